@@ -1,0 +1,1 @@
+"""Dukani: every boutique's own sales assistant on WhatsApp."""

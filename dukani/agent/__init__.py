@@ -1,0 +1,1 @@
+"""Understands the customer and finds the words."""

@@ -1,0 +1,41 @@
+"""The seam for seeing: any eye turns a photo into what a shop needs to know of it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+DIMENSIONS = 512
+
+
+class Sight(BaseModel):
+    """What an eye sees in a photo of one garment."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    category: str = Field(description="canonical category name (dukani.agent.acts.CATEGORIES)")
+    confidence: float = Field(description="0..1, of the category")
+    alternatives: tuple[str, ...] = Field((), description="next likely categories, best first")
+    colour: str | None = Field(None, description="canonical English colour, lower case")
+    colours: tuple[str, ...] = ()
+    pattern: str | None = Field(None, description="plain, striped, checked or patterned")
+    embroidery: bool | None = Field(None, description="None: this eye cannot tell")
+    vector: NDArray[np.float32] = Field(description="(512,) L2-normalised float32")
+    model: str = Field(description="model id; vectors of two models are never compared")
+
+
+class Eye(Protocol):
+    @property
+    def model(self) -> str:
+        """Model id stored beside every vector."""
+        ...
+
+    async def look(self, image: bytes) -> Sight:
+        """See a JPEG/PNG/WebP. Runs off the event loop.
+
+        Raises dukani.core.errors.UnreadableImage when the bytes are no picture.
+        """
+        ...

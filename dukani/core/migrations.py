@@ -1,0 +1,97 @@
+"""Brings a database up to date: our SQL files, then the libraries' own tables.
+
+The files in `supabase/migrations` are plain SQL with timestamped names, so `supabase db push`
+takes them too; both keep count in `supabase_migrations.schema_migrations`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+from langgraph.checkpoint.postgres.base import BasePostgresSaver
+from procrastinate.schema import SchemaManager
+
+from dukani.core.settings import ROOT
+
+FOLDER = ROOT / "supabase" / "migrations"
+BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
+LIBRARIES = Path(__file__).with_name("libraries.sql")
+
+_HISTORY = """
+create schema if not exists supabase_migrations;
+create table if not exists supabase_migrations.schema_migrations (
+  version text primary key, statements text[], name text
+);
+"""
+
+
+def create_database(server_url: str, name: str) -> bool:
+    """Create database `name` with what Supabase would bring. False when it was there."""
+    with psycopg.connect(server_url, autocommit=True) as conn:
+        if conn.execute("select from pg_database where datname = %s", (name,)).fetchone():
+            return False
+        conn.execute(f'create database "{name}"'.encode())
+        return True
+
+
+def migrate(url: str, *, bootstrap: bool = False) -> list[str]:
+    """Apply what is missing; the names of the files applied.
+
+    Each file is one transaction with its line in the history. `bootstrap` first adds what a
+    plain PostgreSQL lacks beside Supabase. Two migrations at once wait for one another.
+    """
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("select pg_advisory_lock(hashtext('dukani.migrate'))")
+        if bootstrap:
+            conn.execute(BOOTSTRAP.read_bytes())
+        conn.execute(_HISTORY.encode())
+        applied = [path.name for path in _missing(conn) if _apply(conn, path)]
+        _install_procrastinate(conn)
+        _install_checkpoints(conn)
+        conn.execute(LIBRARIES.read_bytes())
+        return applied
+
+
+def _missing(conn: psycopg.Connection) -> list[Path]:
+    rows = conn.execute("select version from supabase_migrations.schema_migrations")
+    done = {row[0] for row in rows}
+    return [path for path in sorted(FOLDER.glob("*.sql")) if _version(path) not in done]
+
+
+def _apply(conn: psycopg.Connection, path: Path) -> bool:
+    with conn.transaction():
+        conn.execute(path.read_bytes())
+        conn.execute(
+            "insert into supabase_migrations.schema_migrations (version, name) values (%s, %s)",
+            (_version(path), path.stem.partition("_")[2]),
+        )
+    return True
+
+
+def _version(path: Path) -> str:
+    return path.stem.partition("_")[0]
+
+
+def _install_procrastinate(conn: psycopg.Connection) -> None:
+    if conn.execute("select to_regclass('jobs.procrastinate_jobs')").fetchone() != (None,):
+        return
+    with conn.transaction():
+        conn.execute("set local search_path = jobs")
+        conn.execute(SchemaManager.get_schema().encode())
+
+
+def _install_checkpoints(conn: psycopg.Connection) -> None:
+    """LangGraph's own migrations, in schema `memory`.
+
+    Its saver offers the same as `setup()`, on an async connection only; the statements are
+    its public list.
+    """
+    conn.execute("set search_path = memory")
+    conn.execute(BasePostgresSaver.MIGRATIONS[0].encode())
+    row = conn.execute("select coalesce(max(v), -1) from checkpoint_migrations").fetchone()
+    first = (row[0] if row else -1) + 1
+    for number, statement in enumerate(BasePostgresSaver.MIGRATIONS[first:], start=first):
+        conn.execute(statement.encode())
+        conn.execute("insert into checkpoint_migrations (v) values (%s)", (number,))
+    conn.execute("reset search_path")

@@ -1,0 +1,31 @@
+"""Money: an integer of minor units with its currency."""
+
+from __future__ import annotations
+
+# Kenyan, Ugandan, Tanzanian and Rwandan prices are shown without cents; the shilling of Uganda
+# and the Rwandan franc have none (ISO 4217 exponent 0).
+_EXPONENT = {"KES": 2, "TZS": 2, "UGX": 0, "RWF": 0, "USD": 2}
+
+
+def minor_per_unit(currency: str) -> int:
+    """How many minor units one unit of `currency` (ISO 4217) has."""
+    return int(10 ** _EXPONENT.get(currency, 2))
+
+
+def to_minor(units: int, currency: str) -> int:
+    """Whole units, as a customer says them, in minor units."""
+    return units * minor_per_unit(currency)
+
+
+def whole_units(amount_minor: int, currency: str) -> int:
+    """Minor units in whole units, rounded up: M-Pesa takes whole shillings only."""
+    per_unit = minor_per_unit(currency)
+    return -(-amount_minor // per_unit)
+
+
+def format_money(amount_minor: int, currency: str) -> str:
+    """As a price tag shows it: `KES 4,500`, with cents only where there are some."""
+    units, cents = divmod(abs(amount_minor), minor_per_unit(currency))
+    sign = "-" if amount_minor < 0 else ""
+    fraction = f".{cents:02d}" if cents else ""
+    return f"{currency} {sign}{units:,}{fraction}"

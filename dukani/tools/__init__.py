@@ -1,0 +1,1 @@
+"""What the assistant (and a campaign) can do."""

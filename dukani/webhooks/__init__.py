@@ -1,0 +1,1 @@
+"""Lets the outside world in, once."""

@@ -1,0 +1,1 @@
+"""Building the local eye's model from packaged weights and photos."""
