@@ -1,0 +1,77 @@
+"""A WhatsApp message on its way out, and what every channel can do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from dukani.core.clients.transport import MAX_MEDIA_BYTES, Media
+
+MAX_ROWS = 10
+MAX_ROW_TITLE = 24
+MAX_ROW_DESCRIPTION = 72
+
+
+class ListRow(NamedTuple):
+    """One tappable line of a WhatsApp list; its `id` comes back when it is tapped."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+def fit_row(id: str, title: str, description: str = "") -> ListRow:
+    """A row cut to what WhatsApp accepts (title 24 characters, description 72)."""
+    return ListRow(id, _cut(title, MAX_ROW_TITLE), _cut(description, MAX_ROW_DESCRIPTION))
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMessage:
+    """One bubble to one customer.
+
+    `to` is a phone in E.164 (`+254…`) or a WhatsApp business-scoped user id. `options` become
+    a list message on Meta; Twilio has none in a session, so `text` must carry the same
+    choices. `reply_to` is the provider's id of the bubble to quote (Meta only). WhatsApp's
+    lists hold no picture: send the picture first, on its own.
+    """
+
+    to: str
+    text: str = ""
+    media_url: str | None = None
+    options: tuple[ListRow, ...] = ()
+    list_button: str = "Options"
+    reply_to: str | None = None
+    callback_data: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.options and self.media_url:
+            raise ValueError("a list message carries no picture: send two messages")
+        if not self.text and not self.media_url:
+            raise ValueError("a message needs text or a picture")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The provider took the message; delivery is told later by its statuses."""
+
+    provider_id: str
+
+
+class Messenger(Protocol):
+    """A boutique's line to its customers."""
+
+    async def send(self, message: OutboundMessage) -> Sent:
+        """Hand one message over, once.
+
+        Raises ProviderUnavailable (not sent, try later), ProviderRefused (its `code` leads to
+        a `send_errors.Action`) or ProviderUnclear (may have been sent: wait for a status).
+        """
+        ...
+
+    async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
+        """The file a customer sent: Twilio's address or Meta's media id."""
+        ...

@@ -1,0 +1,199 @@
+"""Meta's WhatsApp Cloud API: sending, fetching a customer's files, and its signature."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from dukani.core.clients.messenger import (
+    MAX_ROW_DESCRIPTION,
+    MAX_ROW_TITLE,
+    MAX_ROWS,
+    OutboundMessage,
+    Sent,
+)
+from dukani.core.clients.send_errors import send_error
+from dukani.core.clients.transport import (
+    MAX_MEDIA_BYTES,
+    Media,
+    download,
+    get_json,
+    json_object,
+    may_receive_credentials,
+    post_once,
+)
+from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+
+PROVIDER = "meta"
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_LIST_BUTTON = 20
+MAX_CALLBACK_DATA = 512
+MEDIA_DOMAINS = ("facebook.com", "fbsbx.com", "fbcdn.net", "whatsapp.net")
+
+
+@dataclass(frozen=True, slots=True)
+class MetaAccount:
+    """A boutique's number at Meta and the token that may use it."""
+
+    phone_number_id: str
+    access_token: str = field(repr=False)
+    waba_id: str | None = None
+
+
+class MetaMessenger:
+    """Sends as one boutique's number. Cheap to make: one for each job."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        base_url: str,
+        account: MetaAccount,
+        *,
+        version: str = "v23.0",
+        timeout_s: float = 10.0,
+    ) -> None:
+        self._http = http
+        self._base_url = base_url.rstrip("/")
+        self._root = f"{self._base_url}/{version}"
+        self._account = account
+        self._timeout_s = timeout_s
+
+    async def send(self, message: OutboundMessage) -> Sent:
+        """Hand one message over; `callback_data` returns in every status of it."""
+        response = await post_once(
+            self._http,
+            f"{self._root}/{self._account.phone_number_id}/messages",
+            provider=PROVIDER,
+            json=message_body(message),
+            headers=self._bearer,
+            timeout=self._timeout_s,
+        )
+        body = json_object(response)
+        if response.is_success:
+            return _sent(body)
+        error = body.get("error")
+        error = error if isinstance(error, dict) else {}
+        code = error.get("code")
+        raise send_error(
+            response,
+            provider=PROVIDER,
+            code=None if code is None else str(code),
+            message=_explained(error),
+        )
+
+    async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
+        """The file of a media id: first its address (good for 5 minutes), then the bytes."""
+        response = await get_json(
+            self._http,
+            f"{self._root}/{reference}",
+            provider=PROVIDER,
+            headers=self._bearer,
+            timeout=self._timeout_s,
+        )
+        url = json_object(response).get("url")
+        if response.status_code == 429 or response.status_code >= 500:
+            raise ProviderUnavailable(provider=PROVIDER, code=str(response.status_code))
+        if not response.is_success or not isinstance(url, str):
+            raise ProviderRefused(
+                "no such media", provider=PROVIDER, code=str(response.status_code)
+            )
+        if not may_receive_credentials(url, base_url=self._base_url, domains=MEDIA_DOMAINS):
+            raise ProviderRefused("not an address of Meta", provider=PROVIDER, code="foreign")
+        return await download(
+            self._http,
+            url,
+            provider=PROVIDER,
+            max_bytes=max_bytes,
+            headers=self._bearer,
+        )
+
+    @property
+    def _bearer(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self._account.access_token}"}
+
+
+def message_body(message: OutboundMessage) -> dict[str, Any]:
+    """The JSON Meta expects; refuses what Meta would refuse, naming the limit."""
+    body: dict[str, Any] = {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+    }
+    if message.to.startswith("+"):
+        body["to"] = message.to.removeprefix("+")
+    else:
+        body["recipient"] = message.to  # a business-scoped user id
+    if message.reply_to:
+        body["context"] = {"message_id": message.reply_to}
+    if message.callback_data:
+        _limit("callback_data", message.callback_data, MAX_CALLBACK_DATA)
+        body["biz_opaque_callback_data"] = message.callback_data
+    return body | _content(message)
+
+
+def _content(message: OutboundMessage) -> dict[str, Any]:
+    if message.media_url:
+        _limit("caption", message.text, MAX_CAPTION)
+        image = {"link": message.media_url} | ({"caption": message.text} if message.text else {})
+        return {"type": "image", "image": image}
+    _limit("text", message.text, MAX_TEXT)
+    if message.options:
+        return {"type": "interactive", "interactive": _list(message)}
+    return {"type": "text", "text": {"body": message.text, "preview_url": False}}
+
+
+def _list(message: OutboundMessage) -> dict[str, Any]:
+    if len(message.options) > MAX_ROWS:
+        raise _too_long("options", len(message.options), MAX_ROWS)
+    _limit("list_button", message.list_button, MAX_LIST_BUTTON)
+    rows = []
+    for row in message.options:
+        _limit("row title", row.title, MAX_ROW_TITLE)
+        _limit("row description", row.description, MAX_ROW_DESCRIPTION)
+        described = {"description": row.description} if row.description else {}
+        rows.append({"id": row.id, "title": row.title} | described)
+    return {
+        "type": "list",
+        "body": {"text": message.text},
+        "action": {"button": message.list_button, "sections": [{"rows": rows}]},
+    }
+
+
+def _limit(name: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise _too_long(name, len(text), limit)
+
+
+def _too_long(name: str, length: int, limit: int) -> ProviderRefused:
+    return ProviderRefused(f"{name}: {length}, at most {limit}", provider=PROVIDER, code="131009")
+
+
+def _explained(error: dict[str, Any]) -> str:
+    data = error.get("error_data")
+    details = data.get("details") if isinstance(data, dict) else None
+    return str(details or error.get("message") or "")
+
+
+def _sent(body: dict[str, Any]) -> Sent:
+    messages = body.get("messages")
+    first = messages[0] if isinstance(messages, list) and messages else None
+    provider_id = first.get("id") if isinstance(first, dict) else None
+    if not isinstance(provider_id, str) or not provider_id:
+        raise ProviderUnclear("an answer without a message id", provider=PROVIDER)
+    return Sent(provider_id=provider_id)
+
+
+def meta_signature(secret: str, raw: bytes) -> str:
+    """`X-Hub-Signature-256` of a raw body."""
+    return "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
+
+
+def verify_meta_signature(secret: str, raw: bytes, header: str | None) -> bool:
+    """Whether Meta signed these bytes with our app's secret, told in constant time."""
+    if not secret or not header:
+        return False
+    return hmac.compare_digest(meta_signature(secret, raw).encode(), header.encode())

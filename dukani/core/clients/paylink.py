@@ -1,0 +1,184 @@
+"""PayLink: an M-Pesa prompt asked for through its MCP server.
+
+One connection for each call: the boutique's credentials travel as headers of the connection,
+a refused connection would cancel every call sharing it, and connecting costs about 25 ms
+beside a prompt that takes a person half a minute. The outcome is posted by Daraja to the
+callback address; PayLink itself has no way to ask for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+
+from dukani.core.clients.stk import PAYLINK_PHONE, PushAccepted, check_push, msisdn
+from dukani.core.errors import (
+    ConfigurationError,
+    ProviderError,
+    ProviderRefused,
+    ProviderUnavailable,
+    ProviderUnclear,
+)
+
+PROVIDER = "paylink"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+# Its failures are words, not codes. These leave open whether the prompt went out.
+_UNCLEAR = re.compile(
+    r"time[- ]?out|timed out|disconnect|HTTP request failed: 5\d\d", re.IGNORECASE
+)
+_REFUSED = re.compile(
+    r"(error:\s*)?(invalid input|stk push failed|http request failed: 4)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PayLinkAccount:
+    """A boutique's PayLink project and the M-Pesa business it charges for."""
+
+    api_key: str = field(repr=False)
+    project: str
+    tracing: str
+    shortcode: str
+    consumer_key: str = field(repr=False)
+    consumer_secret: str = field(repr=False)
+    passkey: str = field(repr=False)
+    base_url: str = "https://api.safaricom.co.ke"
+
+
+class PayLinkClient:
+    """PayLink for every boutique. Raises ConfigurationError for an address without https."""
+
+    def __init__(self, url: str, *, timeout_s: float = 30.0) -> None:
+        address = httpx2.URL(url)
+        if address.scheme != "https" and address.host not in LOOPBACK:
+            raise ConfigurationError("DUKANI_PAYLINK__URL must be https: it carries secrets")
+        self._url = url
+        self._timeout_s = timeout_s
+
+    async def stk_push(
+        self,
+        account: PayLinkAccount,
+        *,
+        amount: int,
+        phone: str,
+        reference: str,
+        description: str,
+        callback_url: str,
+    ) -> PushAccepted:
+        """Put a prompt for `amount` whole shillings on a phone (`2547…` only), once.
+
+        Accepted is not paid. Raises ProviderRefused, ProviderUnavailable (no prompt was made)
+        or ProviderUnclear (there may be one: never push again before its time is over).
+        """
+        check_push(
+            provider=PROVIDER,
+            pattern=PAYLINK_PHONE,
+            amount=amount,
+            phone=phone,
+            reference=reference,
+            description=description,
+        )
+        arguments = {
+            "amount": str(amount),
+            "phone_number": msisdn(phone),
+            "account_reference": reference,
+            "transaction_desc": description,
+        }
+        return read_answer(await self._call(connection_headers(account, callback_url), arguments))
+
+    async def _call(self, headers: dict[str, str], arguments: dict[str, str]) -> str:
+        progress = _Progress()
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return await self._exchange(headers, arguments, progress)
+        except ProviderError:
+            raise
+        except Exception as error:  # the client wraps its failures in exception groups
+            if progress.answer is not None:  # it came; only the goodbye went wrong
+                return progress.answer
+            raise progress.explain(error) from error
+
+    async def _exchange(
+        self, headers: dict[str, str], arguments: dict[str, str], progress: _Progress
+    ) -> str:
+        async with (
+            httpx2.AsyncClient(headers=headers, timeout=self._timeout_s) as http,
+            Client(streamable_http_client(self._url, http_client=http)) as client,
+        ):
+            progress.sent = True
+            progress.answer = _text_of(await client.call_tool("stk_push", arguments))
+        return progress.answer
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far a call came, which decides what its failure means."""
+
+    sent: bool = False
+    answer: str | None = None
+
+    def explain(self, error: BaseException) -> ProviderError:
+        cause = _first_cause(error)
+        if not self.sent or isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
+            return ProviderUnavailable(type(cause).__name__, provider=PROVIDER)
+        return ProviderUnclear(f"no answer ({type(cause).__name__})", provider=PROVIDER)
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def connection_headers(account: PayLinkAccount, callback_url: str) -> dict[str, str]:
+    """The headers PayLink takes a boutique's credentials from."""
+    return {
+        "PAYLINK_API_KEY": account.api_key,
+        "PAYLINK_PROJECT": account.project,
+        "PAYLINK_TRACING": account.tracing,
+        "PAYMENT_PROVIDER": '["mpesa"]',
+        "MPESA_BUSINESS_SHORTCODE": account.shortcode,
+        "MPESA_CONSUMER_KEY": account.consumer_key,
+        "MPESA_CONSUMER_SECRET": account.consumer_secret,
+        "MPESA_PASSKEY": account.passkey,
+        "MPESA_CALLBACK_URL": callback_url,
+        "MPESA_BASE_URL": account.base_url,
+    }
+
+
+def _text_of(result: Any) -> str:
+    return "\n".join(block.text for block in result.content if hasattr(block, "text")).strip()
+
+
+def read_answer(text: str) -> PushAccepted:
+    """The accepted push in a tool's answer.
+
+    The error flag is never set, so the words decide; what cannot be read is unclear, for the
+    prompt may be on the phone already.
+    """
+    body = _json_object(text)
+    checkout = body.get("checkout_request_id")
+    if body.get("status") == "success" and isinstance(checkout, str) and checkout:
+        return PushAccepted(checkout, str(body.get("merchant_request_id") or ""))
+    said = str(body.get("message") or "") if body else text
+    if _UNCLEAR.search(said):
+        raise ProviderUnclear(said[:200], provider=PROVIDER)
+    if body.get("status") == "error" or _REFUSED.match(said):
+        raise ProviderRefused(said[:200], provider=PROVIDER)
+    raise ProviderUnclear("an answer we cannot read", provider=PROVIDER)
+
+
+def _json_object(text: str) -> dict[str, Any]:
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

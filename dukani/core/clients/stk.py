@@ -1,0 +1,52 @@
+"""An M-Pesa prompt (STK push): what both ways of asking for one share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dukani.core.errors import ProviderRefused
+
+MAX_AMOUNT = 250_000  # whole shillings in one transaction
+MAX_REFERENCE = 12
+MAX_DESCRIPTION = 13
+
+# Safaricom's numbers as M-Pesa writes them; PayLink's schema knows only the older range.
+DARAJA_PHONE = re.compile(r"254[17][0-9]{8}")
+PAYLINK_PHONE = re.compile(r"2547[0-9]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class PushAccepted:
+    """The prompt is on its way; the callback and the query know it by these ids."""
+
+    checkout_request_id: str
+    merchant_request_id: str
+
+
+def msisdn(phone: str) -> str:
+    """A phone as M-Pesa writes it: `+254712345678` → `254712345678`."""
+    return phone.strip().removeprefix("+")
+
+
+def check_push(
+    *,
+    provider: str,
+    pattern: re.Pattern[str],
+    amount: int,
+    phone: str,
+    reference: str,
+    description: str,
+) -> None:
+    """Refuse here what the provider's schema would refuse, naming the value and its limit."""
+    problem = None
+    if not 1 <= amount <= MAX_AMOUNT:
+        problem = f"amount {amount}: whole shillings from 1 to {MAX_AMOUNT}"
+    elif not pattern.fullmatch(msisdn(phone)):
+        problem = f"this phone number is not accepted: it must match {pattern.pattern}"
+    elif not 1 <= len(reference) <= MAX_REFERENCE:
+        problem = f"reference {reference!r}: 1 to {MAX_REFERENCE} characters"
+    elif not 1 <= len(description) <= MAX_DESCRIPTION:
+        problem = f"description {description!r}: 1 to {MAX_DESCRIPTION} characters"
+    if problem:
+        raise ProviderRefused(problem, provider=provider, code="invalid_input")

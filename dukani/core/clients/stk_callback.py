@@ -1,0 +1,89 @@
+"""Reads what Daraja posts when an M-Pesa prompt has ended.
+
+Fields come as numbers, strings or not at all, and failures carry no metadata: only the ids
+and the result code are required, everything else may be `None`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from dukani.core.errors import UnreadableWebhook
+
+
+@dataclass(frozen=True, slots=True)
+class StkCallback:
+    """A prompt's outcome. The amount is in cents; the phone in E.164, unless masked."""
+
+    checkout_request_id: str
+    merchant_request_id: str
+    result_code: str
+    result_desc: str
+    amount_minor: int | None = None
+    receipt: str | None = None
+    phone: str | None = None
+
+
+def parse_stk_callback(raw: bytes) -> StkCallback:
+    """The outcome in a callback's body. Raises UnreadableWebhook."""
+    try:
+        callback = json.loads(raw)["Body"]["stkCallback"]
+        code = _text(callback.get("ResultCode"))
+        checkout = _text(callback.get("CheckoutRequestID"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableWebhook("not an STK callback") from error
+    if code is None or checkout is None:
+        raise UnreadableWebhook("an STK callback without CheckoutRequestID or ResultCode")
+    items = _items(callback)
+    return StkCallback(
+        checkout_request_id=checkout,
+        merchant_request_id=_text(callback.get("MerchantRequestID")) or "",
+        result_code=code,
+        result_desc=_text(callback.get("ResultDesc")) or "",
+        amount_minor=_amount_minor(items.get("Amount")),
+        receipt=_text(items.get("MpesaReceiptNumber")),
+        phone=_phone(items.get("PhoneNumber")),
+    )
+
+
+def _items(callback: dict[str, Any]) -> dict[str, Any]:
+    metadata = callback.get("CallbackMetadata")
+    items = metadata.get("Item") if isinstance(metadata, dict) else None
+    if not isinstance(items, list):
+        return {}
+    return {
+        item["Name"]: item.get("Value")
+        for item in items
+        if isinstance(item, dict) and isinstance(item.get("Name"), str)
+    }
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, bool | dict | list):
+        return None
+    return str(value).strip() or None
+
+
+def _amount_minor(value: Any) -> int | None:
+    text = _text(value)
+    if text is None:
+        return None
+    try:
+        cents = Decimal(text.replace(",", "")) * 100
+    except InvalidOperation:
+        return None
+    # A fraction of a cent, a sign or an absurd size is not an amount anyone paid.
+    if not cents.is_finite() or not 0 <= cents < 10**14 or cents != cents.to_integral_value():
+        return None
+    return int(cents)
+
+
+def _phone(value: Any) -> str | None:
+    text = _text(value)
+    if text is None:
+        return None
+    digits = text.removeprefix("+").removesuffix(".0")
+    return f"+{digits}" if digits.isascii() and digits.isdigit() and len(digits) == 12 else None

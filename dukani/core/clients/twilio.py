@@ -1,0 +1,167 @@
+"""Twilio's WhatsApp line: sending, fetching a customer's files, and its signature."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+
+from dukani.core.clients.messenger import OutboundMessage, Sent
+from dukani.core.clients.send_errors import send_error
+from dukani.core.clients.transport import (
+    MAX_MEDIA_BYTES,
+    Media,
+    download,
+    json_object,
+    may_receive_credentials,
+    post_once,
+)
+from dukani.core.errors import ProviderRefused, ProviderUnclear
+
+PROVIDER = "twilio"
+MAX_BODY = 1600
+MEDIA_DOMAINS = ("twilio.com", "twiliocdn.com")
+
+Params = Mapping[str, str] | Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TwilioAccount:
+    """A boutique's Twilio credentials and its WhatsApp number in E.164."""
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    number: str = ""
+
+
+class TwilioMessenger:
+    """Sends as one boutique's number. Cheap to make: one for each job."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        base_url: str,
+        account: TwilioAccount,
+        status_callback_url: str | None = None,
+        *,
+        timeout_s: float = 10.0,
+    ) -> None:
+        self._http = http
+        self._base_url = base_url.rstrip("/")
+        self._account = account
+        self._status_callback_url = status_callback_url
+        self._timeout_s = timeout_s
+
+    async def send(self, message: OutboundMessage) -> Sent:
+        """Hand one message over; `callback_data` returns as `?message=` in every status."""
+        response = await post_once(
+            self._http,
+            f"{self._base_url}/2010-04-01/Accounts/{self._account.account_sid}/Messages.json",
+            provider=PROVIDER,
+            data=self._fields(message),
+            auth=(self._account.account_sid, self._account.auth_token),
+            timeout=self._timeout_s,
+        )
+        body = json_object(response)
+        if response.is_success:
+            return _sent(body)
+        code = body.get("code")
+        raise send_error(
+            response,
+            provider=PROVIDER,
+            code=None if code is None else str(code),
+            message=str(body.get("message") or ""),
+        )
+
+    async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
+        """The file at a `MediaUrlN`; only Twilio's own hosts ever get the credentials."""
+        if not may_receive_credentials(reference, base_url=self._base_url, domains=MEDIA_DOMAINS):
+            raise ProviderRefused("not an address of Twilio", provider=PROVIDER, code="foreign")
+        return await download(
+            self._http,
+            reference,
+            provider=PROVIDER,
+            max_bytes=max_bytes,
+            auth=(self._account.account_sid, self._account.auth_token),
+        )
+
+    def _fields(self, message: OutboundMessage) -> dict[str, str]:
+        if len(message.text) > MAX_BODY:
+            raise ProviderRefused(
+                f"{len(message.text)} characters, at most {MAX_BODY}: split the message",
+                provider=PROVIDER,
+                code="21617",
+            )
+        if not message.to.startswith("+"):
+            raise ProviderRefused("no phone number to send to", provider=PROVIDER, code="21211")
+        fields = {
+            "From": f"whatsapp:{self._account.number}",
+            "To": f"whatsapp:{message.to}",
+        }
+        if message.text:
+            fields["Body"] = message.text
+        if message.media_url:
+            fields["MediaUrl"] = message.media_url
+        if self._status_callback_url:
+            fields["StatusCallback"] = self._status_callback(message)
+        return fields
+
+    def _status_callback(self, message: OutboundMessage) -> str:
+        url = httpx.URL(self._status_callback_url or "")
+        if message.callback_data:
+            url = url.copy_set_param("message", message.callback_data)
+        return str(url)
+
+
+def _sent(body: dict[str, object]) -> Sent:
+    sid = body.get("sid")
+    if not isinstance(sid, str) or not sid:
+        raise ProviderUnclear("an answer without a message id", provider=PROVIDER)
+    return Sent(provider_id=sid)
+
+
+def twilio_signature(token: str, url: str, params: Params) -> str:
+    """`X-Twilio-Signature` of a form: HMAC-SHA1 over the address and the sorted fields.
+
+    A field given several times counts once per distinct value, in sorted order, as in
+    Twilio's own helper library.
+    """
+    pairs = params.items() if isinstance(params, Mapping) else params
+    signed = url + "".join(name + value for name, value in sorted(set(pairs)))
+    digest = hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()
+    return base64.b64encode(digest).decode()
+
+
+def verify_twilio_signature(token: str, url: str, params: Params, signature: str | None) -> bool:
+    """Whether Twilio signed this form for this public address, told in constant time.
+
+    Twilio signs some addresses with their default port written out and some without.
+    """
+    if not token or not signature:
+        return False
+    pairs = list(params.items() if isinstance(params, Mapping) else params)
+    given = signature.encode()
+    matches = [
+        hmac.compare_digest(twilio_signature(token, candidate, pairs).encode(), given)
+        for candidate in _spellings(url)
+    ]
+    return any(matches)
+
+
+def _spellings(url: str) -> tuple[str, ...]:
+    parts = urlsplit(url)
+    port = {"https": 443, "http": 80}.get(parts.scheme)
+    if port is None:
+        return (url,)
+    if parts.port is None:
+        other = parts._replace(netloc=f"{parts.netloc}:{port}")
+    elif parts.port == port:
+        other = parts._replace(netloc=parts.netloc.removesuffix(f":{port}"))
+    else:
+        return (url,)
+    return url, urlunsplit(other)

@@ -1,0 +1,158 @@
+"""Sending through Meta: the JSON on the wire and what each answer means."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from dukani.core.clients.messenger import ListRow, OutboundMessage, fit_row
+from dukani.core.clients.meta import MetaAccount, MetaMessenger, message_body
+from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+
+pytestmark = pytest.mark.asyncio
+
+ACCOUNT = MetaAccount("100000000000002", "the-token")
+BASE = "https://graph.example"
+ROWS = (ListRow("p1", "Gauni jekundu", "KES 4,500"), ListRow("p2", "Kitenge"))
+
+
+def messenger(handler) -> MetaMessenger:
+    http = httpx.AsyncClient(transport=httpx.MockTransport(handler))
+    return MetaMessenger(http, BASE, ACCOUNT)
+
+
+async def test_a_text_quotes_its_bubble_and_carries_our_id():
+    # given
+    seen: list[httpx.Request] = []
+
+    def meta(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={"messages": [{"id": "wamid.1"}]})
+
+    # when
+    sent = await messenger(meta).send(
+        OutboundMessage("+254712345678", "Habari", reply_to="wamid.0", callback_data="m7")
+    )
+
+    # then
+    assert sent.provider_id == "wamid.1"
+    assert seen[0].url == f"{BASE}/v23.0/100000000000002/messages"
+    assert seen[0].headers["authorization"] == "Bearer the-token"
+    assert json.loads(seen[0].content) == {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": "254712345678",
+        "type": "text",
+        "text": {"body": "Habari", "preview_url": False},
+        "context": {"message_id": "wamid.0"},
+        "biz_opaque_callback_data": "m7",
+    }
+
+
+async def test_a_customer_known_by_user_id_is_a_recipient():
+    body = message_body(OutboundMessage("KE.13491208655302741918", "Habari"))
+
+    assert body["recipient"] == "KE.13491208655302741918"
+    assert "to" not in body
+
+
+async def test_options_become_a_list_and_a_picture_its_link_with_caption():
+    listed = message_body(OutboundMessage("+254712345678", "Choose", options=ROWS))
+    picture = message_body(OutboundMessage("+254712345678", "Hizi", "https://m.example/a.jpg"))
+
+    assert listed["interactive"]["action"] == {
+        "button": "Options",
+        "sections": [
+            {
+                "rows": [
+                    {"id": "p1", "title": "Gauni jekundu", "description": "KES 4,500"},
+                    {"id": "p2", "title": "Kitenge"},
+                ]
+            }
+        ],
+    }
+    assert picture["image"] == {"link": "https://m.example/a.jpg", "caption": "Hizi"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"text": "x" * 4097},
+        {"text": "x" * 1025, "media_url": "https://m.example/a.jpg"},
+        {"text": "x", "options": (ListRow("1", "t"),) * 11},
+        {"text": "x", "options": (ListRow("1", "t" * 25),)},
+        {"text": "x", "options": (ListRow("1", "t", "d" * 73),)},
+        {"text": "x", "options": ROWS, "list_button": "b" * 21},
+        {"text": "x", "callback_data": "c" * 513},
+    ],
+)
+async def test_what_meta_would_refuse_is_refused_before_sending(message):
+    with pytest.raises(ProviderRefused) as raised:
+        message_body(OutboundMessage("+254712345678", **message))
+
+    assert raised.value.code == "131009"
+
+
+async def test_a_row_is_cut_to_fit():
+    row = fit_row("1", "Gauni la harusi la kitenge jekundu", "d" * 100)
+
+    assert row.title == "Gauni la harusi la kite…"
+    assert (len(row.title), len(row.description)) == (24, 72)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "error"),
+    [
+        (400, 131047, ProviderRefused),
+        (401, 190, ProviderRefused),
+        (400, 131056, ProviderUnavailable),
+        (400, 130429, ProviderUnavailable),
+        (500, 131000, ProviderUnavailable),
+        (400, 100, ProviderRefused),
+    ],
+)
+async def test_the_code_decides_not_the_http_status(status, code, error):
+    body = {"error": {"message": "m", "code": code, "error_data": {"details": "say why"}}}
+
+    with pytest.raises(error, match="say why") as raised:
+        await messenger(lambda request: httpx.Response(status, json=body)).send(
+            OutboundMessage("+254712345678", "x")
+        )
+
+    assert raised.value.code == str(code)
+
+
+@pytest.mark.parametrize("answer", [b"<html>", b"[]", b'{"messages":[]}', b'{"messages":[{}]}'])
+async def test_an_accepted_message_without_id_is_unclear(answer):
+    with pytest.raises(ProviderUnclear):
+        await messenger(lambda request: httpx.Response(200, content=answer)).send(
+            OutboundMessage("+254712345678", "x")
+        )
+
+
+async def test_media_takes_two_steps_with_the_bearer():
+    # given
+    def meta(request: httpx.Request) -> httpx.Response:
+        assert request.headers["authorization"] == "Bearer the-token"
+        if request.url.path == "/v23.0/777":
+            return httpx.Response(200, json={"url": "https://lookaside.fbsbx.com/x"})
+        return httpx.Response(200, content=b"jpg", headers={"content-type": "image/jpeg"})
+
+    # when
+    media = await messenger(meta).fetch_media("777")
+
+    # then
+    assert media.content == b"jpg"
+
+
+async def test_the_token_never_follows_a_foreign_media_address():
+    def meta(request: httpx.Request) -> httpx.Response:
+        assert request.url.host == "graph.example"
+        return httpx.Response(200, json={"url": "https://evil.example/x"})
+
+    with pytest.raises(ProviderRefused) as raised:
+        await messenger(meta).fetch_media("777")
+
+    assert raised.value.code == "foreign"
