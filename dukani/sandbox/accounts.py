@@ -1,0 +1,164 @@
+"""The boutiques the outside world knows: their numbers and their credentials.
+
+Two are built in for the demo; every value is made up and opens nothing but this sandbox.
+Tests, evaluations and the bench register their own through `POST /accounts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+# One app at Meta serves every boutique, so these two are settings, not account fields.
+META_APP_SECRET = "sandbox-meta-app-secret-not-real"
+META_VERIFY_TOKEN = "sandbox-meta-verify-token-not-real"
+
+
+class MpesaBusiness(BaseModel):
+    """A paybill or till at the sandbox's Safaricom."""
+
+    model_config = ConfigDict(frozen=True)
+
+    shortcode: str
+    consumer_key: str
+    consumer_secret: str
+    passkey: str
+    till: str | None = None
+
+
+class PayLinkProject(BaseModel):
+    """A project at the sandbox's PayLink."""
+
+    model_config = ConfigDict(frozen=True)
+
+    api_key: str
+    project: str
+    tracing: str
+
+
+class SandboxAccount(BaseModel):
+    """One boutique as Twilio or Meta, and M-Pesa, know it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str = Field(min_length=1, description="Short name, unique: 'zuri'.")
+    name: str = Field(description="What customers see: 'Zuri Boutique'.")
+    number: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", description="WhatsApp number, E.164.")
+    channel: Literal["twilio", "meta"]
+    owner_name: str = "The owner"
+    owner_phone: str | None = Field(
+        None,
+        description="E.164. Always inside the 24-hour window, as an owner who says hello.",
+    )
+    account_sid: str = ""
+    auth_token: str = ""
+    phone_number_id: str = ""
+    waba_id: str = ""
+    access_token: str = ""
+    app_secret: str = META_APP_SECRET
+    mpesa: MpesaBusiness | None = None
+    paylink: PayLinkProject | None = None
+    target_url: str | None = Field(
+        default=None, description="Where its webhooks go. Not set: the sandbox's own target."
+    )
+
+    @model_validator(mode="after")
+    def _has_what_its_channel_needs(self) -> SandboxAccount:
+        if self.channel == "twilio" and not (self.account_sid and self.auth_token):
+            raise ValueError("a Twilio account needs account_sid and auth_token")
+        if self.channel == "meta" and not (self.phone_number_id and self.access_token):
+            raise ValueError("a Meta account needs phone_number_id and access_token")
+        return self
+
+
+ZURI = SandboxAccount(
+    key="zuri",
+    name="Zuri Boutique",
+    number="+254700000101",
+    channel="twilio",
+    owner_name="Wanjiru",
+    owner_phone="+254700000201",
+    account_sid="AC00000000000000000000000000000101",
+    auth_token="sandbox-twilio-token-zuri-not-real",
+    mpesa=MpesaBusiness(
+        shortcode="600101",
+        consumer_key="sandbox-consumer-key-zuri",
+        consumer_secret="sandbox-consumer-secret-zuri",
+        passkey="sandbox-passkey-zuri",
+    ),
+    paylink=PayLinkProject(
+        api_key="sandbox-paylink-key-zuri", project="zuri", tracing="sandbox-trace-zuri"
+    ),
+)
+
+PWANI = SandboxAccount(
+    key="pwani",
+    name="Pwani Styles",
+    number="+254700000102",
+    channel="meta",
+    owner_name="Salma",
+    owner_phone="+254700000202",
+    phone_number_id="100000000000002",
+    waba_id="200000000000002",
+    access_token="sandbox-meta-token-pwani-not-real",
+    mpesa=MpesaBusiness(
+        shortcode="600102",
+        consumer_key="sandbox-consumer-key-pwani",
+        consumer_secret="sandbox-consumer-secret-pwani",
+        passkey="sandbox-passkey-pwani",
+        till="500102",
+    ),
+)
+
+DEMO_ACCOUNTS: tuple[SandboxAccount, ...] = (ZURI, PWANI)
+
+
+class Accounts:
+    """Every account the sandbox answers for, found by what each provider shows of it."""
+
+    def __init__(self, accounts: Iterable[SandboxAccount] = DEMO_ACCOUNTS) -> None:
+        self._by_key: dict[str, SandboxAccount] = {}
+        for account in accounts:
+            self.register(account)
+
+    def __iter__(self) -> Iterator[SandboxAccount]:
+        return iter(tuple(self._by_key.values()))
+
+    def register(self, account: SandboxAccount) -> None:
+        """Add an account, or replace the one of the same key."""
+        self._by_key[account.key] = account
+
+    def get(self, key: str) -> SandboxAccount | None:
+        """The account of a key."""
+        return self._by_key.get(key)
+
+    def by_twilio(self, account_sid: str, number: str | None = None) -> SandboxAccount | None:
+        """The account of a Twilio SID; of one number of it when several share the SID."""
+        return self._first(
+            lambda a: (
+                a.channel == "twilio"
+                and a.account_sid == account_sid
+                and number in (None, a.number)
+            )
+        )
+
+    def by_phone_number_id(self, phone_number_id: str) -> SandboxAccount | None:
+        """The account of a number at Meta."""
+        return self._first(lambda a: a.channel == "meta" and a.phone_number_id == phone_number_id)
+
+    def by_access_token(self, token: str) -> SandboxAccount | None:
+        """The account whose token at Meta this is."""
+        return self._first(lambda a: a.channel == "meta" and a.access_token == token)
+
+    def by_consumer_key(self, consumer_key: str) -> SandboxAccount | None:
+        """The account of a consumer key at Daraja."""
+        return self._first(lambda a: a.mpesa is not None and a.mpesa.consumer_key == consumer_key)
+
+    def by_paylink_key(self, api_key: str) -> SandboxAccount | None:
+        """The account of a PayLink API key."""
+        return self._first(lambda a: a.paylink is not None and a.paylink.api_key == api_key)
+
+    def _first(self, fits: Callable[[SandboxAccount], bool]) -> SandboxAccount | None:
+        return next((account for account in self._by_key.values() if fits(account)), None)
