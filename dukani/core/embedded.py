@@ -76,7 +76,7 @@ class EmbeddedServer:
     def _use_private_temporary_folder(self) -> None:
         private = self._folder / "run"
         private.mkdir(parents=True, exist_ok=True)
-        private.chmod(0o711)
+        private.chmod(0o700)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(private))
 
     def _forget_a_stranger(self) -> None:

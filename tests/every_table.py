@@ -1,0 +1,59 @@
+"""One row in every table of a boutique, so that a wall without a door behind it is noticed."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import psycopg
+
+_ROWS = """
+insert into auth.users (id, email) values (%(user)s, %(user)s::text || '@example.com');
+insert into boutique_members (boutique_id, user_id) values (%(b)s, %(user)s);
+insert into provider_credentials (boutique_id, provider, account, secrets)
+  values (%(b)s, 'twilio', %(user)s::text, 'sealed');
+insert into customers (boutique_id, id, phone) values (%(b)s, %(id)s, '+254722000001');
+insert into consents (boutique_id, customer_id, purpose, granted, source)
+  values (%(b)s, %(id)s, 'marketing', true, 'whatsapp');
+insert into products (boutique_id, id, sku, name, category, price_minor)
+  values (%(b)s, %(id)s, 'A', 'Amani', 'dress', 450000);
+insert into product_variants (boutique_id, id, product_id, colour, size, sku)
+  values (%(b)s, %(id)s, %(id)s, 'blue', 'M', 'A-M');
+insert into product_images (boutique_id, id, product_id, path)
+  values (%(b)s, %(id)s, %(id)s, %(b)s::text || '/a.jpg');
+insert into product_embeddings (boutique_id, image_id, model, vector)
+  values (%(b)s, %(id)s, 'm', array_fill(0.1, array[512])::vector);
+insert into conversations (boutique_id, id, customer_id, channel)
+  values (%(b)s, %(id)s, %(id)s, 'twilio');
+insert into messages (boutique_id, id, conversation_id, direction, author, channel, status)
+  values (%(b)s, %(id)s, %(id)s, 'in', 'customer', 'twilio', 'received');
+insert into conversation_events (boutique_id, conversation_id, kind)
+  values (%(b)s, %(id)s, 'timer');
+insert into webhook_events (boutique_id, provider, event_key, kind, payload)
+  values (%(b)s, 'twilio', %(user)s::text, 'message', '{}');
+insert into carts (boutique_id, id, customer_id) values (%(b)s, %(id)s, %(id)s);
+insert into cart_items (boutique_id, cart_id, variant_id, quantity, added_price_minor)
+  values (%(b)s, %(id)s, %(id)s, 1, 450000);
+insert into orders (boutique_id, id, number, customer_id, currency, items_minor, address)
+  values (%(b)s, %(id)s, 'DK-0001', %(id)s, 'KES', 450000, 'Kilimani');
+insert into order_items
+  (boutique_id, order_id, sku, name, category, colour, size, unit_price_minor, quantity)
+  values (%(b)s, %(id)s, 'A-M', 'Amani', 'dress', 'blue', 'M', 450000, 1);
+insert into payments (boutique_id, order_id, attempt, provider, phone, amount_minor, callback_token)
+  values (%(b)s, %(id)s, 1, 'daraja', '+254722000001', 450000, %(user)s::text);
+insert into stock_reservations (boutique_id, order_id, variant_id, quantity, expires_at)
+  values (%(b)s, %(id)s, %(id)s, 1, now());
+insert into stock_movements (boutique_id, variant_id, delta, reason)
+  values (%(b)s, %(id)s, 5, 'opening');
+insert into audit_log (boutique_id, actor, action, subject)
+  values (%(b)s, 'system', 'tested', 'walls');
+"""
+
+
+async def fill_every_table(superuser_url: str, boutique: str) -> str:
+    """Fill them; the id of the user who is a member."""
+    values = {"b": boutique, "id": str(uuid4()), "user": str(uuid4())}
+    async with await psycopg.AsyncConnection.connect(
+        superuser_url, cursor_factory=psycopg.AsyncClientCursor
+    ) as conn:
+        await conn.execute(_ROWS.encode(), values)
+    return values["user"]

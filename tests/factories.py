@@ -1,0 +1,131 @@
+"""Rows for tests: mention only what matters, the rest has defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection, Database
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    id: str
+    product_id: str
+    sku: str
+    colour: str
+    size: str
+
+
+async def a_boutique(database: Database, **values: Any) -> str:
+    """A boutique's id."""
+    n = next(_numbers)
+    row = {
+        "slug": f"boutique-{n}",
+        "name": f"Boutique {n}",
+        "owner_name": "Amina",
+        "owner_phone": f"+2547119{n:05d}",
+        "channel": "twilio",
+        "payment_provider": "daraja",
+        "shop_info": Jsonb({}),
+    } | values
+    async with database.system_connection() as conn:
+        return await _insert(conn, "boutiques", row)
+
+
+async def a_customer(database: Database, boutique_id: str, **values: Any) -> str:
+    n = next(_numbers)
+    row = {"boutique_id": boutique_id, "phone": f"+2547220{n:05d}", "name": "Wanjiku"} | values
+    async with database.tenant_connection(boutique_id) as conn:
+        return await _insert(conn, "customers", row)
+
+
+async def a_conversation(
+    database: Database, boutique_id: str, customer_id: str | None = None, **values: Any
+) -> str:
+    customer_id = customer_id or await a_customer(database, boutique_id)
+    row = {"boutique_id": boutique_id, "customer_id": customer_id, "channel": "twilio"} | values
+    async with database.tenant_connection(boutique_id) as conn:
+        conversation = await _insert(conn, "conversations", row)
+        await conn.execute(
+            "update conversations set last_inbound_at = now() where id = %s", (conversation,)
+        )
+        return conversation
+
+
+async def a_product(
+    database: Database,
+    boutique_id: str,
+    *,
+    stock: dict[str, dict[str, int]] | None = None,
+    **values: Any,
+) -> list[Variant]:
+    """A product with `stock` (colour → size → units); its variants."""
+    n = next(_numbers)
+    row = {
+        "boutique_id": boutique_id,
+        "sku": f"SKU-{n:04d}",
+        "name": f"Dress {n}",
+        "category": "dress",
+        "price_minor": 450000,
+    } | values
+    async with database.tenant_connection(boutique_id) as conn:
+        product_id = await _insert(conn, "products", row)
+        variants = []
+        for colour, sizes in (stock or {"blue": {"M": 5}}).items():
+            for size, units in sizes.items():
+                variants.append(
+                    await _a_variant(conn, boutique_id, product_id, row["sku"], colour, size, units)
+                )
+        return variants
+
+
+async def _a_variant(
+    conn: Connection,
+    boutique_id: str,
+    product_id: str,
+    sku: str,
+    colour: str,
+    size: str,
+    units: int,
+) -> Variant:
+    variant_sku = f"{sku}-{colour}-{size}"
+    variant = await _insert(
+        conn,
+        "product_variants",
+        {
+            "boutique_id": boutique_id,
+            "product_id": product_id,
+            "colour": colour,
+            "size": size,
+            "sku": variant_sku,
+        },
+    )
+    if units:
+        await _insert(
+            conn,
+            "stock_movements",
+            {
+                "boutique_id": boutique_id,
+                "variant_id": variant,
+                "delta": units,
+                "reason": "opening",
+            },
+        )
+    return Variant(variant, product_id, variant_sku, colour, size)
+
+
+async def _insert(conn: Connection, table: str, row: dict[str, Any]) -> str:
+    columns = ", ".join(row)
+    values = ", ".join(f"%({name})s" for name in row)
+    cursor = await conn.execute(
+        f"insert into {table} ({columns}) values ({values}) returning id".encode(), row
+    )
+    found = await cursor.fetchone()
+    assert found is not None
+    return str(found["id"])
