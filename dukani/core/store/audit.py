@@ -1,0 +1,33 @@
+"""Who did what to which thing: append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+
+Actor = Literal["assistant", "customer", "staff", "provider", "system"]
+
+
+async def write(
+    conn: Connection,
+    *,
+    actor: Actor,
+    action: str,
+    subject: str,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line. `subject` names the thing: `order:DK-1001`. No phone numbers in `details`."""
+    await conn.execute(
+        """insert into audit_log (boutique_id, actor, action, subject, details)
+           values (private.current_boutique(), %(actor)s, %(action)s, %(subject)s, %(details)s)""",
+        {
+            "actor": actor,
+            "action": action,
+            "subject": subject,
+            "details": Jsonb(dict(details or {})),
+        },
+    )

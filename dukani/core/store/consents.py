@@ -1,0 +1,73 @@
+"""What a customer agreed to: a ledger, of which the last line of each purpose counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+
+Purpose = Literal["assistant", "marketing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One line of the ledger: who gave or took it where, in which words."""
+
+    customer_id: str
+    purpose: Purpose
+    granted: bool
+    source: str
+    words: str | None
+    created_at: datetime
+
+
+async def record(
+    conn: Connection,
+    *,
+    customer_id: str,
+    purpose: Purpose,
+    granted: bool,
+    source: str,
+    words: str | None = None,
+) -> None:
+    """Add a line. `source` is where it was given: whatsapp, meta_preferences, dashboard, …"""
+    await conn.execute(
+        """insert into consents (boutique_id, customer_id, purpose, granted, source, words)
+           values (private.current_boutique(), %(customer_id)s, %(purpose)s, %(granted)s,
+             %(source)s, %(words)s)""",
+        {
+            "customer_id": customer_id,
+            "purpose": purpose,
+            "granted": granted,
+            "source": source,
+            "words": words,
+        },
+    )
+
+
+async def latest(conn: Connection, *, customer_id: str, purpose: Purpose) -> Consent | None:
+    """The line that counts; none when the customer never said anything about it."""
+    async with conn.cursor(row_factory=class_row(Consent)) as cursor:
+        await cursor.execute(
+            """select customer_id::text as customer_id, purpose, granted, source, words, created_at
+               from consents where customer_id = %(customer_id)s and purpose = %(purpose)s
+               order by id desc limit 1""",
+            {"customer_id": customer_id, "purpose": purpose},
+        )
+        return await cursor.fetchone()
+
+
+async def may_answer(conn: Connection, *, customer_id: str) -> bool:
+    """Whoever writes to us may be answered, until she says stop."""
+    consent = await latest(conn, customer_id=customer_id, purpose="assistant")
+    return consent is None or consent.granted
+
+
+async def may_market(conn: Connection, *, customer_id: str) -> bool:
+    """Writing first needs a recorded yes; paying is not one."""
+    consent = await latest(conn, customer_id=customer_id, purpose="marketing")
+    return consent is not None and consent.granted

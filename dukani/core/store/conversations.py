@@ -1,0 +1,112 @@
+"""Conversations: one for each customer of a boutique, for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+from dukani.core.store.boutiques import Channel
+
+_COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::text as customer_id,
+  channel, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, created_at"""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`handed_off_at` set: people answer, the assistant is silent."""
+
+    id: str
+    boutique_id: str
+    customer_id: str
+    channel: Channel
+    step: str
+    last_inbound_at: datetime | None
+    handed_off_at: datetime | None
+    handoff_reason: str | None
+    last_staff_at: datetime | None
+    created_at: datetime
+
+
+async def find_or_create(conn: Connection, *, customer_id: str, channel: Channel) -> Conversation:
+    """The customer's conversation, now on `channel`."""
+    async with conn.cursor(row_factory=class_row(Conversation)) as cursor:
+        await cursor.execute(
+            f"""insert into conversations (boutique_id, customer_id, channel)
+                values (private.current_boutique(), %(customer_id)s, %(channel)s)
+                on conflict (boutique_id, customer_id) do update set channel = excluded.channel
+                returning {_COLUMNS}""",
+            {"customer_id": customer_id, "channel": channel},
+        )
+        created = await cursor.fetchone()
+        assert created is not None, "an upsert returns its row"
+        return created
+
+
+async def get(conn: Connection, *, conversation_id: str) -> Conversation | None:
+    async with conn.cursor(row_factory=class_row(Conversation)) as cursor:
+        await cursor.execute(
+            f"select {_COLUMNS} from conversations where id = %(conversation_id)s",
+            {"conversation_id": conversation_id},
+        )
+        return await cursor.fetchone()
+
+
+async def by_customer(conn: Connection, *, customer_id: str) -> Conversation | None:
+    async with conn.cursor(row_factory=class_row(Conversation)) as cursor:
+        await cursor.execute(
+            f"select {_COLUMNS} from conversations where customer_id = %(customer_id)s",
+            {"customer_id": customer_id},
+        )
+        return await cursor.fetchone()
+
+
+async def touch_inbound(
+    conn: Connection, *, conversation_id: str, channel: Channel, at: datetime | None = None
+) -> None:
+    """The customer wrote (at `at`, else now): opens the 24-hour window; never moves it back."""
+    await conn.execute(
+        """update conversations set channel = %(channel)s,
+             last_inbound_at = greatest(last_inbound_at, least(%(at)s, now()))
+           where id = %(conversation_id)s""",
+        {"conversation_id": conversation_id, "channel": channel, "at": at},
+    )
+
+
+async def touch_staff(conn: Connection, *, conversation_id: str) -> None:
+    """Staff wrote just now: the assistant waits from here."""
+    await conn.execute(
+        "update conversations set last_staff_at = now() where id = %(conversation_id)s",
+        {"conversation_id": conversation_id},
+    )
+
+
+async def hand_off(conn: Connection, *, conversation_id: str, reason: str) -> bool:
+    """Leave the conversation to people. False when it already was."""
+    cursor = await conn.execute(
+        """update conversations set handed_off_at = now(), handoff_reason = %(reason)s
+           where id = %(conversation_id)s and handed_off_at is null""",
+        {"conversation_id": conversation_id, "reason": reason},
+    )
+    return cursor.rowcount == 1
+
+
+async def hand_back(conn: Connection, *, conversation_id: str) -> bool:
+    """Let the assistant answer again. False when it already did."""
+    cursor = await conn.execute(
+        """update conversations set handed_off_at = null, handoff_reason = null
+           where id = %(conversation_id)s and handed_off_at is not null""",
+        {"conversation_id": conversation_id},
+    )
+    return cursor.rowcount == 1
+
+
+async def set_step(conn: Connection, *, conversation_id: str, step: str) -> None:
+    """Where the conversation stands, for people to read; the machine keeps its own state."""
+    await conn.execute(
+        "update conversations set step = %(step)s"
+        " where id = %(conversation_id)s and step <> %(step)s",
+        {"conversation_id": conversation_id, "step": step},
+    )

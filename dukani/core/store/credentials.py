@@ -1,0 +1,68 @@
+"""The boutiques' keys to their providers, sealed at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dukani.core.crypto import SecretBox
+from dukani.core.database import Connection
+
+Provider = Literal["twilio", "meta", "paylink", "daraja"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A boutique's account at a provider.
+
+    `account` is how the provider names the boutique: Twilio number (E.164), Meta phone number
+    id, M-Pesa shortcode. `secrets` holds what its client's account dataclass needs beside it:
+    twilio `account_sid, auth_token`; meta `access_token` and perhaps `waba_id`.
+    """
+
+    provider: str
+    account: str
+    secrets: dict[str, str] = field(repr=False)
+
+
+async def get(
+    conn: Connection, *, boutique_id: str, provider: Provider, box: SecretBox
+) -> Credentials | None:
+    """The opened credentials; none when not set or switched off.
+
+    Raises ConfigurationError when no key opens them.
+    """
+    cursor = await conn.execute(
+        """select account, secrets from provider_credentials
+           where boutique_id = %(boutique_id)s and provider = %(provider)s and active""",
+        {"boutique_id": boutique_id, "provider": provider},
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        return None
+    return Credentials(provider, row["account"], box.open(row["secrets"]))
+
+
+async def put(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    provider: Provider,
+    account: str,
+    secrets: Mapping[str, str],
+    box: SecretBox,
+) -> None:
+    """Seal and keep; replaces. Needs a system connection: the assistant may only read them."""
+    await conn.execute(
+        """insert into provider_credentials (boutique_id, provider, account, secrets)
+           values (%(boutique_id)s, %(provider)s, %(account)s, %(sealed)s)
+           on conflict (boutique_id, provider)
+           do update set account = excluded.account, secrets = excluded.secrets, active = true""",
+        {
+            "boutique_id": boutique_id,
+            "provider": provider,
+            "account": account,
+            "sealed": box.seal(secrets),
+        },
+    )

@@ -1,0 +1,77 @@
+"""The inbox of a conversation: what happened, worked off in order, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+
+EventKind = Literal["message", "payment_result", "staff_message", "hand_back", "timer"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationEvent:
+    """Something a turn has to answer for; `message_id` when a message brought it."""
+
+    id: int
+    conversation_id: str
+    kind: EventKind
+    message_id: str | None
+    payload: dict[str, Any]
+    created_at: datetime
+
+
+async def add(
+    conn: Connection,
+    *,
+    conversation_id: str,
+    kind: EventKind,
+    message_id: str | None = None,
+    payload: Mapping[str, Any] | None = None,
+) -> int:
+    """Append an event; its id."""
+    cursor = await conn.execute(
+        """insert into conversation_events
+             (boutique_id, conversation_id, kind, message_id, payload)
+           values (private.current_boutique(), %(conversation_id)s, %(kind)s, %(message_id)s,
+             %(payload)s)
+           returning id""",
+        {
+            "conversation_id": conversation_id,
+            "kind": kind,
+            "message_id": message_id,
+            "payload": Jsonb(dict(payload or {})),
+        },
+    )
+    row = await cursor.fetchone()
+    assert row is not None, "an insert returns its row"
+    return int(row["id"])
+
+
+async def open_events(conn: Connection, *, conversation_id: str) -> list[ConversationEvent]:
+    """What no turn has handled yet, oldest first."""
+    async with conn.cursor(row_factory=class_row(ConversationEvent)) as cursor:
+        await cursor.execute(
+            """select id, conversation_id::text as conversation_id, kind,
+                 message_id::text as message_id, payload, created_at
+               from conversation_events
+               where conversation_id = %(conversation_id)s and handled_at is null order by id""",
+            {"conversation_id": conversation_id},
+        )
+        return await cursor.fetchall()
+
+
+async def mark_handled(conn: Connection, *, event_ids: Sequence[int]) -> int:
+    """How many of them were still open."""
+    cursor = await conn.execute(
+        """update conversation_events set handled_at = now()
+           where id = any(%(event_ids)s) and handled_at is null""",
+        {"event_ids": list(event_ids)},
+    )
+    return cursor.rowcount

@@ -1,0 +1,171 @@
+"""Messages of a conversation both ways, and notes to the owner.
+
+A status only moves forward (a trigger holds it), so every function here may run twice or late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+from dukani.core.store.boutiques import Channel
+
+Author = Literal["customer", "assistant", "staff", "owner"]
+
+COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
+  conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
+  reply_to, payload, understanding, channel, provider_id, status::text as status, error_code,
+  attempts, created_at, updated_at"""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One bubble. `payload` keeps what its kind needs: media, row_id, location, options, …"""
+
+    id: str
+    boutique_id: str
+    seq: int
+    conversation_id: str | None
+    recipient: str | None = field(repr=False)
+    direction: Literal["in", "out"]
+    author: Author
+    kind: str
+    body: str = field(repr=False)
+    media_path: str | None
+    reply_to: str | None
+    payload: dict[str, Any] = field(repr=False)
+    understanding: dict[str, Any] | None = field(repr=False)
+    channel: Channel
+    provider_id: str | None
+    status: str
+    error_code: str | None
+    attempts: int
+    created_at: datetime
+    updated_at: datetime
+
+
+async def _one(conn: Connection, statement: str, values: Mapping[str, Any]) -> Message | None:
+    async with conn.cursor(row_factory=class_row(Message)) as cursor:
+        await cursor.execute(statement.encode(), values)
+        return await cursor.fetchone()
+
+
+async def get(conn: Connection, *, message_id: str) -> Message | None:
+    return await _one(
+        conn,
+        f"select {COLUMNS} from messages where id = %(message_id)s",
+        {"message_id": message_id},
+    )
+
+
+async def by_provider_id(conn: Connection, *, provider_id: str) -> Message | None:
+    """The message a reply or a status speaks of."""
+    return await _one(
+        conn,
+        f"select {COLUMNS} from messages where provider_id = %(provider_id)s",
+        {"provider_id": provider_id},
+    )
+
+
+async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> list[Message]:
+    """The last messages of a conversation, oldest first."""
+    async with conn.cursor(row_factory=class_row(Message)) as cursor:
+        await cursor.execute(
+            f"""select {COLUMNS} from messages where conversation_id = %(conversation_id)s
+                order by seq desc limit %(limit)s""",
+            {"conversation_id": conversation_id, "limit": limit},
+        )
+        return (await cursor.fetchall())[::-1]
+
+
+async def store_inbound(
+    conn: Connection,
+    *,
+    conversation_id: str,
+    channel: Channel,
+    provider_id: str,
+    kind: str = "text",
+    body: str = "",
+    reply_to: str | None = None,
+    payload: Mapping[str, Any] | None = None,
+) -> Message | None:
+    """What the customer wrote; none when it is there already."""
+    return await _one(
+        conn,
+        f"""insert into messages (boutique_id, conversation_id, direction, author, kind, body,
+              reply_to, payload, channel, provider_id, status)
+            values (private.current_boutique(), %(conversation_id)s, 'in', 'customer', %(kind)s,
+              %(body)s, %(reply_to)s, %(payload)s, %(channel)s, %(provider_id)s, 'received')
+            on conflict (boutique_id, provider_id) do nothing returning {COLUMNS}""",
+        {
+            "conversation_id": conversation_id,
+            "channel": channel,
+            "provider_id": provider_id,
+            "kind": kind,
+            "body": body,
+            "reply_to": reply_to,
+            "payload": Jsonb(dict(payload or {})),
+        },
+    )
+
+
+async def queue_outbound(
+    conn: Connection,
+    *,
+    channel: Channel,
+    conversation_id: str | None = None,
+    recipient: str | None = None,
+    author: Author = "assistant",
+    kind: str = "text",
+    body: str = "",
+    media_path: str | None = None,
+    reply_to: str | None = None,
+    payload: Mapping[str, Any] | None = None,
+) -> Message:
+    """A message to be sent: into a conversation, or to `recipient` (E.164), never both."""
+    queued = await _one(
+        conn,
+        f"""insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
+              body, media_path, reply_to, payload, channel, status)
+            values (private.current_boutique(), %(conversation_id)s, %(recipient)s, 'out',
+              %(author)s, %(kind)s, %(body)s, %(media_path)s, %(reply_to)s, %(payload)s,
+              %(channel)s, 'queued')
+            returning {COLUMNS}""",
+        {
+            "channel": channel,
+            "conversation_id": conversation_id,
+            "recipient": recipient,
+            "author": author,
+            "kind": kind,
+            "body": body,
+            "media_path": media_path,
+            "reply_to": reply_to,
+            "payload": Jsonb(dict(payload or {})),
+        },
+    )
+    assert queued is not None, "an insert returns its row"
+    return queued
+
+
+async def set_understanding(
+    conn: Connection, *, message_id: str, understanding: Mapping[str, Any]
+) -> None:
+    """What the reader made of an inbound message."""
+    await conn.execute(
+        "update messages set understanding = %(understanding)s where id = %(message_id)s",
+        {"message_id": message_id, "understanding": Jsonb(dict(understanding))},
+    )
+
+
+async def set_media_path(conn: Connection, *, message_id: str, media_path: str) -> None:
+    """Where the message's picture lies in the media store."""
+    await conn.execute(
+        "update messages set media_path = %(media_path)s where id = %(message_id)s",
+        {"message_id": message_id, "media_path": media_path},
+    )

@@ -1,0 +1,96 @@
+"""What the outside world said, kept once, to be read again when a question comes up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+
+PAYMENT = "payment"
+
+_COLUMNS = """id, boutique_id::text as boutique_id, provider, event_key, kind, payload, outcome,
+  created_at"""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEvent:
+    """One delivery of a provider; `boutique_id` is none while nobody knows whose it is."""
+
+    id: int
+    boutique_id: str | None
+    provider: str
+    event_key: str
+    kind: str
+    payload: dict[str, Any] = field(repr=False)
+    outcome: str
+    created_at: datetime
+
+
+async def store(
+    conn: Connection,
+    *,
+    provider: str,
+    event_key: str,
+    kind: str,
+    payload: Mapping[str, Any],
+    boutique_id: str | None = None,
+    outcome: str = "stored",
+) -> int | None:
+    """Its id, or none when the provider had already told us."""
+    cursor = await conn.execute(
+        """insert into webhook_events (boutique_id, provider, event_key, kind, payload, outcome)
+           values (%(boutique_id)s, %(provider)s, %(event_key)s, %(kind)s, %(payload)s,
+             %(outcome)s)
+           on conflict (provider, event_key) do nothing returning id""",
+        {
+            "boutique_id": boutique_id,
+            "provider": provider,
+            "event_key": event_key,
+            "kind": kind,
+            "payload": Jsonb(dict(payload)),
+            "outcome": outcome,
+        },
+    )
+    row = await cursor.fetchone()
+    return None if row is None else int(row["id"])
+
+
+async def get(conn: Connection, *, event_id: int) -> WebhookEvent | None:
+    async with conn.cursor(row_factory=class_row(WebhookEvent)) as cursor:
+        await cursor.execute(
+            f"select {_COLUMNS} from webhook_events where id = %(event_id)s",
+            {"event_id": event_id},
+        )
+        return await cursor.fetchone()
+
+
+async def set_outcome(
+    conn: Connection, *, event_id: int, outcome: str, boutique_id: str | None = None
+) -> None:
+    """What became of it: handled, ignored, unmatched, …; and whose it turned out to be."""
+    await conn.execute(
+        """update webhook_events set outcome = %(outcome)s,
+             boutique_id = coalesce(boutique_id, %(boutique_id)s)
+           where id = %(event_id)s""",
+        {"event_id": event_id, "outcome": outcome, "boutique_id": boutique_id},
+    )
+
+
+async def unmatched_payments(conn: Connection, *, checkout_request_id: str) -> list[WebhookEvent]:
+    """Callbacks that came before we knew their prompt's id, oldest first."""
+    async with conn.cursor(row_factory=class_row(WebhookEvent)) as cursor:
+        await cursor.execute(
+            f"""select {_COLUMNS} from webhook_events
+                where outcome = 'unmatched' and provider in ('daraja', 'paylink')
+                  and kind = '{PAYMENT}'
+                  and payload #>> '{{Body,stkCallback,CheckoutRequestID}}' = %(checkout)s
+                order by id""",
+            {"checkout": checkout_request_id},
+        )
+        return await cursor.fetchall()

@@ -1,0 +1,170 @@
+"""One person is one row, whichever of her two names a message shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.core.database import Database
+from dukani.core.store import (
+    consents,
+    conversations,
+    customer_merge,
+    customers,
+    events,
+    messages,
+)
+from tests.factories import a_boutique, a_conversation, a_customer
+
+PHONE = "+254712000001"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        # The same phone again.
+        ((PHONE, None), (PHONE, None)),
+        # A WhatsApp id beside the phone we know.
+        ((PHONE, None), (PHONE, "KE.1")),
+        # A phone beside the WhatsApp id we know.
+        ((None, "KE.1"), (PHONE, "KE.1")),
+        # Only one of the two is shown later.
+        ((PHONE, "KE.1"), (None, "KE.1")),
+        ((PHONE, "KE.1"), (PHONE, None)),
+        # Registered anew at WhatsApp: the phone is what she is known by.
+        ((PHONE, "KE.1"), (PHONE, "KE.2")),
+    ],
+)
+async def test_a_customer_is_found_again_by_phone_or_whatsapp_id(
+    database: Database, first: tuple[str | None, str | None], then: tuple[str | None, str | None]
+) -> None:
+    boutique = await a_boutique(database)
+    async with database.tenant_connection(boutique) as conn:
+        met = await customers.find_or_create(conn, phone=first[0], wa_user_id=first[1])
+
+        again = await customers.find_or_create(conn, phone=then[0], wa_user_id=then[1])
+
+        assert again.id == met.id
+        assert again.phone == (then[0] or first[0])
+        assert again.wa_user_id == (then[1] or first[1])
+
+
+async def test_a_name_is_learned_once_and_kept(database: Database) -> None:
+    boutique = await a_boutique(database)
+    async with database.tenant_connection(boutique) as conn:
+        nameless = await customers.find_or_create(conn, phone=PHONE)
+        named = await customers.find_or_create(conn, phone=PHONE, name="Wanjiku")
+        renamed = await customers.find_or_create(conn, phone=PHONE, name="🌸")
+
+    assert nameless.name is None
+    assert (named.name, renamed.name) == ("Wanjiku", "Wanjiku")
+
+
+async def test_two_boutiques_never_share_a_customer(database: Database) -> None:
+    mine, theirs = await a_boutique(database), await a_boutique(database)
+    async with database.tenant_connection(mine) as conn:
+        here = await customers.find_or_create(conn, phone=PHONE, name="Wanjiku")
+
+    async with database.tenant_connection(theirs) as conn:
+        there = await customers.find_or_create(conn, phone=PHONE)
+        hidden = await customers.get(conn, customer_id=here.id)
+
+    assert there.id != here.id
+    assert there.name is None
+    assert hidden is None
+
+
+async def test_two_halves_of_one_person_become_one_with_everything_of_both(
+    database: Database,
+) -> None:
+    boutique = await a_boutique(database)
+    by_phone = await a_customer(database, boutique, phone=PHONE, name=None)
+    by_id = await a_customer(database, boutique, phone=None, wa_user_id="KE.1", name="Wanjiku")
+    kept = await a_conversation(database, boutique, by_phone)
+    other = await a_conversation(database, boutique, by_id)
+    async with database.tenant_connection(boutique) as conn:
+        await consents.record(
+            conn, customer_id=by_phone, purpose="marketing", granted=True, source="whatsapp"
+        )
+        await consents.record(
+            conn, customer_id=by_id, purpose="marketing", granted=False, source="whatsapp"
+        )
+        written = await messages.store_inbound(
+            conn, conversation_id=other, channel="meta", provider_id="wamid.1", body="Habari"
+        )
+        assert written is not None
+        await events.add(conn, conversation_id=other, kind="message", message_id=written.id)
+
+        one = await customers.find_or_create(conn, phone=PHONE, wa_user_id="KE.1")
+
+        assert (one.id, one.phone, one.wa_user_id, one.name) == (
+            by_phone,
+            PHONE,
+            "KE.1",
+            "Wanjiku",
+        )
+        assert [message.body for message in await messages.recent(conn, conversation_id=kept)] == [
+            "Habari"
+        ]
+        assert len(await events.open_events(conn, conversation_id=kept)) == 1
+        assert await events.open_events(conn, conversation_id=other) == []
+        assert not await consents.may_market(conn, customer_id=one.id)
+        assert (await customers.find_or_create(conn, phone=None, wa_user_id="KE.1")).id == by_phone
+
+
+async def test_a_merge_hands_over_the_only_conversation_cart_and_order(database: Database) -> None:
+    boutique = await a_boutique(database)
+    by_phone = await a_customer(database, boutique, phone=PHONE)
+    by_id = await a_customer(database, boutique, phone=None, wa_user_id="KE.1")
+    conversation = await a_conversation(database, boutique, by_id)
+    async with database.tenant_connection(boutique) as conn:
+        await conn.execute(
+            "insert into carts (boutique_id, customer_id) values (%s, %s)", (boutique, by_id)
+        )
+        await conn.execute(
+            "insert into orders (boutique_id, number, customer_id, conversation_id, currency,"
+            " items_minor, address) values (%s, 'DK-1', %s, %s, 'KES', 100, 'Kilimani')",
+            (boutique, by_id, conversation),
+        )
+
+        await customers.find_or_create(conn, phone=PHONE, wa_user_id="KE.1")
+
+        moved = await conversations.by_customer(conn, customer_id=by_phone)
+        assert moved is not None
+        assert moved.id == conversation
+        for table in ("carts", "orders"):
+            rows = await conn.execute(f"select customer_id::text as of from {table}".encode())
+            assert [row["of"] for row in await rows.fetchall()] == [by_phone]
+
+
+async def test_a_merge_keeps_the_cart_touched_last(database: Database) -> None:
+    boutique = await a_boutique(database)
+    by_phone = await a_customer(database, boutique, phone=PHONE)
+    by_id = await a_customer(database, boutique, phone=None, wa_user_id="KE.1")
+    for owner in (by_phone, by_id):  # one transaction each: the second is touched later
+        async with database.tenant_connection(boutique) as conn:
+            await conn.execute(
+                "insert into carts (boutique_id, customer_id) values (%s, %s)", (boutique, owner)
+            )
+
+    async with database.tenant_connection(boutique) as conn:
+        await customer_merge.merge(conn, kept_id=by_phone, retired_id=by_id)
+        rows = await conn.execute(
+            "select customer_id::text as of, status from carts order by created_at"
+        )
+        carts = [(row["of"], row["status"]) for row in await rows.fetchall()]
+
+    assert carts == [(by_phone, "abandoned"), (by_phone, "active")]
+
+
+async def test_two_complete_people_are_not_joined(database: Database) -> None:
+    boutique = await a_boutique(database)
+    first = await a_customer(database, boutique, phone=PHONE, wa_user_id="KE.1")
+    second = await a_customer(database, boutique, phone="+254712000002", wa_user_id="KE.2")
+
+    async with database.tenant_connection(boutique) as conn:
+        answered = await customers.find_or_create(conn, phone=PHONE, wa_user_id="KE.2")
+        other = await customers.get(conn, customer_id=second)
+
+    assert (answered.id, answered.wa_user_id) == (first, "KE.1")
+    assert other is not None
+    assert other.wa_user_id == "KE.2"
