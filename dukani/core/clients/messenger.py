@@ -20,9 +20,9 @@ class ListRow(NamedTuple):
     description: str = ""
 
 
-def fit_row(id: str, title: str, description: str = "") -> ListRow:
+def fit_row(row_id: str, title: str, description: str = "") -> ListRow:
     """A row cut to what WhatsApp accepts (title 24 characters, description 72)."""
-    return ListRow(id, _cut(title, MAX_ROW_TITLE), _cut(description, MAX_ROW_DESCRIPTION))
+    return ListRow(row_id, _cut(title, MAX_ROW_TITLE), _cut(description, MAX_ROW_DESCRIPTION))
 
 
 def _cut(text: str, limit: int) -> str:

@@ -13,8 +13,6 @@ from dukani.core.clients.daraja import DarajaAccount, DarajaClient
 from dukani.core.clients.daraja_results import PaymentAction, action_for
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
-pytestmark = pytest.mark.asyncio
-
 PAYBILL = DarajaAccount("600101", "the-key", "the-secret", "the-passkey")
 TILL = DarajaAccount("600102", "key-2", "the-secret", "the-passkey", till="500102")
 ACCEPTED = {"ResponseCode": "0", "CheckoutRequestID": "ws_CO_1", "MerchantRequestID": "m1"}

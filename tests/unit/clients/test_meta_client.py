@@ -11,8 +11,6 @@ from dukani.core.clients.messenger import ListRow, OutboundMessage, fit_row
 from dukani.core.clients.meta import MetaAccount, MetaMessenger, message_body
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
-pytestmark = pytest.mark.asyncio
-
 ACCOUNT = MetaAccount("100000000000002", "the-token")
 BASE = "https://graph.example"
 ROWS = (ListRow("p1", "Gauni jekundu", "KES 4,500"), ListRow("p2", "Kitenge"))

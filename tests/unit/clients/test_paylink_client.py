@@ -70,7 +70,6 @@ def test_secrets_stay_out_of_the_repr():
     assert "the-" not in repr(ACCOUNT)
 
 
-@pytest.mark.asyncio
 async def test_the_newer_numbers_are_refused_before_connecting():
     with pytest.raises(ProviderRefused) as raised:
         await push("+254110345678")
@@ -78,7 +77,6 @@ async def test_the_newer_numbers_are_refused_before_connecting():
     assert raised.value.code == "invalid_input"
 
 
-@pytest.mark.asyncio
 async def test_a_refused_connection_means_nothing_happened():
     with pytest.raises(ProviderUnavailable):
         await push("+254712345678")

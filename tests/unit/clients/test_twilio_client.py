@@ -12,8 +12,6 @@ from dukani.core.clients.send_errors import Action, action_for
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
-pytestmark = pytest.mark.asyncio
-
 ACCOUNT = TwilioAccount("AC1", "the-token", "+254700000101")
 BASE = "https://api.twilio.example"
 

@@ -1,0 +1,187 @@
+"""Safaricom's Daraja as Dukani sees it: tokens, prompts and queries."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import re
+import secrets
+import time
+import uuid
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Header, Response
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBasic, HTTPBasicCredentials
+
+from dukani.core.clients.stk import DARAJA_PHONE, MAX_AMOUNT, MAX_DESCRIPTION, MAX_REFERENCE
+from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
+from dukani.sandbox.ledger import Ledger
+from dukani.sandbox.models import Push
+from dukani.sandbox.world import World
+
+TOKEN_LIFETIME_S = 3599
+TIMESTAMP = re.compile(r"20\d{12}")
+basic = HTTPBasic(auto_error=False)
+HTTP_STATUS = {"404.001.03": 404, "400.008.01": 401, "429": 429}
+
+
+class Tokens:
+    """Who holds which access token."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[str, float]] = {}
+
+    def grant(self, account: SandboxAccount) -> str:
+        """A new token for an account."""
+        token = secrets.token_urlsafe(21)
+        self._held[token] = (account.key, time.monotonic() + TOKEN_LIFETIME_S)
+        return token
+
+    def holder(self, authorization: str) -> str | None:
+        """The key of the account whose live token this is."""
+        key, ends_at = self._held.get(authorization.removeprefix("Bearer "), (None, 0.0))
+        return key if time.monotonic() < ends_at else None
+
+
+def daraja_router(world: World, ledger: Ledger) -> APIRouter:
+    """Daraja's REST API."""
+    router = APIRouter(tags=["daraja"])
+    tokens = Tokens()
+
+    @router.get("/oauth/v1/generate")
+    async def generate(
+        credentials: Annotated[HTTPBasicCredentials | None, Depends(basic)],
+        grant_type: str = "",
+    ) -> Response:
+        account = credentials and world.accounts.by_consumer_key(credentials.username)
+        secret = account.mpesa.consumer_secret if account and account.mpesa else None
+        if not account or not credentials or credentials.password != secret:
+            return daraja_error("400.008.01", "Invalid Authentication passed")
+        if grant_type != "client_credentials":
+            return daraja_error("400.008.02", "Invalid grant type passed")
+        token = tokens.grant(account)
+        return JSONResponse({"access_token": token, "expires_in": str(TOKEN_LIFETIME_S)})
+
+    @router.post("/mpesa/stkpush/v1/processrequest")
+    async def process_request(
+        body: Annotated[dict[str, Any], Body()],
+        authorization: Annotated[str, Header()] = "",
+    ) -> Response:
+        faults = world.faults.daraja
+        await asyncio.sleep(faults.answer_delay_s)
+        account = _account(world, tokens, authorization)
+        if account is None or account.mpesa is None:
+            return daraja_error("404.001.03", "Invalid Access Token")
+        if faults.take("error_next"):
+            return daraja_error(faults.error_code, "on demand")
+        wrong = _wrong_signature(account.mpesa, body) or wrong_push(account.mpesa, body)
+        if wrong:
+            return daraja_error(*wrong)
+        push = ledger.push(
+            account,
+            shortcode=str(body["PartyB"]),
+            phone=str(body["PhoneNumber"]),
+            amount=int(body["Amount"]),
+            reference=str(body["AccountReference"]),
+            description=str(body["TransactionDesc"]),
+            callback_url=str(body["CallBackURL"]),
+        )
+        return Response(status_code=500) if faults.take("break_next") else _taken(push)
+
+    @router.post("/mpesa/stkpushquery/v1/query")
+    async def query(
+        body: Annotated[dict[str, Any], Body()],
+        authorization: Annotated[str, Header()] = "",
+    ) -> Response:
+        await asyncio.sleep(world.faults.daraja.answer_delay_s)
+        account = _account(world, tokens, authorization)
+        if account is None or account.mpesa is None:
+            return daraja_error("404.001.03", "Invalid Access Token")
+        wrong = _wrong_signature(account.mpesa, body)
+        if wrong:
+            return daraja_error(*wrong)
+        push = world.pushes.get(str(body.get("CheckoutRequestID")))
+        if push is None or push.account != account.key:
+            return daraja_error("400.002.02", "Bad Request - Invalid CheckoutRequestID")
+        if push.waiting:
+            return daraja_error("500.001.1001", "The transaction is being processed")
+        return _ended(push)
+
+    return router
+
+
+def wrong_push(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, str] | None:
+    """The first thing Daraja would refuse about a prompt, as code and words."""
+    amount, party = str(body.get("Amount", "")), str(body.get("PartyB", ""))
+    kind = body.get("TransactionType")
+    if not (amount.isdigit() and 1 <= int(amount) <= MAX_AMOUNT):
+        return "400.002.02", "Bad Request - Invalid Amount"
+    if not DARAJA_PHONE.fullmatch(str(body.get("PhoneNumber", ""))):
+        return "400.002.02", "Bad Request - Invalid PhoneNumber"
+    if not str(body.get("CallBackURL", "")).startswith(("http://", "https://")):
+        return "400.002.02", "Bad Request - Invalid CallBackURL"
+    if not 1 <= len(str(body.get("AccountReference", ""))) <= MAX_REFERENCE:
+        return "400.002.02", "Bad Request - Invalid AccountReference"
+    if not 1 <= len(str(body.get("TransactionDesc", ""))) <= MAX_DESCRIPTION:
+        return "400.002.02", "Bad Request - Invalid TransactionDesc"
+    expected = {"CustomerPayBillOnline": mpesa.shortcode, "CustomerBuyGoodsOnline": mpesa.till}
+    if kind not in expected:
+        return "400.002.02", "Bad Request - Invalid TransactionType"
+    if party != expected[kind]:
+        return "400.002.02", "Bad Request - Invalid PartyB"
+    return None
+
+
+def _wrong_signature(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, str] | None:
+    timestamp = str(body.get("Timestamp", ""))
+    if not TIMESTAMP.fullmatch(timestamp):
+        return "400.002.02", "Bad Request - Invalid Timestamp"
+    if str(body.get("BusinessShortCode", "")) != mpesa.shortcode:
+        return "400.002.02", "Bad Request - Invalid BusinessShortCode"
+    try:
+        password = base64.b64decode(str(body.get("Password", "")), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        password = ""
+    if password != f"{mpesa.shortcode}{mpesa.passkey}{timestamp}":
+        return "500.001.1001", "[MerchantValidate] - Wrong credentials"
+    return None
+
+
+def _account(world: World, tokens: Tokens, authorization: str) -> SandboxAccount | None:
+    key = tokens.holder(authorization)
+    return world.accounts.get(key) if key else None
+
+
+def _taken(push: Push) -> JSONResponse:
+    return JSONResponse(
+        {
+            "MerchantRequestID": push.merchant_request_id,
+            "CheckoutRequestID": push.checkout_request_id,
+            "ResponseCode": "0",
+            "ResponseDescription": "Success. Request accepted for processing",
+            "CustomerMessage": "Success. Request accepted for processing",
+        }
+    )
+
+
+def _ended(push: Push) -> JSONResponse:
+    return JSONResponse(
+        {
+            "ResponseCode": "0",
+            "ResponseDescription": "The service request has been accepted successsfully",
+            "MerchantRequestID": push.merchant_request_id,
+            "CheckoutRequestID": push.checkout_request_id,
+            "ResultCode": push.result_code,
+            "ResultDesc": push.result_desc,
+        }
+    )
+
+
+def daraja_error(code: str, message: str) -> JSONResponse:
+    """An error as Daraja words it; the HTTP status is the code's beginning."""
+    beginning = code.partition(".")[0]
+    status = HTTP_STATUS.get(code, int(beginning) if beginning.isdigit() else 500)
+    body = {"requestId": str(uuid.uuid4()), "errorCode": code, "errorMessage": message}
+    return JSONResponse(body, status_code=status if 400 <= status < 600 else 500)

@@ -1,0 +1,59 @@
+"""Brings a boutique's message to the phone and reports its statuses, for both channels."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from dukani.sandbox.courier import Courier
+from dukani.sandbox.faults import ChannelFaults
+from dukani.sandbox.models import ChatMessage, Status
+from dukani.sandbox.world import World
+
+Report = Callable[[ChatMessage, Status], Awaitable[None]]
+
+
+async def deliver(
+    world: World,
+    courier: Courier,
+    faults: ChannelFaults,
+    message: ChatMessage,
+    *,
+    media_url: str | None,
+    unfetchable_code: str,
+    report: Report,
+) -> None:
+    """Show a bubble, picture and all, then tell `sent` and `delivered`; or tell `failed`."""
+    chat = world.chat(message.account, message.contact)
+    async with chat.outbound:
+        failure = message.error
+        if media_url and failure is None:
+            found = await courier.fetch(media_url)
+            failure = None if found else unfetchable_code
+            message.media = world.store_file(*found).id if found else None
+        if failure is None and faults.take("fail_next"):
+            failure = faults.fail_code
+        if failure is None:
+            world.add(message)
+    if failure is not None:
+        message.status, message.error = "failed", failure
+        await report(message, "failed")
+        return
+    await _report_arrival(world, faults, message, report)
+
+
+async def _report_arrival(
+    world: World, faults: ChannelFaults, message: ChatMessage, report: Report
+) -> None:
+    reached: tuple[Status, ...] = ("sent", "delivered")
+    for status in reached:
+        world.advance(message, status)
+    for status in reversed(reached) if faults.take("shuffle_next") else reached:
+        await report(message, status)
+
+
+async def read_all(world: World, account: str, contact: str, report: Report) -> None:
+    """The contact looked at the chat: what was delivered is now read."""
+    for message in list(world.chat(account, contact).messages.values()):
+        unread = message.author == "boutique" and message.status == "delivered"
+        if unread and world.advance(message, "read"):
+            await report(message, "read")

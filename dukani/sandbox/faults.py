@@ -1,0 +1,72 @@
+"""What goes wrong on demand: slow, doubled, lost and late, for each service.
+
+`…_next` fields count how many of the next occasions are hit; 0 is none. Set them with
+`POST /faults`, for example `{"twilio": {"error_next": 1, "error_code": "20429"}}`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ServiceFaults(BaseModel):
+    """The misbehaviour of one service."""
+
+    model_config = ConfigDict(validate_assignment=True, extra="forbid")
+
+    answer_delay_s: float = Field(0, ge=0, le=120, description="Before answering a request.")
+    delay_s: float = Field(0, ge=0, le=3600, description="Before each webhook or callback.")
+    error_next: int = Field(0, ge=0, description="Requests refused with `error_code`.")
+    error_code: str = Field("", description="As the service spells it: 20429, 131056, 500.003.02.")
+    break_next: int = Field(0, ge=0, description="Requests carried out, then answered HTTP 500.")
+    lose_next: int = Field(0, ge=0, description="Webhooks or callbacks never posted.")
+    duplicate_next: int = Field(0, ge=0, description="Webhooks or callbacks posted twice.")
+
+    def take(self, fault: str) -> bool:
+        """Whether this occasion is hit; uses one up."""
+        left: int = getattr(self, fault)
+        if left:
+            setattr(self, fault, left - 1)
+        return left > 0
+
+
+class ChannelFaults(ServiceFaults):
+    """What can go wrong with messages."""
+
+    shuffle_next: int = Field(0, ge=0, description="Messages whose statuses arrive backwards.")
+    fail_next: int = Field(0, ge=0, description="Messages that end `failed` with `fail_code`.")
+    fail_code: str = Field("", description="63049, 131049, 131026 and the like.")
+    window: Literal["answer", "status"] = Field(
+        "answer", description="Where a message outside 24 hours is refused: both are seen."
+    )
+
+
+class MpesaFaults(ServiceFaults):
+    """What can go wrong with money."""
+
+    wrong_amount_next: int = Field(0, ge=0, description="Callbacks telling 10 shillings less.")
+    answer_all_with: str | None = Field(
+        default=None, description="Result code given to every prompt at once: nobody is asked."
+    )
+
+
+class Faults(BaseModel):
+    """The misbehaviour of every service."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    twilio: ChannelFaults = Field(default_factory=ChannelFaults)
+    meta: ChannelFaults = Field(default_factory=lambda: ChannelFaults(window="status"))
+    daraja: MpesaFaults = Field(default_factory=MpesaFaults)
+    paylink: ServiceFaults = Field(default_factory=ServiceFaults)
+
+    def change(self, wanted: dict[str, dict[str, Any]]) -> None:
+        """Set the named fields, leave the rest. Raises ValueError for an unknown one."""
+        merged = self.model_dump()
+        for service, fields in wanted.items():
+            merged[service] = merged.get(service, {}) | fields
+        checked = Faults.model_validate(merged)
+        for service in Faults.model_fields:
+            setattr(self, service, getattr(checked, service))

@@ -1,0 +1,22 @@
+"""Hands out files of a chat so that no browser ever runs one."""
+
+from __future__ import annotations
+
+from fastapi import Response
+
+from dukani.sandbox.models import StoredMedia
+
+
+def file_response(stored: StoredMedia) -> Response:
+    """A kept file; never as something a browser would run."""
+    shown = stored.content_type.startswith(("image/", "audio/", "video/"))
+    safe = shown and "svg" not in stored.content_type
+    return Response(
+        stored.content,
+        media_type=stored.content_type if safe else "application/octet-stream",
+        headers={
+            "x-content-type-options": "nosniff",
+            "content-security-policy": "sandbox; default-src 'none'",
+            "cache-control": "private, max-age=86400",
+        },
+    )

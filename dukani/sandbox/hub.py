@@ -1,0 +1,60 @@
+"""Live events for open phone pages, by topic."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
+
+PING_S = 15.0
+WAITING_EVENTS = 500
+
+
+class Hub:
+    """Hands each event to every page listening to one of its topics."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[asyncio.Queue[str | None], frozenset[str]] = {}
+
+    def publish(self, topics: set[str], event: dict[str, Any]) -> None:
+        """Tell the listeners; one that has stopped reading is cut off, it will reload."""
+        text = None
+        for waiting, wanted in list(self._listeners.items()):
+            if wanted.isdisjoint(topics):
+                continue
+            text = text or json.dumps(event, ensure_ascii=False)
+            with suppress(asyncio.QueueFull):
+                waiting.put_nowait(text)
+                continue
+            self._cut(waiting)
+
+    async def stream(self, topics: frozenset[str]) -> AsyncIterator[str]:
+        """Server-sent events of these topics until the page leaves or the sandbox stops."""
+        waiting: asyncio.Queue[str | None] = asyncio.Queue(WAITING_EVENTS)
+        self._listeners[waiting] = topics
+        try:
+            yield "retry: 1000\n\n"
+            while True:
+                try:
+                    event = await asyncio.wait_for(waiting.get(), PING_S)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                if event is None:
+                    return
+                yield f"data: {event}\n\n"
+        finally:
+            self._listeners.pop(waiting, None)
+
+    def close(self) -> None:
+        """End every stream, so that a server can stop without waiting for open pages."""
+        for waiting in list(self._listeners):
+            self._cut(waiting)
+
+    def _cut(self, waiting: asyncio.Queue[str | None]) -> None:
+        self._listeners.pop(waiting, None)
+        while not waiting.empty():
+            waiting.get_nowait()
+        waiting.put_nowait(None)

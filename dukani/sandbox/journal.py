@@ -1,0 +1,96 @@
+"""Keeps the sandbox's memory over restarts: a small SQLite file written by its own thread.
+
+The event loop only ever puts an item on a queue. What a kill -9 takes with it is at most the
+last fraction of a second of a demo's chat.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+Entry = tuple[str, str, bytes | None]
+BATCH = 500
+
+
+class Journal:
+    """Named byte strings by kind and id; without a path it remembers nothing."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._queue: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def open(self) -> None:
+        """Start writing; everything put before is written too."""
+        if self._path is None or self._thread is not None:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._thread = threading.Thread(target=self._write, name="sandbox-journal", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Write what is queued, then stop."""
+        if self._thread is None:
+            return
+        self._queue.put(None)
+        self._thread.join()
+        self._thread = None
+
+    def put(self, kind: str, name: str, body: bytes | None) -> None:
+        """Remember an item, or forget it when `body` is none."""
+        if self._path is not None:
+            self._queue.put((kind, name, body))
+
+    def read(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Every remembered item of a kind."""
+        if self._path is None or not self._path.exists():
+            return
+        database = self._connect(self._path)
+        try:
+            yield from database.execute("select id, body from item where kind = ?", (kind,))
+        finally:
+            database.close()
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path)
+        database.execute("pragma journal_mode = wal")
+        database.execute("pragma synchronous = off")
+        database.execute(
+            "create table if not exists item"
+            " (kind text, id text, body blob, primary key (kind, id)) without rowid"
+        )
+        return database
+
+    def _write(self) -> None:
+        assert self._path is not None
+        database = self._connect(self._path)
+        running = True
+        while running:
+            entries = self._batch()
+            running = entries[-1] is not None
+            with database:
+                for entry in entries:
+                    if entry is not None:
+                        _store(database, entry)
+        database.close()
+
+    def _batch(self) -> list[Entry | None]:
+        entries = [self._queue.get()]
+        while entries[-1] is not None and len(entries) < BATCH:
+            try:
+                entries.append(self._queue.get_nowait())
+            except queue.Empty:
+                break
+        return entries
+
+
+def _store(database: sqlite3.Connection, entry: Entry) -> None:
+    kind, name, body = entry
+    if body is None:
+        database.execute("delete from item where kind = ? and id = ?", (kind, name))
+    else:
+        database.execute("insert or replace into item values (?, ?, ?)", (kind, name, body))

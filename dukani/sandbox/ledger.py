@@ -1,0 +1,148 @@
+"""M-Pesa itself: prompts on phones, PINs, results and receipts, for Daraja and PayLink alike.
+
+Any four digits are the right PIN, except 0000, which is a wrong one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import string
+import time
+import uuid
+from datetime import UTC, datetime
+from typing import Literal
+
+from dukani.core.clients.daraja import NAIROBI
+from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.courier import Courier
+from dukani.sandbox.models import Push
+from dukani.sandbox.world import World
+
+WRONG_PIN = "0000"
+LINE = string.ascii_uppercase + string.digits
+Answer = Literal["pin", "cancel", "expire"]
+
+RESULTS = {
+    "0": "The service request is processed successfully.",
+    "1": "The balance is insufficient for the transaction.",
+    "17": "System internal error.",
+    "26": "System busy. The service request is not processed.",
+    "1001": "Unable to lock subscriber, a transaction is already in process.",
+    "1019": "Transaction expired. No MO has been received.",
+    "1025": "An error occurred while sending a push request.",
+    "1032": "Request cancelled by user.",
+    "1037": "DS timeout user cannot be reached.",
+    "2001": "The initiator information is invalid.",
+    "9999": "Request error.",
+}
+
+
+class Ledger:
+    """Puts prompts on phones and tells the shop how each ended."""
+
+    def __init__(self, world: World, courier: Courier, *, prompt_timeout_s: float) -> None:
+        self._world = world
+        self._courier = courier
+        self._timeout_s = prompt_timeout_s
+
+    def resume(self) -> None:
+        """Let the prompts an earlier run left open run out in their time."""
+        for push in self._world.pushes.values():
+            if push.waiting:
+                self._courier.start(self._run_out(push))
+
+    def push(
+        self,
+        account: SandboxAccount,
+        *,
+        shortcode: str,
+        phone: str,
+        amount: int,
+        reference: str,
+        description: str,
+        callback_url: str,
+    ) -> Push:
+        """A prompt on the phone; answered at once when another one is open there."""
+        now = datetime.now(UTC).astimezone(NAIROBI).strftime("%d%m%Y%H%M%S")
+        push = Push(
+            checkout_request_id=f"ws_CO_{now}{secrets.randbelow(10**9):09d}",
+            merchant_request_id=str(uuid.uuid4()),
+            account=account.key,
+            business=account.name.upper(),
+            shortcode=shortcode,
+            phone=phone,
+            amount=amount,
+            reference=reference,
+            description=description,
+            callback_url=callback_url,
+        )
+        automatic = self._world.faults.daraja.answer_all_with
+        if automatic is None and self._world.pushes_on(f"+{phone}"):
+            automatic = "1001"
+        self._world.save_push(push)
+        self._courier.start(
+            self._run_out(push) if automatic is None else self._end(push, automatic)
+        )
+        return push
+
+    def answer(self, push: Push, answer: Answer, *, pin: str, poor: bool) -> None:
+        """What the person at the phone did with an open prompt."""
+        code = "1019" if answer == "expire" else "1032"
+        if answer == "pin":
+            code = "2001" if pin == WRONG_PIN else "1" if poor else "0"
+        self._courier.start(self._end(push, code))
+
+    async def _run_out(self, push: Push) -> None:
+        await asyncio.sleep(max(0.0, push.at + self._timeout_s - time.time()))
+        await self._end(push, "1037")
+
+    async def _end(self, push: Push, code: str) -> None:
+        if not push.waiting:
+            return
+        push.result_code, push.result_desc = code, RESULTS.get(code, "")
+        push.receipt = (
+            "S" + "".join(secrets.choice(LINE) for _ in range(9)) if code == "0" else None
+        )
+        self._world.save_push(push)
+        if push.receipt:
+            self._world.add_sms(f"+{push.phone}", _receipt_sms(push))
+        await self._courier.post(
+            "daraja",
+            push.callback_url,
+            json.dumps(self._callback(push)).encode(),
+            {"content-type": "application/json"},
+        )
+
+    def _callback(self, push: Push) -> dict[str, object]:
+        callback: dict[str, object] = {
+            "MerchantRequestID": push.merchant_request_id,
+            "CheckoutRequestID": push.checkout_request_id,
+            "ResultCode": int(push.result_code or 0),
+            "ResultDesc": push.result_desc,
+        }
+        if push.receipt:
+            wrong = self._world.faults.daraja.take("wrong_amount_next")
+            told = float(push.amount - 10 if wrong else push.amount)
+            paid_at = datetime.now(UTC).astimezone(NAIROBI).strftime("%Y%m%d%H%M%S")
+            callback["CallbackMetadata"] = {
+                "Item": [
+                    {"Name": "Amount", "Value": told},
+                    {"Name": "MpesaReceiptNumber", "Value": push.receipt},
+                    {"Name": "Balance"},
+                    {"Name": "TransactionDate", "Value": int(paid_at)},
+                    {"Name": "PhoneNumber", "Value": int(push.phone)},
+                ]
+            }
+        return {"Body": {"stkCallback": callback}}
+
+
+def _receipt_sms(push: Push) -> str:
+    now = datetime.now(UTC).astimezone(NAIROBI)
+    clock = now.strftime("%I:%M %p").lstrip("0")
+    return (
+        f"{push.receipt} Confirmed. Ksh{push.amount:,}.00 sent to {push.business} for account "
+        f"{push.reference} on {now.day}/{now.month}/{now:%y} at {clock}. "
+        "Transaction cost, Ksh0.00."
+    )

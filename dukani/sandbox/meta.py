@@ -1,0 +1,192 @@
+"""Meta's WhatsApp Cloud API as Dukani sees it: sending, statuses, media, inbound webhooks."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import time
+import uuid
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Header, Response
+from fastapi.responses import JSONResponse
+
+from dukani.core.clients.meta import meta_signature
+from dukani.sandbox import meta_events
+from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.courier import Courier
+from dukani.sandbox.delivery import deliver, read_all
+from dukani.sandbox.files import file_response
+from dukani.sandbox.meta_inbox import Refused, read_message
+from dukani.sandbox.models import ChatMessage, Status
+from dukani.sandbox.world import World
+
+Bearer = Annotated[str, Header(alias="authorization")]
+HTTP_STATUS = {"190": 401, "10": 403, "131000": 500, "131016": 503, "1": 500, "2": 503}
+
+
+def new_wamid() -> str:
+    """A message id as Meta makes them."""
+    return "wamid.HBgM" + base64.b64encode(uuid.uuid4().bytes + uuid.uuid4().bytes).decode()
+
+
+class MetaSide:
+    """Meta's half of every conversation with a boutique on the Cloud API."""
+
+    def __init__(self, world: World, courier: Courier, *, target_url: str) -> None:
+        self._world = world
+        self._courier = courier
+        self._target_url = target_url
+
+    async def receive(self, account: SandboxAccount, message: ChatMessage) -> bool:
+        """Post a contact's message to the webhook; true when it was taken."""
+        chat = self._world.chat(account.key, message.contact)
+        file = self._world.file(message.media) if message.media else None
+        body = meta_events.inbound(account, message, profile_name=chat.profile_name, file=file)
+        return await self._post(account, body)
+
+    async def echo(self, account: SandboxAccount, message: ChatMessage) -> bool:
+        """Tell the webhook what the owner wrote from the phone app."""
+        return await self._post(account, meta_events.echo(account, message))
+
+    async def prefer(self, account: SandboxAccount, contact: str, value: str) -> bool:
+        """Tell the webhook that a contact stopped or resumed marketing."""
+        return await self._post(
+            account, meta_events.preference(account, contact, value, time.time())
+        )
+
+    async def read(self, account: SandboxAccount, contact: str) -> None:
+        """The contact opened the chat."""
+
+        async def report(message: ChatMessage, status: Status) -> None:
+            await self._post(account, meta_events.status(account, message, status))
+
+        await read_all(self._world, account.key, contact, report)
+
+    async def carry(
+        self, account: SandboxAccount, message: ChatMessage, media_url: str | None
+    ) -> None:
+        """Bring an accepted message to the phone."""
+
+        async def report(message: ChatMessage, status: Status) -> None:
+            await self._post(account, meta_events.status(account, message, status))
+
+        await deliver(
+            self._world,
+            self._courier,
+            self._world.faults.meta,
+            message,
+            media_url=media_url,
+            unfetchable_code="131053",
+            report=report,
+        )
+
+    async def _post(self, account: SandboxAccount, body: dict[str, Any]) -> bool:
+        raw = json.dumps(body, ensure_ascii=True, separators=(",", ":")).encode()
+        headers = {
+            "content-type": "application/json",
+            "x-hub-signature-256": meta_signature(account.app_secret, raw),
+            "user-agent": "facebookexternalua",
+        }
+        target = account.target_url or self._target_url
+        return await self._courier.post("meta", f"{target}/webhook/meta", raw, headers)
+
+
+def meta_router(world: World, courier: Courier, side: MetaSide, *, base_url: str) -> APIRouter:
+    """The Graph API. Include it last: its paths begin with any version."""
+    router = APIRouter(tags=["meta"])
+
+    @router.post("/{version}/{phone_number_id}/messages")
+    async def send(
+        version: str,
+        phone_number_id: str,
+        body: Annotated[dict[str, Any], Body()],
+        authorization: Bearer = "",
+    ) -> Response:
+        faults = world.faults.meta
+        await asyncio.sleep(faults.answer_delay_s)
+        account = world.accounts.by_phone_number_id(phone_number_id)
+        if account is None or authorization != f"Bearer {account.access_token}":
+            return graph_error("190", "Invalid OAuth access token.")
+        if faults.take("error_next"):
+            return graph_error(faults.error_code, f"(#{faults.error_code}) on demand")
+        if body.get("status") == "read":
+            return _seen(world, account, body)
+        try:
+            message, media_url = read_message(account, new_wamid(), body)
+        except Refused as refused:
+            return graph_error(refused.code, str(refused))
+        if body["type"] != "template" and not world.window_open(account, message.contact):
+            if faults.window == "answer":
+                return graph_error("131047", "Re-engagement message")
+            message.error = "131047"
+        courier.start(side.carry(account, message, media_url))
+        if faults.take("break_next"):
+            return Response(status_code=500)
+        given = str(body.get("to") or body.get("recipient"))
+        return JSONResponse(_accepted(message, given))
+
+    @router.get("/{version}/{media_id}")
+    async def media(version: str, media_id: str, authorization: Bearer = "") -> Response:
+        if not _known(world, authorization):
+            return graph_error("190", "Invalid OAuth access token.")
+        stored = world.file(media_id)
+        if stored is None:
+            return graph_error("100", "Object with this ID does not exist.")
+        return JSONResponse(
+            {
+                "url": f"{base_url}/{version}/{media_id}/download",
+                "mime_type": stored.content_type,
+                "sha256": hashlib.sha256(stored.content).hexdigest(),
+                "file_size": len(stored.content),
+                "id": media_id,
+                "messaging_product": "whatsapp",
+            }
+        )
+
+    @router.get("/{version}/{media_id}/download")
+    async def download(version: str, media_id: str, authorization: Bearer = "") -> Response:
+        stored = world.file(media_id) if _known(world, authorization) else None
+        return file_response(stored) if stored else Response(status_code=404)
+
+    return router
+
+
+def _known(world: World, authorization: str) -> bool:
+    token = authorization.removeprefix("Bearer ")
+    return bool(token) and world.accounts.by_access_token(token) is not None
+
+
+def _seen(world: World, account: SandboxAccount, body: dict[str, Any]) -> JSONResponse:
+    """The boutique read a message; with a typing indicator it is also writing."""
+    message = world.find(account.key, str(body.get("message_id")))
+    if message is None:
+        return graph_error("100", "Invalid parameter: message_id")
+    world.advance(message, "read")
+    if body.get("typing_indicator"):
+        world.typing(account.key, message.contact)
+    return JSONResponse({"success": True})
+
+
+def _accepted(message: ChatMessage, given: str) -> dict[str, Any]:
+    phone = meta_events.contact_phone(message.contact)
+    who = {"wa_id": phone} if phone else {"user_id": message.contact}
+    return {
+        "messaging_product": "whatsapp",
+        "contacts": [{"input": given, **who}],
+        "messages": [{"id": message.id, "message_status": "accepted"}],
+    }
+
+
+def graph_error(code: str, details: str) -> JSONResponse:
+    """An error as the Graph API words it."""
+    error = {
+        "message": f"(#{code}) {details}",
+        "type": "OAuthException",
+        "code": int(code) if code.isdigit() else 1,
+        "error_data": {"messaging_product": "whatsapp", "details": details},
+        "fbtrace_id": uuid.uuid4().hex[:11],
+    }
+    return JSONResponse({"error": error}, status_code=HTTP_STATUS.get(code, 400))

@@ -1,0 +1,136 @@
+"""The webhook bodies Meta posts: messages, statuses, echoes and preferences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.models import ChatMessage, Status, StoredMedia
+
+ERROR_TITLES = {
+    "131026": "Message undeliverable",
+    "131047": "Re-engagement message",
+    "131049": "This message was not delivered to maintain healthy ecosystem engagement.",
+    "131050": "User has stopped marketing messages from this business",
+    "131053": "Media upload error",
+}
+
+
+def event(account: SandboxAccount, field: str, content: dict[str, Any]) -> dict[str, Any]:
+    """One change of one number, in Meta's envelope."""
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {
+            "display_phone_number": account.number.removeprefix("+"),
+            "phone_number_id": account.phone_number_id,
+        },
+        **content,
+    }
+    entry = {"id": account.waba_id, "changes": [{"value": value, "field": field}]}
+    return {"object": "whatsapp_business_account", "entry": [entry]}
+
+
+def inbound(
+    account: SandboxAccount, message: ChatMessage, *, profile_name: str, file: StoredMedia | None
+) -> dict[str, Any]:
+    """A contact's message; someone known only by user id has no phone in it."""
+    phone = contact_phone(message.contact)
+    who = {"wa_id": phone} if phone else {"user_id": message.contact}
+    sender = {"from": phone} if phone else {"from_user_id": message.contact}
+    body = {
+        **sender,
+        "id": message.id,
+        "timestamp": str(int(message.at)),
+        **message_content(message, file),
+    }
+    if message.reply_to:
+        body["context"] = {
+            "from": account.number.removeprefix("+"),
+            "id": message.reply_to,
+        }
+    contact = {"profile": {"name": profile_name}, **who}
+    return event(account, "messages", {"contacts": [contact], "messages": [body]})
+
+
+def message_content(message: ChatMessage, file: StoredMedia | None) -> dict[str, Any]:
+    """The part of a message that depends on its kind."""
+    kind = "interactive" if message.kind == "tap" else message.kind
+    return {"type": kind, kind: _content(message, file)}
+
+
+def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
+    if message.kind == "image" and file:
+        captioned = {"caption": message.text} if message.text else {}
+        return {"id": file.id, "mime_type": file.content_type, "sha256": "", **captioned}
+    if message.kind == "audio" and file:
+        return {"id": file.id, "mime_type": file.content_type, "sha256": "", "voice": True}
+    if message.kind == "tap":
+        reply = {"id": message.row_id or "", "title": message.text}
+        return {"type": "list_reply", "list_reply": reply}
+    if message.kind == "button":
+        return {"text": message.text, "payload": message.row_id or message.text}
+    if message.kind == "location":
+        named = {"address": message.text} if message.text else {}
+        return {"latitude": message.latitude, "longitude": message.longitude, **named}
+    if message.kind == "reaction":
+        return {"message_id": message.reply_to or "", "emoji": message.text}
+    if message.kind == "order":
+        items = [item.model_dump() for item in message.items]
+        return {"catalog_id": "300000000000001", "text": message.text, "product_items": items}
+    if message.kind == "contacts":
+        return [{"name": {"formatted_name": message.text}, "phones": []}]
+    return {"body": message.text}
+
+
+def status(account: SandboxAccount, message: ChatMessage, reached: Status) -> dict[str, Any]:
+    """How far one of our messages has come; failures name no contact, as seen at Meta."""
+    phone = contact_phone(message.contact)
+    who = {"recipient_id": phone} if phone else {"recipient_user_id": message.contact}
+    body: dict[str, Any] = {
+        "id": message.id,
+        "status": reached,
+        "timestamp": str(int(message.at)),
+        **who,
+    }
+    if message.callback:
+        body["biz_opaque_callback_data"] = message.callback
+    if reached == "failed":
+        code = message.error or "131000"
+        title = ERROR_TITLES.get(code, "Something went wrong")
+        details = {"message": title, "error_data": {"details": title}}
+        body["errors"] = [{"code": int(code), "title": title, **details}]
+    return event(account, "messages", {"statuses": [body]})
+
+
+def echo(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
+    """What the owner wrote to a contact from the phone app."""
+    body = {
+        "from": account.number.removeprefix("+"),
+        "to": contact_phone(message.contact) or message.contact,
+        "id": message.id,
+        "timestamp": str(int(message.at)),
+        **message_content(message, None),
+    }
+    return event(account, "smb_message_echoes", {"message_echoes": [body]})
+
+
+def preference(account: SandboxAccount, contact: str, value: str, at: float) -> dict[str, Any]:
+    """A contact stopped or resumed marketing in WhatsApp's own settings."""
+    wa_id = contact_phone(contact) or contact
+    body = {
+        "wa_id": wa_id,
+        "detail": f"User requested to {value} marketing messages",
+        "category": "marketing_messages",
+        "value": value,
+        "timestamp": str(int(at)),
+    }
+    return event(
+        account,
+        "user_preferences",
+        {"contacts": [{"profile": {"name": ""}, "wa_id": wa_id}], "user_preferences": [body]},
+    )
+
+
+def contact_phone(contact: str) -> str | None:
+    """A contact's phone as Meta writes it; none for a business-scoped user id."""
+    return contact.removeprefix("+") if contact.startswith("+") else None

@@ -1,0 +1,111 @@
+"""Reads the JSON a boutique sends through Meta, refusing what Meta refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dukani.core.clients.messenger import MAX_ROW_DESCRIPTION, MAX_ROW_TITLE, MAX_ROWS
+from dukani.core.clients.meta import MAX_CALLBACK_DATA, MAX_CAPTION, MAX_LIST_BUTTON, MAX_TEXT
+from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.models import ChatMessage, Row
+
+
+class Refused(Exception):
+    """Meta would not take this message."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+def read_message(
+    account: SandboxAccount, wamid: str, body: dict[str, Any]
+) -> tuple[ChatMessage, str | None]:
+    """The bubble a send makes, and the link of its picture. Raises Refused."""
+    if body.get("messaging_product") != "whatsapp":
+        raise Refused("100", "The parameter messaging_product is required.")
+    message = ChatMessage(
+        id=wamid,
+        account=account.key,
+        contact=_contact(body),
+        author="boutique",
+        reply_to=_part(body, "context").get("message_id"),
+        callback=_short("biz_opaque_callback_data", body, MAX_CALLBACK_DATA) or None,
+    )
+    kind = body.get("type", "text")
+    if kind == "text":
+        message.text = _required("text.body", _part(body, "text").get("body"), MAX_TEXT)
+        return message, None
+    if kind == "image":
+        return _image(message, _part(body, "image"))
+    if kind == "interactive":
+        return _list(message, _part(body, "interactive")), None
+    if kind == "template":
+        name = _part(body, "template").get("name")
+        message.text = _required("template.name", name and f"[template {name}]", MAX_TEXT)
+        return message, None
+    raise Refused("131051", f"Unsupported message type {kind!r}")
+
+
+def _contact(body: dict[str, Any]) -> str:
+    to = str(body.get("to") or "").removeprefix("+")
+    if to:
+        if not (to.isascii() and to.isdigit()):
+            raise Refused("100", "Invalid parameter: to")
+        return f"+{to}"
+    if not body.get("recipient"):
+        raise Refused("131008", "The parameter to is required.")
+    return str(body["recipient"])
+
+
+def _image(message: ChatMessage, image: dict[str, Any]) -> tuple[ChatMessage, str]:
+    link = str(image.get("link") or "")
+    if not link.startswith(("http://", "https://")):
+        raise Refused("131009", "image.link is not a valid URI")
+    message.kind = "image"
+    message.text = _short("caption", image, MAX_CAPTION)
+    return message, link
+
+
+def _list(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
+    if interactive.get("type") != "list":
+        raise Refused("131009", "interactive.type: only list is served here")
+    action = _part(interactive, "action")
+    rows = [row for section in action.get("sections", []) for row in section.get("rows", [])]
+    if not 1 <= len(rows) <= MAX_ROWS:
+        raise Refused("131009", f"{len(rows)} rows: 1 to {MAX_ROWS}")
+    if len({row.get("id") for row in rows}) != len(rows):
+        raise Refused("131009", "Duplicated row id")
+    message.kind = "list"
+    message.text = _required("body.text", _part(interactive, "body").get("text"), MAX_TEXT)
+    message.button = _required("action.button", action.get("button"), MAX_LIST_BUTTON)
+    message.rows = [
+        Row(
+            id=_required("row.id", row.get("id"), 200),
+            title=_required("row.title", row.get("title"), MAX_ROW_TITLE),
+            description=_short("description", row, MAX_ROW_DESCRIPTION),
+        )
+        for row in rows
+    ]
+    return message
+
+
+def _part(body: dict[str, Any], name: str) -> dict[str, Any]:
+    part = body.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _required(name: str, value: Any, limit: int) -> str:
+    if not value:
+        raise Refused("131008", f"The parameter {name} is required.")
+    return _within(name, str(value), limit)
+
+
+def _short(name: str, body: dict[str, Any], limit: int) -> str:
+    return _within(name, str(body.get(name) or ""), limit)
+
+
+def _within(name: str, text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise Refused("131009", f"{name}: {len(text)} characters, at most {limit}")
+    return text

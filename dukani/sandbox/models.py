@@ -1,0 +1,95 @@
+"""What the sandbox remembers: bubbles, M-Pesa prompts, SMS and files."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Author = Literal["shopper", "boutique", "owner"]
+Kind = Literal[
+    "text", "image", "list", "tap", "button", "location", "audio", "order", "reaction", "contacts"
+]
+Status = Literal["sending", "sent", "delivered", "read", "failed"]
+
+
+class Row(BaseModel):
+    """One line of a list message."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+class OrderItem(BaseModel):
+    """A line of a cart sent from a WhatsApp catalogue."""
+
+    product_retailer_id: str
+    quantity: int = 1
+    item_price: float = 0
+    currency: str = "KES"
+
+
+class ChatMessage(BaseModel):
+    """One bubble between a boutique and a contact (a phone in E.164, or a user id)."""
+
+    id: str
+    account: str
+    contact: str
+    author: Author
+    kind: Kind = "text"
+    text: str = ""
+    media: str | None = None
+    rows: list[Row] = Field(default_factory=list)
+    button: str = ""
+    row_id: str | None = None
+    items: list[OrderItem] = Field(default_factory=list)
+    latitude: float | None = None
+    longitude: float | None = None
+    reply_to: str | None = None
+    at: float = Field(default_factory=time.time)
+    status: Status = "sending"
+    error: str | None = None
+    callback: str | None = None  # Twilio's StatusCallback or Meta's opaque data
+
+
+class Push(BaseModel):
+    """An M-Pesa prompt and what became of it."""
+
+    checkout_request_id: str
+    merchant_request_id: str
+    account: str
+    business: str
+    shortcode: str
+    phone: str  # digits, as M-Pesa writes them
+    amount: int  # whole shillings
+    reference: str
+    description: str
+    callback_url: str
+    at: float = Field(default_factory=time.time)
+    result_code: str | None = None
+    result_desc: str = ""
+    receipt: str | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the prompt is still open."""
+        return self.result_code is None
+
+
+class Sms(BaseModel):
+    """A text message from M-PESA."""
+
+    id: str
+    phone: str
+    text: str
+    at: float = Field(default_factory=time.time)
+
+
+class StoredMedia(BaseModel):
+    """A file in a chat."""
+
+    id: str
+    content_type: str
+    content: bytes

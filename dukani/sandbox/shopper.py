@@ -1,0 +1,169 @@
+"""What a person with a phone does: write, tap, read, pay; and the owner's phone app."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from dukani.core.errors import CallerError, NotFound
+from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.courier import Courier
+from dukani.sandbox.ledger import Answer, Ledger
+from dukani.sandbox.meta import MetaSide, new_wamid
+from dukani.sandbox.models import ChatMessage, Kind, OrderItem
+from dukani.sandbox.twilio_webhooks import TwilioSide
+from dukani.sandbox.world import World
+
+# A phone in E.164, or a WhatsApp business-scoped user id such as KE.1349120865530274.
+CONTACT = r"^(\+[1-9][0-9]{6,14}|[A-Z]{2}\.[A-Za-z0-9]{4,60})$"
+
+
+class Written(BaseModel):
+    """What a contact sends to a boutique."""
+
+    account: str
+    contact: str = Field(pattern=CONTACT)
+    profile_name: str = ""
+    kind: Kind = "text"
+    text: str = Field("", max_length=4096)
+    media: str | None = Field(default=None, description="Id from POST /phone/api/media.")
+    row_id: str | None = Field(default=None, description="The tapped row's or button's id.")
+    reply_to: str | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    items: list[OrderItem] = Field(default_factory=list)
+    at: float | None = Field(default=None, description="Unix seconds; not given: now.")
+    wait: bool = Field(False, description="Answer only when the webhook has been posted.")
+
+
+class PromptAnswer(BaseModel):
+    """What a person does with an M-Pesa prompt."""
+
+    outcome: Answer
+    pin: str = Field("", pattern=r"^[0-9]{0,4}$")
+    poor: bool = Field(False, description="There is too little money on the phone.")
+
+
+class Chosen(BaseModel):
+    """A chat, chosen by boutique and contact."""
+
+    account: str
+    contact: str = Field(pattern=CONTACT)
+
+
+class Echoed(Chosen):
+    """What the owner writes to a contact from the phone app."""
+
+    text: str = Field(min_length=1, max_length=4096)
+
+
+class Preferred(Chosen):
+    """A contact's choice about marketing in WhatsApp's own settings."""
+
+    value: Literal["stop", "resume"]
+
+
+class Shopper:
+    """Turns what people do into what the providers post."""
+
+    def __init__(
+        self, world: World, courier: Courier, ledger: Ledger, twilio: TwilioSide, meta: MetaSide
+    ) -> None:
+        self._world = world
+        self._courier = courier
+        self._ledger = ledger
+        self._twilio = twilio
+        self._meta = meta
+
+    async def write(self, written: Written) -> ChatMessage:
+        """Send a message to a boutique through its channel's webhook."""
+        account = self.account(written.account)
+        self._check(account, written)
+        fields = written.model_dump(exclude={"profile_name", "wait", "at"})
+        message = ChatMessage(
+            id=_inbound_id(account, written),
+            author="shopper",
+            at=written.at or time.time(),
+            status="sent",
+            **fields,
+        )
+        self._world.name_contact(account.key, written.contact, written.profile_name)
+        self._world.add(message)
+        if written.wait:
+            await self._post(account, message)
+        else:
+            self._courier.start(self._post(account, message))
+        return message
+
+    async def read(self, chosen: Chosen) -> None:
+        """The contact looks at the chat."""
+        account = self.account(chosen.account)
+        self._courier.start(self._side(account).read(account, chosen.contact))
+
+    async def answer(self, checkout_request_id: str, answer: PromptAnswer) -> None:
+        """Deal with an M-Pesa prompt; one that has ended stays as it is."""
+        push = self._world.pushes.get(checkout_request_id)
+        if push is None:
+            raise NotFound("no such prompt")
+        if answer.outcome == "pin" and len(answer.pin) != 4:
+            raise CallerError("a PIN has four digits")
+        self._ledger.answer(push, answer.outcome, pin=answer.pin, poor=answer.poor)
+
+    async def echo(self, echoed: Echoed) -> ChatMessage:
+        """The owner writes to a contact from the phone app (Meta only)."""
+        account = self.account(echoed.account)
+        if account.channel != "meta":
+            raise CallerError("only Meta tells what the owner writes from the phone app")
+        message = ChatMessage(
+            id=new_wamid(),
+            account=account.key,
+            contact=echoed.contact,
+            author="owner",
+            text=echoed.text,
+            status="delivered",
+        )
+        self._world.add(message)
+        self._courier.start(self._meta.echo(account, message))
+        return message
+
+    async def prefer(self, preferred: Preferred) -> None:
+        """A contact stops or resumes marketing in WhatsApp's settings (Meta only)."""
+        account = self.account(preferred.account)
+        self._courier.start(self._meta.prefer(account, preferred.contact, preferred.value))
+
+    def account(self, key: str) -> SandboxAccount:
+        """The boutique of a key. Raises NotFound."""
+        account = self._world.accounts.get(key)
+        if account is None:
+            raise NotFound(f"no boutique {key!r} here")
+        return account
+
+    def _check(self, account: SandboxAccount, written: Written) -> None:
+        if written.media and self._world.file(written.media) is None:
+            raise NotFound("no such file: send it to /phone/api/media first")
+        if written.kind in ("image", "audio") and not written.media:
+            raise CallerError(f"{written.kind} needs media")
+        if written.kind == "location" and None in (written.latitude, written.longitude):
+            raise CallerError("a location needs latitude and longitude")
+        if account.channel == "twilio" and not written.contact.startswith("+"):
+            raise CallerError("Twilio knows contacts by phone only")
+
+    async def _post(self, account: SandboxAccount, message: ChatMessage) -> None:
+        async with self._world.chat(account.key, message.contact).inbound:
+            taken = await self._side(account).receive(account, message)
+        if taken:
+            self._world.advance(message, "delivered")
+        else:
+            self._world.advance(message, "failed", "The shop could not be reached.")
+
+    def _side(self, account: SandboxAccount) -> TwilioSide | MetaSide:
+        return self._twilio if account.channel == "twilio" else self._meta
+
+
+def _inbound_id(account: SandboxAccount, written: Written) -> str:
+    if account.channel == "meta":
+        return new_wamid()
+    return f"{'MM' if written.media else 'SM'}{uuid.uuid4().hex}"

@@ -1,0 +1,140 @@
+"""What Twilio posts to Dukani: a contact's messages, and the statuses of the boutique's own."""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import urlencode
+
+from dukani.core.clients.twilio import MAX_BODY, twilio_signature
+from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.courier import Courier
+from dukani.sandbox.delivery import deliver, read_all
+from dukani.sandbox.models import ChatMessage, Status
+from dukani.sandbox.world import World
+
+API = "2010-04-01"
+MESSAGES = {
+    "20003": "Authenticate",
+    "20429": "Too Many Requests",
+    "21211": "Invalid 'To' Phone Number",
+    "21602": "Message body is required.",
+    "21609": "The 'StatusCallback' URL is not a valid URL.",
+    "21617": f"The concatenated message body exceeds the {MAX_BODY} character limit",
+    "63007": "Twilio could not find a Channel with the specified From address",
+    "63016": "Failed to send freeform message because you are outside the allowed window.",
+    "63019": "Media failed to download",
+}
+
+
+class TwilioSide:
+    """Twilio's half of every conversation with a boutique on Twilio."""
+
+    def __init__(self, world: World, courier: Courier, *, base_url: str, target_url: str) -> None:
+        self._world = world
+        self._courier = courier
+        self._base_url = base_url
+        self._target_url = target_url
+
+    async def receive(self, account: SandboxAccount, message: ChatMessage) -> bool:
+        """Post a contact's message to the boutique's webhook; true when it was taken."""
+        target = account.target_url or self._target_url
+        return await self._post(
+            account, f"{target}/webhook/whatsapp", self.inbound_form(account, message)
+        )
+
+    async def read(self, account: SandboxAccount, contact: str) -> None:
+        """The contact opened the chat."""
+
+        async def report(message: ChatMessage, status: Status) -> None:
+            await self._report(account, message, status)
+
+        await read_all(self._world, account.key, contact, report)
+
+    async def carry(
+        self, account: SandboxAccount, message: ChatMessage, media_url: str | None
+    ) -> None:
+        """Bring an accepted message to the phone."""
+
+        async def report(message: ChatMessage, status: Status) -> None:
+            await self._report(account, message, status)
+
+        await deliver(
+            self._world,
+            self._courier,
+            self._world.faults.twilio,
+            message,
+            media_url=media_url,
+            unfetchable_code="63019",
+            report=report,
+        )
+
+    def inbound_form(self, account: SandboxAccount, message: ChatMessage) -> dict[str, str]:
+        """The fields Twilio posts for a message of a contact."""
+        digits = message.contact.removeprefix("+")
+        form = {
+            "SmsMessageSid": message.id,
+            "NumMedia": "0",
+            "ProfileName": self._world.chat(account.key, message.contact).profile_name,
+            "MessageType": message.kind,
+            "SmsSid": message.id,
+            "WaId": digits,
+            "SmsStatus": "received",
+            "Body": message.text,
+            "To": f"whatsapp:{account.number}",
+            "NumSegments": "1",
+            "ReferralNumMedia": "0",
+            "MessageSid": message.id,
+            "AccountSid": account.account_sid,
+            "From": f"whatsapp:{message.contact}",
+            "ApiVersion": API,
+        }
+        return form | self._extras(account, message)
+
+    def _extras(self, account: SandboxAccount, message: ChatMessage) -> dict[str, str]:
+        extras: dict[str, str] = {}
+        stored = self._world.file(message.media) if message.media else None
+        if stored:
+            path = f"Accounts/{account.account_sid}/Messages/{message.id}/Media/{stored.id}"
+            extras["NumMedia"] = "1"
+            extras["MediaUrl0"] = f"{self._base_url}/{API}/{path}"
+            extras["MediaContentType0"] = stored.content_type
+        if message.kind == "location":
+            extras |= {"Latitude": str(message.latitude), "Longitude": str(message.longitude)}
+            extras |= {"Body": "", "Address": message.text} if message.text else {}
+        if message.kind in ("tap", "button"):
+            extras |= {"ButtonText": message.text, "ButtonPayload": message.row_id or message.text}
+        if message.reply_to:
+            extras["OriginalRepliedMessageSid"] = message.reply_to
+            extras["OriginalRepliedMessageSender"] = f"whatsapp:{account.number}"
+        return extras
+
+    async def _report(self, account: SandboxAccount, message: ChatMessage, status: Status) -> None:
+        if not message.callback:
+            return
+        form = {
+            "ChannelPrefix": "whatsapp",
+            "ApiVersion": API,
+            "MessageStatus": status,
+            "SmsSid": message.id,
+            "SmsStatus": status,
+            "ChannelInstallSid": "XE00000000000000000000000000000000",
+            "To": f"whatsapp:{message.contact}",
+            "From": f"whatsapp:{account.number}",
+            "MessageSid": message.id,
+            "AccountSid": account.account_sid,
+            "ChannelToAddress": message.contact,
+        }
+        if status == "read":
+            form["EventType"] = "READ"
+        if status == "failed" and message.error:
+            form |= {"ErrorCode": message.error, "ErrorMessage": MESSAGES.get(message.error, "")}
+        await self._post(account, message.callback, form)
+
+    async def _post(self, account: SandboxAccount, url: str, form: dict[str, str]) -> bool:
+        headers = {
+            "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+            "x-twilio-signature": twilio_signature(account.auth_token, url, form),
+            "i-twilio-idempotency-token": str(uuid.uuid4()),
+            "user-agent": "TwilioProxy/1.1",
+        }
+        return await self._courier.post("twilio", url, urlencode(form).encode(), headers)

@@ -1,0 +1,224 @@
+"""The sandbox's memory: every chat, file, prompt and SMS, told live to open pages."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+from dukani.sandbox.accounts import Accounts, SandboxAccount
+from dukani.sandbox.faults import Faults
+from dukani.sandbox.hub import Hub
+from dukani.sandbox.journal import Journal
+from dukani.sandbox.models import ChatMessage, Push, Sms, Status, StoredMedia
+
+WINDOW_S = 24 * 3600
+# A demo scrolls back far enough with these; a load test must not fill the memory.
+MESSAGES_PER_CHAT = 300
+FILES = 1000
+SMS_PER_PHONE = 50
+ENDED_PUSHES = 5000
+
+ORDER: tuple[Status, ...] = ("sending", "sent", "delivered", "read")
+
+
+class Chat:
+    """One contact's thread with one boutique."""
+
+    def __init__(self) -> None:
+        self.messages: dict[str, ChatMessage] = {}
+        self.profile_name = ""
+        self.last_inbound_at = 0.0
+        self.outbound = asyncio.Lock()  # bubbles appear in the order they were sent
+        self.inbound = asyncio.Lock()
+
+
+class World:
+    """Everything that has happened outside Dukani."""
+
+    def __init__(self, accounts: Accounts, journal_path: Path | None = None) -> None:
+        self.accounts = accounts
+        self.faults = Faults()
+        self.hub = Hub()
+        self.pushes: dict[str, Push] = {}
+        self._chats: dict[tuple[str, str], Chat] = {}
+        self._files: dict[str, StoredMedia] = {}
+        self._sms: dict[str, list[Sms]] = {}
+        self._journal = Journal(journal_path)
+
+    def open(self) -> None:
+        """Remember what an earlier run left, and start remembering this one."""
+        for _, body in self._journal.read("account"):
+            self.accounts.register(SandboxAccount.model_validate_json(body))
+        earlier = [ChatMessage.model_validate_json(b) for _, b in self._journal.read("message")]
+        for message in sorted(earlier, key=lambda message: message.at):
+            self._place(message)
+        for key, body in self._journal.read("profile"):
+            account, _, contact = key.partition("\n")
+            self.chat(account, contact).profile_name = body.decode()
+        for file_id, body in self._journal.read("file"):
+            content_type, _, content = body.partition(b"\n")
+            self._files[file_id] = StoredMedia(
+                id=file_id, content_type=content_type.decode(), content=content
+            )
+        for push_id, body in self._journal.read("push"):
+            self.pushes[push_id] = Push.model_validate_json(body)
+        for _, body in self._journal.read("sms"):
+            sms = Sms.model_validate_json(body)
+            self._sms.setdefault(sms.phone, []).append(sms)
+        self._journal.open()
+
+    def close(self) -> None:
+        """End the live streams and write the rest down."""
+        self.hub.close()
+        self._journal.close()
+
+    def register(self, account: SandboxAccount) -> None:
+        """Know one more boutique from now on, over restarts too."""
+        self.accounts.register(account)
+        self._journal.put("account", account.key, account.model_dump_json().encode())
+
+    # chats
+
+    def chat(self, account: str, contact: str) -> Chat:
+        """The thread of a contact, begun when there is none."""
+        return self._chats.setdefault((account, contact), Chat())
+
+    def chats_of(self, account: str) -> list[tuple[str, Chat]]:
+        """A boutique's threads, latest first."""
+        mine = [(key[1], chat) for key, chat in self._chats.items() if key[0] == account]
+        live = [(contact, chat) for contact, chat in mine if chat.messages]
+        return sorted(live, key=lambda entry: _latest(entry[1]), reverse=True)
+
+    def name_contact(self, account: str, contact: str, name: str) -> None:
+        """The name a contact shows of itself."""
+        chat = self.chat(account, contact)
+        if name and name != chat.profile_name:
+            chat.profile_name = name
+            self._journal.put("profile", f"{account}\n{contact}", name.encode())
+
+    def add(self, message: ChatMessage) -> None:
+        """Put a bubble at the end of its thread."""
+        self._place(message)
+        self._save(message)
+        self._tell(message, "message")
+
+    def advance(self, message: ChatMessage, status: Status, error: str | None = None) -> bool:
+        """Move a bubble's ticks forward; false when it was there already."""
+        if message.status == "failed" or (
+            status != "failed" and ORDER.index(status) <= ORDER.index(message.status)
+        ):
+            return False
+        message.status = status
+        message.error = error
+        self._save(message)
+        self._tell(message, "status")
+        return True
+
+    def find(self, account: str, message_id: str) -> ChatMessage | None:
+        """A bubble of a boutique by its id."""
+        for key, chat in self._chats.items():
+            if key[0] == account and message_id in chat.messages:
+                return chat.messages[message_id]
+        return None
+
+    def window_open(self, account: SandboxAccount, contact: str) -> bool:
+        """Whether WhatsApp lets the boutique write freely: it was written to within 24 hours."""
+        if contact == account.owner_phone:
+            return True
+        return time.time() - self.chat(account.key, contact).last_inbound_at < WINDOW_S
+
+    def typing(self, account: str, contact: str) -> None:
+        """Show that the boutique is writing."""
+        self.hub.publish({f"chat:{account}:{contact}"}, {"type": "typing"})
+
+    # files
+
+    def store_file(self, content: bytes, content_type: str) -> StoredMedia:
+        """Keep a file of a chat; the oldest gives way when there are too many."""
+        file_id = str(uuid.uuid4().int)[:15]  # Meta's media ids are digits
+        stored = StoredMedia(id=file_id, content_type=content_type, content=content)
+        self._files[file_id] = stored
+        self._journal.put("file", file_id, content_type.encode() + b"\n" + content)
+        while len(self._files) > FILES:
+            self._forget("file", self._files)
+        return stored
+
+    def file(self, file_id: str) -> StoredMedia | None:
+        """A kept file."""
+        return self._files.get(file_id)
+
+    # money
+
+    def save_push(self, push: Push) -> None:
+        """Keep a prompt's state and show it on the phone."""
+        self.pushes[push.checkout_request_id] = push
+        self._journal.put("push", push.checkout_request_id, push.model_dump_json().encode())
+        self.hub.publish({f"phone:+{push.phone}"}, {"type": "prompt", "prompt": public_push(push)})
+        if len(self.pushes) > ENDED_PUSHES:
+            ended = next((key for key, old in self.pushes.items() if not old.waiting), None)
+            if ended is not None:
+                del self.pushes[ended]
+                self._journal.put("push", ended, None)
+
+    def pushes_on(self, phone: str) -> list[Push]:
+        """The prompts open on a phone (E.164)."""
+        digits = phone.removeprefix("+")
+        return [push for push in self.pushes.values() if push.waiting and push.phone == digits]
+
+    def add_sms(self, phone: str, text: str) -> None:
+        """A text message from M-PESA on a phone (E.164)."""
+        sms = Sms(id=uuid.uuid4().hex, phone=phone, text=text)
+        texts = self._sms.setdefault(phone, [])
+        texts.append(sms)
+        self._journal.put("sms", sms.id, sms.model_dump_json().encode())
+        if len(texts) > SMS_PER_PHONE:
+            self._journal.put("sms", texts.pop(0).id, None)
+        self.hub.publish({f"phone:{phone}"}, {"type": "sms", "sms": sms.model_dump()})
+
+    def sms_on(self, phone: str) -> list[Sms]:
+        """The text messages on a phone, oldest first."""
+        return sorted(self._sms.get(phone, []), key=lambda sms: sms.at)
+
+    # keeping
+
+    def _place(self, message: ChatMessage) -> None:
+        chat = self.chat(message.account, message.contact)
+        chat.messages[message.id] = message
+        if message.author == "shopper":
+            chat.last_inbound_at = max(chat.last_inbound_at, message.at)
+        while len(chat.messages) > MESSAGES_PER_CHAT:
+            self._forget("message", chat.messages)
+
+    def _forget(self, kind: str, kept: dict[str, ChatMessage] | dict[str, StoredMedia]) -> None:
+        oldest = next(iter(kept))
+        del kept[oldest]
+        self._journal.put(kind, oldest, None)
+
+    def _save(self, message: ChatMessage) -> None:
+        self._journal.put("message", message.id, message.model_dump_json().encode())
+
+    def _tell(self, message: ChatMessage, event: str) -> None:
+        topics = {f"chat:{message.account}:{message.contact}", f"account:{message.account}"}
+        self.hub.publish(topics, {"type": event, "message": public_message(message)})
+
+
+def public_message(message: ChatMessage) -> dict[str, object]:
+    """A bubble as the phone page sees it."""
+    return message.model_dump(exclude={"callback"})
+
+
+def public_push(push: Push) -> dict[str, object]:
+    """A prompt as the phone page sees it: without the address it reports to."""
+    return push.model_dump(exclude={"callback_url"})
+
+
+def public_messages(messages: Iterable[ChatMessage]) -> list[dict[str, object]]:
+    """Bubbles as the phone page sees them."""
+    return [public_message(message) for message in messages]
+
+
+def _latest(chat: Chat) -> float:
+    return next(reversed(chat.messages.values())).at

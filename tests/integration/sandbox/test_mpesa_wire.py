@@ -1,0 +1,212 @@
+"""M-Pesa's stand-ins: what a person does at the prompt is what the shop is told."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+
+from dukani.core.clients.daraja import DarajaAccount, DarajaClient
+from dukani.core.clients.paylink import PayLinkAccount, PayLinkClient
+from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
+from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+from dukani.sandbox.accounts import PWANI, ZURI, SandboxAccount
+from tests.integration.sandbox.outside import SHOPPER, Phone, Target, served
+
+
+def business(account: SandboxAccount) -> DarajaAccount:
+    assert account.mpesa
+    return DarajaAccount(**account.mpesa.model_dump())
+
+
+def paylink_of(account: SandboxAccount, **changes: str) -> PayLinkAccount:
+    assert account.mpesa
+    assert account.paylink
+    fields = account.mpesa.model_dump(exclude={"till"}) | account.paylink.model_dump() | changes
+    return PayLinkAccount(**fields)
+
+
+@pytest.fixture
+def daraja(http: httpx.AsyncClient, target: Target) -> DarajaClient:
+    return DarajaClient(http, f"{target.url}/sandbox")
+
+
+@pytest.fixture
+def paylink(target: Target) -> PayLinkClient:
+    return PayLinkClient(f"{target.url}/sandbox/paylink/mcp", timeout_s=10)
+
+
+def order(target: Target, **changes: object) -> dict:
+    return {
+        "amount": 4500,
+        "phone": SHOPPER,
+        "reference": "ZB-1023",
+        "description": "Order",
+        "callback_url": f"{target.url}/paid/t",
+        **changes,
+    }
+
+
+async def outcome(target: Target) -> StkCallback:
+    return parse_stk_callback(await target.next("paid"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ({"outcome": "pin", "pin": "1234"}, "0"),
+        ({"outcome": "pin", "pin": "0000"}, "2001"),
+        ({"outcome": "pin", "pin": "1234", "poor": True}, "1"),
+        ({"outcome": "cancel"}, "1032"),
+        ({"outcome": "expire"}, "1019"),
+    ],
+)
+async def test_each_answer_at_the_prompt_has_its_result(
+    daraja: DarajaClient, phone: Phone, target: Target, answer: dict, code: str
+):
+    # given
+    accepted = await daraja.stk_push(business(PWANI), **order(target))
+    running = await daraja.query(business(PWANI), accepted.checkout_request_id)
+
+    # when
+    await phone.answer(**answer)
+
+    # then
+    told = await outcome(target)
+    asked = await daraja.query(business(PWANI), accepted.checkout_request_id)
+    assert running.pending
+    assert (told.checkout_request_id, told.result_code) == (accepted.checkout_request_id, code)
+    assert (asked.pending, asked.result_code) == (False, code)
+    assert (told.receipt is not None) == (code == "0")
+
+
+async def test_a_payment_names_amount_phone_and_receipt_and_sends_an_sms(
+    daraja: DarajaClient, phone: Phone, target: Target
+):
+    await daraja.stk_push(business(PWANI), **order(target))
+
+    await phone.answer(outcome="pin", pin="7391")
+
+    paid = await outcome(target)
+    sms = (await phone.chat())["sms"][0]["text"]
+    assert (paid.amount_minor, paid.phone) == (450000, SHOPPER)
+    assert paid.receipt
+    assert sms.startswith(f"{paid.receipt} Confirmed. Ksh4,500.00 sent to PWANI STYLES")
+
+
+async def test_an_ignored_prompt_runs_out():
+    async with served(prompt_timeout_s=0.2) as target, httpx.AsyncClient() as http:
+        daraja = DarajaClient(http, f"{target.url}/sandbox")
+
+        await daraja.stk_push(business(PWANI), **order(target))
+
+        assert (await outcome(target)).result_code == "1037"
+
+
+async def test_a_second_prompt_on_the_same_phone_is_turned_away(
+    daraja: DarajaClient, phone: Phone, target: Target
+):
+    first = await daraja.stk_push(business(PWANI), **order(target))
+    second = await daraja.stk_push(business(PWANI), **order(target))
+
+    told = await outcome(target)
+    assert (told.checkout_request_id, told.result_code) == (second.checkout_request_id, "1001")
+    assert (await phone.prompt())["checkout_request_id"] == first.checkout_request_id
+
+
+async def test_callbacks_get_lost_doubled_and_wrong(
+    daraja: DarajaClient, phone: Phone, target: Target
+):
+    # lost: only the query knows
+    await phone.faults(daraja={"lose_next": 1})
+    lost = await daraja.stk_push(business(PWANI), **order(target))
+    await phone.answer(outcome="pin", pin="1234")
+    assert await target.silence("paid")
+    assert (await daraja.query(business(PWANI), lost.checkout_request_id)).result_code == "0"
+
+    # doubled, with the wrong amount
+    await phone.faults(daraja={"duplicate_next": 1, "wrong_amount_next": 1})
+    await daraja.stk_push(business(PWANI), **order(target))
+    await phone.answer(outcome="pin", pin="1234")
+    first, second = await outcome(target), await outcome(target)
+    assert first == second
+    assert first.amount_minor == 449000
+
+
+async def test_a_prompt_without_an_answer_is_unclear_and_still_there(
+    daraja: DarajaClient, phone: Phone, target: Target
+):
+    await phone.faults(daraja={"break_next": 1})
+
+    with pytest.raises(ProviderUnclear):
+        await daraja.stk_push(business(PWANI), **order(target))
+
+    assert (await phone.prompt())["amount"] == 4500
+
+
+async def test_daraja_checks_who_asks(daraja: DarajaClient, phone: Phone, target: Target):
+    assert PWANI.mpesa
+    keys = PWANI.mpesa.model_dump()
+
+    with pytest.raises(ProviderRefused, match="consumer key"):
+        await daraja.stk_push(DarajaAccount(**keys | {"consumer_secret": "x"}), **order(target))
+    with pytest.raises(ProviderRefused, match="Wrong credentials"):
+        await daraja.stk_push(DarajaAccount(**keys | {"passkey": "x"}), **order(target))
+    await phone.faults(daraja={"error_next": 1, "error_code": "500.003.02"})
+    with pytest.raises(ProviderUnavailable):
+        await daraja.stk_push(business(PWANI), **order(target))
+
+
+async def test_paylink_pushes_over_mcp_and_daraja_calls_back(
+    paylink: PayLinkClient, phone: Phone, target: Target
+):
+    accepted = await paylink.stk_push(paylink_of(ZURI), **order(target))
+    prompt = await phone.prompt()
+
+    await phone.answer(outcome="pin", pin="1234")
+
+    told = await outcome(target)
+    assert prompt["business"] == "ZURI BOUTIQUE"
+    assert prompt["checkout_request_id"] == accepted.checkout_request_id
+    assert (told.checkout_request_id, told.amount_minor) == (accepted.checkout_request_id, 450000)
+
+
+async def test_paylink_refuses_a_strangers_key(paylink: PayLinkClient, target: Target):
+    with pytest.raises(ProviderRefused, match="credentials"):
+        await paylink.stk_push(paylink_of(ZURI, api_key="stolen"), **order(target))
+
+
+async def test_paylink_without_a_readable_answer_is_unclear(
+    paylink: PayLinkClient, phone: Phone, target: Target
+):
+    await phone.faults(paylink={"break_next": 1})
+
+    with pytest.raises(ProviderUnclear):
+        await paylink.stk_push(paylink_of(ZURI), **order(target))
+
+    assert (await phone.prompt())["amount"] == 4500
+
+
+async def test_a_slow_paylink_is_unclear(phone: Phone, target: Target):
+    await phone.faults(paylink={"answer_delay_s": 1})
+    hurried = PayLinkClient(f"{target.url}/sandbox/paylink/mcp", timeout_s=0.4)
+
+    with pytest.raises(ProviderUnclear):
+        await hurried.stk_push(paylink_of(ZURI), **order(target))
+
+
+async def test_boutiques_pay_through_one_client_at_once(
+    paylink: PayLinkClient, target: Target, phone: Phone
+):
+    await phone.faults(daraja={"answer_all_with": "0"})
+
+    accepted = await asyncio.gather(
+        *(
+            paylink.stk_push(paylink_of(ZURI), **order(target, phone=f"+25471234567{digit}"))
+            for digit in range(5)
+        )
+    )
+
+    told = {(await outcome(target)).checkout_request_id for _ in range(5)}
+    assert told == {push.checkout_request_id for push in accepted}

@@ -1,0 +1,195 @@
+"""Twilio's stand-in and the production client understand each other."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from dukani.core.clients.messenger import OutboundMessage
+from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
+from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+from dukani.sandbox.accounts import ZURI
+from tests.integration.sandbox.outside import PICTURE, SHOPPER, Phone, Target
+
+ACCOUNT = TwilioAccount(ZURI.account_sid, ZURI.auth_token, ZURI.number)
+
+
+@pytest.fixture
+def messenger(http: httpx.AsyncClient, target: Target) -> TwilioMessenger:
+    return TwilioMessenger(http, f"{target.url}/sandbox", ACCOUNT, f"{target.url}/status")
+
+
+async def test_a_shoppers_words_arrive_signed_as_twilio_posts_them(phone: Phone, target: Target):
+    # when
+    message = await phone.write(text="Habari! Nataka gauni", profile_name="Amina")
+
+    # then
+    form = await target.next("/webhook/whatsapp")
+    assert form["From"] == f"whatsapp:{SHOPPER}"
+    assert form["To"] == f"whatsapp:{ZURI.number}"
+    assert (form["Body"], form["ProfileName"], form["NumMedia"]) == (
+        "Habari! Nataka gauni",
+        "Amina",
+        "0",
+    )
+    assert form["MessageSid"] == message["id"]
+    assert (await phone.chat())["messages"][0]["status"] == "delivered"
+
+
+async def test_a_photo_is_fetched_only_with_the_boutiques_credentials(
+    phone: Phone, target: Target, messenger: TwilioMessenger, http: httpx.AsyncClient
+):
+    # given
+    await phone.write(kind="image", media=await phone.picture(), text="Hii iko?")
+    form = await target.next("/webhook/whatsapp")
+
+    # when
+    media = await messenger.fetch_media(form["MediaUrl0"])
+
+    # then
+    assert (media.content, media.content_type) == (PICTURE, "image/jpeg")
+    assert form["MediaContentType0"] == "image/jpeg"
+    assert (await http.get(form["MediaUrl0"])).status_code == 401
+
+
+async def test_a_location_and_a_reply_keep_what_they_point_at(phone: Phone, target: Target):
+    await phone.write(kind="location", latitude=-1.26, longitude=36.8, text="Sarit Centre")
+    await phone.write(text="hii", reply_to="SM1")
+
+    place = await target.next("/webhook/whatsapp")
+    reply = await target.next("/webhook/whatsapp")
+    assert (place["Latitude"], place["Longitude"], place["Body"]) == ("-1.26", "36.8", "")
+    assert reply["OriginalRepliedMessageSid"] == "SM1"
+
+
+async def test_an_answer_reaches_the_phone_and_reports_its_statuses(
+    phone: Phone, target: Target, messenger: TwilioMessenger, http: httpx.AsyncClient
+):
+    # given
+    await phone.write(text="Habari")
+
+    # when
+    sent = await messenger.send(
+        OutboundMessage(SHOPPER, "Karibu!", f"{target.url}/picture.jpg", callback_data="m7")
+    )
+
+    # then
+    first, second = await target.next("/status"), await target.next("/status")
+    assert [first["MessageStatus"], second["MessageStatus"]] == ["sent", "delivered"]
+    assert first["MessageSid"] == sent.provider_id
+    assert first["query"] == "message=m7"
+    bubble = (await phone.chat())["messages"][-1]
+    assert (bubble["text"], bubble["kind"], bubble["status"]) == ("Karibu!", "image", "delivered")
+    assert (await http.get(f"/phone/api/media/{bubble['media']}")).content == PICTURE
+
+
+async def test_reading_the_chat_is_reported_once(
+    phone: Phone, target: Target, messenger: TwilioMessenger, http: httpx.AsyncClient
+):
+    await phone.write(text="Habari")
+    await messenger.send(OutboundMessage(SHOPPER, "Karibu!"))
+    assert [(await target.next("/status"))["MessageStatus"] for _ in range(2)]
+
+    for _ in range(2):
+        await http.post("/phone/api/read", json={"account": "zuri", "contact": SHOPPER})
+
+    assert (await target.next("/status"))["MessageStatus"] == "read"
+    assert await target.silence("/status")
+
+
+async def test_nobody_is_written_to_out_of_the_blue(
+    phone: Phone, messenger: TwilioMessenger, target: Target
+):
+    # when: she never wrote, and once she wrote two days ago
+    with pytest.raises(ProviderRefused) as never:
+        await messenger.send(OutboundMessage(SHOPPER, "Offers!"))
+    await phone.write(text="Habari", at=1_700_000_000)
+    with pytest.raises(ProviderRefused) as late:
+        await messenger.send(OutboundMessage(SHOPPER, "Offers!"))
+
+    # then
+    assert (never.value.code, late.value.code) == ("63016", "63016")
+
+
+async def test_the_window_may_also_be_refused_by_a_status(
+    phone: Phone, messenger: TwilioMessenger, target: Target
+):
+    await phone.faults(twilio={"window": "status"})
+
+    await messenger.send(OutboundMessage(SHOPPER, "Offers!"))
+
+    status = await target.next("/status")
+    assert (status["MessageStatus"], status["ErrorCode"]) == ("failed", "63016")
+    assert (await phone.chat())["messages"] == []
+
+
+async def test_the_owner_can_always_be_told(messenger: TwilioMessenger, phone: Phone):
+    assert ZURI.owner_phone
+
+    await messenger.send(OutboundMessage(ZURI.owner_phone, "New order"))
+
+    assert (await phone.chat(contact=ZURI.owner_phone))["messages"][0]["text"] == "New order"
+
+
+async def test_wrong_credentials_hold_the_queue(http: httpx.AsyncClient, target: Target):
+    stranger = TwilioMessenger(
+        http, f"{target.url}/sandbox", TwilioAccount(ZURI.account_sid, "wrong", ZURI.number)
+    )
+
+    with pytest.raises(ProviderRefused) as raised:
+        await stranger.send(OutboundMessage(SHOPPER, "x"))
+
+    assert raised.value.code == "20003"
+
+
+async def test_a_picture_that_cannot_be_had_fails_the_message(
+    phone: Phone, target: Target, messenger: TwilioMessenger
+):
+    await phone.write(text="Habari")
+
+    await messenger.send(OutboundMessage(SHOPPER, "x", f"{target.url}/missing.jpg"))
+
+    status = await target.next("/status")
+    assert (status["MessageStatus"], status["ErrorCode"]) == ("failed", "63019")
+
+
+async def test_what_goes_wrong_on_demand_goes_wrong(
+    phone: Phone, target: Target, messenger: TwilioMessenger
+):
+    # given
+    await phone.write(text="Habari")
+    await phone.faults(twilio={"error_next": 1, "error_code": "20429", "break_next": 1})
+
+    # when / then: one refused, one carried out without an answer
+    with pytest.raises(ProviderUnavailable):
+        await messenger.send(OutboundMessage(SHOPPER, "one"))
+    with pytest.raises(ProviderUnclear):
+        await messenger.send(OutboundMessage(SHOPPER, "two"))
+    assert [m["text"] for m in (await phone.chat())["messages"]] == ["Habari", "two"]
+
+
+async def test_statuses_come_doubled_backwards_or_never(
+    phone: Phone, target: Target, messenger: TwilioMessenger
+):
+    await phone.write(text="Habari")
+
+    await phone.faults(twilio={"shuffle_next": 1})
+    await messenger.send(OutboundMessage(SHOPPER, "one"))
+    backwards = [(await target.next("/status"))["MessageStatus"] for _ in range(2)]
+    await phone.faults(twilio={"lose_next": 1, "duplicate_next": 1})
+    await messenger.send(OutboundMessage(SHOPPER, "two"))
+    doubled = [(await target.next("/status"))["MessageStatus"] for _ in range(2)]
+
+    assert backwards == ["delivered", "sent"]
+    assert doubled == ["delivered", "delivered"]
+    assert await target.silence("/status")
+
+
+async def test_twilio_never_posts_a_refused_webhook_again(phone: Phone, target: Target):
+    target.refuse_next = 1
+
+    await phone.write(text="Habari")
+
+    assert (await target.next("/webhook/whatsapp"))["Body"] == "Habari"
+    assert await target.silence("/webhook/whatsapp")
+    assert (await phone.chat())["messages"][0]["status"] == "failed"
