@@ -1,0 +1,36 @@
+"""Finds the words: a turn's facts as WhatsApp messages in the customer's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.facts import AnyFact, Reply, Voice
+
+# Importing a theme registers its templates.
+from dukani.agent.wording import (
+    cart,
+    checkout,
+    choosing,
+    failing,
+    finding,
+    meeting,
+    orders,
+    paying,
+    shop,
+    sizing,
+    unclear,
+)
+from dukani.agent.wording.replies import to_replies
+from dukani.agent.wording.rows import list_rows
+
+__all__ = ["list_rows", "word"]
+
+THEMES = (
+    *(meeting, finding, choosing, sizing, cart, checkout),
+    *(paying, failing, orders, shop, unclear),
+)
+
+
+def word(facts: Sequence[AnyFact], voice: Voice) -> list[Reply]:
+    """The replies of a turn, in said order; none for no facts."""
+    return to_replies(facts, voice)

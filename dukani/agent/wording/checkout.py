@@ -1,0 +1,112 @@
+"""Words for checkout: the address, the whole order, whose M-Pesa pays."""
+
+from __future__ import annotations
+
+from dukani.agent.facts import (
+    AddressNoted,
+    AskAddress,
+    AskConfirmation,
+    AskPaymentPhone,
+    ChangeWhat,
+    Voice,
+)
+from dukani.agent.wording.markup import lines, price
+from dukani.agent.wording.pieces import order_lines
+from dukani.agent.wording.registry import words
+from dukani.core.money import format_money
+
+
+@words(AskAddress, "en")
+def ask_address_en(fact: AskAddress, _voice: Voice) -> str:
+    if fact.last_address:
+        return lines(
+            "Shall we deliver to the same place as last time?",
+            fact.last_address,
+            "Reply *yes*, or write the new address.",
+        )
+    return (
+        "Where shall we deliver? Write the area, street or building and house number, "
+        "e.g. *Kilimani, Rose Apartments B4*, or send your location."
+    )
+
+
+@words(AskAddress, "sw")
+def ask_address_sw(fact: AskAddress, _voice: Voice) -> str:
+    if fact.last_address:
+        return lines(
+            "Tukuletee pale pale kama mara iliyopita?",
+            fact.last_address,
+            "Jibu *ndiyo*, au andika mahali pengine.",
+        )
+    return (
+        "Tukuletee wapi? Andika mtaa, barabara au jengo, na namba ya nyumba, "
+        "mfano *Kilimani, Rose Apartments B4*, au tuma location yako."
+    )
+
+
+@words(AddressNoted, "en")
+def address_noted_en(fact: AddressNoted, _voice: Voice) -> str:
+    return f"Got it, we'll deliver to:\n{fact.address}"
+
+
+@words(AddressNoted, "sw")
+def address_noted_sw(fact: AddressNoted, _voice: Voice) -> str:
+    return f"Sawa, tutakuletea hapa:\n{fact.address}"
+
+
+@words(AskConfirmation, "en")
+def ask_confirmation_en(fact: AskConfirmation, voice: Voice) -> str:
+    how = "see how to pay" if fact.manual else "pay"
+    delivery = format_money(fact.delivery_minor, voice.currency) if fact.delivery_minor else "free"
+    return lines(
+        "Please check your order:",
+        order_lines(fact.lines, voice),
+        f"Delivery: {delivery}",
+        f"Total: {price(fact.total_minor, voice)}\n",
+        f"Deliver to: {fact.address}",
+        f"M-Pesa number: {fact.phone_masked}\n",
+        f"Reply *YES* to {how}, or tell me what to change, e.g. *size L*.",
+    )
+
+
+@words(AskConfirmation, "sw")
+def ask_confirmation_sw(fact: AskConfirmation, voice: Voice) -> str:
+    how = "kupata maelezo ya kulipa" if fact.manual else "kulipa"
+    delivery = format_money(fact.delivery_minor, voice.currency) if fact.delivery_minor else "bure"
+    return lines(
+        "Tafadhali angalia kama oda yako iko sawa:",
+        order_lines(fact.lines, voice),
+        f"Delivery: {delivery}",
+        f"Jumla: {price(fact.total_minor, voice)}\n",
+        f"Tutakuletea: {fact.address}",
+        f"Namba ya M-Pesa: {fact.phone_masked}\n",
+        f"Jibu *NDIYO* {how}, au niambie cha kubadilisha, mfano *saizi L*.",
+    )
+
+
+@words(AskPaymentPhone, "en")
+def ask_payment_phone_en(fact: AskPaymentPhone, _voice: Voice) -> str:
+    wrong = f"{fact.wrong} doesn't look like a mobile number. " if fact.wrong else ""
+    return f"{wrong}Which M-Pesa number will pay? Write it, e.g. *0712 345 678*."
+
+
+@words(AskPaymentPhone, "sw")
+def ask_payment_phone_sw(fact: AskPaymentPhone, _voice: Voice) -> str:
+    wrong = f"{fact.wrong} si namba sahihi ya simu. " if fact.wrong else ""
+    return f"{wrong}Utalipa kwa namba gani ya M-Pesa? Iandike, mfano *0712 345 678*."
+
+
+@words(ChangeWhat, "en")
+def change_what_en(_fact: ChangeWhat, _voice: Voice) -> str:
+    return (
+        "No problem, nothing has been charged. What shall I change? Reply e.g. *size L*, "
+        "*remove 1* or *deliver to Kilimani*. To stop the order, write *cancel*."
+    )
+
+
+@words(ChangeWhat, "sw")
+def change_what_sw(_fact: ChangeWhat, _voice: Voice) -> str:
+    return (
+        "Hakuna shida, hujakatwa pesa yoyote. Nibadilishe nini? Jibu mfano *saizi L*, "
+        "*toa 1* au *niletee Kilimani*. Kuacha oda, andika *ghairi*."
+    )

@@ -1,0 +1,71 @@
+"""WhatsApp text from plain values: bold, money, lists of words; names cannot break the markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dukani.agent.facts import Voice
+from dukani.core.money import format_money
+
+MAX_NAME = 60  # characters of a name; longer ones are cut
+MAX_LISTED = 8  # words of a list; the rest is left out
+
+_MARKS = re.compile(r"[*_~`\s]+")
+
+
+def clean(text: str, *, limit: int = MAX_NAME) -> str:
+    """`text` on one line, without WhatsApp's formatting marks, at most `limit` characters."""
+    plain = _MARKS.sub(" ", text).strip()
+    return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters, cut between words where that leaves half of it."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    whole = head if text[limit - 1] == " " else head.rpartition(" ")[0]
+    kept = whole if len(whole) >= limit // 2 else head
+    return kept.rstrip(" ,·") + "…"
+
+
+def bold(text: str) -> str:
+    """`*text*`; nothing for a text of formatting marks only."""
+    plain = clean(text)
+    return f"*{plain}*" if plain else ""
+
+
+def price(amount_minor: int, voice: Voice) -> str:
+    """The amount in bold, with its currency."""
+    return bold(format_money(amount_minor, voice.currency))
+
+
+def join(*sentences: str) -> str:
+    """The sentences that are there, with a space between them."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def lines(*parts: str) -> str:
+    """The parts that are there, each on its own line."""
+    return "\n".join(part for part in parts if part)
+
+
+def listed(words: Iterable[str], *, last: str) -> str:
+    """`a, b or c` with `last` as "or"; at most `MAX_LISTED` words."""
+    items = [word for word in words if word][:MAX_LISTED]
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def bold_listed(words: Iterable[str], *, last: str) -> str:
+    """`*a*, *b* or *c*`."""
+    return listed([bold(word) for word in words], last=last)
+
+
+def example(words: Sequence[str], *, fallback: str) -> str:
+    """The word to give as an example of an answer, in bold: the second of several."""
+    if not words:
+        return bold(fallback)
+    return bold(words[min(1, len(words) - 1)])

@@ -1,0 +1,104 @@
+"""Words for orders: where one stands, cancelling one, one that ran out of time."""
+
+from __future__ import annotations
+
+from dukani.agent.facts import Cancelled, CannotCancel, NoOrders, OrderExpired, OrderStatus, Voice
+from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
+from dukani.agent.wording.markup import bold, lines, price
+from dukani.agent.wording.pieces import order_lines
+from dukani.agent.wording.registry import Said, words
+
+_STATE_EN = {
+    "awaiting_payment": "is waiting for your payment. No prompt yet? Reply *send again*.",
+    "payment_failed": "is not paid yet. For a new M-Pesa prompt, reply *send again*.",
+    "paid": "is paid and we are getting it ready.",
+    "dispatched": "is on its way to you.",
+    "delivered": "has been delivered.",
+    "returned": "has been returned to the shop.",
+    "cancelled": "was cancelled.",
+    "needs_review": "is being checked by someone at the shop, who will write to you here.",
+}
+_STATE_SW = {
+    "awaiting_payment": "inasubiri malipo yako. Ombi la M-Pesa halijafika? Jibu *tuma tena*.",
+    "payment_failed": "bado haijalipiwa. Kupata ombi jipya la M-Pesa, jibu *tuma tena*.",
+    "paid": "imelipiwa na tunaitayarisha.",
+    "dispatched": "iko njiani kuja kwako.",
+    "delivered": "imeshafika.",
+    "returned": "imerudishwa dukani.",
+    "cancelled": "ilighairiwa.",
+    "needs_review": "inaangaliwa na mhudumu wa duka, ambaye atakuandikia hapa.",
+}
+
+
+@words(OrderStatus, "en")
+def order_status_en(fact: OrderStatus, voice: Voice) -> str:
+    return lines(
+        f"Order {bold(fact.order_number)} {_STATE_EN[fact.state]}",
+        order_lines(fact.lines, voice),
+        f"Total: {price(fact.total_minor, voice)}",
+    )
+
+
+@words(OrderStatus, "sw")
+def order_status_sw(fact: OrderStatus, voice: Voice) -> str:
+    return lines(
+        f"Oda {bold(fact.order_number)} {_STATE_SW[fact.state]}",
+        order_lines(fact.lines, voice),
+        f"Jumla: {price(fact.total_minor, voice)}",
+    )
+
+
+@words(OrderExpired, "en")
+def order_expired_en(fact: OrderExpired, _voice: Voice) -> str:
+    return (
+        f"Order {bold(fact.order_number)} wasn't paid in time, so I've released the pieces. "
+        "Your cart is still here: write *checkout* to order again."
+    )
+
+
+@words(OrderExpired, "sw")
+def order_expired_sw(fact: OrderExpired, _voice: Voice) -> str:
+    return (
+        f"Oda {bold(fact.order_number)} haikulipiwa kwa wakati, kwa hivyo nguo zimerudi dukani. "
+        "Kikapu chako bado kipo: andika *lipa* kuagiza tena."
+    )
+
+
+@words(NoOrders, "en")
+def no_orders_en(_fact: NoOrders, _voice: Voice) -> Said:
+    return Said("You have no orders with us yet.", LOOK_EN)
+
+
+@words(NoOrders, "sw")
+def no_orders_sw(_fact: NoOrders, _voice: Voice) -> Said:
+    return Said("Bado huna oda yoyote kwetu.", LOOK_SW)
+
+
+@words(Cancelled, "en")
+def cancelled_en(fact: Cancelled, _voice: Voice) -> str:
+    if fact.order_number:
+        return f"Okay, order {bold(fact.order_number)} is cancelled. Write any time you need us."
+    return "Okay, I've stopped there; nothing was ordered. Write any time you need us."
+
+
+@words(Cancelled, "sw")
+def cancelled_sw(fact: Cancelled, _voice: Voice) -> str:
+    if fact.order_number:
+        return f"Sawa, oda {bold(fact.order_number)} imeghairiwa. Ukihitaji chochote, niandikie."
+    return "Sawa, nimesitisha; hakuna kilichoagizwa. Ukihitaji chochote, niandikie."
+
+
+@words(CannotCancel, "en")
+def cannot_cancel_en(fact: CannotCancel, _voice: Voice) -> str:
+    return (
+        f"Order {bold(fact.order_number)} is already paid, so I can't cancel it myself. "
+        "Write *person* and someone at the shop will help you."
+    )
+
+
+@words(CannotCancel, "sw")
+def cannot_cancel_sw(fact: CannotCancel, _voice: Voice) -> str:
+    return (
+        f"Oda {bold(fact.order_number)} imeshalipiwa, kwa hivyo mimi siwezi kuighairi. "
+        "Andika *mhudumu* na mtu wa duka atakusaidia."
+    )

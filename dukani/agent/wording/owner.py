@@ -1,0 +1,150 @@
+"""Notes to the owner: an order is paid, money needs a look, a customer wants a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from dukani.agent.acts import Language
+from dukani.agent.facts import Line, Voice
+from dukani.agent.wording.markup import bold, clean, join, price
+from dukani.agent.wording.markup import lines as _lines
+from dukani.agent.wording.pieces import order_lines
+
+ReviewReason = Literal[
+    "wrong_amount",
+    "second_receipt",
+    "cancelled_order",
+    "unknown_result",
+    "no_answer",
+    "oversold",
+    "manual_claim",
+]
+HandoffReason = Literal["asked", "misunderstood", "money"]
+
+MAX_NOTE = 1500
+MAX_LAST_WORDS = 400
+
+_REVIEW_EN: dict[ReviewReason, str] = {
+    "wrong_amount": "The amount paid is not the order's total. Agree with the customer what to do.",
+    "second_receipt": "This order was paid a second time. The second payment may need refunding.",
+    "cancelled_order": "Money came in for a cancelled order. Refund it or take up the order again.",
+    "unknown_result": "M-Pesa gave an answer we don't know. Check your M-Pesa statement.",
+    "no_answer": "M-Pesa has not said whether it was paid. Check your M-Pesa statement.",
+    "oversold": "It is paid, but the pieces are sold out. Offer another piece or a refund.",
+    "manual_claim": "The customer says it is paid. Check your M-Pesa statement, then confirm it.",
+}
+_REVIEW_SW: dict[ReviewReason, str] = {
+    "wrong_amount": "Kiasi kilicholipwa si jumla ya oda. Elewana na mteja kuhusu tofauti hiyo.",
+    "second_receipt": "Oda hii imelipiwa mara ya pili. Huenda malipo ya pili yarudishwe.",
+    "cancelled_order": "Pesa imeingia kwa oda iliyoghairiwa. Irudishe au uirejeshe oda.",
+    "unknown_result": "M-Pesa imetoa jibu tusilolifahamu. Angalia statement yako ya M-Pesa.",
+    "no_answer": "M-Pesa haijasema kama imelipiwa. Angalia statement yako ya M-Pesa.",
+    "oversold": "Imelipiwa, lakini bidhaa zimeisha. Mpe mteja nyingine au umrudishie pesa.",
+    "manual_claim": "Mteja anasema amelipa. Angalia statement yako ya M-Pesa, kisha uthibitishe.",
+}
+_HANDOFF_EN: dict[HandoffReason, str] = {
+    "asked": "asked for a person",
+    "misunderstood": "needs a person: the assistant did not understand",
+    "money": "needs help with money",
+}
+_HANDOFF_SW: dict[HandoffReason, str] = {
+    "asked": "anataka kuongea na mhudumu",
+    "misunderstood": "anahitaji mhudumu: msaidizi hakumwelewa",
+    "money": "anahitaji msaada kuhusu pesa",
+}
+
+
+def paid_note(
+    order_number: str,
+    *,
+    customer_name: str | None,
+    phone: str,
+    lines: Sequence[Line],
+    total_minor: int,
+    address: str,
+    receipt: str,
+    currency: str,
+    language: Language = "en",
+) -> str:
+    """An order is paid: what to pack, for whom, where to. `phone` in full: she must be reached."""
+    voice = Voice(language=language, currency=currency, boutique="")
+    say = _choose(language)
+    number, total = bold(order_number), price(total_minor, voice)
+    head = say(f"Order {number} is paid: {total} 🎉", f"Oda {number} imelipiwa: {total} 🎉")
+    tail = _lines(
+        say(f"M-Pesa receipt: {bold(receipt)}", f"Risiti ya M-Pesa: {bold(receipt)}"),
+        f"{say('Customer', 'Mteja')}: {_who(customer_name, phone)}",
+        f"{say('Deliver to', 'Peleka')}: {address}",
+    )
+    room = MAX_NOTE - len(head) - len(tail) - 40  # 40: the line that tells how many are left out
+    return _lines(head, _packed(lines, voice, room), tail)
+
+
+def _packed(order: Sequence[Line], voice: Voice, room: int) -> str:
+    """As many lines of the order as fit, and how many do not."""
+    kept = list(order)
+    while kept and len(order_lines(kept, voice)) > room:
+        kept.pop()
+    left = len(order) - len(kept)
+    more = "" if not left else f"+ {left} zaidi" if voice.language == "sw" else f"+ {left} more"
+    return _lines(order_lines(kept, voice), more)
+
+
+def review_note(
+    order_number: str | None,
+    reason: ReviewReason,
+    *,
+    amount_minor: int | None = None,
+    receipt: str | None = None,
+    due_minor: int | None = None,
+    customer_name: str | None = None,
+    phone_masked: str | None = None,
+    currency: str,
+    language: Language = "en",
+) -> str:
+    """Money needs a look: what happened, to which order, and what to do."""
+    voice = Voice(language=language, currency=currency, boutique="")
+    say = _choose(language)
+    order = say(" on order ", " kwenye oda ") + bold(order_number) if order_number else ""
+    paid = price(amount_minor, voice) if amount_minor is not None else ""
+    due = price(due_minor, voice) if due_minor is not None else ""
+    who = _who(customer_name, phone_masked)
+    return _lines(
+        say("⚠️ Please check a payment", "⚠️ Tafadhali angalia malipo") + order,
+        say(_REVIEW_EN[reason], _REVIEW_SW[reason]),
+        f"{say('Order total', 'Jumla ya oda')}: {due}" if due else "",
+        f"{say('Paid', 'Kilicholipwa')}: {paid}" if paid else "",
+        f"{say('M-Pesa receipt', 'Risiti ya M-Pesa')}: {bold(receipt)}" if receipt else "",
+        f"{say('Customer', 'Mteja')}: {who}" if who else "",
+    )
+
+
+def handoff_note(
+    *,
+    customer_name: str | None,
+    phone_masked: str,
+    reason: HandoffReason,
+    last_words: str,
+    language: Language = "en",
+) -> str:
+    """A customer waits for a person; `last_words` are hers, as she wrote them."""
+    say = _choose(language)
+    who = _who(customer_name, phone_masked)
+    words = last_words[:MAX_LAST_WORDS] + ("…" if len(last_words) > MAX_LAST_WORDS else "")
+    return _lines(
+        f"🙋 {who} {say(_HANDOFF_EN[reason], _HANDOFF_SW[reason])}.",
+        f"{say('Last message', 'Ujumbe wa mwisho')}: “{words}”" if words.strip() else "",
+        say(
+            "The assistant is quiet until you hand the chat back.",
+            "Msaidizi amenyamaza hadi umrudishie mazungumzo.",
+        ),
+    )
+
+
+def _who(name: str | None, phone: str | None) -> str:
+    return join(bold(name or ""), clean(phone or ""))
+
+
+def _choose(language: Language) -> Callable[[str, str], str]:
+    return lambda english, swahili: swahili if language == "sw" else english

@@ -1,0 +1,63 @@
+"""Pieces as lines of a message: numbered options, and lines of a cart or an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dukani.agent.acts import Language
+from dukani.agent.facts import Line, Option, Voice
+from dukani.agent.wording.markup import MAX_LISTED, bold, clean, price, shorten
+from dukani.agent.wording.names import colours_named, size_phrase, sizes_named, variant_phrase
+from dukani.core.money import format_money
+
+# Five options with their prices stay within one caption.
+MAX_COLOURS = 5
+MAX_OPTION_NAME = 45
+MAX_DETAIL = 80
+
+
+def piece(name: str, colour: str | None, size: str | None, language: Language) -> str:
+    """A piece in a sentence: `*Amani Wrap Dress* (blue, size M)`."""
+    variant = variant_phrase(colour, size, language)
+    return f"{bold(name)} ({variant})" if variant else bold(name)
+
+
+def option_lines(options: Iterable[Option], voice: Voice) -> str:
+    """The numbered options, two lines each: number, name and price; colour and sizes."""
+    return "\n".join(_option(option, voice) for option in options)
+
+
+def _option(option: Option, voice: Voice) -> str:
+    title = bold(shorten(f"{option.number}. {clean(option.name)}", MAX_OPTION_NAME))
+    head = f"{title} – {price(option.price_minor, voice)}"
+    detail = shorten(option_detail(option, voice.language), MAX_DETAIL)
+    return f"{head}\n{detail}" if detail else head
+
+
+def option_detail(option: Option, language: Language) -> str:
+    """Colours and sizes: `blue · size S, M, L`."""
+    meant = (option.colour,) if option.colour else option.colours
+    colours = ", ".join(colours_named(meant, language)[:MAX_COLOURS])
+    return " · ".join(part for part in (colours, _sizes(option.sizes, language)) if part)
+
+
+def _sizes(sizes: Sequence[str], language: Language) -> str:
+    if len(sizes) < 2:
+        return "".join(size_phrase(size, language) for size in sizes)
+    names = ", ".join(sizes_named(sizes, language)[:MAX_LISTED])
+    return f"saizi {names}" if language == "sw" else f"sizes {names}"
+
+
+def order_lines(order: Iterable[Line], voice: Voice) -> str:
+    """The lines of a cart or an order, numbered, with what each comes to."""
+    return "\n".join(f"{line.number}. {line_phrase(line, voice)}" for line in order)
+
+
+def line_phrase(line: Line, voice: Voice) -> str:
+    """`*Amani Wrap Dress* (blue, size M) – 2 × KES 4,500 = KES 9,000`."""
+    unit = format_money(line.unit_price_minor, voice.currency)
+    cost = unit
+    if line.quantity != 1:
+        together = format_money(line.unit_price_minor * line.quantity, voice.currency)
+        cost = f"{line.quantity} × {unit} = {together}"
+    return f"{piece(line.name, line.colour, line.size, voice.language)} – {cost}"

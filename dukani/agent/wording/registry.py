@@ -1,0 +1,38 @@
+"""The table of templates: which function words which fact in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from dukani.agent.acts import Language
+from dukani.agent.facts import Fact, Voice
+
+
+class Said(NamedTuple):
+    """What a fact says, and a closing hint that gives way to a later question of the turn."""
+
+    text: str
+    closing: str = ""
+
+
+F = TypeVar("F", bound=Fact)
+Template = Callable[[F, Voice], str | Said]
+
+TEMPLATES: dict[tuple[type[Fact], Language], Callable[[Any, Voice], str | Said]] = {}
+
+
+def words(fact: type[F], language: Language) -> Callable[[Template[F]], Template[F]]:
+    """Register the function below as the words for `fact` in `language`."""
+
+    def register(template: Template[F]) -> Template[F]:
+        TEMPLATES[fact, language] = template
+        return template
+
+    return register
+
+
+def said(fact: Fact, voice: Voice) -> Said:
+    """The fact in the customer's language; a KeyError is a fact without words."""
+    worded = TEMPLATES[type(fact), voice.language](fact, voice)
+    return worded if isinstance(worded, Said) else Said(worded)

@@ -1,0 +1,176 @@
+"""Words for the shop and the conversation: answers, a person, stopping, starting over."""
+
+from __future__ import annotations
+
+from dukani.agent.facts import (
+    Acknowledged,
+    HandedBack,
+    HandedOff,
+    OffTopic,
+    OptedIn,
+    OptedOut,
+    ShopAnswer,
+    StartedOver,
+    Voice,
+)
+from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
+from dukani.agent.wording.markup import bold
+from dukani.agent.wording.registry import Said, words
+
+# The shop's own words may be as short as "KES 300": the heading says what they answer.
+_TOPIC_EN = {
+    "hours": "Opening hours",
+    "delivery": "Delivery",
+    "returns": "Returns and exchanges",
+    "location": "Where to find us",
+    "payment": "Paying",
+}
+_TOPIC_SW = {
+    "hours": "Saa za kufungua",
+    "delivery": "Delivery",
+    "returns": "Kurudisha na kubadilisha",
+    "location": "Tunapatikana",
+    "payment": "Malipo",
+}
+
+_UNKNOWN_EN = {
+    "hours": "the shop's opening hours",
+    "delivery": "the shop's delivery terms",
+    "returns": "the shop's terms for returns",
+    "location": "the shop's exact location",
+    "payment": "the shop's other ways to pay",
+}
+_UNKNOWN_SW = {
+    "hours": "saa za kufungua duka",
+    "delivery": "utaratibu wa delivery wa duka",
+    "returns": "utaratibu wa kurudisha bidhaa",
+    "location": "mahali hasa duka lilipo",
+    "payment": "njia nyingine za kulipa",
+}
+
+
+@words(ShopAnswer, "en")
+def shop_answer_en(fact: ShopAnswer, _voice: Voice) -> str:
+    heading = _TOPIC_EN.get(fact.topic, "")
+    if fact.text:
+        return f"{bold(f'{heading}:')} {fact.text}" if heading else fact.text
+    unknown = _UNKNOWN_EN.get(fact.topic, "that")
+    return f"Sorry, I don't know {unknown}. Write *person* and someone at the shop will answer you."
+
+
+@words(ShopAnswer, "sw")
+def shop_answer_sw(fact: ShopAnswer, _voice: Voice) -> str:
+    heading = _TOPIC_SW.get(fact.topic, "")
+    if fact.text:
+        return f"{bold(f'{heading}:')} {fact.text}" if heading else fact.text
+    unknown = _UNKNOWN_SW.get(fact.topic, "hilo")
+    return f"Samahani, sijui {unknown}. Andika *mhudumu* na mtu wa duka atakujibu."
+
+
+@words(OffTopic, "en")
+def off_topic_en(_fact: OffTopic, voice: Voice) -> Said:
+    shop = bold(voice.boutique)
+    return Said(f"That one is beyond me: I only help with {shop}'s clothes and orders.", LOOK_EN)
+
+
+@words(OffTopic, "sw")
+def off_topic_sw(_fact: OffTopic, voice: Voice) -> Said:
+    shop = bold(voice.boutique)
+    return Said(f"Hilo siliwezi: mimi nasaidia na nguo na oda za {shop} tu.", LOOK_SW)
+
+
+_HANDED_OFF_EN = {
+    "asked": "Sure. I've asked someone at {boutique} to help you; they will write to you here.",
+    "misunderstood": (
+        "Sorry, I'm not getting this right. I've asked someone at {boutique} to help you; "
+        "they will write to you here."
+    ),
+    "money": (
+        "To be safe with your money, I've asked someone at {boutique} to look at this; "
+        "they will write to you here."
+    ),
+}
+_HANDED_OFF_SW = {
+    "asked": "Sawa. Nimemwambia mhudumu wa {boutique} akusaidie; atakuandikia hapa.",
+    "misunderstood": (
+        "Samahani, sijakuelewa vizuri. Nimemwambia mhudumu wa {boutique} akusaidie; "
+        "atakuandikia hapa."
+    ),
+    "money": (
+        "Ili pesa yako iwe salama, nimemwambia mhudumu wa {boutique} aangalie jambo hili; "
+        "atakuandikia hapa."
+    ),
+}
+
+
+@words(HandedOff, "en")
+def handed_off_en(fact: HandedOff, voice: Voice) -> str:
+    return _HANDED_OFF_EN[fact.reason].replace("{boutique}", bold(voice.boutique))
+
+
+@words(HandedOff, "sw")
+def handed_off_sw(fact: HandedOff, voice: Voice) -> str:
+    return _HANDED_OFF_SW[fact.reason].replace("{boutique}", bold(voice.boutique))
+
+
+@words(HandedBack, "en")
+def handed_back_en(_fact: HandedBack, voice: Voice) -> Said:
+    return Said(
+        f"{bold(voice.boutique)}'s assistant is back with you.",
+        "How can I help? Tell me, e.g. *red dress size M*, or write *cart* to see your cart.",
+    )
+
+
+@words(HandedBack, "sw")
+def handed_back_sw(_fact: HandedBack, voice: Voice) -> Said:
+    return Said(
+        f"Msaidizi wa {bold(voice.boutique)} amerudi.",
+        "Nikusaidie nini? Niambie, mfano *gauni jekundu saizi M*, "
+        "au andika *kikapu* kuona kikapu chako.",
+    )
+
+
+@words(OptedOut, "en")
+def opted_out_en(_fact: OptedOut, _voice: Voice) -> str:
+    return "Done, we won't write to you any more. If you change your mind, write *START*."
+
+
+@words(OptedOut, "sw")
+def opted_out_sw(_fact: OptedOut, _voice: Voice) -> str:
+    return "Sawa, hatutakuandikia tena. Ukibadilisha nia, andika *ANZA*."
+
+
+@words(OptedIn, "en")
+def opted_in_en(_fact: OptedIn, voice: Voice) -> str:
+    return (
+        f"Welcome back to {bold(voice.boutique)}!\n"
+        "We'll write to you again. To stop at any time, write *STOP*."
+    )
+
+
+@words(OptedIn, "sw")
+def opted_in_sw(_fact: OptedIn, voice: Voice) -> str:
+    return (
+        f"Karibu tena {bold(voice.boutique)}!\n"
+        "Tutakuandikia tena. Ukitaka tuache wakati wowote, andika *ACHA*."
+    )
+
+
+@words(StartedOver, "en")
+def started_over_en(_fact: StartedOver, _voice: Voice) -> Said:
+    return Said("Okay, let's start fresh.", LOOK_EN)
+
+
+@words(StartedOver, "sw")
+def started_over_sw(_fact: StartedOver, _voice: Voice) -> Said:
+    return Said("Sawa, tuanze upya.", LOOK_SW)
+
+
+@words(Acknowledged, "en")
+def acknowledged_en(_fact: Acknowledged, _voice: Voice) -> str:
+    return "Okay! I'm here whenever you need me."
+
+
+@words(Acknowledged, "sw")
+def acknowledged_sw(_fact: Acknowledged, _voice: Voice) -> str:
+    return "Sawa! Nipo ukinihitaji."

@@ -1,0 +1,125 @@
+"""Notes to the owner hold what she needs to act, in her language."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from dukani.agent.acts import Language
+from dukani.agent.wording.owner import (
+    MAX_NOTE,
+    HandoffReason,
+    ReviewReason,
+    handoff_note,
+    paid_note,
+    review_note,
+)
+from tests.unit.wording.samples import ADDRESS, LINES, PHONE, line
+
+LANGUAGES: tuple[Language, ...] = ("en", "sw")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paid_note_tells_what_to_pack_for_whom_and_where(language: Language) -> None:
+    # when
+    note = paid_note(
+        "DK-1042",
+        customer_name="Amina *Said*",
+        phone="+254712345721",
+        lines=LINES,
+        total_minor=1_380_000,
+        address=ADDRESS,
+        receipt="RKT61XK9P2",
+        currency="KES",
+        language=language,
+    )
+
+    # then
+    facts = ("*DK-1042*", "*KES 13,800*", "*Amina Said*", "+254712345721", "*RKT61XK9P2*")
+    pieces = ("*Amani Wrap Dress*", "2 × KES 4,500", "*Coast Leather Sandals*", "38")
+    assert [part for part in (*facts, *pieces, ADDRESS) if part not in note] == []
+
+
+def test_paid_note_of_a_huge_order_fits_and_tells_how_many_lines_are_left_out() -> None:
+    # given
+    many = [line(number) for number in range(1, 61)]
+
+    # when
+    note = paid_note(
+        "DK-1",
+        customer_name=None,
+        phone="+254712345721",
+        lines=many,
+        total_minor=1,
+        address="a" * 500,
+        receipt="R1",
+        currency="KES",
+    )
+
+    # then
+    told = note.count("Amani Wrap Dress")
+    assert len(note) <= MAX_NOTE
+    assert 0 < told < 60
+    assert f"+ {60 - told} more" in note
+    assert "*R1*" in note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_review_reason_has_its_own_words(language: Language) -> None:
+    # when
+    notes = {
+        reason: review_note(
+            "DK-1042",
+            reason,
+            amount_minor=100_000,
+            receipt="RKT1",
+            due_minor=450_000,
+            customer_name="Amina",
+            phone_masked=PHONE,
+            currency="KES",
+            language=language,
+        )
+        for reason in get_args(ReviewReason)
+    }
+
+    # then
+    needed = ("*DK-1042*", "*KES 1,000*", "*KES 4,500*", "*RKT1*", "*Amina*", PHONE)
+    assert len(set(notes.values())) == 7
+    assert [part for note in notes.values() for part in needed if part not in note] == []
+
+
+def test_review_note_without_an_order_leaves_out_what_is_not_known() -> None:
+    # when
+    note = review_note(None, "unknown_result", currency="KES")
+
+    # then
+    assert "None" not in note
+    assert "receipt" not in note
+    assert "Customer" not in note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", get_args(HandoffReason))
+def test_handoff_note_quotes_the_customer(reason: HandoffReason, language: Language) -> None:
+    # when
+    note = handoff_note(
+        customer_name=None,
+        phone_masked=PHONE,
+        reason=reason,
+        last_words="nataka *mtu*",
+        language=language,
+    )
+
+    # then
+    assert PHONE in note
+    assert "“nataka *mtu*”" in note
+
+
+def test_handoff_note_cuts_a_long_message() -> None:
+    # when
+    note = handoff_note(customer_name="A", phone_masked=PHONE, reason="asked", last_words="x" * 900)
+
+    # then
+    assert "x" * 400 + "…" in note
+    assert "x" * 401 not in note

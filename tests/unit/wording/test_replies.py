@@ -1,0 +1,188 @@
+"""The facts of a turn become few messages: merged, in order, never doubled."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.agent import facts as f
+from dukani.agent.acts import Language
+from dukani.agent.wording import word
+from dukani.agent.wording.replies import split_text
+from tests.unit.wording.samples import ADDRESS, LINES, OPTIONS, PHONE, line, voice
+
+EMOJI = set("😊📸🛍📝🎉")
+SHOWN = f.OptionsShown(options=OPTIONS)
+ADDED = f.AddedToCart(line=line(), total_minor=900_000, pieces=2)
+CONFIRM = f.AskConfirmation(
+    lines=LINES, delivery_minor=0, total_minor=100, address=ADDRESS, phone_masked=PHONE
+)
+
+
+def test_no_facts_give_no_replies() -> None:
+    assert word([], voice()) == []
+
+
+def test_facts_merge_into_one_message_in_said_order() -> None:
+    # given
+    told: list[f.AnyFact] = [f.PhotoUnreadable(), f.NoDiscount(), f.AskAddress()]
+
+    # when
+    replies = word(told, voice())
+
+    # then
+    paragraphs = replies[0].text.split("\n\n")
+    assert len(replies) == 1
+    assert [text.split()[0] for text in paragraphs] == ["Sorry,", "Our", "Where"]
+
+
+def test_options_carry_what_was_said_before_and_what_comes_after_follows() -> None:
+    # given
+    answer = f.ShopAnswer(topic="delivery", text="KES 300")
+    told: list[f.AnyFact] = [f.PhotoSeen(category="dress"), SHOWN, answer]
+
+    # when
+    first, second = word(told, voice())
+
+    # then
+    assert first.options == OPTIONS
+    assert first.text.startswith("Nice photo!")
+    assert "*2. Zuri Lace Wedding Gown* – *KES 12,500*" in first.text
+    assert second == f.Reply(text="*Delivery:* KES 300")
+
+
+def test_words_too_long_for_a_picture_go_before_it_on_their_own() -> None:
+    # given
+    terms = ("word " * 190).strip()
+
+    # when
+    first, second = word([f.ShopAnswer(topic="other", text=terms), SHOWN], voice())
+
+    # then
+    assert first.text == terms
+    assert (first.options, second.options) == ((), OPTIONS)
+
+
+@pytest.mark.parametrize(("language", "person"), [("en", "*person*"), ("sw", "*mhudumu*")])
+def test_introduction_joins_the_greeting_in_one_paragraph(language: Language, person: str) -> None:
+    # when
+    (reply,) = word([f.Introduced(), f.Greeted(name="Amina Said"), SHOWN], voice(language))
+
+    # then
+    hello = reply.text.split("\n\n")[0]
+    assert "Amina! 😊" in hello
+    assert "*Zuri Boutique*" in hello
+    assert person in hello
+    assert reply.text.count("Zuri Boutique") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "greetings"),
+    [
+        ([f.Introduced(), SHOWN], 1),  # she asked at once: still greeted
+        ([f.Introduced(), f.OptedOut()], 0),  # not when she only wants to leave
+        ([f.Introduced(), f.AssistantExplained()], 0),  # that says who answers already
+    ],
+)
+def test_a_new_customer_is_greeted_once(told: list[f.AnyFact], greetings: int) -> None:
+    # when
+    text = word(told, voice())[0].text
+
+    # then
+    assert text.count("Hi Amina!") == greetings
+    assert text.count("automatic assistant") == 1
+
+
+@pytest.mark.parametrize("profile", [".", "🌸🌸", "***", ""])
+def test_a_profile_name_without_letters_is_not_used(profile: str) -> None:
+    assert word([f.Greeted(name=profile)], voice(customer=None))[0].text.startswith("Hi! 😊")
+
+
+def test_a_hint_gives_way_to_the_question_that_follows() -> None:
+    # when
+    alone = word([ADDED], voice())[0].text
+    followed = word([ADDED, f.AskAddress()], voice())[0].text
+
+    # then
+    assert "*checkout*" in alone
+    assert "*checkout*" not in followed
+    assert followed.endswith("or send your location.")
+
+
+def test_the_last_of_two_hints_stays() -> None:
+    # given
+    other = f.AddedToCart(line=LINES[1], total_minor=1_350_000, pieces=3)
+
+    # when
+    text = word([ADDED, other], voice())[0].text
+
+    # then
+    assert text.count("*checkout*") == 1
+    assert text.index("KES 13,500") < text.index("*checkout*")
+
+
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_a_message_has_at_most_one_emoji_of_ours(language: Language) -> None:
+    # when
+    replies = word([f.Introduced(), f.PhotoSeen(category="hat"), ADDED, CONFIRM], voice(language))
+
+    # then
+    assert [sum(mark in EMOJI for mark in reply.text) for reply in replies] == [1]
+
+
+def test_address_is_not_said_twice_with_the_summary() -> None:
+    assert word([f.AddressNoted(address=ADDRESS), CONFIRM], voice())[0].text.count(ADDRESS) == 1
+
+
+def test_another_address_is_said_beside_the_summary() -> None:
+    # when
+    text = word([f.AddressNoted(address="Nyali 12"), CONFIRM], voice())[0].text
+
+    # then
+    assert "Nyali 12" in text
+    assert ADDRESS in text
+
+
+def test_a_fact_told_twice_is_said_once() -> None:
+    assert word([f.CartEmpty(), f.CartEmpty()], voice()) == word([f.CartEmpty()], voice())
+
+
+def test_a_long_cart_is_split_between_its_lines() -> None:
+    # given
+    many = tuple(line(number) for number in range(1, 41))
+
+    # when
+    replies = word([f.CartShown(lines=many, total_minor=36_000_000)], voice())
+
+    # then
+    said = "\n".join(reply.text for reply in replies)
+    assert len(replies) == 2
+    assert all(len(reply.text) <= 1500 for reply in replies)
+    assert all(f"\n{number}. *Amani" in said for number in range(1, 41))
+    assert "*KES 360,000*" in replies[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "pieces"),
+    [
+        ("short", 10, ["short"]),
+        ("a b\n\nc d", 6, ["a b", "c d"]),  # between paragraphs first
+        ("a b\nc d", 6, ["a b", "c d"]),  # then between lines
+        ("a b c d", 4, ["a b", "c d"]),  # then between words
+        ("abcdef", 4, ["abcd", "ef"]),  # and else anywhere
+        ("", 4, []),
+    ],
+)
+def test_split(text: str, limit: int, pieces: list[str]) -> None:
+    assert split_text(text, limit) == pieces
+
+
+def test_names_cannot_break_the_formatting_and_addresses_stay_as_written() -> None:
+    # given
+    fact = f.AddedToCart(line=line(name="*Wild* _Cat_ ~`Bag`"), total_minor=1, pieces=1)
+
+    # when
+    text = word([fact, f.AddressNoted(address="Plot_7 *Gate* ~B")], voice())[0].text
+
+    # then
+    assert "*Wild Cat Bag*" in text
+    assert text.endswith("Plot_7 *Gate* ~B")
