@@ -1,0 +1,12 @@
+"""The words of clothes in English, Swahili and Sheng, with what they stand for."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.query import (
+    canonical_category,
+    canonical_colour,
+    canonical_size,
+    translate_query,
+)
+
+__all__ = ["canonical_category", "canonical_colour", "canonical_size", "translate_query"]

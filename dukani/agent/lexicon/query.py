@@ -1,0 +1,60 @@
+"""Canonical names of what a customer calls things, and her words as a search query."""
+
+from __future__ import annotations
+
+from dukani.agent.acts import CATEGORIES
+from dukani.agent.lexicon.tables import Entry
+from dukani.agent.lexicon.tokens import Token, tokenise
+from dukani.agent.lexicon.words import known
+
+NAMED = ("colour", "category", "occasion", "pattern")
+SHORTEST_NAME = 3
+
+
+def named(word: str, kinds: tuple[str, ...]) -> str | None:
+    tokens = tokenise(word)
+    if len(tokens) != 1 or tokens[0].kind not in kinds:
+        return None
+    return tokens[0].value
+
+
+def canonical_colour(word: str) -> str | None:
+    """The English colour of a word in any of the languages: "jekundu" → "red"."""
+    return named(word, ("colour",))
+
+
+def canonical_category(word: str) -> str | None:
+    """The category of a word: "gauni" → "dress"."""
+    found = named(word, ("category",))
+    return found if found in CATEGORIES else None
+
+
+def canonical_size(word: str) -> str | None:
+    """The size of a word or number: "kubwa" → "L", "xl" → "XL", "38" → "38"."""
+    word = word.strip()
+    if word.isdigit() and len(word) <= 2:
+        return word
+    return named(word, ("size", "size_word"))
+
+
+def query_words(entry: Entry) -> list[str]:
+    if entry.kind == "embroidery":
+        return ["embroidered"]
+    return entry.value.split() if entry.kind in NAMED else []
+
+
+def own_words(token: Token) -> list[str]:
+    """A token that may be part of a product's name: an unknown word of some length."""
+    unknown = token.entry is None and not known(token.text)
+    return [token.text] if unknown and len(token.text) >= SHORTEST_NAME else []
+
+
+def translate_query(text: str) -> list[str]:
+    """English words to search for: "gauni jekundu la harusi" → dress, red, wedding.
+
+    Words unknown to the lexicon stay: they may be part of a product's name.
+    """
+    words: list[str] = []
+    for token in tokenise(text):
+        words += query_words(token.entry) if token.entry else own_words(token)
+    return list(dict.fromkeys(words))

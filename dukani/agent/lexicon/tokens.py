@@ -1,0 +1,120 @@
+"""A message as tokens: words and phrases of the lexicon, with the pauses after them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dukani.agent.lexicon.tables import CLASSES, PHRASES, SPELLINGS, WORDS, Entry
+from dukani.agent.lexicon.verbs import Verb
+from dukani.agent.lexicon.words import describe
+
+LONGEST = 500
+COMMA, STOP = 1, 2  # how long the pause after a token is
+PICTURES = {"👍": " ok ", "👌": " ok ", "✅": " ok ", "🆗": " ok ", "👎": " no ", "❌": " no "}
+PICTURES |= {"🔟": " 10 ", "🙏": " thanks ", "❤": " thanks ", "🥰": " thanks ", "🤝": " ok "}
+KEYCAP = re.compile("[\ufe0f\u20e3\u200b-\u200f\u2060\U0001f3fb-\U0001f3ff]")
+LONG_DRAWN = re.compile(r"([a-wyz])\1{2,}")
+APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
+TOKEN = re.compile(
+    r"[2-5]xl\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
+    r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
+)
+PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
+PAUSES |= {".": STOP, "?": STOP, "!": STOP, ";": STOP, "\n": STOP}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or phrase; `pause` says what follows it: 0, COMMA or STOP."""
+
+    text: str
+    tags: frozenset[str]
+    entry: Entry | None = None
+    verb: Verb | None = None
+    swahili: bool = False
+    pause: int = 0
+    asked: bool = False  # a question mark follows
+
+    @property
+    def kind(self) -> str:
+        return self.entry.kind if self.entry else ""
+
+    @property
+    def value(self) -> str:
+        return self.entry.value if self.entry else self.text
+
+
+def normalise(text: str) -> str:
+    """Lower case, one spelling of quotes and keycaps, no long-drawn letters."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    text = KEYCAP.sub("", text)
+    if not text.isascii():
+        for picture, word in PICTURES.items():
+            text = text.replace(picture, word)
+    return LONG_DRAWN.sub(r"\1", APOSTROPHE.sub("", text))
+
+
+def split_words(text: str) -> list[tuple[str, int, bool]]:
+    """(word, pause after it, asked) of normalised text, with SMS spellings written out."""
+    words: list[tuple[str, int, bool]] = []
+    for piece in TOKEN.findall(text):
+        pause = PAUSES.get(piece, 0)
+        if pause:
+            if words:
+                word, before, asked = words[-1]
+                words[-1] = (word, max(before, pause), asked or piece == "?")
+            continue
+        words.extend((part, 0, False) for part in parts_of(piece))
+    return words
+
+
+@lru_cache(maxsize=8192)
+def parts_of(piece: str) -> tuple[str, ...]:
+    """The words a piece stands for: its usual spelling, or its hyphenated parts."""
+    if piece in SPELLINGS:
+        return SPELLINGS[piece]
+    if "-" not in piece or len(piece) == 1 or piece in WORDS:
+        return (piece,)
+    whole = piece.replace("-", "")
+    if whole in WORDS or describe(whole).verb is not None:
+        return (whole,)
+    return tuple(part for part in piece.split("-") if part)
+
+
+def phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Entry] | None:
+    """The longest lexicon phrase that begins here, with its length in words."""
+    for phrase, entry in PHRASES.get(words[start][0], ()):
+        end = start + len(phrase)
+        if end > len(words) or any(words[i][1] for i in range(start, end - 1)):
+            continue
+        if all(words[start + i][0] == part for i, part in enumerate(phrase)):
+            return len(phrase), entry
+    return None
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The tokens of a message; phrases of the lexicon come as one token."""
+    words = split_words(normalise(text))
+    tokens: list[Token] = []
+    index = 0
+    while index < len(words):
+        word, pause, asked = words[index]
+        phrase = phrase_at(words, index)
+        if phrase is None:
+            known = describe(word)
+            tokens.append(
+                Token(word, known.tags, known.entry, known.verb, known.swahili, pause, asked)
+            )
+            index += 1
+            continue
+        length, entry = phrase
+        said = " ".join(words[index + i][0] for i in range(length))
+        _, pause, asked = words[index + length - 1]
+        kind = "@" + entry.kind.lstrip("@").split("_")[0]
+        tags = frozenset((said, kind, *CLASSES.get(said, ())))
+        tokens.append(Token(said, tags, entry, None, entry.swahili, pause, asked))
+        index += length
+    return tuple(tokens)

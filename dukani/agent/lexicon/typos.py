@@ -1,0 +1,47 @@
+"""The lexicon word a misspelt word was meant to be, for words of five letters or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from dukani.agent.lexicon.tables import SPELLINGS, WORDS, read_table
+from dukani.agent.lexicon.verbs import WHOLE
+
+SHORTEST = 5
+COMMON = frozenset(
+    word for words in read_table("common.toml").values() for line in words for word in line.split()
+)
+
+
+def fixable(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({word for word in words if len(word) >= SHORTEST and word.isalpha()}))
+
+
+TARGETS = fixable((*WORDS, *WHOLE))
+
+
+def allowed_slips(word: str) -> int:
+    """How many letters may be wrong: one, or two in a long word."""
+    return 2 if len(word) >= 8 else 1
+
+
+def nearest(word: str, targets: tuple[str, ...]) -> str | None:
+    """The target at most a slip or two away; it starts with the same letter."""
+    if len(word) < SHORTEST or not targets:
+        return None
+    slips = allowed_slips(word)
+    found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=slips, limit=3)
+    matching = (target for target, _, _ in found if target[0] == word[0])
+    return next(matching, None)
+
+
+@lru_cache(maxsize=8192)
+def corrected(word: str) -> str | None:
+    """The lexicon word meant by an unknown word, or None."""
+    if word in COMMON or word in WORDS or word in WHOLE or word in SPELLINGS:
+        return None
+    return nearest(word, TARGETS)

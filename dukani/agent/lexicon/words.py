@@ -1,0 +1,85 @@
+"""What one word is: its entry in the lexicon, its verb, and its tags for the cue patterns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dukani.agent.lexicon.tables import CLASSES, WORDS, Entry, read_table
+from dukani.agent.lexicon.typos import corrected
+from dukani.agent.lexicon.verbs import Verb, read_verb
+
+SHENG_PREFIXES = ("ma", "ka", "vi", "tu")
+SWAHILI_COMMON = frozenset(
+    word for line in read_table("common.toml")["swahili"] for word in line.split()
+)
+ENGLISH_COMMON = frozenset(
+    word for line in read_table("common.toml")["english"] for word in line.split()
+)
+KIND_TAGS = {"size": "@size", "size_word": "@size", "mark": "@mark", "ordinal": "@ordinal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the reader knows it; `tags` are what cue patterns match on."""
+
+    text: str
+    entry: Entry | None
+    verb: Verb | None
+    swahili: bool
+    tags: frozenset[str]
+
+
+def find_entry(word: str) -> Entry | None:
+    """The lexicon entry, also behind a Sheng plural or diminutive: "madress", "kashirt"."""
+    if word in WORDS:
+        return WORDS[word]
+    if word[:2] in SHENG_PREFIXES and len(word) >= 6:
+        inner = WORDS.get(word[2:])
+        if inner is not None and inner.kind == "category":
+            return Entry(inner.kind, inner.value, swahili=True)
+    return None
+
+
+def number_tags(word: str, entry: Entry | None) -> set[str]:
+    digits = word.replace(",", "").replace(" ", "")
+    if entry is not None and entry.kind == "money":
+        return {"@amount"} if len(word) > 1 else set()
+    if not digits.isdigit():
+        return set()
+    if len(digits) >= 9:
+        return {"@phone"}
+    return {"@number", "@amount"} if len(digits) >= 3 else {"@number"}
+
+
+def tags_of(word: str, entry: Entry | None, verb: Verb | None) -> frozenset[str]:
+    tags = {word, *CLASSES.get(word, ())}
+    if entry is not None and not entry.kind.startswith("@"):
+        tags.add(KIND_TAGS.get(entry.kind, "@" + entry.kind))
+    if verb is not None:
+        tags.add(("~!" if verb.denied else "~") + verb.lemma)
+        if verb.done:
+            tags.add("~" + verb.lemma + "+")
+    tags |= number_tags(word, entry)
+    return frozenset(tags)
+
+
+@lru_cache(maxsize=16384)
+def describe(word: str) -> Word:
+    """Everything known of a word, with its slip corrected where it is one."""
+    entry = find_entry(word)
+    verb = read_verb(word)
+    if entry is None and verb is None:
+        meant = corrected(word)
+        if meant is not None:
+            near = describe(meant)
+            return Word(word, near.entry, near.verb, near.swahili, near.tags | {word})
+    swahili = word in SWAHILI_COMMON or bool(entry and entry.swahili)
+    swahili = swahili or bool(verb and verb.swahili)
+    return Word(word, entry, verb, swahili, tags_of(word, entry, verb))
+
+
+def known(word: str) -> bool:
+    """True for any word of the lexicon or of everyday speech."""
+    found = describe(word)
+    return bool(found.entry or found.verb or word in SWAHILI_COMMON or word in ENGLISH_COMMON)

@@ -1,0 +1,1 @@
+"""Rules that turn a message and its context into acts."""

@@ -1,0 +1,58 @@
+"""What a customer wants to spend: under, over, between or about an amount."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.understanding.figures import CURRENCY, Figure
+
+MOST = word_set("budget", "most")
+LEAST = word_set("budget", "least")
+BETWEEN = frozenset(
+    ("between", "kati", "from", "kutoka", "btwn", "btw", "range", "baina", "kuanzia")
+)
+JOINS = frozenset(("and", "na", "to", "-", "hadi", "mpaka", "till", "until", "or", "au"))
+REACH = 4
+
+
+def words_before(tokens: Sequence[Token], start: int) -> list[str]:
+    return [token.text for token in tokens[max(0, start - REACH) : start]]
+
+
+def joined(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+    between = [t.text for t in tokens[first.end : second.start] if t.text not in CURRENCY]
+    return bool(between) and len(between) <= 2 and set(between) <= JOINS
+
+
+def share_thousands(low: int, high: int) -> int:
+    """ "3-5k" and "3 to 5k": the thousands belong to both."""
+    return low * 1000 if low < 100 and high >= 1000 else low
+
+
+def find_budget(
+    tokens: Sequence[Token], figures: Sequence[Figure]
+) -> tuple[dict[str, int], set[int]]:
+    """({budget_min, budget_max}, starts of the figures used)."""
+    for first, second in itertools.pairwise(figures):
+        if second.kind == "money" and first.kind != "ordinal" and joined(tokens, first, second):
+            low, high = share_thousands(first.value, second.value), second.value
+            if low >= 100 and low < high:
+                return {"budget_min": low, "budget_max": high}, {first.start, second.start}
+    amounts = [figure for figure in figures if figure.kind == "money"]
+    if not amounts:
+        return {}, set()
+    amount = amounts[-1]
+    used = {figure.start for figure in amounts}
+    return {budget_side(tokens, amount): amount.value}, used
+
+
+def budget_side(tokens: Sequence[Token], amount: Figure) -> str:
+    """Whether the amount is the most or the least she would spend."""
+    before = words_before(tokens, amount.start)
+    denied = {"not", "isizidi", "no", "isiyozidi", "dont", "zisizidi"} & set(before)
+    after = {token.text for token in tokens[amount.end : amount.end + 3]}
+    upward = bool(LEAST & set(before)) or bool({"juu", "above", "up", "zaidi"} & after)
+    return "budget_min" if upward and not denied and "less" not in before else "budget_max"

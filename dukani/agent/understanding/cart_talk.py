@@ -1,0 +1,100 @@
+"""Looking at and changing what is in the cart."""
+
+from __future__ import annotations
+
+from dukani.agent.acts import Act, CartLine
+from dukani.agent.understanding.acts_of import Acts, act, with_slots
+from dukani.agent.understanding.message import Message
+
+LINE_SLOTS = ("option", "name", "category", "colour", "size")
+CHOOSING = frozenset(("products_found", "size_recommended", "image_analyzed"))
+STRONG_REMOVE = ("~remove",)
+MORE = frozenset(("more", "ingine", "nyingine", "zaidi", "another", "tena", "extra", "ongeza"))
+SET_TO = frozenset(
+    ("iwe", "ziwe", "viwe", "to", "make", "ikuwe", "zikuwe", "kuwa", "fanya", "only")
+)
+
+
+def cart_talk(message: Message) -> Acts:
+    """Acts on the cart, or nothing."""
+    if message.has("clear_cart") and clears(message):
+        return [act("clear_cart")]
+    if message.has("remove_item") and removes(message):
+        return [removal(message)]
+    if message.has("change_quantity") and changes_quantity(message):
+        return [new_quantity(message)]
+    if message.has("view_cart") and views(message):
+        return [act("view_cart")]
+    return []
+
+
+def clears(message: Message) -> bool:
+    cue = message.cues["clear_cart"]
+    partial = any(find.slot in ("category", "option", "name") for find in message.slots.finds)
+    return (cue.length > 1 and not partial) or (cue.length == 1 and message.tagged("@cart"))
+
+
+def removes(message: Message) -> bool:
+    """Something is taken out: it needs a cart, or words that only fit one."""
+    if not message.context.cart:
+        return message.tagged("~remove") and message.tagged("@cart")
+    if message.context.step in CHOOSING and not message.tagged("@cart"):
+        return message.tagged("~remove") and matches_cart(message)
+    if message.tagged("~remove"):
+        return not message.has("ask_discount")
+    return matches_cart(message) and not corrects(message)
+
+
+def corrects(message: Message) -> bool:
+    """ "I don't want M, I want L" changes the piece, it does not take it out."""
+    return any(message.slots.wanted(slot) for slot in ("size", "quantity", "colour"))
+
+
+def matches_cart(message: Message) -> bool:
+    said = [f for f in message.slots.finds if f.slot in ("category", "name", "colour")]
+    return bool(said) and any(message.fits(line) for line in message.context.cart)
+
+
+def removal(message: Message) -> Act:
+    slots = {f.slot: f.value for f in reversed(message.slots.finds) if f.slot in LINE_SLOTS}
+    return with_slots("remove_item", slots)
+
+
+def changes_quantity(message: Message) -> bool:
+    """A new count for a line; while a piece is being chosen the count belongs to it."""
+    context = message.context
+    if not context.cart or context.step in CHOOSING:
+        return False
+    cue = message.cues["change_quantity"]
+    number = message.slots.wanted("quantity") or message.slots.wanted("option")
+    sized = message.slots.wanted("size") and not number
+    if sized or (message.has("correction") and message.has("deny")):
+        return False
+    return bool(number) or cue.length > 1 or message.tagged("~reduce", "~add")
+
+
+def new_quantity(message: Message) -> Act:
+    slots: dict[str, object] = message.slots.values("name", "category", "colour", "size")
+    line = message.cart_line_said()
+    slots["quantity"] = quantity_after(message, line)
+    return with_slots("change_quantity", slots)
+
+
+def quantity_after(message: Message, line: CartLine | None) -> int | None:
+    """The count said, or one more or fewer than there are now."""
+    said = message.slots.wanted("quantity") or message.slots.wanted("option")
+    number = int(said[-1].value) if said else None
+    if (message.says(*SET_TO) and number is not None) or line is None:
+        return number
+    if message.tagged("~reduce"):
+        return max(line.quantity - (number or 1), 0)
+    if message.says(*MORE) or message.tagged("~add"):
+        return line.quantity + (number or 1)
+    return number
+
+
+def views(message: Message) -> bool:
+    """The cart or its total; not the price of one piece."""
+    slots = message.slots
+    pieces = any(slots.wanted(slot) for slot in ("option", "colour", "category", "name"))
+    return not pieces or message.tagged("@cart")

@@ -1,0 +1,79 @@
+"""Taking back what was said: "no, the second one", "not M, S", "size 2? no, 2 pieces"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.understanding.acts_of import Acts, with_slots
+from dukani.agent.understanding.message import Message
+
+PIVOTS = word_set("corrections", "pivots")
+CHANGED_TO = frozenset(("to", "iwe", "ziwe", "kuwa", "into", "ikuwe", "viwe"))
+CONTENT = ("select_option", "set_variant", "search", "add_to_cart", "ask_availability")
+TAKING_BACK = frozenset(("~!want", "~!show", "~stop"))
+
+
+def corrects(message: Message) -> bool:
+    """The message takes something back that is there to be taken back."""
+    context = message.context
+    if context.step == "start" and not (context.options or context.cart or context.focus):
+        return pivot(message) > 0 and message.has("correction")
+    if message.has("correction") or opens_with_no(message):
+        return True
+    return replaces(message) or (takes_back(message) and bool(message.slots.exclusions()))
+
+
+def opens_with_no(message: Message) -> bool:
+    opening = [t for t in message.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
+    return bool(opening) and "@no" in opening[0].tags
+
+
+def takes_back(message: Message) -> bool:
+    return message.tagged(*TAKING_BACK) or message.says("not", "no", "si", "sio", "siyo", "dont")
+
+
+def replaces(message: Message) -> bool:
+    """Both what she does not want and what she does: "si ya pili ni ya kwanza"."""
+    slots = message.slots
+    return any(
+        slots.unwanted(slot) and slots.wanted(slot)
+        for slot in ("option", "size", "colour", "category", "quantity", "name")
+    )
+
+
+def pivot(message: Message) -> int:
+    """After which token the new values stand; 0 when there is no such word between values."""
+    for at in range(len(message.tokens) - 1, -1, -1):
+        text = message.tokens[at].text
+        changed = text in CHANGED_TO and message.tagged("~change")
+        if text not in PIVOTS and not changed:
+            continue
+        before = any(find.start < at for find in message.slots.finds)
+        if before and any(find.start > at for find in message.slots.finds):
+            return at + 1
+    return 0
+
+
+def with_correction(message: Message, read: Callable[[Message], Acts]) -> Acts:
+    """The acts of a message that takes something back: the correction, and a search if new."""
+    at = pivot(message)
+    later = replace(message, slots=message.slots.after(at)) if at else message
+    acts = read(later)
+    content = [one for one in acts if one.kind in CONTENT]
+    if not content:
+        return acts
+    merged: dict[str, object] = {}
+    for one in content:
+        merged |= one.slots()
+    correction = with_slots("correction", merged)
+    kept = [one for one in content if one.kind == "search" or keeps(at, one.kind, message)]
+    others = [one for one in acts if one.kind not in CONTENT]
+    return [*kept, correction, *others]
+
+
+def keeps(at: int, kind: str, message: Message) -> bool:
+    """Said and taken back in one breath: both acts are in the message."""
+    changed = message.tagged("~change")
+    return at > 0 and not changed and kind in ("set_variant", "select_option")

@@ -1,0 +1,56 @@
+"""The step where an address is awaited: nearly every text is one."""
+
+from __future__ import annotations
+
+from dukani.agent.understanding.acts_of import Acts, act
+from dukani.agent.understanding.addresses import looks_like_place, strip_lead
+from dukani.agent.understanding.message import Message
+
+# Acts that are meant when they are all that is said; an address may hold their words too.
+SHORT = ("view_cart", "greeting", "thanks", "deny", "affirm", "start_over", "cancel", "checkout")
+ASKING = ("ask_price", "ask_discount", "ask_size", "topic.hours", "topic.delivery", "topic.returns",
+          "topic.payment", "topic.location", "order_status", "view_cart", "ask_availability")  # fmt: skip
+CHANGING = ("cancel", "start_over", "remove_item", "clear_cart", "change_quantity", "correction")
+SHORT_LENGTH = 4
+
+
+def awaits_address(message: Message) -> bool:
+    return message.context.step == "awaiting_delivery_address"
+
+
+def address(message: Message) -> Acts:
+    """provide_address, or nothing when the text is clearly something else."""
+    if not awaits_address(message) or is_question(message) or is_command(message):
+        return []
+    return [act("provide_address", address=strip_lead(message.raw))]
+
+
+def is_question(message: Message) -> bool:
+    if not message.asks or not message.has(*ASKING):
+        return False
+    marked = any(token.asked for token in message.tokens)
+    return marked or not looks_like_place(message.raw)
+
+
+def is_command(message: Message) -> bool:
+    """Words of another act and nothing of a place."""
+    slots = message.slots
+    if message.has(*CHANGING) and (not looks_like_place(message.raw) or leads(message)):
+        garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
+        cue_words = max(message.cues[name].length for name in CHANGING if message.has(name))
+        return garments or cue_words * 2 >= len(message.tokens) or message.has("cancel")
+    if len(message.tokens) > SHORT_LENGTH or not message.has(*SHORT):
+        return False
+    covered = {
+        index
+        for name in SHORT
+        if message.has(name)
+        for index in range(message.cues[name].start, message.cues[name].end)
+    }
+    fillers = {i for i, token in enumerate(message.tokens) if "@stopword" in token.tags}
+    return covered | fillers >= set(range(len(message.tokens)))
+
+
+def leads(message: Message) -> bool:
+    """The other act's words open the message."""
+    return any(message.at(name) <= 1 for name in CHANGING)

@@ -1,0 +1,138 @@
+"""Numbers in a message, as digits or words, with what money words make of them.
+
+"elfu mbili mia tano" is 2500, "3k" 3000, "soo tano" 500; "ya pili" is an ordinal, "x2" a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+
+CURRENCY = word_set("figures", "currency")
+AFTER_DIGITS_ONLY = frozenset(("k", "g"))
+HALF = frozenset(("nusu", "half"))
+CONNECTIVES = word_set("figures", "connectives")
+SWAHILI_ORDINALS = frozenset(("kwanza", "pili", "mwisho"))
+NOT_LAST_PIECE = word_set("figures", "not_last_piece")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number said by tokens[start:end]; kind is number, money, ordinal or times."""
+
+    kind: str
+    value: int
+    start: int
+    end: int
+    word: bool = False  # said as a word, not in digits
+
+
+def digits_of(token: Token) -> float | None:
+    text = token.text.replace(",", "").replace(" ", "")
+    return float(text) if text.replace(".", "", 1).isdigit() and text.isascii() else None
+
+
+def plain_number(token: Token) -> float | None:
+    """The value of a number in digits or words."""
+    if token.kind == "number":
+        return float(token.value)
+    return digits_of(token)
+
+
+def multiplier(token: Token) -> int | None:
+    return int(token.value) if token.kind == "money" else None
+
+
+def money_group(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """(worth, end) of one group: "5 thao", "elfu tano", "3 k", "mbao"."""
+    number, times = plain_number(tokens[at]), multiplier(tokens[at])
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if number is not None:
+        after = multiplier(following) if following else None
+        return (number * after, at + 2) if after and not tokens[at].pause else None
+    if times is None or tokens[at].text in AFTER_DIGITS_ONLY:
+        return None
+    count = plain_number(following) if following and not tokens[at].pause else None
+    if count is not None and count < 1000:
+        return times * count, at + 2
+    return float(times), at + 1
+
+
+def money_words(tokens: Sequence[Token], at: int) -> Figure | None:
+    """Groups that add up: "elfu mbili [na] mia tano", "three thousand five hundred"."""
+    group = money_group(tokens, at)
+    if group is None:
+        return None
+    total, end = group
+    smallest = total
+    while end < len(tokens):
+        start = end + 1 if tokens[end].text in ("na", "and") and end + 1 < len(tokens) else end
+        if tokens[start].text in HALF:
+            return Figure("money", int(total + 500), at, start + 1)
+        more = money_group(tokens, start)
+        if more is None or more[0] >= smallest or more[0] < 10:
+            break
+        total, smallest, end = total + more[0], more[0], more[1]
+    return Figure("money", int(min(total, 10**9)), at, end, word=True)
+
+
+def ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
+    """ "the second", "ya pili", "ya tatu", "2nd"; a bare "kwanza" is only "first of all"."""
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    connected = before is not None and before.text in CONNECTIVES and not before.pause
+    if token.kind == "ordinal":
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        alone = len(tokens) == 1
+        if token.text in SWAHILI_ORDINALS and not (connected or alone):
+            return None
+        priced = token.text in ("last", "mwisho") and (
+            following in NOT_LAST_PIECE or (at > 1 and tokens[at - 2].text == "bei")
+        )
+        return None if priced else Figure("ordinal", int(token.value), at, at + 1)
+    number = plain_number(token)
+    if connected and before is not None and before.text != "the" and number and number <= 20:
+        end = at + 1 == len(tokens) or tokens[at + 1].kind not in ("category", "garment", "money")
+        return Figure("ordinal", int(number), at, at + 1) if end and number % 1 == 0 else None
+    return None
+
+
+def times_at(token: Token, at: int) -> Figure | None:
+    """ "x2" and "2x": so many of it."""
+    text = token.text
+    if len(text) > 1 and "x" in (text[0], text[-1]) and text.strip("x").isdigit():
+        return Figure("times", int(text.strip("x")), at, at + 1)
+    return None
+
+
+def beside_currency(tokens: Sequence[Token], at: int) -> bool:
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) and not tokens[at].pause else ""
+    return before in CURRENCY or after in CURRENCY
+
+
+def figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
+    figure = money_words(tokens, at) or ordinal_at(tokens, at) or times_at(tokens[at], at)
+    if figure is not None:
+        return figure
+    number = plain_number(tokens[at])
+    if number is None or number > 10**9:
+        return None
+    spelled = tokens[at].kind == "number"
+    money = number >= 100 or "." in tokens[at].text or beside_currency(tokens, at)
+    return Figure("money" if money else "number", int(number), at, at + 1, spelled)
+
+
+def find_figures(tokens: Sequence[Token]) -> list[Figure]:
+    """Every number of the message, in order."""
+    figures: list[Figure] = []
+    at = 0
+    while at < len(tokens):
+        figure = figure_at(tokens, at)
+        if figure is not None:
+            figures.append(figure)
+        at = figure.end if figure else at + 1
+    return figures

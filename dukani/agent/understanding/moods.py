@@ -1,0 +1,49 @@
+"""Yes, no, thanks, hello, done shopping, never mind."""
+
+from __future__ import annotations
+
+from dukani.agent.understanding.acts_of import Acts, act
+from dukani.agent.understanding.addresses import address_elsewhere
+from dukani.agent.understanding.message import Message
+
+PAYING_WORDS = frozenset(("~pay", "~continue", "~confirm"))
+OPEN_DELIVERY = frozenset(("mnadeliver", "do", "can", "je", "mnaweza", "unadeliver", "how", "will"))
+
+
+def closing(message: Message) -> Acts:
+    """checkout and an address said with it."""
+    confirming = message.context.step == "awaiting_confirmation"
+    place = address_elsewhere(message.raw) if speaks_of_place(message) else None
+    acts: Acts = []
+    if message.has("checkout") and not confirming and not message.tagged("~!pay"):
+        if strong_yes(message) and message.at("affirm") < message.at("checkout"):
+            acts.append(act("affirm"))
+        acts.append(act("checkout"))
+    if place:
+        acts.append(act("provide_address", address=place))
+    return acts
+
+
+def speaks_of_place(message: Message) -> bool:
+    first = message.tokens[0].text if message.tokens else ""
+    return not any(token.asked for token in message.tokens) and first not in OPEN_DELIVERY
+
+
+def strong_yes(message: Message) -> bool:
+    return message.has("affirm") and any("@yes" in token.tags for token in message.tokens[:2])
+
+
+def agreement(message: Message) -> Acts:
+    """affirm or deny; at the total also "pay" and "go on" mean yes."""
+    confirming = message.context.step == "awaiting_confirmation"
+    if message.has("deny"):
+        return [act("deny")]
+    if message.has("affirm") or (confirming and message.has("checkout")):
+        return [act("affirm")]
+    return []
+
+
+def pleasantries(message: Message) -> Acts:
+    if message.has("thanks"):
+        return [act("thanks")]
+    return [act("greeting")] if message.has("greeting") else []

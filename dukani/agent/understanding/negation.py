@@ -1,0 +1,80 @@
+"""How far a "not" reaches: "si ya pili ni ya kwanza", "not M, S", "sitaki blue, nipe red"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.understanding.finds import Find
+
+DENIERS = word_set("negation", "deniers")
+DENIED_VERBS = frozenset(("~!want", "~!show", "~!like", "~!give", "~!take", "~!bring", "~!buy"))
+PAIRS = {
+    ("other", "than"), ("apart", "from"), ("anything", "but"), ("instead", "of"),
+    ("badala", "ya"), ("kando", "na"), ("rather", "than"),
+}  # fmt: skip
+ENDS = word_set("negation", "ends")
+JOINS = frozenset(("or", "na", "and", "wala", "nor", "au"))
+AFTERTHOUGHTS = frozenset(("sitaki", "hapana", "no", "sipendi", "sio", "siyo", "staki"))
+HARD_NO = ("no", "hakuna")
+EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
+STOPPERS = frozenset(("stop", "acha", "wacha", "acheni"))
+
+
+def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """True when a "not" begins at this token."""
+    token = tokens[at]
+    if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
+        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or token.pause:
+        return False
+    if (token.text, after.text) in PAIRS:
+        return True
+    if token.text in STOPPERS:
+        return "~show" in after.tags or after.text in ("giving", "kunionyesha", "showing")
+    near = following is not None and following.start - at <= 2
+    return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
+    """The finds with those marked that stand within reach of a denial."""
+    starts = {find.start: index for index, find in enumerate(finds)}
+    marked = list(finds)
+    active, covered = False, set[str]()
+    for at, token in enumerate(tokens):
+        following = next((find for find in finds if find.start > at), None)
+        if denies(tokens, at, following):
+            active, covered = True, set()
+        elif active and covered and token.text in ENDS:
+            active = False
+        if at in starts and active:
+            index = starts[at]
+            if marked[index].slot in covered and not joined(tokens, at):
+                active = False
+            else:
+                marked[index] = replace(marked[index], denied=True)
+                covered.add(marked[index].slot)
+        if active and covered and token.pause and not listed(tokens, at):
+            active = False
+    return afterthought(tokens, marked)
+
+
+def joined(tokens: Sequence[Token], at: int) -> bool:
+    return any(tokens[index].text in JOINS for index in range(max(0, at - 2), at))
+
+
+def listed(tokens: Sequence[Token], at: int) -> bool:
+    """A comma inside a list that goes on with "or": "no red, blue or green"."""
+    return any(token.text in ("or", "nor", "wala") for token in tokens[at + 1 : at + 4])
+
+
+def afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:
+    """ "ya blue sitaki": a denial at the very end takes back what stands right before it."""
+    if not finds or len(tokens) < 2 or tokens[-1].text not in AFTERTHOUGHTS:
+        return finds
+    last = finds[-1]
+    before = last.end == len(tokens) - 1 and not tokens[last.end - 1].pause
+    return [*finds[:-1], replace(last, denied=True)] if before else finds

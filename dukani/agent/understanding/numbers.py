@@ -1,0 +1,100 @@
+"""What a plain number is for: an option, a size or a quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.acts import TurnContext
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.understanding.figures import Figure
+
+PIECES = word_set("numbers", "pieces")
+COUNTS = word_set("numbers", "counts")
+NUMBERED = word_set("numbers", "numbered")
+NO_QUANTITY = word_set("numbers", "no_quantity")
+PRONOUNS = frozenset(("one", "moja"))
+POINTING = word_set("numbers", "pointing")
+MOST_PIECES = 50
+SHOE_SIZES = range(30, 50)
+GARMENTS = ("category", "garment")
+SIZED = ("size", "size_word")
+
+
+def text_at(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def kind_at(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "the blue one", "ile moja": the number word only points."""
+    if tokens[figure.start].text not in PRONOUNS:
+        return False
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is None or before.pause:
+        return False
+    describing = before.kind in ("colour", "pattern", "ordinal", "occasion", "category")
+    if tokens[figure.start].text == "moja":
+        return before.text in POINTING
+    after = text_at(tokens, figure.end)
+    return (
+        before.text in POINTING or describing or (after in ("with", "that", "in") and figure.word)
+    )
+
+
+def role_of(
+    tokens: Sequence[Token], figure: Figure, context: TurnContext, crowd: int
+) -> str | None:
+    """option, size, quantity, or None for a number that is none of these."""
+    if figure.kind == "ordinal":
+        return "option"
+    if figure.kind == "times":
+        return "quantity"
+    before, after = text_at(tokens, figure.start - 1), text_at(tokens, figure.end)
+    if after in NO_QUANTITY or is_pronoun(tokens, figure):
+        return None
+    if after in PIECES:
+        return "quantity"
+    if kind_at(tokens, figure.start - 1) == "mark":
+        return "size"
+    if before in NUMBERED:
+        return "option" if figure.value not in SHOE_SIZES or figure.word else "size"
+    if figure.value == 0 or before in COUNTS or beside_noun(tokens, figure):
+        return "quantity" if 0 < figure.value <= MOST_PIECES else None
+    if crowd and figure.value <= 20:  # a size or another pick is said beside it
+        return "quantity"
+    return bare_role(figure, context)
+
+
+def beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "nguo mbili", "2 dresses", "two black ones", "M mbili"."""
+    if figure.value > 20:
+        return False
+    before = kind_at(tokens, figure.start - 1)
+    after = kind_at(tokens, figure.end)
+    paused = figure.start > 0 and bool(tokens[figure.start - 1].pause)
+    if before in GARMENTS and not paused and figure.word:
+        return True
+    return after in GARMENTS or (after == "colour" and text_at(tokens, figure.end + 1) != "")
+
+
+def bare_role(figure: Figure, context: TurnContext) -> str | None:
+    """A number with nothing beside it: what was asked, then what is shown, decides."""
+    value, text = figure.value, str(figure.value)
+    if context.question == "quantity" and value <= MOST_PIECES:
+        return "quantity"
+    sizes = context.focus.sizes if context.focus else ()
+    if context.question == "size" or text in sizes:
+        return "size"
+    if context.step == "products_found" and value <= max(len(context.options), 1):
+        return "option"
+    if context.focus and context.step == "size_recommended":
+        return "quantity" if value <= 20 else "size"
+    if value in SHOE_SIZES or 6 < value <= 26:
+        return "size"
+    if context.step == "cart_updated" and context.cart:
+        return "quantity"
+    return "option" if context.options and value <= 10 else None

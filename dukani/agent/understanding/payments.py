@@ -1,0 +1,90 @@
+"""Talk about paying while an order waits for its money, and about an order on its way."""
+
+from __future__ import annotations
+
+from dukani.agent.understanding.acts_of import Acts, act
+from dukani.agent.understanding.message import Message
+from dukani.agent.understanding.phones import find_phone, is_receipt
+
+PAYING = frozenset(("payment_initiated", "payment_failed"))
+NEAR_MONEY = PAYING | {"awaiting_confirmation"}
+ORDERED = PAYING | {"order_completed"}
+OWN_NUMBER = frozenset(("@prompt",))
+CHATTED_DONE = frozenset(
+    ("done", "tayari", "nimeweka", "nimemaliza", "already", "sent", "nimetuma")
+)
+
+
+def payments(message: Message) -> Acts:
+    """payment_done, payment_phone, payment_retry or order_status, or nothing."""
+    if is_receipt(message.raw):
+        return [act("payment_done", text=message.raw.strip())]
+    step = message.context.step
+    return (
+        other_phone(message)
+        or (status(message) if step not in PAYING else [])
+        or done(message)
+        or retry(message)
+        or status(message)
+    )
+
+
+def other_phone(message: Message) -> Acts:
+    """Another number to pay with, with or without its digits."""
+    step, phone = message.context.step, find_phone(message.raw)
+    if step == "awaiting_delivery_address":
+        return []
+    if phone is not None:
+        paying = step in NEAR_MONEY or message.has("payment_phone", "checkout", "payment_retry")
+        alone = len(message.tokens) <= 4
+        return [act("payment_phone", phone=phone)] if paying or alone else []
+    if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:
+        return [act("payment_phone")]
+    return []
+
+
+def done(message: Message) -> Acts:
+    paid = message.tagged("~pay+")
+    step = message.context.step
+    if message.tagged("~!pay") or (message.has("topic.payment") and message.asks):
+        return []
+    bare = step in PAYING and len(message.tokens) <= 3 and message.says(*CHATTED_DONE)
+    if paid or bare:
+        return [act("payment_done")]
+    if not message.has("payment_done"):
+        return []
+    if message.has("payment_retry") and message.cues["payment_retry"].length > 1:
+        return []
+    return [act("payment_done")] if step in NEAR_MONEY | ORDERED else []
+
+
+def retry(message: Message) -> Acts:
+    """The prompt again. Away from payment only when the prompt itself is named."""
+    if not message.has("payment_retry"):
+        return []
+    if message.context.step in PAYING:
+        return [act("payment_retry")]
+    cue = message.cues["payment_retry"]
+    named = any("@prompt" in token.tags for token in message.tokens)
+    return [act("payment_retry")] if named and cue.length > 1 else []
+
+
+def status(message: Message) -> Acts:
+    """Where the order is. Before there is one, only when "my order" is said."""
+    if not message.has("order_status") or message.has("topic.hours"):
+        return []
+    context = message.context
+    if context.has_order or context.step in ORDERED:
+        return [act("order_status")]
+    cue = message.cues["order_status"]
+    mine = (
+        message.tagged("@order")
+        and message.says(
+            "my", "yangu", "wangu", "langu", "zangu", "mzigo wangu", "oda yangu", "mzigo yangu"
+        )
+    ) or (
+        message.tagged("@order")
+        and any(" " in t.text and "@order" in t.tags for t in message.tokens)
+    )
+    busy = message.has("checkout", "cancel", "view_cart", "payment_done", "start_over")
+    return [act("order_status")] if mine and cue.length > 1 and not busy else []

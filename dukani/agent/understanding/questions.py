@@ -1,0 +1,54 @@
+"""Questions about a piece (price, size, stock) and about the shop."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from dukani.agent.acts import Topic
+from dukani.agent.understanding.acts_of import Acts, act, with_slots
+from dukani.agent.understanding.message import Message
+
+PIECE = ("option", "name", "colour", "category", "size")
+TOPICS = tuple(topic for topic in get_args(Topic) if topic not in ("assistant", "other"))
+ORDER = ("delivery", "returns", "hours", "payment", "location")
+
+
+def replied(message: Message) -> dict[str, object]:
+    """The option of the picture she replies to, when she names none."""
+    option = message.context.replied_to_option
+    return {"option": option} if option and not message.slots.wanted("option") else {}
+
+
+def piece(message: Message) -> dict[str, object]:
+    return replied(message) | message.slots.values(*PIECE)
+
+
+def shop_question(message: Message) -> Acts:
+    """ask_shop with its topic, for the topic that explains most of the message."""
+    topics = [topic for topic in ORDER if message.has(f"topic.{topic}")]
+    if not topics:
+        return []
+    topic = max(topics, key=lambda name: message.cues[f"topic.{name}"].length)
+    cue = message.cues[f"topic.{topic}"]
+    if cue.length == 1 and not message.asks and topic not in ("returns", "delivery", "hours"):
+        return []
+    return [act("ask_shop", topic=topic)]
+
+
+def price_question(message: Message) -> Acts:
+    if message.has("ask_discount"):
+        return [with_slots("ask_price", piece(message) | {"text": "discount"})]
+    if message.has("ask_price"):
+        return [with_slots("ask_price", piece(message))]
+    return []
+
+
+def size_question(message: Message) -> Acts:
+    if not message.has("ask_size"):
+        return []
+    return [with_slots("ask_size", replied(message) | message.slots.values("option", "name"))]
+
+
+def stock_question(message: Message) -> Acts:
+    """ "is it there in M?" about what is shown."""
+    return [with_slots("ask_availability", piece(message))]

@@ -1,0 +1,161 @@
+"""From a message to its acts: the rules in the order they are asked."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from dukani.agent.acts import Act, TurnContext, Understanding
+from dukani.agent.lexicon.tokens import STOP
+from dukani.agent.understanding.acts_of import Acts, act, kinds
+from dukani.agent.understanding.cart_talk import cart_talk
+from dukani.agent.understanding.commands import commands
+from dukani.agent.understanding.corrections import corrects, with_correction
+from dukani.agent.understanding.cues import find_cues
+from dukani.agent.understanding.delivery import address
+from dukani.agent.understanding.language import told_language
+from dukani.agent.understanding.message import Message, read_message
+from dukani.agent.understanding.moods import agreement, closing, pleasantries
+from dukani.agent.understanding.payments import payments
+from dukani.agent.understanding.questions import price_question, shop_question, size_question
+from dukani.agent.understanding.shopping import shopping, something_shown
+from dukani.agent.understanding.slots import find_slots
+
+WHOLE_MESSAGE = (commands, address, payments)
+SAID_BETTER = frozenset(("greeting", "thanks", "unclear"))
+WEAK = frozenset(("affirm", "deny", "cancel"))
+
+
+def understand(text: str, context: TurnContext) -> Understanding:
+    """The acts of a message in the order they are said, and the language to answer in."""
+    message = read_message(text, context)
+    language = told_language(message.tokens, context.language)
+    return Understanding(acts=tuple(acts_of(message)), language=language)
+
+
+def acts_of(message: Message) -> Acts:
+    if not message.tokens:
+        return [act("search")] if message.context.with_image else [act("unclear")]
+    for rule in WHOLE_MESSAGE:
+        acts = rule(message)
+        if acts:
+            return acts
+    return tidy(merged([sentence_acts(part) for part in sentences(message)]), message)
+
+
+def sentences(message: Message) -> list[Message]:
+    """The message cut at its full stops, each part with its own cues and slots."""
+    cuts = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
+    if not cuts:
+        return [message]
+    edges = [0, *cuts, len(message.tokens)]
+    parts = [message.tokens[a:b] for a, b in itertools.pairwise(edges)]
+    return [
+        replace(message, tokens=part, cues=find_cues(part), slots=find_slots(part, message.context))
+        for part in parts
+    ]
+
+
+def sentence_acts(message: Message) -> Acts:
+    """The acts of one sentence."""
+    if message.has("start_over"):
+        return [act("start_over")]
+    acts = cart_talk(message)
+    if acts:
+        return acts + closing(message)
+    if message.has("cancel") and cancels(message):
+        return [act("cancel")]
+    acts = questions(message)
+    if acts:
+        return acts
+    acts = with_correction(message, shopping) if corrects(message) else shopping(message)
+    if not acts and message.has("more_options"):
+        acts = [act("more_options")]
+    acts += closing(message)
+    return acts or moods(message)
+
+
+def cancels(message: Message) -> bool:
+    """Not when the same breath says what she wants instead."""
+    slots = message.slots
+    wanted = any(slots.wanted(slot) for slot in ("option", "size", "category", "quantity", "name"))
+    return not wanted and not slots.exclusions()
+
+
+def questions(message: Message) -> Acts:
+    asked = shop_question(message)
+    if asked and not about_piece(message):
+        return asked
+    return price_question(message) or size_question(message)
+
+
+def about_piece(message: Message) -> bool:
+    """ "bei gani?" is the piece's price even where a shop topic is near."""
+    shop = max(
+        (cue.length for name, cue in message.cues.items() if name.startswith("topic.")), default=0
+    )
+    own = max(
+        (message.cues[n].length for n in ("ask_price", "ask_size") if message.has(n)), default=0
+    )
+    return own > shop
+
+
+def moods(message: Message) -> Acts:
+    acts = agreement(message) or pleasantries(message)
+    if acts:
+        return acts
+    if message.has("topic.other"):
+        return [act("ask_shop", topic="other")]
+    if message.context.with_image:
+        return [act("search")]
+    return lost(message)
+
+
+def lost(message: Message) -> Acts:
+    """A question nothing explains is for the shop to decline; other words are unclear."""
+    if message.has("want", "show", "have") and not something_shown(message) and message.asks:
+        return [act("search", text=message.raw.strip())]
+    if message.asks and len(message.tokens) > 2:
+        return [act("ask_shop", topic="other")]
+    return [act("unclear")]
+
+
+def merged(parts: list[Acts]) -> Acts:
+    """The sentences' acts as one list; what two sentences say of one act comes together."""
+    acts: Acts = []
+    for part in parts:
+        for one in part:
+            join(acts, one)
+    return acts
+
+
+def join(acts: Acts, one: Act) -> None:
+    if one.kind == "correction":
+        overrule(acts, one)
+    for index, earlier in enumerate(acts):
+        apart = not set(earlier.slots()) & set(one.slots())
+        if earlier.kind == one.kind and (apart or earlier == one):
+            acts[index] = earlier.model_copy(update=one.slots())
+            return
+    acts.append(one)
+
+
+def overrule(acts: Acts, correction: Act) -> None:
+    """What an earlier sentence said and this one takes back carries the new values."""
+    for index, earlier in enumerate(acts):
+        if earlier.kind == "set_variant":
+            said = {k: v for k, v in correction.slots().items() if k in VARIANT}
+            acts[index] = act("set_variant", **said)
+
+
+VARIANT = ("size", "colour", "quantity")
+
+
+def tidy(acts: Acts, message: Message) -> Acts:
+    """Without pleasantries and yes or no beside a real act."""
+    real = [one for one in acts if one.kind not in SAID_BETTER]
+    if not real:
+        return acts[:1] or [act("unclear")]
+    if kinds(real) <= WEAK or "checkout" in kinds(real):
+        return real
+    return [one for one in real if one.kind not in ("affirm", "deny")] or real

@@ -1,0 +1,126 @@
+"""All slot values of a message, in order, each once, with what the customer does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dukani.agent.acts import TurnContext
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.understanding.budget import find_budget
+from dukani.agent.understanding.figures import Figure, find_figures
+from dukani.agent.understanding.finds import Find
+from dukani.agent.understanding.negation import deny
+from dukani.agent.understanding.numbers import role_of
+from dukani.agent.understanding.vocabulary import name_spans, vocabulary
+
+WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
+SIZE_KINDS = ("size", "size_word")
+SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
+EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
+SINGLE_LETTERS = frozenset("sml")
+LETTER_NEIGHBOURS = frozenset(("size", "na", "and", "au", "or", "ni", "in", "iwe", "za", "ya"))
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What was found; `wanted` and `unwanted` are parted by negation."""
+
+    finds: tuple[Find, ...]
+    budget: dict[str, int]
+    figures: tuple[Figure, ...]
+
+    def wanted(self, slot: str) -> list[Find]:
+        return [find for find in self.finds if find.slot == slot and not find.denied]
+
+    def unwanted(self, slot: str) -> list[Find]:
+        return [find for find in self.finds if find.slot == slot and find.denied]
+
+    def first(self, slot: str) -> object | None:
+        found = self.wanted(slot)
+        return found[0].value if found else None
+
+    def after(self, position: int) -> Slots:
+        """Only what was said from this token on."""
+        return Slots(
+            tuple(find for find in self.finds if find.start >= position), self.budget, self.figures
+        )
+
+    def values(self, *names: str) -> dict[str, object]:
+        """The wanted values of these slots that were said, by slot."""
+        said = {name: self.first(name) for name in names}
+        return {name: value for name, value in said.items() if value is not None}
+
+    def exclusions(self) -> dict[str, object]:
+        """exclude_colour and exclude_size, unless the customer also says what she wants."""
+        return {
+            name: self.unwanted(slot)[0].value
+            for slot, name in EXCLUDED.items()
+            if self.unwanted(slot) and not self.wanted(slot)
+        }
+
+
+def worded(tokens: Sequence[Token]) -> list[Find]:
+    finds: list[Find] = []
+    for at, token in enumerate(tokens):
+        if token.kind in WORDED:
+            finds.append(Find(WORDED[token.kind], token.value, at, at + 1))
+        elif token.kind == "embroidery":
+            finds.append(Find("embroidery", True, at, at + 1))
+        elif token.kind in SIZE_KINDS and is_size(tokens, at):
+            finds.append(Find("size", token.value, at, at + 1))
+    return finds
+
+
+def is_size(tokens: Sequence[Token], at: int) -> bool:
+    """A size, and not "kubwa zaidi" (bigger) or the "s" of a misspelt word."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return after not in SIZED_BY
+
+
+def numbered(
+    tokens: Sequence[Token], figures: Sequence[Figure], context: TurnContext, words: list[Find]
+) -> list[Find]:
+    """Options, sizes and quantities said as numbers."""
+    picks = sum(figure.kind == "ordinal" for figure in figures)
+    sizes = sum(find.slot == "size" for find in words) + sum(
+        figure.start > 0 and tokens[figure.start - 1].kind == "mark" for figure in figures
+    )
+    finds: list[Find] = []
+    for figure in figures:
+        marked = figure.start > 0 and tokens[figure.start - 1].kind == "mark"
+        crowd = picks + sizes - marked - (figure.kind == "ordinal")
+        role = role_of(tokens, figure, context, crowd)
+        if role is not None:
+            value = resolve(figure, role, context)
+            finds.append(Find(role, value, figure.start, figure.end))
+    return finds
+
+
+def resolve(figure: Figure, role: str, context: TurnContext) -> str | int:
+    if role == "size":
+        return str(figure.value)
+    if figure.value < 0:  # "the last one"
+        return len(context.options) or 1
+    return figure.value
+
+
+def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
+    """Every slot value of the message."""
+    figures = find_figures(tokens)
+    budget, used = find_budget(tokens, figures)
+    words = worded(tokens)
+    counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
+    finds = words + numbered(tokens, counted, context, words)
+    taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
+    for start, end in name_spans(tokens, vocabulary(context), taken):
+        said = " ".join(token.text for token in tokens[start:end])
+        finds = [find for find in finds if not (start <= find.start < end and absorbed(find))]
+        finds.append(Find("name", said, start, end))
+    finds.sort(key=lambda find: find.start)
+    return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
+
+
+def absorbed(find: Find) -> bool:
+    """Words of a product's name say nothing more than the name."""
+    return find.slot in ("pattern", "occasion", "category", "colour")

@@ -1,0 +1,108 @@
+"""The words of the products a customer has in front of her, to match names on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dukani.agent.acts import TurnContext
+from dukani.agent.lexicon.tokens import Token, normalise, tokenise
+from dukani.agent.lexicon.typos import SHORTEST, nearest
+from dukani.agent.lexicon.words import known
+
+SHORTEST_NAME = 3
+GLUE = frozenset(("and", "the", "with", "for", "na", "ya", "wa", "la", "cha"))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Name words of the options, the focus and the cart; `telling` tell some of them apart."""
+
+    words: frozenset[str]
+    telling: frozenset[str]
+    targets: tuple[str, ...]  # words long enough to be meant by a misspelt one
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Words of a product's name as tokens, also the single words of a phrase."""
+    words = {part for token in tokenise(name) for part in token.text.split()}
+    words |= {part for piece in normalise(name).split() for part in piece.split("-")}
+    return frozenset(word for word in words if len(word) >= SHORTEST_NAME and word not in GLUE)
+
+
+@lru_cache(maxsize=512)
+def vocabulary_of(names: tuple[str, ...]) -> Vocabulary:
+    counted = Counter(word for name in set(names) for word in name_words(name))
+    several = len(set(names)) > 1
+    telling = {word for word, count in counted.items() if not several or count < len(set(names))}
+    targets = tuple(sorted(word for word in counted if len(word) >= SHORTEST))
+    return Vocabulary(frozenset(counted), frozenset(telling), targets)
+
+
+def vocabulary(context: TurnContext) -> Vocabulary:
+    """The vocabulary of what the customer sees."""
+    shown = [option.name for option in context.options]
+    focus = [context.focus.name] if context.focus else []
+    return vocabulary_of(tuple(shown + focus + [line.name for line in context.cart]))
+
+
+def name_word(token: Token, words: Vocabulary) -> str | None:
+    """The name word a token is, perhaps misspelt."""
+    if token.text in words.words:
+        return token.text
+    if known(token.text) or not token.text.isalpha():
+        return None
+    return nearest(token.text, words.targets)
+
+
+def is_name_only(token: Token) -> bool:
+    """A word that can only be a name: the lexicon gives it no other sense here."""
+    return token.kind in ("", "pattern") and token.verb is None and not known_function(token)
+
+
+def known_function(token: Token) -> bool:
+    return token.entry is None and known(token.text)
+
+
+def name_spans(
+    tokens: Sequence[Token], words: Vocabulary, taken: Iterable[int] = ()
+) -> list[tuple[int, int]]:
+    """Stretches of name words that hold at least one word only a name has."""
+    if not words.words:
+        return []
+    skip = set(taken)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and end not in skip and part_of_name(tokens[end], words):
+            end += 1
+            if tokens[end - 1].pause:
+                break
+        if end > at and any(tells(tokens[index], words) for index in range(at, end)):
+            spans.append((at, end))
+        at = max(end, at + 1)
+    return spans
+
+
+def part_of_name(token: Token, words: Vocabulary) -> bool:
+    if any(part in words.words for part in token.text.split()):
+        return True
+    return name_word(token, words) is not None
+
+
+def tells(token: Token, words: Vocabulary) -> bool:
+    """The token tells one product from another and is not just its kind or colour."""
+    if token.kind in ("colour", "size", "number", "category", "garment", "size_word"):
+        return " " in token.text and any(
+            (part in words.telling and not known(part))
+            or (part in words.telling and part in PATTERNS)
+            for part in token.text.split()
+        )
+    word = name_word(token, words)
+    return word is not None and word in words.telling and is_name_only(token)
+
+
+PATTERNS = frozenset(("wrap", "maxi", "linen", "leather", "denim", "lace", "pleated", "graphic"))
