@@ -33,7 +33,9 @@ class Option(Fact):
 
     number: int
     product_id: str
+    sku: str = ""
     name: str
+    category: str = ""
     colour: str | None = None  # the colour meant or pictured; None: any of `colours`
     colours: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()  # in stock in that colour (or in any)

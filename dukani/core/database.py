@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, IsolationLevel
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -25,9 +25,7 @@ _CONNECTION_OPTIONS = "-c search_path=public,memory,jobs -c statement_timeout=30
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
-    def __init__(
-        self, url: str, *, pool_size: int = 12, transaction_pooler: bool = False
-    ) -> None:
+    def __init__(self, url: str, *, pool_size: int = 12, transaction_pooler: bool = False) -> None:
         self.url = url
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             url,
@@ -58,9 +56,14 @@ class Database:
         await self.close()
 
     @asynccontextmanager
-    async def tenant_connection(self, boutique_id: str) -> AsyncIterator[Connection]:
-        """A transaction that sees one boutique; commits on leaving, rolls back on an error."""
-        async with self._pool.connection() as conn, conn.transaction():
+    async def tenant_connection(
+        self, boutique_id: str, *, one_snapshot: bool = False
+    ) -> AsyncIterator[Connection]:
+        """A transaction that sees one boutique; commits on leaving, rolls back on an error.
+
+        With `one_snapshot` all its statements see the same moment (repeatable read).
+        """
+        async with self._pool.connection() as conn, _isolated(conn, one_snapshot):
             await conn.execute(
                 "select set_config('role', 'boutique_agent', true),"
                 " set_config('app.boutique_id', %s, true)",
@@ -85,3 +88,17 @@ class Database:
         async with self._pool.connection() as conn, conn.transaction():
             await conn.execute("select set_config('role', 'service_role', true)")
             yield conn
+
+
+@asynccontextmanager
+async def _isolated(conn: Connection, one_snapshot: bool) -> AsyncIterator[None]:
+    if not one_snapshot:
+        async with conn.transaction():
+            yield
+        return
+    await conn.set_isolation_level(IsolationLevel.REPEATABLE_READ)
+    try:
+        async with conn.transaction():
+            yield
+    finally:
+        await conn.set_isolation_level(None)

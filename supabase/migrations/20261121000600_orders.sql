@@ -14,8 +14,8 @@ create table public.carts (
     on delete cascade
 );
 create unique index carts_one_open on public.carts (boutique_id, customer_id)
-  where status in ('active', 'checkout');
-create index carts_expiry on public.carts (expires_at) where status in ('active', 'checkout');
+  where status = 'active';
+create index carts_expiry on public.carts (expires_at) where status = 'active';
 create trigger carts_touch before update on public.carts
   for each row execute function private.touch();
 

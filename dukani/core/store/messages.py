@@ -5,7 +5,7 @@ A status only moves forward (a trigger holds it), so every function here may run
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -71,6 +71,16 @@ async def by_provider_id(conn: Connection, *, provider_id: str) -> Message | Non
         f"select {COLUMNS} from messages where provider_id = %(provider_id)s",
         {"provider_id": provider_id},
     )
+
+
+async def by_ids(conn: Connection, *, message_ids: Sequence[str]) -> list[Message]:
+    """These messages, in the order in which they came."""
+    async with conn.cursor(row_factory=class_row(Message)) as cursor:
+        await cursor.execute(
+            f"select {COLUMNS} from messages where id = any(%(ids)s::uuid[]) order by seq",
+            {"ids": list(message_ids)},
+        )
+        return await cursor.fetchall()
 
 
 async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> list[Message]:

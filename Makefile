@@ -1,0 +1,51 @@
+# The four scripts of a working day: demo, test, check, bench.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+# uv installs in seconds what pip takes a minute for; it comes as a wheel itself.
+UV := $(VENV)/bin/uv
+
+.PHONY: demo test check bench format lock clean
+
+demo: $(VENV)/.runtime
+	@exec $(BIN)/dukani demo
+
+test: $(VENV)/.dev
+	@$(BIN)/pytest
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q tests/unit/test_floors.py
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+# Rewrites both lock files from pyproject.toml: hashes, and no registry's address.
+lock: $(UV)
+	@$(UV) pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
+		--no-header pyproject.toml -o requirements.txt
+	@$(UV) pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
+		--no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	@rm -rf $(VENV) .data
+
+$(UV):
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q --disable-pip-version-check uv
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(UV)
+	@$(UV) pip install -q --python $(BIN)/python -r requirements.txt
+	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(UV)
+	@$(UV) pip install -q --python $(BIN)/python -r requirements-dev.txt
+	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	@touch $@

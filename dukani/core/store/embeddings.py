@@ -1,0 +1,56 @@
+"""What an eye made of the boutique's pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenPicture:
+    id: str
+    path: str
+
+
+def as_literal(vector: NDArray[np.float32]) -> str:
+    """(512,) float32 as pgvector reads it."""
+    return "[" + ",".join(f"{x:.7g}" for x in vector.tolist()) + "]"
+
+
+async def put(
+    conn: Connection, *, boutique_id: str, image_id: str, model: str, vector: NDArray[np.float32]
+) -> None:
+    await conn.execute(
+        """
+        insert into product_embeddings (boutique_id, image_id, model, vector)
+        values (%(boutique_id)s, %(image_id)s, %(model)s, %(vector)s::vector)
+        on conflict (boutique_id, model, image_id) do update set vector = excluded.vector
+        """,
+        {
+            "boutique_id": boutique_id,
+            "image_id": image_id,
+            "model": model,
+            "vector": as_literal(vector),
+        },
+    )
+
+
+async def unseen(conn: Connection, *, model: str, limit: int = 100) -> list[UnseenPicture]:
+    """Pictures this model has not looked at yet."""
+    async with conn.cursor(row_factory=class_row(UnseenPicture)) as cursor:
+        await cursor.execute(
+            """
+            select i.id::text, i.path from product_images i
+            where i.boutique_id = private.current_boutique() and not exists (
+              select from product_embeddings e
+              where e.boutique_id = i.boutique_id and e.image_id = i.id and e.model = %(model)s)
+            order by i.created_at limit %(limit)s
+            """,
+            {"model": model, "limit": limit},
+        )
+        return await cursor.fetchall()

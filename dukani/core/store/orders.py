@@ -1,0 +1,235 @@
+"""Orders and the snapshot of what was ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    id: str
+    number: str
+    customer_id: str
+    conversation_id: str | None
+    cart_id: str | None
+    status: str  # open, confirmed, cancelled
+    payment_status: str  # unpaid, pending, failed, paid, needs_review
+    fulfilment_status: str
+    currency: str
+    items_minor: int
+    delivery_minor: int
+    total_minor: int
+    address: str
+    review_reason: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderItem:
+    sku: str  # the variant's
+    name: str
+    category: str
+    colour: str
+    size: str
+    unit_price_minor: int
+    quantity: int
+    variant_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A piece the customer paid for, newest first: what her size is read from."""
+
+    order_id: str
+    category: str
+    size: str
+
+
+_ORDER = """
+select id::text, number, customer_id::text, conversation_id::text, cart_id::text, status,
+  payment_status, fulfilment_status, currency, items_minor, delivery_minor, total_minor, address,
+  review_reason, created_at
+from orders where boutique_id = private.current_boutique()
+"""
+
+
+async def get(conn: Connection, *, order_id: str, lock: bool = False) -> Order | None:
+    """The order; with `lock`, nobody else changes it until the transaction ends."""
+    async with conn.cursor(row_factory=class_row(Order)) as cursor:
+        await cursor.execute(
+            _ORDER + "and id = %(order_id)s" + (" for no key update" if lock else ""),
+            {"order_id": order_id},
+        )
+        return await cursor.fetchone()
+
+
+async def latest(conn: Connection, *, customer_id: str) -> Order | None:
+    async with conn.cursor(row_factory=class_row(Order)) as cursor:
+        await cursor.execute(
+            _ORDER + "and customer_id = %(customer_id)s order by created_at desc limit 1",
+            {"customer_id": customer_id},
+        )
+        return await cursor.fetchone()
+
+
+async def live_of_cart(conn: Connection, *, cart_id: str) -> Order | None:
+    """The order made from this cart that was not cancelled."""
+    async with conn.cursor(row_factory=class_row(Order)) as cursor:
+        await cursor.execute(
+            _ORDER + "and cart_id = %(cart_id)s and status <> 'cancelled'", {"cart_id": cart_id}
+        )
+        return await cursor.fetchone()
+
+
+async def add(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    number: str,
+    customer_id: str,
+    conversation_id: str | None,
+    cart_id: str | None,
+    currency: str,
+    items_minor: int,
+    delivery_minor: int,
+    address: str,
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> str | None:
+    """The new order's id; None when the number is taken or the cart already has an order."""
+    cursor = await conn.execute(
+        """
+        insert into orders (boutique_id, number, customer_id, conversation_id, cart_id, currency,
+          items_minor, delivery_minor, address, latitude, longitude)
+        values (%(boutique_id)s, %(number)s, %(customer_id)s, %(conversation_id)s, %(cart_id)s,
+          %(currency)s, %(items_minor)s, %(delivery_minor)s, %(address)s, %(latitude)s,
+          %(longitude)s)
+        on conflict do nothing
+        returning id::text
+        """,
+        {
+            "boutique_id": boutique_id,
+            "number": number,
+            "customer_id": customer_id,
+            "conversation_id": conversation_id,
+            "cart_id": cart_id,
+            "currency": currency,
+            "items_minor": items_minor,
+            "delivery_minor": delivery_minor,
+            "address": address,
+            "latitude": latitude,
+            "longitude": longitude,
+        },
+    )
+    row = await cursor.fetchone()
+    return str(row["id"]) if row else None
+
+
+async def add_items_of_cart(conn: Connection, *, order_id: str, cart_id: str) -> None:
+    """Snapshot the cart's pieces at today's prices."""
+    await conn.execute(
+        """
+        insert into order_items (boutique_id, order_id, product_id, variant_id, sku, name,
+          category, colour, size, unit_price_minor, quantity)
+        select i.boutique_id, %(order_id)s, p.id, v.id, v.sku, p.name, p.category, v.colour,
+          v.size, coalesce(v.price_minor, p.price_minor), i.quantity
+        from cart_items i
+        join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
+        join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
+        where i.boutique_id = private.current_boutique() and i.cart_id = %(cart_id)s
+        order by i.id
+        """,
+        {"order_id": order_id, "cart_id": cart_id},
+    )
+
+
+async def items(conn: Connection, *, order_id: str) -> list[OrderItem]:
+    async with conn.cursor(row_factory=class_row(OrderItem)) as cursor:
+        await cursor.execute(
+            """
+            select sku, name, category, colour, size, unit_price_minor, quantity,
+              variant_id::text
+            from order_items
+            where boutique_id = private.current_boutique() and order_id = %(order_id)s
+            order by id
+            """,
+            {"order_id": order_id},
+        )
+        return await cursor.fetchall()
+
+
+async def set_payment_status(
+    conn: Connection, *, order_id: str, payment_status: str, review_reason: str | None = None
+) -> None:
+    await conn.execute(
+        """
+        update orders set payment_status = %(payment_status)s,
+          review_reason = coalesce(%(review_reason)s, review_reason)
+        where boutique_id = private.current_boutique() and id = %(order_id)s
+        """,
+        {"order_id": order_id, "payment_status": payment_status, "review_reason": review_reason},
+    )
+
+
+async def confirm_paid(conn: Connection, *, order_id: str) -> bool:
+    """Mark an open order paid; False when it was paid or cancelled before."""
+    cursor = await conn.execute(
+        """
+        update orders set status = 'confirmed', payment_status = 'paid', paid_at = now()
+        where boutique_id = private.current_boutique() and id = %(order_id)s and status = 'open'
+        """,
+        {"order_id": order_id},
+    )
+    return cursor.rowcount == 1
+
+
+async def cancel(conn: Connection, *, order_id: str) -> bool:
+    """Cancel an open order; False when it is not open any more."""
+    cursor = await conn.execute(
+        """
+        update orders set status = 'cancelled'
+        where boutique_id = private.current_boutique() and id = %(order_id)s and status = 'open'
+        """,
+        {"order_id": order_id},
+    )
+    return cursor.rowcount == 1
+
+
+async def last_address(conn: Connection, *, customer_id: str) -> str | None:
+    """Where the customer's last paid order went."""
+    cursor = await conn.execute(
+        """
+        select address from orders
+        where boutique_id = private.current_boutique() and customer_id = %(customer_id)s
+          and payment_status = 'paid'
+        order by created_at desc limit 1
+        """,
+        {"customer_id": customer_id},
+    )
+    row = await cursor.fetchone()
+    return row["address"] if row else None
+
+
+async def purchases(conn: Connection, *, customer_id: str, limit: int = 10) -> list[Purchase]:
+    """Pieces of the customer's most recent `limit` paid orders, newest first."""
+    async with conn.cursor(row_factory=class_row(Purchase)) as cursor:
+        await cursor.execute(
+            """
+            select o.id::text as order_id, i.category, i.size
+            from (
+              select boutique_id, id, created_at from orders
+              where boutique_id = private.current_boutique() and customer_id = %(customer_id)s
+                and payment_status = 'paid'
+              order by created_at desc limit %(limit)s
+            ) o
+            join order_items i on i.boutique_id = o.boutique_id and i.order_id = o.id
+            order by o.created_at desc, i.id
+            """,
+            {"customer_id": customer_id, "limit": limit},
+        )
+        return await cursor.fetchall()

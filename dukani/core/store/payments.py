@@ -1,0 +1,187 @@
+"""Payments: every attempt to pay an order, at most one in flight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import LiteralString
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    id: str
+    boutique_id: str
+    order_id: str
+    attempt: int
+    provider: str  # paylink, daraja, manual
+    phone: str
+    amount_minor: int
+    status: str  # requested, sending, pending, succeeded, failed, needs_review
+    callback_token: str
+    checkout_request_id: str | None
+    receipt: str | None
+    received_minor: int | None
+    result_code: str | None
+    review_reason: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+    @property
+    def in_flight(self) -> bool:
+        return self.status in ("requested", "sending", "pending")
+
+
+_PAYMENT: LiteralString = """
+select id::text, boutique_id::text, order_id::text, attempt, provider, phone, amount_minor,
+  status, callback_token, checkout_request_id, receipt, received_minor, result_code,
+  review_reason, created_at, sent_at
+from payments
+"""
+
+
+async def add(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    order_id: str,
+    provider: str,
+    phone: str,
+    amount_minor: int,
+    callback_token: str,
+) -> str | None:
+    """The new attempt's id; None while another attempt of this order is in flight."""
+    cursor = await conn.execute(
+        """
+        insert into payments
+          (boutique_id, order_id, attempt, provider, phone, amount_minor, callback_token)
+        values (%(boutique_id)s, %(order_id)s,
+          (select coalesce(max(attempt), 0) + 1 from payments
+           where boutique_id = %(boutique_id)s and order_id = %(order_id)s),
+          %(provider)s, %(phone)s, %(amount_minor)s, %(callback_token)s)
+        on conflict do nothing
+        returning id::text
+        """,
+        {
+            "boutique_id": boutique_id,
+            "order_id": order_id,
+            "provider": provider,
+            "phone": phone,
+            "amount_minor": amount_minor,
+            "callback_token": callback_token,
+        },
+    )
+    row = await cursor.fetchone()
+    return str(row["id"]) if row else None
+
+
+async def get(conn: Connection, *, payment_id: str, lock: bool = False) -> Payment | None:
+    suffix: LiteralString = " for no key update" if lock else ""
+    return await _one(
+        conn,
+        _PAYMENT + "where boutique_id = private.current_boutique() and id = %(id)s" + suffix,
+        payment_id,
+    )
+
+
+async def of_token(conn: Connection, *, callback_token: str) -> Payment | None:
+    """The payment a callback address belongs to, of any boutique (system connection)."""
+    return await _one(conn, _PAYMENT + "where callback_token = %(id)s", callback_token)
+
+
+async def of_checkout(conn: Connection, *, checkout_request_id: str) -> Payment | None:
+    """The payment M-Pesa knows by this id, of any boutique (system connection)."""
+    return await _one(conn, _PAYMENT + "where checkout_request_id = %(id)s", checkout_request_id)
+
+
+async def latest_of_order(conn: Connection, *, order_id: str) -> Payment | None:
+    return await _one(
+        conn,
+        _PAYMENT
+        + "where boutique_id = private.current_boutique() and order_id = %(id)s"
+        + " order by attempt desc limit 1",
+        order_id,
+    )
+
+
+async def holder_of_receipt(conn: Connection, *, receipt: str) -> Payment | None:
+    return await _one(
+        conn,
+        _PAYMENT + "where boutique_id = private.current_boutique() and receipt = %(id)s",
+        receipt,
+    )
+
+
+async def mark_sending(conn: Connection, *, payment_id: str) -> bool:
+    """Claim the one push of this attempt; False when it was claimed before."""
+    cursor = await conn.execute(
+        """
+        update payments set status = 'sending', sent_at = now()
+        where boutique_id = private.current_boutique() and id = %(id)s and status = 'requested'
+        """,
+        {"id": payment_id},
+    )
+    return cursor.rowcount == 1
+
+
+async def mark_pending(
+    conn: Connection,
+    *,
+    payment_id: str,
+    checkout_request_id: str | None,
+    merchant_request_id: str | None,
+) -> None:
+    """The push was taken (or may have been): only M-Pesa can say how it ends."""
+    await conn.execute(
+        """
+        update payments set
+          status = case when status in ('requested', 'sending') then 'pending' else status end,
+          checkout_request_id = coalesce(checkout_request_id, %(checkout)s),
+          merchant_request_id = coalesce(merchant_request_id, %(merchant)s)
+        where boutique_id = private.current_boutique() and id = %(id)s
+        """,
+        {"id": payment_id, "checkout": checkout_request_id, "merchant": merchant_request_id},
+    )
+
+
+async def resolve(
+    conn: Connection,
+    *,
+    payment_id: str,
+    status: str,
+    result_code: str | None = None,
+    result_text: str | None = None,
+    receipt: str | None = None,
+    received_minor: int | None = None,
+    review_reason: str | None = None,
+) -> None:
+    """End an attempt: succeeded, failed or needs_review. What was known stays known."""
+    await conn.execute(
+        """
+        update payments set status = %(status)s, resolved_at = now(),
+          result_code = coalesce(%(result_code)s, result_code),
+          result_text = coalesce(%(result_text)s, result_text),
+          receipt = coalesce(%(receipt)s, receipt),
+          received_minor = coalesce(%(received_minor)s, received_minor),
+          review_reason = coalesce(%(review_reason)s, review_reason)
+        where boutique_id = private.current_boutique() and id = %(id)s
+        """,
+        {
+            "id": payment_id,
+            "status": status,
+            "result_code": result_code,
+            "result_text": result_text,
+            "receipt": receipt,
+            "received_minor": received_minor,
+            "review_reason": review_reason,
+        },
+    )
+
+
+async def _one(conn: Connection, statement: LiteralString, value: str) -> Payment | None:
+    async with conn.cursor(row_factory=class_row(Payment)) as cursor:
+        await cursor.execute(statement, {"id": value})
+        return await cursor.fetchone()

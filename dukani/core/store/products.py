@@ -1,0 +1,213 @@
+"""Products, their variants and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from psycopg import AsyncCursor
+from psycopg.rows import DictRow, class_row
+
+from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    id: str
+    sku: str
+    name: str
+    category: str
+    pattern: str
+    embroidery: bool
+    price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One colour and size of a product, as it can be sold now."""
+
+    id: str
+    product_id: str
+    product_sku: str
+    name: str
+    category: str
+    colour: str
+    size: str
+    sku: str
+    price_minor: int
+    available: int  # on hand, less what open orders hold
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    product_id: str
+    colour: str | None
+    path: str
+
+
+async def get(conn: Connection, *, product_id: str) -> Product | None:
+    async with conn.cursor(row_factory=class_row(Product)) as cursor:
+        await cursor.execute(
+            """
+            select id::text, sku, name, category, pattern, embroidery, price_minor
+            from products where id = %(product_id)s and active
+            """,
+            {"product_id": product_id},
+        )
+        return await cursor.fetchone()
+
+
+# What open orders hold is summed, not counted along: a number kept beside the rows it counts
+# is a number that can be wrong.
+_VARIANTS = """
+select v.id::text, v.product_id::text, p.sku as product_sku, p.name, p.category, v.colour, v.size, v.sku,
+  coalesce(v.price_minor, p.price_minor) as price_minor,
+  v.quantity - coalesce((
+    select sum(r.quantity) from stock_reservations r
+    where r.boutique_id = v.boutique_id and r.variant_id = v.id and r.status = 'held'
+  ), 0)::int as available
+from product_variants v
+join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
+where v.boutique_id = private.current_boutique() and p.active
+"""
+
+
+async def variants(conn: Connection, *, product_ids: Sequence[str]) -> list[Variant]:
+    """Every variant of these products, sold out ones too, in the order sizes are worn."""
+    async with conn.cursor(row_factory=class_row(Variant)) as cursor:
+        await cursor.execute(
+            _VARIANTS + "and v.product_id = any(%(product_ids)s::uuid[]) order by v.colour, v.size",
+            {"product_ids": list(product_ids)},
+        )
+        return await cursor.fetchall()
+
+
+async def variant(conn: Connection, *, variant_id: str) -> Variant | None:
+    async with conn.cursor(row_factory=class_row(Variant)) as cursor:
+        await cursor.execute(_VARIANTS + "and v.id = %(variant_id)s", {"variant_id": variant_id})
+        return await cursor.fetchone()
+
+
+async def pictures(conn: Connection, *, product_ids: Sequence[str]) -> list[Picture]:
+    async with conn.cursor(row_factory=class_row(Picture)) as cursor:
+        await cursor.execute(
+            """
+            select product_id::text, colour, path from product_images
+            where boutique_id = private.current_boutique()
+              and product_id = any(%(product_ids)s::uuid[])
+            order by product_id, position
+            """,
+            {"product_ids": list(product_ids)},
+        )
+        return await cursor.fetchall()
+
+
+async def categories(conn: Connection) -> list[str]:
+    """The categories the boutique sells, most pieces first."""
+    cursor = await conn.execute(
+        """
+        select category from products
+        where boutique_id = private.current_boutique() and active
+        group by category order by count(*) desc, category
+        """
+    )
+    return [row["category"] for row in await cursor.fetchall()]
+
+
+async def add(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    sku: str,
+    name: str,
+    category: str,
+    price_minor: int,
+    description: str = "",
+    pattern: str = "plain",
+    embroidery: bool = False,
+    occasions: Sequence[str] = (),
+) -> str:
+    """The new product's id."""
+    cursor = await conn.execute(
+        """
+        insert into products (boutique_id, sku, name, description, category, pattern,
+          embroidery, occasions, price_minor)
+        values (%(boutique_id)s, %(sku)s, %(name)s, %(description)s, %(category)s, %(pattern)s,
+          %(embroidery)s, %(occasions)s, %(price_minor)s)
+        returning id::text
+        """,
+        {
+            "boutique_id": boutique_id,
+            "sku": sku,
+            "name": name,
+            "description": description,
+            "category": category,
+            "pattern": pattern,
+            "embroidery": embroidery,
+            "occasions": list(occasions),
+            "price_minor": price_minor,
+        },
+    )
+    return await _id(cursor)
+
+
+async def add_variant(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    product_id: str,
+    colour: str,
+    size: str,
+    sku: str,
+    price_minor: int | None = None,
+) -> str:
+    """The new variant's id; its stock comes by a movement."""
+    cursor = await conn.execute(
+        """
+        insert into product_variants (boutique_id, product_id, colour, size, sku, price_minor)
+        values (%(boutique_id)s, %(product_id)s, %(colour)s, %(size)s, %(sku)s, %(price_minor)s)
+        returning id::text
+        """,
+        {
+            "boutique_id": boutique_id,
+            "product_id": product_id,
+            "colour": colour,
+            "size": size,
+            "sku": sku,
+            "price_minor": price_minor,
+        },
+    )
+    return await _id(cursor)
+
+
+async def add_picture(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    product_id: str,
+    path: str,
+    colour: str | None = None,
+    position: int = 0,
+) -> str:
+    """The new picture's id."""
+    cursor = await conn.execute(
+        """
+        insert into product_images (boutique_id, product_id, path, colour, position)
+        values (%(boutique_id)s, %(product_id)s, %(path)s, %(colour)s, %(position)s)
+        returning id::text
+        """,
+        {
+            "boutique_id": boutique_id,
+            "product_id": product_id,
+            "path": path,
+            "colour": colour,
+            "position": position,
+        },
+    )
+    return await _id(cursor)
+
+
+async def _id(cursor: AsyncCursor[DictRow]) -> str:
+    row = await cursor.fetchone()
+    assert row is not None  # `returning` gives a row or the statement raised
+    return str(row["id"])

@@ -1,0 +1,106 @@
+"""Which of the shown pieces a customer means. Pure: words and options in, a piece out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from dukani.agent.facts import Option
+from dukani.core.store.carts import CartItem
+from dukani.graph.state import Focus, State, Task
+from dukani.tools.pieces import matching_colour
+
+NAME_FITS = 80  # rapidfuzz token_set_ratio from which a name is taken as meant
+
+
+def shown_options(state: State) -> list[Option]:
+    return [Option(**option) for option in state.get("options", [])]
+
+
+def candidates(state: State, act: Task) -> list[Option]:
+    """The shown options an act may mean: one when it is clear, several to ask about."""
+    options = shown_options(state)
+    if act.get("option") is not None:
+        return [option for option in options if option.number == act["option"]]
+    if act.get("name"):
+        named = [option for option in options if _fits(act["name"], option.name)]
+        if named:
+            options = named
+    if act.get("category"):
+        options = [o for o in options if o.category == act["category"]] or options
+    if act.get("colour"):
+        options = [o for o in options if _comes_in(o, act["colour"])] or options
+    return options
+
+
+def points_at_an_option(act: Task) -> bool:
+    """Whether the words single out one of several shown pieces."""
+    return any(act.get(name) is not None for name in ("option", "name", "category"))
+
+
+def focus_on(option: Option, act: Task, *, size: str | None = None) -> Focus:
+    """The option as the piece under discussion, with what the act says of it."""
+    colour = matching_colour(act.get("colour"), option.colours) or option.colour
+    return Focus(
+        product_id=option.product_id,
+        sku=option.sku,
+        name=option.name,
+        category=option.category,
+        colour=act.get("colour") if act.get("colour") and colour is None else colour,
+        size=act.get("size") or size,
+        quantity=act.get("quantity"),
+    )
+
+
+def refine(focus: Focus, act: Task) -> Focus:
+    """The same piece with what the act says anew; a size she does not want is forgotten."""
+    refined = focus.copy()
+    if act.get("colour") is not None:
+        refined["colour"] = act["colour"]
+    if act.get("size") is not None:
+        refined["size"] = act["size"]
+    if act.get("quantity") is not None:
+        refined["quantity"] = act["quantity"]
+    if act.get("exclude_size") is not None and refined["size"] == act["exclude_size"]:
+        refined["size"] = None
+    if act.get("exclude_colour") is not None and refined["colour"] == act["exclude_colour"]:
+        refined["colour"] = None
+    return refined
+
+
+def lines_meant(items: Sequence[CartItem], act: Task) -> list[CartItem]:
+    """The lines of the cart an act may mean; all of them when it says nothing."""
+    if act.get("option") is not None:
+        number = int(act["option"])
+        return list(items[number - 1 : number]) if number >= 1 else []
+    meant = list(items)
+    if act.get("name"):
+        meant = [item for item in meant if _fits(act["name"], item.name)] or meant
+    for slot in ("category", "colour", "size"):
+        if act.get(slot) is not None:
+            meant = [item for item in meant if _has(item, slot, act[slot])]
+    return meant
+
+
+def _has(item: CartItem, slot: str, value: str) -> bool:
+    if slot == "colour":
+        return matching_colour(value, [item.colour]) == item.colour
+    return bool(getattr(item, slot) == value)
+
+
+def _comes_in(option: Option, colour: str) -> bool:
+    return matching_colour(colour, option.colours) is not None
+
+
+def _fits(said: str, name: str) -> bool:
+    return fuzz.token_set_ratio(said.lower(), name.lower()) >= NAME_FITS
+
+
+def any_said(act: Task, *names: str) -> bool:
+    return any(act.get(name) is not None for name in names)
+
+
+def as_plain(options: Sequence[Option]) -> list[dict[str, Any]]:
+    return [option.model_dump(mode="json") for option in options]

@@ -1,0 +1,37 @@
+"""What a turn may reach: its connection, its tenant, its senses. Never kept between turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dukani.agent.eye import Eye
+from dukani.agent.reader import Reader
+from dukani.core.database import Connection
+from dukani.core.services import Services
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.conversations import Conversation
+from dukani.core.store.customers import Customer
+from dukani.core.store.events import ConversationEvent
+from dukani.core.store.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """How words and photos are understood; any reader and eye of the seams."""
+
+    reader: Reader
+    eye: Eye
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    conn: Connection
+    services: Services
+    senses: Senses
+    boutique: Boutique
+    customer: Customer
+    conversation: Conversation
+    events: Sequence[ConversationEvent]
+    messages: Mapping[str, Message] = field(default_factory=dict)  # by id, of `events`
+    photos: Mapping[str, str] = field(default_factory=dict)  # message id → media path

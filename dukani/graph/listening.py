@@ -1,0 +1,139 @@
+"""What a reader needs to know besides the words, and the words of several messages as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dukani.agent.acts import CartLine, ShownOption, TurnContext
+from dukani.core.database import Connection
+from dukani.core.store import messages
+from dukani.core.store.carts import CartItem
+from dukani.core.store.messages import Message
+from dukani.graph.context import Context
+from dukani.graph.state import State, Task
+
+MAX_TEXT = 500
+_ROW = "option:"
+
+# Said in one breath, these are one choice: which piece, in what size, and that she takes it.
+_CHOICE = ("select_option", "set_variant", "add_to_cart")
+
+
+def as_one_text(written: Sequence[Message]) -> str:
+    """The texts of messages that came together; a tapped row reads as its number."""
+    texts = (_text_of(message) for message in written)
+    return "\n".join(text for text in texts if text)[:MAX_TEXT]
+
+
+def _text_of(message: Message) -> str:
+    if message.kind == "location":
+        return ""
+    row = str(message.payload.get("row_id") or message.payload.get("payload") or "")
+    if row.startswith(_ROW):
+        return row.removeprefix(_ROW)
+    return message.body.strip()
+
+
+async def shown_in(conn: Connection, message: Message) -> list[dict[str, Any]]:
+    """The options of the picture this message replies to: its numbers are meant."""
+    if message.reply_to is None:
+        return []
+    original = await messages.by_provider_id(conn, provider_id=message.reply_to)
+    options = original.payload.get("options") if original else None
+    return list(options) if isinstance(options, list) else []
+
+
+def reader_context(
+    state: State,
+    context: Context,
+    items: Sequence[CartItem],
+    written: Sequence[Message],
+    *,
+    with_image: bool,
+) -> TurnContext:
+    options = state.get("options", [])
+    return TurnContext(
+        step=state.get("step", "start"),
+        options=tuple(_shown(option) for option in options),
+        focus=_in_focus(state),
+        replied_to_option=_replied_option(written, options),
+        cart=tuple(_line(number, item) for number, item in enumerate(items, start=1)),
+        question=state.get("question"),
+        has_order=state.get("order_id") is not None,
+        language=state.get("language") or context.customer.language or context.boutique.language,
+        with_image=with_image,
+    )
+
+
+def _shown(option: dict[str, Any]) -> ShownOption:
+    colour = option.get("colour")
+    colours = [c for c in option.get("colours", ()) if c != colour]
+    return ShownOption(
+        number=option["number"],
+        product_id=option["product_id"],
+        sku=option.get("sku", ""),
+        name=option["name"],
+        category=option.get("category", ""),
+        colours=tuple([colour, *colours] if colour else colours),
+        sizes=tuple(option.get("sizes", ())),
+        price_minor=option["price_minor"],
+    )
+
+
+def _in_focus(state: State) -> ShownOption | None:
+    focus = state.get("focus")
+    if focus is None:
+        return None
+    shown = next(
+        (o for o in state.get("options", []) if o["product_id"] == focus["product_id"]), None
+    )
+    if shown is not None:
+        return _shown(shown | ({"colour": focus["colour"]} if focus["colour"] else {}))
+    return ShownOption(
+        number=0,
+        product_id=focus["product_id"],
+        sku=focus["sku"],
+        name=focus["name"],
+        category=focus["category"],
+        colours=(focus["colour"],) if focus["colour"] else (),
+    )
+
+
+def _replied_option(written: Sequence[Message], options: Sequence[dict[str, Any]]) -> int | None:
+    """A picture of one piece says by itself which one is meant."""
+    replied = any(message.reply_to for message in written)
+    return options[0]["number"] if replied and len(options) == 1 else None
+
+
+def _line(number: int, item: CartItem) -> CartLine:
+    return CartLine(
+        line=number,
+        sku=item.sku,
+        name=item.name,
+        category=item.category,
+        colour=item.colour,
+        size=item.size,
+        quantity=item.quantity,
+    )
+
+
+def merged(tasks: Sequence[Task]) -> list[Task]:
+    """Neighbouring acts that make one choice, as one; each choice of its own stays."""
+    result: list[Task] = []
+    for task in tasks:
+        if result and _continues(result[-1], task):
+            before = result[-1]
+            kind = before["kind"] if before["kind"] != "set_variant" else task["kind"]
+            result[-1] = {**before, **task, "kind": kind}
+        else:
+            result.append(dict(task))
+    return result
+
+
+def _continues(before: Task, task: Task) -> bool:
+    if before["kind"] not in _CHOICE or task["kind"] not in _CHOICE:
+        return False
+    names_another = task["kind"] == "select_option" and before["kind"] == "select_option"
+    clash = any(before.get(k) != v for k, v in task.items() if k != "kind" and k in before)
+    return not names_another and not clash

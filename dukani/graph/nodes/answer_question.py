@@ -1,0 +1,91 @@
+"""Answers what does not change anything: prices, stock, the shop, a greeting, a thank-you."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.facts import (
+    Acknowledged,
+    AssistantExplained,
+    Fact,
+    Greeted,
+    NoDiscount,
+    OffTopic,
+    PriceTold,
+    ShopAnswer,
+    Thanked,
+    Unclear,
+    VoiceNotHeard,
+)
+from dukani.core.store import orders
+from dukani.graph.choosing import candidates
+from dukani.graph.context import Context
+from dukani.graph.prices import price_asked
+from dukani.graph.state import State, Task, current, rest, said
+from dukani.graph.stock_questions import answer_availability
+
+
+async def answer_question(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """A digression: the step stays as it is."""
+    context, act = runtime.context, current(state)
+    match act["kind"]:
+        case "ask_availability":
+            return await answer_availability(state, context, act)
+        case "ask_price":
+            return await _price(state, context, act)
+        case "greeting":
+            fact: Fact = await _greeting(context)
+        case "thanks":
+            fact = Thanked()
+        case "ask_shop":
+            fact = _shop(state, context, act)
+        case "unheard":
+            fact = VoiceNotHeard(message_kind=act.get("text", "audio"))
+        case "affirm" | "deny":
+            fact = Acknowledged()
+        case _:
+            return _unclear(state)
+    return {"acts": rest(state), "facts": said(state, fact)}
+
+
+async def _greeting(context: Context) -> Greeted:
+    bought = await orders.latest(context.conn, customer_id=context.customer.id)
+    return Greeted(name=context.customer.name, returning=bought is not None)
+
+
+def _shop(state: State, context: Context, act: Task) -> Fact:
+    topic = act.get("topic") or "other"
+    if topic == "assistant":
+        return AssistantExplained()
+    if topic == "other":
+        return OffTopic()
+    told = context.boutique.shop_info.get(topic)
+    if isinstance(told, dict):  # one text a language
+        told = told.get(state.get("language", "en")) or next(iter(told.values()), None)
+    return ShopAnswer(topic=topic, text=told)
+
+
+async def _price(state: State, context: Context, act: Task) -> dict[str, Any]:
+    if act.get("text") == "discount":
+        return {"acts": rest(state), "facts": said(state, NoDiscount())}
+    asked = await price_asked(state, context, act)
+    if not asked:
+        # Nothing shown to price: she asks about a kind of piece, so show it with prices.
+        return {"acts": [{**act, "kind": "search"}, *rest(state)]}
+    return {"acts": rest(state), "facts": said(state, PriceTold(options=tuple(asked)))}
+
+
+def _unclear(state: State) -> dict[str, Any]:
+    """Says what would help now; after three in a row a person is called."""
+    missed = state.get("misunderstood", 0) + 1
+    if missed >= 3:
+        return {
+            "acts": [{"kind": "handoff", "text": "misunderstood"}],
+            "misunderstood": 0,
+        }
+    focus = state.get("focus")
+    names = tuple(option.name for option in candidates(state, {})) if focus is None else ()
+    fact = Unclear(step=state.get("step", "start"), choices=names)
+    return {"acts": rest(state), "facts": said(state, fact), "misunderstood": missed}

@@ -1,0 +1,110 @@
+"""From the cart to a placed order: address, the total, and a yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.facts import (
+    AddressNoted,
+    AskAddress,
+    AskConfirmation,
+    AskPaymentPhone,
+    CartEmpty,
+    ChangeWhat,
+)
+from dukani.core.money import whole_units
+from dukani.core.phone import mask_phone
+from dukani.core.store import orders
+from dukani.core.store.carts import CartItem
+from dukani.graph.context import Context
+from dukani.graph.ordering import place_and_ask_for_money
+from dukani.graph.state import State, Task, current, rest, said
+from dukani.tools import cart, payment_accounts, payments
+
+
+async def checkout(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    context, act = runtime.context, current(state)
+    if act["kind"] == "deny":
+        return _refused(state)
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    address = _address(state, act)
+    if not items:
+        return _nothing_to_order(state, act, address)
+    if address is None:
+        return await _ask_address(state, context, act)
+    if act["kind"] == "affirm" and state.get("step") == "awaiting_confirmation":
+        return await place_and_ask_for_money(state, context, items)
+    return await _ask_confirmation(state, context, items, address)
+
+
+def _refused(state: State) -> dict[str, Any]:
+    if state.get("question") == "last_address":
+        return {"acts": rest(state), "facts": said(state, AskAddress()), "question": None}
+    # "No" beside a correction ("no, two of them") is already answered by the correction.
+    facts = state.get("facts", []) if rest(state) else said(state, ChangeWhat())
+    return {"acts": rest(state), "facts": facts, "step": "cart_updated"}
+
+
+def _address(state: State, act: Task) -> dict[str, Any] | None:
+    if act["kind"] == "provide_address" and act.get("address"):
+        return {"text": act["address"]}
+    address = state.get("address")
+    accepted = act["kind"] == "affirm" and state.get("question") == "last_address"
+    return address if address and (accepted or not address.get("offered")) else None
+
+
+def _nothing_to_order(
+    state: State, act: Task, address: dict[str, Any] | None
+) -> dict[str, Any]:
+    if act["kind"] == "provide_address" and address is not None:
+        noted = said(state, AddressNoted(address=address["text"]))
+        return {"acts": rest(state), "address": address, "facts": noted}
+    return {"acts": rest(state), "facts": said(state, CartEmpty()), "step": "start"}
+
+
+async def _ask_address(state: State, context: Context, act: Task) -> dict[str, Any]:
+    last = await orders.last_address(context.conn, customer_id=context.customer.id)
+    return {
+        "acts": rest(state),
+        "facts": said(state, AskAddress(last_address=last)),
+        "question": "last_address" if last else None,
+        "address": {"text": last, "offered": True} if last else None,
+        "step": "awaiting_delivery_address",
+    }
+
+
+async def _ask_confirmation(
+    state: State, context: Context, items: list[CartItem], address: dict[str, Any]
+) -> dict[str, Any]:
+    address = {k: v for k, v in address.items() if k != "offered"}
+    phone = state.get("payment_phone") or context.customer.phone
+    if phone is None:
+        return {
+            "acts": rest(state),
+            "address": address,
+            "facts": said(state, AskPaymentPhone()),
+            "question": "payment_phone",
+        }
+    fee = context.boutique.delivery_fee_minor
+    total = cart.total_minor(items) + fee
+    ways = await payment_accounts.ways_of(context.conn, context.boutique)
+    way = payments.way_for(
+        ways, phone=phone, amount_units=whole_units(total, context.boutique.currency)
+    )
+    fact = AskConfirmation(
+        lines=cart.lines(items),
+        delivery_minor=fee,
+        total_minor=total,
+        address=address["text"],
+        phone_masked=mask_phone(phone),
+        manual=way == "manual",
+    )
+    return {
+        "acts": rest(state),
+        "address": address,
+        "facts": said(state, fact),
+        "question": None,
+        "step": "awaiting_confirmation",
+    }

@@ -1,0 +1,49 @@
+"""Facts become words, words become queued messages; the turn's own state is emptied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.facts import FACTS, Introduced, Voice
+from dukani.agent.wording import word
+from dukani.core.store import conversations, customers
+from dukani.graph.context import Context
+from dukani.graph.state import State
+from dukani.tools import messaging
+
+
+async def generate_response(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Says nothing when there is nothing to say: a silent turn is a turn."""
+    context = runtime.context
+    facts = FACTS.validate_python(state.get("facts", []))
+    language = state.get("language") or context.boutique.language
+    introduced = state.get("introduced", False)
+    if facts:
+        if not introduced:
+            facts = [Introduced(), *facts]
+        voice = Voice(
+            language=language,
+            currency=context.boutique.currency,
+            boutique=context.boutique.name,
+            customer=context.customer.name,
+        )
+        for reply in word(facts, voice):
+            await messaging.queue_reply(
+                context.conn, context.conversation, reply, language=language
+            )
+    await conversations.set_step(
+        context.conn, conversation_id=context.conversation.id, step=state.get("step", "start")
+    )
+    if state.get("language") and state["language"] != context.customer.language:
+        await customers.set_language(
+            context.conn, customer_id=context.customer.id, language=state["language"]
+        )
+    understood = all(fact.kind != "unclear" for fact in facts)
+    return {
+        "acts": [],
+        "facts": [],
+        "introduced": introduced or bool(facts),
+        "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
+    }

@@ -1,0 +1,85 @@
+"""Calls a person, keeps quiet while one answers, and takes over again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.facts import HandedOff
+from dukani.core.queue import defer
+from dukani.core.store import conversations
+from dukani.graph.context import Context
+from dukani.graph.nodes.perceive import handed_off
+from dukani.graph.owner_notes import handoff_note
+from dukani.graph.state import State, current, rest, said
+
+
+async def hand_off(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    context, act = runtime.context, current(state)
+    match act["kind"]:
+        case "staff_message":
+            return await _staff_wrote(state, context)
+        case "hand_back":
+            return await _take_over(state, context)
+        case "timer":
+            # Staff may have written since the timer was set: then it is not over yet.
+            if handed_off(context):
+                await _watch(context)
+                return {"acts": rest(state)}
+            return await _take_over(state, context)
+        case _:
+            return await _call(state, context, act)
+
+
+async def _call(state: State, context: Context, act: dict[str, Any]) -> dict[str, Any]:
+    reason: Any = act.get("text") if act.get("text") in ("misunderstood", "money") else "asked"
+    await conversations.hand_off(
+        context.conn, conversation_id=context.conversation.id, reason=reason
+    )
+    words = next((m.body for m in reversed(list(context.messages.values())) if m.body), "")
+    await handoff_note(context, reason, words)
+    await _watch(context)
+    return _silent(state) | {"acts": rest(state), "facts": said(state, HandedOff(reason=reason))}
+
+
+async def _staff_wrote(state: State, context: Context) -> dict[str, Any]:
+    first = await conversations.hand_off(
+        context.conn, conversation_id=context.conversation.id, reason="staff"
+    )
+    await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
+    if first:
+        await _watch(context)
+    return _silent(state) | {"acts": rest(state)}
+
+
+def _silent(state: State) -> dict[str, Any]:
+    if state.get("step") == "human_handoff":
+        return {}
+    return {"step": "human_handoff", "step_before": state.get("step", "start")}
+
+
+async def _take_over(state: State, context: Context) -> dict[str, Any]:
+    """Where she was before; silently, for she has not asked anything."""
+    await conversations.hand_back(context.conn, conversation_id=context.conversation.id)
+    if state.get("step") != "human_handoff":
+        return {"acts": rest(state)}
+    return {
+        "acts": rest(state),
+        "step": state.get("step_before") or "start",
+        "step_before": None,
+        "misunderstood": 0,
+    }
+
+
+async def _watch(context: Context) -> None:
+    await defer(
+        context.conn,
+        "ring_timer",
+        lock=context.conversation.id,
+        delay=timedelta(hours=context.services.settings.conversation.handoff_hours),
+        boutique_id=context.boutique.id,
+        conversation_id=context.conversation.id,
+        payload={"timer": "handoff_over"},
+    )

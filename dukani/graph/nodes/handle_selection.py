@@ -1,0 +1,94 @@
+"""The customer picks a piece, its size and colour, or corrects what she picked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.facts import AskWhatToFind, AskWhichOption
+from dukani.core.store import products
+from dukani.graph.buying import buy, change_line
+from dukani.graph.choosing import any_said, candidates, focus_on, points_at_an_option, refine
+from dukani.graph.context import Context
+from dukani.graph.state import Focus, State, Task, current, rest, said
+from dukani.tools.cart import current_items
+
+_VARIANT = ("size", "colour", "quantity", "exclude_size", "exclude_colour")
+
+
+async def handle_selection(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """A clear choice goes into the cart; what is open is asked for."""
+    act = current(state)
+    if _corrects_the_cart(state, act):
+        changed = await _change_last(state, runtime.context, act)
+        if changed is not None:
+            return changed
+    if _looks_further(state, act):
+        return {"acts": [{**act, "kind": "search"}, *rest(state)]}
+    focus = _piece_meant(state, act)
+    if focus is None:
+        return await _ask_which(state, runtime.context, act)
+    return await buy(state, runtime.context, focus, replaces=_replaced(state, act))
+
+
+def _corrects_the_cart(state: State, act: Task) -> bool:
+    """After a piece went into the cart, "no, size M" and "two" are about that piece."""
+    if state.get("last_variant_id") is None or points_at_an_option(act):
+        return False
+    if act["kind"] not in ("correction", "set_variant"):
+        return False
+    return state.get("step") in ("cart_updated", "awaiting_delivery_address",
+                                 "awaiting_confirmation", "payment_failed") and any_said(
+        act, *_VARIANT
+    )  # fmt: skip
+
+
+async def _change_last(state: State, context: Context, act: Task) -> dict[str, Any] | None:
+    items = await current_items(context.conn, customer_id=context.customer.id)
+    line = next((i for i in items if i.variant_id == state.get("last_variant_id")), None)
+    return await change_line(state, context, line, act) if line is not None else None
+
+
+def _looks_further(state: State, act: Task) -> bool:
+    """A correction of the wish ("not blue ones", "no, a skirt") is another search."""
+    if act["kind"] == "correction" and act.get("option") is None:
+        wishes = any_said(act, "budget_min", "budget_max", "occasion", "pattern", "embroidery")
+        other = act.get("category") is not None and not candidates(state, act)
+        excludes = act.get("exclude_colour") is not None and state.get("focus") is None
+        return wishes or other or excludes
+    nothing_shown = not state.get("options") and state.get("focus") is None
+    return nothing_shown and any_said(act, "name", "category", "colour")
+
+
+def _piece_meant(state: State, act: Task) -> Focus | None:
+    focus = state.get("focus")
+    wanted_size = (state.get("search") or {"wish": {}})["wish"].get("size")
+    if points_at_an_option(act) or focus is None:
+        meant = candidates(state, act)
+        if len(meant) == 1:
+            return focus_on(meant[0], act, size=wanted_size)
+        if focus is None or act.get("option") is not None:
+            return None
+    return refine(focus, act)
+
+
+def _replaced(state: State, act: Task) -> str | None:
+    """The line a correction by number takes the place of."""
+    if act["kind"] == "correction" and state.get("step") == "cart_updated":
+        return state.get("last_variant_id")
+    return None
+
+
+async def _ask_which(state: State, context: Context, act: Task) -> dict[str, Any]:
+    meant = candidates(state, {**act, "option": None})
+    if not meant:
+        categories = tuple(await products.categories(context.conn))
+        return {"acts": rest(state), "facts": said(state, AskWhatToFind(categories=categories[:6]))}
+    kept = {k: v for k, v in act.items() if k in _VARIANT}
+    return {
+        "acts": [],
+        "later": [{"kind": "set_variant", **kept}, *rest(state)] if kept else rest(state),
+        "facts": said(state, AskWhichOption(options=tuple(meant))),
+        "question": "which",
+    }

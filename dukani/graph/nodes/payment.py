@@ -1,0 +1,99 @@
+"""Everything about money after the order is placed: results, another try, another phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.facts import (
+    AlreadyPaid,
+    AskPaymentPhone,
+    Cancelled,
+    CannotCancel,
+    NothingToPay,
+    PaymentUnderReview,
+)
+from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
+from dukani.core.store import orders
+from dukani.core.store.orders import Order
+from dukani.graph.context import Context
+from dukani.graph.paying import claim_paid, hold_over, try_again
+from dukani.graph.results import take_result
+from dukani.graph.state import State, Task, current, rest, said
+from dukani.tools import orders as order_tools
+
+
+async def payment(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    context, act = runtime.context, current(state)
+    if act["kind"] == "payment_result":
+        return await take_result(state, context, act)
+    if act["kind"] == "payment_phone":
+        return await _other_phone(state, context, act)
+    order = await _order(state, context, act)
+    if order is None:
+        return {"acts": rest(state), "facts": said(state, NothingToPay())}
+    match act["kind"]:
+        case "timer":
+            return await hold_over(state, context, order)
+        case "cancel":
+            return await _cancel(state, context, order)
+        case "payment_done":
+            return await claim_paid(state, context, order)
+        case _:
+            return await _again(state, context, order)
+
+
+async def _order(state: State, context: Context, act: Task) -> Order | None:
+    order_id = act.get("order_id") or state.get("order_id")
+    if order_id is not None:
+        return await orders.get(context.conn, order_id=order_id, lock=True)
+    return await orders.latest(context.conn, customer_id=context.customer.id)
+
+
+async def _again(state: State, context: Context, order: Order) -> dict[str, Any]:
+    if order.payment_status == "paid":
+        fact = AlreadyPaid(order_number=order.number)
+        return {"acts": rest(state), "facts": said(state, fact)}
+    if order.status == "cancelled":
+        return {"acts": rest(state), "facts": said(state, NothingToPay())}
+    if order.payment_status == "needs_review":
+        review = PaymentUnderReview(order_number=order.number)
+        return {"acts": rest(state), "facts": said(state, review)}
+    return await try_again(state, context, order)
+
+
+async def _cancel(state: State, context: Context, order: Order) -> dict[str, Any]:
+    if order.payment_status in ("paid", "needs_review"):
+        fact = CannotCancel(order_number=order.number)
+        return {"acts": rest(state), "facts": said(state, fact)}
+    await order_tools.cancel(context.conn, order, actor="customer")
+    return {
+        "acts": rest(state),
+        "facts": said(state, Cancelled(order_number=order.number)),
+        "order_id": None,
+        "question": None,
+        "step": "start",
+    }
+
+
+async def _other_phone(state: State, context: Context, act: Task) -> dict[str, Any]:
+    """The number to pay with, and then what was waiting for it."""
+    given = act.get("phone")
+    if not given:
+        return {
+            "acts": rest(state),
+            "facts": said(state, AskPaymentPhone()),
+            "question": "payment_phone",
+        }
+    try:
+        phone = to_e164(given, region=context.boutique.country)
+    except BadPhoneNumber:
+        wrong = AskPaymentPhone(wrong=mask_phone(given))
+        return {"acts": rest(state), "facts": said(state, wrong), "question": "payment_phone"}
+    waiting = state.get("step") in ("payment_initiated", "payment_failed")
+    return {
+        "acts": [{"kind": "payment_retry" if waiting else "checkout"}, *rest(state)],
+        "payment_phone": phone,
+        "question": None,
+    }

@@ -1,0 +1,129 @@
+"""Turns what happened into acts: words are read, other events are taken as they are."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.acts import Act, Understanding
+from dukani.core.store import messages
+from dukani.core.store.messages import Message
+from dukani.graph.context import Context
+from dukani.graph.listening import as_one_text, merged, reader_context, shown_in
+from dukani.graph.state import State, Task, task
+from dukani.tools.cart import current_items
+
+_HEARD = ("text", "image", "list_reply", "button", "location", "interactive")
+# What still counts while a person has taken over, or after "stop".
+_WHILE_HANDED_OFF = ("payment_result", "timer", "staff_message", "hand_back", "opt_out", "opt_in")
+_WHILE_OPTED_OUT = ("payment_result", "timer", "staff_message", "hand_back", "opt_in")
+
+
+async def perceive(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Reads the turn's messages as one, in the light of what was said before."""
+    context = runtime.context
+    written = [
+        context.messages[str(event.message_id)]
+        for event in context.events
+        if event.kind == "message" and str(event.message_id) in context.messages
+    ]
+    update: dict[str, Any] = {"facts": [], "turns": state.get("turns", 0) + 1}
+    tasks: list[Task] = []
+    if written:
+        options = await shown_in(context.conn, written[-1]) or state.get("options", [])
+        read, language = await _read(state | {"options": options}, context, written)
+        tasks += read
+        update |= {"options": options, "language": language}
+    tasks += [
+        {"kind": event.kind, **event.payload}
+        for event in context.events
+        if event.kind != "message"
+    ]
+    return update | {"acts": _allowed(state, context, tasks)}
+
+
+async def _read(
+    state: State, context: Context, written: list[Message]
+) -> tuple[list[Task], str]:
+    items = await current_items(context.conn, customer_id=context.customer.id)
+    photos = [message for message in written if message.id in context.photos]
+    text = as_one_text(written)
+    understanding = Understanding(acts=(), language=_language(state, context))
+    if text or not photos:
+        understanding = await context.senses.reader.read(
+            text, reader_context(state, context, items, written, with_image=bool(photos))
+        )
+    await _keep(context, written[-1], understanding)
+    tasks = merged([task(act) for act in _grounded(understanding, written)])
+    tasks = _unheard(context, written) + tasks if not text else tasks
+    return _with_photos(tasks, photos), understanding.language
+
+
+def _language(state: State, context: Context) -> Any:
+    return state.get("language") or context.customer.language or context.boutique.language
+
+
+def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]:
+    """The reader's acts, with a pin on the map as the address it is."""
+    pins = [message for message in written if message.kind == "location"]
+    if not pins:
+        return list(understanding.acts)
+    address = _address_of(pins[-1])
+    others = [a for a in understanding.acts if a.kind not in ("unclear", "provide_address")]
+    return [*others, Act(kind="provide_address", address=address, text=pins[-1].id)]
+
+
+def _address_of(pin: Message) -> str:
+    place = pin.payload.get("location", pin.payload)
+    named = [str(place[key]) for key in ("name", "address") if place.get(key)]
+    position = f"{place.get('latitude')}, {place.get('longitude')}"
+    return ", ".join(named) if named else f"📍 {position}"
+
+
+def _unheard(context: Context, written: list[Message]) -> list[Task]:
+    unheard = [m for m in written if m.kind not in _HEARD]
+    unseen = [m for m in written if m.kind == "image" and m.id not in context.photos]
+    if unseen:
+        return [{"kind": "look", "unreadable": True}]
+    return [{"kind": "unheard", "text": unheard[0].kind}] if unheard else []
+
+
+def _with_photos(tasks: list[Task], photos: list[Message]) -> list[Task]:
+    """A photo is looked at first; what is said of it ("in blue?") narrows what it shows."""
+    if not photos:
+        return [t for t in tasks if t["kind"] != "unclear" or len(tasks) == 1]
+    said = {"search", "ask_availability", "greeting", "unclear", "ask_price", "more_options"}
+    about = [t for t in tasks if t["kind"] in said]
+    others = [t for t in tasks if t["kind"] not in said]
+    narrowed = {k: v for t in about for k, v in t.items() if k not in ("kind", "text", "option")}
+    looks = [{**narrowed, "kind": "look", "message_id": photos[-1].id}]
+    return [*looks, *others]
+
+
+async def _keep(context: Context, message: Message, understanding: Understanding) -> None:
+    """What was understood stays beside what was said, for people and for measuring."""
+    await messages.set_understanding(
+        context.conn,
+        message_id=message.id,
+        understanding=understanding.model_dump(mode="json", exclude_none=True),
+    )
+
+
+def _allowed(state: State, context: Context, tasks: list[Task]) -> list[Task]:
+    if state.get("step") == "opted_out":
+        return [t for t in tasks if t["kind"] in _WHILE_OPTED_OUT]
+    if handed_off(context):
+        return [t for t in tasks if t["kind"] in _WHILE_HANDED_OFF]
+    return tasks
+
+
+def handed_off(context: Context) -> bool:
+    """Whether a person answers: until she gives it back, or is silent for some hours."""
+    conversation = context.conversation
+    if conversation.handed_off_at is None:
+        return False
+    last = max(conversation.handed_off_at, conversation.last_staff_at or conversation.handed_off_at)
+    patience = timedelta(hours=context.services.settings.conversation.handoff_hours)
+    return datetime.now(UTC) < last + patience

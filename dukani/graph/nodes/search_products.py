@@ -1,0 +1,132 @@
+"""Finds pieces for what was said or shown, and remembers what was looked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from dukani.agent.facts import (
+    AskWhatToFind,
+    NoMoreOptions,
+    NothingFound,
+    OptionsShown,
+    Wish,
+)
+from dukani.core.store import products
+from dukani.graph.context import Context
+from dukani.graph.sights import unpack
+from dukani.graph.state import Focus, LastSearch, State, Task, current, rest, said
+from dukani.graph.wishes import says_nothing, wish_of
+from dukani.tools.search import Found, find_pieces
+
+
+async def search_products(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Goes on from the last search when the words only narrow it."""
+    act = current(state)
+    last = state.get("search")
+    more = act["kind"] == "more_options"
+    photo = act.get("photo") or (last["photo"] if last and _goes_on(state, act) else None)
+    wish = wish_of(
+        act,
+        last=last,
+        goes_on=_goes_on(state, act),
+        shown_prices=[option["price_minor"] for option in state.get("options", [])],
+        context=runtime.context,
+    )
+    if says_nothing(wish) and photo is None and not (more and last):
+        return await _ask(state, runtime.context)
+    shown = last["shown"] if last and more else []
+    found = await find_pieces(
+        runtime.context.conn, wish, sight=unpack(photo), exclude_products=shown
+    )
+    if more and not found.options:
+        return {"acts": rest(state), "facts": said(state, NoMoreOptions())}
+    search = LastSearch(
+        wish=wish.model_dump(exclude_none=True),
+        photo=photo,
+        shown=[*shown, *(option.product_id for option in found.options)],
+    )
+    update = await _tell(state, runtime.context, found, wish)
+    return update | {"acts": _without_question_answered(rest(state)), "search": search}
+
+
+def _goes_on(state: State, act: Task) -> bool:
+    """Whether an act narrows the last search instead of starting another."""
+    if state.get("search") is None:
+        return False
+    if act["kind"] == "more_options":
+        return True
+    answers_photo = state.get("question") == "category"
+    return answers_photo or (act.get("category") is None and not act.get("photo"))
+
+
+async def _ask(state: State, context: Context) -> dict[str, Any]:
+    categories = tuple(await products.categories(context.conn))
+    return {"acts": rest(state), "facts": said(state, AskWhatToFind(categories=categories[:6]))}
+
+
+async def _tell(state: State, context: Context, found: Found, wish: Wish) -> dict[str, Any]:
+    facts = state.get("facts", [])
+    if found.out_of_stock is not None:
+        facts = [*facts, found.out_of_stock.model_dump(mode="json")]
+    if not found.options and found.out_of_stock is None:
+        nothing = NothingFound(wish=wish, categories=tuple(await products.categories(context.conn)))
+        return {"facts": [*facts, nothing.model_dump(mode="json")]}
+    if found.options:
+        shown = OptionsShown(
+            options=found.options,
+            wish=wish,
+            dropped=found.dropped,
+            similar_to=found.out_of_stock.name if found.out_of_stock else None,
+            more=found.more,
+        )
+        facts = [*facts, shown.model_dump(mode="json")]
+    return {
+        "facts": facts,
+        "options": [option.model_dump(mode="json") for option in found.options],
+        "focus": await _focus(context, found, wish),
+        "question": _question(state, found),
+        "step": "size_recommended" if found.out_of_stock else "products_found",
+    }
+
+
+def _question(state: State, found: Found) -> str | None:
+    if state.get("question") == "category" and state.get("step") == "image_analyzed":
+        return "category"
+    if found.out_of_stock is not None:
+        return "size"
+    return "take_it" if len(found.options) == 1 else None
+
+
+async def _focus(context: Context, found: Found, wish: Wish) -> Focus | None:
+    """One piece found is the one being talked about; so is the one that is sold out."""
+    if found.out_of_stock_product is not None and found.out_of_stock is not None:
+        product = await products.get(context.conn, product_id=found.out_of_stock_product)
+        if product is not None:
+            return Focus(
+                product_id=product.id,
+                sku=product.sku,
+                name=product.name,
+                category=product.category,
+                colour=found.out_of_stock.colour,
+                size=None,
+                quantity=None,
+            )
+    if len(found.options) != 1:
+        return None
+    option = found.options[0]
+    return Focus(
+        product_id=option.product_id,
+        sku=option.sku,
+        name=option.name,
+        category=option.category,
+        colour=option.colour,
+        size=wish.size if wish.size in option.sizes else None,
+        quantity=None,
+    )
+
+
+def _without_question_answered(tasks: list[Task]) -> list[Task]:
+    """ "Do you have …?" and "how much?" are answered by the options themselves."""
+    return [t for t in tasks if t["kind"] not in ("ask_availability", "ask_price", "correction")]

@@ -1,0 +1,125 @@
+"""Placing the order she said yes to, and asking for its money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dukani.agent.facts import (
+    Fact,
+    OutOfStock,
+    PaymentInstructed,
+    PaymentPending,
+    PaymentPrompted,
+)
+from dukani.core import errors
+from dukani.core.phone import mask_phone
+from dukani.core.queue import defer
+from dukani.core.store import products
+from dukani.core.store.carts import CartItem
+from dukani.core.store.orders import Order
+from dukani.core.store.payments import Payment
+from dukani.graph.buying import sold_out
+from dukani.graph.context import Context
+from dukani.graph.state import Focus, State, rest, said
+from dukani.tools import orders, payment_accounts, payments
+
+
+async def place_and_ask_for_money(
+    state: State, context: Context, items: list[CartItem]
+) -> dict[str, Any]:
+    """The order and its payment attempt are stored together or not at all."""
+    address = state.get("address") or {}
+    try:
+        async with context.conn.transaction():
+            order = await orders.place(
+                context.conn,
+                boutique_id=context.boutique.id,
+                customer_id=context.customer.id,
+                conversation_id=context.conversation.id,
+                currency=context.boutique.currency,
+                delivery=orders.Delivery(
+                    address=address["text"],
+                    latitude=address.get("latitude"),
+                    longitude=address.get("longitude"),
+                ),
+                delivery_minor=context.boutique.delivery_fee_minor,
+            )
+            await _watch_the_hold(context, order)
+            asked = await ask_for_money(state, context, order)
+    except errors.OutOfStock as gone:
+        return await _gone(state, context, items, gone)
+    return asked
+
+
+async def _watch_the_hold(context: Context, order: Order) -> None:
+    await defer(
+        context.conn,
+        "ring_timer",
+        lock=context.conversation.id,
+        delay=orders.HOLD,
+        boutique_id=context.boutique.id,
+        conversation_id=context.conversation.id,
+        payload={"timer": "hold_over", "order_id": order.id},
+    )
+
+
+async def ask_for_money(state: State, context: Context, order: Order) -> dict[str, Any]:
+    """Another attempt at an order's money. Raises OutOfStock when its pieces are gone."""
+    phone = state.get("payment_phone") or context.customer.phone
+    assert phone is not None  # the confirmation asked for it
+    payment = await payments.request(
+        context.conn,
+        boutique_id=context.boutique.id,
+        order=order,
+        phone=phone,
+        ways=await payment_accounts.ways_of(context.conn, context.boutique),
+    )
+    return {
+        "acts": rest(state),
+        "facts": said(state, _asked(context, order, payment)),
+        "order_id": order.id,
+        "question": None,
+        "step": "payment_initiated",
+    }
+
+
+def _asked(context: Context, order: Order, payment: Payment | None) -> Fact:
+    if payment is None:
+        return PaymentPending(order_number=order.number)
+    if payment.provider == "manual":
+        ways = context.boutique.shop_info
+        return PaymentInstructed(
+            order_number=order.number,
+            total_minor=order.total_minor,
+            paybill=ways.get("paybill"),
+            till=ways.get("till"),
+        )
+    return PaymentPrompted(
+        order_number=order.number,
+        total_minor=order.total_minor,
+        phone_masked=mask_phone(payment.phone),
+        attempt=payment.attempt,
+    )
+
+
+async def _gone(
+    state: State, context: Context, items: list[CartItem], gone: errors.OutOfStock
+) -> dict[str, Any]:
+    """Someone else was faster: say so, with what is left; the cart stays to be changed."""
+    item = next((item for item in items if item.variant_id == gone.variant_id), None)
+    variant = await products.variant(context.conn, variant_id=gone.variant_id)
+    if item is None or variant is None:
+        fact = OutOfStock(name="", wanted=gone.wanted, left=gone.available)
+        return {"acts": rest(state), "facts": said(state, fact), "step": "cart_updated"}
+    focus = Focus(
+        product_id=item.product_id,
+        sku=item.sku,
+        name=item.name,
+        category=item.category,
+        colour=item.colour,
+        size=item.size,
+        quantity=None,
+    )
+    variants = await products.variants(context.conn, product_ids=[item.product_id])
+    told = sold_out(state, focus, variants, wanted=gone.wanted)
+    return told | {"step": "cart_updated", "last_variant_id": gone.variant_id}

@@ -1,0 +1,61 @@
+"""Notes to the owner: paid, needs review, a customer wants a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.facts import Line
+from dukani.agent.wording import owner
+from dukani.agent.wording.owner import HandoffReason, ReviewReason
+from dukani.core.phone import mask_phone
+from dukani.core.store.orders import Order
+from dukani.graph.context import Context
+from dukani.tools import messaging
+from dukani.tools.payments import Result
+
+
+async def paid_note(context: Context, order: Order, lines: Sequence[Line], receipt: str) -> None:
+    text = owner.paid_note(
+        order.number,
+        customer_name=context.customer.name,
+        phone=context.customer.phone or "",
+        lines=lines,
+        total_minor=order.total_minor,
+        address=order.address,
+        receipt=receipt,
+        currency=order.currency,
+        language=context.boutique.language,
+    )
+    await messaging.queue_owner_note(context.conn, context.boutique, text)
+
+
+async def review_note(
+    context: Context, order: Order, reason: ReviewReason, *, result: Result | None = None
+) -> None:
+    text = owner.review_note(
+        order.number,
+        reason,
+        amount_minor=result.amount_minor if result else None,
+        receipt=result.receipt if result else None,
+        due_minor=order.total_minor,
+        customer_name=context.customer.name,
+        phone_masked=_masked(context),
+        currency=order.currency,
+        language=context.boutique.language,
+    )
+    await messaging.queue_owner_note(context.conn, context.boutique, text)
+
+
+async def handoff_note(context: Context, reason: HandoffReason, last_words: str) -> None:
+    text = owner.handoff_note(
+        customer_name=context.customer.name,
+        phone_masked=_masked(context),
+        reason=reason,
+        last_words=last_words,
+        language=context.boutique.language,
+    )
+    await messaging.queue_owner_note(context.conn, context.boutique, text)
+
+
+def _masked(context: Context) -> str:
+    return mask_phone(context.customer.phone) if context.customer.phone else ""

@@ -1,0 +1,126 @@
+"""Trying again for an order's money, and what happens when its hold runs out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from dukani.agent.facts import AlreadyPaid, NothingToPay, OrderExpired, PaymentPending
+from dukani.core import errors
+from dukani.core.queue import defer
+from dukani.core.store import orders as order_store
+from dukani.core.store import payments as payment_store
+from dukani.core.store import products, stock
+from dukani.core.store.orders import Order
+from dukani.core.store.payments import Payment
+from dukani.graph.buying import sold_out
+from dukani.graph.context import Context
+from dukani.graph.ordering import ask_for_money
+from dukani.graph.owner_notes import review_note
+from dukani.graph.state import Focus, State, rest, said
+from dukani.tools import orders
+
+PROMPT_LASTS = timedelta(seconds=60)
+
+
+async def try_again(state: State, context: Context, order: Order) -> dict[str, Any]:
+    """Another prompt, unless one may still be open on her phone."""
+    latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
+    if latest is not None and latest.in_flight and latest.provider != "manual":
+        return await _wait(state, context, order, latest)
+    try:
+        async with context.conn.transaction():
+            return await ask_for_money(state, context, order)
+    except errors.OutOfStock as gone:
+        return await _sold_meanwhile(state, context, order, gone)
+
+
+async def _wait(
+    state: State, context: Context, order: Order, payment: Payment
+) -> dict[str, Any]:
+    """One payment in flight an order: M-Pesa is asked what became of the open one."""
+    age = datetime.now(UTC) - (payment.sent_at or payment.created_at)
+    checking = age >= PROMPT_LASTS
+    if checking:
+        await check_now(context, payment)
+    fact = PaymentPending(order_number=order.number, checking=checking)
+    return {"acts": rest(state), "facts": said(state, fact)}
+
+
+async def check_now(context: Context, payment: Payment) -> None:
+    await defer(
+        context.conn,
+        "check_payment_now",
+        lock=f"payment:{payment.id}",
+        boutique_id=context.boutique.id,
+        payment_id=payment.id,
+    )
+
+
+async def _sold_meanwhile(
+    state: State, context: Context, order: Order, gone: errors.OutOfStock
+) -> dict[str, Any]:
+    """Her pieces were given back and sold: the order ends, its cart can be changed."""
+    await orders.cancel(context.conn, order, actor="assistant")
+    variant = await products.variant(context.conn, variant_id=gone.variant_id)
+    if variant is None:
+        return {"acts": rest(state), "facts": said(state, NothingToPay()), "step": "start"}
+    focus = Focus(
+        product_id=variant.product_id,
+        sku=variant.product_sku,
+        name=variant.name,
+        category=variant.category,
+        colour=variant.colour,
+        size=variant.size,
+        quantity=None,
+    )
+    variants = await products.variants(context.conn, product_ids=[variant.product_id])
+    told = sold_out(state, focus, variants, wanted=gone.wanted)
+    return told | {"order_id": None, "step": "cart_updated", "last_variant_id": variant.id}
+
+
+async def claim_paid(state: State, context: Context, order: Order) -> dict[str, Any]:
+    """ "I have paid": believed when M-Pesa says so, shown to the owner when she must look."""
+    if order.payment_status == "paid":
+        fact = AlreadyPaid(order_number=order.number)
+        return {"acts": rest(state), "facts": said(state, fact)}
+    latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
+    if latest is not None and latest.provider == "manual":
+        await review_note(context, order, "manual_claim")
+    elif latest is not None:
+        await check_now(context, latest)
+    pending = PaymentPending(order_number=order.number, checking=True)
+    return {"acts": rest(state), "facts": said(state, pending)}
+
+
+async def hold_over(state: State, context: Context, order: Order) -> dict[str, Any]:
+    """Fifteen minutes are over: pieces are given back unless the money may still come."""
+    nothing = {"acts": rest(state)}
+    if order.status != "open" or order.payment_status in ("failed", "needs_review"):
+        return nothing
+    latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
+    if latest is not None and latest.in_flight and latest.provider != "manual":
+        await stock.extend(context.conn, order_id=order.id, lasts=orders.HOLD)
+        await defer(
+            context.conn,
+            "ring_timer",
+            lock=context.conversation.id,
+            delay=orders.HOLD,
+            boutique_id=context.boutique.id,
+            conversation_id=context.conversation.id,
+            payload={"timer": "hold_over", "order_id": order.id},
+        )
+        return nothing
+    if latest is not None:
+        await payment_store.resolve(context.conn, payment_id=latest.id, status="failed")
+    await order_store.set_payment_status(
+        context.conn, order_id=order.id, payment_status="failed"
+    )
+    await orders.cancel(context.conn, order, actor="system")
+    mine = state.get("order_id") == order.id
+    return {
+        "acts": rest(state),
+        "facts": said(state, OrderExpired(order_number=order.number)),
+        "order_id": None if mine else state.get("order_id"),
+        "step": "cart_updated" if mine else state.get("step", "start"),
+    }

@@ -1,0 +1,130 @@
+"""What M-Pesa said of a payment: settled once, told to the customer and to the owner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dukani.agent.facts import (
+    Fact,
+    PaymentFailed,
+    PaymentPending,
+    PaymentReceived,
+    PaymentUnderReview,
+)
+from dukani.core.clients.daraja_results import PaymentAction
+from dukani.core.store import orders
+from dukani.graph.context import Context
+from dukani.graph.owner_notes import paid_note, review_note
+from dukani.graph.state import State, Task, rest, said
+from dukani.tools import orders as order_tools
+from dukani.tools import payment_accounts, payments
+from dukani.tools.payments import Outcome, Result, Verdict
+
+_REASONS = {
+    PaymentAction.LOW_BALANCE: "low_balance",
+    PaymentAction.BUSY: "busy",
+    PaymentAction.PROMPT_OPEN: "prompt_open",
+    PaymentAction.EXPIRED: "expired",
+    PaymentAction.PUSH_ERROR: "push_error",
+    PaymentAction.CANCELLED: "cancelled",
+    PaymentAction.UNREACHABLE: "unreachable",
+    PaymentAction.WRONG_PIN: "wrong_pin",
+}
+
+
+async def take_result(state: State, context: Context, act: Task) -> dict[str, Any]:
+    result = Result(
+        code=str(act["code"]),
+        text=act.get("text") or "",
+        amount_minor=act.get("amount_minor"),
+        receipt=act.get("receipt"),
+    )
+    outcome = await payments.settle(
+        context.conn,
+        boutique_id=context.boutique.id,
+        payment_id=act["payment_id"],
+        result=result,
+    )
+    update: dict[str, Any] = {"acts": rest(state)}
+    if outcome is None or outcome.judgement.verdict is Verdict.NOTHING:
+        return update
+    match outcome.judgement.verdict:
+        case Verdict.PAID:
+            return update | await _paid(state, context, outcome)
+        case Verdict.RETRYING:
+            return update | await _retrying(state, context, outcome)
+        case Verdict.FAILED:
+            return update | _failed(state, context, outcome)
+        case _:
+            return update | await _for_review(state, context, outcome)
+
+
+async def _paid(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+    order = outcome.order
+    lines = order_tools.lines(await orders.items(context.conn, order_id=order.id))
+    receipt = outcome.result.receipt or "M-PESA"
+    received = PaymentReceived(
+        order_number=order.number,
+        total_minor=order.total_minor,
+        receipt=receipt,
+        lines=lines,
+        address=order.address,
+    )
+    await paid_note(context, order, lines, receipt)
+    facts = said(state, received)
+    if outcome.judgement.reason is not None:
+        await review_note(context, order, outcome.judgement.reason, result=outcome.result)
+        under_review = PaymentUnderReview(order_number=order.number)
+        facts = [*facts, under_review.model_dump(mode="json")]
+    return _unless_elsewhere(state, outcome, {"step": "order_completed"}) | {"facts": facts}
+
+
+async def _retrying(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+    """Busy lines and push errors are tried once more by themselves, a little later."""
+    order = await orders.get(context.conn, order_id=outcome.order.id)
+    assert order is not None  # it was just settled on this connection
+    again = await payments.request(
+        context.conn,
+        boutique_id=context.boutique.id,
+        order=order,
+        phone=outcome.payment.phone,
+        ways=await payment_accounts.ways_of(context.conn, context.boutique),
+        delay=payments.AUTOMATIC_RETRY_DELAY,
+    )
+    if again is None:
+        return _failed(state, context, outcome)
+    return {"facts": said(state, PaymentPending(order_number=order.number))}
+
+
+def _failed(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+    order = outcome.order
+    if order.status != "open":
+        return {}
+    reason: Any = _REASONS.get(outcome.judgement.action, "refused")
+    fact: Fact = PaymentFailed(
+        order_number=order.number,
+        total_minor=order.total_minor,
+        reason="refused" if outcome.result.code == "refused" else reason,
+        till=context.boutique.shop_info.get("till"),
+    )
+    return _unless_elsewhere(state, outcome, {"step": "payment_failed"}) | {
+        "facts": said(state, fact)
+    }
+
+
+async def _for_review(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+    assert outcome.judgement.reason is not None  # a review always says why
+    await review_note(context, outcome.order, outcome.judgement.reason, result=outcome.result)
+    fact: Fact = PaymentUnderReview(order_number=outcome.order.number)
+    if outcome.judgement.verdict is Verdict.UNKNOWN:
+        fact = PaymentPending(order_number=outcome.order.number, checking=True)
+    return {"facts": said(state, fact)}
+
+
+def _unless_elsewhere(
+    state: State, outcome: Outcome, update: dict[str, Any]
+) -> dict[str, Any]:
+    """The step moves only when this order is the one the conversation is about."""
+    silent = state.get("step") in ("human_handoff", "opted_out")
+    same = state.get("order_id") in (None, outcome.order.id)
+    return update if same and not silent else {}

@@ -1,0 +1,82 @@
+"""What a conversation remembers from turn to turn, and what a turn works on.
+
+Small on purpose: messages, cart, order and stock live in their tables. Everything is plain
+JSON data, so a checkpoint of last year still opens.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+from dukani.agent.acts import Act, Step
+
+# Acts that do not come from a reader: what the nodes and other events bring in.
+InternalKind = Literal["look", "payment_result", "staff_message", "hand_back", "timer"]
+
+Question = Literal[
+    "colour", "size", "quantity", "category", "take_it", "last_address", "payment_phone", "which",
+]  # fmt: skip
+
+Task = dict[str, Any]  # an act as plain data: {"kind": …, slots…}
+
+
+class Focus(TypedDict):
+    """The piece under discussion; None: still open."""
+
+    product_id: str
+    sku: str
+    name: str
+    category: str
+    colour: str | None
+    size: str | None
+    quantity: int | None
+
+
+class LastSearch(TypedDict):
+    """What was looked for, so that "more" and "in blue" can go on from it."""
+
+    wish: dict[str, Any]
+    photo: dict[str, Any] | None  # the eye's sight, vector as base64
+    shown: list[str]  # product ids
+
+
+class State(TypedDict, total=False):
+    # the conversation
+    step: Step
+    step_before: Step | None  # where to go on after a person had taken over
+    language: Literal["en", "sw"]
+    introduced: bool
+    options: list[dict[str, Any]]  # facts.Option, as last shown
+    focus: Focus | None
+    search: LastSearch | None
+    question: Question | None
+    last_variant_id: str | None  # last put in the cart: what a correction changes
+    address: dict[str, Any] | None
+    payment_phone: str | None
+    order_id: str | None
+    misunderstood: int
+    later: list[Task]  # said, but waiting for an answer first
+    turns: int
+    # this turn only; empty between turns
+    acts: list[Task]
+    facts: list[dict[str, Any]]
+
+
+def task(act: Act) -> Task:
+    """An act as the queue holds it."""
+    return {"kind": act.kind, **act.slots()}
+
+
+def said(state: State, fact: Any) -> list[dict[str, Any]]:
+    """The turn's facts with one more."""
+    return [*state.get("facts", []), fact.model_dump(mode="json")]
+
+
+def rest(state: State) -> list[Task]:
+    """The acts after the one being worked on."""
+    return state.get("acts", [])[1:]
+
+
+def current(state: State) -> Task:
+    """The act being worked on."""
+    return state["acts"][0]

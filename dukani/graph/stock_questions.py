@@ -1,0 +1,62 @@
+""" "Is it there in M?" — answered from stock, with what is there when it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dukani.agent.facts import Available
+from dukani.core.store import products
+from dukani.core.store.products import Variant
+from dukani.graph.buying import settled, sold_out
+from dukani.graph.choosing import candidates, focus_on, points_at_an_option, refine
+from dukani.graph.context import Context
+from dukani.graph.state import Focus, State, Task, rest, said
+from dukani.tools import pieces
+
+
+async def answer_availability(state: State, context: Context, act: Task) -> dict[str, Any]:
+    """About the piece in view; about another kind of piece it is a search."""
+    focus = _piece(state, act)
+    if focus is None:
+        return {"acts": [{**act, "kind": "search"}, *rest(state)]}
+    variants = await products.variants(context.conn, product_ids=[focus["product_id"]])
+    if not variants:
+        return {"acts": rest(state), "focus": None}
+    focus = settled(focus, variants)
+    fitting = [v for v in pieces.in_stock(variants) if _fits(v, focus)]
+    if not fitting:
+        told = sold_out(state, focus, variants, wanted=focus["quantity"] or 1)
+        return told | {"acts": rest(state)}
+    fact = Available(
+        name=focus["name"],
+        colour=focus["colour"],
+        size=focus["size"],
+        colours=pieces.colours_of(fitting),
+        sizes=pieces.sizes_of(fitting, colour=focus["colour"]),
+        price_minor=min(v.price_minor for v in fitting),
+    )
+    return {
+        "acts": rest(state),
+        "facts": said(state, fact),
+        "focus": focus,
+        "question": "take_it",
+        "step": "size_recommended",
+    }
+
+
+def _piece(state: State, act: Task) -> Focus | None:
+    focus = state.get("focus")
+    if focus is not None and act.get("category") in (None, focus["category"]):
+        if act.get("option") is None and act.get("name") is None:
+            return refine(focus, act)
+    if not points_at_an_option(act) and act.get("colour") is None:
+        return None
+    meant = candidates(state, act)
+    same_kind = act.get("category") is None or any(o.category == act["category"] for o in meant)
+    return focus_on(meant[0], act) if len(meant) == 1 and same_kind else None
+
+
+def _fits(variant: Variant, focus: Focus) -> bool:
+    return focus["colour"] in (None, variant.colour) and (
+        focus["size"] in (None, variant.size) or variant.size == "ONE"
+    )

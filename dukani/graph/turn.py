@@ -1,0 +1,154 @@
+"""One turn: what happened to a conversation, handled in one transaction.
+
+The lane (queue lock) runs a conversation's turns one after another; an advisory lock makes
+sure of it even when a worker that was thought dead is not. Events handled are marked in the
+same transaction, so a turn that runs twice finds nothing the second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+
+from dukani.core.database import Connection
+from dukani.core.errors import NotFound, ProviderError, UnreadableImage
+from dukani.core.queue import defer
+from dukani.core.services import Services
+from dukani.core.store import boutiques, conversations, customers, events, messages
+from dukani.core.store.events import ConversationEvent
+from dukani.core.store.messages import Message
+from dukani.graph.build import Machine, build_graph
+from dukani.graph.context import Context, Senses
+from dukani.tools.media import fetch_inbound_media
+
+log = structlog.get_logger()
+
+PRUNE_EVERY = 20  # turns; pruning costs as much as a turn, a few old checkpoints cost nothing
+_LONGEST_WAIT = 5  # quiet times: someone who never pauses is answered all the same
+
+
+class TurnHandler:
+    """Handles turns with one compiled machine; each turn brings its own connection."""
+
+    def __init__(self, services: Services, senses: Senses) -> None:
+        self._services = services
+        self._senses = senses
+        self._machine = build_graph()
+
+    async def handle(self, *, boutique_id: str, conversation_id: str) -> bool:
+        """Work off what is open in a conversation. False when there is nothing to do yet."""
+        async with self._services.database.tenant_connection(boutique_id) as conn:
+            waiting = await events.open_events(conn, conversation_id=conversation_id)
+            written = await _messages_of(conn, waiting)
+        if not waiting or self._still_writing(waiting):
+            return False
+        photos = await self._fetch_photos(boutique_id, written)
+        async with self._services.database.tenant_connection(boutique_id) as conn:
+            await conn.execute(
+                "select pg_advisory_xact_lock(hashtextextended(%s, 0))", (conversation_id,)
+            )
+            context = await self._context(conn, boutique_id, conversation_id, photos)
+            if not context.events:
+                return False
+            turns = await self._run(context)
+        if turns % PRUNE_EVERY == 0:
+            await self._prune(boutique_id, conversation_id)
+        return True
+
+    def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
+        """Messages close together are one turn: the last one's job answers them all."""
+        if any(event.kind != "message" for event in waiting):
+            return False
+        quiet = timedelta(seconds=self._services.settings.conversation.quiet_time_s)
+        now = datetime.now(UTC)
+        writing = now - waiting[-1].created_at < quiet
+        return writing and now - waiting[0].created_at < quiet * _LONGEST_WAIT
+
+    async def _fetch_photos(self, boutique_id: str, written: Sequence[Message]) -> dict[str, str]:
+        """Before the turn's transaction: the outside world is never waited for inside one."""
+        photos: dict[str, str] = {}
+        for message in written:
+            if message.kind != "image":
+                continue
+            try:
+                path = message.media_path or await fetch_inbound_media(
+                    self._services, boutique_id, message
+                )
+            except (ProviderError, UnreadableImage, NotFound) as error:
+                log.warning("photo_not_readable", message_id=message.id, reason=str(error))
+            else:
+                photos[message.id] = path
+        return photos
+
+    async def _context(
+        self, conn: Connection, boutique_id: str, conversation_id: str, photos: dict[str, str]
+    ) -> Context:
+        conversation = await conversations.get(conn, conversation_id=conversation_id)
+        boutique = await boutiques.get(conn, boutique_id=boutique_id)
+        assert conversation is not None and boutique is not None  # the job names both
+        customer = await customers.get(conn, customer_id=conversation.customer_id)
+        assert customer is not None  # the foreign key holds her
+        waiting = await events.open_events(conn, conversation_id=conversation_id)
+        written = await _messages_of(conn, waiting)
+        return Context(
+            conn=conn,
+            services=self._services,
+            senses=self._senses,
+            boutique=boutique,
+            customer=customer,
+            conversation=conversation,
+            events=waiting,
+            messages={message.id: message for message in written},
+            photos=photos,
+        )
+
+    async def _run(self, context: Context) -> int:
+        """The machine over all open events; how many turns this conversation has had."""
+        machine: Machine = self._machine.copy(
+            update={"checkpointer": AsyncPostgresSaver(context.conn)}
+        )
+        state = await machine.ainvoke(
+            {"acts": [], "facts": []},
+            {"configurable": {"thread_id": thread(context.boutique.id, context.conversation.id)}},
+            context=context,
+            durability="exit",
+        )
+        await events.mark_handled(context.conn, event_ids=[event.id for event in context.events])
+        return int(state.get("turns", 0))
+
+    async def _prune(self, boutique_id: str, conversation_id: str) -> None:
+        """Keep the newest checkpoint only: a long conversation stays as fast as a new one."""
+        async with self._services.database.tenant_connection(
+            boutique_id, one_snapshot=True
+        ) as conn:
+            await AsyncPostgresSaver(conn).aprune([thread(boutique_id, conversation_id)])
+
+
+def thread(boutique_id: str, conversation_id: str) -> str:
+    """The checkpoint thread; row level security reads the boutique from it."""
+    return f"{boutique_id}:{conversation_id}"
+
+
+async def _messages_of(
+    conn: Connection, waiting: Sequence[ConversationEvent]
+) -> list[Message]:
+    ids = [event.message_id for event in waiting if event.message_id is not None]
+    return await messages.by_ids(conn, message_ids=ids) if ids else []
+
+
+async def ring_timer(
+    services: Services, *, boutique_id: str, conversation_id: str, payload: dict[str, str]
+) -> None:
+    """A timer set in a turn is over: into the same lane as everything else."""
+    async with services.database.tenant_connection(boutique_id) as conn:
+        await events.add(conn, conversation_id=conversation_id, kind="timer", payload=payload)
+        await defer(
+            conn,
+            "handle_turn",
+            lock=conversation_id,
+            boutique_id=boutique_id,
+            conversation_id=conversation_id,
+        )

@@ -1,0 +1,188 @@
+"""Placing an order, giving it up, and the stock it holds meanwhile."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dukani.agent.facts import Line
+from dukani.core.database import Connection
+from dukani.core.errors import NotFound, OutOfStock
+from dukani.core.store import audit, carts, orders, stock
+from dukani.core.store.audit import Actor
+from dukani.core.store.orders import Order, OrderItem
+
+HOLD = timedelta(minutes=15)
+HOLD_FOR_REVIEW = timedelta(hours=24)
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
+_NUMBER_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where an order goes, in the customer's own words or as a pin on the map."""
+
+    address: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+async def place(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    customer_id: str,
+    conversation_id: str,
+    currency: str,
+    delivery: Delivery,
+    delivery_minor: int,
+) -> Order:
+    """Make the customer's cart an order and hold its pieces for 15 minutes.
+
+    Placing the same cart again gives the order it became. Raises OutOfStock (nothing is
+    placed) or NotFound for an empty cart.
+    """
+    items = await carts.items(conn, customer_id=customer_id)
+    if not items:
+        raise NotFound("the cart is empty")
+    cart_id = items[0].cart_id
+    placed = await orders.live_of_cart(conn, cart_id=cart_id)
+    if placed is not None:
+        return placed
+    wanted = {item.variant_id: item.quantity for item in items}
+    await _require_stock(conn, wanted)
+    order_id = await _add_numbered(
+        conn,
+        boutique_id=boutique_id,
+        customer_id=customer_id,
+        conversation_id=conversation_id,
+        cart_id=cart_id,
+        currency=currency,
+        items_minor=sum(item.total_minor for item in items),
+        delivery_minor=delivery_minor,
+        address=delivery.address,
+        latitude=delivery.latitude,
+        longitude=delivery.longitude,
+    )
+    await orders.add_items_of_cart(conn, order_id=order_id, cart_id=cart_id)
+    await _hold(conn, boutique_id=boutique_id, order_id=order_id, wanted=wanted)
+    await carts.set_status(conn, cart_id=cart_id, status="checkout")
+    order = await orders.get(conn, order_id=order_id)
+    assert order is not None  # just written on this connection
+    return order
+
+
+async def _add_numbered(conn: Connection, **order: object) -> str:
+    for _ in range(_NUMBER_TRIES):
+        number = "DK-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+        order_id = await orders.add(conn, number=number, **order)  # type: ignore[arg-type]
+        if order_id is not None:
+            return order_id
+    raise NotFound("no free order number was found")
+
+
+async def _require_stock(conn: Connection, wanted: Mapping[str, int]) -> None:
+    levels = await stock.lock_levels(conn, variant_ids=list(wanted))
+    for variant_id, quantity in wanted.items():
+        level = levels.get(variant_id)
+        available = level.available if level else 0
+        if quantity > available:
+            raise OutOfStock(variant_id=variant_id, wanted=quantity, available=max(available, 0))
+
+
+async def _hold(
+    conn: Connection, *, boutique_id: str, order_id: str, wanted: Mapping[str, int]
+) -> None:
+    for variant_id, quantity in wanted.items():
+        await stock.hold(
+            conn,
+            boutique_id=boutique_id,
+            order_id=order_id,
+            variant_id=variant_id,
+            quantity=quantity,
+            lasts=HOLD,
+        )
+
+
+async def hold_again(conn: Connection, order: Order, *, boutique_id: str) -> None:
+    """Hold an open order's pieces for another 15 minutes. Raises OutOfStock."""
+    if await stock.held_by(conn, order_id=order.id):
+        await stock.extend(conn, order_id=order.id, lasts=HOLD)
+        return
+    wanted = _units(await orders.items(conn, order_id=order.id))
+    await _require_stock(conn, wanted)
+    await _hold(conn, boutique_id=boutique_id, order_id=order.id, wanted=wanted)
+
+
+async def release(conn: Connection, order: Order) -> None:
+    """Give back what the order holds."""
+    await stock.settle(conn, order_id=order.id, outcome="released")
+
+
+async def sell(conn: Connection, order: Order, *, boutique_id: str) -> bool:
+    """Turn what a paid order holds into movements, once.
+
+    False when its pieces were given back in the meantime and others took them: the money is
+    in, so a person must decide. Stock never goes below zero.
+    """
+    wanted = _units(await orders.items(conn, order_id=order.id))
+    held = await stock.held_by(conn, order_id=order.id)
+    levels = await stock.lock_levels(conn, variant_ids=list(wanted))
+    enough = all(
+        variant_id in levels
+        and levels[variant_id].available + held.get(variant_id, 0) >= quantity
+        for variant_id, quantity in wanted.items()
+    )
+    if not enough:
+        return False
+    for variant_id, quantity in wanted.items():
+        await stock.move(
+            conn,
+            boutique_id=boutique_id,
+            variant_id=variant_id,
+            delta=-quantity,
+            reason="sale",
+            order_id=order.id,
+        )
+    await stock.settle(conn, order_id=order.id, outcome="sold")
+    return True
+
+
+async def cancel(conn: Connection, order: Order, *, actor: Actor) -> bool:
+    """Cancel an open order: its pieces are free again, its cart is given back.
+
+    False when it was paid or cancelled before. Money arriving later goes to review.
+    """
+    if not await orders.cancel(conn, order_id=order.id):
+        return False
+    await release(conn, order)
+    if order.cart_id is not None:
+        await carts.reopen(conn, cart_id=order.cart_id, customer_id=order.customer_id)
+    await audit.write(conn, actor=actor, action="order_cancelled", subject=f"order:{order.number}")
+    return True
+
+
+def _units(items: Sequence[OrderItem]) -> dict[str, int]:
+    units: dict[str, int] = {}
+    for item in items:
+        if item.variant_id is not None:
+            units[item.variant_id] = units.get(item.variant_id, 0) + item.quantity
+    return units
+
+
+def lines(items: Sequence[OrderItem]) -> tuple[Line, ...]:
+    """An order's pieces as a customer reads them."""
+    return tuple(
+        Line(
+            number=number,
+            name=item.name,
+            colour=item.colour,
+            size=item.size,
+            quantity=item.quantity,
+            unit_price_minor=item.unit_price_minor,
+        )
+        for number, item in enumerate(items, start=1)
+    )

@@ -1,0 +1,130 @@
+"""Whose M-Pesa a boutique is paid to, and the client that speaks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dukani.core.clients.daraja import DarajaAccount
+from dukani.core.clients.paylink import PayLinkAccount, PayLinkClient
+from dukani.core.clients.stk import PushAccepted
+from dukani.core.database import Connection
+from dukani.core.errors import ConfigurationError
+from dukani.core.services import Services
+from dukani.core.store import credentials
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.credentials import Credentials
+from dukani.tools.payments import Ways
+
+Account = DarajaAccount | PayLinkAccount
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    paylink: Credentials | None
+    daraja: Credentials | None
+
+
+async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
+    """How this boutique can be paid now."""
+    cursor = await conn.execute(
+        "select provider from provider_credentials"
+        " where boutique_id = private.current_boutique() and active"
+    )
+    providers = {row["provider"] for row in await cursor.fetchall()}
+    return Ways(
+        chosen=boutique.payment_provider,
+        has_paylink="paylink" in providers,
+        has_daraja="daraja" in providers,
+    )
+
+
+async def of(
+    conn: Connection, services: Services, boutique_id: str, provider: str
+) -> Account:
+    """The account an attempt is charged with. Raises ConfigurationError when it is gone."""
+    keys = await _keys(conn, services, boutique_id)
+    if provider == "paylink" and keys.paylink is not None:
+        return _paylink_account(keys.paylink)
+    if provider == "daraja" and keys.daraja is not None:
+        return _daraja_account(keys.daraja)
+    raise ConfigurationError(f"the boutique has no {provider} credentials any more")
+
+
+async def for_questions(
+    conn: Connection, services: Services, boutique_id: str
+) -> DarajaAccount | None:
+    """PayLink cannot be asked, but it charges the boutique's own Daraja business: ask there."""
+    keys = await _keys(conn, services, boutique_id)
+    chosen = keys.daraja or keys.paylink
+    return _daraja_account(chosen) if chosen else None
+
+
+async def push(
+    services: Services,
+    account: Account,
+    *,
+    amount: int,
+    phone: str,
+    reference: str,
+    description: str,
+    callback_token: str,
+) -> PushAccepted:
+    """Raises what the clients raise, and ConfigurationError when PayLink is switched off."""
+    base = services.settings.web.public_url.rstrip("/")
+    if isinstance(account, DarajaAccount):
+        return await services.daraja.stk_push(
+            account,
+            amount=amount,
+            phone=phone,
+            reference=reference,
+            description=description,
+            callback_url=f"{base}/webhook/daraja/{callback_token}",
+        )
+    if services.settings.paylink.url is None:
+        raise ConfigurationError("DUKANI_PAYLINK__URL is not set")
+    client = PayLinkClient(
+        services.settings.paylink.url, timeout_s=services.settings.paylink.timeout_s
+    )
+    return await client.stk_push(
+        account,
+        amount=amount,
+        phone=phone,
+        reference=reference,
+        description=description,
+        callback_url=f"{base}/webhook/paylink/payment?token={callback_token}",
+    )
+
+
+async def _keys(conn: Connection, services: Services, boutique_id: str) -> _Keys:
+    found = {
+        provider: await credentials.get(
+            conn, boutique_id=boutique_id, provider=provider, box=services.secrets
+        )
+        for provider in ("paylink", "daraja")
+    }
+    return _Keys(**found)
+
+
+def _paylink_account(keys: Credentials) -> PayLinkAccount:
+    secrets = keys.secrets
+    return PayLinkAccount(
+        api_key=secrets["api_key"],
+        project=secrets["project"],
+        tracing=secrets.get("tracing", "disabled"),
+        shortcode=keys.account,
+        consumer_key=secrets["consumer_key"],
+        consumer_secret=secrets["consumer_secret"],
+        passkey=secrets["passkey"],
+        base_url=secrets.get("base_url", "https://api.safaricom.co.ke"),
+    )
+
+
+def _daraja_account(keys: Credentials) -> DarajaAccount:
+    secrets = keys.secrets
+    return DarajaAccount(
+        shortcode=keys.account,
+        consumer_key=secrets["consumer_key"],
+        consumer_secret=secrets["consumer_secret"],
+        passkey=secrets["passkey"],
+        till=secrets.get("till"),
+    )

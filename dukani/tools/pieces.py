@@ -1,0 +1,51 @@
+"""What a product comes in: its variants by colour and size, and the one a customer means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dukani.core.colours import similar_colours
+from dukani.core.store.products import Variant
+
+_SIZE_ORDER = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL", "ONE")
+
+
+def size_key(size: str) -> tuple[int, float, str]:
+    """Sorts sizes as they are worn: letters from small to large, numbers by value."""
+    if size in _SIZE_ORDER:
+        return (0, _SIZE_ORDER.index(size), size)
+    if size.replace(".", "", 1).isdigit():
+        return (1, float(size), size)
+    return (2, 0, size)
+
+
+def in_stock(variants: Iterable[Variant]) -> list[Variant]:
+    return [variant for variant in variants if variant.available > 0]
+
+
+def colours_of(variants: Iterable[Variant]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(variant.colour for variant in variants))
+
+
+def sizes_of(variants: Iterable[Variant], *, colour: str | None = None) -> tuple[str, ...]:
+    """Sizes in worn order, of one colour or of all."""
+    sizes = {v.size for v in variants if colour is None or v.colour == colour}
+    return tuple(sorted(sizes, key=size_key))
+
+
+def matching_colour(colour: str | None, colours: Sequence[str]) -> str | None:
+    """The colour of `colours` a customer means by `colour`: the same, or the one of its family."""
+    if colour is None or colour in colours:
+        return colour
+    near = [other for other in similar_colours(colour) if other in colours]
+    return near[0] if near else None
+
+
+def pick(
+    variants: Sequence[Variant], *, colour: str | None, size: str | None
+) -> Variant | None:
+    """The variant of exactly this colour and size; one-size pieces fit any size asked."""
+    for variant in variants:
+        if variant.colour == colour and variant.size in (size, "ONE"):
+            return variant
+    return None
