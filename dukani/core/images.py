@@ -12,13 +12,13 @@ from dukani.core.errors import UnreadableImage
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+TOO_MANY_PIXELS = "The picture has too many pixels: send one of at most 40 megapixels."
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
 # What Pillow raises for broken, truncated or hostile files, beside its own error.
 _BROKEN = (
     UnidentifiedImageError,
-    Image.DecompressionBombError,
     OSError,
     ValueError,
     SyntaxError,
@@ -48,6 +48,8 @@ def open_image(data: bytes, *, near: int | None = None) -> Image.Image:
             image.draft("RGB", (near, near))
         image.load()
         return _rgb(ImageOps.exif_transpose(image))
+    except Image.DecompressionBombError as error:
+        raise UnreadableImage(TOO_MANY_PIXELS) from error
     except _BROKEN as error:
         raise UnreadableImage from error
 
@@ -59,8 +61,9 @@ def reencode(data: bytes, *, max_side: int = 1600, quality: int = 85) -> bytes:
     """
     image = open_image(data, near=max_side)
     image.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
+    image.info = {}  # Pillow would carry the comment and the colour profile over
     clean = io.BytesIO()
-    image.save(clean, "JPEG", quality=quality, optimize=True, exif=b"", icc_profile=None)
+    image.save(clean, "JPEG", quality=quality, optimize=True)
     return clean.getvalue()
 
 
@@ -77,9 +80,7 @@ def _check_pixels(size: tuple[int, int]) -> None:
     """Refuses by the header, before a single pixel is decoded."""
     width, height = size
     if not 0 < width * height <= MAX_PIXELS:
-        raise UnreadableImage(
-            f"The picture is {width} x {height} pixels: send one of at most 40 megapixels."
-        )
+        raise UnreadableImage(TOO_MANY_PIXELS)
 
 
 def _rgb(image: Image.Image) -> Image.Image:

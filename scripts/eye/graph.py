@@ -1,6 +1,7 @@
 """EfficientNet-Lite0 as an ONNX graph, batch norms folded into the convolutions.
 
-Input `image` (n, 3, 224, 224) float32 in -1..1; output `map` (n, 1280, 7, 7), not yet pooled.
+Input `image` (n, 3, 224, 224) float32 in -1..1; output `features` (n, 1280): the last
+feature map's mean, what the original's class layer reads.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from .weights import Weights
 
 SIDE = 224
+WIDTH = 1280
 BN_EPSILON = 1e-3
 OPSET = 17
 IR_VERSION = 8  # read by every onnxruntime since 1.12
@@ -117,7 +119,7 @@ def same_pads(size: int, kernel: int, stride: int) -> tuple[list[int], int]:
 
 
 def build_graph(weights: Weights) -> onnx.ModelProto:
-    """The float32 model from image to the last feature map."""
+    """The float32 model from image to features."""
     writer = GraphWriter(weights)
     x, size = writer.convolution("image", SIDE, "_conv_stem", "_bn0", stride=2)
     x = writer.relu6(x)
@@ -129,13 +131,15 @@ def build_graph(weights: Weights) -> onnx.ModelProto:
             x = writer.block(x, size, number, stage, stride, width)
             size, number = -(-size // stride), number + 1
     x, _ = writer.convolution(x, size, "_conv_head", "_bn1")
-    writer.nodes.append(helper.make_node("Clip", [x, "zero", "six"], ["map"], name="map"))
-    return _model(writer, size)
+    pooled = helper.make_node("GlobalAveragePool", [writer.relu6(x)], ["pooled"], name="pool")
+    flat = helper.make_node("Flatten", ["pooled"], ["features"], name="flatten")
+    writer.nodes.extend((pooled, flat))
+    return _model(writer)
 
 
-def _model(writer: GraphWriter, size: int) -> onnx.ModelProto:
+def _model(writer: GraphWriter) -> onnx.ModelProto:
     image = helper.make_tensor_value_info("image", TensorProto.FLOAT, ["n", 3, SIDE, SIDE])
-    out = helper.make_tensor_value_info("map", TensorProto.FLOAT, ["n", 1280, size, size])
+    out = helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", WIDTH])
     graph = helper.make_graph(writer.nodes, "lite0", [image], [out], writer.constants)
     opset = [helper.make_opsetid("", OPSET)]
     model = helper.make_model(graph, opset_imports=opset, ir_version=IR_VERSION)

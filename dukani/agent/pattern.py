@@ -1,0 +1,97 @@
+"""Whether cloth is plain, striped, checked or otherwise patterned.
+
+Coarse on purpose: on real photos finer words (floral, dotted, lace) are wrong too often, and
+embroidery cannot be told from print at all.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from dukani.agent.lab import Floats, LabView, to_lab, to_linear
+
+MIN_CLOTH = 150  # pixels of cloth below which nothing is claimed
+
+# Detail is the middle pixel's Lab distance between a fine and a smooth picture: half of the
+# cloth must vary, so that buttons, pockets and one printed word leave it plain.
+DETAIL_SIDE = 128
+FINE, SMOOTH = 0.7, 2.5  # pixels of blur: a motif lies between, folds and noise outside
+PLAIN_DETAIL = 4.6
+STRIPE_DETAIL = 5.0  # folds and ribs run one way too, but faintly
+
+# Directions are told by the strongest fifth of the edges in a larger picture.
+EDGE_SIDE, EDGE_BLUR, EDGE_SHARE = 256, 1.5, 0.2
+ONE_WAY = 0.55  # of the edges agreeing on one direction: stripes
+TWO_WAYS = 0.30  # of the edges agreeing on two directions at right angles: checks
+
+
+def name_pattern(picture: Image.Image, view: LabView) -> str | None:
+    """plain, striped, checked or patterned; None when too little cloth is in sight."""
+    amount = detail(picture, view)
+    if amount is None:
+        return None
+    if amount < PLAIN_DETAIL:
+        return "plain"
+    one_way, two_ways = directions(picture, view)
+    if one_way >= ONE_WAY:
+        return "striped" if amount >= STRIPE_DETAIL else "plain"
+    return "checked" if two_ways >= TWO_WAYS else "patterned"
+
+
+def detail(picture: Image.Image, view: LabView) -> float | None:
+    """How much the cloth varies within a few pixels, in Lab; None for too little cloth."""
+    small = _shrunk(picture, DETAIL_SIDE)
+    cloth = _cloth(view, small.size)
+    if cloth.sum() < MIN_CLOTH:
+        return None
+    apart = _blurred(small, FINE)[cloth] - _blurred(small, SMOOTH)[cloth]
+    return float(np.median(np.linalg.norm(apart, axis=-1)))
+
+
+def directions(picture: Image.Image, view: LabView) -> tuple[float, float]:
+    """0..1 each: how far strong edges agree on one direction, and on two at right angles."""
+    small = _shrunk(picture, EDGE_SIDE)
+    cloth = _cloth(view, small.size)
+    across, down = _edges(_blurred(small, EDGE_BLUR))
+    across, down = across[cloth], down[cloth]
+    strength = np.hypot(across, down)
+    strength = np.where(strength >= np.quantile(strength, 1 - EDGE_SHARE), strength, 0)
+    total = max(float(strength.sum()), 1e-6)
+    # An edge turned by half a circle is the same edge, for checks also one by a quarter.
+    angle = np.arctan2(down, across)
+    one, two = (abs((strength * np.exp(folds * 1j * angle)).sum()) / total for folds in (2, 4))
+    return float(one), float(two)
+
+
+def _shrunk(picture: Image.Image, side: int) -> Image.Image:
+    small = picture.copy()
+    small.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)
+    return small
+
+
+def _blurred(image: Image.Image, radius: float) -> Floats:
+    return to_lab(to_linear(np.asarray(image.filter(ImageFilter.GaussianBlur(radius)))))
+
+
+def _cloth(view: LabView, size: tuple[int, int]) -> NDArray[np.bool_]:
+    """The garment without its outline, whose edges belong to the cut, not to the cloth.
+
+    Gaps are closed first: the white stripes of a shirt on a white bed look like the bed.
+    """
+    weights = view.weights / view.weights.max()
+    mask = Image.fromarray((weights * 255).astype(np.uint8))
+    whole = mask.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.MaxFilter(5))
+    inner = whole.filter(ImageFilter.MinFilter(7))
+    return np.asarray(np.asarray(inner.resize(size)) > 50, np.bool_)
+
+
+def _edges(pixels: Floats) -> tuple[Floats, Floats]:
+    """Slope across and down, each from the Lab channel that changes most."""
+    down, across = np.gradient(pixels, axis=(0, 1))
+    strongest = (across**2 + down**2).argmax(-1)[..., None]
+    return (
+        np.take_along_axis(across, strongest, -1)[..., 0],
+        np.take_along_axis(down, strongest, -1)[..., 0],
+    )

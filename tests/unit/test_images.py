@@ -1,0 +1,162 @@
+"""Pictures are opened by what they are and within limits."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from dukani.core.errors import UnreadableImage
+from dukani.core.images import MAX_BYTES, open_image, reencode
+
+ORIENTATION = 0x0112
+GPS = 0x8825
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def red(width: int = 60, height: int = 40, mode: str = "RGB") -> Image.Image:
+    return Image.new("RGB", (width, height), "red").convert(mode)
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that claims a size and holds next to nothing."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = b"IDAT" + zlib.compress(b"\0" * 100)
+    chunks = (header, data, b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        for chunk in chunks
+    )
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_opens_what_phones_send(kind: str) -> None:
+    image = open_image(encoded(red(), kind))
+
+    assert image.mode == "RGB"
+    assert image.size == (60, 40)
+    pixel = image.getpixel((30, 20))
+    assert isinstance(pixel, tuple)
+    assert pixel[0] > 240
+    assert pixel[1] < 15
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "1", "RGBA", "I;16"])
+def test_opens_every_colour_mode_as_rgb(mode: str) -> None:
+    assert open_image(encoded(Image.new(mode, (9, 7)))).mode == "RGB"
+
+
+def test_lays_transparent_parts_on_white() -> None:
+    clear = Image.new("RGBA", (10, 10), (200, 0, 0, 0))
+
+    assert open_image(encoded(clear)).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_sixteen_bit_grey_keeps_its_middle() -> None:
+    grey = Image.fromarray(np.full((8, 8), 0x8000, np.uint16))
+
+    assert open_image(encoded(grey)).getpixel((4, 4)) == (128, 128, 128)
+
+
+def test_takes_the_first_frame_of_an_animation() -> None:
+    frames = [Image.new("RGB", (8, 8), "red"), Image.new("RGB", (8, 8), "blue")]
+
+    image = open_image(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+
+    assert image.getpixel((4, 4)) == (255, 0, 0)
+
+
+def test_turns_a_sideways_photo_upright() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+
+    image = open_image(encoded(red(60, 40), "JPEG", exif=exif))
+
+    assert image.size == (40, 60)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"hello",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"%PDF-1.7",
+        encoded(red(), "JPEG")[:200],  # cut off on the way
+        encoded(red(), "BMP"),  # a picture, of a kind nobody's phone sends
+        encoded(red(), "TIFF"),
+    ],
+)
+def test_refuses_what_is_no_picture(data: bytes) -> None:
+    with pytest.raises(UnreadableImage):
+        open_image(data)
+
+
+def test_refuses_heic_by_name() -> None:
+    with pytest.raises(UnreadableImage, match="HEIC"):
+        open_image(b"\0\0\0\x18ftypheic" + b"\0" * 100)
+
+
+def test_refuses_more_bytes_than_allowed() -> None:
+    with pytest.raises(UnreadableImage, match="10 MB"):
+        open_image(encoded(red()) + b"\0" * MAX_BYTES)
+
+
+@pytest.mark.parametrize("size", [(8000, 5001), (60_000, 60_000), (2_000_000_000, 1)])
+def test_refuses_a_decompression_bomb_by_its_header(size: tuple[int, int]) -> None:
+    with pytest.raises(UnreadableImage, match="40 megapixels"):
+        open_image(png_header(*size))
+
+
+@given(st.binary(max_size=300), st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]), st.integers(0, 80))
+def test_damaged_pictures_open_or_are_refused_but_nothing_else(
+    noise: bytes, kind: str, start: int
+) -> None:
+    whole = encoded(red(), kind)
+    damaged = whole[:start] + noise + whole[start + len(noise) :]
+
+    with contextlib.suppress(UnreadableImage):
+        assert open_image(damaged).mode == "RGB"
+
+
+def test_reencoding_makes_a_small_jpeg_without_metadata() -> None:
+    exif = Image.Exif()
+    exif[GPS] = {1: "S", 2: (1.0, 17.0, 0.0)}
+    exif[ORIENTATION] = 6
+    photo = encoded(red(3000, 2000), "JPEG", exif=exif, comment=b"taken at home")
+
+    clean = Image.open(io.BytesIO(reencode(photo)))
+
+    assert clean.format == "JPEG"
+    assert clean.size == (1067, 1600)
+    assert not clean.getexif()
+    assert "comment" not in clean.info
+
+
+def test_reencoding_leaves_behind_what_hangs_on_the_end() -> None:
+    photo = encoded(red(), "JPEG") + b"<script>alert(1)</script>"
+
+    assert b"script" not in reencode(photo)
+
+
+def test_reencoding_never_enlarges() -> None:
+    assert Image.open(io.BytesIO(reencode(encoded(red(60, 40))))).size == (60, 40)
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.integers(16, 300))
+def test_reencoded_pictures_fit_the_box(width: int, height: int, side: int) -> None:
+    size = Image.open(io.BytesIO(reencode(encoded(red(width, height)), max_side=side))).size
+
+    assert max(size) == min(side, max(width, height))
