@@ -61,6 +61,7 @@ def test_paid_note_of_a_huge_order_fits_and_tells_how_many_lines_are_left_out() 
     told = note.count("Amani Wrap Dress")
     assert len(note) <= MAX_NOTE
     assert 0 < told < 60
+    assert f"\n{told}. *Amani" in note
     assert f"+ {60 - told} more" in note
     assert "*R1*" in note
 
