@@ -19,7 +19,7 @@ from dukani.core.clients.transport import get_json
 from dukani.core.errors import NotFound, ProviderRefused, ProviderUnavailable
 
 PROVIDER = "supabase"
-MAX_PATH = 300
+MAX_PATH = 240  # below what any file system takes as one name
 CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 # The boutique's id, then plain names: no dots that climb, no hidden files, no drive letters.

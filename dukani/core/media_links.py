@@ -1,0 +1,21 @@
+"""Addresses of stored media that only we can make, for WhatsApp to fetch."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from dukani.core.clients.storage import checked_path
+from dukani.core.services import Services
+
+
+def media_link(services: Services, path: str) -> str:
+    """The public address of a stored file, signed: guessing another file's is hopeless.
+
+    It does not expire: the provider may fetch it late, and the same address is cached once.
+    """
+    base = services.settings.web.public_url.rstrip("/")
+    return f"{base}/media/{quote(checked_path(path))}?sig={services.secrets.sign(path)}"
+
+
+def link_is_ours(services: Services, path: str, signature: str) -> bool:
+    return signature.isascii() and services.secrets.signed(path, signature)

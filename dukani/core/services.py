@@ -1,0 +1,64 @@
+"""What a request or a job works with, handed to it instead of looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import httpx
+
+from dukani.core.clients.daraja import DarajaClient
+from dukani.core.clients.storage import LocalMediaStore, MediaStore, SupabaseMediaStore
+from dukani.core.crypto import SecretBox
+from dukani.core.database import Database
+from dukani.core.errors import ConfigurationError
+from dukani.core.settings import Settings
+
+# Beyond this a provider is not slow but gone: the queue tries again.
+CONNECT_TIMEOUT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The process's open connections to everything outside it; made once by whoever wires."""
+
+    settings: Settings
+    database: Database
+    secrets: SecretBox
+    http: httpx.AsyncClient
+    media: MediaStore
+    daraja: DarajaClient
+
+
+def build_http() -> httpx.AsyncClient:
+    """The one HTTP client of a process; each call gives its own timeout."""
+    return httpx.AsyncClient(timeout=httpx.Timeout(30.0, connect=CONNECT_TIMEOUT_S))
+
+
+def build_services(settings: Settings, database: Database, http: httpx.AsyncClient) -> Services:
+    """Everything from the settings. Raises ConfigurationError when a key is missing."""
+    keys = [key.get_secret_value() for key in settings.security.encryption_keys]
+    return Services(
+        settings=settings,
+        database=database,
+        secrets=SecretBox(keys),
+        http=http,
+        media=build_media_store(settings, http),
+        daraja=DarajaClient(http, settings.daraja.base_url, timeout_s=settings.daraja.timeout_s),
+    )
+
+
+def build_media_store(settings: Settings, http: httpx.AsyncClient) -> MediaStore:
+    """Supabase Storage when it is configured, else a folder beside the database."""
+    storage = settings.storage
+    if storage.supabase_url is None:
+        return LocalMediaStore(settings.data_dir / "media")
+    if storage.service_key is None:
+        raise ConfigurationError(
+            "DUKANI_STORAGE__SUPABASE_URL is set, DUKANI_STORAGE__SERVICE_KEY is not"
+        )
+    return SupabaseMediaStore(
+        http,
+        storage.supabase_url,
+        service_key=storage.service_key.get_secret_value(),
+        bucket=storage.bucket,
+    )

@@ -1,0 +1,56 @@
+"""Whose number it is, remembered for half a minute: every message asks."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from dukani.core.services import Services
+from dukani.core.store import boutiques, credentials
+from dukani.core.store.boutiques import Boutique, Channel
+from dukani.core.store.credentials import Credentials
+
+TTL_S = 30.0
+MAX_LINES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A boutique's number and the credentials it is verified with."""
+
+    boutique: Boutique
+    credentials: Credentials
+
+
+class Directory:
+    """Finds lines. Strangers' numbers are not remembered: anyone could fill the memory."""
+
+    def __init__(self, services: Services, *, ttl_s: float = TTL_S) -> None:
+        self._services = services
+        self._ttl_s = ttl_s
+        self._lines: dict[tuple[Channel, str], tuple[float, Line]] = {}
+
+    async def find(self, provider: Channel, account: str) -> Line | None:
+        """The line of a number. Raises ConfigurationError when no key opens its secrets."""
+        looked_up_at, line = self._lines.get((provider, account), (-self._ttl_s, None))
+        if line is not None and time.monotonic() - looked_up_at < self._ttl_s:
+            return line
+        line = await self._look_up(provider, account)
+        if line is not None:
+            self._remember((provider, account), line)
+        return line
+
+    def _remember(self, key: tuple[Channel, str], line: Line) -> None:
+        if len(self._lines) >= MAX_LINES:
+            self._lines.clear()
+        self._lines[key] = (time.monotonic(), line)
+
+    async def _look_up(self, provider: Channel, account: str) -> Line | None:
+        async with self._services.database.system_connection() as conn:
+            boutique = await boutiques.by_inbound_number(conn, provider=provider, account=account)
+            if boutique is None:
+                return None
+            keys = await credentials.get(
+                conn, boutique_id=boutique.id, provider=provider, box=self._services.secrets
+            )
+        return Line(boutique, keys) if keys is not None else None

@@ -1,0 +1,56 @@
+"""What the doors share, and how an application gets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from dukani.core.errors import CallerError, ConfigurationError
+from dukani.core.services import Services
+from dukani.webhooks.directory import Directory
+from dukani.webhooks.limits import Limits
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The services, with this process's memory of numbers and its counters."""
+
+    services: Services
+    directory: Directory
+    limits: Limits
+
+
+def open_doors(app: FastAPI, services: Services) -> None:
+    """Let the application's doors work with these services (before the first request)."""
+    app.state.services = services
+    app.state.doors = Doors(services, Directory(services), Limits(services.settings.limits))
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Whoever asked wrongly gets a 4xx; a secret we have not set closes the door with 503."""
+    app.add_exception_handler(CallerError, _caller_error)
+    app.add_exception_handler(ConfigurationError, _configuration_error)
+
+
+async def _caller_error(_request: Request, error: Exception) -> JSONResponse:
+    status = error.http_status if isinstance(error, CallerError) else 400
+    return JSONResponse({"detail": str(error)}, status_code=status)
+
+
+async def _configuration_error(request: Request, error: Exception) -> JSONResponse:
+    log.error("door_closed", path=request.url.path, reason=str(error))
+    return JSONResponse({"detail": "this door is closed"}, status_code=503)
+
+
+def _doors(request: Request) -> Doors:
+    doors: Doors = request.app.state.doors
+    return doors
+
+
+TheDoors = Annotated[Doors, Depends(_doors)]

@@ -1,0 +1,122 @@
+"""What arrives at a door, whichever provider brought it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+MAX_TEXT = 500
+
+MessageKind = Literal[
+    "text", "image", "audio", "video", "document", "sticker", "location", "list_reply", "button",
+    "order", "contacts", "unsupported",
+]  # fmt: skip
+
+
+def _trimmed(text: object) -> object:
+    return text.strip()[:MAX_TEXT] if isinstance(text, str) else text
+
+
+Text = Annotated[str, BeforeValidator(_trimmed)]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
+
+
+class Inbound(BaseModel):
+    """One thing a provider told us, for the number `account` (Twilio number, Meta number id)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    provider: Literal["twilio", "meta"]
+    account: str
+    event_key: str = Field(min_length=1, max_length=300, description="the same when told again")
+    raw: dict[str, Any] = Field(repr=False)
+
+
+class MediaRef(BaseModel):
+    """A file that still lies with the provider: Twilio's address of it or Meta's id."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reference: str
+    content_type: str = ""
+
+
+class _FromCustomer(Inbound):
+    phone: Phone | None = Field(None, repr=False)
+    wa_user_id: str | None = Field(None, max_length=200, repr=False)
+
+    @model_validator(mode="after")
+    def _has_a_name_to_find_her_by(self) -> _FromCustomer:
+        if self.phone is None and self.wa_user_id is None:
+            raise ValueError("neither a phone nor a WhatsApp id")
+        return self
+
+
+class InboundMessage(_FromCustomer):
+    """A message; `event_key` is the provider's id of it.
+
+    With `by_staff` the owner wrote it to the customer, from the phone app.
+    """
+
+    by_staff: bool = False
+    name: str | None = Field(None, max_length=200)
+    kind: MessageKind = "text"
+    text: Text = Field("", repr=False)
+    media: MediaRef | None = None
+    reply_to: str | None = Field(None, description="provider's id of the message answered")
+    row_id: str | None = Field(None, description="of the list row or button tapped")
+    latitude: float | None = Field(None, ge=-90, le=90)
+    longitude: float | None = Field(None, ge=-180, le=180)
+    place: Text | None = Field(None, description="name and address of a shared location")
+    order: dict[str, Any] | None = Field(None, description="a catalogue order, never its prices")
+    referral: dict[str, Any] | None = Field(None, description="the advertisement she came from")
+    sent_at: datetime | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """What the message's row keeps beside its words."""
+        parts = {
+            "media": self.media.model_dump() if self.media else None,
+            "row_id": self.row_id,
+            "location": self._location(),
+            "order": self.order,
+            "referral": self.referral,
+        }
+        return {name: part for name, part in parts.items() if part is not None}
+
+    def _location(self) -> dict[str, Any] | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        where = {"latitude": self.latitude, "longitude": self.longitude}
+        return where | ({"place": self.place} if self.place else {})
+
+
+class DeliveryStatus(Inbound):
+    """What became of a message of ours; `message_id` is our own id, when it came back."""
+
+    provider_id: str
+    message_id: str | None = None
+    status: Literal["sent", "delivered", "read", "failed"]
+    error_code: str | None = None
+
+
+class Preference(_FromCustomer):
+    """The customer stopped or resumed marketing in WhatsApp itself."""
+
+    granted: bool
+    words: Text = ""
+
+
+class Aside(Inbound):
+    """Kept and not acted on: a reaction, a kind nobody knows, a body nobody can read."""
+
+    kind: str
+    outcome: Literal["ignored", "unreadable"]

@@ -1,0 +1,32 @@
+"""Signed pictures, for WhatsApp to fetch and for people to look at."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from dukani.core.clients.storage import content_type_of
+from dukani.core.errors import BadSignature
+from dukani.core.media_links import link_is_ours
+from dukani.webhooks.doors import TheDoors
+
+router = APIRouter(tags=["media"])
+
+# What lies at a path never changes: paths are made of ids and hashes.
+_FOR_EVER = {
+    "cache-control": "public, max-age=31536000, immutable",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'",
+}
+
+
+@router.get("/media/{path:path}")
+async def serve(
+    path: str, doors: TheDoors, sig: Annotated[str, Query(max_length=64)] = ""
+) -> Response:
+    """The file, to whoever holds its link. Raises BadSignature, NotFound."""
+    if not link_is_ours(doors.services, path, sig):
+        raise BadSignature("this link is not one of ours")
+    content = await doors.services.media.get(path)
+    return Response(content, media_type=content_type_of(path), headers=_FOR_EVER)

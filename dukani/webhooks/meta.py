@@ -1,0 +1,76 @@
+"""Meta's door: the subscription's handshake, and everything its webhooks tell."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import SecretStr
+
+from dukani.core.clients.meta import verify_meta_signature
+from dukani.core.errors import BadSignature, ConfigurationError, UnreadableWebhook
+from dukani.webhooks.bodies import digest, kept_text, read_body
+from dukani.webhooks.doors import TheDoors
+from dukani.webhooks.inbound import Aside
+from dukani.webhooks.meta_reading import read_webhook
+from dukani.webhooks.record import record
+
+router = APIRouter(tags=["webhooks"])
+
+
+async def _signed_body(request: Request, doors: TheDoors) -> bytes:
+    """The raw body, signed with our app's secret. Raises BadSignature."""
+    secret = _required(doors.services.settings.meta.app_secret, "DUKANI_META__APP_SECRET")
+    raw = await read_body(request)
+    if not verify_meta_signature(secret, raw, request.headers.get("x-hub-signature-256")):
+        raise BadSignature
+    return raw
+
+
+def _required(secret: SecretStr | None, name: str) -> str:
+    if secret is None or not secret.get_secret_value():
+        raise ConfigurationError(f"{name} is not set")
+    return secret.get_secret_value()
+
+
+@router.get("/webhook/meta")
+async def shake_hands(
+    doors: TheDoors,
+    mode: Annotated[str, Query(alias="hub.mode")] = "",
+    token: Annotated[str, Query(alias="hub.verify_token")] = "",
+    challenge: Annotated[str, Query(alias="hub.challenge", max_length=200)] = "",
+) -> Response:
+    """Prove to Meta that this address is ours."""
+    wanted = _required(doors.services.settings.meta.verify_token, "DUKANI_META__VERIFY_TOKEN")
+    if mode != "subscribe" or not hmac.compare_digest(wanted.encode(), token.encode()):
+        raise BadSignature("the verify token does not match DUKANI_META__VERIFY_TOKEN")
+    return Response(challenge, media_type="text/plain")
+
+
+@router.post("/webhook/meta")
+async def receive(raw: Annotated[bytes, Depends(_signed_body)], doors: TheDoors) -> Response:
+    """Keep every message, status, echo and preference; each its own transaction.
+
+    When one fails the answer is an error, Meta sends the batch again, and those already kept
+    are not kept twice.
+    """
+    try:
+        items = read_webhook(raw)
+    except UnreadableWebhook:
+        items = [_unreadable(raw)]
+    for item in items:
+        line = await doors.directory.find("meta", item.account) if item.account else None
+        await record(doors, line, item)
+    return Response()
+
+
+def _unreadable(raw: bytes) -> Aside:
+    return Aside(
+        provider="meta",
+        account="",
+        event_key=f"unreadable:{digest(raw)}",
+        raw=kept_text(raw),
+        kind="unknown",
+        outcome="unreadable",
+    )

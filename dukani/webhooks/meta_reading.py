@@ -1,0 +1,196 @@
+"""Meta's webhook bodies, read into one item for each thing that happened.
+
+Every message of every change counts, and one that cannot be read is kept alone: the others
+of its batch are not to suffer for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from dukani.core.errors import UnreadableWebhook
+from dukani.webhooks.bodies import digest, json_body
+from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundMessage, Preference
+from dukani.webhooks.meta_content import fields_of
+from dukani.webhooks.meta_wire import (
+    Change,
+    Contact,
+    Message,
+    Status,
+    UserPreference,
+    Value,
+    Webhook,
+)
+from dukani.webhooks.parts import own_id, phone_or_none
+
+# Kinds that ask for no answer.
+_SILENT = ("reaction", "system", "request_welcome", "ephemeral")
+_STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "read",
+    "played": "read",
+    "failed": "failed",
+}
+
+Raw = dict[str, Any]
+Reader = Callable[[str, Value, Raw], Inbound]
+
+
+def read_webhook(raw: bytes) -> list[Inbound]:
+    """All that a body tells. Raises UnreadableWebhook when it is no envelope of Meta's."""
+    try:
+        webhook = Webhook.model_validate(json_body(raw))
+    except ValidationError as error:
+        raise UnreadableWebhook("not a WhatsApp webhook") from error
+    return [item for entry in webhook.entry for change in entry.changes for item in _items(change)]
+
+
+def _items(change: Change) -> Iterator[Inbound]:
+    try:
+        value = Value.model_validate(change.value)
+    except ValidationError:
+        # Changes of the account itself (reviews, templates) name no number.
+        yield _aside("", change.value, kind=change.field, outcome="ignored")
+        return
+    account = value.metadata.phone_number_id
+    lists = _lists(change.field, value)
+    if not lists:
+        yield _aside(account, change.value, kind=change.field, outcome="ignored")
+    for kind, raws, read in lists:
+        for raw in raws:
+            yield _read(account, value, raw, kind=kind, read=read)
+
+
+def _lists(field: str, value: Value) -> list[tuple[str, list[Raw], Reader]]:
+    if field == "messages":
+        return [("message", value.messages, _message), ("status", value.statuses, _status)]
+    if field == "smb_message_echoes":
+        return [("staff_message", value.message_echoes, _echo)]
+    if field == "user_preferences":
+        return [("preference", value.user_preferences, _preference)]
+    return []
+
+
+def _read(account: str, value: Value, raw: Raw, *, kind: str, read: Reader) -> Inbound:
+    try:
+        return read(account, value, raw)
+    except ValidationError:
+        return _aside(account, raw, kind=kind, outcome="unreadable")
+
+
+def _message(account: str, value: Value, raw: Raw) -> Inbound:
+    message = Message.model_validate(raw)
+    if message.type in _SILENT:
+        return Aside(
+            provider="meta",
+            account=account,
+            event_key=message.id,
+            raw=raw,
+            kind=message.type,
+            outcome="ignored",
+        )
+    contact = _contact(value, message)
+    return InboundMessage(
+        **_common(account, message, raw),
+        phone=phone_or_none(message.from_) or phone_or_none(contact.wa_id),
+        wa_user_id=message.from_user_id or contact.user_id,
+        name=contact.profile.name or None,
+        referral=message.referral,
+    )
+
+
+def _echo(account: str, value: Value, raw: Raw) -> Inbound:
+    message = Message.model_validate(raw)
+    return InboundMessage(
+        **_common(account, message, raw),
+        by_staff=True,
+        phone=phone_or_none(message.to),
+        wa_user_id=None if phone_or_none(message.to) else message.to,
+    )
+
+
+def _common(account: str, message: Message, raw: Raw) -> dict[str, Any]:
+    return {
+        "provider": "meta",
+        "account": account,
+        "event_key": message.id,
+        "raw": raw,
+        "reply_to": message.context.id if message.context else None,
+        "sent_at": datetime.fromtimestamp(message.timestamp, UTC),
+        **fields_of(message.type, message.content),
+    }
+
+
+def _contact(value: Value, message: Message) -> Contact:
+    """The sender's contact of the change: by phone or id, or the only one there is."""
+    contacts = []
+    for raw in value.contacts:
+        try:
+            contacts.append(Contact.model_validate(raw))
+        except ValidationError:
+            continue  # a message can do without its sender's card
+    for contact in contacts:
+        if message.from_ and contact.wa_id == message.from_:
+            return contact
+        if message.from_user_id and contact.user_id == message.from_user_id:
+            return contact
+    return contacts[0] if len(contacts) == 1 and len(value.messages) == 1 else Contact()
+
+
+def _status(account: str, value: Value, raw: Raw) -> Inbound:
+    status = Status.model_validate(raw)
+    about: dict[str, Any] = {
+        "provider": "meta",
+        "account": account,
+        "event_key": f"{status.id}:{status.status}",
+        "raw": raw,
+    }
+    known = _STATUSES.get(status.status)
+    if known is None:
+        return Aside(**about, kind="status", outcome="ignored")
+    return DeliveryStatus(
+        **about,
+        provider_id=status.id,
+        message_id=own_id(status.biz_opaque_callback_data),
+        status=known,
+        error_code=str(status.errors[0].code) if status.errors else None,
+    )
+
+
+def _preference(account: str, value: Value, raw: Raw) -> Inbound:
+    said = UserPreference.model_validate(raw)
+    phone = phone_or_none(said.wa_id)
+    who = said.wa_id or said.user_id
+    key = f"preference:{who}:{said.category}:{said.timestamp}:{said.value}"
+    if said.category != "marketing_messages" or said.value not in ("stop", "resume"):
+        return _aside(account, raw, kind="preference", outcome="ignored")
+    return Preference(
+        provider="meta",
+        account=account,
+        event_key=key,
+        raw=raw,
+        phone=phone,
+        wa_user_id=said.user_id or (None if phone else said.wa_id),
+        granted=said.value == "resume",
+        words=said.detail,
+    )
+
+
+def _aside(
+    account: str, raw: Raw, *, kind: str, outcome: Literal["ignored", "unreadable"]
+) -> Aside:
+    key = digest(json.dumps(raw, sort_keys=True).encode())
+    return Aside(
+        provider="meta",
+        account=account,
+        event_key=f"{outcome}:{key}",
+        raw=raw,
+        kind=kind[:60],
+        outcome=outcome,
+    )

@@ -1,0 +1,97 @@
+"""Meta's webhook envelope: only what we read is named, all else may come and change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+
+class Metadata(_Wire):
+    phone_number_id: str
+
+
+class Profile(_Wire):
+    name: str | None = None
+
+
+class Contact(_Wire):
+    """A sender; whoever uses a username shows `user_id` and perhaps no `wa_id`."""
+
+    wa_id: str | None = None
+    user_id: str | None = None
+    profile: Profile = Field(default_factory=Profile)
+
+
+class Context(_Wire):
+    id: str | None = None
+
+
+class Message(_Wire):
+    """A message of any kind; its content lies under the name of its `type`."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+    id: str = Field(min_length=1)
+    type: str
+    timestamp: int = Field(ge=0, le=4_102_444_800)  # seconds, until 2100
+    from_: str | None = Field(None, alias="from")
+    from_user_id: str | None = None
+    to: str | None = None
+    context: Context | None = None
+    referral: dict[str, Any] | None = None
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What lies under the type's name; empty when nothing of use does."""
+        content = (self.model_extra or {}).get(self.type)
+        return content if isinstance(content, dict) else {}
+
+
+class StatusError(_Wire):
+    code: int | str
+
+
+class Status(_Wire):
+    id: str = Field(min_length=1)
+    status: str
+    biz_opaque_callback_data: str | None = None
+    errors: list[StatusError] = Field(default_factory=list)
+
+
+class UserPreference(_Wire):
+    wa_id: str | None = None
+    user_id: str | None = None
+    category: str = ""
+    value: str
+    detail: str = ""
+    timestamp: int | str = ""
+
+
+class Value(_Wire):
+    """A change's value; the lists stay raw, so that one bad item does not spoil the rest."""
+
+    metadata: Metadata
+    contacts: list[Any] = Field(default_factory=list)
+    messages: list[dict[str, Any]] = Field(default_factory=list)
+    statuses: list[dict[str, Any]] = Field(default_factory=list)
+    message_echoes: list[dict[str, Any]] = Field(default_factory=list)
+    user_preferences: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class Change(_Wire):
+    field: str
+    value: dict[str, Any]
+
+
+class Entry(_Wire):
+    id: str = ""
+    changes: list[Change] = Field(default_factory=list)
+
+
+class Webhook(_Wire):
+    entry: list[Entry]

@@ -1,0 +1,100 @@
+"""What the two payment doors share: keep a callback once, hand it on.
+
+Nothing in a callback is signed. What makes one worth acting on is the unguessable token in
+the address we gave out; the task that handles it asks Daraja itself about any other.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+import structlog
+from fastapi.responses import JSONResponse
+
+from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
+from dukani.core.database import Connection
+from dukani.core.errors import UnreadableWebhook
+from dukani.core.queue import defer
+from dukani.core.store import payments, webhook_events
+from dukani.core.store.webhook_events import PAYMENT
+from dukani.webhooks.bodies import digest, json_body, kept_text
+from dukani.webhooks.doors import Doors
+
+log = structlog.get_logger()
+
+Provider = Literal["daraja", "paylink"]
+ACCEPTED = {"ResultCode": 0, "ResultDesc": "Accepted"}
+
+
+async def keep_callback(
+    doors: Doors, provider: Provider, raw: bytes, token: str | None
+) -> JSONResponse:
+    """Store the callback and defer its task; always 200, for a provider that may not retry."""
+    try:
+        payload = json_body(raw)
+        callback = parse_stk_callback(json.dumps(payload).encode())
+    except UnreadableWebhook:
+        await _keep_unreadable(doors, provider, raw)
+        return JSONResponse(ACCEPTED)
+    async with doors.services.database.system_connection() as conn:
+        if await _welcome(doors, conn, provider, token):
+            await _keep(conn, provider, callback, payload, token)
+    return JSONResponse(ACCEPTED)
+
+
+async def _welcome(doors: Doors, conn: Connection, provider: Provider, token: str | None) -> bool:
+    """Callbacks to an address we gave out always; others as long as there is no flood."""
+    if token and await payments.of_token(conn, callback_token=token):
+        return True
+    log.warning("payment_callback_without_our_token", provider=provider)
+    return await doors.limits.allow_stranger(provider)
+
+
+async def _keep(
+    conn: Connection,
+    provider: Provider,
+    callback: StkCallback,
+    payload: dict[str, object],
+    token: str | None,
+) -> None:
+    event_id = await webhook_events.store(
+        conn,
+        provider=provider,
+        event_key=_event_key(callback, token),
+        kind=PAYMENT,
+        payload=payload,
+    )
+    if event_id is None:
+        return
+    await defer(
+        conn,
+        "handle_payment_callback",
+        lock=f"payment:{callback.checkout_request_id}",
+        webhook_event_id=event_id,
+        token=token,
+    )
+
+
+def _event_key(callback: StkCallback, token: str | None) -> str:
+    """The same outcome told again is the same event, but only at the same address.
+
+    Without the token in it, a stranger's forgery could come first and keep the real one out.
+    """
+    told = f"{callback.result_code}:{callback.receipt or ''}:{callback.amount_minor}:{token or ''}"
+    return f"{callback.checkout_request_id[:120]}:{digest(told.encode())[:32]}"
+
+
+async def _keep_unreadable(doors: Doors, provider: Provider, raw: bytes) -> None:
+    log.warning("payment_callback_unreadable", provider=provider)
+    if not await doors.limits.allow_stranger(provider):
+        return
+    async with doors.services.database.system_connection() as conn:
+        await webhook_events.store(
+            conn,
+            provider=provider,
+            event_key=f"unreadable:{digest(raw)}",
+            kind=PAYMENT,
+            payload=kept_text(raw),
+            outcome="unreadable",
+        )

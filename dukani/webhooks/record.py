@@ -1,0 +1,192 @@
+"""Records what arrived, once: everything of one message in one transaction, then 200."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from dukani.core.clients.send_errors import Action, action_for
+from dukani.core.database import Connection
+from dukani.core.phone import mask_phone
+from dukani.core.queue import defer
+from dukani.core.store import consents, conversations, customers, inbox, outbox, webhook_events
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.inbox import Arrival, Known
+from dukani.core.store.messages import Message
+from dukani.webhooks.directory import Line
+from dukani.webhooks.doors import Doors
+from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundMessage, Preference
+
+log = structlog.get_logger()
+
+
+async def record(doors: Doors, line: Line | None, item: Inbound) -> None:
+    """Keep one thing a provider told us and set off what it calls for."""
+    if line is None:
+        await _store_for_nobody(doors, item)
+    elif isinstance(item, InboundMessage):
+        await _record_message(doors, line.boutique, item)
+    elif isinstance(item, DeliveryStatus):
+        await _record_status(doors, line.boutique, item)
+    elif isinstance(item, Preference):
+        await _record_preference(doors, line.boutique, item)
+    else:
+        outcome = item.outcome if isinstance(item, Aside) else "ignored"
+        await _store(doors, line.boutique, item, outcome=outcome)
+
+
+async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
+    """Keep what belongs to no boutique, as long as there is not a flood of it."""
+    outcome = "unknown_number"
+    if isinstance(item, Aside) and not item.account:
+        outcome = item.outcome
+    log.warning("webhook_for_nobody", provider=item.provider, outcome=outcome)
+    if not await doors.limits.allow_stranger(item.provider):
+        return
+    async with doors.services.database.system_connection() as conn:
+        await webhook_events.store(conn, **_event(item), outcome=outcome)
+
+
+async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage) -> None:
+    sender = item.phone or item.wa_user_id or ""
+    if not item.by_staff and not await doors.limits.allow(boutique.id, sender):
+        # Answered 200 all the same: Twilio would drop a refused message without a trace, and
+        # Meta would send the whole batch again for days, other customers' messages with it.
+        log.warning("inbound_rate_limited", boutique=boutique.slug, sender=mask_phone(sender))
+        await _store(doors, boutique, item, outcome="rate_limited")
+        return
+    async with doors.services.database.tenant_connection(boutique.id) as conn:
+        conversation_id = await _conversation(conn, item)
+        stored = await inbox.record(conn, conversation_id=conversation_id, arrival=_arrival(item))
+        if stored is None:
+            return
+        quiet_time_s = doors.services.settings.conversation.quiet_time_s
+        await defer(
+            conn,
+            "handle_turn",
+            lock=conversation_id,
+            delay=timedelta(seconds=quiet_time_s) if quiet_time_s else None,
+            boutique_id=boutique.id,
+            conversation_id=conversation_id,
+        )
+
+
+async def _conversation(conn: Connection, item: InboundMessage) -> str:
+    """The sender's conversation: one read for whoever wrote before, more for a new face."""
+    found = await inbox.known(conn, phone=item.phone, wa_user_id=item.wa_user_id)
+    if len(found) == 1 and found[0].conversation_id and not _news(found[0], item):
+        return found[0].conversation_id
+    customer = await customers.find_or_create(
+        conn, phone=item.phone, wa_user_id=item.wa_user_id, name=item.name
+    )
+    conversation = await conversations.find_or_create(
+        conn, customer_id=customer.id, channel=item.provider
+    )
+    return conversation.id
+
+
+def _news(known: Known, item: InboundMessage) -> bool:
+    """Whether the message shows a phone, an id or a first name we do not have yet."""
+    return (
+        item.phone not in (None, known.phone)
+        or item.wa_user_id not in (None, known.wa_user_id)
+        or (known.name is None and item.name is not None)
+    )
+
+
+def _arrival(item: InboundMessage) -> Arrival:
+    return Arrival(
+        provider_id=item.event_key,
+        channel=item.provider,
+        author="staff" if item.by_staff else "customer",
+        kind=item.kind,
+        body=item.text,
+        reply_to=item.reply_to,
+        payload=item.payload(),
+        raw=item.raw,
+        sent_at=item.sent_at,
+    )
+
+
+async def _record_status(doors: Doors, boutique: Boutique, item: DeliveryStatus) -> None:
+    async with doors.services.database.tenant_connection(boutique.id) as conn:
+        message = await outbox.apply_status(
+            conn,
+            provider_id=item.provider_id,
+            message_id=item.message_id,
+            status=item.status,
+            error_code=item.error_code,
+        )
+        if message is not None and item.status != "failed":
+            return  # its row tells all there is; three copies of every message do not help
+        outcome = "handled" if message else "ignored"
+        event = _event(item) | {"boutique_id": boutique.id, "outcome": outcome}
+        if await webhook_events.store(conn, **event) and message is not None:
+            await _note_failure(conn, boutique, item, message)
+
+
+async def _note_failure(
+    conn: Connection, boutique: Boutique, item: DeliveryStatus, message: Message
+) -> None:
+    log.warning(
+        "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
+    )
+    if action_for(item.error_code) is not Action.OPT_OUT_MARKETING or not message.conversation_id:
+        return
+    conversation = await conversations.get(conn, conversation_id=message.conversation_id)
+    if conversation is not None:
+        await consents.record(
+            conn,
+            customer_id=conversation.customer_id,
+            purpose="marketing",
+            granted=False,
+            source=f"{item.provider}_status",
+            words=item.error_code,
+        )
+
+
+async def _record_preference(doors: Doors, boutique: Boutique, item: Preference) -> None:
+    async with doors.services.database.tenant_connection(boutique.id) as conn:
+        event = _event(item) | {"boutique_id": boutique.id, "outcome": "handled"}
+        if await webhook_events.store(conn, **event) is None:
+            return
+        customer = await customers.find_or_create(
+            conn, phone=item.phone, wa_user_id=item.wa_user_id
+        )
+        await consents.record(
+            conn,
+            customer_id=customer.id,
+            purpose="marketing",
+            granted=item.granted,
+            source=f"{item.provider}_preferences",
+            words=item.words or None,
+        )
+
+
+async def _store(doors: Doors, boutique: Boutique, item: Inbound, *, outcome: str) -> None:
+    async with doors.services.database.tenant_connection(boutique.id) as conn:
+        event = _event(item) | {"boutique_id": boutique.id, "outcome": outcome}
+        await webhook_events.store(conn, **event)
+
+
+def _event(item: Inbound) -> dict[str, Any]:
+    raw: Mapping[str, Any] = item.raw
+    return {
+        "provider": item.provider,
+        "event_key": item.event_key,
+        "kind": _kind(item),
+        "payload": raw,
+    }
+
+
+def _kind(item: Inbound) -> str:
+    if isinstance(item, Aside):
+        return item.kind
+    if isinstance(item, DeliveryStatus):
+        return "status"
+    if isinstance(item, Preference):
+        return "preference"
+    return "staff_message" if isinstance(item, InboundMessage) and item.by_staff else "message"

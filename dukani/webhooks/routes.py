@@ -1,0 +1,11 @@
+"""All doors on one screen."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from dukani.webhooks import daraja, media, meta, paylink, twilio
+
+router = APIRouter()
+for door in (twilio, meta, daraja, paylink, media):
+    router.include_router(door.router)

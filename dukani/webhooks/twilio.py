@@ -1,0 +1,83 @@
+"""Twilio's door: messages to our numbers and statuses of what we sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from dukani.core.clients.twilio import verify_twilio_signature
+from dukani.core.errors import BadSignature, ConfigurationError
+from dukani.webhooks.bodies import clean_text, digest, kept_text, read_body
+from dukani.webhooks.directory import Line
+from dukani.webhooks.doors import TheDoors
+from dukani.webhooks.inbound import Aside, Inbound
+from dukani.webhooks.record import record
+from dukani.webhooks.twilio_reading import account_of, read_form
+
+EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # no answer in this way
+MAX_FIELDS = 200
+
+router = APIRouter(tags=["webhooks"])
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A verified call, or one to a number that is nobody's: nobody can verify that."""
+
+    line: Line | None
+    item: Inbound
+
+
+async def _call(request: Request, doors: TheDoors) -> Call:
+    """The call, verified with the token of the boutique it is for. Raises BadSignature."""
+    raw = await read_body(request)
+    try:
+        pairs = parse_qsl(
+            raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS
+        )
+    except ValueError:
+        return Call(None, _unreadable(raw))
+    form = {name: clean_text(value) for name, value in pairs}
+    account = account_of(form)
+    if not account:
+        return Call(None, _unreadable(raw))
+    item = read_form(form, message_id=request.query_params.get("message"), digest=digest(raw))
+    line = await doors.directory.find("twilio", account)
+    if line is not None:
+        _verify(doors, line, request, pairs)
+    return Call(line, item)
+
+
+def _verify(doors: TheDoors, line: Line, request: Request, pairs: list[tuple[str, str]]) -> None:
+    token = line.credentials.secrets.get("auth_token")
+    if not token:
+        raise ConfigurationError(f"{line.boutique.slug} has no Twilio auth token")
+    # Behind a proxy the request's own address is not the one Twilio called.
+    url = doors.services.settings.web.public_url.rstrip("/") + request.url.path
+    if request.url.query:
+        url += f"?{request.url.query}"
+    signature = request.headers.get("x-twilio-signature")
+    if not verify_twilio_signature(token, url, pairs, signature):
+        raise BadSignature
+
+
+def _unreadable(raw: bytes) -> Aside:
+    return Aside(
+        provider="twilio",
+        account="",
+        event_key=f"unreadable:{digest(raw)}",
+        raw=kept_text(raw),
+        kind="unknown",
+        outcome="unreadable",
+    )
+
+
+@router.post("/webhook/whatsapp")
+@router.post("/webhook/whatsapp/status")
+async def receive(call: Annotated[Call, Depends(_call)], doors: TheDoors) -> Response:
+    """Keep a message or a status, answer without words."""
+    await record(doors, call.line, call.item)
+    return Response(EMPTY_TWIML, media_type="text/xml")

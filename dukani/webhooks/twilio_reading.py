@@ -1,0 +1,131 @@
+"""Twilio's form fields, read as a message or a status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from dukani.webhooks.inbound import (
+    Aside,
+    DeliveryStatus,
+    Inbound,
+    InboundMessage,
+    MediaRef,
+    MessageKind,
+)
+from dukani.webhooks.parts import own_id, phone_or_none
+
+# `queued`, `sending` and the like say nothing that we do not know.
+_STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "read",
+    "failed": "failed",
+    "undelivered": "failed",
+}
+_MEDIA_KINDS: dict[str, MessageKind] = {"image": "image", "audio": "audio", "video": "video"}
+
+Form = Mapping[str, str]
+
+
+def is_status(form: Form) -> bool:
+    return form.get("MessageStatus", "received") not in ("received", "receiving")
+
+
+def account_of(form: Form) -> str:
+    """Our number: an inbound message goes to it, a status speaks of a message from it."""
+    return _address(form.get("From" if is_status(form) else "To", ""))
+
+
+def read_form(form: Form, *, message_id: str | None, digest: str) -> Inbound:
+    """What Twilio said; `message_id` came back in a status callback's address."""
+    try:
+        if is_status(form):
+            return _status(form, message_id)
+        return _message(form)
+    except ValidationError:
+        return Aside(
+            provider="twilio",
+            account=account_of(form),
+            event_key=f"unreadable:{digest}",
+            raw=dict(form),
+            kind="status" if is_status(form) else "message",
+            outcome="unreadable",
+        )
+
+
+def _status(form: Form, message_id: str | None) -> Inbound:
+    sid = form.get("MessageSid", "")
+    about: dict[str, Any] = {
+        "provider": "twilio",
+        "account": account_of(form),
+        "event_key": f"{sid}:{form['MessageStatus']}",
+        "raw": dict(form),
+    }
+    status = _STATUSES.get(form["MessageStatus"])
+    if status is None:
+        return Aside(**about, kind="status", outcome="ignored")
+    return DeliveryStatus(
+        **about,
+        provider_id=sid,
+        message_id=own_id(message_id),
+        status=status,
+        error_code=form.get("ErrorCode") or None,
+    )
+
+
+def _message(form: Form) -> InboundMessage:
+    sender = _address(form.get("From", ""))
+    media = _media(form)
+    place = ", ".join(part for part in (form.get("Label"), form.get("Address")) if part)
+    return InboundMessage(
+        provider="twilio",
+        account=account_of(form),
+        event_key=form.get("MessageSid", ""),
+        raw=dict(form),
+        phone=phone_or_none(sender),
+        # Whoever hides her number behind a username is known by her id alone.
+        wa_user_id=None if phone_or_none(sender) else sender or None,
+        name=form.get("ProfileName") or None,
+        kind=_kind(form, media),
+        text=form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or "",
+        media=media,
+        reply_to=form.get("OriginalRepliedMessageSid") or None,
+        row_id=form.get("ListId") or form.get("ButtonPayload") or None,
+        latitude=_number(form, "Latitude"),
+        longitude=_number(form, "Longitude"),
+        place=place or None,
+        referral={name: form[name] for name in sorted(form) if name.startswith("Referral")}
+        if form.get("ReferralSourceId")
+        else None,
+    )
+
+
+def _kind(form: Form, media: MediaRef | None) -> MessageKind:
+    if media is not None:
+        return _MEDIA_KINDS.get(media.content_type.partition("/")[0], "document")
+    if form.get("Latitude") and form.get("Longitude"):
+        return "location"
+    if form.get("ListId"):
+        return "list_reply"
+    if form.get("ButtonPayload") or form.get("ButtonText"):
+        return "button"
+    return "text" if form.get("Body") else "unsupported"
+
+
+def _media(form: Form) -> MediaRef | None:
+    url = form.get("MediaUrl0")
+    if not url or form.get("NumMedia", "1") == "0":
+        return None
+    return MediaRef(reference=url, content_type=form.get("MediaContentType0", ""))
+
+
+def _number(form: Form, name: str) -> Any:
+    """As sent: the model says whether it is a number."""
+    return form.get(name) or None
+
+
+def _address(value: str) -> str:
+    return value.removeprefix("whatsapp:").strip()
