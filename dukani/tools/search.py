@@ -117,7 +117,7 @@ def _criteria(wish: Wish, sight: Sight | None, exclude: Sequence[str]) -> Criter
 
 
 def _family(colour: str | None) -> tuple[str, ...]:
-    return (colour, *similar_colours(colour)) if colour else ()
+    return similar_colours(colour) if colour else ()
 
 
 def _colours_seen(wish: Wish, sight: Sight | None) -> tuple[str, ...]:

@@ -1,0 +1,82 @@
+"""The web application: doors for the outside world, and the sandbox where there is one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import structlog
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse, RedirectResponse
+from procrastinate import App as Queue
+
+from dukani.core.services import Services
+from dukani.sandbox.app import create_sandbox
+from dukani.sandbox.phone import page_router
+from dukani.webhooks import routes
+from dukani.webhooks.doors import answer_errors, open_doors
+from dukani.worker import run_worker
+
+log = structlog.get_logger()
+
+
+def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
+    """The API over open services; with `worker` its jobs run in this process too."""
+    settings = services.settings
+    sandbox = None
+    if settings.sandbox.enabled:
+        sandbox = create_sandbox(
+            base_url=settings.sandbox.url,
+            target_url=settings.web.public_url,
+            state_path=settings.data_dir / "sandbox.json",
+        )
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            if sandbox is not None:
+                # A mounted application's own start and stop do not run by themselves.
+                await stack.enter_async_context(sandbox.router.lifespan_context(sandbox))
+            if worker is not None:
+                await stack.enter_async_context(_working(worker))
+            yield
+
+    app = FastAPI(title="Dukani", lifespan=running, docs_url=None, redoc_url=None)
+    open_doors(app, services)
+    answer_errors(app)
+    app.include_router(routes.router)
+    _add_health(app, services)
+    if sandbox is not None:
+        app.mount("/sandbox", sandbox)
+        _add_way_to_the_phone(app)
+    return app
+
+
+@asynccontextmanager
+async def _working(queue: Queue) -> AsyncIterator[None]:
+    """The worker beside the web server; jobs begun are finished before it stops."""
+    task = asyncio.create_task(run_worker(queue), name="worker")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def _add_health(app: FastAPI, services: Services) -> None:
+    @app.get("/healthz")
+    async def healthz() -> JSONResponse:
+        """200 while the database answers."""
+        async with services.database.system_connection() as conn:
+            await conn.execute("select 1")
+        return JSONResponse({"status": "ok"})
+
+
+def _add_way_to_the_phone(app: FastAPI) -> None:
+    app.include_router(page_router("/sandbox"))
+
+    @app.get("/", include_in_schema=False)
+    async def home() -> RedirectResponse:
+        return RedirectResponse("/phone")

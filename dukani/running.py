@@ -1,0 +1,99 @@
+"""Bringing a process up: settings, database, senses and services, and down again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+from pydantic import SecretStr
+
+from dukani.agent.local_eye import LocalEye
+from dukani.agent.local_reader import LocalReader
+from dukani.core import migrations
+from dukani.core.crypto import new_key
+from dukani.core.database import Database
+from dukani.core.embedded import DATABASE, EmbeddedServer
+from dukani.core.services import Services, build_http, build_services
+from dukani.core.settings import Settings
+from dukani.graph.context import Senses
+from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
+
+log = structlog.get_logger()
+
+
+class Server:
+    """The database a process works with: the one configured, or an embedded one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._embedded: EmbeddedServer | None = None
+
+    def start(self) -> list[str]:
+        """Start what is embedded and bring the schema up to date; the migrations applied."""
+        url = self._settings.database.url
+        if url is not None:
+            return migrations.migrate(url.get_secret_value())
+        self._settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self._embedded = EmbeddedServer(self._settings.data_dir)
+        self._embedded.start()
+        migrations.create_database(self._embedded.url("postgres", user="postgres"), DATABASE)
+        return migrations.migrate(self._embedded.url(user="postgres"), bootstrap=True)
+
+    def stop(self) -> None:
+        if self._embedded is not None:
+            self._embedded.stop()
+
+    @property
+    def url(self) -> str:
+        """Connection string of a role without rights of its own."""
+        if self._embedded is not None:
+            return self._embedded.url()
+        url = self._settings.database.url
+        assert url is not None  # start() chose between the two
+        return url.get_secret_value()
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, url: str) -> AsyncIterator[Services]:
+    database = Database(
+        url,
+        pool_size=settings.database.pool_size,
+        transaction_pooler=settings.database.transaction_pooler,
+    )
+    async with database, build_http() as http:
+        yield build_services(settings, database, http)
+
+
+def build_senses() -> Senses:
+    """The local reader and eye: no key, no download."""
+    return Senses(reader=LocalReader(), eye=LocalEye())
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """The same settings with every provider played by the sandbox of this process."""
+    base = f"http://{settings.web.host}:{settings.web.port}"
+    sandbox = f"{base}/sandbox"
+    demo = settings.model_copy(deep=True)
+    demo.web.public_url = base
+    demo.sandbox.enabled = True
+    demo.sandbox.url = sandbox
+    demo.twilio.base_url = sandbox
+    demo.meta.base_url = sandbox
+    demo.meta.app_secret = SecretStr(META_APP_SECRET)
+    demo.meta.verify_token = SecretStr(META_VERIFY_TOKEN)
+    demo.daraja.base_url = sandbox
+    demo.paylink.url = f"{sandbox}/paylink/mcp"
+    if not demo.security.encryption_keys:
+        demo.security.encryption_keys = [SecretStr(_own_key(demo.data_dir / "encryption.key"))]
+    return demo
+
+
+def _own_key(path: Path) -> str:
+    """The demo's key, made once and kept beside the data it protects."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(new_key())
+    return path.read_text().strip()

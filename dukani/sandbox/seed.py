@@ -1,0 +1,207 @@
+"""Fills an empty database with the demo's two boutiques: pieces, pictures, numbers, keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from psycopg.types.json import Jsonb
+
+from dukani.agent.eye import Eye
+from dukani.core.database import Connection
+from dukani.core.money import to_minor
+from dukani.core.services import Services
+from dukani.core.store import credentials
+from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount
+from dukani.sandbox.catalogue import DemoBoutique, PictureSpec, demo_boutiques
+from dukani.tools.catalogue import NewProduct, add_product
+from dukani.tools.pictures import add_picture, look_at_pictures
+
+PICTURE_SIZE = 640
+DRAWING_PROCESSES = 2
+
+Progress = Callable[[str, int, int], None]  # what, done, of
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    product_id: str
+    name: str
+    colour: str
+    position: int
+    spec: PictureSpec
+
+
+async def is_empty(services: Services) -> bool:
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute("select exists (select from boutiques) as filled")
+        row = await cursor.fetchone()
+        return not (row and row["filled"])
+
+
+async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
+    """Add the demo boutiques; one that is there already is left as it is."""
+    accounts = {account.key: account for account in DEMO_ACCOUNTS}
+    for boutique in demo_boutiques():
+        boutique_id = await add_boutique(services, boutique, accounts[boutique.slug])
+        if boutique_id is None:
+            continue
+        drawings = await _add_products(services, boutique_id, boutique)
+        await _draw(services, boutique_id, boutique, drawings, progress)
+        await _look(services, eye, boutique_id, boutique, len(drawings), progress)
+
+
+async def add_boutique(
+    services: Services, boutique: DemoBoutique, account: SandboxAccount
+) -> str | None:
+    """The new boutique's id with its providers' keys; None when its slug is taken."""
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute(
+            """
+            insert into boutiques (slug, name, currency, owner_name, owner_phone, channel,
+              payment_provider, shop_info)
+            values (%(slug)s, %(name)s, %(currency)s, %(owner_name)s, %(owner_phone)s,
+              %(channel)s, %(payment_provider)s, %(shop_info)s)
+            on conflict (slug) do nothing returning id::text
+            """,
+            {
+                "slug": boutique.slug,
+                "name": boutique.name,
+                "currency": boutique.currency,
+                "owner_name": boutique.owner_name,
+                "owner_phone": account.owner_phone,
+                "channel": account.channel,
+                "payment_provider": "paylink" if account.paylink else "daraja",
+                "shop_info": Jsonb(_shop_info(boutique, account)),
+            },
+        )
+        row = await cursor.fetchone()
+        if row is None:
+            return None
+        await give_keys(services, conn, row["id"], account)
+        return str(row["id"])
+
+
+def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, str]:
+    info = {
+        "hours": boutique.hours,
+        "delivery": boutique.delivery,
+        "returns": boutique.returns,
+        "location": boutique.location,
+        "welcome": boutique.welcome,
+    }
+    if account.mpesa and account.mpesa.till:
+        info["till"] = account.mpesa.till
+    elif account.mpesa:
+        info["paybill"] = account.mpesa.shortcode
+    return info
+
+
+async def give_keys(
+    services: Services, conn: Connection, boutique_id: str, account: SandboxAccount
+) -> None:
+    """Seal the account's keys for the boutique, as an owner would enter them."""
+    for provider, name, secrets in provider_keys(account):
+        await credentials.put(
+            conn,
+            boutique_id=boutique_id,
+            provider=provider,
+            account=name,
+            secrets=secrets,
+            box=services.secrets,
+        )
+
+
+def provider_keys(
+    account: SandboxAccount,
+) -> Iterator[tuple[credentials.Provider, str, dict[str, str]]]:
+    if account.channel == "twilio":
+        twilio = {"account_sid": account.account_sid, "auth_token": account.auth_token}
+        yield "twilio", account.number, twilio
+    else:
+        meta = {"access_token": account.access_token, "waba_id": account.waba_id}
+        yield "meta", account.phone_number_id, meta
+    if account.mpesa is None:
+        return
+    mpesa = {
+        "consumer_key": account.mpesa.consumer_key,
+        "consumer_secret": account.mpesa.consumer_secret,
+        "passkey": account.mpesa.passkey,
+    }
+    if account.mpesa.till:
+        mpesa["till"] = account.mpesa.till
+    yield "daraja", account.mpesa.shortcode, mpesa
+    if account.paylink:
+        project = account.paylink.model_dump()
+        yield "paylink", account.mpesa.shortcode, {**project, **mpesa}
+
+
+async def _add_products(
+    services: Services, boutique_id: str, boutique: DemoBoutique
+) -> list[_Drawing]:
+    drawings: list[_Drawing] = []
+    async with services.database.tenant_connection(boutique_id) as conn:
+        for product in boutique.products:
+            new = NewProduct(
+                sku=product.sku,
+                name=product.name,
+                category=product.category,
+                price_minor=to_minor(product.price, boutique.currency),
+                stock=product.stock,
+                description=product.description,
+                pattern=product.pattern,
+                embroidery=product.embroidery,
+                occasions=product.occasions,
+            )
+            product_id = await add_product(conn, new, boutique_id=boutique_id)
+            for position, (colour, spec) in enumerate(product.pictures.items()):
+                name = f"{product.sku}-{colour}".lower().replace(" ", "-")
+                drawings.append(_Drawing(product_id, name, colour, position, spec))
+    return drawings
+
+
+async def _draw(
+    services: Services,
+    boutique_id: str,
+    boutique: DemoBoutique,
+    drawings: list[_Drawing],
+    progress: Progress,
+) -> None:
+    loop = asyncio.get_running_loop()
+    with ProcessPoolExecutor(DRAWING_PROCESSES) as processes:
+        pending = [loop.run_in_executor(processes, _drawn, d.spec) for d in drawings]
+        for done, (drawing, picture) in enumerate(zip(drawings, pending, strict=True), start=1):
+            await add_picture(
+                services,
+                boutique_id=boutique_id,
+                product_id=drawing.product_id,
+                data=await picture,
+                name=drawing.name,
+                colour=drawing.colour,
+                position=drawing.position,
+            )
+            progress(f"Drawing the pieces of {boutique.name}", done, len(drawings))
+
+
+def _drawn(spec: PictureSpec) -> bytes:
+    return spec.draw(size=PICTURE_SIZE)
+
+
+async def _look(
+    services: Services,
+    eye: Eye,
+    boutique_id: str,
+    boutique: DemoBoutique,
+    pictures: int,
+    progress: Progress,
+) -> None:
+    done = 0
+
+    def seen(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(f"Looking at the pieces of {boutique.name}", done, pictures)
+
+    await look_at_pictures(services, eye, boutique_id=boutique_id, seen=seen)

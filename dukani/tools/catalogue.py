@@ -1,0 +1,63 @@
+"""Putting pieces into a boutique's catalogue: product, variants, opening stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dukani.core.database import Connection
+from dukani.core.store import products, stock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProduct:
+    """A piece as a catalogue lists it; stock is colour → size → units."""
+
+    sku: str
+    name: str
+    category: str
+    price_minor: int
+    stock: Mapping[str, Mapping[str, int]]
+    description: str = ""
+    pattern: str = "plain"
+    embroidery: bool = False
+    occasions: Sequence[str] = ()
+
+
+async def add_product(conn: Connection, new: NewProduct, *, boutique_id: str) -> str:
+    """The product's id; its opening stock is the first line of the ledger."""
+    product_id = await products.add(
+        conn,
+        boutique_id=boutique_id,
+        sku=new.sku,
+        name=new.name,
+        category=new.category,
+        price_minor=new.price_minor,
+        description=new.description,
+        pattern=new.pattern,
+        embroidery=new.embroidery,
+        occasions=new.occasions,
+    )
+    for colour, sizes in new.stock.items():
+        for size, units in sizes.items():
+            variant_id = await products.add_variant(
+                conn,
+                boutique_id=boutique_id,
+                product_id=product_id,
+                colour=colour,
+                size=size,
+                sku=variant_sku(new.sku, colour, size),
+            )
+            if units:
+                await stock.move(
+                    conn,
+                    boutique_id=boutique_id,
+                    variant_id=variant_id,
+                    delta=units,
+                    reason="opening",
+                )
+    return product_id
+
+
+def variant_sku(sku: str, colour: str, size: str) -> str:
+    return f"{sku}/{colour}/{size}"

@@ -1,0 +1,87 @@
+"""Product pictures: stored small and clean, and looked at once by the eye in use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from dukani.agent.eye import Eye
+from dukani.core.errors import UnreadableImage
+from dukani.core.images import reencode
+from dukani.core.services import Services
+from dukani.core.store import embeddings, products
+
+log = structlog.get_logger()
+
+BATCH = 50
+
+
+async def add_picture(
+    services: Services,
+    *,
+    boutique_id: str,
+    product_id: str,
+    data: bytes,
+    name: str,
+    colour: str | None = None,
+    position: int = 0,
+) -> str:
+    """Store a product's picture under its boutique's folder; the picture's id.
+
+    Raises UnreadableImage.
+    """
+    clean = await asyncio.to_thread(reencode, data, max_side=1024)
+    path = f"{boutique_id}/products/{name}.jpg"
+    await services.media.put(path, clean, "image/jpeg")
+    async with services.database.tenant_connection(boutique_id) as conn:
+        return await products.add_picture(
+            conn,
+            boutique_id=boutique_id,
+            product_id=product_id,
+            path=path,
+            colour=colour,
+            position=position,
+        )
+
+
+async def look_at_pictures(
+    services: Services,
+    eye: Eye,
+    *,
+    boutique_id: str,
+    seen: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Have the eye look at every picture its model has not seen; how many it saw.
+
+    `seen` is told of each batch. A picture that cannot be opened is skipped with a log line.
+    """
+    looked_at = 0
+    unreadable: set[str] = set()
+    while True:
+        async with services.database.tenant_connection(boutique_id) as conn:
+            batch = await embeddings.unseen(conn, model=eye.model, limit=BATCH + len(unreadable))
+        batch = [picture for picture in batch if picture.id not in unreadable]
+        if not batch:
+            return looked_at
+        vectors = []
+        for picture in batch:
+            try:
+                sight = await eye.look(await services.media.get(picture.path))
+            except UnreadableImage as error:
+                log.warning("product_picture_unreadable", path=picture.path, reason=str(error))
+                unreadable.add(picture.id)
+            else:
+                vectors.append((picture.id, sight.vector))
+        async with services.database.tenant_connection(boutique_id) as conn:
+            for image_id, vector in vectors:
+                await embeddings.put(
+                    conn,
+                    boutique_id=boutique_id,
+                    image_id=image_id,
+                    model=eye.model,
+                    vector=vector,
+                )
+        looked_at += len(vectors)
+        seen(len(batch))

@@ -1,0 +1,159 @@
+"""What M-Pesa's answer means: the same facts always give the same judgement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dukani.core.clients.daraja_results import PaymentAction
+from dukani.core.store.orders import Order
+from dukani.core.store.payments import Payment
+from dukani.tools.payments import Result, Verdict, Ways, judge, way_for
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+PAYMENT = Payment(
+    id="p", boutique_id="b", order_id="o", attempt=1, provider="daraja", phone="+254712345678",
+    amount_minor=450000, status="pending", callback_token="t", checkout_request_id="ws_1",
+    receipt=None, received_minor=None, result_code=None, review_reason=None, created_at=NOW,
+    sent_at=NOW,
+)  # fmt: skip
+ORDER = Order(
+    id="o", number="DK-AB12CD", customer_id="c", conversation_id="v", cart_id="k", status="open",
+    payment_status="pending", fulfilment_status="unfulfilled", currency="KES",
+    items_minor=450000, delivery_minor=0, total_minor=450000, address="Kilimani",
+    review_reason=None, created_at=NOW,
+)  # fmt: skip
+PAID = Result("0", amount_minor=450000, receipt="QGH7X1Y2Z3")
+
+
+def test_the_right_amount_for_an_open_order_is_paid() -> None:
+    assert judge(PAYMENT, ORDER, PAID).verdict is Verdict.PAID
+
+
+def test_a_query_that_says_paid_counts_without_amount_and_receipt() -> None:
+    assert judge(PAYMENT, ORDER, Result("0")).verdict is Verdict.PAID
+
+
+@pytest.mark.parametrize("amount", [449900, 450100, 1, 0])
+def test_any_other_amount_needs_review(amount: int) -> None:
+    judgement = judge(PAYMENT, ORDER, replace(PAID, amount_minor=amount))
+    assert (judgement.verdict, judgement.reason) == (Verdict.REVIEW, "wrong_amount")
+
+
+def test_money_for_a_cancelled_order_needs_review() -> None:
+    judgement = judge(PAYMENT, replace(ORDER, status="cancelled"), PAID)
+    assert (judgement.verdict, judgement.reason) == (Verdict.REVIEW, "cancelled_order")
+
+
+def test_a_second_attempts_money_for_a_paid_order_needs_review() -> None:
+    paid_order = replace(ORDER, status="confirmed", payment_status="paid")
+    judgement = judge(replace(PAYMENT, attempt=2), paid_order, PAID)
+    assert (judgement.verdict, judgement.reason) == (Verdict.REVIEW, "second_receipt")
+
+
+def test_the_same_callback_again_changes_nothing() -> None:
+    settled = replace(PAYMENT, status="succeeded", receipt=PAID.receipt)
+    paid_order = replace(ORDER, status="confirmed", payment_status="paid")
+    assert judge(settled, paid_order, PAID).verdict is Verdict.NOTHING
+
+
+def test_another_receipt_for_a_settled_attempt_needs_review() -> None:
+    settled = replace(PAYMENT, status="succeeded", receipt="QAAAAAAAAA")
+    judgement = judge(settled, replace(ORDER, status="confirmed"), PAID)
+    assert (judgement.verdict, judgement.reason) == (Verdict.REVIEW, "second_receipt")
+
+
+def test_late_success_after_failure_is_paid() -> None:
+    assert judge(replace(PAYMENT, status="failed"), ORDER, PAID).verdict is Verdict.PAID
+
+
+def test_late_failure_after_success_changes_nothing() -> None:
+    settled = replace(PAYMENT, status="succeeded", receipt=PAID.receipt)
+    assert judge(settled, ORDER, Result("1032")).verdict is Verdict.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict", "action"),
+    [
+        ("1", Verdict.FAILED, PaymentAction.LOW_BALANCE),
+        ("17", Verdict.RETRYING, PaymentAction.BUSY),
+        ("26", Verdict.RETRYING, PaymentAction.BUSY),
+        ("1001", Verdict.FAILED, PaymentAction.PROMPT_OPEN),
+        ("1019", Verdict.FAILED, PaymentAction.EXPIRED),
+        ("1025", Verdict.RETRYING, PaymentAction.PUSH_ERROR),
+        ("9999", Verdict.RETRYING, PaymentAction.PUSH_ERROR),
+        ("1032", Verdict.FAILED, PaymentAction.CANCELLED),
+        ("1037", Verdict.FAILED, PaymentAction.UNREACHABLE),
+        ("2001", Verdict.FAILED, PaymentAction.WRONG_PIN),
+        ("8006", Verdict.UNKNOWN, PaymentAction.UNKNOWN),
+    ],
+)
+def test_every_result_code_has_its_verdict(
+    code: str, verdict: Verdict, action: PaymentAction
+) -> None:
+    judgement = judge(PAYMENT, ORDER, Result(code))
+    assert (judgement.verdict, judgement.action) == (verdict, action)
+
+
+def test_what_is_tried_again_by_itself_is_tried_once() -> None:
+    assert judge(replace(PAYMENT, attempt=2), ORDER, Result("17")).verdict is Verdict.FAILED
+
+
+def test_a_later_answer_settles_what_was_unknown() -> None:
+    waiting = replace(PAYMENT, status="needs_review", review_reason="unknown_result")
+    assert judge(waiting, ORDER, PAID).verdict is Verdict.PAID
+    assert judge(waiting, ORDER, Result("1032")).verdict is Verdict.FAILED
+
+
+def test_silence_needs_review_and_never_fails() -> None:
+    judgement = judge(PAYMENT, ORDER, Result("no_answer"))
+    assert (judgement.verdict, judgement.reason) == (Verdict.REVIEW, "no_answer")
+
+
+statuses = st.sampled_from(
+    ["requested", "sending", "pending", "succeeded", "failed", "needs_review"]
+)
+
+
+@given(
+    status=statuses,
+    order_status=st.sampled_from(["open", "confirmed", "cancelled"]),
+    code=st.one_of(st.sampled_from(["0", "1", "1032", "1037", "no_answer"]), st.text(max_size=6)),
+    amount=st.one_of(st.none(), st.integers(0, 10**9)),
+)
+def test_only_the_right_amount_of_an_open_order_is_ever_paid(
+    status: str, order_status: str, code: str, amount: int | None
+) -> None:
+    payment = replace(
+        PAYMENT, status=status, review_reason="wrong_amount" if status == "needs_review" else None
+    )
+    order = replace(ORDER, status=order_status)
+    judgement = judge(payment, order, Result(code, amount_minor=amount, receipt="QAAAAAAAAA"))
+    if judgement.verdict is Verdict.PAID:
+        assert code.strip() == "0"
+        assert order_status == "open"
+        assert amount in (None, PAYMENT.amount_minor)
+        assert status != "succeeded"
+
+
+@pytest.mark.parametrize(
+    ("ways", "phone", "amount", "way"),
+    [
+        (Ways("paylink", True, True), "+254712345678", 4500, "paylink"),
+        (Ways("paylink", True, True), "+254112345678", 4500, "daraja"),  # PayLink refuses 2541…
+        (Ways("paylink", True, False), "+254112345678", 4500, "manual"),
+        (Ways("daraja", True, True), "+254712345678", 4500, "daraja"),
+        (Ways("daraja", False, False), "+254712345678", 4500, "manual"),
+        (Ways("manual", True, True), "+254712345678", 4500, "manual"),
+        (Ways("daraja", True, True), "+255712345678", 4500, "manual"),  # not M-Pesa Kenya
+        (Ways("daraja", True, True), "+254712345678", 250_001, "manual"),  # over its limit
+    ],
+)
+def test_the_way_to_pay_follows_boutique_phone_and_amount(
+    ways: Ways, phone: str, amount: int, way: str
+) -> None:
+    assert way_for(ways, phone=phone, amount_units=amount) == way
