@@ -275,7 +275,7 @@ class AskConfirmation(Fact):
 
     kind: Literal["ask_confirmation"] = "ask_confirmation"
     lines: tuple[Line, ...]
-    delivery_minor: int
+    delivery_minor: int | None  # None: not in the total, the shop agrees it with her
     total_minor: int
     address: str
     phone_masked: str  # whose M-Pesa pays

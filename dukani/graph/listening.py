@@ -137,3 +137,13 @@ def _continues(before: Task, task: Task) -> bool:
     names_another = task["kind"] == "select_option" and before["kind"] == "select_option"
     clash = any(before.get(k) != v for k, v in task.items() if k != "kind" and k in before)
     return not names_another and not clash
+
+
+def without_needless_search(tasks: Sequence[Task], items: Sequence[CartItem]) -> list[Task]:
+    """ "No, make the dress green" changes the dress in the cart; it is no search for another."""
+    corrections = [t for t in tasks if t["kind"] == "correction"]
+    in_cart = {item.category for item in items}
+    about_the_cart = any(t.get("category") in in_cart for t in corrections)
+    if not about_the_cart:
+        return list(tasks)
+    return [t for t in tasks if t["kind"] != "search"]

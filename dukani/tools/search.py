@@ -152,7 +152,9 @@ async def _sold_out(
         other_colours=pieces.colours_of(v for v in available if v.size == wish.size),
     )
     similar = await _similar(query, criteria, without=hit.product_id)
-    found = await _found(query.conn, similar, wish, sight)
+    # The piece itself first, where it is there in another size or colour.
+    shown = [hit, *similar] if available else similar
+    found = await _found(query.conn, shown, wish, sight)
     return replace(found, out_of_stock=fact, out_of_stock_product=hit.product_id)
 
 

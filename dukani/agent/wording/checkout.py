@@ -57,7 +57,7 @@ def address_noted_sw(fact: AddressNoted, _voice: Voice) -> str:
 @words(AskConfirmation, "en")
 def ask_confirmation_en(fact: AskConfirmation, voice: Voice) -> str:
     how = "see how to pay" if fact.manual else "pay"
-    delivery = format_money(fact.delivery_minor, voice.currency) if fact.delivery_minor else "free"
+    delivery = _delivery(fact, voice, free="free", apart="not included, the shop will confirm it")
     return lines(
         "Please check your order:",
         order_lines(fact.lines, voice),
@@ -72,7 +72,7 @@ def ask_confirmation_en(fact: AskConfirmation, voice: Voice) -> str:
 @words(AskConfirmation, "sw")
 def ask_confirmation_sw(fact: AskConfirmation, voice: Voice) -> str:
     how = "kupata maelezo ya kulipa" if fact.manual else "kulipa"
-    delivery = format_money(fact.delivery_minor, voice.currency) if fact.delivery_minor else "bure"
+    delivery = _delivery(fact, voice, free="bure", apart="haijajumlishwa, duka litathibitisha")
     return lines(
         "Tafadhali angalia kama oda yako iko sawa:",
         order_lines(fact.lines, voice),
@@ -110,3 +110,9 @@ def change_what_sw(_fact: ChangeWhat, _voice: Voice) -> str:
         "Hakuna shida, hujakatwa pesa yoyote. Nibadilishe nini? Jibu mfano *saizi L*, "
         "*toa 1* au *niletee Kilimani*. Kuacha oda, andika *ghairi*."
     )
+
+
+def _delivery(fact: AskConfirmation, voice: Voice, *, free: str, apart: str) -> str:
+    if fact.delivery_minor is None:
+        return apart
+    return format_money(fact.delivery_minor, voice.currency) if fact.delivery_minor else free

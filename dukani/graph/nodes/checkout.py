@@ -95,7 +95,7 @@ async def _ask_confirmation(
     )
     fact = AskConfirmation(
         lines=cart.lines(items),
-        delivery_minor=fee,
+        delivery_minor=fee or None,
         total_minor=total,
         address=address["text"],
         phone_masked=mask_phone(phone),

@@ -8,22 +8,32 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import AskWhatToFind, AskWhichOption
 from dukani.core.store import products
+from dukani.core.store.carts import CartItem
 from dukani.graph.buying import buy, change_line
-from dukani.graph.choosing import any_said, candidates, focus_on, points_at_an_option, refine
+from dukani.graph.choosing import (
+    any_said,
+    candidates,
+    focus_on,
+    lines_meant,
+    points_at_an_option,
+    refine,
+)
 from dukani.graph.context import Context
 from dukani.graph.state import Focus, State, Task, current, rest, said
 from dukani.tools.cart import current_items
 
 _VARIANT = ("size", "colour", "quantity", "exclude_size", "exclude_colour")
+_WITH_A_CART = (
+    "cart_updated", "awaiting_delivery_address", "awaiting_confirmation", "payment_failed",
+)  # fmt: skip
 
 
 async def handle_selection(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """A clear choice goes into the cart; what is open is asked for."""
     act = current(state)
-    if _corrects_the_cart(state, act):
-        changed = await _change_last(state, runtime.context, act)
-        if changed is not None:
-            return changed
+    line = await _line_corrected(state, runtime.context, act)
+    if line is not None:
+        return await change_line(state, runtime.context, line, act)
     if _looks_further(state, act):
         return {"acts": [{**act, "kind": "search"}, *rest(state)]}
     focus = _piece_meant(state, act)
@@ -32,22 +42,18 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> dict[str,
     return await buy(state, runtime.context, focus, replaces=_replaced(state, act))
 
 
-def _corrects_the_cart(state: State, act: Task) -> bool:
+async def _line_corrected(state: State, context: Context, act: Task) -> CartItem | None:
     """After a piece went into the cart, "no, size M" and "two" are about that piece."""
-    if state.get("last_variant_id") is None or points_at_an_option(act):
-        return False
-    if act["kind"] not in ("correction", "set_variant"):
-        return False
-    return state.get("step") in ("cart_updated", "awaiting_delivery_address",
-                                 "awaiting_confirmation", "payment_failed") and any_said(
-        act, *_VARIANT
-    )  # fmt: skip
-
-
-async def _change_last(state: State, context: Context, act: Task) -> dict[str, Any] | None:
+    if act["kind"] not in ("correction", "set_variant") or act.get("option") is not None:
+        return None
+    if state.get("step") not in _WITH_A_CART or not any_said(act, *_VARIANT):
+        return None
     items = await current_items(context.conn, customer_id=context.customer.id)
-    line = next((i for i in items if i.variant_id == state.get("last_variant_id")), None)
-    return await change_line(state, context, line, act) if line is not None else None
+    # Her colour and size are the new ones; only the kind of piece says which line it is.
+    named = {slot: act.get(slot) for slot in ("name", "category")}
+    meant = lines_meant(items, named)
+    last = [item for item in meant if item.variant_id == state.get("last_variant_id")]
+    return last[0] if last else meant[0] if len(meant) == 1 else None
 
 
 def _looks_further(state: State, act: Task) -> bool:

@@ -11,7 +11,13 @@ from dukani.agent.acts import Act, Understanding
 from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.graph.context import Context
-from dukani.graph.listening import as_one_text, merged, reader_context, shown_in
+from dukani.graph.listening import (
+    as_one_text,
+    merged,
+    reader_context,
+    shown_in,
+    without_needless_search,
+)
 from dukani.graph.state import State, Task, task
 from dukani.tools.cart import current_items
 
@@ -57,6 +63,7 @@ async def _read(
         )
     await _keep(context, written[-1], understanding)
     tasks = merged([task(act) for act in _grounded(understanding, written)])
+    tasks = without_needless_search(tasks, items)
     tasks = _unheard(context, written) + tasks if not text else tasks
     return _with_photos(tasks, photos), understanding.language
 

@@ -78,7 +78,7 @@ async def _tell(state: State, context: Context, found: Found, wish: Wish) -> dic
             options=found.options,
             wish=wish,
             dropped=found.dropped,
-            similar_to=found.out_of_stock.name if found.out_of_stock else None,
+            similar_to=_replaces(found),
             more=found.more,
         )
         facts = [*facts, shown.model_dump(mode="json")]
@@ -89,6 +89,15 @@ async def _tell(state: State, context: Context, found: Found, wish: Wish) -> dic
         "question": _question(state, found),
         "step": "size_recommended" if found.out_of_stock else "products_found",
     }
+
+
+def _replaces(found: Found) -> str | None:
+    """The sold-out piece the options stand in for; itself among them, they do not."""
+    if found.out_of_stock is None or any(
+        option.product_id == found.out_of_stock_product for option in found.options
+    ):
+        return None
+    return found.out_of_stock.name
 
 
 def _question(state: State, found: Found) -> str | None:
