@@ -7,9 +7,13 @@ may have been sent: whoever marked it so has not come back.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import datetime
+
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.store.boutiques import Channel
 from dukani.core.store.messages import COLUMNS, Message
 
 
@@ -100,3 +104,60 @@ async def apply_status(
             },
         )
         return await cursor.fetchone()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a lane's messages are sent with: the boutique's account, and whom they are for.
+
+    `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
+    a phone in E.164 or a WhatsApp id; for notes to the owner each message names its own.
+    """
+
+    channel: Channel
+    slug: str
+    currency: str
+    to: str | None = field(repr=False)
+    last_inbound_at: datetime | None
+    account: str | None
+    secrets: str | None = field(repr=False)
+
+
+_KEYS = """left join provider_credentials k
+  on k.boutique_id = b.id and k.provider = {channel} and k.active"""
+
+_CONVERSATION_LINE = f"""
+select v.channel, b.slug, b.currency, coalesce(c.phone, c.wa_user_id) as "to",
+  v.last_inbound_at, k.account, k.secrets
+from conversations v
+join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
+join boutiques b on b.id = v.boutique_id
+{_KEYS.format(channel="v.channel")}
+where v.id = %(id)s
+"""
+
+_OWNER_LINE = f"""
+select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
+  k.account, k.secrets
+from boutiques b
+{_KEYS.format(channel="b.channel")}
+where b.id = private.current_boutique()
+"""
+
+
+async def line_of(conn: Connection, *, conversation_id: str | None) -> Line | None:
+    """What the lane is sent with; none when there is no such conversation."""
+    statement = _CONVERSATION_LINE if conversation_id else _OWNER_LINE
+    async with conn.cursor(row_factory=class_row(Line)) as cursor:
+        await cursor.execute(statement.encode(), {"id": conversation_id})
+        return await cursor.fetchone()
+
+
+async def set_picture(conn: Connection, *, message_id: str, media_path: str | None) -> None:
+    """The composed picture of the options; none: it could not be made, the words go alone."""
+    await conn.execute(
+        """update messages set media_path = %(media_path)s,
+             kind = case when %(media_path)s::text is null then 'text' else kind end
+           where id = %(message_id)s""",
+        {"message_id": message_id, "media_path": media_path},
+    )

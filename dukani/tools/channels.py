@@ -1,0 +1,61 @@
+"""The line of a boutique: its credentials made into a messenger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dukani.core.clients.messenger import Messenger
+from dukani.core.clients.meta import MetaAccount, MetaMessenger
+from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
+from dukani.core.errors import ConfigurationError
+from dukani.core.services import Services
+from dukani.core.store.credentials import Credentials
+
+
+def messenger_of(services: Services, keys: Credentials) -> Messenger:
+    """Raises ConfigurationError, naming what the boutique's credentials lack."""
+    make = _MAKERS.get(keys.provider)
+    if make is None:
+        raise ConfigurationError(f"{keys.provider} is no channel")
+    try:
+        return make(services, keys)
+    except KeyError as missing:
+        raise ConfigurationError(f"the {keys.provider} credentials lack {missing}") from missing
+
+
+def _twilio(services: Services, keys: Credentials) -> Messenger:
+    settings = services.settings
+    account = TwilioAccount(
+        account_sid=keys.secrets["account_sid"],
+        auth_token=keys.secrets["auth_token"],
+        number=keys.account,
+    )
+    return TwilioMessenger(
+        services.http,
+        settings.twilio.base_url,
+        account,
+        f"{settings.web.public_url.rstrip('/')}/webhook/whatsapp/status",
+        timeout_s=settings.twilio.timeout_s,
+    )
+
+
+def _meta(services: Services, keys: Credentials) -> Messenger:
+    settings = services.settings.meta
+    account = MetaAccount(
+        phone_number_id=keys.account,
+        access_token=keys.secrets["access_token"],
+        waba_id=keys.secrets.get("waba_id"),
+    )
+    return MetaMessenger(
+        services.http,
+        settings.base_url,
+        account,
+        version=settings.version,
+        timeout_s=settings.timeout_s,
+    )
+
+
+_MAKERS: dict[str, Callable[[Services, Credentials], Messenger]] = {
+    "twilio": _twilio,
+    "meta": _meta,
+}

@@ -1,0 +1,72 @@
+"""One numbered picture of the pieces offered, made once for each set of them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from dukani.agent.facts import Option
+from dukani.core.errors import NotFound, UnreadableImage
+from dukani.core.money import format_money
+from dukani.core.services import Services
+from dukani.tools.tiles import MAX_TILES, Tile, compose
+
+log = structlog.get_logger()
+
+DESIGN = 1  # raise when the look changes, so that no old picture is taken for a new one
+
+
+async def options_picture(
+    services: Services,
+    *,
+    boutique_id: str,
+    currency: str,
+    options: Sequence[Option | Mapping[str, Any]],
+) -> str:
+    """The path of a picture of the first five options, with the numbers of the text.
+
+    Pieces without a picture get a tile in their colour. The same pieces at the same prices
+    share one picture. Raises what the media store raises.
+    """
+    shown = [Option.model_validate(option) for option in options][:MAX_TILES]
+    path = f"{boutique_id}/collages/{_digest(currency, shown)}.jpg"
+    if await services.media.exists(path):
+        return path
+    pictures = [await _picture(services, boutique_id, option) for option in shown]
+    tiles = [
+        Tile(
+            number=option.number,
+            name=option.name,
+            price=format_money(option.price_minor, currency),
+            colour=option.colour or next(iter(option.colours), None),
+            picture=picture,
+        )
+        for option, picture in zip(shown, pictures, strict=True)
+    ]
+    await services.media.put(path, await asyncio.to_thread(compose, tiles), "image/jpeg")
+    return path
+
+
+async def _picture(services: Services, boutique_id: str, option: Option) -> bytes | None:
+    # A path is data: one of another boutique's is as good as none.
+    if option.image_path is None or not option.image_path.startswith(f"{boutique_id}/"):
+        return None
+    try:
+        return await services.media.get(option.image_path)
+    except (NotFound, UnreadableImage):
+        log.warning("option_picture_missing", path=option.image_path)
+        return None
+
+
+def _digest(currency: str, options: Sequence[Option]) -> str:
+    drawn = [
+        (o.number, o.name, o.price_minor, o.colour or next(iter(o.colours), None), o.image_path)
+        for o in options
+    ]
+    told = json.dumps([DESIGN, currency, drawn], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -1,0 +1,194 @@
+"""Sends what a lane holds, in order, one message at a time.
+
+Each message takes two short transactions around its call: one marks it `sending`, one notes
+what became of it (and takes the next). Nothing is held open while the provider answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+
+from dukani.core.clients.messenger import ListRow, Messenger, OutboundMessage, Sent
+from dukani.core.database import Connection
+from dukani.core.errors import (
+    ConfigurationError,
+    NotFound,
+    ProviderError,
+    ProviderUnclear,
+    UnreadableImage,
+)
+from dukani.core.media_links import media_link
+from dukani.core.services import Services
+from dukani.core.store import outbox
+from dukani.core.store.credentials import Credentials
+from dukani.core.store.messages import Message
+from dukani.core.store.outbox import Line
+from dukani.tools.channels import messenger_of
+from dukani.tools.collage import options_picture
+from dukani.tools.lanes import Lane, defer_delivery
+from dukani.tools.sending_rules import (
+    HOLD_WAIT,
+    UNCLEAR_WAIT,
+    is_window_open,
+    judge,
+    next_move,
+)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message that is this worker's to send; or, without one, its picture to make first."""
+
+    message: Message
+    line: Line
+    messenger: Messenger
+    lacks_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a parcel."""
+
+    message: Message
+    sent: Sent | None = None
+    error: ProviderError | None = None
+    picture: str | None = None
+
+
+async def deliver(
+    services: Services, *, boutique_id: str, conversation_id: str | None = None
+) -> None:
+    """Send everything the lane holds; comes back later for what has to wait."""
+    lane = Lane(boutique_id, conversation_id)
+    outcome: Outcome | None = None
+    while True:
+        async with services.database.tenant_connection(boutique_id) as conn:
+            if outcome is not None and not await _note(conn, lane, outcome):
+                return
+            parcel = await _take(conn, services, lane)
+        if parcel is None:
+            return
+        outcome = await _handle(services, lane, parcel)
+
+
+async def _take(conn: Connection, services: Services, lane: Lane) -> Parcel | None:
+    """The lane's first message, marked; none when nothing can be sent now."""
+    while message := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
+        line = await outbox.line_of(conn, conversation_id=lane.conversation_id)
+        messenger = _messenger(services, line)
+        if line is None or messenger is None:
+            await defer_delivery(conn, lane, delay=HOLD_WAIT)
+            return None
+        now = datetime.now(UTC)
+        is_note = message.recipient is not None
+        move = next_move(
+            message, now=now, window_open=is_note or is_window_open(line.last_inbound_at, now)
+        )
+        if move.do == "fail":
+            log.warning("message_given_up", message=message.id, code=move.code)
+            await outbox.mark_failed(conn, message_id=message.id, error_code=move.code)
+            continue
+        if move.do == "wait":
+            await defer_delivery(conn, lane, delay=move.wait)
+            return None
+        parcel = Parcel(message, line, messenger)
+        if message.kind == "options" and message.media_path is None:
+            # Before it is marked: a worker that dies while painting has sent nothing for sure.
+            return Parcel(message, line, messenger, lacks_picture=True)
+        again = move.do == "send_again"
+        return parcel if await outbox.mark_sending(conn, message=message, again=again) else None
+    return None
+
+
+def _messenger(services: Services, line: Line | None) -> Messenger | None:
+    """The boutique's messenger; none, and a log line, while its credentials are not in order."""
+    try:
+        if line is None or line.account is None or line.secrets is None:
+            raise ConfigurationError("no credentials for this channel")
+        keys = Credentials(line.channel, line.account, services.secrets.open(line.secrets))
+        return messenger_of(services, keys)
+    except ConfigurationError as error:
+        slug = line.slug if line else None
+        log.error("delivery_held", boutique=slug, reason=str(error))
+        return None
+
+
+async def _handle(services: Services, lane: Lane, parcel: Parcel) -> Outcome:
+    if parcel.lacks_picture:
+        return Outcome(parcel.message, picture=await _paint(services, lane, parcel))
+    try:
+        sent = await parcel.messenger.send(_outbound(services, parcel))
+    except ProviderError as error:
+        return Outcome(parcel.message, error=error)
+    return Outcome(parcel.message, sent=sent)
+
+
+async def _paint(services: Services, lane: Lane, parcel: Parcel) -> str | None:
+    """The picture's path; none when it cannot be made: the words say it all."""
+    try:
+        return await options_picture(
+            services,
+            boutique_id=lane.boutique_id,
+            currency=parcel.line.currency,
+            options=parcel.message.payload["options"],
+        )
+    except (ProviderError, UnreadableImage, NotFound, OSError) as error:
+        log.warning("options_picture_failed", message=parcel.message.id, reason=str(error))
+        return None
+
+
+def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
+    message = parcel.message
+    rows = message.payload.get("rows") if message.kind == "list" else None
+    return OutboundMessage(
+        to=message.recipient or parcel.line.to or "",
+        text=message.body,
+        media_url=media_link(services, message.media_path) if message.media_path else None,
+        options=tuple(ListRow(**row) for row in rows or ()),
+        list_button=message.payload.get("list_button", "Options"),
+        reply_to=message.reply_to,
+        callback_data=message.id,
+    )
+
+
+async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
+    """Write down what became of a message; whether the lane may go on now."""
+    message = outcome.message
+    if outcome.sent is not None:
+        await outbox.mark_sent(conn, message_id=message.id, provider_id=outcome.sent.provider_id)
+        return True
+    if outcome.error is None:
+        await _note_picture(conn, message, outcome.picture)
+        return True
+    if isinstance(outcome.error, ProviderUnclear):
+        log.warning("message_unclear", message=message.id, reason=str(outcome.error))
+        await defer_delivery(conn, lane, delay=UNCLEAR_WAIT)
+        return False
+    return await _note_refusal(conn, lane, message, outcome.error)
+
+
+async def _note_picture(conn: Connection, message: Message, path: str | None) -> None:
+    if path is None and not message.body:
+        await outbox.mark_failed(conn, message_id=message.id, error_code="no_picture")
+        return
+    await outbox.set_picture(conn, message_id=message.id, media_path=path)
+
+
+async def _note_refusal(
+    conn: Connection, lane: Lane, message: Message, error: ProviderError
+) -> bool:
+    verdict = judge(error, message, now=datetime.now(UTC))
+    if verdict.wait is None:
+        log.warning("message_given_up", message=message.id, code=verdict.code, reason=str(error))
+        await outbox.mark_failed(conn, message_id=message.id, error_code=verdict.code)
+        return True
+    tell = log.error if verdict.held else log.warning
+    tell("message_waits", message=message.id, code=verdict.code, wait_s=verdict.wait.seconds)
+    await outbox.mark_refused(conn, message_id=message.id, error_code=verdict.code)
+    await defer_delivery(conn, lane, delay=verdict.wait)
+    return False

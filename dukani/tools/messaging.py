@@ -1,0 +1,142 @@
+"""Queues what is to be said; the lane's delivery sends it after the turn has committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import structlog
+
+from dukani.agent.acts import Language
+from dukani.agent.facts import Reply, Voice
+from dukani.agent.wording import list_rows
+from dukani.core.clients import meta, twilio
+from dukani.core.database import Connection
+from dukani.core.store import boutiques, messages
+from dukani.core.store.boutiques import Boutique, Channel
+from dukani.core.store.conversations import Conversation
+from dukani.core.store.messages import Message
+from dukani.tools.delivery import deliver
+from dukani.tools.lanes import Lane, defer_delivery
+
+__all__ = ["deliver", "queue_owner_note", "queue_reply", "split_text"]
+
+log = structlog.get_logger()
+
+MAX_TEXT: dict[Channel, int] = {"twilio": twilio.MAX_BODY, "meta": meta.MAX_TEXT}
+
+# Beside the picture the same pieces can be tapped.
+_LIST_TEXT: dict[Language, str] = {
+    "en": "Tap here to choose 👇",
+    "sw": "Bonyeza hapa kuchagua 👇",
+}
+_LIST_BUTTON: dict[Language, str] = {"en": "Choose", "sw": "Chagua"}
+
+
+async def queue_reply(
+    conn: Connection, conversation: Conversation, reply: Reply, *, language: Language
+) -> list[Message]:
+    """Queue a reply on the turn's connection; one message or several, in order.
+
+    With options it becomes a picture of them with the words below, and on Meta a list to tap.
+    Each of these rows keeps the options, so that an answer to it resolves to its numbers.
+    """
+    if reply.options:
+        queued = await _queue_options(conn, conversation, reply, language=language)
+    else:
+        queued = await _queue_words(conn, conversation, split_words(conversation, reply.text))
+    if queued:
+        await defer_delivery(conn, Lane(conversation.boutique_id, conversation.id))
+    return queued
+
+
+async def _queue_words(
+    conn: Connection, conversation: Conversation, parts: Iterable[str]
+) -> list[Message]:
+    return [
+        await messages.queue_outbound(
+            conn, conversation_id=conversation.id, channel=conversation.channel, body=part
+        )
+        for part in parts
+    ]
+
+
+async def _queue_options(
+    conn: Connection, conversation: Conversation, reply: Reply, *, language: Language
+) -> list[Message]:
+    on_meta = conversation.channel == "meta"
+    shown = {"options": [option.model_dump(mode="json") for option in reply.options]}
+    # Meta's captions end at 1,024 characters: longer words go with the list.
+    caption = "" if on_meta and len(reply.text) > meta.MAX_CAPTION else reply.text
+    first, *rest = list(split_words(conversation, caption)) or [""]
+    picture = await messages.queue_outbound(
+        conn,
+        conversation_id=conversation.id,
+        channel=conversation.channel,
+        kind="options",
+        body=first,
+        payload=shown,
+    )
+    queued = [picture, *await _queue_words(conn, conversation, rest)]
+    if on_meta:
+        text = _LIST_TEXT[language] if caption else reply.text
+        rows = await _rows(conn, conversation, reply, language=language)
+        tapped = {"rows": rows, "list_button": _LIST_BUTTON[language]}
+        queued.append(
+            await messages.queue_outbound(
+                conn,
+                conversation_id=conversation.id,
+                channel="meta",
+                kind="list",
+                body=text,
+                payload=shown | tapped,
+            )
+        )
+    return queued
+
+
+async def _rows(
+    conn: Connection, conversation: Conversation, reply: Reply, *, language: Language
+) -> list[dict[str, str]]:
+    boutique = await boutiques.get(conn, boutique_id=conversation.boutique_id)
+    assert boutique is not None  # the conversation's foreign key holds it
+    voice = Voice(language=language, currency=boutique.currency, boutique=boutique.name)
+    return [row._asdict() for row in list_rows(reply.options, voice)]
+
+
+def split_words(conversation: Conversation, text: str) -> Iterator[str]:
+    return split_text(text, MAX_TEXT[conversation.channel])
+
+
+async def queue_owner_note(conn: Connection, boutique: Boutique, text: str) -> list[Message]:
+    """Queue a note to the boutique's owner, from the boutique's own number."""
+    if boutique.owner_phone is None:
+        log.warning("owner_note_without_phone", boutique=boutique.slug)
+        return []
+    queued = [
+        await messages.queue_outbound(
+            conn, recipient=boutique.owner_phone, channel=boutique.channel, body=part
+        )
+        for part in split_text(text, MAX_TEXT[boutique.channel])
+    ]
+    await defer_delivery(conn, Lane(boutique.id, None))
+    return queued
+
+
+def split_text(text: str, limit: int) -> Iterator[str]:
+    """`text` in parts a channel takes, cut between paragraphs, else lines, else words."""
+    rest = text.strip()
+    while len(rest) > limit:
+        cut = _cut(rest, limit)
+        yield rest[:cut].rstrip()
+        rest = rest[cut:].lstrip()
+    if rest:
+        yield rest
+
+
+def _cut(text: str, limit: int) -> int:
+    """Where to cut: as late as possible, but at a real gap if the second half has one."""
+    for gap in ("\n\n", "\n", " "):
+        cut = text.rfind(gap, 0, limit + 1)
+        if cut > limit // 2:
+            return cut
+    return limit
