@@ -21,7 +21,11 @@ def fixable(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({word for word in words if len(word) >= SHORTEST and word.isalpha()}))
 
 
-TARGETS = fixable((*WORDS, *WHOLE))
+# Numbers, greetings and fillers are too close to other words to be guessed at.
+GUESSED = ("colour", "category", "occasion", "pattern", "embroidery", "size_word", "@person")
+TARGETS = fixable(
+    (*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE)
+)
 
 
 def allowed_slips(word: str) -> int:

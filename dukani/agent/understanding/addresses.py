@@ -7,7 +7,7 @@ import re
 from dukani.agent.lexicon.wordsets import word_set
 
 LEAD = re.compile(
-    r"^\s*(?:(?:ok(?:ay)?|sawa|yes|ndiyo|ndio|eeh|poa|sure|please|tafadhali|basi|hi|hello|habari|pls|plz"
+    r"^\s*(?:(?:ni|its|it'?s|ok(?:ay)?|sawa|yes|ndiyo|ndio|eeh|poa|sure|please|tafadhali|basi|hi|hello|habari|pls|plz"
     r"|great|alright|haya|fine|cool|well|umm?|naomba)\b[\s,.!]*)*"
     r"(?:(?:can you |could you |you can |unaweza |mnaweza |naomba |please |tafadhali |just |nataka )?"
     r"(?:(?:i(?:'?m| am) (?:in|at|staying (?:in|at)|based (?:in|at)|located (?:in|at)|from)"
@@ -32,15 +32,22 @@ LEAD = re.compile(
 TRAIL = re.compile(
     r"[\s,]*(?:please|pls|plz|tafadhali|thanks|thank you|asante(?: sana)?)[\s.!]*$", re.I
 )
-# An address said along with something else, at any step.
+PLACE = r"\b[\s,:]*(?P<place>.+)$"
+# An address said along with something else, at any step …
 ELSEWHERE = re.compile(
-    r"(?:\b(?:deliver(?:ed)?(?: it| them)?(?: to me)?(?: to| at| in)|send (?:it|them) to"
-    r"|bring (?:it|them) to|ship (?:it|them )?to"
-    r"|(?:delivery |new |my |the |home )?(?:address|location|anwani)(?: yangu| ya delivery| mpya)?"
-    r"(?: is| ni| iwe| iko| to| kuwa|:)"
+    r"\b(?:deliver(?:ed)?(?: it| them)?(?: to me)? (?:to|at|in)|send (?:it|them) to"
+    r"|bring (?:it|them) to|ship (?:it |them )?to|delivery (?:ni|iwe|iende)"
+    r"|(?:address|location|anwani|adress)(?: yangu| ya delivery| mpya)*"
+    r"(?: to| is| ni| iwe| iko| kuwa)(?! (?:wapi|gani|where))"
     r"|(?:uni|mni|ni)(?:letee|fikishie|pelekee|letewe)(?:ni)?(?: hapa| hadi| mpaka| kwa)?"
-    r"|(?:peleka|leta|tuma|iletwe|ipelekwe|itumwe|iende)(?: (?:hiyo|mzigo|oda))? (?:hadi|mpaka|kwa|huko|hapa)"
-    r"|delivery ni|nipo|niko|naishi|nakaa|i live in|i stay in|i(?:'?m| am) at)\b)[\s,:]*(?P<place>.+)$",
+    r"|(?:peleka|leta|tuma|iletwe|ipelekwe|itumwe|iende)(?: (?:hiyo|mzigo|oda))?"
+    r" (?:hadi|mpaka|huko|hapa))" + PLACE,
+    re.IGNORECASE | re.DOTALL,
+)
+# … and with looser words once there is something to deliver.
+LOOSELY = re.compile(
+    r"\b(?:nipo|niko(?! na\b| ready\b| tayari\b| done\b)|naishi|nakaa|i live in|i stay in"
+    r"|i(?:'?m| am) at)" + PLACE,
     re.IGNORECASE | re.DOTALL,
 )
 PLACE_WORDS = word_set("addresses", "place_words")
@@ -54,9 +61,9 @@ def strip_lead(raw: str) -> str:
     return body or stripped
 
 
-def address_elsewhere(raw: str) -> str | None:
+def address_elsewhere(raw: str, *, loosely: bool = False) -> str | None:
     """The address of "checkout, deliver to Kilimani, Rose Apts B4"."""
-    found = ELSEWHERE.search(raw)
+    found = ELSEWHERE.search(raw) or (LOOSELY.search(raw) if loosely else None)
     if found is None:
         return None
     place = TRAIL.sub("", found["place"]).strip(" ,:;.\n")
@@ -68,5 +75,5 @@ def looks_like_place(raw: str) -> bool:
     words = re.findall(r"[^\W\d_]+", raw)
     if PLACE_WORDS & {word.lower() for word in words}:
         return True
-    capitals = sum(word[0].isupper() for word in words[1:])
+    capitals = sum(word[0].isupper() and len(word) > 1 for word in words[1:])
     return capitals >= 1 or bool(re.search(r"\d", raw)) or "," in raw

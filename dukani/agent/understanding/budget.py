@@ -44,14 +44,15 @@ def find_budget(
     amounts = [figure for figure in figures if figure.kind == "money"]
     if not amounts:
         return {}, set()
-    amount = amounts[-1]
     used = {figure.start for figure in amounts}
-    return {budget_side(tokens, amount): amount.value}, used
+    return {budget_side(tokens, amount): amount.value for amount in amounts[-2:]}, used
 
 
 def budget_side(tokens: Sequence[Token], amount: Figure) -> str:
     """Whether the amount is the most or the least she would spend."""
     before = words_before(tokens, amount.start)
+    if "but" in before or "lakini" in before:
+        before = before[max(before.index(w) for w in ("but", "lakini") if w in before) :]
     denied = {"not", "isizidi", "no", "isiyozidi", "dont", "zisizidi"} & set(before)
     after = {token.text for token in tokens[amount.end : amount.end + 3]}
     upward = bool(LEAST & set(before)) or bool({"juu", "above", "up", "zaidi"} & after)

@@ -96,5 +96,9 @@ def quantity_after(message: Message, line: CartLine | None) -> int | None:
 def views(message: Message) -> bool:
     """The cart or its total; not the price of one piece."""
     slots = message.slots
+    if message.has("add_to_cart") and message.tagged("~put", "~add"):
+        return False
+    if not message.context.cart and message.context.options and not message.tagged("@cart"):
+        return False  # "how much for all?" asks about the options
     pieces = any(slots.wanted(slot) for slot in ("option", "colour", "category", "name"))
     return not pieces or message.tagged("@cart")

@@ -40,7 +40,8 @@ def leaves(message: Message) -> bool:
 
 
 def denied_sending(message: Message) -> bool:
-    return message.tagged("~!send", "~stop", "~!want", "~!disturb")
+    denied = message.tagged("~!send", "~stop", "~!want", "~!disturb")
+    return denied or message.says("dont", "not", "no")
 
 
 def returns(message: Message) -> bool:

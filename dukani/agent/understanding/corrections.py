@@ -11,6 +11,7 @@ from dukani.agent.understanding.message import Message
 
 PIVOTS = word_set("corrections", "pivots")
 CHANGED_TO = frozenset(("to", "iwe", "ziwe", "kuwa", "into", "ikuwe", "viwe"))
+ALSO_WORDS = frozenset(("la", "zi", "siyo"))  # "la tatu" is the third, "la, ya tatu" a no
 CONTENT = ("select_option", "set_variant", "search", "add_to_cart", "ask_availability")
 TAKING_BACK = frozenset(("~!want", "~!show", "~stop"))
 
@@ -27,7 +28,13 @@ def corrects(message: Message) -> bool:
 
 def opens_with_no(message: Message) -> bool:
     opening = [t for t in message.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
-    return bool(opening) and "@no" in opening[0].tags
+    if not opening or "@no" not in opening[0].tags:
+        return False
+    if opening[0].pause or len(message.tokens) == 1:
+        return True
+    following = message.tokens[message.tokens.index(opening[0]) + 1 :][:1]
+    numbered = any("@number" in token.tags for token in following)  # "no 2" is number two
+    return opening[0].text not in ALSO_WORDS and not (opening[0].text == "no" and numbered)
 
 
 def takes_back(message: Message) -> bool:
@@ -61,19 +68,21 @@ def with_correction(message: Message, read: Callable[[Message], Acts]) -> Acts:
     at = pivot(message)
     later = replace(message, slots=message.slots.after(at)) if at else message
     acts = read(later)
+    changed = message.tagged("~change")
     content = [one for one in acts if one.kind in CONTENT]
     if not content:
         return acts
     merged: dict[str, object] = {}
+    if at and changed:
+        merged |= message.slots.values("category", "name", "option")
     for one in content:
         merged |= one.slots()
     correction = with_slots("correction", merged)
-    kept = [one for one in content if one.kind == "search" or keeps(at, one.kind, message)]
+    kept = [one for one in content if one.kind == "search" or (at and keeps(one.kind, changed))]
     others = [one for one in acts if one.kind not in CONTENT]
     return [*kept, correction, *others]
 
 
-def keeps(at: int, kind: str, message: Message) -> bool:
+def keeps(kind: str, changed: bool) -> bool:
     """Said and taken back in one breath: both acts are in the message."""
-    changed = message.tagged("~change")
-    return at > 0 and not changed and kind in ("set_variant", "select_option")
+    return not changed and kind in ("set_variant", "select_option")

@@ -16,8 +16,28 @@ from dukani.agent.lexicon.tokens import STOP, Token
 GAPS = {"..": 3, "...": 6}
 LEADERS = frozenset(("@hello", "@stopword", "@yes", "@ok", "@thank", "@no"))
 TRAILERS = frozenset(("@stopword", "@thank", "@hello"))
-# Marks say what surrounds a slot; they never compete with acts for words.
-MARKS = frozenset(("have", "want", "show", "cheaper", "another"))
+# Which longer cues explain a shorter one away when they hold all its words.
+TOPICS = tuple(f"topic.{name}" for name in ("hours", "delivery", "returns", "location", "payment"))
+EXPLAINED_BY: dict[str, tuple[str, ...]] = {
+    "ask_price": (*TOPICS, "view_cart", "ask_size", "ask_availability", "order_status"),
+    "ask_availability": (*TOPICS, "order_status"),
+    "ask_size": ("topic.returns", "topic.hours"),
+    "ask_discount": ("cheaper",),
+    "checkout": ("topic.payment", "payment_done", "payment_retry", "payment_phone"),
+    "handoff": ("topic.assistant",),
+    "remove_item": ("clear_cart", "opt_out"),
+    "cancel": ("clear_cart",),
+    "deny": ("remove_item", "checkout", "more_options"),
+    "payment_done": ("payment_retry", "topic.payment"),
+    "payment_retry": ("opt_out",),
+    "more_options": ("ask_availability", "payment_phone"),
+    "thanks": ("greeting",),
+    "topic.delivery": ("order_status", *TOPICS),
+    "topic.hours": TOPICS,
+    "topic.location": ("order_status", *TOPICS),
+    "topic.payment": TOPICS,
+    "topic.returns": TOPICS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +94,28 @@ def flatten(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]
             yield from flatten(content, f"{prefix}{name}.")
 
 
+def spelled_out(text: str) -> Iterator[str]:
+    """The pattern once for its one-word choices and once for each choice of several words."""
+    for piece in text.split():
+        choices = piece.rstrip("?").split("|")
+        several = [choice for choice in choices if "_" in choice]
+        if not several:
+            continue
+        single = "|".join(choice for choice in choices if choice not in several)
+        for choice in [single, *(choice.replace("_", " ") for choice in several)]:
+            if choice:
+                yield from spelled_out(text.replace(piece, choice, 1))
+        return
+    yield text
+
+
 def build_index() -> dict[str, list[Pattern]]:
     index: dict[str, list[Pattern]] = {}
-    for name, text in flatten(read_table("cues.toml")):
-        pattern = compile_pattern(name, text)
-        for tag in pattern.steps[0].tags:
-            index.setdefault(tag, []).append(pattern)
+    for name, written in flatten(read_table("cues.toml")):
+        for text in spelled_out(written):
+            pattern = compile_pattern(name, text)
+            for tag in pattern.steps[0].tags:
+                index.setdefault(tag, []).append(pattern)
     return index
 
 
@@ -120,28 +156,26 @@ def matches_at(tokens: Sequence[Token], at: int) -> Iterator[Cue]:
                 yield Cue(pattern.name, at, end)
 
 
-def uncovered(found: list[Cue]) -> list[Cue]:
-    """Without cues whose words are all part of a longer cue of another act."""
-    rivals = [cue for cue in found if cue.name not in MARKS]
-    return [
-        cue
-        for cue in found
-        if cue.name in MARKS
-        or not any(
-            rival.name != cue.name
-            and rival.length > cue.length
-            and rival.start <= cue.start
-            and cue.end <= rival.end
-            for rival in rivals
-        )
-    ]
+def explained(cue: Cue, found: list[Cue]) -> bool:
+    """A longer cue of a kind that explains this one holds all its words."""
+    rivals = EXPLAINED_BY.get(cue.name, ())
+    return any(
+        rival.name in rivals
+        and rival.name != cue.name
+        and rival.length > cue.length
+        and rival.start <= cue.start
+        and cue.end <= rival.end
+        for rival in found
+    )
 
 
 def find_cues(tokens: Sequence[Token]) -> dict[str, Cue]:
     """The longest cue of each name, by name."""
     found = [cue for at in range(len(tokens)) for cue in matches_at(tokens, at)]
     cues: dict[str, Cue] = {}
-    for cue in uncovered(found):
+    for cue in found:
+        if explained(cue, found):
+            continue
         if cue.name not in cues or cue.length > cues[cue.name].length:
             cues[cue.name] = cue
     return cues

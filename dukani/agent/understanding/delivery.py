@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.understanding.acts_of import Acts, act
-from dukani.agent.understanding.addresses import looks_like_place, strip_lead
+from dukani.agent.understanding.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.understanding.message import Message
 
 # Acts that are meant when they are all that is said; an address may hold their words too.
@@ -35,6 +35,8 @@ def is_question(message: Message) -> bool:
 def is_command(message: Message) -> bool:
     """Words of another act and nothing of a place."""
     slots = message.slots
+    if changes_piece(message):
+        return True
     if message.has(*CHANGING) and (not looks_like_place(message.raw) or leads(message)):
         garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
         cue_words = max(message.cues[name].length for name in CHANGING if message.has(name))
@@ -54,3 +56,10 @@ def is_command(message: Message) -> bool:
 def leads(message: Message) -> bool:
     """The other act's words open the message."""
     return any(message.at(name) <= 1 for name in CHANGING)
+
+
+def changes_piece(message: Message) -> bool:
+    """ "badilisha dress iwe L": a change to the cart while the address is awaited."""
+    piece = any(find.slot in ("category", "size", "colour") for find in message.slots.finds)
+    words = {token.text for token in message.tokens}
+    return piece and message.tagged("~change", "~remove") and not PLACE_WORDS & words

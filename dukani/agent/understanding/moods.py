@@ -13,7 +13,7 @@ OPEN_DELIVERY = frozenset(("mnadeliver", "do", "can", "je", "mnaweza", "unadeliv
 def closing(message: Message) -> Acts:
     """checkout and an address said with it."""
     confirming = message.context.step == "awaiting_confirmation"
-    place = address_elsewhere(message.raw) if speaks_of_place(message) else None
+    place = place_said(message)
     acts: Acts = []
     if message.has("checkout") and not confirming and not message.tagged("~!pay"):
         if strong_yes(message) and message.at("affirm") < message.at("checkout"):
@@ -24,9 +24,13 @@ def closing(message: Message) -> Acts:
     return acts
 
 
-def speaks_of_place(message: Message) -> bool:
+def place_said(message: Message) -> str | None:
+    """The address said with something else: "checkout, deliver to Kilimani"."""
     first = message.tokens[0].text if message.tokens else ""
-    return not any(token.asked for token in message.tokens) and first not in OPEN_DELIVERY
+    if any(token.asked for token in message.tokens) or first in OPEN_DELIVERY:
+        return None
+    buying = bool(message.context.cart) or message.has("checkout")
+    return address_elsewhere(message.raw, loosely=buying)
 
 
 def strong_yes(message: Message) -> bool:

@@ -50,6 +50,8 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             active, covered = True, set()
         elif active and covered and token.text in ENDS:
             active = False
+        if active and "@this" in token.tags:
+            covered.add("this")
         if at in starts and active:
             index = starts[at]
             if marked[index].slot in covered and not joined(tokens, at):

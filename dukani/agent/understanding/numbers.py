@@ -13,12 +13,14 @@ PIECES = word_set("numbers", "pieces")
 COUNTS = word_set("numbers", "counts")
 NUMBERED = word_set("numbers", "numbered")
 NO_QUANTITY = word_set("numbers", "no_quantity")
+TOGETHER = frozenset(("all", "both", "zote", "yote", "vyote"))
 PRONOUNS = frozenset(("one", "moja"))
 POINTING = word_set("numbers", "pointing")
+COUNTING = word_set("numbers", "counting")  # before "one" as a count
 MOST_PIECES = 50
 SHOE_SIZES = range(30, 50)
 GARMENTS = ("category", "garment")
-SIZED = ("size", "size_word")
+SIZED = ("size", "size_word", "mark")
 
 
 def text_at(tokens: Sequence[Token], at: int) -> str:
@@ -31,18 +33,13 @@ def kind_at(tokens: Sequence[Token], at: int) -> str:
 
 def is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
     """ "the blue one", "ile moja": the number word only points."""
-    if tokens[figure.start].text not in PRONOUNS:
-        return False
+    said = tokens[figure.start].text
     before = tokens[figure.start - 1] if figure.start else None
-    if before is None or before.pause:
+    if said not in PRONOUNS or before is None or before.pause:
         return False
-    describing = before.kind in ("colour", "pattern", "ordinal", "occasion", "category")
-    if tokens[figure.start].text == "moja":
+    if said == "moja":
         return before.text in POINTING
-    after = text_at(tokens, figure.end)
-    return (
-        before.text in POINTING or describing or (after in ("with", "that", "in") and figure.word)
-    )
+    return before.text not in COUNTING and before.kind not in SIZED and before.verb is None
 
 
 def role_of(
@@ -50,15 +47,19 @@ def role_of(
 ) -> str | None:
     """option, size, quantity, or None for a number that is none of these."""
     if figure.kind == "ordinal":
-        return "option"
+        return "size" if kind_at(tokens, figure.start - 2) == "mark" else "option"
     if figure.kind == "times":
         return "quantity"
     before, after = text_at(tokens, figure.start - 1), text_at(tokens, figure.end)
     if after in NO_QUANTITY or is_pronoun(tokens, figure):
         return None
-    if after in PIECES:
+    if before in TOGETHER:
+        return None
+    together = not tokens[figure.end - 1].pause
+    marked = kind_at(tokens, figure.start - 1) == "mark"
+    if after in PIECES and together and not (marked and figure.value > 20):
         return "quantity"
-    if kind_at(tokens, figure.start - 1) == "mark":
+    if marked:
         return "size"
     if before in NUMBERED:
         return "option" if figure.value not in SHOE_SIZES or figure.word else "size"

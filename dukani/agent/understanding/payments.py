@@ -6,6 +6,7 @@ from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.phones import find_phone, is_receipt
 
+ONCE_MORE = frozenset(("again", "tena", "resend", "another", "upya", "nyingine", "new"))
 PAYING = frozenset(("payment_initiated", "payment_failed"))
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
@@ -49,11 +50,13 @@ def done(message: Message) -> Acts:
     if message.tagged("~!pay") or (message.has("topic.payment") and message.asks):
         return []
     bare = step in PAYING and len(message.tokens) <= 3 and message.says(*CHATTED_DONE)
-    if paid or bare:
+    if paid:
+        return [act("payment_done")]
+    if message.has("payment_retry") and message.cues["payment_retry"].length > 1:
+        return []
+    if bare:
         return [act("payment_done")]
     if not message.has("payment_done"):
-        return []
-    if message.has("payment_retry") and message.cues["payment_retry"].length > 1:
         return []
     return [act("payment_done")] if step in NEAR_MONEY | ORDERED else []
 
@@ -64,6 +67,8 @@ def retry(message: Message) -> Acts:
         return []
     if message.context.step in PAYING:
         return [act("payment_retry")]
+    if message.context.step == "awaiting_confirmation" and not message.says(*ONCE_MORE):
+        return []
     cue = message.cues["payment_retry"]
     named = any("@prompt" in token.tags for token in message.tokens)
     return [act("payment_retry")] if named and cue.length > 1 else []

@@ -38,13 +38,24 @@ def shop_question(message: Message) -> Acts:
 def price_question(message: Message) -> Acts:
     if message.has("ask_discount"):
         return [with_slots("ask_price", piece(message) | {"text": "discount"})]
-    if message.has("ask_price"):
+    if totals_options(message) or (message.has("ask_price") and not names_budget(message)):
         return [with_slots("ask_price", piece(message))]
     return []
 
 
+def names_budget(message: Message) -> bool:
+    """ "bei isizidi 2500": the price word belongs to what she would spend."""
+    return bool(message.slots.budget) and message.cues["ask_price"].length == 1
+
+
+def totals_options(message: Message) -> bool:
+    """ "how much for all three?" before anything is in the cart."""
+    context = message.context
+    return message.has("view_cart") and message.says("much", "ngapi") and not context.cart
+
+
 def size_question(message: Message) -> Acts:
-    if not message.has("ask_size"):
+    if not message.has("ask_size") or enough(message):
         return []
     return [with_slots("ask_size", replied(message) | message.slots.values("option", "name"))]
 
@@ -52,3 +63,9 @@ def size_question(message: Message) -> Acts:
 def stock_question(message: Message) -> Acts:
     """ "is it there in M?" about what is shown."""
     return [with_slots("ask_availability", piece(message))]
+
+
+def enough(message: Message) -> bool:
+    """ "inatosha" with a cart says that will do; with a piece in hand it is about its fit."""
+    context = message.context
+    return message.has("checkout") and bool(context.cart) and context.focus is None

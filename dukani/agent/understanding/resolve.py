@@ -15,7 +15,7 @@ from dukani.agent.understanding.cues import find_cues
 from dukani.agent.understanding.delivery import address
 from dukani.agent.understanding.language import told_language
 from dukani.agent.understanding.message import Message, read_message
-from dukani.agent.understanding.moods import agreement, closing, pleasantries
+from dukani.agent.understanding.moods import agreement, closing, place_said, pleasantries
 from dukani.agent.understanding.payments import payments
 from dukani.agent.understanding.questions import price_question, shop_question, size_question
 from dukani.agent.understanding.shopping import shopping, something_shown
@@ -68,6 +68,8 @@ def sentence_acts(message: Message) -> Acts:
     acts = questions(message)
     if acts:
         return acts
+    if off_topic(message):
+        return [act("ask_shop", topic="other")]
     acts = with_correction(message, shopping) if corrects(message) else shopping(message)
     if not acts and message.has("more_options"):
         acts = [act("more_options")]
@@ -78,15 +80,25 @@ def sentence_acts(message: Message) -> Acts:
 def cancels(message: Message) -> bool:
     """Not when the same breath says what she wants instead."""
     slots = message.slots
+    if message.cues["cancel"].length == 1 and message.has("deny") and not message.tagged("~cancel"):
+        return False  # "hapana, sitaki" answers a question
     wanted = any(slots.wanted(slot) for slot in ("option", "size", "category", "quantity", "name"))
     return not wanted and not slots.exclusions()
 
 
 def questions(message: Message) -> Acts:
     asked = shop_question(message)
-    if asked and not about_piece(message):
+    if asked and not about_piece(message) and place_said(message) is None:
         return asked
+    if message.has("cheaper") and not message.has("ask_discount"):
+        return []
     return price_question(message) or size_question(message)
+
+
+def off_topic(message: Message) -> bool:
+    """A question about anything but clothes."""
+    cue = message.cues.get("topic.other")
+    return cue is not None and cue.length > 1 and not message.slots.finds
 
 
 def about_piece(message: Message) -> bool:
@@ -113,7 +125,8 @@ def moods(message: Message) -> Acts:
 
 def lost(message: Message) -> Acts:
     """A question nothing explains is for the shop to decline; other words are unclear."""
-    if message.has("want", "show", "have") and not something_shown(message) and message.asks:
+    looking = message.has("want", "show", "have") and message.asks
+    if looking and not something_shown(message):
         return [act("search", text=message.raw.strip())]
     if message.asks and len(message.tokens) > 2:
         return [act("ask_shop", topic="other")]

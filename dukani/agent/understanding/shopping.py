@@ -8,7 +8,7 @@ from dukani.agent.understanding.finds import Find
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.questions import stock_question
 
-SEARCHED = ("category", "colour", "size", "occasion", "pattern", "embroidery")
+SEARCHED = ("category", "colour", "size", "occasion", "pattern", "embroidery", "quantity")
 DESCRIBED = ("colour", "pattern", "category", "occasion")
 PUTTING = frozenset(("~add", "~put", "@cart"))
 PUT_WORDS = word_set("shopping", "put_words")
@@ -34,8 +34,9 @@ def definite(message: Message, find: Find | None = None) -> bool:
     tokens = message.tokens
     if find is None:
         return message.tagged("@this")
-    near = tokens[max(0, find.start - 3) : find.start]
-    return any(token.text in ARTICLES or "@this" in token.tags for token in near)
+    before = tokens[max(0, find.start - 3) : find.start]
+    after = tokens[find.end : find.end + 1]  # Swahili points behind the noun: "viatu hivyo"
+    return any(token.text in ARTICLES or "@this" in token.tags for token in (*before, *after))
 
 
 def points_at(message: Message) -> bool:
@@ -60,7 +61,7 @@ def wants_search(message: Message) -> bool:
     if slots.wanted("option") or slots.wanted("name"):
         return False
     if slots.budget or message.has("cheaper") or slots.wanted("occasion"):
-        return not message.has("ask_price", "ask_discount")
+        return message.has("cheaper") or not message.has("ask_price", "ask_discount")
     categories = {find.value for find in slots.wanted("category")}
     if categories - message.shown:
         return True
@@ -157,7 +158,8 @@ def selections(message: Message) -> list[dict[str, object]]:
     """What each pick is told by: number, name, or colour and kind."""
     slots, context = message.slots, message.context
     if slots.wanted("option"):
-        return [{"option": find.value} for find in slots.wanted("option")]
+        picks: list[dict[str, object]] = [{"option": f.value} for f in slots.wanted("option")]
+        return picks if len(picks) > 1 else [picks[0] | slots.values("colour")]
     if not something_shown(message):
         return []
     if slots.wanted("name"):
@@ -185,7 +187,7 @@ def describes_option(message: Message) -> bool:
 def undescribed(message: Message) -> list[dict[str, object]]:
     """ "nataka hii": with several shown it is not said which; with one it is that."""
     context = message.context
-    if context.focus or not context.options or not definite(message):
+    if context.focus or not context.options or not definite(message) or message.has("more_options"):
         return []
     if not message.has("want", "add_to_cart") and len(message.tokens) > 3:
         return []
