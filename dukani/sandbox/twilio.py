@@ -52,7 +52,7 @@ def twilio_router(world: World, courier: Courier, side: TwilioSide) -> APIRouter
         account = world.accounts.by_twilio(sid, number)
         text = _template_text(content_sid, content_variables) if content_sid else body
         wrong = _wrong(account, contact, text, media_urls, status_callback)
-        if wrong or account is None:
+        if wrong or account is None or text is None:
             return _error(wrong or "63007")
         message = ChatMessage(
             id=f"{'MM' if media_urls else 'SM'}{uuid.uuid4().hex}",
@@ -99,12 +99,14 @@ def _allowed(
 def _wrong(
     account: SandboxAccount | None,
     contact: str,
-    text: str,
+    text: str | None,
     media: list[str] | None,
     status_callback: str | None,
 ) -> str | None:
     if account is None:
         return "63007"
+    if text is None:
+        return "21656"
     if not (contact.startswith("+") and contact[1:].isdigit()):
         return "21211"
     if not text and not media:
@@ -116,9 +118,14 @@ def _wrong(
     return None
 
 
-def _template_text(content_sid: str, variables: str | None) -> str:
-    """What stands in for a template: its id and what was filled in."""
-    filled = json.loads(variables or "{}")
+def _template_text(content_sid: str, variables: str | None) -> str | None:
+    """What stands in for a template: its id and what was filled in; none when unreadable."""
+    try:
+        filled = json.loads(variables or "{}")
+    except ValueError:
+        return None
+    if not isinstance(filled, dict):
+        return None
     return " · ".join([f"[template {content_sid[:8]}…]", *map(str, filled.values())])
 
 

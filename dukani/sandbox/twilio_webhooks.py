@@ -20,6 +20,7 @@ MESSAGES = {
     "21602": "Message body is required.",
     "21609": "The 'StatusCallback' URL is not a valid URL.",
     "21617": f"The concatenated message body exceeds the {MAX_BODY} character limit",
+    "21656": "The ContentVariables Parameter is invalid.",
     "63007": "Twilio could not find a Channel with the specified From address",
     "63016": "Failed to send freeform message because you are outside the allowed window.",
     "63019": "Media failed to download",

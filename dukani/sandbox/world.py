@@ -16,8 +16,8 @@ from dukani.sandbox.models import ChatMessage, Push, Sms, Status, StoredMedia
 
 WINDOW_S = 24 * 3600
 # A demo scrolls back far enough with these; a load test must not fill the memory.
-MESSAGES_PER_CHAT = 300
-FILES = 1000
+MESSAGES_PER_CHAT = 200
+FILES = 300
 SMS_PER_PHONE = 50
 ENDED_PUSHES = 5000
 

@@ -111,6 +111,26 @@ async def test_nobody_is_written_to_out_of_the_blue(
     assert (never.value.code, late.value.code) == ("63016", "63016")
 
 
+@pytest.mark.parametrize(
+    ("variables", "status"), [('{"1": "Amina"}', 201), ("", 201), ("{", 400), ("[]", 400)]
+)
+async def test_a_template_goes_outside_the_window_when_it_can_be_read(
+    http: httpx.AsyncClient, variables: str, status: int
+):
+    answer = await http.post(
+        f"/2010-04-01/Accounts/{ZURI.account_sid}/Messages.json",
+        data={
+            "From": f"whatsapp:{ZURI.number}",
+            "To": f"whatsapp:{SHOPPER}",
+            "ContentSid": "HX00000000000000000000000000000001",
+            "ContentVariables": variables,
+        },
+        auth=(ZURI.account_sid, ZURI.auth_token),
+    )
+
+    assert answer.status_code == status
+
+
 async def test_the_window_may_also_be_refused_by_a_status(
     phone: Phone, messenger: TwilioMessenger, target: Target
 ):
