@@ -91,11 +91,14 @@ def target_app(target: Target) -> FastAPI:
 
 
 @asynccontextmanager
-async def served(state_path: Path | None = None, **options: Any) -> AsyncIterator[Target]:
+async def served(
+    state_path: Path | None = None, *, port: int | None = None, **options: Any
+) -> AsyncIterator[Target]:
     """The sandbox at {url}/sandbox, mounted as the API mounts it."""
     target = Target()
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port or 0))
         target.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         sandbox = create_sandbox(
             base_url=f"{target.url}/sandbox",

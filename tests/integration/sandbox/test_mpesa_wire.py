@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import httpx
 import pytest
@@ -104,6 +105,40 @@ async def test_an_ignored_prompt_runs_out():
         assert (await outcome(target)).result_code == "1037"
 
 
+async def test_a_prompt_left_open_over_a_restart_still_runs_out(tmp_path: Path):
+    # given
+    state = tmp_path / "sandbox.sqlite"
+    async with served(state, prompt_timeout_s=2.5) as target, httpx.AsyncClient() as http:
+        daraja = DarajaClient(http, f"{target.url}/sandbox")
+        port = httpx.URL(target.url).port
+        accepted = await daraja.stk_push(business(PWANI), **order(target))
+
+    # when
+    async with (
+        served(state, port=port, prompt_timeout_s=2.5) as target,
+        httpx.AsyncClient() as http,
+    ):
+        daraja = DarajaClient(http, f"{target.url}/sandbox")
+        before = await daraja.query(business(PWANI), accepted.checkout_request_id)
+        told = await outcome(target)
+        after = await daraja.query(business(PWANI), accepted.checkout_request_id)
+
+    # then
+    assert before.pending
+    assert (told.result_code, after.result_code) == ("1037", "1037")
+
+
+async def test_the_newer_numbers_pay_through_daraja(
+    daraja: DarajaClient, http: httpx.AsyncClient, target: Target
+):
+    await daraja.stk_push(business(PWANI), **order(target, phone="+254110345603"))
+
+    chat = await http.get(
+        "/phone/api/chat", params={"account": "pwani", "contact": "+254110345603"}
+    )
+    assert chat.json()["prompts"][0]["phone"] == "254110345603"
+
+
 async def test_a_second_prompt_on_the_same_phone_is_turned_away(
     daraja: DarajaClient, phone: Phone, target: Target
 ):
@@ -189,8 +224,8 @@ async def test_paylink_without_a_readable_answer_is_unclear(
 
 
 async def test_a_slow_paylink_is_unclear(phone: Phone, target: Target):
-    await phone.faults(paylink={"answer_delay_s": 1})
-    hurried = PayLinkClient(f"{target.url}/sandbox/paylink/mcp", timeout_s=0.4)
+    await phone.faults(paylink={"answer_delay_s": 2})
+    hurried = PayLinkClient(f"{target.url}/sandbox/paylink/mcp", timeout_s=1.2)
 
     with pytest.raises(ProviderUnclear):
         await hurried.stk_push(paylink_of(ZURI), **order(target))

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from dukani.sandbox.accounts import ZURI, Accounts
+from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.hub import Hub
 from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.world import MESSAGES_PER_CHAT, World
@@ -115,6 +116,41 @@ async def test_what_makes_no_sense_is_told_why(
 
     assert response.status_code == status
     assert response.json()["detail"]
+
+
+async def test_numbers_of_one_twilio_account_are_told_apart(http: httpx.AsyncClient, phone: Phone):
+    # given
+    other = ZURI.model_dump() | {"key": "duka", "name": "Duka", "number": "+254700000109"}
+    await http.post("/accounts", json=other)
+    await phone.write("duka", text="Habari")
+
+    # when
+    await http.post(
+        f"/2010-04-01/Accounts/{ZURI.account_sid}/Messages.json",
+        data={
+            "From": "whatsapp:+254700000109",
+            "To": f"whatsapp:{SHOPPER}",
+            "Body": "Karibu Duka",
+        },
+        auth=(ZURI.account_sid, ZURI.auth_token),
+    )
+
+    # then
+    assert [message["text"] for message in (await phone.chat("duka"))["messages"]] == [
+        "Habari",
+        "Karibu Duka",
+    ]
+    assert (await phone.chat("zuri"))["messages"] == []
+
+
+async def test_the_sandbox_runs_alone_too():
+    sandbox = create_sandbox(base_url="http://127.0.0.1:9000", target_url="http://127.0.0.1:9")
+    line = httpx.ASGITransport(sandbox)
+
+    async with httpx.AsyncClient(transport=line, base_url="http://127.0.0.1:9000") as http:
+        page = await http.get("/phone")
+
+    assert 'name="api-base" content=""' in page.text
 
 
 async def test_a_file_never_runs_in_a_browser(http: httpx.AsyncClient):
