@@ -46,9 +46,12 @@ def some_settings(folder: Path, **values: Any) -> Settings:
 
 
 @asynccontextmanager
-async def some_services(database: Database, folder: Path, **values: Any) -> AsyncIterator[Services]:
-    async with build_http() as http:
-        yield build_services(some_settings(folder, **values), database, http)
+async def some_services(
+    database: Database, folder: Path, *, http: httpx.AsyncClient | None = None, **values: Any
+) -> AsyncIterator[Services]:
+    """Services on a database; `http` replaces the line to the providers."""
+    async with http or build_http() as line:
+        yield build_services(some_settings(folder, **values), database, line)
 
 
 def with_settings(services: Services, **values: Any) -> Services:

@@ -1,0 +1,72 @@
+"""Twilio and Meta beyond the network: they take messages, and say what they are told to say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import httpx
+
+Answer = httpx.Response | Exception
+
+
+class FakeProviders:
+    """Both APIs behind one transport; `next` holds answers for the calls to come."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.next: list[Answer] = []
+        self.media: dict[str, bytes] = {}
+        self.during: Callable[[], None] | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """The words of what was sent, in order."""
+        return [_words(message) for message in self.sent]
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return self._serve(request)
+        raw = request.content.decode()
+        is_meta = request.url.path.endswith("/messages")
+        message = json.loads(raw) if is_meta else {k: v[0] for k, v in parse_qs(raw).items()}
+        if self.next:
+            scripted = self.next.pop(0)
+            if isinstance(scripted, Exception):
+                raise scripted
+            if not scripted.is_success:
+                return scripted
+        self.sent.append(message)
+        number = len(self.sent)
+        if is_meta:
+            return httpx.Response(200, json={"messages": [{"id": f"wamid.{number}"}]})
+        return httpx.Response(201, json={"sid": f"SM{number}", "status": "queued"})
+
+    def _serve(self, request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rsplit("/", 1)[-1]
+        if request.url.path.startswith("/files/"):
+            return httpx.Response(200, content=self.media[name])
+        if request.url.host == "graph.facebook.com":
+            return httpx.Response(200, json={"url": f"https://graph.facebook.com/files/{name}"})
+        return httpx.Response(200, content=self.media[name])
+
+
+def _words(message: dict[str, Any]) -> str:
+    if "Body" in message or "MediaUrl" in message:
+        return str(message.get("Body", ""))
+    if message["type"] == "image":
+        return str(message["image"].get("caption", ""))
+    if message["type"] == "interactive":
+        return str(message["interactive"]["body"]["text"])
+    return str(message["text"]["body"])
+
+
+def meta_error(code: int, status: int = 400, **headers: str) -> httpx.Response:
+    error = {"message": "no", "type": "OAuthException", "code": code}
+    return httpx.Response(status, json={"error": error}, headers=headers)
+
+
+def twilio_error(code: int, status: int = 400) -> httpx.Response:
+    return httpx.Response(status, json={"code": code, "message": "no", "status": status})

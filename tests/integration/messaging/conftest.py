@@ -1,0 +1,28 @@
+"""A boutique on each channel, and providers that answer as they are told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from dukani.core.database import Database
+from dukani.core.services import Services
+from tests.fakes.providers import FakeProviders
+from tests.wiring import some_services
+
+
+@pytest.fixture
+def providers() -> FakeProviders:
+    return FakeProviders()
+
+
+@pytest.fixture
+async def services(
+    database: Database, tmp_path: Path, providers: FakeProviders
+) -> AsyncIterator[Services]:
+    http = httpx.AsyncClient(transport=httpx.MockTransport(providers.answer))
+    async with some_services(database, tmp_path, http=http) as made:
+        yield made

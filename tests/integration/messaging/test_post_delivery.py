@@ -1,0 +1,351 @@
+"""A lane is sent in order, each message once, whatever the provider does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from dukani.agent.facts import Reply
+from dukani.core.services import Services
+from dukani.core.store import boutiques, conversations, outbox
+from dukani.core.store.conversations import Conversation
+from dukani.tools import messaging, sending_rules
+from tests.factories import a_conversation, a_customer
+from tests.fakes.providers import FakeProviders, meta_error, twilio_error
+from tests.wiring import META_NUMBER, TWILIO_NUMBER, a_line, jobs, rows
+
+REFUSED = httpx.ConnectError("refused")
+SILENT = httpx.ReadTimeout("silence")
+
+
+async def a_chat(services: Services, channel: str = "meta", **customer: str | None) -> Conversation:
+    account = META_NUMBER if channel == "meta" else TWILIO_NUMBER
+    boutique = await a_line(services, channel, account)  # type: ignore[arg-type]
+    shopper = await a_customer(services.database, boutique, **customer)
+    conversation = await a_conversation(services.database, boutique, shopper, channel=channel)
+    async with services.database.tenant_connection(boutique) as conn:
+        found = await conversations.get(conn, conversation_id=conversation)
+    assert found is not None
+    return found
+
+
+async def say(services: Services, chat: Conversation, *texts: str) -> None:
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        for text in texts:
+            await messaging.queue_reply(conn, chat, Reply(text=text), language="en")
+
+
+async def deliver(services: Services, chat: Conversation) -> None:
+    await messaging.deliver(services, boutique_id=chat.boutique_id, conversation_id=chat.id)
+
+
+async def status_of(services: Services) -> list[tuple[str, str | None]]:
+    return [(row["status"], row["error_code"]) for row in await rows(services, "messages")]
+
+
+@pytest.mark.parametrize("channel", ["meta", "twilio"])
+async def test_replies_go_out_in_order_with_our_id_in_them(
+    services: Services, providers: FakeProviders, channel: str
+) -> None:
+    chat = await a_chat(services, channel, phone="+254712000001")
+    await say(services, chat, "one", "two", "three")
+
+    await deliver(services, chat)
+
+    assert providers.texts == ["one", "two", "three"]
+    kept = await rows(services, "messages")
+    assert [row["status"] for row in kept] == ["sent"] * 3
+    first = providers.sent[0]
+    if channel == "meta":
+        assert (first["to"], kept[0]["provider_id"]) == ("254712000001", "wamid.1")
+        assert first["biz_opaque_callback_data"] == str(kept[0]["id"])
+    else:
+        assert (first["To"], kept[0]["provider_id"]) == ("whatsapp:+254712000001", "SM1")
+        assert first["StatusCallback"].endswith(f"/webhook/whatsapp/status?message={kept[0]['id']}")
+
+
+async def test_a_reply_defers_one_delivery_in_the_conversations_lane(services: Services) -> None:
+    chat = await a_chat(services)
+
+    await say(services, chat, "one")
+
+    (job,) = await jobs(services, "deliver")
+    assert job["lock"] == f"deliver:{chat.id}"
+    assert job["args"] == {"boutique_id": chat.boutique_id, "conversation_id": chat.id}
+
+
+async def test_delivering_again_sends_nothing_again(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+
+    for _ in range(3):
+        await deliver(services, chat)
+
+    assert providers.texts == ["one"]
+
+
+async def test_another_boutique_cannot_deliver_a_conversation(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services)
+    other = await a_line(services, "meta", "100000000000902")
+    await say(services, chat, "one")
+
+    await messaging.deliver(services, boutique_id=other, conversation_id=chat.id)
+
+    assert providers.sent == []
+
+
+async def test_someone_without_a_phone_is_answered_by_her_whatsapp_id(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services, phone=None, wa_user_id="KE.1")
+    await say(services, chat, "one")
+
+    await deliver(services, chat)
+
+    assert providers.sent[0]["recipient"] == "KE.1"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code", "wait_s"),
+    [
+        # Nobody there.
+        (REFUSED, "unavailable", 2),
+        (httpx.Response(503), "unavailable", 2),
+        (httpx.Response(429, headers={"retry-after": "40"}), "unavailable", 40),
+        # Meta says wait: for this pair, for this number, or a while.
+        (meta_error(131056), "131056", 6),
+        (meta_error(130429), "130429", 2),
+        (meta_error(131000, 500), "131000", 2),
+        # Not reachable: three spaced tries.
+        (meta_error(131026), "131026", 60),
+        # Our token: everything waits for a person.
+        (meta_error(190, 401), "190", 600),
+        (meta_error(368, 403), "368", 600),
+    ],
+)
+async def test_a_refusal_that_may_pass_stops_the_lane_and_comes_back(
+    services: Services,
+    providers: FakeProviders,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: httpx.Response | Exception,
+    code: str,
+    wait_s: int,
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one", "two")
+    providers.next = [refusal]
+
+    await deliver(services, chat)
+
+    assert providers.sent == []
+    assert await status_of(services) == [("sending", code), ("queued", None)]
+    again = (await jobs(services, "deliver"))[-1]
+    waits = again["scheduled_at"] - datetime.now(UTC)
+    assert timedelta(seconds=wait_s - 2) < waits <= timedelta(seconds=wait_s)
+
+    # Too early nothing is sent; when the time has come, everything, in order.
+    await deliver(services, chat)
+    assert providers.sent == []
+    monkeypatch.setattr(sending_rules, "retry_wait", lambda code, attempts: timedelta(0))
+    await deliver(services, chat)
+    assert providers.texts == ["one", "two"]
+    assert await status_of(services) == [("sent", None), ("sent", None)]
+
+
+@pytest.mark.parametrize(
+    ("channel", "refusal", "code"),
+    [
+        ("meta", meta_error(131047), "131047"),
+        ("meta", meta_error(100), "100"),
+        ("meta", meta_error(130472), "130472"),
+        ("twilio", twilio_error(63016), "63016"),
+        # A code nobody has described: sending it again may double.
+        ("twilio", twilio_error(99999), "99999"),
+    ],
+)
+async def test_a_final_refusal_fails_the_message_and_the_lane_goes_on(
+    services: Services,
+    providers: FakeProviders,
+    channel: str,
+    refusal: httpx.Response,
+    code: str,
+) -> None:
+    chat = await a_chat(services, channel)
+    await say(services, chat, "one", "two")
+    providers.next = [refusal]
+
+    await deliver(services, chat)
+
+    assert providers.texts == ["two"]
+    assert await status_of(services) == [("failed", code), ("sent", None)]
+
+
+async def test_a_message_refused_again_and_again_is_given_up(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending_rules, "retry_wait", lambda code, attempts: timedelta(0))
+    chat = await a_chat(services)
+    await say(services, chat, "one", "two")
+    providers.next = [meta_error(131026)] * 3
+
+    for _ in range(3):
+        await deliver(services, chat)
+
+    assert providers.texts == ["two"]
+    assert await status_of(services) == [("failed", "131026"), ("sent", None)]
+
+
+async def test_a_provider_that_is_down_costs_no_message(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending_rules, "retry_wait", lambda code, attempts: timedelta(0))
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+    providers.next = [REFUSED] * 20
+
+    for _ in range(21):
+        await deliver(services, chat)
+
+    assert providers.texts == ["one"]
+
+
+async def test_an_unanswered_call_waits_for_its_status_instead_of_sending_again(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one", "two")
+    providers.next = [SILENT]
+
+    await deliver(services, chat)
+    await deliver(services, chat)
+
+    assert providers.sent == []
+    assert await status_of(services) == [("sending", None), ("queued", None)]
+    (message, _) = await rows(services, "messages")
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await outbox.apply_status(
+            conn, provider_id="wamid.9", status="delivered", message_id=str(message["id"])
+        )
+    monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(0))
+    await deliver(services, chat)
+    assert providers.texts == ["two"]
+    assert await status_of(services) == [("delivered", None), ("sent", None)]
+
+
+async def test_without_a_status_it_is_sent_once_more_and_never_a_third_time(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one", "two")
+    providers.next = [SILENT, SILENT]
+
+    await deliver(services, chat)
+    monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(0))
+    await deliver(services, chat)
+    await deliver(services, chat)
+
+    assert providers.next == []
+    assert providers.texts == ["two"]
+    assert await status_of(services) == [("failed", "unclear"), ("sent", None)]
+
+
+async def test_what_a_dead_worker_left_is_sent_once_after_the_wait(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        left = await outbox.next_to_send(conn, conversation_id=chat.id)
+        assert left is not None
+        await outbox.mark_sending(conn, message=left)
+
+    await deliver(services, chat)
+    early = list(providers.texts)
+    monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(0))
+    await deliver(services, chat)
+    await deliver(services, chat)
+
+    assert early == []
+    assert (await jobs(services, "deliver"))[-1]["scheduled_at"] is not None
+    assert providers.texts == ["one"]
+
+
+async def test_outside_the_window_free_text_is_not_sent(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await conn.execute("update conversations set last_inbound_at = now() - interval '25 hours'")
+
+    await deliver(services, chat)
+
+    assert providers.sent == []
+    assert await status_of(services) == [("failed", "outside_window")]
+
+
+async def test_without_credentials_the_messages_are_held(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+    async with services.database.system_connection() as conn:
+        await conn.execute("update provider_credentials set active = false")
+
+    await deliver(services, chat)
+    held = await status_of(services)
+    async with services.database.system_connection() as conn:
+        await conn.execute("update provider_credentials set active = true")
+    await deliver(services, chat)
+
+    assert held == [("queued", None)]
+    assert (await jobs(services, "deliver"))[-1]["scheduled_at"] is not None
+    assert providers.texts == ["one"]
+
+
+async def test_notes_to_the_owner_go_to_her_phone_in_their_own_lane(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services)
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        boutique = await boutiques.get(conn, boutique_id=chat.boutique_id)
+        assert boutique is not None
+        await messaging.queue_owner_note(conn, boutique, "Paid: DK-1")
+    await say(services, chat, "Asante")
+
+    await messaging.deliver(services, boutique_id=chat.boutique_id)
+
+    assert [job["lock"] for job in await jobs(services, "deliver")] == [
+        f"deliver:{chat.boutique_id}:owner",
+        f"deliver:{chat.id}",
+    ]
+    assert providers.texts == ["Paid: DK-1"]
+    assert f"+{providers.sent[0]['to']}" == boutique.owner_phone
+
+
+async def test_a_boutique_without_an_owners_phone_queues_no_note(services: Services) -> None:
+    boutique_id = await a_line(services, "meta", META_NUMBER, owner_phone=None)
+    async with services.database.tenant_connection(boutique_id) as conn:
+        boutique = await boutiques.get(conn, boutique_id=boutique_id)
+        assert boutique is not None
+        assert await messaging.queue_owner_note(conn, boutique, "Paid") == []
+
+    assert await jobs(services) == []
+
+
+async def test_a_long_reply_is_split_for_the_channel(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services, "twilio")
+    paragraphs = [letter * 900 for letter in "abc"]
+    await say(services, chat, "\n\n".join(paragraphs))
+
+    await deliver(services, chat)
+
+    assert providers.texts == paragraphs

@@ -1,0 +1,192 @@
+"""Sent, waited for or given up: by what is known of the message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dukani.core.clients.send_errors import ACTIONS
+from dukani.core.errors import ProviderRefused, ProviderUnavailable
+from dukani.core.store.messages import Message
+from dukani.tools.messaging import split_text
+from dukani.tools.sending_rules import (
+    LONGEST_WAIT,
+    NOT_REACHED,
+    is_window_open,
+    judge,
+    next_move,
+    retry_wait,
+)
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def a_message(**fields: Any) -> Message:
+    queued = Message(
+        id="m",
+        boutique_id="b",
+        seq=1,
+        conversation_id="c",
+        recipient=None,
+        direction="out",
+        author="assistant",
+        kind="text",
+        body="Karibu",
+        media_path=None,
+        reply_to=None,
+        payload={},
+        understanding=None,
+        channel="meta",
+        provider_id=None,
+        status="queued",
+        error_code=None,
+        attempts=0,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return replace(queued, **fields)
+
+
+def ago(seconds: float) -> datetime:
+    return NOW - timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("fields", "window_open", "do"),
+    [
+        ({}, True, "send"),
+        ({}, False, "fail"),
+        # Marked by someone who has not come back: its status may still tell.
+        ({"status": "sending", "updated_at": ago(14)}, True, "wait"),
+        ({"status": "sending", "updated_at": ago(15)}, True, "send_again"),
+        ({"status": "sending", "updated_at": ago(15)}, False, "fail"),
+        # Twice is enough.
+        (
+            {"status": "sending", "updated_at": ago(15), "payload": {"sent_again": True}},
+            True,
+            "fail",
+        ),
+        (
+            {"status": "sending", "updated_at": ago(14), "payload": {"sent_again": True}},
+            True,
+            "wait",
+        ),
+        # Refused for now: known not to be sent.
+        (
+            {
+                "status": "sending",
+                "error_code": "131056",
+                "attempts": 1,
+                "updated_at": ago(5),
+            },
+            True,
+            "wait",
+        ),
+        (
+            {
+                "status": "sending",
+                "error_code": "131056",
+                "attempts": 1,
+                "updated_at": ago(6),
+            },
+            True,
+            "send",
+        ),
+        # Waiting it out took too long.
+        (
+            {
+                "status": "sending",
+                "error_code": "131056",
+                "attempts": 1,
+                "updated_at": ago(6),
+            },
+            False,
+            "fail",
+        ),
+    ],
+)
+def test_the_row_says_what_to_do(fields: dict[str, Any], window_open: bool, do: str) -> None:
+    move = next_move(a_message(**fields), now=NOW, window_open=window_open)
+
+    assert move.do == do
+    assert (move.wait > timedelta(0)) == (do == "wait")
+
+
+@pytest.mark.parametrize(
+    ("last_inbound_at", "opened"),
+    [
+        (None, False),
+        (NOW, True),
+        (NOW - timedelta(hours=24) + timedelta(seconds=1), True),
+        (NOW - timedelta(hours=24), False),
+    ],
+)
+def test_the_window_is_open_for_a_day(last_inbound_at: datetime | None, opened: bool) -> None:
+    assert is_window_open(last_inbound_at, NOW) is opened
+
+
+@pytest.mark.parametrize(
+    ("code", "attempts", "kept"),
+    [
+        # The last attempt that is still followed by another, and the one that is not.
+        ("131000", 3, True),
+        ("131000", 4, False),
+        ("131026", 1, True),
+        ("131026", 2, False),
+        # Limits and our own account are nobody's fault but time's.
+        ("131056", 50, True),
+        ("130429", 50, True),
+        ("190", 50, True),
+        ("131047", 0, False),
+        ("what is this", 0, False),
+    ],
+)
+def test_each_code_has_its_patience(code: str, attempts: int, kept: bool) -> None:
+    error: ProviderRefused | ProviderUnavailable = ProviderRefused(provider="meta", code=code)
+    if code in ("131000", "131056", "130429"):
+        error = ProviderUnavailable(provider="meta", code=code)
+
+    verdict = judge(error, a_message(attempts=attempts), now=NOW)
+
+    assert (verdict.wait is not None) is kept
+    assert verdict.held is (code == "190")
+
+
+def test_after_a_day_nothing_is_tried_again() -> None:
+    old = a_message(created_at=NOW - timedelta(hours=25))
+
+    verdict = judge(ProviderUnavailable(provider="meta"), old, now=NOW)
+
+    assert (verdict.code, verdict.wait) == (NOT_REACHED, None)
+
+
+def test_the_provider_may_ask_for_a_longer_wait() -> None:
+    error = ProviderUnavailable(provider="meta", code="130429", retry_after_s=77)
+
+    assert judge(error, a_message(), now=NOW).wait == timedelta(seconds=77)
+
+
+@given(st.sampled_from([*ACTIONS, NOT_REACHED, "?"]), st.integers(1, 500))
+def test_waits_grow_and_end(code: str, attempts: int) -> None:
+    wait, longer = retry_wait(code, attempts), retry_wait(code, attempts + 1)
+
+    assert timedelta(0) < wait <= longer <= LONGEST_WAIT
+
+
+@given(st.text(alphabet="ab \n", max_size=300), st.integers(1, 40))
+def test_split_words_lose_nothing_but_space(text: str, limit: int) -> None:
+    parts = list(split_text(text, limit))
+
+    assert all(0 < len(part) <= limit for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_text_is_cut_where_a_reader_would() -> None:
+    text = "First paragraph.\n\nSecond one, line one\nline two"
+
+    assert list(split_text(text, 25)) == ["First paragraph.", "Second one, line one", "line two"]
