@@ -11,7 +11,9 @@ from rapidfuzz.distance import OSA
 from dukani.agent.lexicon.tables import SPELLINGS, WORDS, read_table
 from dukani.agent.lexicon.verbs import WHOLE
 
-SHORTEST = 5
+SHORTEST, LONG = 5, 8
+VOWELS = frozenset("aeiouy")
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 COMMON = frozenset(
     word for words in read_table("common.toml").values() for line in words for word in line.split()
 )
@@ -23,9 +25,7 @@ def fixable(words: Iterable[str]) -> tuple[str, ...]:
 
 # Numbers, greetings and fillers are too close to other words to be guessed at.
 GUESSED = ("colour", "category", "occasion", "pattern", "embroidery", "size_word", "@person")
-TARGETS = fixable(
-    (*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE)
-)
+TARGETS = fixable((*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE))
 
 
 def allowed_slips(word: str) -> int:
@@ -39,8 +39,19 @@ def nearest(word: str, targets: tuple[str, ...]) -> str | None:
         return None
     slips = allowed_slips(word)
     found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=slips, limit=3)
-    matching = (target for target, _, _ in found if target[0] == word[0])
-    return next(matching, None)
+    likely = (target for target, _, _ in found if target[0] == word[0])
+    return next((target for target in likely if plausible(word, target)), None)
+
+
+def plausible(word: str, target: str) -> bool:
+    """A wrong letter in a short word is a vowel for a vowel or a key beside the right one."""
+    wrong = [(a, b) for a, b in zip(word, target, strict=False) if a != b]
+    if len(word) != len(target) or len(wrong) != 1 or len(word) >= LONG:
+        return True
+    typed, meant = wrong[0]
+    if (typed in VOWELS) != (meant in VOWELS):
+        return False
+    return typed in VOWELS or any(typed + meant in row or meant + typed in row for row in KEYS)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dukani.agent.lexicon.tables import CLASSES, WORDS, Entry, read_table
 from dukani.agent.lexicon.typos import corrected
-from dukani.agent.lexicon.verbs import Verb, read_verb
+from dukani.agent.lexicon.verbs import WHOLE, Verb, read_verb
 
 SHENG_PREFIXES = ("ma", "ka", "vi", "tu")
 SWAHILI_COMMON = frozenset(
@@ -68,7 +68,8 @@ def tags_of(word: str, entry: Entry | None, verb: Verb | None) -> frozenset[str]
 def describe(word: str) -> Word:
     """Everything known of a word, with its slip corrected where it is one."""
     entry = find_entry(word)
-    verb = read_verb(word)
+    noun = entry is not None and not entry.kind.startswith("@")
+    verb = WHOLE.get(word) if noun else read_verb(word)
     if entry is None and verb is None:
         meant = corrected(word)
         if meant is not None:

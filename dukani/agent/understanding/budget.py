@@ -14,7 +14,7 @@ LEAST = word_set("budget", "least")
 BETWEEN = frozenset(
     ("between", "kati", "from", "kutoka", "btwn", "btw", "range", "baina", "kuanzia")
 )
-JOINS = frozenset(("and", "na", "to", "-", "hadi", "mpaka", "till", "until", "or", "au"))
+JOINS = frozenset(("and", "na", "to", "-", "hadi", "mpaka", "till", "until", "or", "au", "upto"))
 REACH = 4
 
 

@@ -21,7 +21,7 @@ def cart_talk(message: Message) -> Acts:
         return [act("clear_cart")]
     if message.has("remove_item") and removes(message):
         return [removal(message)]
-    if message.has("change_quantity") and changes_quantity(message):
+    if recounts(message) or (message.has("change_quantity") and changes_quantity(message)):
         return [new_quantity(message)]
     if message.has("view_cart") and views(message):
         return [act("view_cart")]
@@ -30,6 +30,8 @@ def cart_talk(message: Message) -> Acts:
 
 def clears(message: Message) -> bool:
     cue = message.cues["clear_cart"]
+    if len(message.tokens) <= 2 and message.context.cart:
+        return True
     partial = any(find.slot in ("category", "option", "name") for find in message.slots.finds)
     return (cue.length > 1 and not partial) or (cue.length == 1 and message.tagged("@cart"))
 
@@ -66,11 +68,19 @@ def changes_quantity(message: Message) -> bool:
     if not context.cart or context.step in CHOOSING:
         return False
     cue = message.cues["change_quantity"]
+    if message.slots.wanted("category") and not matches_cart(message):
+        return False
     number = message.slots.wanted("quantity") or message.slots.wanted("option")
     sized = message.slots.wanted("size") and not number
     if sized or (message.has("correction") and message.has("deny")):
         return False
     return bool(number) or cue.length > 1 or message.tagged("~reduce", "~add")
+
+
+def recounts(message: Message) -> bool:
+    """ "I want 2 sandals, not 1" about a line of the cart."""
+    counts = message.slots.wanted("quantity") and message.slots.unwanted("quantity")
+    return bool(counts) and message.cart_line_said() is not None
 
 
 def new_quantity(message: Message) -> Act:

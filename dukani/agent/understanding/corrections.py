@@ -11,6 +11,7 @@ from dukani.agent.understanding.message import Message
 
 PIVOTS = word_set("corrections", "pivots")
 CHANGED_TO = frozenset(("to", "iwe", "ziwe", "kuwa", "into", "ikuwe", "viwe"))
+REFUSED = ("colour", "size", "pattern", "name", "category", "occasion")
 ALSO_WORDS = frozenset(("la", "zi", "siyo"))  # "la tatu" is the third, "la, ya tatu" a no
 CONTENT = ("select_option", "set_variant", "search", "add_to_cart", "ask_availability")
 TAKING_BACK = frozenset(("~!want", "~!show", "~stop"))
@@ -23,7 +24,8 @@ def corrects(message: Message) -> bool:
         return pivot(message) > 0 and message.has("correction")
     if message.has("correction") or opens_with_no(message):
         return True
-    return replaces(message) or (takes_back(message) and bool(message.slots.exclusions()))
+    refused = any(find.denied and find.slot in REFUSED for find in message.slots.finds)
+    return replaces(message) or (takes_back(message) and refused)
 
 
 def opens_with_no(message: Message) -> bool:

@@ -8,8 +8,10 @@ from dukani.agent.understanding.message import Message
 
 # Acts that are meant when they are all that is said; an address may hold their words too.
 SHORT = ("view_cart", "greeting", "thanks", "deny", "affirm", "start_over", "cancel", "checkout")
-ASKING = ("ask_price", "ask_discount", "ask_size", "topic.hours", "topic.delivery", "topic.returns",
-          "topic.payment", "topic.location", "order_status", "view_cart", "ask_availability")  # fmt: skip
+ASKING = (
+    "ask_price", "ask_discount", "ask_size", "ask_availability", "order_status", "view_cart",
+    "topic.hours", "topic.delivery", "topic.returns", "topic.payment", "topic.location",
+)  # fmt: skip
 CHANGING = ("cancel", "start_over", "remove_item", "clear_cart", "change_quantity", "correction")
 SHORT_LENGTH = 4
 

@@ -19,6 +19,8 @@ def closing(message: Message) -> Acts:
         if strong_yes(message) and message.at("affirm") < message.at("checkout"):
             acts.append(act("affirm"))
         acts.append(act("checkout"))
+    if place and message.has("correction") and not message.tagged("~change"):
+        acts.append(act("correction", address=place))
     if place:
         acts.append(act("provide_address", address=place))
     return acts
@@ -40,6 +42,8 @@ def strong_yes(message: Message) -> bool:
 def agreement(message: Message) -> Acts:
     """affirm or deny; at the total also "pay" and "go on" mean yes."""
     confirming = message.context.step == "awaiting_confirmation"
+    if message.has("thanks") and not (confirming or message.has("deny") or strong_yes(message)):
+        return []
     if message.has("deny"):
         return [act("deny")]
     if message.has("affirm") or (confirming and message.has("checkout")):

@@ -34,7 +34,8 @@ def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     if (token.text, after.text) in PAIRS:
         return True
     if token.text in STOPPERS:
-        return "~show" in after.tags or after.text in ("giving", "kunionyesha", "showing")
+        soon = following is not None and following.start - at <= 2 and following.slot == "colour"
+        return soon or "~show" in after.tags or after.text in ("giving", "kunionyesha", "showing")
     near = following is not None and following.start - at <= 2
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
 

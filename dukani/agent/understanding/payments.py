@@ -39,6 +39,9 @@ def other_phone(message: Message) -> Acts:
         paying = step in NEAR_MONEY or message.has("payment_phone", "checkout", "payment_retry")
         alone = len(message.tokens) <= 4
         return [act("payment_phone", phone=phone)] if paying or alone else []
+    missed = message.tagged("~!arrive", "~!get", "~!enter", "~!show", "~!accept")
+    if missed or message.at("payment_retry") < message.at("payment_phone"):
+        return []
     if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:
         return [act("payment_phone")]
     return []
@@ -80,7 +83,7 @@ def status(message: Message) -> Acts:
         return []
     context = message.context
     if context.has_order or context.step in ORDERED:
-        return [act("order_status")]
+        return [act("order_status")] if message.has("order_status") else []
     cue = message.cues["order_status"]
     mine = (
         message.tagged("@order")

@@ -30,7 +30,10 @@ def shop_question(message: Message) -> Acts:
         return []
     topic = max(topics, key=lambda name: message.cues[f"topic.{name}"].length)
     cue = message.cues[f"topic.{topic}"]
-    if cue.length == 1 and not message.asks and topic not in ("returns", "delivery", "hours"):
+    if topic == "delivery" and awaits_parcel(message):
+        return [act("order_status")]
+    brief = len(message.tokens) <= 3  # "naomba location"
+    if cue.length == 1 and not (message.asks or brief or topic in ("returns", "delivery", "hours")):
         return []
     return [act("ask_shop", topic=topic)]
 
@@ -69,3 +72,11 @@ def enough(message: Message) -> bool:
     """ "inatosha" with a cart says that will do; with a piece in hand it is about its fit."""
     context = message.context
     return message.has("checkout") and bool(context.cart) and context.focus is None
+
+
+def awaits_parcel(message: Message) -> bool:
+    """After the order "mnaleta leo?" asks for hers, not for where the shop delivers to."""
+    general = message.tagged("@place") or message.says(
+        "ngapi", "bei", "free", "much", "fee", "bure"
+    )
+    return message.context.step == "order_completed" and not general

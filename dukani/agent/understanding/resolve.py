@@ -72,7 +72,7 @@ def sentence_acts(message: Message) -> Acts:
         return [act("ask_shop", topic="other")]
     acts = with_correction(message, shopping) if corrects(message) else shopping(message)
     if not acts and message.has("more_options"):
-        acts = [act("more_options")]
+        return [act("more_options")]
     acts += closing(message)
     return acts or moods(message)
 

@@ -69,7 +69,14 @@ def wants_search(message: Message) -> bool:
         return category_again(message)
     if slots.wanted("colour") or slots.wanted("pattern"):
         return colour_search(message)
-    return bool(slots.exclusions()) and not slots.wanted("size")
+    refused = any(slots.unwanted(slot) for slot in ("pattern", "name", "category", "occasion"))
+    return (bool(slots.exclusions()) and not slots.wanted("size")) or refused_kind(message, refused)
+
+
+def refused_kind(message: Message, refused: bool) -> bool:
+    """ "stop showing me lace" while options are shown."""
+    picked = any(message.slots.wanted(slot) for slot in ("size", "quantity"))
+    return refused and not picked and message.context.step == "products_found"
 
 
 def starts_search(message: Message) -> bool:
@@ -82,7 +89,7 @@ def starts_search(message: Message) -> bool:
     if message.context.cart and not slots.budget:
         return message.has("show", "have") and bool(slots.wanted("colour"))
     asked = message.has("want", "have", "show", "cheaper")
-    garment = any(token.kind == "garment" for token in message.tokens)
+    garment = message.tagged("@garment", "@all")
     if (asked and garment) or message.has("cheaper"):
         return True
     return bool(slots.budget or slots.wanted("colour") or slots.wanted("size"))
@@ -118,6 +125,8 @@ def search_slots(message: Message) -> dict[str, object]:
     found = slots.values(*SEARCHED) | slots.exclusions() | dict(slots.budget)
     if message.has("cheaper") and not slots.budget:
         found["text"] = "cheaper"
+    if not found:
+        found["text"] = message.raw.strip()
     return found
 
 
@@ -213,6 +222,9 @@ def variants(message: Message, variant: dict[str, object]) -> Acts:
             act("set_variant", size=size.value, quantity=count.value)
             for size, count in zip(sizes, counts, strict=True)
         ]
+    if len(sizes) > 1 and len(counts) <= 1:
+        rest = {name: value for name, value in variant.items() if name != "size"}
+        return [with_slots("set_variant", {"size": size.value} | rest) for size in sizes]
     return [with_slots("set_variant", variant)]
 
 

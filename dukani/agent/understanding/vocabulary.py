@@ -11,6 +11,7 @@ from dukani.agent.acts import TurnContext
 from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.typos import SHORTEST, nearest
 from dukani.agent.lexicon.words import known
+from dukani.agent.lexicon.wordsets import word_set
 
 SHORTEST_NAME = 3
 GLUE = frozenset(("and", "the", "with", "for", "na", "ya", "wa", "la", "cha"))
@@ -95,6 +96,8 @@ def part_of_name(token: Token, words: Vocabulary) -> bool:
 
 def tells(token: Token, words: Vocabulary) -> bool:
     """The token tells one product from another and is not just its kind or colour."""
+    if token.text in STYLES and token.text in words.telling:
+        return True
     if token.kind in ("colour", "size", "number", "category", "garment", "size_word"):
         return " " in token.text and any(
             (part in words.telling and not known(part))
@@ -105,4 +108,5 @@ def tells(token: Token, words: Vocabulary) -> bool:
     return word is not None and word in words.telling and is_name_only(token)
 
 
+STYLES = word_set("vocabulary", "styles")
 PATTERNS = frozenset(("wrap", "maxi", "linen", "leather", "denim", "lace", "pleated", "graphic"))

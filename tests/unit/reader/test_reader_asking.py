@@ -1,0 +1,108 @@
+"""Questions about a piece: price, stock, size."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.reader.turns import Slots, read_turn
+
+TURNS: list[tuple[str, str, str, Slots]] = [
+    (
+        "options",
+        "Is the second one available in XL?",
+        "ask_availability",
+        {"option": 2, "size": "XL"},
+    ),
+    ("options", "how much is number 1", "ask_price", {"option": 1}),
+    ("options", "ya tatu ni bei gani?", "ask_price", {"option": 3}),
+    ("options", "hiyo ya yellow inaenda ngapi", "ask_price", {"colour": "yellow"}),
+    ("options", "mwisho bei gani", "ask_price", {}),
+    ("options", "nipunguzie kidogo", "ask_price", {}),
+    ("replying", "hii ni ngapi?", "ask_price", {"option": 3}),
+    ("piece", "do you have it in green?", "ask_availability", {"colour": "green"}),
+    ("piece", "iko size XL?", "ask_availability", {"size": "XL"}),
+    ("piece", "itanifit? nina kilo 65", "ask_size", {}),
+    ("piece", "which size should I take?", "ask_size", {}),
+    ("piece", "bei gani?", "ask_price", {}),
+    ("start", "hw much r ur jeans", "ask_price", {"category": "jeans"}),
+    ("start", "bei ya kofia ni gani?", "ask_price", {"category": "hat"}),
+    ("options", "ya pili iko size ngapi?", "ask_availability", {"option": 2}),
+    ("options", "ile blue mko nayo size XL?", "ask_availability", {"colour": "blue", "size": "XL"}),
+    ("options", "bei ya ya pili?", "ask_price", {"option": 2}),
+    ("options", "how much for all three", "ask_price", {}),
+    ("options", "hiyo ya mwisho inauzwa aje", "ask_price", {"option": 3}),
+    ("options", "mwisho ngapi boss", "ask_price", {}),
+    ("options", "can you reduce the price a bit", "ask_price", {}),
+    ("replying", "iko na size L?", "ask_availability", {"option": 3, "size": "L"}),
+    ("replying", "how much?", "ask_price", {"option": 3}),
+    ("piece", "mko nayo nyekundu?", "ask_availability", {"colour": "red"}),
+    ("piece", "je ni ngapi hiyo?", "ask_price", {}),
+    ("piece", "ntajuaje size yangu", "ask_size", {}),
+    ("piece", "will a medium fit someone who weighs 70kg?", "ask_size", {}),
+    (
+        "options",
+        "ile ya wrap iko na black?",
+        "ask_availability",
+        {"name": "wrap", "colour": "black"},
+    ),
+    ("options", "do any of these come in XL?", "ask_availability", {"size": "XL"}),
+    ("options", "what sizes does number 2 come in?", "ask_availability", {"option": 2}),
+    ("options", "ya kwanza bado ipo?", "ask_availability", {"option": 1}),
+    ("options", "number 3 ni how much", "ask_price", {"option": 3}),
+    ("options", "hiyo red ni ngapi", "ask_price", {"colour": "red"}),
+    ("options", "price of the second?", "ask_price", {"option": 2}),
+    ("options", "nipe discount basi", "ask_price", {}),
+    ("options", "ghali sana, punguza", "ask_price", {}),
+    ("options", "will the second one fit me?", "ask_size", {"option": 2}),
+    ("piece", "zimebaki ngapi?", "ask_availability", {}),
+    ("piece", "is there a bigger size?", "ask_availability", {}),
+    ("piece", "colours gani ziko?", "ask_availability", {}),
+    ("piece", "naweza kupata size S?", "ask_availability", {"size": "S"}),
+    ("piece", "nivae size gani kama nina kilo 80", "ask_size", {}),
+    ("piece", "do you have a size chart", "ask_size", {}),
+    ("start", "Hi, nataka kujua bei ya sketi zenu", "ask_price", {"category": "skirt"}),
+    ("options", "is number 2 still in stock?", "ask_availability", {"option": 2}),
+    ("options", "red iko size gani?", "ask_availability", {"colour": "red"}),
+    ("options", "hii ya pili ipo nyekundu?", "ask_availability", {"option": 2, "colour": "red"}),
+    (
+        "options",
+        "do you have the first one in large",
+        "ask_availability",
+        {"option": 1, "size": "L"},
+    ),
+    ("options", "bei zake?", "ask_price", {}),
+    ("options", "ni how much kila moja", "ask_price", {}),
+    ("options", "the lace one costs how much", "ask_price", {"name": "lace"}),
+    ("options", "is the price negotiable?", "ask_price", {}),
+    ("options", "bei ya mwisho ni ngapi", "ask_price", {}),
+    ("replying", "mko na hii kwa black?", "ask_availability", {"option": 3, "colour": "black"}),
+    ("piece", "itanitosha kweli?", "ask_size", {}),
+    ("piece", "mimi huvaa size 14, nichukue gani", "ask_size", {}),
+    ("piece", "any in XXL?", "ask_availability", {"size": "XXL"}),
+    ("piece", "hii iko na black?", "ask_availability", {"colour": "black"}),
+    ("piece", "how much is it?", "ask_price", {}),
+    ("start", "bei zenu zikoje za magauni", "ask_price", {"category": "dress"}),
+    ("options", "option 2 inakuja na rangi gani?", "ask_availability", {"option": 2}),
+    ("options", "size M iko kwa ya tatu?", "ask_availability", {"option": 3, "size": "M"}),
+    ("options", "how much does the red one go for", "ask_price", {"colour": "red"}),
+    ("options", "ya blue bei?", "ask_price", {"colour": "blue"}),
+    ("options", "mnaweza punguza kidogo ya pili?", "ask_price", {"option": 2}),
+    ("options", "rangi nyingine?", "ask_availability", {}),
+    ("options", "mna hizi kwa kijani?", "ask_availability", {"colour": "green"}),
+    ("options", "size gani itanifaa kwa ya pili?", "ask_size", {"option": 2}),
+    ("piece", "M iko?", "ask_availability", {"size": "M"}),
+    ("piece", "is medium available", "ask_availability", {"size": "M"}),
+    ("piece", "what colours does it come in?", "ask_availability", {}),
+    ("piece", "does it run small?", "ask_size", {}),
+    ("piece", "nina kiuno 32 nichukue size gani", "ask_size", {}),
+    ("piece", "bei ni ngapi tena?", "ask_price", {}),
+    ("piece", "inaenda na discount?", "ask_price", {}),
+    ("confirm", "why is it so expensive?", "ask_price", {}),
+]
+
+
+@pytest.mark.parametrize(("situation", "text", "acts", "slots"), TURNS)
+def test_asking(situation: str, text: str, acts: str, slots: Slots) -> None:
+    heard = read_turn(situation, text)
+
+    assert (heard.acts, heard.slots) == (acts.split(), slots)

@@ -1,0 +1,101 @@
+"""Raw text, language and names: what the tables of acts leave out."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.agent.acts import TurnContext
+from dukani.agent.understanding.resolve import understand
+from tests.unit.reader.turns import SITUATIONS, options
+
+RECEIPT = "SGR4XK29QT Confirmed. Ksh4,500.00 sent to DUKA on 3/5/26 at 4:12 PM."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("nataka gauni jekundu", "sw"),
+        ("niaje, uko na hoodie?", "sw"),  # Sheng
+        ("nataka the blue one size M", "sw"),  # a mix is answered in Swahili
+        ("do you have kitenge skirts?", "en"),  # a garment's name tells no language
+        ("STK haijakuja", "sw"),
+        ("I want to pay with mpesa", "en"),
+    ],
+)
+def test_language_follows_the_words(text: str, language: str) -> None:
+    assert understand(text, TurnContext()).language == language
+
+
+@pytest.mark.parametrize("text", ["2", "M", "ok", "XL", "38"])
+def test_a_short_answer_keeps_the_language_of_the_conversation(text: str) -> None:
+    for language in ("en", "sw"):
+        assert understand(text, TurnContext(language=language)).language == language
+
+
+@pytest.mark.parametrize("text", ["bei ya mwisho?", "any discount?", "punguza bei kidogo"])
+def test_bargaining_is_a_price_question_about_a_discount(text: str) -> None:
+    acts = understand(text, SITUATIONS["options"]).acts
+
+    assert [(act.kind, act.text) for act in acts] == [("ask_price", "discount")]
+
+
+@pytest.mark.parametrize("text", ["cheaper ones please", "za bei nafuu"])
+def test_cheaper_is_kept_as_a_word_of_the_search(text: str) -> None:
+    acts = understand(text, SITUATIONS["options"]).acts
+
+    assert [(act.kind, act.text) for act in acts] == [("search", "cheaper")]
+
+
+def test_a_pasted_receipt_is_kept_whole() -> None:
+    (paid,) = understand(RECEIPT, SITUATIONS["paying"]).acts
+
+    assert (paid.kind, paid.text) == ("payment_done", RECEIPT)
+
+
+@pytest.mark.parametrize(
+    "text", ["the malkia one", "ile ya malkia", "Malkya please", "nataka malkia"]
+)
+def test_names_come_from_what_is_shown(text: str) -> None:
+    # given
+    renamed = options("wrap", "ankara")[1].model_copy(update={"name": "Malkia Evening Dress"})
+    context = TurnContext(step="products_found", options=(options("wrap")[0], renamed))
+
+    # when
+    (picked,) = understand(text, context).acts
+
+    # then
+    assert picked.kind == "select_option"
+    assert (picked.name or "").startswith("malk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["stop showing me blue ones", "don't stop", "I can't stop looking at it", "bus stop"],
+)
+def test_stop_inside_other_talk_is_no_opt_out(text: str) -> None:
+    kinds = {act.kind for act in understand(text, SITUATIONS["options"]).acts}
+
+    assert "opt_out" not in kinds
+
+
+@pytest.mark.parametrize(
+    "step", ["start", "options", "piece", "cart", "address", "confirm", "paying"]
+)
+@pytest.mark.parametrize("text", ["STOP", "acha", "Unsubscribe", "stop sending me messages"])
+def test_opt_out_is_heard_at_every_step(step: str, text: str) -> None:
+    assert [act.kind for act in understand(text, SITUATIONS[step]).acts] == ["opt_out"]
+
+
+def test_a_photo_without_words_is_a_search() -> None:
+    (act,) = understand("", TurnContext(with_image=True)).acts
+
+    assert act.kind == "search"
+
+
+def test_several_sizes_are_several_variants() -> None:
+    acts = understand("mbili M na moja L", SITUATIONS["piece"]).acts
+
+    assert [(act.kind, act.size, act.quantity) for act in acts] == [
+        ("set_variant", "M", 2),
+        ("set_variant", "L", 1),
+    ]
