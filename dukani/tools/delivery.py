@@ -32,6 +32,7 @@ from dukani.tools.lanes import Lane, defer_delivery
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
     UNCLEAR_WAIT,
+    Move,
     is_window_open,
     judge,
     next_move,
@@ -80,29 +81,44 @@ async def _take(conn: Connection, services: Services, lane: Lane) -> Parcel | No
     """The lane's first message, marked; none when nothing can be sent now."""
     while message := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
         line = await outbox.line_of(conn, conversation_id=lane.conversation_id)
-        messenger = _messenger(services, line)
-        if line is None or messenger is None:
-            await defer_delivery(conn, lane, delay=HOLD_WAIT)
-            return None
-        now = datetime.now(UTC)
-        is_note = message.recipient is not None
-        move = next_move(
-            message, now=now, window_open=is_note or is_window_open(line.last_inbound_at, now)
-        )
-        if move.do == "fail":
-            log.warning("message_given_up", message=message.id, code=move.code)
-            await outbox.mark_failed(conn, message_id=message.id, error_code=move.code)
-            continue
+        move = _next_move(message, line)
         if move.do == "wait":
             await defer_delivery(conn, lane, delay=move.wait)
             return None
-        parcel = Parcel(message, line, messenger)
-        if message.kind == "options" and message.media_path is None:
-            # Before it is marked: a worker that dies while painting has sent nothing for sure.
-            return Parcel(message, line, messenger, lacks_picture=True)
-        again = move.do == "send_again"
-        return parcel if await outbox.mark_sending(conn, message=message, again=again) else None
+        if move.do != "fail":
+            return await _pack(conn, services, lane, message, line, again=move.do == "send_again")
+        log.warning("message_given_up", message=message.id, code=move.code)
+        await outbox.mark_failed(conn, message_id=message.id, error_code=move.code)
     return None
+
+
+def _next_move(message: Message, line: Line | None) -> Move:
+    now = datetime.now(UTC)
+    # Notes have no window here: we do not see what the owner writes.
+    is_note = message.recipient is not None
+    last_inbound_at = line.last_inbound_at if line else None
+    return next_move(message, now=now, window_open=is_note or is_window_open(last_inbound_at, now))
+
+
+async def _pack(
+    conn: Connection,
+    services: Services,
+    lane: Lane,
+    message: Message,
+    line: Line | None,
+    *,
+    again: bool,
+) -> Parcel | None:
+    messenger = _messenger(services, line)
+    if line is None or messenger is None:
+        await defer_delivery(conn, lane, delay=HOLD_WAIT)
+        return None
+    if message.kind == "options" and message.media_path is None:
+        # Before it is marked: a worker that dies while painting has sent nothing for sure.
+        return Parcel(message, line, messenger, lacks_picture=True)
+    if not await outbox.mark_sending(conn, message=message, again=again):
+        return None
+    return Parcel(message, line, messenger)
 
 
 def _messenger(services: Services, line: Line | None) -> Messenger | None:

@@ -38,25 +38,25 @@ class Move:
 
 def next_move(message: Message, *, now: datetime, window_open: bool) -> Move:
     """What the message's row calls for."""
-    if message.status == "queued":
-        return _send(window_open)
-    if message.error_code is None:
-        return _after_silence(message, now=now, window_open=window_open)
-    due_at = message.updated_at + retry_wait(message.error_code, message.attempts)
-    return Move("wait", wait=due_at - now) if now < due_at else _send(window_open)
-
-
-def _after_silence(message: Message, *, now: datetime, window_open: bool) -> Move:
-    due_at = message.updated_at + UNCLEAR_WAIT
-    if now < due_at:
-        return Move("wait", wait=due_at - now)
-    if message.payload.get("sent_again"):
+    if message.status == "sending":
+        due_at = message.updated_at + _patience(message)
+        if now < due_at:
+            return Move("wait", wait=due_at - now)
+    is_unclear = message.status == "sending" and message.error_code is None
+    if is_unclear and message.payload.get("sent_again"):
         return Move("fail", code="unclear")
-    return Move("send_again") if window_open else Move("fail", code="outside_window")
+    if not window_open:
+        return Move("fail", code="outside_window")
+    if now - message.created_at > MAX_AGE:
+        return Move("fail", code="too_old")
+    return Move("send_again" if is_unclear else "send")
 
 
-def _send(window_open: bool) -> Move:
-    return Move("send") if window_open else Move("fail", code="outside_window")
+def _patience(message: Message) -> timedelta:
+    """How long a message already tried is left alone."""
+    if message.error_code is None:
+        return UNCLEAR_WAIT
+    return retry_wait(message.error_code, message.attempts)
 
 
 def is_window_open(last_inbound_at: datetime | None, now: datetime) -> bool:

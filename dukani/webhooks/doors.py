@@ -9,7 +9,7 @@ import structlog
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from dukani.core.errors import CallerError, ConfigurationError
+from dukani.core.errors import BadSignature, CallerError, ConfigurationError, ProviderError
 from dukani.core.services import Services
 from dukani.webhooks.directory import Directory
 from dukani.webhooks.limits import Limits
@@ -36,16 +36,24 @@ def answer_errors(app: FastAPI) -> None:
     """Whoever asked wrongly gets a 4xx; a secret we have not set closes the door with 503."""
     app.add_exception_handler(CallerError, _caller_error)
     app.add_exception_handler(ConfigurationError, _configuration_error)
+    app.add_exception_handler(ProviderError, _provider_error)
 
 
-async def _caller_error(_request: Request, error: Exception) -> JSONResponse:
+async def _caller_error(request: Request, error: Exception) -> JSONResponse:
     status = error.http_status if isinstance(error, CallerError) else 400
+    if isinstance(error, BadSignature):
+        log.warning("bad_signature", path=request.url.path, reason=str(error))
     return JSONResponse({"detail": str(error)}, status_code=status)
 
 
 async def _configuration_error(request: Request, error: Exception) -> JSONResponse:
     log.error("door_closed", path=request.url.path, reason=str(error))
     return JSONResponse({"detail": "this door is closed"}, status_code=503)
+
+
+async def _provider_error(request: Request, error: Exception) -> JSONResponse:
+    log.warning("provider_failed", path=request.url.path, reason=str(error))
+    return JSONResponse({"detail": "try again later"}, status_code=503)
 
 
 def _doors(request: Request) -> Doors:

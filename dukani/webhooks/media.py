@@ -21,6 +21,7 @@ _FOR_EVER = {
 }
 
 
+@router.head("/media/{path:path}")
 @router.get("/media/{path:path}")
 async def serve(
     path: str, doors: TheDoors, sig: Annotated[str, Query(max_length=64)] = ""

@@ -48,9 +48,15 @@ update carts set status = 'abandoned' where id in (
 
 _MOVE_CARTS = "update carts set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 
+# With the lock a turn holds: one under way ends first, so that nothing it queues is left
+# behind in the retired conversation.
 _CONVERSATIONS = """
-select customer_id::text as customer_id, id::text as id from conversations
-where customer_id in (%(kept_id)s, %(retired_id)s) for update
+select customer_id::text as customer_id, id::text as id,
+  pg_advisory_xact_lock(hashtextextended(id::text, 0))
+from (
+  select customer_id, id from conversations
+  where customer_id in (%(kept_id)s, %(retired_id)s) order by id
+) both_lanes
 """
 
 _MOVE_CONVERSATION = """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from dukani.core.database import Database
@@ -12,6 +14,7 @@ from dukani.core.store import (
     customers,
     events,
     messages,
+    outbox,
 )
 from tests.factories import a_boutique, a_conversation, a_customer
 
@@ -168,3 +171,29 @@ async def test_two_complete_people_are_not_joined(database: Database) -> None:
     assert (answered.id, answered.wa_user_id) == (first, "KE.1")
     assert other is not None
     assert other.wa_user_id == "KE.2"
+
+
+async def test_a_merge_waits_for_the_turn_under_way(database: Database) -> None:
+    boutique = await a_boutique(database)
+    by_phone = await a_customer(database, boutique, phone=PHONE)
+    by_id = await a_customer(database, boutique, phone=None, wa_user_id="KE.1")
+    kept = await a_conversation(database, boutique, by_phone)
+    other = await a_conversation(database, boutique, by_id)
+
+    async def meet() -> None:
+        async with database.tenant_connection(boutique) as conn:
+            await customers.find_or_create(conn, phone=PHONE, wa_user_id="KE.1")
+
+    async with database.tenant_connection(boutique) as turn:
+        await turn.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (other,))
+        meeting = asyncio.create_task(meet())
+        await asyncio.sleep(0.2)
+        waited = not meeting.done()
+        await messages.queue_outbound(turn, conversation_id=other, channel="meta", body="Karibu")
+    await meeting
+
+    assert waited
+    async with database.tenant_connection(boutique) as conn:
+        moved = await outbox.next_to_send(conn, conversation_id=kept)
+    assert moved is not None
+    assert moved.body == "Karibu"

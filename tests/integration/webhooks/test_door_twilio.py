@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -73,6 +74,20 @@ async def test_a_second_message_joins_the_conversation(services: Services, calle
     assert len(await rows(services, "customers")) == 1
     assert len({job["lock"] for job in await jobs(services)}) == 1
     assert [m["provider_id"] for m in await rows(services, "messages")] == ["SM1", "SM2"]
+
+
+async def test_a_new_shopper_writing_several_messages_at_once_is_one_customer(
+    services: Services, caller: Caller
+) -> None:
+    await a_line(services, "twilio", TWILIO_NUMBER)
+
+    responses = await asyncio.gather(*(caller.twilio(MessageSid=f"SM{n}") for n in range(10)))
+
+    assert {response.status_code for response in responses} == {200}
+    assert len(await rows(services, "customers")) == 1
+    assert len(await rows(services, "conversations")) == 1
+    assert len(await rows(services, "messages")) == 10
+    assert len(await rows(services, "conversation_events")) == 10
 
 
 async def test_two_boutiques_keep_the_same_shopper_apart(

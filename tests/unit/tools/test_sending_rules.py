@@ -61,6 +61,8 @@ def ago(seconds: float) -> datetime:
     [
         ({}, True, "send"),
         ({}, False, "fail"),
+        # Nobody wants yesterday's answer.
+        ({"created_at": ago(25 * 3600)}, True, "fail"),
         # Marked by someone who has not come back: its status may still tell.
         ({"status": "sending", "updated_at": ago(14)}, True, "wait"),
         ({"status": "sending", "updated_at": ago(15)}, True, "send_again"),
