@@ -35,3 +35,8 @@ class Context:
     events: Sequence[ConversationEvent]
     messages: Mapping[str, Message] = field(default_factory=dict)  # by id, of `events`
     photos: Mapping[str, str] = field(default_factory=dict)  # message id → media path
+
+
+def timer_lane(context: Context, timer: str) -> str:
+    """The lock a timer waits under: a job that waits holds up every later one of its lock."""
+    return f"{timer}:{context.conversation.id}"

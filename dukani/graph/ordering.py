@@ -19,7 +19,7 @@ from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.graph.buying import sold_out
-from dukani.graph.context import Context
+from dukani.graph.context import Context, timer_lane
 from dukani.graph.state import Focus, State, rest, said
 from dukani.tools import orders, payment_accounts, payments
 
@@ -55,7 +55,7 @@ async def _watch_the_hold(context: Context, order: Order) -> None:
     await defer(
         context.conn,
         "ring_timer",
-        lock=context.conversation.id,
+        lock=timer_lane(context, "hold_over"),
         delay=orders.HOLD,
         boutique_id=context.boutique.id,
         conversation_id=context.conversation.id,

@@ -14,7 +14,7 @@ from dukani.core.store import products, stock
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.graph.buying import sold_out
-from dukani.graph.context import Context
+from dukani.graph.context import Context, timer_lane
 from dukani.graph.ordering import ask_for_money
 from dukani.graph.owner_notes import review_note
 from dukani.graph.state import Focus, State, rest, said
@@ -104,7 +104,7 @@ async def hold_over(state: State, context: Context, order: Order) -> dict[str, A
         await defer(
             context.conn,
             "ring_timer",
-            lock=context.conversation.id,
+            lock=timer_lane(context, "hold_over"),
             delay=orders.HOLD,
             boutique_id=context.boutique.id,
             conversation_id=context.conversation.id,

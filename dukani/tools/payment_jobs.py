@@ -106,7 +106,8 @@ async def _defer_question(conn: Connection, payment: Payment, *, step: int) -> N
     await defer(
         conn,
         "reconcile_payment",
-        lock=f"payment:{payment.id}",
+        # Its own lock: while it waits, asking now must not wait behind it.
+        lock=f"reconcile:{payment.id}",
         delay=timedelta(seconds=ASK_AFTER_S[step] - waited),
         boutique_id=payment.boutique_id,
         payment_id=payment.id,

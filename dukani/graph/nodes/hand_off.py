@@ -10,7 +10,7 @@ from langgraph.runtime import Runtime
 from dukani.agent.facts import HandedOff
 from dukani.core.queue import defer
 from dukani.core.store import conversations
-from dukani.graph.context import Context
+from dukani.graph.context import Context, timer_lane
 from dukani.graph.nodes.perceive import handed_off
 from dukani.graph.owner_notes import handoff_note
 from dukani.graph.state import State, current, rest, said
@@ -77,7 +77,7 @@ async def _watch(context: Context) -> None:
     await defer(
         context.conn,
         "ring_timer",
-        lock=context.conversation.id,
+        lock=timer_lane(context, "handoff_over"),
         delay=timedelta(hours=context.services.settings.conversation.handoff_hours),
         boutique_id=context.boutique.id,
         conversation_id=context.conversation.id,
