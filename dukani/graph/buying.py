@@ -57,9 +57,16 @@ def settled(focus: Focus, variants: list[Variant]) -> Focus:
         stocked = [v for v in pieces.in_stock(variants) if focus["size"] in (None, v.size)]
         choices = pieces.colours_of(stocked)
         colour = choices[0] if len(choices) == 1 else None
-    sizes = pieces.sizes_of(variants)
-    size = "ONE" if sizes == ("ONE",) else focus["size"]
-    return {**focus, "colour": colour or focus["colour"], "size": size}
+    return {**focus, "colour": colour or focus["colour"], "size": _size(focus, variants)}
+
+
+def _size(focus: Focus, variants: list[Variant]) -> str | None:
+    """Her size as the piece counts; a lone digit is no size of a piece sized S, M, L."""
+    sizes, said = pieces.sizes_of(variants), focus["size"]
+    if sizes == ("ONE",):
+        return "ONE"
+    lettered = not any(size.isdigit() for size in sizes)
+    return None if said is not None and said.isdigit() and len(said) == 1 and lettered else said
 
 
 def missing(focus: Focus, variants: list[Variant]) -> str | None:

@@ -35,6 +35,28 @@ def candidates(state: State, act: Task) -> list[Option]:
     return options
 
 
+def describes_none(state: State, act: Task) -> bool:
+    """Whether the words describe a piece, and none of those in view is like that."""
+    if act.get("option") is not None or not any_said(act, "name", "category", "colour", "pattern"):
+        return False
+    options = shown_options(state)
+    focus = state.get("focus")
+    if act.get("pattern") and act.get("name") is None and not options:
+        return True
+    in_focus = focus is not None and act.get("category") in (None, focus["category"])
+    if in_focus and not act.get("name") and not act.get("pattern"):
+        return False  # another colour of the piece in focus: stock has the answer
+    return not any(_like(option, act) for option in options)
+
+
+def _like(option: Option, act: Task) -> bool:
+    return (
+        (not act.get("name") or _fits(act["name"], option.name))
+        and act.get("category") in (None, option.category)
+        and (not act.get("colour") or _comes_in(option, act["colour"]))
+    )
+
+
 def points_at_an_option(act: Task) -> bool:
     """Whether the words single out one of several shown pieces."""
     return any(act.get(name) is not None for name in ("option", "name", "category"))

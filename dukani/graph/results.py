@@ -32,6 +32,20 @@ _REASONS = {
 }
 
 
+# What was looked at and agreed for this order does not carry over to the next.
+_DONE: dict[str, Any] = {
+    "step": "order_completed",
+    "options": [],
+    "focus": None,
+    "search": None,
+    "question": None,
+    "last_variant_id": None,
+    "address": None,
+    "payment_phone": None,
+    "later": [],
+}
+
+
 async def take_result(state: State, context: Context, act: Task) -> dict[str, Any]:
     result = Result(
         code=str(act["code"]),
@@ -76,7 +90,7 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> dict[str, A
         await review_note(context, order, outcome.judgement.reason, result=outcome.result)
         under_review = PaymentUnderReview(order_number=order.number)
         facts = [*facts, under_review.model_dump(mode="json")]
-    return _unless_elsewhere(state, outcome, {"step": "order_completed"}) | {"facts": facts}
+    return _unless_elsewhere(state, outcome, _DONE) | {"facts": facts}
 
 
 async def _retrying(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:

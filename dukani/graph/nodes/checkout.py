@@ -34,7 +34,8 @@ async def checkout(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         return _nothing_to_order(state, act, address)
     if address is None:
         return await _ask_address(state, context, act)
-    if act["kind"] == "affirm" and state.get("step") == "awaiting_confirmation":
+    confirmed = act["kind"] == "affirm" and state.get("step") == "awaiting_confirmation"
+    if confirmed and state.get("question") != "payment_phone":
         return await place_and_ask_for_money(state, context, items)
     return await _ask_confirmation(state, context, items, address)
 
@@ -86,6 +87,7 @@ async def _ask_confirmation(
             "address": address,
             "facts": said(state, AskPaymentPhone()),
             "question": "payment_phone",
+            "step": "awaiting_confirmation",
         }
     fee = context.boutique.delivery_fee_minor
     total = cart.total_minor(items) + fee

@@ -13,6 +13,7 @@ from dukani.graph.buying import buy, change_line
 from dukani.graph.choosing import (
     any_said,
     candidates,
+    describes_none,
     focus_on,
     lines_meant,
     points_at_an_option,
@@ -63,8 +64,7 @@ def _looks_further(state: State, act: Task) -> bool:
         other = act.get("category") is not None and not candidates(state, act)
         excludes = act.get("exclude_colour") is not None and state.get("focus") is None
         return wishes or other or excludes
-    nothing_shown = not state.get("options") and state.get("focus") is None
-    return nothing_shown and any_said(act, "name", "category", "colour")
+    return act["kind"] != "set_variant" and describes_none(state, act)
 
 
 def _piece_meant(state: State, act: Task) -> Focus | None:

@@ -47,7 +47,7 @@ async def perceive(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         for event in context.events
         if event.kind != "message"
     ]
-    return update | {"acts": _allowed(state, context, tasks)}
+    return update | {"acts": _allowed(state, context, _after_a_silence(context) + tasks)}
 
 
 async def _read(
@@ -124,6 +124,12 @@ def _allowed(state: State, context: Context, tasks: list[Task]) -> list[Task]:
     if handed_off(context):
         return [t for t in tasks if t["kind"] in _WHILE_HANDED_OFF]
     return tasks
+
+
+def _after_a_silence(context: Context) -> list[Task]:
+    """Nobody wrote for hours: the conversation is the assistant's again."""
+    forgotten = context.conversation.handed_off_at is not None and not handed_off(context)
+    return [{"kind": "hand_back"}] if forgotten else []
 
 
 def handed_off(context: Context) -> bool:

@@ -1,0 +1,119 @@
+"""People: handing over, staying silent, consent, strangers' words."""
+
+from __future__ import annotations
+
+from dukani.agent.acts import CATEGORIES
+from dukani.core.store import consents
+from tests.journeys.talk import Talk
+from tests.journeys.test_buying import order_a_wrap_dress
+
+
+async def test_a_person_is_called_and_the_assistant_is_silent_until_handed_back(
+    talk: Talk,
+) -> None:
+    # given a customer in the middle of choosing
+    await talk.say("show me hats")
+    step = await talk.step()
+
+    # when she asks for a person
+    assert await talk.say("I want to talk to a person") != ""
+
+    # then only people answer, until staff hand her back
+    assert await talk.step() == "human_handoff"
+    assert await talk.say("show me dresses") == ""
+    await talk.happens("staff_message", text="Hi, this is Wanjiru")
+    assert await talk.say("ok thanks") == ""
+    assert await talk.happens("hand_back") == ""
+    assert await talk.step() == step
+    assert "Hat" in await talk.say("1")
+
+
+async def test_the_owner_is_told_who_waits_and_what_she_said(talk: Talk) -> None:
+    await talk.say("nataka kuongea na mhudumu")
+    [note] = await talk.owner_notes()
+    assert "nataka kuongea na mhudumu" in note
+    assert "+254712300001" not in note
+
+
+async def test_three_misunderstood_turns_call_a_person(talk: Talk) -> None:
+    for nonsense in ("asdf qwer", "zxcv", "blorp fnord"):
+        assert await talk.step() != "human_handoff"
+        await talk.say(nonsense)
+    assert await talk.step() == "human_handoff"
+
+
+async def test_an_understood_turn_between_starts_the_count_again(talk: Talk) -> None:
+    await talk.say("asdf qwer")
+    await talk.say("zxcv")
+    await talk.say("show me hats")
+    await talk.say("blorp fnord")
+    assert await talk.step() != "human_handoff"
+
+
+async def test_when_staff_write_the_assistant_keeps_quiet(talk: Talk) -> None:
+    await talk.say("show me hats")
+    assert await talk.happens("staff_message", text="Karibu!") == ""
+    assert await talk.say("1") == ""
+
+
+async def test_four_hours_without_staff_the_assistant_answers_again(talk: Talk) -> None:
+    await talk.say("show me hats")
+    await talk.say("I want to talk to a person")
+    await talk.age("conversations", "handed_off_at", "3 hours 59 minutes")
+    assert await talk.say("hello?") == ""
+    await talk.age("conversations", "handed_off_at", "2 minutes")
+    assert await talk.say("show me hats") != ""
+    assert (await talk.conversation()).handed_off_at is None
+
+
+async def test_a_payment_is_still_receipted_while_a_person_answers(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.say("I want to talk to a person")
+    assert "DK-" in await talk.mpesa("0")
+    assert await talk.step() == "human_handoff"
+    assert (await talk.order()).payment_status == "paid"
+
+
+async def test_stop_is_recorded_answered_once_and_kept(talk: Talk) -> None:
+    await talk.say("show me hats")
+    assert "START" in await talk.say("STOP")
+    assert await talk.say("hello?") == ""
+    assert await talk.say("show me dresses") == ""
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        for purpose in ("assistant", "marketing"):
+            consent = await consents.latest(
+                conn,
+                customer_id=talk.customer_id,
+                purpose=purpose,  # type: ignore[arg-type]
+            )
+            assert consent is not None
+            assert (consent.granted, consent.words) == (False, "STOP")
+
+
+async def test_start_opens_the_conversation_again(talk: Talk) -> None:
+    await talk.say("STOP")
+    assert await talk.say("START") != ""
+    assert "Hat" in await talk.say("show me hats")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        assert await consents.may_market(conn, customer_id=talk.customer_id)
+
+
+async def test_nobody_is_marketed_to_without_a_recorded_yes(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("0")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        assert not await consents.may_market(conn, customer_id=talk.customer_id)
+
+
+async def test_shop_questions_are_answered_from_the_boutiques_own_words(talk: Talk) -> None:
+    await talk.set_shop_info(
+        {"hours": {"en": "Mon-Sat 9 to 6", "sw": "Jumatatu-Jumamosi 3 asubuhi hadi 12 jioni"}}
+    )
+    assert "Mon-Sat 9 to 6" in await talk.say("what time do you open?")
+    assert "asubuhi" in await talk.say("mnafungua saa ngapi?")
+
+
+async def test_what_is_not_the_shops_business_is_declined_kindly(talk: Talk) -> None:
+    said = await talk.say("who will win the elections?")
+    assert "only help with" in said
+    assert not any(category in said for category in ("election", *CATEGORIES[5:6]))

@@ -1,0 +1,139 @@
+"""What a conversation remembers, and for how long it stays quick."""
+
+from __future__ import annotations
+
+import numpy as np
+import psycopg
+import pytest
+
+from dukani.agent.eye import Sight
+from dukani.core.services import Services
+from dukani.graph.context import Senses
+from dukani.graph.turn import PRUNE_EVERY, TurnHandler, thread
+from tests.journeys.conftest import Newcomer, open_boutique
+from tests.journeys.talk import Talk
+
+
+def sight(category: str, *, confidence: float = 0.95, **seen: object) -> Sight:
+    vector = np.zeros(512, dtype=np.float32)
+    vector[0] = 1
+    return Sight(
+        category=category, confidence=confidence, vector=vector, model="scripted-1", **seen
+    )  # type: ignore[arg-type]
+
+
+async def send_photo(talk: Talk, seen: Sight, caption: str = "") -> str:
+    path = f"{talk.boutique_id}/inbound/photo.jpg"
+    await talk.services.media.put(path, b"the bytes the scripted eye does not read", "image/jpeg")
+    talk.eye.sights.append(seen)
+    await talk.write(caption, kind="image")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await conn.execute(
+            "update messages set media_path = %s where kind = 'image' and media_path is null",
+            (path,),
+        )
+    return await talk.turn()
+
+
+async def test_a_conversation_goes_on_days_later_in_another_process(
+    talk: Talk, services: Services
+) -> None:
+    # given a choice half made
+    await talk.say("show me dresses under 6000")
+    await talk.age("conversations", "last_inbound_at", "3 days")
+
+    # when another worker handles her next message
+    talk.handler = TurnHandler(services, Senses(reader=talk.handler._senses.reader, eye=talk.eye))
+    await talk.say("the second one, yellow, size L")
+
+    # then it knows what was shown
+    assert await talk.cart() == [("Malkia Ankara Maxi Dress", "yellow", "L", 1)]
+
+
+async def test_a_photo_shows_pieces_like_it(talk: Talk) -> None:
+    said = await send_photo(
+        talk, sight("dress", colour="red", pattern="lace", embroidery=True), "Mna kama hii?"
+    )
+    assert "Malaika Lace Gown" in said
+    await talk.say("nataka ya kwanza, saizi M")
+    assert await talk.cart() == [("Malaika Lace Gown", "red", "M", 1)]
+
+
+async def test_what_is_said_of_a_photo_narrows_it(talk: Talk) -> None:
+    said = await send_photo(talk, sight("dress", colour="red"), "do you have this in blue?")
+    assert "Amani Wrap Dress" in said
+    assert "Malaika" not in said
+
+
+async def test_an_unsure_eye_asks_and_her_answer_goes_on_from_the_photo(talk: Talk) -> None:
+    asked = await send_photo(
+        talk, sight("t-shirt", confidence=0.4, alternatives=("dress",), colour="red")
+    )
+    assert "?" in asked
+    said = await talk.say("it's a dress")
+    assert "Malaika Lace Gown" in said
+
+
+async def test_messages_of_one_breath_are_answered_as_one_turn(talk: Talk) -> None:
+    await talk.write("hi")
+    await talk.write("do you have hats?")
+    await talk.write("under 2000")
+    said = await talk.turn()
+    assert said.count("Savannah Straw Hat") == 1
+    assert await talk.turn() == ""
+
+
+async def test_a_message_handled_twice_is_answered_once(talk: Talk) -> None:
+    await talk.say("show me hats")
+    assert await talk.turn() == ""
+
+
+async def test_checkpoints_do_not_pile_up(talk: Talk, superuser_url: str) -> None:
+    for _ in range(PRUNE_EVERY * 2 + 1):
+        await talk.say("show me hats")
+    with psycopg.connect(superuser_url) as conn:
+        row = conn.execute(
+            "select count(*) from memory.checkpoints where thread_id = %s",
+            (thread(talk.boutique_id, talk.conversation_id),),
+        ).fetchone()
+    assert row is not None and row[0] <= 2
+
+
+async def test_another_boutiques_thread_cannot_be_read_or_continued(
+    talk: Talk, services: Services
+) -> None:
+    await talk.say("show me hats")
+    stranger = await open_boutique(services)
+    async with services.database.tenant_connection(stranger) as conn:
+        cursor = await conn.execute("select count(*) as n from checkpoints")
+        assert await cursor.fetchone() == {"n": 0}
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        async with services.database.tenant_connection(stranger) as conn:
+            await conn.execute(
+                "insert into checkpoints (thread_id, checkpoint_id, checkpoint)"
+                " values (%s, 'x', '{}')",
+                (thread(talk.boutique_id, talk.conversation_id),),
+            )
+
+
+async def test_a_turn_that_fails_leaves_nothing_behind(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, newcomer: Newcomer
+) -> None:
+    # given a turn that breaks after it wrote
+    await talk.say("show me hats")
+
+    async def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("dukani.core.store.events.mark_handled", breaks)
+    with pytest.raises(RuntimeError):
+        await talk.say("1")
+    monkeypatch.undo()
+
+    # when it is run again
+    assert await talk.cart() == []
+    said = await talk.turn()
+
+    # then it is done once, whole
+    assert "Savannah Straw Hat" in said
+    assert [line[3] for line in await talk.cart()] == [1]
