@@ -31,7 +31,6 @@ from dukani.tools.collage import options_picture
 from dukani.tools.lanes import Lane, defer_delivery
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
-    UNCLEAR_WAIT,
     Move,
     is_window_open,
     judge,
@@ -182,9 +181,9 @@ async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
         await _note_picture(conn, message, outcome.picture)
         return True
     if isinstance(outcome.error, ProviderUnclear):
+        # Its row stays `sending` without a code: the rules make it wait for its status.
         log.warning("message_unclear", message=message.id, reason=str(outcome.error))
-        await defer_delivery(conn, lane, delay=UNCLEAR_WAIT)
-        return False
+        return True
     return await _note_refusal(conn, lane, message, outcome.error)
 
 
