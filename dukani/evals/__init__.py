@@ -1,0 +1,1 @@
+"""Measures the assistant on files of utterances, dialogues and photos."""

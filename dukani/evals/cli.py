@@ -1,0 +1,202 @@
+"""`dukani eval`: measures the running path on files, and says what failed."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from dukani.agent.local_eye import MODEL_FOLDER, LocalEye
+from dukani.agent.local_reader import LocalReader
+from dukani.core.observability import set_up_logging
+from dukani.core.settings import ROOT
+from dukani.evals import report
+from dukani.evals.bar import Bar
+from dukani.evals.catalogue_file import Catalogue, demo_catalogue, read_catalogue
+from dukani.evals.dialogue_file import DialogueFile, read_dialogues
+from dukani.evals.dialogues import DialogueResult, run_dialogues
+from dukani.evals.files import BadEvalFile, read_labels
+from dukani.evals.photos import Labelled, PhotoFigures, ask_with_photos, hang_gallery
+from dukani.evals.rig import temporary_rig
+from dukani.evals.scripted_eye import ScriptedEye
+from dukani.evals.utterance_file import Utterance, read_utterances
+from dukani.evals.utterances import UtteranceResult, run_utterances
+from dukani.graph.context import Senses
+
+app = typer.Typer(help="Measure the assistant on files.", no_args_is_help=True)
+console = Console()
+
+SHARED = ROOT.parent / "shared" / "data"
+
+Min = Annotated[
+    str | None, typer.Option("--min", help="Fail below this: a count (30) or a share (0.9).")
+]
+
+
+@app.command()
+def utterances(
+    file: Annotated[Path, typer.Argument()] = SHARED / "utterances_dev.jsonl",
+    catalogue: Annotated[Path | None, typer.Option(help="What the boutique sells.")] = None,
+    minimum: Min = None,
+) -> None:
+    """Single turns: what was understood of each, scored."""
+    bar = _bar(minimum)
+    _skip_if_absent(file)
+    turns, sold = _read(lambda: (read_utterances(file), _catalogue_beside(file, catalogue)))
+    results = _run(_utterances(turns, sold))
+    report.show_utterances(console, results)
+    _judge(bar, sum(result.passed for result in results), len(results))
+
+
+@app.command()
+def dialogues(
+    file: Annotated[Path, typer.Argument()] = SHARED / "dialogues_dev.json",
+    catalogue: Annotated[Path | None, typer.Option(help="What the boutique sells.")] = None,
+    minimum: Min = None,
+) -> None:
+    """Whole conversations, from the first message to the money."""
+    bar = _bar(minimum)
+    _skip_if_absent(file)
+    listed = _read(lambda: read_dialogues(file))
+    named = file.parent / listed.catalogue if listed.catalogue else None
+    sold = _read(lambda: _catalogue_beside(file, catalogue or named))
+    results = _run(_dialogues(listed, sold, file.parent))
+    report.show_dialogues(console, results)
+    _judge(bar, sum(result.passed for result in results), len(results))
+
+
+@app.command()
+def photos(
+    gallery: Annotated[Path, typer.Option(help="Folder of the boutique's photos.")],
+    queries: Annotated[Path, typer.Option(help="Folder of the shoppers' photos.")],
+    minimum: Min = None,
+    limit: Annotated[int | None, typer.Option(help="Ask with so many queries only.")] = None,
+    eye: Annotated[Path, typer.Option(help="Folder of the eye's model.")] = MODEL_FOLDER,
+) -> None:
+    """Photos sent as a shopper sends them: is the first piece shown of the same kind?"""
+    bar = _bar(minimum)
+    hung, asked = _read(lambda: (read_labels(gallery), read_labels(queries, limit=limit)))
+    figures = _run(_photos(hung, asked, LocalEye(eye)))
+    report.show_photos(console, figures)
+    if bar is not None and not bar.reached_by_share(figures.p1):
+        _below(f"P@1 {figures.p1:.3f}", bar)
+
+
+async def _utterances(turns: list[Utterance], sold: Catalogue) -> list[UtteranceResult]:
+    with _bars() as bars:
+        task = bars.add_task("Utterances", total=len(turns))
+        async with temporary_rig(Senses(LocalReader(), LocalEye())) as rig:
+            return await run_utterances(
+                rig, turns, sold, progress=lambda: bars.advance(task)
+            )
+
+
+async def _dialogues(
+    listed: DialogueFile, sold: Catalogue, folder: Path
+) -> list[DialogueResult]:
+    eye = ScriptedEye(LocalEye())
+    with _bars() as bars:
+        task = bars.add_task("Dialogues", total=len(listed.dialogues))
+        async with temporary_rig(Senses(LocalReader(), eye)) as rig:
+            return await run_dialogues(
+                rig, listed.dialogues, sold, eye, folder, progress=lambda: bars.advance(task)
+            )
+
+
+async def _photos(
+    hung: list[Labelled], asked: list[Labelled], eye: LocalEye
+) -> PhotoFigures:
+    with _bars() as bars:
+        storing = bars.add_task("Hanging the gallery", total=len(hung))
+        looking = bars.add_task("Looking at it", total=len(hung))
+        asking = bars.add_task("Asking", total=len(asked))
+
+        def advance(task: TaskID) -> Any:
+            return lambda more: bars.advance(task, more)
+
+        async with temporary_rig(Senses(LocalReader(), eye)) as rig:
+            shop = await hang_gallery(rig, hung, stored=advance(storing), seen=advance(looking))
+            return await ask_with_photos(rig, shop, asked, progress=advance(asking))
+
+
+def _catalogue_beside(file: Path, given: Path | None) -> Catalogue:
+    """The one given, else `catalogue.json` beside the file, else the demo's."""
+    if given is not None:
+        return read_catalogue(given)
+    beside = file.parent / "catalogue.json"
+    return read_catalogue(beside) if beside.is_file() else demo_catalogue()
+
+
+def _skip_if_absent(file: Path) -> None:
+    """The shared files are not part of the project: without them there is nothing to do."""
+    if file.parent == SHARED and not file.exists():
+        console.print(f"skipped: {file} is not here")
+        raise typer.Exit(0)
+
+
+def _read(read: Any) -> Any:
+    try:
+        return read()
+    except BadEvalFile as error:
+        _refuse(error)
+
+
+def _bar(minimum: str | None) -> Bar | None:
+    try:
+        return Bar.parse(minimum) if minimum is not None else None
+    except ValueError as error:
+        _refuse(error)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    console.print(f"[red]{error}[/red]", highlight=False, markup=True)
+    raise typer.Exit(2) from error
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run to the end; Ctrl-C and SIGTERM still stop the database and remove its folder."""
+    set_up_logging(level="ERROR", as_json=False)
+    try:
+        return asyncio.run(_stoppable(work))
+    except BadEvalFile as error:
+        _refuse(error)
+    except (KeyboardInterrupt, asyncio.CancelledError) as stopped:
+        console.print("Stopped.")
+        raise typer.Exit(130) from stopped
+
+
+async def _stoppable(work: Coroutine[Any, Any, Any]) -> Any:
+    task = asyncio.ensure_future(work)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
+
+
+def _judge(bar: Bar | None, passed: int, of: int) -> None:
+    if bar is not None and not bar.reached(passed, of):
+        _below(f"{passed} of {of}", bar)
+
+
+def _below(reached: str, bar: Bar) -> None:
+    console.print(f"[red]{reached} is below {bar}.[/red]")
+    raise typer.Exit(1)
+
+
+def _bars() -> Progress:
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    return Progress(*columns, console=console, transient=True)

@@ -1,0 +1,85 @@
+"""Names of intents and slots as files may spell them, in our words."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from dukani.agent.acts import Act, ActKind
+
+KINDS: frozenset[str] = frozenset(get_args(ActKind))
+SLOTS: frozenset[str] = frozenset(Act.model_fields) - {"kind"}
+
+_OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    "search": ("find", "search_product", "search_products", "browse", "product_search",
+               "find_product", "show_products", "refine_search", "filter"),
+    "more_options": ("more", "show_more", "next_options", "more_results", "see_more"),
+    "select_option": ("select", "choose", "choose_option", "pick", "pick_option", "select_product",
+                      "selection"),
+    "set_variant": ("choose_variant", "select_variant", "variant", "set_size", "set_colour",
+                    "set_color", "set_quantity", "choose_size", "choose_colour"),
+    "add_to_cart": ("add_item", "add", "add_cart", "buy", "put_in_cart"),
+    "correction": ("correct", "amend", "change_selection", "change_variant"),
+    "ask_price": ("price", "price_question", "ask_cost", "ask_discount", "negotiate"),
+    "ask_availability": ("availability", "check_stock", "ask_stock", "check_availability"),
+    "ask_size": ("size_help", "ask_size_advice", "size_advice", "size_question", "recommend_size",
+                 "ask_fit"),
+    "ask_shop": ("shop_info", "ask_hours", "ask_delivery", "delivery_question", "ask_location",
+                 "ask_returns", "ask_payment_methods", "ask_payment", "shop_question", "faq",
+                 "ask_shop_info", "ask_policy", "ask_question", "ask_bot", "ask_assistant"),
+    "view_cart": ("show_cart", "see_cart", "cart", "cart_view"),
+    "remove_item": ("remove", "remove_from_cart", "delete_item"),
+    "change_quantity": ("update_quantity", "set_cart_quantity", "edit_quantity"),
+    "clear_cart": ("empty_cart", "remove_all"),
+    "checkout": ("pay", "proceed_to_checkout", "place_order", "order"),
+    "provide_address": ("give_address", "address", "delivery_address", "set_address",
+                        "provide_location", "share_location"),
+    "affirm": ("yes", "confirm", "accept", "agree", "affirmative"),
+    "deny": ("no", "reject", "decline", "refuse", "negative"),
+    "payment_retry": ("retry_payment", "resend_prompt", "retry", "resend_stk"),
+    "payment_phone": ("change_payment_phone", "other_phone", "pay_with_other_number",
+                      "payment_number", "change_phone"),
+    "payment_done": ("paid", "payment_claim", "claim_paid", "payment_made"),
+    "order_status": ("track_order", "ask_order_status", "where_is_my_order", "order_tracking"),
+    "handoff": ("human", "agent", "escalate", "human_handoff", "talk_to_human", "complaint",
+                "request_human", "hand_off"),
+    "opt_out": ("unsubscribe", "stop", "optout"),
+    "opt_in": ("subscribe", "resubscribe", "optin", "start"),
+    "greeting": ("hello", "greet", "hi"),
+    "thanks": ("thank", "thank_you", "gratitude", "goodbye", "bye"),
+    "start_over": ("restart", "reset", "begin_again"),
+    "cancel": ("cancel_order", "abort"),
+    "unclear": ("fallback", "unknown", "other", "none", "off_topic", "out_of_scope", "chitchat",
+                "nonsense", "smalltalk"),
+}  # fmt: skip
+
+_OTHER_SLOT_NAMES: dict[str, tuple[str, ...]] = {
+    "option": ("line", "number", "index", "item", "option_number"),
+    "quantity": ("qty", "count", "pieces"),
+    "colour": ("color",),
+    "exclude_colour": ("exclude_color", "not_colour", "excluded_colour"),
+    "exclude_size": ("not_size", "excluded_size"),
+    "category": ("type", "product_type", "garment"),
+    "budget_max": ("max_price", "price_max", "budget"),
+    "budget_min": ("min_price", "price_min"),
+    "phone": ("phone_number", "msisdn"),
+    "name": ("product", "product_name"),
+}
+
+_KIND_OF = {other: kind for kind, others in _OTHER_NAMES.items() for other in others}
+_SLOT_OF = {other: slot for slot, others in _OTHER_SLOT_NAMES.items() for other in others}
+
+
+def kind_of(intent: str) -> str | None:
+    """Our name of an intent; None when we know none like it."""
+    name = _plain(intent)
+    return name if name in KINDS else _KIND_OF.get(name)
+
+
+def slot_of(slot: str) -> str | None:
+    """Our name of a slot; None when we have none like it."""
+    name = _plain(slot)
+    return name if name in SLOTS else _SLOT_OF.get(name)
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")

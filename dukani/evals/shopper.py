@@ -1,0 +1,127 @@
+"""A shopper with a phone: writes through the sandbox, waits for the answer, pays."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from dukani.core.database import Connection
+from dukani.core.store import inbox, messages
+from dukani.core.store.messages import Message
+from dukani.evals.rig import Rig
+from dukani.evals.shop import Shop
+
+LONGEST_TURN_S = 30.0
+POLL_S = 0.005
+REMEMBERED = 200
+
+_phones = count(1)
+
+# Nothing of the boutique is open: no event unhandled, no job that could run now.
+_SETTLED = """
+select not exists (
+    select from conversation_events where boutique_id = %(boutique_id)s::uuid and handled_at is null
+  ) and not exists (
+    select from jobs.procrastinate_jobs
+    where status in ('todo', 'doing') and (scheduled_at is null or scheduled_at <= now())
+      and args->>'boutique_id' = %(boutique_id)s::text
+  ) as settled
+"""
+
+
+class NotAnswered(Exception):
+    """A turn was not finished in time: a job failed, see the log."""
+
+
+@dataclass(slots=True)
+class Shopper:
+    """One person at one phone, writing to one boutique."""
+
+    rig: Rig
+    shop: Shop
+    phone: str = field(default_factory=lambda: f"+25471{next(_phones):07d}")
+    seen_seq: int = 0
+
+    async def write(self, text: str, **fields: Any) -> None:
+        """Send a message; returns when the boutique's door has taken it."""
+        written = {
+            "account": self.shop.account.key,
+            "contact": self.phone,
+            "text": text,
+            "wait": True,
+        } | fields
+        response = await self.rig.http.post("/sandbox/phone/api/messages", json=written)
+        response.raise_for_status()
+
+    async def send_photo(self, photo: bytes, text: str = "") -> None:
+        upload = await self.rig.http.post(
+            "/sandbox/phone/api/media", content=photo, headers={"content-type": "image/jpeg"}
+        )
+        upload.raise_for_status()
+        await self.write(text, kind="image", media=upload.json()["id"])
+
+    async def send_place(self, latitude: float, longitude: float, name: str = "") -> None:
+        await self.write(name, kind="location", latitude=latitude, longitude=longitude)
+
+    async def answered(self) -> list[Message]:
+        """Wait until all is done; what was written both ways since the last time.
+
+        Raises NotAnswered.
+        """
+        await wait_until_settled(self.rig, self.shop)
+        return await self.news()
+
+    async def news(self) -> list[Message]:
+        async with self.rig.database.tenant_connection(self.shop.boutique_id) as conn:
+            conversation_id = await self.conversation_id(conn)
+            if conversation_id is None:
+                return []
+            recent = await messages.recent(
+                conn, conversation_id=conversation_id, limit=REMEMBERED
+            )
+        fresh = [message for message in recent if message.seq > self.seen_seq]
+        self.seen_seq = max((message.seq for message in recent), default=self.seen_seq)
+        return fresh
+
+    async def conversation_id(self, conn: Connection) -> str | None:
+        found = await inbox.known(conn, phone=self.phone, wa_user_id=None)
+        return found[0].conversation_id if found else None
+
+    async def answer_prompt(self, checkout_request_id: str, **answer: Any) -> None:
+        """Deal with an M-Pesa prompt: outcome, pin, poor."""
+        path = f"/sandbox/phone/api/prompts/{checkout_request_id}"
+        (await self.rig.http.post(path, json=answer)).raise_for_status()
+
+
+async def wait_until_settled(rig: Rig, shop: Shop) -> None:
+    """Until nothing of the boutique is left to do. Raises NotAnswered."""
+    give_up = time.monotonic() + LONGEST_TURN_S
+    while not await _is_settled(rig, shop):
+        if time.monotonic() > give_up:
+            raise NotAnswered(f"not finished within {LONGEST_TURN_S:.0f} s: see the log")
+        await asyncio.sleep(POLL_S)
+
+
+async def _is_settled(rig: Rig, shop: Shop) -> bool:
+    async with rig.database.system_connection() as conn:
+        cursor = await conn.execute(_SETTLED.encode(), {"boutique_id": shop.boutique_id})
+        row = await cursor.fetchone()
+    return bool(row and row["settled"])
+
+
+def words_of(written: Sequence[Message], author: str = "assistant") -> list[str]:
+    """What the assistant (or another author) said, bubble by bubble."""
+    return [message.body for message in written if message.author == author and message.body]
+
+
+def options_in(written: Sequence[Message]) -> list[dict[str, Any]]:
+    """The numbered pieces shown in these messages, last shown last."""
+    shown: list[dict[str, Any]] = []
+    for message in written:
+        if message.author == "assistant":
+            shown += message.payload.get("options") or []
+    return shown

@@ -1,0 +1,236 @@
+"""Puts a conversation where a file says it stands: real cart, real order, real checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+
+from dukani.agent.acts import Step
+from dukani.core.database import Connection
+from dukani.core.store import carts, consents, conversations, customers, orders, products
+from dukani.core.store.conversations import Conversation
+from dukani.core.store.customers import Customer
+from dukani.core.store.orders import Order
+from dukani.core.store.products import Variant
+from dukani.evals.catalogue_file import Catalogue
+from dukani.evals.shop import Shop
+from dukani.evals.shopper import Shopper
+from dukani.evals.utterance_file import ContextLine, NeutralStep, Situation
+from dukani.graph.build import build_graph
+from dukani.graph.buying import missing, settled
+from dukani.graph.choosing import as_plain
+from dukani.graph.state import Focus, LastSearch
+from dukani.graph.turn import thread
+from dukani.tools import cart
+from dukani.tools import orders as order_tools
+from dukani.tools.catalogue import NewProduct
+from dukani.tools.search import as_options
+
+OUR_STEP: dict[NeutralStep, Step] = {
+    "browsing": "start",
+    "choosing": "products_found",
+    "variant": "size_recommended",
+    "cart": "cart_updated",
+    "address": "awaiting_delivery_address",
+    "confirm": "awaiting_confirmation",
+    "payment": "payment_initiated",
+    "payment_failed": "payment_failed",
+    "done": "order_completed",
+    "paid": "order_completed",
+    "human": "human_handoff",
+    "stopped": "opted_out",
+}
+_NEEDS_CART = ("address", "confirm", "payment", "payment_failed", "done", "paid")
+_NEEDS_ADDRESS = ("confirm", "payment", "payment_failed", "done", "paid")
+_PAYMENT_STATUS = {"payment_failed": "failed", "done": "paid", "paid": "paid"}
+
+ADDRESS = "Moi Avenue, Bihi Towers, 3rd floor"
+PLENTY = 10_000
+# What a file speaks of without saying what it is.
+_UNKNOWN_STOCK = {
+    colour: dict.fromkeys(("S", "M", "L", "XL"), PLENTY) for colour in ("black", "blue")
+}
+
+
+def products_for(catalogue: Catalogue, situations: Iterable[Situation]) -> list[NewProduct]:
+    """The catalogue with everything the situations speak of in it and enough of it in stock."""
+    found = {p.sku: p.as_new_product(catalogue.currency) for p in catalogue.products}
+    for situation in situations:
+        for sku in situation.skus:
+            found.setdefault(sku, _placeholder(sku))
+        for line in situation.cart:
+            found[line.sku] = _with_stock(found[line.sku], line)
+    first = next(iter(found))
+    found[first] = _with_stock(found[first], ContextLine(sku=first, qty=PLENTY))
+    return list(found.values())
+
+
+def _placeholder(sku: str) -> NewProduct:
+    return NewProduct(
+        sku=sku,
+        name=f"Plain Dress {sku}",
+        category="dress",
+        price_minor=300_000,
+        stock=_UNKNOWN_STOCK,
+    )
+
+
+def _with_stock(product: NewProduct, line: ContextLine) -> NewProduct:
+    stock = {colour: dict(sizes) for colour, sizes in product.stock.items()}
+    colour = line.colour or next(iter(stock))
+    sizes = stock.setdefault(colour, {})
+    size = line.size or next(iter(sizes), "M")
+    sizes[size] = max(sizes.get(size, 0), line.quantity)
+    return replace(product, stock=stock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Where a situation is set up: on one connection, for one customer."""
+
+    conn: Connection
+    shop: Shop
+    customer: Customer
+    conversation: Conversation
+
+    async def variants(self, sku: str) -> list[Variant]:
+        return await products.variants(self.conn, product_ids=[self.shop.products[sku]])
+
+
+async def set_up(shopper: Shopper, situation: Situation) -> None:
+    """Bring the shopper's conversation to where the situation says it stands."""
+    shop = shopper.shop
+    async with shopper.rig.database.tenant_connection(shop.boutique_id) as conn:
+        customer = await customers.find_or_create(conn, phone=shopper.phone)
+        conversation = await conversations.find_or_create(
+            conn, customer_id=customer.id, channel="twilio"
+        )
+        scene = _Scene(conn, shop, customer, conversation)
+        values = await _values(scene, situation)
+        await _remember(scene, values)
+        await conversations.set_step(conn, conversation_id=conversation.id, step=values["step"])
+
+
+async def _values(scene: _Scene, situation: Situation) -> dict[str, Any]:
+    step = OUR_STEP[situation.step]
+    values: dict[str, Any] = {"step": step, "introduced": step != "start"}
+    if situation.language:
+        values["language"] = situation.language
+    if situation.options:
+        values |= await _shown(scene, situation.options)
+    if situation.sku or (situation.step == "variant" and situation.options):
+        values |= await _in_view(scene, situation.sku or situation.options[0], situation.step)
+    if situation.cart or situation.step in _NEEDS_CART:
+        values["last_variant_id"] = await _fill_cart(scene, situation.cart)
+    if situation.step in _NEEDS_ADDRESS:
+        values["address"] = {"text": ADDRESS}
+    if situation.step in ("payment", *_PAYMENT_STATUS) or situation.order:
+        order = await _place_order(scene, situation)
+        values |= {"order_id": order.id, "address": None}
+    await _leave(scene, situation.step)
+    return values
+
+
+async def _shown(scene: _Scene, skus: Sequence[str]) -> dict[str, Any]:
+    ids = [scene.shop.products[sku] for sku in skus]
+    return {
+        "options": as_plain(await as_options(scene.conn, ids)),
+        "search": LastSearch(wish={}, photo=None, shown=ids),
+    }
+
+
+async def _in_view(scene: _Scene, sku: str, step: NeutralStep) -> dict[str, Any]:
+    variants = await scene.variants(sku)
+    piece = variants[0]
+    focus = Focus(
+        product_id=piece.product_id,
+        sku=piece.product_sku,
+        name=piece.name,
+        category=piece.category,
+        colour=None,
+        size=None,
+        quantity=None,
+    )
+    focus = settled(focus, variants)
+    return {
+        "focus": focus,
+        "question": missing(focus, variants) if step == "variant" else None,
+    }
+
+
+async def _fill_cart(scene: _Scene, lines: Sequence[ContextLine]) -> str | None:
+    """The cart as listed, else with one piece; the variant put in last."""
+    last = None
+    for line in lines or (ContextLine(sku=next(iter(scene.shop.products))),):
+        variant = _variant_of(await scene.variants(line.sku), line)
+        last = variant.id
+        await cart.put(
+            scene.conn,
+            boutique_id=scene.shop.boutique_id,
+            customer_id=scene.customer.id,
+            variant=variant,
+            quantity=line.quantity,
+        )
+    return last
+
+
+def _variant_of(variants: Sequence[Variant], line: ContextLine) -> Variant:
+    fitting = [
+        v
+        for v in variants
+        if line.colour in (None, v.colour)
+        and line.size in (None, v.size)
+        and v.available >= line.quantity
+    ]
+    return max(fitting, key=lambda variant: variant.available)
+
+
+async def _place_order(scene: _Scene, situation: Situation) -> Order:
+    """The cart as an order at the stage of the step; it holds no stock others may need."""
+    if not await carts.items(scene.conn, customer_id=scene.customer.id):
+        await _fill_cart(scene, ())
+    order = await order_tools.place(
+        scene.conn,
+        boutique_id=scene.shop.boutique_id,
+        customer_id=scene.customer.id,
+        conversation_id=scene.conversation.id,
+        currency=scene.shop.currency,
+        delivery=order_tools.Delivery(address=ADDRESS),
+        delivery_minor=0,
+    )
+    await order_tools.release(scene.conn, order)
+    status = _PAYMENT_STATUS.get(situation.step, "pending")
+    if status == "paid":
+        await orders.confirm_paid(scene.conn, order_id=order.id)
+    else:
+        await orders.set_payment_status(scene.conn, order_id=order.id, payment_status=status)
+    return order
+
+
+async def _leave(scene: _Scene, step: NeutralStep) -> None:
+    """At a person's desk, or stopped."""
+    if step == "human":
+        await conversations.hand_off(
+            scene.conn, conversation_id=scene.conversation.id, reason="asked"
+        )
+    if step == "stopped":
+        await consents.record(
+            scene.conn,
+            customer_id=scene.customer.id,
+            purpose="assistant",
+            granted=False,
+            source="measuring",
+        )
+
+
+async def _remember(scene: _Scene, values: dict[str, Any]) -> None:
+    machine = build_graph(AsyncPostgresSaver(scene.conn))
+    name = thread(scene.shop.boutique_id, scene.conversation.id)
+    await machine.aupdate_state(
+        {"configurable": {"thread_id": name}}, values, as_node="generate_response"
+    )
+
+

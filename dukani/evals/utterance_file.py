@@ -1,0 +1,85 @@
+"""Single turns in a file: the words, where the conversation stands, what is to be understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator
+
+from dukani.evals.files import BadEvalFile, parse, read_json_lines
+
+NeutralStep = Literal[
+    "browsing", "choosing", "variant", "cart", "address", "confirm", "payment", "payment_failed",
+    "done", "paid", "human", "stopped",
+]  # fmt: skip
+
+
+class ContextLine(BaseModel):
+    """A line of the cart she has."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sku: str
+    colour: str | None = None
+    size: str | None = None
+    quantity: int = Field(1, ge=1, validation_alias=AliasChoices("qty", "quantity"))
+
+
+class Situation(BaseModel):
+    """Where the conversation stands when the words come."""
+
+    model_config = ConfigDict(frozen=True)
+
+    step: NeutralStep = "browsing"
+    options: tuple[str, ...] = ()  # SKUs, numbered from 1
+    cart: tuple[ContextLine, ...] = ()
+    sku: str | None = None  # the piece being talked about
+    order: str | bool | None = None
+    language: Literal["en", "sw"] | None = None
+
+    @property
+    def skus(self) -> tuple[str, ...]:
+        lines = (line.sku for line in self.cart)
+        return tuple(dict.fromkeys((*self.options, *lines, *((self.sku,) if self.sku else ()))))
+
+
+class Expected(BaseModel):
+    """Every intent that must be understood, and the slots with their values."""
+
+    model_config = ConfigDict(frozen=True)
+
+    intent: tuple[str, ...] = Field(
+        min_length=1, validation_alias=AliasChoices("intent", "intents")
+    )
+    slots: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("intent", mode="before")
+    @classmethod
+    def _one_is_a_list(cls, intent: Any) -> Any:
+        return (intent,) if isinstance(intent, str) else intent
+
+
+class Utterance(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    lang: str = "?"
+    text: str
+    context: Situation = Situation()
+    expect: Expected
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+
+def read_utterances(path: Path) -> list[Utterance]:
+    """Raises BadEvalFile, naming the line and the field that is wrong."""
+    found = [
+        parse(Utterance, value, f"{path} line {number}") for number, value in read_json_lines(path)
+    ]
+    if not found:
+        raise BadEvalFile(f"{path}: no utterances in it")
+    return found

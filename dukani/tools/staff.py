@@ -1,0 +1,46 @@
+"""What a person of the boutique does in a conversation: answers, and hands it back."""
+
+from __future__ import annotations
+
+from dukani.core.database import Connection
+from dukani.core.queue import defer
+from dukani.core.store import events, messages
+from dukani.core.store.conversations import Conversation
+from dukani.core.store.events import EventKind
+from dukani.core.store.messages import Message
+from dukani.tools.lanes import Lane, defer_delivery
+from dukani.tools.messaging import MAX_TEXT, split_text
+
+
+async def staff_wrote(conn: Connection, conversation: Conversation, text: str) -> list[Message]:
+    """Queue a person's words to the customer; the assistant is silent from here."""
+    queued = [
+        await messages.queue_outbound(
+            conn,
+            conversation_id=conversation.id,
+            channel=conversation.channel,
+            author="staff",
+            body=part,
+        )
+        for part in split_text(text, MAX_TEXT[conversation.channel])
+    ]
+    await defer_delivery(conn, Lane(conversation.boutique_id, conversation.id))
+    await _tell(conn, conversation, "staff_message")
+    return queued
+
+
+async def hand_back(conn: Connection, conversation: Conversation) -> None:
+    """Let the assistant answer again."""
+    await _tell(conn, conversation, "hand_back")
+
+
+async def _tell(conn: Connection, conversation: Conversation, kind: EventKind) -> None:
+    """Into the conversation's own lane: the turn that handles it comes after those before."""
+    await events.add(conn, conversation_id=conversation.id, kind=kind)
+    await defer(
+        conn,
+        "handle_turn",
+        lock=conversation.id,
+        boutique_id=conversation.boutique_id,
+        conversation_id=conversation.id,
+    )
