@@ -24,7 +24,8 @@ LEAD = re.compile(
 )
 TRAIL = re.compile(rf"[\s,]*{any_of('trail')}[\s.!]*$", re.IGNORECASE)
 PAYING = re.compile(
-    r"[\s,.]+(?:and|na|then|kisha|halafu)?\s*(?:naomba|nataka|i want to|let me|niko tayari)?\s*"
+    r"[\s,.]+(?:and|na|then|kisha|halafu)?\s*"
+    r"(?:naomba|nataka|i want to|let me|niko tayari|i|i will|ill|i'll)?\s*"
     rf"\b{any_of('paying')}\b.*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -53,7 +53,7 @@ def budget_side(tokens: Sequence[Token], amount: Figure) -> str:
     before = words_before(tokens, amount.start)
     if "but" in before or "lakini" in before:
         before = before[max(before.index(w) for w in ("but", "lakini") if w in before) :]
-    denied = {"not", "isizidi", "no", "isiyozidi", "dont", "zisizidi"} & set(before)
+    denied = {"nothing", "not", "isizidi", "no", "isiyozidi", "dont", "zisizidi"} & set(before)
     after = {token.text for token in tokens[amount.end : amount.end + 3]}
     upward = bool(LEAST & set(before)) or bool({"juu", "above", "up", "zaidi"} & after)
     return "budget_min" if upward and not denied and "less" not in before else "budget_max"

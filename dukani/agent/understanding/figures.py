@@ -87,6 +87,9 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
     if token.kind == "ordinal":
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
         alone = len(tokens) == 1
+        trailing = at + 1 == len(tokens) and at > 0 and not connected
+        if token.text == "first" and trailing:  # "remove the bag first"
+            return None
         if token.text in SWAHILI_ORDINALS and not (connected or alone):
             return None
         priced = token.text in ("last", "mwisho") and (

@@ -11,7 +11,7 @@ from dukani.agent.understanding.cues import Cue, find_cues
 from dukani.agent.understanding.slots import Slots, find_slots
 
 QUESTION_WORDS = word_set("message", "question_words")
-ASKING_LAST = word_set("message", "asking_last")
+ASKING = word_set("message", "asking_last")
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,9 @@ class Message:
         if any(token.asked for token in self.tokens):
             return True
         opening = [t.text for t in self.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
-        last = self.tokens[-1].text if self.tokens else ""
-        return last in ASKING_LAST or (bool(opening) and opening[0] in QUESTION_WORDS)
+        return any(token.text in ASKING for token in self.tokens) or (
+            bool(opening) and opening[0] in QUESTION_WORDS
+        )
 
     @property
     def shown(self) -> frozenset[str]:

@@ -94,8 +94,10 @@ def bare_role(figure: Figure, context: TurnContext) -> str | None:
         return "option"
     if context.focus and context.step == "size_recommended":
         return "quantity" if value <= 20 else "size"
-    if value in SHOE_SIZES or 6 < value <= 26:
+    if not figure.word and (value in SHOE_SIZES or 6 < value <= 26):
         return "size"
+    if figure.word and context.step == "start" and 1 < value <= MOST_PIECES:
+        return "quantity"
     if context.step == "cart_updated" and context.cart:
         return "quantity"
     return "option" if context.options and value <= 10 else None

@@ -6,6 +6,7 @@ from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.phones import find_phone, is_receipt
 
+MISSED = ("~!arrive", "~!get", "~!enter", "~!show", "~!accept")  # "haijafika", "sijapata"
 ONCE_MORE = frozenset(("again", "tena", "resend", "another", "upya", "nyingine", "new"))
 PAYING = frozenset(("payment_initiated", "payment_failed"))
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
@@ -39,8 +40,7 @@ def other_phone(message: Message) -> Acts:
         paying = step in NEAR_MONEY or message.has("payment_phone", "checkout", "payment_retry")
         alone = len(message.tokens) <= 4
         return [act("payment_phone", phone=phone)] if paying or alone else []
-    missed = message.tagged("~!arrive", "~!get", "~!enter", "~!show", "~!accept")
-    if missed or message.at("payment_retry") < message.at("payment_phone"):
+    if message.tagged(*MISSED) or message.at("payment_retry") < message.at("payment_phone"):
         return []
     if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:
         return [act("payment_phone")]
@@ -70,8 +70,9 @@ def retry(message: Message) -> Acts:
         return []
     if message.context.step in PAYING:
         return [act("payment_retry")]
-    if message.context.step == "awaiting_confirmation" and not message.says(*ONCE_MORE):
-        return []
+    missed = message.tagged(*MISSED, "~expire", "~fail") or message.says("hakuna", "didnt")
+    if not missed and not message.says(*ONCE_MORE):
+        return []  # "send me the prompt" asks for the first one
     cue = message.cues["payment_retry"]
     named = any("@prompt" in token.tags for token in message.tokens)
     return [act("payment_retry")] if named and cue.length > 1 else []

@@ -58,7 +58,9 @@ def totals_options(message: Message) -> bool:
 
 
 def size_question(message: Message) -> Acts:
-    if not message.has("ask_size") or enough(message):
+    sizes = message.slots.wanted("size")
+    unsure = len(sizes) == 2 and message.asks and message.says("or", "au", "ama")  # "M ama L?"
+    if not unsure and (not message.has("ask_size") or enough(message)):
         return []
     return [with_slots("ask_size", replied(message) | message.slots.values("option", "name"))]
 
@@ -71,7 +73,7 @@ def stock_question(message: Message) -> Acts:
 def enough(message: Message) -> bool:
     """ "inatosha" with a cart says that will do; with a piece in hand it is about its fit."""
     context = message.context
-    return message.has("checkout") and bool(context.cart) and context.focus is None
+    return message.has("checkout") and bool(context.cart) and context.step == "cart_updated"
 
 
 def awaits_parcel(message: Message) -> bool:

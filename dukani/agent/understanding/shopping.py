@@ -36,7 +36,8 @@ def definite(message: Message, find: Find | None = None) -> bool:
         return message.tagged("@this")
     before = tokens[max(0, find.start - 3) : find.start]
     after = tokens[find.end : find.end + 1]  # Swahili points behind the noun: "viatu hivyo"
-    return any(token.text in ARTICLES or "@this" in token.tags for token in (*before, *after))
+    near = (token for token in (*before, *after) if token.text != "it")
+    return any(token.text in ARTICLES or "@this" in token.tags for token in near)
 
 
 def points_at(message: Message) -> bool:
@@ -144,6 +145,8 @@ def asks_stock(message: Message) -> bool:
     """Is what is shown there, perhaps in a size or colour."""
     if not something_shown(message):
         return message.has("ask_availability") and message.cues["ask_availability"].length > 1
+    if any(token.asked for token in message.tokens) and new_colour(message):
+        return True
     if message.has("ask_availability"):
         strong = message.cues["ask_availability"].length > 1 or message.asks
         return strong and not message.has("add_to_cart")
@@ -186,11 +189,12 @@ def said(message: Message) -> bool:
 
 
 def describes_option(message: Message) -> bool:
-    if message.context.step == "size_recommended" and message.context.focus:
-        return (definite(message) and message.has("want", "add_to_cart")) or (
-            definite(message) and bool(message.slots.wanted("size"))
-        )
-    return bool(message.context.options)
+    """Colour or kind tell which option; with one piece in hand only a pointing word does."""
+    if message.context.step != "size_recommended" or not message.context.focus:
+        return bool(message.context.options)
+    described = [find for slot in DESCRIBED for find in message.slots.wanted(slot)]
+    pointed = any(definite(message, find) for find in described)
+    return pointed and message.has("want", "add_to_cart")
 
 
 def undescribed(message: Message) -> list[dict[str, object]]:
@@ -235,10 +239,17 @@ def adds(message: Message, picked: bool, variant: bool) -> bool:
         words = message.tokens[cue.start : cue.end]
         if any(not t.tags.isdisjoint(PUTTING) or t.text in PUT_WORDS for t in words):
             return True
-        if message.context.focus and not picked and not variant:
+        if message.context.focus and not (picked or variant or other_piece(message)):
             return True
+    if message.tagged("~add") and (picked or variant):
+        return True
     wants = message.has("want") or cue is not None
     if wants and picked and message.slots.wanted("size"):
         return True
     focus = message.context.focus is not None
     return message.has("want") and focus and definite(message) and not picked and not variant
+
+
+def other_piece(message: Message) -> bool:
+    """ "nataka kununua nguo nyingine": not the one in hand."""
+    return message.has("more_options") or message.tagged("@garment")
