@@ -51,7 +51,9 @@ async def check_now(context: Context, payment: Payment) -> None:
     await defer(
         context.conn,
         "check_payment_now",
-        lock=f"payment:{payment.id}",
+        # Not the payment's own lane: its next question may be due in half an hour, and a job
+        # waits for every earlier one of its lock.
+        lock=f"payment-check:{payment.id}",
         boutique_id=context.boutique.id,
         payment_id=payment.id,
     )
