@@ -47,6 +47,8 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     answer_errors(app)
     app.include_router(routes.router)
     _add_health(app, services)
+    # A server waits for open streams before it stops: it ends these first.
+    app.state.end_streams = sandbox.state.world.hub.close if sandbox else lambda: None
     if sandbox is not None:
         app.mount("/sandbox", sandbox)
         _add_way_to_the_phone(app)

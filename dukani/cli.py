@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Coroutine
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import uvicorn
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from dukani.app import create_app
 from dukani.core.crypto import new_key
 from dukani.core.errors import DukaniError
 from dukani.core.observability import set_up_logging
-from dukani.core.services import Services
 from dukani.core.settings import Settings, get_settings
-from dukani.graph.context import Senses
+from dukani.doctor.doors import log_closed_doors
+from dukani.doctor.report import print_examination
 from dukani.running import Server, build_senses, demo_settings, open_services
-from dukani.sandbox import seed as seeding
+from dukani.serving import (
+    WebServer,
+    check_port,
+    seed_if_empty,
+    stopping_cleanly,
+    until_stopped,
+)
+from dukani.settings_example import settings_example
 from dukani.worker import build_worker, run_worker
 
 app = typer.Typer(
@@ -32,20 +37,24 @@ app = typer.Typer(
 console = Console()
 
 
-def _settings() -> Settings:
+def _settings(*, quiet: bool = False) -> Settings:
+    """The settings, with logging set up; `quiet` shows warnings only unless a level is set."""
     settings = get_settings()
-    set_up_logging(level=settings.log_level, as_json=settings.log_json)
+    chosen = not quiet or "log_level" in settings.model_fields_set
+    set_up_logging(level=settings.log_level if chosen else "WARNING", as_json=settings.log_json)
     return settings
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     try:
         asyncio.run(work)
-    except KeyboardInterrupt:
-        console.print("Stopped.")
     except DukaniError as error:
-        console.print(f"[red]{error}[/red]")
-        raise typer.Exit(1) from error
+        _fail(error)
+
+
+def _fail(error: DukaniError) -> None:
+    console.print(str(error), style="red", markup=False)
+    raise typer.Exit(1) from error
 
 
 @app.command()
@@ -53,7 +62,7 @@ def demo(
     port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
 ) -> None:
     """Everything on this machine: two boutiques, their phones, and the money."""
-    settings = _settings()
+    settings = _settings(quiet=True)
     if port is not None:
         settings.web.port = port
     settings = demo_settings(settings)
@@ -71,33 +80,32 @@ def serve(
 
 
 def _serve(settings: Settings, *, with_worker: bool, with_seed: bool) -> None:
-    server = Server(settings)
-    console.print("Starting the database …")
-    server.start()
     try:
-        _run(_serving(settings, server.url, with_worker=with_worker, with_seed=with_seed))
-    finally:
-        server.stop()
+        check_port(settings)
+    except DukaniError as error:
+        _fail(error)
+    log_closed_doors(settings)
+    server = Server(settings)
+    with suppress(KeyboardInterrupt), stopping_cleanly():
+        try:
+            server.start()
+            _run(_serving(settings, server.url, with_worker=with_worker, with_seed=with_seed))
+        finally:
+            server.stop()
 
 
 async def _serving(settings: Settings, url: str, *, with_worker: bool, with_seed: bool) -> None:
     async with open_services(settings, url) as services:
         senses = build_senses() if with_worker or with_seed else None
         if with_seed and senses is not None:
-            await _seed_if_empty(services, senses)
+            await seed_if_empty(services, senses, console)
         queue = build_worker(services, senses, url=url) if with_worker and senses else None
-        web = uvicorn.Server(
-            uvicorn.Config(
-                create_app(services, worker=queue),
-                host=settings.web.host,
-                port=settings.web.port,
-                log_config=None,
-                access_log=False,
-                timeout_graceful_shutdown=5,
-            )
+        web = WebServer(
+            create_app(services, worker=queue),
+            settings,
+            on_started=lambda: _say_where_to_go(settings),
         )
-        _say_where_to_go(settings)
-        await web.serve()
+        await until_stopped(web.serve(), stop=web.stop)
 
 
 def _say_where_to_go(settings: Settings) -> None:
@@ -113,20 +121,27 @@ def worker() -> None:
     """The jobs: turns, deliveries, payments."""
     settings = _settings()
     server = Server(settings)
-    server.start()
-    try:
-        _run(_working(settings, server.url))
-    finally:
-        server.stop()
+    with suppress(KeyboardInterrupt), stopping_cleanly():
+        try:
+            server.start()
+            _run(_working(settings, server.url))
+        finally:
+            server.stop()
 
 
 async def _working(settings: Settings, url: str) -> None:
     async with open_services(settings, url) as services:
         task = asyncio.create_task(run_worker(build_worker(services, build_senses(), url=url)))
-        for stop in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(stop, task.cancel)
         with suppress(asyncio.CancelledError):
-            await task
+            await until_stopped(_finished(task), stop=lambda: _cancel(task))
+
+
+async def _finished(task: asyncio.Task[None]) -> None:
+    await task
+
+
+def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
 
 
 @app.command()
@@ -154,23 +169,27 @@ def seed() -> None:
 
 async def _seeding(settings: Settings, url: str) -> None:
     async with open_services(settings, url) as services:
-        await _seed_if_empty(services, build_senses())
+        await seed_if_empty(services, build_senses(), console)
 
 
-async def _seed_if_empty(services: Services, senses: Senses) -> None:
-    if not await seeding.is_empty(services):
+@app.command()
+def doctor(
+    sandbox: Annotated[bool | None, typer.Option(help="Look at the demo, or at the rest.")] = None,
+) -> None:
+    """Check every setting and connection, and say how to fix what is missing."""
+    healthy = print_examination(console, as_demo=sandbox)
+    raise typer.Exit(0 if healthy else 1)
+
+
+@app.command("settings-example")
+def print_settings_example(
+    file: Annotated[Path | None, typer.Argument(help="Write to this file.")] = None,
+) -> None:
+    """Every setting with its meaning and its default, as a `.env` file."""
+    if file is None:
+        typer.echo(settings_example(), nl=False)
         return
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console
-    ) as bars:
-        tasks: dict[str, Any] = {}
-
-        def progress(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=of)
-            bars.update(tasks[what], completed=done)
-
-        await seeding.seed(services, senses.eye, progress=progress)
+    file.write_text(settings_example(), encoding="utf-8")
 
 
 @app.command("new-key")

@@ -25,6 +25,8 @@ FLOORS = {
     "running": 5,
     "evals": 5,
     "doctor": 5,
+    "serving": 5,
+    "settings_example": 5,
     "chat": 5,
     "cli": 5,
 }

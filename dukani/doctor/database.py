@@ -1,0 +1,202 @@
+"""Looks at the database: schema, roles, walls and the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+
+from dukani.core.embedded import EmbeddedServer
+from dukani.core.migrations import FOLDER
+from dukani.core.settings import Settings
+from dukani.doctor.check import Check, bad, good, off, reason
+
+Conn = psycopg.Connection[DictRow]
+
+CONNECT_TIMEOUT_S = 5
+VECTOR = (0, 8)
+ROLES = ("boutique_agent", "authenticated", "service_role")
+MIGRATE = "Run `dukani migrate`."
+START_WORKER = "Start `dukani worker`, or the API with `dukani serve --worker`."
+OVERDUE = "1 minute"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """How the process connects, and how whoever owns the tables does."""
+
+    runtime: str
+    owner: str
+
+
+@contextmanager
+def database_urls(settings: Settings) -> Iterator[Urls | None]:
+    """The configured database, or the embedded one while the block runs; None before it exists.
+
+    Nothing is created or migrated: the doctor looks, it does not treat.
+    """
+    url = settings.database.url
+    if url is not None:
+        yield Urls(url.get_secret_value(), url.get_secret_value())
+        return
+    if not (settings.data_dir / "postgres").exists():
+        yield None
+        return
+    embedded = EmbeddedServer(settings.data_dir)
+    embedded.start()
+    try:
+        yield Urls(embedded.url(), embedded.url(user="postgres"))
+    finally:
+        embedded.stop()
+
+
+@contextmanager
+def connect(url: str) -> Iterator[Conn]:
+    """A connection that waits a few seconds at most and suits a transaction pooler too."""
+    with psycopg.connect(
+        url,
+        autocommit=True,
+        row_factory=dict_row,
+        prepare_threshold=None,
+        connect_timeout=CONNECT_TIMEOUT_S,
+    ) as conn:
+        yield conn
+
+
+def check_schema(conn: Conn, *, stalled_after_s: float) -> list[Check]:
+    """Everything the tables must be; one that cannot be looked at says why."""
+    looks: dict[str, Callable[[Conn], Check]] = {
+        "Migrations": check_migrations,
+        "Extension vector": check_vector,
+        "Row level security": check_walls,
+        "Stalled jobs": partial(check_stalled_jobs, stalled_after_s=stalled_after_s),
+        "Worker": partial(check_worker, stalled_after_s=stalled_after_s),
+    }
+    return [_look(what, look, conn) for what, look in looks.items()]
+
+
+def _look(what: str, look: Callable[[Conn], Check], conn: Conn) -> Check:
+    try:
+        return look(conn)
+    except psycopg.Error as error:
+        return bad(what, reason(error), MIGRATE)
+
+
+def check_migrations(conn: Conn) -> Check:
+    what = "Migrations"
+    pending = _pending(conn)
+    if pending:
+        return bad(what, f"{len(pending)} pending, first {pending[0]}", MIGRATE)
+    for table in ("jobs.procrastinate_jobs", "memory.checkpoints"):
+        if _row(conn, "select to_regclass(%s) is null as missing", table)["missing"]:
+            return bad(what, f"{table} is missing", MIGRATE)
+    return good(what, "all applied")
+
+
+def _pending(conn: Conn) -> list[str]:
+    files = sorted(FOLDER.glob("*.sql"))
+    history = "supabase_migrations.schema_migrations"
+    if _row(conn, "select to_regclass(%s) is null as missing", history)["missing"]:
+        return [path.name for path in files]
+    rows = conn.execute("select version from supabase_migrations.schema_migrations").fetchall()
+    done = {row["version"] for row in rows}
+    return [path.name for path in files if path.stem.partition("_")[0] not in done]
+
+
+def check_vector(conn: Conn) -> Check:
+    what = "Extension vector"
+    rows = conn.execute("select extversion from pg_extension where extname = 'vector'").fetchall()
+    if not rows:
+        return bad(what, "not there", "Run `create extension vector` as the database's owner.")
+    version = str(rows[0]["extversion"])
+    if tuple(int(part) for part in version.split(".")[:2]) < VECTOR:
+        return bad(what, version, "Run `alter extension vector update`: 0.8 or newer is needed.")
+    return good(what, version)
+
+
+def check_roles(runtime_url: str) -> Check:
+    """Whether the login the process uses can become each role it works as."""
+    what, missing = "Roles", []
+    try:
+        with connect(runtime_url) as conn:
+            missing = [role for role in ROLES if not _can_become(conn, role)]
+    except psycopg.Error as error:
+        return bad(what, reason(error), "Let the login of DUKANI_DATABASE__URL connect.")
+    if missing:
+        names = ", ".join(missing)
+        return bad(what, f"cannot become {names}", f"Grant {names} to this login. {MIGRATE}")
+    return good(what, ", ".join(ROLES))
+
+
+def _can_become(conn: Conn, role: str) -> bool:
+    try:
+        with conn.transaction():
+            conn.execute("select set_config('role', %s, true)", (role,))
+    except psycopg.Error:
+        return False
+    return True
+
+
+def check_walls(conn: Conn) -> Check:
+    what = "Row level security"
+    rows = conn.execute(
+        """select n.nspname || '.' || relname as name, relrowsecurity as walled
+           from pg_class join pg_namespace n on n.oid = relnamespace
+           where n.nspname in ('public', 'memory') and relkind in ('r', 'p') order by 1"""
+    ).fetchall()
+    unwalled = [row["name"] for row in rows if not row["walled"]]
+    if unwalled:
+        fix = f"Run `alter table {unwalled[0]} enable row level security` and so on."
+        return bad(what, f"off on {', '.join(unwalled)}", fix)
+    if not rows:
+        return bad(what, "there are no tables", MIGRATE)
+    return good(what, f"on for all {len(rows)} tables")
+
+
+def check_stalled_jobs(conn: Conn, *, stalled_after_s: float) -> Check:
+    """Jobs of workers that died: the sweep of any running worker gives them back."""
+    what = "Stalled jobs"
+    stalled = _row(
+        conn,
+        """select count(*) as n from jobs.procrastinate_jobs j
+           left join jobs.procrastinate_workers w on w.id = j.worker_id
+           where j.status = 'doing'
+             and (w.id is null or w.last_heartbeat < now() - make_interval(secs => %s))""",
+        stalled_after_s,
+    )["n"]
+    if stalled:
+        return bad(what, f"{stalled}: their worker has died", f"{START_WORKER} It takes them up.")
+    return good(what, "none")
+
+
+def check_worker(conn: Conn, *, stalled_after_s: float) -> Check:
+    what = "Worker"
+    alive = _row(
+        conn,
+        """select count(*) as n from jobs.procrastinate_workers
+           where last_heartbeat >= now() - make_interval(secs => %s)""",
+        stalled_after_s,
+    )["n"]
+    overdue = _row(
+        conn,
+        f"""select count(*) as n from jobs.procrastinate_jobs j where status = 'todo'
+            and coalesce(scheduled_at, (select min(at) from jobs.procrastinate_events
+              where job_id = j.id)) < now() - interval '{OVERDUE}'""",
+    )["n"]
+    if alive:
+        waiting = f", {overdue} jobs late" if overdue else ""
+        return good(what, f"{alive} working{waiting}")
+    if overdue:
+        return bad(what, f"none, and {overdue} jobs are waiting", START_WORKER)
+    return off(what, "none running", START_WORKER)
+
+
+def _row(conn: Conn, statement: str, *values: Any) -> DictRow:
+    row = conn.execute(statement.encode(), values or None).fetchone()
+    assert row is not None  # every statement here returns one row
+    return row

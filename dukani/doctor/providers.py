@@ -1,0 +1,134 @@
+"""Looks at the boutiques' accounts at their providers, and whether the providers are there."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import httpx
+import psycopg
+
+from dukani.core.crypto import SecretBox
+from dukani.core.errors import ConfigurationError
+from dukani.core.settings import Settings
+from dukani.doctor.check import Check, bad, good, off, reason
+from dukani.doctor.database import Conn
+from dukani.doctor.machine import KEYS_VARIABLE
+
+TIMEOUT_S = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A boutique's active account at a provider, still sealed."""
+
+    boutique: str
+    provider: str
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A provider's address, and the setting that says it."""
+
+    name: str
+    url: str
+    variable: str
+
+
+def accounts(conn: Conn) -> list[Account]:
+    """Every active account; none where the tables are not there yet."""
+    try:
+        rows = conn.execute(
+            """select slug, provider, secrets from provider_credentials c
+               join boutiques b on b.id = c.boutique_id
+               where c.active and b.active order by slug, provider"""
+        ).fetchall()
+    except psycopg.errors.UndefinedTable:
+        return []
+    return [Account(row["slug"], row["provider"], row["secrets"]) for row in rows]
+
+
+def check_accounts(settings: Settings, found: list[Account]) -> Check:
+    """Whether the keys open every account."""
+    what = "Boutiques' credentials"
+    if not found:
+        return off(what, "no boutique has any")
+    keys = [key.get_secret_value() for key in settings.security.encryption_keys]
+    try:
+        box = SecretBox(keys)
+    except (ConfigurationError, ValueError):
+        return off(what, f"{len(found)}, no key to open them", f"Set {KEYS_VARIABLE}.")
+    sealed = [f"{a.boutique}/{a.provider}" for a in found if not _opens(box, a)]
+    if sealed:
+        fix = f"Put the key they were sealed with back into {KEYS_VARIABLE}, behind the newest."
+        return bad(what, f"no key opens {', '.join(sealed)}", fix)
+    return good(what, f"{len(found)} opened")
+
+
+def _opens(box: SecretBox, account: Account) -> bool:
+    try:
+        box.open(account.sealed)
+    except ConfigurationError:
+        return False
+    return True
+
+
+def check_needs(settings: Settings, found: list[Account]) -> list[Check]:
+    """Settings that boutiques' accounts cannot do without."""
+    providers = {account.provider for account in found}
+    missing = []
+    if "meta" in providers and settings.meta.app_secret is None:
+        missing.append(("Meta", "DUKANI_META__APP_SECRET"))
+    if "paylink" in providers and not settings.paylink.url:
+        missing.append(("PayLink", "DUKANI_PAYLINK__URL"))
+    return [
+        bad(f"{name} setting", f"boutiques use {name}, {variable} is not set", f"Set {variable}.")
+        for name, variable in missing
+    ]
+
+
+def hosts(settings: Settings, found: list[Account]) -> tuple[list[Host], list[str]]:
+    """Whom these settings and accounts speak to, and the names of those they do not."""
+    providers = {account.provider for account in found}
+    known = [
+        (
+            "twilio" in providers,
+            Host("Twilio", settings.twilio.base_url, "DUKANI_TWILIO__BASE_URL"),
+        ),
+        (
+            "meta" in providers or settings.meta.app_secret is not None,
+            Host("Meta", settings.meta.base_url, "DUKANI_META__BASE_URL"),
+        ),
+        (
+            not providers.isdisjoint({"daraja", "paylink"}),
+            Host("Daraja", settings.daraja.base_url, "DUKANI_DARAJA__BASE_URL"),
+        ),
+        (
+            bool(settings.paylink.url),
+            Host("PayLink", settings.paylink.url or "", "DUKANI_PAYLINK__URL"),
+        ),
+    ]
+    used = [host for is_used, host in known if is_used]
+    return used, [host.name for is_used, host in known if not is_used]
+
+
+async def check_hosts(
+    http: httpx.AsyncClient, settings: Settings, found: list[Account]
+) -> list[Check]:
+    used, unused = hosts(settings, found)
+    asked = await asyncio.gather(*(_reach(http, settings, host) for host in used))
+    return [*asked, *(off(f"{name} reachable", "not configured") for name in unused)]
+
+
+async def _reach(http: httpx.AsyncClient, settings: Settings, host: Host) -> Check:
+    """Any answer will do: that it is refused without credentials is as it should be."""
+    what = f"{host.name} reachable"
+    try:
+        await http.head(host.url, timeout=TIMEOUT_S)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        if settings.sandbox.enabled and host.url.startswith(settings.sandbox.url):
+            return off(what, "played by the sandbox, which is not running", "Run `dukani demo`.")
+        found = f"{host.url}: {reason(error)}"
+        return bad(what, found, f"Check the network and {host.variable}.")
+    return good(what, host.url)

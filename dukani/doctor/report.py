@@ -1,0 +1,68 @@
+"""The doctor's visit: settings read, everything looked at, a table shown."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from rich.console import Console
+
+from dukani.core.observability import set_up_logging
+from dukani.core.settings import Settings
+from dukani.doctor.check import Check, bad, healthy
+from dukani.doctor.doors import check_doors
+from dukani.doctor.examination import examine
+from dukani.doctor.table import summary, table_of
+from dukani.running import build_senses, demo_settings
+
+DEMO = "Nothing is set for real providers: looking at the demo (--no-sandbox for the rest).\n"
+
+
+def print_examination(console: Console, *, as_demo: bool | None) -> bool:
+    """Show what was found; whether all that is needed works.
+
+    `as_demo` looks at the demo; not said: when nothing is set for real providers.
+    """
+    set_up_logging(level="ERROR", as_json=False)
+    try:
+        settings = Settings()
+    except (ValidationError, SettingsError) as error:
+        checks = unreadable_settings(error)
+    else:
+        if as_demo is None and (as_demo := nothing_is_set(settings)):
+            console.print(DEMO, markup=False)
+        chosen = demo_settings(settings) if as_demo else settings
+        with console.status("Looking …"):
+            checks = asyncio.run(examine(chosen, build_senses()))
+        if as_demo:
+            checks += check_doors(settings)
+    console.print(table_of(checks))
+    console.print(f"\n{summary(checks)}", markup=False, highlight=False)
+    return healthy(checks)
+
+
+def nothing_is_set(settings: Settings) -> bool:
+    """Whether there is nothing yet but the demo."""
+    real = (settings.database.url, settings.meta.app_secret, settings.paylink.url)
+    return (
+        settings.environment != "production"
+        and not settings.security.encryption_keys
+        and real == (None, None, None)
+    )
+
+
+def unreadable_settings(error: ValidationError | SettingsError) -> list[Check]:
+    """A line for each variable that cannot be read, without its value: it may be a secret."""
+    where = "the environment or .env" if Path(".env").exists() else "the environment"
+    if isinstance(error, SettingsError):
+        return [bad("Settings", str(error), f"Correct it in {where}: lists are JSON.")]
+    return [
+        bad(
+            "DUKANI_" + "__".join(str(part) for part in problem["loc"]).upper(),
+            problem["msg"],
+            f"Correct it in {where}; `dukani settings-example` shows every default.",
+        )
+        for problem in error.errors(include_input=False, include_url=False)
+    ]
