@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import numpy as np
 import structlog
+from numpy.typing import NDArray
 
 from dukani.agent.eye import Eye
 from dukani.core.errors import UnreadableImage
 from dukani.core.images import reencode
 from dukani.core.services import Services
 from dukani.core.store import embeddings, products
+from dukani.core.store.embeddings import UnseenPicture
 
 log = structlog.get_logger()
 
 BATCH = 50
+AT_ONCE = 2  # an eye looks in one thread; the machine has more
 
 
 async def add_picture(
@@ -65,17 +69,10 @@ async def look_at_pictures(
         batch = [picture for picture in batch if picture.id not in unreadable]
         if not batch:
             return looked_at
-        vectors = []
-        for picture in batch:
-            try:
-                sight = await eye.look(await services.media.get(picture.path))
-            except UnreadableImage as error:
-                log.warning("product_picture_unreadable", path=picture.path, reason=str(error))
-                unreadable.add(picture.id)
-            else:
-                vectors.append((picture.id, sight.vector))
+        vectors = await _look_at(services, eye, batch)
+        unreadable.update(picture.id for picture in batch if picture.id not in vectors)
         async with services.database.tenant_connection(boutique_id) as conn:
-            for image_id, vector in vectors:
+            for image_id, vector in vectors.items():
                 await embeddings.put(
                     conn,
                     boutique_id=boutique_id,
@@ -85,3 +82,23 @@ async def look_at_pictures(
                 )
         looked_at += len(vectors)
         seen(len(batch))
+
+
+async def _look_at(
+    services: Services, eye: Eye, pictures: Sequence[UnseenPicture]
+) -> dict[str, NDArray[np.float32]]:
+    """Picture id → vector, of those that could be opened."""
+    vectors: dict[str, NDArray[np.float32]] = {}
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def look(picture: UnseenPicture) -> None:
+        async with free:
+            try:
+                sight = await eye.look(await services.media.get(picture.path))
+            except UnreadableImage as error:
+                log.warning("product_picture_unreadable", path=picture.path, reason=str(error))
+            else:
+                vectors[picture.id] = sight.vector
+
+    await asyncio.gather(*map(look, pictures))
+    return vectors
