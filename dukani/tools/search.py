@@ -33,6 +33,20 @@ RELATED: dict[str, tuple[str, ...]] = {
     "leso": ("scarf",),
 }
 
+# The local eye tells ten kinds apart; a kaftan is to it a dress or a top.
+_MAY_BE: dict[str, tuple[str, ...]] = {
+    "dress": ("dress", "kaftan", "jumpsuit"),
+    "shirt": ("shirt", "blouse", "kanzu"),
+    "top": ("top", "sweater", "blouse", "kaftan", "shirt"),
+    "jacket": ("jacket", "coat", "suit"),
+    "trousers": ("trousers", "jeans"),
+    "skirt": ("skirt", "leso"),
+}
+
+_LOOKS_LIKE = {
+    "patterned": ("ankara", "kitenge", "floral", "dotted", "graphic", "lace", "embroidered"),
+}
+
 # Given up one after another until something is found: what matters least goes first.
 _GIVE_UP = ("occasion", "pattern", "embroidery", "size", "colour", "budget")
 
@@ -67,7 +81,7 @@ class _Query:
             vector=self.sight.vector if self.sight else None,
             model=self.sight.model if self.sight else "",
             prefer_colours=self.prefer_colours,
-            prefer_pattern=self.sight.pattern if self.sight else None,
+            prefer_patterns=_patterns_seen(self.sight),
             prefer_embroidery=bool(self.sight and self.sight.embroidery),
             limit=SHOWN + 1,
             **how,
@@ -99,11 +113,8 @@ async def find_pieces(
 
 
 def _criteria(wish: Wish, sight: Sight | None, exclude: Sequence[str]) -> Criteria:
-    category = wish.category
-    if category is None and sight is not None and sight.confidence >= SURE:
-        category = sight.category
     return Criteria(
-        categories=(category,) if category else (),
+        categories=(wish.category,) if wish.category else _categories_seen(sight),
         colours=(wish.colour,) if wish.colour else (),
         exclude_colours=_family(wish.exclude_colour),
         size=wish.size,
@@ -114,6 +125,21 @@ def _criteria(wish: Wish, sight: Sight | None, exclude: Sequence[str]) -> Criter
         embroidery=wish.embroidery,
         exclude_products=exclude,
     )
+
+
+def _categories_seen(sight: Sight | None) -> tuple[str, ...]:
+    """What a photo may show: one kind of piece when the eye is sure, else its likeliest."""
+    if sight is None:
+        return ()
+    likely = (sight.category, *(() if sight.confidence >= SURE else sight.alternatives[:2]))
+    return tuple(dict.fromkeys(kind for seen in likely for kind in _MAY_BE.get(seen, (seen,))))
+
+
+def _patterns_seen(sight: Sight | None) -> tuple[str, ...]:
+    """The catalogue's patterns that look like what the eye can tell apart."""
+    if sight is None or sight.pattern in (None, "plain"):
+        return ()
+    return _LOOKS_LIKE.get(str(sight.pattern), (str(sight.pattern),))
 
 
 def _family(colour: str | None) -> tuple[str, ...]:
@@ -132,7 +158,7 @@ def _readings(criteria: Criteria) -> Iterable[Criteria]:
     near_colours = _family(criteria.colours[0]) if criteria.colours else ()
     if len(near_colours) > 1:
         yield replace(criteria, colours=near_colours)
-    related = RELATED.get(criteria.categories[0], ()) if criteria.categories else ()
+    related = [other for kind in criteria.categories for other in RELATED.get(kind, ())]
     if related:
         yield replace(criteria, categories=related, colours=near_colours)
 

@@ -48,7 +48,7 @@ with fits as (
   select p.boutique_id, p.id, p.sku, p.name, p.category, p.price_minor, p.search,
     -- What a photo suggests without demanding it.
     (bool_or(v.colour = any(%(prefer_colours)s)))::int
-      + (p.pattern = %(prefer_pattern)s and p.pattern <> 'plain')::int * 0.5
+      + (p.pattern = any(%(prefer_patterns)s))::int * 0.5
       + (%(prefer_embroidery)s and p.embroidery)::int * 0.5 as suits,
     p.created_at,
     bool_or(v.quantity > 0) as stocked
@@ -113,7 +113,7 @@ async def find(
     model: str = "",
     sold_out: bool = False,
     prefer_colours: Sequence[str] = (),
-    prefer_pattern: str | None = None,
+    prefer_patterns: Sequence[str] = (),
     prefer_embroidery: bool = False,
     limit: int = 5,
 ) -> list[Hit]:
@@ -135,7 +135,7 @@ async def find(
                 "price_max": criteria.price_max_minor,
                 "occasion": criteria.occasion,
                 "prefer_colours": list(prefer_colours),
-                "prefer_pattern": prefer_pattern,
+                "prefer_patterns": list(prefer_patterns),
                 "prefer_embroidery": prefer_embroidery,
                 "pattern": criteria.pattern,
                 "embroidery": criteria.embroidery,
