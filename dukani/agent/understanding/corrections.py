@@ -11,7 +11,7 @@ from dukani.agent.understanding.message import Message
 
 PIVOTS = word_set("corrections", "pivots")
 CHANGED_TO = frozenset(("to", "iwe", "ziwe", "kuwa", "into", "ikuwe", "viwe"))
-NOT = ("not", "no", "si", "sio", "siyo", "dont", "isiwe", "zisiwe")
+NOT = ("not", "no", "nothing", "si", "sio", "siyo", "dont", "isiwe", "zisiwe")
 REFUSED = ("colour", "size", "pattern", "name", "category", "occasion")
 ALSO_WORDS = frozenset(("la", "zi", "siyo"))  # "la tatu" is the third, "la, ya tatu" a no
 CONTENT = ("select_option", "set_variant", "search", "add_to_cart", "ask_availability")
@@ -41,9 +41,7 @@ def opens_with_no(message: Message) -> bool:
 
 
 def takes_back(message: Message) -> bool:
-    return message.tagged(*TAKING_BACK) or message.says(
-        "not", "no", "si", "sio", "siyo", "dont", "isiwe", "zisiwe"
-    )
+    return message.tagged(*TAKING_BACK) or message.says(*NOT)
 
 
 def replaces(message: Message) -> bool:

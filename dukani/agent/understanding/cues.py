@@ -23,7 +23,7 @@ EXPLAINED_BY: dict[str, tuple[str, ...]] = {
     "ask_availability": (*TOPICS, "order_status"),
     "ask_size": ("topic.returns", "topic.hours"),
     "ask_discount": ("cheaper",),
-    "checkout": ("topic.payment", "payment_done", "payment_retry", "payment_phone"),
+    "checkout": ("topic.payment", "payment_phone", "view_cart"),
     "handoff": ("topic.assistant",),
     "remove_item": ("clear_cart", "opt_out"),
     "cancel": ("clear_cart",),

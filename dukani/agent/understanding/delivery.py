@@ -41,6 +41,8 @@ def is_command(message: Message) -> bool:
         return True
     if message.has(*CHANGING) and (not looks_like_place(message.raw) or leads(message)):
         garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
+        if PLACE_WORDS & {token.text for token in message.tokens} and not message.asks:
+            return changes_piece(message)  # "Cancel Plaza, 2nd floor"
         cue_words = max(message.cues[name].length for name in CHANGING if message.has(name))
         return garments or cue_words * 2 >= len(message.tokens) or message.has("cancel")
     if len(message.tokens) > SHORT_LENGTH or not message.has(*SHORT):

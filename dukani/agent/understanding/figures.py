@@ -97,7 +97,8 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
         )
         return None if priced else Figure("ordinal", int(token.value), at, at + 1)
     number = plain_number(token)
-    if connected and before is not None and before.text != "the" and number and number <= 20:
+    ranked = connected and token.text != "moja"  # "ya kwanza", never "ya moja"
+    if ranked and before is not None and before.text != "the" and number and number <= 20:
         end = at + 1 == len(tokens) or tokens[at + 1].kind not in ("category", "garment", "money")
         return Figure("ordinal", int(number), at, at + 1) if end and number % 1 == 0 else None
     return None

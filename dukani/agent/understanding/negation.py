@@ -36,6 +36,8 @@ def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     if token.text in STOPPERS:
         soon = following is not None and following.start - at <= 2 and following.slot == "colour"
         return soon or "~show" in after.tags or after.text in ("giving", "kunionyesha", "showing")
+    if token.text == "hakuna" and any(later.asked for later in tokens[at:]):
+        return False  # "hakuna kofia?" asks for one
     near = following is not None and following.start - at <= 2
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
 

@@ -15,6 +15,7 @@ NUMBERED = word_set("numbers", "numbered")
 NO_QUANTITY = word_set("numbers", "no_quantity")
 TOGETHER = frozenset(("all", "both", "zote", "yote", "vyote"))
 PRONOUNS = frozenset(("one", "moja"))
+IN_CART = ("cart_updated", "awaiting_delivery_address", "awaiting_confirmation")
 POINTING = word_set("numbers", "pointing")
 COUNTING = word_set("numbers", "counting")  # before "one" as a count
 MOST_PIECES = 50
@@ -98,6 +99,6 @@ def bare_role(figure: Figure, context: TurnContext) -> str | None:
         return "size"
     if figure.word and context.step == "start" and 1 < value <= MOST_PIECES:
         return "quantity"
-    if context.step == "cart_updated" and context.cart:
+    if context.step in IN_CART and context.cart:
         return "quantity"
     return "option" if context.options and value <= 10 else None

@@ -71,7 +71,8 @@ def sentence_acts(message: Message) -> Acts:
     if off_topic(message):
         return [act("ask_shop", topic="other")]
     acts = with_correction(message, shopping) if corrects(message) else shopping(message)
-    if not acts and message.has("more_options"):
+    paying = message.has("checkout") and bool(message.context.cart)
+    if not acts and message.has("more_options") and not paying:
         return [act("more_options")]
     acts += closing(message)
     return acts or moods(message)

@@ -50,6 +50,9 @@ def pronoun(message: Message) -> bool:
     for find in (f for slot in ("colour", "pattern") for f in message.slots.wanted(slot)):
         after = message.tokens[find.end].text if find.end < len(message.tokens) else ""
         before = message.tokens[find.start - 1].text if find.start else ""
+        shade = find.start > 1 and message.tokens[find.start - 2].text in ("rangi", "colour")
+        if shade:
+            continue
         if after == "one" or (before in ("ya", "la", "cha") and not message.has("have", "show")):
             return True
     return False
@@ -91,6 +94,8 @@ def starts_search(message: Message) -> bool:
         return message.has("show", "have") and bool(slots.wanted("colour"))
     asked = message.has("want", "have", "show", "cheaper")
     garment = message.tagged("@garment", "@all")
+    if message.says("nguo", "vazi", "mavazi", "clothes", "outfit") and not message.context.cart:
+        return True
     if (asked and garment) or message.has("cheaper"):
         return True
     return bool(slots.budget or slots.wanted("colour") or slots.wanted("size"))
@@ -117,7 +122,7 @@ def colour_search(message: Message) -> bool:
         return False
     if message.slots.wanted("colour") and not new_colour(message):
         plural = message.says("ones", "za", "zile", "any", "zote")
-        return message.has("show", "have") and plural
+        return message.has("more_options", "show") or (message.has("have") and plural)
     return not (message.has("ask_availability", "have") and message.context.focus)
 
 
