@@ -9,11 +9,7 @@ from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.figures import CURRENCY, Figure
 
-MOST = word_set("budget", "most")
 LEAST = word_set("budget", "least")
-BETWEEN = frozenset(
-    ("between", "kati", "from", "kutoka", "btwn", "btw", "range", "baina", "kuanzia")
-)
 JOINS = frozenset(("and", "na", "to", "-", "hadi", "mpaka", "till", "until", "or", "au", "upto"))
 REACH = 4
 

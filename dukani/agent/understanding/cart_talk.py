@@ -8,7 +8,6 @@ from dukani.agent.understanding.message import Message
 
 LINE_SLOTS = ("option", "name", "category", "colour", "size")
 CHOOSING = frozenset(("products_found", "size_recommended", "image_analyzed"))
-STRONG_REMOVE = ("~remove",)
 MORE = frozenset(("more", "ingine", "nyingine", "zaidi", "another", "tena", "extra", "ongeza"))
 SET_TO = frozenset(
     ("iwe", "ziwe", "viwe", "to", "make", "ikuwe", "zikuwe", "kuwa", "fanya", "only")

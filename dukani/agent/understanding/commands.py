@@ -5,7 +5,6 @@ from __future__ import annotations
 from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.message import Message
 
-DOING = frozenset(("~disturb", "~send", "@msg"))
 # "don't stop", "never stop", "usiache": the stop is denied
 KEEP_GOING = frozenset(("dont", "never", "usiache", "msiache", "not", "cant", "usisitishe"))
 SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
@@ -29,6 +28,8 @@ def leaves(message: Message) -> bool:
     if not message.has("opt_out") or (message.has("opt_in") and not denied_sending(message)):
         return False
     cue = message.cues["opt_out"]
+    if cue.start and cue.length == 1 and message.has("deny"):
+        return False  # "hapana, acha": a no to what was asked
     before = {token.text for token in message.tokens[max(0, cue.start - 2) : cue.start]}
     if before & KEEP_GOING and message.tokens[cue.start].text not in ("send", "message", "text"):
         return False

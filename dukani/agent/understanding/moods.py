@@ -6,7 +6,6 @@ from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.addresses import address_elsewhere
 from dukani.agent.understanding.message import Message
 
-PAYING_WORDS = frozenset(("~pay", "~continue", "~confirm"))
 OPEN_DELIVERY = frozenset(("mnadeliver", "do", "can", "je", "mnaweza", "unadeliver", "how", "will"))
 
 

@@ -11,7 +11,6 @@ ONCE_MORE = frozenset(("again", "tena", "resend", "another", "upya", "nyingine",
 PAYING = frozenset(("payment_initiated", "payment_failed"))
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
-OWN_NUMBER = frozenset(("@prompt",))
 CHATTED_DONE = frozenset(
     ("done", "tayari", "nimeweka", "nimemaliza", "already", "sent", "nimetuma")
 )

@@ -17,8 +17,9 @@ from dukani.agent.understanding.language import told_language
 from dukani.agent.understanding.message import Message, read_message
 from dukani.agent.understanding.moods import agreement, closing, place_said, pleasantries
 from dukani.agent.understanding.payments import payments
+from dukani.agent.understanding.pointing import something_shown
 from dukani.agent.understanding.questions import price_question, shop_question, size_question
-from dukani.agent.understanding.shopping import shopping, something_shown
+from dukani.agent.understanding.shopping import shopping
 from dukani.agent.understanding.slots import find_slots
 
 WHOLE_MESSAGE = (commands, address, payments)

@@ -18,8 +18,6 @@ WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "p
 SIZE_KINDS = ("size", "size_word")
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
-SINGLE_LETTERS = frozenset("sml")
-LETTER_NEIGHBOURS = frozenset(("size", "na", "and", "au", "or", "ni", "in", "iwe", "za", "ya"))
 
 
 @dataclass(frozen=True)
