@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from dukani.agent.acts import CATEGORIES
 from dukani.core.colours import COLOURS
-from dukani.sandbox.garment_scene import Scene
-from dukani.sandbox.garments import draw_garment
+from dukani.sandbox.drawing.garments import draw_garment
+from dukani.sandbox.drawing.scene import Scene
 
 Units = Annotated[int, Field(ge=0)]
 SizeStock = dict[str, Units]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from dukani.sandbox.garments import draw_garment
+from dukani.sandbox.drawing.garments import draw_garment
 
 
 @dataclass(frozen=True)

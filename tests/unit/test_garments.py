@@ -13,11 +13,11 @@ from PIL import Image
 
 from dukani.agent.acts import CATEGORIES
 from dukani.core.colours import COLOURS
-from dukani.sandbox.garment_cuts import CUTS, UnknownCategory, UnknownCut, cut_garment
-from dukani.sandbox.garment_dyes import DYES, UnknownColour, rgb
-from dukani.sandbox.garment_fabric import PATTERNS, UnknownPattern, weave
-from dukani.sandbox.garment_shapes import mirrored, smooth, walk
-from dukani.sandbox.garments import draw_garment
+from dukani.sandbox.drawing.cuts import CUTS, UnknownCategory, UnknownCut, cut_garment
+from dukani.sandbox.drawing.dyes import DYES, UnknownColour, rgb
+from dukani.sandbox.drawing.fabric import PATTERNS, UnknownPattern, weave
+from dukani.sandbox.drawing.shapes import mirrored, smooth, walk
+from dukani.sandbox.drawing.garments import draw_garment
 
 SMALL = 128
 

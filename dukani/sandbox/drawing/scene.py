@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from dukani.sandbox.garment_shapes import Floats
+from dukani.sandbox.drawing.shapes import Floats
 
 Scene = Literal["studio", "phone"]
 Surface = Literal["paper", "bed", "wall", "table"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dukani.sandbox.garment_shapes import MIDDLE, Ink, Point, smooth
+from dukani.sandbox.drawing.shapes import MIDDLE, Ink, Point, smooth
 
 
 def chest_print(design: int) -> tuple[Ink, ...]:

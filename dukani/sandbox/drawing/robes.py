@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from dukani.sandbox.garment_shapes import (
+from dukani.sandbox.drawing.shapes import (
     MIDDLE,
     Ink,
     Knot,
@@ -18,7 +18,7 @@ from dukani.sandbox.garment_shapes import (
     scrollwork,
     smooth,
 )
-from dukani.sandbox.garment_tops import (
+from dukani.sandbox.drawing.tops import (
     Fit,
     back_of_neck,
     hem_stitch,

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dukani.sandbox import garment_extras as extras
-from dukani.sandbox import garment_jackets as jackets
-from dukani.sandbox import garment_lowers as lowers
-from dukani.sandbox import garment_robes as robes
-from dukani.sandbox import garment_tops as tops
-from dukani.sandbox.garment_dresses import DRESS_CUTS, dress, jumpsuit
-from dukani.sandbox.garment_shapes import MIDDLE, Part, band, smooth
-from dukani.sandbox.garment_shoes import SHOE_CUTS, shoes
+from dukani.sandbox.drawing import extras as extras
+from dukani.sandbox.drawing import jackets as jackets
+from dukani.sandbox.drawing import lowers as lowers
+from dukani.sandbox.drawing import robes as robes
+from dukani.sandbox.drawing import tops as tops
+from dukani.sandbox.drawing.dresses import DRESS_CUTS, dress, jumpsuit
+from dukani.sandbox.drawing.shapes import MIDDLE, Part, band, smooth
+from dukani.sandbox.drawing.shoes import SHOE_CUTS, shoes
 
 Maker = Callable[[np.random.Generator, str], list[Part]]
 CutMaker = Callable[[np.random.Generator, str, str | None], list[Part]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dukani.sandbox.garment_shapes import (
+from dukani.sandbox.drawing.shapes import (
     MIDDLE,
     Ink,
     Knot,
@@ -18,7 +18,7 @@ from dukani.sandbox.garment_shapes import (
     scrollwork,
     smooth,
 )
-from dukani.sandbox.garment_tops import Fit, back_of_neck, neck_path, sleeves, torso
+from dukani.sandbox.drawing.tops import Fit, back_of_neck, neck_path, sleeves, torso
 
 DRESS_CUTS = ("maxi", "wrap", "gown", "shift")
 

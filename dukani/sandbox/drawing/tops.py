@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dukani.sandbox.garment_chest_prints import chest_print
-from dukani.sandbox.garment_shapes import (
+from dukani.sandbox.drawing.chest_prints import chest_print
+from dukani.sandbox.drawing.shapes import (
     MIDDLE,
     Fabric,
     Ink,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from dukani.sandbox.garment_dyes import Rgb
+from dukani.sandbox.drawing.dyes import Rgb
 
 Tile = NDArray[np.uint8]
 FINE = 2  # prints are drawn this much larger, then reduced, for soft edges

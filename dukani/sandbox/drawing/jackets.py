@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dukani.sandbox.garment_shapes import MIDDLE, Ink, Part, band, flipped_part, smooth
-from dukani.sandbox.garment_tops import (
+from dukani.sandbox.drawing.shapes import MIDDLE, Ink, Part, band, flipped_part, smooth
+from dukani.sandbox.drawing.tops import (
     Fit,
     back_of_neck,
     box,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dukani.sandbox.garment_shapes import (
+from dukani.sandbox.drawing.shapes import (
     MIDDLE,
     Ink,
     Part,

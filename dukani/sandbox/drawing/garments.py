@@ -7,13 +7,13 @@ import zlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from dukani.sandbox.garment_bolt import Tile
-from dukani.sandbox.garment_cuts import HANGING, cut_garment, hanger
-from dukani.sandbox.garment_dyes import GOLD, Rgb, accents, luminance, mixed, rgb
-from dukani.sandbox.garment_fabric import weave
-from dukani.sandbox.garment_light import light
-from dukani.sandbox.garment_scene import Scene, backdrop, camera, develop, encode, surface_of
-from dukani.sandbox.garment_shapes import Fabric, Floats, Ink, Part, Tone, moved
+from dukani.sandbox.drawing.bolt import Tile
+from dukani.sandbox.drawing.cuts import HANGING, cut_garment, hanger
+from dukani.sandbox.drawing.dyes import GOLD, Rgb, accents, luminance, mixed, rgb
+from dukani.sandbox.drawing.fabric import weave
+from dukani.sandbox.drawing.light import light
+from dukani.sandbox.drawing.scene import Scene, backdrop, camera, develop, encode, surface_of
+from dukani.sandbox.drawing.shapes import Fabric, Floats, Ink, Part, Tone, moved
 
 FINE = 2  # the canvas is this much larger than the picture
 COARSE = 2  # light is reckoned this much smaller than the picture

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dukani.sandbox.garment_shapes import (
+from dukani.sandbox.drawing.shapes import (
     MIDDLE,
     Ink,
     Knot,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dukani.sandbox.garment_dresses import flared
-from dukani.sandbox.garment_shapes import (
+from dukani.sandbox.drawing.dresses import flared
+from dukani.sandbox.drawing.shapes import (
     MIDDLE,
     Ink,
     Part,

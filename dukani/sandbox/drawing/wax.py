@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from dukani.sandbox.garment_bolt import Bolt, Tile
-from dukani.sandbox.garment_dyes import Rgb, accents
+from dukani.sandbox.drawing.bolt import Bolt, Tile
+from dukani.sandbox.drawing.dyes import Rgb, accents
 
 
 def wax_print(base: Rgb, colour: str, rng: np.random.Generator, side: int) -> Tile:

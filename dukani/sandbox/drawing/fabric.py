@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dukani.sandbox.garment_bolt import Bolt, Tile
-from dukani.sandbox.garment_dyes import DYES, GOLD, Rgb, accents, contrast, luminance, mixed, rgb
-from dukani.sandbox.garment_shapes import Fabric
-from dukani.sandbox.garment_wax import wax_print
+from dukani.sandbox.drawing.bolt import Bolt, Tile
+from dukani.sandbox.drawing.dyes import DYES, GOLD, Rgb, accents, contrast, luminance, mixed, rgb
+from dukani.sandbox.drawing.shapes import Fabric
+from dukani.sandbox.drawing.wax import wax_print
 
 
 class UnknownPattern(ValueError):

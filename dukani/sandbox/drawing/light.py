@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from dukani.sandbox.garment_shapes import Floats, Part
+from dukani.sandbox.drawing.shapes import Floats, Part
 
 TO_LIGHT = (-0.42, -0.50, 0.757)
 FLAT = TO_LIGHT[2]

@@ -1,0 +1,1 @@
+"""Draws the demo's garments: shapes, cloth and light, no photo copied."""
