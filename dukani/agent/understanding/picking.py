@@ -102,7 +102,9 @@ def adds(message: Message, picked: bool, variant: bool) -> bool:
     wants = message.has("want") or cue is not None
     if wants and picked and message.slots.wanted("size"):
         return True
-    focus = message.context.focus is not None
+    # "nataka kulipia hizi" with a filled cart pays for what is in it
+    paying = message.context.step == "cart_updated" and message.has("checkout")
+    focus = message.context.focus is not None and not paying
     return message.has("want") and focus and definite(message) and not picked and not variant
 
 
