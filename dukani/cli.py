@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from dukani.app import create_app
+from dukani.chat.session import chat as chatting
 from dukani.core.crypto import new_key
 from dukani.core.errors import DukaniError
 from dukani.core.observability import set_up_logging
@@ -170,6 +171,20 @@ def seed() -> None:
 async def _seeding(settings: Settings, url: str) -> None:
     async with open_services(settings, url) as services:
         await seed_if_empty(services, build_senses(), console)
+
+
+@app.command()
+def chat(
+    boutique: Annotated[str, typer.Option(help="zuri (by Twilio) or pwani (by Meta).")] = "zuri",
+    phone: Annotated[str, typer.Option(help="Whose phone it is.")] = "+254712345678",
+    port: Annotated[int | None, typer.Option(help="Where the demo is served.")] = None,
+) -> None:
+    """Talk to the assistant in the terminal; the path of a picture sends it."""
+    settings = _settings(quiet=True)
+    if port is not None:
+        settings.web.port = port
+    with suppress(KeyboardInterrupt), stopping_cleanly():
+        _run(chatting(settings, console, boutique=boutique, phone=phone))
 
 
 @app.command()

@@ -1,0 +1,43 @@
+"""A photo named in a line: its path, and what is said with it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+CONTENT_TYPES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+}
+_QUOTED = re.compile(r"""(?P<quote>['"])(?P<path>.+?)(?P=quote)(?:\s+(?P<caption>.*))?""")
+# Terminals write a dropped file's path with its spaces escaped.
+_SPACE = re.compile(r"(?<!\\)\s+")
+
+
+def photo_in(line: str) -> tuple[Path, str] | None:
+    """The image file a line begins with, and the caption after it; None for other lines."""
+    line = line.strip()
+    quoted = _QUOTED.fullmatch(line)
+    if quoted:
+        photo = _photo(quoted["path"])
+        return (photo, (quoted["caption"] or "").strip()) if photo else None
+    # The longest path first: names hold spaces, too.
+    for cut in [len(line), *(gap.start() for gap in reversed(list(_SPACE.finditer(line))))]:
+        photo = _photo(line[:cut])
+        if photo:
+            return photo, line[cut:].strip()
+    return None
+
+
+def _photo(path: str) -> Path | None:
+    for written in (path, path.replace("\\ ", " ")):
+        try:
+            photo = Path(written).expanduser()
+            if photo.suffix.lower() in CONTENT_TYPES and photo.is_file():
+                return photo
+        except (OSError, RuntimeError, ValueError):
+            return None  # too long for a path, a home that is nobody's: words, not a file
+    return None

@@ -1,0 +1,92 @@
+"""Where the phone is: in a demo that already runs, or in one of our own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+from rich.console import Console
+
+from dukani.app import create_app
+from dukani.core.errors import ConfigurationError
+from dukani.core.services import Services
+from dukani.core.settings import Settings
+from dukani.running import Server, build_senses, demo_settings, open_services
+from dukani.serving import WebServer, free_port, seed_if_empty
+from dukani.worker import build_worker
+
+PROBE_TIMEOUT_S = 2.0
+
+
+@asynccontextmanager
+async def a_demo(settings: Settings, console: Console) -> AsyncIterator[str]:
+    """The address of a running demo; one is started for the block when there is none."""
+    running = f"http://{settings.web.host}:{settings.web.port}"
+    if await _answers(running):
+        yield running
+        return
+    settings = settings.model_copy(deep=True)
+    settings.web.port = free_port(settings.web.host)
+    settings = demo_settings(settings)
+    server = Server(settings)
+    try:
+        server.start()
+        async with _served(settings, server.url, console) as base:
+            yield base
+    finally:
+        server.stop()
+
+
+async def _answers(base: str) -> bool:
+    """Whether a sandbox's phone is there."""
+    try:
+        async with httpx.AsyncClient(timeout=PROBE_TIMEOUT_S) as http:
+            response = await http.get(f"{base}/sandbox/phone/api/boutiques")
+            return response.is_success and isinstance(response.json(), list)
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+        return False
+
+
+@asynccontextmanager
+async def _served(settings: Settings, url: str, console: Console) -> AsyncIterator[str]:
+    async with open_services(settings, url) as services:
+        await _check_alone(services)
+        senses = build_senses()
+        await seed_if_empty(services, senses, console)
+        started = asyncio.Event()
+        queue = build_worker(services, senses, url=url)
+        web = WebServer(create_app(services, worker=queue), settings, on_started=started.set)
+        serving = asyncio.create_task(web.serve(), name="demo")
+        try:
+            await _until(started, serving)
+            yield settings.web.public_url
+        finally:
+            web.stop()
+            await serving
+
+
+async def _until(started: asyncio.Event, serving: asyncio.Task[None]) -> None:
+    waiting = asyncio.create_task(started.wait())
+    await asyncio.wait({waiting, serving}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not started.is_set():
+        raise ConfigurationError("The demo could not be started: see the lines above.")
+
+
+async def _check_alone(services: Services) -> None:
+    """Another demo's worker would take our turns and answer on its own phone."""
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute(
+            """select exists (select from jobs.procrastinate_workers
+               where last_heartbeat > now() - make_interval(secs => %s)) as working""",
+            (services.settings.queue.stalled_after_s,),
+        )
+        row = await cursor.fetchone()
+    if row and row["working"]:
+        raise ConfigurationError(
+            "A demo runs on this data at another port: say which with --port "
+            f"(one that was killed is forgotten after {services.settings.queue.stalled_after_s:g} "
+            "seconds)."
+        )
