@@ -1,0 +1,355 @@
+"""The jobs around a payment: pushed once, believed with reason, asked about when silent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from dukani.core.database import Database
+from dukani.core.services import Services
+from dukani.core.store import credentials, payments, products, webhook_events
+from dukani.core.store.boutiques import get as get_boutique
+from dukani.core.store.payments import Payment
+from dukani.tools import cart, orders, payment_accounts, payment_jobs
+from dukani.tools import payments as payment_tools
+from tests.factories import a_boutique, a_conversation, a_customer, a_product
+from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, stk_callback, still_running
+from tests.wiring import some_services
+
+
+@pytest.fixture
+def daraja() -> FakeDaraja:
+    return FakeDaraja()
+
+
+@pytest.fixture
+async def services(
+    database: Database, tmp_path: Path, daraja: FakeDaraja
+) -> AsyncIterator[Services]:
+    async with some_services(database, tmp_path, http=daraja.client()) as made:
+        yield made
+
+
+@pytest.fixture
+async def payment(services: Services) -> Payment:
+    """A first attempt at an order of KES 4,500, not pushed yet."""
+    database = services.database
+    boutique_id = await a_boutique(database)
+    async with database.system_connection() as conn:
+        await credentials.put(
+            conn,
+            boutique_id=boutique_id,
+            provider="daraja",
+            account="600101",
+            secrets={"consumer_key": "k", "consumer_secret": "s", "passkey": "p"},
+            box=services.secrets,
+        )
+    [variant] = await a_product(database, boutique_id)
+    customer = await a_customer(database, boutique_id, phone="+254712300001")
+    conversation = await a_conversation(database, boutique_id, customer)
+    async with database.tenant_connection(boutique_id) as conn:
+        found = await products.variant(conn, variant_id=variant.id)
+        boutique = await get_boutique(conn, boutique_id=boutique_id)
+        assert found is not None and boutique is not None
+        await cart.put(
+            conn, boutique_id=boutique_id, customer_id=customer, variant=found, quantity=1
+        )
+        order = await orders.place(
+            conn,
+            boutique_id=boutique_id,
+            customer_id=customer,
+            conversation_id=conversation,
+            currency="KES",
+            delivery=orders.Delivery("Kilimani"),
+            delivery_minor=0,
+        )
+        requested = await payment_tools.request(
+            conn,
+            boutique_id=boutique_id,
+            order=order,
+            phone="+254712300001",
+            ways=await payment_accounts.ways_of(conn, boutique),
+        )
+    assert requested is not None
+    return requested
+
+
+async def push(services: Services, payment: Payment) -> Payment:
+    await payment_jobs.push_payment(
+        services, boutique_id=payment.boutique_id, payment_id=payment.id
+    )
+    return await again(services, payment)
+
+
+async def again(services: Services, payment: Payment) -> Payment:
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        found = await payments.get(conn, payment_id=payment.id)
+    assert found is not None
+    return found
+
+
+async def told(services: Services, payment: Payment) -> list[dict[str, Any]]:
+    """The payment results waiting in the conversation's lane."""
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        cursor = await conn.execute(
+            "select payload from conversation_events where kind = 'payment_result' order by id"
+        )
+        return [row["payload"] for row in await cursor.fetchall()]
+
+
+async def jobs(services: Services, task: str) -> list[dict[str, Any]]:
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute(
+            "select args, scheduled_at > now() as later from jobs.procrastinate_jobs"
+            " where task_name = %s order by id",
+            (task,),
+        )
+        return [{**row["args"], "later": bool(row["later"])} for row in await cursor.fetchall()]
+
+
+async def callback(
+    services: Services, payment: Payment, body: dict[str, Any], *, token: str | None
+) -> str:
+    """A stored callback, handled; what became of it."""
+    async with services.database.system_connection() as conn:
+        event_id = await webhook_events.store(
+            conn, provider="daraja", event_key=str(body), kind="payment", payload=body
+        )
+    assert event_id is not None
+    await payment_jobs.handle_payment_callback(services, webhook_event_id=event_id, token=token)
+    async with services.database.system_connection() as conn:
+        event = await webhook_events.get(conn, event_id=event_id)
+    assert event is not None
+    return event.outcome
+
+
+async def test_a_push_asks_for_the_orders_total_and_waits(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    pushed = await push(services, payment)
+    [body] = daraja.pushes
+    assert (body["Amount"], body["PhoneNumber"]) == (4500, "254712300001")
+    assert body["CallBackURL"].endswith(f"/webhook/daraja/{payment.callback_token}")
+    assert (pushed.status, pushed.checkout_request_id) == ("pending", "ws_CO_1")
+    [question] = await jobs(services, "reconcile_payment")
+    assert question["later"] and question["step"] == 0
+
+
+async def test_a_push_that_runs_again_after_a_crash_asks_instead_of_pushing(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    # given a worker that died after claiming the attempt
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        assert await payments.mark_sending(conn, payment_id=payment.id)
+
+    # when the job runs again, twice
+    await push(services, payment)
+    waiting = await push(services, payment)
+
+    # then nobody was prompted, and M-Pesa will be asked
+    assert daraja.pushes == []
+    assert waiting.status == "pending"
+    assert len(await jobs(services, "reconcile_payment")) == 1
+
+
+async def test_an_unclear_push_stays_pending_and_is_never_repeated(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    daraja.next_push.append(httpx.ReadTimeout("no answer"))
+    await push(services, payment)
+    waiting = await push(services, payment)
+    assert len(daraja.pushes) == 1
+    assert (waiting.status, waiting.checkout_request_id) == ("pending", None)
+    assert await told(services, payment) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [(refused(), "refused"), (httpx.ConnectError("down"), "unavailable")],
+)
+async def test_a_push_that_certainly_failed_is_told_to_the_conversation(
+    services: Services, payment: Payment, daraja: FakeDaraja, answer: Any, code: str
+) -> None:
+    daraja.next_push.append(answer)
+    await push(services, payment)
+    [result] = await told(services, payment)
+    assert (result["payment_id"], result["code"]) == (payment.id, code)
+
+
+async def test_a_callback_to_the_payments_own_address_is_believed(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    body = stk_callback("ws_CO_1", amount=4500.0, receipt="QGH7X1Y2Z3")
+    assert await callback(services, payment, body, token=payment.callback_token) == "handled"
+    [result] = await told(services, payment)
+    assert (result["code"], result["amount_minor"], result["receipt"]) == (
+        "0", 450000, "QGH7X1Y2Z3",
+    )  # fmt: skip
+    assert daraja.queries == []
+
+
+async def test_a_callback_without_the_token_counts_once_daraja_confirms(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    daraja.next_query.append(ended("0"))
+    body = stk_callback("ws_CO_1", amount=4500.0)
+    assert await callback(services, payment, body, token=None) == "handled"
+    assert [r["code"] for r in await told(services, payment)] == ["0"]
+
+
+async def test_a_callback_nobody_confirms_moves_no_money(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    daraja.next_query.append(still_running())
+    body = stk_callback("ws_CO_1", amount=4500.0)
+    assert await callback(services, payment, body, token=None) == "unconfirmed"
+    assert await told(services, payment) == []
+
+
+async def test_a_forged_success_is_answered_with_what_daraja_says(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    daraja.next_query.append(ended("1032"))
+    await callback(services, payment, stk_callback("ws_CO_1", amount=4500.0), token=None)
+    assert [r["code"] for r in await told(services, payment)] == ["1032"]
+
+
+async def test_a_token_with_anothers_checkout_id_matches_nothing(
+    services: Services, payment: Payment
+) -> None:
+    await push(services, payment)
+    body = stk_callback("ws_CO_other", amount=4500.0)
+    outcome = await callback(services, payment, body, token=payment.callback_token)
+    assert outcome == "unmatched"
+    assert await told(services, payment) == []
+
+
+async def test_an_unknown_token_matches_nothing(services: Services, payment: Payment) -> None:
+    await push(services, payment)
+    body = stk_callback("ws_CO_1", amount=4500.0)
+    assert await callback(services, payment, body, token="guessed") == "unmatched"
+
+
+async def test_a_callback_faster_than_the_pushs_answer_is_matched_by_its_address(
+    services: Services, payment: Payment
+) -> None:
+    # given a push whose answer has not come back
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        await payments.mark_sending(conn, payment_id=payment.id)
+
+    # when its callback is there already
+    body = stk_callback("ws_CO_9", amount=4500.0)
+    outcome = await callback(services, payment, body, token=payment.callback_token)
+
+    # then it counts, and the id is learned from it
+    assert outcome == "handled"
+    assert (await again(services, payment)).checkout_request_id == "ws_CO_9"
+
+
+async def test_an_early_callback_without_token_is_taken_up_when_the_push_is_known(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    body = stk_callback("ws_CO_1", amount=4500.0)
+    assert await callback(services, payment, body, token=None) == "unmatched"
+    daraja.next_push.append(accepted("ws_CO_1"))
+    await push(services, payment)
+    [job] = await jobs(services, "handle_payment_callback")
+    daraja.next_query.append(ended("0"))
+    await payment_jobs.handle_payment_callback(
+        services, webhook_event_id=job["webhook_event_id"], token=None
+    )
+    assert [r["code"] for r in await told(services, payment)] == ["0"]
+
+
+async def test_a_wrong_amount_is_asked_about_and_passed_on_as_it_is(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    daraja.next_query.append(ended("0"))
+    body = stk_callback("ws_CO_1", amount=10.0)
+    await callback(services, payment, body, token=payment.callback_token)
+    [result] = await told(services, payment)
+    assert (len(daraja.queries), result["amount_minor"]) == (1, 1000)
+
+
+async def test_an_unreachable_phone_is_asked_about_before_it_counts_as_failed(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    daraja.next_query.append(ended("0"))
+    body = stk_callback("ws_CO_1", "1037")
+    await callback(services, payment, body, token=payment.callback_token)
+    assert [r["code"] for r in await told(services, payment)] == ["0"]
+
+
+async def test_silence_is_asked_about_four_times_and_then_told(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    for step in range(4):
+        await payment_jobs.reconcile_payment(
+            services, boutique_id=payment.boutique_id, payment_id=payment.id, step=step
+        )
+    assert len(daraja.queries) == 4
+    assert [r["code"] for r in await told(services, payment)] == ["no_answer"]
+    steps = [job["step"] for job in await jobs(services, "reconcile_payment")]
+    assert steps == [0, 1, 2, 3]
+
+
+async def test_a_query_that_knows_the_end_is_told_at_once(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    daraja.next_query.append(ended("1"))
+    await payment_jobs.reconcile_payment(
+        services, boutique_id=payment.boutique_id, payment_id=payment.id, step=0
+    )
+    assert [r["code"] for r in await told(services, payment)] == ["1"]
+
+
+async def test_a_payment_that_ended_is_not_asked_about(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        await payments.resolve(conn, payment_id=payment.id, status="succeeded")
+    await payment_jobs.reconcile_payment(
+        services, boutique_id=payment.boutique_id, payment_id=payment.id, step=0
+    )
+    assert daraja.queries == []
+
+
+async def test_one_payment_is_in_flight_for_an_order(services: Services, payment: Payment) -> None:
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        second = await payments.add(
+            conn,
+            boutique_id=payment.boutique_id,
+            order_id=payment.order_id,
+            provider="daraja",
+            phone=payment.phone,
+            amount_minor=payment.amount_minor,
+            callback_token="another",
+        )
+    assert second is None
+
+
+async def test_another_boutique_finds_neither_the_payment_nor_its_receipt(
+    services: Services, payment: Payment
+) -> None:
+    stranger = await a_boutique(services.database)
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        await payments.resolve(
+            conn, payment_id=payment.id, status="succeeded", receipt="QGH7X1Y2Z3"
+        )
+    async with services.database.tenant_connection(stranger) as conn:
+        assert await payments.get(conn, payment_id=payment.id) is None
+        assert await payments.latest_of_order(conn, order_id=payment.order_id) is None
+        assert await payments.holder_of_receipt(conn, receipt="QGH7X1Y2Z3") is None
