@@ -26,9 +26,7 @@ class Listed(BaseModel):
     category: str = Field(min_length=1)
     pattern: str = "plain"
     embroidery: bool = False
-    occasions: tuple[str, ...] = Field(
-        (), validation_alias=AliasChoices("occasion", "occasions")
-    )
+    occasions: tuple[str, ...] = Field((), validation_alias=AliasChoices("occasion", "occasions"))
     price: int = Field(gt=0)
     stock: dict[str, dict[str, Units]] = Field(min_length=1)
     description: str = ""

@@ -99,14 +99,10 @@ async def _utterances(turns: list[Utterance], sold: Catalogue) -> list[Utterance
     with _bars() as bars:
         task = bars.add_task("Utterances", total=len(turns))
         async with temporary_rig(Senses(LocalReader(), LocalEye())) as rig:
-            return await run_utterances(
-                rig, turns, sold, progress=lambda: bars.advance(task)
-            )
+            return await run_utterances(rig, turns, sold, progress=lambda: bars.advance(task))
 
 
-async def _dialogues(
-    listed: DialogueFile, sold: Catalogue, folder: Path
-) -> list[DialogueResult]:
+async def _dialogues(listed: DialogueFile, sold: Catalogue, folder: Path) -> list[DialogueResult]:
     eye = ScriptedEye(LocalEye())
     with _bars() as bars:
         task = bars.add_task("Dialogues", total=len(listed.dialogues))
@@ -116,9 +112,7 @@ async def _dialogues(
             )
 
 
-async def _photos(
-    hung: list[Labelled], asked: list[Labelled], eye: LocalEye
-) -> PhotoFigures:
+async def _photos(hung: list[Labelled], asked: list[Labelled], eye: LocalEye) -> PhotoFigures:
     with _bars() as bars:
         storing = bars.add_task("Hanging the gallery", total=len(hung))
         looking = bars.add_task("Looking at it", total=len(hung))

@@ -101,9 +101,7 @@ async def hang_gallery(
         pictures = await asyncio.to_thread(lambda rows: [_clean(row[1][0]) for row in rows], batch)
         await _hang(rig, shop, [number for number, _ in batch], pictures)
         stored(len(batch))
-    await look_at_pictures(
-        rig.services, rig.senses.eye, boutique_id=shop.boutique_id, seen=seen
-    )
+    await look_at_pictures(rig.services, rig.senses.eye, boutique_id=shop.boutique_id, seen=seen)
     return shop
 
 

@@ -94,9 +94,7 @@ async def temporary_rig(senses: Senses, **settings: Any) -> AsyncIterator[Rig]:
 
 
 @asynccontextmanager
-async def open_rig(
-    url: str, folder: Path, senses: Senses, **settings: Any
-) -> AsyncIterator[Rig]:
+async def open_rig(url: str, folder: Path, senses: Senses, **settings: Any) -> AsyncIterator[Rig]:
     """A rig on the migrated database at `url`, its media under `folder`.
 
     Every message is a turn of its own and nobody is limited, unless `settings` say otherwise.

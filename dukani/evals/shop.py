@@ -30,9 +30,7 @@ class Shop:
     currency: str
 
 
-async def open_shop(
-    rig: Rig, products: Iterable[NewProduct], *, currency: str = "KES"
-) -> Shop:
+async def open_shop(rig: Rig, products: Iterable[NewProduct], *, currency: str = "KES") -> Shop:
     """A new boutique at the sandbox's Twilio and Daraja, with these products in stock."""
     number = next(_numbers)
     account = _account(number)

@@ -80,9 +80,7 @@ class Shopper:
             conversation_id = await self.conversation_id(conn)
             if conversation_id is None:
                 return []
-            recent = await messages.recent(
-                conn, conversation_id=conversation_id, limit=REMEMBERED
-            )
+            recent = await messages.recent(conn, conversation_id=conversation_id, limit=REMEMBERED)
         fresh = [message for message in recent if message.seq > self.seen_seq]
         self.seen_seq = max((message.seq for message in recent), default=self.seen_seq)
         return fresh

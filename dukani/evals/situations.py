@@ -232,5 +232,3 @@ async def _remember(scene: _Scene, values: dict[str, Any]) -> None:
     await machine.aupdate_state(
         {"configurable": {"thread_id": name}}, values, as_node="generate_response"
     )
-
-

@@ -1,0 +1,175 @@
+"""Files run through webhook, queue, machine and outbox; what goes wrong is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from dukani.evals.catalogue_file import Catalogue
+from dukani.evals.dialogue_file import Dialogue
+from dukani.evals.dialogues import DialogueResult, run_dialogues
+from dukani.evals.photos import ask_with_photos, hang_gallery
+from dukani.evals.rig import Rig
+from dukani.evals.scripted_eye import ScriptedEye
+from dukani.evals.utterance_file import Utterance
+from dukani.evals.utterances import run_utterances
+
+BOUGHT = [{"sku": "T-1", "colour": "green", "size": "M", "qty": 1}]
+
+
+def an_utterance(text: str, intent: str, context: dict[str, Any], **slots: Any) -> Utterance:
+    return Utterance.model_validate(
+        {
+            "id": text,
+            "text": text,
+            "context": context,
+            "expect": {"intent": [intent], "slots": slots},
+        }
+    )
+
+
+async def run(
+    rig: Rig, catalogue: Catalogue, eye: ScriptedEye, *turns: dict[str, Any], **final: Any
+) -> DialogueResult:
+    dialogue = Dialogue.model_validate({"id": "d", "turns": turns, "expect_final": final})
+    (result,) = await run_dialogues(rig, [dialogue], catalogue, eye, Path())
+    return result
+
+
+async def test_utterances_are_read_where_the_file_says_they_are_said(
+    rig: Rig, catalogue: Catalogue
+) -> None:
+    # given: words that mean something in their situation only, and one wrong expectation
+    line = {"sku": "T-2", "colour": "brown", "size": "38", "qty": 1}
+    utterances = [
+        an_utterance("2", "select_option", {"step": "choosing", "options": ["T-1", "T-2"]},
+                     option=2),
+        an_utterance("yes", "affirm", {"step": "confirm"}),
+        an_utterance("remove the sandals", "remove_item", {"step": "cart", "cart": [line]}),
+        an_utterance("send the prompt again", "payment_retry", {"step": "payment_failed"}),
+        an_utterance("where is my order?", "order_status", {"step": "paid", "order": "X"}),
+        an_utterance("size M", "set_variant", {"step": "variant", "sku": "NOBODY-KNOWS"},
+                     size="M"),
+        an_utterance("STOP", "greeting", {}),
+    ]  # fmt: skip
+
+    # when
+    results = await run_utterances(rig, utterances, catalogue)
+
+    # then
+    failed = {r.utterance.text: r.problems for r in results if not r.passed}
+    assert failed == {"STOP": ("greeting not understood", "opt_out understood, but not said")}
+    assert all(result.replies for result in results)
+
+
+async def test_a_sale_is_checked_from_the_first_word_to_the_stock_left(
+    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+) -> None:
+    # when: a photo, a choice, an address, a failed payment and a second try
+    result = await run(
+        rig,
+        catalogue,
+        eye,
+        {
+            "user": {"image": {"attrs": {"type": "dress", "colour": "green"}}},
+            "then": {"shown_includes": ["T-1"], "step": "choosing"},
+        },
+        {"user": {"text": "number {{n:T-1}}, size M"}, "then": {"cart": BOUGHT}},
+        {"user": {"text": "checkout"}},
+        {"user": {"text": "Nyali, Links Road, house 12"}},
+        {"user": {"text": "yes"}, "then": {"order_status": "awaiting_payment"}},
+        {
+            "event": {"type": "payment_failed", "reason": "insufficient_funds"},
+            "then": {"order_status": "payment_failed"},
+        },
+        {"user": {"text": "send the prompt again"}},
+        {"event": {"type": "payment_succeeded"}, "then": {"mentions": ["3,900"]}},
+        cart=BOUGHT,
+        cart_total=3900,
+        order_status="paid",
+        step=["done"],
+        address_contains=["Nyali", "12"],
+        orders_created=1,
+        payment_attempts=2,
+        stock_after={"T-1/green/M": 3},
+        mood="cheerful",
+    )
+
+    # then
+    assert result.problems == []
+    assert result.unchecked == ["mood"]
+
+
+async def test_staff_and_a_wrong_expectation_are_seen(
+    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+) -> None:
+    result = await run(
+        rig,
+        catalogue,
+        eye,
+        {"user": {"text": "show me dresses"}},
+        {
+            "event": {"type": "staff_message", "text": "Hi, Amina here."},
+            "then": {"handed_off": True, "bot_silent": True},
+        },
+        {"user": {"text": "do you have shoes?"}, "then": {"bot_silent": True, "step": "human"}},
+        {"event": {"type": "staff_release"}, "then": {"handed_off": False}},
+        {"user": {"text": "do you have shoes?"}, "then": {"shown_includes": ["T-1"]}},
+    )
+
+    assert result.problems == ["turn 5: shown_includes: not shown: T-1; shown: T-2"]
+    assert ("staff", "Hi, Amina here.") in result.transcript
+
+
+async def test_a_question_too_many_is_answered_so_that_money_can_come(
+    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+) -> None:
+    # given: the file does not foresee that the total must be confirmed
+    result = await run(
+        rig,
+        catalogue,
+        eye,
+        {"user": {"text": "do you have green dresses?"}},
+        {"user": {"text": "I take number {{n:T-1}} in size M"}},
+        {"user": {"text": "checkout"}},
+        {"user": {"text": "Nyali, Links Road, house 12"}},
+        {"event": {"type": "payment_succeeded"}},
+        order_status="paid",
+    )
+
+    assert (result.problems, result.yeses) == ([], 1)
+
+
+async def test_an_event_that_cannot_happen_ends_the_dialogue(
+    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+) -> None:
+    result = await run(
+        rig,
+        catalogue,
+        eye,
+        {"user": {"text": "hello"}},
+        {"event": {"type": "payment_succeeded"}},
+        order_status="paid",
+    )
+
+    assert result.problems == ["turn 2: no M-Pesa prompt was open"]
+
+
+async def test_a_photo_finds_the_piece_it_was_taken_of(rig: Rig, tmp_path: Path) -> None:
+    # given: three pictures that differ in colour
+    photos = []
+    for colour, class_name in (("red", "dress"), ("green", "hat"), ("navy", "shoes")):
+        path = tmp_path / f"{colour}.jpg"
+        Image.new("RGB", (200, 260), colour).save(path)
+        photos.append((path, class_name))
+    shop = await hang_gallery(rig, photos)
+
+    # when
+    figures = await ask_with_photos(rig, shop, photos[:1])
+
+    # then: what looks exactly like it comes first
+    assert (figures.gallery, len(figures.results)) == (3, 1)
+    assert (figures.results[0].shown[0], figures.p1) == ("dress", 1.0)
+    assert 0 < figures.milliseconds(50) < 5000
