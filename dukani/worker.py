@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from procrastinate import App, RetryStrategy
+from procrastinate.exceptions import ConnectorException
 
-from dukani.core.queue import build_queue, retry_stalled_jobs
+from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
 from dukani.core.services import Services
 from dukani.core.store import carts
 from dukani.graph.context import Senses
@@ -27,7 +30,7 @@ Task = Callable[..., Awaitable[Any]]
 
 def build_worker(services: Services, senses: Senses, *, url: str) -> App:
     """The queue with every task added; nothing runs yet."""
-    queue = build_queue(url)
+    queue = build_queue(url, services.settings.queue)
     handler = TurnHandler(services, senses)
     tasks: dict[str, Task] = {
         "handle_turn": handler.handle,
@@ -52,13 +55,6 @@ def _with(services: Services, task: Task) -> Task:
 
 
 def _add_clock(queue: App, services: Services) -> None:
-    @queue.periodic(cron="*/20 * * * * *")  # six fields: every 20 seconds
-    @queue.task(name="sweep_stalled_jobs", queueing_lock="sweep_stalled_jobs")
-    async def sweep_stalled_jobs(timestamp: int) -> None:
-        given_back = await retry_stalled_jobs(queue)
-        if given_back:
-            log.warning("stalled_jobs_given_back", jobs=given_back)
-
     @queue.periodic(cron="17 * * * *")
     @queue.task(name="abandon_expired_carts", queueing_lock="abandon_expired_carts")
     async def abandon_expired_carts(timestamp: int) -> None:
@@ -69,5 +65,38 @@ def _add_clock(queue: App, services: Services) -> None:
 async def run_worker(queue: App, *, concurrency: int = CONCURRENCY) -> None:
     """Work until cancelled; a job begun is finished first."""
     async with queue.open_async():
-        await retry_stalled_jobs(queue)
-        await queue.run_worker_async(concurrency=concurrency)
+        sweeping = asyncio.create_task(_sweep(queue), name="sweep")
+        try:
+            await _work(queue, concurrency)
+        finally:
+            sweeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await sweeping
+
+
+async def _work(queue: App, concurrency: int) -> None:
+    """The library's worker ends when its heartbeat finds no database: it is started again."""
+    while True:
+        try:
+            await queue.run_worker_async(concurrency=concurrency)
+        except ConnectorException as error:
+            log.error("worker_lost_the_database", reason=str(error.__cause__))
+        else:
+            log.error("worker_stopped_by_itself")
+        await asyncio.sleep(heartbeat_s(queue))
+
+
+async def _sweep(queue: App) -> None:
+    """Look for jobs of dead workers at every heartbeat.
+
+    No job of its own: a busy worker would begin it late, and killed in the middle of it the
+    sweep would itself wait to be given back.
+    """
+    while True:
+        try:
+            given_back = await retry_stalled_jobs(queue)
+            if given_back:
+                log.warning("stalled_jobs_given_back", jobs=given_back)
+        except ConnectorException as error:
+            log.error("sweep_failed", reason=str(error.__cause__))
+        await asyncio.sleep(heartbeat_s(queue))

@@ -101,6 +101,18 @@ class Conversation(BaseModel):
     )
 
 
+class Queue(BaseModel):
+    heartbeat_s: float = Field(
+        10.0, gt=0, description="Seconds between a worker's signs of life, and between sweeps."
+    )
+    stalled_after_s: float = Field(
+        30.0,
+        gt=0,
+        description="Seconds without one after which a worker's jobs are given to others; "
+        "several heartbeats long.",
+    )
+
+
 class Limits(BaseModel):
     boutique_per_minute: int = Field(100, description="Inbound messages a boutique may get.")
     sender_per_minute: int = Field(30, description="Inbound messages one sender may write.")
@@ -131,6 +143,7 @@ class Settings(BaseSettings):
     daraja: Daraja = Field(default_factory=Daraja)
     storage: Storage = Field(default_factory=Storage)
     conversation: Conversation = Field(default_factory=Conversation)
+    queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)
     sandbox: Sandbox = Field(default_factory=Sandbox)
 

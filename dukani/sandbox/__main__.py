@@ -1,0 +1,56 @@
+"""The outside world as a process of its own: `python -m dukani.sandbox`.
+
+It listens where `DUKANI_SANDBOX__URL` says and calls Dukani at `DUKANI_WEB__PUBLIC_URL`; kill
+one and the other lives on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from dukani.core.observability import set_up_logging
+from dukani.core.settings import Settings
+from dukani.sandbox.app import base_path, create_sandbox
+
+
+def sandbox_app(settings: Settings) -> FastAPI:
+    """The sandbox at the path its address has."""
+    sandbox = create_sandbox(
+        base_url=settings.sandbox.url,
+        target_url=settings.web.public_url,
+        state_path=settings.data_dir / "sandbox.json",
+    )
+    path = base_path(settings.sandbox.url)
+    if not path:
+        return sandbox
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        async with sandbox.router.lifespan_context(sandbox):
+            yield
+
+    app = FastAPI(lifespan=running)
+    app.mount(path, sandbox)
+    return app
+
+
+def main() -> None:
+    settings = Settings()
+    set_up_logging(level=settings.log_level, as_json=settings.log_json)
+    address = httpx.URL(settings.sandbox.url)
+    uvicorn.run(
+        sandbox_app(settings),
+        host=address.host,
+        port=address.port or 80,
+        log_config=None,
+        access_log=False,
+    )
+
+
+if __name__ == "__main__":
+    main()
