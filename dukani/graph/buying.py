@@ -108,9 +108,7 @@ async def _ask(
     }
 
 
-async def _advice(
-    context: Context, focus: Focus, choices: tuple[str, ...]
-) -> SizeAdvised | None:
+async def _advice(context: Context, focus: Focus, choices: tuple[str, ...]) -> SizeAdvised | None:
     advice = await sizing.size_of(
         context.conn, customer_id=context.customer.id, category=focus["category"]
     )
@@ -130,9 +128,7 @@ def _price(variants: list[Variant], focus: Focus) -> int:
     return min(v.price_minor for v in fitting)
 
 
-def sold_out(
-    state: State, focus: Focus, variants: list[Variant], *, wanted: int
-) -> dict[str, Any]:
+def sold_out(state: State, focus: Focus, variants: list[Variant], *, wanted: int) -> dict[str, Any]:
     """Say so, offer the other sizes and colours, and keep the piece in view."""
     stocked = pieces.in_stock(variants)
     variant = pieces.pick(variants, colour=focus["colour"], size=focus["size"])
@@ -145,9 +141,7 @@ def sold_out(
         ),
         other_colours=tuple(
             c
-            for c in pieces.colours_of(
-                v for v in stocked if focus["size"] in (None, v.size)
-            )
+            for c in pieces.colours_of(v for v in stocked if focus["size"] in (None, v.size))
             if c != focus["colour"]
         ),
         wanted=wanted,
@@ -169,14 +163,10 @@ def sold_out(
     }
 
 
-def _added(
-    state: State, focus: Focus, variant: Variant, items: list[CartItem]
-) -> dict[str, Any]:
+def _added(state: State, focus: Focus, variant: Variant, items: list[CartItem]) -> dict[str, Any]:
     lines = cart.lines(items)
     line = next(
-        line
-        for line, item in zip(lines, items, strict=True)
-        if item.variant_id == variant.id
+        line for line, item in zip(lines, items, strict=True) if item.variant_id == variant.id
     )
     fact = AddedToCart(line=line, total_minor=cart.total_minor(items), pieces=cart.pieces(items))
     return {

@@ -126,9 +126,16 @@ def merged(tasks: Sequence[Task]) -> list[Task]:
             before = result[-1]
             kind = before["kind"] if before["kind"] != "set_variant" else task["kind"]
             result[-1] = {**before, **task, "kind": kind}
+        elif result and _is_another(result[-1], task):
+            result.append({**task, "kind": "add_to_cart"})
         else:
             result.append(dict(task))
     return result
+
+
+def _is_another(before: Task, task: Task) -> bool:
+    """ "Two in M and one in L": the second is one more piece, no change of the first."""
+    return before["kind"] in _CHOICE and task["kind"] == "set_variant"
 
 
 def _continues(before: Task, task: Task) -> bool:
@@ -139,11 +146,20 @@ def _continues(before: Task, task: Task) -> bool:
     return not names_another and not clash
 
 
-def without_needless_search(tasks: Sequence[Task], items: Sequence[CartItem]) -> list[Task]:
-    """ "No, make the dress green" changes the dress in the cart; it is no search for another."""
-    corrections = [t for t in tasks if t["kind"] == "correction"]
+def once(tasks: Sequence[Task], items: Sequence[CartItem]) -> list[Task]:
+    """The acts without those that say the same as a correction beside them.
+
+    "No, make the dress green" changes the dress in the cart and is no search for another;
+    "size 2? no, 2 pieces, medium" is one change, however many acts tell it.
+    """
+    corrections = [t for t in tasks if t["kind"] == "correction" and len(t) > 1]
+    changes = [t for t in corrections if set(t) != {"kind", "address"}]
+    kept = [t for t in tasks if t["kind"] != "correction"]
+    if not changes:
+        return kept
     in_cart = {item.category for item in items}
-    about_the_cart = any(t.get("category") in in_cart for t in corrections)
-    if not about_the_cart:
-        return list(tasks)
-    return [t for t in tasks if t["kind"] != "search"]
+    about_the_cart = any(t.get("category") in in_cart for t in changes)
+    searches = any(t["kind"] == "search" for t in kept) and not about_the_cart
+    told = ("search",) if about_the_cart else ()
+    others = [t for t in kept if t["kind"] not in (*_CHOICE, *told)]
+    return others if searches else [*changes, *others]

@@ -35,9 +35,7 @@ async def try_again(state: State, context: Context, order: Order) -> dict[str, A
         return await _sold_meanwhile(state, context, order, gone)
 
 
-async def _wait(
-    state: State, context: Context, order: Order, payment: Payment
-) -> dict[str, Any]:
+async def _wait(state: State, context: Context, order: Order, payment: Payment) -> dict[str, Any]:
     """One payment in flight an order: M-Pesa is asked what became of the open one."""
     age = datetime.now(UTC) - (payment.sent_at or payment.created_at)
     checking = age >= PROMPT_LASTS
@@ -115,9 +113,7 @@ async def hold_over(state: State, context: Context, order: Order) -> dict[str, A
         return nothing
     if latest is not None:
         await payment_store.resolve(context.conn, payment_id=latest.id, status="failed")
-    await order_store.set_payment_status(
-        context.conn, order_id=order.id, payment_status="failed"
-    )
+    await order_store.set_payment_status(context.conn, order_id=order.id, payment_status="failed")
     await orders.cancel(context.conn, order, actor="system")
     mine = state.get("order_id") == order.id
     return {

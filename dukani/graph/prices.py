@@ -21,9 +21,7 @@ async def price_asked(state: State, context: Context, act: Task) -> list[Option]
         return _numbered_as_shown(
             state, await as_options(context.conn, [focus["product_id"]], colour=focus["colour"])
         )
-    if act.get("category") and not any(
-        o.category == act["category"] for o in shown_options(state)
-    ):
+    if act.get("category") and not any(o.category == act["category"] for o in shown_options(state)):
         return []
     return candidates(state, act)
 

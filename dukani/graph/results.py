@@ -135,9 +135,7 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> dict[
     return {"facts": said(state, fact)}
 
 
-def _unless_elsewhere(
-    state: State, outcome: Outcome, update: dict[str, Any]
-) -> dict[str, Any]:
+def _unless_elsewhere(state: State, outcome: Outcome, update: dict[str, Any]) -> dict[str, Any]:
     """The step moves only when this order is the one the conversation is about."""
     silent = state.get("step") in ("human_handoff", "opted_out")
     same = state.get("order_id") in (None, outcome.order.id)

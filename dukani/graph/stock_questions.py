@@ -8,7 +8,7 @@ from dukani.agent.facts import Available
 from dukani.core.store import products
 from dukani.core.store.products import Variant
 from dukani.graph.buying import settled, sold_out
-from dukani.graph.choosing import candidates, focus_on, points_at_an_option, refine
+from dukani.graph.choosing import any_said, candidates, focus_on, points_at_an_option, refine
 from dukani.graph.context import Context
 from dukani.graph.state import Focus, State, Task, rest, said
 from dukani.tools import pieces
@@ -46,9 +46,9 @@ async def answer_availability(state: State, context: Context, act: Task) -> dict
 
 def _piece(state: State, act: Task) -> Focus | None:
     focus = state.get("focus")
-    if focus is not None and act.get("category") in (None, focus["category"]):
-        if act.get("option") is None and act.get("name") is None:
-            return refine(focus, act)
+    same_piece = focus is not None and act.get("category") in (None, focus["category"])
+    if focus is not None and same_piece and not any_said(act, "option", "name"):
+        return refine(focus, act)
     if not points_at_an_option(act) and act.get("colour") is None:
         return None
     meant = candidates(state, act)

@@ -132,9 +132,7 @@ def thread(boutique_id: str, conversation_id: str) -> str:
     return f"{boutique_id}:{conversation_id}"
 
 
-async def _messages_of(
-    conn: Connection, waiting: Sequence[ConversationEvent]
-) -> list[Message]:
+async def _messages_of(conn: Connection, waiting: Sequence[ConversationEvent]) -> list[Message]:
     ids = [event.message_id for event in waiting if event.message_id is not None]
     return await messages.by_ids(conn, message_ids=ids) if ids else []
 

@@ -29,8 +29,10 @@ def wish_of(
     for name in ("budget_min", "budget_max"):
         if act.get(name) is not None:
             said[f"{name}_minor"] = to_minor(act[name], context.boutique.currency)
-    if act.get("name"):
-        said["words"] = " ".join(translate_query(act["name"])) or act["name"]
+    # Words the reader could put in no slot may be part of a piece's name.
+    words = act.get("name") or (act.get("text") if not said else None)
+    if words and words != "cheaper":
+        said["words"] = " ".join(translate_query(words)) or words
     before = dict(last["wish"]) if last and goes_on else {}
     if act.get("text") == "cheaper" and shown_prices:
         said["budget_max_minor"] = min(shown_prices) - 1

@@ -114,7 +114,7 @@ async def test_out_of_stock_says_so_and_offers_what_is_there(talk: Talk) -> None
 
 async def test_more_than_is_left_is_refused_with_the_number_left(talk: Talk) -> None:
     await talk.say("show me the lace gown in red")
-    said = await talk.say("1, size M, five of them")
+    said = await talk.say("number 1, size M, five of them")
     assert "2" in said and await talk.cart() == []
 
 

@@ -56,9 +56,7 @@ def _address(state: State, act: Task) -> dict[str, Any] | None:
     return address if address and (accepted or not address.get("offered")) else None
 
 
-def _nothing_to_order(
-    state: State, act: Task, address: dict[str, Any] | None
-) -> dict[str, Any]:
+def _nothing_to_order(state: State, act: Task, address: dict[str, Any] | None) -> dict[str, Any]:
     if act["kind"] == "provide_address" and address is not None:
         noted = said(state, AddressNoted(address=address["text"]))
         return {"acts": rest(state), "address": address, "facts": noted}

@@ -24,6 +24,12 @@ from dukani.graph.state import State, Task, current, rest, said
 from dukani.tools import cart
 
 _AGAIN = {"kind": "checkout"}
+_FORGOTTEN: dict[str, Any] = {
+    "options": [],
+    "search": None,
+    "address": None,
+    "payment_phone": None,
+}
 
 
 async def manage_cart(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -60,8 +66,7 @@ async def _clear(state: State, context: Context, act: Task) -> dict[str, Any]:
     }
     match act["kind"]:
         case "start_over":
-            forgotten: dict[str, Any] = {"options": [], "search": None, "address": None, "payment_phone": None}
-            return fresh | forgotten | {"facts": said(state, StartedOver())}
+            return fresh | _FORGOTTEN | {"facts": said(state, StartedOver())}
         case "cancel":
             return fresh | {"facts": said(state, Cancelled())}
         case _:
@@ -91,23 +96,11 @@ async def _change(state: State, context: Context, act: Task) -> dict[str, Any]:
     meant = _meant(state, items, act)
     if len(meant) != 1:
         return _ask_which(state, items, meant)
-    quantity = _wanted(meant[0], act)
+    quantity = act.get("quantity", meant[0].quantity + 1)
     if quantity <= 0:
         return await _remove(state, context, {**act, "kind": "remove_item"})
     # The slots say which line it is; only the number changes.
     return await change_line(state, context, meant[0], {"quantity": quantity})
-
-
-def _wanted(line: CartItem, act: Task) -> int:
-    """How many there shall be: said outright, or so many more or fewer."""
-    quantity = act.get("quantity")
-    match act.get("text"):
-        case "more":
-            return line.quantity + (quantity or 1)
-        case "less":
-            return line.quantity - (quantity or 1)
-        case _:
-            return quantity if quantity is not None else line.quantity + 1
 
 
 def _meant(state: State, items: list[CartItem], act: Task) -> list[CartItem]:

@@ -14,9 +14,9 @@ from dukani.graph.context import Context
 from dukani.graph.listening import (
     as_one_text,
     merged,
+    once,
     reader_context,
     shown_in,
-    without_needless_search,
 )
 from dukani.graph.state import State, Task, task
 from dukani.tools.cart import current_items
@@ -43,16 +43,12 @@ async def perceive(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         tasks += read
         update |= {"options": options, "language": language}
     tasks += [
-        {"kind": event.kind, **event.payload}
-        for event in context.events
-        if event.kind != "message"
+        {"kind": event.kind, **event.payload} for event in context.events if event.kind != "message"
     ]
     return update | {"acts": _allowed(state, context, _after_a_silence(context) + tasks)}
 
 
-async def _read(
-    state: State, context: Context, written: list[Message]
-) -> tuple[list[Task], str]:
+async def _read(state: State, context: Context, written: list[Message]) -> tuple[list[Task], str]:
     items = await current_items(context.conn, customer_id=context.customer.id)
     photos = [message for message in written if message.id in context.photos]
     text = as_one_text(written)
@@ -62,8 +58,7 @@ async def _read(
             text, reader_context(state, context, items, written, with_image=bool(photos))
         )
     await _keep(context, written[-1], understanding)
-    tasks = merged([task(act) for act in _grounded(understanding, written)])
-    tasks = without_needless_search(tasks, items)
+    tasks = once(merged([task(act) for act in _grounded(understanding, written)]), items)
     tasks = _unheard(context, written) + tasks if not text else tasks
     return _with_photos(tasks, photos), understanding.language
 

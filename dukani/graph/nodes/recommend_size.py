@@ -22,9 +22,7 @@ async def recommend_size(state: State, runtime: Runtime[Context]) -> dict[str, A
     if product_id is not None:
         variants = await products.variants(context.conn, product_ids=[product_id])
         sizes = pieces.sizes_of(pieces.in_stock(variants))
-    advice = await sizing.size_of(
-        context.conn, customer_id=context.customer.id, category=category
-    )
+    advice = await sizing.size_of(context.conn, customer_id=context.customer.id, category=category)
     fact: Fact = SizeUnknown(choices=sizes)
     if advice is not None:
         fact = SizeAdvised(
