@@ -79,9 +79,8 @@ def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]
 
 def _address_of(pin: Message) -> str:
     place = pin.payload.get("location", pin.payload)
-    named = [str(place[key]) for key in ("name", "address") if place.get(key)]
     position = f"{place.get('latitude')}, {place.get('longitude')}"
-    return ", ".join(named) if named else f"📍 {position}"
+    return str(place.get("place") or f"📍 {position}")
 
 
 def _unheard(context: Context, written: list[Message]) -> list[Task]:
