@@ -11,7 +11,8 @@ from dukani.agent.lexicon import canonical_colour
 from dukani.evals.standing import Line, Standing
 
 OUT_OF_STOCK = re.compile(
-    r"out of stock|sold out|\b(?:i|zi|u|ya|ki|vi|li|wa)me(?:kw)?isha\b|\bkuisha\b|\bkwisha\b"
+    r"out of stock|sold out|nothing in [^.!?]* in stock|\bhatuna kitu\b"
+    r"|\b(?:i|zi|u|ya|ki|vi|li|wa)me(?:kw)?isha\b|\bkuisha\b|\bkwisha\b"
 )
 
 STEPS = {

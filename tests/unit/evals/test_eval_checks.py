@@ -102,6 +102,8 @@ HOLDING = [
     ("shown_excludes", ["A"], a_moment(named=frozenset("A"))),  # spoken of, not offered
     ("must_say_out_of_stock", True, a_moment("Sorry, it is out of stock.")),
     ("must_say_out_of_stock", True, a_moment("Samahani, *imeisha* kwa sasa.")),
+    ("must_say_out_of_stock", True, a_moment("We have nothing in size 41 in stock right now.")),
+    ("must_say_out_of_stock", True, a_moment("Kwa sasa hatuna kitu cha saizi 41.")),
     ("must_say_out_of_stock", False, a_moment("Jibu NDIYO kuthibitisha.")),
     ("mentions", ["4500|4,500", "kesho|tomorrow"], a_moment("KES *4,500*", "We bring it tomorrow")),
     ("mentions", "4500", a_moment("KES 4,500")),
