@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dukani.core.clients.daraja import DarajaAccount
 from dukani.core.clients.paylink import PayLinkAccount, PayLinkClient
-from dukani.core.clients.stk import PushAccepted
+from dukani.core.clients.stk import BeforePush, PushAccepted
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
@@ -38,9 +38,7 @@ async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
     )
 
 
-async def of(
-    conn: Connection, services: Services, boutique_id: str, provider: str
-) -> Account:
+async def of(conn: Connection, services: Services, boutique_id: str, provider: str) -> Account:
     """The account an attempt is charged with. Raises ConfigurationError when it is gone."""
     keys = await _keys(conn, services, boutique_id)
     if provider == "paylink" and keys.paylink is not None:
@@ -68,6 +66,7 @@ async def push(
     reference: str,
     description: str,
     callback_token: str,
+    before_push: BeforePush,
 ) -> PushAccepted:
     """Raises what the clients raise, and ConfigurationError when PayLink is switched off."""
     base = services.settings.web.public_url.rstrip("/")
@@ -79,6 +78,7 @@ async def push(
             reference=reference,
             description=description,
             callback_url=f"{base}/webhook/daraja/{callback_token}",
+            before_push=before_push,
         )
     if services.settings.paylink.url is None:
         raise ConfigurationError("DUKANI_PAYLINK__URL is not set")
@@ -92,6 +92,7 @@ async def push(
         reference=reference,
         description=description,
         callback_url=f"{base}/webhook/paylink/payment?token={callback_token}",
+        before_push=before_push,
     )
 
 

@@ -1,14 +1,17 @@
 """The jobs around a payment: put the prompt on the phone once, and find out how it ended.
 
 Every outcome goes into the conversation's lane as an event; the turn that handles it does the
-settling. A prompt is never pushed twice for one attempt: the attempt is claimed before the
-call, so a job that runs again after a crash finds it claimed and only asks.
+settling. A prompt is never pushed twice for one attempt: the attempt is claimed just before the
+request that makes the prompt, so a job that runs again after a crash finds it claimed and only
+asks. Everything that may take long (a token, a session) comes before the claim: whoever dies
+there has pushed nothing, and the next one pushes.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -43,9 +46,8 @@ _UNREACHABLE = "1037"
 async def push_payment(services: Services, *, boutique_id: str, payment_id: str) -> None:
     """Put the prompt of this attempt on the phone, at most once."""
     async with services.database.tenant_connection(boutique_id) as conn:
-        claimed = await payments.mark_sending(conn, payment_id=payment_id)
         payment, order = await _payment_and_order(conn, payment_id)
-        if not claimed:
+        if payment.status != "requested":
             await _adopt_unclear_push(conn, payment)
             return
         account = await payment_accounts.of(conn, services, boutique_id, payment.provider)
@@ -57,7 +59,9 @@ async def push_payment(services: Services, *, boutique_id: str, payment_id: str)
     except (ProviderUnavailable, ProviderRefused, ConfigurationError) as refusal:
         code = "unavailable" if isinstance(refusal, ProviderUnavailable) else "refused"
         log.warning("payment_push_failed", payment_id=payment_id, reason=str(refusal))
-        await _report(services, payment, order, Result(code, str(refusal)))
+        async with services.database.tenant_connection(boutique_id) as conn:
+            await payments.mark_sending(conn, payment_id=payment_id)  # told once, not tried again
+            await _pass_on(conn, payment, order, Result(code, str(refusal)))
         return
     async with services.database.tenant_connection(boutique_id) as conn:
         await _note_accepted(conn, payment, accepted)
@@ -86,12 +90,18 @@ async def _push(
         # WIRE: a push error is tried again with a shorter description.
         description="Order" if payment.attempt > 1 else order.number,
         callback_token=payment.callback_token,
+        before_push=partial(_claim, services, payment),
     )
 
 
-async def _note_accepted(
-    conn: Connection, payment: Payment, accepted: PushAccepted | None
-) -> None:
+async def _claim(services: Services, payment: Payment) -> None:
+    """Raises ProviderUnclear when another worker has claimed it meanwhile and may have pushed."""
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        if not await payments.mark_sending(conn, payment_id=payment.id):
+            raise ProviderUnclear("claimed by another worker", provider=payment.provider)
+
+
+async def _note_accepted(conn: Connection, payment: Payment, accepted: PushAccepted | None) -> None:
     await payments.mark_pending(
         conn,
         payment_id=payment.id,
@@ -136,14 +146,19 @@ async def reconcile_payment(
 
 
 async def check_payment_now(services: Services, *, boutique_id: str, payment_id: str) -> None:
-    """Ask at once, because the customer says the prompt never came."""
+    """Ask at once: the customer says that she has paid, or that the prompt never came."""
     async with services.database.tenant_connection(boutique_id) as conn:
         payment, order = await _payment_and_order(conn, payment_id)
-    answer = await ask(services, payment) if _is_open(payment) else None
+    if not _is_open(payment):
+        return
+    if payment.status == "pending" and payment.checkout_request_id is None:
+        # Nobody heard whether the prompt was made, so M-Pesa cannot be asked by its id.
+        await _report(services, payment, order, Result("no_answer", "the prompt has no id"))
+        return
+    answer = await ask(services, payment)
     if answer is not None and not answer.pending:
-        await _report(
-            services, payment, order, Result(str(answer.result_code), answer.result_desc)
-        )
+        result = Result(str(answer.result_code), answer.result_desc)
+        await _report(services, payment, order, result)
 
 
 def _is_open(payment: Payment) -> bool:
@@ -222,9 +237,7 @@ def _read(event: WebhookEvent) -> StkCallback | None:
 async def _match(conn: Connection, callback: StkCallback, token: str | None) -> Payment | None:
     """By the address it came to, else by M-Pesa's id; never by both disagreeing."""
     if token is None:
-        return await payments.of_checkout(
-            conn, checkout_request_id=callback.checkout_request_id
-        )
+        return await payments.of_checkout(conn, checkout_request_id=callback.checkout_request_id)
     payment = await payments.of_token(conn, callback_token=token)
     if payment is None or payment.checkout_request_id is None:
         return payment
@@ -279,9 +292,7 @@ async def _report(services: Services, payment: Payment, order: Order, result: Re
         await _pass_on(conn, payment, order, result)
 
 
-async def _pass_on(
-    conn: Connection, payment: Payment, order: Order, result: Result
-) -> None:
+async def _pass_on(conn: Connection, payment: Payment, order: Order, result: Result) -> None:
     """Into the conversation's lane: the turn settles it and tells the customer."""
     assert order.conversation_id is not None  # every payment begins in a conversation
     await events.add(

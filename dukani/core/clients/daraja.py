@@ -11,7 +11,14 @@ from typing import Any
 import httpx
 import stamina
 
-from dukani.core.clients.stk import DARAJA_PHONE, PushAccepted, check_push, msisdn
+from dukani.core.clients.stk import (
+    DARAJA_PHONE,
+    BeforePush,
+    PushAccepted,
+    check_push,
+    msisdn,
+    nothing_to_note,
+)
 from dukani.core.clients.transport import (
     get_json,
     json_object,
@@ -65,6 +72,7 @@ class DarajaClient:
         reference: str,
         description: str,
         callback_url: str,
+        before_push: BeforePush = nothing_to_note,
     ) -> PushAccepted:
         """Put a prompt for `amount` whole shillings on a phone, once.
 
@@ -92,6 +100,8 @@ class DarajaClient:
             "AccountReference": reference,
             "TransactionDesc": description,
         }
+        await self._token(account)
+        await before_push()
         response = await self._post(account, "/mpesa/stkpush/v1/processrequest", body)
         return _accepted(response)
 

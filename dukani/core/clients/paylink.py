@@ -20,7 +20,14 @@ import httpx2
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
-from dukani.core.clients.stk import PAYLINK_PHONE, PushAccepted, check_push, msisdn
+from dukani.core.clients.stk import (
+    PAYLINK_PHONE,
+    BeforePush,
+    PushAccepted,
+    check_push,
+    msisdn,
+    nothing_to_note,
+)
 from dukani.core.errors import (
     ConfigurationError,
     ProviderError,
@@ -74,6 +81,7 @@ class PayLinkClient:
         reference: str,
         description: str,
         callback_url: str,
+        before_push: BeforePush = nothing_to_note,
     ) -> PushAccepted:
         """Put a prompt for `amount` whole shillings on a phone (`2547…` only), once.
 
@@ -94,13 +102,16 @@ class PayLinkClient:
             "account_reference": reference,
             "transaction_desc": description,
         }
-        return read_answer(await self._call(connection_headers(account, callback_url), arguments))
+        headers = connection_headers(account, callback_url)
+        return read_answer(await self._call(headers, arguments, before_push))
 
-    async def _call(self, headers: dict[str, str], arguments: dict[str, str]) -> str:
+    async def _call(
+        self, headers: dict[str, str], arguments: dict[str, str], before_push: BeforePush
+    ) -> str:
         progress = _Progress()
         try:
             async with asyncio.timeout(self._timeout_s):
-                return await self._exchange(headers, arguments, progress)
+                return await self._exchange(headers, arguments, progress, before_push)
         except ProviderError:
             raise
         except Exception as error:  # the client wraps its failures in exception groups
@@ -109,12 +120,17 @@ class PayLinkClient:
             raise progress.explain(error) from error
 
     async def _exchange(
-        self, headers: dict[str, str], arguments: dict[str, str], progress: _Progress
+        self,
+        headers: dict[str, str],
+        arguments: dict[str, str],
+        progress: _Progress,
+        before_push: BeforePush,
     ) -> str:
         async with (
             httpx2.AsyncClient(headers=headers, timeout=self._timeout_s, verify=_trust()) as http,
             Client(streamable_http_client(self._url, http_client=http)) as client,
         ):
+            await before_push()
             progress.sent = True
             progress.answer = _text_of(await client.call_tool("stk_push", arguments))
         return progress.answer
@@ -135,6 +151,8 @@ class _Progress:
 
     def explain(self, error: BaseException) -> ProviderError:
         cause = _first_cause(error)
+        if isinstance(cause, ProviderError):
+            return cause
         if not self.sent or isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
             return ProviderUnavailable(type(cause).__name__, provider=PROVIDER)
         return ProviderUnclear(f"no answer ({type(cause).__name__})", provider=PROVIDER)

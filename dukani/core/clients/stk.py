@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from dukani.core.errors import ProviderRefused
@@ -14,6 +15,14 @@ MAX_DESCRIPTION = 13
 # Safaricom's numbers as M-Pesa writes them; PayLink's schema knows only the older range.
 DARAJA_PHONE = re.compile(r"254[17][0-9]{8}")
 PAYLINK_PHONE = re.compile(r"2547[0-9]{8}")
+
+# Called when all is ready and the next thing to leave is the prompt itself: the place to write
+# down that there may be one from now on. What it raises stops the prompt.
+BeforePush = Callable[[], Awaitable[None]]
+
+
+async def nothing_to_note() -> None:
+    """For whoever keeps no books about prompts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import httpx
 import pytest
@@ -178,6 +180,50 @@ async def test_a_push_that_certainly_failed_is_told_to_the_conversation(
     await push(services, payment)
     [result] = await told(services, payment)
     assert (result["payment_id"], result["code"]) == (payment.id, code)
+
+
+async def test_a_push_refused_once_is_not_tried_again_by_the_same_job(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    daraja.next_push.append(httpx.ConnectError("down"))
+    await push(services, payment)
+    await push(services, payment)
+    assert len(await told(services, payment)) == 1
+    assert len(daraja.pushes) == 1
+
+
+async def test_a_worker_that_dies_before_the_prompt_leaves_the_push_to_the_next(
+    services: Services, payment: Payment, daraja: FakeDaraja, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a worker that dies while it gets its token
+    with monkeypatch.context() as dying:
+        dying.setattr(services.daraja, "_token", AsyncMock(side_effect=asyncio.CancelledError))
+        with pytest.raises(asyncio.CancelledError):
+            await push(services, payment)
+    assert (await again(services, payment)).status == "requested"
+
+    # when the job runs again
+    pushed = await push(services, payment)
+
+    # then she is prompted, once
+    assert len(daraja.pushes) == 1
+    assert pushed.status == "pending"
+
+
+async def test_a_claim_to_have_paid_a_prompt_without_an_id_is_for_people(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    # given a push nobody heard the answer of: M-Pesa cannot be asked about it
+    daraja.next_push.append(httpx.ReadTimeout("no answer"))
+    await push(services, payment)
+
+    # when she says that she has paid
+    await payment_jobs.check_payment_now(
+        services, boutique_id=payment.boutique_id, payment_id=payment.id
+    )
+
+    # then it is looked at now, not in half an hour
+    assert [result["code"] for result in await told(services, payment)] == ["no_answer"]
 
 
 async def test_a_callback_to_the_payments_own_address_is_believed(

@@ -212,3 +212,29 @@ async def test_secrets_stay_out_of_the_repr():
 )
 async def test_every_result_leads_to_its_action(code, action):
     assert action_for(code) is action
+
+
+async def test_the_moment_before_the_prompt_is_told_when_all_else_is_ready():
+    # given
+    daraja = FakeDaraja((200, ACCEPTED))
+    seen: list[tuple[int, int]] = []
+
+    async def note() -> None:
+        seen.append((daraja.tokens, len(daraja.bodies)))
+
+    # when
+    await push(daraja.client(), before_push=note)
+
+    # then the token was there and no prompt had left
+    assert seen == [(1, 0)]
+
+
+async def test_whoever_may_not_push_sends_nothing():
+    daraja = FakeDaraja((200, ACCEPTED))
+
+    async def claimed_by_another() -> None:
+        raise ProviderUnclear(provider="daraja")
+
+    with pytest.raises(ProviderUnclear):
+        await push(daraja.client(), before_push=claimed_by_another)
+    assert daraja.bodies == []
