@@ -81,18 +81,24 @@ class _Run:
     after_opt_out: int = 0
 
     async def result_of_all_turns(self) -> DialogueResult:
+        where = ""
+        try:
+            for number, turn in enumerate(self.result.dialogue.turns, start=1):
+                where = f"turn {number}"
+                await self._check(where, turn.then, await self._take(turn))
+            where = "finally"
+            await self._end()
+        except (CannotFill, NotAnswered, NoPrompt) as error:
+            # What would follow would be about another conversation.
+            self._problem(where, str(error))
+        return self.result
+
+    async def _end(self) -> None:
+        """The last question, if the file awaits an order behind it, and the final checks."""
         dialogue = self.result.dialogue
-        for number, turn in enumerate(dialogue.turns, start=1):
-            try:
-                written = await self._take(turn)
-            except (CannotFill, NotAnswered, NoPrompt) as error:
-                self._problem(f"turn {number}", str(error))
-                return self.result  # what follows would be about another conversation
-            await self._check(f"turn {number}", turn.then, written)
-        if await self._waits_for_yes() and _orders(dialogue):
+        if _orders(dialogue) and await self._waits_for_yes():
             await self._say_yes()
         await self._check("finally", dialogue.expect_final, self.written, final=True)
-        return self.result
 
     async def _take(self, turn: Turn) -> list[Message]:
         if turn.user is not None:

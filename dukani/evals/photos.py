@@ -159,8 +159,11 @@ async def ask_with_photos(
 async def _ask(rig: Rig, shop: Shop, photo: Path, category: str) -> PhotoResult:
     shopper = Shopper(rig, shop)
     await shopper.send_photo(await asyncio.to_thread(photo.read_bytes))
-    seconds = await _until_replied(shopper)
-    written = await shopper.answered()
+    try:
+        seconds = await _until_replied(shopper)
+        written = await shopper.answered()
+    except NotAnswered:
+        return PhotoResult(photo, category, shown=(), seen=None, asked=False, seconds=_LONGEST_S)
     standing = await standing_of(shopper)
     search = (standing.state.get("search") if standing else None) or {}
     sight = search.get("photo") or {}
