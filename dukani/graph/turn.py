@@ -8,6 +8,7 @@ same transaction, so a turn that runs twice finds nothing the second time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -17,7 +18,8 @@ from dukani.core.database import Connection
 from dukani.core.errors import NotFound, ProviderError, UnreadableImage
 from dukani.core.queue import defer
 from dukani.core.services import Services
-from dukani.core.store import boutiques, conversations, customers, events, messages
+from dukani.core.store import events, messages
+from dukani.core.store import parties as parties_store
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.graph.build import Machine, build_graph
@@ -30,6 +32,15 @@ PRUNE_EVERY = 20  # turns; pruning costs as much as a turn, a few old checkpoint
 _LONGEST_WAIT = 5  # quiet times: someone who never pauses is answered all the same
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a turn went: its number in the conversation, 0 when there was none."""
+
+    number: int = 0
+    unfetched: Sequence[Message] = ()
+    photos: dict[str, str | None] = field(default_factory=dict)  # None: cannot be read
+
+
 class TurnHandler:
     """Handles turns with one compiled machine; each turn brings its own connection."""
 
@@ -40,23 +51,44 @@ class TurnHandler:
 
     async def handle(self, *, boutique_id: str, conversation_id: str) -> bool:
         """Work off what is open in a conversation. False when there is nothing to do yet."""
-        async with self._services.database.tenant_connection(boutique_id) as conn:
-            waiting = await events.open_events(conn, conversation_id=conversation_id)
-            written = await _messages_of(conn, waiting)
-        if not waiting or self._still_writing(waiting):
-            return False
-        photos = await self._fetch_photos(boutique_id, written)
+        turn = await self._try(boutique_id, conversation_id, photos={})
+        while turn.unfetched:
+            photos = await self._fetch_photos(boutique_id, turn.unfetched)
+            turn = await self._try(boutique_id, conversation_id, photos=turn.photos | photos)
+        if turn.number and turn.number % PRUNE_EVERY == 0:
+            await self._prune(boutique_id, conversation_id)
+        return turn.number > 0
+
+    async def _try(
+        self, boutique_id: str, conversation_id: str, *, photos: dict[str, str | None]
+    ) -> Turn:
+        """The turn in one transaction; given up untouched when a photo is still to be fetched."""
         async with self._services.database.tenant_connection(boutique_id) as conn:
             await conn.execute(
                 "select pg_advisory_xact_lock(hashtextextended(%s, 0))", (conversation_id,)
             )
-            context = await self._context(conn, boutique_id, conversation_id, photos)
-            if not context.events:
-                return False
-            turns = await self._run(context)
-        if turns % PRUNE_EVERY == 0:
-            await self._prune(boutique_id, conversation_id)
-        return True
+            waiting = await events.open_events(conn, conversation_id=conversation_id)
+            if not waiting or self._still_writing(waiting):
+                return Turn()
+            written = await _messages_of(conn, waiting)
+            photos = _known_photos(written) | photos
+            unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
+            if unfetched:
+                return Turn(unfetched=unfetched, photos=photos)
+            parties = await parties_store.of_conversation(conn, conversation_id=conversation_id)
+            assert parties is not None  # the job names a conversation that is there
+            context = Context(
+                conn=conn,
+                services=self._services,
+                senses=self._senses,
+                boutique=parties.boutique,
+                customer=parties.customer,
+                conversation=parties.conversation,
+                events=waiting,
+                messages={message.id: message for message in written},
+                photos={key: path for key, path in photos.items() if path is not None},
+            )
+            return Turn(number=await self._run(context))
 
     def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
         """Messages close together are one turn: the last one's job answers them all."""
@@ -67,43 +99,20 @@ class TurnHandler:
         writing = now - waiting[-1].created_at < quiet
         return writing and now - waiting[0].created_at < quiet * _LONGEST_WAIT
 
-    async def _fetch_photos(self, boutique_id: str, written: Sequence[Message]) -> dict[str, str]:
-        """Before the turn's transaction: the outside world is never waited for inside one."""
-        photos: dict[str, str] = {}
-        for message in written:
-            if message.kind != "image":
-                continue
+    async def _fetch_photos(
+        self, boutique_id: str, unfetched: Sequence[Message]
+    ) -> dict[str, str | None]:
+        """Between transactions: the outside world is never waited for inside one."""
+        photos: dict[str, str | None] = {}
+        for message in unfetched:
             try:
-                path = message.media_path or await fetch_inbound_media(
+                photos[message.id] = await fetch_inbound_media(
                     self._services, boutique_id, message
                 )
             except (ProviderError, UnreadableImage, NotFound) as error:
                 log.warning("photo_not_readable", message_id=message.id, reason=str(error))
-            else:
-                photos[message.id] = path
+                photos[message.id] = None
         return photos
-
-    async def _context(
-        self, conn: Connection, boutique_id: str, conversation_id: str, photos: dict[str, str]
-    ) -> Context:
-        conversation = await conversations.get(conn, conversation_id=conversation_id)
-        boutique = await boutiques.get(conn, boutique_id=boutique_id)
-        assert conversation is not None and boutique is not None  # the job names both
-        customer = await customers.get(conn, customer_id=conversation.customer_id)
-        assert customer is not None  # the foreign key holds her
-        waiting = await events.open_events(conn, conversation_id=conversation_id)
-        written = await _messages_of(conn, waiting)
-        return Context(
-            conn=conn,
-            services=self._services,
-            senses=self._senses,
-            boutique=boutique,
-            customer=customer,
-            conversation=conversation,
-            events=waiting,
-            messages={message.id: message for message in written},
-            photos=photos,
-        )
 
     async def _run(self, context: Context) -> int:
         """The machine over all open events; how many turns this conversation has had."""
@@ -130,6 +139,10 @@ class TurnHandler:
 def thread(boutique_id: str, conversation_id: str) -> str:
     """The checkpoint thread; row level security reads the boutique from it."""
     return f"{boutique_id}:{conversation_id}"
+
+
+def _known_photos(written: Sequence[Message]) -> dict[str, str | None]:
+    return {m.id: m.media_path for m in written if m.media_path is not None}
 
 
 async def _messages_of(conn: Connection, waiting: Sequence[ConversationEvent]) -> list[Message]:

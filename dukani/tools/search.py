@@ -193,9 +193,7 @@ async def _similar(query: _Query, criteria: Criteria, *, without: str) -> list[H
     return []
 
 
-async def _giving_up(
-    query: _Query, criteria: Criteria, wish: Wish, sight: Sight | None
-) -> Found:
+async def _giving_up(query: _Query, criteria: Criteria, wish: Wish, sight: Sight | None) -> Found:
     dropped: list[str] = []
     for name in _GIVE_UP:
         if not _asked(wish, name):
@@ -239,9 +237,7 @@ def _unwished(wish: Wish, dropped: Sequence[str]) -> Wish:
     return wish.model_copy(update=gone)
 
 
-async def _found(
-    conn: Connection, hits: Sequence[Hit], wish: Wish, sight: Sight | None
-) -> Found:
+async def _found(conn: Connection, hits: Sequence[Hit], wish: Wish, sight: Sight | None) -> Found:
     shown = hits[:SHOWN]
     options = await as_options(
         conn,

@@ -81,10 +81,12 @@ async def test_a_pin_on_the_map_is_an_address(talk: Talk) -> None:
     await talk.say("show me hats")
     await talk.say("1")
     await talk.say("checkout")
-    pin = {"location": {"latitude": -1.2921, "longitude": 36.8219, "name": "Sarit Centre"}}
+    pin = {"location": {"latitude": -1.2921, "longitude": 36.8219, "place": "Sarit Centre"}}
     said = await talk.say("", kind="location", payload=pin)
     assert "Sarit Centre" in said
-    assert await talk.step() == "awaiting_confirmation"
+    await talk.say("yes")
+    order = await talk.order()
+    assert (order.latitude, order.longitude) == (-1.2921, 36.8219)
 
 
 async def test_a_customer_who_buys_again_is_offered_her_last_address_and_size(

@@ -27,6 +27,8 @@ class Order:
     address: str
     review_reason: str | None
     created_at: datetime
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Purchase:
 _ORDER = """
 select id::text, number, customer_id::text, conversation_id::text, cart_id::text, status,
   payment_status, fulfilment_status, currency, items_minor, delivery_minor, total_minor, address,
-  review_reason, created_at
+  review_reason, created_at, latitude, longitude
 from orders where boutique_id = private.current_boutique()
 """
 

@@ -60,7 +60,8 @@ async def get(conn: Connection, *, product_id: str) -> Product | None:
 # What open orders hold is summed, not counted along: a number kept beside the rows it counts
 # is a number that can be wrong.
 _VARIANTS = """
-select v.id::text, v.product_id::text, p.sku as product_sku, p.name, p.category, v.colour, v.size, v.sku,
+select v.id::text, v.product_id::text, p.sku as product_sku, p.name, p.category,
+  v.colour, v.size, v.sku,
   coalesce(v.price_minor, p.price_minor) as price_minor,
   v.quantity - coalesce((
     select sum(r.quantity) from stock_reservations r

@@ -50,10 +50,18 @@ def _refused(state: State) -> dict[str, Any]:
 
 def _address(state: State, act: Task) -> dict[str, Any] | None:
     if act["kind"] == "provide_address" and act.get("address"):
-        return {"text": act["address"]}
+        return {"text": act["address"], **_position(act.get("text"))}
     address = state.get("address")
     accepted = act["kind"] == "affirm" and state.get("question") == "last_address"
     return address if address and (accepted or not address.get("offered")) else None
+
+
+def _position(pin: str | None) -> dict[str, float]:
+    """Where a pin on the map stands; a written address has none."""
+    if pin is None:
+        return {}
+    latitude, longitude = pin.split(",")
+    return {"latitude": float(latitude), "longitude": float(longitude)}
 
 
 def _nothing_to_order(state: State, act: Task, address: dict[str, Any] | None) -> dict[str, Any]:

@@ -33,9 +33,10 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> dict[str
             await messaging.queue_reply(
                 context.conn, context.conversation, reply, language=language
             )
-    await conversations.set_step(
-        context.conn, conversation_id=context.conversation.id, step=state.get("step", "start")
-    )
+    if state.get("step", "start") != context.conversation.step:
+        await conversations.set_step(
+            context.conn, conversation_id=context.conversation.id, step=state.get("step", "start")
+        )
     if state.get("language") and state["language"] != context.customer.language:
         await customers.set_language(
             context.conn, customer_id=context.customer.id, language=state["language"]

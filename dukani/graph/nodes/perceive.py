@@ -72,15 +72,15 @@ def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]
     pins = [message for message in written if message.kind == "location"]
     if not pins:
         return list(understanding.acts)
-    address = _address_of(pins[-1])
     others = [a for a in understanding.acts if a.kind not in ("unclear", "provide_address")]
-    return [*others, Act(kind="provide_address", address=address, text=pins[-1].id)]
+    return [*others, _address_of(pins[-1])]
 
 
-def _address_of(pin: Message) -> str:
+def _address_of(pin: Message) -> Act:
     place = pin.payload.get("location", pin.payload)
-    position = f"{place.get('latitude')}, {place.get('longitude')}"
-    return str(place.get("place") or f"📍 {position}")
+    position = f"{place.get('latitude')},{place.get('longitude')}"
+    address = str(place.get("place") or f"📍 {position}")
+    return Act(kind="provide_address", address=address, text=position)
 
 
 def _unheard(context: Context, written: list[Message]) -> list[Task]:
