@@ -19,7 +19,7 @@ from dukani.core.store.payments import Payment
 from dukani.tools import cart, orders, payment_accounts, payment_jobs
 from dukani.tools import payments as payment_tools
 from tests.factories import a_boutique, a_conversation, a_customer, a_product
-from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, stk_callback, still_running
+from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, still_running, stk_callback
 from tests.wiring import some_services
 
 
