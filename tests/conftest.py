@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import psutil
 import psycopg
 import pytest
 
@@ -21,9 +23,10 @@ TEMPLATE = "dukani_template"
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[EmbeddedServer]:
-    # Each worker of a parallel run has its own server: they never share a lock.
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    folder = Path(os.environ.get("DUKANI_TEST_DATA", ROOT / ".data" / "test")) / worker
+    """A server of this process's own: runs beside one another never share a database."""
+    home = Path(os.environ.get("DUKANI_TEST_DATA", ROOT / ".data" / "test"))
+    _remove_what_dead_runs_left(home)
+    folder = home / str(os.getpid())
     folder.mkdir(parents=True, exist_ok=True)
     embedded = EmbeddedServer(folder)
     embedded.start()
@@ -32,12 +35,15 @@ def server() -> Iterator[EmbeddedServer]:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             conn.execute(f"alter system set {setting} = off".encode())
         conn.execute("select pg_reload_conf()")
-        for (leftover,) in conn.execute(
-            "select datname from pg_database where datname ~ '^(t_|dukani_template)'"
-        ).fetchall():
-            conn.execute(f'drop database "{leftover}" with (force)'.encode())
     yield embedded
     embedded.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_what_dead_runs_left(home: Path) -> None:
+    for folder in home.glob("*") if home.exists() else ():
+        if not (folder.name.isdigit() and psutil.pid_exists(int(folder.name))):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
