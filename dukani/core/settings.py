@@ -127,7 +127,11 @@ class Sandbox(BaseModel):
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="DUKANI_", env_nested_delimiter="__", env_file=".env", extra="ignore"
+        env_prefix="DUKANI_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_ignore_empty=True,  # `NAME=` in a copied .env.example means not set
+        extra="ignore",
     )
 
     environment: str = Field("development", description="development, test or production.")
