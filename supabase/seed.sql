@@ -1,0 +1,2 @@
+-- Empty on purpose. The demo's boutiques have pictures, vectors and sealed credentials, which SQL
+-- cannot make: `dukani seed` adds them, here as on the embedded database.

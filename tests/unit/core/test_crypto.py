@@ -1,0 +1,73 @@
+"""Secrets open with the keys that sealed them, and with no others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dukani.core.crypto import SecretBox, new_key, new_token
+from dukani.core.errors import ConfigurationError
+
+OLD, NEW = new_key(), new_key()
+SECRET = {"account_sid": "AC1", "auth_token": "siri"}
+
+
+@given(st.dictionaries(st.text(), st.text(), max_size=4))
+def test_what_was_sealed_is_opened(secret: dict[str, str]) -> None:
+    assert SecretBox([OLD]).open(SecretBox([OLD]).seal(secret)) == secret
+
+
+def test_a_sealed_secret_shows_nothing_of_itself() -> None:
+    sealed = SecretBox([OLD]).seal(SECRET)
+    assert "siri" not in sealed
+    assert sealed != SecretBox([OLD]).seal(SECRET)
+
+
+def test_a_rotated_secret_no_longer_needs_the_old_key() -> None:
+    # given a secret sealed before the new key came
+    sealed = SecretBox([OLD]).seal(SECRET)
+    both = SecretBox([NEW, OLD])
+
+    # when it is rotated
+    rotated = both.rotate(sealed)
+
+    # then it opens with either box, and without the old key
+    assert both.open(sealed) == both.open(rotated) == SecretBox([NEW]).open(rotated) == SECRET
+    with pytest.raises(ConfigurationError):
+        SecretBox([OLD]).open(rotated)
+
+
+@pytest.mark.parametrize("token", [SecretBox([OLD]).seal(SECRET), "not a token", ""])
+def test_a_wrong_key_says_which_setting_to_mend_and_nothing_of_the_secret(token: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        SecretBox([NEW]).open(token)
+    assert "DUKANI_SECURITY__ENCRYPTION_KEYS" in str(refused.value)
+    assert not token or token not in str(refused.value)
+    assert NEW not in str(refused.value)
+
+
+def test_a_changed_secret_is_not_opened() -> None:
+    sealed = SecretBox([OLD]).seal(SECRET)
+    with pytest.raises(ConfigurationError):
+        SecretBox([OLD]).open(f"{sealed[:40]}{'A' if sealed[40] != 'A' else 'B'}{sealed[41:]}")
+
+
+def test_without_keys_nothing_is_sealed() -> None:
+    with pytest.raises(ConfigurationError, match="dukani new-key"):
+        SecretBox([])
+
+
+def test_a_signature_fits_its_value_and_its_key_only() -> None:
+    box = SecretBox([OLD])
+    signature = box.sign("a.jpg")
+    assert box.signed("a.jpg", signature)
+    assert len(signature) == 32
+    assert not box.signed("b.jpg", signature)
+    assert not box.signed("a.jpg", "")
+    assert not SecretBox([NEW]).signed("a.jpg", signature)
+
+
+def test_keys_and_tokens_are_never_the_same() -> None:
+    assert len({new_key() for _ in range(50)} | {new_token() for _ in range(50)}) == 100
+    assert len(new_token()) >= 43  # 256 bits
