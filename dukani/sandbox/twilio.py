@@ -8,7 +8,7 @@ import uuid
 from email.utils import formatdate
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
@@ -70,7 +70,23 @@ def twilio_router(world: World, courier: Courier, side: TwilioSide) -> APIRouter
         courier.start(side.carry(account, message, media_urls[0] if media_urls else None))
         if faults.take("break_next"):
             return Response(status_code=500)
-        return JSONResponse(_resource(account, message, len(media_urls or ())), status_code=201)
+        return JSONResponse(_resource(account, message), status_code=201)
+
+    @router.get("/Messages.json")
+    async def list_messages(
+        sid: str,
+        credentials: Credentials,
+        to: Annotated[str, Query(alias="To")] = "",
+        sender: Annotated[str, Query(alias="From")] = "",
+        page_size: Annotated[int, Query(alias="PageSize", ge=1, le=1000)] = 50,
+    ) -> Response:
+        account = world.accounts.by_twilio(sid, sender.removeprefix("whatsapp:"))
+        if account is None or _allowed(world, sid, credentials) is None:
+            return _error("20003")
+        chat = world.chat(account.key, to.removeprefix("whatsapp:"))
+        sent = [m for m in chat.messages.values() if m.author == "boutique"]
+        latest = [_resource(account, m) for m in reversed(sent)]
+        return JSONResponse({"messages": latest[:page_size], "next_page_uri": None})
 
     @router.get("/Messages/{message_sid}/Media/{media_id}")
     async def media(
@@ -140,7 +156,7 @@ def _error(code: str) -> JSONResponse:
     return JSONResponse(body, status_code=status)
 
 
-def _resource(account: SandboxAccount, message: ChatMessage, media: int) -> dict[str, object]:
+def _resource(account: SandboxAccount, message: ChatMessage) -> dict[str, object]:
     now = formatdate(message.at, usegmt=False)
     uri = f"/{API}/Accounts/{account.account_sid}/Messages/{message.id}"
     return {
@@ -155,12 +171,12 @@ def _resource(account: SandboxAccount, message: ChatMessage, media: int) -> dict
         "error_message": None,
         "from": f"whatsapp:{account.number}",
         "messaging_service_sid": None,
-        "num_media": str(media),
+        "num_media": str(int(message.kind == "image")),
         "num_segments": "1",
         "price": None,
         "price_unit": None,
         "sid": message.id,
-        "status": "queued",
+        "status": "queued" if message.status == "sending" else message.status,
         "subresource_uris": {"media": f"{uri}/Media.json"},
         "to": f"whatsapp:{message.contact}",
         "uri": f"{uri}.json",

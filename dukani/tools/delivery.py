@@ -7,7 +7,7 @@ what became of it (and takes the next). Nothing is held open while the provider 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -39,6 +39,8 @@ from dukani.tools.sending_rules import (
 
 log = structlog.get_logger()
 
+CLOCKS_DIFFER_BY = timedelta(seconds=5)  # ours and a provider's, at most
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -48,6 +50,7 @@ class Parcel:
     line: Line
     messenger: Messenger
     lacks_picture: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ async def _pack(
         return Parcel(message, line, messenger, lacks_picture=True)
     if not await outbox.mark_sending(conn, message=message, again=again):
         return None
-    return Parcel(message, line, messenger)
+    return Parcel(message, line, messenger, again=again)
 
 
 def _messenger(services: Services, line: Line | None) -> Messenger | None:
@@ -136,11 +139,29 @@ def _messenger(services: Services, line: Line | None) -> Messenger | None:
 async def _handle(services: Services, lane: Lane, parcel: Parcel) -> Outcome:
     if parcel.lacks_picture:
         return Outcome(parcel.message, picture=await _paint(services, lane, parcel))
+    outbound = _outbound(services, parcel)
     try:
-        sent = await parcel.messenger.send(_outbound(services, parcel))
+        sent = await _sent_before(services, lane, parcel, outbound) if parcel.again else None
+        sent = sent or await parcel.messenger.send(outbound)
     except ProviderError as error:
         return Outcome(parcel.message, error=error)
     return Outcome(parcel.message, sent=sent)
+
+
+async def _sent_before(
+    services: Services, lane: Lane, parcel: Parcel, outbound: OutboundMessage
+) -> Sent | None:
+    """The first attempt of a message, if the provider has it after all."""
+    since = parcel.message.updated_at - CLOCKS_DIFFER_BY
+    try:
+        taken = await parcel.messenger.taken_since(outbound, since)
+    except ProviderError as error:
+        log.warning("provider_not_asked", message=parcel.message.id, reason=str(error))
+        return None
+    async with services.database.tenant_connection(lane.boutique_id) as conn:
+        ids = [sent.provider_id for sent in taken]
+        provider_id = await outbox.first_unknown(conn, provider_ids=ids)
+    return Sent(provider_id) if provider_id else None
 
 
 async def _paint(services: Services, lane: Lane, parcel: Parcel) -> str | None:

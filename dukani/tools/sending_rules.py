@@ -2,8 +2,8 @@
 
 The one thing that must not happen is a blind duplicate. A message marked `sending` by a worker
 that died, or whose call was not answered, may have reached the customer. The provider's status
-callbacks carry our own message id, so it is given time to tell; only then is it sent a second
-time, and never a third.
+callbacks carry our own message id, so it is given time to tell; then the provider is asked, if
+it can be; only then is it sent a second time, and never a third.
 """
 
 from __future__ import annotations

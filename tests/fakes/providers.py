@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,6 +20,7 @@ class FakeProviders:
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
         self.next: list[Answer] = []
+        self.silent_next = 0  # messages taken without an answer
         self.media: dict[str, bytes] = {}
         self.during: Callable[[], None] | None = None
 
@@ -40,17 +43,37 @@ class FakeProviders:
                 return scripted
         self.sent.append(message)
         number = len(self.sent)
+        if self.silent_next:
+            self.silent_next -= 1
+            raise httpx.ReadTimeout("silence")
         if is_meta:
             return httpx.Response(200, json={"messages": [{"id": f"wamid.{number}"}]})
         return httpx.Response(201, json={"sid": f"SM{number}", "status": "queued"})
 
     def _serve(self, request: httpx.Request) -> httpx.Response:
         name = request.url.path.rsplit("/", 1)[-1]
+        if name == "Messages.json":
+            return httpx.Response(200, json={"messages": self._listed(request.url.params["To"])})
         if request.url.path.startswith("/files/"):
             return httpx.Response(200, content=self.media[name])
         if request.url.host == "graph.facebook.com":
             return httpx.Response(200, json={"url": f"https://graph.facebook.com/files/{name}"})
         return httpx.Response(200, content=self.media[name])
+
+    def _listed(self, to: str) -> list[dict[str, str]]:
+        """What Twilio took for a number, newest first; it dates by the second."""
+        taken = [
+            {
+                "sid": f"SM{number}",
+                "body": message.get("Body", ""),
+                "num_media": str(int("MediaUrl" in message)),
+                "date_created": format_datetime(datetime.now(UTC)),
+                "status": "sent",
+            }
+            for number, message in enumerate(self.sent, start=1)
+            if message["To"] == to
+        ]
+        return taken[::-1]
 
 
 def _words(message: dict[str, Any]) -> str:

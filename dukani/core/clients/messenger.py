@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from dukani.core.clients.transport import MAX_MEDIA_BYTES, Media
@@ -69,6 +70,14 @@ class Messenger(Protocol):
 
         Raises ProviderUnavailable (not sent, try later), ProviderRefused (its `code` leads to
         a `send_errors.Action`) or ProviderUnclear (may have been sent: wait for a status).
+        """
+        ...
+
+    async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
+        """What the provider took of exactly this message since then, newest first.
+
+        Asked before a message is sent again of which nobody knows whether it was sent. None
+        from a provider that cannot be asked.
         """
         ...
 

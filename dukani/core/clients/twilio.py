@@ -7,6 +7,9 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -17,11 +20,12 @@ from dukani.core.clients.transport import (
     MAX_MEDIA_BYTES,
     Media,
     download,
+    get_json,
     json_object,
     may_receive_credentials,
     post_once,
 )
-from dukani.core.errors import ProviderRefused, ProviderUnclear
+from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
 PROVIDER = "twilio"
 MAX_BODY = 1600
@@ -78,6 +82,25 @@ class TwilioMessenger:
             message=str(body.get("message") or ""),
         )
 
+    async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
+        """Twilio posts a status once: one that found us down is lost, but its list can be read."""
+        response = await get_json(
+            self._http,
+            f"{self._base_url}/2010-04-01/Accounts/{self._account.account_sid}/Messages.json",
+            provider=PROVIDER,
+            params={
+                "From": f"whatsapp:{self._account.number}",
+                "To": f"whatsapp:{message.to}",
+                "PageSize": "50",
+            },
+            auth=(self._account.account_sid, self._account.auth_token),
+            timeout=self._timeout_s,
+        )
+        if not response.is_success:
+            raise ProviderUnavailable(provider=PROVIDER, code=str(response.status_code))
+        listed = json_object(response).get("messages", [])
+        return [_sent(row) for row in listed if _is_the_same(row, message, since)]
+
     async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
         """The file at a `MediaUrlN`; only Twilio's own hosts ever get the credentials."""
         if not may_receive_credentials(reference, base_url=self._base_url, domains=MEDIA_DOMAINS):
@@ -118,11 +141,22 @@ class TwilioMessenger:
         return str(url)
 
 
-def _sent(body: dict[str, object]) -> Sent:
+def _sent(body: Mapping[str, object]) -> Sent:
     sid = body.get("sid")
     if not isinstance(sid, str) or not sid:
         raise ProviderUnclear("an answer without a message id", provider=PROVIDER)
     return Sent(provider_id=sid)
+
+
+def _is_the_same(row: dict[str, Any], message: OutboundMessage, since: datetime) -> bool:
+    """Whether a listed message is this one; Twilio's times are whole seconds."""
+    created_at = parsedate_to_datetime(str(row["date_created"]))
+    return (
+        created_at >= since.replace(microsecond=0)
+        and str(row.get("body") or "").strip() == message.text.strip()
+        and (str(row.get("num_media")) != "0") == (message.media_url is not None)
+        and row.get("status") not in ("failed", "undelivered")
+    )
 
 
 def twilio_signature(token: str, url: str, params: Params) -> str:

@@ -7,6 +7,7 @@ may have been sent: whoever marked it so has not come back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,6 +44,18 @@ async def mark_sending(conn: Connection, *, message: Message, again: bool = Fals
         {"message_id": message.id, "attempts": message.attempts, "again": again},
     )
     return cursor.rowcount == 1
+
+
+async def first_unknown(conn: Connection, *, provider_ids: Sequence[str]) -> str | None:
+    """The first of these ids that none of the boutique's messages has."""
+    cursor = await conn.execute(
+        """select provider_id from unnest(%(ids)s::text[]) with ordinality as given (provider_id, n)
+           where not exists (select from messages m where m.provider_id = given.provider_id)
+           order by n limit 1""",
+        {"ids": list(provider_ids)},
+    )
+    row = await cursor.fetchone()
+    return row["provider_id"] if row else None
 
 
 async def mark_refused(conn: Connection, *, message_id: str, error_code: str) -> None:

@@ -255,6 +255,45 @@ async def test_without_a_status_it_is_sent_once_more_and_never_a_third_time(
     assert await status_of(services) == [("failed", "unclear"), ("sent", None)]
 
 
+async def test_twilio_is_asked_before_a_message_is_sent_again(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given the same words twice, the second taken by Twilio whose answer and status were lost
+    chat = await a_chat(services, "twilio", phone="+254712000001")
+    await say(services, chat, "Which size?")
+    await deliver(services, chat)
+    await say(services, chat, "Which size?")
+    providers.silent_next = 1
+    await deliver(services, chat)
+
+    # when its time is over
+    monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(0))
+    await deliver(services, chat)
+
+    # then Twilio's list tells, and nothing is sent a third time
+    assert providers.texts == ["Which size?"] * 2
+    kept = await rows(services, "messages")
+    assert [(row["status"], row["provider_id"]) for row in kept] == [
+        ("sent", "SM1"),
+        ("sent", "SM2"),
+    ]
+
+
+async def test_what_twilio_does_not_list_is_sent_again(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = await a_chat(services, "twilio", phone="+254712000001")
+    await say(services, chat, "one")
+    providers.next = [SILENT]
+    await deliver(services, chat)
+    monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(0))
+
+    await deliver(services, chat)
+
+    assert providers.texts == ["one"]
+    assert await status_of(services) == [("sent", None)]
+
+
 async def test_what_a_dead_worker_left_is_sent_once_after_the_wait(
     services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
 ) -> None:

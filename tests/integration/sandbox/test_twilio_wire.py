@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import httpx
 import pytest
 
@@ -213,3 +215,23 @@ async def test_twilio_never_posts_a_refused_webhook_again(phone: Phone, target: 
     assert (await target.next("/webhook/whatsapp"))["Body"] == "Habari"
     assert await target.silence("/webhook/whatsapp")
     assert (await phone.chat())["messages"][0]["status"] == "failed"
+
+
+async def test_what_was_taken_can_be_asked_for(
+    phone: Phone, target: Target, messenger: TwilioMessenger
+):
+    # given a message and its picture, in the phone's chat
+    begun_at = datetime.now(UTC)
+    await phone.write(text="Habari")
+    words = OutboundMessage(SHOPPER, "Karibu")
+    picture = OutboundMessage(SHOPPER, "Karibu", f"{target.url}/picture.jpg")
+    first = await messenger.send(words)
+    second = await messenger.send(picture)
+    for _ in range(4):
+        await target.next("/status")
+
+    # then each is known by its words and its picture, from its time on
+    assert await messenger.taken_since(words, begun_at) == [first]
+    assert await messenger.taken_since(picture, begun_at) == [second]
+    assert await messenger.taken_since(OutboundMessage(SHOPPER, "Kwaheri"), begun_at) == []
+    assert await messenger.taken_since(words, begun_at + timedelta(minutes=1)) == []
