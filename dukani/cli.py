@@ -19,6 +19,7 @@ from dukani.core.observability import set_up_logging
 from dukani.core.settings import Settings, get_settings
 from dukani.doctor.doors import log_closed_doors
 from dukani.doctor.report import print_examination
+from dukani.evals.cli import app as eval_app
 from dukani.running import Server, build_senses, demo_settings, open_services
 from dukani.serving import (
     WebServer,
@@ -35,6 +36,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(eval_app, name="eval")
 console = Console()
 
 
