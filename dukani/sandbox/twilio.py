@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from email.utils import formatdate
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Response
@@ -157,7 +158,7 @@ def _error(code: str) -> JSONResponse:
 
 
 def _resource(account: SandboxAccount, message: ChatMessage) -> dict[str, object]:
-    now = formatdate(message.at, usegmt=False)
+    now = format_datetime(datetime.fromtimestamp(message.at, UTC))
     uri = f"/{API}/Accounts/{account.account_sid}/Messages/{message.id}"
     return {
         "account_sid": account.account_sid,
