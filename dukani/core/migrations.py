@@ -6,6 +6,7 @@ takes them too; both keep count in `supabase_migrations.schema_migrations`.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,8 @@ from dukani.core.settings import ROOT
 FOLDER = ROOT / "supabase" / "migrations"
 BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
 LIBRARIES = Path(__file__).with_name("libraries.sql")
+
+TURN_POLL_S = 0.1
 
 _HISTORY = """
 create schema if not exists supabase_migrations;
@@ -33,8 +36,8 @@ def create_database(server_url: str, name: str) -> bool:
             return False
         try:
             conn.execute(f'create database "{name}"'.encode())
-        except psycopg.errors.DuplicateDatabase:
-            return False  # another process was faster
+        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            return False  # another process was faster, by much or by little
         return True
 
 
@@ -45,7 +48,7 @@ def migrate(url: str, *, bootstrap: bool = False) -> list[str]:
     plain PostgreSQL lacks beside Supabase. Two migrations at once wait for one another.
     """
     with psycopg.connect(url, autocommit=True) as conn:
-        conn.execute("select pg_advisory_lock(hashtext('dukani.migrate'))")
+        _wait_for_turn(conn)
         if bootstrap:
             conn.execute(BOOTSTRAP.read_bytes())
         conn.execute(_HISTORY.encode())
@@ -54,6 +57,17 @@ def migrate(url: str, *, bootstrap: bool = False) -> list[str]:
         _install_checkpoints(conn)
         conn.execute(LIBRARIES.read_bytes())
         return applied
+
+
+def _wait_for_turn(conn: psycopg.Connection) -> None:
+    """Take the lock that ends with the connection.
+
+    Asked for again and again: a statement that waits for it would hold a snapshot, for which
+    LangGraph's `create index concurrently` in the other process waits in turn.
+    """
+    turn = "select pg_try_advisory_lock(hashtext('dukani.migrate'))"
+    while conn.execute(turn.encode()).fetchone() != (True,):
+        time.sleep(TURN_POLL_S)
 
 
 def _missing(conn: psycopg.Connection) -> list[Path]:

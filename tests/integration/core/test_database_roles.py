@@ -1,0 +1,146 @@
+"""A connection has the rights of its role, for its transaction and no longer."""
+
+from __future__ import annotations
+
+import asyncio
+
+import psycopg
+import pytest
+
+from dukani.core.database import Connection, Database
+from dukani.core.embedded import EmbeddedServer
+from tests.every_table import fill_every_table
+from tests.factories import a_boutique
+
+WHO = """select current_user as role, coalesce(current_setting('app.boutique_id', true), '')
+  as tenant, coalesce(current_setting('request.jwt.claims', true), '') as claims"""
+
+
+async def row(conn: Connection, statement: str) -> dict[str, object]:
+    found = await (await conn.execute(statement.encode())).fetchone()
+    assert found is not None
+    return dict(found)
+
+
+async def boutiques_seen(conn: Connection) -> set[str]:
+    rows = await (await conn.execute("select id::text from boutiques")).fetchall()
+    return {row["id"] for row in rows}
+
+
+@pytest.fixture
+async def narrow(server: EmbeddedServer, database_name: str):  # type: ignore[no-untyped-def]
+    """One connection only: whatever one user leaves behind, the next one gets."""
+    async with Database(server.url(database_name), pool_size=1) as opened:
+        yield opened
+
+
+async def test_the_assistant_sees_its_boutique_a_person_hers_and_the_system_all(
+    database: Database, superuser_url: str
+) -> None:
+    mine, other = await a_boutique(database), await a_boutique(database)
+    user = await fill_every_table(superuser_url, mine)
+
+    async with database.tenant_connection(other) as conn:
+        assert await boutiques_seen(conn) == {other}
+        assert (await row(conn, WHO))["role"] == "boutique_agent"
+    async with database.user_connection({"sub": user}) as conn:
+        assert await boutiques_seen(conn) == {mine}
+        assert (await row(conn, WHO))["role"] == "authenticated"
+    async with database.system_connection() as conn:
+        assert await boutiques_seen(conn) == {mine, other}
+        assert (await row(conn, WHO))["role"] == "service_role"
+
+
+async def test_role_tenant_and_claims_are_gone_for_the_next_user(narrow: Database) -> None:
+    boutique = await a_boutique(narrow)
+    async with narrow.tenant_connection(boutique) as conn:
+        pid = (await row(conn, "select pg_backend_pid() as pid"))["pid"]
+    async with narrow.user_connection({"sub": boutique}):
+        pass
+
+    async with narrow.system_connection() as conn:
+        assert await row(conn, WHO) == {"role": "service_role", "tenant": "", "claims": ""}
+        assert (await row(conn, "select pg_backend_pid() as pid"))["pid"] == pid
+
+
+async def test_after_an_error_too(narrow: Database) -> None:
+    boutique = await a_boutique(narrow)
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        async with narrow.tenant_connection(boutique) as conn:
+            await conn.execute("select 1 / 0")
+    async with narrow.system_connection() as conn:
+        assert (await row(conn, WHO))["tenant"] == ""
+
+
+async def test_leaving_commits_and_an_error_takes_everything_back(database: Database) -> None:
+    kept = await a_boutique(database)
+    with pytest.raises(RuntimeError):
+        async with database.system_connection() as conn:
+            await conn.execute("update boutiques set name = 'Changed'")
+            raise RuntimeError
+    async with database.system_connection() as conn:
+        assert (await row(conn, "select name from boutiques"))["name"] != "Changed"
+        assert await boutiques_seen(conn) == {kept}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from boutiques",
+        "select * from customers",
+        "select * from jobs.procrastinate_jobs",
+        "select * from memory.checkpoints",
+        "create table public.mine (id int)",
+    ],
+)
+def test_without_a_role_the_login_has_no_rights(
+    server: EmbeddedServer, database_name: str, statement: str
+) -> None:
+    with (
+        psycopg.connect(server.url(database_name)) as conn,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        conn.execute(statement.encode())
+
+
+async def test_the_assistant_cannot_become_the_system_for_good(narrow: Database) -> None:
+    """`set role` inside a turn would end with it: the pool hands out a clean connection."""
+    boutique, other = await a_boutique(narrow), await a_boutique(narrow)
+    async with narrow.tenant_connection(boutique) as conn:
+        await conn.execute("select set_config('app.boutique_id', %s, true)", (other,))
+    async with narrow.tenant_connection(boutique) as conn:
+        assert await boutiques_seen(conn) == {boutique}
+
+
+async def test_one_snapshot_does_not_see_what_others_commit_meanwhile(database: Database) -> None:
+    boutique = await a_boutique(database)
+    rename = "update boutiques set name = %s"
+
+    async with database.tenant_connection(boutique, one_snapshot=True) as conn:
+        before = await row(conn, "select name from boutiques")
+        async with database.system_connection() as other:
+            await other.execute(rename, ("Changed",))
+        assert await row(conn, "select name from boutiques") == before
+
+    async with database.tenant_connection(boutique) as conn:
+        await conn.execute("select 1")
+        async with database.system_connection() as other:
+            await other.execute(rename, ("Again",))
+        assert await row(conn, "select name from boutiques") == {"name": "Again"}
+
+
+async def test_a_snapshot_s_isolation_does_not_stay_on_the_connection(narrow: Database) -> None:
+    boutique = await a_boutique(narrow)
+    async with narrow.tenant_connection(boutique, one_snapshot=True):
+        pass
+    async with narrow.tenant_connection(boutique) as conn:
+        found = await row(conn, "select current_setting('transaction_isolation') as level")
+    assert found == {"level": "read committed"}
+
+
+async def test_a_user_waits_for_a_connection_instead_of_failing(narrow: Database) -> None:
+    async def ask() -> object:
+        async with narrow.system_connection() as conn:
+            return (await row(conn, "select pg_sleep(0.02), 1 as one"))["one"]
+
+    assert await asyncio.gather(*(ask() for _ in range(5))) == [1] * 5

@@ -1,0 +1,52 @@
+"""The packaged server for real: killed with its process, started again on the same data."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from dukani.core.embedded import EmbeddedServer
+
+# A process that commits a row and is gone, without a word to its server.
+KILLED = """
+import os, sys
+from pathlib import Path
+import psycopg
+from dukani.core.embedded import EmbeddedServer
+server = EmbeddedServer(Path(sys.argv[1]))
+server.start()
+with psycopg.connect(server.url("postgres", user="postgres"), autocommit=True) as conn:
+    conn.execute("create table kept as select 1 as one")
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_what_was_committed_survives_kill_9_and_a_recycled_pid(tmp_path: Path) -> None:
+    # given a row committed by a process that was killed, and its server after it
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, timeout=60)
+    pid_file = tmp_path / "postgres" / "postmaster.pid"
+    pid, rest = pid_file.read_text().split("\n", 1)
+    postmaster = psutil.Process(int(pid))
+    family = [postmaster, *postmaster.children(recursive=True)]
+    postmaster.kill()
+    psutil.wait_procs(family, timeout=10)
+
+    # when its pid belongs to a stranger, and the next process starts
+    pid_file.write_text(f"{os.getpid()}\n{rest}")
+    server = EmbeddedServer(tmp_path)
+    server.start()
+
+    # then the row is there, and durability is on
+    try:
+        with psycopg.connect(server.url("postgres", user="postgres")) as conn:
+            assert conn.execute("select one from kept").fetchone() == (1,)
+            assert conn.execute("show fsync").fetchone() == ("on",)
+            assert conn.execute("show max_connections").fetchone() == ("120",)
+    finally:
+        server.stop()
+    assert not pid_file.exists()

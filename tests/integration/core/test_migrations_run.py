@@ -1,0 +1,120 @@
+"""The schema is brought up to date once, whoever does it and however often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from dukani.core import migrations
+from dukani.core.embedded import EmbeddedServer
+
+FILES = [path.name for path in sorted(migrations.FOLDER.glob("*.sql"))]
+
+
+@pytest.fixture
+def empty_url(server: EmbeddedServer) -> Iterator[str]:
+    """A database nothing was ever applied to."""
+    name, admin = f"t_empty_{uuid4().hex[:8]}", server.url("postgres", user="postgres")
+    migrations.create_database(admin, name)
+    yield server.url(name, user="postgres")
+    with psycopg.connect(admin, autocommit=True) as conn:
+        conn.execute(f'drop database "{name}" with (force)'.encode())
+
+
+def schema(url: str) -> list[tuple[object, ...]]:
+    """Every column, right and policy."""
+    with psycopg.connect(url) as conn:
+        return conn.execute(
+            """select table_schema, table_name, column_name, data_type
+               from information_schema.columns where table_schema in ('public', 'jobs', 'memory')
+               union all
+               select schemaname, tablename, policyname, roles::text from pg_policies
+               union all
+               select table_schema, table_name, grantee, privilege_type
+               from information_schema.role_table_grants where grantee <> 'postgres'
+               order by 1, 2, 3, 4"""
+        ).fetchall()
+
+
+def history(url: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url) as conn:
+        return conn.execute(
+            "select version, name from supabase_migrations.schema_migrations order by 1"
+        ).fetchall()
+
+
+def test_every_file_is_applied_once_and_again_changes_nothing(empty_url: str) -> None:
+    first = migrations.migrate(empty_url, bootstrap=True)
+    before = schema(empty_url)
+    again = migrations.migrate(empty_url, bootstrap=True)
+
+    assert first == FILES
+    assert again == []
+    assert schema(empty_url) == before
+
+
+def test_the_history_is_the_one_supabase_keeps(empty_url: str) -> None:
+    migrations.migrate(empty_url, bootstrap=True)
+    wanted = [tuple(name.removesuffix(".sql").split("_", 1)) for name in FILES]
+    assert history(empty_url) == wanted
+    assert all(len(version) == 14 and version.isdigit() for version, _ in wanted)
+
+
+def test_what_supabase_has_pushed_is_not_applied_again(empty_url: str) -> None:
+    # given a database whose first file came by `supabase db push`, with its statements kept
+    first = migrations.FOLDER / FILES[0]
+    with psycopg.connect(empty_url, autocommit=True) as conn:
+        conn.execute(migrations.BOOTSTRAP.read_bytes())
+        conn.execute(first.read_bytes())
+        conn.execute("create schema supabase_migrations")
+        conn.execute(
+            "create table supabase_migrations.schema_migrations"
+            " (version text primary key, statements text[], name text)"
+        )
+        conn.execute(
+            "insert into supabase_migrations.schema_migrations values (%s, array['…'], 'ground')",
+            (FILES[0].partition("_")[0],),
+        )
+
+    # when ours run, then they go on where it stopped
+    assert migrations.migrate(empty_url) == FILES[1:]
+
+
+def test_two_at_once_wait_for_one_another(empty_url: str) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        runs = [threads.submit(migrations.migrate, empty_url, bootstrap=True) for _ in range(2)]
+        applied = [run.result() for run in runs]
+    assert sorted(applied) == [[], FILES]
+
+
+def test_a_file_that_fails_leaves_nothing_of_itself(
+    empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a good file and one that breaks half way
+    (tmp_path / "20300101000000_good.sql").write_text("create table good (id int);")
+    bad = tmp_path / "20300101000001_bad.sql"
+    bad.write_text("create table half (id int); select 1 / 0;")
+    monkeypatch.setattr(migrations, "FOLDER", tmp_path)
+
+    # when they are applied
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        migrations.migrate(empty_url, bootstrap=True)
+
+    # then the good one stands, and the other is as if it had never been
+    assert history(empty_url) == [("20300101000000", "good")]
+    with psycopg.connect(empty_url) as conn:
+        assert conn.execute("select to_regclass('half')").fetchone() == (None,)
+
+
+def test_a_database_is_made_once_even_by_two(server: EmbeddedServer) -> None:
+    name, admin = f"t_twice_{uuid4().hex[:8]}", server.url("postgres", user="postgres")
+    with ThreadPoolExecutor(2) as threads:
+        made = list(threads.map(lambda _: migrations.create_database(admin, name), range(2)))
+    with psycopg.connect(admin, autocommit=True) as conn:
+        conn.execute(f'drop database "{name}" with (force)'.encode())
+    assert sorted(made) == [False, True]
