@@ -16,13 +16,13 @@ from dukani.core.errors import ConfigurationError
 class SecretBox:
     """Encrypts JSON objects with the first key, decrypts with any (MultiFernet)."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], *, link_key: str | None = None) -> None:
         if not keys:
             raise ConfigurationError(
                 "DUKANI_SECURITY__ENCRYPTION_KEYS is empty: make a key with `dukani new-key`"
             )
         self._fernet = MultiFernet([Fernet(key) for key in keys])
-        self._link_key = hashlib.sha256(b"media-link:" + keys[0].encode()).digest()
+        self._link_key = hashlib.sha256(f"media-link:{link_key or keys[0]}".encode()).digest()
 
     def seal(self, secret: Mapping[str, str]) -> str:
         return self._fernet.encrypt(json.dumps(dict(secret)).encode()).decode()

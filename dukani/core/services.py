@@ -37,10 +37,11 @@ def build_http() -> httpx.AsyncClient:
 def build_services(settings: Settings, database: Database, http: httpx.AsyncClient) -> Services:
     """Everything from the settings. Raises ConfigurationError when a key is missing."""
     keys = [key.get_secret_value() for key in settings.security.encryption_keys]
+    media_key = settings.security.media_key
     return Services(
         settings=settings,
         database=database,
-        secrets=SecretBox(keys),
+        secrets=SecretBox(keys, link_key=media_key.get_secret_value() if media_key else None),
         http=http,
         media=build_media_store(settings, http),
         daraja=DarajaClient(http, settings.daraja.base_url, timeout_s=settings.daraja.timeout_s),

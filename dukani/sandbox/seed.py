@@ -35,16 +35,21 @@ class _Drawing:
 
 
 async def is_empty(services: Services) -> bool:
+    """Whether no boutique is open: one whose seeding was interrupted is not."""
     async with services.database.system_connection() as conn:
-        cursor = await conn.execute("select exists (select from boutiques) as filled")
+        cursor = await conn.execute("select exists (select from boutiques where active) as filled")
         row = await cursor.fetchone()
         return not (row and row["filled"])
 
 
 async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
-    """Add the demo boutiques; one that is there already is left as it is."""
+    """Add the demo boutiques; one that is there already is left as it is.
+
+    A boutique opens when all its pieces are in; one left half filled is begun anew.
+    """
+    await remove_half_filled(services)
     accounts = {account.key: account for account in DEMO_ACCOUNTS}
-    for boutique in demo_boutiques():
+    for boutique in _boutiques(services.settings.sandbox.products):
         boutique_id = await add_boutique(services, boutique, accounts[boutique.slug])
         if boutique_id is None:
             continue
@@ -53,17 +58,25 @@ async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
         await _look(services, eye, boutique_id, boutique, len(drawings), progress)
 
 
+def _boutiques(products: int | None) -> list[DemoBoutique]:
+    """The demo's boutiques, each with its first so many products."""
+    return [
+        boutique.model_copy(update={"products": boutique.products[:products]})
+        for boutique in demo_boutiques()
+    ]
+
+
 async def add_boutique(
     services: Services, boutique: DemoBoutique, account: SandboxAccount
 ) -> str | None:
-    """The new boutique's id with its providers' keys; None when its slug is taken."""
+    """The new boutique's id, closed yet, with its providers' keys; None: its slug is taken."""
     async with services.database.system_connection() as conn:
         cursor = await conn.execute(
             """
             insert into boutiques (slug, name, currency, owner_name, owner_phone, channel,
-              payment_provider, shop_info)
+              payment_provider, shop_info, active)
             values (%(slug)s, %(name)s, %(currency)s, %(owner_name)s, %(owner_phone)s,
-              %(channel)s, %(payment_provider)s, %(shop_info)s)
+              %(channel)s, %(payment_provider)s, %(shop_info)s, false)
             on conflict (slug) do nothing returning id::text
             """,
             {

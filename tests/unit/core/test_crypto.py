@@ -71,3 +71,10 @@ def test_a_signature_fits_its_value_and_its_key_only() -> None:
 def test_keys_and_tokens_are_never_the_same() -> None:
     assert len({new_key() for _ in range(50)} | {new_token() for _ in range(50)}) == 100
     assert len(new_token()) >= 43  # 256 bits
+
+
+def test_links_outlive_a_new_encryption_key_when_they_have_a_key_of_their_own() -> None:
+    before = SecretBox([new_key()], link_key="stays")
+    after = SecretBox([new_key()], link_key="stays")
+    assert after.signed("b/a.jpg", before.sign("b/a.jpg"))
+    assert not SecretBox([new_key()]).signed("b/a.jpg", before.sign("b/a.jpg"))
