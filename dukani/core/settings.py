@@ -123,6 +123,9 @@ class Sandbox(BaseModel):
         False, description="Serve stand-ins for Twilio, Meta, PayLink and Daraja, and /phone."
     )
     url: str = Field("http://127.0.0.1:8000/sandbox", description="Where the sandbox is reached.")
+    products: int | None = Field(
+        None, ge=1, description="Pieces each demo boutique begins with. Not set: all there are."
+    )
 
 
 class Settings(BaseSettings):

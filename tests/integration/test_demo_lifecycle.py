@@ -1,0 +1,124 @@
+"""The demo starts on an empty folder, stops without a trace, and starts again whatever happened."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import psycopg
+import pytest
+
+from dukani.core.embedded import DATABASE
+from dukani.core.settings import ROOT
+from tests.processes import free_port
+
+SERVED_WITHIN_S = 60.0
+
+
+class Demo:
+    """`dukani demo` on a folder of its own, with two small shops."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when a page is served."""
+        command = [str(Path(sys.executable).parent / "dukani"), "demo", "--port", str(self.port)]
+        settings = {"DUKANI_DATA_DIR": str(self.folder), "DUKANI_SANDBOX__PRODUCTS": "1"}
+        self.process = subprocess.Popen(
+            command, env=os.environ | settings, cwd=ROOT, start_new_session=True
+        )
+        give_up = time.monotonic() + SERVED_WITHIN_S
+        while not self._serves():
+            assert self.process.poll() is None, "it ended before it served"
+            assert time.monotonic() < give_up
+            time.sleep(0.1)
+
+    def _serves(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/phone").is_success
+        except httpx.TransportError:
+            return False
+
+    def stop(self, number: signal.Signals) -> int:
+        """Its exit code."""
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+    @property
+    def postmaster(self) -> psutil.Process | None:
+        """The database's process, if there is one."""
+        pid_file = self.folder / "postgres" / "postmaster.pid"
+        if not pid_file.exists():
+            return None
+        pid = int(pid_file.read_text().split()[0])
+        return psutil.Process(pid) if psutil.pid_exists(pid) else None
+
+    def boutiques(self) -> list[str]:
+        """Their ids: the same data has the same."""
+        where = f"postgresql://postgres:@/{DATABASE}?host={self.folder / 'postgres'}"
+        with psycopg.connect(where) as conn:
+            return [str(row[0]) for row in conn.execute("select id from boutiques order by id")]
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    demo = Demo(tmp_path)
+    yield demo
+    for process in (demo.process, demo.postmaster):
+        if process is not None:
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.slow
+def test_the_demo_comes_and_goes_on_the_same_data(demo: Demo) -> None:
+    # on an empty folder, until Ctrl-C
+    demo.start()
+    boutiques = demo.boutiques()
+    assert len(boutiques) == 2
+    assert demo.stop(signal.SIGINT) == 0
+    assert demo.postmaster is None
+
+    # again, until SIGTERM
+    demo.start()
+    assert demo.boutiques() == boutiques
+    assert demo.stop(signal.SIGTERM) == 0
+    assert demo.postmaster is None
+
+    # after kill -9, which leaves the database running
+    demo.start()
+    demo.stop(signal.SIGKILL)
+    assert demo.postmaster is not None
+    demo.start()
+    assert demo.boutiques() == boutiques
+
+    # after a crash of the whole machine: everything is gone, and the old pid is a stranger's
+    demo.stop(signal.SIGKILL)
+    _crash(demo)
+    demo.start()
+    assert demo.boutiques() == boutiques
+    assert demo.stop(signal.SIGTERM) == 0
+    assert demo.postmaster is None
+
+
+def _crash(demo: Demo) -> None:
+    postmaster = demo.postmaster
+    assert postmaster is not None
+    family = [postmaster, *postmaster.children(recursive=True)]
+    for process in family:
+        process.kill()
+    psutil.wait_procs(family, timeout=10)
+    pid_file = demo.folder / "postgres" / "postmaster.pid"
+    lines = pid_file.read_text().splitlines()
+    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
