@@ -56,6 +56,18 @@ async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
         drawings = await _add_products(services, boutique_id, boutique)
         await _draw(services, boutique_id, boutique, drawings, progress)
         await _look(services, eye, boutique_id, boutique, len(drawings), progress)
+        await open_boutique(services, boutique_id)
+
+
+async def remove_half_filled(services: Services) -> None:
+    slugs = [account.key for account in DEMO_ACCOUNTS]
+    async with services.database.system_connection() as conn:
+        await conn.execute("delete from boutiques where not active and slug = any(%s)", (slugs,))
+
+
+async def open_boutique(services: Services, boutique_id: str) -> None:
+    async with services.database.system_connection() as conn:
+        await conn.execute("update boutiques set active = true where id = %s", (boutique_id,))
 
 
 def _boutiques(products: int | None) -> list[DemoBoutique]:
