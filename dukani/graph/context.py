@@ -32,6 +32,7 @@ class Context:
     boutique: Boutique
     customer: Customer
     conversation: Conversation
+    opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
     events: Sequence[ConversationEvent]
     messages: Mapping[str, Message] = field(default_factory=dict)  # by id, of `events`
     photos: Mapping[str, str] = field(default_factory=dict)  # message id → media path

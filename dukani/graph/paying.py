@@ -116,9 +116,10 @@ async def hold_over(state: State, context: Context, order: Order) -> dict[str, A
     await order_store.set_payment_status(context.conn, order_id=order.id, payment_status="failed")
     await orders.cancel(context.conn, order, actor="system")
     mine = state.get("order_id") == order.id
+    silent = state.get("step") in ("human_handoff", "opted_out")
     return {
         "acts": rest(state),
         "facts": said(state, OrderExpired(order_number=order.number)),
         "order_id": None if mine else state.get("order_id"),
-        "step": "cart_updated" if mine else state.get("step", "start"),
+        "step": "cart_updated" if mine and not silent else state.get("step", "start"),
     }

@@ -17,6 +17,9 @@ Question = Literal[
     "colour", "size", "quantity", "category", "take_it", "last_address", "payment_phone", "which",
 ]  # fmt: skip
 
+# What she is told even after "stop": that her money came in, and what became of it.
+ABOUT_HER_MONEY = ("payment_received", "payment_under_review")
+
 Task = dict[str, Any]  # an act as plain data: {"kind": …, slots…}
 
 

@@ -84,6 +84,7 @@ class TurnHandler:
                 boutique=parties.boutique,
                 customer=parties.customer,
                 conversation=parties.conversation,
+                opted_out=parties.opted_out,
                 events=waiting,
                 messages={message.id: message for message in written},
                 photos={key: path for key, path in photos.items() if path is not None},

@@ -16,6 +16,7 @@ class Parties:
     conversation: Conversation
     boutique: Boutique
     customer: Customer
+    opted_out: bool  # she said stop, and has not said start since
 
 
 _IDS = ("id", "boutique_id", "customer_id")
@@ -30,7 +31,12 @@ def _columns(kind: type, alias: str) -> str:
 
 # Three reads cost three round trips and three plans; together they cost one.
 _PARTIES = f"""
-select {_columns(Conversation, "v")}, {_columns(Boutique, "b")}, {_columns(Customer, "c")}
+select {_columns(Conversation, "v")}, {_columns(Boutique, "b")}, {_columns(Customer, "c")},
+  not coalesce((
+    select granted from consents n
+    where n.boutique_id = c.boutique_id and n.customer_id = c.id and n.purpose = 'assistant'
+    order by n.id desc limit 1
+  ), true) as opted_out
 from conversations v
 join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
@@ -47,6 +53,7 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> Parties 
         conversation=Conversation(**_part(row, "v")),
         boutique=Boutique(**_part(row, "b")),
         customer=Customer(**_part(row, "c")),
+        opted_out=row["opted_out"],
     )
 
 

@@ -10,9 +10,11 @@ from dukani.agent.facts import OptedIn, OptedOut
 from dukani.core.store import consents
 from dukani.core.store.consents import Purpose
 from dukani.graph.context import Context
-from dukani.graph.state import State, current, said
+from dukani.graph.state import ABOUT_HER_MONEY, State, current, said
 
 _PURPOSES: tuple[Purpose, ...] = ("assistant", "marketing")
+
+_OPTED_OUT = OptedOut().model_dump(mode="json")
 
 
 async def change_consent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -32,6 +34,11 @@ async def change_consent(state: State, runtime: Runtime[Context]) -> dict[str, A
         "acts": [],
         "later": [],
         "question": None,
-        "facts": said(state, OptedIn()) if granted else [OptedOut().model_dump(mode="json")],
+        "facts": said(state, OptedIn()) if granted else [*_receipts(state), _OPTED_OUT],
         "step": "start" if granted else "opted_out",
     }
+
+
+def _receipts(state: State) -> list[dict[str, Any]]:
+    """Money that came in at the same moment is receipted all the same."""
+    return [fact for fact in state.get("facts", []) if fact["kind"] in ABOUT_HER_MONEY]

@@ -10,14 +10,14 @@ from dukani.agent.facts import FACTS, Introduced, Voice
 from dukani.agent.wording import word
 from dukani.core.store import conversations, customers
 from dukani.graph.context import Context
-from dukani.graph.state import State
+from dukani.graph.state import ABOUT_HER_MONEY, State
 from dukani.tools import messaging
 
 
 async def generate_response(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Says nothing when there is nothing to say: a silent turn is a turn."""
     context = runtime.context
-    facts = FACTS.validate_python(state.get("facts", []))
+    facts = FACTS.validate_python(_sayable(state, context))
     language = state.get("language") or context.boutique.language
     introduced = state.get("introduced", False)
     if facts:
@@ -48,3 +48,12 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> dict[str
         "introduced": introduced or bool(facts),
         "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
     }
+
+
+def _sayable(state: State, context: Context) -> list[dict[str, Any]]:
+    """After "stop" she is told of money that came in, and nothing else."""
+    facts = state.get("facts", [])
+    step = state.get("step")
+    stopped = step == "opted_out" or (step == "human_handoff" and context.opted_out)
+    allowed = ("opted_out", *ABOUT_HER_MONEY)
+    return [fact for fact in facts if fact["kind"] in allowed] if stopped else facts

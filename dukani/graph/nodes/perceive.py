@@ -7,7 +7,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.acts import Act, Understanding
+from dukani.agent.acts import Act, Step, Understanding
 from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.graph.context import Context
@@ -35,17 +35,27 @@ async def perceive(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         for event in context.events
         if event.kind == "message" and str(event.message_id) in context.messages
     ]
-    update: dict[str, Any] = {"facts": [], "turns": state.get("turns", 0) + 1}
-    tasks: list[Task] = []
-    if written:
-        options = await shown_in(context.conn, written[-1]) or state.get("options", [])
-        read, language = await _read(state | {"options": options}, context, written)
-        tasks += read
-        update |= {"options": options, "language": language}
-    tasks += [
+    step = _step(state, context)
+    update: dict[str, Any] = {"facts": [], "turns": state.get("turns", 0) + 1, "step": step}
+    # Before her words: an act of hers may end the turn, and money that came in must count.
+    tasks: list[Task] = [
         {"kind": event.kind, **event.payload} for event in context.events if event.kind != "message"
     ]
-    return update | {"acts": _allowed(state, context, _after_a_silence(context) + tasks)}
+    if written:
+        options = await shown_in(context.conn, written[-1]) or state.get("options", [])
+        known: State = state | {"options": options, "step": step}
+        read, language = await _read(known, context, written)
+        tasks += read
+        update |= {"options": options, "language": language}
+    return update | {"acts": _allowed(context, _after_a_silence(context) + tasks)}
+
+
+def _step(state: State, context: Context) -> Step:
+    """The step, with the ledger's word on whether she said stop."""
+    step = state.get("step", "start")
+    if context.opted_out:
+        return "human_handoff" if step == "human_handoff" else "opted_out"
+    return "start" if step == "opted_out" else step
 
 
 async def _read(state: State, context: Context, written: list[Message]) -> tuple[list[Task], str]:
@@ -112,10 +122,11 @@ async def _keep(context: Context, message: Message, understanding: Understanding
     )
 
 
-def _allowed(state: State, context: Context, tasks: list[Task]) -> list[Task]:
-    if state.get("step") == "opted_out":
+def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
+    if context.opted_out:
         return [t for t in tasks if t["kind"] in _WHILE_OPTED_OUT]
-    if handed_off(context):
+    staff_wrote = any(task["kind"] == "staff_message" for task in tasks)
+    if staff_wrote or handed_off(context):
         return [t for t in tasks if t["kind"] in _WHILE_HANDED_OFF]
     return tasks
 
