@@ -33,24 +33,30 @@ class CartItem:
         return self.quantity * self.price_minor
 
 
+_OPEN = """
+insert into carts (boutique_id, customer_id) values (%(boutique_id)s, %(customer_id)s)
+on conflict (boutique_id, customer_id) where status = 'active'
+do update set expires_at = now() + interval '7 days' where carts.expires_at > now()
+returning id::text
+"""
+
+
 async def open_cart(conn: Connection, *, boutique_id: str, customer_id: str) -> str:
-    """The customer's open cart, made if there is none, its seven days begun anew."""
-    cursor = await conn.execute(
-        """
-        insert into carts (boutique_id, customer_id) values (%(boutique_id)s, %(customer_id)s)
-        on conflict (boutique_id, customer_id) where status = 'active'
-        do update set expires_at = now() + interval '7 days'
-        returning id::text
-        """,
-        {"boutique_id": boutique_id, "customer_id": customer_id},
-    )
-    row = await cursor.fetchone()
-    assert row is not None  # an upsert always returns its row
+    """The customer's open cart, its seven days begun anew; a new one where there is none.
+
+    One whose days are over is closed first: its old pieces must not come back.
+    """
+    whose = {"boutique_id": boutique_id, "customer_id": customer_id}
+    row = await (await conn.execute(_OPEN, whose)).fetchone()
+    if row is None:
+        await abandon_open(conn, customer_id=customer_id)
+        row = await (await conn.execute(_OPEN, whose)).fetchone()
+    assert row is not None  # nothing is in the way of a new one now
     return str(row["id"])
 
 
 async def items(conn: Connection, *, customer_id: str) -> list[CartItem]:
-    """What is in the customer's open cart, in the order it was put in."""
+    """What is in the customer's open cart and still for sale, in the order it was put in."""
     async with conn.cursor(row_factory=class_row(CartItem)) as cursor:
         await cursor.execute(
             """
@@ -62,7 +68,7 @@ async def items(conn: Connection, *, customer_id: str) -> list[CartItem]:
             join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
             join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
             where c.boutique_id = private.current_boutique() and c.customer_id = %(customer_id)s
-              and c.status = 'active' and c.expires_at > now()
+              and c.status = 'active' and c.expires_at > now() and p.active
             order by i.id
             """,
             {"customer_id": customer_id},
