@@ -43,6 +43,7 @@ async def place_and_ask_for_money(
                     longitude=address.get("longitude"),
                 ),
                 delivery_minor=context.boutique.delivery_fee_minor,
+                items=items,
             )
             await _watch_the_hold(context, order)
             asked = await ask_for_money(state, context, order)
@@ -79,6 +80,7 @@ async def ask_for_money(state: State, context: Context, order: Order) -> dict[st
         "facts": said(state, _asked(context, order, payment)),
         "order_id": order.id,
         "question": None,
+        "quote": None,
         "step": "payment_initiated",
     }
 
@@ -90,13 +92,13 @@ def _asked(context: Context, order: Order, payment: Payment | None) -> Fact:
         ways = context.boutique.shop_info
         return PaymentInstructed(
             order_number=order.number,
-            total_minor=order.total_minor,
+            total_minor=payment.amount_minor,
             paybill=ways.get("paybill"),
             till=ways.get("till"),
         )
     return PaymentPrompted(
         order_number=order.number,
-        total_minor=order.total_minor,
+        total_minor=payment.amount_minor,
         phone_masked=mask_phone(payment.phone),
         attempt=payment.attempt,
     )

@@ -86,11 +86,18 @@ async def claim_paid(state: State, context: Context, order: Order) -> dict[str, 
         return {"acts": rest(state), "facts": said(state, fact)}
     latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.provider == "manual":
-        await review_note(context, order, "manual_claim")
+        await _await_the_owner(context, order)
     elif latest is not None:
         await check_now(context, latest)
     pending = PaymentPending(order_number=order.number, checking=True)
     return {"acts": rest(state), "facts": said(state, pending)}
+
+
+async def _await_the_owner(context: Context, order: Order) -> None:
+    """Only she sees the till: until she has looked, the order must not run out."""
+    if order.payment_status != "needs_review":
+        await review_note(context, order, "manual_claim")
+        await orders.await_review(context.conn, order, reason="manual_claim")
 
 
 async def hold_over(state: State, context: Context, order: Order) -> dict[str, Any]:

@@ -79,7 +79,7 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> dict[str, A
     receipt = outcome.result.receipt or "M-PESA"
     received = PaymentReceived(
         order_number=order.number,
-        total_minor=order.total_minor,
+        total_minor=outcome.payment.amount_minor,
         receipt=receipt,
         lines=lines,
         address=order.address,
@@ -117,7 +117,7 @@ def _failed(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
     reason: Any = _REASONS.get(outcome.judgement.action, "refused")
     fact: Fact = PaymentFailed(
         order_number=order.number,
-        total_minor=order.total_minor,
+        total_minor=outcome.payment.amount_minor,
         reason="refused" if outcome.result.code == "refused" else reason,
         till=context.boutique.shop_info.get("till"),
     )

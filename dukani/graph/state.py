@@ -43,6 +43,14 @@ class LastSearch(TypedDict):
     shown: list[str]  # product ids
 
 
+class Quote(TypedDict):
+    """The order as it was shown: her yes is to this, and to nothing that came after."""
+
+    total_minor: int
+    pieces: dict[str, list[int]]  # variant id → quantity, price of one
+    phone: str  # whose M-Pesa pays
+
+
 class State(TypedDict, total=False):
     # the conversation
     step: Step
@@ -56,6 +64,7 @@ class State(TypedDict, total=False):
     last_variant_id: str | None  # last put in the cart: what a correction changes
     address: dict[str, Any] | None
     payment_phone: str | None
+    quote: Quote | None  # what she was shown before her yes
     order_id: str | None
     misunderstood: int
     later: list[Task]  # said, but waiting for an answer first

@@ -12,6 +12,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import NotFound, OutOfStock
 from dukani.core.store import audit, carts, orders, stock
 from dukani.core.store.audit import Actor
+from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order, OrderItem
 
 HOLD = timedelta(minutes=15)
@@ -39,13 +40,16 @@ async def place(
     currency: str,
     delivery: Delivery,
     delivery_minor: int,
+    items: Sequence[CartItem] | None = None,
 ) -> Order:
     """Make the customer's cart an order and hold its pieces for 15 minutes.
 
-    Placing the same cart again gives the order it became. Raises OutOfStock (nothing is
+    `items` are the cart as she agreed to it: a price that changes this very moment is not
+    hers. Placing the same cart again gives the order it became. Raises OutOfStock (nothing is
     placed) or NotFound for an empty cart.
     """
-    items = await carts.items(conn, customer_id=customer_id)
+    if items is None:
+        items = await carts.items(conn, customer_id=customer_id)
     if not items:
         raise NotFound("the cart is empty")
     cart_id = items[0].cart_id
@@ -67,7 +71,8 @@ async def place(
         latitude=delivery.latitude,
         longitude=delivery.longitude,
     )
-    await orders.add_items_of_cart(conn, order_id=order_id, cart_id=cart_id)
+    agreed = {item.variant_id: item.price_minor for item in items}
+    await orders.add_items_of_cart(conn, order_id=order_id, cart_id=cart_id, agreed=agreed)
     await _hold(conn, boutique_id=boutique_id, order_id=order_id, wanted=wanted)
     await carts.set_status(conn, cart_id=cart_id, status="checkout")
     order = await orders.get(conn, order_id=order_id)
@@ -115,6 +120,14 @@ async def hold_again(conn: Connection, order: Order, *, boutique_id: str) -> Non
     wanted = _units(await orders.items(conn, order_id=order.id))
     await _require_stock(conn, wanted)
     await _hold(conn, boutique_id=boutique_id, order_id=order.id, wanted=wanted)
+
+
+async def await_review(conn: Connection, order: Order, *, reason: str) -> None:
+    """A person must look at the order's money: its pieces are held for a day."""
+    await orders.set_payment_status(
+        conn, order_id=order.id, payment_status="needs_review", review_reason=reason
+    )
+    await stock.extend(conn, order_id=order.id, lasts=HOLD_FOR_REVIEW)
 
 
 async def release(conn: Connection, order: Order) -> None:

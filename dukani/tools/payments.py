@@ -16,9 +16,9 @@ from dukani.core.clients.daraja_results import PaymentAction, action_for
 from dukani.core.clients.stk import MAX_AMOUNT
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
-from dukani.core.money import whole_units
+from dukani.core.money import to_minor, whole_units
 from dukani.core.queue import defer
-from dukani.core.store import audit, carts, orders, payments, stock
+from dukani.core.store import audit, carts, orders, payments
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.tools import orders as order_tools
@@ -53,6 +53,11 @@ def way_for(ways: Ways, *, phone: str, amount_units: int) -> str:
     return "manual"
 
 
+def payable_minor(amount_minor: int, currency: str) -> int:
+    """What is asked for an amount: M-Pesa takes whole shillings only, so cents are rounded up."""
+    return to_minor(whole_units(amount_minor, currency), currency)
+
+
 async def request(
     conn: Connection,
     *,
@@ -75,7 +80,7 @@ async def request(
         order_id=order.id,
         provider=provider,
         phone=phone,
-        amount_minor=order.total_minor,
+        amount_minor=payable_minor(order.total_minor, order.currency),
         callback_token=new_token(),
     )
     if payment_id is None:
@@ -262,10 +267,7 @@ async def _send_to_review(
         return  # its own receipt stays; the second one is in the audit log and the raw event
     await _resolve(conn, payment, result, status="needs_review", reason=reason)
     if order.status == "open":
-        await orders.set_payment_status(
-            conn, order_id=order.id, payment_status="needs_review", review_reason=reason
-        )
-        await stock.extend(conn, order_id=order.id, lasts=order_tools.HOLD_FOR_REVIEW)
+        await order_tools.await_review(conn, order, reason=reason)
 
 
 async def _give_back(conn: Connection, payment: Payment, order: Order) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -132,21 +133,30 @@ async def add(
     return str(row["id"]) if row else None
 
 
-async def add_items_of_cart(conn: Connection, *, order_id: str, cart_id: str) -> None:
-    """Snapshot the cart's pieces at today's prices."""
+async def add_items_of_cart(
+    conn: Connection, *, order_id: str, cart_id: str, agreed: Mapping[str, int]
+) -> None:
+    """Snapshot the cart's pieces at the prices agreed: variant id → minor units of one."""
     await conn.execute(
         """
         insert into order_items (boutique_id, order_id, product_id, variant_id, sku, name,
           category, colour, size, unit_price_minor, quantity)
         select i.boutique_id, %(order_id)s, p.id, v.id, v.sku, p.name, p.category, v.colour,
-          v.size, coalesce(v.price_minor, p.price_minor), i.quantity
+          v.size, agreed.price_minor, i.quantity
         from cart_items i
+        join unnest(%(variant_ids)s::uuid[], %(prices)s::bigint[])
+          as agreed (variant_id, price_minor) on agreed.variant_id = i.variant_id
         join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
         join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
         where i.boutique_id = private.current_boutique() and i.cart_id = %(cart_id)s
         order by i.id
         """,
-        {"order_id": order_id, "cart_id": cart_id},
+        {
+            "order_id": order_id,
+            "cart_id": cart_id,
+            "variant_ids": list(agreed),
+            "prices": list(agreed.values()),
+        },
     )
 
 

@@ -20,7 +20,7 @@ from dukani.core.store import orders
 from dukani.core.store.carts import CartItem
 from dukani.graph.context import Context
 from dukani.graph.ordering import place_and_ask_for_money
-from dukani.graph.state import State, Task, current, rest, said
+from dukani.graph.state import Quote, State, Task, current, rest, said
 from dukani.tools import cart, payment_accounts, payments
 
 
@@ -35,7 +35,8 @@ async def checkout(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     if address is None:
         return await _ask_address(state, context, act)
     confirmed = act["kind"] == "affirm" and state.get("step") == "awaiting_confirmation"
-    if confirmed and state.get("question") != "payment_phone":
+    agreed = confirmed and state.get("quote") == _quote(state, context, items)
+    if agreed and state.get("question") != "payment_phone":
         return await place_and_ask_for_money(state, context, items)
     return await _ask_confirmation(state, context, items, address)
 
@@ -96,7 +97,7 @@ async def _ask_confirmation(
             "step": "awaiting_confirmation",
         }
     fee = context.boutique.delivery_fee_minor
-    total = cart.total_minor(items) + fee
+    total = _total(context, items)
     ways = await payment_accounts.ways_of(context.conn, context.boutique)
     way = payments.way_for(
         ways, phone=phone, amount_units=whole_units(total, context.boutique.currency)
@@ -114,5 +115,20 @@ async def _ask_confirmation(
         "address": address,
         "facts": said(state, fact),
         "question": None,
+        "quote": _quote(state, context, items),
         "step": "awaiting_confirmation",
     }
+
+
+def _total(context: Context, items: list[CartItem]) -> int:
+    total = cart.total_minor(items) + context.boutique.delivery_fee_minor
+    return payments.payable_minor(total, context.boutique.currency)
+
+
+def _quote(state: State, context: Context, items: list[CartItem]) -> Quote:
+    """What she says yes to. Prices, fees and carts change between a total and its yes."""
+    return Quote(
+        total_minor=_total(context, items),
+        pieces={item.variant_id: [item.quantity, item.price_minor] for item in items},
+        phone=state.get("payment_phone") or context.customer.phone or "",
+    )
