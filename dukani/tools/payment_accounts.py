@@ -39,12 +39,18 @@ async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
 
 
 async def of(conn: Connection, services: Services, boutique_id: str, provider: str) -> Account:
-    """The account an attempt is charged with. Raises ConfigurationError when it is gone."""
+    """The account an attempt is charged with.
+
+    Raises ConfigurationError when it is gone or lacks one of its secrets.
+    """
     keys = await _keys(conn, services, boutique_id)
-    if provider == "paylink" and keys.paylink is not None:
-        return _paylink_account(keys.paylink)
-    if provider == "daraja" and keys.daraja is not None:
-        return _daraja_account(keys.daraja)
+    try:
+        if provider == "paylink" and keys.paylink is not None:
+            return _paylink_account(keys.paylink)
+        if provider == "daraja" and keys.daraja is not None:
+            return _daraja_account(keys.daraja)
+    except KeyError as missing:
+        raise ConfigurationError(f"the {provider} credentials lack {missing}") from missing
     raise ConfigurationError(f"the boutique has no {provider} credentials any more")
 
 

@@ -50,9 +50,8 @@ async def push_payment(services: Services, *, boutique_id: str, payment_id: str)
         if payment.status != "requested":
             await _adopt_unclear_push(conn, payment)
             return
-        account = await payment_accounts.of(conn, services, boutique_id, payment.provider)
     try:
-        accepted = await _push(services, account, payment, order)
+        accepted = await _push(services, await _account(services, payment), payment, order)
     except ProviderUnclear as unclear:
         log.warning("payment_push_unclear", payment_id=payment_id, reason=str(unclear))
         accepted = None
@@ -75,6 +74,11 @@ async def _adopt_unclear_push(conn: Connection, payment: Payment) -> None:
         await _note_accepted(conn, payment, None)
 
 
+async def _account(services: Services, payment: Payment) -> payment_accounts.Account:
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        return await payment_accounts.of(conn, services, payment.boutique_id, payment.provider)
+
+
 async def _push(
     services: Services,
     account: payment_accounts.Account,
@@ -95,10 +99,18 @@ async def _push(
 
 
 async def _claim(services: Services, payment: Payment) -> None:
-    """Raises ProviderUnclear when another worker has claimed it meanwhile and may have pushed."""
+    """Raises ProviderUnclear when another worker has claimed it meanwhile and may have pushed.
+
+    Raises ProviderRefused when its order needs no money any more: an attempt may wait for half
+    a minute, and the one before it may turn out paid, or she may cancel.
+    """
     async with services.database.tenant_connection(payment.boutique_id) as conn:
-        if not await payments.mark_sending(conn, payment_id=payment.id):
-            raise ProviderUnclear("claimed by another worker", provider=payment.provider)
+        if await payments.mark_sending(conn, payment_id=payment.id):
+            return
+        now, order = await _payment_and_order(conn, payment.id)
+    if now.status == "requested":
+        raise ProviderRefused(f"the order is {order.status}", provider=payment.provider)
+    raise ProviderUnclear("claimed by another worker", provider=payment.provider)
 
 
 async def _note_accepted(conn: Connection, payment: Payment, accepted: PushAccepted | None) -> None:

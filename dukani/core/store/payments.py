@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import LiteralString
 
@@ -18,10 +18,10 @@ class Payment:
     order_id: str
     attempt: int
     provider: str  # paylink, daraja, manual
-    phone: str
+    phone: str = field(repr=False)
     amount_minor: int
     status: str  # requested, sending, pending, succeeded, failed, needs_review
-    callback_token: str
+    callback_token: str = field(repr=False)
     checkout_request_id: str | None
     receipt: str | None
     received_minor: int | None
@@ -116,11 +116,17 @@ async def holder_of_receipt(conn: Connection, *, receipt: str) -> Payment | None
 
 
 async def mark_sending(conn: Connection, *, payment_id: str) -> bool:
-    """Claim the one push of this attempt; False when it was claimed before."""
+    """Claim the one push of this attempt.
+
+    False when it was claimed before, or when its order is paid or cancelled by now.
+    """
     cursor = await conn.execute(
         """
         update payments set status = 'sending', sent_at = now()
         where boutique_id = private.current_boutique() and id = %(id)s and status = 'requested'
+          and exists (
+            select from orders o where o.boutique_id = payments.boutique_id
+              and o.id = payments.order_id and o.status = 'open')
         """,
         {"id": payment_id},
     )
