@@ -1,0 +1,70 @@
+"""`make bench`: what the whole service costs, beside the floor of the empty machine.
+
+`python -m tests.bench [steady] [burst] [photo] [rows] [memory] [--seconds N] [--turns N]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import measures
+from tests.bench.figures import Figure
+from tests.bench.measures import Options
+from tests.bench.stage import open_stage
+
+MEASURES = {
+    "steady": measures.steady,
+    "burst": measures.burst,
+    "photo": measures.photo,
+    "rows": measures.rows,
+    "memory": measures.memory,
+}
+console = Console()
+
+
+def main() -> None:
+    usual = Options()
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(MEASURES)}; none: all")
+    parser.add_argument("--seconds", type=int, default=usual.seconds)
+    parser.add_argument("--turns", type=int, default=usual.turns)
+    parser.add_argument("--rate", type=int, default=usual.rate)
+    given = parser.parse_args()
+    options = Options(seconds=given.seconds, turns=given.turns, rate=given.rate)
+    unknown = set(given.names) - set(MEASURES)
+    if unknown:
+        parser.error(f"no measurement called {', '.join(sorted(unknown))}")
+    asyncio.run(_measure(given.names or list(MEASURES), options))
+
+
+async def _measure(names: list[str], options: Options) -> None:
+    figures: list[Figure] = []
+    async with open_stage(_say) as stage:
+        await measures.warm_up(stage)
+        for name in names:
+            _say(f"{name} (load {os.getloadavg()[0]:.1f})")
+            figures += await MEASURES[name](stage, options, _say)
+            stage.outside.forget()
+    console.print(_table(figures))
+
+
+def _say(what: str) -> None:
+    console.print(f"[dim]{what}[/dim]")
+
+
+def _table(figures: list[Figure]) -> Table:
+    table = Table(title="The real graph and tools, API and worker apart")
+    for heading in ("", "measured", "wanted", "floor: trivial nodes"):
+        table.add_column(heading)
+    for figure in figures:
+        table.add_row(figure.name, figure.value, figure.target, figure.floor)
+    return table
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""The five measurements. Nothing is asserted: the table beside its targets speaks."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from dukani.sandbox import gallery
+from tests.bench.figures import (
+    Figure,
+    arrival_times,
+    losses,
+    median_ms,
+    percentile_ms,
+    spread,
+    turn_times,
+)
+from tests.bench.shoppers import Crowd, phones
+from tests.bench.stage import Say, Stage
+
+RATE = 100
+SHOPPERS = 300
+SETTLE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    seconds: int = 60
+    turns: int = 20_000
+    rate: int = RATE
+
+
+async def warm_up(stage: Stage) -> None:
+    """First pictures painted, models loaded, statements prepared."""
+    crowd = Crowd(20, seed=1)
+    for _ in range(15):
+        await asyncio.gather(*(stage.outside.ask(phone, crowd.says(phone)) for phone in phones(20)))
+    stage.outside.forget()
+
+
+async def steady(stage: Stage, options: Options, say: Say) -> list[Figure]:
+    """So many messages a second, whether they are answered or not."""
+    crowd = Crowd(SHOPPERS)
+    before, begun = stage.cpu_s(), time.monotonic()
+    writing = []
+    for n in range(options.rate * options.seconds):
+        await asyncio.sleep(begun + n / options.rate - time.monotonic())
+        writing.append(asyncio.create_task(stage.outside.write(*crowd.next())))
+    await asyncio.gather(*writing, return_exceptions=True)
+    took_s = time.monotonic() - begun
+    await _settle(stage)
+    after = stage.cpu_s()
+    acks = [posted.ack_s for posted in stage.outside.posted]
+    lost, doubled = losses(stage)
+    lost += len(writing) - sum(posted.taken for posted in stage.outside.posted)
+    used_s = {name: after[name] - before[name] for name in after}
+    shares = ", ".join(f"{name} {used / took_s:.0%}" for name, used in used_s.items())
+    cost_ms = ", ".join(f"{name} {1000 * s / len(writing):.1f}" for name, s in used_s.items())
+    at = f"{options.rate} messages/s for {options.seconds} s"
+    return [
+        Figure(f"{at}: ack p50 / p95 / p99 ms", spread(acks), "p99 ≤ 25", "1.2 / 1.8 / 2.3"),
+        Figure("  whole turn, ms", spread(turn_times(stage)), "p95 ≤ 80", "5 / 6 / 9"),
+        Figure("  until the answer is at Twilio, ms", spread(arrival_times(stage))),
+        Figure("  lost, doubled", f"{lost}, {doubled}", "0, 0"),
+        Figure("  shares of one core", shares),
+        Figure("  processor ms a message", cost_ms),
+    ]
+
+
+async def burst(stage: Stage, options: Options, say: Say) -> list[Figure]:
+    """A hundred shoppers, each writing again as soon as she is answered."""
+    crowd = Crowd(100, seed=3)
+    begun = time.monotonic()
+
+    async def talk(phone: str) -> None:
+        for _ in range(20):
+            await stage.outside.ask(phone, crowd.says(phone))
+
+    await asyncio.gather(*(talk(phone) for phone in phones(100)))
+    took_s = time.monotonic() - begun
+    await _settle(stage)
+    return [
+        Figure("burst, 100 shoppers × 20: turns/s", f"{2000 / took_s:.0f}", "", "about 400"),
+        Figure("  whole turn, ms", spread(turn_times(stage))),
+    ]
+
+
+async def photo(stage: Stage, options: Options, say: Say) -> list[Figure]:
+    """Photos of garments, one after the other."""
+    for sample in gallery.sample_photos():
+        stage.outside.pictures[f"{sample.name}.jpg"] = sample.jpeg()
+    names = list(stage.outside.pictures)
+    shopper, *_ = phones(1, beginning="+25472")
+    await stage.outside.ask(shopper, picture=names[0])
+    await _settle(stage)
+    stage.outside.forget()
+    for name in names * 3:
+        await stage.outside.ask(shopper, picture=name)
+        await _settle(stage)
+    turns = turn_times(stage)
+    return [
+        Figure("photo turn, p50 ms", f"{median_ms(turns):.0f}", "≤ 250"),
+        Figure("  p95 ms", f"{percentile_ms(turns, 0.95):.0f}"),
+    ]
+
+
+async def rows(stage: Stage, options: Options, say: Say) -> list[Figure]:
+    """What the database writes for one turn."""
+    await _settle(stage)
+    before = _written(stage)
+    crowd, shoppers = Crowd(40, seed=5), phones(40)
+    for _ in range(12):
+        await asyncio.gather(*(stage.outside.ask(p, crowd.says(p)) for p in shoppers))
+    await _settle(stage)
+    after, turns = _written(stage), 12 * len(shoppers)
+    figures = []
+    for table, now_there in sorted(after.items()):
+        then = before.get(table, (0, 0, 0))
+        each = [(now - old) / turns for now, old in zip(now_there, then, strict=True)]
+        if any(share >= 0.005 for share in each):
+            figures.append(Figure(f"  {table}", " / ".join(f"{share:.2f}" for share in each)))
+    total = sum(sum(counts) for counts in after.values()) - sum(map(sum, before.values()))
+    head = Figure("rows a turn (written in all)", f"{total / turns:.1f}")
+    return [head, Figure("  table", "inserted / updated / deleted"), *figures]
+
+
+async def memory(stage: Stage, options: Options, say: Say) -> list[Figure]:
+    """The worker after many turns, and one conversation that never ends."""
+    begun_mb = stage.worker_rss_mb()
+    shopper, *_ = phones(1, beginning="+25473")
+    one = Crowd(1)
+    (own,) = phones(1)
+    times = [await stage.outside.ask(shopper, one.says(own)) for _ in range(1000)]
+    crowd = Crowd(100, seed=9)
+    done = 1000
+
+    async def talk(phone: str) -> None:
+        nonlocal done
+        while done < options.turns:
+            done += 1
+            await stage.outside.ask(phone, crowd.says(phone))
+            if done % 2000 == 0:
+                say(f"{done} turns, worker {stage.worker_rss_mb():.0f} MB")
+
+    await asyncio.gather(*(talk(phone) for phone in phones(100)))
+    return [
+        Figure("worker's memory, MB", f"{begun_mb:.0f} → {stage.worker_rss_mb():.0f}"),
+        Figure(f"  after {done} turns, of them 1,000 in one conversation", ""),
+        Figure("  its first ten, p50 ms", f"{median_ms(times[:10]):.1f}"),
+        Figure("  its last ten, p50 ms", f"{median_ms(times[-10:]):.1f}", "as fast as the first"),
+    ]
+
+
+def _written(stage: Stage) -> dict[str, tuple[int, int, int]]:
+    counted = stage.rows(
+        "select schemaname || '.' || relname as name, n_tup_ins, n_tup_upd, n_tup_del"
+        " from pg_stat_user_tables"
+    )
+    return {row["name"]: (row["n_tup_ins"], row["n_tup_upd"], row["n_tup_del"]) for row in counted}
+
+
+async def _settle(stage: Stage) -> None:
+    """Until nothing is left to do, and the database's counters have heard of it."""
+    give_up = time.monotonic() + SETTLE_S
+    while time.monotonic() < give_up:
+        await asyncio.sleep(0.1)
+        if not stage.rows(_BUSY)[0]["busy"]:
+            break
+    await asyncio.sleep(1.2)
+
+
+_BUSY = """
+select exists (select from conversation_events where handled_at is null)
+  or exists (select from messages where status in ('queued', 'sending'))
+  or exists (select from procrastinate_jobs where status = 'doing'
+             or status = 'todo' and coalesce(scheduled_at, now()) <= now()) as busy
+"""

@@ -1,0 +1,120 @@
+"""What is measured: API and worker as processes of their own over an embedded PostgreSQL."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from psycopg.rows import dict_row
+
+from dukani.core import migrations
+from dukani.core.crypto import new_key
+from dukani.core.embedded import DATABASE, EmbeddedServer
+from dukani.core.settings import Settings
+from dukani.running import build_senses, open_services
+from dukani.sandbox import seed
+from tests.bench.outside import Outside
+from tests.processes import Service, free_port, separate_settings
+
+PRODUCTS = 10
+Say = Callable[[str], None]
+
+
+@dataclass
+class Stage:
+    api: Service
+    worker: Service
+    outside: Outside
+    superuser_url: str
+
+    def rows(self, statement: str) -> list[dict[str, Any]]:
+        options = "-c search_path=public,memory,jobs"
+        with psycopg.connect(self.superuser_url, row_factory=dict_row, options=options) as conn:
+            return conn.execute(statement.encode()).fetchall()
+
+    def cpu_s(self) -> dict[str, float]:
+        """Processor seconds used so far, by process."""
+        postmaster = next(
+            process
+            for process in psutil.process_iter(["name", "cmdline"])
+            if str(self._data) in process.info["cmdline"]
+        )
+        return {
+            "API": _used_s([psutil.Process(self.api.pid)]),
+            "worker": _used_s([psutil.Process(self.worker.pid)]),
+            "PostgreSQL": _used_s([postmaster, *postmaster.children()]),
+            "load": _used_s([psutil.Process()]),
+        }
+
+    @property
+    def _data(self) -> str:
+        return self.superuser_url.rpartition("host=")[2]
+
+    def worker_rss_mb(self) -> float:
+        return float(psutil.Process(self.worker.pid).memory_info().rss) / 1e6
+
+
+def _used_s(processes: list[psutil.Process]) -> float:
+    times = [process.cpu_times() for process in processes]
+    # What a backend that is gone has used is its postmaster's `children` time.
+    ended = sum(t.children_user + t.children_system for t in times)
+    return float(sum(t.user + t.system for t in times) + ended)
+
+
+@asynccontextmanager
+async def open_stage(say: Say) -> AsyncIterator[Stage]:
+    """A seeded boutique with the API, the worker and the outside world running."""
+    with tempfile.TemporaryDirectory(prefix="dukani-bench-") as name:
+        folder = Path(name)
+        server = EmbeddedServer(folder)
+        server.start()
+        try:
+            _prepare(server)
+            async with _running(folder, server, say) as stage:
+                yield stage
+        finally:
+            server.stop()
+
+
+def _prepare(server: EmbeddedServer) -> None:
+    """The database as the demo has it; commits are dated, so that turns can be timed exactly."""
+    with psycopg.connect(server.url("postgres", user="postgres"), autocommit=True) as conn:
+        conn.execute("alter system set track_commit_timestamp = on")
+    server.stop()
+    server.start()
+    migrations.create_database(server.url("postgres", user="postgres"), DATABASE)
+    migrations.migrate(server.url(user="postgres"), bootstrap=True)
+
+
+@asynccontextmanager
+async def _running(folder: Path, server: EmbeddedServer, say: Say) -> AsyncIterator[Stage]:
+    port, outside_port = free_port(), free_port()
+    settings = separate_settings(folder, port=port, sandbox_port=outside_port, key=new_key())
+    settings["sandbox"]["products"] = PRODUCTS
+    begun = time.monotonic()
+    await _seed(settings, server.url())
+    say(f"seeded {PRODUCTS} products in {time.monotonic() - begun:.0f} s")
+    api = Service(settings, server.url(), part="api")
+    worker = Service(settings, server.url(), part="worker")
+    outside = Outside(api.base_url, outside_port)
+    await outside.open()
+    try:
+        worker.start()
+        api.start()
+        await api.until_it_serves()
+        yield Stage(api, worker, outside, server.url(user="postgres"))
+    finally:
+        api.stop()
+        worker.stop()
+
+
+async def _seed(settings: dict[str, Any], url: str) -> None:
+    async with open_services(Settings(_env_file=None, **settings), url) as services:
+        await seed.seed(services, build_senses().eye, progress=lambda *_: None)
