@@ -22,6 +22,15 @@ Connection = AsyncConnection[DictRow]
 _CONNECTION_OPTIONS = "-c search_path=public,memory,jobs -c statement_timeout=30000"
 
 
+# The lane's lock is taken with the role, in one round trip: the next statement sees all that
+# whoever held it before had committed.
+_TENANT = (
+    "select set_config('role', 'boutique_agent', true),"
+    " set_config('app.boutique_id', %s, true), %s::text"
+)
+_TENANT_IN_LANE = _TENANT.replace("%s::text", "pg_advisory_xact_lock(hashtextextended(%s, 0))")
+
+
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
@@ -57,18 +66,15 @@ class Database:
 
     @asynccontextmanager
     async def tenant_connection(
-        self, boutique_id: str, *, one_snapshot: bool = False
+        self, boutique_id: str, *, lane: str | None = None, one_snapshot: bool = False
     ) -> AsyncIterator[Connection]:
         """A transaction that sees one boutique; commits on leaving, rolls back on an error.
 
-        With `one_snapshot` all its statements see the same moment (repeatable read).
+        With `lane` it waits until no other transaction holds that lane. With `one_snapshot` all
+        its statements see the same moment (repeatable read).
         """
         async with self._pool.connection() as conn, _isolated(conn, one_snapshot):
-            await conn.execute(
-                "select set_config('role', 'boutique_agent', true),"
-                " set_config('app.boutique_id', %s, true)",
-                (boutique_id,),
-            )
+            await conn.execute(_TENANT if lane is None else _TENANT_IN_LANE, (boutique_id, lane))
             yield conn
 
     @asynccontextmanager

@@ -1,6 +1,6 @@
 """One turn: what happened to a conversation, handled in one transaction.
 
-The lane (queue lock) runs a conversation's turns one after another; an advisory lock makes
+The lane (queue lock) runs a conversation's turns one after another; the lane's lock makes
 sure of it even when a worker that was thought dead is not. Events handled are marked in the
 same transaction, so a turn that runs twice finds nothing the second time.
 """
@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from psycopg import OperationalError
 
 from dukani.core.database import Connection
-from dukani.core.errors import NotFound, ProviderError, UnreadableImage
+from dukani.core.errors import (
+    ConfigurationError,
+    NotFound,
+    ProviderError,
+    ProviderUnavailable,
+    UnreadableImage,
+)
 from dukani.core.queue import defer
 from dukani.core.services import Services
 from dukani.core.store import events, messages
@@ -24,6 +31,7 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.graph.build import Machine, build_graph
 from dukani.graph.context import Context, Senses
+from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
 from dukani.tools.media import fetch_inbound_media
 
 log = structlog.get_logger()
@@ -39,6 +47,15 @@ class Turn:
     number: int = 0
     unfetched: Sequence[Message] = ()
     photos: dict[str, str | None] = field(default_factory=dict)  # None: cannot be read
+    more: bool = False  # events left for a turn of their own
+
+
+class TurnFailed(Exception):
+    """A turn over these events was rolled back; its cause says why."""
+
+    def __init__(self, event_ids: Sequence[int]) -> None:
+        super().__init__(f"events {list(event_ids)}")
+        self.event_ids = event_ids
 
 
 class TurnHandler:
@@ -50,14 +67,34 @@ class TurnHandler:
         self._machine = build_graph()
 
     async def handle(self, *, boutique_id: str, conversation_id: str) -> bool:
-        """Work off what is open in a conversation. False when there is nothing to do yet."""
-        turn = await self._try(boutique_id, conversation_id, photos={})
-        while turn.unfetched:
-            photos = await self._fetch_photos(boutique_id, turn.unfetched)
-            turn = await self._try(boutique_id, conversation_id, photos=turn.photos | photos)
+        """Work off what is open in a conversation. False when there is nothing to do yet.
+
+        A turn that fails is tried again by the queue; what fails again and again alone is left
+        to a person, and the conversation goes on.
+        """
+        try:
+            turn = await self._work_off(boutique_id, conversation_id)
+        except TurnFailed as failed:
+            if not await self._give_up(boutique_id, conversation_id, failed):
+                raise
+            log.error("event_given_up", conversation=conversation_id, exc_info=failed.__cause__)
+            return await self.handle(boutique_id=boutique_id, conversation_id=conversation_id)
         if turn.number and turn.number % PRUNE_EVERY == 0:
             await self._prune(boutique_id, conversation_id)
         return turn.number > 0
+
+    async def _give_up(self, boutique_id: str, conversation_id: str, failed: TurnFailed) -> bool:
+        """In a transaction of its own: the turn's is gone, and the count must stay."""
+        async with self._services.database.tenant_connection(boutique_id) as conn:
+            context = await self._context(conn, conversation_id, [], photos={})
+            return await leave_to_a_person(context, failed.event_ids)
+
+    async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
+        turn = await self._try(boutique_id, conversation_id, photos={})
+        while turn.unfetched or turn.more:
+            photos = await self._fetch_photos(boutique_id, turn.unfetched)
+            turn = await self._try(boutique_id, conversation_id, photos=turn.photos | photos)
+        return turn
 
     async def _try(
         self, boutique_id: str, conversation_id: str, *, photos: dict[str, str | None]
@@ -67,7 +104,8 @@ class TurnHandler:
             await conn.execute(
                 "select pg_advisory_xact_lock(hashtextextended(%s, 0))", (conversation_id,)
             )
-            waiting = await events.open_events(conn, conversation_id=conversation_id)
+            everything = await events.open_events(conn, conversation_id=conversation_id)
+            waiting = _one_by_one(everything)
             if not waiting or self._still_writing(waiting):
                 return Turn()
             written = await _messages_of(conn, waiting)
@@ -75,30 +113,49 @@ class TurnHandler:
             unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
             if unfetched:
                 return Turn(unfetched=unfetched, photos=photos)
-            parties = await parties_store.of_conversation(conn, conversation_id=conversation_id)
-            assert parties is not None  # the job names a conversation that is there
-            context = Context(
-                conn=conn,
-                services=self._services,
-                senses=self._senses,
-                boutique=parties.boutique,
-                customer=parties.customer,
-                conversation=parties.conversation,
-                opted_out=parties.opted_out,
-                events=waiting,
-                messages={message.id: message for message in written},
-                photos={key: path for key, path in photos.items() if path is not None},
-            )
-            return Turn(number=await self._run(context))
+            context = await self._context(conn, conversation_id, waiting, written, photos=photos)
+            number = await self._run_or_blame(context)
+            return Turn(number=number, more=len(waiting) < len(everything))
+
+    async def _context(
+        self,
+        conn: Connection,
+        conversation_id: str,
+        waiting: Sequence[ConversationEvent],
+        written: Sequence[Message] = (),
+        *,
+        photos: dict[str, str | None],
+    ) -> Context:
+        parties = await parties_store.of_conversation(conn, conversation_id=conversation_id)
+        assert parties is not None  # the job names a conversation that is there
+        return Context(
+            conn=conn,
+            services=self._services,
+            senses=self._senses,
+            boutique=parties.boutique,
+            customer=parties.customer,
+            conversation=parties.conversation,
+            opted_out=parties.opted_out,
+            events=waiting,
+            messages={message.id: message for message in written},
+            photos={key: path for key, path in photos.items() if path is not None},
+        )
+
+    async def _run_or_blame(self, context: Context) -> int:
+        """Raises TurnFailed; what the database's own state caused is no event's fault."""
+        try:
+            return await self._run(context)
+        except (OperationalError, ProviderUnavailable):
+            raise
+        except Exception as error:  # whatever it is, it must not block the conversation
+            raise TurnFailed([event.id for event in context.events]) from error
 
     def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
         """Messages close together are one turn: the last one's job answers them all."""
         if any(event.kind != "message" for event in waiting):
             return False
         quiet = timedelta(seconds=self._services.settings.conversation.quiet_time_s)
-        now = datetime.now(UTC)
-        writing = now - waiting[-1].created_at < quiet
-        return writing and now - waiting[0].created_at < quiet * _LONGEST_WAIT
+        return waiting[-1].age < quiet and waiting[0].age < quiet * _LONGEST_WAIT
 
     async def _fetch_photos(
         self, boutique_id: str, unfetched: Sequence[Message]
@@ -110,7 +167,7 @@ class TurnHandler:
                 photos[message.id] = await fetch_inbound_media(
                     self._services, boutique_id, message
                 )
-            except (ProviderError, UnreadableImage, NotFound) as error:
+            except (ProviderError, UnreadableImage, NotFound, ConfigurationError) as error:
                 log.warning("photo_not_readable", message_id=message.id, reason=str(error))
                 photos[message.id] = None
         return photos
@@ -140,6 +197,12 @@ class TurnHandler:
 def thread(boutique_id: str, conversation_id: str) -> str:
     """The checkpoint thread; row level security reads the boutique from it."""
     return f"{boutique_id}:{conversation_id}"
+
+
+def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
+    """All at once; after failures the oldest alone, so that one spoils nothing for the rest."""
+    failing = any(event.failures >= FAILURES_TOGETHER for event in waiting)
+    return waiting[:1] if failing else waiting
 
 
 def _known_photos(written: Sequence[Message]) -> dict[str, str | None]:

@@ -50,7 +50,7 @@ async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
     await remove_half_filled(services)
     accounts = {account.key: account for account in DEMO_ACCOUNTS}
     for boutique in _boutiques(services.settings.sandbox.products):
-        boutique_id = await add_boutique(services, boutique, accounts[boutique.slug])
+        boutique_id = await add_boutique(services, boutique, accounts[boutique.slug], opened=False)
         if boutique_id is None:
             continue
         drawings = await _add_products(services, boutique_id, boutique)
@@ -79,16 +79,16 @@ def _boutiques(products: int | None) -> list[DemoBoutique]:
 
 
 async def add_boutique(
-    services: Services, boutique: DemoBoutique, account: SandboxAccount
+    services: Services, boutique: DemoBoutique, account: SandboxAccount, *, opened: bool = True
 ) -> str | None:
-    """The new boutique's id, closed yet, with its providers' keys; None: its slug is taken."""
+    """The new boutique's id with its providers' keys; None when its slug is taken."""
     async with services.database.system_connection() as conn:
         cursor = await conn.execute(
             """
             insert into boutiques (slug, name, currency, owner_name, owner_phone, channel,
               payment_provider, shop_info, active)
             values (%(slug)s, %(name)s, %(currency)s, %(owner_name)s, %(owner_phone)s,
-              %(channel)s, %(payment_provider)s, %(shop_info)s, false)
+              %(channel)s, %(payment_provider)s, %(shop_info)s, %(opened)s)
             on conflict (slug) do nothing returning id::text
             """,
             {
@@ -100,6 +100,7 @@ async def add_boutique(
                 "channel": account.channel,
                 "payment_provider": "paylink" if account.paylink else "daraja",
                 "shop_info": Jsonb(_shop_info(boutique, account)),
+                "opened": opened,
             },
         )
         row = await cursor.fetchone()

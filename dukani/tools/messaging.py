@@ -1,4 +1,4 @@
-"""Queues what is to be said; the lane's delivery sends it after the turn has committed."""
+"""Queues what is to be said; it is delivered after the turn has committed."""
 
 from __future__ import annotations
 
@@ -37,16 +37,14 @@ async def queue_reply(
 ) -> list[Message]:
     """Queue a reply on the turn's connection; one message or several, in order.
 
+    Whoever handles the turn delivers the conversation's lane once it is committed.
+
     With options it becomes a picture of them with the words below, and on Meta a list to tap.
     Each of these rows keeps the options, so that an answer to it resolves to its numbers.
     """
     if reply.options:
-        queued = await _queue_options(conn, conversation, reply, language=language)
-    else:
-        queued = await _queue_words(conn, conversation, split_words(conversation, reply.text))
-    if queued:
-        await defer_delivery(conn, Lane(conversation.boutique_id, conversation.id))
-    return queued
+        return await _queue_options(conn, conversation, reply, language=language)
+    return await _queue_words(conn, conversation, split_words(conversation, reply.text))
 
 
 async def _queue_words(

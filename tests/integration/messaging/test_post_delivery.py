@@ -66,14 +66,11 @@ async def test_replies_go_out_in_order_with_our_id_in_them(
         assert first["StatusCallback"].endswith(f"/webhook/whatsapp/status?message={kept[0]['id']}")
 
 
-async def test_a_reply_defers_one_delivery_in_the_conversations_lane(services: Services) -> None:
+async def test_a_reply_needs_no_job_of_its_own(services: Services) -> None:
+    """The turn's job delivers what the turn said."""
     chat = await a_chat(services)
-
     await say(services, chat, "one")
-
-    (job,) = await jobs(services, "deliver")
-    assert job["lock"] == f"deliver:{chat.id}"
-    assert job["args"] == {"boutique_id": chat.boutique_id, "conversation_id": chat.id}
+    assert await jobs(services, "deliver") == []
 
 
 async def test_delivering_again_sends_nothing_again(
@@ -360,10 +357,8 @@ async def test_notes_to_the_owner_go_to_her_phone_in_their_own_lane(
 
     await messaging.deliver(services, boutique_id=chat.boutique_id)
 
-    assert [job["lock"] for job in await jobs(services, "deliver")] == [
-        f"deliver:{chat.boutique_id}:owner",
-        f"deliver:{chat.id}",
-    ]
+    (job,) = await jobs(services, "deliver")
+    assert job["lock"] == f"deliver:{chat.boutique_id}:owner"
     assert providers.texts == ["Paid: DK-1"]
     assert f"+{providers.sent[0]['to']}" == boutique.owner_phone
 

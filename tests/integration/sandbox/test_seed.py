@@ -18,13 +18,13 @@ async def test_a_boutique_half_filled_when_the_power_went_is_begun_anew(
     async with some_services(database, tmp_path) as services:
         # given a seeding that got no further than the boutique itself
         zuri = next(b for b in demo_boutiques() if b.slug == "zuri")
-        half = await add_boutique(services, zuri, ZURI)
+        half = await add_boutique(services, zuri, ZURI, opened=False)
         assert half is not None
         assert await is_empty(services)
 
         # when it begins again
         await remove_half_filled(services)
-        whole = await add_boutique(services, zuri, ZURI)
+        whole = await add_boutique(services, zuri, ZURI, opened=False)
 
         # then it is added once, and open when it is done
         assert whole is not None and whole != half
@@ -37,7 +37,7 @@ async def test_a_seeded_boutique_is_found_by_its_number_once_it_is_open(
 ) -> None:
     async with some_services(database, tmp_path) as services:
         zuri = next(b for b in demo_boutiques() if b.slug == "zuri")
-        added = await add_boutique(services, zuri, ZURI)
+        added = await add_boutique(services, zuri, ZURI, opened=False)
         assert added is not None
         async with database.system_connection() as conn:
             number = {"provider": "twilio", "account": ZURI.number}

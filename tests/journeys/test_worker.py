@@ -1,0 +1,84 @@
+"""The turn's job: it answers, and it is not done before the answer is sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from dukani.core.queue import defer
+from dukani.core.store import credentials, messages
+from dukani.graph.context import Senses
+from dukani.worker import build_worker
+from tests.fakes.providers import FakeProviders
+from tests.journeys.talk import Talk
+
+
+async def run_jobs(talk: Talk) -> None:
+    """Everything that is due now."""
+    senses = Senses(reader=talk.handler._senses.reader, eye=talk.eye)
+    queue = build_worker(talk.services, senses, url=talk.database.url)
+    async with queue.open_async():
+        await queue.run_worker_async(wait=False, concurrency=1)
+
+
+async def due(talk: Talk) -> None:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await defer(
+            conn,
+            "handle_turn",
+            lock=talk.conversation_id,
+            boutique_id=talk.boutique_id,
+            conversation_id=talk.conversation_id,
+        )
+
+
+@pytest.fixture
+def providers(talk: Talk) -> FakeProviders:
+    """Twilio beyond the network, for a boutique with a Twilio number."""
+    fake = FakeProviders()
+    http = httpx.AsyncClient(transport=httpx.MockTransport(fake.answer))
+    talk.services = replace(talk.services, http=http)
+    return fake
+
+
+async def give_a_number(talk: Talk) -> None:
+    async with talk.database.system_connection() as conn:
+        await credentials.put(
+            conn,
+            boutique_id=talk.boutique_id,
+            provider="twilio",
+            account="+254700000901",
+            secrets={"account_sid": "AC1", "auth_token": "token"},
+            box=talk.services.secrets,
+        )
+
+
+async def test_one_job_answers_and_sends(talk: Talk, providers: FakeProviders) -> None:
+    await give_a_number(talk)
+    await talk.write("what time do you open?")
+    await due(talk)
+    await run_jobs(talk)
+    assert len(providers.texts) == 1
+
+
+async def test_an_answer_whose_worker_died_before_sending_is_sent_by_the_next(
+    talk: Talk, providers: FakeProviders
+) -> None:
+    # given a turn that was committed by a worker that died before it sent anything
+    await give_a_number(talk)
+    await talk.write("what time do you open?")
+    await talk.turn()
+    assert providers.texts == []
+
+    # when its job is given back and run again, twice
+    for _ in range(2):
+        await due(talk)
+        await run_jobs(talk)
+
+    # then the answer is sent, once
+    assert len(providers.texts) == 1
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        said = await messages.recent(conn, conversation_id=talk.conversation_id)
+    assert [m.status for m in said if m.direction == "out"] == ["sent"]
