@@ -191,9 +191,9 @@ async def test_what_the_reader_made_of_a_message_is_kept(database: Database) -> 
         await messages.set_understanding(
             conn, message_id=message.id, understanding={"acts": [{"kind": "greeting"}]}
         )
-        await messages.set_media_path(conn, message_id=message.id, media_path="b/a.jpg")
+        await messages.set_media_path(conn, message_id=message.id, media_path=f"{boutique}/a.jpg")
         kept = await messages.get(conn, message_id=message.id)
 
     assert kept is not None
     assert kept.understanding == {"acts": [{"kind": "greeting"}]}
-    assert kept.media_path == "b/a.jpg"
+    assert kept.media_path == f"{boutique}/a.jpg"
