@@ -9,7 +9,7 @@ import pytest
 from dukani.agent.eye import Sight
 from dukani.core.services import Services
 from dukani.graph.context import Senses
-from dukani.graph.turn import PRUNE_EVERY, TurnHandler, thread
+from dukani.graph.turn import PRUNE_EVERY, TurnFailed, TurnHandler, thread
 from tests.journeys.conftest import Newcomer, open_boutique
 from tests.journeys.talk import Talk
 
@@ -126,7 +126,7 @@ async def test_a_turn_that_fails_leaves_nothing_behind(
         raise RuntimeError("the power went")
 
     monkeypatch.setattr("dukani.core.store.events.mark_handled", breaks)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(TurnFailed):
         await talk.say("1")
     monkeypatch.undo()
 

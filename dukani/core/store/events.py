@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Any, Literal
 
 from psycopg.rows import class_row
@@ -17,14 +17,19 @@ EventKind = Literal["message", "payment_result", "staff_message", "hand_back", "
 
 @dataclass(frozen=True, slots=True)
 class ConversationEvent:
-    """Something a turn has to answer for; `message_id` when a message brought it."""
+    """Something a turn has to answer for; `message_id` when a message brought it.
+
+    `age` is by the database's clock, which also decides when jobs are due: another machine's
+    clock may be behind it.
+    """
 
     id: int
     conversation_id: str
     kind: EventKind
     message_id: str | None
     payload: dict[str, Any]
-    created_at: datetime
+    age: timedelta
+    failures: int  # turns over it that failed
 
 
 async def add(
@@ -59,7 +64,8 @@ async def open_events(conn: Connection, *, conversation_id: str) -> list[Convers
     async with conn.cursor(row_factory=class_row(ConversationEvent)) as cursor:
         await cursor.execute(
             """select id, conversation_id::text as conversation_id, kind,
-                 message_id::text as message_id, payload, created_at
+                 message_id::text as message_id, payload,
+                 clock_timestamp() - created_at as age, failures
                from conversation_events
                where conversation_id = %(conversation_id)s and handled_at is null order by id""",
             {"conversation_id": conversation_id},
@@ -75,3 +81,30 @@ async def mark_handled(conn: Connection, *, event_ids: Sequence[int]) -> int:
         {"event_ids": list(event_ids)},
     )
     return cursor.rowcount
+
+
+async def note_failure(conn: Connection, *, event_ids: Sequence[int]) -> int:
+    """Count a failed turn over these; how often the most unlucky of them has failed."""
+    cursor = await conn.execute(
+        """with failed as (
+             update conversation_events set failures = failures + 1
+             where id = any(%(event_ids)s) and handled_at is null returning failures)
+           select coalesce(max(failures), 0)::int as failures from failed""",
+        {"event_ids": list(event_ids)},
+    )
+    row = await cursor.fetchone()
+    return int(row["failures"]) if row else 0
+
+
+async def give_up(conn: Connection, *, event_id: int) -> ConversationEvent | None:
+    """Leave an event to a person; none when it was handled meanwhile."""
+    async with conn.cursor(row_factory=class_row(ConversationEvent)) as cursor:
+        await cursor.execute(
+            """update conversation_events set handled_at = now(), given_up = true
+               where id = %(event_id)s and handled_at is null
+               returning id, conversation_id::text as conversation_id, kind,
+                 message_id::text as message_id, payload,
+                 clock_timestamp() - created_at as age, failures""",
+            {"event_id": event_id},
+        )
+        return await cursor.fetchone()

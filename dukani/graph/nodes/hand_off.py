@@ -26,7 +26,7 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         case "timer":
             # Staff may have written since the timer was set: then it is not over yet.
             if handed_off(context):
-                await _watch(context)
+                await watch(context)
                 return {"acts": rest(state)}
             return await _take_over(state, context)
         case _:
@@ -40,7 +40,7 @@ async def _call(state: State, context: Context, act: dict[str, Any]) -> dict[str
     )
     words = next((m.body for m in reversed(list(context.messages.values())) if m.body), "")
     await handoff_note(context, reason, words)
-    await _watch(context)
+    await watch(context)
     return _silent(state) | {"acts": rest(state), "facts": said(state, HandedOff(reason=reason))}
 
 
@@ -50,7 +50,7 @@ async def _staff_wrote(state: State, context: Context) -> dict[str, Any]:
     )
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
     if first:
-        await _watch(context)
+        await watch(context)
     return _silent(state) | {"acts": rest(state)}
 
 
@@ -73,7 +73,8 @@ async def _take_over(state: State, context: Context) -> dict[str, Any]:
     }
 
 
-async def _watch(context: Context) -> None:
+async def watch(context: Context) -> None:
+    """Look again after some hours whether people still answer."""
     await defer(
         context.conn,
         "ring_timer",

@@ -1,0 +1,75 @@
+"""Leaves to a person what no turn can handle, so that nothing is lost and nothing waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.facts import HandedOff, Voice
+from dukani.agent.wording import word
+from dukani.core.store import conversations, events, messages, orders, payments
+from dukani.core.store.events import ConversationEvent
+from dukani.graph.context import Context
+from dukani.graph.nodes.hand_off import watch
+from dukani.graph.owner_notes import handoff_note, review_note
+from dukani.tools import messaging
+from dukani.tools import orders as order_tools
+from dukani.tools.payments import Result
+
+FAILURES_TOGETHER = 2  # then each event gets a turn of its own
+MOST_FAILURES = 5
+
+
+async def leave_to_a_person(context: Context, event_ids: Sequence[int]) -> bool:
+    """Count a failed turn; at the fifth of an event alone, call a person. False: not yet."""
+    failures = await events.note_failure(context.conn, event_ids=event_ids)
+    if failures < MOST_FAILURES or len(event_ids) > 1:
+        return False
+    event = await events.give_up(context.conn, event_id=event_ids[0])
+    if event is not None:
+        await _tell_the_owner(context, event)
+        await _hand_off(context)
+    return True
+
+
+async def _tell_the_owner(context: Context, event: ConversationEvent) -> None:
+    if event.kind == "payment_result":
+        await _review(context, event)
+        return
+    message = event.message_id and await messages.get(context.conn, message_id=event.message_id)
+    await handoff_note(context, "misunderstood", message.body if message else "")
+
+
+async def _review(context: Context, event: ConversationEvent) -> None:
+    """Money that could not be booked: every figure goes to the owner."""
+    payment = await payments.get(context.conn, payment_id=event.payload["payment_id"])
+    order = await orders.get(context.conn, order_id=payment.order_id) if payment else None
+    if order is None:
+        return
+    result = Result(
+        code=str(event.payload.get("code")),
+        amount_minor=event.payload.get("amount_minor"),
+        receipt=event.payload.get("receipt"),
+    )
+    await review_note(context, order, "unknown_result", result=result)
+    if order.payment_status != "paid":
+        await order_tools.await_review(context.conn, order, reason="unknown_result")
+
+
+async def _hand_off(context: Context) -> None:
+    first = await conversations.hand_off(
+        context.conn, conversation_id=context.conversation.id, reason="failed"
+    )
+    if not first:
+        return
+    await watch(context)
+    if context.opted_out:
+        return
+    language = context.customer.language or context.boutique.language
+    voice = Voice(
+        language=language,
+        currency=context.boutique.currency,
+        boutique=context.boutique.name,
+        customer=context.customer.name,
+    )
+    for reply in word([HandedOff(reason="misunderstood")], voice):
+        await messaging.queue_reply(context.conn, context.conversation, reply, language=language)

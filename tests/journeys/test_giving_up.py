@@ -1,0 +1,128 @@
+"""A turn that fails whatever is tried: the conversation goes on, and nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from psycopg import OperationalError
+
+from dukani.core.database import Connection
+from dukani.core.store import events
+from dukani.graph.turn import TurnFailed
+from dukani.tools import payments as payment_tools
+from tests.journeys.talk import Talk
+from tests.journeys.test_buying import order_a_wrap_dress
+
+ATTEMPTS = 6  # of one job: the first and five more
+
+
+class StumblingReader:
+    """Reads like the other, but falls over one word."""
+
+    def __init__(self, reader: Any, error: type[Exception] = ZeroDivisionError) -> None:
+        self._reader = reader
+        self._error = error
+
+    async def read(self, text: str, context: Any) -> Any:
+        if "boom" in text:
+            raise self._error(text)
+        return await self._reader.read(text, context)
+
+
+def stumbling(talk: Talk, error: type[Exception] = ZeroDivisionError) -> None:
+    senses = talk.handler._senses
+    talk.handler._senses = replace(senses, reader=StumblingReader(senses.reader, error))
+
+
+async def work_until_done(talk: Talk) -> int:
+    """As the queue does; how many times it had to try."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            await talk.turn()
+        except TurnFailed:
+            continue
+        return attempt
+    raise AssertionError("the job was given up, not the event")
+
+
+async def open_events(talk: Talk) -> int:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        return len(await events.open_events(conn, conversation_id=talk.conversation_id))
+
+
+async def test_what_cannot_be_handled_goes_to_a_person(talk: Talk) -> None:
+    # given a message no turn survives
+    await talk.say("show me hats")
+    stumbling(talk)
+    await talk.write("boom")
+
+    # when it was tried often enough
+    assert await work_until_done(talk) == 5
+
+    # then a person has it, she and the owner know, and nothing is left to try
+    assert (await talk.conversation()).handoff_reason == "failed"
+    assert talk.said != []
+    assert "boom" in (await talk.owner_notes())[-1]
+    assert await open_events(talk) == 0
+
+
+async def test_what_came_beside_it_is_handled(talk: Talk) -> None:
+    """Money above all: the payment of an order met a message no turn survives."""
+    await order_a_wrap_dress(talk)
+    payment = await talk.payment()
+    stumbling(talk)
+    await talk.write("boom")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await events.add(
+            conn,
+            conversation_id=talk.conversation_id,
+            kind="payment_result",
+            payload={
+                "payment_id": payment.id,
+                "code": "0",
+                "amount_minor": 450000,
+                "receipt": "QGH7X1Y2Z3",
+            },
+        )
+    await work_until_done(talk)
+    assert (await talk.order()).payment_status == "paid"
+    assert await open_events(talk) == 0
+
+
+async def test_money_that_cannot_be_booked_is_shown_to_the_owner(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await order_a_wrap_dress(talk)
+
+    async def broken(_conn: Connection, **_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(payment_tools, "settle", broken)
+    with pytest.raises(TurnFailed):
+        await talk.mpesa("0", receipt="QGH7X1Y2Z3")
+    await work_until_done(talk)
+    assert (await talk.order()).payment_status == "needs_review"
+    assert any("QGH7X1Y2Z3" in note for note in await talk.owner_notes())
+
+
+async def test_a_database_that_is_away_is_no_events_fault(talk: Talk) -> None:
+    stumbling(talk, OperationalError)
+    await talk.write("boom")
+    for _ in range(ATTEMPTS):
+        with pytest.raises(OperationalError):
+            await talk.turn()
+    assert await open_events(talk) == 1
+    assert (await talk.conversation()).handed_off_at is None
+
+
+async def test_another_machines_slow_clock_leaves_nothing_unanswered(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job comes when the database says so: only its clock can say how long she was quiet."""
+    monkeypatch.setattr(talk.services.settings.conversation, "quiet_time_s", 0.2)
+    await talk.write("show me hats")
+    assert await talk.turn() == ""
+    await talk.age("conversation_events", "created_at", "0.2 seconds")
+    assert "Hat" in await talk.turn()
