@@ -153,3 +153,4 @@ class TurnContext(BaseModel):
     has_order: bool = False
     language: Language = "en"
     with_image: bool = False
+    names: tuple[str, ...] = Field((), description="names of pieces the boutique sells")

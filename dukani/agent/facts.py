@@ -55,7 +55,8 @@ class Wish(Fact):
     occasion: str | None = None
     pattern: str | None = None
     embroidery: bool | None = None
-    words: str | None = None
+    name: str | None = None  # words of a piece's name
+    words: str | None = None  # other words that may tell it: heels, wrap
 
 
 # --- meeting -------------------------------------------------------------------------------
@@ -144,6 +145,13 @@ class AskWhichOption(Fact):
     """Unsure which of the shown options is meant; name them with their numbers."""
 
     kind: Literal["ask_which_option"] = "ask_which_option"
+    options: tuple[Option, ...]
+
+
+class OptionsAgain(Fact):
+    """What the shown pieces come in, when she asks for their colours or sizes."""
+
+    kind: Literal["options_again"] = "options_again"
     options: tuple[Option, ...]
 
 
@@ -404,6 +412,15 @@ class ShopAnswer(Fact):
     text: str | None = None
 
 
+class PaymentWays(Fact):
+    """How to pay here, where the shop has put it in no words of its own."""
+
+    kind: Literal["payment_ways"] = "payment_ways"
+    prompt: bool = True  # an M-Pesa prompt comes to her phone; else she pays by herself
+    paybill: str | None = None
+    till: str | None = None
+
+
 class OffTopic(Fact):
     """Not the shop's business: say so kindly."""
 
@@ -453,14 +470,15 @@ class Unclear(Fact):
 
 AnyFact = Annotated[
     Introduced | Greeted | Thanked | PhotoSeen | PhotoUnsure | PhotoUnreadable | VoiceNotHeard
-    | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption | AskVariant
+    | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
+    | OptionsAgain | AskVariant
     | SizeAdvised | SizeUnknown | Available | OutOfStock | PriceTold | NoDiscount | AddedToCart
     | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay
     | AlreadyPaid | OrderExpired | OrderStatus | NoOrders | Cancelled | CannotCancel | ChangeWhat
-    | ShopAnswer | OffTopic | AssistantExplained | HandedOff | HandedBack | OptedOut | OptedIn
-    | StartedOver | Acknowledged | Unclear,
+    | ShopAnswer | PaymentWays | OffTopic | AssistantExplained | HandedOff | HandedBack
+    | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

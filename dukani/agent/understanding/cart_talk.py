@@ -19,7 +19,7 @@ def cart_talk(message: Message) -> Acts:
     if message.has("clear_cart") and clears(message):
         return [act("clear_cart")]
     if message.has("remove_item") and removes(message):
-        return [removal(message)]
+        return [takes_some(message) or removal(message)]
     if recounts(message) or (message.has("change_quantity") and changes_quantity(message)):
         return [new_quantity(message)]
     if message.has("view_cart") and views(message):
@@ -58,7 +58,21 @@ def matches_cart(message: Message) -> bool:
 
 def removal(message: Message) -> Act:
     slots = {f.slot: f.value for f in reversed(message.slots.finds) if f.slot in LINE_SLOTS}
+    number = message.slots.first("quantity")
+    if not slots and isinstance(number, int) and 0 < number <= len(message.context.cart):
+        slots = {"option": number}  # "toa 1": the first line
     return with_slots("remove_item", slots)
+
+
+def takes_some(message: Message) -> Act | None:
+    """ "remove one" of a line that holds more; or None."""
+    count = message.slots.first("quantity")
+    cart = message.context.cart
+    line = message.cart_line_said() or (cart[0] if len(cart) == 1 else None)
+    if not isinstance(count, int) or line is None or line.quantity <= count:
+        return None
+    slots = message.slots.values("name", "category", "colour", "size")
+    return with_slots("change_quantity", slots | {"quantity": line.quantity - count})
 
 
 def changes_quantity(message: Message) -> bool:

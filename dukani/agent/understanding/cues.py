@@ -7,7 +7,7 @@ and indexed by their first word, so a message is matched in one pass over its to
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dukani.agent.lexicon.tables import read_table
@@ -114,9 +114,17 @@ def build_index() -> dict[str, list[Pattern]]:
     for name, written in flatten(read_table("cues.toml")):
         for text in spelled_out(written):
             pattern = compile_pattern(name, text)
-            for tag in pattern.steps[0].tags:
-                index.setdefault(tag, []).append(pattern)
+            for start in beginnings(pattern):
+                for tag in start.steps[0].tags:
+                    index.setdefault(tag, []).append(start)
     return index
+
+
+def beginnings(pattern: Pattern) -> Iterator[Pattern]:
+    """The pattern, and without its first word where that may be missing."""
+    yield pattern
+    if pattern.steps[0].optional and len(pattern.steps) > 1:
+        yield from beginnings(replace(pattern, steps=pattern.steps[1:]))
 
 
 INDEX = build_index()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.understanding.message import Message
@@ -14,6 +15,8 @@ ASKING = (
 )  # fmt: skip
 CHANGING = ("cancel", "start_over", "remove_item", "clear_cart", "change_quantity", "correction")
 SHORT_LENGTH = 4
+ABOUT_PIECES = ("want", "show", "have", "cheaper", "greeting", "thanks", "add_to_cart", *CHANGING)
+SURE_PLACES = word_set("delivery", "sure_places")  # said of nothing but places
 
 
 def awaits_address(message: Message) -> bool:
@@ -25,6 +28,25 @@ def address(message: Message) -> Acts:
     if not awaits_address(message) or is_question(message) or is_command(message):
         return []
     return [act("provide_address", address=strip_lead(message.raw))]
+
+
+def early_address(message: Message) -> Acts:
+    """provide_address before it is asked for: "Nyali, Links Road, house 12"."""
+    asking = message.asks or message.has(*ASKING, *ABOUT_PIECES)
+    if asking or awaits_address(message) or message.slots.wanted("option"):
+        return []
+    return [act("provide_address", address=strip_lead(message.raw))] if is_place(message) else []
+
+
+def is_place(message: Message) -> bool:
+    """Enough tells it is a place and nothing tells it is a piece."""
+    words = {token.text for token in message.tokens}
+    sure = len(words & SURE_PLACES) + sum("@place" in token.tags for token in message.tokens)
+    digits = any(character.isdigit() for character in message.raw)
+    weight = 2 * sure + len(words & PLACE_WORDS - SURE_PLACES) + digits + ("," in message.raw)
+    pieces = any(message.slots.wanted(slot) for slot in ("category", "pattern", "name"))
+    buying = message.context.step == "cart_updated" and bool(message.context.cart)
+    return sure > 0 and weight - 3 * pieces >= (2 if buying else 3)
 
 
 def is_question(message: Message) -> bool:

@@ -16,3 +16,4 @@ class Find:
     start: int
     end: int
     denied: bool = False
+    sold: bool = False  # a name of a piece that is not in view

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dukani.agent.lexicon.tokens import tokenise
 from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.addresses import address_elsewhere
 from dukani.agent.understanding.message import Message
@@ -32,6 +35,20 @@ def place_said(message: Message) -> str | None:
         return None
     buying = bool(message.context.cart) or message.has("checkout")
     return address_elsewhere(message.raw, loosely=buying)
+
+
+def without_place(message: Message) -> Message:
+    """Without the slots found in an address: Kahawa Sukari is no brown."""
+    place = place_said(message)
+    if place is None or not message.slots.finds:
+        return message
+    words = {token.text for token in tokenise(place)}
+    finds = tuple(
+        find
+        for find in message.slots.finds
+        if not all(message.tokens[at].text in words for at in range(find.start, find.end))
+    )
+    return replace(message, slots=replace(message.slots, finds=finds))
 
 
 def strong_yes(message: Message) -> bool:

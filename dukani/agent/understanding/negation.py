@@ -20,12 +20,15 @@ JOINS = frozenset(("or", "na", "and", "wala", "nor", "au"))
 AFTERTHOUGHTS = frozenset(("sitaki", "hapana", "no", "sipendi", "sio", "siyo", "staki"))
 HARD_NO = ("no", "hakuna")
 EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
+NOT_DENIED = frozenset(("for", "mine", "me", "yangu", "langu", "wangu", "sure", "only", "mimi"))
 STOPPERS = frozenset(("stop", "acha", "wacha", "acheni"))
 
 
 def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     """True when a "not" begins at this token."""
     token = tokens[at]
+    if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
+        return False  # "it's not for me, she's a size L": who wears it, not what
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
         return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -46,11 +49,11 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
     """The finds with those marked that stand within reach of a denial."""
     starts = {find.start: index for index, find in enumerate(finds)}
     marked = list(finds)
-    active, covered = False, set[str]()
+    active, covered, begun = False, set[str](), 0
     for at, token in enumerate(tokens):
         following = next((find for find in finds if find.start > at), None)
         if denies(tokens, at, following):
-            active, covered = True, set()
+            active, covered, begun = True, set(), at
         elif active and covered and token.text in ENDS:
             active = False
         if active and "@this" in token.tags:
@@ -62,7 +65,7 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             else:
                 marked[index] = replace(marked[index], denied=True)
                 covered.add(marked[index].slot)
-        if active and covered and token.pause and not listed(tokens, at):
+        if active and token.pause and at > begun and not listed(tokens, at):
             active = False
     return afterthought(tokens, marked)
 

@@ -20,6 +20,8 @@ POINTING = word_set("numbers", "pointing")
 COUNTING = word_set("numbers", "counting")  # before "one" as a count
 MOST_PIECES = 50
 SHOE_SIZES = range(30, 50)
+SMALLEST_SIZE, SMALLEST_SHOE = 6, 20
+TAKING = frozenset(("~take", "~want", "~give", "~buy", "~put", "~add"))
 GARMENTS = ("category", "garment")
 SIZED = ("size", "size_word", "mark")
 
@@ -68,7 +70,7 @@ def role_of(
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if crowd and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
-    return bare_role(figure, context)
+    return bare_role(tokens, figure, context)
 
 
 def beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -83,16 +85,26 @@ def beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
     return after in GARMENTS or (after == "colour" and text_at(tokens, figure.end + 1) != "")
 
 
-def bare_role(figure: Figure, context: TurnContext) -> str | None:
+def counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) -> bool:
+    """More than are shown: "nitachukua mbili" with one piece shown is two of it."""
+    said = len(context.options) == 1 or any(not t.tags.isdisjoint(TAKING) for t in tokens)
+    return said and value < SMALLEST_SHOE and bool(context.options)
+
+
+def bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
     """A number with nothing beside it: what was asked, then what is shown, decides."""
     value, text = figure.value, str(figure.value)
     if context.question == "quantity" and value <= MOST_PIECES:
         return "quantity"
     sizes = context.focus.sizes if context.focus else ()
-    if context.question == "size" or text in sizes:
+    if text in sizes:
         return "size"
+    if context.question == "size":
+        return "size" if value >= SMALLEST_SIZE else "quantity"
     if context.step == "products_found" and value <= max(len(context.options), 1):
         return "option"
+    if context.step == "products_found" and counts_pieces(tokens, value, context):
+        return "quantity"
     if context.focus and context.step == "size_recommended":
         return "quantity" if value <= 20 else "size"
     if not figure.word and (value in SHOE_SIZES or 6 < value <= 26):

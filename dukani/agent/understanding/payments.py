@@ -8,6 +8,7 @@ from dukani.agent.understanding.phones import find_phone, is_receipt
 
 MISSED = ("~!arrive", "~!get", "~!enter", "~!show", "~!accept")  # "haijafika", "sijapata"
 ONCE_MORE = frozenset(("again", "tena", "resend", "another", "upya", "nyingine", "new"))
+MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash")
 PAYING = frozenset(("payment_initiated", "payment_failed"))
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
@@ -60,14 +61,16 @@ def done(message: Message) -> Acts:
         return [act("payment_done")]
     if not message.has("payment_done"):
         return []
-    return [act("payment_done")] if step in NEAR_MONEY | ORDERED else []
+    money = message.tagged("~pay") or message.says(*MONEY)
+    return [act("payment_done")] if step in NEAR_MONEY | ORDERED or money else []
 
 
 def retry(message: Message) -> Acts:
     """The prompt again. Away from payment only when the prompt itself is named."""
     if not message.has("payment_retry"):
         return []
-    if message.context.step in PAYING:
+    briefly = message.context.has_order and len(message.tokens) <= 3
+    if message.context.step in PAYING or briefly:
         return [act("payment_retry")]
     missed = message.tagged(*MISSED, "~expire", "~fail") or message.says("hakuna", "didnt")
     if not missed and not message.says(*ONCE_MORE):

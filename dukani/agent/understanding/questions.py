@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import get_args
 
 from dukani.agent.acts import Topic
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, act, with_slots
 from dukani.agent.understanding.message import Message
 
 PIECE = ("option", "name", "colour", "category", "size")
 TOPICS = tuple(topic for topic in get_args(Topic) if topic not in ("assistant", "other"))
 ORDER = ("delivery", "returns", "hours", "payment", "location")
+
+
+# "anything below 4000?" looks for another piece, "naweza pata kwa 4000?" asks for a lower price
+OTHER_PIECES = word_set("questions", "other_pieces")
 
 
 def replied(message: Message) -> dict[str, object]:
@@ -39,11 +44,18 @@ def shop_question(message: Message) -> Acts:
 
 
 def price_question(message: Message) -> Acts:
-    if message.has("ask_discount"):
+    if message.has("ask_discount") and not looks_elsewhere(message):
         return [with_slots("ask_price", piece(message) | {"text": "discount"})]
     if totals_options(message) or (message.has("ask_price") and not names_budget(message)):
         return [with_slots("ask_price", piece(message))]
     return []
+
+
+def looks_elsewhere(message: Message) -> bool:
+    """ "too expensive, anything below 4000?": not a lower price but another piece."""
+    cheaper = bool(message.slots.budget) or message.has("cheaper")
+    other = message.says(*OTHER_PIECES) or message.has("show", "more_options")
+    return cheaper and other
 
 
 def names_budget(message: Message) -> bool:
@@ -60,9 +72,15 @@ def totals_options(message: Message) -> bool:
 def size_question(message: Message) -> Acts:
     sizes = message.slots.wanted("size")
     unsure = len(sizes) == 2 and message.asks and message.says("or", "au", "ama")  # "M ama L?"
-    if not unsure and (not message.has("ask_size") or enough(message)):
+    if not unsure and (not message.has("ask_size") or enough(message) or tells_size(message)):
         return []
     return [with_slots("ask_size", replied(message) | message.slots.values("option", "name"))]
+
+
+def tells_size(message: Message) -> bool:
+    """ "size yangu ni 12": said, not asked."""
+    marked = any(token.kind == "mark" for token in message.tokens)
+    return marked and bool(message.slots.wanted("size")) and not message.asks
 
 
 def stock_question(message: Message) -> Acts:

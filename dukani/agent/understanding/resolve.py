@@ -12,25 +12,39 @@ from dukani.agent.understanding.cart_talk import cart_talk
 from dukani.agent.understanding.commands import commands
 from dukani.agent.understanding.corrections import corrects, with_correction
 from dukani.agent.understanding.cues import find_cues
-from dukani.agent.understanding.delivery import address
+from dukani.agent.understanding.delivery import address, early_address
 from dukani.agent.understanding.language import told_language
 from dukani.agent.understanding.message import Message, read_message
-from dukani.agent.understanding.moods import agreement, closing, place_said, pleasantries
+from dukani.agent.understanding.moods import (
+    agreement,
+    closing,
+    place_said,
+    pleasantries,
+    without_place,
+)
 from dukani.agent.understanding.payments import payments
+from dukani.agent.understanding.picking import picking
 from dukani.agent.understanding.pointing import something_shown
-from dukani.agent.understanding.questions import price_question, shop_question, size_question
+from dukani.agent.understanding.questions import (
+    looks_elsewhere,
+    price_question,
+    shop_question,
+    size_question,
+)
 from dukani.agent.understanding.shopping import shopping
 from dukani.agent.understanding.slots import find_slots
 
-WHOLE_MESSAGE = (commands, address, payments)
+WHOLE_MESSAGE = (commands, address, payments, early_address)
 SAID_BETTER = frozenset(("greeting", "thanks", "unclear"))
+CURIOUS = ("know", "kujua", "nijue", "ask", "uliza", "kuuliza", "nauliza")  # "want to know"
 WEAK = frozenset(("affirm", "deny", "cancel"))
 
 
 def understand(text: str, context: TurnContext) -> Understanding:
     """The acts of a message in the order they are said, and the language to answer in."""
     message = read_message(text, context)
-    language = told_language(message.tokens, context.language)
+    names = [find for find in message.slots.finds if find.slot == "name"]
+    language = told_language(message.tokens, context.language, names)
     return Understanding(acts=tuple(acts_of(message)), language=language)
 
 
@@ -61,6 +75,7 @@ def sentence_acts(message: Message) -> Acts:
     """The acts of one sentence."""
     if message.has("start_over"):
         return [act("start_over")]
+    message = without_place(message)
     acts = cart_talk(message)
     if acts:
         return acts + closing(message)
@@ -92,9 +107,19 @@ def questions(message: Message) -> Acts:
     asked = shop_question(message)
     if asked and not about_piece(message) and place_said(message) is None:
         return asked
-    if message.has("cheaper") and not message.has("ask_discount"):
+    if message.has("cheaper") and (not message.has("ask_discount") or looks_elsewhere(message)):
         return []
-    return price_question(message) or size_question(message)
+    priced = price_question(message)
+    if priced and picks_too(message):
+        return priced + picking(message)
+    return priced or size_question(message)
+
+
+def picks_too(message: Message) -> bool:
+    """ "nataka ya pili, bei gani?": she takes it and asks what it costs."""
+    pointed = message.slots.wanted("option") or message.slots.wanted("name")
+    curious = message.has("ask_discount") or message.says(*CURIOUS)
+    return bool(pointed) and something_shown(message) and message.has("want") and not curious
 
 
 def off_topic(message: Message) -> bool:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dukani.agent.acts import ShownOption
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, with_slots
+from dukani.agent.understanding.kinds_apart import kinds_apart
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.picking import picking
 from dukani.agent.understanding.pointing import definite, points_at, something_shown
-from dukani.agent.understanding.questions import stock_question
+from dukani.agent.understanding.questions import looks_elsewhere, stock_question
+from dukani.agent.understanding.styles import style_words
 
-SEARCHED = ("category", "colour", "size", "occasion", "pattern", "embroidery", "quantity")
+SEARCHED = ("name", "category", "colour", "size", "occasion", "pattern", "embroidery", "quantity")
+DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery")
+WHAT_IT_COMES_IN = word_set("shopping", "what_it_comes_in")
+VARIANT = ("size", "colour", "quantity")
 
 
 def shopping(message: Message) -> Acts:
     """search, ask_availability, or picking acts; nothing when no piece is spoken of."""
+    if wants_again(message):
+        return [with_slots("add_to_cart", message.slots.values(*VARIANT) | {"text": "again"})]
     if wants_search(message):
         return searching(message)
     if asks_stock(message):
@@ -27,7 +36,8 @@ def wants_search(message: Message) -> bool:
     if slots.wanted("option") or slots.wanted("name"):
         return False
     if slots.budget or message.has("cheaper") or slots.wanted("occasion"):
-        return message.has("cheaper") or not message.has("ask_price", "ask_discount")
+        priced = message.has("ask_price", "ask_discount")
+        return message.has("cheaper") or looks_elsewhere(message) or not priced
     categories = {find.value for find in slots.wanted("category")}
     if categories - message.shown:
         return True
@@ -48,7 +58,7 @@ def refused_kind(message: Message, refused: bool) -> bool:
 def starts_search(message: Message) -> bool:
     """Nothing is on the table: any word about clothes looks for them."""
     slots = message.slots
-    if any(slots.wanted(slot) for slot in ("category", "occasion", "pattern", "embroidery")):
+    if any(slots.wanted(slot) for slot in DESCRIBING):
         return True
     if slots.exclusions() and not message.context.cart:
         return True
@@ -63,13 +73,42 @@ def starts_search(message: Message) -> bool:
     return bool(slots.budget or slots.wanted("colour") or slots.wanted("size"))
 
 
+def wants_again(message: Message) -> bool:
+    """After an order: "another one, same size"."""
+    context = message.context
+    ordered = context.step == "order_completed" and not something_shown(message)
+    another_kind = any(message.slots.wanted(slot) for slot in DESCRIBING)
+    return ordered and message.has("again") and not another_kind and not message.asks
+
+
 def category_again(message: Message) -> bool:
     """The kind already shown is named again: a new search unless she points at one."""
+    if singles_out(message):
+        return False
     if message.context.step == "size_recommended" and not message.has("show"):
         return (
             not points_at(message) and bool(message.slots.wanted("colour")) and new_colour(message)
         )
     return not any(definite(message, find) for find in message.slots.wanted("category"))
+
+
+def singles_out(message: Message) -> bool:
+    """ "sketi ya kijani saizi M": kind, colour or size fit just one of the shown pieces."""
+    slots = message.slots
+    told = slots.wanted("colour") or slots.wanted("size")
+    if not told or message.has("show", "have", "more_options") or message.asks:
+        return False
+    wanted = slots.values("category", "colour", "size")
+    fitting = [option for option in message.context.options if comes_as(option, wanted)]
+    return len(fitting) == 1
+
+
+def comes_as(option: ShownOption, wanted: dict[str, object]) -> bool:
+    return (
+        option.category == wanted["category"]
+        and wanted.get("colour") in (None, *option.colours)
+        and wanted.get("size") in (None, *option.sizes)
+    )
 
 
 def new_colour(message: Message) -> bool:
@@ -92,17 +131,17 @@ def search_slots(message: Message) -> dict[str, object]:
     slots = message.slots
     found = slots.values(*SEARCHED) | slots.exclusions() | dict(slots.budget)
     if message.has("cheaper") and not slots.budget:
-        found["text"] = "cheaper"
-    if not found:
-        found["text"] = message.raw.strip()
-    return found
+        return found | {"text": "cheaper"}
+    style = style_words(message.tokens, slots) if found else message.raw.strip()
+    return found | ({"text": style} if style else {})
 
 
 def searching(message: Message) -> Acts:
     """A search; asked for one size, also whether it is there."""
-    acts = [with_slots("search", search_slots(message))]
+    acts = [with_slots("search", search_slots(part)) for part in kinds_apart(message)]
     size = message.slots.wanted("size")
-    if size and message.has("have", "ask_availability") and not message.has("show"):
+    asked = message.has("have", "ask_availability") and not message.has("show")
+    if size and asked and len(acts) == 1:
         slots = message.slots.values("category", "colour", "size")
         acts.append(with_slots("ask_availability", slots))
     return acts
@@ -112,11 +151,13 @@ def asks_stock(message: Message) -> bool:
     """Is what is shown there, perhaps in a size or colour."""
     if not something_shown(message):
         return message.has("ask_availability") and message.cues["ask_availability"].length > 1
+    said = any(message.slots.wanted(slot) for slot in ("size", "colour", "option", "name"))
+    if message.has("more_options") and not said and not message.says(*WHAT_IT_COMES_IN):
+        return False
     if any(token.asked for token in message.tokens) and new_colour(message):
         return True
     if message.has("ask_availability"):
         strong = message.cues["ask_availability"].length > 1 or message.asks
         return strong and not message.has("add_to_cart")
-    said = any(message.slots.wanted(slot) for slot in ("size", "colour", "option", "name"))
     asked = message.has("have") and (message.asks or not message.has("want"))
     return asked and (said or definite(message))

@@ -12,6 +12,7 @@ from dukani.agent.understanding.figures import Figure, find_figures
 from dukani.agent.understanding.finds import Find
 from dukani.agent.understanding.negation import deny
 from dukani.agent.understanding.numbers import role_of
+from dukani.agent.understanding.sold_names import sold_names
 from dukani.agent.understanding.vocabulary import name_spans, vocabulary
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
@@ -115,8 +116,27 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         said = " ".join(token.text for token in tokens[start:end])
         finds = [find for find in finds if not (start <= find.start < end and absorbed(find))]
         finds.append(Find("name", said, start, end))
+    finds += sold_finds(tokens, context, finds)
+    finds = [find for find in finds if not part_of_sold(find, finds)]
     finds.sort(key=lambda find: find.start)
     return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
+
+
+def sold_finds(tokens: Sequence[Token], context: TurnContext, finds: Sequence[Find]) -> list[Find]:
+    """Names of pieces that are sold but not in view; what is in view is named first."""
+    taken = {at for find in finds if find.slot == "name" for at in range(find.start, find.end)}
+    return [
+        Find("name", span.words, span.start, span.end, sold=True)
+        for span in sold_names(tokens, context.names)
+        if taken.isdisjoint(range(span.start, span.end))
+    ]
+
+
+def part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
+    """The pattern or occasion in a piece's name; its kind stays said."""
+    if find.slot not in ("pattern", "occasion", "embroidery"):
+        return False
+    return any(name.sold and name.start <= find.start < name.end for name in finds)
 
 
 def absorbed(find: Find) -> bool:

@@ -7,6 +7,7 @@ from dukani.agent.facts import (
     AskWhichOption,
     Available,
     NoDiscount,
+    OptionsAgain,
     OutOfStock,
     PriceTold,
     Voice,
@@ -38,6 +39,24 @@ def ask_which_option_sw(fact: AskWhichOption, voice: Voice) -> str:
     choice = example([str(option.number) for option in fact.options], fallback="1")
     options = option_lines(fact.options, voice)
     return f"Unamaanisha ipi?\n{options}\n\nAndika namba yake, mfano {choice}."
+
+
+@words(OptionsAgain, "en")
+def options_again_en(fact: OptionsAgain, voice: Voice) -> Said:
+    choice = example([str(option.number) for option in fact.options], fallback="1")
+    return Said(
+        f"This is what they come in:\n{option_lines(fact.options, voice)}",
+        f"\nWhich one would you like? Reply with its number, e.g. {choice}.",
+    )
+
+
+@words(OptionsAgain, "sw")
+def options_again_sw(fact: OptionsAgain, voice: Voice) -> Said:
+    choice = example([str(option.number) for option in fact.options], fallback="1")
+    return Said(
+        f"Rangi na saizi zilizopo ni hizi:\n{option_lines(fact.options, voice)}",
+        f"\nUngependa ipi? Andika namba yake, mfano {choice}.",
+    )
 
 
 @words(AskVariant, "en")

@@ -84,13 +84,15 @@ def voice_not_heard_sw(fact: VoiceNotHeard, _voice: Voice) -> str:
 
 
 @words(OptionsShown, "en")
-def options_shown_en(fact: OptionsShown, voice: Voice) -> str:
-    return f"{_intro_en(fact, voice)}\n{option_lines(fact.options, voice)}\n\n{_which_en(fact)}"
+def options_shown_en(fact: OptionsShown, voice: Voice) -> Said:
+    listed = f"{_intro_en(fact, voice)}\n{option_lines(fact.options, voice)}"
+    return Said(listed, f"\n{_which_en(fact)}")
 
 
 @words(OptionsShown, "sw")
-def options_shown_sw(fact: OptionsShown, voice: Voice) -> str:
-    return f"{_intro_sw(fact, voice)}\n{option_lines(fact.options, voice)}\n\n{_which_sw(fact)}"
+def options_shown_sw(fact: OptionsShown, voice: Voice) -> Said:
+    listed = f"{_intro_sw(fact, voice)}\n{option_lines(fact.options, voice)}"
+    return Said(listed, f"\n{_which_sw(fact)}")
 
 
 def _intro_en(fact: OptionsShown, voice: Voice) -> str:
@@ -120,7 +122,7 @@ def _intro_sw(fact: OptionsShown, voice: Voice) -> str:
 def _which_en(fact: OptionsShown) -> str:
     numbers = [str(option.number) for option in fact.options]
     more = "To see more, write *more*." if fact.more else ""
-    if len(numbers) == 1:
+    if numbers == ["1"]:  # alone, not behind another list
         return join(f"Do you like it? Reply {bold(numbers[0])} to choose it.", more)
     choice = example(numbers, fallback="1")
     return join(f"Which one do you like? Reply with its number, e.g. {choice}.", more)
@@ -129,7 +131,7 @@ def _which_en(fact: OptionsShown) -> str:
 def _which_sw(fact: OptionsShown) -> str:
     numbers = [str(option.number) for option in fact.options]
     more = "Kuona zaidi, andika *zingine*." if fact.more else ""
-    if len(numbers) == 1:
+    if numbers == ["1"]:
         return join(f"Umeipenda? Andika {bold(numbers[0])} kuichagua.", more)
     choice = example(numbers, fallback="1")
     return join(f"Umependa ipi? Andika namba yake, mfano {choice}.", more)

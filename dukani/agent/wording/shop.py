@@ -9,12 +9,13 @@ from dukani.agent.facts import (
     OffTopic,
     OptedIn,
     OptedOut,
+    PaymentWays,
     ShopAnswer,
     StartedOver,
     Voice,
 )
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
-from dukani.agent.wording.markup import bold
+from dukani.agent.wording.markup import bold, join
 from dukani.agent.wording.registry import Said, words
 
 # The shop's own words may be as short as "KES 300": the heading says what they answer.
@@ -65,6 +66,34 @@ def shop_answer_sw(fact: ShopAnswer, _voice: Voice) -> str:
         return f"{bold(f'{heading}:')} {fact.text}" if heading else fact.text
     unknown = _UNKNOWN_SW.get(fact.topic, "hilo")
     return f"Samahani, sijui {unknown}. Andika *mhudumu* na mtu wa duka atakujibu."
+
+
+@words(PaymentWays, "en")
+def payment_ways_en(fact: PaymentWays, _voice: Voice) -> Said:
+    if fact.prompt:
+        text = (
+            "You pay with M-Pesa: when you check out, I send a prompt to your phone "
+            "and you enter your PIN there."
+        )
+        return Said(text)
+    return Said(join("You pay with M-Pesa", _till(fact), "after you check out."))
+
+
+@words(PaymentWays, "sw")
+def payment_ways_sw(fact: PaymentWays, _voice: Voice) -> Said:
+    if fact.prompt:
+        text = (
+            "Unalipa kwa M-Pesa: ukimaliza kuagiza, ninatuma ombi kwenye simu yako "
+            "na unaweka PIN yako hapo."
+        )
+        return Said(text)
+    return Said(join("Unalipa kwa M-Pesa", _till(fact), "ukimaliza kuagiza."))
+
+
+def _till(fact: PaymentWays) -> str:
+    ways = [("paybill", fact.paybill), ("till", fact.till)]
+    named = ", ".join(f"{word} {bold(number)}" for word, number in ways if number)
+    return f"({named})" if named else ""
 
 
 @words(OffTopic, "en")

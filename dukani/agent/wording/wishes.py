@@ -78,8 +78,8 @@ def _head_english(wish: Wish, qualities: list[str], *, some: bool) -> str:
         noun = category_name(wish.category, "en")
         article = _article((qualities or [noun])[0]) if takes_article(wish.category) else ""
         return join(article, *qualities, noun)
-    if wish.words:
-        return f"anything like “{clean(wish.words)}”"
+    if words := wish.words or wish.name:
+        return f"anything like “{clean(words)}”"
     if qualities or some:
         return join("anything", *qualities)
     return "anything like that"
@@ -125,8 +125,9 @@ def _swahili(wish: Wish, voice: Voice) -> str:
         _occasion_swahili(wish.occasion, concord),
         _budget(wish, voice),
     )
-    if not wish.category and wish.words:
-        return join(f"kitu kama “{clean(wish.words)}”", rest)
+    words = wish.words or wish.name
+    if not wish.category and words:
+        return join(f"kitu kama “{clean(words)}”", rest)
     return join(head, rest) if wish.category or rest else "kitu kama hicho"
 
 

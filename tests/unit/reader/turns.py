@@ -63,6 +63,9 @@ def ordered(step: Step) -> TurnContext:
 SITUATIONS = {
     "start": TurnContext(),
     "options": TurnContext(step="products_found", options=DRESSES),
+    "one_option": TurnContext(
+        step="products_found", options=DRESSES[:1], focus=DRESSES[0], question="take_it"
+    ),
     "replying": TurnContext(step="products_found", options=DRESSES, replied_to_option=3),
     "mixed_options": TurnContext(step="products_found", options=MIXED),
     "piece": TurnContext(step="size_recommended", focus=shown("wrap")),

@@ -1,0 +1,40 @@
+"""Words that say of a piece what no slot holds: heels, a wrap, pockets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dukani.agent.lexicon.tables import read_table
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.words import known
+from dukani.agent.understanding.slots import Slots
+
+STYLES = {
+    word: style for style, words in read_table("styles.toml").items() for word in words.split()
+}
+SHORTEST = 4
+
+
+def style_words(tokens: tuple[Token, ...], slots: Slots) -> str | None:
+    """The search words beside the slots, as pieces are named in English; None: there are none."""
+    taken = {
+        at
+        for find in slots.finds
+        if find.slot == "name" or find.denied
+        for at in range(find.start, find.end)
+    }
+    words = [word for at, token in enumerate(tokens) if at not in taken for word in words_of(token)]
+    return " ".join(dict.fromkeys(words)) or None
+
+
+def words_of(token: Token) -> Iterator[str]:
+    styles = [STYLES[part] for part in token.text.split() if part in STYLES]
+    if styles:
+        yield from styles
+    elif token.entry is None and token.verb is None and may_describe(token.text):
+        yield token.text
+
+
+def may_describe(word: str) -> bool:
+    """A word unknown to the lexicon may be part of a piece's name or description."""
+    return len(word) >= SHORTEST and word.isalpha() and not known(word)

@@ -1,0 +1,88 @@
+"""Names of pieces that are sold but not shown: they win over the words they are made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.agent.acts import Act, TurnContext
+from dukani.agent.understanding.resolve import understand
+
+NAMES = (
+    "Amani Wrap Dress",
+    "Pwani Embroidered Kaftan",
+    "Coast Leather Sandals",
+    "Denim Jacket",
+    "Neema Lace Blouse",
+)
+SHOP = TurnContext(names=NAMES)
+
+
+def search_for(text: str) -> Act:
+    [search] = understand(text, SHOP).acts
+    assert search.kind == "search"
+    return search
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "category"),
+    [
+        ("I want the Amani Wrap Dress, size M", "amani wrap dress", "dress"),
+        ("is the Pwani Embroidered Kaftan there", "pwani embroidered kaftan", "kaftan"),
+        ("Pwani kaftan please", None, "kaftan"),  # not the name's first two words
+        ("show me Amani", "amani", None),
+        ("nataka Amanni", "amani", None),  # a slip of the finger
+        ("coast leather sandals", "coast leather sandals", "shoes"),
+        ("a denim jacket", None, "jacket"),  # describes a jacket, names none
+        ("something for the coast", None, None),
+    ],
+)
+def test_a_name_is_heard_with_the_kind_of_piece(
+    text: str, name: str | None, category: str | None
+) -> None:
+    heard = search_for(text)
+
+    assert (heard.name, heard.category) == (name, category)
+
+
+def test_what_a_name_is_made_of_is_no_wish() -> None:
+    heard = search_for("I want the Amani Wrap Dress, size M")
+
+    assert (heard.pattern, heard.occasion, heard.size) == (None, None, "M")
+
+
+def test_the_same_words_outside_a_name_are_wishes() -> None:
+    assert search_for("nataka nguo za pwani").occasion == "beach"
+    assert search_for("a lace blouse").pattern == "lace"
+
+
+def test_a_name_tells_no_language() -> None:
+    assert understand("do you have the Pwani Embroidered Kaftan?", SHOP).language == "en"
+
+
+def test_her_own_name_is_no_piece() -> None:
+    heard = search_for("hi, I'm Neema, I want a dress")
+
+    assert (heard.name, heard.category) == (None, "dress")
+
+
+def test_two_kinds_are_two_searches_with_their_own_slots() -> None:
+    acts = understand("a wrap dress size M and a straw hat under 2000", SHOP).acts
+
+    assert [(act.category, act.size, act.budget_max) for act in acts] == [
+        ("dress", "M", 2000),
+        ("hat", None, 2000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("black heels size 38", "heels"),
+        ("nataka raba", "sneakers"),
+        ("a dress with pockets", "pockets"),
+        ("pencil skirt", "pencil"),
+        ("a red dress", None),
+    ],
+)
+def test_what_no_slot_holds_stays_as_search_words(text: str, words: str | None) -> None:
+    assert search_for(text).text == words
