@@ -16,7 +16,7 @@ from dukani.core.store import carts, products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.products import Variant
 from dukani.graph.context import Context
-from dukani.graph.state import Focus, State, rest, said
+from dukani.graph.state import Focus, LastSearch, State, rest, said
 from dukani.tools import cart, pieces, sizing
 
 
@@ -155,7 +155,8 @@ def sold_out(state: State, focus: Focus, variants: list[Variant], *, wanted: int
             **focus,
             "size": focus["size"] if fact.left else None,
             "colour": focus["colour"] if known_colour else None,
-            "quantity": None,
+            "quantity": None if fact.left else focus["quantity"],
+            "asked_size": focus["size"],
         },
         "question": "quantity" if fact.left else "size" if known_colour else "colour",
         "step": "size_recommended",
@@ -173,12 +174,24 @@ def _added(state: State, focus: Focus, variant: Variant, items: list[CartItem]) 
         # What she had said before we asked ("… and pay") goes on now.
         "acts": [*rest(state), *state.get("later", [])],
         "later": [],
-        "focus": {**focus, "colour": variant.colour, "size": None, "quantity": None},
+        "focus": {
+            **focus,
+            "colour": variant.colour,
+            "size": None,
+            "quantity": None,
+            "asked_size": None,
+        },
+        "search": without_quantity(state.get("search")),
         "last_variant_id": variant.id,
         "question": None,
         "step": "cart_updated",
         "facts": said(state, fact),
     }
+
+
+def without_quantity(search: LastSearch | None) -> LastSearch | None:
+    """The number wanted was for the piece that is in the cart now."""
+    return {**search, "quantity": None} if search else None
 
 
 async def change_line(

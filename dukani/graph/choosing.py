@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from dukani.agent.facts import Option
 from dukani.core.store.carts import CartItem
-from dukani.graph.state import Focus, State, Task
+from dukani.graph.state import Focus, LastSearch, State, Task
 from dukani.tools.pieces import matching_colour
 
 NAME_FITS = 80  # rapidfuzz token_set_ratio from which a name is taken as meant
@@ -32,6 +32,8 @@ def candidates(state: State, act: Task) -> list[Option]:
         options = [o for o in options if o.category == act["category"]] or options
     if act.get("colour"):
         options = [o for o in options if _comes_in(o, act["colour"])] or options
+    if act.get("size"):
+        options = [o for o in options if act["size"] in o.sizes] or options
     return options
 
 
@@ -62,8 +64,9 @@ def points_at_an_option(act: Task) -> bool:
     return any(act.get(name) is not None for name in ("option", "name", "category"))
 
 
-def focus_on(option: Option, act: Task, *, size: str | None = None) -> Focus:
-    """The option as the piece under discussion, with what the act says of it."""
+def focus_on(option: Option, act: Task, *, search: LastSearch | None = None) -> Focus:
+    """The option as the piece under discussion, with what the act and the search say of it."""
+    size, quantity = _looked_for(search)
     colour = matching_colour(act.get("colour"), option.colours) or option.colour
     return Focus(
         product_id=option.product_id,
@@ -72,8 +75,13 @@ def focus_on(option: Option, act: Task, *, size: str | None = None) -> Focus:
         category=option.category,
         colour=act.get("colour") if act.get("colour") and colour is None else colour,
         size=act.get("size") or size,
-        quantity=act.get("quantity"),
+        quantity=act.get("quantity") or quantity,
     )
+
+
+def _looked_for(search: LastSearch | None) -> tuple[str | None, int | None]:
+    """The size and number of pieces of the last search."""
+    return (search["wish"].get("size"), search.get("quantity")) if search else (None, None)
 
 
 def refine(focus: Focus, act: Task) -> Focus:
@@ -81,6 +89,8 @@ def refine(focus: Focus, act: Task) -> Focus:
     refined = focus.copy()
     if act.get("colour") is not None:
         refined["colour"] = act["colour"]
+        # "Nothing in white, size L" – "then black": she still wears L.
+        refined["size"] = refined["size"] or refined.get("asked_size")
     if act.get("size") is not None:
         refined["size"] = act["size"]
     if act.get("quantity") is not None:

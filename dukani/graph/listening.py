@@ -51,6 +51,7 @@ def reader_context(
     written: Sequence[Message],
     *,
     with_image: bool,
+    names: tuple[str, ...],
 ) -> TurnContext:
     options = state.get("options", [])
     return TurnContext(
@@ -63,6 +64,7 @@ def reader_context(
         has_order=state.get("order_id") is not None,
         language=state.get("language") or context.customer.language or context.boutique.language,
         with_image=with_image,
+        names=names,
     )
 
 

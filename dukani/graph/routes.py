@@ -75,7 +75,9 @@ def route_yes(state: State) -> NodeName:
             return "checkout"
         case "payment_failed":
             return "payment"
-        case "products_found" if len(state.get("options", [])) == 1:
+        case "products_found" if state.get("options"):
+            return "handle_selection"
+        case "size_recommended" if state.get("focus"):
             return "handle_selection"
     return "answer_question"
 
@@ -88,4 +90,4 @@ def route_no(state: State) -> NodeName:
 
 def _can_add(state: State, act: Task) -> bool:
     """Without a piece in view, "add a red dress" is a search."""
-    return bool(state.get("focus") or state.get("options") or act.get("option"))
+    return act.get("text") == "again" or bool(state.get("focus") or state.get("options") or act.get("option"))

@@ -6,7 +6,7 @@ JSON data, so a checkpoint of last year still opens.
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from dukani.agent.acts import Act, Step
 
@@ -33,6 +33,7 @@ class Focus(TypedDict):
     colour: str | None
     size: str | None
     quantity: int | None
+    asked_size: NotRequired[str | None]  # sold out in the colour she wanted it in
 
 
 class LastSearch(TypedDict):
@@ -41,6 +42,7 @@ class LastSearch(TypedDict):
     wish: dict[str, Any]
     photo: dict[str, Any] | None  # the eye's sight, vector as base64
     shown: list[str]  # product ids
+    quantity: NotRequired[int | None]  # how many she wants of the one she will choose
 
 
 class Quote(TypedDict):

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from dukani.agent.facts import Available
+from dukani.agent.facts import Available, Fact, OptionsAgain
 from dukani.core.store import products
 from dukani.core.store.products import Variant
 from dukani.graph.buying import settled, sold_out
-from dukani.graph.choosing import any_said, candidates, focus_on, points_at_an_option, refine
+from dukani.graph.choosing import (
+    any_said,
+    candidates,
+    focus_on,
+    points_at_an_option,
+    refine,
+    shown_options,
+)
 from dukani.graph.context import Context
 from dukani.graph.state import Focus, State, Task, rest, said
 from dukani.tools import pieces
@@ -17,6 +24,9 @@ from dukani.tools import pieces
 async def answer_availability(state: State, context: Context, act: Task) -> dict[str, Any]:
     """About the piece in view; about another kind of piece it is a search."""
     focus = _piece(state, act)
+    if focus is None and _asks_of_all(state, act):
+        fact: Fact = OptionsAgain(options=tuple(shown_options(state)))
+        return {"acts": rest(state), "facts": said(state, fact), "question": "which"}
     if focus is None:
         return {"acts": [{**act, "kind": "search"}, *rest(state)]}
     variants = await products.variants(context.conn, product_ids=[focus["product_id"]])
@@ -42,6 +52,12 @@ async def answer_availability(state: State, context: Context, act: Task) -> dict
         "question": "take_it",
         "step": "size_recommended",
     }
+
+
+def _asks_of_all(state: State, act: Task) -> bool:
+    """ "What colours do they come in?" about several shown pieces."""
+    told = any_said(act, "option", "name", "category", "colour", "size", "pattern", "occasion")
+    return not told and bool(state.get("options"))
 
 
 def _piece(state: State, act: Task) -> Focus | None:

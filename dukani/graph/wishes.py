@@ -15,6 +15,10 @@ _SAID_AS_IS = (
     "category", "colour", "exclude_colour", "size", "occasion", "pattern", "embroidery",
 )  # fmt: skip
 
+# Cuts, not patterns: no piece is listed as having one, but names and descriptions tell it.
+_CUTS = ("wrap", "pleated")
+_NO_WORDS = ("cheaper", "discount", "again")
+
 
 def wish_of(
     act: Task,
@@ -29,10 +33,15 @@ def wish_of(
     for name in ("budget_min", "budget_max"):
         if act.get(name) is not None:
             said[f"{name}_minor"] = to_minor(act[name], context.boutique.currency)
-    # Words the reader could put in no slot may be part of a piece's name.
-    words = act.get("name") or (act.get("text") if not said else None)
-    if words and words != "cheaper":
-        said["words"] = " ".join(translate_query(words)) or words
+    if said.get("pattern") in _CUTS:
+        act = {**act, "text": act.get("text") or said["pattern"]}
+        del said["pattern"]
+    if act.get("name") is not None:
+        said["name"] = act["name"]
+    words = act.get("text")
+    if words and words not in _NO_WORDS:
+        # Alone they are as she wrote them; beside slots they are search words already.
+        said["words"] = words if said else " ".join(translate_query(words)) or words
     before = dict(last["wish"]) if last and goes_on else {}
     if act.get("text") == "cheaper" and shown_prices:
         said["budget_max_minor"] = min(shown_prices) - 1

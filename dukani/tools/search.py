@@ -68,6 +68,8 @@ class _Query:
     words: tuple[str, ...]
     sight: Sight | None
     prefer_colours: tuple[str, ...]
+    strict: bool = False  # a piece must match one of the words, …
+    every_word: bool = False  # … or all of them
 
     async def run(self, criteria: Criteria, **how: Any) -> list[Hit]:
         # A piece known by name only must match the words; a described one is ranked by them.
@@ -77,7 +79,8 @@ class _Query:
             self.conn,
             criteria,
             words=self.words,
-            must_match_words=bool(self.words) and not described and not seen,
+            must_match_words=bool(self.words) and (self.strict or not (described or seen)),
+            every_word=self.every_word,
             vector=self.sight.vector if self.sight else None,
             model=self.sight.model if self.sight else "",
             prefer_colours=self.prefer_colours,
@@ -97,19 +100,52 @@ async def find_pieces(
 ) -> Found:
     """The best five pieces for what was said (`wish`) and shown (`sight`)."""
     criteria = _criteria(wish, sight, exclude_products)
-    query = _Query(conn, tuple((wish.words or "").split()), sight, _colours_seen(wish, sight))
+    words = tuple((wish.words or wish.name or "").split())
+    query = _Query(conn, words, sight, _colours_seen(wish, sight))
+    found = await _named(query, criteria, wish, sight) if wish.name else None
+    if found is None and wish.words:  # heels, if there are any; else shoes
+        found = await _as_said(replace(query, strict=True), criteria, wish, sight)
+    if found is None:
+        found = await _as_said(query, criteria, wish, sight)
+    return found or await _giving_up(query, criteria, wish, sight)
 
+
+async def _as_said(
+    query: _Query, criteria: Criteria, wish: Wish, sight: Sight | None
+) -> Found | None:
+    """Pieces with all that was wished, or the one that would have it but is sold out."""
     for variation in _readings(criteria):
         hits = await query.run(variation)
         if hits:
-            return await _found(conn, hits, wish, sight)
+            return await _found(query.conn, hits, wish, sight)
+    if not (wish.size or wish.colour or query.every_word):
+        return None
+    for variation in _readings(criteria):
+        hits = await query.run(variation, sold_out=True)
+        if hits:
+            return await _sold_out(query, hits[0], criteria, wish, sight)
+    return None
 
-    if wish.size or wish.colour:
-        for variation in _readings(criteria):
-            hits = await query.run(variation, sold_out=True)
-            if hits:
-                return await _sold_out(query, hits[0], criteria, wish, sight)
-    return await _giving_up(query, criteria, wish, sight)
+
+async def _named(
+    query: _Query, criteria: Criteria, wish: Wish, sight: Sight | None
+) -> Found | None:
+    """The piece she calls by its name; a colour or size it does not come in is given up."""
+    name = tuple((wish.name or "").split())
+    query = replace(query, words=name, strict=True, every_word=True)
+    one = Criteria(
+        # One word alone may be a person's name: then the kind of piece must fit as well.
+        categories=criteria.categories if len(name) == 1 else (),
+        exclude_products=criteria.exclude_products,
+    )
+    for dropped in ((), ("size",), ("colour",), ("size", "colour")):
+        if all(_asked(wish, lost) for lost in dropped):
+            kept = _unwished(wish, dropped)
+            sized = replace(one, size=kept.size, colours=(kept.colour,) if kept.colour else ())
+            found = await _as_said(query, sized, kept, sight)
+            if found is not None:
+                return replace(found, dropped=dropped)
+    return None
 
 
 def _criteria(wish: Wish, sight: Sight | None, exclude: Sequence[str]) -> Criteria:

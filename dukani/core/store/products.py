@@ -115,6 +115,16 @@ async def categories(conn: Connection) -> list[str]:
     return [row["category"] for row in await cursor.fetchall()]
 
 
+async def names(conn: Connection, *, limit: int = 1000) -> list[str]:
+    """The names of what the boutique sells, newest first."""
+    cursor = await conn.execute(
+        "select name from products where boutique_id = private.current_boutique() and active"
+        " order by created_at desc limit %(limit)s",
+        {"limit": limit},
+    )
+    return [row["name"] for row in await cursor.fetchall()]
+
+
 async def add(
     conn: Connection,
     *,

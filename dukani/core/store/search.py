@@ -109,6 +109,7 @@ async def find(
     *,
     words: Sequence[str] = (),
     must_match_words: bool = False,
+    every_word: bool = False,
     vector: NDArray[np.float32] | None = None,
     model: str = "",
     sold_out: bool = False,
@@ -119,7 +120,8 @@ async def find(
 ) -> list[Hit]:
     """The best `limit` products that fit, best first.
 
-    `words` are canonical English words (any may match), `vector` (512,) of eye `model`.
+    `words` are canonical English words: any may match, with `every_word` all must. `vector` is
+    (512,) of eye `model`.
     The `prefer` arguments lift pieces without demanding them. With `sold_out`, pieces without
     stock fit too.
     """
@@ -140,7 +142,7 @@ async def find(
                 "pattern": criteria.pattern,
                 "embroidery": criteria.embroidery,
                 "exclude_products": list(criteria.exclude_products) or None,
-                "words": " | ".join(_as_lexemes(words)),
+                "words": (" & " if every_word else " | ").join(_as_lexemes(words)),
                 "must_match_words": must_match_words,
                 "vector": as_literal(vector) if vector is not None else None,
                 "vector_weight": 3.0,  # a photo says more than the words beside it

@@ -13,6 +13,8 @@ from dukani.agent.facts import (
     Greeted,
     NoDiscount,
     OffTopic,
+    Option,
+    PaymentWays,
     PriceTold,
     ShopAnswer,
     Thanked,
@@ -20,7 +22,8 @@ from dukani.agent.facts import (
     VoiceNotHeard,
 )
 from dukani.core.store import orders
-from dukani.graph.choosing import candidates
+from dukani.core.store.boutiques import Boutique
+from dukani.graph.choosing import candidates, focus_on
 from dukani.graph.context import Context
 from dukani.graph.prices import price_asked
 from dukani.graph.state import State, Task, current, rest, said
@@ -64,7 +67,17 @@ def _shop(state: State, context: Context, act: Task) -> Fact:
     told = context.boutique.shop_info.get(topic)
     if isinstance(told, dict):  # one text a language
         told = told.get(state.get("language", "en")) or next(iter(told.values()), None)
+    if topic == "payment" and not told:
+        return _ways_to_pay(context.boutique)
     return ShopAnswer(topic=topic, text=told)
+
+
+def _ways_to_pay(boutique: Boutique) -> PaymentWays:
+    return PaymentWays(
+        prompt=boutique.payment_provider != "manual",
+        paybill=boutique.shop_info.get("paybill"),
+        till=boutique.shop_info.get("till"),
+    )
 
 
 async def _price(state: State, context: Context, act: Task) -> dict[str, Any]:
@@ -74,7 +87,19 @@ async def _price(state: State, context: Context, act: Task) -> dict[str, Any]:
     if not asked:
         # Nothing shown to price: she asks about a kind of piece, so show it with prices.
         return {"acts": [{**act, "kind": "search"}, *rest(state)]}
-    return {"acts": rest(state), "facts": said(state, PriceTold(options=tuple(asked)))}
+    told = {"acts": rest(state), "facts": said(state, PriceTold(options=tuple(asked)))}
+    return told | (_offered(state, asked[0]) if len(asked) == 1 else {})
+
+
+def _offered(state: State, option: Option) -> dict[str, Any]:
+    """The piece priced is the one talked about now: "I'll take it" means it."""
+    focus = state.get("focus")
+    if focus is not None and focus["product_id"] == option.product_id:
+        return {}
+    return {
+        "focus": focus_on(option, {}, search=state.get("search")),
+        "question": "take_it",
+    }
 
 
 def _unclear(state: State) -> dict[str, Any]:

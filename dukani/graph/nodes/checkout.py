@@ -30,6 +30,9 @@ async def checkout(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         return _refused(state)
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     address = _address(state, act)
+    if act["kind"] == "checkout" and _offers_a_piece(state, with_cart=bool(items)):
+        # "Do you like it?" – "Checkout": she takes it, and then pays.
+        return {"acts": [{"kind": "add_to_cart"}, *state["acts"]], "question": None}
     if not items:
         return _nothing_to_order(state, act, address)
     if address is None:
@@ -39,6 +42,15 @@ async def checkout(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     if agreed and state.get("question") != "payment_phone":
         return await place_and_ask_for_money(state, context, items)
     return await _ask_confirmation(state, context, items, address)
+
+
+def _offers_a_piece(state: State, *, with_cart: bool) -> bool:
+    """A piece is in view that nobody took yet: the only one shown, or one with all settled."""
+    focus = state.get("focus")
+    if focus is None or state.get("step") not in ("products_found", "size_recommended"):
+        return False
+    settled = state.get("question") == "take_it" and focus["colour"] and focus["size"]
+    return bool(settled) or not with_cart
 
 
 def _refused(state: State) -> dict[str, Any]:

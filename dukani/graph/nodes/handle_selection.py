@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from dukani.agent.facts import AskWhatToFind, AskWhichOption
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
+from dukani.graph.again import buy_again
 from dukani.graph.buying import buy, change_line
 from dukani.graph.choosing import (
     any_said,
@@ -32,6 +33,8 @@ _WITH_A_CART = (
 async def handle_selection(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """A clear choice goes into the cart; what is open is asked for."""
     act = current(state)
+    if act.get("text") == "again":
+        return await buy_again(state, runtime.context, act)
     line = await _line_corrected(state, runtime.context, act)
     if line is not None:
         return await change_line(state, runtime.context, line, act)
@@ -69,11 +72,10 @@ def _looks_further(state: State, act: Task) -> bool:
 
 def _piece_meant(state: State, act: Task) -> Focus | None:
     focus = state.get("focus")
-    wanted_size = (state.get("search") or {"wish": {}})["wish"].get("size")
     if points_at_an_option(act) or focus is None:
         meant = candidates(state, act)
         if len(meant) == 1:
-            return focus_on(meant[0], act, size=wanted_size)
+            return focus_on(meant[0], act, search=state.get("search"))
         if focus is None or act.get("option") is not None:
             return None
     return refine(focus, act)

@@ -18,7 +18,7 @@ from dukani.agent.facts import (
 from dukani.core.store import carts
 from dukani.core.store.carts import CartItem
 from dukani.graph.buying import change_line
-from dukani.graph.choosing import lines_meant
+from dukani.graph.choosing import describes_none, lines_meant
 from dukani.graph.context import Context
 from dukani.graph.state import State, Task, current, rest, said
 from dukani.tools import cart
@@ -94,6 +94,9 @@ async def _remove(state: State, context: Context, act: Task) -> dict[str, Any]:
 async def _change(state: State, context: Context, act: Task) -> dict[str, Any]:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     meant = _meant(state, items, act)
+    if not meant and _is_shown(state, act):
+        # Not in the cart, but before her: "change the shirt to 2" takes two of it.
+        return {"acts": [{**act, "kind": "add_to_cart"}, *rest(state)]}
     if len(meant) != 1:
         return _ask_which(state, items, meant)
     quantity = act.get("quantity", meant[0].quantity + 1)
@@ -101,6 +104,11 @@ async def _change(state: State, context: Context, act: Task) -> dict[str, Any]:
         return await _remove(state, context, {**act, "kind": "remove_item"})
     # The slots say which line it is; only the number changes.
     return await change_line(state, context, meant[0], {"quantity": quantity})
+
+
+def _is_shown(state: State, act: Task) -> bool:
+    described = any(act.get(slot) for slot in ("name", "category"))
+    return described and not describes_none(state, act)
 
 
 def _meant(state: State, items: list[CartItem], act: Task) -> list[CartItem]:

@@ -64,9 +64,13 @@ async def _read(state: State, context: Context, written: list[Message]) -> tuple
     text = as_one_text(written)
     understanding = Understanding(acts=(), language=_language(state, context))
     if text or not photos:
-        understanding = await context.senses.reader.read(
-            text, reader_context(state, context, items, written, with_image=bool(photos))
+        names = await context.senses.assortment.names(
+            context.conn, boutique_id=context.boutique.id
         )
+        heard_in = reader_context(
+            state, context, items, written, with_image=bool(photos), names=names
+        )
+        understanding = await context.senses.reader.read(text, heard_in)
     await _keep(context, written[-1], understanding)
     tasks = once(merged([task(act) for act in _grounded(understanding, written)]), items)
     tasks = _unheard(context, written) + tasks if not text else tasks

@@ -14,7 +14,9 @@ from dukani.agent.facts import (
     Wish,
 )
 from dukani.core.store import products
+from dukani.graph.choosing import as_plain
 from dukani.graph.context import Context
+from dukani.graph.listing import of_one_kind, shown_this_turn
 from dukani.graph.sights import unpack
 from dukani.graph.state import Focus, LastSearch, State, Task, current, rest, said
 from dukani.graph.wishes import says_nothing, wish_of
@@ -42,12 +44,14 @@ async def search_products(state: State, runtime: Runtime[Context]) -> dict[str, 
     )
     if more and not found.options:
         return {"acts": rest(state), "facts": said(state, NoMoreOptions())}
+    found = of_one_kind(state, found)
     search = LastSearch(
         wish=wish.model_dump(exclude_none=True),
         photo=photo,
         shown=[*shown, *(option.product_id for option in found.options)],
+        quantity=act.get("quantity") or (last.get("quantity") if last and more else None),
     )
-    update = await _tell(state, runtime.context, found, wish)
+    update = await _tell(state | {"search": search}, runtime.context, found, wish)
     return update | {"acts": _without_question_answered(rest(state)), "search": search}
 
 
@@ -58,7 +62,9 @@ def _goes_on(state: State, act: Task) -> bool:
     if act["kind"] == "more_options":
         return True
     answers_photo = state.get("question") == "category"
-    return answers_photo or (act.get("category") is None and not act.get("photo"))
+    if act.get("name") or act.get("photo"):
+        return answers_photo
+    return answers_photo or act.get("category") is None
 
 
 async def _ask(state: State, context: Context) -> dict[str, Any]:
@@ -82,12 +88,14 @@ async def _tell(state: State, context: Context, found: Found, wish: Wish) -> dic
             more=found.more,
         )
         facts = [*facts, shown.model_dump(mode="json")]
+    before = shown_this_turn(state)
+    sold_out = found.out_of_stock is not None and not before
     return {
         "facts": facts,
-        "options": [option.model_dump(mode="json") for option in found.options],
-        "focus": await _focus(context, found, wish),
-        "question": _question(state, found),
-        "step": "size_recommended" if found.out_of_stock else "products_found",
+        "options": [*before, *as_plain(found.options)],
+        "focus": None if before else await _focus(state, context, found, wish),
+        "question": None if before else _question(state, found),
+        "step": "size_recommended" if sold_out else "products_found",
     }
 
 
@@ -108,8 +116,10 @@ def _question(state: State, found: Found) -> str | None:
     return "take_it" if len(found.options) == 1 else None
 
 
-async def _focus(context: Context, found: Found, wish: Wish) -> Focus | None:
+async def _focus(state: State, context: Context, found: Found, wish: Wish) -> Focus | None:
     """One piece found is the one being talked about; so is the one that is sold out."""
+    search = state.get("search")
+    quantity = search.get("quantity") if search else None
     if found.out_of_stock_product is not None and found.out_of_stock is not None:
         product = await products.get(context.conn, product_id=found.out_of_stock_product)
         if product is not None:
@@ -120,7 +130,8 @@ async def _focus(context: Context, found: Found, wish: Wish) -> Focus | None:
                 category=product.category,
                 colour=found.out_of_stock.colour,
                 size=None,
-                quantity=None,
+                quantity=quantity,
+                asked_size=found.out_of_stock.size,
             )
     if len(found.options) != 1:
         return None
@@ -132,7 +143,7 @@ async def _focus(context: Context, found: Found, wish: Wish) -> Focus | None:
         category=option.category,
         colour=option.colour,
         size=wish.size if wish.size in option.sizes else None,
-        quantity=None,
+        quantity=quantity,
     )
 
 

@@ -1,0 +1,143 @@
+"""Choosing as people do it: numbers, names, two kinds at once, and money before the choice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.talk import Talk
+from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.test_remembering import send_photo, sight
+
+WRAP, HAT, TEE = "Amani Wrap Dress", "Savannah Straw Hat", "Mtaa Graphic T-shirt"
+
+
+@pytest.mark.parametrize("words", ["nachukua mbili", "nitachukua mbili", "I'll take two"])
+async def test_a_number_beyond_the_options_is_how_many(talk: Talk, words: str) -> None:
+    await talk.say("show me hats")
+    await talk.say(words)
+    assert await talk.cart() == [(HAT, "beige", "ONE", 2)]
+
+
+async def test_yes_to_several_options_asks_which(talk: Talk) -> None:
+    await talk.say("show me dresses")
+    assert "Which one do you mean?" in await talk.say("yes")
+
+
+async def test_how_many_is_kept_from_the_search_to_the_cart(talk: Talk) -> None:
+    # given two shoes wanted before a piece is chosen, with a photo or without
+    await talk.say("two pairs of sandals size 38")
+
+    # when the piece is chosen
+    await talk.say("brown")
+
+    # then both go in, and the next piece is one again
+    assert await talk.cart() == [("Coast Leather Sandals", "brown", "38", 2)]
+    await talk.say("a straw hat")
+    await talk.say("yes")
+    assert (await talk.cart())[1] == (HAT, "beige", "ONE", 1)
+
+
+async def test_a_piece_is_found_by_its_name(talk: Talk) -> None:
+    said = await talk.say("I want the Amani Wrap Dress, size M")
+    assert WRAP in said and "Malaika" not in said and "nothing" not in said
+    await talk.say("blue")
+    assert await talk.cart() == [(WRAP, "blue", "M", 1)]
+
+
+async def test_a_cut_ranks_pieces_and_refuses_none(talk: Talk) -> None:
+    assert WRAP in await talk.say("I'd like a wrap dress")
+    said = await talk.say("pleated dresses?")
+    assert WRAP in said and "nothing" not in said
+
+
+async def test_heels_are_not_sandals_unless_there_are_no_heels(talk: Talk) -> None:
+    said = await talk.say("black heels size 38")
+    assert "Coast Leather Sandals" in said
+
+
+async def test_checkout_takes_the_piece_that_was_offered(talk: Talk) -> None:
+    await talk.say("do you have a straw hat?")
+    said = await talk.say("checkout")
+    assert "Where shall we deliver" in said
+    assert await talk.cart() == [(HAT, "beige", "ONE", 1)]
+
+
+async def test_checkout_asks_for_the_size_first_and_then_goes_on(talk: Talk) -> None:
+    await talk.say("do you have leather sandals in brown?")
+    assert "Saizi" in await talk.say("nalipa")
+    assert "wapi" in await talk.say("38")
+    assert await talk.cart() == [("Coast Leather Sandals", "brown", "38", 1)]
+
+
+async def test_two_kinds_are_listed_one_after_the_other(talk: Talk) -> None:
+    # given
+    said = await talk.say("a wrap dress size M and a straw hat")
+
+    # then the numbers go on from list to list, and she is asked once
+    assert f"*1. {WRAP}*" in said and f"*2. {HAT}*" in said
+    assert said.count("Which one do you like?") == 1
+
+    # when / then
+    await talk.say("2")
+    assert await talk.cart() == [(HAT, "beige", "ONE", 1)]
+
+
+async def test_an_address_before_it_is_asked_for_is_kept(talk: Talk) -> None:
+    await talk.say("show me hats")
+    await talk.say("1")
+    said = await talk.say("Nyali, Links Road, house 12")
+    assert "Nyali, Links Road, house 12" in said and "KES 1,500" in said
+
+
+async def test_colours_of_everything_shown(talk: Talk) -> None:
+    await talk.say("nionyeshe magauni")
+    said = await talk.say("hizi nguo zinapatikana kwa rangi gani?")
+    assert all(colour in said for colour in ("bluu", "njano", "nyekundu"))
+
+
+async def test_the_same_again_after_an_order(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("0")
+    await talk.say("I want another one, same size")
+    assert await talk.cart() == [(WRAP, "blue", "M", 1)]
+
+
+async def test_ways_to_pay_are_told_though_the_shop_wrote_none(talk: Talk) -> None:
+    assert "M-Pesa" in await talk.say("Which payment methods do you have?")
+
+
+async def test_paid_without_an_order_is_answered(talk: Talk) -> None:
+    said = await talk.say("I paid")
+    assert "nothing to pay" in said
+
+
+async def test_a_piece_before_her_is_meant_when_the_cart_has_none_like_it(talk: Talk) -> None:
+    await talk.say("show me hats")
+    await talk.say("1")
+    await talk.say("black t-shirt size M")
+    await talk.say("change the t-shirt to 2")
+    assert (await talk.cart())[1:] == [(TEE, "black", "M", 2)]
+
+
+async def test_the_piece_whose_price_was_told_is_the_one_she_takes(talk: Talk) -> None:
+    await talk.say("anything under 2000?")
+    await talk.say("how much is the straw hat?")
+    await talk.say("I'll take it")
+    assert await talk.cart() == [(HAT, "beige", "ONE", 1)]
+
+
+async def test_her_size_stays_when_only_the_colour_is_sold_out(talk: Talk) -> None:
+    assert "imeisha" in await talk.say("nataka tishati nyekundu size M")
+    await talk.say("basi nipe nyeusi")
+    assert await talk.cart() == [(TEE, "black", "M", 1)]
+
+
+async def test_a_caption_tells_size_and_number_of_what_the_photo_shows(talk: Talk) -> None:
+    # given
+    await send_photo(talk, sight(category="shoes", colour="brown"), "size 38, two pairs")
+
+    # when
+    await talk.say("the brown one")
+
+    # then
+    assert await talk.cart() == [("Coast Leather Sandals", "brown", "38", 2)]
