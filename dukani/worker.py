@@ -16,7 +16,7 @@ from dukani.core.services import Services
 from dukani.core.store import carts
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
-from dukani.tools import messaging, payment_jobs
+from dukani.tools import loose_ends, messaging, payment_jobs
 
 log = structlog.get_logger()
 
@@ -75,6 +75,11 @@ def _add_clock(queue: App, services: Services) -> None:
     async def abandon_expired_carts(timestamp: int) -> None:
         async with services.database.system_connection() as conn:
             await carts.abandon_expired(conn)
+
+    @queue.periodic(cron="*/2 * * * *")
+    @queue.task(name="pick_up_loose_ends", queueing_lock="pick_up_loose_ends")
+    async def pick_up_loose_ends(timestamp: int) -> None:
+        await loose_ends.pick_up_loose_ends(services)
 
 
 async def run_worker(queue: App, *, concurrency: int = CONCURRENCY) -> None:

@@ -104,6 +104,8 @@ async def hold_over(state: State, context: Context, order: Order) -> dict[str, A
     """Fifteen minutes are over: pieces are given back unless the money may still come."""
     nothing = {"acts": rest(state)}
     if order.status != "open" or order.payment_status in ("failed", "needs_review"):
+        # A review has a day. Then others may buy them; the money stays under review.
+        await stock.release_expired(context.conn, order_id=order.id)
         return nothing
     latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":

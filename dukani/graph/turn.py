@@ -25,7 +25,7 @@ from dukani.core.errors import (
 )
 from dukani.core.queue import defer
 from dukani.core.services import Services
-from dukani.core.store import events, messages
+from dukani.core.store import events, messages, orders
 from dukani.core.store import parties as parties_store
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
@@ -217,8 +217,14 @@ async def _messages_of(conn: Connection, waiting: Sequence[ConversationEvent]) -
 async def ring_timer(
     services: Services, *, boutique_id: str, conversation_id: str, payload: dict[str, str]
 ) -> None:
-    """A timer set in a turn is over: into the same lane as everything else."""
+    """A timer set in a turn is over: into the same lane as everything else.
+
+    An order's lane may have become another since, when two halves of a customer were merged.
+    """
     async with services.database.tenant_connection(boutique_id) as conn:
+        if "order_id" in payload:
+            order = await orders.get(conn, order_id=payload["order_id"])
+            conversation_id = (order and order.conversation_id) or conversation_id
         await events.add(conn, conversation_id=conversation_id, kind="timer", payload=payload)
         await defer(
             conn,

@@ -305,7 +305,11 @@ async def _report(services: Services, payment: Payment, order: Order, result: Re
 
 
 async def _pass_on(conn: Connection, payment: Payment, order: Order, result: Result) -> None:
-    """Into the conversation's lane: the turn settles it and tells the customer."""
+    """Into the conversation's lane: the turn settles it and tells the customer.
+
+    M-Pesa may have been asked meanwhile: the lane is the one the order is in now.
+    """
+    order = await orders.get(conn, order_id=order.id) or order
     assert order.conversation_id is not None  # every payment begins in a conversation
     await events.add(
         conn,

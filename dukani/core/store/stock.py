@@ -102,6 +102,19 @@ async def settle(conn: Connection, *, order_id: str, outcome: str) -> int:
     return cursor.rowcount
 
 
+async def release_expired(conn: Connection, *, order_id: str) -> int:
+    """Give back what this order holds beyond its time; how many reservations."""
+    cursor = await conn.execute(
+        """
+        update stock_reservations set status = 'released'
+        where boutique_id = private.current_boutique()
+          and order_id = %(order_id)s and status = 'held' and expires_at <= now()
+        """,
+        {"order_id": order_id},
+    )
+    return cursor.rowcount
+
+
 async def extend(conn: Connection, *, order_id: str, lasts: timedelta) -> None:
     await conn.execute(
         """

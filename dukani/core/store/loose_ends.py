@@ -1,0 +1,104 @@
+"""What nobody watches any more: the job that should have seen to it was lost.
+
+A job that fails for good (a database away for longer than its retries, a fault of ours) leaves
+rows behind that wait for it. Each query here finds such rows of all boutiques, late enough that
+a living job would have come first. Needs a system connection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+
+MOST = 500  # at once: what is left is found the next time
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """A row that waits; `conversation_id` is none for notes to the owner."""
+
+    boutique_id: str | None
+    conversation_id: str | None
+    id: str | None  # of the order, payment or callback it is about
+
+
+_NO_JOB: LiteralString = """not exists (
+  select from jobs.procrastinate_jobs j
+  where j.status in ('todo', 'doing') and j.lock = {lock})"""
+_LANE: LiteralString = "'deliver:' || coalesce(m.conversation_id::text, m.boutique_id || ':owner')"
+_CALLBACK: LiteralString = "'payment:' || (w.payload #>> '{Body,stkCallback,CheckoutRequestID}')"
+
+# Pieces held for longer than anybody promised.
+_HOLDS: LiteralString = """
+select distinct o.boutique_id::text, o.conversation_id::text, o.id::text
+from stock_reservations r
+join orders o on o.boutique_id = r.boutique_id and o.id = r.order_id
+where r.status = 'held' and r.expires_at < now() - interval '2 minutes'
+  and o.conversation_id is not null
+limit %(most)s
+"""
+
+# The last question is asked half an hour after the push.
+_PAYMENTS: LiteralString = """
+select boutique_id::text, null as conversation_id, id::text from payments
+where status in ('requested', 'sending', 'pending') and provider <> 'manual'
+  and created_at < now() - interval '45 minutes'
+limit %(most)s
+"""
+
+_EVENTS: LiteralString = f"""
+select distinct e.boutique_id::text, e.conversation_id::text, null as id
+from conversation_events e
+where e.handled_at is null and e.created_at < now() - interval '2 minutes'
+  and {_NO_JOB.format(lock="e.conversation_id::text")}
+limit %(most)s
+"""
+
+_MESSAGES: LiteralString = f"""
+select distinct m.boutique_id::text, m.conversation_id::text, null as id
+from messages m
+where m.status in ('queued', 'sending') and m.created_at < now() - interval '2 minutes'
+  and {_NO_JOB.format(lock="m.conversation_id::text")}
+  and {_NO_JOB.format(lock=_LANE)}
+limit %(most)s
+"""
+
+_CALLBACKS: LiteralString = f"""
+select null as boutique_id, null as conversation_id, w.id::text from webhook_events w
+where w.kind = 'payment' and w.outcome = 'stored' and w.created_at < now() - interval '2 minutes'
+  and {_NO_JOB.format(lock=_CALLBACK)}
+limit %(most)s
+"""
+
+
+async def overdue_holds(conn: Connection) -> list[LooseEnd]:
+    return await _found(conn, _HOLDS)
+
+
+async def silent_payments(conn: Connection) -> list[LooseEnd]:
+    """Attempts in flight long after the last question about them."""
+    return await _found(conn, _PAYMENTS)
+
+
+async def waiting_conversations(conn: Connection) -> list[LooseEnd]:
+    """Conversations with events to handle and no turn to come."""
+    return await _found(conn, _EVENTS)
+
+
+async def waiting_lanes(conn: Connection) -> list[LooseEnd]:
+    """Lanes with something to send and no delivery to come."""
+    return await _found(conn, _MESSAGES)
+
+
+async def unread_callbacks(conn: Connection) -> list[LooseEnd]:
+    return await _found(conn, _CALLBACKS)
+
+
+async def _found(conn: Connection, statement: LiteralString) -> list[LooseEnd]:
+    async with conn.cursor(row_factory=class_row(LooseEnd)) as cursor:
+        await cursor.execute(statement, {"most": MOST})
+        return await cursor.fetchall()

@@ -1,0 +1,114 @@
+"""A job is lost for good: what waited for it is found again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from psycopg.types.json import Jsonb
+
+from dukani.core.store import payments
+from dukani.graph.turn import ring_timer
+from dukani.tools import payment_jobs
+from dukani.tools.loose_ends import pick_up_loose_ends
+from tests.journeys.conftest import Newcomer
+from tests.journeys.talk import Talk
+from tests.journeys.test_buying import order_a_wrap_dress
+from tests.wiring import jobs
+
+
+async def lose_all_jobs(talk: Talk) -> None:
+    async with talk.database.system_connection() as conn:
+        await conn.execute("delete from jobs.procrastinate_jobs")
+
+
+async def ring(talk: Talk) -> str:
+    """Run the timers that were set off again, and the turn they bring."""
+    for job in await jobs(talk.services, "ring_timer"):
+        await ring_timer(talk.services, **job["args"])
+    return await talk.turn()
+
+
+async def test_a_quiet_shop_has_no_loose_ends(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    assert not any((await pick_up_loose_ends(talk.services)).values())
+
+
+async def test_pieces_whose_timer_was_lost_are_given_back(newcomer: Newcomer) -> None:
+    # given an order to be paid by hand whose timer is gone
+    talk = await newcomer("+255712345678")
+    await order_a_wrap_dress(talk)
+    await lose_all_jobs(talk)
+    await talk.age("stock_reservations", "expires_at", "18 minutes")
+
+    # when somebody looks around
+    await pick_up_loose_ends(talk.services)
+    said = await ring(talk)
+
+    # then it ends as it would have ended
+    assert (await talk.order()).number in said
+    assert await talk.available("WRAP", "blue", "M") == 4
+
+
+async def test_a_review_nobody_ends_does_not_hold_pieces_for_ever(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("8006")
+    await lose_all_jobs(talk)
+    await talk.age("stock_reservations", "expires_at", "23 hours")
+    await pick_up_loose_ends(talk.services)
+    await ring(talk)
+    assert await talk.available("WRAP", "blue", "M") == 3
+
+    await talk.age("stock_reservations", "expires_at", "2 hours")
+    await pick_up_loose_ends(talk.services)
+    assert await ring(talk) == ""
+    assert await talk.available("WRAP", "blue", "M") == 4
+    assert (await talk.order()).payment_status == "needs_review"
+
+
+async def test_an_attempt_nobody_asks_about_goes_to_review(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await lose_all_jobs(talk)
+    await talk.age("payments", "created_at", "46 minutes")
+
+    assert (await pick_up_loose_ends(talk.services))["payments"] == 1
+    [job] = await jobs(talk.services, "reconcile_payment")
+    await payment_jobs.reconcile_payment(talk.services, **job["args"])
+    await talk.turn()
+
+    assert (await talk.payment()).status == "needs_review"
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        late = await payments.mark_sending(conn, payment_id=(await talk.payment()).id)
+    assert not late
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "task"),
+    [
+        ("conversation_events", "conversations", "handle_turn"),
+        ("messages", "lanes", "deliver"),
+    ],
+)
+async def test_a_conversation_whose_job_was_lost_goes_on(
+    talk: Talk, table: str, kind: str, task: str
+) -> None:
+    await (talk.write if kind == "conversations" else talk.say)("show me hats")
+    await lose_all_jobs(talk)
+    assert (await pick_up_loose_ends(talk.services))[kind] == 0
+    await talk.age(table, "created_at", "3 minutes")
+    assert (await pick_up_loose_ends(talk.services))[kind] == 1
+    assert (await jobs(talk.services, task))[0]["args"]["conversation_id"] == talk.conversation_id
+    assert (await pick_up_loose_ends(talk.services))[kind] == 0
+
+
+async def test_a_callback_whose_job_was_lost_is_read(talk: Talk) -> None:
+    payload: dict[str, Any] = {"Body": {"stkCallback": {"CheckoutRequestID": "ws_1"}}}
+    async with talk.database.system_connection() as conn:
+        await conn.execute(
+            "insert into webhook_events (provider, event_key, kind, payload, created_at)"
+            " values ('daraja', 'k', 'payment', %s, now() - interval '3 minutes')",
+            (Jsonb(payload),),
+        )
+    assert (await pick_up_loose_ends(talk.services))["callbacks"] == 1
+    [job] = await jobs(talk.services, "handle_payment_callback")
+    assert job["args"]["token"] is None
