@@ -1,0 +1,191 @@
+"""What a turn found out or did: every price, number and name a reply may hold.
+
+Nodes add facts in the order in which they should be said; `wording` turns them into replies
+in the customer's language. Amounts are integer minor units of the boutique's currency.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from dukani.agent.facts.cart import (
+    AddedToCart,
+    AskWhichLine,
+    CartCleared,
+    CartEmpty,
+    CartShown,
+    LineChanged,
+    LineRemoved,
+)
+from dukani.agent.facts.choosing import (
+    AskVariant,
+    AskWhichOption,
+    Available,
+    NoDiscount,
+    OptionsAgain,
+    OutOfStock,
+    PriceTold,
+    SizeAdvised,
+    SizeUnknown,
+)
+from dukani.agent.facts.finding import (
+    AskWhatToFind,
+    NoMoreOptions,
+    NothingFound,
+    OptionsShown,
+    PhotoSeen,
+    PhotoUnreadable,
+    PhotoUnsure,
+    VoiceNotHeard,
+)
+from dukani.agent.facts.meeting import (
+    Greeted,
+    Introduced,
+    Thanked,
+)
+from dukani.agent.facts.ordering import (
+    AddressNoted,
+    AskAddress,
+    AskConfirmation,
+    Cancelled,
+    CannotCancel,
+    ChangeWhat,
+    NoOrders,
+    OrderExpired,
+    OrderStatus,
+)
+from dukani.agent.facts.paying import (
+    AlreadyPaid,
+    AskPaymentPhone,
+    NothingToPay,
+    PaymentFailed,
+    PaymentInstructed,
+    PaymentPending,
+    PaymentPrompted,
+    PaymentReceived,
+    PaymentUnderReview,
+)
+from dukani.agent.facts.pieces import (
+    Fact,
+    Line,
+    Option,
+    Wish,
+)
+from dukani.agent.facts.shop import (
+    Acknowledged,
+    AssistantExplained,
+    HandedBack,
+    HandedOff,
+    OffTopic,
+    OptedIn,
+    OptedOut,
+    PaymentWays,
+    ShopAnswer,
+    StartedOver,
+    Unclear,
+)
+
+__all__ = [
+    "FACTS",
+    "Acknowledged",
+    "AddedToCart",
+    "AddressNoted",
+    "AlreadyPaid",
+    "AnyFact",
+    "AskAddress",
+    "AskConfirmation",
+    "AskPaymentPhone",
+    "AskVariant",
+    "AskWhatToFind",
+    "AskWhichLine",
+    "AskWhichOption",
+    "AssistantExplained",
+    "Available",
+    "Cancelled",
+    "CannotCancel",
+    "CartCleared",
+    "CartEmpty",
+    "CartShown",
+    "ChangeWhat",
+    "Fact",
+    "Greeted",
+    "HandedBack",
+    "HandedOff",
+    "Introduced",
+    "Line",
+    "LineChanged",
+    "LineRemoved",
+    "NoDiscount",
+    "NoMoreOptions",
+    "NoOrders",
+    "NothingFound",
+    "NothingToPay",
+    "OffTopic",
+    "OptedIn",
+    "OptedOut",
+    "Option",
+    "OptionsAgain",
+    "OptionsShown",
+    "OrderExpired",
+    "OrderStatus",
+    "OutOfStock",
+    "PaymentFailed",
+    "PaymentInstructed",
+    "PaymentPending",
+    "PaymentPrompted",
+    "PaymentReceived",
+    "PaymentUnderReview",
+    "PaymentWays",
+    "PhotoSeen",
+    "PhotoUnreadable",
+    "PhotoUnsure",
+    "PriceTold",
+    "Reply",
+    "ShopAnswer",
+    "SizeAdvised",
+    "SizeUnknown",
+    "StartedOver",
+    "Thanked",
+    "Unclear",
+    "Voice",
+    "VoiceNotHeard",
+    "Wish",
+]
+
+AnyFact = Annotated[
+    Introduced | Greeted | Thanked | PhotoSeen | PhotoUnsure | PhotoUnreadable | VoiceNotHeard
+    | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
+    | OptionsAgain | AskVariant
+    | SizeAdvised | SizeUnknown | Available | OutOfStock | PriceTold | NoDiscount | AddedToCart
+    | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
+    | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
+    | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay
+    | AlreadyPaid | OrderExpired | OrderStatus | NoOrders | Cancelled | CannotCancel | ChangeWhat
+    | ShopAnswer | PaymentWays | OffTopic | AssistantExplained | HandedOff | HandedBack
+    | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+FACTS: TypeAdapter[list[AnyFact]] = TypeAdapter(list[AnyFact])
+
+
+class Voice(BaseModel):
+    """Who speaks to whom."""
+
+    model_config = ConfigDict(frozen=True)
+
+    language: Literal["en", "sw"] = "en"
+    currency: str = "KES"
+    boutique: str
+    customer: str | None = None
+
+
+class Reply(BaseModel):
+    """One outbound message. `options`: send with the numbered picture (and list, on Meta)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    options: tuple[Option, ...] = ()

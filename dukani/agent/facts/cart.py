@@ -1,0 +1,48 @@
+"""Facts of the cart."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dukani.agent.facts.pieces import Fact, Line
+
+
+class AddedToCart(Fact):
+    kind: Literal["added_to_cart"] = "added_to_cart"
+    line: Line
+    total_minor: int
+    pieces: int  # in the whole cart
+
+
+class LineChanged(Fact):
+    kind: Literal["line_changed"] = "line_changed"
+    line: Line
+    total_minor: int
+
+
+class LineRemoved(Fact):
+    kind: Literal["line_removed"] = "line_removed"
+    name: str
+    total_minor: int
+    pieces: int
+
+
+class CartShown(Fact):
+    kind: Literal["cart_shown"] = "cart_shown"
+    lines: tuple[Line, ...]
+    total_minor: int
+
+
+class CartEmpty(Fact):
+    kind: Literal["cart_empty"] = "cart_empty"
+
+
+class CartCleared(Fact):
+    kind: Literal["cart_cleared"] = "cart_cleared"
+
+
+class AskWhichLine(Fact):
+    """Unsure which line of the cart is meant."""
+
+    kind: Literal["ask_which_line"] = "ask_which_line"
+    lines: tuple[Line, ...]
