@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from dukani.agent.facts import (
@@ -45,19 +46,22 @@ async def place_and_ask_for_money(
                 delivery_minor=context.boutique.delivery_fee_minor,
                 items=items,
             )
-            await _watch_the_hold(context, order)
+            await watch_the_hold(context, order)
             asked = await ask_for_money(state, context, order)
     except errors.OutOfStock as gone:
         return await _gone(state, context, items, gone)
     return asked
 
 
-async def _watch_the_hold(context: Context, order: Order) -> None:
+async def watch_the_hold(
+    context: Context, order: Order, *, lasts: timedelta = orders.HOLD
+) -> None:
+    """Look at the order again when its hold is over."""
     await defer(
         context.conn,
         "ring_timer",
         lock=timer_lane(context, "hold_over"),
-        delay=orders.HOLD,
+        delay=lasts,
         boutique_id=context.boutique.id,
         conversation_id=context.conversation.id,
         payload={"timer": "hold_over", "order_id": order.id},

@@ -14,13 +14,14 @@ from dukani.core.store import products, stock
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.graph.buying import sold_out
-from dukani.graph.context import Context, timer_lane
-from dukani.graph.ordering import ask_for_money
+from dukani.graph.context import Context
+from dukani.graph.ordering import ask_for_money, watch_the_hold
 from dukani.graph.owner_notes import review_note
 from dukani.graph.state import Focus, State, rest, said
 from dukani.tools import orders
 
 PROMPT_LASTS = timedelta(seconds=60)
+_NEARLY_OVER = timedelta(seconds=5)
 
 
 async def try_again(state: State, context: Context, order: Order) -> dict[str, Any]:
@@ -110,15 +111,11 @@ async def hold_over(state: State, context: Context, order: Order) -> dict[str, A
     latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":
         await stock.extend(context.conn, order_id=order.id, lasts=orders.HOLD)
-        await defer(
-            context.conn,
-            "ring_timer",
-            lock=timer_lane(context, "hold_over"),
-            delay=orders.HOLD,
-            boutique_id=context.boutique.id,
-            conversation_id=context.conversation.id,
-            payload={"timer": "hold_over", "order_id": order.id},
-        )
+        await watch_the_hold(context, order)
+        return nothing
+    left = await stock.time_left(context.conn, order_id=order.id)
+    if left > _NEARLY_OVER:  # of another attempt, begun after this timer
+        await watch_the_hold(context, order, lasts=left)
         return nothing
     if latest is not None:
         await payment_store.resolve(context.conn, payment_id=latest.id, status="failed")

@@ -11,6 +11,7 @@ from dukani.agent.facts import (
     PaymentReceived,
     PaymentUnderReview,
 )
+from dukani.core import errors
 from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store import orders
 from dukani.graph.context import Context
@@ -97,14 +98,18 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> dict[st
     """Busy lines and push errors are tried once more by themselves, a little later."""
     order = await orders.get(context.conn, order_id=outcome.order.id)
     assert order is not None  # it was just settled on this connection
-    again = await payments.request(
-        context.conn,
-        boutique_id=context.boutique.id,
-        order=order,
-        phone=outcome.payment.phone,
-        ways=await payment_accounts.ways_of(context.conn, context.boutique),
-        delay=payments.AUTOMATIC_RETRY_DELAY,
-    )
+    try:
+        async with context.conn.transaction():
+            again = await payments.request(
+                context.conn,
+                boutique_id=context.boutique.id,
+                order=order,
+                phone=outcome.payment.phone,
+                ways=await payment_accounts.ways_of(context.conn, context.boutique),
+                delay=payments.AUTOMATIC_RETRY_DELAY,
+            )
+    except errors.OutOfStock:
+        again = None  # counted anew meanwhile; when she tries again she hears what is left
     if again is None:
         return _failed(state, context, outcome)
     return {"facts": said(state, PaymentPending(order_number=order.number))}

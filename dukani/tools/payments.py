@@ -167,12 +167,7 @@ def _judge_money(payment: Payment, order: Order, result: Result) -> Judgement:
         payment.status == "needs_review" and payment.review_reason not in _OPEN_REVIEWS
     )
     if settled:
-        known = result.receipt is None or payment.receipt in (None, result.receipt)
-        return Judgement(
-            Verdict.NOTHING if known else Verdict.REVIEW,
-            PaymentAction.PAID,
-            None if known else "second_receipt",
-        )
+        return _judge_more_news(payment, result)
     reason: ReviewReason | None = None
     if order.status == "cancelled":
         reason = "cancelled_order"
@@ -181,6 +176,17 @@ def _judge_money(payment: Payment, order: Order, result: Result) -> Judgement:
     elif result.amount_minor is not None and result.amount_minor != payment.amount_minor:
         reason = "wrong_amount"
     verdict = Verdict.REVIEW if reason else Verdict.PAID
+    return Judgement(verdict, PaymentAction.PAID, reason)
+
+
+def _judge_more_news(payment: Payment, result: Result) -> Judgement:
+    """Of money already settled: another receipt, or the amount a query had not told."""
+    reason: ReviewReason | None = None
+    if result.receipt is not None and payment.receipt not in (None, result.receipt):
+        reason = "second_receipt"
+    elif payment.received_minor is None and result.amount_minor not in (None, payment.amount_minor):
+        reason = "wrong_amount"
+    verdict = Verdict.REVIEW if reason else Verdict.NOTHING
     return Judgement(verdict, PaymentAction.PAID, reason)
 
 
@@ -262,12 +268,18 @@ async def _take_money(
 async def _send_to_review(
     conn: Connection, payment: Payment, order: Order, result: Result, reason: str
 ) -> None:
-    """Keep every figure for a person to look at; the pieces stay held."""
-    if payment.status == "succeeded":
-        return  # its own receipt stays; the second one is in the audit log and the raw event
-    await _resolve(conn, payment, result, status="needs_review", reason=reason)
-    if order.status == "open":
-        await order_tools.await_review(conn, order, reason=reason)
+    """Keep every figure for a person to look at; the pieces of an open order stay held."""
+    if payment.status != "succeeded":
+        await _resolve(conn, payment, result, status="needs_review", reason=reason)
+    elif payment.receipt is None:
+        await _resolve(conn, payment, result, status="succeeded")
+    # Otherwise its own receipt stays; the second is in the audit log and the raw event.
+    if order.status == "confirmed":
+        await orders.set_payment_status(
+            conn, order_id=order.id, payment_status=order.payment_status, review_reason=reason
+        )
+        return
+    await order_tools.await_review(conn, order, reason=reason)
 
 
 async def _give_back(conn: Connection, payment: Payment, order: Order) -> None:

@@ -58,6 +58,7 @@ async def test_a_hold_that_ends_does_not_undo_a_stop(newcomer: Newcomer) -> None
     await talk.say("STOP")
 
     # when the order's fifteen minutes are over
+    await talk.age("stock_reservations", "expires_at", "15 minutes")
     said = await talk.happens("timer", timer="hold_over", order_id=order.id)
 
     # then she is not written to, now or when she writes again

@@ -232,6 +232,7 @@ async def test_an_order_nobody_pays_by_hand_expires_and_gives_its_pieces_back(
     order = await talk.order()
 
     # when fifteen minutes are over
+    await talk.age("stock_reservations", "expires_at", "15 minutes")
     said = await talk.happens("timer", timer="hold_over", order_id=order.id)
 
     # then the pieces are free and the cart is hers again

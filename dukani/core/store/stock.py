@@ -102,6 +102,21 @@ async def settle(conn: Connection, *, order_id: str, outcome: str) -> int:
     return cursor.rowcount
 
 
+async def time_left(conn: Connection, *, order_id: str) -> timedelta:
+    """How long this order still holds its pieces; zero or less when it is over."""
+    cursor = await conn.execute(
+        """
+        select coalesce(max(expires_at) - now(), interval '0') as time_left
+        from stock_reservations
+        where boutique_id = private.current_boutique()
+          and order_id = %(order_id)s and status = 'held'
+        """,
+        {"order_id": order_id},
+    )
+    row = await cursor.fetchone()
+    return row["time_left"] if row else timedelta(0)
+
+
 async def release_expired(conn: Connection, *, order_id: str) -> int:
     """Give back what this order holds beyond its time; how many reservations."""
     cursor = await conn.execute(
