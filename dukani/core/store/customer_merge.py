@@ -37,11 +37,11 @@ select boutique_id, %(kept_id)s, purpose, granted, source, words from (
 where customer_id = %(retired_id)s
 """
 
-# One open cart each: the one touched last is the one she means.
+# One open cart each: the one touched last is the one she means. A cart being paid stays.
 _ABANDON_OLDER_CART = """
 update carts set status = 'abandoned' where id in (
   select id from carts
-  where customer_id in (%(kept_id)s, %(retired_id)s) and status in ('active', 'checkout')
+  where customer_id in (%(kept_id)s, %(retired_id)s) and status = 'active'
   order by updated_at desc offset 1
 )
 """
