@@ -39,20 +39,25 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(ProviderError, _provider_error)
 
 
+def _door(request: Request) -> str:
+    """Which door was called, without the payment token that may be part of its address."""
+    return str(getattr(request.scope.get("route"), "path", request.url.path))
+
+
 async def _caller_error(request: Request, error: Exception) -> JSONResponse:
     status = error.http_status if isinstance(error, CallerError) else 400
     if isinstance(error, BadSignature):
-        log.warning("bad_signature", path=request.url.path, reason=str(error))
+        log.warning("bad_signature", path=_door(request), reason=str(error))
     return JSONResponse({"detail": str(error)}, status_code=status)
 
 
 async def _configuration_error(request: Request, error: Exception) -> JSONResponse:
-    log.error("door_closed", path=request.url.path, reason=str(error))
+    log.error("door_closed", path=_door(request), reason=str(error))
     return JSONResponse({"detail": "this door is closed"}, status_code=503)
 
 
 async def _provider_error(request: Request, error: Exception) -> JSONResponse:
-    log.warning("provider_failed", path=request.url.path, reason=str(error))
+    log.warning("provider_failed", path=_door(request), reason=str(error))
     return JSONResponse({"detail": "try again later"}, status_code=503)
 
 

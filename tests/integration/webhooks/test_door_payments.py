@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from dukani.core.services import Services
 from dukani.core.store import payments
@@ -132,3 +133,11 @@ async def test_only_allowed_networks_may_report_payments(services: Services) -> 
             codes.append(response.status_code)
 
     assert codes == [403, 200]
+
+
+async def test_a_refused_report_leaves_no_token_in_the_log(services: Services) -> None:
+    closed = with_settings(services, daraja={"allowed_networks": ["196.201.214.0/24"]})
+    with capture_logs() as logged:
+        async with doors_of(closed) as client:
+            await client.post("/webhook/daraja/unguessable", content=json.dumps(a_callback()))
+    assert [entry["path"] for entry in logged] == ["/webhook/daraja/{token}"]
