@@ -70,8 +70,8 @@ class Act(BaseModel):
     quantity: int | None = None
     budget_min: int | None = Field(None, description="whole currency units, as the customer says")
     budget_max: int | None = Field(None, description="whole currency units")
-    occasion: str | None = Field(None, description="wedding, office, casual, party, church, eid, …")
-    pattern: str | None = Field(None, description="plain, striped, ankara, kitenge, lace, floral, …")
+    occasion: str | None = Field(None, description="wedding, office, casual, party, church, …")
+    pattern: str | None = Field(None, description="plain, striped, ankara, kitenge, lace, …")
     embroidery: bool | None = None
     address: str | None = Field(None, description="the address in the customer's own words")
     phone: str | None = Field(None, description="phone number as said, digits and +")

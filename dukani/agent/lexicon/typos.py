@@ -27,6 +27,14 @@ def fixable(words: Iterable[str]) -> tuple[str, ...]:
 GUESSED = ("colour", "category", "occasion", "pattern", "embroidery", "size_word", "@person")
 TARGETS = fixable((*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE))
 
+BRIEF = tuple(
+    sorted(
+        word
+        for word, entry in WORDS.items()
+        if entry.kind in ("colour", "category") and len(word) == SHORTEST and word.isalpha()
+    )
+)
+
 
 def allowed_slips(word: str) -> int:
     """How many letters may be wrong: one, or two in a long word."""
@@ -59,4 +67,12 @@ def corrected(word: str) -> str | None:
     """The lexicon word meant by an unknown word, or None."""
     if word in COMMON or word in WORDS or word in WHOLE or word in SPELLINGS:
         return None
-    return nearest(word, TARGETS)
+    return nearest(word, TARGETS) or one_left_out(word)
+
+
+def one_left_out(word: str) -> str | None:
+    """ "whte", "shrt": a colour or a garment of five letters with one missing inside."""
+    if len(word) != SHORTEST - 1 or not word.isalpha():
+        return None
+    likely = (target for target in BRIEF if target[0] == word[0] and target[-1] == word[-1])
+    return next((target for target in likely if OSA.distance(word, target) == 1), None)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dukani.agent.acts import Act, CartLine
 from dukani.agent.understanding.acts_of import Acts, act, with_slots
 from dukani.agent.understanding.message import Message
+from dukani.agent.understanding.pointing import definite
 
 LINE_SLOTS = ("option", "name", "category", "colour", "size")
 CHOOSING = frozenset(("products_found", "size_recommended", "image_analyzed"))
 MORE = frozenset(("more", "ingine", "nyingine", "zaidi", "another", "tena", "extra", "ongeza"))
+OUT = ("out", "off", "away", "back", "rid")
+LIMITING = ("only", "tu", "just", "pekee", "instead", "badala")
 SET_TO = frozenset(
     ("iwe", "ziwe", "viwe", "to", "make", "ikuwe", "zikuwe", "kuwa", "fanya", "only")
 )
@@ -41,9 +44,14 @@ def removes(message: Message) -> bool:
         return message.tagged("~remove") and message.tagged("@cart")
     if message.context.step in CHOOSING and not message.tagged("@cart"):
         return message.tagged("~remove") and matches_cart(message)
-    if message.tagged("~remove"):
+    if message.tagged("~remove") or takes_out(message):
         return not message.has("ask_discount")
     return matches_cart(message) and not corrects(message)
+
+
+def takes_out(message: Message) -> bool:
+    """ "take out the second item", "put the bag back"."""
+    return message.cues["remove_item"].length > 1 and message.says(*OUT)
 
 
 def corrects(message: Message) -> bool:
@@ -91,9 +99,15 @@ def changes_quantity(message: Message) -> bool:
 
 
 def recounts(message: Message) -> bool:
-    """ "I want 2 sandals, not 1" about a line of the cart."""
-    counts = message.slots.wanted("quantity") and message.slots.unwanted("quantity")
-    return bool(counts) and message.cart_line_said() is not None
+    """ "I want 2 sandals, not 1", "I only need one pair of sandals", about a line of the cart."""
+    context, slots = message.context, message.slots
+    if not slots.wanted("quantity") or context.step in CHOOSING or message.has("show", "have"):
+        return False
+    categories = slots.wanted("category")
+    limited = message.says(*LIMITING) or any(definite(message, find) for find in categories)
+    about_it = slots.unwanted("quantity") or limited or context.step == "awaiting_confirmation"
+    named = bool(categories or slots.wanted("name"))
+    return bool(about_it) and named and message.cart_line_said() is not None
 
 
 def new_quantity(message: Message) -> Act:

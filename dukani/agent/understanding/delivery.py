@@ -15,7 +15,10 @@ ASKING = (
 )  # fmt: skip
 CHANGING = ("cancel", "start_over", "remove_item", "clear_cart", "change_quantity", "correction")
 SHORT_LENGTH = 4
-ABOUT_PIECES = ("want", "show", "have", "cheaper", "greeting", "thanks", "add_to_cart", *CHANGING)
+ABOUT_PIECES = (
+    "want", "show", "have", "cheaper", "greeting", "thanks", "add_to_cart", "cancel",
+    "start_over", "remove_item", "clear_cart", "change_quantity",
+)  # fmt: skip
 SURE_PLACES = word_set("delivery", "sure_places")  # said of nothing but places
 
 
@@ -59,7 +62,7 @@ def is_question(message: Message) -> bool:
 def is_command(message: Message) -> bool:
     """Words of another act and nothing of a place."""
     slots = message.slots
-    if changes_piece(message):
+    if changes_piece(message) or wants_piece(message):
         return True
     if message.has(*CHANGING) and (not looks_like_place(message.raw) or leads(message)):
         garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
@@ -77,6 +80,18 @@ def is_command(message: Message) -> bool:
     }
     fillers = {i for i, token in enumerate(message.tokens) if "@stopword" in token.tags}
     return covered | fillers >= set(range(len(message.tokens)))
+
+
+def wants_piece(message: Message) -> bool:
+    """ "wait, I want to add a scarf first": a piece, and nothing of a place."""
+    piece = message.slots.wanted("category") or message.slots.wanted("name")
+    asked = message.has("want", "show", "add_to_cart", "have")
+    digits = any(character.isdigit() for character in message.raw)
+    return bool(piece) and asked and not digits and not PLACE_WORDS & words_of(message)
+
+
+def words_of(message: Message) -> set[str]:
+    return {token.text for token in message.tokens}
 
 
 def leads(message: Message) -> bool:

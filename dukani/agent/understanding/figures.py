@@ -118,8 +118,25 @@ def beside_currency(tokens: Sequence[Token], at: int) -> bool:
     return before in CURRENCY or after in CURRENCY
 
 
+def compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
+    """ "thelathini na nane", "thirty eight": tens and ones said as words."""
+    tens = plain_number(tokens[at]) if tokens[at].kind == "number" else None
+    if tens is None or tens % 10 or not 20 <= tens <= 90 or tokens[at].pause:
+        return None
+    ones = at + 2 if at + 2 < len(tokens) and tokens[at + 1].text in ("na", "and") else at + 1
+    following = tokens[ones] if ones < len(tokens) else None
+    if following is None or following.kind != "number" or not 0 < float(following.value) < 10:
+        return None
+    return Figure("number", int(tens + float(following.value)), at, ones + 1, word=True)
+
+
 def figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
-    figure = money_words(tokens, at) or ordinal_at(tokens, at) or times_at(tokens[at], at)
+    figure = (
+        money_words(tokens, at)
+        or ordinal_at(tokens, at)
+        or times_at(tokens[at], at)
+        or compound_at(tokens, at)
+    )
     if figure is not None:
         return figure
     number = plain_number(tokens[at])

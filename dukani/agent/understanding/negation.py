@@ -20,7 +20,7 @@ JOINS = frozenset(("or", "na", "and", "wala", "nor", "au"))
 AFTERTHOUGHTS = frozenset(("sitaki", "hapana", "no", "sipendi", "sio", "siyo", "staki"))
 HARD_NO = ("no", "hakuna")
 EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
-NOT_DENIED = frozenset(("for", "mine", "me", "yangu", "langu", "wangu", "sure", "only", "mimi"))
+NOT_DENIED = word_set("negation", "not_denied")
 STOPPERS = frozenset(("stop", "acha", "wacha", "acheni"))
 
 
@@ -28,7 +28,7 @@ def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     """True when a "not" begins at this token."""
     token = tokens[at]
     if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
-        return False  # "it's not for me, she's a size L": who wears it, not what
+        return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
         return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None

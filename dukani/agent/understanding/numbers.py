@@ -65,7 +65,7 @@ def role_of(
     if marked:
         return "size"
     if before in NUMBERED:
-        return "option" if figure.value not in SHOE_SIZES or figure.word else "size"
+        return "size" if figure.value in SHOE_SIZES else "option"
     if figure.value == 0 or before in COUNTS or beside_noun(tokens, figure):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if crowd and figure.value <= 20:  # a size or another pick is said beside it

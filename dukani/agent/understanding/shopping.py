@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dukani.agent.acts import ShownOption
+from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.understanding.acts_of import Acts, with_slots
+from dukani.agent.understanding.acts_of import Acts, act, with_slots
 from dukani.agent.understanding.kinds_apart import kinds_apart
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.picking import picking
@@ -20,6 +21,8 @@ VARIANT = ("size", "colour", "quantity")
 
 def shopping(message: Message) -> Acts:
     """search, ask_availability, or picking acts; nothing when no piece is spoken of."""
+    if names_cheapest(message):
+        return [act("ask_price" if message.asks else "select_option", option=cheapest(message))]
     if wants_again(message):
         return [with_slots("add_to_cart", message.slots.values(*VARIANT) | {"text": "again"})]
     if wants_search(message):
@@ -29,11 +32,20 @@ def shopping(message: Message) -> Acts:
     return picking(message)
 
 
+def names_cheapest(message: Message) -> bool:
+    priced = [option for option in message.context.options if option.price_minor]
+    return message.says("cheapest") and len(priced) > 1
+
+
+def cheapest(message: Message) -> int:
+    return min(message.context.options, key=lambda option: option.price_minor).number
+
+
 def wants_search(message: Message) -> bool:
     slots = message.slots
     if not something_shown(message):
         return starts_search(message)
-    if slots.wanted("option") or slots.wanted("name"):
+    if slots.wanted("option") or (slots.wanted("name") and not looks_for_style(message)):
         return False
     if slots.budget or message.has("cheaper") or slots.wanted("occasion"):
         priced = message.has("ask_price", "ask_discount")
@@ -47,6 +59,13 @@ def wants_search(message: Message) -> bool:
         return colour_search(message)
     refused = any(slots.unwanted(slot) for slot in ("pattern", "name", "category", "occasion"))
     return (bool(slots.exclusions()) and not slots.wanted("size")) or refused_kind(message, refused)
+
+
+def looks_for_style(message: Message) -> bool:
+    """ "show me sneakers": a kind among what is shown, not one of the pieces."""
+    names = message.slots.wanted("name")
+    styled = all(message.tokens[find.start].text in STYLES for find in names)
+    return styled and message.has("show", "have", "more_options") and not definite(message)
 
 
 def refused_kind(message: Message, refused: bool) -> bool:
@@ -73,6 +92,11 @@ def starts_search(message: Message) -> bool:
     return bool(slots.budget or slots.wanted("colour") or slots.wanted("size"))
 
 
+def briefly(message: Message) -> bool:
+    """ "in red?" """
+    return len(message.tokens) <= 3 and not message.has("want")
+
+
 def wants_again(message: Message) -> bool:
     """After an order: "another one, same size"."""
     context = message.context
@@ -95,8 +119,12 @@ def category_again(message: Message) -> bool:
 def singles_out(message: Message) -> bool:
     """ "sketi ya kijani saizi M": kind, colour or size fit just one of the shown pieces."""
     slots = message.slots
-    told = slots.wanted("colour") or slots.wanted("size")
-    if not told or message.has("show", "have", "more_options") or message.asks:
+    mixed = len({option.category for option in message.context.options}) > 1
+    if (
+        not (slots.wanted("colour") or slots.wanted("size") or mixed)
+        or message.has("show", "have", "more_options")
+        or message.asks
+    ):
         return False
     wanted = slots.values("category", "colour", "size")
     fitting = [option for option in message.context.options if comes_as(option, wanted)]
@@ -154,7 +182,8 @@ def asks_stock(message: Message) -> bool:
     said = any(message.slots.wanted(slot) for slot in ("size", "colour", "option", "name"))
     if message.has("more_options") and not said and not message.says(*WHAT_IT_COMES_IN):
         return False
-    if any(token.asked for token in message.tokens) and new_colour(message):
+    marked = any(token.asked for token in message.tokens)
+    if marked and (new_colour(message) or (message.slots.wanted("colour") and briefly(message))):
         return True
     if message.has("ask_availability"):
         strong = message.cues["ask_availability"].length > 1 or message.asks

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dukani.agent.acts import TurnContext
+from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.understanding.budget import find_budget
 from dukani.agent.understanding.figures import Figure, find_figures
@@ -113,8 +114,12 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = words + numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
     for start, end in name_spans(tokens, vocabulary(context), taken):
-        said = " ".join(token.text for token in tokens[start:end])
-        finds = [find for find in finds if not (start <= find.start < end and absorbed(find))]
+        said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
+        finds = [
+            find
+            for find in finds
+            if not (start <= find.start < end and absorbed(find, tokens[find.start]))
+        ]
         finds.append(Find("name", said, start, end))
     finds += sold_finds(tokens, context, finds)
     finds = [find for find in finds if not part_of_sold(find, finds)]
@@ -139,6 +144,8 @@ def part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
     return any(name.sold and name.start <= find.start < name.end for name in finds)
 
 
-def absorbed(find: Find) -> bool:
-    """Words of a product's name say nothing more than the name."""
+def absorbed(find: Find, token: Token) -> bool:
+    """Words of a product's name say nothing more than the name; "sneakers" is also its kind."""
+    if find.slot == "category" and token.text in STYLES:
+        return False
     return find.slot in ("pattern", "occasion", "category", "colour")

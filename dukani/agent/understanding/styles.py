@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dukani.agent.lexicon.tables import read_table
+from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.understanding.slots import Slots
 
-STYLES = {
-    word: style for style, words in read_table("styles.toml").items() for word in words.split()
-}
 SHORTEST = 4
 
 

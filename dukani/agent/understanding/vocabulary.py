@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dukani.agent.acts import TurnContext
+from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.typos import SHORTEST, nearest
 from dukani.agent.lexicon.words import known
-from dukani.agent.lexicon.wordsets import word_set
 
 SHORTEST_NAME = 3
 GLUE = frozenset(("and", "the", "with", "for", "na", "ya", "wa", "la", "cha"))
@@ -19,10 +19,14 @@ GLUE = frozenset(("and", "the", "with", "for", "na", "ya", "wa", "la", "cha"))
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Name words of the options, the focus and the cart; `telling` tell some of them apart."""
+    """Name words of the options, the focus and the cart; `telling` tell some of them apart.
+
+    `styles` are those of several options only: with sneakers and heels shown, "heels" is one.
+    """
 
     words: frozenset[str]
     telling: frozenset[str]
+    styles: frozenset[str]
     targets: tuple[str, ...]  # words long enough to be meant by a misspelt one
 
 
@@ -39,20 +43,27 @@ def vocabulary_of(names: tuple[str, ...]) -> Vocabulary:
     several = len(set(names)) > 1
     telling = {word for word, count in counted.items() if not several or count < len(set(names))}
     targets = tuple(sorted(word for word in counted if len(word) >= SHORTEST))
-    return Vocabulary(frozenset(counted), frozenset(telling), targets)
+    return Vocabulary(frozenset(counted), frozenset(telling), frozenset(), targets)
 
 
 def vocabulary(context: TurnContext) -> Vocabulary:
     """The vocabulary of what the customer sees."""
     shown = [option.name for option in context.options]
     focus = [context.focus.name] if context.focus else []
-    return vocabulary_of(tuple(shown + focus + [line.name for line in context.cart]))
+    words = vocabulary_of(tuple(shown + focus + [line.name for line in context.cart]))
+    if len(shown) < 2:
+        return words
+    styles = frozenset(STYLES.values()) & vocabulary_of(tuple(shown)).telling
+    return replace(words, styles=styles)
 
 
 def name_word(token: Token, words: Vocabulary) -> str | None:
     """The name word a token is, perhaps misspelt."""
     if token.text in words.words:
         return token.text
+    style = STYLES.get(token.text)
+    if style in words.styles:
+        return style
     if known(token.text) or not token.text.isalpha():
         return None
     return nearest(token.text, words.targets)
@@ -96,7 +107,7 @@ def part_of_name(token: Token, words: Vocabulary) -> bool:
 
 def tells(token: Token, words: Vocabulary) -> bool:
     """The token tells one product from another and is not just its kind or colour."""
-    if token.text in STYLES and token.text in words.telling:
+    if STYLES.get(token.text) in words.styles:
         return True
     if token.kind in ("colour", "size", "number", "category", "garment", "size_word"):
         return " " in token.text and any(
@@ -108,5 +119,4 @@ def tells(token: Token, words: Vocabulary) -> bool:
     return word is not None and word in words.telling and is_name_only(token)
 
 
-STYLES = word_set("vocabulary", "styles")
 PATTERNS = frozenset(("wrap", "maxi", "linen", "leather", "denim", "lace", "pleated", "graphic"))

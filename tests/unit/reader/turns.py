@@ -21,6 +21,9 @@ CLOTHES = {
 }
 
 
+PRICES = {"wrap": 450_000, "ankara": 250_000, "lace": 1_250_000}
+
+
 def shown(key: str, number: int = 1) -> ShownOption:
     name, category, colours, sizes = CLOTHES[key]
     return ShownOption(
@@ -31,6 +34,7 @@ def shown(key: str, number: int = 1) -> ShownOption:
         category=category,
         colours=colours,
         sizes=sizes,
+        price_minor=PRICES.get(key, 300_000),
     )
 
 

@@ -1,0 +1,9 @@
+"""Words that tell a piece more closely than its category: "raba" → sneakers."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.tables import read_table
+
+STYLES: dict[str, str] = {
+    word: style for style, words in read_table("styles.toml").items() for word in words.split()
+}
