@@ -74,7 +74,7 @@ def focus_on(option: Option, act: Task, *, search: LastSearch | None = None) -> 
         name=option.name,
         category=option.category,
         colour=act.get("colour") if act.get("colour") and colour is None else colour,
-        size=act.get("size") or size,
+        size=act.get("size") or (size if size in option.sizes or act.get("colour") else None),
         quantity=act.get("quantity") or quantity,
     )
 

@@ -90,4 +90,6 @@ def route_no(state: State) -> NodeName:
 
 def _can_add(state: State, act: Task) -> bool:
     """Without a piece in view, "add a red dress" is a search."""
-    return act.get("text") == "again" or bool(state.get("focus") or state.get("options") or act.get("option"))
+    if act.get("text") == "again":
+        return True
+    return bool(state.get("focus") or state.get("options") or act.get("option"))

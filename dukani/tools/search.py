@@ -104,7 +104,11 @@ async def find_pieces(
     query = _Query(conn, words, sight, _colours_seen(wish, sight))
     found = await _named(query, criteria, wish, sight) if wish.name else None
     if found is None and wish.words:  # heels, if there are any; else shoes
-        found = await _as_said(replace(query, strict=True), criteria, wish, sight)
+        strict = replace(query, strict=True)
+        found = await _as_said(strict, criteria, wish, sight)
+        if found is None and wish.size:
+            any_size = replace(criteria, size=None)
+            found = await _not_in_that(strict, any_size, criteria, wish, sight)
     if found is None:
         found = await _as_said(query, criteria, wish, sight)
     return found or await _giving_up(query, criteria, wish, sight)
@@ -130,7 +134,7 @@ async def _as_said(
 async def _named(
     query: _Query, criteria: Criteria, wish: Wish, sight: Sight | None
 ) -> Found | None:
-    """The piece she calls by its name; a colour or size it does not come in is given up."""
+    """The piece she calls by its name, though it may not come in what she wants."""
     name = tuple((wish.name or "").split())
     query = replace(query, words=name, strict=True, every_word=True)
     one = Criteria(
@@ -138,14 +142,17 @@ async def _named(
         categories=criteria.categories if len(name) == 1 else (),
         exclude_products=criteria.exclude_products,
     )
-    for dropped in ((), ("size",), ("colour",), ("size", "colour")):
-        if all(_asked(wish, lost) for lost in dropped):
-            kept = _unwished(wish, dropped)
-            sized = replace(one, size=kept.size, colours=(kept.colour,) if kept.colour else ())
-            found = await _as_said(query, sized, kept, sight)
-            if found is not None:
-                return replace(found, dropped=dropped)
-    return None
+    sized = replace(one, size=criteria.size, colours=criteria.colours)
+    found = await _as_said(query, sized, wish, sight)
+    return found or await _not_in_that(query, one, criteria, wish, sight)
+
+
+async def _not_in_that(
+    query: _Query, anyhow: Criteria, criteria: Criteria, wish: Wish, sight: Sight | None
+) -> Found | None:
+    """The piece that does not come in what was wished: said of it by its name."""
+    hits = await query.run(anyhow, sold_out=True)
+    return await _sold_out(query, hits[0], criteria, wish, sight) if len(hits) == 1 else None
 
 
 def _criteria(wish: Wish, sight: Sight | None, exclude: Sequence[str]) -> Criteria:
@@ -204,14 +211,18 @@ async def _sold_out(
 ) -> Found:
     """The piece exists but not in that colour and size now: say so, offer what is there."""
     variants = await products.variants(query.conn, product_ids=[hit.product_id])
-    colour = pieces.matching_colour(wish.colour, pieces.colours_of(variants))
+    colour = pieces.matching_colour(wish.colour, pieces.colours_of(variants)) or wish.colour
     available = pieces.in_stock(variants)
     fact = OutOfStock(
         name=hit.name,
         colour=colour,
         size=wish.size,
         other_sizes=pieces.sizes_of(available, colour=colour) if colour else (),
-        other_colours=pieces.colours_of(v for v in available if v.size == wish.size),
+        other_colours=tuple(
+            other
+            for other in pieces.colours_of(v for v in available if wish.size in (None, v.size))
+            if other != colour
+        ),
     )
     similar = await _similar(query, criteria, without=hit.product_id)
     # The piece itself first, where it is there in another size or colour.

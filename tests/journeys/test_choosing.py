@@ -141,3 +141,16 @@ async def test_a_caption_tells_size_and_number_of_what_the_photo_shows(talk: Tal
 
     # then
     assert await talk.cart() == [("Coast Leather Sandals", "brown", "38", 2)]
+
+
+async def test_a_kind_of_shoe_is_picked_among_shoes(talk: Talk) -> None:
+    await talk.say("a hat and sandals")
+    await talk.say("the sandals, brown, 38")
+    assert await talk.cart() == [("Coast Leather Sandals", "brown", "38", 1)]
+
+
+async def test_a_named_piece_that_never_came_in_her_size_is_said_by_name(talk: Talk) -> None:
+    said = await talk.say("Amani Wrap Dress in black, size XXL")
+    assert f"*{WRAP}* (black, size XXL) is out of stock" in said
+    await talk.say("then L")
+    assert await talk.cart() == [(WRAP, "black", "L", 1)]

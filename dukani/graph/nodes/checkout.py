@@ -80,7 +80,9 @@ def _position(pin: str | None) -> dict[str, float]:
 def _nothing_to_order(state: State, act: Task, address: dict[str, Any] | None) -> dict[str, Any]:
     if act["kind"] == "provide_address" and address is not None:
         noted = said(state, AddressNoted(address=address["text"]))
-        return {"acts": rest(state), "address": address, "facts": noted}
+        # What is still open of the piece in view is asked again.
+        asks = [{"kind": "set_variant"}] if state.get("focus") and state.get("question") else []
+        return {"acts": [*asks, *rest(state)], "address": address, "facts": noted}
     return {"acts": rest(state), "facts": said(state, CartEmpty()), "step": "start"}
 
 

@@ -144,6 +144,7 @@ async def _focus(state: State, context: Context, found: Found, wish: Wish) -> Fo
         colour=option.colour,
         size=wish.size if wish.size in option.sizes else None,
         quantity=quantity,
+        asked_size=wish.size,
     )
 
 
