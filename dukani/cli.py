@@ -13,6 +13,7 @@ from rich.console import Console
 
 from dukani.app import create_app
 from dukani.chat.session import chat as chatting
+from dukani.core import loop
 from dukani.core.crypto import new_key
 from dukani.core.errors import DukaniError
 from dukani.core.observability import set_up_logging
@@ -50,7 +51,7 @@ def _settings(*, quiet: bool = False) -> Settings:
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     try:
-        asyncio.run(work)
+        loop.run(work)
     except DukaniError as error:
         _fail(error)
 

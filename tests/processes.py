@@ -23,6 +23,7 @@ import httpx
 import uvicorn
 
 from dukani.app import create_app
+from dukani.core import loop
 from dukani.core.observability import set_up_logging
 from dukani.core.settings import ROOT, Settings
 from dukani.running import build_senses, open_services
@@ -153,7 +154,7 @@ def _zygote() -> ForkServerContext:
 def _run(given: dict[str, Any], url: str, part: Part) -> None:
     settings = Settings(_env_file=None, **given)
     set_up_logging(level=settings.log_level, as_json=False)
-    asyncio.run(_serving(settings, url, part))
+    loop.run(_serving(settings, url, part))
 
 
 async def _serving(settings: Settings, url: str, part: Part) -> None:

@@ -44,7 +44,7 @@ class Stage:
         postmaster = next(
             process
             for process in psutil.process_iter(["name", "cmdline"])
-            if str(self._data) in process.info["cmdline"]
+            if self._data in (process.info["cmdline"] or ())
         )
         return {
             "API": _used_s([psutil.Process(self.api.pid)]),
