@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+import stamina
 import structlog
+from psycopg.errors import DeadlockDetected
 
 from dukani.core.clients.send_errors import Action, action_for
 from dukani.core.database import Connection
@@ -50,6 +52,9 @@ async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
         await webhook_events.store(conn, **_event(item), outcome=outcome)
 
 
+# A merge of two halves of a customer and a turn may lock in opposite order; the one the
+# database gives up begins again, for Twilio does not tell us twice.
+@stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage) -> None:
     sender = item.phone or item.wa_user_id or ""
     if not item.by_staff and not await doors.limits.allow(boutique.id, sender):
