@@ -82,9 +82,7 @@ async def test_without_a_tenant_the_assistant_sees_nothing(
 ) -> None:
     await fill_every_table(superuser_url, await a_boutique(database))
     for table in tables(superuser_url):
-        seen = await _try(
-            database, "", sql.SQL("select * from {}").format(sql.Identifier(table))
-        )
+        seen = await _try(database, "", sql.SQL("select * from {}").format(sql.Identifier(table)))
         assert seen == 0, table
 
 
