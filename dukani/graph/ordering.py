@@ -53,9 +53,7 @@ async def place_and_ask_for_money(
     return asked
 
 
-async def watch_the_hold(
-    context: Context, order: Order, *, lasts: timedelta = orders.HOLD
-) -> None:
+async def watch_the_hold(context: Context, order: Order, *, lasts: timedelta = orders.HOLD) -> None:
     """Look at the order again when its hold is over."""
     await defer(
         context.conn,

@@ -164,9 +164,7 @@ class TurnHandler:
         photos: dict[str, str | None] = {}
         for message in unfetched:
             try:
-                photos[message.id] = await fetch_inbound_media(
-                    self._services, boutique_id, message
-                )
+                photos[message.id] = await fetch_inbound_media(self._services, boutique_id, message)
             except (ProviderError, UnreadableImage, NotFound, ConfigurationError) as error:
                 log.warning("photo_not_readable", message_id=message.id, reason=str(error))
                 photos[message.id] = None

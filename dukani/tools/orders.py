@@ -145,8 +145,7 @@ async def sell(conn: Connection, order: Order, *, boutique_id: str) -> bool:
     held = await stock.held_by(conn, order_id=order.id)
     levels = await stock.lock_levels(conn, variant_ids=list(wanted))
     enough = all(
-        variant_id in levels
-        and levels[variant_id].available + held.get(variant_id, 0) >= quantity
+        variant_id in levels and levels[variant_id].available + held.get(variant_id, 0) >= quantity
         for variant_id, quantity in wanted.items()
     )
     if not enough:

@@ -41,9 +41,7 @@ def matching_colour(colour: str | None, colours: Sequence[str]) -> str | None:
     return near[0] if near else None
 
 
-def pick(
-    variants: Sequence[Variant], *, colour: str | None, size: str | None
-) -> Variant | None:
+def pick(variants: Sequence[Variant], *, colour: str | None, size: str | None) -> Variant | None:
     """The variant of exactly this colour and size; one-size pieces fit any size asked."""
     for variant in variants:
         if variant.colour == colour and variant.size in (size, "ONE"):

@@ -250,11 +250,15 @@ async def _giving_up(query: _Query, criteria: Criteria, wish: Wish, sight: Sight
         for reading in _readings(criteria):
             hits = await query.run(reading)
             if hits:
-                return replace(
-                    await _found(query.conn, hits, _unwished(wish, dropped), sight),
-                    dropped=tuple(dropped),
-                )
+                found = await _found(query.conn, hits, _unwished(wish, dropped), sight)
+                return replace(found, dropped=(*_wish_fields(dropped), *found.dropped))
     return Found(options=())
+
+
+def _wish_fields(dropped: Sequence[str]) -> tuple[str, ...]:
+    """What was given up, by the names the wish has for it."""
+    limits = ("budget_min_minor", "budget_max_minor")
+    return tuple(f for name in dropped for f in (limits if name == "budget" else (name,)))
 
 
 def _asked(wish: Wish, name: str) -> bool:
@@ -292,7 +296,9 @@ async def _found(conn: Connection, hits: Sequence[Hit], wish: Wish, sight: Sight
         colour=wish.colour or (sight.colour if sight else None),
         exclude_colours=_family(wish.exclude_colour),
     )
-    return Found(options=options, more=len(hits) > SHOWN)
+    another_kind = bool(options) and all(option.category != wish.category for option in options)
+    dropped = ("category",) if wish.category and another_kind and sight is None else ()
+    return Found(options=options, dropped=dropped, more=len(hits) > SHOWN)
 
 
 async def as_options(

@@ -33,9 +33,7 @@ class SizeAdvice:
     category: str | None  # the garment those were; None: several kinds
 
 
-async def size_of(
-    conn: Connection, *, customer_id: str, category: str | None
-) -> SizeAdvice | None:
+async def size_of(conn: Connection, *, customer_id: str, category: str | None) -> SizeAdvice | None:
     """The customer's size for a garment; None when her orders say nothing about it."""
     bought = await orders.purchases(conn, customer_id=customer_id, limit=ORDERS_LOOKED_AT)
     return advise(bought, category=category)

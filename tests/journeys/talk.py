@@ -87,9 +87,7 @@ class Talk:
     async def happens(self, kind: Any, **payload: Any) -> str:
         """An event that is not a message; what the boutique says to it."""
         async with self.database.tenant_connection(self.boutique_id) as conn:
-            await events.add(
-                conn, conversation_id=self.conversation_id, kind=kind, payload=payload
-            )
+            await events.add(conn, conversation_id=self.conversation_id, kind=kind, payload=payload)
         return await self.turn()
 
     async def mpesa(self, code: str, **result: Any) -> str:

@@ -154,3 +154,15 @@ async def test_a_named_piece_that_never_came_in_her_size_is_said_by_name(talk: T
     assert f"*{WRAP}* (black, size XXL) is out of stock" in said
     await talk.say("then L")
     assert await talk.cart() == [(WRAP, "black", "L", 1)]
+
+
+async def test_what_is_shown_instead_is_called_by_what_it_is_not(talk: Talk) -> None:
+    said = await talk.say("a kaftan under 3000")
+    assert "nothing" in said and "kaftan" in said and "KES 3,000" in said
+
+
+async def test_another_piece_of_the_list_is_taken_by_its_colour(talk: Talk) -> None:
+    await talk.say("a straw hat and leather sandals")
+    await talk.say("the hat")
+    await talk.say("the brown one, 38")
+    assert (await talk.cart())[1:] == [("Coast Leather Sandals", "brown", "38", 1)]

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
 from dukani.sandbox.catalogue import DemoBoutique, DemoProduct, PictureSpec, demo_boutiques
-from dukani.sandbox.gallery import sample_photos
 from dukani.sandbox.drawing.cuts import CUTS
 from dukani.sandbox.drawing.fabric import PATTERNS
+from dukani.sandbox.gallery import sample_photos
 
 LETTERS = {"S", "M", "L", "XL", "XXL", "ONE"}
 BOUTIQUES = demo_boutiques()

@@ -16,8 +16,8 @@ from dukani.core.colours import COLOURS
 from dukani.sandbox.drawing.cuts import CUTS, UnknownCategory, UnknownCut, cut_garment
 from dukani.sandbox.drawing.dyes import DYES, UnknownColour, rgb
 from dukani.sandbox.drawing.fabric import PATTERNS, UnknownPattern, weave
-from dukani.sandbox.drawing.shapes import mirrored, smooth, walk
 from dukani.sandbox.drawing.garments import draw_garment
+from dukani.sandbox.drawing.shapes import mirrored, smooth, walk
 
 SMALL = 128
 

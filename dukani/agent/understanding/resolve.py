@@ -194,6 +194,8 @@ VARIANT = ("size", "colour", "quantity")
 def tidy(acts: Acts, message: Message) -> Acts:
     """Without pleasantries and yes or no beside a real act."""
     real = [one for one in acts if one.kind not in SAID_BETTER]
+    if "set_variant" in kinds(real):  # "size? medium": asked and answered by herself
+        real = [one for one in real if one != act("ask_availability")]
     if not real:
         return acts[:1] or [act("unclear")]
     if kinds(real) <= WEAK or "checkout" in kinds(real):

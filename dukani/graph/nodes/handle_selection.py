@@ -6,7 +6,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import AskWhatToFind, AskWhichOption
+from dukani.agent.facts import AskWhatToFind, AskWhichOption, Option
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.graph.again import buy_again
@@ -19,6 +19,7 @@ from dukani.graph.choosing import (
     lines_meant,
     points_at_an_option,
     refine,
+    shown_options,
 )
 from dukani.graph.context import Context
 from dukani.graph.state import Focus, State, Task, current, rest, said
@@ -78,7 +79,18 @@ def _piece_meant(state: State, act: Task) -> Focus | None:
             return focus_on(meant[0], act, search=state.get("search"))
         if focus is None or act.get("option") is not None:
             return None
-    return refine(focus, act)
+    other = _other_shown(state, focus, act)
+    return focus_on(other, act, search=state.get("search")) if other else refine(focus, act)
+
+
+def _other_shown(state: State, focus: Focus, act: Task) -> Option | None:
+    """ "The brown one" after the beige hat went into the cart: the brown piece shown beside it."""
+    colour, shown = act.get("colour"), shown_options(state)
+    if act["kind"] != "select_option" or colour is None or state.get("step") != "cart_updated":
+        return None
+    fitting = [option for option in shown if colour in option.colours]
+    mine = any(option.product_id == focus["product_id"] for option in fitting)
+    return fitting[0] if len(fitting) == 1 and not mine else None
 
 
 def _replaced(state: State, act: Task) -> str | None:

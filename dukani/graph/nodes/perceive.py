@@ -64,9 +64,7 @@ async def _read(state: State, context: Context, written: list[Message]) -> tuple
     text = as_one_text(written)
     understanding = Understanding(acts=(), language=_language(state, context))
     if text or not photos:
-        names = await context.senses.assortment.names(
-            context.conn, boutique_id=context.boutique.id
-        )
+        names = await context.senses.assortment.names(context.conn, boutique_id=context.boutique.id)
         heard_in = reader_context(
             state, context, items, written, with_image=bool(photos), names=names
         )
