@@ -24,7 +24,8 @@ MEASURES = {
     "rows": measures.rows,
     "memory": measures.memory,
 }
-console = Console()
+WIDTH = 132  # a table in a log is read as well
+console = Console(width=max(Console().width, WIDTH))
 
 
 def main() -> None:
@@ -60,7 +61,7 @@ def _say(what: str) -> None:
 def _table(figures: list[Figure]) -> Table:
     table = Table(title="The real graph and tools, API and worker apart")
     for heading in ("", "measured", "wanted", "floor: trivial nodes"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=True)
     for figure in figures:
         table.add_row(figure.name, figure.value, figure.target, figure.floor)
     return table
