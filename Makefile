@@ -12,7 +12,7 @@ demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -60,7 +60,7 @@ def database_name(
     name = f"t_{re.sub(r'[^a-z0-9]', '_', request.node.name.lower())[:30]}_{uuid4().hex[:8]}"
     admin = server.url("postgres", user="postgres")
     with psycopg.connect(admin, autocommit=True) as conn:
-        conn.execute(f'create database "{name}" template "{template}" strategy wal_log'.encode())
+        conn.execute(f'create database "{name}" template "{template}" strategy file_copy'.encode())
     yield name
     with psycopg.connect(admin, autocommit=True) as conn:
         conn.execute(f'drop database "{name}" with (force)'.encode())

@@ -373,7 +373,7 @@ async def test_a_status_at_the_message_address_works_too(
     assert (await rows(services, "messages"))[-1]["status"] == "delivered"
 
 
-@pytest.mark.parametrize("message_id", ["not-an-id", str(uuid4())])
+@pytest.mark.parametrize("message_id", ["not-an-id", str(uuid4())], ids=["no-id", "unknown-id"])
 async def test_a_status_of_nothing_we_sent_is_kept_and_changes_nothing(
     services: Services, caller: Caller, message_id: str
 ) -> None:

@@ -90,7 +90,9 @@ def test_a_runtime_folder_that_is_set_is_left_alone(
     assert os.environ["XDG_RUNTIME_DIR"] == "/run/user/1000"
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), "", "words", 2**22 + 1])
+@pytest.mark.parametrize(
+    "pid", [os.getpid(), "", "words", 2**22 + 1], ids=["ours", "empty", "words", "too-high"]
+)
 def test_a_pid_that_is_no_postgres_is_forgotten(
     a_server: Callable[..., EmbeddedServer], tmp_path: Path, pid: object
 ) -> None:
