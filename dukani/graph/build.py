@@ -22,7 +22,7 @@ from dukani.graph.nodes.payment import payment
 from dukani.graph.nodes.perceive import perceive
 from dukani.graph.nodes.recommend_size import recommend_size
 from dukani.graph.nodes.search_products import search_products
-from dukani.graph.routes import route_next_act
+from dukani.graph.routes import NodeName, route_next_act
 from dukani.graph.state import State
 
 Machine = CompiledStateGraph[State, Context, State, State]
@@ -34,14 +34,19 @@ ACTING = (
 )  # fmt: skip
 
 
+async def next_act(state: State) -> NodeName:
+    """The pure router, as the machine calls it: a plain function would cost a thread each time."""
+    return route_next_act(state)
+
+
 def build_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Machine:
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("perceive", perceive)
     graph.add_edge(START, "perceive")
-    graph.add_conditional_edges("perceive", route_next_act)
+    graph.add_conditional_edges("perceive", next_act)
     for node in ACTING:
         graph.add_node(node.__name__, node)
-        graph.add_conditional_edges(node.__name__, route_next_act)
+        graph.add_conditional_edges(node.__name__, next_act)
     graph.add_node("generate_response", generate_response)
     graph.add_edge("generate_response", END)
     return graph.compile(checkpointer=checkpointer)
