@@ -9,26 +9,35 @@ jobs over all tenants. Nothing else opens a connection.
 from __future__ import annotations
 
 import json
+import select
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from psycopg import AsyncConnection, IsolationLevel
+import structlog
+from psycopg import AsyncConnection, OperationalError
 from psycopg.rows import DictRow, dict_row
+from psycopg.sql import SQL, Composed
 from psycopg_pool import AsyncConnectionPool
+
+log = structlog.get_logger()
 
 Connection = AsyncConnection[DictRow]
 
 _CONNECTION_OPTIONS = "-c search_path=public,memory,jobs -c statement_timeout=30000"
 
-
-# The lane's lock is taken with the role, in one round trip: the next statement sees all that
-# whoever held it before had committed.
-_TENANT = (
-    "select set_config('role', 'boutique_agent', true),"
-    " set_config('app.boutique_id', %s, true), %s::text"
+# A transaction begins together with its role and tenant, in one round trip instead of two.
+_BEGIN = SQL("begin; ").format()
+_BEGIN_AT_ONE_SNAPSHOT = SQL("begin isolation level repeatable read; ").format()
+_AS_TENANT = SQL(
+    "select set_config('role', 'boutique_agent', true), set_config('app.boutique_id', {}, true)"
 )
-_TENANT_IN_LANE = _TENANT.replace("%s::text", "pg_advisory_xact_lock(hashtextextended(%s, 0))")
+# What follows the lock sees all that whoever held it before had committed.
+_IN_LANE = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
+_AS_USER = SQL(
+    "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', {}, true)"
+)
+_AS_SYSTEM = SQL("select set_config('role', 'service_role', true)").format()
 
 
 class Database:
@@ -42,6 +51,7 @@ class Database:
             min_size=1,
             max_size=pool_size,
             connection_class=AsyncConnection[DictRow],
+            check=check_if_heard_from,
             kwargs={
                 "autocommit": True,
                 "row_factory": dict_row,
@@ -73,38 +83,48 @@ class Database:
         With `lane` it waits until no other transaction holds that lane. With `one_snapshot` all
         its statements see the same moment (repeatable read).
         """
-        async with self._pool.connection() as conn, _isolated(conn, one_snapshot):
-            await conn.execute(_TENANT if lane is None else _TENANT_IN_LANE, (boutique_id, lane))
+        begin = _BEGIN_AT_ONE_SNAPSHOT if one_snapshot else _BEGIN
+        begin += _AS_TENANT.format(boutique_id)
+        if lane is not None:
+            begin += _IN_LANE.format(lane)
+        async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
     @asynccontextmanager
     async def user_connection(self, claims: Mapping[str, Any]) -> AsyncIterator[Connection]:
         """A transaction as the person whose verified JWT holds `claims` (`sub` is the user)."""
-        async with self._pool.connection() as conn, conn.transaction():
-            await conn.execute(
-                "select set_config('role', 'authenticated', true),"
-                " set_config('request.jwt.claims', %s, true)",
-                (json.dumps(dict(claims)),),
-            )
+        begin = _BEGIN + _AS_USER.format(json.dumps(dict(claims)))
+        async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
     @asynccontextmanager
     async def system_connection(self) -> AsyncIterator[Connection]:
         """A transaction that sees every boutique: only where no single one is meant."""
-        async with self._pool.connection() as conn, conn.transaction():
-            await conn.execute("select set_config('role', 'service_role', true)")
+        async with self._pool.connection() as conn, _transaction(conn, _BEGIN + _AS_SYSTEM):
             yield conn
 
 
+async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:
+    """A pool's check without a round trip; raises OperationalError when the server is gone.
+
+    On a connection nobody uses the server has nothing to say, unless it closed it.
+    """
+    listening = select.poll()
+    listening.register(conn.fileno(), select.POLLIN)
+    if listening.poll(0):
+        await AsyncConnectionPool.check_connection(conn)
+
+
 @asynccontextmanager
-async def _isolated(conn: Connection, one_snapshot: bool) -> AsyncIterator[None]:
-    if not one_snapshot:
-        async with conn.transaction():
-            yield
-        return
-    await conn.set_isolation_level(IsolationLevel.REPEATABLE_READ)
+async def _transaction(conn: Connection, begin: Composed) -> AsyncIterator[None]:
+    """Commits on leaving, rolls back on an error; the error is what is raised."""
+    await conn.execute(begin, prepare=False)
     try:
-        async with conn.transaction():
-            yield
-    finally:
-        await conn.set_isolation_level(None)
+        yield
+    except BaseException:
+        try:
+            await conn.rollback()
+        except OperationalError as error:  # the server is gone, and its transaction with it
+            log.warning("rollback_failed", reason=str(error))
+        raise
+    await conn.commit()

@@ -15,8 +15,9 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
+from psycopg_pool import AsyncConnectionPool
 
-from dukani.core.database import Connection
+from dukani.core.database import Connection, check_if_heard_from
 from dukani.core.settings import Queue as QueueSettings
 
 log = structlog.get_logger()
@@ -70,12 +71,18 @@ async def _commit_each_statement(conn: AsyncConnection[Any]) -> None:
     await conn.set_autocommit(True)
 
 
+def _pool(**given: Any) -> AsyncConnectionPool[Any]:
+    """The library asks the server before every use of a connection, which costs a round trip."""
+    return AsyncConnectionPool(**given | {"check": check_if_heard_from})
+
+
 def build_queue(url: str, settings: QueueSettings, *, pool_size: int = 6) -> App:
     """A Procrastinate app on `url` with short polling. Tasks are added by the worker."""
     connector = PsycopgConnector(
         conninfo=url,
         kwargs={"options": _OPTIONS},
         configure=_commit_each_statement,
+        pool_factory=_pool,
         min_size=1,
         max_size=pool_size,
     )

@@ -100,10 +100,8 @@ class TurnHandler:
         self, boutique_id: str, conversation_id: str, *, photos: dict[str, str | None]
     ) -> Turn:
         """The turn in one transaction; given up untouched when a photo is still to be fetched."""
-        async with self._services.database.tenant_connection(boutique_id) as conn:
-            await conn.execute(
-                "select pg_advisory_xact_lock(hashtextextended(%s, 0))", (conversation_id,)
-            )
+        database = self._services.database
+        async with database.tenant_connection(boutique_id, lane=conversation_id) as conn:
             everything = await events.open_events(conn, conversation_id=conversation_id)
             waiting = _one_by_one(everything)
             if not waiting or self._still_writing(waiting):

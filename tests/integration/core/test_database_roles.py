@@ -72,6 +72,34 @@ async def test_after_an_error_too(narrow: Database) -> None:
         assert (await row(conn, WHO))["tenant"] == ""
 
 
+async def test_a_connection_the_server_closed_is_replaced_before_it_is_used(
+    narrow: Database, superuser_url: str
+) -> None:
+    # given a connection in the pool, as a restart of the server leaves it
+    async with narrow.system_connection() as conn:
+        dead = (await row(conn, "select pg_backend_pid() as pid"))["pid"]
+    with psycopg.connect(superuser_url, autocommit=True) as admin:
+        admin.execute("select pg_terminate_backend(%s, 5000)", (dead,))
+
+    # when it is asked for again
+    async with narrow.system_connection() as conn:
+        alive = (await row(conn, "select pg_backend_pid() as pid"))["pid"]
+
+    # then nobody noticed
+    assert alive != dead
+
+
+async def test_an_error_in_a_transaction_is_raised_even_when_its_connection_is_gone(
+    narrow: Database, superuser_url: str
+) -> None:
+    with pytest.raises(ValueError, match="mine"):
+        async with narrow.system_connection() as conn:
+            pid = (await row(conn, "select pg_backend_pid() as pid"))["pid"]
+            with psycopg.connect(superuser_url, autocommit=True) as admin:
+                admin.execute("select pg_terminate_backend(%s, 5000)", (pid,))
+            raise ValueError("mine")
+
+
 async def test_leaving_commits_and_an_error_takes_everything_back(database: Database) -> None:
     kept = await a_boutique(database)
     with pytest.raises(RuntimeError):
