@@ -25,7 +25,7 @@ from dukani.core.services import Services
 from dukani.core.store import outbox
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
-from dukani.core.store.outbox import Line
+from dukani.core.store.outbox import Line, Waiting
 from dukani.tools.channels import messenger_of
 from dukani.tools.collage import options_picture
 from dukani.tools.lanes import Lane, defer_delivery
@@ -81,38 +81,33 @@ async def deliver(
 
 async def _take(conn: Connection, services: Services, lane: Lane) -> Parcel | None:
     """The lane's first message, marked; none when nothing can be sent now."""
-    while message := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
-        line = await outbox.line_of(conn, conversation_id=lane.conversation_id)
+    while waiting := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
+        message, line = waiting
         move = _next_move(message, line)
         if move.do == "wait":
             await defer_delivery(conn, lane, delay=move.wait)
             return None
         if move.do != "fail":
-            return await _pack(conn, services, lane, message, line, again=move.do == "send_again")
+            return await _pack(conn, services, lane, waiting, again=move.do == "send_again")
         log.warning("message_given_up", message=message.id, code=move.code)
         await outbox.mark_failed(conn, message_id=message.id, error_code=move.code)
     return None
 
 
-def _next_move(message: Message, line: Line | None) -> Move:
+def _next_move(message: Message, line: Line) -> Move:
     now = datetime.now(UTC)
     # Notes have no window here: we do not see what the owner writes.
     is_note = message.recipient is not None
-    last_inbound_at = line.last_inbound_at if line else None
-    return next_move(message, now=now, window_open=is_note or is_window_open(last_inbound_at, now))
+    window_open = is_note or is_window_open(line.last_inbound_at, now)
+    return next_move(message, now=now, window_open=window_open)
 
 
 async def _pack(
-    conn: Connection,
-    services: Services,
-    lane: Lane,
-    message: Message,
-    line: Line | None,
-    *,
-    again: bool,
+    conn: Connection, services: Services, lane: Lane, waiting: Waiting, *, again: bool
 ) -> Parcel | None:
+    message, line = waiting
     messenger = _messenger(services, line)
-    if line is None or messenger is None:
+    if messenger is None:
         await defer_delivery(conn, lane, delay=HOLD_WAIT)
         return None
     if message.kind == "options" and message.media_path is None:
@@ -123,16 +118,15 @@ async def _pack(
     return Parcel(message, line, messenger, again=again)
 
 
-def _messenger(services: Services, line: Line | None) -> Messenger | None:
+def _messenger(services: Services, line: Line) -> Messenger | None:
     """The boutique's messenger; none, and a log line, while its credentials are not in order."""
     try:
-        if line is None or line.account is None or line.secrets is None:
+        if line.account is None or line.secrets is None:
             raise ConfigurationError("no credentials for this channel")
         keys = Credentials(line.channel, line.account, services.secrets.open(line.secrets))
         return messenger_of(services, keys)
     except ConfigurationError as error:
-        slug = line.slug if line else None
-        log.error("delivery_held", boutique=slug, reason=str(error))
+        log.error("delivery_held", boutique=line.slug, reason=str(error))
         return None
 
 
@@ -193,11 +187,11 @@ def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
 
 
 async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
-    """Write down what became of a message; whether the lane may go on now."""
+    """Write down what became of a message; whether the lane has more to send now."""
     message = outcome.message
     if outcome.sent is not None:
-        await outbox.mark_sent(conn, message_id=message.id, provider_id=outcome.sent.provider_id)
-        return True
+        provider_id = outcome.sent.provider_id
+        return await outbox.mark_sent(conn, message_id=message.id, provider_id=provider_id)
     if outcome.error is None:
         await _note_picture(conn, message, outcome.picture)
         return True

@@ -10,25 +10,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Channel
 from dukani.core.store.messages import COLUMNS, Message
+from dukani.core.store.rows import columns, part
 
 
-async def next_to_send(conn: Connection, *, conversation_id: str | None) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a lane's messages are sent with: the boutique's account, and whom they are for.
+
+    `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
+    a phone in E.164 or a WhatsApp id; for notes to the owner each message names its own.
+    """
+
+    channel: Channel
+    slug: str
+    currency: str
+    to: str | None = field(repr=False)
+    last_inbound_at: datetime | None
+    account: str | None
+    secrets: str | None = field(repr=False)
+
+
+class Waiting(NamedTuple):
+    """A message that is not sent yet, and what it is to be sent with."""
+
+    message: Message
+    line: Line
+
+
+_KEYS = """left join provider_credentials k
+  on k.boutique_id = b.id and k.provider = {channel} and k.active"""
+
+_TO_CUSTOMER = f"""
+select v.channel, b.slug, b.currency, coalesce(c.phone, c.wa_user_id) as "to",
+  v.last_inbound_at, k.account, k.secrets
+from conversations v
+join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
+join boutiques b on b.id = v.boutique_id
+{_KEYS.format(channel="v.channel")}
+where v.id = %(id)s
+"""
+
+_TO_OWNER = f"""
+select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
+  k.account, k.secrets
+from boutiques b
+{_KEYS.format(channel="b.channel")}
+where b.id = private.current_boutique()
+"""
+
+_NEXT = f"""
+select {columns(Message, "m")}, {columns(Line, "l")}
+from (
+  select * from messages where {{lane}} and status in ('queued', 'sending') order by seq limit 1
+) m
+cross join ({{line}}) l
+"""
+_NEXT_TO_CUSTOMER = _NEXT.format(lane="conversation_id = %(id)s", line=_TO_CUSTOMER)
+_NEXT_TO_OWNER = _NEXT.format(lane="conversation_id is null", line=_TO_OWNER)
+
+
+async def next_to_send(conn: Connection, *, conversation_id: str | None) -> Waiting | None:
     """The oldest message of the lane that is not sent yet."""
-    lane = "conversation_id = %(id)s" if conversation_id else "conversation_id is null"
-    async with conn.cursor(row_factory=class_row(Message)) as cursor:
-        await cursor.execute(
-            f"""select {COLUMNS} from messages
-                where {lane} and status in ('queued', 'sending')
-                order by seq limit 1""".encode(),
-            {"id": conversation_id},
-        )
-        return await cursor.fetchone()
+    statement = _NEXT_TO_CUSTOMER if conversation_id else _NEXT_TO_OWNER
+    row = await (await conn.execute(statement.encode(), {"id": conversation_id})).fetchone()
+    return Waiting(part(Message, "m", row), part(Line, "l", row)) if row else None
 
 
 async def mark_sending(conn: Connection, *, message: Message, again: bool = False) -> bool:
@@ -67,13 +119,23 @@ async def mark_refused(conn: Connection, *, message_id: str, error_code: str) ->
     )
 
 
-async def mark_sent(conn: Connection, *, message_id: str, provider_id: str) -> None:
-    """The provider took it. A status that came before this stays ahead."""
-    await conn.execute(
-        """update messages set status = 'sent', provider_id = %(provider_id)s, error_code = null
-           where id = %(message_id)s and status <> 'failed'""",
+async def mark_sent(conn: Connection, *, message_id: str, provider_id: str) -> bool:
+    """The provider took it; whether its lane may hold more.
+
+    A status that came before this stays ahead.
+    """
+    cursor = await conn.execute(
+        """update messages m
+           set status = 'sent', provider_id = %(provider_id)s, error_code = null
+           where id = %(message_id)s and status <> 'failed'
+           returning m.conversation_id is null or exists (
+             select from messages n
+             where n.conversation_id = m.conversation_id
+               and n.status in ('queued', 'sending') and n.id <> m.id) as more""",
         {"message_id": message_id, "provider_id": provider_id},
     )
+    row = await cursor.fetchone()
+    return row is None or bool(row["more"])
 
 
 async def mark_failed(conn: Connection, *, message_id: str, error_code: str) -> None:
@@ -116,53 +178,6 @@ async def apply_status(
                 "error_code": error_code,
             },
         )
-        return await cursor.fetchone()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a lane's messages are sent with: the boutique's account, and whom they are for.
-
-    `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
-    a phone in E.164 or a WhatsApp id; for notes to the owner each message names its own.
-    """
-
-    channel: Channel
-    slug: str
-    currency: str
-    to: str | None = field(repr=False)
-    last_inbound_at: datetime | None
-    account: str | None
-    secrets: str | None = field(repr=False)
-
-
-_KEYS = """left join provider_credentials k
-  on k.boutique_id = b.id and k.provider = {channel} and k.active"""
-
-_CONVERSATION_LINE = f"""
-select v.channel, b.slug, b.currency, coalesce(c.phone, c.wa_user_id) as "to",
-  v.last_inbound_at, k.account, k.secrets
-from conversations v
-join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
-join boutiques b on b.id = v.boutique_id
-{_KEYS.format(channel="v.channel")}
-where v.id = %(id)s
-"""
-
-_OWNER_LINE = f"""
-select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
-  k.account, k.secrets
-from boutiques b
-{_KEYS.format(channel="b.channel")}
-where b.id = private.current_boutique()
-"""
-
-
-async def line_of(conn: Connection, *, conversation_id: str | None) -> Line | None:
-    """What the lane is sent with; none when there is no such conversation."""
-    statement = _CONVERSATION_LINE if conversation_id else _OWNER_LINE
-    async with conn.cursor(row_factory=class_row(Line)) as cursor:
-        await cursor.execute(statement.encode(), {"id": conversation_id})
         return await cursor.fetchone()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
+from dukani.core.store.rows import columns, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +19,8 @@ class Parties:
     opted_out: bool  # she said stop, and has not said start since
 
 
-_IDS = ("id", "boutique_id", "customer_id")
-
-
-def _columns(kind: type, alias: str) -> str:
-    names = [field.name for field in fields(kind)]
-    return ", ".join(
-        f"{alias}.{name}{'::text' if name in _IDS else ''} as {alias}_{name}" for name in names
-    )
-
-
-# Three reads cost three round trips and three plans; together they cost one.
 _PARTIES = f"""
-select {_columns(Conversation, "v")}, {_columns(Boutique, "b")}, {_columns(Customer, "c")},
+select {columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
   not coalesce((
     select granted from consents n
     where n.boutique_id = c.boutique_id and n.customer_id = c.id and n.purpose = 'assistant'
@@ -50,13 +39,8 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> Parties 
     if row is None:
         return None
     return Parties(
-        conversation=Conversation(**_part(row, "v")),
-        boutique=Boutique(**_part(row, "b")),
-        customer=Customer(**_part(row, "c")),
+        conversation=part(Conversation, "v", row),
+        boutique=part(Boutique, "b", row),
+        customer=part(Customer, "c", row),
         opted_out=row["opted_out"],
     )
-
-
-def _part(row: dict[str, Any], alias: str) -> dict[str, Any]:
-    start = f"{alias}_"
-    return {name.removeprefix(start): row[name] for name in row if name.startswith(start)}

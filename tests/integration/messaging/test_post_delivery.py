@@ -299,7 +299,7 @@ async def test_what_a_dead_worker_left_is_sent_once_after_the_wait(
     async with services.database.tenant_connection(chat.boutique_id) as conn:
         left = await outbox.next_to_send(conn, conversation_id=chat.id)
         assert left is not None
-        await outbox.mark_sending(conn, message=left)
+        await outbox.mark_sending(conn, message=left.message)
 
     await deliver(services, chat)
     early = list(providers.texts)

@@ -196,4 +196,4 @@ async def test_a_merge_waits_for_the_turn_under_way(database: Database) -> None:
     async with database.tenant_connection(boutique) as conn:
         moved = await outbox.next_to_send(conn, conversation_id=kept)
     assert moved is not None
-    assert moved.body == "Karibu"
+    assert moved.message.body == "Karibu"

@@ -141,7 +141,8 @@ async def test_a_lane_is_worked_off_oldest_first_and_notes_have_their_own(
             conn, recipient="+254711000000", channel="meta", author="assistant", body="note"
         )
 
-        while message := await outbox.next_to_send(conn, conversation_id=conversation):
+        while waiting := await outbox.next_to_send(conn, conversation_id=conversation):
+            message = waiting.message
             assert await outbox.mark_sending(conn, message=message)
             await outbox.mark_sent(conn, message_id=message.id, provider_id=f"id-{message.body}")
             sent.append(message.body)
@@ -149,7 +150,7 @@ async def test_a_lane_is_worked_off_oldest_first_and_notes_have_their_own(
 
     assert sent == ["one", "two", "three"]
     assert note is not None
-    assert note.body == "note"
+    assert note.message.body == "note"
 
 
 async def test_only_one_worker_takes_an_attempt(database: Database) -> None:
@@ -178,9 +179,10 @@ async def test_a_refused_message_stays_first_and_a_failed_one_gives_way(
         following = await outbox.next_to_send(conn, conversation_id=conversation)
 
     assert waiting is not None
-    assert (waiting.id, waiting.error_code, waiting.attempts) == (first.id, "131056", 1)
+    refused = waiting.message
+    assert (refused.id, refused.error_code, refused.attempts) == (first.id, "131056", 1)
     assert following is not None
-    assert following.id == second.id
+    assert following.message.id == second.id
 
 
 async def test_what_the_reader_made_of_a_message_is_kept(database: Database) -> None:
