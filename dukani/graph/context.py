@@ -39,8 +39,12 @@ class Context:
     conversation: Conversation
     opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
     events: Sequence[ConversationEvent]
-    messages: Mapping[str, Message] = field(default_factory=dict)  # by id, of `events`
     photos: Mapping[str, str] = field(default_factory=dict)  # message id → media path
+
+    @property
+    def heard(self) -> list[Message]:
+        """What she wrote in the turn's events, in order."""
+        return [e.message for e in self.events if e.kind == "message" and e.message is not None]
 
 
 def timer_lane(context: Context, timer: str) -> str:

@@ -6,7 +6,9 @@ JSON data, so a checkpoint of last year still opens.
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+from langgraph.channels import UntrackedValue
 
 from dukani.agent.acts import Act, Step
 
@@ -71,9 +73,10 @@ class State(TypedDict, total=False):
     misunderstood: int
     later: list[Task]  # said, but waiting for an answer first
     turns: int
-    # this turn only; empty between turns
-    acts: list[Task]
-    facts: list[dict[str, Any]]
+    # this turn only: never in a checkpoint
+    acts: Annotated[list[Task], UntrackedValue]
+    facts: Annotated[list[dict[str, Any]], UntrackedValue]
+    understanding: Annotated[dict[str, Any], UntrackedValue]  # what was heard, for the record
 
 
 def task(act: Act) -> Task:

@@ -7,9 +7,10 @@ same transaction, so a turn that runs twice finds nothing the second time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
@@ -25,7 +26,7 @@ from dukani.core.errors import (
 )
 from dukani.core.queue import defer
 from dukani.core.services import Services
-from dukani.core.store import events, messages, orders
+from dukani.core.store import events, orders, turns
 from dukani.core.store import parties as parties_store
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
@@ -106,12 +107,12 @@ class TurnHandler:
             waiting = _one_by_one(everything)
             if not waiting or self._still_writing(waiting):
                 return Turn()
-            written = await _messages_of(conn, waiting)
+            written = [event.message for event in waiting if event.message is not None]
             photos = _known_photos(written) | photos
             unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
             if unfetched:
                 return Turn(unfetched=unfetched, photos=photos)
-            context = await self._context(conn, conversation_id, waiting, written, photos=photos)
+            context = await self._context(conn, conversation_id, waiting, photos=photos)
             number = await self._run_or_blame(context)
             return Turn(number=number, more=len(waiting) < len(everything))
 
@@ -120,7 +121,6 @@ class TurnHandler:
         conn: Connection,
         conversation_id: str,
         waiting: Sequence[ConversationEvent],
-        written: Sequence[Message] = (),
         *,
         photos: dict[str, str | None],
     ) -> Context:
@@ -135,7 +135,6 @@ class TurnHandler:
             conversation=parties.conversation,
             opted_out=parties.opted_out,
             events=waiting,
-            messages={message.id: message for message in written},
             photos={key: path for key, path in photos.items() if path is not None},
         )
 
@@ -179,7 +178,7 @@ class TurnHandler:
             context=context,
             durability="exit",
         )
-        await events.mark_handled(context.conn, event_ids=[event.id for event in context.events])
+        await _close(context, state)
         return int(state.get("turns", 0))
 
     async def _prune(self, boutique_id: str, conversation_id: str) -> None:
@@ -205,9 +204,18 @@ def _known_photos(written: Sequence[Message]) -> dict[str, str | None]:
     return {m.id: m.media_path for m in written if m.media_path is not None}
 
 
-async def _messages_of(conn: Connection, waiting: Sequence[ConversationEvent]) -> list[Message]:
-    ids = [event.message_id for event in waiting if event.message_id is not None]
-    return await messages.by_ids(conn, message_ids=ids) if ids else []
+async def _close(context: Context, state: Mapping[str, Any]) -> None:
+    heard = context.heard
+    await turns.close(
+        context.conn,
+        event_ids=[event.id for event in context.events],
+        conversation_id=context.conversation.id,
+        customer_id=context.customer.id,
+        step=state.get("step", "start"),
+        language=state.get("language"),
+        message_id=heard[-1].id if heard else None,
+        understanding=state.get("understanding"),
+    )
 
 
 async def ring_timer(

@@ -125,7 +125,7 @@ async def test_a_turn_that_fails_leaves_nothing_behind(
     async def breaks(*_: object, **__: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("dukani.core.store.events.mark_handled", breaks)
+    monkeypatch.setattr("dukani.core.store.turns.close", breaks)
     with pytest.raises(TurnFailed):
         await talk.say("1")
     monkeypatch.undo()

@@ -54,16 +54,6 @@ async def find_or_create(
     return await _learn(conn, customer, phone=phone, wa_user_id=wa_user_id, name=name)
 
 
-async def set_language(
-    conn: Connection, *, customer_id: str, language: Literal["en", "sw"]
-) -> None:
-    await conn.execute(
-        "update customers set language = %(language)s"
-        " where id = %(customer_id)s and language is distinct from %(language)s",
-        {"customer_id": customer_id, "language": language},
-    )
-
-
 async def set_name(conn: Connection, *, customer_id: str, name: str) -> None:
     await conn.execute(
         "update customers set name = %(name)s where id = %(customer_id)s",

@@ -11,13 +11,15 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
+from dukani.core.store.messages import Message
+from dukani.core.store.rows import columns, part
 
 EventKind = Literal["message", "payment_result", "staff_message", "hand_back", "timer"]
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationEvent:
-    """Something a turn has to answer for; `message_id` when a message brought it.
+    """Something a turn has to answer for, and the message that brought it, if one did.
 
     `age` is by the database's clock, which also decides when jobs are due: another machine's
     clock may be behind it.
@@ -30,6 +32,7 @@ class ConversationEvent:
     payload: dict[str, Any]
     age: timedelta
     failures: int  # turns over it that failed
+    message: Message | None = None
 
 
 async def add(
@@ -59,28 +62,28 @@ async def add(
     return int(row["id"])
 
 
+_EVENT = """e.id, e.conversation_id::text as conversation_id, e.kind, e.payload, e.failures,
+  e.message_id::text as message_id, clock_timestamp() - e.created_at as age"""
+
+_OPEN = f"""
+select {_EVENT}, {columns(Message, "m")}
+from conversation_events e
+left join messages m on m.boutique_id = e.boutique_id and m.id = e.message_id
+where e.conversation_id = %(conversation_id)s and e.handled_at is null
+order by e.id
+"""
+
+
 async def open_events(conn: Connection, *, conversation_id: str) -> list[ConversationEvent]:
-    """What no turn has handled yet, oldest first."""
-    async with conn.cursor(row_factory=class_row(ConversationEvent)) as cursor:
-        await cursor.execute(
-            """select id, conversation_id::text as conversation_id, kind,
-                 message_id::text as message_id, payload,
-                 clock_timestamp() - created_at as age, failures
-               from conversation_events
-               where conversation_id = %(conversation_id)s and handled_at is null order by id""",
-            {"conversation_id": conversation_id},
+    """What no turn has handled yet, oldest first, each with its message."""
+    cursor = await conn.execute(_OPEN.encode(), {"conversation_id": conversation_id})
+    return [
+        ConversationEvent(
+            **{name: value for name, value in row.items() if not name.startswith("m_")},
+            message=part(Message, "m", row) if row["m_id"] else None,
         )
-        return await cursor.fetchall()
-
-
-async def mark_handled(conn: Connection, *, event_ids: Sequence[int]) -> int:
-    """How many of them were still open."""
-    cursor = await conn.execute(
-        """update conversation_events set handled_at = now()
-           where id = any(%(event_ids)s) and handled_at is null""",
-        {"event_ids": list(event_ids)},
-    )
-    return cursor.rowcount
+        for row in await cursor.fetchall()
+    ]
 
 
 async def note_failure(conn: Connection, *, event_ids: Sequence[int]) -> int:
@@ -100,11 +103,8 @@ async def give_up(conn: Connection, *, event_id: int) -> ConversationEvent | Non
     """Leave an event to a person; none when it was handled meanwhile."""
     async with conn.cursor(row_factory=class_row(ConversationEvent)) as cursor:
         await cursor.execute(
-            """update conversation_events set handled_at = now(), given_up = true
-               where id = %(event_id)s and handled_at is null
-               returning id, conversation_id::text as conversation_id, kind,
-                 message_id::text as message_id, payload,
-                 clock_timestamp() - created_at as age, failures""",
+            f"""update conversation_events e set handled_at = now(), given_up = true
+               where id = %(event_id)s and handled_at is null returning {_EVENT}""".encode(),
             {"event_id": event_id},
         )
         return await cursor.fetchone()

@@ -5,7 +5,7 @@ A status only moves forward (a trigger holds it), so every function here may run
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -71,16 +71,6 @@ async def by_provider_id(conn: Connection, *, provider_id: str) -> Message | Non
         f"select {COLUMNS} from messages where provider_id = %(provider_id)s",
         {"provider_id": provider_id},
     )
-
-
-async def by_ids(conn: Connection, *, message_ids: Sequence[str]) -> list[Message]:
-    """These messages, in the order in which they came."""
-    async with conn.cursor(row_factory=class_row(Message)) as cursor:
-        await cursor.execute(
-            f"select {COLUMNS} from messages where id = any(%(ids)s::uuid[]) order by seq",
-            {"ids": list(message_ids)},
-        )
-        return await cursor.fetchall()
 
 
 async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> list[Message]:
@@ -161,16 +151,6 @@ async def queue_outbound(
     )
     assert queued is not None, "an insert returns its row"
     return queued
-
-
-async def set_understanding(
-    conn: Connection, *, message_id: str, understanding: Mapping[str, Any]
-) -> None:
-    """What the reader made of an inbound message."""
-    await conn.execute(
-        "update messages set understanding = %(understanding)s where id = %(message_id)s",
-        {"message_id": message_id, "understanding": Jsonb(dict(understanding))},
-    )
 
 
 async def set_media_path(conn: Connection, *, message_id: str, media_path: str) -> None:

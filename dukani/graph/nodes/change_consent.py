@@ -19,7 +19,7 @@ _OPTED_OUT = OptedOut().model_dump(mode="json")
 
 async def change_consent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     context, granted = runtime.context, current(state)["kind"] == "opt_in"
-    words = next((m.body for m in reversed(list(context.messages.values())) if m.body), None)
+    words = next((m.body for m in reversed(context.heard) if m.body), None)
     for purpose in _PURPOSES:
         await consents.record(
             context.conn,

@@ -8,7 +8,6 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import FACTS, Introduced, Voice
 from dukani.agent.wording import word
-from dukani.core.store import conversations, customers
 from dukani.graph.context import Context
 from dukani.graph.state import ABOUT_HER_MONEY, State
 from dukani.tools import messaging
@@ -33,14 +32,6 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> dict[str
             await messaging.queue_reply(
                 context.conn, context.conversation, reply, language=language
             )
-    if state.get("step", "start") != context.conversation.step:
-        await conversations.set_step(
-            context.conn, conversation_id=context.conversation.id, step=state.get("step", "start")
-        )
-    if state.get("language") and state["language"] != context.customer.language:
-        await customers.set_language(
-            context.conn, customer_id=context.customer.id, language=state["language"]
-        )
     understood = all(fact.kind != "unclear" for fact in facts)
     return {
         "acts": [],

@@ -38,7 +38,7 @@ async def _call(state: State, context: Context, act: dict[str, Any]) -> dict[str
     await conversations.hand_off(
         context.conn, conversation_id=context.conversation.id, reason=reason
     )
-    words = next((m.body for m in reversed(list(context.messages.values())) if m.body), "")
+    words = next((m.body for m in reversed(context.heard) if m.body), "")
     await handoff_note(context, reason, words)
     await watch(context)
     return _silent(state) | {"acts": rest(state), "facts": said(state, HandedOff(reason=reason))}

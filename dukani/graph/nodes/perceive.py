@@ -8,7 +8,6 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from dukani.agent.acts import Act, Step, Understanding
-from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.graph.context import Context
 from dukani.graph.listening import (
@@ -27,26 +26,25 @@ _WHILE_HANDED_OFF = ("payment_result", "timer", "staff_message", "hand_back", "o
 _WHILE_OPTED_OUT = ("payment_result", "timer", "staff_message", "hand_back", "opt_in")
 
 
-async def perceive(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def perceive(state: State, runtime: Runtime[Context]) -> State:
     """Reads the turn's messages as one, in the light of what was said before."""
     context = runtime.context
-    written = [
-        context.messages[str(event.message_id)]
-        for event in context.events
-        if event.kind == "message" and str(event.message_id) in context.messages
-    ]
+    written = context.heard
     step = _step(state, context)
-    update: dict[str, Any] = {"facts": [], "turns": state.get("turns", 0) + 1, "step": step}
+    update: State = {"facts": [], "turns": state.get("turns", 0) + 1, "step": step}
     # Before her words: an act of hers may end the turn, and money that came in must count.
     tasks: list[Task] = [
         {"kind": event.kind, **event.payload} for event in context.events if event.kind != "message"
     ]
     if written:
-        options = await shown_in(context.conn, written[-1]) or state.get("options", [])
-        known: State = state | {"options": options, "step": step}
-        read, language = await _read(known, context, written)
+        if shown := await shown_in(context.conn, written[-1]):
+            update["options"] = shown
+        read, understanding = await _read(state | update, context, written)
         tasks += read
-        update |= {"options": options, "language": language}
+        update |= {
+            "language": understanding.language,
+            "understanding": understanding.model_dump(mode="json", exclude_none=True),
+        }
     return update | {"acts": _allowed(context, _after_a_silence(context) + tasks)}
 
 
@@ -58,7 +56,9 @@ def _step(state: State, context: Context) -> Step:
     return "start" if step == "opted_out" else step
 
 
-async def _read(state: State, context: Context, written: list[Message]) -> tuple[list[Task], str]:
+async def _read(
+    state: State, context: Context, written: list[Message]
+) -> tuple[list[Task], Understanding]:
     items = await current_items(context.conn, customer_id=context.customer.id)
     photos = [message for message in written if message.id in context.photos]
     text = as_one_text(written)
@@ -69,10 +69,9 @@ async def _read(state: State, context: Context, written: list[Message]) -> tuple
             state, context, items, written, with_image=bool(photos), names=names
         )
         understanding = await context.senses.reader.read(text, heard_in)
-    await _keep(context, written[-1], understanding)
     tasks = once(merged([task(act) for act in _grounded(understanding, written)]), items)
     tasks = _unheard(context, written) + tasks if not text else tasks
-    return _with_photos(tasks, photos), understanding.language
+    return _with_photos(tasks, photos), understanding
 
 
 def _language(state: State, context: Context) -> Any:
@@ -113,15 +112,6 @@ def _with_photos(tasks: list[Task], photos: list[Message]) -> list[Task]:
     narrowed = {k: v for t in about for k, v in t.items() if k not in ("kind", "text", "option")}
     looks = [{**narrowed, "kind": "look", "message_id": photos[-1].id}]
     return [*looks, *others]
-
-
-async def _keep(context: Context, message: Message, understanding: Understanding) -> None:
-    """What was understood stays beside what was said, for people and for measuring."""
-    await messages.set_understanding(
-        context.conn,
-        message_id=message.id,
-        understanding=understanding.model_dump(mode="json", exclude_none=True),
-    )
 
 
 def _allowed(context: Context, tasks: list[Task]) -> list[Task]:

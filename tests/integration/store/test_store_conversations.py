@@ -28,12 +28,11 @@ async def test_another_boutique_finds_neither_the_conversation_nor_its_events(
     mine, theirs = await a_boutique(database), await a_boutique(database)
     conversation = await a_conversation(database, mine)
     async with database.tenant_connection(mine) as conn:
-        event = await events.add(conn, conversation_id=conversation, kind="timer")
+        await events.add(conn, conversation_id=conversation, kind="timer")
 
     async with database.tenant_connection(theirs) as conn:
         assert await conversations.get(conn, conversation_id=conversation) is None
         assert await events.open_events(conn, conversation_id=conversation) == []
-        assert await events.mark_handled(conn, event_ids=[event]) == 0
         assert not await conversations.hand_off(conn, conversation_id=conversation, reason="x")
 
 
@@ -71,25 +70,6 @@ async def test_a_conversation_is_handed_off_and_back_once(database: Database) ->
     assert gave == [True, False]
     assert back is not None
     assert (back.handed_off_at, back.handoff_reason) == (None, None)
-
-
-async def test_events_are_handled_once_in_the_order_they_came(database: Database) -> None:
-    boutique = await a_boutique(database)
-    conversation = await a_conversation(database, boutique)
-    async with database.tenant_connection(boutique) as conn:
-        ids = [
-            await events.add(conn, conversation_id=conversation, kind="timer", payload={"n": n})
-            for n in range(3)
-        ]
-
-        first = await events.open_events(conn, conversation_id=conversation)
-        handled = await events.mark_handled(conn, event_ids=ids[:2])
-        again = await events.mark_handled(conn, event_ids=ids[:2])
-        left = await events.open_events(conn, conversation_id=conversation)
-
-    assert [event.payload["n"] for event in first] == [0, 1, 2]
-    assert (handled, again) == (2, 0)
-    assert [event.id for event in left] == ids[2:]
 
 
 async def test_steps_staff_times_and_audit_lines_are_written(database: Database) -> None:

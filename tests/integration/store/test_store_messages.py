@@ -185,17 +185,13 @@ async def test_a_refused_message_stays_first_and_a_failed_one_gives_way(
     assert following.message.id == second.id
 
 
-async def test_what_the_reader_made_of_a_message_is_kept(database: Database) -> None:
+async def test_where_a_picture_lies_is_kept(database: Database) -> None:
     boutique = await a_boutique(database)
     conversation = await a_conversation(database, boutique)
     async with database.tenant_connection(boutique) as conn:
         message = await a_queued(conn, conversation)
-        await messages.set_understanding(
-            conn, message_id=message.id, understanding={"acts": [{"kind": "greeting"}]}
-        )
         await messages.set_media_path(conn, message_id=message.id, media_path=f"{boutique}/a.jpg")
         kept = await messages.get(conn, message_id=message.id)
 
     assert kept is not None
-    assert kept.understanding == {"acts": [{"kind": "greeting"}]}
     assert kept.media_path == f"{boutique}/a.jpg"

@@ -1,0 +1,125 @@
+"""What a turn begins with and what it leaves behind, each event once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dukani.core.database import Connection, Database
+from dukani.core.store import conversations, customers, events, messages, turns
+from dukani.core.store.customers import Customer
+from tests.factories import a_boutique, a_conversation, a_customer
+
+
+async def close(conn: Connection, conversation: str, customer: str, **values: Any) -> int:
+    usual: dict[str, Any] = {"event_ids": [], "step": "browsing", "language": "sw"}
+    return await turns.close(
+        conn, conversation_id=conversation, customer_id=customer, **usual | values
+    )
+
+
+async def the_customer(conn: Connection, phone: str) -> Customer:
+    return await customers.find_or_create(conn, phone=phone)
+
+
+async def test_events_are_handled_once_in_the_order_they_came(database: Database) -> None:
+    # given three events
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    conversation = await a_conversation(database, boutique, customer)
+    async with database.tenant_connection(boutique) as conn:
+        ids = [
+            await events.add(conn, conversation_id=conversation, kind="timer", payload={"n": n})
+            for n in range(3)
+        ]
+        first = await events.open_events(conn, conversation_id=conversation)
+
+        # when a turn over two of them is closed twice
+        handled = await close(conn, conversation, customer, event_ids=ids[:2])
+        again = await close(conn, conversation, customer, event_ids=ids[:2])
+        left = await events.open_events(conn, conversation_id=conversation)
+
+    # then
+    assert [event.payload["n"] for event in first] == [0, 1, 2]
+    assert (handled, again) == (2, 0)
+    assert [event.id for event in left] == ids[2:]
+
+
+async def test_an_event_comes_with_the_message_that_brought_it(database: Database) -> None:
+    boutique = await a_boutique(database)
+    conversation = await a_conversation(database, boutique)
+    async with database.tenant_connection(boutique) as conn:
+        message = await messages.store_inbound(
+            conn, conversation_id=conversation, channel="meta", provider_id="wamid.1", body="Hi"
+        )
+        assert message is not None
+        for kind, message_id in (("message", message.id), ("timer", None)):
+            await events.add(
+                conn,
+                conversation_id=conversation,
+                kind=kind,  # type: ignore[arg-type]
+                message_id=message_id,
+            )
+        found = await events.open_events(conn, conversation_id=conversation)
+
+    assert [event.message for event in found] == [message, None]
+
+
+async def test_a_closed_turn_says_what_was_heard_where_it_stands_and_in_which_language(
+    database: Database,
+) -> None:
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique, phone="+254722000001")
+    conversation = await a_conversation(database, boutique, customer)
+    heard = {"acts": [{"kind": "greeting"}]}
+    async with database.tenant_connection(boutique) as conn:
+        message = await messages.store_inbound(
+            conn, conversation_id=conversation, channel="meta", provider_id="wamid.1", body="Sasa"
+        )
+        assert message is not None
+        note = {"message_id": message.id, "understanding": heard}
+        await close(conn, conversation, customer, **note)
+        kept = await messages.get(conn, message_id=message.id)
+        stands = await conversations.get(conn, conversation_id=conversation)
+        speaks = await the_customer(conn, "+254722000001")
+
+    assert kept is not None
+    assert kept.understanding == heard
+    assert stands is not None
+    assert stands.step == "browsing"
+    assert speaks.language == "sw"
+
+
+async def test_a_turn_without_words_keeps_what_was_known(database: Database) -> None:
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique, phone="+254722000001", language="en")
+    conversation = await a_conversation(database, boutique, customer)
+    async with database.tenant_connection(boutique) as conn:
+        message = await messages.store_inbound(
+            conn, conversation_id=conversation, channel="meta", provider_id="wamid.1", body="Hi"
+        )
+        assert message is not None
+        await close(conn, conversation, customer, language=None, message_id=message.id)
+        kept = await messages.get(conn, message_id=message.id)
+        speaks = await the_customer(conn, "+254722000001")
+
+    assert kept is not None
+    assert kept.understanding is None
+    assert speaks.language == "en"
+
+
+async def test_another_boutique_closes_nothing(database: Database) -> None:
+    mine, theirs = await a_boutique(database), await a_boutique(database)
+    customer = await a_customer(database, mine, phone="+254722000001", language="en")
+    conversation = await a_conversation(database, mine, customer)
+    async with database.tenant_connection(mine) as conn:
+        event = await events.add(conn, conversation_id=conversation, kind="timer")
+
+    async with database.tenant_connection(theirs) as conn:
+        assert await close(conn, conversation, customer, event_ids=[event]) == 0
+
+    async with database.tenant_connection(mine) as conn:
+        stands = await conversations.get(conn, conversation_id=conversation)
+        assert stands is not None
+        assert stands.step == "start"
+        assert (await the_customer(conn, "+254722000001")).language == "en"
+        assert len(await events.open_events(conn, conversation_id=conversation)) == 1
