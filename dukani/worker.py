@@ -33,7 +33,9 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
     queue = build_queue(url, services.settings.queue)
     handler = TurnHandler(services, senses)
     tasks: dict[str, Task] = {
-        "handle_turn": _handle_turn(services, handler),
+        # What the turn said too: one that a dead worker left finds it queued, and sends it. A
+        # job of its own for every reply costs a third of the worker and of the database.
+        "handle_turn": handler.handle,
         "ring_timer": _with(services, ring_timer),
         "deliver": _with(services, messaging.deliver),
         "push_payment": _with(services, payment_jobs.push_payment),
@@ -45,21 +47,6 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         queue.task(name=name, retry=_RETRY)(task)
     _add_clock(queue, services)
     return queue
-
-
-def _handle_turn(services: Services, handler: TurnHandler) -> Task:
-    """A turn, and then what it said.
-
-    One job carries both: it is not done before the replies are sent, and one that a dead worker
-    left behind finds no events and sends what is still queued. A job of its own for every
-    reply costs a third of the worker and of the database.
-    """
-
-    async def handle_turn(*, boutique_id: str, conversation_id: str) -> None:
-        await handler.handle(boutique_id=boutique_id, conversation_id=conversation_id)
-        await messaging.deliver(services, boutique_id=boutique_id, conversation_id=conversation_id)
-
-    return handle_turn
 
 
 def _with(services: Services, task: Task) -> Task:

@@ -7,10 +7,13 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from dukani.core.errors import ConfigurationError
+
+OPENED = 512  # secrets kept open: each message needs its boutique's
 
 
 class SecretBox:
@@ -22,6 +25,7 @@ class SecretBox:
                 "DUKANI_SECURITY__ENCRYPTION_KEYS is empty: make a key with `dukani new-key`"
             )
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._decrypt = lru_cache(maxsize=OPENED)(self._fernet.decrypt)
         self._link_key = hashlib.sha256(f"media-link:{link_key or keys[0]}".encode()).digest()
 
     def seal(self, secret: Mapping[str, str]) -> str:
@@ -30,7 +34,7 @@ class SecretBox:
     def open(self, token: str) -> dict[str, str]:
         """The object sealed in `token`. Raises ConfigurationError when no key fits."""
         try:
-            opened: dict[str, str] = json.loads(self._fernet.decrypt(token.encode()))
+            opened: dict[str, str] = json.loads(self._decrypt(token))
         except InvalidToken as error:
             raise ConfigurationError(
                 "a stored secret was sealed with a key that is no longer in "

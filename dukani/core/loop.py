@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine
 from importlib.util import find_spec
 from typing import Any, TypeVar
@@ -12,6 +13,8 @@ T = TypeVar("T")
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """As `asyncio.run`; waiting for the database costs a fifth less on uvloop."""
+    # What is imported stays: looking through all of it for garbage stops the loop for 0.1 s.
+    gc.freeze()
     with asyncio.Runner(loop_factory=_fast_loop()) as runner:
         return runner.run(work)
 

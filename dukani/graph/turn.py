@@ -33,6 +33,8 @@ from dukani.core.store.messages import Message
 from dukani.graph.build import Machine, build_graph
 from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
+from dukani.tools.delivery import Parcel, deliver, take
+from dukani.tools.lanes import Lane
 from dukani.tools.media import fetch_inbound_media
 
 log = structlog.get_logger()
@@ -49,6 +51,7 @@ class Turn:
     unfetched: Sequence[Message] = ()
     photos: dict[str, str | None] = field(default_factory=dict)  # None: cannot be read
     more: bool = False  # events left for a turn of their own
+    parcel: Parcel | None = None  # the first of what it said
 
 
 class TurnFailed(Exception):
@@ -67,22 +70,31 @@ class TurnHandler:
         self._senses = senses
         self._machine = build_graph()
 
-    async def handle(self, *, boutique_id: str, conversation_id: str) -> bool:
-        """Work off what is open in a conversation. False when there is nothing to do yet.
+    async def handle(self, *, boutique_id: str, conversation_id: str) -> None:
+        """Work off what is open in a conversation, and then send what was said.
 
         A turn that fails is tried again by the queue; what fails again and again alone is left
         to a person, and the conversation goes on.
         """
+        turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
+        await deliver(
+            self._services,
+            boutique_id=boutique_id,
+            conversation_id=conversation_id,
+            parcel=turn.parcel,
+        )
+        if turn.number and turn.number % PRUNE_EVERY == 0:
+            await self._prune(boutique_id, conversation_id)
+
+    async def turn(self, *, boutique_id: str, conversation_id: str) -> Turn:
+        """Work off what is open; the parcel it leaves must be delivered."""
         try:
-            turn = await self._work_off(boutique_id, conversation_id)
+            return await self._work_off(boutique_id, conversation_id)
         except TurnFailed as failed:
             if not await self._give_up(boutique_id, conversation_id, failed):
                 raise
             log.error("event_given_up", conversation=conversation_id, exc_info=failed.__cause__)
-            return await self.handle(boutique_id=boutique_id, conversation_id=conversation_id)
-        if turn.number and turn.number % PRUNE_EVERY == 0:
-            await self._prune(boutique_id, conversation_id)
-        return turn.number > 0
+            return await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
 
     async def _give_up(self, boutique_id: str, conversation_id: str, failed: TurnFailed) -> bool:
         """In a transaction of its own: the turn's is gone, and the count must stay."""
@@ -114,7 +126,11 @@ class TurnHandler:
                 return Turn(unfetched=unfetched, photos=photos)
             context = await self._context(conn, conversation_id, waiting, photos=photos)
             number = await self._run_or_blame(context)
-            return Turn(number=number, more=len(waiting) < len(everything))
+            if len(waiting) < len(everything):
+                return Turn(number=number, more=True)
+            # In this transaction, because one of its own costs as much as three statements.
+            lane = Lane(boutique_id, conversation_id)
+            return Turn(number=number, parcel=await take(conn, self._services, lane))
 
     async def _context(
         self,

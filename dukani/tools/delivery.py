@@ -64,23 +64,32 @@ class Outcome:
 
 
 async def deliver(
-    services: Services, *, boutique_id: str, conversation_id: str | None = None
+    services: Services,
+    *,
+    boutique_id: str,
+    conversation_id: str | None = None,
+    parcel: Parcel | None = None,
 ) -> None:
-    """Send everything the lane holds; comes back later for what has to wait."""
+    """Send everything the lane holds, `parcel` first if it was taken already.
+
+    Comes back later for what has to wait.
+    """
     lane = Lane(boutique_id, conversation_id)
-    outcome: Outcome | None = None
-    while True:
+    if parcel is None:
         async with services.database.tenant_connection(boutique_id) as conn:
-            if outcome is not None and not await _note(conn, lane, outcome):
-                return
-            parcel = await _take(conn, services, lane)
-        if parcel is None:
-            return
+            parcel = await take(conn, services, lane)
+    while parcel is not None:
         outcome = await _handle(services, lane, parcel)
+        async with services.database.tenant_connection(boutique_id) as conn:
+            more = await _note(conn, lane, outcome)
+            parcel = await take(conn, services, lane) if more else None
 
 
-async def _take(conn: Connection, services: Services, lane: Lane) -> Parcel | None:
-    """The lane's first message, marked; none when nothing can be sent now."""
+async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | None:
+    """The lane's first message, marked; none when nothing can be sent now.
+
+    Once the transaction is committed the parcel must go to `deliver`.
+    """
     while waiting := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
         message, line = waiting
         move = _next_move(message, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dukani.core.queue import defer
 from dukani.core.store import credentials, messages
 from dukani.graph.context import Senses
+from dukani.tools import sending_rules
 from dukani.worker import build_worker
 from tests.fakes.providers import FakeProviders
 from tests.journeys.talk import Talk
@@ -64,15 +66,21 @@ async def test_one_job_answers_and_sends(talk: Talk, providers: FakeProviders) -
 
 
 async def test_an_answer_whose_worker_died_before_sending_is_sent_by_the_next(
-    talk: Talk, providers: FakeProviders
+    talk: Talk, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given a turn that was committed by a worker that died before it sent anything
     await give_a_number(talk)
     await talk.write("what time do you open?")
-    await talk.turn()
-    assert providers.texts == []
+    left = await talk.handler.turn(
+        boutique_id=talk.boutique_id, conversation_id=talk.conversation_id
+    )
+    assert left.parcel is not None
 
-    # when its job is given back and run again, twice
+    # when its job is given back, and the message has been given the time to show itself
+    await due(talk)
+    await run_jobs(talk)
+    assert providers.texts == []
+    monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(0))
     for _ in range(2):
         await due(talk)
         await run_jobs(talk)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import httpx
 
@@ -135,10 +135,10 @@ class TwilioMessenger:
         return fields
 
     def _status_callback(self, message: OutboundMessage) -> str:
-        url = httpx.URL(self._status_callback_url or "")
-        if message.callback_data:
-            url = url.copy_set_param("message", message.callback_data)
-        return str(url)
+        url = self._status_callback_url or ""
+        if not message.callback_data:
+            return url
+        return f"{url}{'&' if '?' in url else '?'}{urlencode({'message': message.callback_data})}"
 
 
 def _sent(body: Mapping[str, object]) -> Sent:
