@@ -76,7 +76,7 @@ def _pool(**given: Any) -> AsyncConnectionPool[Any]:
     return AsyncConnectionPool(**given | {"check": check_if_heard_from})
 
 
-def build_queue(url: str, settings: QueueSettings, *, pool_size: int = 6) -> App:
+def build_queue(url: str, settings: QueueSettings, *, pool_size: int = 3) -> App:
     """A Procrastinate app on `url` with short polling. Tasks are added by the worker."""
     connector = PsycopgConnector(
         conninfo=url,

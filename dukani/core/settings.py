@@ -23,7 +23,9 @@ class Database(BaseModel):
         description="PostgreSQL connection string (Supabase: the session or direct one for "
         "workers). Not set: an embedded server under the data folder.",
     )
-    pool_size: int = Field(12, description="Connections each process keeps at most.")
+    pool_size: int = Field(
+        5, description="Connections each process keeps at most: a few for each core are fastest."
+    )
     transaction_pooler: bool = Field(
         False, description="True behind a transaction pooler: turns prepared statements off."
     )
