@@ -139,9 +139,9 @@ async def memory(stage: Stage, options: Options, say: Say) -> list[Figure]:
         nonlocal done
         while done < options.turns:
             done += 1
-            await stage.outside.ask(phone, crowd.says(phone))
             if done % 2000 == 0:
                 say(f"{done} turns, worker {stage.worker_rss_mb():.0f} MB")
+            await stage.outside.ask(phone, crowd.says(phone))
 
     await asyncio.gather(*(talk(phone) for phone in phones(100)))
     return [
