@@ -39,7 +39,7 @@ class Context:
     conversation: Conversation
     opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
     events: Sequence[ConversationEvent]
-    photos: Mapping[str, str] = field(default_factory=dict)  # message id → media path
+    photos: Mapping[str, bytes] = field(default_factory=dict)  # message id → what it shows
 
     @property
     def heard(self) -> list[Message]:

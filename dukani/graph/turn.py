@@ -35,7 +35,7 @@ from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
 from dukani.tools.delivery import Parcel, deliver, take
 from dukani.tools.lanes import Lane
-from dukani.tools.media import fetch_inbound_media
+from dukani.tools.media import photo_of
 
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ class Turn:
 
     number: int = 0
     unfetched: Sequence[Message] = ()
-    photos: dict[str, str | None] = field(default_factory=dict)  # None: cannot be read
+    photos: dict[str, bytes | None] = field(default_factory=dict)  # None: cannot be read
     more: bool = False  # events left for a turn of their own
     parcel: Parcel | None = None  # the first of what it said
 
@@ -110,7 +110,7 @@ class TurnHandler:
         return turn
 
     async def _try(
-        self, boutique_id: str, conversation_id: str, *, photos: dict[str, str | None]
+        self, boutique_id: str, conversation_id: str, *, photos: dict[str, bytes | None]
     ) -> Turn:
         """The turn in one transaction; given up untouched when a photo is still to be fetched."""
         database = self._services.database
@@ -120,7 +120,6 @@ class TurnHandler:
             if not waiting or self._still_writing(waiting):
                 return Turn()
             written = [event.message for event in waiting if event.message is not None]
-            photos = _known_photos(written) | photos
             unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
             if unfetched:
                 return Turn(unfetched=unfetched, photos=photos)
@@ -138,7 +137,7 @@ class TurnHandler:
         conversation_id: str,
         waiting: Sequence[ConversationEvent],
         *,
-        photos: dict[str, str | None],
+        photos: dict[str, bytes | None],
     ) -> Context:
         parties = await parties_store.of_conversation(conn, conversation_id=conversation_id)
         assert parties is not None  # the job names a conversation that is there
@@ -151,7 +150,7 @@ class TurnHandler:
             conversation=parties.conversation,
             opted_out=parties.opted_out,
             events=waiting,
-            photos={key: path for key, path in photos.items() if path is not None},
+            photos={key: photo for key, photo in photos.items() if photo is not None},
         )
 
     async def _run_or_blame(self, context: Context) -> int:
@@ -174,10 +173,10 @@ class TurnHandler:
         self, boutique_id: str, unfetched: Sequence[Message]
     ) -> dict[str, str | None]:
         """Between transactions: the outside world is never waited for inside one."""
-        photos: dict[str, str | None] = {}
+        photos: dict[str, bytes | None] = {}
         for message in unfetched:
             try:
-                photos[message.id] = await fetch_inbound_media(self._services, boutique_id, message)
+                photos[message.id] = await photo_of(self._services, boutique_id, message)
             except (ProviderError, UnreadableImage, NotFound, ConfigurationError) as error:
                 log.warning("photo_not_readable", message_id=message.id, reason=str(error))
                 photos[message.id] = None
@@ -214,10 +213,6 @@ def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
     """All at once; after failures the oldest alone, so that one spoils nothing for the rest."""
     failing = any(event.failures >= FAILURES_TOGETHER for event in waiting)
     return waiting[:1] if failing else waiting
-
-
-def _known_photos(written: Sequence[Message]) -> dict[str, str | None]:
-    return {m.id: m.media_path for m in written if m.media_path is not None}
 
 
 async def _close(context: Context, state: Mapping[str, Any]) -> None:

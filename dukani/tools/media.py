@@ -13,6 +13,15 @@ from dukani.core.store.messages import Message
 from dukani.tools.channels import messenger_of
 
 
+async def photo_of(services: Services, boutique_id: str, message: Message) -> bytes:
+    """The message's picture, from the boutique's folder or brought there first.
+
+    Raises what `fetch_inbound_media` and the media store raise.
+    """
+    path = message.media_path or await fetch_inbound_media(services, boutique_id, message)
+    return await services.media.get(path)
+
+
 async def fetch_inbound_media(services: Services, boutique_id: str, message: Message) -> str:
     """The path of the message's picture, checked by its content and encoded anew.
 

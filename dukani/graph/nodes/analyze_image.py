@@ -32,11 +32,11 @@ async def analyze_image(state: State, runtime: Runtime[Context]) -> dict[str, An
 
 
 async def _look(context: Context, act: dict[str, Any]) -> Sight | None:
-    path = context.photos.get(act.get("message_id", ""))
-    if path is None:
+    photo = context.photos.get(act.get("message_id", ""))
+    if photo is None:
         return None
     try:
-        return await context.senses.eye.look(await context.services.media.get(path))
+        return await context.senses.eye.look(photo)
     except UnreadableImage:
         return None
 
