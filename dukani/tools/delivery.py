@@ -13,13 +13,7 @@ import structlog
 
 from dukani.core.clients.messenger import ListRow, Messenger, OutboundMessage, Sent
 from dukani.core.database import Connection
-from dukani.core.errors import (
-    ConfigurationError,
-    NotFound,
-    ProviderError,
-    ProviderUnclear,
-    UnreadableImage,
-)
+from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclear
 from dukani.core.media_links import media_link
 from dukani.core.services import Services
 from dukani.core.store import outbox
@@ -176,8 +170,8 @@ async def _paint(services: Services, lane: Lane, parcel: Parcel) -> str | None:
             currency=parcel.line.currency,
             options=parcel.message.payload["options"],
         )
-    except (ProviderError, UnreadableImage, NotFound, OSError) as error:
-        log.warning("options_picture_failed", message=parcel.message.id, reason=str(error))
+    except Exception:  # whatever it is: her answer must not wait behind a picture
+        log.exception("options_picture_failed", message=parcel.message.id)
         return None
 
 

@@ -122,7 +122,7 @@ async def test_a_picture_that_cannot_be_made_leaves_the_words(
     services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object, **__: object) -> str:
-        raise OSError("disk full")
+        raise TypeError("an option without a price")
 
     monkeypatch.setattr("dukani.tools.delivery.options_picture", broken)
 
