@@ -16,7 +16,7 @@ from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store import orders
 from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
-from dukani.graph.state import State, Task, rest, said
+from dukani.graph.state import CHOOSING, FILLING_A_CART, State, Task, rest, said
 from dukani.tools import orders as order_tools
 from dukani.tools import payment_accounts, payments
 from dukani.tools.payments import Outcome, Result, Verdict
@@ -33,16 +33,15 @@ _REASONS = {
 }
 
 
-# What was looked at and agreed for this order does not carry over to the next.
-_DONE: dict[str, Any] = {
+# What was agreed for this order does not carry over to the next, nor what was looked at.
+_AGREED: dict[str, Any] = {"address": None, "payment_phone": None}
+_DONE: dict[str, Any] = _AGREED | {
     "step": "order_completed",
     "options": [],
     "focus": None,
     "search": None,
     "question": None,
     "last_variant_id": None,
-    "address": None,
-    "payment_phone": None,
     "later": [],
 }
 
@@ -91,7 +90,7 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> dict[str, A
         await review_note(context, order, outcome.judgement.reason, result=outcome.result)
         under_review = PaymentUnderReview(order_number=order.number)
         facts = [*facts, under_review.model_dump(mode="json")]
-    return _unless_elsewhere(state, outcome, _DONE) | {"facts": facts}
+    return _unless_elsewhere(state, outcome, _done(state)) | {"facts": facts}
 
 
 async def _retrying(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
@@ -138,6 +137,14 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> dict[
     if outcome.judgement.verdict is Verdict.UNKNOWN:
         fact = PaymentPending(order_number=outcome.order.number, checking=True)
     return {"facts": said(state, fact)}
+
+
+def _done(state: State) -> dict[str, Any]:
+    """An order is over; what she has begun to look at or to order since goes on."""
+    step = state.get("step")
+    if step in FILLING_A_CART:
+        return {}
+    return _AGREED if step in CHOOSING else _DONE
 
 
 def _unless_elsewhere(state: State, outcome: Outcome, update: dict[str, Any]) -> dict[str, Any]:

@@ -89,3 +89,50 @@ async def test_a_stop_recorded_elsewhere_counts(talk: Talk) -> None:
     assert await talk.say("show me dresses") == ""
     assert await talk.say("START") != ""
     assert "Hat" in await talk.say("show me hats")
+
+
+async def test_a_payment_that_arrives_while_she_looks_on_does_not_take_her_choice(
+    talk: Talk,
+) -> None:
+    # given an order waiting for its money, and a customer who already looks at hats
+    await order_a_wrap_dress(talk)
+    await talk.say("show me hats")
+
+    # when it is paid, and she chooses
+    assert "QGH7X1Y2Z3" in await talk.mpesa("0", receipt="QGH7X1Y2Z3")
+    await talk.say("1")
+
+    # then the hat is in her cart
+    assert [line[0] for line in await talk.cart()] == ["Savannah Straw Hat"]
+
+
+async def test_a_payment_that_arrives_during_the_next_order_does_not_stop_it(talk: Talk) -> None:
+    # given a second order that waits for her yes
+    await order_a_wrap_dress(talk)
+    first = await talk.payment()
+    await talk.say("show me hats")
+    await talk.say("1")
+    await talk.say("checkout")
+    await talk.say("Westlands, Mpaka Road 3")
+
+    # when the first is paid, and she says yes
+    paid = {"payment_id": first.id, "amount_minor": first.amount_minor, "receipt": "QGH7X1Y2Z3"}
+    await talk.happens("payment_result", code="0", **paid)
+    await talk.say("yes")
+
+    # then the second is placed too
+    second = await talk.payment()
+    assert second.order_id != first.order_id
+    assert (await talk.order()).payment_status == "pending"
+
+
+async def test_cancel_after_a_paid_order_is_about_the_new_cart(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("0")
+    await talk.say("show me hats")
+    await talk.say("1")
+
+    await talk.say("cancel")
+
+    assert await talk.cart() == []
+    assert (await talk.order()).status == "confirmed"

@@ -20,7 +20,7 @@ from dukani.core.store.orders import Order
 from dukani.graph.context import Context
 from dukani.graph.paying import claim_paid, hold_over, try_again
 from dukani.graph.results import take_result
-from dukani.graph.state import State, Task, current, rest, said
+from dukani.graph.state import FILLING_A_CART, State, Task, current, rest, said
 from dukani.tools import orders as order_tools
 
 
@@ -65,6 +65,8 @@ async def _again(state: State, context: Context, order: Order) -> dict[str, Any]
 
 async def _cancel(state: State, context: Context, order: Order) -> dict[str, Any]:
     if order.payment_status in ("paid", "needs_review"):
+        if state.get("step") in FILLING_A_CART:  # the next order is what is going on
+            return {"acts": [{"kind": "clear_cart"}, *rest(state)]}
         fact = CannotCancel(order_number=order.number)
         return {"acts": rest(state), "facts": said(state, fact)}
     await order_tools.cancel(context.conn, order, actor="customer")
