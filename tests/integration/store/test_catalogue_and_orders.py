@@ -114,9 +114,13 @@ async def test_words_find_a_piece_by_its_name(database: Database) -> None:
 @pytest.mark.parametrize("word", ["'; drop table products; --", "a & !b | (c", "\\", "' '", "é"])
 async def test_no_word_breaks_the_query(database: Database, word: str) -> None:
     boutique = await a_boutique(database)
-    await a_product(database, boutique)
+    await a_product(database, boutique, sku="WRAP")
+    await a_product(database, await a_boutique(database), sku="NEXT-DOOR")
     async with database.tenant_connection(boutique) as conn:
-        await search.find(conn, Criteria(), words=[word])
+        hits = await search.find(conn, Criteria(), words=[word])
+        matched = await search.find(conn, Criteria(), words=[word], must_match_words=True)
+    assert [(hit.sku, hit.score) for hit in hits] == [("WRAP", 0)]
+    assert matched == []
 
 
 async def test_another_boutique_gets_nothing_of_the_catalogue(database: Database) -> None:

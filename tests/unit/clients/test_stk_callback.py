@@ -105,9 +105,20 @@ def test_anything_else_is_unreadable(raw):
         parse_stk_callback(raw)
 
 
-@given(st.binary(max_size=80))
+any_value = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.just([]), st.just({})
+)
+any_outcome = st.fixed_dictionaries({"CheckoutRequestID": any_value, "ResultCode": any_value})
+
+
+@given(
+    st.binary(max_size=80)
+    | any_outcome.map(lambda outcome: json.dumps({"Body": {"stkCallback": outcome}}).encode())
+)
 def test_no_bytes_can_break_the_reader(raw):
     try:
-        parse_stk_callback(raw)
+        read = parse_stk_callback(raw)
     except UnreadableWebhook:
         return
+    assert read.checkout_request_id
+    assert read.result_code

@@ -43,17 +43,25 @@ class PackagedServer:
 
 
 @pytest.fixture
-def a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], EmbeddedServer]:
+def attempts() -> list[bool]:
+    """Whether each start that was tried came up."""
+    return []
+
+
+@pytest.fixture
+def a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attempts: list[bool]
+) -> Callable[[int], EmbeddedServer]:
     """A server whose first `failures` starts fail."""
     monkeypatch.setattr(time, "sleep", lambda _: None)
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
 
     def make(failures: int = 0) -> EmbeddedServer:
         server = EmbeddedServer(tmp_path)
-        attempts = iter(range(1, 99))
 
         def get_server() -> PackagedServer:
-            if next(attempts) <= failures:
+            attempts.append(len(attempts) >= failures)
+            if not attempts[-1]:
                 raise RuntimeError("the last run was killed")
             return PackagedServer()
 
@@ -115,14 +123,18 @@ def test_a_running_postgres_keeps_its_pid_file(
 
 @pytest.mark.parametrize("failures", range(START_ATTEMPTS))
 def test_a_start_that_fails_after_a_crash_is_tried_again(
-    a_server: Callable[..., EmbeddedServer], failures: int
+    a_server: Callable[..., EmbeddedServer], attempts: list[bool], failures: int
 ) -> None:
     a_server(failures).start()
+    assert attempts == [False] * failures + [True]
 
 
-def test_a_start_that_keeps_failing_says_why(a_server: Callable[..., EmbeddedServer]) -> None:
+def test_a_start_that_keeps_failing_says_why(
+    a_server: Callable[..., EmbeddedServer], attempts: list[bool]
+) -> None:
     with pytest.raises(RuntimeError, match="the last run was killed"):
         a_server(START_ATTEMPTS).start()
+    assert attempts == [False] * START_ATTEMPTS
 
 
 def test_stopping_is_done_once_and_needs_no_start(
