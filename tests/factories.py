@@ -67,7 +67,7 @@ async def a_product(
 ) -> list[Variant]:
     """A product with `stock` (colour → size → units); its variants."""
     n = next(_numbers)
-    row = {
+    row: dict[str, Any] = {
         "boutique_id": boutique_id,
         "sku": f"SKU-{n:04d}",
         "name": f"Dress {n}",
