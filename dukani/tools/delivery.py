@@ -30,6 +30,7 @@ from dukani.tools.sending_rules import (
     judge,
     next_move,
 )
+from dukani.tools.words_alone import queue_words_alone
 
 log = structlog.get_logger()
 
@@ -219,6 +220,7 @@ async def _note_refusal(
     if verdict.wait is None:
         log.warning("message_given_up", message=message.id, code=verdict.code, reason=str(error))
         await outbox.mark_failed(conn, message_id=message.id, error_code=verdict.code)
+        await queue_words_alone(conn, message, error_code=verdict.code)
         return True
     tell = log.error if verdict.held else log.warning
     tell("message_waits", message=message.id, code=verdict.code, wait_s=verdict.wait.seconds)

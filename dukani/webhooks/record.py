@@ -18,6 +18,8 @@ from dukani.core.store import consents, conversations, customers, inbox, outbox,
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.inbox import Arrival, Known
 from dukani.core.store.messages import Message
+from dukani.tools.lanes import Lane, defer_delivery
+from dukani.tools.words_alone import queue_words_alone
 from dukani.webhooks.directory import Line
 from dukani.webhooks.doors import Doors
 from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundMessage, Preference
@@ -139,6 +141,8 @@ async def _note_failure(
     log.warning(
         "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
     )
+    if await queue_words_alone(conn, message, error_code=item.error_code):
+        await defer_delivery(conn, Lane(boutique.id, message.conversation_id))
     if action_for(item.error_code) is not Action.OPT_OUT_MARKETING or not message.conversation_id:
         return
     conversation = await conversations.get(conn, conversation_id=message.conversation_id)

@@ -33,6 +33,7 @@ class Action(StrEnum):
     STOP_CAMPAIGN = "stop_campaign"  # paused template or spam limit: halt and tell the owner
     HOLD_QUEUE = "hold_queue"  # credentials or billing: keep the messages, alert
     STOP_TENANT = "stop_tenant"  # policy block: send nothing more, escalate
+    WORDS_ALONE = "words_alone"  # its picture could not be fetched: the words without it
     FAIL = "fail"  # our request is wrong: sending it again cannot help
 
 
@@ -58,6 +59,7 @@ _CODES: dict[Action, tuple[str, ...]] = {
         "63007",
     ),
     Action.STOP_TENANT: ("368", "131031"),
+    Action.WORDS_ALONE: ("131053", "63019"),
     Action.FAIL: (
         "100",
         "131008",

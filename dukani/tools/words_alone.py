@@ -1,0 +1,31 @@
+"""The words of a message whose picture did not arrive: they must not be lost with it."""
+
+from __future__ import annotations
+
+from dukani.core.clients.send_errors import Action, action_for
+from dukani.core.database import Connection
+from dukani.core.store import messages
+from dukani.core.store.messages import Message
+
+
+async def queue_words_alone(
+    conn: Connection, message: Message, *, error_code: str | None
+) -> Message | None:
+    """Queue what a failed message said, if it failed for its picture; whoever calls delivers.
+
+    The copy keeps the options, so that an answer to it resolves to its numbers.
+    """
+    for_its_picture = action_for(error_code) is Action.WORDS_ALONE and message.media_path
+    if not for_its_picture or not message.body:
+        return None
+    shown = {name: message.payload[name] for name in ("options",) if name in message.payload}
+    return await messages.queue_outbound(
+        conn,
+        channel=message.channel,
+        conversation_id=message.conversation_id,
+        recipient=message.recipient,
+        author=message.author,
+        body=message.body,
+        reply_to=message.reply_to,
+        payload=shown,
+    )

@@ -1,0 +1,69 @@
+"""When a provider cannot fetch a picture, what was written below it still arrives."""
+
+from __future__ import annotations
+
+from dukani.agent.facts import Reply
+from dukani.core.services import Services
+from dukani.tools import messaging
+from tests.fakes.providers import FakeProviders, twilio_error
+from tests.integration.messaging.test_post_delivery import a_chat, deliver, jobs, say, status_of
+from tests.integration.messaging.test_post_pictures import OPTIONS
+from tests.wiring import Caller, doors_of, rows
+
+WORDS = "1. Amani\n2. Amani"
+
+
+async def test_a_picture_refused_at_once_leaves_the_words(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services, "twilio", phone="+254712000001")
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await messaging.queue_reply(conn, chat, Reply(text=WORDS, options=OPTIONS), language="en")
+    providers.next = [twilio_error(63019)]
+
+    await deliver(services, chat)
+
+    (sent,) = providers.sent
+    assert (sent["Body"], "MediaUrl" in sent) == (WORDS, False)
+    assert await status_of(services) == [("failed", "63019"), ("sent", None)]
+
+
+async def test_a_picture_that_fails_later_is_followed_by_its_words_once(
+    services: Services, providers: FakeProviders
+) -> None:
+    # given options that Twilio took
+    chat = await a_chat(services, "twilio", phone="+254712000001")
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await messaging.queue_reply(conn, chat, Reply(text=WORDS, options=OPTIONS), language="en")
+    await deliver(services, chat)
+    (picture,) = await rows(services, "messages")
+
+    # when it says, twice, that it could not fetch their picture
+    async with doors_of(services) as client:
+        for _ in range(2):
+            await Caller(client).twilio_status(
+                "failed", sid=picture["provider_id"], ErrorCode="63019"
+            )
+    await deliver(services, chat)
+
+    # then the words went once more, without it, and an answer to them finds the pieces
+    assert providers.texts == [WORDS, WORDS]
+    assert "MediaUrl" not in providers.sent[1]
+    assert len(await jobs(services, "deliver")) == 1
+    (_, words) = await rows(services, "messages")
+    assert [option["number"] for option in words["payload"]["options"]] == [1, 2, 3]
+
+
+async def test_words_that_failed_for_another_reason_are_not_repeated(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services, "twilio", phone="+254712000001")
+    await say(services, chat, "one")
+    await deliver(services, chat)
+    (told,) = await rows(services, "messages")
+
+    async with doors_of(services) as client:
+        await Caller(client).twilio_status("failed", sid=told["provider_id"], ErrorCode="63019")
+    await deliver(services, chat)
+
+    assert providers.texts == ["one"]
