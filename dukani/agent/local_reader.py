@@ -12,3 +12,8 @@ class LocalReader:
     async def read(self, text: str, context: TurnContext) -> Understanding:
         """The acts of a message. Never raises for any text."""
         return understand(text, context)
+
+
+def says_stop(text: str) -> bool:
+    """Whether a message asks not to be written to again, whatever went before."""
+    return any(act.kind == "opt_out" for act in understand(text, TurnContext()).acts)

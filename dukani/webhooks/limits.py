@@ -10,6 +10,7 @@ from dukani.core.settings import Limits as LimitSettings
 
 # Calls nobody can be held to account for: unknown numbers, unknown payment addresses.
 STRANGERS_PER_MINUTE = 60
+STOPS_PER_MINUTE = 3  # a stop is heard over the limit, but it is no way around it
 
 
 class Limits:
@@ -19,6 +20,7 @@ class Limits:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._sender = RateLimitItemPerMinute(settings.sender_per_minute)
         self._boutique = RateLimitItemPerMinute(settings.boutique_per_minute)
+        self._stop = RateLimitItemPerMinute(STOPS_PER_MINUTE)
         self._stranger = RateLimitItemPerMinute(STRANGERS_PER_MINUTE)
 
     async def allow(self, boutique_id: str, sender: str) -> bool:
@@ -26,6 +28,9 @@ class Limits:
         return await self._limiter.hit(
             self._sender, "sender", boutique_id, sender
         ) and await self._limiter.hit(self._boutique, "boutique", boutique_id)
+
+    async def allow_stop(self, boutique_id: str, sender: str) -> bool:
+        return await self._limiter.hit(self._stop, "stop", boutique_id, sender)
 
     async def allow_stranger(self, provider: str) -> bool:
         return await self._limiter.hit(self._stranger, "stranger", provider)

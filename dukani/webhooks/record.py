@@ -10,6 +10,7 @@ import stamina
 import structlog
 from psycopg.errors import DeadlockDetected
 
+from dukani.agent.local_reader import says_stop
 from dukani.core.clients.send_errors import Action, action_for
 from dukani.core.database import Connection
 from dukani.core.phone import mask_phone
@@ -58,11 +59,12 @@ async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
 # database gives up begins again, for Twilio does not tell us twice.
 @stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage) -> None:
-    sender = item.phone or item.wa_user_id or ""
-    if not item.by_staff and not await doors.limits.allow(boutique.id, sender):
+    if not item.by_staff and not await _is_welcome(doors, boutique, item):
         # Answered 200 all the same: Twilio would drop a refused message without a trace, and
         # Meta would send the whole batch again for days, other customers' messages with it.
-        log.warning("inbound_rate_limited", boutique=boutique.slug, sender=mask_phone(sender))
+        log.warning(
+            "inbound_rate_limited", boutique=boutique.slug, sender=mask_phone(_sender(item))
+        )
         await _store(doors, boutique, item, outcome="rate_limited")
         return
     async with doors.services.database.tenant_connection(boutique.id) as conn:
@@ -79,6 +81,18 @@ async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage
             boutique_id=boutique.id,
             conversation_id=conversation_id,
         )
+
+
+async def _is_welcome(doors: Doors, boutique: Boutique, item: InboundMessage) -> bool:
+    """Within the limits; a stop is heard over them too, for the law knows no rate limit."""
+    sender = _sender(item)
+    if await doors.limits.allow(boutique.id, sender):
+        return True
+    return says_stop(item.text) and await doors.limits.allow_stop(boutique.id, sender)
+
+
+def _sender(item: InboundMessage) -> str:
+    return item.phone or item.wa_user_id or ""
 
 
 async def _conversation(conn: Connection, item: InboundMessage) -> str:
