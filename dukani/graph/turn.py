@@ -171,7 +171,7 @@ class TurnHandler:
 
     async def _fetch_photos(
         self, boutique_id: str, unfetched: Sequence[Message]
-    ) -> dict[str, str | None]:
+    ) -> dict[str, bytes | None]:
         """Between transactions: the outside world is never waited for inside one."""
         photos: dict[str, bytes | None] = {}
         for message in unfetched:
