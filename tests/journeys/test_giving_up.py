@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -39,11 +40,9 @@ def stumbling(talk: Talk, error: type[Exception] = ZeroDivisionError) -> None:
 async def work_until_done(talk: Talk) -> int:
     """As the queue does; how many times it had to try."""
     for attempt in range(1, ATTEMPTS + 1):
-        try:
+        with suppress(TurnFailed):
             await talk.turn()
-        except TurnFailed:
-            continue
-        return attempt
+            return attempt
     raise AssertionError("the job was given up, not the event")
 
 
