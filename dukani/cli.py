@@ -152,8 +152,12 @@ def _cancel(task: asyncio.Task[None]) -> None:
 def migrate() -> None:
     """Bring the database up to date."""
     server = Server(_settings())
-    applied = server.start()
-    server.stop()
+    applied: list[str] = []
+    with stopping_cleanly():
+        try:
+            applied = server.start()
+        finally:
+            server.stop()
     for name in applied:
         console.print(f"applied {name}")
     console.print("The database is up to date.")
@@ -164,11 +168,12 @@ def seed() -> None:
     """Add the two demo boutiques, if the database is empty."""
     settings = demo_settings(_settings())
     server = Server(settings)
-    server.start()
-    try:
-        _run(_seeding(settings, server.url))
-    finally:
-        server.stop()
+    with stopping_cleanly():
+        try:
+            server.start()
+            _run(_seeding(settings, server.url))
+        finally:
+            server.stop()
 
 
 async def _seeding(settings: Settings, url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -196,7 +197,7 @@ async def _draw(
     progress: Progress,
 ) -> None:
     loop = asyncio.get_running_loop()
-    with ProcessPoolExecutor(DRAWING_PROCESSES) as processes:
+    with ProcessPoolExecutor(DRAWING_PROCESSES, initializer=_leave_stopping_to_us) as processes:
         pending = [loop.run_in_executor(processes, _drawn, d.spec) for d in drawings]
         for done, (drawing, picture) in enumerate(zip(drawings, pending, strict=True), start=1):
             await add_picture(
@@ -209,6 +210,12 @@ async def _draw(
                 position=drawing.position,
             )
             progress(f"Drawing the pieces of {boutique.name}", done, len(drawings))
+
+
+def _leave_stopping_to_us() -> None:
+    """Ctrl-C and a stop reach the whole group: a helper finishes its drawing and is closed."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _drawn(spec: PictureSpec) -> bytes:
