@@ -151,6 +151,8 @@ def colour_search(message: Message) -> bool:
         return False
     if message.slots.wanted("colour") and not new_colour(message):
         plural = message.says("ones", "za", "zile", "any", "zote")
+        if message.says("only") and message.says("ones"):
+            return True  # narrows what is shown
         return message.has("more_options", "show") or (message.has("have") and plural)
     return not (message.has("ask_availability", "have") and message.context.focus)
 
