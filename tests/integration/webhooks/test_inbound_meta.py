@@ -1,0 +1,200 @@
+"""What Meta tells: each kind of thing is kept with what its turn needs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from dukani.core.services import Services
+from dukani.core.store import consents
+from tests.wiring import META_NUMBER, Caller, a_change, a_line, a_meta_message, jobs, rows
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "body", "payload"),
+    [
+        (
+            {"type": "image", "image": {"id": "M1", "mime_type": "image/jpeg", "caption": "hii"}},
+            "image",
+            "hii",
+            {"media": {"reference": "M1", "content_type": "image/jpeg"}},
+        ),
+        (
+            {"type": "audio", "audio": {"id": "M2", "mime_type": "audio/ogg", "voice": True}},
+            "audio",
+            "",
+            {"media": {"reference": "M2", "content_type": "audio/ogg"}},
+        ),
+        (
+            {
+                "type": "interactive",
+                "interactive": {
+                    "type": "list_reply",
+                    "list_reply": {"id": "option:2", "title": "2. Amani"},
+                },
+            },
+            "list_reply",
+            "2. Amani",
+            {"row_id": "option:2"},
+        ),
+        (
+            {
+                "type": "interactive",
+                "interactive": {"type": "button_reply", "button_reply": {"id": "y", "title": "Y"}},
+            },
+            "button",
+            "Y",
+            {"row_id": "y"},
+        ),
+        # A filled form: no words of hers in it.
+        (
+            {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {}}},
+            "unsupported",
+            "",
+            {},
+        ),
+        (
+            {"type": "button", "button": {"payload": "go", "text": "Go"}},
+            "button",
+            "Go",
+            {"row_id": "go"},
+        ),
+        (
+            {"type": "location", "location": {"latitude": -4.05, "longitude": 39.66}},
+            "location",
+            "",
+            {"location": {"latitude": -4.05, "longitude": 39.66}},
+        ),
+        (
+            {
+                "type": "order",
+                "order": {"catalog_id": "C", "text": "", "product_items": [{"quantity": 1}]},
+            },
+            "order",
+            "",
+            {"order": {"catalog_id": "C", "text": "", "product_items": [{"quantity": 1}]}},
+        ),
+        ({"type": "contacts", "contacts": [{"name": {}}]}, "contacts", "", {}),
+        ({"type": "unsupported", "errors": [{"code": 131051}]}, "unsupported", "", {}),
+        # A kind invented after this was written.
+        ({"type": "hologram", "hologram": {"id": "H"}}, "unsupported", "", {}),
+        # From an advertisement: what it showed may be what she asks for.
+        (
+            {"referral": {"source_id": "A1", "headline": "Eid sale"}},
+            "text",
+            "Habari",
+            {"referral": {"source_id": "A1", "headline": "Eid sale"}},
+        ),
+        # Halves of surrogate pairs and NUL are JSON, but no text.
+        ({"text": {"body": "a\u0000b\ud83d"}}, "text", "ab?", {}),
+    ],
+)
+async def test_every_kind_is_kept_with_what_it_needs(
+    services: Services,
+    caller: Caller,
+    fields: dict[str, Any],
+    kind: str,
+    body: str,
+    payload: dict[str, Any],
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+
+    response = await caller.meta(a_change(messages=[a_meta_message(**fields)]))
+
+    assert response.status_code == 200
+    (message,) = await rows(services, "messages")
+    assert (message["kind"], message["body"], message["payload"]) == (kind, body, payload)
+
+
+@pytest.mark.parametrize("kind", ["reaction", "system"])
+async def test_kinds_that_ask_for_no_answer_are_only_kept(
+    services: Services, caller: Caller, kind: str
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+
+    message = a_meta_message(type=kind) | {kind: {"emoji": "👍"}}
+    await caller.meta(a_change(messages=[message]))
+
+    (event,) = await rows(services, "webhook_events")
+    assert (event["kind"], event["outcome"]) == (kind, "ignored")
+    assert await rows(services, "messages") == []
+    assert await jobs(services) == []
+
+
+async def test_a_late_delivery_does_not_open_the_window(services: Services, caller: Caller) -> None:
+    await a_line(services, "meta", META_NUMBER)
+
+    await caller.meta(a_change(messages=[a_meta_message(timestamp="1790000000")]))
+
+    (conversation,) = await rows(services, "conversations")
+    assert conversation["last_inbound_at"] == datetime.fromtimestamp(1_790_000_000, UTC)
+
+
+async def test_someone_known_only_by_a_whatsapp_id_is_known_again_with_her_phone(
+    services: Services, caller: Caller
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+    hidden = a_meta_message("wamid.1", from_user_id="KE.1")
+    del hidden["from"]
+
+    await caller.meta(a_change(messages=[hidden]))
+    await caller.meta(
+        a_change(
+            contacts=[{"wa_id": "254712000001", "user_id": "KE.1", "profile": {"name": "W"}}],
+            messages=[a_meta_message("wamid.2")],
+        )
+    )
+
+    (customer,) = await rows(services, "customers")
+    assert (customer["phone"], customer["wa_user_id"], customer["name"]) == (
+        "+254712000001",
+        "KE.1",
+        "W",
+    )
+    assert len(await rows(services, "conversations")) == 1
+
+
+async def test_an_answer_from_the_owners_phone_app_is_a_staff_message(
+    services: Services, caller: Caller
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+    await caller.meta(a_change(messages=[a_meta_message()]))
+    echo = a_meta_message("wamid.echo", to="254712000001", **{"from": "254700000901"})
+
+    for _ in range(2):
+        await caller.meta(a_change("smb_message_echoes", message_echoes=[echo]))
+
+    written = (await rows(services, "messages"))[-1]
+    assert (written["author"], written["direction"], written["status"]) == ("staff", "out", "sent")
+    kinds = [event["kind"] for event in await rows(services, "conversation_events")]
+    assert kinds == ["message", "staff_message"]
+    (conversation,) = await rows(services, "conversations")
+    assert conversation["last_staff_at"] is not None
+    assert len(await jobs(services, "handle_turn")) == 2
+    assert len(await rows(services, "customers")) == 1
+
+
+@pytest.mark.parametrize(("value", "granted"), [("stop", False), ("resume", True)])
+async def test_marketing_preferences_are_consents(
+    services: Services, caller: Caller, value: str, granted: bool
+) -> None:
+    boutique = await a_line(services, "meta", META_NUMBER)
+    said = {
+        "wa_id": "254712000001",
+        "category": "marketing_messages",
+        "value": value,
+        "detail": f"User requested to {value} marketing messages",
+        "timestamp": 1790000000,
+    }
+
+    for _ in range(2):
+        await caller.meta(a_change("user_preferences", user_preferences=[said]))
+
+    (customer,) = await rows(services, "customers")
+    assert len(await rows(services, "consents")) == 1
+    async with services.database.tenant_connection(boutique) as conn:
+        market = await consents.may_market(conn, customer_id=str(customer["id"]))
+        answer = await consents.may_answer(conn, customer_id=str(customer["id"]))
+    assert (market, answer) == (granted, True)

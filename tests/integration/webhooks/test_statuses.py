@@ -1,0 +1,149 @@
+"""What a provider tells about a message of ours finds it, in whatever order it comes."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from dukani.core.services import Services
+from dukani.core.store import consents, messages, outbox
+from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_change, a_line, a_meta_message, rows
+
+
+async def a_sent_message(services: Services, boutique: str, provider_id: str = "") -> str:
+    """The id of a message under way; the answer to the send is there with a `provider_id`."""
+    (conversation,) = await rows(services, "conversations")
+    async with services.database.tenant_connection(boutique) as conn:
+        message = await messages.queue_outbound(
+            conn,
+            conversation_id=str(conversation["id"]),
+            channel=conversation["channel"],
+            body="Karibu",
+        )
+        await outbox.mark_sending(conn, message=message)
+        if provider_id:
+            await outbox.mark_sent(conn, message_id=message.id, provider_id=provider_id)
+    return message.id
+
+
+async def test_statuses_out_of_order_end_at_the_furthest(
+    services: Services, caller: Caller
+) -> None:
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    await a_sent_message(services, boutique, "SM9")
+
+    for status in ("queued", "read", "sent", "delivered"):
+        assert (await caller.twilio_status(status)).status_code == 200
+
+    assert (await rows(services, "messages"))[-1]["status"] == "read"
+
+
+async def test_a_status_before_the_answer_to_the_send_counts(
+    services: Services, caller: Caller
+) -> None:
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    message_id = await a_sent_message(services, boutique)
+
+    await caller.twilio_status("delivered", message_id=message_id)
+
+    last = (await rows(services, "messages"))[-1]
+    assert (last["status"], last["provider_id"]) == ("delivered", "SM9")
+
+
+async def test_a_status_at_the_message_address_works_too(
+    services: Services, caller: Caller
+) -> None:
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    await a_sent_message(services, boutique, "SM9")
+
+    response = await caller.twilio(
+        MessageSid="SM9",
+        MessageStatus="delivered",
+        From=f"whatsapp:{TWILIO_NUMBER}",
+        To="whatsapp:+254712000001",
+    )
+
+    assert response.status_code == 200
+    assert (await rows(services, "messages"))[-1]["status"] == "delivered"
+
+
+@pytest.mark.parametrize("message_id", ["not-an-id", str(uuid4())], ids=["no-id", "unknown-id"])
+async def test_a_status_of_nothing_we_sent_is_kept_and_changes_nothing(
+    services: Services, caller: Caller, message_id: str
+) -> None:
+    await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+
+    response = await caller.twilio_status("delivered", sid="SM404", message_id=message_id)
+
+    assert response.status_code == 200
+    assert [event["kind"] for event in await rows(services, "webhook_events")] == [
+        "message",
+        "status",
+    ]
+    assert (await rows(services, "messages"))[-1]["status"] == "received"
+
+
+async def test_a_failure_because_marketing_was_stopped_is_an_opt_out(
+    services: Services, caller: Caller
+) -> None:
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    await a_sent_message(services, boutique, "SM9")
+    (customer,) = await rows(services, "customers")
+
+    for _ in range(2):
+        await caller.twilio_status("failed", ErrorCode="21610")
+
+    assert (await rows(services, "messages"))[-1]["error_code"] == "21610"
+    assert len(await rows(services, "consents")) == 1
+    async with services.database.tenant_connection(boutique) as conn:
+        said = await consents.latest(conn, customer_id=str(customer["id"]), purpose="marketing")
+    assert said is not None
+    assert not said.granted
+
+
+async def test_statuses_find_their_message_by_either_id(services: Services, caller: Caller) -> None:
+    boutique = await a_line(services, "meta", META_NUMBER)
+    await caller.meta(a_change(messages=[a_meta_message()]))
+    message_id = await a_sent_message(services, boutique)
+    early = {"id": "wamid.9", "status": "sent", "biz_opaque_callback_data": message_id}
+    later = {"id": "wamid.9", "status": "delivered"}
+
+    # In one batch and out of order, before our own send call has heard back.
+    await caller.meta(a_change(statuses=[early, later, early]))
+
+    last = (await rows(services, "messages"))[-1]
+    assert (last["status"], last["provider_id"]) == ("delivered", "wamid.9")
+    assert [event["kind"] for event in await rows(services, "webhook_events")] == ["message"]
+
+
+async def test_a_failed_status_keeps_its_code(services: Services, caller: Caller) -> None:
+    boutique = await a_line(services, "meta", META_NUMBER)
+    await caller.meta(a_change(messages=[a_meta_message()]))
+    await a_sent_message(services, boutique, "wamid.9")
+
+    failed = {"id": "wamid.9", "status": "failed", "errors": [{"code": 131026, "title": "x"}]}
+    await caller.meta(a_change(statuses=[failed]))
+
+    last = (await rows(services, "messages"))[-1]
+    assert (last["status"], last["error_code"]) == ("failed", "131026")
+    assert (await rows(services, "webhook_events"))[-1]["payload"] == failed
+
+
+async def test_a_status_at_another_number_does_not_touch_the_message(
+    services: Services, caller: Caller
+) -> None:
+    boutique = await a_line(services, "meta", META_NUMBER)
+    await a_line(services, "meta", "100000000000902")
+    await caller.meta(a_change(messages=[a_meta_message()]))
+    message_id = await a_sent_message(services, boutique)
+
+    forged = {"id": "wamid.9", "status": "failed", "biz_opaque_callback_data": message_id}
+    await caller.meta(a_change(account="100000000000902", statuses=[forged]))
+
+    assert (await rows(services, "messages"))[-1]["status"] == "sending"
