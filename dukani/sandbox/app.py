@@ -23,7 +23,8 @@ from dukani.sandbox.courier import Courier
 from dukani.sandbox.daraja import daraja_router
 from dukani.sandbox.faults import Faults
 from dukani.sandbox.ledger import Ledger
-from dukani.sandbox.meta import MetaSide, meta_router
+from dukani.sandbox.meta import meta_router
+from dukani.sandbox.meta_webhooks import MetaSide
 from dukani.sandbox.paylink import paylink_app, paylink_server
 from dukani.sandbox.phone import page_router, phone_router
 from dukani.sandbox.shopper import Shopper

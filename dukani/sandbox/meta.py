@@ -1,97 +1,26 @@
-"""Meta's WhatsApp Cloud API as Dukani sees it: sending, statuses, media, inbound webhooks."""
+"""Meta's WhatsApp Cloud API as Dukani sees it: sending, and a contact's media."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
-import json
-import time
 import uuid
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Header, Response
 from fastapi.responses import JSONResponse
 
-from dukani.core.clients.meta import meta_signature
 from dukani.sandbox import meta_events
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.courier import Courier
-from dukani.sandbox.delivery import deliver, read_all
 from dukani.sandbox.files import file_response
 from dukani.sandbox.meta_inbox import Refused, read_message
-from dukani.sandbox.models import ChatMessage, Status
+from dukani.sandbox.meta_webhooks import MetaSide, new_wamid
+from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.world import World
 
 Bearer = Annotated[str, Header(alias="authorization")]
 HTTP_STATUS = {"190": 401, "10": 403, "131000": 500, "131016": 503, "1": 500, "2": 503}
-
-
-def new_wamid() -> str:
-    """A message id as Meta makes them."""
-    return "wamid.HBgM" + base64.b64encode(uuid.uuid4().bytes + uuid.uuid4().bytes).decode()
-
-
-class MetaSide:
-    """Meta's half of every conversation with a boutique on the Cloud API."""
-
-    def __init__(self, world: World, courier: Courier, *, target_url: str) -> None:
-        self._world = world
-        self._courier = courier
-        self._target_url = target_url
-
-    async def receive(self, account: SandboxAccount, message: ChatMessage) -> bool:
-        """Post a contact's message to the webhook; true when it was taken."""
-        chat = self._world.chat(account.key, message.contact)
-        file = self._world.file(message.media) if message.media else None
-        body = meta_events.inbound(account, message, profile_name=chat.profile_name, file=file)
-        return await self._post(account, body)
-
-    async def echo(self, account: SandboxAccount, message: ChatMessage) -> bool:
-        """Tell the webhook what the owner wrote from the phone app."""
-        return await self._post(account, meta_events.echo(account, message))
-
-    async def prefer(self, account: SandboxAccount, contact: str, value: str) -> bool:
-        """Tell the webhook that a contact stopped or resumed marketing."""
-        return await self._post(
-            account, meta_events.preference(account, contact, value, time.time())
-        )
-
-    async def read(self, account: SandboxAccount, contact: str) -> None:
-        """The contact opened the chat."""
-
-        async def report(message: ChatMessage, status: Status) -> None:
-            await self._post(account, meta_events.status(account, message, status))
-
-        await read_all(self._world, account.key, contact, report)
-
-    async def carry(
-        self, account: SandboxAccount, message: ChatMessage, media_url: str | None
-    ) -> None:
-        """Bring an accepted message to the phone."""
-
-        async def report(message: ChatMessage, status: Status) -> None:
-            await self._post(account, meta_events.status(account, message, status))
-
-        await deliver(
-            self._world,
-            self._courier,
-            self._world.faults.meta,
-            message,
-            media_url=media_url,
-            unfetchable_code="131053",
-            report=report,
-        )
-
-    async def _post(self, account: SandboxAccount, body: dict[str, Any]) -> bool:
-        raw = json.dumps(body, ensure_ascii=True, separators=(",", ":")).encode()
-        headers = {
-            "content-type": "application/json",
-            "x-hub-signature-256": meta_signature(account.app_secret, raw),
-            "user-agent": "facebookexternalua",
-        }
-        target = account.target_url or self._target_url
-        return await self._courier.post("meta", f"{target}/webhook/meta", raw, headers)
 
 
 def meta_router(world: World, courier: Courier, side: MetaSide, *, base_url: str) -> APIRouter:

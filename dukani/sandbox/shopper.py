@@ -12,7 +12,7 @@ from dukani.core.errors import CallerError, NotFound
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Answer, Ledger
-from dukani.sandbox.meta import MetaSide, new_wamid
+from dukani.sandbox.meta_webhooks import MetaSide, new_wamid
 from dukani.sandbox.models import ChatMessage, Kind, OrderItem
 from dukani.sandbox.twilio_webhooks import TwilioSide
 from dukani.sandbox.world import World
