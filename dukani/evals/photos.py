@@ -19,8 +19,8 @@ from dukani.evals.shop import Shop, open_shop
 from dukani.evals.shopper import NotAnswered, Shopper, options_in
 from dukani.evals.standing import standing_of
 from dukani.tools.catalogue import NewProduct
+from dukani.tools.criteria import SURE
 from dukani.tools.pictures import look_at_pictures
-from dukani.tools.search import SURE
 
 PRICE_MINOR = 200_000
 BATCH = 200

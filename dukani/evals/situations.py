@@ -27,7 +27,7 @@ from dukani.graph.turn import thread
 from dukani.tools import cart
 from dukani.tools import orders as order_tools
 from dukani.tools.catalogue import NewProduct
-from dukani.tools.search import as_options
+from dukani.tools.options import as_options
 
 OUR_STEP: dict[NeutralStep, Step] = {
     "browsing": "start",

@@ -10,7 +10,7 @@ from dukani.graph.buying import buy
 from dukani.graph.choosing import as_plain, refine
 from dukani.graph.context import Context
 from dukani.graph.state import Focus, State, Task, rest, said
-from dukani.tools.search import as_options
+from dukani.tools.options import as_options
 
 
 async def buy_again(state: State, context: Context, act: Task) -> dict[str, Any]:

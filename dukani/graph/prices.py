@@ -6,7 +6,7 @@ from dukani.agent.facts import Option
 from dukani.graph.choosing import any_said, candidates, shown_options
 from dukani.graph.context import Context
 from dukani.graph.state import State, Task
-from dukani.tools.search import as_options
+from dukani.tools.options import as_options
 
 
 async def price_asked(state: State, context: Context, act: Task) -> list[Option]:
