@@ -77,12 +77,13 @@ class TurnHandler:
         to a person, and the conversation goes on.
         """
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
-        await deliver(
-            self._services,
-            boutique_id=boutique_id,
-            conversation_id=conversation_id,
-            parcel=turn.parcel,
-        )
+        if turn.parcel is not None or not turn.number:  # a turn has looked already
+            await deliver(
+                self._services,
+                boutique_id=boutique_id,
+                conversation_id=conversation_id,
+                parcel=turn.parcel,
+            )
         if turn.number and turn.number % PRUNE_EVERY == 0:
             await self._prune(boutique_id, conversation_id)
 
