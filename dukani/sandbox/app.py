@@ -10,25 +10,24 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
-from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from mcp.server.mcpserver import MCPServer
+from starlette.applications import Starlette
 
 from dukani.core.errors import CallerError
-from dukani.sandbox.accounts import Accounts, SandboxAccount
+from dukani.sandbox import control, daraja, meta, phone_api, twilio
+from dukani.sandbox.accounts import Accounts
 from dukani.sandbox.courier import Courier
-from dukani.sandbox.daraja import daraja_router
-from dukani.sandbox.faults import Faults
 from dukani.sandbox.ledger import Ledger
-from dukani.sandbox.meta import meta_router
 from dukani.sandbox.meta_webhooks import MetaSide
+from dukani.sandbox.outside import Outside
 from dukani.sandbox.paylink import paylink_app, paylink_server
-from dukani.sandbox.phone import page_router, phone_router
+from dukani.sandbox.phone import page_router
 from dukani.sandbox.shopper import Shopper
-from dukani.sandbox.twilio import twilio_router
+from dukani.sandbox.tokens import Tokens
 from dukani.sandbox.twilio_webhooks import TwilioSide
 from dukani.sandbox.world import World
 
@@ -49,39 +48,65 @@ def create_sandbox(
     With a `state_path` its chats and prompts outlive a restart. `http` replaces the line to
     Dukani, for tests.
     """
-    base_url, target_url = base_url.rstrip("/"), target_url.rstrip("/")
-    world = World(Accounts(), state_path)
     line = http or httpx.AsyncClient(timeout=WEBHOOK_TIMEOUT_S)
-    courier = Courier(line, world.faults)
-    ledger = Ledger(world, courier, prompt_timeout_s=prompt_timeout_s)
-    twilio = TwilioSide(world, courier, base_url=base_url, target_url=target_url)
-    meta = MetaSide(world, courier, target_url=target_url)
-    shopper = Shopper(world, courier, ledger, twilio, meta)
-    paylink = paylink_server(world, ledger)
-    paylink_door = paylink_app(paylink, base_url=base_url)
+    outside = _outside(
+        World(Accounts(), state_path),
+        line,
+        base_url=base_url.rstrip("/"),
+        target_url=target_url.rstrip("/"),
+        prompt_timeout_s=prompt_timeout_s,
+    )
+    paylink = paylink_server(outside.world, outside.ledger)
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        world.open()
-        ledger.resume()
+        outside.world.open()
+        outside.ledger.resume()
         async with _served(paylink):
             yield
-        await courier.close()
+        await outside.courier.close()
         if http is None:
             await line.aclose()
-        world.close()
+        outside.world.close()
 
     app = FastAPI(title="Dukani sandbox", lifespan=running, docs_url=None, redoc_url=None)
-    app.state.world = world
+    app.state.world = outside.world
+    app.state.outside = outside
     app.add_exception_handler(CallerError, _answer_caller)
-    app.include_router(page_router(base_path(base_url)))
-    app.include_router(phone_router(world, shopper))
-    app.include_router(_control_router(world))
-    app.include_router(twilio_router(world, courier, twilio))
-    app.include_router(daraja_router(world, ledger))
-    app.mount("/paylink", paylink_door)
-    app.include_router(meta_router(world, courier, meta, base_url=base_url))
+    _open_roads(app, paylink_app(paylink, base_url=outside.base_url), base_url=outside.base_url)
     return app
+
+
+def _outside(
+    world: World,
+    line: httpx.AsyncClient,
+    *,
+    base_url: str,
+    target_url: str,
+    prompt_timeout_s: float,
+) -> Outside:
+    courier = Courier(line, world.faults)
+    ledger = Ledger(world, courier, prompt_timeout_s=prompt_timeout_s)
+    twilio_side = TwilioSide(world, courier, base_url=base_url, target_url=target_url)
+    meta_side = MetaSide(world, courier, target_url=target_url)
+    return Outside(
+        base_url=base_url,
+        world=world,
+        courier=courier,
+        ledger=ledger,
+        tokens=Tokens(),
+        twilio=twilio_side,
+        meta=meta_side,
+        shopper=Shopper(world, courier, ledger, twilio_side, meta_side),
+    )
+
+
+def _open_roads(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
+    app.include_router(page_router(base_path(base_url)))
+    for road in (phone_api, control, twilio, daraja):
+        app.include_router(road.router)
+    app.mount("/paylink", paylink)
+    app.include_router(meta.router)  # last: its paths begin with any version
 
 
 @asynccontextmanager
@@ -114,33 +139,6 @@ async def _served(paylink: MCPServer) -> AsyncIterator[None]:
 def base_path(base_url: str) -> str:
     """The path the sandbox is mounted at: `/sandbox`, or empty."""
     return httpx.URL(base_url).path.rstrip("/")
-
-
-def _control_router(world: World) -> APIRouter:
-    router = APIRouter(tags=["control"])
-
-    @router.post("/accounts", status_code=201)
-    async def register(account: SandboxAccount) -> dict[str, str]:
-        world.register(account)
-        return {"key": account.key}
-
-    @router.get("/faults")
-    async def faults() -> Faults:
-        return world.faults
-
-    @router.post("/faults")
-    async def change(wanted: dict[str, dict[str, Any]]) -> Faults:
-        try:
-            world.faults.change(wanted)
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
-        return world.faults
-
-    @router.delete("/faults", status_code=204)
-    async def mend() -> None:
-        world.faults.change(Faults().model_dump())
-
-    return router
 
 
 async def _answer_caller(request: Request, error: Exception) -> JSONResponse:

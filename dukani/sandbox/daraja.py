@@ -6,8 +6,6 @@ import asyncio
 import base64
 import binascii
 import re
-import secrets
-import time
 import uuid
 from typing import Annotated, Any
 
@@ -19,97 +17,85 @@ from dukani.core.clients.stk import DARAJA_PHONE, MAX_AMOUNT, MAX_DESCRIPTION, M
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.models import Push
-from dukani.sandbox.world import World
+from dukani.sandbox.outside import Outside, TheOutside
+from dukani.sandbox.tokens import TOKEN_LIFETIME_S
 
-TOKEN_LIFETIME_S = 3599
 TIMESTAMP = re.compile(r"20\d{12}")
 basic = HTTPBasic(auto_error=False)
 HTTP_STATUS = {"404.001.03": 404, "400.008.01": 401, "429": 429}
 
 
-class Tokens:
-    """Who holds which access token."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[str, float]] = {}
-
-    def grant(self, account: SandboxAccount) -> str:
-        """A new token for an account."""
-        token = secrets.token_urlsafe(21)
-        self._held[token] = (account.key, time.monotonic() + TOKEN_LIFETIME_S)
-        return token
-
-    def holder(self, authorization: str) -> str | None:
-        """The key of the account whose live token this is."""
-        key, ends_at = self._held.get(authorization.removeprefix("Bearer "), (None, 0.0))
-        return key if time.monotonic() < ends_at else None
+router = APIRouter(tags=["daraja"])
 
 
-def daraja_router(world: World, ledger: Ledger) -> APIRouter:
-    """Daraja's REST API."""
-    router = APIRouter(tags=["daraja"])
-    tokens = Tokens()
+@router.get("/oauth/v1/generate")
+async def generate(
+    outside: TheOutside,
+    credentials: Annotated[HTTPBasicCredentials | None, Depends(basic)],
+    grant_type: str = "",
+) -> Response:
+    account = credentials and outside.world.accounts.by_consumer_key(credentials.username)
+    secret = account.mpesa.consumer_secret if account and account.mpesa else None
+    if not account or not credentials or credentials.password != secret:
+        return daraja_error("400.008.01", "Invalid Authentication passed")
+    if grant_type != "client_credentials":
+        return daraja_error("400.008.02", "Invalid grant type passed")
+    token = outside.tokens.grant(account)
+    return JSONResponse({"access_token": token, "expires_in": str(TOKEN_LIFETIME_S)})
 
-    @router.get("/oauth/v1/generate")
-    async def generate(
-        credentials: Annotated[HTTPBasicCredentials | None, Depends(basic)],
-        grant_type: str = "",
-    ) -> Response:
-        account = credentials and world.accounts.by_consumer_key(credentials.username)
-        secret = account.mpesa.consumer_secret if account and account.mpesa else None
-        if not account or not credentials or credentials.password != secret:
-            return daraja_error("400.008.01", "Invalid Authentication passed")
-        if grant_type != "client_credentials":
-            return daraja_error("400.008.02", "Invalid grant type passed")
-        token = tokens.grant(account)
-        return JSONResponse({"access_token": token, "expires_in": str(TOKEN_LIFETIME_S)})
 
-    @router.post("/mpesa/stkpush/v1/processrequest")
-    async def process_request(
-        body: Annotated[dict[str, Any], Body()],
-        authorization: Annotated[str, Header()] = "",
-    ) -> Response:
-        faults = world.faults.daraja
-        await asyncio.sleep(faults.answer_delay_s)
-        account = _account(world, tokens, authorization)
-        if account is None or account.mpesa is None:
-            return daraja_error("404.001.03", "Invalid Access Token")
-        if faults.take("error_next"):
-            return daraja_error(faults.error_code, "on demand")
-        wrong = _wrong_signature(account.mpesa, body) or wrong_push(account.mpesa, body)
-        if wrong:
-            return daraja_error(*wrong)
-        push = ledger.push(
-            account,
-            shortcode=str(body["PartyB"]),
-            phone=str(body["PhoneNumber"]),
-            amount=int(body["Amount"]),
-            reference=str(body["AccountReference"]),
-            description=str(body["TransactionDesc"]),
-            callback_url=str(body["CallBackURL"]),
-        )
-        return Response(status_code=500) if faults.take("break_next") else _taken(push)
+@router.post("/mpesa/stkpush/v1/processrequest")
+async def process_request(
+    outside: TheOutside,
+    body: Annotated[dict[str, Any], Body()],
+    authorization: Annotated[str, Header()] = "",
+) -> Response:
+    faults = outside.world.faults.daraja
+    await asyncio.sleep(faults.answer_delay_s)
+    account = _account(outside, authorization)
+    if account is None or account.mpesa is None:
+        return daraja_error("404.001.03", "Invalid Access Token")
+    if faults.take("error_next"):
+        return daraja_error(faults.error_code, "on demand")
+    wrong = _wrong_signature(account.mpesa, body) or wrong_push(account.mpesa, body)
+    if wrong:
+        return daraja_error(*wrong)
+    push = put_on_phone(outside.ledger, account, body)
+    return Response(status_code=500) if faults.take("break_next") else _taken(push)
 
-    @router.post("/mpesa/stkpushquery/v1/query")
-    async def query(
-        body: Annotated[dict[str, Any], Body()],
-        authorization: Annotated[str, Header()] = "",
-    ) -> Response:
-        await asyncio.sleep(world.faults.daraja.answer_delay_s)
-        account = _account(world, tokens, authorization)
-        if account is None or account.mpesa is None:
-            return daraja_error("404.001.03", "Invalid Access Token")
-        wrong = _wrong_signature(account.mpesa, body)
-        if wrong:
-            return daraja_error(*wrong)
-        push = world.pushes.get(str(body.get("CheckoutRequestID")))
-        if push is None or push.account != account.key:
-            return daraja_error("400.002.02", "Bad Request - Invalid CheckoutRequestID")
-        if push.waiting:
-            return daraja_error("500.001.1001", "The transaction is being processed")
-        return _ended(push)
 
-    return router
+@router.post("/mpesa/stkpushquery/v1/query")
+async def query(
+    outside: TheOutside,
+    body: Annotated[dict[str, Any], Body()],
+    authorization: Annotated[str, Header()] = "",
+) -> Response:
+    await asyncio.sleep(outside.world.faults.daraja.answer_delay_s)
+    account = _account(outside, authorization)
+    if account is None or account.mpesa is None:
+        return daraja_error("404.001.03", "Invalid Access Token")
+    wrong = _wrong_signature(account.mpesa, body)
+    if wrong:
+        return daraja_error(*wrong)
+    push = outside.world.pushes.get(str(body.get("CheckoutRequestID")))
+    if push is None or push.account != account.key:
+        return daraja_error("400.002.02", "Bad Request - Invalid CheckoutRequestID")
+    if push.waiting:
+        return daraja_error("500.001.1001", "The transaction is being processed")
+    return _ended(push)
+
+
+def put_on_phone(ledger: Ledger, account: SandboxAccount, body: dict[str, Any]) -> Push:
+    """The prompt of a request in which nothing is wrong."""
+    return ledger.push(
+        account,
+        shortcode=str(body["PartyB"]),
+        phone=str(body["PhoneNumber"]),
+        amount=int(body["Amount"]),
+        reference=str(body["AccountReference"]),
+        description=str(body["TransactionDesc"]),
+        callback_url=str(body["CallBackURL"]),
+    )
 
 
 def wrong_push(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, str] | None:
@@ -149,9 +135,9 @@ def _wrong_signature(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, s
     return None
 
 
-def _account(world: World, tokens: Tokens, authorization: str) -> SandboxAccount | None:
-    key = tokens.holder(authorization)
-    return world.accounts.get(key) if key else None
+def _account(outside: Outside, authorization: str) -> SandboxAccount | None:
+    key = outside.tokens.holder(authorization)
+    return outside.world.accounts.get(key) if key else None
 
 
 def _taken(push: Push) -> JSONResponse:

@@ -12,75 +12,84 @@ from fastapi.responses import JSONResponse
 
 from dukani.sandbox import meta_events
 from dukani.sandbox.accounts import SandboxAccount
-from dukani.sandbox.courier import Courier
 from dukani.sandbox.files import file_response
 from dukani.sandbox.meta_inbox import Refused, read_message
-from dukani.sandbox.meta_webhooks import MetaSide, new_wamid
+from dukani.sandbox.meta_webhooks import new_wamid
 from dukani.sandbox.models import ChatMessage
+from dukani.sandbox.outside import Outside, TheOutside
 from dukani.sandbox.world import World
 
 Bearer = Annotated[str, Header(alias="authorization")]
 HTTP_STATUS = {"190": 401, "10": 403, "131000": 500, "131016": 503, "1": 500, "2": 503}
 
+# Include it after the others: its paths begin with any version.
+router = APIRouter(tags=["meta"])
 
-def meta_router(world: World, courier: Courier, side: MetaSide, *, base_url: str) -> APIRouter:
-    """The Graph API. Include it last: its paths begin with any version."""
-    router = APIRouter(tags=["meta"])
 
-    @router.post("/{version}/{phone_number_id}/messages")
-    async def send(
-        version: str,
-        phone_number_id: str,
-        body: Annotated[dict[str, Any], Body()],
-        authorization: Bearer = "",
-    ) -> Response:
-        faults = world.faults.meta
-        await asyncio.sleep(faults.answer_delay_s)
-        account = world.accounts.by_phone_number_id(phone_number_id)
-        if account is None or authorization != f"Bearer {account.access_token}":
-            return graph_error("190", "Invalid OAuth access token.")
-        if faults.take("error_next"):
-            return graph_error(faults.error_code, f"(#{faults.error_code}) on demand")
-        if body.get("status") == "read":
-            return _seen(world, account, body)
-        try:
-            message, media_url = read_message(account, new_wamid(), body)
-        except Refused as refused:
-            return graph_error(refused.code, str(refused))
-        if body["type"] != "template" and not world.window_open(account, message.contact):
-            if faults.window == "answer":
-                return graph_error("131047", "Re-engagement message")
-            message.error = "131047"
-        courier.start(side.carry(account, message, media_url))
-        if faults.take("break_next"):
-            return Response(status_code=500)
-        given = str(body.get("to") or body.get("recipient"))
-        return JSONResponse(_accepted(message, given))
+@router.post("/{version}/{phone_number_id}/messages")
+async def send(
+    outside: TheOutside,
+    version: str,
+    phone_number_id: str,
+    body: Annotated[dict[str, Any], Body()],
+    authorization: Bearer = "",
+) -> Response:
+    faults = outside.world.faults.meta
+    await asyncio.sleep(faults.answer_delay_s)
+    account = outside.world.accounts.by_phone_number_id(phone_number_id)
+    if account is None or authorization != f"Bearer {account.access_token}":
+        return graph_error("190", "Invalid OAuth access token.")
+    if faults.take("error_next"):
+        return graph_error(faults.error_code, f"(#{faults.error_code}) on demand")
+    if body.get("status") == "read":
+        return _seen(outside.world, account, body)
+    try:
+        message = _taken(outside, account, body)
+    except Refused as refused:
+        return graph_error(refused.code, str(refused))
+    if faults.take("break_next"):
+        return Response(status_code=500)
+    return JSONResponse(_accepted(message, str(body.get("to") or body.get("recipient"))))
 
-    @router.get("/{version}/{media_id}")
-    async def media(version: str, media_id: str, authorization: Bearer = "") -> Response:
-        if not _known(world, authorization):
-            return graph_error("190", "Invalid OAuth access token.")
-        stored = world.file(media_id)
-        if stored is None:
-            return graph_error("100", "Object with this ID does not exist.")
-        return JSONResponse(
-            {
-                "url": f"{base_url}/{version}/{media_id}/download",
-                "mime_type": stored.content_type,
-                "sha256": hashlib.sha256(stored.content).hexdigest(),
-                "file_size": len(stored.content),
-                "id": media_id,
-                "messaging_product": "whatsapp",
-            }
-        )
 
-    @router.get("/{version}/{media_id}/download")
-    async def download(version: str, media_id: str, authorization: Bearer = "") -> Response:
-        stored = world.file(media_id) if _known(world, authorization) else None
-        return file_response(stored) if stored else Response(status_code=404)
+@router.get("/{version}/{media_id}")
+async def media(
+    outside: TheOutside, version: str, media_id: str, authorization: Bearer = ""
+) -> Response:
+    if not _known(outside.world, authorization):
+        return graph_error("190", "Invalid OAuth access token.")
+    stored = outside.world.file(media_id)
+    if stored is None:
+        return graph_error("100", "Object with this ID does not exist.")
+    return JSONResponse(
+        {
+            "url": f"{outside.base_url}/{version}/{media_id}/download",
+            "mime_type": stored.content_type,
+            "sha256": hashlib.sha256(stored.content).hexdigest(),
+            "file_size": len(stored.content),
+            "id": media_id,
+            "messaging_product": "whatsapp",
+        }
+    )
 
-    return router
+
+@router.get("/{version}/{media_id}/download")
+async def download(
+    outside: TheOutside, version: str, media_id: str, authorization: Bearer = ""
+) -> Response:
+    stored = outside.world.file(media_id) if _known(outside.world, authorization) else None
+    return file_response(stored) if stored else Response(status_code=404)
+
+
+def _taken(outside: Outside, account: SandboxAccount, body: dict[str, Any]) -> ChatMessage:
+    """The message of a send, on its way to the phone. Raises Refused."""
+    message, media_url = read_message(account, new_wamid(), body)
+    if body["type"] != "template" and not outside.world.window_open(account, message.contact):
+        if outside.world.faults.meta.window == "answer":
+            raise Refused("131047", "Re-engagement message")
+        message.error = "131047"
+    outside.courier.start(outside.meta.carry(account, message, media_url))
+    return message
 
 
 def _known(world: World, authorization: str) -> bool:

@@ -1,0 +1,38 @@
+"""How tests and demos steer the outside world: whom it knows, and what goes wrong in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+
+from dukani.sandbox.accounts import SandboxAccount
+from dukani.sandbox.faults import Faults
+from dukani.sandbox.outside import TheOutside
+
+router = APIRouter(tags=["control"])
+
+
+@router.post("/accounts", status_code=201)
+async def register(outside: TheOutside, account: SandboxAccount) -> dict[str, str]:
+    outside.world.register(account)
+    return {"key": account.key}
+
+
+@router.get("/faults")
+async def faults(outside: TheOutside) -> Faults:
+    return outside.world.faults
+
+
+@router.post("/faults")
+async def change(outside: TheOutside, wanted: dict[str, dict[str, Any]]) -> Faults:
+    try:
+        outside.world.faults.change(wanted)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    return outside.world.faults
+
+
+@router.delete("/faults", status_code=204)
+async def mend(outside: TheOutside) -> None:
+    outside.world.faults.change(Faults().model_dump())

@@ -1,0 +1,38 @@
+"""What one sandbox is made of, and how its routes get it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from dukani.sandbox.courier import Courier
+from dukani.sandbox.ledger import Ledger
+from dukani.sandbox.meta_webhooks import MetaSide
+from dukani.sandbox.shopper import Shopper
+from dukani.sandbox.tokens import Tokens
+from dukani.sandbox.twilio_webhooks import TwilioSide
+from dukani.sandbox.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The memory, who carries from it and writes to it, and the address Dukani knows."""
+
+    base_url: str
+    world: World
+    courier: Courier
+    ledger: Ledger
+    tokens: Tokens
+    twilio: TwilioSide
+    meta: MetaSide
+    shopper: Shopper
+
+
+async def _outside(request: Request) -> Outside:
+    outside: Outside = request.app.state.outside
+    return outside
+
+
+TheOutside = Annotated[Outside, Depends(_outside)]
