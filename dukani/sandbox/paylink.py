@@ -13,21 +13,29 @@ from starlette.applications import Starlette
 
 from dukani.core.clients.stk import MAX_DESCRIPTION, MAX_REFERENCE, PAYLINK_PHONE
 from dukani.sandbox.accounts import SandboxAccount
-from dukani.sandbox.daraja import wrong_push
+from dukani.sandbox.daraja import put_on_phone, wrong_push
 from dukani.sandbox.ledger import Ledger
+from dukani.sandbox.models import Push
 from dukani.sandbox.world import World
 
 
-def paylink_server(world: World, ledger: Ledger) -> MCPServer:
-    """The server; credentials come as headers, failures as words without the error flag."""
-    server = MCPServer("mpesa_mcp_server", log_level="WARNING")
+class PayLink:
+    """The tool; credentials come as headers, failures as words without the error flag."""
 
-    @server.tool(structured_output=False)
+    def __init__(self, world: World, ledger: Ledger) -> None:
+        self._world = world
+        self._ledger = ledger
+
     async def stk_push(
-        amount: str, phone_number: str, account_reference: str, transaction_desc: str, ctx: Context
+        self,
+        amount: str,
+        phone_number: str,
+        account_reference: str,
+        transaction_desc: str,
+        ctx: Context,
     ) -> str:
         """Send an M-Pesa STK push to a phone."""
-        faults = world.faults.paylink
+        faults = self._world.faults.paylink
         await asyncio.sleep(faults.answer_delay_s)
         if faults.take("error_next"):
             return _failed(faults.error_code)
@@ -35,7 +43,7 @@ def paylink_server(world: World, ledger: Ledger) -> MCPServer:
         if wrong:
             return f"Invalid input: {wrong}"
         headers = ctx.headers or {}
-        account = _account(world, headers)
+        account = _account(self._world, headers)
         if account is None or account.mpesa is None:
             return _failed("Invalid PayLink or M-Pesa credentials")
         # PayLink knows only paybills.
@@ -51,29 +59,16 @@ def paylink_server(world: World, ledger: Ledger) -> MCPServer:
         refused = wrong_push(account.mpesa, details)
         if refused:
             return _failed(refused[1])
-        push = ledger.push(
-            account,
-            shortcode=account.mpesa.shortcode,
-            phone=phone_number,
-            amount=int(amount),
-            reference=account_reference,
-            description=transaction_desc,
-            callback_url=details["CallBackURL"],
-        )
+        push = put_on_phone(self._ledger, account, details)
         if faults.take("break_next"):
             return "upstream connect error or disconnect/reset before headers"
-        return json.dumps(
-            {
-                "status": "success",
-                "message": "Success. Request accepted for processing",
-                "merchant_request_id": push.merchant_request_id,
-                "checkout_request_id": push.checkout_request_id,
-                "amount": amount,
-                "phone_number": phone_number,
-                "reference": account_reference,
-            }
-        )
+        return _taken(push, details)
 
+
+def paylink_server(world: World, ledger: Ledger) -> MCPServer:
+    """The server with its one tool."""
+    server = MCPServer("mpesa_mcp_server", log_level="WARNING")
+    server.add_tool(PayLink(world, ledger).stk_push, structured_output=False)
     return server
 
 
@@ -112,6 +107,20 @@ def _account(world: World, headers: Mapping[str, str]) -> SandboxAccount | None:
         "mpesa_passkey": account.mpesa.passkey,
     }
     return account if all(headers.get(name) == value for name, value in expected.items()) else None
+
+
+def _taken(push: Push, details: Mapping[str, str]) -> str:
+    return json.dumps(
+        {
+            "status": "success",
+            "message": "Success. Request accepted for processing",
+            "merchant_request_id": push.merchant_request_id,
+            "checkout_request_id": push.checkout_request_id,
+            "amount": details["Amount"],
+            "phone_number": details["PhoneNumber"],
+            "reference": details["AccountReference"],
+        }
+    )
 
 
 def _failed(why: str) -> str:
