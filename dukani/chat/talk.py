@@ -65,7 +65,11 @@ class Talk:
         self._said_at = time.monotonic()
         if self._prompt is not None:
             await self._answer(self._prompt, line)
-        elif photo := photo_in(line):
+        else:
+            await self._send(line)
+
+    async def _send(self, line: str) -> None:
+        if photo := photo_in(line):
             await self._line.send_photo(*photo)
         elif (row := self._row(line)) and self._list is not None:
             await self._line.tap(self._list.rows[row - 1], reply_to=self._list.id)

@@ -63,16 +63,13 @@ class Courier:
         """A picture behind a link in an outbound message; none when it cannot be had."""
         try:
             async with self._line, self._http.stream("GET", url, follow_redirects=True) as response:
-                content = bytearray()
-                async for chunk in response.aiter_bytes():
-                    content += chunk
-                    if len(content) > MAX_FILE_BYTES:
-                        return None
+                content = await _content(response)
         except httpx.HTTPError as error:
             log.warning("sandbox_media_unreachable", error=type(error).__name__)
             return None
-        content_type = response.headers.get("content-type", "").partition(";")[0].strip()
-        return (bytes(content), content_type) if response.status_code == 200 else None
+        if content is None or response.status_code != 200:
+            return None
+        return content, response.headers.get("content-type", "").partition(";")[0].strip()
 
     async def _deliver(
         self, service: Service, url: str, body: bytes, headers: dict[str, str]
@@ -94,3 +91,13 @@ class Courier:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("sandbox_task_failed", exc_info=task.exception())
+
+
+async def _content(response: httpx.Response) -> bytes | None:
+    """What a response brings; none as soon as it is larger than a file may be."""
+    content = bytearray()
+    async for chunk in response.aiter_bytes():
+        content += chunk
+        if len(content) > MAX_FILE_BYTES:
+            return None
+    return bytes(content)

@@ -72,10 +72,7 @@ class Journal:
         while running:
             entries = self._batch()
             running = entries[-1] is not None
-            with database:
-                for entry in entries:
-                    if entry is not None:
-                        _store(database, entry)
+            _store(database, [entry for entry in entries if entry is not None])
         database.close()
 
     def _batch(self) -> list[Entry | None]:
@@ -88,7 +85,14 @@ class Journal:
         return entries
 
 
-def _store(database: sqlite3.Connection, entry: Entry) -> None:
+def _store(database: sqlite3.Connection, entries: list[Entry]) -> None:
+    """All of them or none."""
+    with database:
+        for entry in entries:
+            _store_one(database, entry)
+
+
+def _store_one(database: sqlite3.Connection, entry: Entry) -> None:
     kind, name, body = entry
     if body is None:
         database.execute("delete from item where kind = ? and id = ?", (kind, name))

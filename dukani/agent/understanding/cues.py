@@ -109,22 +109,27 @@ def spelled_out(text: str) -> Iterator[str]:
     yield text
 
 
-def build_index() -> dict[str, list[Pattern]]:
-    index: dict[str, list[Pattern]] = {}
-    for name, written in flatten(read_table("cues.toml")):
-        for text in spelled_out(written):
-            pattern = compile_pattern(name, text)
-            for start in beginnings(pattern):
-                for tag in start.steps[0].tags:
-                    index.setdefault(tag, []).append(start)
-    return index
-
-
 def beginnings(pattern: Pattern) -> Iterator[Pattern]:
     """The pattern, and without its first word where that may be missing."""
     yield pattern
     if pattern.steps[0].optional and len(pattern.steps) > 1:
         yield from beginnings(replace(pattern, steps=pattern.steps[1:]))
+
+
+def all_patterns() -> Iterator[Pattern]:
+    """Every cue of the table, spelled out, in each of its beginnings."""
+    for name, written in flatten(read_table("cues.toml")):
+        for text in spelled_out(written):
+            yield from beginnings(compile_pattern(name, text))
+
+
+def build_index() -> dict[str, list[Pattern]]:
+    """The patterns by each tag their first word may have."""
+    index: dict[str, list[Pattern]] = {}
+    for pattern in all_patterns():
+        for tag in pattern.steps[0].tags:
+            index.setdefault(tag, []).append(pattern)
+    return index
 
 
 INDEX = build_index()

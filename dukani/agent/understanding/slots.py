@@ -61,15 +61,20 @@ class Slots:
 
 
 def worded(tokens: Sequence[Token]) -> list[Find]:
-    finds: list[Find] = []
-    for at, token in enumerate(tokens):
-        if token.kind in WORDED:
-            finds.append(Find(WORDED[token.kind], token.value, at, at + 1))
-        elif token.kind == "embroidery":
-            finds.append(Find("embroidery", True, at, at + 1))
-        elif token.kind in SIZE_KINDS and is_size(tokens, at):
-            finds.append(Find("size", token.value, at, at + 1))
-    return finds
+    """The slots that one word tells."""
+    finds = (word_at(tokens, at) for at in range(len(tokens)))
+    return [find for find in finds if find is not None]
+
+
+def word_at(tokens: Sequence[Token], at: int) -> Find | None:
+    token = tokens[at]
+    if token.kind in WORDED:
+        return Find(WORDED[token.kind], token.value, at, at + 1)
+    if token.kind == "embroidery":
+        return Find("embroidery", True, at, at + 1)
+    if token.kind in SIZE_KINDS and is_size(tokens, at):
+        return Find("size", token.value, at, at + 1)
+    return None
 
 
 def is_size(tokens: Sequence[Token], at: int) -> bool:

@@ -48,14 +48,20 @@ def check_push(
     description: str,
 ) -> None:
     """Refuse here what the provider's schema would refuse, naming the value and its limit."""
-    problem = None
-    if not 1 <= amount <= MAX_AMOUNT:
-        problem = f"amount {amount}: whole shillings from 1 to {MAX_AMOUNT}"
-    elif not pattern.fullmatch(msisdn(phone)):
-        problem = f"this phone number is not accepted: it must match {pattern.pattern}"
-    elif not 1 <= len(reference) <= MAX_REFERENCE:
-        problem = f"reference {reference!r}: 1 to {MAX_REFERENCE} characters"
-    elif not 1 <= len(description) <= MAX_DESCRIPTION:
-        problem = f"description {description!r}: 1 to {MAX_DESCRIPTION} characters"
+    problem = _problem(pattern, amount, phone, reference, description)
     if problem:
         raise ProviderRefused(problem, provider=provider, code="invalid_input")
+
+
+def _problem(
+    pattern: re.Pattern[str], amount: int, phone: str, reference: str, description: str
+) -> str | None:
+    if not 1 <= amount <= MAX_AMOUNT:
+        return f"amount {amount}: whole shillings from 1 to {MAX_AMOUNT}"
+    if not pattern.fullmatch(msisdn(phone)):
+        return f"this phone number is not accepted: it must match {pattern.pattern}"
+    if not 1 <= len(reference) <= MAX_REFERENCE:
+        return f"reference {reference!r}: 1 to {MAX_REFERENCE} characters"
+    if not 1 <= len(description) <= MAX_DESCRIPTION:
+        return f"description {description!r}: 1 to {MAX_DESCRIPTION} characters"
+    return None
