@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+import structlog
 from pydantic import ValidationError
 
 from dukani.core.errors import UnreadableWebhook
@@ -27,6 +28,8 @@ from dukani.webhooks.meta_wire import (
     Webhook,
 )
 from dukani.webhooks.parts import own_id, phone_or_none
+
+log = structlog.get_logger()
 
 # Kinds that ask for no answer.
 _SILENT = ("reaction", "system", "request_welcome", "ephemeral")
@@ -129,18 +132,24 @@ def _common(account: str, message: Message, raw: Raw) -> dict[str, Any]:
 
 def _contact(value: Value, message: Message) -> Contact:
     """The sender's contact of the change: by phone or id, or the only one there is."""
-    contacts = []
-    for raw in value.contacts:
-        try:
-            contacts.append(Contact.model_validate(raw))
-        except ValidationError:
-            continue  # a message can do without its sender's card
+    cards = (_card(raw) for raw in value.contacts)
+    contacts = [card for card in cards if card is not None]
     for contact in contacts:
         if message.from_ and contact.wa_id == message.from_:
             return contact
         if message.from_user_id and contact.user_id == message.from_user_id:
             return contact
     return contacts[0] if len(contacts) == 1 and len(value.messages) == 1 else Contact()
+
+
+def _card(raw: Raw) -> Contact | None:
+    """A sender's card; none when it cannot be read: a message can do without it."""
+    try:
+        return Contact.model_validate(raw)
+    except ValidationError as error:
+        fields = [".".join(map(str, problem["loc"])) for problem in error.errors()]
+        log.info("meta_contact_unreadable", fields=fields)
+        return None
 
 
 def _status(account: str, value: Value, raw: Raw) -> Inbound:

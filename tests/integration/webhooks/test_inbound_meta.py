@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from dukani.core.services import Services
 from dukani.core.store import consents
@@ -154,6 +155,24 @@ async def test_someone_known_only_by_a_whatsapp_id_is_known_again_with_her_phone
         "W",
     )
     assert len(await rows(services, "conversations")) == 1
+
+
+async def test_a_card_that_cannot_be_read_costs_only_her_name(
+    services: Services, caller: Caller
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+    card = {"wa_id": "254712000001", "profile": {"name": ["Wanjiku"]}}
+
+    with capture_logs() as logs:
+        await caller.meta(a_change(contacts=[card], messages=[a_meta_message()]))
+
+    (customer,) = await rows(services, "customers")
+    assert (customer["phone"], customer["name"]) == ("+254712000001", None)
+    assert len(await rows(services, "messages")) == 1
+    (told,) = [line for line in logs if line["event"] == "meta_contact_unreadable"]
+    assert told["fields"] == ["profile.name"]
+    assert "Wanjiku" not in str(told)
+    assert "254712000001" not in str(told)
 
 
 async def test_an_answer_from_the_owners_phone_app_is_a_staff_message(
