@@ -11,7 +11,7 @@ from dukani.core.phone import mask_phone
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
 from dukani.tools import messaging
-from dukani.tools.payments import Result
+from dukani.tools.payment_judgement import Result
 
 
 async def paid_note(context: Context, order: Order, lines: Sequence[Line], receipt: str) -> None:

@@ -18,8 +18,9 @@ from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
 from dukani.graph.state import CHOOSING, FILLING_A_CART, State, Task, rest, said
 from dukani.tools import orders as order_tools
-from dukani.tools import payment_accounts, payments
-from dukani.tools.payments import Outcome, Result, Verdict
+from dukani.tools import payment_accounts, payment_settlement, payments
+from dukani.tools.payment_judgement import Result, Verdict
+from dukani.tools.payment_settlement import Outcome
 
 _REASONS = {
     PaymentAction.LOW_BALANCE: "low_balance",
@@ -53,7 +54,7 @@ async def take_result(state: State, context: Context, act: Task) -> dict[str, An
         amount_minor=act.get("amount_minor"),
         receipt=act.get("receipt"),
     )
-    outcome = await payments.settle(
+    outcome = await payment_settlement.settle(
         context.conn,
         boutique_id=context.boutique.id,
         payment_id=act["payment_id"],

@@ -34,7 +34,7 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import WebhookEvent
 from dukani.tools import payment_accounts
-from dukani.tools.payments import Result
+from dukani.tools.payment_judgement import Result
 
 log = structlog.get_logger()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dukani.core.store import customer_merge
 from dukani.graph.turn import ring_timer
 from dukani.tools import payment_jobs
-from dukani.tools.payments import Result
+from dukani.tools.payment_judgement import Result
 from tests.journeys.conftest import Newcomer
 from tests.journeys.talk import Talk
 from tests.journeys.test_buying import order_a_wrap_dress

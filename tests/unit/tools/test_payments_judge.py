@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.tools.payments import Result, Verdict, Ways, judge, way_for
+from dukani.tools.payment_judgement import Result, Verdict, judge
+from dukani.tools.payments import Ways, way_for
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 PAYMENT = Payment(

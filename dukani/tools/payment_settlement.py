@@ -1,0 +1,162 @@
+"""Doing what M-Pesa's answer means, once, inside the conversation's turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dukani.core.clients.daraja_results import PaymentAction
+from dukani.core.database import Connection
+from dukani.core.store import audit, carts, orders, payments
+from dukani.core.store.orders import Order
+from dukani.core.store.payments import Payment
+from dukani.tools import orders as order_tools
+from dukani.tools.payment_judgement import Judgement, Result, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done about a result, for the words to tell."""
+
+    judgement: Judgement
+    payment: Payment
+    order: Order
+    result: Result
+
+
+async def settle(
+    conn: Connection, *, boutique_id: str, payment_id: str, result: Result
+) -> Outcome | None:
+    """Judge a result and do what it means, once, whatever repeats. None: no such payment."""
+    payment = await payments.get(conn, payment_id=payment_id, lock=True)
+    if payment is None:
+        return None
+    order = await orders.get(conn, order_id=payment.order_id, lock=True)
+    assert order is not None  # the foreign key holds it
+    judgement = judge(payment, order, result)
+    if judgement.verdict is not Verdict.NOTHING:
+        judgement = await _carry_out(conn, boutique_id, payment, order, result, judgement)
+        await _write_down(conn, payment, order, result, judgement)
+    elif result.receipt and payment.status == "succeeded" and payment.receipt is None:
+        # A query had said "paid" without a receipt; the callback brings it.
+        await _resolve(conn, payment, result, status="succeeded")
+    return Outcome(judgement, payment, order, result)
+
+
+async def _carry_out(
+    conn: Connection,
+    boutique_id: str,
+    payment: Payment,
+    order: Order,
+    result: Result,
+    judgement: Judgement,
+) -> Judgement:
+    match judgement.verdict:
+        case Verdict.PAID:
+            return await _take_money(conn, boutique_id, payment, order, result, judgement)
+        case Verdict.REVIEW | Verdict.UNKNOWN:
+            await _send_to_review(conn, payment, order, result, str(judgement.reason))
+        case Verdict.FAILED | Verdict.RETRYING:
+            await _resolve(conn, payment, result, status="failed")
+            await _give_back(conn, payment, order)
+        case Verdict.NOTHING:
+            return judgement
+    return judgement
+
+
+async def _take_money(
+    conn: Connection,
+    boutique_id: str,
+    payment: Payment,
+    order: Order,
+    result: Result,
+    judgement: Judgement,
+) -> Judgement:
+    if result.receipt is not None:
+        holder = await payments.holder_of_receipt(conn, receipt=result.receipt)
+        if holder is not None and holder.id != payment.id:
+            await _send_to_review(conn, payment, order, result, "second_receipt")
+            return Judgement(Verdict.REVIEW, PaymentAction.PAID, "second_receipt")
+    await _resolve(conn, payment, result, status="succeeded")
+    await orders.confirm_paid(conn, order_id=order.id)
+    if order.cart_id is not None:
+        await carts.set_status(conn, cart_id=order.cart_id, status="converted")
+    if await order_tools.sell(conn, order, boutique_id=boutique_id):
+        return judgement
+    await orders.set_payment_status(
+        conn, order_id=order.id, payment_status="paid", review_reason="oversold"
+    )
+    return Judgement(Verdict.PAID, PaymentAction.PAID, "oversold")
+
+
+async def _send_to_review(
+    conn: Connection, payment: Payment, order: Order, result: Result, reason: str
+) -> None:
+    """Keep every figure for a person to look at; the pieces of an open order stay held."""
+    if payment.status != "succeeded":
+        await _resolve(conn, payment, result, status="needs_review", reason=reason)
+    elif payment.receipt is None:
+        await _resolve(conn, payment, result, status="succeeded")
+    # Otherwise its own receipt stays; the second is in the audit log and the raw event.
+    if order.status == "confirmed":
+        await orders.set_payment_status(
+            conn, order_id=order.id, payment_status=order.payment_status, review_reason=reason
+        )
+        return
+    await order_tools.await_review(conn, order, reason=reason)
+
+
+async def _give_back(conn: Connection, payment: Payment, order: Order) -> None:
+    latest = await payments.latest_of_order(conn, order_id=order.id)
+    if order.status != "open" or (latest is not None and latest.id != payment.id):
+        return
+    await orders.set_payment_status(conn, order_id=order.id, payment_status="failed")
+    await order_tools.release(conn, order)
+
+
+async def _resolve(
+    conn: Connection,
+    payment: Payment,
+    result: Result,
+    *,
+    status: str,
+    reason: str | None = None,
+) -> None:
+    taken = result.receipt is not None and await _belongs_to_another(conn, payment, result.receipt)
+    await payments.resolve(
+        conn,
+        payment_id=payment.id,
+        status=status,
+        result_code=result.code,
+        result_text=result.text,
+        receipt=None if taken else result.receipt,
+        received_minor=result.amount_minor,
+        review_reason=reason,
+    )
+
+
+async def _belongs_to_another(conn: Connection, payment: Payment, receipt: str) -> bool:
+    holder = await payments.holder_of_receipt(conn, receipt=receipt)
+    return holder is not None and holder.id != payment.id
+
+
+async def _write_down(
+    conn: Connection,
+    payment: Payment,
+    order: Order,
+    result: Result,
+    judgement: Judgement,
+) -> None:
+    await audit.write(
+        conn,
+        actor="provider",
+        action=f"payment_{judgement.verdict}",
+        subject=f"order:{order.number}",
+        details={
+            "payment_id": payment.id,
+            "attempt": payment.attempt,
+            "code": result.code,
+            "amount_minor": result.amount_minor,
+            "receipt": result.receipt,
+            "reason": judgement.reason,
+        },
+    )
