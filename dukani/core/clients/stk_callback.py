@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from dukani.core.errors import UnreadableWebhook
@@ -73,7 +73,7 @@ def _amount_minor(value: Any) -> int | None:
         return None
     try:
         cents = Decimal(text.replace(",", "")) * 100
-    except InvalidOperation:
+    except DecimalException:  # no number, or one beyond every exponent
         return None
     # A fraction of a cent, a sign or an absurd size is not an amount anyone paid.
     if not cents.is_finite() or not 0 <= cents < 10**14 or cents != cents.to_integral_value():

@@ -54,6 +54,7 @@ def test_a_payment_tells_amount_receipt_and_phone():
         (-5, None),
         (0.001, None),
         (1e300, None),
+        ("1e999999", None),
         ("NaN", None),
         ("Infinity", None),
     ],
