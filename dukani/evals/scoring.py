@@ -33,7 +33,7 @@ _EDGES = re.compile(r"^[\s.,;:!?]+|[\s.,;:!?]+$")
 
 def problems(expected: Expected, acts: Acts) -> list[str]:
     """Every way in which the understanding falls short; none when it is right."""
-    kinds = [str(act["kind"]) for act in acts]
+    kinds = [kind for act in acts for kind in _kinds(act)]
     wanted = {intent: kind_of(intent) for intent in expected.intent}
     strange = [name for name, kind in wanted.items() if kind is None]
     found = [f"the file's intent {name!r} is not known" for name in strange]
@@ -46,6 +46,13 @@ def problems(expected: Expected, acts: Acts) -> list[str]:
         if (problem := _slot_problem(name, value, acts)) is not None
     ]
     return found
+
+
+def _kinds(act: Mapping[str, Any]) -> tuple[str, ...]:
+    """What an act counts as: a question that is none of the shop's business is off topic too."""
+    kind = str(act["kind"])
+    off_topic = kind == "ask_shop" and act.get("topic") == "other"
+    return (kind, "unclear") if off_topic else (kind,)
 
 
 def _unsaid(wanted: Sequence[str], understood: Iterable[str]) -> list[str]:
