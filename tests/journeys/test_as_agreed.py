@@ -97,3 +97,31 @@ async def test_whoever_says_she_paid_by_hand_keeps_her_order_until_someone_has_l
     # and saying it again does not bother the owner again
     await talk.say("nimelipa")
     assert len(await talk.owner_notes()) == 1
+
+
+async def test_a_yes_with_another_number_is_paid_with_that_one(talk: Talk) -> None:
+    await asked_for_her_yes(talk)
+
+    await talk.say("yes, but nitalipa na 0712 000 111")
+
+    payment = await talk.payment()
+    assert (payment.phone, payment.amount_minor) == ("+254712000111", 450000)
+    assert await talk.step() == "payment_initiated"
+
+
+async def test_a_yes_with_another_number_is_no_yes_to_another_total(talk: Talk) -> None:
+    await asked_for_her_yes(talk)
+    await as_system(talk, "update products set price_minor = 480000 where sku = 'WRAP'")
+
+    said = await talk.say("ndio, lakini tumia 0712 000 111")
+
+    assert "KES 4,800" in said
+    assert await talk.step() == "awaiting_confirmation"
+    await talk.say("yes")
+    assert (await talk.payment()).phone == "+254712000111"
+
+
+async def test_another_number_asked_about_is_no_yes(talk: Talk) -> None:
+    await asked_for_her_yes(talk)
+    await talk.say("can I use 0712 000 111 instead, is that ok?")
+    assert await talk.step() == "awaiting_confirmation"

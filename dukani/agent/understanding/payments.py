@@ -39,7 +39,11 @@ def other_phone(message: Message) -> Acts:
     if phone is not None:
         paying = step in NEAR_MONEY or message.has("payment_phone", "checkout", "payment_retry")
         alone = len(message.tokens) <= 4
-        return [act("payment_phone", phone=phone)] if paying or alone else []
+        if not paying and not alone:
+            return []
+        agreed = step == "awaiting_confirmation" and message.has("affirm") and not message.asks
+        yes = [act("affirm")] if agreed and not message.has("deny") else []
+        return [act("payment_phone", phone=phone), *yes]
     if message.tagged(*MISSED) or message.at("payment_retry") < message.at("payment_phone"):
         return []
     if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:

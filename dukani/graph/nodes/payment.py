@@ -93,6 +93,10 @@ async def _other_phone(state: State, context: Context, act: Task) -> dict[str, A
     except BadPhoneNumber:
         wrong = AskPaymentPhone(wrong=mask_phone(given))
         return {"acts": rest(state), "facts": said(state, wrong), "question": "payment_phone"}
+    quote, later = state.get("quote"), rest(state)
+    if quote and state.get("step") == "awaiting_confirmation" and later[:1] == [{"kind": "affirm"}]:
+        # "Yes, with this number": her yes is to the total she saw, and to the phone she named.
+        return {"acts": later, "payment_phone": phone, "quote": {**quote, "phone": phone}}
     waiting = state.get("step") in ("payment_initiated", "payment_failed")
     return {
         "acts": [{"kind": "payment_retry" if waiting else "checkout"}, *rest(state)],
