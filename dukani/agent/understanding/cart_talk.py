@@ -24,7 +24,8 @@ def cart_talk(message: Message) -> Acts:
     if message.has("remove_item") and removes(message):
         return [takes_some(message) or removal(message)]
     if recounts(message) or (message.has("change_quantity") and changes_quantity(message)):
-        return [new_quantity(message)]
+        shown = message.has("view_cart") and message.tagged("~show")
+        return [new_quantity(message), *([act("view_cart")] if shown else [])]
     if message.has("view_cart") and views(message):
         return [act("view_cart")]
     return []

@@ -60,6 +60,8 @@ def role_of(
         return None
     together = not tokens[figure.end - 1].pause
     marked = kind_at(tokens, figure.start - 1) == "mark"
+    if is_size_in_view(figure, context):
+        return "size"
     if after in PIECES and together and not (marked and figure.value > 20):
         return "quantity"
     if marked:
@@ -71,6 +73,15 @@ def role_of(
     if crowd and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
     return bare_role(tokens, figure, context)
+
+
+def is_size_in_view(figure: Figure, context: TurnContext) -> bool:
+    """ "38 za black": nobody takes 38 of a shoe, or of what comes in 38."""
+    focus = context.focus
+    if focus is None or figure.value <= 20:
+        return False
+    shoe = focus.category == "shoes" and figure.value in SHOE_SIZES
+    return shoe or str(figure.value) in focus.sizes
 
 
 def beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:

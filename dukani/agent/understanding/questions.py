@@ -47,8 +47,14 @@ def price_question(message: Message) -> Acts:
     if message.has("ask_discount") and not looks_elsewhere(message):
         return [with_slots("ask_price", piece(message) | {"text": "discount"})]
     if totals_options(message) or (message.has("ask_price") and not names_budget(message)):
-        return [with_slots("ask_price", piece(message))]
+        return [with_slots("ask_price", piece(message)), *stock_too(message)]
     return []
+
+
+def stock_too(message: Message) -> Acts:
+    """ "how much is it, and is it there in M?" """
+    sized = message.slots.wanted("size") and message.says("na", "and", "also", "pia", "je")
+    return stock_question(message) if sized and message.has("ask_availability", "have") else []
 
 
 def looks_elsewhere(message: Message) -> bool:
