@@ -12,7 +12,7 @@ from dukani.core.queue import defer
 from dukani.core.services import Services
 from dukani.core.store import loose_ends
 from dukani.tools.lanes import Lane, defer_delivery
-from dukani.tools.payment_jobs import ASK_AFTER_S
+from dukani.tools.payment_questions import ASK_AFTER_S
 
 log = structlog.get_logger()
 

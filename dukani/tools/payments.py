@@ -97,3 +97,12 @@ async def request(
             payment_id=payment_id,
         )
     return await payments.get(conn, payment_id=payment_id)
+
+
+async def payment_and_order(conn: Connection, payment_id: str) -> tuple[Payment, Order]:
+    """The attempt that a job is about, with its order."""
+    payment = await payments.get(conn, payment_id=payment_id)
+    assert payment is not None  # a job is deferred with the payment it is about
+    order = await orders.get(conn, order_id=payment.order_id)
+    assert order is not None  # the foreign key holds it
+    return payment, order

@@ -1,0 +1,82 @@
+"""A callback of M-Pesa: whose payment it is about, and how far it is believed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
+from dukani.core.database import Connection
+from dukani.core.errors import UnreadableWebhook
+from dukani.core.queue import defer
+from dukani.core.services import Services
+from dukani.core.store import payments, webhook_events
+from dukani.core.store.payments import Payment
+from dukani.core.store.webhook_events import WebhookEvent
+from dukani.tools.payment_judgement import Result
+from dukani.tools.payment_questions import ask
+
+_UNREACHABLE = "1037"
+
+
+def read_callback(event: WebhookEvent) -> StkCallback | None:
+    """What a stored event says; None when it is no callback."""
+    try:
+        return parse_stk_callback(json.dumps(event.payload).encode())
+    except UnreadableWebhook:
+        return None
+
+
+async def match_payment(
+    conn: Connection, callback: StkCallback, token: str | None
+) -> Payment | None:
+    """By the address it came to, else by M-Pesa's id; never by both disagreeing."""
+    if token is None:
+        return await payments.of_checkout(conn, checkout_request_id=callback.checkout_request_id)
+    payment = await payments.of_token(conn, callback_token=token)
+    if payment is None or payment.checkout_request_id is None:
+        return payment
+    return payment if payment.checkout_request_id == callback.checkout_request_id else None
+
+
+async def believe(
+    services: Services, payment: Payment, callback: StkCallback, *, trusted: bool
+) -> Result | None:
+    """The result to act on; None when it must wait until Daraja confirms it."""
+    said = Result(
+        code=callback.result_code,
+        text=callback.result_desc,
+        amount_minor=callback.amount_minor,
+        receipt=callback.receipt,
+    )
+    paid = said.code == "0"
+    doubtful = not trusted or said.code == _UNREACHABLE or (paid and not _right(payment, said))
+    if not doubtful:
+        return said
+    known = replace(payment, checkout_request_id=callback.checkout_request_id)
+    answer = await ask(services, known)
+    if answer is None or answer.pending:
+        return said if trusted else None
+    if answer.result_code == "0":
+        return said if paid else Result("0", answer.result_desc)
+    return said if trusted else Result(str(answer.result_code), answer.result_desc)
+
+
+def _right(payment: Payment, said: Result) -> bool:
+    return said.amount_minor == payment.amount_minor
+
+
+async def take_up_early_callbacks(services: Services, checkout_request_id: str) -> None:
+    """Callbacks that came before the push had told us their id."""
+    async with services.database.system_connection() as conn:
+        early = await webhook_events.unmatched_payments(
+            conn, checkout_request_id=checkout_request_id
+        )
+        for event in early:
+            await defer(
+                conn,
+                "handle_payment_callback",
+                lock=f"payment:{checkout_request_id}",
+                webhook_event_id=event.id,
+                token=None,
+            )

@@ -1,0 +1,45 @@
+"""Tells the conversation what became of its payment, as an event in its lane."""
+
+from __future__ import annotations
+
+from dukani.core.database import Connection
+from dukani.core.queue import defer
+from dukani.core.services import Services
+from dukani.core.store import events, orders
+from dukani.core.store.orders import Order
+from dukani.core.store.payments import Payment
+from dukani.tools.payment_judgement import Result
+
+
+async def report(services: Services, payment: Payment, order: Order, result: Result) -> None:
+    """The same as `pass_on`, in a transaction of its own."""
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        await pass_on(conn, payment, order, result)
+
+
+async def pass_on(conn: Connection, payment: Payment, order: Order, result: Result) -> None:
+    """Into the conversation's lane: the turn settles it and tells the customer.
+
+    M-Pesa may have been asked meanwhile: the lane is the one the order is in now.
+    """
+    order = await orders.get(conn, order_id=order.id) or order
+    assert order.conversation_id is not None  # every payment begins in a conversation
+    await events.add(
+        conn,
+        conversation_id=order.conversation_id,
+        kind="payment_result",
+        payload={
+            "payment_id": payment.id,
+            "code": result.code,
+            "text": result.text,
+            "amount_minor": result.amount_minor,
+            "receipt": result.receipt,
+        },
+    )
+    await defer(
+        conn,
+        "handle_turn",
+        lock=order.conversation_id,
+        boutique_id=payment.boutique_id,
+        conversation_id=order.conversation_id,
+    )

@@ -1,0 +1,59 @@
+"""Asking Daraja what became of an attempt, and when to ask."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from dukani.core.clients.daraja import StkResult
+from dukani.core.database import Connection
+from dukani.core.errors import ProviderRefused, ProviderUnavailable
+from dukani.core.queue import defer
+from dukani.core.services import Services
+from dukani.core.store.payments import Payment
+from dukani.tools import payment_accounts
+
+log = structlog.get_logger()
+
+# When to ask Daraja, counted from the push: callbacks come late, twice or never.
+ASK_AFTER_S = (75, 180, 600, 1800)
+
+
+def is_open(payment: Payment) -> bool:
+    """Whether M-Pesa may still have something to say of this attempt."""
+    waiting = payment.status == "needs_review" and payment.review_reason in (
+        "unknown_result",
+        "no_answer",
+    )
+    return payment.provider != "manual" and (payment.in_flight or waiting)
+
+
+async def ask(services: Services, payment: Payment) -> StkResult | None:
+    """What Daraja knows of an attempt; None when it cannot be asked or does not say."""
+    if payment.checkout_request_id is None:
+        return None
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        account = await payment_accounts.for_questions(conn, services, payment.boutique_id)
+    if account is None:
+        return None
+    try:
+        return await services.daraja.query(account, payment.checkout_request_id)
+    except (ProviderUnavailable, ProviderRefused) as error:
+        log.warning("payment_query_failed", payment_id=payment.id, reason=str(error))
+        return None
+
+
+async def defer_question(conn: Connection, payment: Payment, *, step: int) -> None:
+    """Ask when the time of this step has come."""
+    waited = ASK_AFTER_S[step - 1] if step else 0
+    await defer(
+        conn,
+        "reconcile_payment",
+        # Its own lock: while it waits, asking now must not wait behind it.
+        lock=f"reconcile:{payment.id}",
+        delay=timedelta(seconds=ASK_AFTER_S[step] - waited),
+        boutique_id=payment.boutique_id,
+        payment_id=payment.id,
+        step=step,
+    )
