@@ -19,6 +19,7 @@ from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
+from dukani.core.store.products import Variant
 from dukani.graph.buying import sold_out
 from dukani.graph.context import Context, timer_lane
 from dukani.graph.state import Focus, State, rest, said
@@ -110,20 +111,27 @@ async def _gone(
     state: State, context: Context, items: list[CartItem], gone: errors.OutOfStock
 ) -> dict[str, Any]:
     """Someone else was faster: say so, with what is left; the cart stays to be changed."""
-    item = next((item for item in items if item.variant_id == gone.variant_id), None)
+    in_cart = any(item.variant_id == gone.variant_id for item in items)
     variant = await products.variant(context.conn, variant_id=gone.variant_id)
-    if item is None or variant is None:
+    if variant is None or not in_cart:
         fact = OutOfStock(name="", wanted=gone.wanted, left=gone.available)
         return {"acts": rest(state), "facts": said(state, fact), "step": "cart_updated"}
+    return await sold_to_another(state, context, variant, wanted=gone.wanted)
+
+
+async def sold_to_another(
+    state: State, context: Context, variant: Variant, *, wanted: int
+) -> dict[str, Any]:
+    """Tell what is left of a piece she had agreed to; her cart can be changed."""
     focus = Focus(
-        product_id=item.product_id,
-        sku=item.sku,
-        name=item.name,
-        category=item.category,
-        colour=item.colour,
-        size=item.size,
+        product_id=variant.product_id,
+        sku=variant.product_sku,
+        name=variant.name,
+        category=variant.category,
+        colour=variant.colour,
+        size=variant.size,
         quantity=None,
     )
-    variants = await products.variants(context.conn, product_ids=[item.product_id])
-    told = sold_out(state, focus, variants, wanted=gone.wanted)
-    return told | {"step": "cart_updated", "last_variant_id": gone.variant_id}
+    variants = await products.variants(context.conn, product_ids=[variant.product_id])
+    told = sold_out(state, focus, variants, wanted=wanted)
+    return told | {"step": "cart_updated", "last_variant_id": variant.id}

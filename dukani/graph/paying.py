@@ -13,11 +13,10 @@ from dukani.core.store import payments as payment_store
 from dukani.core.store import products, stock
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.graph.buying import sold_out
 from dukani.graph.context import Context
-from dukani.graph.ordering import ask_for_money, watch_the_hold
+from dukani.graph.ordering import ask_for_money, sold_to_another, watch_the_hold
 from dukani.graph.owner_notes import review_note
-from dukani.graph.state import Focus, State, rest, said
+from dukani.graph.state import State, rest, said
 from dukani.tools import orders
 
 PROMPT_LASTS = timedelta(seconds=60)
@@ -66,18 +65,8 @@ async def _sold_meanwhile(
     variant = await products.variant(context.conn, variant_id=gone.variant_id)
     if variant is None:
         return {"acts": rest(state), "facts": said(state, NothingToPay()), "step": "start"}
-    focus = Focus(
-        product_id=variant.product_id,
-        sku=variant.product_sku,
-        name=variant.name,
-        category=variant.category,
-        colour=variant.colour,
-        size=variant.size,
-        quantity=None,
-    )
-    variants = await products.variants(context.conn, product_ids=[variant.product_id])
-    told = sold_out(state, focus, variants, wanted=gone.wanted)
-    return told | {"order_id": None, "step": "cart_updated", "last_variant_id": variant.id}
+    told = await sold_to_another(state, context, variant, wanted=gone.wanted)
+    return told | {"order_id": None}
 
 
 async def claim_paid(state: State, context: Context, order: Order) -> dict[str, Any]:
