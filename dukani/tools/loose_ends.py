@@ -81,7 +81,7 @@ async def _lanes(conn: Connection) -> int:
 
 
 async def _callbacks(conn: Connection) -> int:
-    """Without the token of its address, which was only in the job: M-Pesa itself is asked."""
+    """Without the payment at whose address it came, which only the job knew: M-Pesa is asked."""
     ends = await loose_ends.unread_callbacks(conn)
     for end in ends:
         await defer(
@@ -89,6 +89,6 @@ async def _callbacks(conn: Connection) -> int:
             "handle_payment_callback",
             lock=f"overdue:{end.id}",
             webhook_event_id=int(str(end.id)),
-            token=None,
+            payment_id=None,
         )
     return len(ends)

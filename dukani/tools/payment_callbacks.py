@@ -28,12 +28,12 @@ def read_callback(event: WebhookEvent) -> StkCallback | None:
 
 
 async def match_payment(
-    conn: Connection, callback: StkCallback, token: str | None
+    conn: Connection, callback: StkCallback, payment_id: str | None
 ) -> Payment | None:
-    """By the address it came to, else by M-Pesa's id; never by both disagreeing."""
-    if token is None:
+    """The payment at whose address it came, else by M-Pesa's id; never by both disagreeing."""
+    if payment_id is None:
         return await payments.of_checkout(conn, checkout_request_id=callback.checkout_request_id)
-    payment = await payments.of_token(conn, callback_token=token)
+    payment = await payments.of_any_boutique(conn, payment_id=payment_id)
     if payment is None or payment.checkout_request_id is None:
         return payment
     return payment if payment.checkout_request_id == callback.checkout_request_id else None
@@ -78,5 +78,5 @@ async def take_up_early_callbacks(services: Services, checkout_request_id: str) 
                 "handle_payment_callback",
                 lock=f"payment:{checkout_request_id}",
                 webhook_event_id=event.id,
-                token=None,
+                payment_id=None,
             )

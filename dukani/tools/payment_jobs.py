@@ -93,25 +93,24 @@ async def check_payment_now(services: Services, *, boutique_id: str, payment_id:
 
 
 async def handle_payment_callback(
-    services: Services, *, webhook_event_id: int, token: str | None = None
+    services: Services, *, webhook_event_id: int, payment_id: str | None = None
 ) -> None:
     """Match a stored callback to its payment, trust it as far as it deserves, pass it on.
 
-    The unguessable token in its address is what makes a callback trustworthy; one without it
-    only counts for money once Daraja itself confirms.
+    With `payment_id` it came to that payment's own, unguessable address, which makes it
+    trustworthy; one without only counts for money once Daraja itself confirms.
     """
     async with services.database.system_connection() as conn:
         event = await webhook_events.get(conn, event_id=webhook_event_id)
         if event is None or event.outcome in ("handled", "unreadable"):
             return
         callback = read_callback(event)
-        payment = await match_payment(conn, callback, token) if callback else None
+        payment = await match_payment(conn, callback, payment_id) if callback else None
         if callback is None or payment is None:
             outcome = "unmatched" if callback else "unreadable"
             await webhook_events.set_outcome(conn, event_id=event.id, outcome=outcome)
             return
-    trusted = token is not None and payment.callback_token == token
-    result = await believe(services, payment, callback, trusted=trusted)
+    result = await believe(services, payment, callback, trusted=payment_id is not None)
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         await payments.mark_pending(
             conn,

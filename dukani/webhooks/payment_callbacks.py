@@ -17,6 +17,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
 from dukani.core.queue import defer
 from dukani.core.store import payments, webhook_events
+from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import PAYMENT
 from dukani.webhooks.bodies import digest, json_body, kept_text
 from dukani.webhooks.doors import Doors
@@ -38,15 +39,14 @@ async def keep_callback(
         await _keep_unreadable(doors, provider, raw)
         return JSONResponse(ACCEPTED)
     async with doors.services.database.system_connection() as conn:
-        if await _welcome(doors, conn, provider, token):
-            await _keep(conn, provider, callback, payload, token)
+        payment = await payments.of_token(conn, callback_token=token) if token else None
+        if payment is not None or await _is_welcome_stranger(doors, provider):
+            await _keep(conn, provider, callback, payload, token, payment)
     return JSONResponse(ACCEPTED)
 
 
-async def _welcome(doors: Doors, conn: Connection, provider: Provider, token: str | None) -> bool:
-    """Callbacks to an address we gave out always; others as long as there is no flood."""
-    if token and await payments.of_token(conn, callback_token=token):
-        return True
+async def _is_welcome_stranger(doors: Doors, provider: Provider) -> bool:
+    """Callbacks to an address we gave out come always; others as long as there is no flood."""
     log.warning("payment_callback_without_our_token", provider=provider)
     return await doors.limits.allow_stranger(provider)
 
@@ -57,22 +57,29 @@ async def _keep(
     callback: StkCallback,
     payload: dict[str, object],
     token: str | None,
+    payment: Payment | None,
 ) -> None:
+    """Hand on what came to a payment's own address, or to none; a guessed one is only kept.
+
+    The job names the payment, not its token: jobs are seen in logs and by people.
+    """
+    guessed = token is not None and payment is None
     event_id = await webhook_events.store(
         conn,
         provider=provider,
         event_key=_event_key(callback, token),
         kind=PAYMENT,
         payload=payload,
+        outcome="unmatched" if guessed else "stored",
     )
-    if event_id is None:
+    if event_id is None or guessed:
         return
     await defer(
         conn,
         "handle_payment_callback",
         lock=f"payment:{callback.checkout_request_id}",
         webhook_event_id=event_id,
-        token=token,
+        payment_id=payment.id if payment else None,
     )
 
 

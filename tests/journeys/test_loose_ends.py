@@ -111,4 +111,4 @@ async def test_a_callback_whose_job_was_lost_is_read(talk: Talk) -> None:
         )
     assert (await pick_up_loose_ends(talk.services))["callbacks"] == 1
     [job] = await jobs(talk.services, "handle_payment_callback")
-    assert job["args"]["token"] is None
+    assert job["args"]["payment_id"] is None

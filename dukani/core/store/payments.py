@@ -92,6 +92,11 @@ async def of_token(conn: Connection, *, callback_token: str) -> Payment | None:
     return await _one(conn, _PAYMENT + "where callback_token = %(id)s", callback_token)
 
 
+async def of_any_boutique(conn: Connection, *, payment_id: str) -> Payment | None:
+    """On a system connection, before it is known whose it is."""
+    return await _one(conn, _PAYMENT + "where id = %(id)s", payment_id)
+
+
 async def of_checkout(conn: Connection, *, checkout_request_id: str) -> Payment | None:
     """The payment M-Pesa knows by this id, of any boutique (system connection)."""
     return await _one(conn, _PAYMENT + "where checkout_request_id = %(id)s", checkout_request_id)

@@ -12,7 +12,7 @@ from dukani.core.errors import UnreadableImage
 from dukani.graph.context import Context
 from dukani.graph.sights import pack
 from dukani.graph.state import State, current, rest, said
-from dukani.tools.search import SURE
+from dukani.tools.criteria import SURE
 
 
 async def analyze_image(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
