@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from dukani.agent.lexicon.tables import CLASSES, PHRASES, SPELLINGS, WORDS, Entry
 from dukani.agent.lexicon.verbs import Verb
-from dukani.agent.lexicon.words import describe
+from dukani.agent.lexicon.words import describe, known
 
 LONGEST = 500
 COMMA, STOP = 1, 2  # how long the pause after a token is
+SHORTEST_GLUED = 6
+GLUED = ("nataka", "natafuta", "naomba", "nipe", "the", "ya", "za", "la", "wa", "cha", "vya")
 PICTURES = {"👍": " ok ", "👌": " ok ", "✅": " ok ", "🆗": " ok ", "👎": " no ", "❌": " no "}
 PICTURES |= {"🔟": " 10 ", "🙏": " thanks ", "❤": " thanks ", "🥰": " thanks ", "🤝": " ok "}
 KEYCAP = re.compile("[\ufe0f\u20e3\u200b-\u200f\u2060\U0001f3fb-\U0001f3ff]")
@@ -77,11 +79,22 @@ def parts_of(piece: str) -> tuple[str, ...]:
     if piece in SPELLINGS:
         return SPELLINGS[piece]
     if "-" not in piece or len(piece) == 1 or piece in WORDS:
-        return (piece,)
+        return unglued(piece)
     whole = piece.replace("-", "")
     if whole in WORDS or describe(whole).verb is not None:
         return (whole,)
     return tuple(part for part in piece.split("-") if part)
+
+
+def unglued(piece: str) -> tuple[str, ...]:
+    """ "natakashati", "yaofisi", "thefirst": two words whose space was forgotten."""
+    if len(piece) < SHORTEST_GLUED or piece in WORDS or known(piece):
+        return (piece,)
+    for first in GLUED:
+        rest = piece.removeprefix(first)
+        if rest != piece and len(rest) > 3 and rest in WORDS and not WORDS[rest].kind[0] == "@":
+            return (first, rest)
+    return (piece,)
 
 
 def phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Entry] | None:

@@ -21,7 +21,8 @@ def cart_talk(message: Message) -> Acts:
     """Acts on the cart, or nothing."""
     if message.has("clear_cart") and clears(message):
         return [act("clear_cart")]
-    if message.has("remove_item") and removes(message):
+    one_of_it = message.has("clear_cart") and matches_cart(message)  # "toa viatu kwenye kikapu"
+    if (message.has("remove_item") or one_of_it) and removes(message):
         return [takes_some(message) or removal(message)]
     if recounts(message) or (message.has("change_quantity") and changes_quantity(message)):
         shown = message.has("view_cart") and message.tagged("~show")

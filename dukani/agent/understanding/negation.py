@@ -50,7 +50,11 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
     starts = {find.start: index for index, find in enumerate(finds)}
     marked = list(finds)
     active, covered, begun = False, set[str](), 0
+    refusals = refused_before(tokens, finds)
     for at, token in enumerate(tokens):
+        if at in refusals:
+            marked[refusals[at]] = replace(marked[refusals[at]], denied=True)
+            continue
         following = next((find for find in finds if find.start > at), None)
         if denies(tokens, at, following):
             active, covered, begun = True, set(), at
@@ -77,6 +81,18 @@ def joined(tokens: Sequence[Token], at: int) -> bool:
 def listed(tokens: Sequence[Token], at: int) -> bool:
     """A comma inside a list that goes on with "or": "no red, blue or green"."""
     return any(token.text in ("or", "nor", "wala") for token in tokens[at + 1 : at + 4])
+
+
+def refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int, int]:
+    """ "bluu hapana, nyeusi": the no belongs to what stands before it; {its place: the find}."""
+    refusals = {}
+    for index, find in enumerate(finds):
+        no = tokens[find.end] if find.end < len(tokens) else None
+        if no is None or no.text not in AFTERTHOUGHTS or not no.pause or tokens[find.end - 1].pause:
+            continue
+        if any(later.slot == find.slot for later in finds[index + 1 :]):
+            refusals[find.end] = index
+    return refusals
 
 
 def afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:

@@ -8,7 +8,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, act, with_slots
 from dukani.agent.understanding.kinds_apart import kinds_apart
 from dukani.agent.understanding.message import Message
-from dukani.agent.understanding.picking import picking
+from dukani.agent.understanding.picking import picking, variants
 from dukani.agent.understanding.pointing import definite, points_at, something_shown
 from dukani.agent.understanding.questions import looks_elsewhere, stock_question
 from dukani.agent.understanding.styles import style_words
@@ -17,10 +17,17 @@ SEARCHED = ("name", "category", "colour", "size", "occasion", "pattern", "embroi
 DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery")
 WHAT_IT_COMES_IN = word_set("shopping", "what_it_comes_in")
 VARIANT = ("size", "colour", "quantity")
+POINTS_AT_PRICE = word_set("shopping", "points_at_price")
+UP_TO = word_set("shopping", "up_to")
 
 
 def shopping(message: Message) -> Acts:
     """search, ask_availability, or picking acts; nothing when no piece is spoken of."""
+    if (priced := at_its_price(message)) is not None:
+        return [
+            act("select_option", option=priced),
+            *variants(message, message.slots.values(*VARIANT)),
+        ]
     if names_cheapest(message):
         return [act("ask_price" if message.asks else "select_option", option=cheapest(message))]
     if wants_again(message):
@@ -30,6 +37,18 @@ def shopping(message: Message) -> Acts:
     if asks_stock(message):
         return stock_question(message)
     return picking(message)
+
+
+def at_its_price(message: Message) -> int | None:
+    """ "the 2,800 one", "ile ya elfu mbili": the one piece shown that costs just that."""
+    slots, amount = message.slots, message.slots.budget.get("budget_max")
+    pointed = message.says(*POINTS_AT_PRICE) and not message.says(*UP_TO)
+    if amount is None or len(slots.budget) > 1 or not pointed or message.has("cheaper", "show"):
+        return None
+    if slots.wanted("category") or slots.wanted("occasion"):
+        return None
+    costing = [o.number for o in message.context.options if o.price_minor == amount * 100]
+    return costing[0] if len(costing) == 1 else None
 
 
 def names_cheapest(message: Message) -> bool:
@@ -57,6 +76,8 @@ def wants_search(message: Message) -> bool:
         return category_again(message)
     if slots.wanted("colour") or slots.wanted("pattern"):
         return colour_search(message)
+    if slots.wanted("embroidery") and not definite(message):
+        return True
     refused = any(slots.unwanted(slot) for slot in ("pattern", "name", "category", "occasion"))
     return (bool(slots.exclusions()) and not slots.wanted("size")) or refused_kind(message, refused)
 

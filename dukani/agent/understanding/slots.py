@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dukani.agent.acts import TurnContext
 from dukani.agent.lexicon.styles import STYLES
@@ -18,6 +18,7 @@ from dukani.agent.understanding.vocabulary import name_spans, vocabulary
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
+MIDDLE = -2  # beside -1, the last
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
 
@@ -105,9 +106,25 @@ def numbered(
 def resolve(figure: Figure, role: str, context: TurnContext) -> str | int:
     if role == "size":
         return str(figure.value)
+    if figure.value == MIDDLE:
+        return middle(context)
     if figure.value < 0:  # "the last one"
         return len(context.options) or 1
     return figure.value
+
+
+def middle(context: TurnContext) -> int:
+    return (len(context.options) + 1) // 2 or 1
+
+
+def in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) -> Find:
+    """ "ya katikati": a medium, but the piece in the middle while several are shown."""
+    word = tokens[find.start].text.split()[-1]
+    marked = find.start > 0 and tokens[find.start - 1].kind == "mark"
+    several = context.step == "products_found" and len(context.options) > 2
+    if find.slot != "size" or word not in ("kati", "katikati") or marked or not several:
+        return find
+    return replace(find, slot="option", value=middle(context))
 
 
 def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
@@ -128,6 +145,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         finds.append(Find("name", said, start, end))
     finds += sold_finds(tokens, context, finds)
     finds = [find for find in finds if not part_of_sold(find, finds)]
+    finds = [in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
     return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
 
