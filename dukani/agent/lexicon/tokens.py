@@ -92,7 +92,7 @@ def unglued(piece: str) -> tuple[str, ...]:
         return (piece,)
     for first in GLUED:
         rest = piece.removeprefix(first)
-        if rest != piece and len(rest) > 3 and rest in WORDS and not WORDS[rest].kind[0] == "@":
+        if rest != piece and len(rest) > 3 and rest in WORDS and WORDS[rest].kind[0] != "@":
             return (first, rest)
     return (piece,)
 

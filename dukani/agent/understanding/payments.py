@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.phones import find_phone, is_receipt
@@ -12,6 +15,8 @@ MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash")
 PAYING = frozenset(("payment_initiated", "payment_failed"))
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
+WITH_NUMBER = word_set("payments", "with_number")
+PHONE_LIKE = re.compile(r"\+?\d(?:[ -]?\d){8,}")
 CHATTED_DONE = frozenset(
     ("done", "tayari", "nimeweka", "nimemaliza", "already", "sent", "nimetuma")
 )
@@ -41,14 +46,23 @@ def other_phone(message: Message) -> Acts:
         alone = len(message.tokens) <= 4
         if not paying and not alone:
             return []
-        agreed = step == "awaiting_confirmation" and message.has("affirm") and not message.asks
-        yes = [act("affirm")] if agreed and not message.has("deny") else []
-        return [act("payment_phone", phone=phone), *yes]
+        yes = step == "awaiting_confirmation" and says_yes_with_number(message)
+        return [act("payment_phone", phone=phone), *([act("affirm")] if yes else [])]
     if message.tagged(*MISSED) or message.at("payment_retry") < message.at("payment_phone"):
         return []
     if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:
         return [act("payment_phone")]
     return []
+
+
+def says_yes_with_number(message: Message) -> bool:
+    """A yes, the number to pay with, and nothing else: any other word may change the order."""
+    if not message.has("affirm") or message.has("deny") or message.asks:
+        return False
+    yes = message.cues["affirm"]
+    beside = [t for at, t in enumerate(message.tokens) if not yes.start <= at < yes.end]
+    only_that = all(t.text in WITH_NUMBER or t.text[0].isdigit() for t in beside)
+    return only_that and len(PHONE_LIKE.findall(message.raw)) == 1
 
 
 def done(message: Message) -> Acts:
