@@ -383,3 +383,20 @@ async def test_a_long_reply_is_split_for_the_channel(
     await deliver(services, chat)
 
     assert providers.texts == paragraphs
+
+
+async def test_a_mark_is_as_fresh_as_it_is_made_not_as_its_transaction(
+    services: Services, providers: FakeProviders
+) -> None:
+    """A turn that took long would leave a mark that had run out when it is committed."""
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await conn.execute("select pg_sleep(0.3)")
+        waiting = await outbox.next_to_send(conn, conversation_id=chat.id)
+        assert waiting is not None
+        await outbox.mark_sending(conn, message=waiting.message)
+        cursor = await conn.execute(
+            "select clock_timestamp() - updated_at < interval '0.2 s' as fresh from messages"
+        )
+        assert await cursor.fetchone() == {"fresh": True}
