@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.agent.acts import TurnContext, Understanding
+from dukani.agent.acts import ActKind, TurnContext, Understanding
 from dukani.agent.understanding.resolve import understand
 
 
@@ -16,4 +16,10 @@ class LocalReader:
 
 def says_stop(text: str) -> bool:
     """Whether a message asks not to be written to again, whatever went before."""
-    return any(act.kind == "opt_out" for act in understand(text, TurnContext()).acts)
+    return consent_said(text) == "opt_out"
+
+
+def consent_said(text: str) -> ActKind | None:
+    """The opt_out or opt_in in a message read by itself."""
+    kinds = [act.kind for act in understand(text, TurnContext(step="opted_out")).acts]
+    return next((kind for kind in kinds if kind in ("opt_out", "opt_in")), None)

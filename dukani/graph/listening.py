@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dukani.agent.acts import CartLine, ShownOption, TurnContext
+from dukani.agent.local_reader import consent_said
 from dukani.core.database import Connection
 from dukani.core.store import messages
 from dukani.core.store.carts import CartItem
@@ -14,6 +15,7 @@ from dukani.graph.context import Context
 from dukani.graph.state import State, Task
 
 MAX_TEXT = 500
+_NO_MORE = ("acha", "wacha")  # alone they also say no to what was asked
 _ROW = "option:"
 
 # Said in one breath, these are one choice: which piece, in what size, and that she takes it.
@@ -24,6 +26,13 @@ def as_one_text(written: Sequence[Message]) -> str:
     """The texts of messages that came together; a tapped row reads as its number."""
     texts = (_text_of(message) for message in written)
     return "\n".join(text for text in texts if text)[:MAX_TEXT]
+
+
+def stops(written: Sequence[Message]) -> bool:
+    """Whether one of several messages says stop: among other words it is easily not heard."""
+    said = [consent_said(m.body) for m in written if m.body.strip().lower() not in _NO_MORE]
+    last = next((consent for consent in reversed(said) if consent), None)
+    return len(written) > 1 and last == "opt_out"
 
 
 def _text_of(message: Message) -> str:

@@ -136,3 +136,20 @@ async def test_cancel_after_a_paid_order_is_about_the_new_cart(talk: Talk) -> No
 
     assert await talk.cart() == []
     assert (await talk.order()).status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "before", [["Do you have a red dress in size M please?"] * 14, ["how much?"], ["unajibu?"]]
+)
+async def test_a_stop_among_other_messages_is_heard(talk: Talk, before: list[str]) -> None:
+    for words in [*before, "STOP"]:
+        await talk.write(words)
+    await talk.turn()
+    assert await talk.step() == "opted_out"
+
+
+async def test_a_stop_taken_back_at_once_is_none(talk: Talk) -> None:
+    await talk.write("STOP")
+    await talk.write("START")
+    await talk.turn()
+    assert await talk.step() != "opted_out"

@@ -16,6 +16,7 @@ from dukani.graph.listening import (
     once,
     reader_context,
     shown_in,
+    stops,
 )
 from dukani.graph.state import State, Task, task
 from dukani.tools.cart import current_items
@@ -71,6 +72,8 @@ async def _read(
         understanding = await context.senses.reader.read(text, heard_in)
     tasks = once(merged([task(act) for act in _grounded(understanding, written)]), items)
     tasks = _unheard(context, written) + tasks if not text else tasks
+    if stops(written) and not any(t["kind"] in ("opt_out", "opt_in") for t in tasks):
+        tasks = [{"kind": "opt_out"}, *tasks]
     return _with_photos(tasks, photos), understanding
 
 
