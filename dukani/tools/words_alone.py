@@ -18,6 +18,8 @@ async def queue_words_alone(
     for_its_picture = action_for(error_code) is Action.WORDS_ALONE and message.media_path
     if not for_its_picture or not message.body:
         return None
+    if not await messages.note_once(conn, message_id=message.id, note="words_alone"):
+        return None  # a provider may say it twice, in two ways
     shown = {name: message.payload[name] for name in ("options",) if name in message.payload}
     return await messages.queue_outbound(
         conn,

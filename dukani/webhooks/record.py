@@ -155,7 +155,8 @@ async def _note_failure(
     log.warning(
         "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
     )
-    if await queue_words_alone(conn, message, error_code=item.error_code):
+    failed = message.status == "failed"  # not when it has arrived in the meantime
+    if failed and await queue_words_alone(conn, message, error_code=item.error_code):
         await defer_delivery(conn, Lane(boutique.id, message.conversation_id))
     if action_for(item.error_code) is not Action.OPT_OUT_MARKETING or not message.conversation_id:
         return

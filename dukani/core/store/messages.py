@@ -153,6 +153,16 @@ async def queue_outbound(
     return queued
 
 
+async def note_once(conn: Connection, *, message_id: str, note: str) -> bool:
+    """Note something about a message in its payload. False when it was noted before."""
+    cursor = await conn.execute(
+        """update messages set payload = payload || jsonb_build_object(%(note)s::text, true)
+           where id = %(message_id)s and not payload ? %(note)s""",
+        {"message_id": message_id, "note": note},
+    )
+    return cursor.rowcount == 1
+
+
 async def set_media_path(conn: Connection, *, message_id: str, media_path: str) -> None:
     """Where the message's picture lies in the media store."""
     await conn.execute(
