@@ -178,7 +178,9 @@ class TurnHandler:
         for message in unfetched:
             try:
                 photos[message.id] = await photo_of(self._services, boutique_id, message)
-            except (ProviderError, UnreadableImage, NotFound, ConfigurationError) as error:
+            except (ProviderError, UnreadableImage, NotFound, ConfigurationError, OSError) as error:
+                if message.media_path is not None and isinstance(error, ProviderUnavailable):
+                    raise  # our own store is down: the photo is there, and looked at later
                 log.warning("photo_not_readable", message_id=message.id, reason=str(error))
                 photos[message.id] = None
         return photos
