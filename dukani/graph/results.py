@@ -16,7 +16,7 @@ from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store import orders
 from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
-from dukani.graph.state import CHOOSING, FILLING_A_CART, State, Task, rest, said
+from dukani.graph.state import CHOOSING, State, Task, rest, said
 from dukani.tools import orders as order_tools
 from dukani.tools import payment_accounts, payment_settlement, payments
 from dukani.tools.payment_judgement import Result, Verdict
@@ -143,9 +143,9 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> dict[
 def _done(state: State) -> dict[str, Any]:
     """An order is over; what she has begun to look at or to order since goes on."""
     step = state.get("step")
-    if step in FILLING_A_CART:
-        return {}
-    return _AGREED if step in CHOOSING else _DONE
+    if step in ("awaiting_delivery_address", "awaiting_confirmation"):
+        return {}  # what is agreed by now is for the next order
+    return _AGREED if step in (*CHOOSING, "cart_updated") else _DONE
 
 
 def _unless_elsewhere(state: State, outcome: Outcome, update: dict[str, Any]) -> dict[str, Any]:
