@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dukani.agent.acts import Act, TurnContext, Understanding
@@ -23,6 +24,7 @@ from dukani.agent.understanding.moods import (
     without_place,
 )
 from dukani.agent.understanding.payments import payments
+from dukani.agent.understanding.phones import is_receipt
 from dukani.agent.understanding.picking import picking
 from dukani.agent.understanding.pointing import something_shown
 from dukani.agent.understanding.questions import (
@@ -43,9 +45,18 @@ WEAK = frozenset(("affirm", "deny", "cancel"))
 def understand(text: str, context: TurnContext) -> Understanding:
     """The acts of a message in the order they are said, and the language to answer in."""
     message = read_message(text, context)
+    acts = tuple(acts_of(message))
     names = [find for find in message.slots.finds if find.slot == "name"]
     language = told_language(message.tokens, context.language, names)
-    return Understanding(acts=tuple(acts_of(message)), language=language)
+    if language == "en" and is_quoted(text, acts):
+        language = context.language
+    return Understanding(acts=acts, language=language)
+
+
+def is_quoted(text: str, acts: Sequence[Act]) -> bool:
+    """An address or a receipt: English words that are not her own."""
+    addressed = bool(acts) and all(act.kind == "provide_address" for act in acts)
+    return addressed or is_receipt(text)
 
 
 def acts_of(message: Message) -> Acts:

@@ -32,6 +32,12 @@ def test_a_short_answer_keeps_the_language_of_the_conversation(text: str) -> Non
         assert understand(text, TurnContext(language=language)).language == language
 
 
+@pytest.mark.parametrize("text", ["Kilimani, Rose Apartments B4, second floor", RECEIPT])
+def test_an_address_or_a_receipt_tells_no_language(text: str) -> None:
+    asked = TurnContext(step="awaiting_delivery_address", language="sw")
+    assert understand(text, asked).language == "sw"
+
+
 @pytest.mark.parametrize("text", ["bei ya mwisho?", "any discount?", "punguza bei kidogo"])
 def test_bargaining_is_a_price_question_about_a_discount(text: str) -> None:
     acts = understand(text, SITUATIONS["options"]).acts
