@@ -39,6 +39,7 @@ from dukani.agent.understanding.slots import find_slots
 WHOLE_MESSAGE = (commands, address, payments, early_address)
 SAID_BETTER = frozenset(("greeting", "thanks", "unclear"))
 CURIOUS = ("know", "kujua", "nijue", "ask", "uliza", "kuuliza", "nauliza")  # "want to know"
+TAKING = ("~take", "~add", "~put", "~give", "~buy", "~want")
 WEAK = frozenset(("affirm", "deny", "cancel"))
 
 
@@ -72,6 +73,7 @@ def acts_of(message: Message) -> Acts:
 def sentences(message: Message) -> list[Message]:
     """The message cut at its full stops, each part with its own cues and slots."""
     cuts = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
+    cuts = sorted({*cuts, *swaps(message)})
     if not cuts:
         return [message]
     edges = [0, *cuts, len(message.tokens)]
@@ -80,6 +82,32 @@ def sentences(message: Message) -> list[Message]:
         replace(message, tokens=part, cues=find_cues(part), slots=find_slots(part, message.context))
         for part in parts
     ]
+
+
+def swaps(message: Message) -> list[int]:
+    """Where "remove the hat, I'd rather take the sandals" goes on to what she wants instead."""
+    if not message.context.cart:
+        return []
+    pieces = [find for find in message.slots.finds if find.slot in ("category", "name")]
+    for gone, wanted in itertools.pairwise(pieces):
+        if gone.value == wanted.value or tagged_in(message, 0, gone.start, ("~remove",)) is None:
+            continue
+        taking = tagged_in(message, gone.end, wanted.start, TAKING)
+        if taking is not None:
+            return [start_of_clause(message, gone.end, taking)]
+    return []
+
+
+def tagged_in(message: Message, start: int, end: int, tags: Sequence[str]) -> int | None:
+    """The first token in [start, end) with one of the tags."""
+    places = range(start, end)
+    return next((at for at in places if not message.tokens[at].tags.isdisjoint(tags)), None)
+
+
+def start_of_clause(message: Message, start: int, verb: int) -> int:
+    """After the pause before the verb, if there is one."""
+    paused = [at + 1 for at in range(start - 1, verb) if message.tokens[at].pause]
+    return paused[-1] if paused else verb
 
 
 def sentence_acts(message: Message) -> Acts:
