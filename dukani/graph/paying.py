@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dukani.agent.facts import AlreadyPaid, NothingToPay, OrderExpired, PaymentPending
+from dukani.agent.steps import SILENT
 from dukani.core import errors
 from dukani.core.queue import defer
 from dukani.core.store import orders as order_store
@@ -111,7 +112,7 @@ async def hold_over(state: State, context: Context, order: Order) -> dict[str, A
     await order_store.set_payment_status(context.conn, order_id=order.id, payment_status="failed")
     await orders.cancel(context.conn, order, actor="system")
     mine = state.get("order_id") == order.id
-    silent = state.get("step") in ("human_handoff", "opted_out")
+    silent = state.get("step") in SILENT
     return {
         "acts": rest(state),
         "facts": said(state, OrderExpired(order_number=order.number)),

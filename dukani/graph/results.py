@@ -11,12 +11,13 @@ from dukani.agent.facts import (
     PaymentReceived,
     PaymentUnderReview,
 )
+from dukani.agent.steps import AGREEING, CHOOSING, SILENT
 from dukani.core import errors
 from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store import orders
 from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
-from dukani.graph.state import CHOOSING, State, Task, rest, said
+from dukani.graph.state import State, Task, rest, said
 from dukani.tools import orders as order_tools
 from dukani.tools import payment_accounts, payment_settlement, payments
 from dukani.tools.payment_judgement import Result, Verdict
@@ -143,13 +144,13 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> dict[
 def _done(state: State) -> dict[str, Any]:
     """An order is over; what she has begun to look at or to order since goes on."""
     step = state.get("step")
-    if step in ("awaiting_delivery_address", "awaiting_confirmation"):
+    if step in AGREEING:
         return {}  # what is agreed by now is for the next order
-    return _AGREED if step in (*CHOOSING, "cart_updated") else _DONE
+    return _AGREED if step == "cart_updated" or step in CHOOSING else _DONE
 
 
 def _unless_elsewhere(state: State, outcome: Outcome, update: dict[str, Any]) -> dict[str, Any]:
     """The step moves only when this order is the one the conversation is about."""
-    silent = state.get("step") in ("human_handoff", "opted_out")
+    silent = state.get("step") in SILENT
     same = state.get("order_id") in (None, outcome.order.id)
     return update if same and not silent else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dukani.agent.steps import PAYING
 from dukani.graph.state import State, Task
 
 NodeName = Literal[
@@ -39,8 +40,6 @@ _BY_KIND: dict[str, NodeName] = {
     "opt_in": "change_consent",
 }
 
-_PAYING = ("payment_initiated", "payment_failed")
-
 
 def route_next_act(state: State) -> NodeName:
     """The node for the next act; when none is left, the words."""
@@ -53,7 +52,7 @@ def route_next_act(state: State) -> NodeName:
         case "deny":
             return route_no(state)
         case "checkout":
-            return "payment" if state.get("step") in _PAYING else "checkout"
+            return "payment" if state.get("step") in PAYING else "checkout"
         case "cancel":
             return "payment" if state.get("order_id") else "manage_cart"
         case "timer":

@@ -22,10 +22,6 @@ Question = Literal[
 # What she is told even after "stop": that her money came in, and what became of it.
 ABOUT_HER_MONEY = ("payment_received", "payment_under_review")
 
-# Steps at which a cart is being filled or ordered: what is said is about that cart.
-FILLING_A_CART = ("cart_updated", "awaiting_delivery_address", "awaiting_confirmation")
-CHOOSING = ("image_analyzed", "products_found", "size_recommended")
-
 Task = dict[str, Any]  # an act as plain data: {"kind": …, slots…}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.acts import Step
 from dukani.agent.facts import Unclear, Voice
+from dukani.agent.steps import SILENT
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.markup import bold, bold_listed, join
 from dukani.agent.wording.names import choice_name
@@ -38,8 +39,6 @@ _HELP_SW: dict[Step, str] = {
     "opted_out": "Ukitaka tukuandikie tena, andika *ANZA*.",
 }
 
-_SILENT: tuple[Step, ...] = ("human_handoff", "opted_out")  # a person answers, or nobody
-
 
 @words(Unclear, "en")
 def unclear_en(fact: Unclear, _voice: Voice) -> str:
@@ -47,7 +46,7 @@ def unclear_en(fact: Unclear, _voice: Voice) -> str:
     help_ = _HELP_EN[fact.step]
     if names:
         help_ = f"You can choose {bold_listed(names, last='or')}. Reply e.g. {bold(names[0])}."
-    person = "" if fact.step in _SILENT else "For a human, write *person*."
+    person = "" if fact.step in SILENT else "For a human, write *person*."
     return join("Sorry, I didn't quite get that.", help_, person)
 
 
@@ -57,5 +56,5 @@ def unclear_sw(fact: Unclear, _voice: Voice) -> str:
     help_ = _HELP_SW[fact.step]
     if names:
         help_ = f"Unaweza kuchagua {bold_listed(names, last='au')}. Jibu mfano {bold(names[0])}."
-    person = "" if fact.step in _SILENT else "Kuongea na mtu, andika *mhudumu*."
+    person = "" if fact.step in SILENT else "Kuongea na mtu, andika *mhudumu*."
     return join("Samahani, sijaelewa vizuri.", help_, person)

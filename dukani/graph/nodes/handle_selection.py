@@ -7,6 +7,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import AskWhatToFind, AskWhichOption, Option
+from dukani.agent.steps import FILLING_A_CART
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.graph.again import buy_again
@@ -26,9 +27,7 @@ from dukani.graph.state import Focus, State, Task, current, rest, said
 from dukani.tools.cart import current_items
 
 _VARIANT = ("size", "colour", "quantity", "exclude_size", "exclude_colour")
-_WITH_A_CART = (
-    "cart_updated", "awaiting_delivery_address", "awaiting_confirmation", "payment_failed",
-)  # fmt: skip
+_WITH_A_CART = FILLING_A_CART | {"payment_failed"}
 
 
 async def handle_selection(state: State, runtime: Runtime[Context]) -> dict[str, Any]:

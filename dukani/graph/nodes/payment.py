@@ -14,13 +14,14 @@ from dukani.agent.facts import (
     NothingToPay,
     PaymentUnderReview,
 )
+from dukani.agent.steps import FILLING_A_CART, PAYING
 from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
 from dukani.graph.paying import claim_paid, hold_over, try_again
 from dukani.graph.results import take_result
-from dukani.graph.state import FILLING_A_CART, State, Task, current, rest, said
+from dukani.graph.state import State, Task, current, rest, said
 from dukani.tools import orders as order_tools
 
 
@@ -97,7 +98,7 @@ async def _other_phone(state: State, context: Context, act: Task) -> dict[str, A
     if quote and state.get("step") == "awaiting_confirmation" and later[:1] == [{"kind": "affirm"}]:
         # "Yes, with this number": her yes is to the total she saw, and to the phone she named.
         return {"acts": later, "payment_phone": phone, "quote": {**quote, "phone": phone}}
-    waiting = state.get("step") in ("payment_initiated", "payment_failed")
+    waiting = state.get("step") in PAYING
     return {
         "acts": [{"kind": "payment_retry" if waiting else "checkout"}, *rest(state)],
         "payment_phone": phone,
