@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-
 from dukani.agent.acts import Step
 from dukani.core.database import Connection
 from dukani.core.store import carts, consents, conversations, customers, orders, products
@@ -19,11 +17,10 @@ from dukani.evals.catalogue_file import Catalogue
 from dukani.evals.shop import Shop
 from dukani.evals.shopper import Shopper
 from dukani.evals.utterance_file import ContextLine, NeutralStep, Situation
-from dukani.graph.build import build_graph
 from dukani.graph.buying import missing, settled
 from dukani.graph.choosing import as_plain
+from dukani.graph.memory import remember
 from dukani.graph.state import Focus, LastSearch
-from dukani.graph.turn import thread
 from dukani.tools import cart
 from dukani.tools import orders as order_tools
 from dukani.tools.catalogue import NewProduct
@@ -110,7 +107,7 @@ async def set_up(shopper: Shopper, situation: Situation) -> None:
         )
         scene = _Scene(conn, shop, customer, conversation)
         values = await _values(scene, situation)
-        await _remember(scene, values)
+        await remember(scene.conn, scene.conversation, values)
         await conversations.set_step(conn, conversation_id=conversation.id, step=values["step"])
 
 
@@ -224,11 +221,3 @@ async def _leave(scene: _Scene, step: NeutralStep) -> None:
             granted=False,
             source="measuring",
         )
-
-
-async def _remember(scene: _Scene, values: dict[str, Any]) -> None:
-    machine = build_graph(AsyncPostgresSaver(scene.conn))
-    name = thread(scene.shop.boutique_id, scene.conversation.id)
-    await machine.aupdate_state(
-        {"configurable": {"thread_id": name}}, values, as_node="generate_response"
-    )

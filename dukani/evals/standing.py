@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-
 from dukani.core.database import Connection
 from dukani.core.money import minor_per_unit
 from dukani.core.store import consents, conversations, inbox, orders, payments, products, stock
@@ -14,8 +12,7 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.evals.shopper import Shopper
-from dukani.graph.build import build_graph
-from dukani.graph.turn import thread
+from dukani.graph.memory import recall
 from dukani.tools import cart
 
 
@@ -86,7 +83,7 @@ async def _read(
         orders_created=await _count_orders(conn, customer_id),
         may_answer=await consents.may_answer(conn, customer_id=customer_id),
         on_hand=await _on_hand(conn, shopper),
-        state=await _state(conn, conversation),
+        state=await recall(conn, conversation),
         currency=shopper.shop.currency,
     )
 
@@ -127,10 +124,3 @@ async def _on_hand(conn: Connection, shopper: Shopper) -> dict[str, int]:
     variants = await products.variants(conn, product_ids=ids)
     levels = await stock.lock_levels(conn, variant_ids=[variant.id for variant in variants])
     return {variant.sku: levels[variant.id].on_hand for variant in variants}
-
-
-async def _state(conn: Connection, conversation: Conversation) -> dict[str, Any]:
-    machine = build_graph(AsyncPostgresSaver(conn))
-    name = thread(conversation.boutique_id, conversation.id)
-    snapshot = await machine.aget_state({"configurable": {"thread_id": name}})
-    return dict(snapshot.values)

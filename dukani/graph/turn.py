@@ -33,6 +33,7 @@ from dukani.core.store.messages import Message
 from dukani.graph.build import Machine, build_graph
 from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
+from dukani.graph.memory import thread
 from dukani.tools.delivery import Parcel, deliver, take
 from dukani.tools.lanes import Lane
 from dukani.tools.media import photo_of
@@ -205,11 +206,6 @@ class TurnHandler:
             boutique_id, one_snapshot=True
         ) as conn:
             await AsyncPostgresSaver(conn).aprune([thread(boutique_id, conversation_id)])
-
-
-def thread(boutique_id: str, conversation_id: str) -> str:
-    """The checkpoint thread; row level security reads the boutique from it."""
-    return f"{boutique_id}:{conversation_id}"
 
 
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:

@@ -9,7 +9,8 @@ import pytest
 from dukani.agent.eye import Sight
 from dukani.core.services import Services
 from dukani.graph.context import Senses
-from dukani.graph.turn import PRUNE_EVERY, TurnFailed, TurnHandler, thread
+from dukani.graph.memory import thread
+from dukani.graph.turn import PRUNE_EVERY, TurnFailed, TurnHandler
 from tests.journeys.conftest import Newcomer, open_boutique
 from tests.journeys.talk import Talk
 
