@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import Line
+from dukani.agent.facts import CallReason, Line
 from dukani.agent.wording import owner
-from dukani.agent.wording.owner import HandoffReason, ReviewReason
+from dukani.agent.wording.owner import ReviewReason
 from dukani.core.phone import mask_phone
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
@@ -46,7 +46,7 @@ async def review_note(
     await messaging.queue_owner_note(context.conn, context.boutique, text)
 
 
-async def handoff_note(context: Context, reason: HandoffReason, last_words: str) -> None:
+async def handoff_note(context: Context, reason: CallReason, last_words: str) -> None:
     text = owner.handoff_note(
         customer_name=context.customer.name,
         phone_masked=_masked(context),

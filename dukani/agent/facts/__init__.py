@@ -76,6 +76,7 @@ from dukani.agent.facts.pieces import (
 from dukani.agent.facts.shop import (
     Acknowledged,
     AssistantExplained,
+    CallReason,
     HandedBack,
     HandedOff,
     OffTopic,
@@ -103,6 +104,7 @@ __all__ = [
     "AskWhichOption",
     "AssistantExplained",
     "Available",
+    "CallReason",
     "Cancelled",
     "CannotCancel",
     "CartCleared",

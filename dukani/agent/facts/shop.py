@@ -37,9 +37,14 @@ class AssistantExplained(Fact):
     kind: Literal["assistant_explained"] = "assistant_explained"
 
 
+CallReason = Literal["asked", "misunderstood"]
+
+
 class HandedOff(Fact):
+    """A person was called; of other hand-offs the customer is not told."""
+
     kind: Literal["handed_off"] = "handed_off"
-    reason: Literal["asked", "misunderstood", "money"]
+    reason: CallReason
 
 
 class HandedBack(Fact):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from dukani.agent.acts import Language
-from dukani.agent.facts import Line, Voice
+from dukani.agent.facts import CallReason, Line, Voice
 from dukani.agent.wording.markup import bold, clean, join, price
 from dukani.agent.wording.markup import lines as _lines
 from dukani.agent.wording.pieces import order_lines
@@ -20,7 +20,6 @@ ReviewReason = Literal[
     "oversold",
     "manual_claim",
 ]
-HandoffReason = Literal["asked", "misunderstood", "money"]
 
 MAX_NOTE = 1500
 MAX_LAST_WORDS = 400
@@ -43,15 +42,13 @@ _REVIEW_SW: dict[ReviewReason, str] = {
     "oversold": "Imelipiwa, lakini bidhaa zimeisha. Mpe mteja nyingine au umrudishie pesa.",
     "manual_claim": "Mteja anasema amelipa. Angalia statement yako ya M-Pesa, kisha uthibitishe.",
 }
-_HANDOFF_EN: dict[HandoffReason, str] = {
+_HANDOFF_EN: dict[CallReason, str] = {
     "asked": "asked for a person",
     "misunderstood": "needs a person: the assistant did not understand",
-    "money": "needs help with money",
 }
-_HANDOFF_SW: dict[HandoffReason, str] = {
+_HANDOFF_SW: dict[CallReason, str] = {
     "asked": "anataka kuongea na mhudumu",
     "misunderstood": "anahitaji mhudumu: msaidizi hakumwelewa",
-    "money": "anahitaji msaada kuhusu pesa",
 }
 
 
@@ -124,7 +121,7 @@ def handoff_note(
     *,
     customer_name: str | None,
     phone_masked: str,
-    reason: HandoffReason,
+    reason: CallReason,
     last_words: str,
     language: Language = "en",
 ) -> str:

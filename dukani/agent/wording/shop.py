@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.facts import (
     Acknowledged,
+    CallReason,
     HandedBack,
     HandedOff,
     OffTopic,
@@ -108,25 +109,17 @@ def off_topic_sw(_fact: OffTopic, voice: Voice) -> Said:
     return Said(f"Hilo siliwezi: mimi nasaidia na nguo na oda za {shop} tu.", LOOK_SW)
 
 
-_HANDED_OFF_EN = {
+_HANDED_OFF_EN: dict[CallReason, str] = {
     "asked": "Sure. I've asked someone at {boutique} to help you; they will write to you here.",
     "misunderstood": (
         "Sorry, I'm not getting this right. I've asked someone at {boutique} to help you; "
         "they will write to you here."
     ),
-    "money": (
-        "To be safe with your money, I've asked someone at {boutique} to look at this; "
-        "they will write to you here."
-    ),
 }
-_HANDED_OFF_SW = {
+_HANDED_OFF_SW: dict[CallReason, str] = {
     "asked": "Sawa. Nimemwambia mhudumu wa {boutique} akusaidie; atakuandikia hapa.",
     "misunderstood": (
         "Samahani, sijakuelewa vizuri. Nimemwambia mhudumu wa {boutique} akusaidie; "
-        "atakuandikia hapa."
-    ),
-    "money": (
-        "Ili pesa yako iwe salama, nimemwambia mhudumu wa {boutique} aangalie jambo hili; "
         "atakuandikia hapa."
     ),
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Channel
+
+# Asked for by her, not understood, a person wrote by herself, a turn failed for good.
+HandoffReason = Literal["asked", "misunderstood", "staff", "failed"]
 
 _COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::text as customer_id,
   channel, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, created_at"""
@@ -25,7 +29,7 @@ class Conversation:
     step: str
     last_inbound_at: datetime | None
     handed_off_at: datetime | None
-    handoff_reason: str | None
+    handoff_reason: HandoffReason | None
     last_staff_at: datetime | None
     created_at: datetime
 
@@ -83,7 +87,7 @@ async def touch_staff(conn: Connection, *, conversation_id: str) -> None:
     )
 
 
-async def hand_off(conn: Connection, *, conversation_id: str, reason: str) -> bool:
+async def hand_off(conn: Connection, *, conversation_id: str, reason: HandoffReason) -> bool:
     """Leave the conversation to people. False when it already was."""
     cursor = await conn.execute(
         """update conversations set handed_off_at = now(), handoff_reason = %(reason)s

@@ -7,7 +7,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import HandedOff
+from dukani.agent.facts import CallReason, HandedOff
 from dukani.core.queue import defer
 from dukani.core.store import conversations
 from dukani.graph.context import Context, timer_lane
@@ -34,7 +34,7 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
 
 
 async def _call(state: State, context: Context, act: dict[str, Any]) -> dict[str, Any]:
-    reason: Any = act.get("text") if act.get("text") in ("misunderstood", "money") else "asked"
+    reason: CallReason = "misunderstood" if act.get("text") == "misunderstood" else "asked"
     await conversations.hand_off(
         context.conn, conversation_id=context.conversation.id, reason=reason
     )

@@ -192,7 +192,6 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.AssistantExplained(),
     f.HandedOff(reason="asked"),
     f.HandedOff(reason="misunderstood"),
-    f.HandedOff(reason="money"),
     f.HandedBack(),
     f.OptedOut(),
     f.OptedIn(),

@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 
 from dukani.agent.acts import Language
+from dukani.agent.facts import CallReason
 from dukani.agent.wording.owner import (
     MAX_NOTE,
-    HandoffReason,
     ReviewReason,
     handoff_note,
     paid_note,
@@ -101,8 +101,8 @@ def test_review_note_without_an_order_leaves_out_what_is_not_known() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("reason", get_args(HandoffReason))
-def test_handoff_note_quotes_the_customer(reason: HandoffReason, language: Language) -> None:
+@pytest.mark.parametrize("reason", get_args(CallReason))
+def test_handoff_note_quotes_the_customer(reason: CallReason, language: Language) -> None:
     # when
     note = handoff_note(
         customer_name=None,
