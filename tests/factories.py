@@ -9,6 +9,9 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection, Database
+from dukani.core.store import inbox, messages
+from dukani.core.store.inbox import Arrival
+from dukani.core.store.messages import Message
 
 _numbers = count(1)
 
@@ -56,6 +59,31 @@ async def a_conversation(
             "update conversations set last_inbound_at = now() where id = %s", (conversation,)
         )
         return conversation
+
+
+async def an_arrival(conn: Connection, conversation_id: str, **values: Any) -> str | None:
+    """The id of a message that arrived from the customer; none when it is there already."""
+    arrival: dict[str, Any] = {
+        "provider_id": "wamid.1",
+        "channel": "meta",
+        "author": "customer",
+        "kind": "text",
+        "body": "Hi",
+        "reply_to": None,
+        "payload": {},
+        "raw": {},
+        "sent_at": None,
+    } | values
+    return await inbox.record(conn, conversation_id=conversation_id, arrival=Arrival(**arrival))
+
+
+async def an_inbound(conn: Connection, conversation_id: str, **values: Any) -> Message:
+    """A message that arrived from the customer."""
+    message_id = await an_arrival(conn, conversation_id, **values)
+    assert message_id is not None
+    message = await messages.get(conn, message_id=message_id)
+    assert message is not None
+    return message
 
 
 async def a_product(

@@ -58,27 +58,6 @@ async def get(conn: Connection, *, conversation_id: str) -> Conversation | None:
         return await cursor.fetchone()
 
 
-async def by_customer(conn: Connection, *, customer_id: str) -> Conversation | None:
-    async with conn.cursor(row_factory=class_row(Conversation)) as cursor:
-        await cursor.execute(
-            f"select {_COLUMNS} from conversations where customer_id = %(customer_id)s",
-            {"customer_id": customer_id},
-        )
-        return await cursor.fetchone()
-
-
-async def touch_inbound(
-    conn: Connection, *, conversation_id: str, channel: Channel, at: datetime | None = None
-) -> None:
-    """The customer wrote (at `at`, else now): opens the 24-hour window; never moves it back."""
-    await conn.execute(
-        """update conversations set channel = %(channel)s,
-             last_inbound_at = greatest(last_inbound_at, least(%(at)s, now()))
-           where id = %(conversation_id)s""",
-        {"conversation_id": conversation_id, "channel": channel, "at": at},
-    )
-
-
 async def touch_staff(conn: Connection, *, conversation_id: str) -> None:
     """Staff wrote just now: the assistant waits from here."""
     await conn.execute(

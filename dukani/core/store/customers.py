@@ -24,15 +24,6 @@ class Customer:
     language: Literal["en", "sw"] | None
 
 
-async def get(conn: Connection, *, customer_id: str) -> Customer | None:
-    async with conn.cursor(row_factory=class_row(Customer)) as cursor:
-        await cursor.execute(
-            f"select {_COLUMNS} from customers where id = %(customer_id)s",
-            {"customer_id": customer_id},
-        )
-        return await cursor.fetchone()
-
-
 async def find_or_create(
     conn: Connection,
     *,
@@ -52,13 +43,6 @@ async def find_or_create(
         found = await _matching(conn, phone=phone, wa_user_id=wa_user_id)
     customer = await _one_of(conn, found, phone=phone, wa_user_id=wa_user_id)
     return await _learn(conn, customer, phone=phone, wa_user_id=wa_user_id, name=name)
-
-
-async def set_name(conn: Connection, *, customer_id: str, name: str) -> None:
-    await conn.execute(
-        "update customers set name = %(name)s where id = %(customer_id)s",
-        {"customer_id": customer_id, "name": name},
-    )
 
 
 async def _matching(

@@ -84,37 +84,6 @@ async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> 
         return (await cursor.fetchall())[::-1]
 
 
-async def store_inbound(
-    conn: Connection,
-    *,
-    conversation_id: str,
-    channel: Channel,
-    provider_id: str,
-    kind: str = "text",
-    body: str = "",
-    reply_to: str | None = None,
-    payload: Mapping[str, Any] | None = None,
-) -> Message | None:
-    """What the customer wrote; none when it is there already."""
-    return await _one(
-        conn,
-        f"""insert into messages (boutique_id, conversation_id, direction, author, kind, body,
-              reply_to, payload, channel, provider_id, status)
-            values (private.current_boutique(), %(conversation_id)s, 'in', 'customer', %(kind)s,
-              %(body)s, %(reply_to)s, %(payload)s, %(channel)s, %(provider_id)s, 'received')
-            on conflict (boutique_id, provider_id) do nothing returning {COLUMNS}""",
-        {
-            "conversation_id": conversation_id,
-            "channel": channel,
-            "provider_id": provider_id,
-            "kind": kind,
-            "body": body,
-            "reply_to": reply_to,
-            "payload": Jsonb(dict(payload or {})),
-        },
-    )
-
-
 async def queue_outbound(
     conn: Connection,
     *,

@@ -12,12 +12,11 @@ from dukani.agent.facts import Option, Reply
 from dukani.core.errors import ConfigurationError, NotFound, ProviderRefused, UnreadableImage
 from dukani.core.media_links import media_link
 from dukani.core.services import Services
-from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.tools import messaging
 from dukani.tools.collage import options_picture
 from dukani.tools.media import fetch_inbound_media
-from tests.factories import a_boutique, a_conversation
+from tests.factories import a_boutique, a_conversation, an_inbound
 from tests.fakes.providers import FakeProviders
 from tests.integration.messaging.test_post_delivery import a_chat, deliver, status_of
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, a_line, doors_of, rows
@@ -181,15 +180,13 @@ async def an_inbound_photo(services: Services, channel: str, reference: str) -> 
     boutique = await a_line(services, channel, account)  # type: ignore[arg-type]
     conversation = await a_conversation(services.database, boutique, channel=channel)
     async with services.database.tenant_connection(boutique) as conn:
-        message = await messages.store_inbound(
+        message = await an_inbound(
             conn,
-            conversation_id=conversation,
-            channel=channel,  # type: ignore[arg-type]
-            provider_id="in-1",
+            conversation,
+            channel=channel,
             kind="image",
             payload={"media": {"reference": reference, "content_type": "image/png"}},
         )
-    assert message is not None
     return boutique, message
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from dukani.core.database import Database
 from dukani.core.store import audit, conversations, events
-from tests.factories import a_boutique, a_conversation, a_customer
+from tests.factories import a_boutique, a_conversation, a_customer, an_arrival
 
 
 async def test_a_customer_has_one_conversation_on_the_channel_last_used(
@@ -33,7 +33,7 @@ async def test_another_boutique_finds_neither_the_conversation_nor_its_events(
     async with database.tenant_connection(theirs) as conn:
         assert await conversations.get(conn, conversation_id=conversation) is None
         assert await events.open_events(conn, conversation_id=conversation) == []
-        assert not await conversations.hand_off(conn, conversation_id=conversation, reason="x")
+        assert not await conversations.hand_off(conn, conversation_id=conversation, reason="asked")
 
 
 async def test_the_window_never_moves_back_nor_into_the_future(database: Database) -> None:
@@ -42,9 +42,7 @@ async def test_the_window_never_moves_back_nor_into_the_future(database: Databas
     now = datetime.now(UTC)
     async with database.tenant_connection(boutique) as conn:
         for at in (now - timedelta(days=2), now + timedelta(days=2)):
-            await conversations.touch_inbound(
-                conn, conversation_id=conversation, channel="meta", at=at
-            )
+            await an_arrival(conn, conversation, provider_id=str(at), sent_at=at)
         touched = await conversations.get(conn, conversation_id=conversation)
 
     assert touched is not None

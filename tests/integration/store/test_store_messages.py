@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from psycopg.errors import ForeignKeyViolation
 
 from dukani.core.database import Connection, Database
-from dukani.core.store import messages, outbox
+from dukani.core.store import events, messages, outbox
 from dukani.core.store.messages import Message
-from tests.factories import a_boutique, a_conversation
+from tests.factories import a_boutique, a_conversation, an_arrival, an_inbound
 
 
 async def a_queued(conn: Connection, conversation_id: str, body: str = "Karibu") -> Message:
@@ -22,15 +23,28 @@ async def test_an_inbound_message_is_stored_once(database: Database) -> None:
     boutique = await a_boutique(database)
     conversation = await a_conversation(database, boutique)
     async with database.tenant_connection(boutique) as conn:
-        stored = [
-            await messages.store_inbound(
-                conn, conversation_id=conversation, channel="meta", provider_id="wamid.1", body="Hi"
-            )
-            for _ in range(2)
-        ]
+        stored = [await an_arrival(conn, conversation) for _ in range(2)]
+        kept = await messages.recent(conn, conversation_id=conversation)
+        waiting = await events.open_events(conn, conversation_id=conversation)
 
-        assert [message is not None for message in stored] == [True, False]
-        assert len(await messages.recent(conn, conversation_id=conversation)) == 1
+    assert [message_id is not None for message_id in stored] == [True, False]
+    assert [message.id for message in kept] == stored[:1]
+    assert [event.message_id for event in waiting] == stored[:1]
+
+
+async def test_no_message_is_stored_in_a_conversation_of_another_boutique(
+    database: Database,
+) -> None:
+    mine, theirs = await a_boutique(database), await a_boutique(database)
+    conversation = await a_conversation(database, mine)
+
+    with pytest.raises(ForeignKeyViolation):
+        async with database.tenant_connection(theirs) as conn:
+            await an_arrival(conn, conversation)
+
+    async with database.tenant_connection(mine) as conn:
+        assert await messages.recent(conn, conversation_id=conversation) == []
+        assert await events.open_events(conn, conversation_id=conversation) == []
 
 
 @pytest.mark.parametrize(
@@ -88,9 +102,7 @@ async def test_a_status_of_a_stranger_changes_nothing(database: Database) -> Non
     conversation = await a_conversation(database, mine)
     async with database.tenant_connection(mine) as conn:
         message = await a_queued(conn, conversation)
-        inbound = await messages.store_inbound(
-            conn, conversation_id=conversation, channel="meta", provider_id="wamid.in"
-        )
+        inbound = await an_inbound(conn, conversation, provider_id="wamid.in")
 
     async with database.tenant_connection(theirs) as conn:
         by_our_id = await outbox.apply_status(
@@ -102,9 +114,10 @@ async def test_a_status_of_a_stranger_changes_nothing(database: Database) -> Non
         )
         to_inbound = await outbox.apply_status(conn, provider_id="wamid.in", status="read")
         untouched = await messages.get(conn, message_id=message.id)
+        still = await messages.get(conn, message_id=inbound.id)
 
     assert (by_our_id, unknown, to_inbound) == (None, None, None)
-    assert inbound is not None
+    assert still == inbound
     assert untouched is not None
     assert untouched.status == "queued"
 
@@ -113,11 +126,8 @@ async def test_another_boutique_reads_no_message(database: Database) -> None:
     mine, theirs = await a_boutique(database), await a_boutique(database)
     conversation = await a_conversation(database, mine)
     async with database.tenant_connection(mine) as conn:
-        message = await messages.store_inbound(
-            conn, conversation_id=conversation, channel="meta", provider_id="wamid.1"
-        )
+        message = await an_inbound(conn, conversation)
         await a_queued(conn, conversation)
-    assert message is not None
 
     async with database.tenant_connection(theirs) as conn:
         assert await messages.get(conn, message_id=message.id) is None

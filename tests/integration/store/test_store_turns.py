@@ -7,7 +7,7 @@ from typing import Any
 from dukani.core.database import Connection, Database
 from dukani.core.store import conversations, customers, events, messages, turns
 from dukani.core.store.customers import Customer
-from tests.factories import a_boutique, a_conversation, a_customer
+from tests.factories import a_boutique, a_conversation, a_customer, an_inbound
 
 
 async def close(conn: Connection, conversation: str, customer: str, **values: Any) -> int:
@@ -48,17 +48,8 @@ async def test_an_event_comes_with_the_message_that_brought_it(database: Databas
     boutique = await a_boutique(database)
     conversation = await a_conversation(database, boutique)
     async with database.tenant_connection(boutique) as conn:
-        message = await messages.store_inbound(
-            conn, conversation_id=conversation, channel="meta", provider_id="wamid.1", body="Hi"
-        )
-        assert message is not None
-        for kind, message_id in (("message", message.id), ("timer", None)):
-            await events.add(
-                conn,
-                conversation_id=conversation,
-                kind=kind,  # type: ignore[arg-type]
-                message_id=message_id,
-            )
+        message = await an_inbound(conn, conversation)
+        await events.add(conn, conversation_id=conversation, kind="timer")
         found = await events.open_events(conn, conversation_id=conversation)
 
     assert [event.message for event in found] == [message, None]
@@ -72,10 +63,7 @@ async def test_a_closed_turn_says_what_was_heard_where_it_stands_and_in_which_la
     conversation = await a_conversation(database, boutique, customer)
     heard = {"acts": [{"kind": "greeting"}]}
     async with database.tenant_connection(boutique) as conn:
-        message = await messages.store_inbound(
-            conn, conversation_id=conversation, channel="meta", provider_id="wamid.1", body="Sasa"
-        )
-        assert message is not None
+        message = await an_inbound(conn, conversation, body="Sasa")
         note = {"message_id": message.id, "understanding": heard}
         await close(conn, conversation, customer, **note)
         kept = await messages.get(conn, message_id=message.id)
@@ -94,10 +82,7 @@ async def test_a_turn_without_words_keeps_what_was_known(database: Database) -> 
     customer = await a_customer(database, boutique, phone="+254722000001", language="en")
     conversation = await a_conversation(database, boutique, customer)
     async with database.tenant_connection(boutique) as conn:
-        message = await messages.store_inbound(
-            conn, conversation_id=conversation, channel="meta", provider_id="wamid.1", body="Hi"
-        )
-        assert message is not None
+        message = await an_inbound(conn, conversation)
         await close(conn, conversation, customer, language=None, message_id=message.id)
         kept = await messages.get(conn, message_id=message.id)
         speaks = await the_customer(conn, "+254722000001")
