@@ -7,7 +7,7 @@ there. A job may run twice (after a crash), so every task is idempotent.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -25,10 +25,9 @@ log = structlog.get_logger()
 # One statement instead of the library's two round trips: 0.32 ms against 0.56.
 _DEFER = """
 select procrastinate_defer_jobs_v1(array[row(
-  %(queue)s, %(task)s, %(priority)s, %(lock)s, null, %(args)s, %(at)s
+  'default', %(task)s, 0, %(lock)s, null, %(args)s, now() + %(delay)s::interval
 )::procrastinate_job_to_defer_v1])
 """
-_DEFER_IN = _DEFER.replace("%(at)s", "now() + %(delay)s")
 
 
 async def defer(
@@ -36,29 +35,14 @@ async def defer(
     task: str,
     *,
     lock: str,
-    at: datetime | None = None,
     delay: timedelta | None = None,
-    queue: str = "default",
-    priority: int = 0,
     **args: Any,
 ) -> None:
     """Queue `task` with `args` on this transaction.
 
-    Jobs of one `lock` run one after another. `at` (with time zone) or `delay` holds it back.
+    Jobs of one `lock` run one after another. `delay` holds it back.
     """
-    statement = _DEFER_IN if delay is not None else _DEFER
-    await conn.execute(
-        statement,
-        {
-            "queue": queue,
-            "task": task,
-            "priority": priority,
-            "lock": lock,
-            "args": Jsonb(args),
-            "at": at,
-            "delay": delay,
-        },
-    )
+    await conn.execute(_DEFER, {"task": task, "lock": lock, "args": Jsonb(args), "delay": delay})
 
 
 # A job may run twice, so taking and finishing one need not wait for the disk: what a crash of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,14 +28,14 @@ async def jobs(database: Database) -> list[Job]:
 async def test_a_job_is_kept_with_everything_it_was_given(database: Database) -> None:
     boutique = await a_boutique(database)
     async with database.tenant_connection(boutique) as conn:
-        await defer(conn, "deliver", lock="c:1", queue="slow", priority=3, message_id="m", n=2)
+        await defer(conn, "deliver", lock="c:1", message_id="m", n=2)
 
     assert await jobs(database) == [
         {
             "task_name": "deliver",
             "lock": "c:1",
-            "queue_name": "slow",
-            "priority": 3,
+            "queue_name": "default",
+            "priority": 0,
             "args": {"message_id": "m", "n": 2},
             "scheduled_at": None,
             "status": "todo",
@@ -52,17 +52,14 @@ async def test_a_rolled_back_transaction_leaves_no_job(database: Database) -> No
     assert await jobs(database) == []
 
 
-async def test_delay_counts_from_the_database_s_clock_and_at_is_kept(database: Database) -> None:
-    at = datetime(2030, 1, 1, tzinfo=UTC)
+async def test_a_delay_counts_from_the_database_s_clock(database: Database) -> None:
     async with database.system_connection() as conn:
         await defer(conn, "later", lock="a", delay=timedelta(seconds=75))
-        await defer(conn, "then", lock="a", at=at)
         now = (await (await conn.execute("select now() as now")).fetchone() or {})["now"]
 
-    later, then = await jobs(database)
+    [later] = await jobs(database)
 
     assert later["scheduled_at"] - now == timedelta(seconds=75)
-    assert then["scheduled_at"] == at
 
 
 async def test_jobs_of_one_lock_run_one_after_another_in_order(database: Database) -> None:
