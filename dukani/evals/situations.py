@@ -189,6 +189,7 @@ async def _place_order(scene: _Scene, situation: Situation) -> Order:
     """The cart as an order at the stage of the step; it holds no stock others may need."""
     if not await carts.items(scene.conn, customer_id=scene.customer.id):
         await _fill_cart(scene, ())
+    items = await carts.items(scene.conn, customer_id=scene.customer.id)
     order = await order_tools.place(
         scene.conn,
         boutique_id=scene.shop.boutique_id,
@@ -197,6 +198,7 @@ async def _place_order(scene: _Scene, situation: Situation) -> Order:
         currency=scene.shop.currency,
         delivery=order_tools.Delivery(address=ADDRESS),
         delivery_minor=0,
+        items=items,
     )
     await order_tools.release(scene.conn, order)
     status = _PAYMENT_STATUS.get(situation.step, "pending")

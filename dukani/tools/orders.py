@@ -40,7 +40,7 @@ async def place(
     currency: str,
     delivery: Delivery,
     delivery_minor: int,
-    items: Sequence[CartItem] | None = None,
+    items: Sequence[CartItem],
 ) -> Order:
     """Make the customer's cart an order and hold its pieces for 15 minutes.
 
@@ -48,8 +48,6 @@ async def place(
     hers. Placing the same cart again gives the order it became. Raises OutOfStock (nothing is
     placed) or NotFound for an empty cart.
     """
-    if items is None:
-        items = await carts.items(conn, customer_id=customer_id)
     if not items:
         raise NotFound("the cart is empty")
     cart_id = items[0].cart_id

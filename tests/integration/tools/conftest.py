@@ -53,7 +53,7 @@ async def payment(services: Services) -> Payment:
         found = await products.variant(conn, variant_id=variant.id)
         boutique = await get_boutique(conn, boutique_id=boutique_id)
         assert found is not None and boutique is not None
-        await cart.put(
+        items = await cart.put(
             conn, boutique_id=boutique_id, customer_id=customer, variant=found, quantity=1
         )
         order = await orders.place(
@@ -64,6 +64,7 @@ async def payment(services: Services) -> Payment:
             currency="KES",
             delivery=orders.Delivery("Kilimani"),
             delivery_minor=0,
+            items=items,
         )
         requested = await payment_tools.request(
             conn,

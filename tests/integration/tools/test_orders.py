@@ -37,6 +37,7 @@ async def place(database: Database, boutique: str, customer: str, conversation: 
             currency="KES",
             delivery=Delivery("Kilimani"),
             delivery_minor=0,
+            items=await carts.items(conn, customer_id=customer),
         )
 
 
