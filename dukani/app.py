@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
-import structlog
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, RedirectResponse
 from procrastinate import App as Queue
@@ -17,8 +16,6 @@ from dukani.sandbox.phone import page_router
 from dukani.webhooks import routes
 from dukani.webhooks.doors import answer_errors, open_doors
 from dukani.worker import run_worker
-
-log = structlog.get_logger()
 
 
 def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import structlog
 from pydantic import SecretStr
 
 from dukani.agent.local_eye import LocalEye
@@ -19,8 +18,6 @@ from dukani.core.services import Services, build_http, build_services
 from dukani.core.settings import Settings
 from dukani.graph.context import Senses
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
-
-log = structlog.get_logger()
 
 
 class Server:

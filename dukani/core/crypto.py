@@ -42,10 +42,6 @@ class SecretBox:
             ) from error
         return opened
 
-    def rotate(self, token: str) -> str:
-        """The same secret sealed with the newest key."""
-        return self._fernet.rotate(token.encode()).decode()
-
     def sign(self, value: str) -> str:
         """A short signature that only we can make (128 bits, hex)."""
         return hmac.new(self._link_key, value.encode(), hashlib.sha256).hexdigest()[:32]

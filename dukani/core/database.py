@@ -1,7 +1,8 @@
 """The one place connections come from: each is a transaction with a role and a tenant.
 
 `tenant_connection` is the assistant's: row level security shows it one boutique.
-`user_connection` is a person's: it shows the boutiques the person is a member of.
+`user_connection` is a person's: it shows the boutiques the person is a member of. The
+dashboard's API will use it.
 `system_connection` sees all: for resolving whose number a message was sent to, and for
 jobs over all tenants. Nothing else opens a connection.
 """

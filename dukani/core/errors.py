@@ -5,10 +5,8 @@
     │   ├── UnreadableImage
     │   ├── BadSignature
     │   ├── UnreadableWebhook
-    │   ├── TooManyRequests
     │   ├── NotFound
-    │   ├── OutOfStock
-    │   └── NotPayable
+    │   └── OutOfStock
     ├── ProviderError            an outside service did not do what we asked
     │   ├── ProviderUnavailable      nothing happened: try again later
     │   ├── ProviderRefused          it said no: its code says what to do
@@ -52,12 +50,6 @@ class UnreadableWebhook(CallerError):
     http_status = 400
 
 
-class TooManyRequests(CallerError):
-    """Too many requests: wait a minute and try again."""
-
-    http_status = 429
-
-
 class NotFound(CallerError):
     """There is no such thing here."""
 
@@ -74,12 +66,6 @@ class OutOfStock(CallerError):
         self.variant_id = variant_id
         self.wanted = wanted
         self.available = available
-
-
-class NotPayable(CallerError):
-    """This order cannot be paid now."""
-
-    http_status = 409
 
 
 class ProviderError(DukaniError):

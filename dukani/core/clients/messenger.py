@@ -21,15 +21,6 @@ class ListRow(NamedTuple):
     description: str = ""
 
 
-def fit_row(row_id: str, title: str, description: str = "") -> ListRow:
-    """A row cut to what WhatsApp accepts (title 24 characters, description 72)."""
-    return ListRow(row_id, _cut(title, MAX_ROW_TITLE), _cut(description, MAX_ROW_DESCRIPTION))
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
     """One bubble to one customer.

@@ -68,6 +68,6 @@ async def may_answer(conn: Connection, *, customer_id: str) -> bool:
 
 
 async def may_market(conn: Connection, *, customer_id: str) -> bool:
-    """Writing first needs a recorded yes; paying is not one."""
+    """Writing first needs a recorded yes; paying is not one. The campaigns will ask."""
     consent = await latest(conn, customer_id=customer_id, purpose="marketing")
     return consent is not None and consent.granted

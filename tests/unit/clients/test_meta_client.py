@@ -7,7 +7,7 @@ import json
 import httpx
 import pytest
 
-from dukani.core.clients.messenger import ListRow, OutboundMessage, fit_row
+from dukani.core.clients.messenger import ListRow, OutboundMessage
 from dukani.core.clients.meta import MetaAccount, MetaMessenger, message_body
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
@@ -91,13 +91,6 @@ async def test_what_meta_would_refuse_is_refused_before_sending(message):
         message_body(OutboundMessage("+254712345678", **message))
 
     assert raised.value.code == "131009"
-
-
-async def test_a_row_is_cut_to_fit():
-    row = fit_row("1", "Gauni la harusi la kitenge jekundu", "d" * 100)
-
-    assert row.title == "Gauni la harusi la kite…"
-    assert (len(row.title), len(row.description)) == (24, 72)
 
 
 @pytest.mark.parametrize(
