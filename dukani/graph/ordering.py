@@ -13,15 +13,15 @@ from dukani.agent.facts import (
     PaymentPrompted,
 )
 from dukani.core import errors
+from dukani.core.lanes import defer_hold_timer, timer_lock
 from dukani.core.phone import mask_phone
-from dukani.core.queue import defer
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.core.store.products import Variant
 from dukani.graph.buying import sold_out
-from dukani.graph.context import Context, timer_lane
+from dukani.graph.context import Context
 from dukani.graph.state import Focus, State, rest, said
 from dukani.tools import orders, payment_accounts, payments
 
@@ -56,14 +56,13 @@ async def place_and_ask_for_money(
 
 async def watch_the_hold(context: Context, order: Order, *, lasts: timedelta = orders.HOLD) -> None:
     """Look at the order again when its hold is over."""
-    await defer(
+    await defer_hold_timer(
         context.conn,
-        "ring_timer",
-        lock=timer_lane(context, "hold_over"),
-        delay=lasts,
+        lock=timer_lock("hold_over", context.conversation.id),
         boutique_id=context.boutique.id,
         conversation_id=context.conversation.id,
-        payload={"timer": "hold_over", "order_id": order.id},
+        order_id=order.id,
+        delay=lasts,
     )
 
 

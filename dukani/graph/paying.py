@@ -8,7 +8,7 @@ from typing import Any
 from dukani.agent.facts import AlreadyPaid, NothingToPay, OrderExpired, PaymentPending
 from dukani.agent.steps import SILENT
 from dukani.core import errors
-from dukani.core.queue import defer
+from dukani.core.lanes import defer_check
 from dukani.core.store import orders as order_store
 from dukani.core.store import payments as payment_store
 from dukani.core.store import products, stock
@@ -47,15 +47,7 @@ async def _wait(state: State, context: Context, order: Order, payment: Payment) 
 
 
 async def check_now(context: Context, payment: Payment) -> None:
-    await defer(
-        context.conn,
-        "check_payment_now",
-        # Not the payment's own lane: its next question may be due in half an hour, and a job
-        # waits for every earlier one of its lock.
-        lock=f"payment-check:{payment.id}",
-        boutique_id=context.boutique.id,
-        payment_id=payment.id,
-    )
+    await defer_check(context.conn, boutique_id=context.boutique.id, payment_id=payment.id)
 
 
 async def _sold_meanwhile(

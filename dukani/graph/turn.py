@@ -24,7 +24,7 @@ from dukani.core.errors import (
     ProviderUnavailable,
     UnreadableImage,
 )
-from dukani.core.queue import defer
+from dukani.core.lanes import Lane, defer_turn
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
 from dukani.core.store import parties as parties_store
@@ -35,7 +35,6 @@ from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
 from dukani.graph.memory import thread
 from dukani.tools.delivery import Parcel, deliver, take
-from dukani.tools.lanes import Lane
 from dukani.tools.media import photo_of
 
 log = structlog.get_logger()
@@ -240,10 +239,4 @@ async def ring_timer(
             order = await orders.get(conn, order_id=payload["order_id"])
             conversation_id = (order and order.conversation_id) or conversation_id
         await events.add(conn, conversation_id=conversation_id, kind="timer", payload=payload)
-        await defer(
-            conn,
-            "handle_turn",
-            lock=conversation_id,
-            boutique_id=boutique_id,
-            conversation_id=conversation_id,
-        )
+        await defer_turn(conn, boutique_id=boutique_id, conversation_id=conversation_id)

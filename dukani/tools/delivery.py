@@ -14,6 +14,7 @@ import structlog
 from dukani.core.clients.messenger import ListRow, Messenger, OutboundMessage, Sent
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclear
+from dukani.core.lanes import Lane, defer_delivery
 from dukani.core.media_links import media_link
 from dukani.core.services import Services
 from dukani.core.store import outbox
@@ -22,7 +23,6 @@ from dukani.core.store.messages import Message
 from dukani.core.store.outbox import Line, Waiting
 from dukani.tools.channels import messenger_of
 from dukani.tools.collage import options_picture
-from dukani.tools.lanes import Lane, defer_delivery
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
     Move,

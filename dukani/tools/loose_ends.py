@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import structlog
 
+from dukani.core import lanes
 from dukani.core.database import Connection
-from dukani.core.queue import defer
+from dukani.core.lanes import Lane, overdue_lock
 from dukani.core.services import Services
 from dukani.core.store import loose_ends
-from dukani.tools.lanes import Lane, defer_delivery
 from dukani.tools.payment_questions import ASK_AFTER_S
 
 log = structlog.get_logger()
@@ -35,13 +35,12 @@ async def pick_up_loose_ends(services: Services) -> dict[str, int]:
 async def _holds(conn: Connection) -> int:
     ends = await loose_ends.overdue_holds(conn)
     for end in ends:
-        await defer(
+        await lanes.defer_hold_timer(
             conn,
-            "ring_timer",
-            lock=f"overdue:{end.id}",
-            boutique_id=end.boutique_id,
-            conversation_id=end.conversation_id,
-            payload={"timer": "hold_over", "order_id": end.id},
+            lock=overdue_lock(str(end.id)),
+            boutique_id=str(end.boutique_id),
+            conversation_id=str(end.conversation_id),
+            order_id=str(end.id),
         )
     return len(ends)
 
@@ -49,12 +48,11 @@ async def _holds(conn: Connection) -> int:
 async def _payments(conn: Connection) -> int:
     ends = await loose_ends.silent_payments(conn)
     for end in ends:
-        await defer(
+        await lanes.defer_question(
             conn,
-            "reconcile_payment",
-            lock=f"overdue:{end.id}",
-            boutique_id=end.boutique_id,
-            payment_id=end.id,
+            lock=overdue_lock(str(end.id)),
+            boutique_id=str(end.boutique_id),
+            payment_id=str(end.id),
             step=len(ASK_AFTER_S) - 1,  # no answer now means that a person must look
         )
     return len(ends)
@@ -63,12 +61,8 @@ async def _payments(conn: Connection) -> int:
 async def _conversations(conn: Connection) -> int:
     ends = await loose_ends.waiting_conversations(conn)
     for end in ends:
-        await defer(
-            conn,
-            "handle_turn",
-            lock=str(end.conversation_id),
-            boutique_id=end.boutique_id,
-            conversation_id=end.conversation_id,
+        await lanes.defer_turn(
+            conn, boutique_id=str(end.boutique_id), conversation_id=str(end.conversation_id)
         )
     return len(ends)
 
@@ -76,7 +70,7 @@ async def _conversations(conn: Connection) -> int:
 async def _lanes(conn: Connection) -> int:
     ends = await loose_ends.waiting_lanes(conn)
     for end in ends:
-        await defer_delivery(conn, Lane(str(end.boutique_id), end.conversation_id))
+        await lanes.defer_delivery(conn, Lane(str(end.boutique_id), end.conversation_id))
     return len(ends)
 
 
@@ -84,10 +78,9 @@ async def _callbacks(conn: Connection) -> int:
     """Without the payment at whose address it came, which only the job knew: M-Pesa is asked."""
     ends = await loose_ends.unread_callbacks(conn)
     for end in ends:
-        await defer(
+        await lanes.defer_callback(
             conn,
-            "handle_payment_callback",
-            lock=f"overdue:{end.id}",
+            lock=overdue_lock(str(end.id)),
             webhook_event_id=int(str(end.id)),
             payment_id=None,
         )

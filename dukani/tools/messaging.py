@@ -11,12 +11,12 @@ from dukani.agent.facts import Reply, Voice
 from dukani.agent.wording import list_rows
 from dukani.core.clients import meta, twilio
 from dukani.core.database import Connection
+from dukani.core.lanes import Lane, defer_delivery
 from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Message
 from dukani.tools.delivery import deliver
-from dukani.tools.lanes import Lane, defer_delivery
 
 __all__ = ["deliver", "queue_owner_note", "queue_reply", "split_text"]
 

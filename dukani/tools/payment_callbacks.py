@@ -8,7 +8,7 @@ from dataclasses import replace
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
-from dukani.core.queue import defer
+from dukani.core.lanes import callback_lock, defer_callback
 from dukani.core.services import Services
 from dukani.core.store import payments, webhook_events
 from dukani.core.store.payments import Payment
@@ -73,10 +73,9 @@ async def take_up_early_callbacks(services: Services, checkout_request_id: str) 
             conn, checkout_request_id=checkout_request_id
         )
         for event in early:
-            await defer(
+            await defer_callback(
                 conn,
-                "handle_payment_callback",
-                lock=f"payment:{checkout_request_id}",
+                lock=callback_lock(checkout_request_id),
                 webhook_event_id=event.id,
                 payment_id=None,
             )

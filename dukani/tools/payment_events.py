@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dukani.core.database import Connection
-from dukani.core.queue import defer
+from dukani.core.lanes import defer_turn
 from dukani.core.services import Services
 from dukani.core.store import events, orders
 from dukani.core.store.orders import Order
@@ -36,10 +36,4 @@ async def pass_on(conn: Connection, payment: Payment, order: Order, result: Resu
             "receipt": result.receipt,
         },
     )
-    await defer(
-        conn,
-        "handle_turn",
-        lock=order.conversation_id,
-        boutique_id=payment.boutique_id,
-        conversation_id=order.conversation_id,
-    )
+    await defer_turn(conn, boutique_id=payment.boutique_id, conversation_id=order.conversation_id)

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import structlog
 
+from dukani.core import lanes
 from dukani.core.clients.daraja import StkResult
 from dukani.core.database import Connection
 from dukani.core.errors import ProviderRefused, ProviderUnavailable
-from dukani.core.queue import defer
 from dukani.core.services import Services
 from dukani.core.store.payments import Payment
 from dukani.tools import payment_accounts
@@ -47,13 +47,11 @@ async def ask(services: Services, payment: Payment) -> StkResult | None:
 async def defer_question(conn: Connection, payment: Payment, *, step: int) -> None:
     """Ask when the time of this step has come."""
     waited = ASK_AFTER_S[step - 1] if step else 0
-    await defer(
+    await lanes.defer_question(
         conn,
-        "reconcile_payment",
-        # Its own lock: while it waits, asking now must not wait behind it.
-        lock=f"reconcile:{payment.id}",
-        delay=timedelta(seconds=ASK_AFTER_S[step] - waited),
+        lock=lanes.question_lock(payment.id),
         boutique_id=payment.boutique_id,
         payment_id=payment.id,
         step=step,
+        delay=timedelta(seconds=ASK_AFTER_S[step] - waited),
     )

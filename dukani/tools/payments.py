@@ -13,8 +13,8 @@ from datetime import timedelta
 from dukani.core.clients.stk import MAX_AMOUNT
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
+from dukani.core.lanes import defer_push
 from dukani.core.money import to_minor, whole_units
-from dukani.core.queue import defer
 from dukani.core.store import orders, payments
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
@@ -88,14 +88,7 @@ async def request(
             conn, payment_id=payment_id, checkout_request_id=None, merchant_request_id=None
         )
     else:
-        await defer(
-            conn,
-            "push_payment",
-            lock=f"payment:{payment_id}",
-            delay=delay,
-            boutique_id=boutique_id,
-            payment_id=payment_id,
-        )
+        await defer_push(conn, boutique_id=boutique_id, payment_id=payment_id, delay=delay)
     return await payments.get(conn, payment_id=payment_id)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dukani.core.database import Connection
-from dukani.core.queue import defer
+from dukani.core.lanes import Lane, defer_delivery, defer_turn
 from dukani.core.store import events, messages
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.events import EventKind
 from dukani.core.store.messages import Message
-from dukani.tools.lanes import Lane, defer_delivery
 from dukani.tools.messaging import MAX_TEXT, split_text
 
 
@@ -37,10 +36,4 @@ async def hand_back(conn: Connection, conversation: Conversation) -> None:
 async def _tell(conn: Connection, conversation: Conversation, kind: EventKind) -> None:
     """Into the conversation's own lane: the turn that handles it comes after those before."""
     await events.add(conn, conversation_id=conversation.id, kind=kind)
-    await defer(
-        conn,
-        "handle_turn",
-        lock=conversation.id,
-        boutique_id=conversation.boutique_id,
-        conversation_id=conversation.id,
-    )
+    await defer_turn(conn, boutique_id=conversation.boutique_id, conversation_id=conversation.id)

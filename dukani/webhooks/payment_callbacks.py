@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
-from dukani.core.queue import defer
+from dukani.core.lanes import callback_lock, defer_callback
 from dukani.core.store import payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import PAYMENT
@@ -74,10 +74,9 @@ async def _keep(
     )
     if event_id is None or guessed:
         return
-    await defer(
+    await defer_callback(
         conn,
-        "handle_payment_callback",
-        lock=f"payment:{callback.checkout_request_id}",
+        lock=callback_lock(callback.checkout_request_id),
         webhook_event_id=event_id,
         payment_id=payment.id if payment else None,
     )

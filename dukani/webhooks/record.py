@@ -13,13 +13,12 @@ from psycopg.errors import DeadlockDetected
 from dukani.agent.local_reader import says_stop
 from dukani.core.clients.send_errors import Action, action_for
 from dukani.core.database import Connection
+from dukani.core.lanes import Lane, defer_delivery, defer_turn
 from dukani.core.phone import mask_phone
-from dukani.core.queue import defer
 from dukani.core.store import consents, conversations, customers, inbox, outbox, webhook_events
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.inbox import Arrival, Known
 from dukani.core.store.messages import Message
-from dukani.tools.lanes import Lane, defer_delivery
 from dukani.tools.words_alone import queue_words_alone
 from dukani.webhooks.directory import Line
 from dukani.webhooks.doors import Doors
@@ -73,13 +72,11 @@ async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage
         if stored is None:
             return
         quiet_time_s = doors.services.settings.conversation.quiet_time_s
-        await defer(
+        await defer_turn(
             conn,
-            "handle_turn",
-            lock=conversation_id,
-            delay=timedelta(seconds=quiet_time_s) if quiet_time_s else None,
             boutique_id=boutique.id,
             conversation_id=conversation_id,
+            delay=timedelta(seconds=quiet_time_s) if quiet_time_s else None,
         )
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from dukani.core.queue import defer
+from dukani.core.lanes import defer_turn
 from dukani.core.store import credentials, messages
 from dukani.graph.context import Senses
 from dukani.tools import sending_rules
@@ -27,13 +27,7 @@ async def run_jobs(talk: Talk) -> None:
 
 async def due(talk: Talk) -> None:
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
-        await defer(
-            conn,
-            "handle_turn",
-            lock=talk.conversation_id,
-            boutique_id=talk.boutique_id,
-            conversation_id=talk.conversation_id,
-        )
+        await defer_turn(conn, boutique_id=talk.boutique_id, conversation_id=talk.conversation_id)
 
 
 @pytest.fixture

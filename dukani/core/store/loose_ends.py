@@ -29,8 +29,11 @@ class LooseEnd:
 _NO_JOB: LiteralString = """not exists (
   select from jobs.procrastinate_jobs j
   where j.status in ('todo', 'doing') and j.lock = {lock})"""
+# The locks of `core/lanes.py`.
+_TURN: LiteralString = "e.conversation_id::text"
+_TURN_OF_MESSAGE: LiteralString = "m.conversation_id::text"
 _LANE: LiteralString = "'deliver:' || coalesce(m.conversation_id::text, m.boutique_id || ':owner')"
-_CALLBACK: LiteralString = "'payment:' || (w.payload #>> '{Body,stkCallback,CheckoutRequestID}')"
+_CALLBACK: LiteralString = "'callback:' || (w.payload #>> '{Body,stkCallback,CheckoutRequestID}')"
 
 # Pieces held for longer than anybody promised.
 _HOLDS: LiteralString = """
@@ -54,7 +57,7 @@ _EVENTS: LiteralString = f"""
 select distinct e.boutique_id::text, e.conversation_id::text, null as id
 from conversation_events e
 where e.handled_at is null and e.created_at < now() - interval '2 minutes'
-  and {_NO_JOB.format(lock="e.conversation_id::text")}
+  and {_NO_JOB.format(lock=_TURN)}
 limit %(most)s
 """
 
@@ -62,7 +65,7 @@ _MESSAGES: LiteralString = f"""
 select distinct m.boutique_id::text, m.conversation_id::text, null as id
 from messages m
 where m.status in ('queued', 'sending') and m.created_at < now() - interval '2 minutes'
-  and {_NO_JOB.format(lock="m.conversation_id::text")}
+  and {_NO_JOB.format(lock=_TURN_OF_MESSAGE)}
   and {_NO_JOB.format(lock=_LANE)}
 limit %(most)s
 """

@@ -8,9 +8,9 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import CallReason, HandedOff
-from dukani.core.queue import defer
+from dukani.core.lanes import defer_handoff_timer
 from dukani.core.store import conversations
-from dukani.graph.context import Context, timer_lane
+from dukani.graph.context import Context
 from dukani.graph.nodes.perceive import handed_off
 from dukani.graph.owner_notes import handoff_note
 from dukani.graph.state import State, current, rest, said
@@ -75,12 +75,9 @@ async def _take_over(state: State, context: Context) -> dict[str, Any]:
 
 async def watch(context: Context) -> None:
     """Look again after some hours whether people still answer."""
-    await defer(
+    await defer_handoff_timer(
         context.conn,
-        "ring_timer",
-        lock=timer_lane(context, "handoff_over"),
-        delay=timedelta(hours=context.services.settings.conversation.handoff_hours),
         boutique_id=context.boutique.id,
         conversation_id=context.conversation.id,
-        payload={"timer": "handoff_over"},
+        delay=timedelta(hours=context.services.settings.conversation.handoff_hours),
     )

@@ -69,7 +69,7 @@ async def test_a_callback_is_kept_once_and_handed_on_once(
         a_callback(),
     )
     (job,) = await jobs(services)
-    assert (job["task_name"], job["lock"]) == ("handle_payment_callback", "payment:ws_CO_1")
+    assert (job["task_name"], job["lock"]) == ("handle_payment_callback", "callback:ws_CO_1")
     (payment,) = await rows(services, "payments")
     assert job["args"] == {"webhook_event_id": event["id"], "payment_id": str(payment["id"])}
 

@@ -1,0 +1,184 @@
+"""Every job that is deferred, by its name, and the lock it waits under.
+
+Jobs of one lock run one after another, and a job waits for every earlier one of its lock, held
+back or not. So a job that is held back never shares its lock with jobs that are not to wait for
+it: a question about a payment has another lock than asking at once. Only turns and deliveries
+are held back in their own lane, where what comes behind is meant to wait.
+
+`core/store/loose_ends.py` knows the locks of turns, deliveries and callbacks in SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from dukani.core.database import Connection
+from dukani.core.queue import defer
+
+Timer = Literal["hold_over", "handoff_over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Where messages leave in order: a conversation's, or the owner's when there is none."""
+
+    boutique_id: str
+    conversation_id: str | None
+
+    @property
+    def lock(self) -> str:
+        return f"deliver:{self.conversation_id or f'{self.boutique_id}:owner'}"
+
+
+def turn_lock(conversation_id: str) -> str:
+    return conversation_id
+
+
+def timer_lock(timer: Timer, conversation_id: str) -> str:
+    return f"{timer}:{conversation_id}"
+
+
+def push_lock(payment_id: str) -> str:
+    return f"push:{payment_id}"
+
+
+def question_lock(payment_id: str) -> str:
+    """Of the next question about a payment, which may be due in half an hour."""
+    return f"reconcile:{payment_id}"
+
+
+def check_lock(payment_id: str) -> str:
+    """Of asking at once: not the question's, or it would wait as long."""
+    return f"payment-check:{payment_id}"
+
+
+def callback_lock(checkout_request_id: str) -> str:
+    return f"callback:{checkout_request_id}"
+
+
+def overdue_lock(row_id: str) -> str:
+    """Of a job set off again for a row that was left lying."""
+    return f"overdue:{row_id}"
+
+
+async def defer_turn(
+    conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta | None = None
+) -> None:
+    """A turn of the conversation, after those before it."""
+    await defer(
+        conn,
+        "handle_turn",
+        lock=turn_lock(conversation_id),
+        delay=delay,
+        boutique_id=boutique_id,
+        conversation_id=conversation_id,
+    )
+
+
+async def defer_delivery(conn: Connection, lane: Lane, *, delay: timedelta | None = None) -> None:
+    """Send what the lane holds."""
+    await defer(
+        conn,
+        "deliver",
+        lock=lane.lock,
+        delay=delay,
+        boutique_id=lane.boutique_id,
+        conversation_id=lane.conversation_id,
+    )
+
+
+async def defer_handoff_timer(
+    conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta
+) -> None:
+    """Look again after `delay` whether people still answer."""
+    await defer(
+        conn,
+        "ring_timer",
+        lock=timer_lock("handoff_over", conversation_id),
+        delay=delay,
+        boutique_id=boutique_id,
+        conversation_id=conversation_id,
+        payload={"timer": "handoff_over"},
+    )
+
+
+async def defer_hold_timer(
+    conn: Connection,
+    *,
+    lock: str,
+    boutique_id: str,
+    conversation_id: str,
+    order_id: str,
+    delay: timedelta | None = None,
+) -> None:
+    """Look at the order again when its hold is over."""
+    await defer(
+        conn,
+        "ring_timer",
+        lock=lock,
+        delay=delay,
+        boutique_id=boutique_id,
+        conversation_id=conversation_id,
+        payload={"timer": "hold_over", "order_id": order_id},
+    )
+
+
+async def defer_push(
+    conn: Connection, *, boutique_id: str, payment_id: str, delay: timedelta | None = None
+) -> None:
+    """Put the prompt of this attempt on the phone."""
+    await defer(
+        conn,
+        "push_payment",
+        lock=push_lock(payment_id),
+        delay=delay,
+        boutique_id=boutique_id,
+        payment_id=payment_id,
+    )
+
+
+async def defer_question(
+    conn: Connection,
+    *,
+    lock: str,
+    boutique_id: str,
+    payment_id: str,
+    step: int,
+    delay: timedelta | None = None,
+) -> None:
+    """Ask M-Pesa how this attempt ended, for the time `step` says."""
+    await defer(
+        conn,
+        "reconcile_payment",
+        lock=lock,
+        delay=delay,
+        boutique_id=boutique_id,
+        payment_id=payment_id,
+        step=step,
+    )
+
+
+async def defer_check(conn: Connection, *, boutique_id: str, payment_id: str) -> None:
+    """Ask M-Pesa about this attempt at once."""
+    await defer(
+        conn,
+        "check_payment_now",
+        lock=check_lock(payment_id),
+        boutique_id=boutique_id,
+        payment_id=payment_id,
+    )
+
+
+async def defer_callback(
+    conn: Connection, *, lock: str, webhook_event_id: int, payment_id: str | None
+) -> None:
+    """Read a stored callback; `payment_id` is the payment's at whose own address it came."""
+    await defer(
+        conn,
+        "handle_payment_callback",
+        lock=lock,
+        webhook_event_id=webhook_event_id,
+        payment_id=payment_id,
+    )

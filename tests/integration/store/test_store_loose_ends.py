@@ -1,0 +1,112 @@
+"""What waits has a job or is found: the store and the jobs name the same locks."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from dukani.core import lanes
+from dukani.core.database import Connection, Database
+from dukani.core.lanes import Lane
+from dukani.core.store import events, loose_ends, messages, webhook_events
+from tests.factories import a_boutique, a_conversation
+
+AGED = "3 minutes"
+
+
+async def aged(database: Database, table: str) -> None:
+    async with database.system_connection() as conn:
+        await conn.execute(
+            f"update {table} set created_at = now() - interval '{AGED}'".encode(), prepare=False
+        )
+
+
+async def found_ends(database: Database) -> dict[str, int]:
+    async with database.system_connection() as conn:
+        found = {
+            "conversations": await loose_ends.waiting_conversations(conn),
+            "lanes": await loose_ends.waiting_lanes(conn),
+            "callbacks": await loose_ends.unread_callbacks(conn),
+        }
+    return {kind: len(ends) for kind, ends in found.items() if ends}
+
+
+async def a_waiting_event(conn: Connection, conversation: str) -> None:
+    await events.add(conn, conversation_id=conversation, kind="timer")
+
+
+async def a_waiting_message(conn: Connection, conversation: str) -> None:
+    await messages.queue_outbound(conn, conversation_id=conversation, channel="meta", body="Karibu")
+
+
+async def a_waiting_note(conn: Connection, _conversation: str) -> None:
+    await messages.queue_outbound(conn, recipient="+254711000000", channel="meta", body="Paid")
+
+
+async def a_turn(conn: Connection, boutique: str, conversation: str) -> None:
+    await lanes.defer_turn(conn, boutique_id=boutique, conversation_id=conversation)
+
+
+async def a_delivery(conn: Connection, boutique: str, conversation: str) -> None:
+    await lanes.defer_delivery(conn, Lane(boutique, conversation))
+
+
+async def a_delivery_of_notes(conn: Connection, boutique: str, _conversation: str) -> None:
+    await lanes.defer_delivery(conn, Lane(boutique, None))
+
+
+@pytest.mark.parametrize(
+    ("table", "waiting", "kind", "job"),
+    [
+        ("conversation_events", a_waiting_event, "conversations", a_turn),
+        ("messages", a_waiting_message, "lanes", a_delivery),
+        # A turn delivers what its conversation has to say.
+        ("messages", a_waiting_message, "lanes", a_turn),
+        ("messages", a_waiting_note, "lanes", a_delivery_of_notes),
+    ],
+)
+async def test_what_waits_is_found_until_it_has_a_job(
+    database: Database, table: str, waiting: Any, kind: str, job: Any
+) -> None:
+    # given something older, and the jobs of another conversation
+    boutique = await a_boutique(database)
+    conversation = await a_conversation(database, boutique)
+    async with database.tenant_connection(boutique) as conn:
+        await waiting(conn, conversation)
+        for elsewhere in (a_turn, a_delivery):
+            await elsewhere(conn, boutique, str(uuid4()))
+    await aged(database, table)
+    before = await found_ends(database)
+
+    # when its job is deferred
+    async with database.tenant_connection(boutique) as conn:
+        await job(conn, boutique, conversation)
+
+    assert before == {kind: 1}
+    assert await found_ends(database) == {}
+
+
+async def test_a_callback_is_found_until_it_has_a_job(database: Database) -> None:
+    async with database.system_connection() as conn:
+        event_id = await webhook_events.store(
+            conn,
+            provider="daraja",
+            event_key="k",
+            kind=webhook_events.PAYMENT,
+            payload={"Body": {"stkCallback": {"CheckoutRequestID": "ws_1"}}},
+        )
+        assert event_id is not None
+        for lock in (lanes.callback_lock("ws_2"), lanes.push_lock("ws_1")):
+            await lanes.defer_callback(conn, lock=lock, webhook_event_id=9, payment_id=None)
+    await aged(database, "webhook_events")
+    before = await found_ends(database)
+
+    async with database.system_connection() as conn:
+        await lanes.defer_callback(
+            conn, lock=lanes.callback_lock("ws_1"), webhook_event_id=event_id, payment_id=None
+        )
+
+    assert before == {"callbacks": 1}
+    assert await found_ends(database) == {}
