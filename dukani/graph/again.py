@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dukani.agent.facts import AskWhichOption
 from dukani.core.store import orders, products
 from dukani.graph.buying import buy
 from dukani.graph.choosing import as_plain, refine
 from dukani.graph.context import Context
-from dukani.graph.state import Focus, State, Task, rest, said
+from dukani.graph.state import Focus, QueuedAct, State, rest, said
 from dukani.tools.options import as_options
 
 
-async def buy_again(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def buy_again(state: State, context: Context, act: QueuedAct) -> State:
     """Of one piece bought, that one; of several she is asked which; of none it is a search."""
     last = await orders.latest(context.conn, customer_id=context.customer.id)
     items = await orders.items(context.conn, order_id=last.id) if last else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 from dukani.agent.facts import (
     AddedToCart,
@@ -16,13 +16,15 @@ from dukani.core.store import carts, products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.products import Variant
 from dukani.graph.context import Context
-from dukani.graph.state import Focus, LastSearch, State, rest, said
+from dukani.graph.state import Focus, LastSearch, QueuedAct, State, rest, said
 from dukani.tools import cart, pieces, sizing
+
+Gap = Literal["colour", "size"]  # what has to be known of a piece before it can be bought
 
 
 async def buy(
     state: State, context: Context, focus: Focus, *, replaces: str | None = None
-) -> dict[str, Any]:
+) -> State:
     """Put the piece in the cart, or ask for the colour or size still open."""
     variants = await products.variants(context.conn, product_ids=[focus["product_id"]])
     if not variants:
@@ -69,7 +71,7 @@ def _size(focus: Focus, variants: list[Variant]) -> str | None:
     return None if said is not None and said.isdigit() and len(said) == 1 and lettered else said
 
 
-def missing(focus: Focus, variants: list[Variant]) -> str | None:
+def missing(focus: Focus, variants: list[Variant]) -> Gap | None:
     """What has to be known before it can be bought; a wrong colour or size is not missing."""
     if focus["colour"] is None:
         known_size = focus["size"] in (None, *pieces.sizes_of(pieces.in_stock(variants)))
@@ -79,8 +81,8 @@ def missing(focus: Focus, variants: list[Variant]) -> str | None:
 
 
 async def _ask(
-    state: State, context: Context, focus: Focus, gap: str, variants: list[Variant]
-) -> dict[str, Any]:
+    state: State, context: Context, focus: Focus, gap: Gap, variants: list[Variant]
+) -> State:
     stocked = pieces.in_stock(variants)
     facts = state.get("facts", [])
     if gap == "colour":
@@ -92,7 +94,7 @@ async def _ask(
         facts = [*facts, advice.model_dump(mode="json")] if advice else facts
     ask = AskVariant(
         name=focus["name"],
-        missing="colour" if gap == "colour" else "size",
+        missing=gap,
         choices=choices,
         colour=focus["colour"],
         size=focus["size"],
@@ -128,7 +130,7 @@ def _price(variants: list[Variant], focus: Focus) -> int:
     return min(v.price_minor for v in fitting)
 
 
-def sold_out(state: State, focus: Focus, variants: list[Variant], *, wanted: int) -> dict[str, Any]:
+def sold_out(state: State, focus: Focus, variants: list[Variant], *, wanted: int) -> State:
     """Say so, offer the other sizes and colours, and keep the piece in view."""
     stocked = pieces.in_stock(variants)
     variant = pieces.pick(variants, colour=focus["colour"], size=focus["size"])
@@ -164,7 +166,7 @@ def sold_out(state: State, focus: Focus, variants: list[Variant], *, wanted: int
     }
 
 
-def _added(state: State, focus: Focus, variant: Variant, items: list[CartItem]) -> dict[str, Any]:
+def _added(state: State, focus: Focus, variant: Variant, items: list[CartItem]) -> State:
     lines = cart.lines(items)
     line = next(
         line for line, item in zip(lines, items, strict=True) if item.variant_id == variant.id
@@ -194,9 +196,7 @@ def without_quantity(search: LastSearch | None) -> LastSearch | None:
     return {**search, "quantity": None} if search else None
 
 
-async def change_line(
-    state: State, context: Context, line: CartItem, act: dict[str, Any]
-) -> dict[str, Any]:
+async def change_line(state: State, context: Context, line: CartItem, act: QueuedAct) -> State:
     """Another size, colour or number of a piece in the cart."""
     variants = await products.variants(context.conn, product_ids=[line.product_id])
     colours = pieces.colours_of(variants)
@@ -231,7 +231,7 @@ async def change_line(
     return _changed(state, variant, items)
 
 
-def _changed(state: State, variant: Variant, items: list[CartItem]) -> dict[str, Any]:
+def _changed(state: State, variant: Variant, items: list[CartItem]) -> State:
     changed = next(
         line
         for line, item in zip(cart.lines(items), items, strict=True)

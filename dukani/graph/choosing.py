@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from dukani.agent.facts import Option
 from dukani.core.store.carts import CartItem
-from dukani.graph.state import Focus, LastSearch, State, Task
+from dukani.graph.state import Focus, LastSearch, QueuedAct, State
 from dukani.tools.pieces import matching_colour
 
 NAME_FITS = 80  # rapidfuzz token_set_ratio from which a name is taken as meant
@@ -19,7 +19,7 @@ def shown_options(state: State) -> list[Option]:
     return [Option(**option) for option in state.get("options", [])]
 
 
-def candidates(state: State, act: Task) -> list[Option]:
+def candidates(state: State, act: QueuedAct) -> list[Option]:
     """The shown options an act may mean: one when it is clear, several to ask about."""
     options = shown_options(state)
     if act.get("option") is not None:
@@ -37,7 +37,7 @@ def candidates(state: State, act: Task) -> list[Option]:
     return options
 
 
-def describes_none(state: State, act: Task) -> bool:
+def describes_none(state: State, act: QueuedAct) -> bool:
     """Whether the words describe a piece, and none of those in view is like that."""
     if act.get("option") is not None or not any_said(act, "name", "category", "colour", "pattern"):
         return False
@@ -51,7 +51,7 @@ def describes_none(state: State, act: Task) -> bool:
     return not any(_like(option, act) for option in options)
 
 
-def _like(option: Option, act: Task) -> bool:
+def _like(option: Option, act: QueuedAct) -> bool:
     return (
         (not act.get("name") or _fits(act["name"], option.name))
         and act.get("category") in (None, option.category)
@@ -59,12 +59,12 @@ def _like(option: Option, act: Task) -> bool:
     )
 
 
-def points_at_an_option(act: Task) -> bool:
+def points_at_an_option(act: QueuedAct) -> bool:
     """Whether the words single out one of several shown pieces."""
     return any(act.get(name) is not None for name in ("option", "name", "category"))
 
 
-def focus_on(option: Option, act: Task, *, search: LastSearch | None = None) -> Focus:
+def focus_on(option: Option, act: QueuedAct, *, search: LastSearch | None = None) -> Focus:
     """The option as the piece under discussion, with what the act and the search say of it."""
     size, quantity = _looked_for(search)
     colour = matching_colour(act.get("colour"), option.colours) or option.colour
@@ -84,7 +84,7 @@ def _looked_for(search: LastSearch | None) -> tuple[str | None, int | None]:
     return (search["wish"].get("size"), search.get("quantity")) if search else (None, None)
 
 
-def refine(focus: Focus, act: Task) -> Focus:
+def refine(focus: Focus, act: QueuedAct) -> Focus:
     """The same piece with what the act says anew; a size she does not want is forgotten."""
     refined = focus.copy()
     if act.get("colour") is not None:
@@ -102,7 +102,7 @@ def refine(focus: Focus, act: Task) -> Focus:
     return refined
 
 
-def lines_meant(items: Sequence[CartItem], act: Task) -> list[CartItem]:
+def lines_meant(items: Sequence[CartItem], act: QueuedAct) -> list[CartItem]:
     """The lines of the cart an act may mean; all of them when it says nothing."""
     if act.get("option") is not None:
         number = int(act["option"])
@@ -130,7 +130,7 @@ def _fits(said: str, name: str) -> bool:
     return fuzz.token_set_ratio(said.lower(), name.lower()) >= NAME_FITS
 
 
-def any_said(act: Task, *names: str) -> bool:
+def any_said(act: QueuedAct, *names: str) -> bool:
     return any(act.get(name) is not None for name in names)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from dukani.agent.facts import (
     Fact,
@@ -26,9 +25,7 @@ from dukani.graph.state import Focus, State, rest, said
 from dukani.tools import orders, payment_accounts, payments
 
 
-async def place_and_ask_for_money(
-    state: State, context: Context, items: list[CartItem]
-) -> dict[str, Any]:
+async def place_and_ask_for_money(state: State, context: Context, items: list[CartItem]) -> State:
     """The order and its payment attempt are stored together or not at all."""
     address = state.get("address") or {}
     try:
@@ -66,7 +63,7 @@ async def watch_the_hold(context: Context, order: Order, *, lasts: timedelta = o
     )
 
 
-async def ask_for_money(state: State, context: Context, order: Order) -> dict[str, Any]:
+async def ask_for_money(state: State, context: Context, order: Order) -> State:
     """Another attempt at an order's money. Raises OutOfStock when its pieces are gone."""
     phone = state.get("payment_phone") or context.customer.phone
     assert phone is not None  # the confirmation asked for it
@@ -108,7 +105,7 @@ def _asked(context: Context, order: Order, payment: Payment | None) -> Fact:
 
 async def _gone(
     state: State, context: Context, items: list[CartItem], gone: errors.OutOfStock
-) -> dict[str, Any]:
+) -> State:
     """Someone else was faster: say so, with what is left; the cart stays to be changed."""
     in_cart = any(item.variant_id == gone.variant_id for item in items)
     variant = await products.variant(context.conn, variant_id=gone.variant_id)
@@ -120,7 +117,7 @@ async def _gone(
 
 async def sold_to_another(
     state: State, context: Context, variant: Variant, *, wanted: int
-) -> dict[str, Any]:
+) -> State:
     """Tell what is left of a piece she had agreed to; her cart can be changed."""
     focus = Focus(
         product_id=variant.product_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from dukani.agent.facts import AlreadyPaid, NothingToPay, OrderExpired, PaymentPending
 from dukani.agent.steps import SILENT
@@ -24,7 +23,7 @@ PROMPT_LASTS = timedelta(seconds=60)
 _NEARLY_OVER = timedelta(seconds=5)
 
 
-async def try_again(state: State, context: Context, order: Order) -> dict[str, Any]:
+async def try_again(state: State, context: Context, order: Order) -> State:
     """Another prompt, unless one may still be open on her phone."""
     latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":
@@ -36,7 +35,7 @@ async def try_again(state: State, context: Context, order: Order) -> dict[str, A
         return await _sold_meanwhile(state, context, order, gone)
 
 
-async def _wait(state: State, context: Context, order: Order, payment: Payment) -> dict[str, Any]:
+async def _wait(state: State, context: Context, order: Order, payment: Payment) -> State:
     """One payment in flight an order: M-Pesa is asked what became of the open one."""
     age = datetime.now(UTC) - (payment.sent_at or payment.created_at)
     checking = age >= PROMPT_LASTS
@@ -52,7 +51,7 @@ async def check_now(context: Context, payment: Payment) -> None:
 
 async def _sold_meanwhile(
     state: State, context: Context, order: Order, gone: errors.OutOfStock
-) -> dict[str, Any]:
+) -> State:
     """Her pieces were given back and sold: the order ends, its cart can be changed."""
     await orders.cancel(context.conn, order, actor="assistant")
     variant = await products.variant(context.conn, variant_id=gone.variant_id)
@@ -62,7 +61,7 @@ async def _sold_meanwhile(
     return told | {"order_id": None}
 
 
-async def claim_paid(state: State, context: Context, order: Order) -> dict[str, Any]:
+async def claim_paid(state: State, context: Context, order: Order) -> State:
     """ "I have paid": believed when M-Pesa says so, shown to the owner when she must look."""
     if order.payment_status == "paid":
         fact = AlreadyPaid(order_number=order.number)
@@ -83,9 +82,9 @@ async def _await_the_owner(context: Context, order: Order) -> None:
         await orders.await_review(context.conn, order, reason="manual_claim")
 
 
-async def hold_over(state: State, context: Context, order: Order) -> dict[str, Any]:
+async def hold_over(state: State, context: Context, order: Order) -> State:
     """Fifteen minutes are over: pieces are given back unless the money may still come."""
-    nothing = {"acts": rest(state)}
+    nothing: State = {"acts": rest(state)}
     if order.status != "open" or order.payment_status in ("failed", "needs_review"):
         # A review has a day. Then others may buy them; the money stays under review.
         await stock.release_expired(context.conn, order_id=order.id)

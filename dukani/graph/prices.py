@@ -5,11 +5,11 @@ from __future__ import annotations
 from dukani.agent.facts import Option
 from dukani.graph.choosing import any_said, candidates, shown_options
 from dukani.graph.context import Context
-from dukani.graph.state import State, Task
+from dukani.graph.state import QueuedAct, State
 from dukani.tools.options import as_options
 
 
-async def price_asked(state: State, context: Context, act: Task) -> list[Option]:
+async def price_asked(state: State, context: Context, act: QueuedAct) -> list[Option]:
     """The pieces meant: those the words point at, else the one in focus, else all shown."""
     pointing = any_said(act, "option", "name", "category", "colour")
     if pointing and state.get("options"):
@@ -26,7 +26,7 @@ async def price_asked(state: State, context: Context, act: Task) -> list[Option]
     return candidates(state, act)
 
 
-def _in_colour(meant: list[Option], act: Task) -> list[Option]:
+def _in_colour(meant: list[Option], act: QueuedAct) -> list[Option]:
     colour = act.get("colour")
     if colour is None:
         return meant

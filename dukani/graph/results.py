@@ -17,7 +17,7 @@ from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store import orders
 from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
-from dukani.graph.state import State, Task, rest, said
+from dukani.graph.state import QueuedAct, State, rest, said
 from dukani.tools import orders as order_tools
 from dukani.tools import payment_accounts, payment_settlement, payments
 from dukani.tools.payment_judgement import Result, Verdict
@@ -36,8 +36,8 @@ _REASONS = {
 
 
 # What was agreed for this order does not carry over to the next, nor what was looked at.
-_AGREED: dict[str, Any] = {"address": None, "payment_phone": None}
-_DONE: dict[str, Any] = _AGREED | {
+_AGREED: State = {"address": None, "payment_phone": None}
+_DONE: State = _AGREED | {
     "step": "order_completed",
     "options": [],
     "focus": None,
@@ -48,7 +48,7 @@ _DONE: dict[str, Any] = _AGREED | {
 }
 
 
-async def take_result(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def take_result(state: State, context: Context, act: QueuedAct) -> State:
     result = Result(
         code=str(act["code"]),
         text=act.get("text") or "",
@@ -61,7 +61,7 @@ async def take_result(state: State, context: Context, act: Task) -> dict[str, An
         payment_id=act["payment_id"],
         result=result,
     )
-    update: dict[str, Any] = {"acts": rest(state)}
+    update: State = {"acts": rest(state)}
     if outcome is None or outcome.judgement.verdict is Verdict.NOTHING:
         return update
     match outcome.judgement.verdict:
@@ -75,7 +75,7 @@ async def take_result(state: State, context: Context, act: Task) -> dict[str, An
             return update | await _for_review(state, context, outcome)
 
 
-async def _paid(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+async def _paid(state: State, context: Context, outcome: Outcome) -> State:
     order = outcome.order
     lines = order_tools.lines(await orders.items(context.conn, order_id=order.id))
     receipt = outcome.result.receipt or "M-PESA"
@@ -92,10 +92,10 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> dict[str, A
         await review_note(context, order, outcome.judgement.reason, result=outcome.result)
         under_review = PaymentUnderReview(order_number=order.number)
         facts = [*facts, under_review.model_dump(mode="json")]
-    return _unless_elsewhere(state, outcome, _done(state)) | {"facts": facts}
+    return {**_unless_elsewhere(state, outcome, _done(state)), "facts": facts}
 
 
-async def _retrying(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
     """Busy lines and push errors are tried once more by themselves, a little later."""
     order = await orders.get(context.conn, order_id=outcome.order.id)
     assert order is not None  # it was just settled on this connection
@@ -116,7 +116,7 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> dict[st
     return {"facts": said(state, PaymentPending(order_number=order.number))}
 
 
-def _failed(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+def _failed(state: State, context: Context, outcome: Outcome) -> State:
     order = outcome.order
     if order.status != "open":
         return {}
@@ -127,12 +127,11 @@ def _failed(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
         reason="refused" if outcome.result.code == "refused" else reason,
         till=context.boutique.shop_info.get("till"),
     )
-    return _unless_elsewhere(state, outcome, {"step": "payment_failed"}) | {
-        "facts": said(state, fact)
-    }
+    failed = _unless_elsewhere(state, outcome, {"step": "payment_failed"})
+    return {**failed, "facts": said(state, fact)}
 
 
-async def _for_review(state: State, context: Context, outcome: Outcome) -> dict[str, Any]:
+async def _for_review(state: State, context: Context, outcome: Outcome) -> State:
     assert outcome.judgement.reason is not None  # a review always says why
     await review_note(context, outcome.order, outcome.judgement.reason, result=outcome.result)
     fact: Fact = PaymentUnderReview(order_number=outcome.order.number)
@@ -141,7 +140,7 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> dict[
     return {"facts": said(state, fact)}
 
 
-def _done(state: State) -> dict[str, Any]:
+def _done(state: State) -> State:
     """An order is over; what she has begun to look at or to order since goes on."""
     step = state.get("step")
     if step in AGREEING:
@@ -149,7 +148,7 @@ def _done(state: State) -> dict[str, Any]:
     return _AGREED if step == "cart_updated" or step in CHOOSING else _DONE
 
 
-def _unless_elsewhere(state: State, outcome: Outcome, update: dict[str, Any]) -> dict[str, Any]:
+def _unless_elsewhere(state: State, outcome: Outcome, update: State) -> State:
     """The step moves only when this order is the one the conversation is about."""
     silent = state.get("step") in SILENT
     same = state.get("order_id") in (None, outcome.order.id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dukani.agent.acts import ActKind
 from dukani.agent.steps import PAYING
-from dukani.graph.state import State, Task
+from dukani.graph.state import InternalKind, QueuedAct, State
 
 NodeName = Literal[
     "analyze_image", "search_products", "recommend_size", "handle_selection", "manage_cart",
@@ -13,7 +14,8 @@ NodeName = Literal[
     "generate_response",
 ]  # fmt: skip
 
-_BY_KIND: dict[str, NodeName] = {
+# Every kind but those whose way the state decides, below.
+NODE_OF: dict[ActKind | InternalKind, NodeName] = {
     "look": "analyze_image",
     "search": "search_products",
     "more_options": "search_products",
@@ -28,6 +30,13 @@ _BY_KIND: dict[str, NodeName] = {
     "clear_cart": "manage_cart",
     "start_over": "manage_cart",
     "provide_address": "checkout",
+    "ask_price": "answer_question",
+    "ask_availability": "answer_question",
+    "ask_shop": "answer_question",
+    "greeting": "answer_question",
+    "thanks": "answer_question",
+    "unclear": "answer_question",
+    "unheard": "answer_question",
     "payment_result": "payment",
     "payment_retry": "payment",
     "payment_phone": "payment",
@@ -59,7 +68,8 @@ def route_next_act(state: State) -> NodeName:
             return "payment" if act.get("timer") == "hold_over" else "hand_off"
         case "add_to_cart" if not _can_add(state, act):
             return "search_products"
-    return _BY_KIND.get(act["kind"], "answer_question")
+    # What waits in a checkpoint may be of a kind that is no more.
+    return NODE_OF.get(act["kind"], "answer_question")
 
 
 def route_yes(state: State) -> NodeName:
@@ -87,7 +97,7 @@ def route_no(state: State) -> NodeName:
     return "checkout" if asked_for_address or confirming else "answer_question"
 
 
-def _can_add(state: State, act: Task) -> bool:
+def _can_add(state: State, act: QueuedAct) -> bool:
     """Without a piece in view, "add a red dress" is a search."""
     if act.get("text") == "again":
         return True

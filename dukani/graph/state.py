@@ -13,7 +13,9 @@ from langgraph.channels import UntrackedValue
 from dukani.agent.acts import Act, Step
 
 # Acts that do not come from a reader: what the nodes and other events bring in.
-InternalKind = Literal["look", "payment_result", "staff_message", "hand_back", "timer"]
+InternalKind = Literal[
+    "look", "unheard", "payment_result", "staff_message", "hand_back", "timer",
+]  # fmt: skip
 
 Question = Literal[
     "colour", "size", "quantity", "category", "take_it", "last_address", "payment_phone", "which",
@@ -22,7 +24,7 @@ Question = Literal[
 # What she is told even after "stop": that her money came in, and what became of it.
 ABOUT_HER_MONEY = ("payment_received", "payment_under_review")
 
-Task = dict[str, Any]  # an act as plain data: {"kind": …, slots…}
+QueuedAct = dict[str, Any]  # an act as plain data: {"kind": …, slots…}
 
 
 class Focus(TypedDict):
@@ -71,16 +73,16 @@ class State(TypedDict, total=False):
     quote: Quote | None  # what she was shown before her yes
     order_id: str | None
     misunderstood: int
-    later: list[Task]  # said, but waiting for an answer first
+    later: list[QueuedAct]  # said, but waiting for an answer first
     turns: int
     # this turn only: never in a checkpoint
-    acts: Annotated[list[Task], UntrackedValue]
+    acts: Annotated[list[QueuedAct], UntrackedValue]
     facts: Annotated[list[dict[str, Any]], UntrackedValue]
     understanding: Annotated[dict[str, Any], UntrackedValue]  # what was heard, for the record
 
 
-def task(act: Act) -> Task:
-    """An act as the queue holds it."""
+def as_queued(act: Act) -> QueuedAct:
+    """An act as the queue of acts holds it."""
     return {"kind": act.kind, **act.slots()}
 
 
@@ -89,11 +91,15 @@ def said(state: State, fact: Any) -> list[dict[str, Any]]:
     return [*state.get("facts", []), fact.model_dump(mode="json")]
 
 
-def rest(state: State) -> list[Task]:
+def rest(state: State) -> list[QueuedAct]:
     """The acts after the one being worked on."""
     return state.get("acts", [])[1:]
 
 
-def current(state: State) -> Task:
+def current(state: State) -> QueuedAct:
     """The act being worked on."""
     return state["acts"][0]
+
+
+Task = QueuedAct
+task = as_queued

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dukani.agent.facts import Available, Fact, OptionsAgain
 from dukani.core.store import products
 from dukani.core.store.products import Variant
@@ -17,11 +15,11 @@ from dukani.graph.choosing import (
     shown_options,
 )
 from dukani.graph.context import Context
-from dukani.graph.state import Focus, State, Task, rest, said
+from dukani.graph.state import Focus, QueuedAct, State, rest, said
 from dukani.tools import pieces
 
 
-async def answer_availability(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def answer_availability(state: State, context: Context, act: QueuedAct) -> State:
     """About the piece in view; about another kind of piece it is a search."""
     focus = _piece(state, act)
     if focus is None and _asks_of_all(state, act):
@@ -54,13 +52,13 @@ async def answer_availability(state: State, context: Context, act: Task) -> dict
     }
 
 
-def _asks_of_all(state: State, act: Task) -> bool:
+def _asks_of_all(state: State, act: QueuedAct) -> bool:
     """ "What colours do they come in?" about several shown pieces."""
     told = any_said(act, "option", "name", "category", "colour", "size", "pattern", "occasion")
     return not told and bool(state.get("options"))
 
 
-def _piece(state: State, act: Task) -> Focus | None:
+def _piece(state: State, act: QueuedAct) -> Focus | None:
     focus = state.get("focus")
     same_piece = focus is not None and act.get("category") in (None, focus["category"])
     if focus is not None and same_piece and not any_said(act, "option", "name"):

@@ -9,7 +9,7 @@ from dukani.agent.facts import Wish
 from dukani.agent.lexicon import translate_query
 from dukani.core.money import to_minor
 from dukani.graph.context import Context
-from dukani.graph.state import LastSearch, Task
+from dukani.graph.state import LastSearch, QueuedAct
 
 _SAID_AS_IS = (
     "category", "colour", "exclude_colour", "size", "occasion", "pattern", "embroidery",
@@ -21,7 +21,7 @@ _NO_WORDS = ("cheaper", "discount", "again")
 
 
 def wish_of(
-    act: Task,
+    act: QueuedAct,
     *,
     last: LastSearch | None,
     goes_on: bool,

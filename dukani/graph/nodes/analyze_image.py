@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.eye import Sight
@@ -11,11 +9,11 @@ from dukani.agent.facts import Fact, PhotoSeen, PhotoUnreadable, PhotoUnsure
 from dukani.core.errors import UnreadableImage
 from dukani.graph.context import Context
 from dukani.graph.sights import pack
-from dukani.graph.state import State, current, rest, said
+from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools.criteria import SURE
 
 
-async def analyze_image(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
     """Below 0.6 it asks what the piece is, beside showing what comes nearest."""
     act = current(state)
     sight = await _look(runtime.context, act)
@@ -31,7 +29,7 @@ async def analyze_image(state: State, runtime: Runtime[Context]) -> dict[str, An
     }
 
 
-async def _look(context: Context, act: dict[str, Any]) -> Sight | None:
+async def _look(context: Context, act: QueuedAct) -> Sight | None:
     photo = context.photos.get(act.get("message_id", ""))
     if photo is None:
         return None
@@ -41,7 +39,7 @@ async def _look(context: Context, act: dict[str, Any]) -> Sight | None:
         return None
 
 
-def _seen(sight: Sight, act: dict[str, Any], *, sure: bool) -> Fact:
+def _seen(sight: Sight, act: QueuedAct, *, sure: bool) -> Fact:
     if not sure:
         return PhotoUnsure(candidates=(sight.category, *sight.alternatives)[:3])
     return PhotoSeen(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
@@ -26,11 +24,11 @@ from dukani.core.store.boutiques import Boutique
 from dukani.graph.choosing import candidates, focus_on
 from dukani.graph.context import Context
 from dukani.graph.prices import price_asked
-from dukani.graph.state import State, Task, current, rest, said
+from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.graph.stock_questions import answer_availability
 
 
-async def answer_question(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def answer_question(state: State, runtime: Runtime[Context]) -> State:
     """A digression: the step stays as it is."""
     context, act = runtime.context, current(state)
     match act["kind"]:
@@ -58,7 +56,7 @@ async def _greeting(context: Context) -> Greeted:
     return Greeted(name=context.customer.name, returning=bought is not None)
 
 
-def _shop(state: State, context: Context, act: Task) -> Fact:
+def _shop(state: State, context: Context, act: QueuedAct) -> Fact:
     topic = act.get("topic") or "other"
     if topic == "assistant":
         return AssistantExplained()
@@ -80,18 +78,18 @@ def _ways_to_pay(boutique: Boutique) -> PaymentWays:
     )
 
 
-async def _price(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def _price(state: State, context: Context, act: QueuedAct) -> State:
     if act.get("text") == "discount":
         return {"acts": rest(state), "facts": said(state, NoDiscount())}
     asked = await price_asked(state, context, act)
     if not asked:
         # Nothing shown to price: she asks about a kind of piece, so show it with prices.
         return {"acts": [{**act, "kind": "search"}, *rest(state)]}
-    told = {"acts": rest(state), "facts": said(state, PriceTold(options=tuple(asked)))}
+    told: State = {"acts": rest(state), "facts": said(state, PriceTold(options=tuple(asked)))}
     return told | (_offered(state, asked[0]) if len(asked) == 1 else {})
 
 
-def _offered(state: State, option: Option) -> dict[str, Any]:
+def _offered(state: State, option: Option) -> State:
     """The piece priced is the one talked about now: "I'll take it" means it."""
     focus = state.get("focus")
     if focus is not None and focus["product_id"] == option.product_id:
@@ -102,7 +100,7 @@ def _offered(state: State, option: Option) -> dict[str, Any]:
     }
 
 
-def _unclear(state: State) -> dict[str, Any]:
+def _unclear(state: State) -> State:
     """Says what would help now; after three in a row a person is called."""
     missed = state.get("misunderstood", 0) + 1
     if missed >= 3:

@@ -17,7 +17,7 @@ _PURPOSES: tuple[Purpose, ...] = ("assistant", "marketing")
 _OPTED_OUT = OptedOut().model_dump(mode="json")
 
 
-async def change_consent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def change_consent(state: State, runtime: Runtime[Context]) -> State:
     context, granted = runtime.context, current(state)["kind"] == "opt_in"
     words = next((m.body for m in reversed(context.heard) if m.body), None)
     for purpose in _PURPOSES:

@@ -20,11 +20,11 @@ from dukani.core.store import orders
 from dukani.core.store.carts import CartItem
 from dukani.graph.context import Context
 from dukani.graph.ordering import place_and_ask_for_money
-from dukani.graph.state import Quote, State, Task, current, rest, said
+from dukani.graph.state import QueuedAct, Quote, State, current, rest, said
 from dukani.tools import cart, payment_accounts, payments
 
 
-async def checkout(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def checkout(state: State, runtime: Runtime[Context]) -> State:
     context, act = runtime.context, current(state)
     if act["kind"] == "deny":
         return _refused(state)
@@ -53,7 +53,7 @@ def _offers_a_piece(state: State, *, with_cart: bool) -> bool:
     return bool(settled) or not with_cart
 
 
-def _refused(state: State) -> dict[str, Any]:
+def _refused(state: State) -> State:
     if state.get("question") == "last_address":
         return {"acts": rest(state), "facts": said(state, AskAddress()), "question": None}
     # "No" beside a correction ("no, two of them") is already answered by the correction.
@@ -61,7 +61,7 @@ def _refused(state: State) -> dict[str, Any]:
     return {"acts": rest(state), "facts": facts, "step": "cart_updated"}
 
 
-def _address(state: State, act: Task) -> dict[str, Any] | None:
+def _address(state: State, act: QueuedAct) -> dict[str, Any] | None:
     if act["kind"] == "provide_address" and act.get("address"):
         return {"text": act["address"], **_position(act.get("text"))}
     address = state.get("address")
@@ -77,7 +77,7 @@ def _position(pin: str | None) -> dict[str, float]:
     return {"latitude": float(latitude), "longitude": float(longitude)}
 
 
-def _nothing_to_order(state: State, act: Task, address: dict[str, Any] | None) -> dict[str, Any]:
+def _nothing_to_order(state: State, act: QueuedAct, address: dict[str, Any] | None) -> State:
     if act["kind"] == "provide_address" and address is not None:
         noted = said(state, AddressNoted(address=address["text"]))
         # What is still open of the piece in view is asked again.
@@ -86,7 +86,7 @@ def _nothing_to_order(state: State, act: Task, address: dict[str, Any] | None) -
     return {"acts": rest(state), "facts": said(state, CartEmpty()), "step": "start"}
 
 
-async def _ask_address(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def _ask_address(state: State, context: Context, act: QueuedAct) -> State:
     last = await orders.last_address(context.conn, customer_id=context.customer.id)
     return {
         "acts": rest(state),
@@ -99,7 +99,7 @@ async def _ask_address(state: State, context: Context, act: Task) -> dict[str, A
 
 async def _ask_confirmation(
     state: State, context: Context, items: list[CartItem], address: dict[str, Any]
-) -> dict[str, Any]:
+) -> State:
     address = {k: v for k, v in address.items() if k != "offered"}
     phone = state.get("payment_phone") or context.customer.phone
     if phone is None:

@@ -13,7 +13,7 @@ from dukani.graph.state import ABOUT_HER_MONEY, State
 from dukani.tools import messaging
 
 
-async def generate_response(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     """Says nothing when there is nothing to say: a silent turn is a turn."""
     context = runtime.context
     facts = FACTS.validate_python(_sayable(state, context))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from langgraph.runtime import Runtime
 
@@ -13,10 +12,10 @@ from dukani.core.store import conversations
 from dukani.graph.context import Context
 from dukani.graph.nodes.perceive import handed_off
 from dukani.graph.owner_notes import handoff_note
-from dukani.graph.state import State, current, rest, said
+from dukani.graph.state import QueuedAct, State, current, rest, said
 
 
-async def hand_off(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def hand_off(state: State, runtime: Runtime[Context]) -> State:
     context, act = runtime.context, current(state)
     match act["kind"]:
         case "staff_message":
@@ -33,7 +32,7 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
             return await _call(state, context, act)
 
 
-async def _call(state: State, context: Context, act: dict[str, Any]) -> dict[str, Any]:
+async def _call(state: State, context: Context, act: QueuedAct) -> State:
     reason: CallReason = "misunderstood" if act.get("text") == "misunderstood" else "asked"
     await conversations.hand_off(
         context.conn, conversation_id=context.conversation.id, reason=reason
@@ -41,10 +40,11 @@ async def _call(state: State, context: Context, act: dict[str, Any]) -> dict[str
     words = next((m.body for m in reversed(context.heard) if m.body), "")
     await handoff_note(context, reason, words)
     await watch(context)
-    return _silent(state) | {"acts": rest(state), "facts": said(state, HandedOff(reason=reason))}
+    called = said(state, HandedOff(reason=reason))
+    return {**_silent(state), "acts": rest(state), "facts": called}
 
 
-async def _staff_wrote(state: State, context: Context) -> dict[str, Any]:
+async def _staff_wrote(state: State, context: Context) -> State:
     first = await conversations.hand_off(
         context.conn, conversation_id=context.conversation.id, reason="staff"
     )
@@ -54,13 +54,13 @@ async def _staff_wrote(state: State, context: Context) -> dict[str, Any]:
     return _silent(state) | {"acts": rest(state)}
 
 
-def _silent(state: State) -> dict[str, Any]:
+def _silent(state: State) -> State:
     if state.get("step") == "human_handoff":
         return {}
     return {"step": "human_handoff", "step_before": state.get("step", "start")}
 
 
-async def _take_over(state: State, context: Context) -> dict[str, Any]:
+async def _take_over(state: State, context: Context) -> State:
     """Where she was before; silently, for she has not asked anything."""
     await conversations.hand_back(context.conn, conversation_id=context.conversation.id)
     if state.get("step") != "human_handoff":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import AskWhatToFind, AskWhichOption, Option
@@ -23,14 +21,14 @@ from dukani.graph.choosing import (
     shown_options,
 )
 from dukani.graph.context import Context
-from dukani.graph.state import Focus, State, Task, current, rest, said
+from dukani.graph.state import Focus, QueuedAct, State, current, rest, said
 from dukani.tools.cart import current_items
 
 _VARIANT = ("size", "colour", "quantity", "exclude_size", "exclude_colour")
 _WITH_A_CART = FILLING_A_CART | {"payment_failed"}
 
 
-async def handle_selection(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     """A clear choice goes into the cart; what is open is asked for."""
     act = current(state)
     if act.get("text") == "again":
@@ -46,7 +44,7 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> dict[str,
     return await buy(state, runtime.context, focus, replaces=_replaced(state, act))
 
 
-async def _line_corrected(state: State, context: Context, act: Task) -> CartItem | None:
+async def _line_corrected(state: State, context: Context, act: QueuedAct) -> CartItem | None:
     """After a piece went into the cart, "no, size M" and "two" are about that piece."""
     if act["kind"] not in ("correction", "set_variant") or act.get("option") is not None:
         return None
@@ -60,7 +58,7 @@ async def _line_corrected(state: State, context: Context, act: Task) -> CartItem
     return last[0] if last else meant[0] if len(meant) == 1 else None
 
 
-def _looks_further(state: State, act: Task) -> bool:
+def _looks_further(state: State, act: QueuedAct) -> bool:
     """A correction of the wish ("not blue ones", "no, a skirt") is another search."""
     if act["kind"] == "correction" and act.get("option") is None:
         wishes = any_said(act, "budget_min", "budget_max", "occasion", "pattern", "embroidery")
@@ -70,7 +68,7 @@ def _looks_further(state: State, act: Task) -> bool:
     return act["kind"] != "set_variant" and describes_none(state, act)
 
 
-def _piece_meant(state: State, act: Task) -> Focus | None:
+def _piece_meant(state: State, act: QueuedAct) -> Focus | None:
     focus = state.get("focus")
     if points_at_an_option(act) or focus is None:
         meant = candidates(state, act)
@@ -82,7 +80,7 @@ def _piece_meant(state: State, act: Task) -> Focus | None:
     return focus_on(other, act, search=state.get("search")) if other else refine(focus, act)
 
 
-def _other_shown(state: State, focus: Focus, act: Task) -> Option | None:
+def _other_shown(state: State, focus: Focus, act: QueuedAct) -> Option | None:
     """ "The brown one" after the beige hat went into the cart: the brown piece shown beside it."""
     colour, shown = act.get("colour"), shown_options(state)
     if act["kind"] != "select_option" or colour is None or state.get("step") != "cart_updated":
@@ -92,14 +90,14 @@ def _other_shown(state: State, focus: Focus, act: Task) -> Option | None:
     return fitting[0] if len(fitting) == 1 and not mine else None
 
 
-def _replaced(state: State, act: Task) -> str | None:
+def _replaced(state: State, act: QueuedAct) -> str | None:
     """The line a correction by number takes the place of."""
     if act["kind"] == "correction" and state.get("step") == "cart_updated":
         return state.get("last_variant_id")
     return None
 
 
-async def _ask_which(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def _ask_which(state: State, context: Context, act: QueuedAct) -> State:
     meant = candidates(state, {**act, "option": None})
     if not meant:
         categories = tuple(await products.categories(context.conn))

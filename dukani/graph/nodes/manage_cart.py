@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
@@ -20,11 +18,11 @@ from dukani.core.store.carts import CartItem
 from dukani.graph.buying import change_line
 from dukani.graph.choosing import describes_none, lines_meant
 from dukani.graph.context import Context
-from dukani.graph.state import State, Task, current, rest, said
+from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools import cart
 
 _AGAIN = {"kind": "checkout"}
-_FORGOTTEN: dict[str, Any] = {
+_FORGOTTEN: State = {
     "options": [],
     "search": None,
     "address": None,
@@ -32,7 +30,7 @@ _FORGOTTEN: dict[str, Any] = {
 }
 
 
-async def manage_cart(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def manage_cart(state: State, runtime: Runtime[Context]) -> State:
     context, act = runtime.context, current(state)
     match act["kind"]:
         case "clear_cart" | "start_over" | "cancel":
@@ -45,7 +43,7 @@ async def manage_cart(state: State, runtime: Runtime[Context]) -> dict[str, Any]
             return await _change(state, context, act)
 
 
-async def _show(state: State, context: Context) -> dict[str, Any]:
+async def _show(state: State, context: Context) -> State:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     if not items:
         return {"acts": rest(state), "facts": said(state, CartEmpty())}
@@ -53,10 +51,10 @@ async def _show(state: State, context: Context) -> dict[str, Any]:
     return {"acts": rest(state), "facts": said(state, shown)}
 
 
-async def _clear(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def _clear(state: State, context: Context, act: QueuedAct) -> State:
     """Empty the cart; starting over also forgets what was looked at."""
     had_cart = await carts.abandon_open(context.conn, customer_id=context.customer.id)
-    fresh: dict[str, Any] = {
+    fresh: State = {
         "acts": rest(state),
         "later": [],
         "focus": None,
@@ -66,14 +64,14 @@ async def _clear(state: State, context: Context, act: Task) -> dict[str, Any]:
     }
     match act["kind"]:
         case "start_over":
-            return fresh | _FORGOTTEN | {"facts": said(state, StartedOver())}
+            return {**fresh, **_FORGOTTEN, "facts": said(state, StartedOver())}
         case "cancel":
-            return fresh | {"facts": said(state, Cancelled())}
+            return {**fresh, "facts": said(state, Cancelled())}
         case _:
-            return fresh | {"facts": said(state, CartCleared() if had_cart else CartEmpty())}
+            return {**fresh, "facts": said(state, CartCleared() if had_cart else CartEmpty())}
 
 
-async def _remove(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def _remove(state: State, context: Context, act: QueuedAct) -> State:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     meant = _meant(state, items, act)
     if len(meant) != 1:
@@ -91,7 +89,7 @@ async def _remove(state: State, context: Context, act: Task) -> dict[str, Any]:
     }
 
 
-async def _change(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def _change(state: State, context: Context, act: QueuedAct) -> State:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     meant = _meant(state, items, act)
     if not meant and _is_shown(state, act):
@@ -106,12 +104,12 @@ async def _change(state: State, context: Context, act: Task) -> dict[str, Any]:
     return await change_line(state, context, meant[0], {"quantity": quantity})
 
 
-def _is_shown(state: State, act: Task) -> bool:
+def _is_shown(state: State, act: QueuedAct) -> bool:
     described = any(act.get(slot) for slot in ("name", "category"))
     return described and not describes_none(state, act)
 
 
-def _meant(state: State, items: list[CartItem], act: Task) -> list[CartItem]:
+def _meant(state: State, items: list[CartItem], act: QueuedAct) -> list[CartItem]:
     meant = lines_meant(items, act)
     said_which = any(act.get(slot) for slot in ("option", "name", "category", "colour", "size"))
     if len(meant) > 1 and not said_which and act["kind"] == "change_quantity":
@@ -120,7 +118,7 @@ def _meant(state: State, items: list[CartItem], act: Task) -> list[CartItem]:
     return meant
 
 
-def _ask_which(state: State, items: list[CartItem], meant: list[CartItem]) -> dict[str, Any]:
+def _ask_which(state: State, items: list[CartItem], meant: list[CartItem]) -> State:
     if not items:
         return {"acts": rest(state), "facts": said(state, CartEmpty())}
     numbered = cart.lines(items)

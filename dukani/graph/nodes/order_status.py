@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from langgraph.runtime import Runtime
 
@@ -19,7 +19,7 @@ Standing = Literal[
 ]  # fmt: skip
 
 
-async def order_status(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def order_status(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
     order = await orders.latest(context.conn, customer_id=context.customer.id)
     fact: Fact = NoOrders()

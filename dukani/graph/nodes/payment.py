@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
@@ -21,11 +19,11 @@ from dukani.core.store.orders import Order
 from dukani.graph.context import Context
 from dukani.graph.paying import claim_paid, hold_over, try_again
 from dukani.graph.results import take_result
-from dukani.graph.state import State, Task, current, rest, said
+from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools import orders as order_tools
 
 
-async def payment(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def payment(state: State, runtime: Runtime[Context]) -> State:
     context, act = runtime.context, current(state)
     if act["kind"] == "payment_result":
         return await take_result(state, context, act)
@@ -45,14 +43,14 @@ async def payment(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
             return await _again(state, context, order)
 
 
-async def _order(state: State, context: Context, act: Task) -> Order | None:
+async def _order(state: State, context: Context, act: QueuedAct) -> Order | None:
     order_id = act.get("order_id") or state.get("order_id")
     if order_id is not None:
         return await orders.get(context.conn, order_id=order_id, lock=True)
     return await orders.latest(context.conn, customer_id=context.customer.id)
 
 
-async def _again(state: State, context: Context, order: Order) -> dict[str, Any]:
+async def _again(state: State, context: Context, order: Order) -> State:
     if order.payment_status == "paid":
         fact = AlreadyPaid(order_number=order.number)
         return {"acts": rest(state), "facts": said(state, fact)}
@@ -64,7 +62,7 @@ async def _again(state: State, context: Context, order: Order) -> dict[str, Any]
     return await try_again(state, context, order)
 
 
-async def _cancel(state: State, context: Context, order: Order) -> dict[str, Any]:
+async def _cancel(state: State, context: Context, order: Order) -> State:
     if order.payment_status in ("paid", "needs_review"):
         if state.get("step") in FILLING_A_CART:  # the next order is what is going on
             return {"acts": [{"kind": "clear_cart"}, *rest(state)]}
@@ -80,7 +78,7 @@ async def _cancel(state: State, context: Context, order: Order) -> dict[str, Any
     }
 
 
-async def _other_phone(state: State, context: Context, act: Task) -> dict[str, Any]:
+async def _other_phone(state: State, context: Context, act: QueuedAct) -> State:
     """The number to pay with, and then what was waiting for it."""
     given = act.get("phone")
     if not given:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, SizeAdvised, SizeUnknown
 from dukani.core.store import products
 from dukani.graph.choosing import candidates
 from dukani.graph.context import Context
-from dukani.graph.state import State, current, rest, said
+from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools import pieces, sizing
 
 
-async def recommend_size(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def recommend_size(state: State, runtime: Runtime[Context]) -> State:
     """A digression: the piece under discussion and the step stay as they are."""
     context, act = runtime.context, current(state)
     product_id, category = _piece(state, act)
@@ -35,7 +33,7 @@ async def recommend_size(state: State, runtime: Runtime[Context]) -> dict[str, A
     return {"acts": rest(state), "facts": said(state, fact)}
 
 
-def _piece(state: State, act: dict[str, Any]) -> tuple[str | None, str | None]:
+def _piece(state: State, act: QueuedAct) -> tuple[str | None, str | None]:
     focus = state.get("focus")
     if focus is not None and act.get("option") is None:
         return focus["product_id"], act.get("category") or focus["category"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
@@ -18,12 +16,12 @@ from dukani.graph.choosing import as_plain
 from dukani.graph.context import Context
 from dukani.graph.listing import of_one_kind, shown_this_turn
 from dukani.graph.sights import unpack
-from dukani.graph.state import Focus, LastSearch, State, Task, current, rest, said
+from dukani.graph.state import Focus, LastSearch, Question, QueuedAct, State, current, rest, said
 from dukani.graph.wishes import says_nothing, wish_of
 from dukani.tools.search import Found, find_pieces
 
 
-async def search_products(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+async def search_products(state: State, runtime: Runtime[Context]) -> State:
     """Goes on from the last search when the words only narrow it."""
     act = current(state)
     last = state.get("search")
@@ -55,7 +53,7 @@ async def search_products(state: State, runtime: Runtime[Context]) -> dict[str, 
     return update | {"acts": _without_question_answered(rest(state)), "search": search}
 
 
-def _goes_on(state: State, act: Task) -> bool:
+def _goes_on(state: State, act: QueuedAct) -> bool:
     """Whether an act narrows the last search instead of starting another."""
     if state.get("search") is None:
         return False
@@ -67,12 +65,12 @@ def _goes_on(state: State, act: Task) -> bool:
     return answers_photo or act.get("category") is None
 
 
-async def _ask(state: State, context: Context) -> dict[str, Any]:
+async def _ask(state: State, context: Context) -> State:
     categories = tuple(await products.categories(context.conn))
     return {"acts": rest(state), "facts": said(state, AskWhatToFind(categories=categories[:6]))}
 
 
-async def _tell(state: State, context: Context, found: Found, wish: Wish) -> dict[str, Any]:
+async def _tell(state: State, context: Context, found: Found, wish: Wish) -> State:
     facts = state.get("facts", [])
     if found.out_of_stock is not None:
         facts = [*facts, found.out_of_stock.model_dump(mode="json")]
@@ -108,7 +106,7 @@ def _replaces(found: Found) -> str | None:
     return found.out_of_stock.name
 
 
-def _question(state: State, found: Found) -> str | None:
+def _question(state: State, found: Found) -> Question | None:
     if state.get("question") == "category" and state.get("step") == "image_analyzed":
         return "category"
     if found.out_of_stock is not None:
@@ -148,6 +146,6 @@ async def _focus(state: State, context: Context, found: Found, wish: Wish) -> Fo
     )
 
 
-def _without_question_answered(tasks: list[Task]) -> list[Task]:
+def _without_question_answered(tasks: list[QueuedAct]) -> list[QueuedAct]:
     """ "Do you have …?" and "how much?" are answered by the options themselves."""
     return [t for t in tasks if t["kind"] not in ("ask_availability", "ask_price", "correction")]
