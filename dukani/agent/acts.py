@@ -135,6 +135,16 @@ class CartLine(BaseModel):
     quantity: int
 
 
+class Assortment(BaseModel):
+    """What a boutique sells, in its own words; colours and categories as it files them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    names: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+
+
 class TurnContext(BaseModel):
     """What a reader may know of the conversation besides the words."""
 
@@ -153,4 +163,4 @@ class TurnContext(BaseModel):
     has_order: bool = False
     language: Language = "en"
     with_image: bool = False
-    names: tuple[str, ...] = Field((), description="names of pieces the boutique sells")
+    sold: Assortment = Assortment()

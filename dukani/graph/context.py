@@ -14,19 +14,19 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
-from dukani.graph.assortment import Assortment
+from dukani.graph.assortments import Assortments
 
 
 @dataclass(frozen=True, slots=True)
 class Senses:
     """How words and photos are understood; any reader and eye of the seams.
 
-    `assortment` remembers what each boutique sells for as long as the senses live.
+    `assortments` remembers what each boutique sells for as long as the senses live.
     """
 
     reader: Reader
     eye: Eye
-    assortment: Assortment = field(default_factory=Assortment)
+    assortments: Assortments = field(default_factory=Assortments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dukani.agent.acts import CartLine, ShownOption, TurnContext
+from dukani.agent.acts import Assortment, CartLine, ShownOption, TurnContext
 from dukani.agent.local_reader import consent_said
 from dukani.core.database import Connection
 from dukani.core.store import messages
@@ -60,7 +60,7 @@ def reader_context(
     written: Sequence[Message],
     *,
     with_image: bool,
-    names: tuple[str, ...],
+    sold: Assortment,
 ) -> TurnContext:
     options = state.get("options", [])
     return TurnContext(
@@ -73,7 +73,7 @@ def reader_context(
         has_order=state.get("order_id") is not None,
         language=state.get("language") or context.customer.language or context.boutique.language,
         with_image=with_image,
-        names=names,
+        sold=sold,
     )
 
 

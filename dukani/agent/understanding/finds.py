@@ -17,3 +17,4 @@ class Find:
     end: int
     denied: bool = False
     sold: bool = False  # a name of a piece that is not in view
+    filed_from: str | None = None  # the kind she said, where the boutique files it under another

@@ -8,6 +8,7 @@ from dukani.agent.acts import CartLine, TurnContext
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.cues import Cue, find_cues
+from dukani.agent.understanding.own_words import with_own_words
 from dukani.agent.understanding.slots import Slots, find_slots
 
 QUESTION_WORDS = word_set("message", "question_words")
@@ -77,5 +78,5 @@ class Message:
 
 def read_message(text: str, context: TurnContext) -> Message:
     """Tokens, cues and slots of a text in its context."""
-    tokens = tokenise(text)
+    tokens = with_own_words(tokenise(text), context.sold)
     return Message(text, tokens, find_cues(tokens), find_slots(tokens, context), context)

@@ -13,6 +13,7 @@ from dukani.agent.understanding.figures import Figure, find_figures
 from dukani.agent.understanding.finds import Find
 from dukani.agent.understanding.negation import deny
 from dukani.agent.understanding.numbers import role_of
+from dukani.agent.understanding.own_words import as_filed
 from dukani.agent.understanding.sold_names import sold_names
 from dukani.agent.understanding.vocabulary import name_spans, vocabulary
 
@@ -20,6 +21,7 @@ WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "p
 SIZE_KINDS = ("size", "size_word")
 MIDDLE = -2  # beside -1, the last
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
+ADVERBS = frozenset(("kawaida", "daily", "casual"))
 EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
 
 
@@ -69,13 +71,19 @@ def worded(tokens: Sequence[Token]) -> list[Find]:
 
 def word_at(tokens: Sequence[Token], at: int) -> Find | None:
     token = tokens[at]
-    if token.kind in WORDED:
+    if token.kind in WORDED and not is_adverb(tokens, at):
         return Find(WORDED[token.kind], token.value, at, at + 1)
     if token.kind == "embroidery":
         return Find("embroidery", True, at, at + 1)
     if token.kind in SIZE_KINDS and is_size(tokens, at):
         return Find("size", token.value, at, at + 1)
     return None
+
+
+def is_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """ "kawaida navaa 50": usually, and no everyday dress."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].text in ADVERBS and following is not None and following.verb is not None
 
 
 def is_size(tokens: Sequence[Token], at: int) -> bool:
@@ -131,17 +139,13 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     """Every slot value of the message."""
     figures = find_figures(tokens)
     budget, used = find_budget(tokens, figures)
-    words = worded(tokens)
+    words = [as_filed(find, context.sold) for find in worded(tokens)]
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
     for start, end in name_spans(tokens, vocabulary(context), taken):
         said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
-        finds = [
-            find
-            for find in finds
-            if not (start <= find.start < end and absorbed(find, tokens[find.start]))
-        ]
+        finds = [find for find in finds if not (start <= find.start < end and absorbed(find))]
         finds.append(Find("name", said, start, end))
     finds += sold_finds(tokens, context, finds)
     finds = [find for find in finds if not part_of_sold(find, finds)]
@@ -155,7 +159,7 @@ def sold_finds(tokens: Sequence[Token], context: TurnContext, finds: Sequence[Fi
     taken = {at for find in finds if find.slot == "name" for at in range(find.start, find.end)}
     return [
         Find("name", span.words, span.start, span.end, sold=True)
-        for span in sold_names(tokens, context.names)
+        for span in sold_names(tokens, context.sold.names)
         if taken.isdisjoint(range(span.start, span.end))
     ]
 
@@ -167,8 +171,6 @@ def part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
     return any(name.sold and name.start <= find.start < name.end for name in finds)
 
 
-def absorbed(find: Find, token: Token) -> bool:
-    """Words of a product's name say nothing more than the name; "sneakers" is also its kind."""
-    if find.slot == "category" and token.text in STYLES:
-        return False
-    return find.slot in ("pattern", "occasion", "category", "colour")
+def absorbed(find: Find) -> bool:
+    """Words of a product's name say nothing more than the name, but for the kind of piece."""
+    return find.slot in ("pattern", "occasion", "colour")

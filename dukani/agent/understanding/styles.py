@@ -21,6 +21,7 @@ def style_words(tokens: tuple[Token, ...], slots: Slots) -> str | None:
         for at in range(find.start, find.end)
     }
     words = [word for at, token in enumerate(tokens) if at not in taken for word in words_of(token)]
+    words += [find.filed_from for find in slots.finds if find.filed_from and not find.denied]
     return " ".join(dict.fromkeys(words)) or None
 
 

@@ -115,6 +115,19 @@ async def categories(conn: Connection) -> list[str]:
     return [row["category"] for row in await cursor.fetchall()]
 
 
+async def colours(conn: Connection) -> list[str]:
+    """The colours its pieces come in, also those sold out."""
+    cursor = await conn.execute(
+        """
+        select distinct v.colour
+        from product_variants v join products p on p.id = v.product_id
+        where p.boutique_id = private.current_boutique() and p.active
+        order by v.colour
+        """
+    )
+    return [row["colour"] for row in await cursor.fetchall()]
+
+
 async def names(conn: Connection, *, limit: int = 1000) -> list[str]:
     """The names of what the boutique sells, newest first."""
     cursor = await conn.execute(

@@ -65,9 +65,9 @@ async def _read(
     text = as_one_text(written)
     understanding = Understanding(acts=(), language=_language(state, context))
     if text or not photos:
-        names = await context.senses.assortment.names(context.conn, boutique_id=context.boutique.id)
+        sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
         heard_in = reader_context(
-            state, context, items, written, with_image=bool(photos), names=names
+            state, context, items, written, with_image=bool(photos), sold=sold
         )
         understanding = await context.senses.reader.read(text, heard_in)
     tasks = once(merged([task(act) for act in _grounded(understanding, written)]), items)

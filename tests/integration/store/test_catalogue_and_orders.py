@@ -134,6 +134,8 @@ async def test_another_boutique_gets_nothing_of_the_catalogue(database: Database
         assert await products.variant(conn, variant_id=variant.id) is None
         assert await products.pictures(conn, product_ids=[product]) == []
         assert await products.categories(conn) == []
+        assert await products.colours(conn) == []
+        assert await products.names(conn) == []
         assert await embeddings.unseen(conn, model="another") == []
         assert await search.find(conn, Criteria(), vector=direction(3), model="m") == []
         assert await stock.lock_levels(conn, variant_ids=[variant.id]) == {}

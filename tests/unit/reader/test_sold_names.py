@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dukani.agent.acts import Act, TurnContext
+from dukani.agent.acts import Act, Assortment, TurnContext
 from dukani.agent.understanding.resolve import understand
 
 NAMES = (
@@ -14,7 +14,7 @@ NAMES = (
     "Denim Jacket",
     "Neema Lace Blouse",
 )
-SHOP = TurnContext(names=NAMES)
+SHOP = TurnContext(sold=Assortment(names=NAMES))
 
 
 def search_for(text: str) -> Act:

@@ -1,0 +1,48 @@
+"""Words of one boutique: its own colours and kinds of pieces, filed as it files them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.agent.acts import Act, Assortment, TurnContext
+from dukani.agent.understanding.resolve import understand
+
+SHOP = Assortment(
+    categories=("shoes", "trousers", "swimwear"), colours=("rose gold", "black", "sage", "gold")
+)
+
+
+def search_in(sold: Assortment, text: str) -> Act:
+    [act] = understand(text, TurnContext(sold=sold)).acts
+    return act
+
+
+@pytest.mark.parametrize(
+    ("text", "colour"),
+    [
+        ("heels za rose gold size 38", "rose gold"),
+        ("gold heels", "gold"),
+        ("viatu vya sage", "sage"),
+        ("shoes in Rose-Gold please", "rose gold"),
+    ],
+)
+def test_a_colour_only_the_boutique_has_is_one_colour(text: str, colour: str) -> None:
+    assert search_in(SHOP, text).colour == colour
+
+
+def test_elsewhere_the_same_words_are_what_the_lexicon_makes_of_them() -> None:
+    assert search_in(Assortment(), "heels za rose gold").colour == "gold"
+
+
+@pytest.mark.parametrize("text", ["mko na swimwear?", "I want black swimwear size M"])
+def test_a_kind_only_the_boutique_has_is_a_category(text: str) -> None:
+    acts = understand(text, TurnContext(sold=SHOP)).acts
+    assert acts[0].category == "swimwear"
+
+
+def test_jeans_are_trousers_where_no_jeans_are_kept_apart() -> None:
+    found = search_in(SHOP, "nataka jeans nyeusi")
+    assert (found.category, found.text) == ("trousers", "jeans")
+
+    kept_apart = Assortment(categories=("jeans", "trousers"))
+    assert search_in(kept_apart, "nataka jeans nyeusi").category == "jeans"
