@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from dukani.agent.facts import CallReason, Line
 from dukani.agent.wording import owner
-from dukani.agent.wording.owner import ReviewReason
 from dukani.core.phone import mask_phone
 from dukani.core.store.orders import Order
+from dukani.core.store.payments import ReviewReason
 from dukani.graph.context import Context
 from dukani.tools import messaging
 from dukani.tools.payment_judgement import Result

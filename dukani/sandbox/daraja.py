@@ -13,7 +13,7 @@ from fastapi import APIRouter, Body, Depends, Header, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
-from dukani.core.clients.stk import DARAJA_PHONE, MAX_AMOUNT, MAX_DESCRIPTION, MAX_REFERENCE
+from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT, MAX_DESCRIPTION, MAX_REFERENCE
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.models import Push
@@ -104,7 +104,7 @@ def wrong_push(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, str] | 
     kind = body.get("TransactionType")
     if not (amount.isdigit() and 1 <= int(amount) <= MAX_AMOUNT):
         return "400.002.02", "Bad Request - Invalid Amount"
-    if not DARAJA_PHONE.fullmatch(str(body.get("PhoneNumber", ""))):
+    if not DARAJA_MSISDN.fullmatch(str(body.get("PhoneNumber", ""))):
         return "400.002.02", "Bad Request - Invalid PhoneNumber"
     if not str(body.get("CallBackURL", "")).startswith(("http://", "https://")):
         return "400.002.02", "Bad Request - Invalid CallBackURL"

@@ -11,7 +11,7 @@ from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 
-from dukani.core.clients.stk import MAX_DESCRIPTION, MAX_REFERENCE, PAYLINK_PHONE
+from dukani.core.clients.stk import MAX_DESCRIPTION, MAX_REFERENCE, PAYLINK_MSISDN
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.daraja import put_on_phone, wrong_push
 from dukani.sandbox.ledger import Ledger
@@ -86,7 +86,7 @@ def paylink_app(server: MCPServer, *, base_url: str) -> Starlette:
 def _wrong_input(amount: str, phone: str, reference: str, description: str) -> str | None:
     if not (amount.isascii() and amount.isdigit()):
         return "amount must match ^[0-9]+$"
-    if not PAYLINK_PHONE.fullmatch(phone):
+    if not PAYLINK_MSISDN.fullmatch(phone):
         return "phone_number must match ^2547[0-9]{8}$"
     if len(reference) > MAX_REFERENCE:
         return f"account_reference must be at most {MAX_REFERENCE} characters"

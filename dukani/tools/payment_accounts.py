@@ -13,6 +13,7 @@ from dukani.core.services import Services
 from dukani.core.store import credentials
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.credentials import Credentials
+from dukani.core.store.payments import PaymentProvider
 from dukani.tools.payments import Ways
 
 Account = DarajaAccount | PayLinkAccount
@@ -38,7 +39,9 @@ async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
     )
 
 
-async def of(conn: Connection, services: Services, boutique_id: str, provider: str) -> Account:
+async def of(
+    conn: Connection, services: Services, boutique_id: str, provider: PaymentProvider
+) -> Account:
     """The account an attempt is charged with.
 
     Raises ConfigurationError when it is gone or lacks one of its secrets.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from dukani.core.clients.daraja_results import PaymentAction, action_for
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
@@ -15,8 +16,6 @@ from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import WebhookEvent
 from dukani.tools.payment_judgement import Result
 from dukani.tools.payment_questions import ask
-
-_UNREACHABLE = "1037"
 
 
 def read_callback(event: WebhookEvent) -> StkCallback | None:
@@ -50,8 +49,9 @@ async def believe(
         receipt=callback.receipt,
     )
     paid = said.code == "0"
-    doubtful = not trusted or said.code == _UNREACHABLE or (paid and not _right(payment, said))
-    if not doubtful:
+    # WIRE: query first when the phone is said to be unreachable.
+    unsure = action_for(said.code) is PaymentAction.UNREACHABLE
+    if trusted and not unsure and (not paid or _right(payment, said)):
         return said
     known = replace(payment, checkout_request_id=callback.checkout_request_id)
     answer = await ask(services, known)

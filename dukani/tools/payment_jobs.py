@@ -25,7 +25,7 @@ from dukani.tools.payment_callbacks import (
 from dukani.tools.payment_events import pass_on, report
 from dukani.tools.payment_judgement import Result
 from dukani.tools.payment_push import account_of, adopt_unclear_push, note_accepted, push_prompt
-from dukani.tools.payment_questions import ASK_AFTER_S, ask, defer_question, is_open
+from dukani.tools.payment_questions import ASK_AFTER_S, ask, defer_question
 from dukani.tools.payments import payment_and_order
 
 log = structlog.get_logger()
@@ -62,7 +62,7 @@ async def reconcile_payment(
     """Ask Daraja how an attempt ended, if nobody has told us yet."""
     async with services.database.tenant_connection(boutique_id) as conn:
         payment, order = await payment_and_order(conn, payment_id)
-    if not is_open(payment):
+    if not payment.is_unanswered:
         return
     answer = await ask(services, payment)
     if answer is not None and not answer.pending:
@@ -80,7 +80,7 @@ async def check_payment_now(services: Services, *, boutique_id: str, payment_id:
     """Ask at once: the customer says that she has paid, or that the prompt never came."""
     async with services.database.tenant_connection(boutique_id) as conn:
         payment, order = await payment_and_order(conn, payment_id)
-    if not is_open(payment):
+    if not payment.is_unanswered:
         return
     if payment.status == "pending" and payment.checkout_request_id is None:
         # Nobody heard whether the prompt was made, so M-Pesa cannot be asked by its id.

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dukani.agent.wording.owner import ReviewReason
 from dukani.core.clients.daraja_results import PaymentAction, action_for
 from dukani.core.store.orders import Order
-from dukani.core.store.payments import Payment
+from dukani.core.store.payments import Payment, ReviewReason
 
 _TRY_ONCE_MORE = (PaymentAction.BUSY, PaymentAction.PUSH_ERROR)
-
-# Reviews that a later answer of M-Pesa may still settle.
-_OPEN_REVIEWS = ("unknown_result", "no_answer")
 
 
 class Verdict(StrEnum):
@@ -53,9 +49,7 @@ def judge(payment: Payment, order: Order, result: Result) -> Judgement:
         action = PaymentAction.PUSH_ERROR if result.code == "refused" else PaymentAction.BUSY
     if action is PaymentAction.PAID:
         return _judge_money(payment, order, result)
-    if payment.status in ("succeeded", "failed"):
-        return Judgement(Verdict.NOTHING, action)
-    if payment.status == "needs_review" and payment.review_reason not in _OPEN_REVIEWS:
+    if payment.is_settled or payment.status == "failed":
         return Judgement(Verdict.NOTHING, action)
     if action is PaymentAction.UNKNOWN:
         return Judgement(Verdict.UNKNOWN, action, "unknown_result")
@@ -72,10 +66,7 @@ def _judge_silence(payment: Payment) -> Judgement:
 
 def _judge_money(payment: Payment, order: Order, result: Result) -> Judgement:
     """Money came in: settle it once, or say why a person must look."""
-    settled = payment.status == "succeeded" or (
-        payment.status == "needs_review" and payment.review_reason not in _OPEN_REVIEWS
-    )
-    if settled:
+    if payment.is_settled:
         return _judge_more_news(payment, result)
     reason: ReviewReason | None = None
     if order.status == "cancelled":

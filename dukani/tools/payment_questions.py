@@ -20,15 +20,6 @@ log = structlog.get_logger()
 ASK_AFTER_S = (75, 180, 600, 1800)
 
 
-def is_open(payment: Payment) -> bool:
-    """Whether M-Pesa may still have something to say of this attempt."""
-    waiting = payment.status == "needs_review" and payment.review_reason in (
-        "unknown_result",
-        "no_answer",
-    )
-    return payment.provider != "manual" and (payment.in_flight or waiting)
-
-
 async def ask(services: Services, payment: Payment) -> StkResult | None:
     """What Daraja knows of an attempt; None when it cannot be asked or does not say."""
     if payment.checkout_request_id is None:

@@ -8,7 +8,7 @@ from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.database import Connection
 from dukani.core.store import audit, carts, orders, payments
 from dukani.core.store.orders import Order
-from dukani.core.store.payments import Payment
+from dukani.core.store.payments import Ending, Payment, ReviewReason
 from dukani.tools import orders as order_tools
 from dukani.tools.payment_judgement import Judgement, Result, Verdict, judge
 
@@ -54,7 +54,8 @@ async def _carry_out(
         case Verdict.PAID:
             return await _take_money(conn, boutique_id, payment, order, result, judgement)
         case Verdict.REVIEW | Verdict.UNKNOWN:
-            await _send_to_review(conn, payment, order, result, str(judgement.reason))
+            assert judgement.reason is not None  # a review always says why
+            await _send_to_review(conn, payment, order, result, judgement.reason)
         case Verdict.FAILED | Verdict.RETRYING:
             await _resolve(conn, payment, result, status="failed")
             await _give_back(conn, payment, order)
@@ -89,7 +90,7 @@ async def _take_money(
 
 
 async def _send_to_review(
-    conn: Connection, payment: Payment, order: Order, result: Result, reason: str
+    conn: Connection, payment: Payment, order: Order, result: Result, reason: ReviewReason
 ) -> None:
     """Keep every figure for a person to look at; the pieces of an open order stay held."""
     if payment.status != "succeeded":
@@ -118,8 +119,8 @@ async def _resolve(
     payment: Payment,
     result: Result,
     *,
-    status: str,
-    reason: str | None = None,
+    status: Ending,
+    reason: ReviewReason | None = None,
 ) -> None:
     taken = result.receipt is not None and await _belongs_to_another(conn, payment, result.receipt)
     await payments.resolve(

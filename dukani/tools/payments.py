@@ -6,45 +6,41 @@ Nothing here calls M-Pesa: an attempt is stored and its push deferred on the sam
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dukani.core.clients.stk import MAX_AMOUNT
+from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT, PAYLINK_MSISDN, takes_phone
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
 from dukani.core.lanes import defer_push
 from dukani.core.money import to_minor, whole_units
 from dukani.core.store import orders, payments
 from dukani.core.store.orders import Order
-from dukani.core.store.payments import Payment
+from dukani.core.store.payments import Payment, PaymentProvider
 from dukani.tools import orders as order_tools
 
 AUTOMATIC_RETRY_DELAY = timedelta(seconds=35)  # WIRE: wait 30–45 s when M-Pesa is busy
-
-_PAYLINK_NUMBER = re.compile(r"\+2547\d{8}")
-_DARAJA_NUMBER = re.compile(r"\+254[17]\d{8}")
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
     """How a boutique can be paid: its choice, and whose credentials it has."""
 
-    chosen: str  # paylink, daraja, manual
+    chosen: PaymentProvider
     has_paylink: bool
     has_daraja: bool
 
 
-def way_for(ways: Ways, *, phone: str, amount_units: int) -> str:
+def way_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvider:
     """`paylink`, `daraja` or `manual` for this phone (E.164) and amount (whole shillings).
 
     PayLink's schema refuses 2541… numbers, so those go to Daraja directly.
     """
     if ways.chosen == "manual" or amount_units > MAX_AMOUNT:
         return "manual"
-    if ways.chosen == "paylink" and ways.has_paylink and _PAYLINK_NUMBER.fullmatch(phone):
+    if ways.chosen == "paylink" and ways.has_paylink and takes_phone(PAYLINK_MSISDN, phone):
         return "paylink"
-    if ways.has_daraja and _DARAJA_NUMBER.fullmatch(phone):
+    if ways.has_daraja and takes_phone(DARAJA_MSISDN, phone):
         return "daraja"
     return "manual"
 

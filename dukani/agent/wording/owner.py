@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from dukani.agent.acts import Language
 from dukani.agent.facts import CallReason, Line, Voice
 from dukani.agent.wording.markup import bold, clean, join, price
 from dukani.agent.wording.markup import lines as _lines
 from dukani.agent.wording.pieces import order_lines
-
-ReviewReason = Literal[
-    "wrong_amount",
-    "second_receipt",
-    "cancelled_order",
-    "unknown_result",
-    "no_answer",
-    "oversold",
-    "manual_claim",
-]
+from dukani.core.store.payments import ReviewReason
 
 MAX_NOTE = 1500
 MAX_LAST_WORDS = 400

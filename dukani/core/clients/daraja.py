@@ -12,7 +12,7 @@ import httpx
 import stamina
 
 from dukani.core.clients.stk import (
-    DARAJA_PHONE,
+    DARAJA_MSISDN,
     BeforePush,
     PushAccepted,
     check_push,
@@ -81,7 +81,7 @@ class DarajaClient:
         """
         check_push(
             provider=PROVIDER,
-            pattern=DARAJA_PHONE,
+            pattern=DARAJA_MSISDN,
             amount=amount,
             phone=phone,
             reference=reference,

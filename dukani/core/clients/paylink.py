@@ -21,7 +21,7 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from dukani.core.clients.stk import (
-    PAYLINK_PHONE,
+    PAYLINK_MSISDN,
     BeforePush,
     PushAccepted,
     check_push,
@@ -90,7 +90,7 @@ class PayLinkClient:
         """
         check_push(
             provider=PROVIDER,
-            pattern=PAYLINK_PHONE,
+            pattern=PAYLINK_MSISDN,
             amount=amount,
             phone=phone,
             reference=reference,

@@ -13,8 +13,8 @@ MAX_REFERENCE = 12
 MAX_DESCRIPTION = 13
 
 # Safaricom's numbers as M-Pesa writes them; PayLink's schema knows only the older range.
-DARAJA_PHONE = re.compile(r"254[17][0-9]{8}")
-PAYLINK_PHONE = re.compile(r"2547[0-9]{8}")
+DARAJA_MSISDN = re.compile(r"254[17][0-9]{8}")
+PAYLINK_MSISDN = re.compile(r"2547[0-9]{8}")
 
 # Called when all is ready and the next thing to leave is the prompt itself: the place to write
 # down that there may be one from now on. What it raises stops the prompt.
@@ -38,6 +38,11 @@ def msisdn(phone: str) -> str:
     return phone.strip().removeprefix("+")
 
 
+def takes_phone(pattern: re.Pattern[str], phone: str) -> bool:
+    """Whether M-Pesa can put a prompt on this phone (E.164) in the way `pattern` is of."""
+    return pattern.fullmatch(msisdn(phone)) is not None
+
+
 def check_push(
     *,
     provider: str,
@@ -58,7 +63,7 @@ def _problem(
 ) -> str | None:
     if not 1 <= amount <= MAX_AMOUNT:
         return f"amount {amount}: whole shillings from 1 to {MAX_AMOUNT}"
-    if not pattern.fullmatch(msisdn(phone)):
+    if not takes_phone(pattern, phone):
         return f"this phone number is not accepted: it must match {pattern.pattern}"
     if not 1 <= len(reference) <= MAX_REFERENCE:
         return f"reference {reference!r}: 1 to {MAX_REFERENCE} characters"

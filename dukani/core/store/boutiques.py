@@ -8,6 +8,7 @@ from typing import Any, Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.store.payments import PaymentProvider
 
 Channel = Literal["twilio", "meta"]
 
@@ -30,7 +31,7 @@ class Boutique:
     owner_name: str | None
     owner_phone: str | None = field(repr=False)
     channel: Channel
-    payment_provider: Literal["paylink", "daraja", "manual"]
+    payment_provider: PaymentProvider
     delivery_fee_minor: int
     shop_info: dict[str, Any] = field(repr=False)
     active: bool

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import LiteralString
+from typing import Literal, LiteralString
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+
+PaymentProvider = Literal["paylink", "daraja", "manual"]
+PaymentStatus = Literal["requested", "sending", "pending", "succeeded", "failed", "needs_review"]
+Ending = Literal["succeeded", "failed", "needs_review"]
+
+# Why a person must look at a payment or its order.
+ReviewReason = Literal[
+    "wrong_amount",
+    "second_receipt",
+    "cancelled_order",
+    "unknown_result",
+    "no_answer",
+    "oversold",
+    "manual_claim",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +32,39 @@ class Payment:
     boutique_id: str
     order_id: str
     attempt: int
-    provider: str  # paylink, daraja, manual
+    provider: PaymentProvider
     phone: str = field(repr=False)
     amount_minor: int
-    status: str  # requested, sending, pending, succeeded, failed, needs_review
+    status: PaymentStatus
     callback_token: str = field(repr=False)
     checkout_request_id: str | None
     receipt: str | None
     received_minor: int | None
     result_code: str | None
-    review_reason: str | None
+    review_reason: ReviewReason | None
     created_at: datetime
     sent_at: datetime | None
 
     @property
     def in_flight(self) -> bool:
         return self.status in ("requested", "sending", "pending")
+
+    @property
+    def is_settled(self) -> bool:
+        """No answer of M-Pesa changes it any more; more money for it is news of its own."""
+        in_review = self.status == "needs_review" and not self._in_open_review
+        return self.status == "succeeded" or in_review
+
+    @property
+    def is_unanswered(self) -> bool:
+        """M-Pesa may still have something to say of it."""
+        return self.provider != "manual" and (self.in_flight or self._in_open_review)
+
+    @property
+    def _in_open_review(self) -> bool:
+        """Under review for want of an answer, which may still come."""
+        silent = self.review_reason in ("unknown_result", "no_answer")
+        return self.status == "needs_review" and silent
 
 
 _PAYMENT: LiteralString = """
@@ -48,7 +80,7 @@ async def add(
     *,
     boutique_id: str,
     order_id: str,
-    provider: str,
+    provider: PaymentProvider,
     phone: str,
     amount_minor: int,
     callback_token: str,
@@ -162,14 +194,14 @@ async def resolve(
     conn: Connection,
     *,
     payment_id: str,
-    status: str,
+    status: Ending,
     result_code: str | None = None,
     result_text: str | None = None,
     receipt: str | None = None,
     received_minor: int | None = None,
-    review_reason: str | None = None,
+    review_reason: ReviewReason | None = None,
 ) -> None:
-    """End an attempt: succeeded, failed or needs_review. What was known stays known."""
+    """End an attempt. What was known stays known."""
     await conn.execute(
         """
         update payments set status = %(status)s, resolved_at = now(),

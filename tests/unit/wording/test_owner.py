@@ -10,11 +10,11 @@ from dukani.agent.acts import Language
 from dukani.agent.facts import CallReason
 from dukani.agent.wording.owner import (
     MAX_NOTE,
-    ReviewReason,
     handoff_note,
     paid_note,
     review_note,
 )
+from dukani.core.store.payments import ReviewReason
 from tests.unit.wording.samples import ADDRESS, LINES, PHONE, line
 
 LANGUAGES: tuple[Language, ...] = ("en", "sw")
