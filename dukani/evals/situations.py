@@ -11,7 +11,7 @@ from dukani.core.database import Connection
 from dukani.core.store import carts, consents, conversations, customers, orders, products
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
-from dukani.core.store.orders import Order
+from dukani.core.store.orders import Order, OrderPaymentStatus
 from dukani.core.store.products import Variant
 from dukani.evals.catalogue_file import Catalogue
 from dukani.evals.shop import Shop
@@ -42,7 +42,11 @@ OUR_STEP: dict[NeutralStep, Step] = {
 }
 _NEEDS_CART = ("address", "confirm", "payment", "payment_failed", "done", "paid")
 _NEEDS_ADDRESS = ("confirm", "payment", "payment_failed", "done", "paid")
-_PAYMENT_STATUS = {"payment_failed": "failed", "done": "paid", "paid": "paid"}
+_PAYMENT_STATUS: dict[str, OrderPaymentStatus] = {
+    "payment_failed": "failed",
+    "done": "paid",
+    "paid": "paid",
+}
 
 ADDRESS = "Moi Avenue, Bihi Towers, 3rd floor"
 PLENTY = 10_000

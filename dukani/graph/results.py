@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dukani.agent.facts import (
     Fact,
+    FailureReason,
     PaymentFailed,
     PaymentPending,
     PaymentReceived,
@@ -23,7 +22,7 @@ from dukani.tools import payment_accounts, payment_settlement, payments
 from dukani.tools.payment_judgement import Result, Verdict
 from dukani.tools.payment_settlement import Outcome
 
-_REASONS = {
+_REASONS: dict[PaymentAction, FailureReason] = {
     PaymentAction.LOW_BALANCE: "low_balance",
     PaymentAction.BUSY: "busy",
     PaymentAction.PROMPT_OPEN: "prompt_open",
@@ -120,7 +119,7 @@ def _failed(state: State, context: Context, outcome: Outcome) -> State:
     order = outcome.order
     if order.status != "open":
         return {}
-    reason: Any = _REASONS.get(outcome.judgement.action, "refused")
+    reason = _REASONS.get(outcome.judgement.action, "refused")
     fact: Fact = PaymentFailed(
         order_number=order.number,
         total_minor=outcome.payment.amount_minor,

@@ -14,6 +14,7 @@ from dukani.core.store import audit, carts, orders, stock
 from dukani.core.store.audit import Actor
 from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order, OrderItem
+from dukani.core.store.payments import ReviewReason
 
 HOLD = timedelta(minutes=15)
 HOLD_FOR_REVIEW = timedelta(hours=24)
@@ -120,7 +121,7 @@ async def hold_again(conn: Connection, order: Order, *, boutique_id: str) -> Non
     await _hold(conn, boutique_id=boutique_id, order_id=order.id, wanted=wanted)
 
 
-async def await_review(conn: Connection, order: Order, *, reason: str) -> None:
+async def await_review(conn: Connection, order: Order, *, reason: ReviewReason) -> None:
     """A person must look at the order's money: its pieces are held for a day."""
     await orders.set_payment_status(
         conn, order_id=order.id, payment_status="needs_review", review_reason=reason

@@ -16,6 +16,7 @@ from dukani.core.errors import (
 )
 from dukani.core.services import Services
 from dukani.core.store import orders, payments, webhook_events
+from dukani.core.store.webhook_events import Outcome
 from dukani.tools.payment_callbacks import (
     believe,
     match_payment,
@@ -107,7 +108,7 @@ async def handle_payment_callback(
         callback = read_callback(event)
         payment = await match_payment(conn, callback, payment_id) if callback else None
         if callback is None or payment is None:
-            outcome = "unmatched" if callback else "unreadable"
+            outcome: Outcome = "unmatched" if callback else "unreadable"
             await webhook_events.set_outcome(conn, event_id=event.id, outcome=outcome)
             return
     result = await believe(services, payment, callback, trusted=payment_id is not None)

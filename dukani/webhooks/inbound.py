@@ -14,6 +14,8 @@ from pydantic import (
     model_validator,
 )
 
+from dukani.core.store.messages import ToldStatus
+
 MAX_TEXT = 500
 
 MessageKind = Literal[
@@ -104,7 +106,7 @@ class DeliveryStatus(Inbound):
 
     provider_id: str
     message_id: str | None = None
-    status: Literal["sent", "delivered", "read", "failed"]
+    status: ToldStatus
     error_code: str | None = None
 
 

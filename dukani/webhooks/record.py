@@ -19,6 +19,7 @@ from dukani.core.store import consents, conversations, customers, inbox, outbox,
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.inbox import Arrival, Known
 from dukani.core.store.messages import Message
+from dukani.core.store.webhook_events import Outcome
 from dukani.tools.words_alone import queue_words_alone
 from dukani.webhooks.directory import Line
 from dukani.webhooks.doors import Doors
@@ -38,13 +39,17 @@ async def record(doors: Doors, line: Line | None, item: Inbound) -> None:
     elif isinstance(item, Preference):
         await _record_preference(doors, line.boutique, item)
     else:
-        outcome = item.outcome if isinstance(item, Aside) else "ignored"
-        await _store(doors, line.boutique, item, outcome=outcome)
+        await _store(
+            doors,
+            line.boutique,
+            item,
+            outcome=item.outcome if isinstance(item, Aside) else "ignored",
+        )
 
 
 async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
     """Keep what belongs to no boutique, as long as there is not a flood of it."""
-    outcome = "unknown_number"
+    outcome: Outcome = "unknown_number"
     if isinstance(item, Aside) and not item.account:
         outcome = item.outcome
     log.warning("webhook_for_nobody", provider=item.provider, outcome=outcome)
@@ -187,7 +192,7 @@ async def _record_preference(doors: Doors, boutique: Boutique, item: Preference)
         )
 
 
-async def _store(doors: Doors, boutique: Boutique, item: Inbound, *, outcome: str) -> None:
+async def _store(doors: Doors, boutique: Boutique, item: Inbound, *, outcome: Outcome) -> None:
     async with doors.services.database.tenant_connection(boutique.id) as conn:
         event = _event(item) | {"boutique_id": boutique.id, "outcome": outcome}
         await webhook_events.store(conn, **event)

@@ -59,6 +59,7 @@ from dukani.agent.facts.ordering import (
 from dukani.agent.facts.paying import (
     AlreadyPaid,
     AskPaymentPhone,
+    FailureReason,
     NothingToPay,
     PaymentFailed,
     PaymentInstructed,
@@ -112,6 +113,7 @@ __all__ = [
     "CartShown",
     "ChangeWhat",
     "Fact",
+    "FailureReason",
     "Greeted",
     "HandedBack",
     "HandedOff",

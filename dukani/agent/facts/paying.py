@@ -6,6 +6,11 @@ from typing import Literal
 
 from dukani.agent.facts.pieces import Fact, Line
 
+FailureReason = Literal[
+    "low_balance", "busy", "prompt_open", "expired", "push_error", "cancelled", "unreachable",
+    "wrong_pin", "refused",
+]  # fmt: skip
+
 
 class AskPaymentPhone(Fact):
     kind: Literal["ask_payment_phone"] = "ask_payment_phone"
@@ -44,10 +49,7 @@ class PaymentFailed(Fact):
     kind: Literal["payment_failed"] = "payment_failed"
     order_number: str
     total_minor: int
-    reason: Literal[
-        "low_balance", "busy", "prompt_open", "expired", "push_error", "cancelled",
-        "unreachable", "wrong_pin", "refused",
-    ]  # fmt: skip
+    reason: FailureReason
     till: str | None = None
 
 

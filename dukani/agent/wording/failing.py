@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dukani.agent.facts import PaymentFailed, Voice
+from dukani.agent.facts import FailureReason, PaymentFailed, Voice
 from dukani.agent.wording.markup import bold, join, lines, price
 from dukani.agent.wording.registry import words
 
 # What happened and what to do about it, by reason; each remedy ends in what she can reply.
-_FAILED_EN = {
+_FAILED_EN: dict[FailureReason, tuple[str, str]] = {
     "low_balance": (
         "M-Pesa says the balance is too low.",
         "Top up and reply *send again*, or send me another M-Pesa number to pay with.",
@@ -45,7 +45,7 @@ _FAILED_EN = {
         "Reply *send again*, send me another M-Pesa number, or write *person* for help.",
     ),
 }
-_FAILED_SW = {
+_FAILED_SW: dict[FailureReason, tuple[str, str]] = {
     "low_balance": (
         "M-Pesa inasema salio halitoshi.",
         "Ongeza pesa kisha ujibu *tuma tena*, au nitumie namba nyingine ya M-Pesa ya kulipia.",

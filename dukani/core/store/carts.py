@@ -7,6 +7,7 @@ it is `converted`; its order cancelled, it is given back.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from psycopg.rows import class_row
 
@@ -114,7 +115,9 @@ async def take_item_out(conn: Connection, *, cart_id: str, variant_id: str) -> b
     return cursor.rowcount == 1
 
 
-async def set_status(conn: Connection, *, cart_id: str, status: str) -> None:
+async def set_status(
+    conn: Connection, *, cart_id: str, status: Literal["checkout", "converted"]
+) -> None:
     await conn.execute(
         """
         update carts set status = %(status)s

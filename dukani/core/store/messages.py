@@ -17,6 +17,8 @@ from dukani.core.database import Connection
 from dukani.core.store.boutiques import Channel
 
 Author = Literal["customer", "assistant", "staff", "owner"]
+ToldStatus = Literal["sent", "delivered", "read", "failed"]  # by the provider
+MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
 
 COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
@@ -43,7 +45,7 @@ class Message:
     understanding: dict[str, Any] | None = field(repr=False)
     channel: Channel
     provider_id: str | None
-    status: str
+    status: MessageStatus
     error_code: str | None
     attempts: int
     created_at: datetime

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.store.payments import ReviewReason
+
+OrderPaymentStatus = Literal["unpaid", "pending", "failed", "paid", "needs_review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +22,15 @@ class Order:
     customer_id: str
     conversation_id: str | None
     cart_id: str | None
-    status: str  # open, confirmed, cancelled
-    payment_status: str  # unpaid, pending, failed, paid, needs_review
-    fulfilment_status: str
+    status: Literal["open", "confirmed", "cancelled"]
+    payment_status: OrderPaymentStatus
+    fulfilment_status: Literal["unfulfilled", "dispatched", "delivered", "returned"]
     currency: str
     items_minor: int
     delivery_minor: int
     total_minor: int
     address: str
-    review_reason: str | None
+    review_reason: ReviewReason | None
     created_at: datetime
     latitude: float | None = None
     longitude: float | None = None
@@ -176,7 +180,11 @@ async def items(conn: Connection, *, order_id: str) -> list[OrderItem]:
 
 
 async def set_payment_status(
-    conn: Connection, *, order_id: str, payment_status: str, review_reason: str | None = None
+    conn: Connection,
+    *,
+    order_id: str,
+    payment_status: OrderPaymentStatus,
+    review_reason: ReviewReason | None = None,
 ) -> None:
     await conn.execute(
         """

@@ -16,7 +16,7 @@ from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Channel
-from dukani.core.store.messages import COLUMNS, Message
+from dukani.core.store.messages import COLUMNS, Message, ToldStatus
 from dukani.core.store.rows import columns, part
 
 
@@ -151,7 +151,7 @@ async def apply_status(
     conn: Connection,
     *,
     provider_id: str,
-    status: str,
+    status: ToldStatus,
     message_id: str | None = None,
     error_code: str | None = None,
 ) -> Message | None:

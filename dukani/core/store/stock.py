@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from psycopg.rows import class_row
 
@@ -89,7 +90,7 @@ async def held_by(conn: Connection, *, order_id: str) -> dict[str, int]:
     return {row["variant_id"]: row["quantity"] for row in await cursor.fetchall()}
 
 
-async def settle(conn: Connection, *, order_id: str, outcome: str) -> int:
+async def settle(conn: Connection, *, order_id: str, outcome: Literal["sold", "released"]) -> int:
     """End what this order holds as `sold` or `released`; how many reservations."""
     cursor = await conn.execute(
         """
@@ -147,7 +148,7 @@ async def move(
     boutique_id: str,
     variant_id: str,
     delta: int,
-    reason: str,
+    reason: Literal["opening", "restock", "sale", "return", "adjustment"],
     order_id: str | None = None,
 ) -> bool:
     """Write the ledger, which moves what is on hand. False when this sale was written before."""

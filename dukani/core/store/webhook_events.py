@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
@@ -13,6 +13,12 @@ from psycopg.types.json import Jsonb
 from dukani.core.database import Connection
 
 PAYMENT = "payment"
+
+# What became of an event; `stored` waits for its job.
+Outcome = Literal[
+    "stored", "handled", "ignored", "unreadable", "unmatched", "unconfirmed", "unknown_number",
+    "rate_limited",
+]  # fmt: skip
 
 _COLUMNS = """id, boutique_id::text as boutique_id, provider, event_key, kind, payload, outcome,
   created_at"""
@@ -28,7 +34,7 @@ class WebhookEvent:
     event_key: str
     kind: str
     payload: dict[str, Any] = field(repr=False)
-    outcome: str
+    outcome: Outcome
     created_at: datetime
 
 
@@ -40,7 +46,7 @@ async def store(
     kind: str,
     payload: Mapping[str, Any],
     boutique_id: str | None = None,
-    outcome: str = "stored",
+    outcome: Outcome = "stored",
 ) -> int | None:
     """Its id, or none when the provider had already told us."""
     cursor = await conn.execute(
@@ -71,9 +77,9 @@ async def get(conn: Connection, *, event_id: int) -> WebhookEvent | None:
 
 
 async def set_outcome(
-    conn: Connection, *, event_id: int, outcome: str, boutique_id: str | None = None
+    conn: Connection, *, event_id: int, outcome: Outcome, boutique_id: str | None = None
 ) -> None:
-    """What became of it: handled, ignored, unmatched, …; and whose it turned out to be."""
+    """What became of it, and whose it turned out to be."""
     await conn.execute(
         """update webhook_events set outcome = %(outcome)s,
              boutique_id = coalesce(boutique_id, %(boutique_id)s)
