@@ -13,7 +13,7 @@ from fastapi import APIRouter, Body, Depends, Header, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
-from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT, MAX_DESCRIPTION, MAX_REFERENCE
+from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, MAX_DESCRIPTION, MAX_REFERENCE
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.models import Push
@@ -91,7 +91,7 @@ def put_on_phone(ledger: Ledger, account: SandboxAccount, body: dict[str, Any]) 
         account,
         shortcode=str(body["PartyB"]),
         phone=str(body["PhoneNumber"]),
-        amount=int(body["Amount"]),
+        amount_units=int(body["Amount"]),
         reference=str(body["AccountReference"]),
         description=str(body["TransactionDesc"]),
         callback_url=str(body["CallBackURL"]),
@@ -102,7 +102,7 @@ def wrong_push(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, str] | 
     """The first thing Daraja would refuse about a prompt, as code and words."""
     amount, party = str(body.get("Amount", "")), str(body.get("PartyB", ""))
     kind = body.get("TransactionType")
-    if not (amount.isdigit() and 1 <= int(amount) <= MAX_AMOUNT):
+    if not (amount.isdigit() and 1 <= int(amount) <= MAX_AMOUNT_UNITS):
         return "400.002.02", "Bad Request - Invalid Amount"
     if not DARAJA_MSISDN.fullmatch(str(body.get("PhoneNumber", ""))):
         return "400.002.02", "Bad Request - Invalid PhoneNumber"

@@ -70,7 +70,7 @@ async def push(
     services: Services,
     account: Account,
     *,
-    amount: int,
+    amount_units: int,
     phone: str,
     reference: str,
     description: str,
@@ -82,7 +82,7 @@ async def push(
     if isinstance(account, DarajaAccount):
         return await services.daraja.stk_push(
             account,
-            amount=amount,
+            amount_units=amount_units,
             phone=phone,
             reference=reference,
             description=description,
@@ -96,7 +96,7 @@ async def push(
     )
     return await client.stk_push(
         account,
-        amount=amount,
+        amount_units=amount_units,
         phone=phone,
         reference=reference,
         description=description,

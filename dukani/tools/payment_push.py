@@ -42,7 +42,7 @@ async def push_prompt(
     return await payment_accounts.push(
         services,
         account,
-        amount=whole_units(payment.amount_minor, order.currency),
+        amount_units=whole_units(payment.amount_minor, order.currency),
         phone=payment.phone,
         reference=order.number,
         # WIRE: a push error is tried again with a shorter description.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT, PAYLINK_MSISDN, takes_phone
+from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, PAYLINK_MSISDN, takes_phone
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
 from dukani.core.lanes import defer_push
@@ -36,7 +36,7 @@ def way_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvider:
 
     PayLink's schema refuses 2541… numbers, so those go to Daraja directly.
     """
-    if ways.chosen == "manual" or amount_units > MAX_AMOUNT:
+    if ways.chosen == "manual" or amount_units > MAX_AMOUNT_UNITS:
         return "manual"
     if ways.chosen == "paylink" and ways.has_paylink and takes_phone(PAYLINK_MSISDN, phone):
         return "paylink"

@@ -67,14 +67,14 @@ class DarajaClient:
         self,
         account: DarajaAccount,
         *,
-        amount: int,
+        amount_units: int,
         phone: str,
         reference: str,
         description: str,
         callback_url: str,
         before_push: BeforePush = nothing_to_note,
     ) -> PushAccepted:
-        """Put a prompt for `amount` whole shillings on a phone, once.
+        """Put a prompt for `amount_units` whole shillings on a phone, once.
 
         Accepted is not paid. Raises ProviderRefused, ProviderUnavailable (no prompt was made)
         or ProviderUnclear (there may be one: never push again before its time is over).
@@ -82,7 +82,7 @@ class DarajaClient:
         check_push(
             provider=PROVIDER,
             pattern=DARAJA_MSISDN,
-            amount=amount,
+            amount_units=amount_units,
             phone=phone,
             reference=reference,
             description=description,
@@ -92,7 +92,7 @@ class DarajaClient:
             "TransactionType": "CustomerBuyGoodsOnline"
             if account.till
             else "CustomerPayBillOnline",
-            "Amount": amount,
+            "Amount": amount_units,
             "PartyA": msisdn(phone),
             "PartyB": account.till or account.shortcode,
             "PhoneNumber": msisdn(phone),

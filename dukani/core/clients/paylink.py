@@ -76,14 +76,14 @@ class PayLinkClient:
         self,
         account: PayLinkAccount,
         *,
-        amount: int,
+        amount_units: int,
         phone: str,
         reference: str,
         description: str,
         callback_url: str,
         before_push: BeforePush = nothing_to_note,
     ) -> PushAccepted:
-        """Put a prompt for `amount` whole shillings on a phone (`2547…` only), once.
+        """Put a prompt for `amount_units` whole shillings on a phone (`2547…` only), once.
 
         Accepted is not paid. Raises ProviderRefused, ProviderUnavailable (no prompt was made)
         or ProviderUnclear (there may be one: never push again before its time is over).
@@ -91,13 +91,13 @@ class PayLinkClient:
         check_push(
             provider=PROVIDER,
             pattern=PAYLINK_MSISDN,
-            amount=amount,
+            amount_units=amount_units,
             phone=phone,
             reference=reference,
             description=description,
         )
         arguments = {
-            "amount": str(amount),
+            "amount": str(amount_units),
             "phone_number": msisdn(phone),
             "account_reference": reference,
             "transaction_desc": description,

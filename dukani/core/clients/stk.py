@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dukani.core.errors import ProviderRefused
 
-MAX_AMOUNT = 250_000  # whole shillings in one transaction
+MAX_AMOUNT_UNITS = 250_000  # whole shillings in one transaction
 MAX_REFERENCE = 12
 MAX_DESCRIPTION = 13
 
@@ -47,22 +47,22 @@ def check_push(
     *,
     provider: str,
     pattern: re.Pattern[str],
-    amount: int,
+    amount_units: int,
     phone: str,
     reference: str,
     description: str,
 ) -> None:
     """Refuse here what the provider's schema would refuse, naming the value and its limit."""
-    problem = _problem(pattern, amount, phone, reference, description)
+    problem = _problem(pattern, amount_units, phone, reference, description)
     if problem:
         raise ProviderRefused(problem, provider=provider, code="invalid_input")
 
 
 def _problem(
-    pattern: re.Pattern[str], amount: int, phone: str, reference: str, description: str
+    pattern: re.Pattern[str], amount_units: int, phone: str, reference: str, description: str
 ) -> str | None:
-    if not 1 <= amount <= MAX_AMOUNT:
-        return f"amount {amount}: whole shillings from 1 to {MAX_AMOUNT}"
+    if not 1 <= amount_units <= MAX_AMOUNT_UNITS:
+        return f"amount {amount_units}: whole shillings from 1 to {MAX_AMOUNT_UNITS}"
     if not takes_phone(pattern, phone):
         return f"this phone number is not accepted: it must match {pattern.pattern}"
     if not 1 <= len(reference) <= MAX_REFERENCE:

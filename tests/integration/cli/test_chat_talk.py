@@ -161,7 +161,7 @@ async def test_the_prompt_takes_the_next_line_as_the_pin(
         daraja = DarajaClient(http, f"{terminal.target.url}/sandbox")
         await daraja.stk_push(
             DarajaAccount(**PWANI.mpesa.model_dump()),
-            amount=4600,
+            amount_units=4600,
             phone=SHOPPER,
             reference="DK-1",
             description="Order",

@@ -40,7 +40,7 @@ def paylink(target: Target) -> PayLinkClient:
 
 def order(target: Target, **changes: object) -> dict:
     return {
-        "amount": 4500,
+        "amount_units": 4500,
         "phone": SHOPPER,
         "reference": "ZB-1023",
         "description": "Order",

@@ -46,7 +46,7 @@ class FakeDaraja:
 
 def push(client: DarajaClient, account: DarajaAccount = PAYBILL, **changes: object):
     call = {
-        "amount": 4500,
+        "amount_units": 4500,
         "phone": "+254712345678",
         "reference": "ZB-1023",
         "description": "Order",
@@ -129,8 +129,8 @@ async def test_a_push_is_asked_for_exactly_once(answer, error):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"amount": 0},
-        {"amount": 250_001},
+        {"amount_units": 0},
+        {"amount_units": 250_001},
         {"phone": "0712345678"},
         {"phone": "+255712345678"},
         {"reference": "THIRTEEN-CHAR"},

@@ -86,7 +86,7 @@ async def push(phone: str):
     client = PayLinkClient("http://127.0.0.1:9/mcp", timeout_s=5)
     return await client.stk_push(
         ACCOUNT,
-        amount=10,
+        amount_units=10,
         phone=phone,
         reference="ZB-1",
         description="Order",
