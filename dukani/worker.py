@@ -16,7 +16,8 @@ from dukani.core.services import Services
 from dukani.core.store import carts
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
-from dukani.tools import loose_ends, messaging, payment_jobs
+from dukani.tools import loose_ends, messaging
+from dukani.tools.payments import jobs as payment_jobs
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from dukani.graph.nodes.hand_off import watch
 from dukani.graph.owner_notes import handoff_note, review_note
 from dukani.tools import messaging
 from dukani.tools import orders as order_tools
-from dukani.tools.payment_judgement import Result
+from dukani.tools.payments.judgement import Result
 
 FAILURES_TOGETHER = 2  # then each event gets a turn of its own
 MOST_FAILURES = 5

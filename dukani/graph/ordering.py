@@ -22,7 +22,9 @@ from dukani.core.store.products import Variant
 from dukani.graph.buying import sold_out
 from dukani.graph.context import Context
 from dukani.graph.state import Focus, State, rest, said
-from dukani.tools import orders, payment_accounts, payments
+from dukani.tools import orders
+from dukani.tools.payments import accounts
+from dukani.tools.payments.request import request_payment
 
 
 async def place_and_ask_for_money(state: State, context: Context, items: list[CartItem]) -> State:
@@ -67,12 +69,12 @@ async def ask_for_money(state: State, context: Context, order: Order) -> State:
     """Another attempt at an order's money. Raises OutOfStock when its pieces are gone."""
     phone = state.get("payment_phone") or context.customer.phone
     assert phone is not None  # the confirmation asked for it
-    payment = await payments.request(
+    payment = await request_payment(
         context.conn,
         boutique_id=context.boutique.id,
         order=order,
         phone=phone,
-        ways=await payment_accounts.ways_of(context.conn, context.boutique),
+        ways=await accounts.ways_of(context.conn, context.boutique),
     )
     return {
         "acts": rest(state),

@@ -11,7 +11,7 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
 from dukani.graph.context import Context
 from dukani.tools import messaging
-from dukani.tools.payment_judgement import Result
+from dukani.tools.payments.judgement import Result
 
 
 async def paid_note(context: Context, order: Order, lines: Sequence[Line], receipt: str) -> None:

@@ -18,9 +18,10 @@ from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
 from dukani.graph.state import QueuedAct, State, rest, said
 from dukani.tools import orders as order_tools
-from dukani.tools import payment_accounts, payment_settlement, payments
-from dukani.tools.payment_judgement import Result, Verdict
-from dukani.tools.payment_settlement import Outcome
+from dukani.tools.payments import accounts, settlement
+from dukani.tools.payments.judgement import Result, Verdict
+from dukani.tools.payments.request import AUTOMATIC_RETRY_DELAY, request_payment
+from dukani.tools.payments.settlement import Outcome
 
 _REASONS: dict[PaymentAction, FailureReason] = {
     PaymentAction.LOW_BALANCE: "low_balance",
@@ -54,7 +55,7 @@ async def take_result(state: State, context: Context, act: QueuedAct) -> State:
         amount_minor=act.get("amount_minor"),
         receipt=act.get("receipt"),
     )
-    outcome = await payment_settlement.settle(
+    outcome = await settlement.settle(
         context.conn,
         boutique_id=context.boutique.id,
         payment_id=act["payment_id"],
@@ -100,13 +101,13 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
     assert order is not None  # it was just settled on this connection
     try:
         async with context.conn.transaction():
-            again = await payments.request(
+            again = await request_payment(
                 context.conn,
                 boutique_id=context.boutique.id,
                 order=order,
                 phone=outcome.payment.phone,
-                ways=await payment_accounts.ways_of(context.conn, context.boutique),
-                delay=payments.AUTOMATIC_RETRY_DELAY,
+                ways=await accounts.ways_of(context.conn, context.boutique),
+                delay=AUTOMATIC_RETRY_DELAY,
             )
     except errors.OutOfStock:
         again = None  # counted anew meanwhile; when she tries again she hears what is left

@@ -12,7 +12,7 @@ from dukani.core.database import Connection
 from dukani.core.lanes import Lane, overdue_lock
 from dukani.core.services import Services
 from dukani.core.store import loose_ends
-from dukani.tools.payment_questions import ASK_AFTER_S
+from dukani.tools.payments.questions import ASK_AFTER_S
 
 log = structlog.get_logger()
 

@@ -12,7 +12,7 @@ from psycopg import OperationalError
 from dukani.core.database import Connection
 from dukani.core.store import events
 from dukani.graph.turn import TurnFailed
-from dukani.tools import payment_settlement
+from dukani.tools.payments import settlement
 from tests.journeys.talk import Talk
 from tests.journeys.test_buying import order_a_wrap_dress
 
@@ -98,7 +98,7 @@ async def test_money_that_cannot_be_booked_is_shown_to_the_owner(
     async def broken(_conn: Connection, **_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(payment_settlement, "settle", broken)
+    monkeypatch.setattr(settlement, "settle", broken)
     with pytest.raises(TurnFailed):
         await talk.mpesa("0", receipt="QGH7X1Y2Z3")
     await work_until_done(talk)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dukani.core.store import customer_merge
 from dukani.graph.turn import ring_timer
-from dukani.tools import payment_events
-from dukani.tools.payment_judgement import Result
+from dukani.tools.payments.events import tell_conversation
+from dukani.tools.payments.judgement import Result
 from tests.journeys.conftest import Newcomer
 from tests.journeys.talk import Talk
 from tests.journeys.test_buying import order_a_wrap_dress
@@ -44,7 +44,8 @@ async def test_a_result_asked_for_before_is_told_in_the_new(newcomer: Newcomer) 
     await merged(kept, retired)
 
     # when the answer comes
-    await payment_events.report(kept.services, payment, order, Result("0", receipt="QGH7X1Y2Z3"))
+    async with kept.database.tenant_connection(kept.boutique_id) as conn:
+        await tell_conversation(conn, payment, order, Result("0", receipt="QGH7X1Y2Z3"))
 
     # then the receipt goes to her one conversation
     assert "QGH7X1Y2Z3" in await kept.turn()

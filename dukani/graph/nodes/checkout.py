@@ -21,7 +21,9 @@ from dukani.core.store.carts import CartItem
 from dukani.graph.context import Context
 from dukani.graph.ordering import place_and_ask_for_money
 from dukani.graph.state import QueuedAct, Quote, State, current, rest, said
-from dukani.tools import cart, payment_accounts, payments
+from dukani.tools import cart
+from dukani.tools.payments import accounts
+from dukani.tools.payments.request import payable_minor, provider_for
 
 
 async def checkout(state: State, runtime: Runtime[Context]) -> State:
@@ -112,8 +114,8 @@ async def _ask_confirmation(
         }
     fee = context.boutique.delivery_fee_minor
     total = _total(context, items)
-    ways = await payment_accounts.ways_of(context.conn, context.boutique)
-    way = payments.way_for(
+    ways = await accounts.ways_of(context.conn, context.boutique)
+    provider = provider_for(
         ways, phone=phone, amount_units=whole_units(total, context.boutique.currency)
     )
     fact = AskConfirmation(
@@ -122,7 +124,7 @@ async def _ask_confirmation(
         total_minor=total,
         address=address["text"],
         phone_masked=mask_phone(phone),
-        manual=way == "manual",
+        manual=provider == "manual",
     )
     return {
         "acts": rest(state),
@@ -136,7 +138,7 @@ async def _ask_confirmation(
 
 def _total(context: Context, items: list[CartItem]) -> int:
     total = cart.total_minor(items) + context.boutique.delivery_fee_minor
-    return payments.payable_minor(total, context.boutique.currency)
+    return payable_minor(total, context.boutique.currency)
 
 
 def _quote(state: State, context: Context, items: list[CartItem]) -> Quote:

@@ -12,8 +12,9 @@ from dukani.core.services import Services
 from dukani.core.store import credentials, products
 from dukani.core.store.boutiques import get as get_boutique
 from dukani.core.store.payments import Payment
-from dukani.tools import cart, orders, payment_accounts
-from dukani.tools import payments as payment_tools
+from dukani.tools import cart, orders
+from dukani.tools.payments import accounts
+from dukani.tools.payments.request import request_payment
 from tests.factories import a_boutique, a_conversation, a_customer, a_product
 from tests.fakes.daraja import FakeDaraja
 from tests.wiring import some_services
@@ -66,12 +67,12 @@ async def payment(services: Services) -> Payment:
             delivery_minor=0,
             items=items,
         )
-        requested = await payment_tools.request(
+        requested = await request_payment(
             conn,
             boutique_id=boutique_id,
             order=order,
             phone="+254712300001",
-            ways=await payment_accounts.ways_of(conn, boutique),
+            ways=await accounts.ways_of(conn, boutique),
         )
     assert requested is not None
     return requested

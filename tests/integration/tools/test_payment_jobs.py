@@ -12,7 +12,7 @@ import pytest
 from dukani.core.services import Services
 from dukani.core.store import payments, webhook_events
 from dukani.core.store.payments import Payment
-from dukani.tools import payment_jobs
+from dukani.tools.payments import jobs as payment_jobs
 from tests.factories import a_boutique
 from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, still_running, stk_callback
 

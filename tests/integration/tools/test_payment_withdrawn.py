@@ -7,7 +7,7 @@ import pytest
 from dukani.core.services import Services
 from dukani.core.store import orders, payments
 from dukani.core.store.payments import Payment
-from dukani.tools import payment_jobs
+from dukani.tools.payments import jobs as payment_jobs
 from tests.fakes.daraja import FakeDaraja
 
 

@@ -1,7 +1,7 @@
 """Asking for the money of an order.
 
 Nothing here calls M-Pesa: an attempt is stored and its push deferred on the same transaction
-(`payment_jobs` does the call).
+(`jobs` does the call).
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ AUTOMATIC_RETRY_DELAY = timedelta(seconds=35)  # WIRE: wait 30–45 s when M-Pes
 class Ways:
     """How a boutique can be paid: its choice, and whose credentials it has."""
 
-    chosen: PaymentProvider
+    provider: PaymentProvider
     has_paylink: bool
     has_daraja: bool
 
 
-def way_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvider:
+def provider_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvider:
     """`paylink`, `daraja` or `manual` for this phone (E.164) and amount (whole shillings).
 
     PayLink's schema refuses 2541… numbers, so those go to Daraja directly.
     """
-    if ways.chosen == "manual" or amount_units > MAX_AMOUNT_UNITS:
+    if ways.provider == "manual" or amount_units > MAX_AMOUNT_UNITS:
         return "manual"
-    if ways.chosen == "paylink" and ways.has_paylink and takes_phone(PAYLINK_MSISDN, phone):
+    if ways.provider == "paylink" and ways.has_paylink and takes_phone(PAYLINK_MSISDN, phone):
         return "paylink"
     if ways.has_daraja and takes_phone(DARAJA_MSISDN, phone):
         return "daraja"
@@ -50,7 +50,7 @@ def payable_minor(amount_minor: int, currency: str) -> int:
     return to_minor(whole_units(amount_minor, currency), currency)
 
 
-async def request(
+async def request_payment(
     conn: Connection,
     *,
     boutique_id: str,
@@ -63,7 +63,7 @@ async def request(
 
     Raises OutOfStock when the pieces were given back and are gone.
     """
-    provider = way_for(
+    provider = provider_for(
         ways, phone=phone, amount_units=whole_units(order.total_minor, order.currency)
     )
     payment_id = await payments.add(

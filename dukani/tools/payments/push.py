@@ -17,20 +17,20 @@ from dukani.core.services import Services
 from dukani.core.store import payments
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.tools import payment_accounts
-from dukani.tools.payment_questions import defer_question
-from dukani.tools.payments import payment_and_order
+from dukani.tools.payments import accounts
+from dukani.tools.payments.questions import defer_question
+from dukani.tools.payments.request import payment_and_order
 
 
-async def account_of(services: Services, payment: Payment) -> payment_accounts.Account:
+async def account_of(services: Services, payment: Payment) -> accounts.Account:
     """The account this attempt is charged with. Raises ConfigurationError when it is gone."""
     async with services.database.tenant_connection(payment.boutique_id) as conn:
-        return await payment_accounts.of(conn, services, payment.boutique_id, payment.provider)
+        return await accounts.of(conn, services, payment.boutique_id, payment.provider)
 
 
 async def push_prompt(
     services: Services,
-    account: payment_accounts.Account,
+    account: accounts.Account,
     payment: Payment,
     order: Order,
 ) -> PushAccepted:
@@ -39,7 +39,7 @@ async def push_prompt(
     Raises ProviderUnclear too when another worker has claimed it, and ProviderRefused when its
     order needs no money any more.
     """
-    return await payment_accounts.push(
+    return await accounts.push(
         services,
         account,
         amount_units=whole_units(payment.amount_minor, order.currency),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.tools.payment_judgement import Result, Verdict, judge
-from dukani.tools.payments import Ways, way_for
+from dukani.tools.payments.judgement import Result, Verdict, judge
+from dukani.tools.payments.request import Ways, provider_for
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 PAYMENT = Payment(
@@ -142,7 +142,7 @@ def test_only_the_right_amount_of_an_open_order_is_ever_paid(
 
 
 @pytest.mark.parametrize(
-    ("ways", "phone", "amount", "way"),
+    ("ways", "phone", "amount_units", "provider"),
     [
         (Ways("paylink", True, True), "+254712345678", 4500, "paylink"),
         (Ways("paylink", True, True), "+254112345678", 4500, "daraja"),  # PayLink refuses 2541…
@@ -154,7 +154,7 @@ def test_only_the_right_amount_of_an_open_order_is_ever_paid(
         (Ways("daraja", True, True), "+254712345678", 250_001, "manual"),  # over its limit
     ],
 )
-def test_the_way_to_pay_follows_boutique_phone_and_amount(
-    ways: Ways, phone: str, amount: int, way: str
+def test_the_provider_follows_boutique_phone_and_amount(
+    ways: Ways, phone: str, amount_units: int, provider: str
 ) -> None:
-    assert way_for(ways, phone=phone, amount_units=amount) == way
+    assert provider_for(ways, phone=phone, amount_units=amount_units) == provider

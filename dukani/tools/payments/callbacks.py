@@ -14,8 +14,8 @@ from dukani.core.services import Services
 from dukani.core.store import payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import WebhookEvent
-from dukani.tools.payment_judgement import Result
-from dukani.tools.payment_questions import ask
+from dukani.tools.payments.judgement import Result
+from dukani.tools.payments.questions import ask
 
 
 def read_callback(event: WebhookEvent) -> StkCallback | None:

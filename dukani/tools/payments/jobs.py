@@ -16,18 +16,20 @@ from dukani.core.errors import (
 )
 from dukani.core.services import Services
 from dukani.core.store import orders, payments, webhook_events
+from dukani.core.store.orders import Order
+from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import Outcome
-from dukani.tools.payment_callbacks import (
+from dukani.tools.payments.callbacks import (
     believe,
     match_payment,
     read_callback,
     take_up_early_callbacks,
 )
-from dukani.tools.payment_events import pass_on, report
-from dukani.tools.payment_judgement import Result
-from dukani.tools.payment_push import account_of, adopt_unclear_push, note_accepted, push_prompt
-from dukani.tools.payment_questions import ASK_AFTER_S, ask, defer_question
-from dukani.tools.payments import payment_and_order
+from dukani.tools.payments.events import tell_conversation
+from dukani.tools.payments.judgement import Result
+from dukani.tools.payments.push import account_of, adopt_unclear_push, note_accepted, push_prompt
+from dukani.tools.payments.questions import ASK_AFTER_S, ask, defer_question
+from dukani.tools.payments.request import payment_and_order
 
 log = structlog.get_logger()
 
@@ -49,7 +51,7 @@ async def push_payment(services: Services, *, boutique_id: str, payment_id: str)
         log.warning("payment_push_failed", payment_id=payment_id, reason=str(refusal))
         async with services.database.tenant_connection(boutique_id) as conn:
             await payments.mark_sending(conn, payment_id=payment_id)  # told once, not tried again
-            await pass_on(conn, payment, order, Result(code, str(refusal)))
+            await tell_conversation(conn, payment, order, Result(code, str(refusal)))
         return
     async with services.database.tenant_connection(boutique_id) as conn:
         await note_accepted(conn, payment, accepted)
@@ -68,13 +70,13 @@ async def reconcile_payment(
     answer = await ask(services, payment)
     if answer is not None and not answer.pending:
         result = Result(str(answer.result_code), answer.result_desc)
-        await report(services, payment, order, result)
+        await _tell(services, payment, order, result)
         return
     if step + 1 < len(ASK_AFTER_S):
         async with services.database.tenant_connection(boutique_id) as conn:
             await defer_question(conn, payment, step=step + 1)
         return
-    await report(services, payment, order, Result("no_answer", "M-Pesa did not answer"))
+    await _tell(services, payment, order, Result("no_answer", "M-Pesa did not answer"))
 
 
 async def check_payment_now(services: Services, *, boutique_id: str, payment_id: str) -> None:
@@ -85,12 +87,12 @@ async def check_payment_now(services: Services, *, boutique_id: str, payment_id:
         return
     if payment.status == "pending" and payment.checkout_request_id is None:
         # Nobody heard whether the prompt was made, so M-Pesa cannot be asked by its id.
-        await report(services, payment, order, Result("no_answer", "the prompt has no id"))
+        await _tell(services, payment, order, Result("no_answer", "the prompt has no id"))
         return
     answer = await ask(services, payment)
     if answer is not None and not answer.pending:
         result = Result(str(answer.result_code), answer.result_desc)
-        await report(services, payment, order, result)
+        await _tell(services, payment, order, result)
 
 
 async def handle_payment_callback(
@@ -121,7 +123,7 @@ async def handle_payment_callback(
         )
         order = await orders.get(conn, order_id=payment.order_id)
         if result is not None and order is not None:
-            await pass_on(conn, payment, order, result)
+            await tell_conversation(conn, payment, order, result)
         elif payment.status != "requested":
             await defer_question(conn, payment, step=0)
     async with services.database.system_connection() as conn:
@@ -131,3 +133,8 @@ async def handle_payment_callback(
             outcome="handled" if result else "unconfirmed",
             boutique_id=payment.boutique_id,
         )
+
+
+async def _tell(services: Services, payment: Payment, order: Order, result: Result) -> None:
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        await tell_conversation(conn, payment, order, result)

@@ -12,7 +12,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import ProviderRefused, ProviderUnavailable
 from dukani.core.services import Services
 from dukani.core.store.payments import Payment
-from dukani.tools import payment_accounts
+from dukani.tools.payments import accounts
 
 log = structlog.get_logger()
 
@@ -25,7 +25,7 @@ async def ask(services: Services, payment: Payment) -> StkResult | None:
     if payment.checkout_request_id is None:
         return None
     async with services.database.tenant_connection(payment.boutique_id) as conn:
-        account = await payment_accounts.for_questions(conn, services, payment.boutique_id)
+        account = await accounts.for_questions(conn, services, payment.boutique_id)
     if account is None:
         return None
     try:

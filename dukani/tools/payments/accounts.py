@@ -14,7 +14,7 @@ from dukani.core.store import credentials
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.payments import PaymentProvider
-from dukani.tools.payments import Ways
+from dukani.tools.payments.request import Ways
 
 Account = DarajaAccount | PayLinkAccount
 
@@ -33,7 +33,7 @@ async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
     )
     providers = {row["provider"] for row in await cursor.fetchall()}
     return Ways(
-        chosen=boutique.payment_provider,
+        provider=boutique.payment_provider,
         has_paylink="paylink" in providers,
         has_daraja="daraja" in providers,
     )
@@ -62,8 +62,8 @@ async def for_questions(
 ) -> DarajaAccount | None:
     """PayLink cannot be asked, but it charges the boutique's own Daraja business: ask there."""
     keys = await _keys(conn, services, boutique_id)
-    chosen = keys.daraja or keys.paylink
-    return _daraja_account(chosen) if chosen else None
+    own = keys.daraja or keys.paylink
+    return _daraja_account(own) if own else None
 
 
 async def push(

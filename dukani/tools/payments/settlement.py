@@ -10,7 +10,7 @@ from dukani.core.store import audit, carts, orders, payments
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Ending, Payment, ReviewReason
 from dukani.tools import orders as order_tools
-from dukani.tools.payment_judgement import Judgement, Result, Verdict, judge
+from dukani.tools.payments.judgement import Judgement, Result, Verdict, judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dukani.core.database import Connection
 from dukani.core.lanes import defer_turn
-from dukani.core.services import Services
 from dukani.core.store import events, orders
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.tools.payment_judgement import Result
+from dukani.tools.payments.judgement import Result
 
 
-async def report(services: Services, payment: Payment, order: Order, result: Result) -> None:
-    """The same as `pass_on`, in a transaction of its own."""
-    async with services.database.tenant_connection(payment.boutique_id) as conn:
-        await pass_on(conn, payment, order, result)
-
-
-async def pass_on(conn: Connection, payment: Payment, order: Order, result: Result) -> None:
+async def tell_conversation(
+    conn: Connection, payment: Payment, order: Order, result: Result
+) -> None:
     """Into the conversation's lane: the turn settles it and tells the customer.
 
     M-Pesa may have been asked meanwhile: the lane is the one the order is in now.
