@@ -25,7 +25,7 @@ import uvicorn
 from dukani.app import create_app
 from dukani.core import loop
 from dukani.core.observability import set_up_logging
-from dukani.core.settings import ROOT, Settings
+from dukani.core.settings import ROOT, GivenSettings, Settings
 from dukani.running import build_senses, open_services
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 from dukani.worker import build_worker, run_worker
@@ -60,6 +60,15 @@ def separate_settings(
         "conversation": {"quiet_time_s": 0.0},
     }
     return own | given
+
+
+def own_environment(**settings: str) -> dict[str, str]:
+    """The environment of a command that reads `settings` and none of this machine's.
+
+    Run it in a folder of its own too, where no `.env` lies.
+    """
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DUKANI_")}
+    return clean | {"PYTHONPATH": str(ROOT)} | settings
 
 
 class Service:
@@ -109,13 +118,14 @@ class Service:
 def outside_world(settings: dict[str, Any]) -> Iterator[str]:
     """The sandbox's address; it lives as long as the block, whoever is killed meanwhile."""
     address = str(settings["sandbox"]["url"])
-    env = os.environ | {
-        "DUKANI_DATA_DIR": str(settings["data_dir"]),
-        "DUKANI_LOG_LEVEL": "ERROR",
-        "DUKANI_SANDBOX__URL": address,
-        "DUKANI_WEB__PUBLIC_URL": str(settings["web"]["public_url"]),
-    }
-    process = subprocess.Popen([sys.executable, "-m", "dukani.sandbox"], env=env, cwd=ROOT)
+    env = own_environment(
+        DUKANI_DATA_DIR=str(settings["data_dir"]),
+        DUKANI_LOG_LEVEL="ERROR",
+        DUKANI_SANDBOX__URL=address,
+        DUKANI_WEB__PUBLIC_URL=str(settings["web"]["public_url"]),
+    )
+    command = [sys.executable, "-m", "dukani.sandbox"]
+    process = subprocess.Popen(command, env=env, cwd=settings["data_dir"])
     try:
         _until_answered(f"{address}/faults", lambda: process.poll() is None)
         yield address
@@ -152,7 +162,7 @@ def _zygote() -> ForkServerContext:
 
 
 def _run(given: dict[str, Any], url: str, part: Part) -> None:
-    settings = Settings(_env_file=None, **given)
+    settings = GivenSettings(**given)
     set_up_logging(level=settings.log_level, as_json=False)
     loop.run(_serving(settings, url, part))
 

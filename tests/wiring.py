@@ -18,7 +18,7 @@ from dukani.core.clients.twilio import twilio_signature
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.services import Services, build_http, build_services
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings, Settings
 from dukani.core.store import credentials
 from dukani.core.store.credentials import Provider
 from dukani.webhooks.doors import answer_errors, open_doors
@@ -42,7 +42,7 @@ def some_settings(folder: Path, **values: Any) -> Settings:
         "security": {"encryption_keys": [new_key()]},
         "meta": {"app_secret": APP_SECRET, "verify_token": VERIFY_TOKEN},
     }
-    return Settings(_env_file=None, **(given | values))
+    return GivenSettings(**(given | values))
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -155,6 +155,24 @@ class Settings(BaseSettings):
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)
     sandbox: Sandbox = Field(default_factory=Sandbox)
+
+
+class GivenSettings(Settings):
+    """The defaults and what is given: nothing is read from this machine's environment or `.env`.
+
+    For tests and measurements, so that they never reach somebody's real database.
+    """
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
 
 
 @lru_cache

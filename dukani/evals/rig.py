@@ -18,12 +18,11 @@ from typing import Any
 import httpx
 import uvicorn
 from fastapi import FastAPI
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from dukani.app import create_app
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings, Settings
 from dukani.graph.context import Senses
 from dukani.running import Server, demo_settings, open_services
 from dukani.sandbox.accounts import SandboxAccount
@@ -56,21 +55,6 @@ class Rig:
         (await self.http.post("/sandbox/faults", json=wanted)).raise_for_status()
 
 
-class _OwnSettings(Settings):
-    """Settings of which nothing is read from this machine: never somebody's real database."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings,)
-
-
 class _QuietServer(uvicorn.Server):
     """Leaves Ctrl-C and SIGTERM to whoever runs the rig."""
 
@@ -84,7 +68,7 @@ async def temporary_rig(senses: Senses, **settings: Any) -> AsyncIterator[Rig]:
     """A rig on a database of its own in a temporary folder, which is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="dukani-") as name:
         folder = Path(name)
-        server = Server(_OwnSettings(data_dir=folder))
+        server = Server(GivenSettings(data_dir=folder))
         await asyncio.to_thread(server.start)
         try:
             async with open_rig(server.url, folder, senses, **settings) as rig:
@@ -118,7 +102,7 @@ def _settings(folder: Path, *, port: int, **given: Any) -> Settings:
         "limits": limits,
         "conversation": {"quiet_time_s": 0.0},
     }
-    return demo_settings(_OwnSettings(**(own | given)))
+    return demo_settings(GivenSettings(**(own | given)))
 
 
 def _client(base_url: str) -> httpx.AsyncClient:

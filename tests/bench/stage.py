@@ -17,7 +17,7 @@ from psycopg.rows import dict_row
 from dukani.core import migrations
 from dukani.core.crypto import new_key
 from dukani.core.embedded import DATABASE, EmbeddedServer
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings
 from dukani.running import build_senses, open_services
 from dukani.sandbox import seed
 from tests.bench.outside import Outside
@@ -116,5 +116,5 @@ async def _running(folder: Path, server: EmbeddedServer, say: Say) -> AsyncItera
 
 
 async def _seed(settings: dict[str, Any], url: str) -> None:
-    async with open_services(Settings(_env_file=None, **settings), url) as services:
+    async with open_services(GivenSettings(**settings), url) as services:
         await seed.seed(services, build_senses().eye, progress=lambda *_: None)

@@ -16,8 +16,7 @@ import psycopg
 import pytest
 
 from dukani.core.embedded import DATABASE
-from dukani.core.settings import ROOT
-from tests.processes import free_port
+from tests.processes import free_port, own_environment
 
 SERVED_WITHIN_S = 60.0
 
@@ -33,10 +32,8 @@ class Demo:
     def start(self) -> None:
         """Returns when a page is served."""
         command = [str(Path(sys.executable).parent / "dukani"), "demo", "--port", str(self.port)]
-        settings = {"DUKANI_DATA_DIR": str(self.folder), "DUKANI_SANDBOX__PRODUCTS": "1"}
-        self.process = subprocess.Popen(
-            command, env=os.environ | settings, cwd=ROOT, start_new_session=True
-        )
+        env = own_environment(DUKANI_DATA_DIR=str(self.folder), DUKANI_SANDBOX__PRODUCTS="1")
+        self.process = subprocess.Popen(command, env=env, cwd=self.folder, start_new_session=True)
         give_up = time.monotonic() + SERVED_WITHIN_S
         while not self._serves():
             assert self.process.poll() is None, "it ended before it served"

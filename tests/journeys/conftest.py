@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.services import Services, build_http, build_services
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings
 from dukani.core.store import credentials
 from dukani.tools.catalogue import NewProduct, add_product
 from tests.factories import a_boutique
@@ -54,7 +54,7 @@ PIECES = (
 
 @pytest.fixture
 async def services(database: Database, tmp_path: Path) -> AsyncIterator[Services]:
-    settings = Settings(data_dir=tmp_path)
+    settings = GivenSettings(data_dir=tmp_path)
     settings.security.encryption_keys = [SecretStr(new_key())]
     settings.conversation.quiet_time_s = 0
     async with build_http() as http:

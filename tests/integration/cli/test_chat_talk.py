@@ -19,7 +19,7 @@ from dukani.core.clients.daraja import DarajaAccount, DarajaClient
 from dukani.core.clients.messenger import ListRow, OutboundMessage
 from dukani.core.clients.meta import MetaAccount, MetaMessenger
 from dukani.core.errors import NotFound
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings
 from dukani.sandbox.accounts import PWANI
 from tests.integration.sandbox.outside import PICTURE, SHOPPER, Target
 
@@ -192,7 +192,7 @@ async def test_a_demo_that_goes_away_ends_the_talk(tmp_path: Path) -> None:
 
 async def test_a_running_demo_is_joined(target: Target, tmp_path: Path) -> None:
     port = httpx.URL(target.url).port
-    settings = Settings(_env_file=None, data_dir=tmp_path / "none", web={"port": port})
+    settings = GivenSettings(data_dir=tmp_path / "none", web={"port": port})
 
     async with a_demo(settings, Console(quiet=True)) as base:
         assert base == target.url

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -17,6 +16,7 @@ import pytest
 
 from dukani.core.database import Database
 from tests.factories import a_boutique
+from tests.processes import own_environment
 
 TIMEOUT_S = 60.0
 
@@ -34,12 +34,11 @@ async def environment(
 ) -> dict[str, str]:
     """A demo whose database has a boutique already: there is nothing to draw."""
     await a_boutique(database)
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("DUKANI_")}
-    return clean | {
-        "DUKANI_DATABASE__URL": superuser_url,
-        "DUKANI_DATA_DIR": str(tmp_path),
-        "DUKANI_WEB__PORT": str(port),
-    }
+    return own_environment(
+        DUKANI_DATABASE__URL=superuser_url,
+        DUKANI_DATA_DIR=str(tmp_path),
+        DUKANI_WEB__PORT=str(port),
+    )
 
 
 class Process:
@@ -49,6 +48,7 @@ class Process:
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from dukani.cli import app; app()", *arguments],
             env=environment,
+            cwd=environment["DUKANI_DATA_DIR"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

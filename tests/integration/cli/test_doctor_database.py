@@ -10,7 +10,7 @@ import pytest
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.queue import defer
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings
 from dukani.doctor import database as looks
 from dukani.doctor.check import Verdict
 from dukani.doctor.database import Conn, connect
@@ -132,7 +132,7 @@ async def test_active_accounts_are_found(database: Database, conn: Conn) -> None
 
 
 def test_a_whole_look_at_a_configured_database(superuser_url: str, tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, data_dir=tmp_path, database={"url": superuser_url})
+    settings = GivenSettings(data_dir=tmp_path, database={"url": superuser_url})
     checks, found = check_database(settings)
     assert {check.what for check in checks} >= {"Database", "Roles", "Migrations"}
     assert all(check.verdict is not Verdict.BAD for check in checks)
@@ -149,7 +149,7 @@ def test_a_whole_look_at_a_configured_database(superuser_url: str, tmp_path: Pat
 def test_a_database_that_is_not_there(
     tmp_path: Path, url: str | None, verdict: Verdict, words: str
 ) -> None:
-    settings = Settings(_env_file=None, data_dir=tmp_path, database={"url": url})
+    settings = GivenSettings(data_dir=tmp_path, database={"url": url})
     (check,), _ = check_database(settings)
     assert check.verdict is verdict
     assert words in check.fix

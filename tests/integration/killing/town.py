@@ -17,7 +17,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from dukani.core.crypto import new_key
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings
 from dukani.running import open_services
 from dukani.sandbox import seed
 from dukani.sandbox.accounts import PWANI, ZURI, SandboxAccount
@@ -155,7 +155,7 @@ async def open_town(
 
 
 async def _open_shops(settings: dict[str, Any], url: str) -> None:
-    async with open_services(Settings(_env_file=None, **settings), url) as services:
+    async with open_services(GivenSettings(**settings), url) as services:
         for boutique, account in zip(demo_boutiques(), ACCOUNTS, strict=True):
             boutique_id = await seed.add_boutique(services, boutique, account)
             assert boutique_id is not None

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from dukani.agent.eye import Sight
 from dukani.core.clients.storage import LocalMediaStore
 from dukani.core.crypto import SecretBox, new_key
-from dukani.core.settings import Settings
+from dukani.core.settings import GivenSettings, Settings
 from dukani.doctor import machine, providers, senses
 from dukani.doctor.check import Check, Verdict, bad, good, healthy, off
 from dukani.doctor.doors import check_doors, closed_doors, log_closed_doors
@@ -29,7 +29,7 @@ GOOD, BAD, OFF = Verdict.GOOD, Verdict.BAD, Verdict.OFF
 
 
 def settings(**values: Any) -> Settings:
-    return Settings(_env_file=None, **values)
+    return GivenSettings(**values)
 
 
 @pytest.mark.parametrize(

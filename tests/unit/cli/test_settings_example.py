@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from typer.testing import CliRunner
 
 from dukani.cli import app
-from dukani.core.settings import ROOT, Settings
+from dukani.core.settings import ROOT, GivenSettings, Settings
 from dukani.settings_example import settings_example
 
 
@@ -36,7 +37,9 @@ def test_every_setting_of_every_group_is_there_once() -> None:
 def test_the_example_with_every_line_uncommented_gives_the_defaults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # given every default uncommented
+    # given every default uncommented, and nothing else set
+    for name in [name for name in os.environ if name.startswith("DUKANI_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(ROOT)
     file = tmp_path / ".env"
     file.write_text(re.sub(r"^#(DUKANI_)", r"\1", settings_example(), flags=re.MULTILINE))
@@ -45,9 +48,7 @@ def test_the_example_with_every_line_uncommented_gives_the_defaults(
     read = Settings(_env_file=file)
 
     # then nothing is different but how the data folder is written
-    assert read.model_dump(exclude={"data_dir"}) == Settings(_env_file=None).model_dump(
-        exclude={"data_dir"}
-    )
+    assert read.model_dump(exclude={"data_dir"}) == GivenSettings().model_dump(exclude={"data_dir"})
     assert read.data_dir.resolve() == (ROOT / ".data").resolve()
 
 
