@@ -45,8 +45,3 @@ class Context:
     def heard(self) -> list[Message]:
         """What she wrote in the turn's events, in order."""
         return [e.message for e in self.events if e.kind == "message" and e.message is not None]
-
-
-def timer_lane(context: Context, timer: str) -> str:
-    """The lock a timer waits under: a job that waits holds up every later one of its lock."""
-    return f"{timer}:{context.conversation.id}"
