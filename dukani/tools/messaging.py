@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import structlog
 
 from dukani.agent.acts import Language
 from dukani.agent.facts import Reply, Voice
 from dukani.agent.wording import list_rows
+from dukani.agent.wording.splitting import split_text
 from dukani.core.clients import meta, twilio
 from dukani.core.database import Connection
 from dukani.core.lanes import Lane, defer_delivery
@@ -18,11 +19,11 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Message
 from dukani.tools.delivery import deliver
 
-__all__ = ["deliver", "queue_owner_note", "queue_reply", "split_text"]
+__all__ = ["deliver", "fitting", "queue_owner_note", "queue_reply"]
 
 log = structlog.get_logger()
 
-MAX_TEXT: dict[Channel, int] = {"twilio": twilio.MAX_BODY, "meta": meta.MAX_TEXT}
+_LONGEST: dict[Channel, int] = {"twilio": twilio.MAX_BODY, "meta": meta.MAX_TEXT}
 
 # Beside the picture the same pieces can be tapped.
 _LIST_TEXT: dict[Language, str] = {
@@ -44,7 +45,7 @@ async def queue_reply(
     """
     if reply.options:
         return await _queue_options(conn, conversation, reply, language=language)
-    return await _queue_words(conn, conversation, split_words(conversation, reply.text))
+    return await _queue_words(conn, conversation, fitting(reply.text, conversation.channel))
 
 
 async def _queue_words(
@@ -65,7 +66,7 @@ async def _queue_options(
     shown = {"options": [option.model_dump(mode="json") for option in reply.options]}
     # Meta's captions end at 1,024 characters: longer words go with the list.
     caption = "" if on_meta and len(reply.text) > meta.MAX_CAPTION else reply.text
-    first, *rest = list(split_words(conversation, caption)) or [""]
+    first, *rest = fitting(caption, conversation.channel) or [""]
     picture = await messages.queue_outbound(
         conn,
         conversation_id=conversation.id,
@@ -101,8 +102,9 @@ async def _rows(
     return [row._asdict() for row in list_rows(reply.options, voice)]
 
 
-def split_words(conversation: Conversation, text: str) -> Iterator[str]:
-    return split_text(text, MAX_TEXT[conversation.channel])
+def fitting(text: str, channel: Channel) -> list[str]:
+    """`text` in messages the channel takes."""
+    return split_text(text, _LONGEST[channel])
 
 
 async def queue_owner_note(conn: Connection, boutique: Boutique, text: str) -> list[Message]:
@@ -114,27 +116,7 @@ async def queue_owner_note(conn: Connection, boutique: Boutique, text: str) -> l
         await messages.queue_outbound(
             conn, recipient=boutique.owner_phone, channel=boutique.channel, body=part
         )
-        for part in split_text(text, MAX_TEXT[boutique.channel])
+        for part in fitting(text, boutique.channel)
     ]
     await defer_delivery(conn, Lane(boutique.id, None))
     return queued
-
-
-def split_text(text: str, limit: int) -> Iterator[str]:
-    """`text` in parts a channel takes, cut between paragraphs, else lines, else words."""
-    rest = text.strip()
-    while len(rest) > limit:
-        cut = _cut(rest, limit)
-        yield rest[:cut].rstrip()
-        rest = rest[cut:].lstrip()
-    if rest:
-        yield rest
-
-
-def _cut(text: str, limit: int) -> int:
-    """Where to cut: as late as possible, but at a real gap if the second half has one."""
-    for gap in ("\n\n", "\n", " "):
-        cut = text.rfind(gap, 0, limit + 1)
-        if cut > limit // 2:
-            return cut
-    return limit

@@ -8,7 +8,7 @@ from dukani.core.store import events, messages
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.events import EventKind
 from dukani.core.store.messages import Message
-from dukani.tools.messaging import MAX_TEXT, split_text
+from dukani.tools.messaging import fitting
 
 
 async def staff_wrote(conn: Connection, conversation: Conversation, text: str) -> list[Message]:
@@ -21,7 +21,7 @@ async def staff_wrote(conn: Connection, conversation: Conversation, text: str) -
             author="staff",
             body=part,
         )
-        for part in split_text(text, MAX_TEXT[conversation.channel])
+        for part in fitting(text, conversation.channel)
     ]
     await defer_delivery(conn, Lane(conversation.boutique_id, conversation.id))
     await _tell(conn, conversation, "staff_message")

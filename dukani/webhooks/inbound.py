@@ -16,7 +16,7 @@ from pydantic import (
 
 from dukani.core.store.messages import ToldStatus
 
-MAX_TEXT = 500
+MAX_KEPT = 500  # characters of what a customer wrote
 
 MessageKind = Literal[
     "text", "image", "audio", "video", "document", "sticker", "location", "list_reply", "button",
@@ -25,7 +25,7 @@ MessageKind = Literal[
 
 
 def _trimmed(text: object) -> object:
-    return text.strip()[:MAX_TEXT] if isinstance(text, str) else text
+    return text.strip()[:MAX_KEPT] if isinstance(text, str) else text
 
 
 Text = Annotated[str, BeforeValidator(_trimmed)]

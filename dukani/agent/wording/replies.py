@@ -34,6 +34,7 @@ from dukani.agent.facts import (
 )
 from dukani.agent.wording.meeting import INVITATION
 from dukani.agent.wording.registry import said
+from dukani.agent.wording.splitting import split_text
 
 MAX_REPLY = 1500  # characters; Twilio's limit is 1,600
 MAX_OPTIONS_REPLY = 1000  # the body of Meta's lists and the captions of pictures end at 1,024
@@ -148,21 +149,3 @@ def _with_options(texts: list[str], options: tuple[Option, ...]) -> list[Reply]:
 
 def _plain(texts: list[str]) -> list[Reply]:
     return [Reply(text=text) for text in split_text("\n\n".join(texts), MAX_REPLY)]
-
-
-def split_text(text: str, limit: int) -> list[str]:
-    """`text` in pieces of at most `limit` characters, cut between paragraphs, lines or words."""
-    pieces = []
-    while len(text) > limit:
-        cut = _cut(text, limit)
-        pieces.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [piece for piece in (*pieces, text) if piece]
-
-
-def _cut(text: str, limit: int) -> int:
-    for separator in ("\n\n", "\n", " "):
-        place = text.rfind(separator, 1, limit + 1)
-        if place > 0:
-            return place
-    return limit

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from dukani.core.clients.send_errors import ACTIONS
 from dukani.core.errors import ProviderRefused, ProviderUnavailable
 from dukani.core.store.messages import Message
-from dukani.tools.messaging import split_text
 from dukani.tools.sending_rules import (
     LONGEST_WAIT,
     NOT_REACHED,
@@ -178,17 +177,3 @@ def test_waits_grow_and_end(code: str, attempts: int) -> None:
     wait, longer = retry_wait(code, attempts), retry_wait(code, attempts + 1)
 
     assert timedelta(0) < wait <= longer <= LONGEST_WAIT
-
-
-@given(st.text(alphabet="ab \n", max_size=300), st.integers(1, 40))
-def test_split_words_lose_nothing_but_space(text: str, limit: int) -> None:
-    parts = list(split_text(text, limit))
-
-    assert all(0 < len(part) <= limit for part in parts)
-    assert "".join("".join(parts).split()) == "".join(text.split())
-
-
-def test_text_is_cut_where_a_reader_would() -> None:
-    text = "First paragraph.\n\nSecond one, line one\nline two"
-
-    assert list(split_text(text, 25)) == ["First paragraph.", "Second one, line one", "line two"]

@@ -7,7 +7,6 @@ import pytest
 from dukani.agent import facts as f
 from dukani.agent.acts import Language
 from dukani.agent.wording import word
-from dukani.agent.wording.replies import split_text
 from tests.unit.wording.samples import ADDRESS, LINES, OPTIONS, PHONE, line, voice
 
 EMOJI = set("😊📸🛍📝🎉")
@@ -159,21 +158,6 @@ def test_a_long_cart_is_split_between_its_lines() -> None:
     assert all(len(reply.text) <= 1500 for reply in replies)
     assert all(f"\n{number}. *Amani" in said for number in range(1, 41))
     assert "*KES 360,000*" in replies[-1].text
-
-
-@pytest.mark.parametrize(
-    ("text", "limit", "pieces"),
-    [
-        ("short", 10, ["short"]),
-        ("a b\n\nc d", 6, ["a b", "c d"]),  # between paragraphs first
-        ("a b\nc d", 6, ["a b", "c d"]),  # then between lines
-        ("a b c d", 4, ["a b", "c d"]),  # then between words
-        ("abcdef", 4, ["abcd", "ef"]),  # and else anywhere
-        ("", 4, []),
-    ],
-)
-def test_split(text: str, limit: int, pieces: list[str]) -> None:
-    assert split_text(text, limit) == pieces
 
 
 def test_names_cannot_break_the_formatting_and_addresses_stay_as_written() -> None:
