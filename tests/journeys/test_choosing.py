@@ -166,3 +166,37 @@ async def test_another_piece_of_the_list_is_taken_by_its_colour(talk: Talk) -> N
     await talk.say("the hat")
     await talk.say("the brown one, 38")
     assert (await talk.cart())[1:] == [("Coast Leather Sandals", "brown", "38", 1)]
+
+
+@pytest.mark.parametrize(
+    "words", ["I'll take one Savannah Straw Hat", "nipe Savannah straw hat moja tafadhali"]
+)
+async def test_a_piece_taken_by_its_name_goes_into_the_cart(talk: Talk, words: str) -> None:
+    said = await talk.say(words)
+    assert await talk.cart() == [(HAT, "beige", "ONE", 1)]
+    assert "*1*" not in said  # nothing is left to choose
+
+
+async def test_a_piece_taken_by_its_name_is_asked_for_its_size(talk: Talk) -> None:
+    await talk.say("nataka kununua Amani Wrap Dress mbili")
+    assert await talk.cart() == []
+    await talk.say("blue M")
+    assert await talk.cart() == [(WRAP, "blue", "M", 2)]
+
+
+async def test_a_piece_taken_by_its_name_while_others_are_shown(talk: Talk) -> None:
+    await talk.say("show me dresses")
+    await talk.say("I'll take two Savannah straw hats")
+    assert await talk.cart() == [(HAT, "beige", "ONE", 2)]
+
+
+async def test_what_is_sold_out_is_not_taken_by_its_name(talk: Talk) -> None:
+    said = await talk.say("I'll take one Amani Wrap Dress in size XXL")
+    assert "out of stock" in said
+    assert await talk.cart() == []
+
+
+async def test_more_of_the_kind_shown_is_a_choice(talk: Talk) -> None:
+    await talk.say("nionyesheni kofia")
+    await talk.say("nitachukua kofia mbili")
+    assert await talk.cart() == [(HAT, "beige", "ONE", 2)]

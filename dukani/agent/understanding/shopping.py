@@ -141,8 +141,9 @@ def singles_out(message: Message) -> bool:
     """ "sketi ya kijani saizi M": kind, colour or size fit just one of the shown pieces."""
     slots = message.slots
     mixed = len({option.category for option in message.context.options}) > 1
+    said = slots.wanted("colour") or slots.wanted("size") or slots.wanted("quantity")
     if (
-        not (slots.wanted("colour") or slots.wanted("size") or mixed)
+        not (said or mixed or message.tagged("~take", "~buy"))
         or message.has("show", "have", "more_options")
         or message.asks
     ):
@@ -154,7 +155,7 @@ def singles_out(message: Message) -> bool:
 
 def comes_as(option: ShownOption, wanted: dict[str, object]) -> bool:
     return (
-        option.category == wanted["category"]
+        wanted.get("category") in (None, option.category)
         and wanted.get("colour") in (None, *option.colours)
         and wanted.get("size") in (None, *option.sizes)
     )
@@ -195,7 +196,17 @@ def searching(message: Message) -> Acts:
     if size and asked and len(acts) == 1:
         slots = message.slots.values("category", "colour", "size")
         acts.append(with_slots("ask_availability", slots))
+    if len(acts) == 1 and takes_by_name(message):
+        acts.append(act("add_to_cart"))
     return acts
+
+
+def takes_by_name(message: Message) -> bool:
+    """ "I'll take one Savannah straw hat": chosen before it is shown."""
+    asked = message.asks or message.has("show", "have", "more_options")
+    taken = message.tagged("~take", "~buy", "~add", "~put") or message.slots.wanted("quantity")
+    named = any(find.sold for find in message.slots.wanted("name"))
+    return bool(named and taken and not asked)
 
 
 def asks_stock(message: Message) -> bool:

@@ -37,7 +37,8 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     if line is not None:
         return await change_line(state, runtime.context, line, act)
     if _looks_further(state, act):
-        return {"acts": [{**act, "kind": "search"}, *rest(state)]}
+        taken = [{"kind": "add_to_cart"}] if act.get("name") and _chooses(act) else []
+        return {"acts": [{**act, "kind": "search"}, *taken, *rest(state)]}
     focus = _piece_meant(state, act)
     if focus is None:
         return await _ask_which(state, runtime.context, act)
@@ -66,6 +67,11 @@ def _looks_further(state: State, act: QueuedAct) -> bool:
         excludes = act.get("exclude_colour") is not None and state.get("focus") is None
         return wishes or other or excludes
     return act["kind"] != "set_variant" and describes_none(state, act)
+
+
+def _chooses(act: QueuedAct) -> bool:
+    """A piece called by its name and taken, though it is not among those shown."""
+    return act["kind"] == "add_to_cart" or act.get("quantity") is not None
 
 
 def _piece_meant(state: State, act: QueuedAct) -> Focus | None:

@@ -50,7 +50,24 @@ async def search_products(state: State, runtime: Runtime[Context]) -> State:
         quantity=act.get("quantity") or (last.get("quantity") if last and more else None),
     )
     update = await _tell(state | {"search": search}, runtime.context, found, wish)
-    return update | {"acts": _without_question_answered(rest(state)), "search": search}
+    following = _without_question_answered(rest(state))
+    if _takes_it(following):
+        if _is_the_one(found, wish):
+            update["facts"] = state.get("facts", [])  # what is taken need not be offered
+        else:
+            following = following[1:]  # several, or sold out: she chooses first
+    return update | {"acts": following, "search": search}
+
+
+def _takes_it(following: list[QueuedAct]) -> bool:
+    """ "I'll take one Savannah straw hat": what is found goes into the cart."""
+    return bool(following) and following[0]["kind"] == "add_to_cart" and len(following[0]) == 1
+
+
+def _is_the_one(found: Found, wish: Wish) -> bool:
+    """The piece called by its name, and in what was wished."""
+    named = wish.name is not None and len(found.options) == 1
+    return named and found.out_of_stock is None and not found.dropped
 
 
 def _goes_on(state: State, act: QueuedAct) -> bool:

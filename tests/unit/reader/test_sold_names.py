@@ -86,3 +86,14 @@ def test_two_kinds_are_two_searches_with_their_own_slots() -> None:
 )
 def test_what_no_slot_holds_stays_as_search_words(text: str, words: str | None) -> None:
     assert search_for(text).text == words
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [("nataka Matatu print tshirt mbili", 2), ("I'll take one Matatu print T-shirt", 1)],
+)
+def test_a_number_word_in_a_name_counts_nothing(text: str, quantity: int) -> None:
+    shop = TurnContext(sold=Assortment(names=("Matatu Print T-shirt",)))
+    acts = understand(text, shop).acts
+    assert [act.kind for act in acts] == ["search", "add_to_cart"]
+    assert (acts[0].name, acts[0].quantity) == ("matatu print", quantity)
