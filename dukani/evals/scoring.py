@@ -28,6 +28,8 @@ _SAME_AS: dict[str, frozenset[str]] = {
     "set_variant": frozenset({"add_to_cart"}),
 }
 
+_VARIANT = ("size", "colour", "quantity")
+
 _EDGES = re.compile(r"^[\s.,;:!?]+|[\s.,;:!?]+$")
 
 
@@ -49,10 +51,17 @@ def problems(expected: Expected, acts: Acts) -> list[str]:
 
 
 def _kinds(act: Mapping[str, Any]) -> tuple[str, ...]:
-    """What an act counts as: a question that is none of the shop's business is off topic too."""
+    """What an act counts as.
+
+    A question that is none of the shop's business is off topic too, and "no, medium" says the
+    size it takes back another for.
+    """
     kind = str(act["kind"])
-    off_topic = kind == "ask_shop" and act.get("topic") == "other"
-    return (kind, "unclear") if off_topic else (kind,)
+    if kind == "ask_shop" and act.get("topic") == "other":
+        return (kind, "unclear")
+    if kind == "correction" and any(act.get(slot) is not None for slot in _VARIANT):
+        return (kind, "set_variant")
+    return (kind,)
 
 
 def _unsaid(wanted: Sequence[str], understood: Iterable[str]) -> list[str]:

@@ -11,11 +11,12 @@ from dukani.agent.understanding.figures import CURRENCY, Figure
 
 LEAST = word_set("budget", "least")
 JOINS = frozenset(("and", "na", "to", "-", "hadi", "mpaka", "till", "until", "or", "au", "upto"))
-REACH = 4
+DENIED = word_set("budget", "denied")
+REACH, DENIED_REACH = 4, 7
 
 
-def words_before(tokens: Sequence[Token], start: int) -> list[str]:
-    return [token.text for token in tokens[max(0, start - REACH) : start]]
+def words_before(tokens: Sequence[Token], start: int, reach: int = REACH) -> list[str]:
+    return [token.text for token in tokens[max(0, start - reach) : start]]
 
 
 def joined(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
@@ -49,7 +50,7 @@ def budget_side(tokens: Sequence[Token], amount: Figure) -> str:
     before = words_before(tokens, amount.start)
     if "but" in before or "lakini" in before:
         before = before[max(before.index(w) for w in ("but", "lakini") if w in before) :]
-    denied = {"nothing", "not", "isizidi", "no", "isiyozidi", "dont", "zisizidi"} & set(before)
+    denied = DENIED & set(words_before(tokens, amount.start, DENIED_REACH))
     after = {token.text for token in tokens[amount.end : amount.end + 3]}
     upward = bool(LEAST & set(before)) or bool({"juu", "above", "up", "zaidi"} & after)
     return "budget_min" if upward and not denied and "less" not in before else "budget_max"

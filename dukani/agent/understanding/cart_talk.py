@@ -13,7 +13,22 @@ MORE = frozenset(("more", "ingine", "nyingine", "zaidi", "another", "tena", "ext
 OUT = ("out", "off", "away", "back", "rid")
 LIMITING = ("only", "tu", "just", "pekee", "instead", "badala")
 SET_TO = frozenset(
-    ("iwe", "ziwe", "viwe", "to", "make", "ikuwe", "zikuwe", "kuwa", "fanya", "only")
+    (
+        "iwe",
+        "ziwe",
+        "viwe",
+        "yawe",
+        "liwe",
+        "kiwe",
+        "wawe",
+        "to",
+        "make",
+        "ikuwe",
+        "zikuwe",
+        "kuwa",
+        "fanya",
+        "only",
+    )
 )
 
 
@@ -22,11 +37,11 @@ def cart_talk(message: Message) -> Acts:
     if message.has("clear_cart") and clears(message):
         return [act("clear_cart")]
     one_of_it = message.has("clear_cart") and matches_cart(message)  # "toa viatu kwenye kikapu"
+    shown = [act("view_cart")] if message.has("view_cart") and message.tagged("~show") else []
     if (message.has("remove_item") or one_of_it) and removes(message):
-        return [takes_some(message) or removal(message)]
+        return [takes_some(message) or removal(message), *shown]
     if recounts(message) or (message.has("change_quantity") and changes_quantity(message)):
-        shown = message.has("view_cart") and message.tagged("~show")
-        return [new_quantity(message), *([act("view_cart")] if shown else [])]
+        return [new_quantity(message), *shown]
     if message.has("view_cart") and views(message):
         return [act("view_cart")]
     return []
@@ -47,7 +62,7 @@ def removes(message: Message) -> bool:
     if message.context.step in CHOOSING and not message.tagged("@cart"):
         return message.tagged("~remove") and matches_cart(message)
     if message.tagged("~remove") or takes_out(message):
-        return not message.has("ask_discount")
+        return matches_cart(message) or not message.has("ask_discount")
     return matches_cart(message) and not corrects(message)
 
 
@@ -114,6 +129,8 @@ def recounts(message: Message) -> bool:
 
 def new_quantity(message: Message) -> Act:
     slots: dict[str, object] = message.slots.values("name", "category", "colour", "size")
+    if message.slots.wanted("quantity"):
+        slots |= message.slots.values("option")  # which line
     line = message.cart_line_said()
     slots["quantity"] = quantity_after(message, line)
     return with_slots("change_quantity", slots)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dukani.agent.acts import Act
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, with_slots
 from dukani.agent.understanding.message import Message
@@ -22,7 +23,10 @@ def corrects(message: Message) -> bool:
     """The message takes something back that is there to be taken back."""
     context = message.context
     if context.step == "start" and not (context.options or context.cart or context.focus):
-        return pivot(message) > 0 and message.has("correction")
+        at = pivot(message)
+        return at > 0 and (message.has("correction") or restated(message, at))
+    if message.tagged("~add") and message.slots.wanted("category"):
+        return False  # "ngoja kwanza, nataka kuongeza kofia": more, nothing taken back
     if message.has("correction") or opens_with_no(message):
         return True
     refused = any(find.denied and find.slot in REFUSED for find in message.slots.finds)
@@ -66,11 +70,21 @@ def pivot(message: Message) -> int:
     return 0
 
 
+def restated(message: Message, at: int) -> bool:
+    """ "gauni jekundu, hapana sketi nyeusi": the kind or colour said once more behind a no."""
+    no = message.tokens[at - 1]
+    if "@no" not in no.tags or not (at > 1 and message.tokens[at - 2].pause):
+        return False
+    finds = message.slots.finds
+    before, after = ({f.slot for f in finds if (f.start < at) is early} for early in (True, False))
+    return bool(before & after & {"category", "colour", "size"})
+
+
 def with_correction(message: Message, read: Callable[[Message], Acts]) -> Acts:
     """The acts of a message that takes something back: the correction, and a search if new."""
     at = pivot(message)
     later = replace(message, slots=message.slots.after(at)) if at else message
-    acts = read(later)
+    acts = [carried(one, message) if at else one for one in read(later)]
     changed = message.tagged("~change")
     content = [one for one in acts if one.kind in CONTENT]
     if not content:
@@ -84,6 +98,14 @@ def with_correction(message: Message, read: Callable[[Message], Acts]) -> Acts:
     kept = [one for one in content if one.kind == "search" or (at and keeps(one.kind, changed))]
     others = [one for one in acts if one.kind not in CONTENT]
     return [*kept, correction, *others]
+
+
+def carried(one: Act, message: Message) -> Act:
+    """ "nataka abaya maroon, samahani, nyeusi": what was said before and holds still."""
+    if one.kind != "search" or one.category is not None or one.name is not None:
+        return one
+    before = message.slots.values("category", "occasion", "pattern", "embroidery", "size", "colour")
+    return with_slots("search", before | one.slots())
 
 
 def keeps(kind: str, changed: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.addresses import PLACE_WORDS, looks_like_place, strip_lead
@@ -68,18 +70,18 @@ def is_command(message: Message) -> bool:
         garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
         if PLACE_WORDS & {token.text for token in message.tokens} and not message.asks:
             return changes_piece(message)  # "Cancel Plaza, 2nd floor"
-        cue_words = max(message.cues[name].length for name in CHANGING if message.has(name))
+        cue_words = len(covered_by(message, CHANGING))
         return garments or cue_words * 2 >= len(message.tokens) or message.has("cancel")
     if len(message.tokens) > SHORT_LENGTH or not message.has(*SHORT):
         return False
-    covered = {
-        index
-        for name in SHORT
-        if message.has(name)
-        for index in range(message.cues[name].start, message.cues[name].end)
-    }
     fillers = {i for i, token in enumerate(message.tokens) if "@stopword" in token.tags}
-    return covered | fillers >= set(range(len(message.tokens)))
+    return covered_by(message, SHORT) | fillers >= set(range(len(message.tokens)))
+
+
+def covered_by(message: Message, names: Sequence[str]) -> set[int]:
+    """The places of the words these cues hold."""
+    cues = [message.cues[name] for name in names if message.has(name)]
+    return {at for cue in cues for at in range(cue.start, cue.end)}
 
 
 def wants_piece(message: Message) -> bool:

@@ -16,6 +16,7 @@ PAIRS = {
     ("badala", "ya"), ("kando", "na"), ("rather", "than"),
 }  # fmt: skip
 ENDS = word_set("negation", "ends")
+ANY = frozenset(("any", "anything", "all", "everything", "every", "whichever", "yoyote", "zozote"))
 JOINS = frozenset(("or", "na", "and", "wala", "nor", "au"))
 AFTERTHOUGHTS = frozenset(("sitaki", "hapana", "no", "sipendi", "sio", "siyo", "staki"))
 HARD_NO = ("no", "hakuna")
@@ -34,7 +35,7 @@ def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or token.pause:
         return False
-    if (token.text, after.text) in PAIRS:
+    if (token.text, after.text) in PAIRS or is_all_but(tokens, at, following):
         return True
     if token.text in STOPPERS:
         soon = following is not None and following.start - at <= 2 and following.slot == "colour"
@@ -43,6 +44,14 @@ def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "hakuna kofia?" asks for one
     near = following is not None and following.start - at <= 2
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """ "any colour but black", "zozote lakini nyeusi": but what follows."""
+    if tokens[at].text not in ("but", "lakini") or following is None or following.start - at > 2:
+        return False
+    before = tokens[max(0, at - 2) : at]
+    return any(token.text in ANY for token in before) and not any(token.pause for token in before)
 
 
 def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
@@ -54,6 +63,7 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
     for at, token in enumerate(tokens):
         if at in refusals:
             marked[refusals[at]] = replace(marked[refusals[at]], denied=True)
+            active = False
             continue
         following = next((find for find in finds if find.start > at), None)
         if denies(tokens, at, following):
@@ -88,11 +98,23 @@ def refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int, 
     refusals = {}
     for index, find in enumerate(finds):
         no = tokens[find.end] if find.end < len(tokens) else None
-        if no is None or no.text not in AFTERTHOUGHTS or not no.pause or tokens[find.end - 1].pause:
-            continue
-        if any(later.slot == find.slot for later in finds[index + 1 :]):
+        if no is not None and not tokens[find.end - 1].pause and refuses(no, find, finds, index):
             refusals[find.end] = index
     return refusals
+
+
+def refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
+    """ "bluu hapana, nyekundu" and "za black sitaki kuona tena"."""
+    later = finds[index + 1 :]
+    if no.pause and no.text in AFTERTHOUGHTS and any(one.slot == find.slot for one in later):
+        return True
+    verb = find.slot in EXCLUDABLE and not no.tags.isdisjoint(DENIED_VERBS)
+    return verb and not soon_after(find, later)
+
+
+def soon_after(find: Find, later: Sequence[Find]) -> bool:
+    """Something else stands close behind the no: rather that is refused."""
+    return any(other.start - find.end <= 3 for other in later)
 
 
 def afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:

@@ -8,6 +8,7 @@ from dukani.agent.acts import TurnContext
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.figures import Figure
+from dukani.agent.understanding.vocabulary import names_in_view, opens_a_name
 
 PIECES = word_set("numbers", "pieces")
 COUNTS = word_set("numbers", "counts")
@@ -18,6 +19,8 @@ PRONOUNS = frozenset(("one", "moja"))
 IN_CART = ("cart_updated", "awaiting_delivery_address", "awaiting_confirmation")
 POINTING = word_set("numbers", "pointing")
 COUNTING = word_set("numbers", "counting")  # before "one" as a count
+SIZE_LINKS = word_set("numbers", "size_links")  # between "size" and its number
+FARTHEST_MARK = 4
 MOST_PIECES = 50
 SHOE_SIZES = range(30, 50)
 SMALLEST_SIZE, SMALLEST_SHOE = 6, 20
@@ -59,7 +62,7 @@ def role_of(
     if before in TOGETHER:
         return None
     together = not tokens[figure.end - 1].pause
-    marked = kind_at(tokens, figure.start - 1) == "mark"
+    marked = is_marked(tokens, figure.start)
     if is_size_in_view(figure, context):
         return "size"
     if after in PIECES and together and not (marked and figure.value > 20):
@@ -68,11 +71,25 @@ def role_of(
         return "size"
     if before in NUMBERED:
         return "size" if figure.value in SHOE_SIZES else "option"
-    if figure.value == 0 or before in COUNTS or beside_noun(tokens, figure):
+    names = (*names_in_view(context), *context.sold.names)
+    named = figure.value <= MOST_PIECES and opens_a_name(tokens, figure.end, names)
+    if figure.value == 0 or before in COUNTS or beside_noun(tokens, figure) or named:
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if crowd and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
     return bare_role(tokens, figure, context)
+
+
+def is_marked(tokens: Sequence[Token], at: int) -> bool:
+    """ "size 38", "size yangu ni 56", "kawaida navaa 50"."""
+    for before in reversed(tokens[max(0, at - FARTHEST_MARK) : at]):
+        if before.pause:
+            return False
+        if before.kind == "mark" or "~try_on" in before.tags:
+            return True
+        if before.text not in SIZE_LINKS:
+            return False
+    return False
 
 
 def is_size_in_view(figure: Figure, context: TurnContext) -> bool:

@@ -18,6 +18,9 @@ ORDER = ("delivery", "returns", "hours", "payment", "location")
 OTHER_PIECES = word_set("questions", "other_pieces")
 
 
+SET_TO = word_set("questions", "set_to")
+
+
 def replied(message: Message) -> dict[str, object]:
     """The option of the picture she replies to, when she names none."""
     option = message.context.replied_to_option
@@ -84,8 +87,8 @@ def size_question(message: Message) -> Acts:
 
 
 def tells_size(message: Message) -> bool:
-    """ "size yangu ni 12": said, not asked."""
-    marked = any(token.kind == "mark" for token in message.tokens)
+    """ "size yangu ni 12", "itanibana, iwe 39": said, not asked."""
+    marked = any(token.kind == "mark" for token in message.tokens) or message.says(*SET_TO)
     return marked and bool(message.slots.wanted("size")) and not message.asks
 
 

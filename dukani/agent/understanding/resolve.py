@@ -28,6 +28,7 @@ from dukani.agent.understanding.phones import is_receipt
 from dukani.agent.understanding.picking import picking
 from dukani.agent.understanding.pointing import something_shown
 from dukani.agent.understanding.questions import (
+    ORDER,
     looks_elsewhere,
     price_question,
     shop_question,
@@ -40,6 +41,10 @@ WHOLE_MESSAGE = (commands, address, payments, early_address)
 SAID_BETTER = frozenset(("greeting", "thanks", "unclear"))
 CURIOUS = ("know", "kujua", "nijue", "ask", "uliza", "kuuliza", "nauliza")  # "want to know"
 TAKING = ("~take", "~add", "~put", "~give", "~buy", "~want")
+JOINING = frozenset(("na", "and", "also", "pia", "then", "plus", "alafu", "halafu", "kisha"))
+NEAR = 3
+SHOP_TOPICS = tuple(f"topic.{topic}" for topic in ORDER if topic != "payment")
+SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "checkout")
 WEAK = frozenset(("affirm", "deny", "cancel"))
 
 
@@ -73,7 +78,7 @@ def acts_of(message: Message) -> Acts:
 def sentences(message: Message) -> list[Message]:
     """The message cut at its full stops, each part with its own cues and slots."""
     cuts = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
-    cuts = sorted({*cuts, *swaps(message)})
+    cuts = sorted({*cuts, *swaps(message), *asides(message)})
     if not cuts:
         return [message]
     edges = [0, *cuts, len(message.tokens)]
@@ -96,6 +101,31 @@ def swaps(message: Message) -> list[int]:
         if taking is not None:
             return [start_of_clause(message, gone.end, taking)]
     return []
+
+
+def asides(message: Message) -> list[int]:
+    """Where "blue size M, na mnafanya delivery?" turns from the piece to the shop."""
+    if not any(name in SHOP_TOPICS for name in message.cues):
+        return []
+    joints = (
+        at
+        for at in range(1, len(message.tokens))
+        if message.tokens[at].text in JOINING or message.tokens[at - 1].pause
+    )
+    return list(itertools.islice((at for at in joints if turns_to_shop(message, at)), 1))
+
+
+def turns_to_shop(message: Message, at: int) -> bool:
+    """The shop is spoken of right behind this joint, and only what was said before it is not."""
+    said, asked = find_cues(message.tokens[:at]), find_cues(message.tokens[at:])
+    starts = [cue.start for name, cue in asked.items() if name in SHOP_TOPICS]
+    if not starts or min(starts) > NEAR or any(name in SHOP_TOPICS for name in said):
+        return False
+    between = range(at, at + min(starts))
+    if any(find.start in between for find in message.slots.finds):
+        return False
+    before = any(find.end <= at for find in message.slots.finds)
+    return before or any(name in SAID_BEFORE for name in said)
 
 
 def tagged_in(message: Message, start: int, end: int, tags: Sequence[str]) -> int | None:
@@ -138,8 +168,8 @@ def cancels(message: Message) -> bool:
     slots = message.slots
     if message.cues["cancel"].length == 1 and message.has("deny") and not message.tagged("~cancel"):
         return False  # "hapana, sitaki" answers a question
-    wanted = any(slots.wanted(slot) for slot in ("option", "size", "category", "quantity", "name"))
-    return not wanted and not slots.exclusions()
+    wanted = any(slots.wanted(slot) for slot in WISHED)
+    return not (wanted or slots.exclusions() or slots.budget)
 
 
 def questions(message: Message) -> Acts:
@@ -228,6 +258,7 @@ def overrule(acts: Acts, correction: Act) -> None:
 
 
 VARIANT = ("size", "colour", "quantity")
+WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
 
 
 def tidy(acts: Acts, message: Message) -> Acts:

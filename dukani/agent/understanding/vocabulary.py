@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -46,11 +47,45 @@ def vocabulary_of(names: tuple[str, ...]) -> Vocabulary:
     return Vocabulary(frozenset(counted), frozenset(telling), frozenset(), targets)
 
 
+def names_in_view(context: TurnContext) -> tuple[str, ...]:
+    """The names of what is shown, discussed and in the cart."""
+    shown = (*context.options, *([context.focus] if context.focus else ()))
+    return (*(option.name for option in shown), *(line.name for line in context.cart))
+
+
+@lru_cache(maxsize=512)
+def neighbours(names: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Words that stand side by side in a name."""
+    said = (normalise(name).replace("-", " ").split() for name in names)
+    return frozenset(pair for words in said for pair in itertools.pairwise(words))
+
+
+@lru_cache(maxsize=512)
+def first_words(names: tuple[str, ...]) -> frozenset[str]:
+    said = (normalise(name).replace("-", " ").split() for name in names)
+    return frozenset(words[0] for words in said if words)
+
+
+def opens_a_name(tokens: Sequence[Token], at: int, names: tuple[str, ...]) -> bool:
+    """ "two Bosi suits": a name begins here."""
+    if at >= len(tokens) or tokens[at].text not in first_words(names):
+        return False
+    return not known(tokens[at].text) or in_a_name(tokens, at, names)
+
+
+def in_a_name(tokens: Sequence[Token], at: int, names: tuple[str, ...]) -> bool:
+    """The "matatu" of a Matatu Print T-shirt is no three."""
+    pairs = neighbours(names)
+    word = tokens[at].text
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].text if at else ""
+    return (word, after.partition(" ")[0]) in pairs or (before.rpartition(" ")[2], word) in pairs
+
+
 def vocabulary(context: TurnContext) -> Vocabulary:
     """The vocabulary of what the customer sees."""
     shown = [option.name for option in context.options]
-    focus = [context.focus.name] if context.focus else []
-    words = vocabulary_of(tuple(shown + focus + [line.name for line in context.cart]))
+    words = vocabulary_of(names_in_view(context))
     if len(shown) < 2:
         return words
     styles = frozenset(STYLES.values()) & vocabulary_of(tuple(shown)).telling
