@@ -35,6 +35,8 @@ from dukani.core.store.payments import Payment
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler
 
+ADDRESS = "Kilimani, Rose Apartments B4"
+
 
 class ScriptedEye:
     """Sees what the test says it sees."""
@@ -204,3 +206,13 @@ async def begin_talk(
         )
     handler = TurnHandler(services, Senses(reader=LocalReader(), eye=eye))
     return Talk(services, boutique_id, customer.id, conversation.id, handler, eye)
+
+
+async def order_a_wrap_dress(talk: Talk) -> None:
+    """Up to the prompt on her phone."""
+    await talk.say("do you have a blue dress for the office?")
+    await talk.say("1")
+    await talk.say("size M")
+    await talk.say("checkout")
+    await talk.say(ADDRESS)
+    await talk.say("yes")

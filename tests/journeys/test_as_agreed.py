@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
 
 
 async def asked_for_her_yes(talk: Talk) -> str:
@@ -14,7 +13,7 @@ async def asked_for_her_yes(talk: Talk) -> str:
     await talk.say("1")
     await talk.say("size M")
     await talk.say("checkout")
-    return await talk.say("Kilimani, Rose Apartments B4")
+    return await talk.say(ADDRESS)
 
 
 async def as_system(talk: Talk, statement: str) -> None:

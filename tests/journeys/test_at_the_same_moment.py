@@ -6,8 +6,7 @@ import pytest
 
 from dukani.core.store import consents, events
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 
 
 async def pays_unnoticed(talk: Talk) -> None:

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from dukani.core.services import Services
 from tests.journeys.conftest import Newcomer, open_boutique
-from tests.journeys.talk import Talk, begin_talk
-
-
-async def order_a_wrap_dress(talk: Talk) -> None:
-    """Up to the prompt on her phone."""
-    await talk.say("do you have a blue dress for the office?")
-    await talk.say("1")
-    await talk.say("size M")
-    await talk.say("checkout")
-    await talk.say("Kilimani, Rose Apartments B4")
-    await talk.say("yes")
+from tests.journeys.talk import ADDRESS, Talk, begin_talk, order_a_wrap_dress
 
 
 async def test_a_dress_is_bought_in_swahili(talk: Talk) -> None:
@@ -68,7 +58,7 @@ async def test_nothing_is_ordered_without_a_yes(talk: Talk) -> None:
     await talk.say("show me hats")
     await talk.say("1")
     await talk.say("checkout")
-    await talk.say("Kilimani, Rose Apartments B4")
+    await talk.say(ADDRESS)
     said = await talk.say("no")
     assert "change" in said.lower()
     assert await talk.step() == "cart_updated"
@@ -104,7 +94,7 @@ async def test_a_customer_who_buys_again_is_offered_her_last_address_and_size(
     offered = await talk.say("checkout")
 
     # then one word is enough
-    assert "Kilimani, Rose Apartments B4" in offered
+    assert ADDRESS in offered
     summary = await talk.say("yes")
     assert "KES 5,200" in summary
     assert await talk.step() == "awaiting_confirmation"
@@ -143,7 +133,7 @@ async def test_a_customer_without_a_phone_is_asked_whose_mpesa_pays(newcomer: Ne
     await talk.say("checkout")
 
     # when she gives her address
-    asked = await talk.say("Kilimani, Rose Apartments B4")
+    asked = await talk.say(ADDRESS)
 
     # then her number is asked for before the total can be paid
     assert "M-Pesa" in asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.talk import Talk
+from tests.journeys.talk import ADDRESS, Talk
 
 GOWN, WRAP, TEE = "Malaika Lace Gown", "Amani Wrap Dress", "Mtaa Graphic T-shirt"
 
@@ -35,7 +35,7 @@ async def test_a_correction_changes_the_piece_just_put_in(
 async def test_a_correction_at_the_total_shows_the_new_total(talk: Talk) -> None:
     await a_wrap_dress_in_the_cart(talk)
     await talk.say("checkout")
-    await talk.say("Kilimani, Rose Apartments B4")
+    await talk.say(ADDRESS)
     summary = await talk.say("no, two of them")
     assert "KES 9,000" in summary
     assert await talk.step() == "awaiting_confirmation"
@@ -44,7 +44,7 @@ async def test_a_correction_at_the_total_shows_the_new_total(talk: Talk) -> None
 async def test_another_address_at_the_total_replaces_the_first(talk: Talk) -> None:
     await a_wrap_dress_in_the_cart(talk)
     await talk.say("checkout")
-    await talk.say("Kilimani, Rose Apartments B4")
+    await talk.say(ADDRESS)
     summary = await talk.say("deliver to Westlands, Sarit Centre instead")
     assert "Westlands, Sarit Centre" in summary
     assert "Kilimani" not in summary
@@ -96,7 +96,7 @@ async def test_starting_over_forgets_the_cart_and_what_was_shown(talk: Talk) -> 
 async def test_cancelling_a_placed_order_gives_back_its_pieces(talk: Talk) -> None:
     await a_wrap_dress_in_the_cart(talk)
     await talk.say("checkout")
-    await talk.say("Kilimani, Rose Apartments B4")
+    await talk.say(ADDRESS)
     await talk.say("yes")
     assert await talk.available("WRAP", "blue", "M") == 3
     assert (await talk.order()).number in await talk.say("cancel my order")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 from tests.journeys.test_remembering import send_photo, sight
 
 WRAP, HAT, TEE = "Amani Wrap Dress", "Savannah Straw Hat", "Mtaa Graphic T-shirt"

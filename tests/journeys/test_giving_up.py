@@ -13,8 +13,7 @@ from dukani.core.database import Connection
 from dukani.core.store import events
 from dukani.graph.turn import TurnFailed
 from dukani.tools.payments import settlement
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 
 ATTEMPTS = 6  # of one job: the first and five more
 

@@ -12,8 +12,7 @@ from dukani.graph.turn import ring_timer
 from dukani.tools.loose_ends import pick_up_loose_ends
 from dukani.tools.payments import jobs as payment_jobs
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 from tests.wiring import jobs
 
 

@@ -7,8 +7,7 @@ from dukani.graph.turn import ring_timer
 from dukani.tools.payments.events import tell_conversation
 from dukani.tools.payments.judgement import Result
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 
 
 async def merged(kept: Talk, retired: Talk) -> None:

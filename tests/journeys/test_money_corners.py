@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dukani.core.store import payments
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 
 
 async def test_a_busy_line_with_the_pieces_gone_from_the_shelf_is_a_failure(talk: Talk) -> None:

@@ -6,8 +6,7 @@ import pytest
 
 from dukani.core.store import orders, payments
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
 
 HELD, FREE = 3, 4  # of four blue wrap dresses in M, while one is held and after
 
@@ -167,7 +166,7 @@ async def test_paid_after_the_pieces_went_to_another_asks_a_person(newcomer: New
         await talk.say("a red lace gown")
         await talk.say("1, size S")
         await talk.say("checkout")
-        await talk.say("Kilimani, Rose Apartments B4")
+        await talk.say(ADDRESS)
         await talk.say("yes")
         if talk is slow:
             await talk.mpesa("1032")
@@ -190,7 +189,7 @@ async def test_trying_again_for_pieces_that_are_gone_says_so(newcomer: Newcomer)
         await talk.say("a red lace gown")
         await talk.say("1, size S")
         await talk.say("checkout")
-        await talk.say("Kilimani, Rose Apartments B4")
+        await talk.say(ADDRESS)
         await talk.say("yes")
         if talk is slow:
             await talk.mpesa("1032")
@@ -205,7 +204,7 @@ async def test_someone_faster_at_the_last_yes(newcomer: Newcomer) -> None:
         await talk.say("a red lace gown")
         await talk.say("1, size S")
         await talk.say("checkout")
-        await talk.say("Kilimani, Rose Apartments B4")
+        await talk.say(ADDRESS)
     await quick.say("yes")
     said = await slow.say("yes")
     assert "out of stock" in said and "*M*" in said

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.acts import CATEGORIES
 from dukani.core.store import consents
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 
 
 async def test_a_person_is_called_and_the_assistant_is_silent_until_handed_back(
