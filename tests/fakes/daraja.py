@@ -7,15 +7,16 @@ from typing import Any
 
 import httpx
 
-Answer = httpx.Response | Exception
+Answer = httpx.Response | BaseException  # CancelledError: the process asking is stopped
 
 
 class FakeDaraja:
-    """One business's M-Pesa; `next_push` and `next_query` hold the answers to come."""
+    """One business's M-Pesa; `next_token`, `next_push`, `next_query` hold answers to come."""
 
     def __init__(self) -> None:
         self.pushes: list[dict[str, Any]] = []
         self.queries: list[str] = []
+        self.next_token: list[Answer] = []
         self.next_push: list[Answer] = []
         self.next_query: list[Answer] = []
 
@@ -24,7 +25,7 @@ class FakeDaraja:
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         if request.url.path.startswith("/oauth"):
-            return httpx.Response(200, json={"access_token": "token", "expires_in": "3599"})
+            return _given(self.next_token.pop(0) if self.next_token else a_token())
         body = json.loads(request.content)
         if "stkpushquery" in request.url.path:
             self.queries.append(body["CheckoutRequestID"])
@@ -36,9 +37,13 @@ class FakeDaraja:
 
 
 def _given(answer: Answer) -> httpx.Response:
-    if isinstance(answer, Exception):
+    if isinstance(answer, BaseException):
         raise answer
     return answer
+
+
+def a_token() -> httpx.Response:
+    return httpx.Response(200, json={"access_token": "token", "expires_in": "3599"})
 
 
 def accepted(checkout_request_id: str) -> httpx.Response:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
-from unittest.mock import AsyncMock
 
 import httpx
 import pytest
@@ -15,6 +15,7 @@ from dukani.core.store.payments import Payment
 from dukani.tools.payments import jobs as payment_jobs
 from tests.factories import a_boutique
 from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, still_running, stk_callback
+from tests.wiring import jobs
 
 
 async def push(services: Services, payment: Payment) -> Payment:
@@ -38,16 +39,6 @@ async def told(services: Services, payment: Payment) -> list[dict[str, Any]]:
             "select payload from conversation_events where kind = 'payment_result' order by id"
         )
         return [row["payload"] for row in await cursor.fetchall()]
-
-
-async def jobs(services: Services, task: str) -> list[dict[str, Any]]:
-    async with services.database.system_connection() as conn:
-        cursor = await conn.execute(
-            "select args, scheduled_at > now() as later from jobs.procrastinate_jobs"
-            " where task_name = %s order by id",
-            (task,),
-        )
-        return [{**row["args"], "later": bool(row["later"])} for row in await cursor.fetchall()]
 
 
 async def callback(services: Services, body: dict[str, Any], *, at: Payment | None) -> str:
@@ -75,7 +66,8 @@ async def test_a_push_asks_for_the_orders_total_and_waits(
     assert body["CallBackURL"].endswith(f"/webhook/daraja/{payment.callback_token}")
     assert (pushed.status, pushed.checkout_request_id) == ("pending", "ws_CO_1")
     [question] = await jobs(services, "reconcile_payment")
-    assert question["later"] and question["step"] == 0
+    assert question["scheduled_at"] > datetime.now(UTC)
+    assert question["args"]["step"] == 0
 
 
 async def test_a_push_that_runs_again_after_a_crash_asks_instead_of_pushing(
@@ -130,13 +122,12 @@ async def test_a_push_refused_once_is_not_tried_again_by_the_same_job(
 
 
 async def test_a_worker_that_dies_before_the_prompt_leaves_the_push_to_the_next(
-    services: Services, payment: Payment, daraja: FakeDaraja, monkeypatch: pytest.MonkeyPatch
+    services: Services, payment: Payment, daraja: FakeDaraja
 ) -> None:
     # given a worker that dies while it gets its token
-    with monkeypatch.context() as dying:
-        dying.setattr(services.daraja, "_token", AsyncMock(side_effect=asyncio.CancelledError))
-        with pytest.raises(asyncio.CancelledError):
-            await push(services, payment)
+    daraja.next_token.append(asyncio.CancelledError())
+    with pytest.raises(asyncio.CancelledError):
+        await push(services, payment)
     assert (await again(services, payment)).status == "requested"
 
     # when the job runs again
@@ -241,7 +232,7 @@ async def test_an_early_callback_without_token_is_taken_up_when_the_push_is_know
     [job] = await jobs(services, "handle_payment_callback")
     daraja.next_query.append(ended("0"))
     await payment_jobs.handle_payment_callback(
-        services, webhook_event_id=job["webhook_event_id"], payment_id=None
+        services, webhook_event_id=job["args"]["webhook_event_id"], payment_id=None
     )
     assert [r["code"] for r in await told(services, payment)] == ["0"]
 
@@ -277,7 +268,7 @@ async def test_silence_is_asked_about_four_times_and_then_told(
         )
     assert len(daraja.queries) == 4
     assert [r["code"] for r in await told(services, payment)] == ["no_answer"]
-    steps = [job["step"] for job in await jobs(services, "reconcile_payment")]
+    steps = [job["args"]["step"] for job in await jobs(services, "reconcile_payment")]
     assert steps == [0, 1, 2, 3]
 
 
