@@ -151,7 +151,7 @@ def test_reencoding_leaves_behind_what_hangs_on_the_end() -> None:
     assert b"script" not in reencode(photo)
 
 
-def test_reencoding_never_enlarges() -> None:
+def test_reencoding_leaves_a_small_picture_small() -> None:
     assert Image.open(io.BytesIO(reencode(encoded(red(60, 40))))).size == (60, 40)
 
 

@@ -81,7 +81,7 @@ def red_sight(eye: LocalEye) -> Sight:
     return eye.look_now(jpeg(shirt((190, 25, 40))))
 
 
-def test_a_sight_fits_the_seam(red_sight: Sight) -> None:
+def test_a_sight_has_known_names_and_a_unit_vector(red_sight: Sight) -> None:
     assert red_sight.category in CATEGORIES
     assert set(red_sight.alternatives) <= set(CATEGORIES) - {red_sight.category}
     assert 0 < red_sight.confidence <= 1

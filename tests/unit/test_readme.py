@@ -11,7 +11,7 @@ def test_the_readme_shows_the_graph_as_it_is_wired() -> None:
     assert with_picture(text) == text, "run: python -m scripts.graph_picture"
 
 
-def test_every_node_the_issue_names_is_in_the_picture() -> None:
+def test_the_graph_has_a_node_for_every_part_of_a_sale() -> None:
     for node in (
         "perceive", "analyze_image", "search_products", "recommend_size", "handle_selection",
         "manage_cart", "checkout", "payment", "order_status", "answer_question", "hand_off",

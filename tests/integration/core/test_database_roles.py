@@ -63,7 +63,7 @@ async def test_role_tenant_and_claims_are_gone_for_the_next_user(narrow: Databas
         assert (await row(conn, "select pg_backend_pid() as pid"))["pid"] == pid
 
 
-async def test_after_an_error_too(narrow: Database) -> None:
+async def test_a_tenant_is_forgotten_after_an_error_too(narrow: Database) -> None:
     boutique = await a_boutique(narrow)
     with pytest.raises(psycopg.errors.DivisionByZero):
         async with narrow.tenant_connection(boutique) as conn:

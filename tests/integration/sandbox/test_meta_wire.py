@@ -88,7 +88,7 @@ async def test_a_shoppers_words_arrive_signed_as_meta_posts_them(phone: Phone, t
         ),
     ],
 )
-async def test_every_kind_has_its_shape(
+async def test_every_kind_of_message_arrives_in_metas_shape(
     phone: Phone, target: Target, written: dict, kind: str, content: dict
 ):
     await phone.write("pwani", **written)

@@ -86,7 +86,9 @@ async def test_a_piece_held_by_open_orders_is_not_offered(database: Database) ->
         (Criteria(embroidery=True), {"GOWN"}),
     ],
 )
-async def test_filters_hold(database: Database, criteria: Criteria, found: set[str]) -> None:
+async def test_each_criterion_narrows_what_is_found(
+    database: Database, criteria: Criteria, found: set[str]
+) -> None:
     boutique = await a_boutique(database)
     await a_product(database, boutique, sku="WRAP", stock={"blue": {"M": 1}})
     await a_product(

@@ -50,7 +50,9 @@ def test_a_path_from_home_is_a_photo(photo: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     "line", ["red dress", "/nowhere/at/all.jpg", "", "'", "notes.txt", "~nobody/a.jpg", "x" * 9000]
 )
-def test_other_lines_are_words(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_names_no_photo_is_words(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notes.txt").touch()
     assert photo_in(line) is None

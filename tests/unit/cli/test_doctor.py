@@ -62,7 +62,9 @@ def test_a_data_folder_that_cannot_be_made_names_its_variable(tmp_path: Path) ->
         ({"database": {"url": "postgresql://db/x"}}, BAD, "cannot start"),
     ],
 )
-def test_encryption_keys(values: dict[str, Any], verdict: Verdict, found: str) -> None:
+def test_a_broken_or_missing_encryption_key_is_named(
+    values: dict[str, Any], verdict: Verdict, found: str
+) -> None:
     check = machine.check_encryption_keys(settings(**values))
     assert check.verdict is verdict
     assert found in check.found
@@ -83,7 +85,9 @@ def test_encryption_keys(values: dict[str, Any], verdict: Verdict, found: str) -
         ("http://127.0.0.1:8000", "production", BAD),  # no provider gets there
     ],
 )
-def test_public_url(url: str, environment: str, verdict: Verdict) -> None:
+def test_providers_must_reach_the_public_url_encrypted(
+    url: str, environment: str, verdict: Verdict
+) -> None:
     check = machine.check_public_url(settings(environment=environment, web={"public_url": url}))
     assert check.verdict is verdict
     assert "DUKANI_WEB__PUBLIC_URL" in check.fix or verdict is GOOD

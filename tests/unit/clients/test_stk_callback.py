@@ -101,7 +101,7 @@ def test_a_failure_without_metadata_is_read():
         b"\xff\xfe\xff",
     ],
 )
-def test_anything_else_is_unreadable(raw):
+def test_a_body_that_is_no_callback_is_unreadable(raw):
     with pytest.raises(UnreadableWebhook):
         parse_stk_callback(raw)
 

@@ -34,7 +34,7 @@ def test_a_price_is_shown_as_on_a_tag(amount_minor: int, currency: str, shown: s
 @pytest.mark.parametrize(
     ("currency", "per_unit"), [("KES", 100), ("TZS", 100), ("USD", 100), ("UGX", 1), ("RWF", 1)]
 )
-def test_minor_units(currency: str, per_unit: int) -> None:
+def test_a_currency_has_its_own_number_of_minor_units(currency: str, per_unit: int) -> None:
     assert minor_per_unit(currency) == per_unit
 
 

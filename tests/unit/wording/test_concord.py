@@ -45,7 +45,7 @@ from tests.unit.wording.samples import voice
         ({}, "kitu kama hicho"),
     ],
 )
-def test_wish_in_swahili(wish: dict[str, Any], swahili: str) -> None:
+def test_a_wish_is_said_back_in_swahili(wish: dict[str, Any], swahili: str) -> None:
     assert wish_phrase(Wish(**wish), voice("sw")) == swahili
 
 
@@ -64,7 +64,7 @@ def test_wish_in_swahili(wish: dict[str, Any], swahili: str) -> None:
         ({}, "anything like that"),
     ],
 )  # fmt: skip
-def test_wish_in_english(wish: dict[str, Any], english: str) -> None:
+def test_a_wish_is_said_back_in_english(wish: dict[str, Any], english: str) -> None:
     assert wish_phrase(Wish(**wish), voice("en")) == english
 
 

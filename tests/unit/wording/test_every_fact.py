@@ -84,7 +84,9 @@ def test_words_hold_every_name_price_and_number_a_customer_needs(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("fact", SAMPLES, ids=lambda fact: fact.kind)
-def test_words_are_tidy(fact: f.AnyFact, language: Language) -> None:
+def test_a_fact_leaves_no_gap_or_stray_mark_in_its_words(
+    fact: f.AnyFact, language: Language
+) -> None:
     # when
     text = all_text(fact, language)
 

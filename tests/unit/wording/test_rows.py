@@ -17,7 +17,7 @@ from tests.unit.wording.samples import OPTIONS, option, voice
         ("*Amani* _Dress_", "2. Amani Dress"),
     ],
 )
-def test_title(name: str, title: str) -> None:
+def test_a_rows_title_is_numbered_and_fits(name: str, title: str) -> None:
     assert list_rows([option(2, name=name)], voice())[0].title == title
 
 
