@@ -1,6 +1,9 @@
 """What to do about each result code of an M-Pesa prompt.
 
-Source: Safaricom's "M-Pesa Express" result codes and users' reports, read 2026-11.
+The codes are those of Safaricom's "M-Pesa Express" (developer.safaricom.co.ke); what to do is
+from users' reports, as paylod.dev/docs/errors has them, read 2026-11: 17 and 26, wait 30 to 45
+seconds and push again; 1025 and 9999, the push was not sent, often for too long a
+`TransactionDesc`; 1037, the phone did not answer in time.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ async def believe(
         receipt=callback.receipt,
     )
     paid = said.code == "0"
-    # WIRE: query first when the phone is said to be unreachable.
+    # 1037, the phone did not answer in time: it may have since, so M-Pesa is asked first.
     unsure = action_for(said.code) is PaymentAction.UNREACHABLE
     if trusted and not unsure and (not paid or _right(payment, said)):
         return said

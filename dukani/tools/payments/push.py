@@ -45,7 +45,7 @@ async def push_prompt(
         amount_units=whole_units(payment.amount_minor, order.currency),
         phone=payment.phone,
         reference=order.number,
-        # WIRE: a push error is tried again with a shorter description.
+        # 1025, a push that was not sent, often comes of too long a description.
         description="Order" if payment.attempt > 1 else order.number,
         callback_token=payment.callback_token,
         before_push=partial(_claim, services, payment),

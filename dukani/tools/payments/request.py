@@ -19,7 +19,7 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment, PaymentProvider
 from dukani.tools import orders as order_tools
 
-AUTOMATIC_RETRY_DELAY = timedelta(seconds=35)  # WIRE: wait 30–45 s when M-Pesa is busy
+AUTOMATIC_RETRY_DELAY = timedelta(seconds=35)  # M-Pesa is busy (17, 26): 30 to 45 s are advised
 
 
 @dataclass(frozen=True, slots=True)
