@@ -16,7 +16,7 @@ from dukani.core.services import Services
 from dukani.core.store import carts
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
-from dukani.tools import loose_ends, messaging
+from dukani.tools import delivery, loose_ends
 from dukani.tools.payments import jobs as payment_jobs
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         # job of its own for every reply costs a third of the worker and of the database.
         "handle_turn": handler.handle,
         "ring_timer": _with(services, ring_timer),
-        "deliver": _with(services, messaging.deliver),
+        "deliver": _with(services, delivery.deliver),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),

@@ -17,9 +17,6 @@ from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Message
-from dukani.tools.delivery import deliver
-
-__all__ = ["deliver", "fitting", "queue_owner_note", "queue_reply"]
 
 log = structlog.get_logger()
 

@@ -11,7 +11,7 @@ from dukani.agent.facts import Reply
 from dukani.core.services import Services
 from dukani.core.store import boutiques, conversations, outbox
 from dukani.core.store.conversations import Conversation
-from dukani.tools import messaging, sending_rules
+from dukani.tools import delivery, messaging, sending_rules
 from tests.factories import a_conversation, a_customer
 from tests.fakes.providers import FakeProviders, meta_error, twilio_error
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, a_line, jobs, rows
@@ -38,7 +38,7 @@ async def say(services: Services, chat: Conversation, *texts: str) -> None:
 
 
 async def deliver(services: Services, chat: Conversation) -> None:
-    await messaging.deliver(services, boutique_id=chat.boutique_id, conversation_id=chat.id)
+    await delivery.deliver(services, boutique_id=chat.boutique_id, conversation_id=chat.id)
 
 
 async def status_of(services: Services) -> list[tuple[str, str | None]]:
@@ -92,7 +92,7 @@ async def test_another_boutique_cannot_deliver_a_conversation(
     other = await a_line(services, "meta", "100000000000902")
     await say(services, chat, "one")
 
-    await messaging.deliver(services, boutique_id=other, conversation_id=chat.id)
+    await delivery.deliver(services, boutique_id=other, conversation_id=chat.id)
 
     assert providers.sent == []
 
@@ -355,7 +355,7 @@ async def test_notes_to_the_owner_go_to_her_phone_in_their_own_lane(
         await messaging.queue_owner_note(conn, boutique, "Paid: DK-1")
     await say(services, chat, "Asante")
 
-    await messaging.deliver(services, boutique_id=chat.boutique_id)
+    await delivery.deliver(services, boutique_id=chat.boutique_id)
 
     (job,) = await jobs(services, "deliver")
     assert job["lock"] == f"deliver:{chat.boutique_id}:owner"

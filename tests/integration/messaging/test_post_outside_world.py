@@ -19,7 +19,7 @@ from dukani.core.store import conversations, credentials, messages
 from dukani.core.store.credentials import Provider
 from dukani.sandbox.accounts import META_APP_SECRET, PWANI, ZURI
 from dukani.sandbox.app import create_sandbox
-from dukani.tools import messaging
+from dukani.tools import delivery, messaging
 from dukani.tools.media import fetch_inbound_media
 from dukani.webhooks.doors import answer_errors, open_doors
 from dukani.webhooks.routes import router
@@ -75,7 +75,7 @@ class World:
             chat = await conversations.get(conn, conversation_id=str(row["id"]))
             assert chat is not None
             await messaging.queue_reply(conn, chat, reply, language="en")
-        await messaging.deliver(self.services, boutique_id=boutique, conversation_id=str(row["id"]))
+        await delivery.deliver(self.services, boutique_id=boutique, conversation_id=str(row["id"]))
 
     async def seen(self, account: str, count: int) -> list[dict[str, Any]]:
         """What the shopper's phone shows of the boutique, once everything has arrived."""
