@@ -43,6 +43,7 @@ ActKind = Literal[
     "unclear",  # nothing was understood
 ]
 
+Manner = Literal["again", "cheaper", "discount"]
 Topic = Literal["hours", "delivery", "returns", "location", "payment", "assistant", "other"]
 Language = Literal["en", "sw"]
 
@@ -76,6 +77,9 @@ class Act(BaseModel):
     address: str | None = Field(None, description="the address in the customer's own words")
     phone: str | None = Field(None, description="phone number as said, digits and +")
     topic: Topic | None = None
+    manner: Manner | None = Field(
+        None, description="how: buy the same again, look for cheaper ones, ask for a discount"
+    )
     text: str | None = Field(None, description="raw words, where the act needs them")
 
     def slots(self) -> dict[str, object]:
@@ -164,3 +168,4 @@ class TurnContext(BaseModel):
     language: Language = "en"
     with_image: bool = False
     sold: Assortment = Assortment()
+    currency: str = "KES"

@@ -74,6 +74,7 @@ def reader_context(
         language=state.get("language") or context.customer.language or context.boutique.language,
         with_image=with_image,
         sold=sold,
+        currency=context.boutique.currency,
     )
 
 

@@ -99,6 +99,6 @@ def route_no(state: State) -> NodeName:
 
 def _can_add(state: State, act: QueuedAct) -> bool:
     """Without a piece in view, "add a red dress" is a search."""
-    if act.get("text") == "again":
+    if act.get("manner") == "again":
         return True
     return bool(state.get("focus") or state.get("options") or act.get("option"))

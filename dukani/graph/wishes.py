@@ -17,7 +17,6 @@ _SAID_AS_IS = (
 
 # Cuts, not patterns: no piece is listed as having one, but names and descriptions tell it.
 _CUTS = ("wrap", "pleated")
-_NO_WORDS = ("cheaper", "discount", "again")
 
 
 def wish_of(
@@ -39,11 +38,11 @@ def wish_of(
     if act.get("name") is not None:
         said["name"] = act["name"]
     words = act.get("text")
-    if words and words not in _NO_WORDS:
+    if words:
         # Alone they are as she wrote them; beside slots they are search words already.
         said["words"] = words if said else " ".join(translate_query(words)) or words
     before = dict(last["wish"]) if last and goes_on else {}
-    if act.get("text") == "cheaper" and shown_prices:
+    if act.get("manner") == "cheaper" and shown_prices:
         said["budget_max_minor"] = min(shown_prices) - 1
     if "colour" in said:
         before.pop("exclude_colour", None)

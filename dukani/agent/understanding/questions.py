@@ -48,7 +48,7 @@ def shop_question(message: Message) -> Acts:
 
 def price_question(message: Message) -> Acts:
     if message.has("ask_discount") and not looks_elsewhere(message):
-        return [with_slots("ask_price", piece(message) | {"text": "discount"})]
+        return [with_slots("ask_price", piece(message) | {"manner": "discount"})]
     if totals_options(message) or (message.has("ask_price") and not names_budget(message)):
         return [with_slots("ask_price", piece(message)), *stock_too(message)]
     return []

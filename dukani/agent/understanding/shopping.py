@@ -12,6 +12,7 @@ from dukani.agent.understanding.picking import picking, variants
 from dukani.agent.understanding.pointing import definite, points_at, something_shown
 from dukani.agent.understanding.questions import looks_elsewhere, stock_question
 from dukani.agent.understanding.styles import style_words
+from dukani.core.money import to_minor
 
 SEARCHED = ("name", "category", "colour", "size", "occasion", "pattern", "embroidery", "quantity")
 DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery")
@@ -31,7 +32,7 @@ def shopping(message: Message) -> Acts:
     if names_cheapest(message):
         return [act("ask_price" if message.asks else "select_option", option=cheapest(message))]
     if wants_again(message):
-        return [with_slots("add_to_cart", message.slots.values(*VARIANT) | {"text": "again"})]
+        return [with_slots("add_to_cart", message.slots.values(*VARIANT) | {"manner": "again"})]
     if wants_search(message):
         return searching(message)
     if asks_stock(message):
@@ -47,7 +48,8 @@ def at_its_price(message: Message) -> int | None:
         return None
     if slots.wanted("category") or slots.wanted("occasion"):
         return None
-    costing = [o.number for o in message.context.options if o.price_minor == amount * 100]
+    minor = to_minor(amount, message.context.currency)
+    costing = [o.number for o in message.context.options if o.price_minor == minor]
     return costing[0] if len(costing) == 1 else None
 
 
@@ -183,7 +185,7 @@ def search_slots(message: Message) -> dict[str, object]:
     slots = message.slots
     found = slots.values(*SEARCHED) | slots.exclusions() | dict(slots.budget)
     if message.has("cheaper") and not slots.budget:
-        return found | {"text": "cheaper"}
+        return found | {"manner": "cheaper"}
     style = style_words(message.tokens, slots) if found else message.raw.strip()
     return found | ({"text": style} if style else {})
 

@@ -79,7 +79,7 @@ def _ways_to_pay(boutique: Boutique) -> PaymentWays:
 
 
 async def _price(state: State, context: Context, act: QueuedAct) -> State:
-    if act.get("text") == "discount":
+    if act.get("manner") == "discount":
         return {"acts": rest(state), "facts": said(state, NoDiscount())}
     asked = await price_asked(state, context, act)
     if not asked:

@@ -31,7 +31,7 @@ _WITH_A_CART = FILLING_A_CART | {"payment_failed"}
 async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     """A clear choice goes into the cart; what is open is asked for."""
     act = current(state)
-    if act.get("text") == "again":
+    if act.get("manner") == "again":
         return await buy_again(state, runtime.context, act)
     line = await _line_corrected(state, runtime.context, act)
     if line is not None:

@@ -42,14 +42,14 @@ def test_an_address_or_a_receipt_tells_no_language(text: str) -> None:
 def test_bargaining_is_a_price_question_about_a_discount(text: str) -> None:
     acts = understand(text, SITUATIONS["options"]).acts
 
-    assert [(act.kind, act.text) for act in acts] == [("ask_price", "discount")]
+    assert [(act.kind, act.manner) for act in acts] == [("ask_price", "discount")]
 
 
 @pytest.mark.parametrize("text", ["cheaper ones please", "za bei nafuu"])
 def test_cheaper_is_kept_as_a_word_of_the_search(text: str) -> None:
     acts = understand(text, SITUATIONS["options"]).acts
 
-    assert [(act.kind, act.text) for act in acts] == [("search", "cheaper")]
+    assert [(act.kind, act.manner) for act in acts] == [("search", "cheaper")]
 
 
 def test_a_pasted_receipt_is_kept_whole() -> None:

@@ -91,7 +91,7 @@ SITUATIONS = {
 
 @dataclass(frozen=True)
 class Heard:
-    """Kinds of acts in order, and all their slots together (raw text left out)."""
+    """Kinds of acts in order, and all their slots together (raw text and manner left out)."""
 
     acts: list[str]
     slots: Slots
@@ -102,5 +102,6 @@ def read_turn(situation: str, text: str) -> Heard:
     understood = understand(text, SITUATIONS[situation])
     slots: Slots = {}
     for act in understood.acts:
-        slots |= {name: value for name, value in act.slots().items() if name != "text"}  # type: ignore[misc]
+        said = act.slots().items()
+        slots |= {name: value for name, value in said if name not in ("text", "manner")}  # type: ignore[misc]
     return Heard(list(dict.fromkeys(act.kind for act in understood.acts)), slots)
