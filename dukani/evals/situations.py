@@ -17,10 +17,10 @@ from dukani.evals.catalogue_file import Catalogue
 from dukani.evals.shop import Shop
 from dukani.evals.shopper import Shopper
 from dukani.evals.utterance_file import ContextLine, NeutralStep, Situation
-from dukani.graph.buying import missing, settled
 from dukani.graph.choosing import as_plain
 from dukani.graph.memory import remember
 from dukani.graph.state import Focus, LastSearch
+from dukani.graph.variant_questions import missing, settled
 from dukani.tools import cart
 from dukani.tools import orders as order_tools
 from dukani.tools.catalogue import NewProduct

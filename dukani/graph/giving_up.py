@@ -9,7 +9,7 @@ from dukani.agent.wording import word
 from dukani.core.store import conversations, events, messages, orders, payments
 from dukani.core.store.events import ConversationEvent
 from dukani.graph.context import Context
-from dukani.graph.nodes.hand_off import watch
+from dukani.graph.handoff import watch_the_handoff
 from dukani.graph.owner_notes import handoff_note, review_note
 from dukani.tools import messaging
 from dukani.tools import orders as order_tools
@@ -61,7 +61,7 @@ async def _hand_off(context: Context) -> None:
     )
     if not first:
         return
-    await watch(context)
+    await watch_the_handoff(context)
     if context.opted_out:
         return
     language = context.customer.language or context.boutique.language

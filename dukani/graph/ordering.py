@@ -19,8 +19,8 @@ from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.core.store.products import Variant
-from dukani.graph.buying import sold_out
 from dukani.graph.context import Context
+from dukani.graph.sold_out import sold_out
 from dukani.graph.state import Focus, State, rest, said
 from dukani.tools import orders
 from dukani.tools.payments import accounts

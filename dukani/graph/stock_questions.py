@@ -5,7 +5,6 @@ from __future__ import annotations
 from dukani.agent.facts import Available, Fact, OptionsAgain
 from dukani.core.store import products
 from dukani.core.store.products import Variant
-from dukani.graph.buying import settled, sold_out
 from dukani.graph.choosing import (
     any_said,
     candidates,
@@ -15,7 +14,9 @@ from dukani.graph.choosing import (
     shown_options,
 )
 from dukani.graph.context import Context
+from dukani.graph.sold_out import sold_out
 from dukani.graph.state import Focus, QueuedAct, State, rest, said
+from dukani.graph.variant_questions import settled
 from dukani.tools import pieces
 
 

@@ -61,6 +61,12 @@ def lines(items: Sequence[CartItem]) -> tuple[Line, ...]:
     )
 
 
+def line_of(items: Sequence[CartItem], *, variant_id: str) -> Line:
+    """The line of a variant that is in the cart."""
+    at = [item.variant_id for item in items].index(variant_id)
+    return lines(items)[at]
+
+
 def total_minor(items: Sequence[CartItem]) -> int:
     return sum(item.total_minor for item in items)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import CallReason, HandedOff
-from dukani.core.lanes import defer_handoff_timer
 from dukani.core.store import conversations
 from dukani.graph.context import Context
+from dukani.graph.handoff import watch_the_handoff
 from dukani.graph.nodes.perceive import handed_off
 from dukani.graph.owner_notes import handoff_note
 from dukani.graph.state import QueuedAct, State, current, rest, said
@@ -25,7 +23,7 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> State:
         case "timer":
             # Staff may have written since the timer was set: then it is not over yet.
             if handed_off(context):
-                await watch(context)
+                await watch_the_handoff(context)
                 return {"acts": rest(state)}
             return await _take_over(state, context)
         case _:
@@ -39,7 +37,7 @@ async def _call(state: State, context: Context, act: QueuedAct) -> State:
     )
     words = next((m.body for m in reversed(context.heard) if m.body), "")
     await handoff_note(context, reason, words)
-    await watch(context)
+    await watch_the_handoff(context)
     called = said(state, HandedOff(reason=reason))
     return {**_silent(state), "acts": rest(state), "facts": called}
 
@@ -50,7 +48,7 @@ async def _staff_wrote(state: State, context: Context) -> State:
     )
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
     if first:
-        await watch(context)
+        await watch_the_handoff(context)
     return _silent(state) | {"acts": rest(state)}
 
 
@@ -71,13 +69,3 @@ async def _take_over(state: State, context: Context) -> State:
         "step_before": None,
         "misunderstood": 0,
     }
-
-
-async def watch(context: Context) -> None:
-    """Look again after some hours whether people still answer."""
-    await defer_handoff_timer(
-        context.conn,
-        boutique_id=context.boutique.id,
-        conversation_id=context.conversation.id,
-        delay=timedelta(hours=context.services.settings.conversation.handoff_hours),
-    )

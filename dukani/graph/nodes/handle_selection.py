@@ -9,7 +9,7 @@ from dukani.agent.steps import FILLING_A_CART
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.graph.again import buy_again
-from dukani.graph.buying import buy, change_line
+from dukani.graph.buying import buy
 from dukani.graph.choosing import (
     any_said,
     candidates,
@@ -21,6 +21,7 @@ from dukani.graph.choosing import (
     shown_options,
 )
 from dukani.graph.context import Context
+from dukani.graph.line_changes import change_line
 from dukani.graph.state import Focus, QueuedAct, State, current, rest, said
 from dukani.tools.cart import current_items
 

@@ -15,9 +15,9 @@ from dukani.agent.facts import (
 )
 from dukani.core.store import carts
 from dukani.core.store.carts import CartItem
-from dukani.graph.buying import change_line
 from dukani.graph.choosing import describes_none, lines_meant
 from dukani.graph.context import Context
+from dukani.graph.line_changes import change_line
 from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools import cart
 
