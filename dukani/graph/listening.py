@@ -12,7 +12,7 @@ from dukani.core.store import messages
 from dukani.core.store.carts import CartItem
 from dukani.core.store.messages import Message
 from dukani.graph.context import Context
-from dukani.graph.state import State, Task
+from dukani.graph.state import QueuedAct, State
 
 MAX_TEXT = 500
 _NO_MORE = ("acha", "wacha")  # alone they also say no to what was asked
@@ -130,48 +130,48 @@ def _line(number: int, item: CartItem) -> CartLine:
     )
 
 
-def merged(tasks: Sequence[Task]) -> list[Task]:
+def merged(acts: Sequence[QueuedAct]) -> list[QueuedAct]:
     """Neighbouring acts that make one choice, as one; each choice of its own stays."""
-    result: list[Task] = []
-    for task in tasks:
-        if result and _continues(result[-1], task):
+    result: list[QueuedAct] = []
+    for act in acts:
+        if result and _continues(result[-1], act):
             before = result[-1]
-            kind = before["kind"] if before["kind"] != "set_variant" else task["kind"]
-            result[-1] = {**before, **task, "kind": kind}
-        elif result and _is_another(result[-1], task):
-            result.append({**task, "kind": "add_to_cart"})
+            kind = before["kind"] if before["kind"] != "set_variant" else act["kind"]
+            result[-1] = {**before, **act, "kind": kind}
+        elif result and _is_another(result[-1], act):
+            result.append({**act, "kind": "add_to_cart"})
         else:
-            result.append(dict(task))
+            result.append(dict(act))
     return result
 
 
-def _is_another(before: Task, task: Task) -> bool:
+def _is_another(before: QueuedAct, act: QueuedAct) -> bool:
     """ "Two in M and one in L": the second is one more piece, no change of the first."""
-    return before["kind"] in _CHOICE and task["kind"] == "set_variant"
+    return before["kind"] in _CHOICE and act["kind"] == "set_variant"
 
 
-def _continues(before: Task, task: Task) -> bool:
-    if before["kind"] not in _CHOICE or task["kind"] not in _CHOICE:
+def _continues(before: QueuedAct, act: QueuedAct) -> bool:
+    if before["kind"] not in _CHOICE or act["kind"] not in _CHOICE:
         return False
-    names_another = task["kind"] == "select_option" and before["kind"] == "select_option"
-    clash = any(before.get(k) != v for k, v in task.items() if k != "kind" and k in before)
+    names_another = act["kind"] == "select_option" and before["kind"] == "select_option"
+    clash = any(before.get(k) != v for k, v in act.items() if k != "kind" and k in before)
     return not names_another and not clash
 
 
-def once(tasks: Sequence[Task], items: Sequence[CartItem]) -> list[Task]:
+def once(acts: Sequence[QueuedAct], items: Sequence[CartItem]) -> list[QueuedAct]:
     """The acts without those that say the same as a correction beside them.
 
     "No, make the dress green" changes the dress in the cart and is no search for another;
     "size 2? no, 2 pieces, medium" is one change, however many acts tell it.
     """
-    corrections = [t for t in tasks if t["kind"] == "correction" and len(t) > 1]
-    changes = [t for t in corrections if set(t) != {"kind", "address"}]
-    kept = [t for t in tasks if t["kind"] != "correction"]
+    corrections = [act for act in acts if act["kind"] == "correction" and len(act) > 1]
+    changes = [act for act in corrections if set(act) != {"kind", "address"}]
+    kept = [act for act in acts if act["kind"] != "correction"]
     if not changes:
         return kept
     in_cart = {item.category for item in items}
-    about_the_cart = any(t.get("category") in in_cart for t in changes)
-    searches = any(t["kind"] == "search" for t in kept) and not about_the_cart
+    about_the_cart = any(act.get("category") in in_cart for act in changes)
+    searches = any(act["kind"] == "search" for act in kept) and not about_the_cart
     told = ("search",) if about_the_cart else ()
-    others = [t for t in kept if t["kind"] not in (*_CHOICE, *told)]
+    others = [act for act in kept if act["kind"] not in (*_CHOICE, *told)]
     return others if searches else [*changes, *others]

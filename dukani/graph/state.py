@@ -99,7 +99,3 @@ def rest(state: State) -> list[QueuedAct]:
 def current(state: State) -> QueuedAct:
     """The act being worked on."""
     return state["acts"][0]
-
-
-Task = QueuedAct
-task = as_queued

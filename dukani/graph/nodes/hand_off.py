@@ -7,8 +7,7 @@ from langgraph.runtime import Runtime
 from dukani.agent.facts import CallReason, HandedOff
 from dukani.core.store import conversations
 from dukani.graph.context import Context
-from dukani.graph.handoff import watch_the_handoff
-from dukani.graph.nodes.perceive import handed_off
+from dukani.graph.handoff import handed_off, watch_the_handoff
 from dukani.graph.owner_notes import handoff_note
 from dukani.graph.state import QueuedAct, State, current, rest, said
 

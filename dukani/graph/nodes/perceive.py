@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -10,6 +9,7 @@ from langgraph.runtime import Runtime
 from dukani.agent.acts import Act, Step, Understanding
 from dukani.core.store.messages import Message
 from dukani.graph.context import Context
+from dukani.graph.handoff import handed_off
 from dukani.graph.listening import (
     as_one_text,
     merged,
@@ -18,10 +18,10 @@ from dukani.graph.listening import (
     shown_in,
     stops,
 )
-from dukani.graph.state import State, Task, task
+from dukani.graph.state import QueuedAct, State, as_queued
 from dukani.tools.cart import current_items
 
-_HEARD = ("text", "image", "list_reply", "button", "location", "interactive")
+_HEARD = ("text", "image", "list_reply", "button", "location")
 # What still counts while a person has taken over, or after "stop".
 _WHILE_HANDED_OFF = ("payment_result", "timer", "staff_message", "hand_back", "opt_out", "opt_in")
 _WHILE_OPTED_OUT = ("payment_result", "timer", "staff_message", "hand_back", "opt_in")
@@ -34,19 +34,19 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
     step = _step(state, context)
     update: State = {"facts": [], "turns": state.get("turns", 0) + 1, "step": step}
     # Before her words: an act of hers may end the turn, and money that came in must count.
-    tasks: list[Task] = [
+    acts: list[QueuedAct] = [
         {"kind": event.kind, **event.payload} for event in context.events if event.kind != "message"
     ]
     if written:
         if shown := await shown_in(context.conn, written[-1]):
             update["options"] = shown
         read, understanding = await _read(state | update, context, written)
-        tasks += read
+        acts += read
         update |= {
             "language": understanding.language,
             "understanding": understanding.model_dump(mode="json", exclude_none=True),
         }
-    return update | {"acts": _allowed(context, _after_a_silence(context) + tasks)}
+    return update | {"acts": _allowed(context, _after_a_silence(context) + acts)}
 
 
 def _step(state: State, context: Context) -> Step:
@@ -59,7 +59,7 @@ def _step(state: State, context: Context) -> Step:
 
 async def _read(
     state: State, context: Context, written: list[Message]
-) -> tuple[list[Task], Understanding]:
+) -> tuple[list[QueuedAct], Understanding]:
     items = await current_items(context.conn, customer_id=context.customer.id)
     photos = [message for message in written if message.id in context.photos]
     text = as_one_text(written)
@@ -70,11 +70,11 @@ async def _read(
             state, context, items, written, with_image=bool(photos), sold=sold
         )
         understanding = await context.senses.reader.read(text, heard_in)
-    tasks = once(merged([task(act) for act in _grounded(understanding, written)]), items)
-    tasks = _unheard(context, written) + tasks if not text else tasks
-    if stops(written) and not any(t["kind"] in ("opt_out", "opt_in") for t in tasks):
-        tasks = [{"kind": "opt_out"}, *tasks]
-    return _with_photos(tasks, photos), understanding
+    acts = once(merged([as_queued(act) for act in _grounded(understanding, written)]), items)
+    acts = _unheard(context, written) + acts if not text else acts
+    if stops(written) and not any(act["kind"] in ("opt_out", "opt_in") for act in acts):
+        acts = [{"kind": "opt_out"}, *acts]
+    return _with_photos(acts, photos), understanding
 
 
 def _language(state: State, context: Context) -> Any:
@@ -97,7 +97,7 @@ def _address_of(pin: Message) -> Act:
     return Act(kind="provide_address", address=address, text=position)
 
 
-def _unheard(context: Context, written: list[Message]) -> list[Task]:
+def _unheard(context: Context, written: list[Message]) -> list[QueuedAct]:
     unheard = [m for m in written if m.kind not in _HEARD]
     unseen = [m for m in written if m.kind == "image" and m.id not in context.photos]
     if unseen:
@@ -105,38 +105,30 @@ def _unheard(context: Context, written: list[Message]) -> list[Task]:
     return [{"kind": "unheard", "text": unheard[0].kind}] if unheard else []
 
 
-def _with_photos(tasks: list[Task], photos: list[Message]) -> list[Task]:
+def _with_photos(acts: list[QueuedAct], photos: list[Message]) -> list[QueuedAct]:
     """A photo is looked at first; what is said of it ("in blue?") narrows what it shows."""
     if not photos:
-        return [t for t in tasks if t["kind"] != "unclear" or len(tasks) == 1]
+        return [act for act in acts if act["kind"] != "unclear" or len(acts) == 1]
     said = {"search", "ask_availability", "greeting", "unclear", "ask_price", "more_options"}
-    about = [t for t in tasks if t["kind"] in said]
-    others = [t for t in tasks if t["kind"] not in said]
-    narrowed = {k: v for t in about for k, v in t.items() if k not in ("kind", "text", "option")}
+    about = [act for act in acts if act["kind"] in said]
+    others = [act for act in acts if act["kind"] not in said]
+    narrowed = {
+        k: v for act in about for k, v in act.items() if k not in ("kind", "text", "option")
+    }
     looks = [{**narrowed, "kind": "look", "message_id": photos[-1].id}]
     return [*looks, *others]
 
 
-def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
+def _allowed(context: Context, acts: list[QueuedAct]) -> list[QueuedAct]:
     if context.opted_out:
-        return [t for t in tasks if t["kind"] in _WHILE_OPTED_OUT]
-    staff_wrote = any(task["kind"] == "staff_message" for task in tasks)
+        return [act for act in acts if act["kind"] in _WHILE_OPTED_OUT]
+    staff_wrote = any(act["kind"] == "staff_message" for act in acts)
     if staff_wrote or handed_off(context):
-        return [t for t in tasks if t["kind"] in _WHILE_HANDED_OFF]
-    return tasks
+        return [act for act in acts if act["kind"] in _WHILE_HANDED_OFF]
+    return acts
 
 
-def _after_a_silence(context: Context) -> list[Task]:
+def _after_a_silence(context: Context) -> list[QueuedAct]:
     """Nobody wrote for hours: the conversation is the assistant's again."""
     forgotten = context.conversation.handed_off_at is not None and not handed_off(context)
     return [{"kind": "hand_back"}] if forgotten else []
-
-
-def handed_off(context: Context) -> bool:
-    """Whether a person answers: until she gives it back, or is silent for some hours."""
-    conversation = context.conversation
-    if conversation.handed_off_at is None:
-        return False
-    last = max(conversation.handed_off_at, conversation.last_staff_at or conversation.handed_off_at)
-    patience = timedelta(hours=context.services.settings.conversation.handoff_hours)
-    return datetime.now(UTC) < last + patience
