@@ -18,8 +18,9 @@ from dukani.evals.shop import Shop
 from dukani.evals.shopper import Shopper
 from dukani.evals.utterance_file import ContextLine, NeutralStep, Situation
 from dukani.graph.choosing import as_plain
+from dukani.graph.focus import focus_of
 from dukani.graph.memory import remember
-from dukani.graph.state import Focus, LastSearch
+from dukani.graph.state import LastSearch
 from dukani.graph.variant_questions import missing, settled
 from dukani.tools import cart
 from dukani.tools import orders as order_tools
@@ -145,17 +146,7 @@ async def _shown(scene: _Scene, skus: Sequence[str]) -> dict[str, Any]:
 
 async def _in_view(scene: _Scene, sku: str, step: NeutralStep) -> dict[str, Any]:
     variants = await scene.variants(sku)
-    piece = variants[0]
-    focus = Focus(
-        product_id=piece.product_id,
-        sku=piece.product_sku,
-        name=piece.name,
-        category=piece.category,
-        colour=None,
-        size=None,
-        quantity=None,
-    )
-    focus = settled(focus, variants)
+    focus = settled({**focus_of(variants[0]), "colour": None, "size": None}, variants)
     return {
         "focus": focus,
         "question": missing(focus, variants) if step == "variant" else None,

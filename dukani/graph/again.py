@@ -5,9 +5,10 @@ from __future__ import annotations
 from dukani.agent.facts import AskWhichOption
 from dukani.core.store import orders, products
 from dukani.graph.buying import buy
-from dukani.graph.choosing import as_plain, refine
+from dukani.graph.choosing import as_plain
 from dukani.graph.context import Context
-from dukani.graph.state import Focus, QueuedAct, State, rest, said
+from dukani.graph.focus import focus_of, refine
+from dukani.graph.state import QueuedAct, State, rest, said
 from dukani.tools.options import as_options
 
 
@@ -36,13 +37,4 @@ async def buy_again(state: State, context: Context, act: QueuedAct) -> State:
             "facts": said(state, AskWhichOption(options=options)),
         }
     [piece] = bought
-    focus = Focus(
-        product_id=piece.product_id,
-        sku=piece.product_sku,
-        name=piece.name,
-        category=piece.category,
-        colour=piece.colour,
-        size=piece.size,
-        quantity=None,
-    )
-    return await buy(state, context, refine(focus, act))
+    return await buy(state, context, refine(focus_of(piece), act))

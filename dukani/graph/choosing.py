@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from dukani.agent.facts import Option
 from dukani.core.store.carts import CartItem
-from dukani.graph.state import Focus, LastSearch, QueuedAct, State
+from dukani.graph.state import QueuedAct, State
 from dukani.tools.pieces import matching_colour
 
 NAME_FITS = 80  # rapidfuzz token_set_ratio from which a name is taken as meant
@@ -62,44 +62,6 @@ def _like(option: Option, act: QueuedAct) -> bool:
 def points_at_an_option(act: QueuedAct) -> bool:
     """Whether the words single out one of several shown pieces."""
     return any(act.get(name) is not None for name in ("option", "name", "category"))
-
-
-def focus_on(option: Option, act: QueuedAct, *, search: LastSearch | None = None) -> Focus:
-    """The option as the piece under discussion, with what the act and the search say of it."""
-    size, quantity = _looked_for(search)
-    colour = matching_colour(act.get("colour"), option.colours) or option.colour
-    return Focus(
-        product_id=option.product_id,
-        sku=option.sku,
-        name=option.name,
-        category=option.category,
-        colour=act.get("colour") if act.get("colour") and colour is None else colour,
-        size=act.get("size") or (size if size in option.sizes or act.get("colour") else None),
-        quantity=act.get("quantity") or quantity,
-    )
-
-
-def _looked_for(search: LastSearch | None) -> tuple[str | None, int | None]:
-    """The size and number of pieces of the last search."""
-    return (search["wish"].get("size"), search.get("quantity")) if search else (None, None)
-
-
-def refine(focus: Focus, act: QueuedAct) -> Focus:
-    """The same piece with what the act says anew; a size she does not want is forgotten."""
-    refined = focus.copy()
-    if act.get("colour") is not None:
-        refined["colour"] = act["colour"]
-        # "Nothing in white, size L" – "then black": she still wears L.
-        refined["size"] = refined["size"] or refined.get("asked_size")
-    if act.get("size") is not None:
-        refined["size"] = act["size"]
-    if act.get("quantity") is not None:
-        refined["quantity"] = act["quantity"]
-    if act.get("exclude_size") is not None and refined["size"] == act["exclude_size"]:
-        refined["size"] = None
-    if act.get("exclude_colour") is not None and refined["colour"] == act["exclude_colour"]:
-        refined["colour"] = None
-    return refined
 
 
 def lines_meant(items: Sequence[CartItem], act: QueuedAct) -> list[CartItem]:

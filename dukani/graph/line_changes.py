@@ -9,6 +9,7 @@ from dukani.core.store import carts, products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.products import Variant
 from dukani.graph.context import Context
+from dukani.graph.focus import focus_of_line
 from dukani.graph.sold_out import sold_out
 from dukani.graph.state import Focus, QueuedAct, State, rest, said
 from dukani.graph.variant_questions import Gap, ask_for
@@ -43,15 +44,12 @@ async def change_line(state: State, context: Context, line: CartItem, act: Queue
 def wanted_variant(line: CartItem, act: QueuedAct, *, colours: Sequence[str]) -> Focus:
     """The line's piece with what the act says anew, in the colour of `colours` she means."""
     colour = act.get("colour")
-    return Focus(
-        product_id=line.product_id,
-        sku=line.sku,
-        name=line.name,
-        category=line.category,
-        colour=pieces.matching_colour(colour, colours) or colour or line.colour,
-        size=act.get("size") or line.size,
-        quantity=act.get("quantity") or line.quantity,
-    )
+    return {
+        **focus_of_line(line),
+        "colour": pieces.matching_colour(colour, colours) or colour or line.colour,
+        "size": act.get("size") or line.size,
+        "quantity": act.get("quantity") or line.quantity,
+    }
 
 
 def refused(wanted: Focus, act: QueuedAct) -> Gap | None:

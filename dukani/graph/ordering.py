@@ -20,8 +20,9 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.core.store.products import Variant
 from dukani.graph.context import Context
+from dukani.graph.focus import focus_of
 from dukani.graph.sold_out import sold_out
-from dukani.graph.state import Focus, State, rest, said
+from dukani.graph.state import State, rest, said
 from dukani.tools import orders
 from dukani.tools.payments import accounts
 from dukani.tools.payments.request import request_payment
@@ -121,15 +122,6 @@ async def sold_to_another(
     state: State, context: Context, variant: Variant, *, wanted: int
 ) -> State:
     """Tell what is left of a piece she had agreed to; her cart can be changed."""
-    focus = Focus(
-        product_id=variant.product_id,
-        sku=variant.product_sku,
-        name=variant.name,
-        category=variant.category,
-        colour=variant.colour,
-        size=variant.size,
-        quantity=None,
-    )
     variants = await products.variants(context.conn, product_ids=[variant.product_id])
-    told = sold_out(state, focus, variants, wanted=wanted)
+    told = sold_out(state, focus_of(variant), variants, wanted=wanted)
     return told | {"step": "cart_updated", "last_variant_id": variant.id}

@@ -10,24 +10,17 @@ from dukani.tools import pieces
 
 def sold_out(state: State, focus: Focus, variants: list[Variant], *, wanted: int) -> State:
     """Say so, offer the other sizes and colours, and keep the piece in view."""
-    stocked = pieces.in_stock(variants)
     variant = pieces.pick(variants, colour=focus["colour"], size=focus["size"])
     fact = OutOfStock(
         name=focus["name"],
         colour=focus["colour"],
         size=focus["size"],
-        other_sizes=tuple(
-            s for s in pieces.sizes_of(stocked, colour=focus["colour"]) if s != focus["size"]
-        ),
-        other_colours=tuple(
-            c
-            for c in pieces.colours_of(v for v in stocked if focus["size"] in (None, v.size))
-            if c != focus["colour"]
-        ),
+        other_sizes=pieces.other_sizes(variants, colour=focus["colour"], size=focus["size"]),
+        other_colours=pieces.other_colours(variants, colour=focus["colour"], size=focus["size"]),
         wanted=wanted,
         left=max(variant.available, 0) if variant else 0,
     )
-    known_colour = focus["colour"] in pieces.colours_of(stocked)
+    known_colour = focus["colour"] in pieces.colours_of(pieces.in_stock(variants))
     return {
         "acts": [],
         "later": [],

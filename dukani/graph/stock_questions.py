@@ -8,12 +8,11 @@ from dukani.core.store.products import Variant
 from dukani.graph.choosing import (
     any_said,
     candidates,
-    focus_on,
     points_at_an_option,
-    refine,
     shown_options,
 )
 from dukani.graph.context import Context
+from dukani.graph.focus import focus_on, refine
 from dukani.graph.sold_out import sold_out
 from dukani.graph.state import Focus, QueuedAct, State, rest, said
 from dukani.graph.variant_questions import settled

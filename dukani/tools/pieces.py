@@ -33,6 +33,21 @@ def sizes_of(variants: Iterable[Variant], *, colour: str | None = None) -> tuple
     return tuple(sorted(sizes, key=size_key))
 
 
+def other_sizes(
+    variants: Iterable[Variant], *, colour: str | None, size: str | None
+) -> tuple[str, ...]:
+    """What else is in stock in that colour, or in any when none was said."""
+    return tuple(s for s in sizes_of(in_stock(variants), colour=colour) if s != size)
+
+
+def other_colours(
+    variants: Iterable[Variant], *, colour: str | None, size: str | None
+) -> tuple[str, ...]:
+    """What else is in stock in that size, or in any when none was said."""
+    fitting = (v for v in in_stock(variants) if size in (None, v.size))
+    return tuple(c for c in colours_of(fitting) if c != colour)
+
+
 def matching_colour(colour: str | None, colours: Sequence[str]) -> str | None:
     """The colour of `colours` a customer means by `colour`: the same, or the one of its family."""
     if colour is None or colour in colours:

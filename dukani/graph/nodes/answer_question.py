@@ -21,8 +21,9 @@ from dukani.agent.facts import (
 )
 from dukani.core.store import orders
 from dukani.core.store.boutiques import Boutique
-from dukani.graph.choosing import candidates, focus_on
+from dukani.graph.choosing import candidates
 from dukani.graph.context import Context
+from dukani.graph.focus import focus_on
 from dukani.graph.prices import price_asked
 from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.graph.stock_questions import answer_availability

@@ -14,13 +14,12 @@ from dukani.graph.choosing import (
     any_said,
     candidates,
     describes_none,
-    focus_on,
     lines_meant,
     points_at_an_option,
-    refine,
     shown_options,
 )
 from dukani.graph.context import Context
+from dukani.graph.focus import focus_on, refine
 from dukani.graph.line_changes import change_line
 from dukani.graph.state import Focus, QueuedAct, State, current, rest, said
 from dukani.tools.cart import current_items

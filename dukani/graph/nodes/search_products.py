@@ -14,6 +14,7 @@ from dukani.agent.facts import (
 from dukani.core.store import products
 from dukani.graph.choosing import as_plain
 from dukani.graph.context import Context
+from dukani.graph.focus import focus_of_product, focus_on
 from dukani.graph.listing import of_one_kind, shown_this_turn
 from dukani.graph.sights import unpack
 from dukani.graph.state import Focus, LastSearch, Question, QueuedAct, State, current, rest, said
@@ -134,33 +135,18 @@ def _question(state: State, found: Found) -> Question | None:
 async def _focus(state: State, context: Context, found: Found, wish: Wish) -> Focus | None:
     """One piece found is the one being talked about; so is the one that is sold out."""
     search = state.get("search")
-    quantity = search.get("quantity") if search else None
     if found.out_of_stock_product is not None and found.out_of_stock is not None:
         product = await products.get(context.conn, product_id=found.out_of_stock_product)
         if product is not None:
-            return Focus(
-                product_id=product.id,
-                sku=product.sku,
-                name=product.name,
-                category=product.category,
-                colour=found.out_of_stock.colour,
-                size=None,
-                quantity=quantity,
-                asked_size=found.out_of_stock.size,
-            )
+            return {
+                **focus_of_product(product),
+                "colour": found.out_of_stock.colour,
+                "quantity": search.get("quantity") if search else None,
+                "asked_size": found.out_of_stock.size,
+            }
     if len(found.options) != 1:
         return None
-    option = found.options[0]
-    return Focus(
-        product_id=option.product_id,
-        sku=option.sku,
-        name=option.name,
-        category=option.category,
-        colour=option.colour,
-        size=wish.size if wish.size in option.sizes else None,
-        quantity=quantity,
-        asked_size=wish.size,
-    )
+    return {**focus_on(found.options[0], {}, search=search), "asked_size": wish.size}
 
 
 def _without_question_answered(tasks: list[QueuedAct]) -> list[QueuedAct]:
