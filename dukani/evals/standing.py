@@ -91,7 +91,8 @@ async def _read(
 async def _cart(conn: Connection, customer_id: str) -> tuple[Line, ...]:
     items = await cart.current_items(conn, customer_id=customer_id)
     return tuple(
-        Line(item.sku, item.colour, item.size, item.quantity, item.price_minor) for item in items
+        Line(item.sku, item.colour, item.size, item.quantity, item.unit_price_minor)
+        for item in items
     )
 
 

@@ -11,6 +11,7 @@ from dukani.graph.sold_out import sold_out
 from dukani.graph.state import Focus, LastSearch, State, rest, said
 from dukani.graph.variant_questions import ask_for, missing, settled
 from dukani.tools import cart, pieces
+from dukani.tools.lines import line_of
 
 
 async def buy(
@@ -43,7 +44,7 @@ async def buy(
 
 
 def _added(state: State, focus: Focus, variant: Variant, items: list[CartItem]) -> State:
-    line = cart.line_of(items, variant_id=variant.id)
+    line = line_of(items, variant_id=variant.id)
     fact = AddedToCart(line=line, total_minor=cart.total_minor(items), pieces=cart.pieces(items))
     return {
         # What she had said before we asked ("… and pay") goes on now.

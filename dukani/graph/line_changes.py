@@ -14,6 +14,7 @@ from dukani.graph.sold_out import sold_out
 from dukani.graph.state import Focus, QueuedAct, State, rest, said
 from dukani.graph.variant_questions import Gap, ask_for
 from dukani.tools import cart, pieces
+from dukani.tools.lines import line_of
 
 
 async def change_line(state: State, context: Context, line: CartItem, act: QueuedAct) -> State:
@@ -60,7 +61,7 @@ def refused(wanted: Focus, act: QueuedAct) -> Gap | None:
 
 
 def _changed(state: State, variant: Variant, items: list[CartItem]) -> State:
-    line = cart.line_of(items, variant_id=variant.id)
+    line = line_of(items, variant_id=variant.id)
     fact = LineChanged(line=line, total_minor=cart.total_minor(items))
     again = state.get("step") in ("awaiting_confirmation", "payment_failed")
     return {

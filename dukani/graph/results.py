@@ -17,7 +17,7 @@ from dukani.core.store import orders
 from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
 from dukani.graph.state import QueuedAct, State, rest, said
-from dukani.tools import orders as order_tools
+from dukani.tools.lines import as_lines
 from dukani.tools.payments import accounts, settlement
 from dukani.tools.payments.judgement import Result, Verdict
 from dukani.tools.payments.request import AUTOMATIC_RETRY_DELAY, request_payment
@@ -77,7 +77,7 @@ async def take_result(state: State, context: Context, act: QueuedAct) -> State:
 
 async def _paid(state: State, context: Context, outcome: Outcome) -> State:
     order = outcome.order
-    lines = order_tools.lines(await orders.items(context.conn, order_id=order.id))
+    lines = as_lines(await orders.items(context.conn, order_id=order.id))
     receipt = outcome.result.receipt or "M-PESA"
     received = PaymentReceived(
         order_number=order.number,

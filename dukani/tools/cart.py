@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import Line
 from dukani.core.database import Connection
 from dukani.core.errors import OutOfStock
 from dukani.core.store import carts
@@ -44,27 +43,6 @@ async def take_out(conn: Connection, *, customer_id: str, item: CartItem) -> lis
     """The cart without this piece."""
     await carts.take_item_out(conn, cart_id=item.cart_id, variant_id=item.variant_id)
     return await carts.items(conn, customer_id=customer_id)
-
-
-def lines(items: Sequence[CartItem]) -> tuple[Line, ...]:
-    """The cart as a customer reads it."""
-    return tuple(
-        Line(
-            number=number,
-            name=item.name,
-            colour=item.colour,
-            size=item.size,
-            quantity=item.quantity,
-            unit_price_minor=item.price_minor,
-        )
-        for number, item in enumerate(items, start=1)
-    )
-
-
-def line_of(items: Sequence[CartItem], *, variant_id: str) -> Line:
-    """The line of a variant that is in the cart."""
-    at = [item.variant_id for item in items].index(variant_id)
-    return lines(items)[at]
 
 
 def total_minor(items: Sequence[CartItem]) -> int:

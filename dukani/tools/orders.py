@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dukani.agent.facts import Line
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound, OutOfStock
 from dukani.core.store import audit, carts, orders, stock
@@ -70,7 +69,7 @@ async def place(
         latitude=delivery.latitude,
         longitude=delivery.longitude,
     )
-    agreed = {item.variant_id: item.price_minor for item in items}
+    agreed = {item.variant_id: item.unit_price_minor for item in items}
     await orders.add_items_of_cart(conn, order_id=order_id, cart_id=cart_id, agreed=agreed)
     await _hold(conn, boutique_id=boutique_id, order_id=order_id, wanted=wanted)
     await carts.set_status(conn, cart_id=cart_id, status="checkout")
@@ -182,18 +181,3 @@ def _units(items: Sequence[OrderItem]) -> dict[str, int]:
         if item.variant_id is not None:
             units[item.variant_id] = units.get(item.variant_id, 0) + item.quantity
     return units
-
-
-def lines(items: Sequence[OrderItem]) -> tuple[Line, ...]:
-    """An order's pieces as a customer reads them."""
-    return tuple(
-        Line(
-            number=number,
-            name=item.name,
-            colour=item.colour,
-            size=item.size,
-            quantity=item.quantity,
-            unit_price_minor=item.unit_price_minor,
-        )
-        for number, item in enumerate(items, start=1)
-    )

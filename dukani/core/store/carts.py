@@ -27,11 +27,11 @@ class CartItem:
     colour: str
     size: str
     quantity: int
-    price_minor: int
+    unit_price_minor: int
 
     @property
     def total_minor(self) -> int:
-        return self.quantity * self.price_minor
+        return self.quantity * self.unit_price_minor
 
 
 _OPEN = """
@@ -63,7 +63,7 @@ async def items(conn: Connection, *, customer_id: str) -> list[CartItem]:
             """
             select c.id::text as cart_id, p.id::text as product_id, v.id::text as variant_id,
               p.sku, p.name, p.category, v.colour, v.size, i.quantity,
-              coalesce(v.price_minor, p.price_minor) as price_minor
+              coalesce(v.price_minor, p.price_minor) as unit_price_minor
             from carts c
             join cart_items i on i.boutique_id = c.boutique_id and i.cart_id = c.id
             join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id

@@ -22,6 +22,7 @@ from dukani.graph.context import Context
 from dukani.graph.ordering import place_and_ask_for_money
 from dukani.graph.state import QueuedAct, Quote, State, current, rest, said
 from dukani.tools import cart
+from dukani.tools.lines import as_lines
 from dukani.tools.payments import accounts
 from dukani.tools.payments.request import payable_minor, provider_for
 
@@ -119,7 +120,7 @@ async def _ask_confirmation(
         ways, phone=phone, amount_units=whole_units(total, context.boutique.currency)
     )
     fact = AskConfirmation(
-        lines=cart.lines(items),
+        lines=as_lines(items),
         delivery_minor=fee or None,
         total_minor=total,
         address=address["text"],
@@ -145,6 +146,6 @@ def _quote(state: State, context: Context, items: list[CartItem]) -> Quote:
     """What she says yes to. Prices, fees and carts change between a total and its yes."""
     return Quote(
         total_minor=_total(context, items),
-        pieces={item.variant_id: [item.quantity, item.price_minor] for item in items},
+        pieces={item.variant_id: [item.quantity, item.unit_price_minor] for item in items},
         phone=state.get("payment_phone") or context.customer.phone or "",
     )

@@ -20,6 +20,7 @@ from dukani.graph.context import Context
 from dukani.graph.line_changes import change_line
 from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools import cart
+from dukani.tools.lines import as_lines
 
 _AGAIN = {"kind": "checkout"}
 _FORGOTTEN: State = {
@@ -47,7 +48,7 @@ async def _show(state: State, context: Context) -> State:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     if not items:
         return {"acts": rest(state), "facts": said(state, CartEmpty())}
-    shown = CartShown(lines=cart.lines(items), total_minor=cart.total_minor(items))
+    shown = CartShown(lines=as_lines(items), total_minor=cart.total_minor(items))
     return {"acts": rest(state), "facts": said(state, shown)}
 
 
@@ -121,7 +122,7 @@ def _meant(state: State, items: list[CartItem], act: QueuedAct) -> list[CartItem
 def _ask_which(state: State, items: list[CartItem], meant: list[CartItem]) -> State:
     if not items:
         return {"acts": rest(state), "facts": said(state, CartEmpty())}
-    numbered = cart.lines(items)
+    numbered = as_lines(items)
     among = {item.variant_id for item in meant or items}
     lines = tuple(
         line for line, item in zip(numbered, items, strict=True) if item.variant_id in among

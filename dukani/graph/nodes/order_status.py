@@ -11,7 +11,7 @@ from dukani.core.store import orders
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
 from dukani.graph.state import State, rest, said
-from dukani.tools import orders as order_tools
+from dukani.tools.lines import as_lines
 
 Standing = Literal[
     "awaiting_payment", "payment_failed", "paid", "dispatched", "delivered", "returned",
@@ -29,7 +29,7 @@ async def order_status(state: State, runtime: Runtime[Context]) -> State:
             order_number=order.number,
             state=standing(order),
             total_minor=order.total_minor,
-            lines=order_tools.lines(items),
+            lines=as_lines(items),
         )
     return {"acts": rest(state), "facts": said(state, fact)}
 

@@ -19,7 +19,7 @@ LINE = CartItem(
     colour="navy",
     size="M",
     quantity=2,
-    price_minor=350_000,
+    unit_price_minor=350_000,
 )
 COLOURS = ("navy", "black")
 
