@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dukani.agent.acts import Language
 from dukani.agent.eye import Eye
+from dukani.agent.facts import Voice
 from dukani.agent.reader import Reader
 from dukani.core.database import Connection
 from dukani.core.services import Services
@@ -15,6 +17,7 @@ from dukani.core.store.customers import Customer
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.graph.assortments import Assortments
+from dukani.graph.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,18 @@ class Context:
     opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
     events: Sequence[ConversationEvent]
     photos: Mapping[str, bytes] = field(default_factory=dict)  # message id → what it shows
+
+    def language(self, state: State) -> Language:
+        """What this conversation is held in, else what she spoke last, else the shop's."""
+        return state.get("language") or self.customer.language or self.boutique.language
+
+    def voice(self, language: Language) -> Voice:
+        return Voice(
+            language=language,
+            currency=self.boutique.currency,
+            boutique=self.boutique.name,
+            customer=self.customer.name,
+        )
 
     @property
     def heard(self) -> list[Message]:

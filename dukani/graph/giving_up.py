@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import HandedOff, Voice
+from dukani.agent.facts import HandedOff
 from dukani.agent.wording import word
 from dukani.core.store import conversations, events, messages, orders, payments
 from dukani.core.store.events import ConversationEvent
@@ -64,12 +64,7 @@ async def _hand_off(context: Context) -> None:
     await watch_the_handoff(context)
     if context.opted_out:
         return
-    language = context.customer.language or context.boutique.language
-    voice = Voice(
-        language=language,
-        currency=context.boutique.currency,
-        boutique=context.boutique.name,
-        customer=context.customer.name,
-    )
+    language = context.language({})  # no state is read where turns fail
+    voice = context.voice(language)
     for reply in word([HandedOff(reason="misunderstood")], voice):
         await messaging.queue_reply(context.conn, context.conversation, reply, language=language)

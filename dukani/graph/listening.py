@@ -71,7 +71,7 @@ def reader_context(
         cart=tuple(_line(number, item) for number, item in enumerate(items, start=1)),
         question=state.get("question"),
         has_order=state.get("order_id") is not None,
-        language=state.get("language") or context.customer.language or context.boutique.language,
+        language=context.language(state),
         with_image=with_image,
         sold=sold,
         currency=context.boutique.currency,

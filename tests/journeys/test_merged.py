@@ -50,6 +50,22 @@ async def test_a_result_asked_for_before_is_told_in_the_new(newcomer: Newcomer) 
     assert "QGH7X1Y2Z3" in await kept.turn()
 
 
+async def test_the_new_conversation_speaks_the_language_of_the_old(newcomer: Newcomer) -> None:
+    # given a customer who speaks Swahili, merged into a conversation nothing was said in
+    kept, retired = await newcomer(), await newcomer(wa_user_id="KE.1")
+    await order_a_wrap_dress(retired)
+    await retired.say("asante sana")
+    order, payment = await retired.order(), await retired.payment()
+    await merged(kept, retired)
+
+    # when M-Pesa's answer is the first there is to tell in it
+    async with kept.database.tenant_connection(kept.boutique_id) as conn:
+        await tell_conversation(conn, payment, order, Result("0", receipt="QGH7X1Y2Z3"))
+
+    # then she is told in Swahili
+    assert "Tutakuletea" in await kept.turn()
+
+
 async def test_a_cart_being_paid_is_no_reason_to_forget_another(newcomer: Newcomer) -> None:
     kept, retired = await newcomer(), await newcomer(wa_user_id="KE.1")
     await kept.say("show me hats")

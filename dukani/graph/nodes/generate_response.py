@@ -6,7 +6,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import FACTS, Introduced, Voice
+from dukani.agent.facts import FACTS, Introduced
 from dukani.agent.wording import word
 from dukani.graph.context import Context
 from dukani.graph.state import ABOUT_HER_MONEY, State
@@ -17,18 +17,12 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     """Says nothing when there is nothing to say: a silent turn is a turn."""
     context = runtime.context
     facts = FACTS.validate_python(_sayable(state, context))
-    language = state.get("language") or context.boutique.language
+    language = context.language(state)
     introduced = state.get("introduced", False)
     if facts:
         if not introduced:
             facts = [Introduced(), *facts]
-        voice = Voice(
-            language=language,
-            currency=context.boutique.currency,
-            boutique=context.boutique.name,
-            customer=context.customer.name,
-        )
-        for reply in word(facts, voice):
+        for reply in word(facts, context.voice(language)):
             await messaging.queue_reply(
                 context.conn, context.conversation, reply, language=language
             )

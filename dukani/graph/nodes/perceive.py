@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.acts import Act, Step, Understanding
@@ -63,7 +61,7 @@ async def _read(
     items = await current_items(context.conn, customer_id=context.customer.id)
     photos = [message for message in written if message.id in context.photos]
     text = as_one_text(written)
-    understanding = Understanding(acts=(), language=_language(state, context))
+    understanding = Understanding(acts=(), language=context.language(state))
     if text or not photos:
         sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
         heard_in = reader_context(
@@ -75,10 +73,6 @@ async def _read(
     if stops(written) and not any(act["kind"] in ("opt_out", "opt_in") for act in acts):
         acts = [{"kind": "opt_out"}, *acts]
     return _with_photos(acts, photos), understanding
-
-
-def _language(state: State, context: Context) -> Any:
-    return state.get("language") or context.customer.language or context.boutique.language
 
 
 def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]:
