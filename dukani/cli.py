@@ -21,11 +21,11 @@ from dukani.core.settings import Settings, get_settings
 from dukani.doctor.doors import log_closed_doors
 from dukani.doctor.report import print_examination
 from dukani.evals.cli import app as eval_app
-from dukani.running import Server, build_senses, demo_settings, open_services
+from dukani.ports import check_port
+from dukani.running import build_senses, demo_settings, open_services, running_database
+from dukani.sandbox.seed import seed_if_empty
 from dukani.serving import (
     WebServer,
-    check_port,
-    seed_if_empty,
     stopping_cleanly,
     until_stopped,
 )
@@ -89,21 +89,18 @@ def _serve(settings: Settings, *, with_worker: bool, with_seed: bool) -> None:
     except DukaniError as error:
         _fail(error)
     log_closed_doors(settings)
-    server = Server(settings)
-    with suppress(KeyboardInterrupt), stopping_cleanly():
-        try:
-            server.start()
-            _run(_serving(settings, server.url, with_worker=with_worker, with_seed=with_seed))
-        finally:
-            server.stop()
+    with suppress(KeyboardInterrupt), stopping_cleanly(), running_database(settings) as database:
+        _run(_serving(settings, database.url, with_worker=with_worker, with_seed=with_seed))
 
 
-async def _serving(settings: Settings, url: str, *, with_worker: bool, with_seed: bool) -> None:
-    async with open_services(settings, url) as services:
+async def _serving(
+    settings: Settings, database_url: str, *, with_worker: bool, with_seed: bool
+) -> None:
+    async with open_services(settings, database_url) as services:
         senses = build_senses() if with_worker or with_seed else None
         if with_seed and senses is not None:
-            await seed_if_empty(services, senses, console)
-        queue = build_worker(services, senses, url=url) if with_worker and senses else None
+            await seed_if_empty(services, senses.eye, console)
+        queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
         web = WebServer(
             create_app(services, worker=queue),
             settings,
@@ -124,18 +121,15 @@ def _say_where_to_go(settings: Settings) -> None:
 def worker() -> None:
     """The jobs: turns, deliveries, payments."""
     settings = _settings()
-    server = Server(settings)
-    with suppress(KeyboardInterrupt), stopping_cleanly():
-        try:
-            server.start()
-            _run(_working(settings, server.url))
-        finally:
-            server.stop()
+    with suppress(KeyboardInterrupt), stopping_cleanly(), running_database(settings) as database:
+        _run(_working(settings, database.url))
 
 
-async def _working(settings: Settings, url: str) -> None:
-    async with open_services(settings, url) as services:
-        task = asyncio.create_task(run_worker(build_worker(services, build_senses(), url=url)))
+async def _working(settings: Settings, database_url: str) -> None:
+    async with open_services(settings, database_url) as services:
+        task = asyncio.create_task(
+            run_worker(build_worker(services, build_senses(), url=database_url))
+        )
         with suppress(asyncio.CancelledError):
             await until_stopped(_finished(task), stop=lambda: _cancel(task))
 
@@ -151,13 +145,8 @@ def _cancel(task: asyncio.Task[None]) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    server = Server(_settings())
-    applied: list[str] = []
-    with stopping_cleanly():
-        try:
-            applied = server.start()
-        finally:
-            server.stop()
+    with stopping_cleanly(), running_database(_settings()) as database:
+        applied = database.applied
     for name in applied:
         console.print(f"applied {name}")
     console.print("The database is up to date.")
@@ -167,18 +156,13 @@ def migrate() -> None:
 def seed() -> None:
     """Add the two demo boutiques, if the database is empty."""
     settings = demo_settings(_settings())
-    server = Server(settings)
-    with stopping_cleanly():
-        try:
-            server.start()
-            _run(_seeding(settings, server.url))
-        finally:
-            server.stop()
+    with stopping_cleanly(), running_database(settings) as database:
+        _run(_seeding(settings, database.url))
 
 
-async def _seeding(settings: Settings, url: str) -> None:
-    async with open_services(settings, url) as services:
-        await seed_if_empty(services, build_senses(), console)
+async def _seeding(settings: Settings, database_url: str) -> None:
+    async with open_services(settings, database_url) as services:
+        await seed_if_empty(services, build_senses().eye, console)
 
 
 @app.command()

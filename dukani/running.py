@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -20,18 +20,20 @@ from dukani.graph.context import Senses
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 
 
-class Server:
+class DatabaseServer:
     """The database a process works with: the one configured, or an embedded one."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._embedded: EmbeddedServer | None = None
+        self.applied: list[str] = []  # the migrations that were new to it
 
-    def start(self) -> list[str]:
-        """Start what is embedded and bring the schema up to date; the migrations applied."""
+    def start(self) -> None:
+        """Start what is embedded and bring the schema up to date."""
         url = self._settings.database.url
-        if url is not None:
-            return migrations.migrate(url.get_secret_value())
+        self.applied = self._embed() if url is None else migrations.migrate(url.get_secret_value())
+
+    def _embed(self) -> list[str]:
         self._settings.data_dir.mkdir(parents=True, exist_ok=True)
         self._embedded = EmbeddedServer(self._settings.data_dir)
         self._embedded.start()
@@ -52,10 +54,21 @@ class Server:
         return url.get_secret_value()
 
 
+@contextmanager
+def running_database(settings: Settings) -> Iterator[DatabaseServer]:
+    """The database for the length of the block; what was half started is stopped too."""
+    server = DatabaseServer(settings)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
 @asynccontextmanager
-async def open_services(settings: Settings, url: str) -> AsyncIterator[Services]:
+async def open_services(settings: Settings, database_url: str) -> AsyncIterator[Services]:
     database = Database(
-        url,
+        database_url,
         pool_size=settings.database.pool_size,
         transaction_pooler=settings.database.transaction_pooler,
     )

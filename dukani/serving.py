@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import os
 import signal
 import socket
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from dukani.core.errors import ConfigurationError
-from dukani.core.services import Services
 from dukani.core.settings import Settings
-from dukani.graph.context import Senses
-from dukani.sandbox import seed as seeding
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 GRACE_S = 5
@@ -66,6 +59,31 @@ class WebServer(uvicorn.Server):
         self.should_exit = True
 
 
+@asynccontextmanager
+async def served(
+    app: FastAPI, settings: Settings, *, listener: socket.socket | None = None
+) -> AsyncIterator[None]:
+    """The application answers for the length of the block, on `listener` when there is one."""
+    started = asyncio.Event()
+    web = WebServer(app, settings, on_started=started.set)
+    sockets = None if listener is None else [listener]
+    serving = asyncio.create_task(web.serve(sockets), name="serving")
+    try:
+        await _first_of(started, serving)
+        yield
+    finally:
+        web.stop()
+        await serving
+
+
+async def _first_of(started: asyncio.Event, serving: asyncio.Task[None]) -> None:
+    waiting = asyncio.create_task(started.wait())
+    await asyncio.wait({waiting, serving}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not started.is_set():
+        raise ConfigurationError("The server could not be started: see the lines above.")
+
+
 async def until_stopped(work: Coroutine[Any, Any, None], *, stop: Callable[[], None]) -> None:
     """Do `work`; Ctrl-C or SIGTERM meanwhile calls `stop`, which should make it end."""
     loop = asyncio.get_running_loop()
@@ -90,47 +108,3 @@ def stopping_cleanly() -> Iterator[None]:
 
 def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
-
-
-def check_port(settings: Settings) -> None:
-    """Raises ConfigurationError when something else listens there."""
-    host, port = settings.web.host, settings.web.port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise ConfigurationError(_port_problem(error, host, port)) from error
-
-
-def _port_problem(error: OSError, host: str, port: int) -> str:
-    choose = f"choose another one with --port {port + 1} (or DUKANI_WEB__PORT)"
-    if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program: stop that one, or {choose}."
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    return f"Cannot listen on {host}:{port} ({reason}): {choose}."
-
-
-def free_port(host: str) -> int:
-    """A port nobody listens on at the moment."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
-async def seed_if_empty(services: Services, senses: Senses, console: Console) -> None:
-    """Add the demo boutiques to an empty database, showing how far it is."""
-    if not await seeding.is_empty(services):
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console) as bars:
-        tasks: dict[str, Any] = {}
-
-        def progress(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=of)
-            bars.update(tasks[what], completed=done)
-
-        await seeding.seed(services, senses.eye, progress=progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,8 +12,10 @@ from dukani.app import create_app
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
 from dukani.core.settings import Settings
-from dukani.running import Server, build_senses, demo_settings, open_services
-from dukani.serving import WebServer, free_port, seed_if_empty
+from dukani.ports import free_port
+from dukani.running import build_senses, demo_settings, open_services, running_database
+from dukani.sandbox.seed import seed_if_empty
+from dukani.serving import served
 from dukani.worker import build_worker
 
 PROBE_TIMEOUT_S = 2.0
@@ -30,13 +31,9 @@ async def a_demo(settings: Settings, console: Console) -> AsyncIterator[str]:
     settings = settings.model_copy(deep=True)
     settings.web.port = free_port(settings.web.host)
     settings = demo_settings(settings)
-    server = Server(settings)
-    try:
-        server.start()
-        async with _served(settings, server.url, console) as base:
+    with running_database(settings) as database:
+        async with _demo(settings, database.url, console) as base:
             yield base
-    finally:
-        server.stop()
 
 
 async def _answers(base: str) -> bool:
@@ -50,29 +47,14 @@ async def _answers(base: str) -> bool:
 
 
 @asynccontextmanager
-async def _served(settings: Settings, url: str, console: Console) -> AsyncIterator[str]:
-    async with open_services(settings, url) as services:
+async def _demo(settings: Settings, database_url: str, console: Console) -> AsyncIterator[str]:
+    async with open_services(settings, database_url) as services:
         await _check_alone(services)
         senses = build_senses()
-        await seed_if_empty(services, senses, console)
-        started = asyncio.Event()
-        queue = build_worker(services, senses, url=url)
-        web = WebServer(create_app(services, worker=queue), settings, on_started=started.set)
-        serving = asyncio.create_task(web.serve(), name="demo")
-        try:
-            await _until(started, serving)
+        await seed_if_empty(services, senses.eye, console)
+        queue = build_worker(services, senses, url=database_url)
+        async with served(create_app(services, worker=queue), settings):
             yield settings.web.public_url
-        finally:
-            web.stop()
-            await serving
-
-
-async def _until(started: asyncio.Event, serving: asyncio.Task[None]) -> None:
-    waiting = asyncio.create_task(started.wait())
-    await asyncio.wait({waiting, serving}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    if not started.is_set():
-        raise ConfigurationError("The demo could not be started: see the lines above.")
 
 
 async def _check_alone(services: Services) -> None:

@@ -6,30 +6,27 @@ webhook, and replies leave through the provider's own protocol.
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
-from fastapi import FastAPI
 
 from dukani.app import create_app
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.settings import GivenSettings, Settings
 from dukani.graph.context import Senses
-from dukani.running import Server, demo_settings, open_services
+from dukani.running import demo_settings, open_services, running_database
 from dukani.sandbox.accounts import SandboxAccount
+from dukani.serving import served
 from dukani.worker import build_worker
 
 NO_LIMIT = 1_000_000_000
-START_POLL_S = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +52,14 @@ class Rig:
         (await self.http.post("/sandbox/faults", json=wanted)).raise_for_status()
 
 
-class _QuietServer(uvicorn.Server):
-    """Leaves Ctrl-C and SIGTERM to whoever runs the rig."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 @asynccontextmanager
 async def temporary_rig(senses: Senses, **settings: Any) -> AsyncIterator[Rig]:
     """A rig on a database of its own in a temporary folder, which is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="dukani-") as name:
         folder = Path(name)
-        server = Server(GivenSettings(data_dir=folder))
-        await asyncio.to_thread(server.start)
-        try:
-            async with open_rig(server.url, folder, senses, **settings) as rig:
+        with running_database(GivenSettings(data_dir=folder)) as database:
+            async with open_rig(database.url, folder, senses, **settings) as rig:
                 yield rig
-        finally:
-            await asyncio.to_thread(server.stop)
 
 
 @asynccontextmanager
@@ -89,7 +74,10 @@ async def open_rig(url: str, folder: Path, senses: Senses, **settings: Any) -> A
         async with open_services(chosen, url) as services:
             worker = build_worker(services, senses, url=url)
             app = create_app(services, worker=worker)
-            async with _served(app, listener), _client(chosen.web.public_url) as http:
+            async with (
+                served(app, chosen, listener=listener),
+                _client(chosen.web.public_url) as http,
+            ):
                 yield Rig(chosen.web.public_url, services, senses, http)
 
 
@@ -107,23 +95,3 @@ def _settings(folder: Path, *, port: int, **given: Any) -> Settings:
 
 def _client(base_url: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=base_url, timeout=30.0)
-
-
-@asynccontextmanager
-async def _served(app: FastAPI, listener: socket.socket) -> AsyncIterator[None]:
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, timeout_graceful_shutdown=5, lifespan="on"
-    )
-    server = _QuietServer(config)
-    serving = asyncio.create_task(server.serve(sockets=[listener]), name="rig")
-    try:
-        # uvicorn has no event for having started; when it fails to, its task ends.
-        while not server.started and not serving.done():  # noqa: ASYNC110
-            await asyncio.sleep(START_POLL_S)
-        if serving.done():
-            serving.result()
-            raise RuntimeError("the server stopped before it had started")
-        yield
-    finally:
-        server.should_exit = True
-        await serving

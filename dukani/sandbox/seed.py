@@ -9,6 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from psycopg.types.json import Jsonb
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as Bars
 
 from dukani.agent.eye import Eye
 from dukani.core.database import Connection
@@ -41,6 +44,22 @@ async def is_empty(services: Services) -> bool:
         cursor = await conn.execute("select exists (select from boutiques where active) as filled")
         row = await cursor.fetchone()
         return not (row and row["filled"])
+
+
+async def seed_if_empty(services: Services, eye: Eye, console: Console) -> None:
+    """Add the demo boutiques to an empty database, showing how far it is."""
+    if not await is_empty(services):
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=console) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=of)
+            bars.update(tasks[what], completed=done)
+
+        await seed(services, eye, progress=progress)
 
 
 async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:

@@ -21,6 +21,7 @@ FLOORS = {
     "sandbox": 4,
     # What wires everything, from the parts of a process up to the command.
     "settings_example": 5,
+    "ports": 5,
     "running": 5,
     "worker": 5,
     "app": 6,

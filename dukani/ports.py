@@ -1,0 +1,38 @@
+"""Ports to listen on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+
+from dukani.core.errors import ConfigurationError
+from dukani.core.settings import Settings
+
+
+def check_port(settings: Settings) -> None:
+    """Raises ConfigurationError when something else listens there."""
+    host, port = settings.web.host, settings.web.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ConfigurationError(_port_problem(error, host, port)) from error
+
+
+def _port_problem(error: OSError, host: str, port: int) -> str:
+    choose = f"choose another one with --port {port + 1} (or DUKANI_WEB__PORT)"
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program: stop that one, or {choose}."
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return f"Cannot listen on {host}:{port} ({reason}): {choose}."
+
+
+def free_port(host: str) -> int:
+    """A port nobody listens on at the moment."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
