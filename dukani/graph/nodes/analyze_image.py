@@ -8,7 +8,7 @@ from dukani.agent.eye import Sight
 from dukani.agent.facts import Fact, PhotoSeen, PhotoUnreadable, PhotoUnsure
 from dukani.core.errors import UnreadableImage
 from dukani.graph.context import Context
-from dukani.graph.sights import pack
+from dukani.graph.photo_memory import pack
 from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools.criteria import SURE
 

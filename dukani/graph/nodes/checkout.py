@@ -19,7 +19,7 @@ from dukani.core.phone import mask_phone
 from dukani.core.store import orders
 from dukani.core.store.carts import CartItem
 from dukani.graph.context import Context
-from dukani.graph.ordering import place_and_ask_for_money
+from dukani.graph.order_placing import place_and_ask_for_money
 from dukani.graph.state import QueuedAct, Quote, State, current, rest, said
 from dukani.tools import cart
 from dukani.tools.lines import as_lines

@@ -8,8 +8,8 @@ from dukani.agent.facts import AskWhatToFind, AskWhichOption, Option
 from dukani.agent.steps import FILLING_A_CART
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
-from dukani.graph.again import buy_again
 from dukani.graph.buying import buy
+from dukani.graph.buying_again import buy_again
 from dukani.graph.choosing import (
     any_said,
     candidates,

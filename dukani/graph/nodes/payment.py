@@ -17,8 +17,10 @@ from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
-from dukani.graph.paying import claim_paid, hold_over, try_again
-from dukani.graph.results import take_result
+from dukani.graph.hold import expire_hold
+from dukani.graph.payment_claim import claim_paid
+from dukani.graph.payment_results import take_result
+from dukani.graph.payment_retry import try_again
 from dukani.graph.state import QueuedAct, State, current, rest, said
 from dukani.tools import orders as order_tools
 
@@ -34,7 +36,7 @@ async def payment(state: State, runtime: Runtime[Context]) -> State:
         return {"acts": rest(state), "facts": said(state, NothingToPay())}
     match act["kind"]:
         case "timer":
-            return await hold_over(state, context, order)
+            return await expire_hold(state, context, order)
         case "cancel":
             return await _cancel(state, context, order)
         case "payment_done":

@@ -16,7 +16,7 @@ from dukani.graph.choosing import as_plain
 from dukani.graph.context import Context
 from dukani.graph.focus import focus_of_product, focus_on
 from dukani.graph.listing import of_one_kind, shown_this_turn
-from dukani.graph.sights import unpack
+from dukani.graph.photo_memory import unpack
 from dukani.graph.state import Focus, LastSearch, Question, QueuedAct, State, current, rest, said
 from dukani.graph.wishes import says_nothing, wish_of
 from dukani.tools.search import Found, find_pieces

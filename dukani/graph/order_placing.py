@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from dukani.agent.facts import (
     Fact,
     OutOfStock,
@@ -12,7 +10,6 @@ from dukani.agent.facts import (
     PaymentPrompted,
 )
 from dukani.core import errors
-from dukani.core.lanes import defer_hold_timer, timer_lock
 from dukani.core.phone import mask_phone
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
@@ -21,6 +18,7 @@ from dukani.core.store.payments import Payment
 from dukani.core.store.products import Variant
 from dukani.graph.context import Context
 from dukani.graph.focus import focus_of
+from dukani.graph.hold import watch_the_hold
 from dukani.graph.sold_out import sold_out
 from dukani.graph.state import State, rest, said
 from dukani.tools import orders
@@ -52,18 +50,6 @@ async def place_and_ask_for_money(state: State, context: Context, items: list[Ca
     except errors.OutOfStock as gone:
         return await _gone(state, context, items, gone)
     return asked
-
-
-async def watch_the_hold(context: Context, order: Order, *, lasts: timedelta = orders.HOLD) -> None:
-    """Look at the order again when its hold is over."""
-    await defer_hold_timer(
-        context.conn,
-        lock=timer_lock("hold_over", context.conversation.id),
-        boutique_id=context.boutique.id,
-        conversation_id=context.conversation.id,
-        order_id=order.id,
-        delay=lasts,
-    )
 
 
 async def ask_for_money(state: State, context: Context, order: Order) -> State:
