@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from dukani.app import create_app
+from dukani.boutique_file import BoutiqueFile, read_boutique
 from dukani.chat.session import chat as chatting
 from dukani.core import loop
 from dukani.core.crypto import new_key
@@ -30,6 +31,7 @@ from dukani.serving import (
     until_stopped,
 )
 from dukani.settings_example import settings_example
+from dukani.tools.boutiques import set_up_boutique
 from dukani.worker import build_worker, run_worker
 
 app = typer.Typer(
@@ -163,6 +165,30 @@ def seed() -> None:
 async def _seeding(settings: Settings, database_url: str) -> None:
     async with open_services(settings, database_url) as services:
         await seed_if_empty(services, build_senses().eye, console)
+
+
+@app.command("add-boutique")
+def add_boutique(
+    file: Annotated[typer.FileText, typer.Argument(help="Its TOML file; - reads it from stdin.")],
+) -> None:
+    """Add a boutique, or bring the one with the same number up to date."""
+    try:
+        boutique = read_boutique(file.read())
+    except DukaniError as error:
+        _fail(error)
+    settings = _settings()
+    with stopping_cleanly(), running_database(settings) as database:
+        _run(_adding(settings, database.url, boutique))
+
+
+async def _adding(settings: Settings, database_url: str, boutique: BoutiqueFile) -> None:
+    async with open_services(settings, database_url) as services:
+        done = await set_up_boutique(services, boutique.as_new_boutique(), boutique.accounts())
+    verb = "Added" if done.added else "Brought up to date:"
+    door = "whatsapp" if boutique.twilio else "meta"
+    base = settings.web.public_url.rstrip("/")
+    typer.echo(f"{verb} {boutique.name}, paid by {boutique.payment_provider}.")
+    typer.echo(f"Have its messages sent to {base}/webhook/{door}")
 
 
 @app.command()

@@ -6,6 +6,8 @@ from __future__ import annotations
 # and the Rwandan franc have none (ISO 4217 exponent 0).
 _EXPONENT = {"KES": 2, "TZS": 2, "UGX": 0, "RWF": 0, "USD": 2}
 
+CURRENCIES = tuple(_EXPONENT)  # those we know the minor units of
+
 
 def minor_per_unit(currency: str) -> int:
     """How many minor units one unit of `currency` (ISO 4217) has."""

@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from psycopg.types.json import Jsonb
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
 
 from dukani.agent.eye import Eye
-from dukani.core.database import Connection
 from dukani.core.money import to_minor
 from dukani.core.services import Services
-from dukani.core.store import credentials
+from dukani.core.store.boutiques import NewBoutique
+from dukani.core.store.credentials import Credentials
 from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount
 from dukani.sandbox.catalogue import DemoBoutique, PictureSpec, demo_boutiques
+from dukani.tools import boutiques
 from dukani.tools.catalogue import NewProduct, add_product
 from dukani.tools.pictures import add_picture, look_at_pictures
 
@@ -102,32 +102,18 @@ async def add_boutique(
     services: Services, boutique: DemoBoutique, account: SandboxAccount, *, opened: bool = True
 ) -> str | None:
     """The new boutique's id with its providers' keys; None when its slug is taken."""
-    async with services.database.system_connection() as conn:
-        cursor = await conn.execute(
-            """
-            insert into boutiques (slug, name, currency, owner_name, owner_phone, channel,
-              payment_provider, shop_info, active)
-            values (%(slug)s, %(name)s, %(currency)s, %(owner_name)s, %(owner_phone)s,
-              %(channel)s, %(payment_provider)s, %(shop_info)s, %(opened)s)
-            on conflict (slug) do nothing returning id::text
-            """,
-            {
-                "slug": boutique.slug,
-                "name": boutique.name,
-                "currency": boutique.currency,
-                "owner_name": boutique.owner_name,
-                "owner_phone": account.owner_phone,
-                "channel": account.channel,
-                "payment_provider": "paylink" if account.paylink else "daraja",
-                "shop_info": Jsonb(_shop_info(boutique, account)),
-                "opened": opened,
-            },
-        )
-        row = await cursor.fetchone()
-        if row is None:
-            return None
-        await give_keys(services, conn, row["id"], account)
-        return str(row["id"])
+    new = NewBoutique(
+        slug=boutique.slug,
+        name=boutique.name,
+        currency=boutique.currency,
+        owner_name=boutique.owner_name,
+        owner_phone=account.owner_phone,
+        channel=account.channel,
+        payment_provider="paylink" if account.paylink else "daraja",
+        shop_info=_shop_info(boutique, account),
+        active=opened,
+    )
+    return await boutiques.add_boutique(services, new, list(_keys(account)))
 
 
 def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, str]:
@@ -145,43 +131,21 @@ def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, str
     return info
 
 
-async def give_keys(
-    services: Services, conn: Connection, boutique_id: str, account: SandboxAccount
-) -> None:
-    """Seal the account's keys for the boutique, as an owner would enter them."""
-    for provider, name, secrets in provider_keys(account):
-        await credentials.put(
-            conn,
-            boutique_id=boutique_id,
-            provider=provider,
-            account=name,
-            secrets=secrets,
-            box=services.secrets,
-        )
-
-
-def provider_keys(
-    account: SandboxAccount,
-) -> Iterator[tuple[credentials.Provider, str, dict[str, str]]]:
+def _keys(account: SandboxAccount) -> Iterator[Credentials]:
+    """The account's keys, as an owner would enter them."""
     if account.channel == "twilio":
         twilio = {"account_sid": account.account_sid, "auth_token": account.auth_token}
-        yield "twilio", account.number, twilio
+        yield Credentials("twilio", account.number, twilio)
     else:
         meta = {"access_token": account.access_token, "waba_id": account.waba_id}
-        yield "meta", account.phone_number_id, meta
+        yield Credentials("meta", account.phone_number_id, meta)
     if account.mpesa is None:
         return
-    mpesa = {
-        "consumer_key": account.mpesa.consumer_key,
-        "consumer_secret": account.mpesa.consumer_secret,
-        "passkey": account.mpesa.passkey,
-    }
-    if account.mpesa.till:
-        mpesa["till"] = account.mpesa.till
-    yield "daraja", account.mpesa.shortcode, mpesa
+    mpesa = account.mpesa.model_dump(exclude={"shortcode"}, exclude_none=True)
+    yield Credentials("daraja", account.mpesa.shortcode, mpesa)
     if account.paylink:
         project = account.paylink.model_dump()
-        yield "paylink", account.mpesa.shortcode, {**project, **mpesa}
+        yield Credentials("paylink", account.mpesa.shortcode, {**project, **mpesa})
 
 
 async def _add_products(

@@ -22,6 +22,7 @@ FLOORS = {
     # What wires everything, from the parts of a process up to the command.
     "settings_example": 5,
     "ports": 5,
+    "boutique_file": 5,
     "running": 5,
     "worker": 5,
     "app": 6,

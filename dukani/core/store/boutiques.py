@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
 from dukani.core.store.payments import PaymentProvider
@@ -37,6 +39,57 @@ class Boutique:
     active: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBoutique:
+    """What is known of a boutique before it has an id; `slug` is its own, and unique."""
+
+    slug: str
+    name: str
+    channel: Channel
+    payment_provider: PaymentProvider
+    country: str = "KE"
+    currency: str = "KES"
+    language: Literal["en", "sw"] = "en"
+    owner_name: str | None = None
+    owner_phone: str | None = None
+    delivery_fee_minor: int = 0
+    shop_info: Mapping[str, Any] = field(default_factory=dict)
+    active: bool = True
+
+
+async def add(conn: Connection, new: NewBoutique) -> str | None:
+    """The new boutique's id; None when its slug is taken. Needs a system connection."""
+    cursor = await conn.execute(
+        """insert into boutiques (slug, name, country, currency, language, owner_name, owner_phone,
+             channel, payment_provider, delivery_fee_minor, shop_info, active)
+           values (%(slug)s, %(name)s, %(country)s, %(currency)s, %(language)s, %(owner_name)s,
+             %(owner_phone)s, %(channel)s, %(payment_provider)s, %(delivery_fee_minor)s,
+             %(shop_info)s, %(active)s)
+           on conflict (slug) do nothing returning id::text""",
+        _values(new),
+    )
+    row = await cursor.fetchone()
+    return str(row["id"]) if row else None
+
+
+async def change(conn: Connection, new: NewBoutique, *, boutique_id: str) -> None:
+    """Everything but the slug becomes as given. Needs a system connection."""
+    await conn.execute(
+        """update boutiques set name = %(name)s, country = %(country)s,
+             currency = %(currency)s, language = %(language)s,
+             owner_name = %(owner_name)s, owner_phone = %(owner_phone)s, channel = %(channel)s,
+             payment_provider = %(payment_provider)s,
+             delivery_fee_minor = %(delivery_fee_minor)s, shop_info = %(shop_info)s,
+             active = %(active)s
+           where id = %(boutique_id)s""",
+        _values(new) | {"boutique_id": boutique_id},
+    )
+
+
+def _values(new: NewBoutique) -> dict[str, Any]:
+    return asdict(new) | {"shop_info": Jsonb(dict(new.shop_info))}
+
+
 async def get(conn: Connection, *, boutique_id: str) -> Boutique | None:
     """The boutique; on a tenant's connection none but the tenant itself."""
     async with conn.cursor(row_factory=class_row(Boutique)) as cursor:
@@ -61,3 +114,14 @@ async def by_inbound_number(conn: Connection, *, provider: str, account: str) ->
             {"provider": provider, "account": account},
         )
         return await cursor.fetchone()
+
+
+async def id_by_number(conn: Connection, *, provider: str, account: str) -> str | None:
+    """Whose number it is, open or closed. Needs a system connection."""
+    cursor = await conn.execute(
+        """select boutique_id::text as id from provider_credentials
+           where provider = %(provider)s and account = %(account)s""",
+        {"provider": provider, "account": account},
+    )
+    row = await cursor.fetchone()
+    return str(row["id"]) if row else None

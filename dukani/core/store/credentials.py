@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,7 +21,7 @@ class Credentials:
     twilio `account_sid, auth_token`; meta `access_token` and perhaps `waba_id`.
     """
 
-    provider: str
+    provider: Provider
     account: str
     secrets: dict[str, str] = field(repr=False)
 
@@ -65,4 +65,15 @@ async def put(
             "account": account,
             "sealed": box.seal(secrets),
         },
+    )
+
+
+async def switch_off_others(
+    conn: Connection, *, boutique_id: str, kept: Sequence[Provider]
+) -> None:
+    """Keep, but use no longer, what is not for one of these providers."""
+    await conn.execute(
+        """update provider_credentials set active = false
+           where boutique_id = %(boutique_id)s and provider <> all(%(kept)s)""",
+        {"boutique_id": boutique_id, "kept": list(kept)},
     )

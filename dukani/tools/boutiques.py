@@ -1,0 +1,92 @@
+"""Opening a boutique: its row, its number and its keys to the providers, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dukani.core.database import Connection
+from dukani.core.errors import CallerError
+from dukani.core.services import Services
+from dukani.core.store import boutiques, credentials
+from dukani.core.store.boutiques import NewBoutique
+from dukani.core.store.credentials import Credentials
+
+
+class SlugTaken(CallerError):
+    """Another boutique has this slug: choose one of its own."""
+
+    http_status = 409
+
+
+class CurrencyIsFixed(CallerError):
+    """A boutique's prices are in its currency: it cannot become another."""
+
+    http_status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    boutique_id: str
+    added: bool  # False: it was there, and is now as asked for
+
+
+async def add_boutique(
+    services: Services, new: NewBoutique, keys: Sequence[Credentials]
+) -> str | None:
+    """The new boutique's id; None when its slug is taken."""
+    async with services.database.system_connection() as conn:
+        boutique_id = await boutiques.add(conn, new)
+        if boutique_id is not None:
+            await _give_keys(conn, services, boutique_id, keys)
+        return boutique_id
+
+
+async def set_up_boutique(
+    services: Services, new: NewBoutique, keys: Sequence[Credentials]
+) -> SetUp:
+    """Add a boutique, or bring the one with this WhatsApp number up to date.
+
+    Keys it had for providers not among `keys` are used no longer. Raises SlugTaken,
+    CurrencyIsFixed.
+    """
+    number = next(key for key in keys if key.provider == new.channel)
+    async with services.database.system_connection() as conn:
+        known = await boutiques.id_by_number(conn, provider=number.provider, account=number.account)
+        boutique_id = await _changed(conn, new, known) if known else await _added(conn, new)
+        await _give_keys(conn, services, boutique_id, keys)
+        await credentials.switch_off_others(
+            conn, boutique_id=boutique_id, kept=[key.provider for key in keys]
+        )
+    return SetUp(boutique_id, added=known is None)
+
+
+async def _added(conn: Connection, new: NewBoutique) -> str:
+    boutique_id = await boutiques.add(conn, new)
+    if boutique_id is None:
+        raise SlugTaken(f"another number's boutique has the slug {new.slug!r}: choose another")
+    return boutique_id
+
+
+async def _changed(conn: Connection, new: NewBoutique, boutique_id: str) -> str:
+    before = await boutiques.get(conn, boutique_id=boutique_id)
+    if before is not None and before.currency != new.currency:
+        raise CurrencyIsFixed(
+            f"{before.slug} has prices and orders in {before.currency}: leave its currency"
+        )
+    await boutiques.change(conn, new, boutique_id=boutique_id)
+    return boutique_id
+
+
+async def _give_keys(
+    conn: Connection, services: Services, boutique_id: str, keys: Sequence[Credentials]
+) -> None:
+    for key in keys:
+        await credentials.put(
+            conn,
+            boutique_id=boutique_id,
+            provider=key.provider,
+            account=key.account,
+            secrets=key.secrets,
+            box=services.secrets,
+        )

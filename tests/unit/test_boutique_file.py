@@ -1,0 +1,97 @@
+"""The file a boutique is set up from: read whole, or refused with the line that is wrong."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dukani.boutique_file import read_boutique
+from dukani.core.errors import CallerError
+from dukani.core.settings import ROOT
+
+EXAMPLE = (ROOT / "docs" / "boutique.toml").read_text()
+HEAD = 'slug = "malaika"\nname = "Malaika"\n'
+TWILIO = f"""
+[twilio]
+number = "+254700000001"
+account_sid = "AC{"1" * 32}"
+auth_token = "hush-twilio"
+"""
+MPESA = """
+[mpesa]
+shortcode = "600001"
+consumer_key = "k"
+consumer_secret = "hush-mpesa"
+passkey = "p"
+"""
+
+
+def test_the_example_is_a_boutique_on_twilio_paid_by_mpesa() -> None:
+    file = read_boutique(EXAMPLE)
+
+    boutique, keys = file.as_new_boutique(), file.accounts()
+
+    assert (boutique.channel, boutique.payment_provider) == ("twilio", "daraja")
+    assert boutique.owner_phone == "+254712345678"
+    assert boutique.delivery_fee_minor == 30000
+    assert boutique.shop_info["paybill"] == "600001"
+    assert [(key.provider, key.account) for key in keys] == [
+        ("twilio", "+254700000001"),
+        ("daraja", "600001"),
+    ]
+    assert keys[0].secrets["auth_token"] == "the account's auth token"
+
+
+def test_the_example_with_its_other_lines_is_a_boutique_on_meta_paid_by_paylink() -> None:
+    # given the example with Meta in Twilio's place, and everything else it shows
+    start, end = EXAMPLE.index("[twilio]"), EXAMPLE.index("# [meta]")
+    text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE[:start] + EXAMPLE[end:], flags=re.MULTILINE)
+
+    # when it is read
+    file = read_boutique(text)
+
+    # then
+    assert (file.as_new_boutique().channel, file.payment_provider) == ("meta", "paylink")
+    assert file.as_new_boutique().shop_info["till"] == "500001"
+    assert {key.provider: sorted(key.secrets) for key in file.accounts()} == {
+        "meta": ["access_token", "waba_id"],
+        "daraja": ["consumer_key", "consumer_secret", "passkey", "till"],
+        "paylink": [
+            "api_key", "consumer_key", "consumer_secret", "passkey", "project", "till", "tracing",
+        ],
+    }  # fmt: skip
+
+
+def test_without_mpesa_it_is_paid_by_hand_to_the_till_it_names() -> None:
+    boutique = read_boutique(HEAD + '[shop]\ntill = "500001"\n' + TWILIO).as_new_boutique()
+
+    assert boutique.payment_provider == "manual"
+    assert boutique.shop_info == {"till": "500001"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEAD, "[twilio] or in [meta]"),
+        (HEAD + TWILIO + '[meta]\nphone_number_id = "1"\naccess_token = "t"', "in one of them"),
+        (HEAD + 'currency = "UGX"\n' + TWILIO + MPESA, "cannot be asked for UGX"),
+        (HEAD + TWILIO + '[paylink]\napi_key = "a"\nproject = "p"', "give [mpesa] too"),
+        (HEAD + 'currency = "EUR"\n' + TWILIO, "currency: "),  # its minor units are not known
+        (HEAD + 'country = "XX"\n' + TWILIO, "country: "),
+        (HEAD + 'owner_phone = "12"\n' + TWILIO, "not a number in use in KE"),
+        (HEAD + "delivery_fee = -1\n" + TWILIO, "delivery_fee: "),
+        (HEAD.replace("malaika", "Malaika!") + TWILIO, "slug: "),
+        (HEAD + 'colour = "red"\n' + TWILIO, "colour: "),  # misspelt or not known
+        (HEAD + TWILIO.replace("+254", "0"), "twilio.number: "),
+        (HEAD + TWILIO.replace("hush-twilio", ""), "twilio.auth_token: "),
+        (HEAD + TWILIO + MPESA.replace("600001", "sixty"), "mpesa.shortcode: "),
+        ("slug = malaika", "not TOML"),
+    ],
+)
+def test_a_file_that_is_no_boutique_is_refused_without_its_secrets(text: str, said: str) -> None:
+    with pytest.raises(CallerError) as refused:
+        read_boutique(text)
+
+    assert said in str(refused.value)
+    assert "hush" not in str(refused.value)
