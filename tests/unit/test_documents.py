@@ -1,0 +1,28 @@
+"""What the documents point to is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dukani.core.settings import ROOT
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_to_a_file(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text())
+
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_path_named_is_there(document: Path) -> None:
+    named = re.findall(r"`([\w./-]+/[\w.-]*)`", document.read_text())
+    files = [name for name in named if not name.startswith("/")]
+
+    homes = (ROOT, ROOT / "dukani", ROOT / "tests", ROOT / "dukani" / "core")
+    assert [f for f in files if not any((home / f).exists() for home in homes)] == []
