@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dukani.agent.acts import Step
 from dukani.core.database import Connection
 from dukani.core.store import carts, consents, conversations, customers, orders, products
 from dukani.core.store.conversations import Conversation
@@ -16,7 +15,8 @@ from dukani.core.store.products import Variant
 from dukani.evals.catalogue_file import Catalogue
 from dukani.evals.shop import Shop
 from dukani.evals.shopper import Shopper
-from dukani.evals.utterance_file import ContextLine, NeutralStep, Situation
+from dukani.evals.steps import NeutralStep, step_called
+from dukani.evals.utterance_file import ContextLine, Situation
 from dukani.graph.choosing import as_plain
 from dukani.graph.focus import focus_of
 from dukani.graph.memory import remember
@@ -27,20 +27,6 @@ from dukani.tools import orders as order_tools
 from dukani.tools.catalogue import NewProduct
 from dukani.tools.options import as_options
 
-OUR_STEP: dict[NeutralStep, Step] = {
-    "browsing": "start",
-    "choosing": "products_found",
-    "variant": "size_recommended",
-    "cart": "cart_updated",
-    "address": "awaiting_delivery_address",
-    "confirm": "awaiting_confirmation",
-    "payment": "payment_initiated",
-    "payment_failed": "payment_failed",
-    "done": "order_completed",
-    "paid": "order_completed",
-    "human": "human_handoff",
-    "stopped": "opted_out",
-}
 _NEEDS_CART = ("address", "confirm", "payment", "payment_failed", "done", "paid")
 _NEEDS_ADDRESS = ("confirm", "payment", "payment_failed", "done", "paid")
 _PAYMENT_STATUS: dict[str, OrderPaymentStatus] = {
@@ -117,7 +103,7 @@ async def set_up(shopper: Shopper, situation: Situation) -> None:
 
 
 async def _values(scene: _Scene, situation: Situation) -> dict[str, Any]:
-    step = OUR_STEP[situation.step]
+    step = step_called(situation.step)
     values: dict[str, Any] = {"step": step, "introduced": step != "start"}
     if situation.language:
         values["language"] = situation.language

@@ -8,11 +8,7 @@ from typing import Any, Literal
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator
 
 from dukani.evals.files import BadEvalFile, parse, read_json_lines
-
-NeutralStep = Literal[
-    "browsing", "choosing", "variant", "cart", "address", "confirm", "payment", "payment_failed",
-    "done", "paid", "human", "stopped",
-]  # fmt: skip
+from dukani.evals.steps import NeutralStep
 
 
 class ContextLine(BaseModel):

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from dukani.agent.acts import Step
 from dukani.evals.bar import Bar
-from dukani.evals.checks import STEPS
 from dukani.evals.money_events import failing_answer
 from dukani.evals.placeholders import CannotFill, fill
 from dukani.evals.scripted_eye import sight_of
-from dukani.evals.situations import OUR_STEP
+from dukani.evals.steps import NAMES, NeutralStep, step_called
 
 NUMBERS = {"A-1": 1, "B/2": 3, "LAST": 11}
 
@@ -90,11 +89,23 @@ def test_a_share_below_the_bar_never_reaches_it(share: float) -> None:
     assert Bar(share=0.8).reached_by_share(share) is (share >= 0.8)
 
 
-def test_every_step_has_a_neutral_name_and_back() -> None:
-    steps = set(get_args(Step))
+def test_every_step_of_ours_has_a_neutral_name_and_every_name_a_step() -> None:
+    assert set(NAMES) == set(get_args(Step))
+    assert {name for names in NAMES.values() for name in names} == set(get_args(NeutralStep))
 
-    assert set(STEPS) == steps
-    assert set(OUR_STEP.values()) <= steps
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        ("browsing", "start"),
+        ("payment", "payment_initiated"),
+        ("payment_failed", "payment_failed"),
+        ("done", "order_completed"),
+        ("paid", "order_completed"),
+    ],
+)
+def test_a_conversation_begins_at_the_step_a_name_is_for(name: NeutralStep, step: Step) -> None:
+    assert step_called(name) == step
 
 
 def test_the_scripted_eye_says_what_the_file_says_in_the_shops_words() -> None:

@@ -1,0 +1,41 @@
+"""How a check says what should be and what is there instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dukani.evals.standing import Line
+
+
+def unequal(there: Any, wanted: Any, shown: Any, should: Any) -> str | None:
+    return None if there == wanted else f"should be {should}, is {shown}"
+
+
+def lines_wanted(lines: Sequence[Mapping[str, Any]]) -> str:
+    return _joined(
+        f"{line.get('qty', line.get('quantity', '?'))}× {line.get('sku')} "
+        f"{line.get('colour')} {line.get('size')}"
+        for line in lines
+    )
+
+
+def lines_there(lines: Sequence[Line]) -> str:
+    return _joined(f"{x.quantity}× {x.sku} {x.colour} {x.size}" for x in lines)
+
+
+def skus_there(skus: Iterable[str]) -> str:
+    return ", ".join(sorted(skus)) or "nothing"
+
+
+def either(names: Any) -> str:
+    return " or ".join(str(name) for name in listed(names))
+
+
+def listed(value: Any) -> list[Any]:
+    """Files give one or several: always several."""
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return " + ".join(lines) or "empty"

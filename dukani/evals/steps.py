@@ -1,0 +1,40 @@
+"""Steps of a conversation, by the neutral names files have for them."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from dukani.agent.acts import Step
+
+NeutralStep = Literal[
+    "browsing", "choosing", "variant", "cart", "address", "confirm", "payment", "payment_failed",
+    "done", "paid", "human", "stopped",
+]  # fmt: skip
+
+# Some files tell one step of paying from another and some do not, so either name fits both; and
+# some call the end `paid`.
+NAMES: dict[Step, tuple[NeutralStep, ...]] = {
+    "start": ("browsing",),
+    "image_analyzed": ("browsing",),
+    "products_found": ("choosing",),
+    "size_recommended": ("variant",),
+    "cart_updated": ("cart",),
+    "awaiting_delivery_address": ("address",),
+    "awaiting_confirmation": ("confirm",),
+    "payment_initiated": ("payment", "payment_failed"),
+    "payment_failed": ("payment_failed", "payment"),
+    "order_completed": ("done", "paid"),
+    "human_handoff": ("human",),
+    "opted_out": ("stopped",),
+}
+
+
+def names_of(step: str) -> tuple[NeutralStep, ...]:
+    """What a file may call a conversation's step, its own name first."""
+    return NAMES[cast(Step, step)]
+
+
+def step_called(name: NeutralStep) -> Step:
+    """Our step of a name: the first that has it for its own, else that goes by it."""
+    own = [step for step, names in NAMES.items() if names[0] == name]
+    return own[0] if own else next(step for step, names in NAMES.items() if name in names)
