@@ -21,7 +21,7 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_path_named_is_there(document: Path) -> None:
-    named = re.findall(r"`([\w./-]+/[\w.-]*)`", document.read_text())
+    named = re.findall(r"`([a-z.][\w./-]*/[\w.-]*)`", document.read_text())
     files = [name for name in named if not name.startswith("/")]
 
     homes = (ROOT, ROOT / "dukani", ROOT / "tests", ROOT / "dukani" / "core")

@@ -7,13 +7,14 @@ from typing import Any
 
 from PIL import Image
 
-from dukani.evals.catalogue_file import Catalogue
-from dukani.evals.dialogue_file import Dialogue
+from dukani.evals.catalogue_file import Catalogue, read_catalogue
+from dukani.evals.cli import SAMPLES
+from dukani.evals.dialogue_file import Dialogue, read_dialogues
 from dukani.evals.dialogues import DialogueResult, run_dialogues
 from dukani.evals.photos import ask_with_photos, hang_gallery
 from dukani.evals.rig import Rig
 from dukani.evals.scripted_eye import ScriptedEye
-from dukani.evals.utterance_file import Utterance
+from dukani.evals.utterance_file import Utterance, read_utterances
 from dukani.evals.utterances import run_utterances
 
 BOUGHT = [{"sku": "T-1", "colour": "green", "size": "M", "qty": 1}]
@@ -174,3 +175,18 @@ async def test_a_photo_finds_the_piece_it_was_taken_of(rig: Rig, tmp_path: Path)
     assert (figures.gallery, len(figures.results)) == (3, 1)
     assert (figures.results[0].shown[0], figures.p1) == ("dress", 1.0)
     assert 0 < figures.milliseconds(50) < 5000
+
+
+async def test_the_samples_are_understood_and_bring_their_sales_about(
+    rig: Rig, eye: ScriptedEye
+) -> None:
+    sold = read_catalogue(SAMPLES / "catalogue.json")
+    listed = read_dialogues(SAMPLES / "dialogues.json").dialogues
+
+    understood = await run_utterances(rig, read_utterances(SAMPLES / "utterances.jsonl"), sold)
+    talked = await run_dialogues(rig, listed, sold, eye, SAMPLES)
+
+    assert {r.utterance.text: r.problems for r in understood if not r.passed} == {}
+    assert {r.dialogue.id: r.problems + r.unchecked for r in talked} == {
+        dialogue.id: [] for dialogue in listed
+    }
