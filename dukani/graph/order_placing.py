@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dukani.agent.facts import (
     Fact,
-    OutOfStock,
     PaymentInstructed,
     PaymentPending,
     PaymentPrompted,
+    PieceOutOfStock,
 )
-from dukani.core import errors
+from dukani.core.errors import OutOfStock
 from dukani.core.phone import mask_phone
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
@@ -47,7 +47,7 @@ async def place_and_ask_for_money(state: State, context: Context, items: list[Ca
             )
             await watch_the_hold(context, order)
             asked = await ask_for_money(state, context, order)
-    except errors.OutOfStock as gone:
+    except OutOfStock as gone:
         return await _gone(state, context, items, gone)
     return asked
 
@@ -92,14 +92,12 @@ def _asked(context: Context, order: Order, payment: Payment | None) -> Fact:
     )
 
 
-async def _gone(
-    state: State, context: Context, items: list[CartItem], gone: errors.OutOfStock
-) -> State:
+async def _gone(state: State, context: Context, items: list[CartItem], gone: OutOfStock) -> State:
     """Someone else was faster: say so, with what is left; the cart stays to be changed."""
     in_cart = any(item.variant_id == gone.variant_id for item in items)
     variant = await products.variant(context.conn, variant_id=gone.variant_id)
     if variant is None or not in_cart:
-        fact = OutOfStock(name="", wanted=gone.wanted, left=gone.available)
+        fact = PieceOutOfStock(name="", wanted=gone.wanted, left=gone.available)
         return {"acts": rest(state), "facts": said(state, fact), "step": "cart_updated"}
     return await sold_to_another(state, context, variant, wanted=gone.wanted)
 

@@ -11,8 +11,8 @@ from dukani.agent.facts import (
     PaymentUnderReview,
 )
 from dukani.agent.steps import AGREEING, CHOOSING, SILENT
-from dukani.core import errors
 from dukani.core.clients.daraja_results import PaymentAction
+from dukani.core.errors import OutOfStock
 from dukani.core.store import orders
 from dukani.graph.context import Context
 from dukani.graph.owner_notes import paid_note, review_note
@@ -109,7 +109,7 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
                 ways=await accounts.ways_of(context.conn, context.boutique),
                 delay=AUTOMATIC_RETRY_DELAY,
             )
-    except errors.OutOfStock:
+    except OutOfStock:
         again = None  # counted anew meanwhile; when she tries again she hears what is left
     if again is None:
         return _failed(state, context, outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dukani.agent.facts import NothingToPay, PaymentPending
-from dukani.core import errors
+from dukani.core.errors import OutOfStock
 from dukani.core.lanes import defer_check
 from dukani.core.store import payments as payment_store
 from dukani.core.store import products
@@ -27,7 +27,7 @@ async def try_again(state: State, context: Context, order: Order) -> State:
     try:
         async with context.conn.transaction():
             return await ask_for_money(state, context, order)
-    except errors.OutOfStock as gone:
+    except OutOfStock as gone:
         return await _sold_meanwhile(state, context, order, gone)
 
 
@@ -41,9 +41,7 @@ async def _wait(state: State, context: Context, order: Order, payment: Payment) 
     return {"acts": rest(state), "facts": said(state, fact)}
 
 
-async def _sold_meanwhile(
-    state: State, context: Context, order: Order, gone: errors.OutOfStock
-) -> State:
+async def _sold_meanwhile(state: State, context: Context, order: Order, gone: OutOfStock) -> State:
     """Her pieces were given back and sold: the order ends, its cart can be changed."""
     await orders.cancel(context.conn, order, actor="assistant")
     variant = await products.variant(context.conn, variant_id=gone.variant_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.agent.facts import OutOfStock
+from dukani.agent.facts import PieceOutOfStock
 from dukani.core.store.products import Variant
 from dukani.graph.state import Focus, State, said
 from dukani.tools import pieces
@@ -11,7 +11,7 @@ from dukani.tools import pieces
 def sold_out(state: State, focus: Focus, variants: list[Variant], *, wanted: int) -> State:
     """Say so, offer the other sizes and colours, and keep the piece in view."""
     variant = pieces.pick(variants, colour=focus["colour"], size=focus["size"])
-    fact = OutOfStock(
+    fact = PieceOutOfStock(
         name=focus["name"],
         colour=focus["colour"],
         size=focus["size"],

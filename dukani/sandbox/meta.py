@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from dukani.sandbox import meta_events
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
-from dukani.sandbox.meta_inbox import Refused, read_message
+from dukani.sandbox.meta_requests import Refused, read_message
 from dukani.sandbox.meta_webhooks import new_wamid
 from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.outside import Outside, TheOutside

@@ -15,7 +15,7 @@ from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
 from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.outside import Outside, TheOutside
-from dukani.sandbox.twilio_inbox import Refused, Wanted, read_message
+from dukani.sandbox.twilio_requests import Refused, Wanted, read_message
 from dukani.sandbox.twilio_webhooks import API, MESSAGES
 from dukani.sandbox.world import World
 

@@ -20,7 +20,7 @@ from dukani.core.services import Services
 from dukani.core.store import outbox
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
-from dukani.core.store.outbox import Line, Waiting
+from dukani.core.store.outbox import SendingAccount, Waiting
 from dukani.tools.channels import messenger_of
 from dukani.tools.collage import options_picture
 from dukani.tools.sending_rules import (
@@ -42,7 +42,7 @@ class Parcel:
     """A message that is this worker's to send; or, without one, its picture to make first."""
 
     message: Message
-    line: Line
+    sender: SendingAccount
     messenger: Messenger
     lacks_picture: bool = False
     again: bool = False
@@ -86,8 +86,8 @@ async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | Non
     Once the transaction is committed the parcel must go to `deliver`.
     """
     while waiting := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
-        message, line = waiting
-        move = _next_move(message, line)
+        message, sender = waiting
+        move = _next_move(message, sender)
         if move.do == "wait":
             await defer_delivery(conn, lane, delay=move.wait)
             return None
@@ -98,39 +98,39 @@ async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | Non
     return None
 
 
-def _next_move(message: Message, line: Line) -> Move:
+def _next_move(message: Message, sender: SendingAccount) -> Move:
     now = datetime.now(UTC)
     # Notes have no window here: we do not see what the owner writes.
     is_note = message.recipient is not None
-    window_open = is_note or is_window_open(line.last_inbound_at, now)
+    window_open = is_note or is_window_open(sender.last_inbound_at, now)
     return next_move(message, now=now, window_open=window_open)
 
 
 async def _pack(
     conn: Connection, services: Services, lane: Lane, waiting: Waiting, *, again: bool
 ) -> Parcel | None:
-    message, line = waiting
-    messenger = _messenger(services, line)
+    message, sender = waiting
+    messenger = _messenger(services, sender)
     if messenger is None:
         await defer_delivery(conn, lane, delay=HOLD_WAIT)
         return None
     if message.kind == "options" and message.media_path is None:
         # Before it is marked: a worker that dies while painting has sent nothing for sure.
-        return Parcel(message, line, messenger, lacks_picture=True)
+        return Parcel(message, sender, messenger, lacks_picture=True)
     if not await outbox.mark_sending(conn, message=message, again=again):
         return None
-    return Parcel(message, line, messenger, again=again)
+    return Parcel(message, sender, messenger, again=again)
 
 
-def _messenger(services: Services, line: Line) -> Messenger | None:
+def _messenger(services: Services, sender: SendingAccount) -> Messenger | None:
     """The boutique's messenger; none, and a log line, while its credentials are not in order."""
     try:
-        if line.account is None or line.secrets is None:
+        if sender.account is None or sender.secrets is None:
             raise ConfigurationError("no credentials for this channel")
-        keys = Credentials(line.channel, line.account, services.secrets.open(line.secrets))
+        keys = Credentials(sender.channel, sender.account, services.secrets.open(sender.secrets))
         return messenger_of(services, keys)
     except ConfigurationError as error:
-        log.error("delivery_held", boutique=line.slug, reason=str(error))
+        log.error("delivery_held", boutique=sender.slug, reason=str(error))
         return None
 
 
@@ -168,7 +168,7 @@ async def _paint(services: Services, lane: Lane, parcel: Parcel) -> str | None:
         return await options_picture(
             services,
             boutique_id=lane.boutique_id,
-            currency=parcel.line.currency,
+            currency=parcel.sender.currency,
             options=parcel.message.payload["options"],
         )
     except Exception:  # whatever it is: her answer must not wait behind a picture
@@ -180,7 +180,7 @@ def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
     message = parcel.message
     rows = message.payload.get("rows") if message.kind == "list" else None
     return OutboundMessage(
-        to=message.recipient or parcel.line.to or "",
+        to=message.recipient or parcel.sender.to or "",
         text=message.body,
         media_url=media_link(services, message.media_path) if message.media_path else None,
         options=tuple(ListRow(**row) for row in rows or ()),
@@ -216,14 +216,18 @@ async def _note_picture(conn: Connection, message: Message, path: str | None) ->
 async def _note_refusal(
     conn: Connection, lane: Lane, message: Message, error: ProviderError
 ) -> bool:
-    verdict = judge(error, message, now=datetime.now(UTC))
-    if verdict.wait is None:
-        log.warning("message_given_up", message=message.id, code=verdict.code, reason=str(error))
-        await outbox.mark_failed(conn, message_id=message.id, error_code=verdict.code)
-        await queue_words_alone(conn, message, error_code=verdict.code)
+    consequence = judge(error, message, now=datetime.now(UTC))
+    if consequence.wait is None:
+        log.warning(
+            "message_given_up", message=message.id, code=consequence.code, reason=str(error)
+        )
+        await outbox.mark_failed(conn, message_id=message.id, error_code=consequence.code)
+        await queue_words_alone(conn, message, error_code=consequence.code)
         return True
-    tell = log.error if verdict.held else log.warning
-    tell("message_waits", message=message.id, code=verdict.code, wait_s=verdict.wait.seconds)
-    await outbox.mark_refused(conn, message_id=message.id, error_code=verdict.code)
-    await defer_delivery(conn, lane, delay=verdict.wait)
+    tell = log.error if consequence.held else log.warning
+    tell(
+        "message_waits", message=message.id, code=consequence.code, wait_s=consequence.wait.seconds
+    )
+    await outbox.mark_refused(conn, message_id=message.id, error_code=consequence.code)
+    await defer_delivery(conn, lane, delay=consequence.wait)
     return False

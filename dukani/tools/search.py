@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dukani.agent.eye import Sight
-from dukani.agent.facts import Option, OutOfStock, Wish
+from dukani.agent.facts import Option, PieceOutOfStock, Wish
 from dukani.core.database import Connection
 from dukani.core.store import products, search
 from dukani.core.store.search import Criteria, Hit
@@ -34,7 +34,7 @@ class Found:
 
     options: tuple[Option, ...]
     dropped: tuple[str, ...] = ()
-    out_of_stock: OutOfStock | None = None
+    out_of_stock: PieceOutOfStock | None = None
     out_of_stock_product: str | None = None
     more: bool = False
 
@@ -139,7 +139,7 @@ async def _sold_out(
     variants = await products.variants(query.conn, product_ids=[hit.product_id])
     colour = pieces.matching_colour(wish.colour, pieces.colours_of(variants)) or wish.colour
     available = pieces.in_stock(variants)
-    fact = OutOfStock(
+    fact = PieceOutOfStock(
         name=hit.name,
         colour=colour,
         size=wish.size,

@@ -73,7 +73,7 @@ def retry_wait(code: str, attempts: int) -> timedelta:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Consequence:
     """What a failed attempt means: tried again after `wait`, or given up when there is none."""
 
     code: str
@@ -81,23 +81,23 @@ class Verdict:
     held: bool = False  # our account is at fault: people must look
 
 
-def judge(error: ProviderError, message: Message, *, now: datetime) -> Verdict:
-    """The verdict on an attempt that is known not to have sent the message.
+def judge(error: ProviderError, message: Message, *, now: datetime) -> Consequence:
+    """What follows from an attempt that is known not to have sent the message.
 
     `message` is its row before the attempt.
     """
     code = error.code or NOT_REACHED
     attempts = message.attempts + 1
     if now - message.created_at > MAX_AGE:
-        return Verdict(code)
+        return Consequence(code)
     action = action_for(code)
     if isinstance(error, ProviderRefused):
         if action not in (*_HELD, Action.SUPPRESS):
-            return Verdict(code)
+            return Consequence(code)
     elif error.code is None:
         action = Action.WAIT_NUMBER  # nobody there: no attempt of this message counts
     if attempts >= _MAX_ATTEMPTS.get(action, attempts + 1):
-        return Verdict(code)
+        return Consequence(code)
     asked = error.retry_after_s if isinstance(error, ProviderUnavailable) else None
     wait = max(retry_wait(code, attempts), timedelta(seconds=asked or 0))
-    return Verdict(code, wait=wait, held=action in _HELD)
+    return Consequence(code, wait=wait, held=action in _HELD)

@@ -11,11 +11,11 @@ from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.credentials import Credentials
 
 TTL_S = 30.0
-MAX_LINES = 4096
+MAX_NUMBERS = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InboundNumber:
     """A boutique's number and the credentials it is verified with."""
 
     boutique: Boutique
@@ -23,29 +23,29 @@ class Line:
 
 
 class Directory:
-    """Finds lines. Strangers' numbers are not remembered: anyone could fill the memory."""
+    """Finds numbers. Strangers' numbers are not remembered: anyone could fill the memory."""
 
     def __init__(self, services: Services, *, ttl_s: float = TTL_S) -> None:
         self._services = services
         self._ttl_s = ttl_s
-        self._lines: dict[tuple[Channel, str], tuple[float, Line]] = {}
+        self._numbers: dict[tuple[Channel, str], tuple[float, InboundNumber]] = {}
 
-    async def find(self, provider: Channel, account: str) -> Line | None:
-        """The line of a number. Raises ConfigurationError when no key opens its secrets."""
-        looked_up_at, line = self._lines.get((provider, account), (-self._ttl_s, None))
-        if line is not None and time.monotonic() - looked_up_at < self._ttl_s:
-            return line
-        line = await self._look_up(provider, account)
-        if line is not None:
-            self._remember((provider, account), line)
-        return line
+    async def find(self, provider: Channel, account: str) -> InboundNumber | None:
+        """The boutique of a number. Raises ConfigurationError when no key opens its secrets."""
+        looked_up_at, number = self._numbers.get((provider, account), (-self._ttl_s, None))
+        if number is not None and time.monotonic() - looked_up_at < self._ttl_s:
+            return number
+        number = await self._look_up(provider, account)
+        if number is not None:
+            self._remember((provider, account), number)
+        return number
 
-    def _remember(self, key: tuple[Channel, str], line: Line) -> None:
-        if len(self._lines) >= MAX_LINES:
-            self._lines.clear()
-        self._lines[key] = (time.monotonic(), line)
+    def _remember(self, key: tuple[Channel, str], number: InboundNumber) -> None:
+        if len(self._numbers) >= MAX_NUMBERS:
+            self._numbers.clear()
+        self._numbers[key] = (time.monotonic(), number)
 
-    async def _look_up(self, provider: Channel, account: str) -> Line | None:
+    async def _look_up(self, provider: Channel, account: str) -> InboundNumber | None:
         async with self._services.database.system_connection() as conn:
             boutique = await boutiques.by_inbound_number(conn, provider=provider, account=account)
             if boutique is None:
@@ -53,4 +53,4 @@ class Directory:
             keys = await credentials.get(
                 conn, boutique_id=boutique.id, provider=provider, box=self._services.secrets
             )
-        return Line(boutique, keys) if keys is not None else None
+        return InboundNumber(boutique, keys) if keys is not None else None

@@ -60,8 +60,8 @@ async def receive(raw: Annotated[bytes, Depends(_signed_body)], doors: TheDoors)
     except UnreadableWebhook:
         items = [_unreadable(raw)]
     for item in items:
-        line = await doors.directory.find("meta", item.account) if item.account else None
-        await record(doors, line, item)
+        number = await doors.directory.find("meta", item.account) if item.account else None
+        await record(doors, number, item)
     return Response()
 
 

@@ -21,27 +21,27 @@ from dukani.core.store.inbox import Arrival, Known
 from dukani.core.store.messages import Message
 from dukani.core.store.webhook_events import Outcome
 from dukani.tools.words_alone import queue_words_alone
-from dukani.webhooks.directory import Line
+from dukani.webhooks.directory import InboundNumber
 from dukani.webhooks.doors import Doors
 from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundMessage, Preference
 
 log = structlog.get_logger()
 
 
-async def record(doors: Doors, line: Line | None, item: Inbound) -> None:
+async def record(doors: Doors, number: InboundNumber | None, item: Inbound) -> None:
     """Keep one thing a provider told us and set off what it calls for."""
-    if line is None:
+    if number is None:
         await _store_for_nobody(doors, item)
     elif isinstance(item, InboundMessage):
-        await _record_message(doors, line.boutique, item)
+        await _record_message(doors, number.boutique, item)
     elif isinstance(item, DeliveryStatus):
-        await _record_status(doors, line.boutique, item)
+        await _record_status(doors, number.boutique, item)
     elif isinstance(item, Preference):
-        await _record_preference(doors, line.boutique, item)
+        await _record_preference(doors, number.boutique, item)
     else:
         await _store(
             doors,
-            line.boutique,
+            number.boutique,
             item,
             outcome=item.outcome if isinstance(item, Aside) else "ignored",
         )

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from dukani.core.clients.twilio import verify_twilio_signature
 from dukani.core.errors import BadSignature, ConfigurationError
 from dukani.webhooks.bodies import clean_text, digest, kept_text, read_body
-from dukani.webhooks.directory import Line
+from dukani.webhooks.directory import InboundNumber
 from dukani.webhooks.doors import TheDoors
 from dukani.webhooks.inbound import Aside, Inbound
 from dukani.webhooks.record import record
@@ -27,7 +27,7 @@ router = APIRouter(tags=["webhooks"])
 class Call:
     """A verified call, or one to a number that is nobody's: nobody can verify that."""
 
-    line: Line | None
+    number: InboundNumber | None
     item: Inbound
 
 
@@ -45,16 +45,18 @@ async def _call(request: Request, doors: TheDoors) -> Call:
     if not account:
         return Call(None, _unreadable(raw))
     item = read_form(form, message_id=request.query_params.get("message"), digest=digest(raw))
-    line = await doors.directory.find("twilio", account)
-    if line is not None:
-        _verify(doors, line, request, pairs)
-    return Call(line, item)
+    number = await doors.directory.find("twilio", account)
+    if number is not None:
+        _verify(doors, number, request, pairs)
+    return Call(number, item)
 
 
-def _verify(doors: TheDoors, line: Line, request: Request, pairs: list[tuple[str, str]]) -> None:
-    token = line.credentials.secrets.get("auth_token")
+def _verify(
+    doors: TheDoors, number: InboundNumber, request: Request, pairs: list[tuple[str, str]]
+) -> None:
+    token = number.credentials.secrets.get("auth_token")
     if not token:
-        raise ConfigurationError(f"{line.boutique.slug} has no Twilio auth token")
+        raise ConfigurationError(f"{number.boutique.slug} has no Twilio auth token")
     # Behind a proxy the request's own address is not the one Twilio called.
     url = doors.services.settings.web.public_url.rstrip("/") + request.url.path
     if request.url.query:
@@ -79,5 +81,5 @@ def _unreadable(raw: bytes) -> Aside:
 @router.post("/webhook/whatsapp/status")
 async def receive(call: Annotated[Call, Depends(_call)], doors: TheDoors) -> Response:
     """Keep a message or a status, answer without words."""
-    await record(doors, call.line, call.item)
+    await record(doors, call.number, call.item)
     return Response(EMPTY_TWIML, media_type="text/xml")

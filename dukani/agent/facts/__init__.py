@@ -25,7 +25,7 @@ from dukani.agent.facts.choosing import (
     Available,
     NoDiscount,
     OptionsAgain,
-    OutOfStock,
+    PieceOutOfStock,
     PriceTold,
     SizeAdvised,
     SizeUnknown,
@@ -134,7 +134,6 @@ __all__ = [
     "OptionsShown",
     "OrderExpired",
     "OrderStatus",
-    "OutOfStock",
     "PaymentFailed",
     "PaymentInstructed",
     "PaymentPending",
@@ -145,6 +144,7 @@ __all__ = [
     "PhotoSeen",
     "PhotoUnreadable",
     "PhotoUnsure",
+    "PieceOutOfStock",
     "PriceTold",
     "Reply",
     "ShopAnswer",
@@ -162,7 +162,7 @@ AnyFact = Annotated[
     Introduced | Greeted | Thanked | PhotoSeen | PhotoUnsure | PhotoUnreadable | VoiceNotHeard
     | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
     | OptionsAgain | AskVariant
-    | SizeAdvised | SizeUnknown | Available | OutOfStock | PriceTold | NoDiscount | AddedToCart
+    | SizeAdvised | SizeUnknown | Available | PieceOutOfStock | PriceTold | NoDiscount | AddedToCart
     | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay

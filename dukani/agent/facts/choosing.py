@@ -63,7 +63,7 @@ class Available(Fact):
     price_minor: int
 
 
-class OutOfStock(Fact):
+class PieceOutOfStock(Fact):
     """Says so and offers what is there."""
 
     kind: Literal["out_of_stock"] = "out_of_stock"

@@ -8,7 +8,7 @@ from dukani.agent.facts import (
     Available,
     NoDiscount,
     OptionsAgain,
-    OutOfStock,
+    PieceOutOfStock,
     PriceTold,
     Voice,
 )
@@ -136,8 +136,8 @@ def _take_sw(colours: list[str], sizes: list[str]) -> str:
     return f"Ungependa ipi? Jibu mfano {bold(wanted)}."
 
 
-@words(OutOfStock, "en")
-def out_of_stock_en(fact: OutOfStock, _voice: Voice) -> Said:
+@words(PieceOutOfStock, "en")
+def out_of_stock_en(fact: PieceOutOfStock, _voice: Voice) -> Said:
     wanted = piece(fact.name, fact.colour, fact.size, "en")
     if fact.left > 0:
         gone = (
@@ -154,7 +154,7 @@ def _pieces_en(count: int) -> str:
     return f"{count} piece" if count == 1 else f"{count} pieces"
 
 
-def _other_en(fact: OutOfStock) -> str:
+def _other_en(fact: PieceOutOfStock) -> str:
     sizes, colours = sizes_named(fact.other_sizes, "en"), colours_named(fact.other_colours, "en")
     same_colour = f"In {colour_name(fact.colour, 'en')} we" if fact.colour else "We"
     same_size = f"In {size_phrase(fact.size, 'en')} we" if fact.size else "We"
@@ -165,13 +165,13 @@ def _other_en(fact: OutOfStock) -> str:
     )
 
 
-def _pick_en(fact: OutOfStock) -> str:
+def _pick_en(fact: PieceOutOfStock) -> str:
     choices = [*sizes_named(fact.other_sizes, "en"), *colours_named(fact.other_colours, "en")]
     return f"Would you like one of these? Reply e.g. {bold(choices[0])}." if choices else ""
 
 
-@words(OutOfStock, "sw")
-def out_of_stock_sw(fact: OutOfStock, _voice: Voice) -> Said:
+@words(PieceOutOfStock, "sw")
+def out_of_stock_sw(fact: PieceOutOfStock, _voice: Voice) -> Said:
     wanted = piece(fact.name, fact.colour, fact.size, "sw")
     if fact.left > 0:
         gone = (
@@ -184,7 +184,7 @@ def out_of_stock_sw(fact: OutOfStock, _voice: Voice) -> Said:
     return Said(join(gone, _other_sw(fact)), _pick_sw(fact))
 
 
-def _other_sw(fact: OutOfStock) -> str:
+def _other_sw(fact: PieceOutOfStock) -> str:
     sizes, colours = sizes_named(fact.other_sizes, "sw"), colours_named(fact.other_colours, "sw")
     same_colour = f"Kwa {in_colour(fact.colour)} tuna" if fact.colour else "Tuna"
     same_size = f"Kwa {size_phrase(fact.size, 'sw')} tuna" if fact.size else "Tuna"
@@ -194,7 +194,7 @@ def _other_sw(fact: OutOfStock) -> str:
     )
 
 
-def _pick_sw(fact: OutOfStock) -> str:
+def _pick_sw(fact: PieceOutOfStock) -> str:
     choices = [*sizes_named(fact.other_sizes, "sw"), *colours_named(fact.other_colours, "sw")]
     return f"Ungependa mojawapo? Jibu mfano {bold(choices[0])}." if choices else ""
 

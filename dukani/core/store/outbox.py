@@ -21,7 +21,7 @@ from dukani.core.store.rows import columns, part
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SendingAccount:
     """What a lane's messages are sent with: the boutique's account, and whom they are for.
 
     `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
@@ -41,7 +41,7 @@ class Waiting(NamedTuple):
     """A message that is not sent yet, and what it is to be sent with."""
 
     message: Message
-    line: Line
+    sender: SendingAccount
 
 
 _KEYS = """left join provider_credentials k
@@ -66,21 +66,21 @@ where b.id = private.current_boutique()
 """
 
 _NEXT = f"""
-select {columns(Message, "m")}, {columns(Line, "l")}
+select {columns(Message, "m")}, {columns(SendingAccount, "a")}
 from (
   select * from messages where {{lane}} and status in ('queued', 'sending') order by seq limit 1
 ) m
-cross join ({{line}}) l
+cross join ({{account}}) a
 """
-_NEXT_TO_CUSTOMER = _NEXT.format(lane="conversation_id = %(id)s", line=_TO_CUSTOMER)
-_NEXT_TO_OWNER = _NEXT.format(lane="conversation_id is null", line=_TO_OWNER)
+_NEXT_TO_CUSTOMER = _NEXT.format(lane="conversation_id = %(id)s", account=_TO_CUSTOMER)
+_NEXT_TO_OWNER = _NEXT.format(lane="conversation_id is null", account=_TO_OWNER)
 
 
 async def next_to_send(conn: Connection, *, conversation_id: str | None) -> Waiting | None:
     """The oldest message of the lane that is not sent yet."""
     statement = _NEXT_TO_CUSTOMER if conversation_id else _NEXT_TO_OWNER
     row = await (await conn.execute(statement.encode(), {"id": conversation_id})).fetchone()
-    return Waiting(part(Message, "m", row), part(Line, "l", row)) if row else None
+    return Waiting(part(Message, "m", row), part(SendingAccount, "a", row)) if row else None
 
 
 async def mark_sending(conn: Connection, *, message: Message, again: bool = False) -> bool:

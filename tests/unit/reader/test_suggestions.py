@@ -26,7 +26,7 @@ STEP_AFTER: dict[type[f.Fact], Step] = {
     f.SizeUnknown: "size_recommended",
     f.SizeAdvised: "size_recommended",
     f.Available: "size_recommended",
-    f.OutOfStock: "size_recommended",
+    f.PieceOutOfStock: "size_recommended",
     f.AddedToCart: "cart_updated",
     f.LineChanged: "cart_updated",
     f.LineRemoved: "cart_updated",
@@ -122,7 +122,9 @@ def test_what_a_reply_suggests_is_understood(suggested: str, fact: f.AnyFact) ->
 @pytest.mark.parametrize("suggested", ["2 pieces", "pieces 2", "bidhaa 2"])
 def test_what_is_left_can_be_taken_as_suggested(suggested: str) -> None:
     # given
-    sold_out = f.OutOfStock(name="Mtaa Graphic T-shirt", colour="red", size="M", wanted=5, left=2)
+    sold_out = f.PieceOutOfStock(
+        name="Mtaa Graphic T-shirt", colour="red", size="M", wanted=5, left=2
+    )
 
     # when
     [taken] = understand(suggested, context_after(sold_out)).acts

@@ -152,18 +152,18 @@ def test_each_code_has_its_patience(code: str, attempts: int, kept: bool) -> Non
     if code in ("131000", "131056", "130429"):
         error = ProviderUnavailable(provider="meta", code=code)
 
-    verdict = judge(error, a_message(attempts=attempts), now=NOW)
+    consequence = judge(error, a_message(attempts=attempts), now=NOW)
 
-    assert (verdict.wait is not None) is kept
-    assert verdict.held is (code == "190")
+    assert (consequence.wait is not None) is kept
+    assert consequence.held is (code == "190")
 
 
 def test_after_a_day_nothing_is_tried_again() -> None:
     old = a_message(created_at=NOW - timedelta(hours=25))
 
-    verdict = judge(ProviderUnavailable(provider="meta"), old, now=NOW)
+    consequence = judge(ProviderUnavailable(provider="meta"), old, now=NOW)
 
-    assert (verdict.code, verdict.wait) == (NOT_REACHED, None)
+    assert (consequence.code, consequence.wait) == (NOT_REACHED, None)
 
 
 def test_the_provider_may_ask_for_a_longer_wait() -> None:

@@ -114,10 +114,12 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         sizes=("S", "M"),
         price_minor=450_000,
     ),
-    f.OutOfStock(name="Mtaa Graphic T-shirt", colour="red", size="M", other_sizes=("S", "L")),
-    f.OutOfStock(name="Mtaa Graphic T-shirt", colour="red", size="M", other_colours=("black",)),
-    f.OutOfStock(name="Mtaa Graphic T-shirt", colour="red", size="M", wanted=5, left=2),
-    f.OutOfStock(name="Mtaa Graphic T-shirt"),
+    f.PieceOutOfStock(name="Mtaa Graphic T-shirt", colour="red", size="M", other_sizes=("S", "L")),
+    f.PieceOutOfStock(
+        name="Mtaa Graphic T-shirt", colour="red", size="M", other_colours=("black",)
+    ),
+    f.PieceOutOfStock(name="Mtaa Graphic T-shirt", colour="red", size="M", wanted=5, left=2),
+    f.PieceOutOfStock(name="Mtaa Graphic T-shirt"),
     f.PriceTold(options=OPTIONS[:1]),
     f.PriceTold(options=OPTIONS),
     f.NoDiscount(),

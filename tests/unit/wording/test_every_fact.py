@@ -128,7 +128,7 @@ def test_out_of_stock_says_so_and_offers_what_is_there(
     language: Language, words: tuple[str, ...]
 ) -> None:
     # given
-    fact = f.OutOfStock(name="Mtaa T-shirt", colour="red", size="M", other_sizes=("S", "L"))
+    fact = f.PieceOutOfStock(name="Mtaa T-shirt", colour="red", size="M", other_sizes=("S", "L"))
 
     # when
     text = all_text(fact, language)
@@ -141,7 +141,7 @@ def test_out_of_stock_says_so_and_offers_what_is_there(
 @pytest.mark.parametrize("left", [0, 2])
 def test_too_few_left_is_out_of_stock_too(language: Language, stem: str, left: int) -> None:
     # given
-    fact = f.OutOfStock(name="Mtaa T-shirt", wanted=5, left=left)
+    fact = f.PieceOutOfStock(name="Mtaa T-shirt", wanted=5, left=left)
 
     # when
     text = all_text(fact, language)
