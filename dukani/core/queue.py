@@ -7,7 +7,7 @@ there. A job may run twice (after a crash), so every task is idempotent.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -21,6 +21,9 @@ from dukani.core.database import Connection, check_if_heard_from
 from dukani.core.settings import Queue as QueueSettings
 
 log = structlog.get_logger()
+
+# No job takes as long: one that is under way for longer is over, and only its end was lost.
+LONGEST_JOB = timedelta(minutes=5)
 
 # One statement instead of the library's two round trips: 0.32 ms against 0.56.
 _DEFER = """
@@ -89,19 +92,35 @@ def heartbeat_s(queue: App) -> float:
     return float(queue.worker_defaults["update_heartbeat_interval"])
 
 
-async def retry_stalled_jobs(queue: App) -> int:
-    """Give jobs of dead workers back; how many.
+# The worker writes a job's end once, in a task nobody listens to: when the database goes away
+# at that moment, the job stays `doing` under a worker that lives.
+_OVERDUE = """
+select job.id from procrastinate_jobs job
+join procrastinate_events event on event.job_id = job.id and event.type = 'started'
+where job.status = 'doing'
+group by job.id
+having max(event.at) < now() - %(longest)s::interval
+"""
 
-    After kill -9 a job stays `doing` and its lock would block its conversation for ever.
+
+async def retry_stalled_jobs(queue: App) -> int:
+    """Give back jobs of dead workers, and those whose end was not written; how many.
+
+    After kill -9 a job stays `doing` and its lock would block its conversation for ever. A job
+    that does take longer than `LONGEST_JOB` runs a second time beside itself, which any may.
     """
-    given_back = 0
     stalled_after_s = queue.worker_defaults["stalled_worker_timeout"]
-    for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after_s):
-        try:
-            await queue.job_manager.retry_job(job)
-        except ConnectorException as error:
-            # Another worker's sweep was faster, or its own worker only slow, not dead.
-            log.info("stalled_job_not_given_back", job=job.id, reason=str(error))
-        else:
-            given_back += 1
-    return given_back
+    stalled = await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after_s)
+    overdue = await queue.connector.execute_query_all_async(_OVERDUE, longest=LONGEST_JOB)
+    ids = {job.id for job in stalled if job.id} | {int(row["id"]) for row in overdue}
+    return sum([await _give_back(queue, job_id) for job_id in ids])
+
+
+async def _give_back(queue: App, job_id: int) -> bool:
+    try:
+        await queue.job_manager.retry_job_by_id_async(job_id=job_id, retry_at=datetime.now(UTC))
+    except ConnectorException as error:
+        # Another worker's sweep was faster, or its own worker only slow, not dead.
+        log.info("stalled_job_not_given_back", job=job_id, reason=str(error))
+        return False
+    return True

@@ -6,10 +6,11 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from dukani.core.database import Database
-from dukani.core.queue import build_queue, defer, retry_stalled_jobs
+from dukani.core.queue import LONGEST_JOB, build_queue, defer, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from tests.factories import a_boutique
 
@@ -120,3 +121,92 @@ async def test_a_dead_worker_s_job_is_given_back_and_a_living_one_s_is_not(
         "dead": "todo",
         "alive": "doing",
     }
+
+
+async def test_a_job_under_way_for_longer_than_any_may_take_is_given_back(
+    database: Database, superuser_url: str
+) -> None:
+    # given two jobs of a worker alive, one begun long ago
+    async with database.system_connection() as conn:
+        for lane in ("long ago", "just now"):
+            await defer(conn, "work", lock=lane)
+        await conn.execute(
+            """with w as (insert into jobs.procrastinate_workers default values returning id)
+               update jobs.procrastinate_jobs set status = 'doing',
+                 worker_id = (select id from w)"""
+        )
+    await _begun_long_ago(superuser_url, lane="long ago")
+    queue = build_queue(database.url, QueueSettings())
+
+    # when the sweep looks
+    async with queue.open_async():
+        given_back = await retry_stalled_jobs(queue)
+        again = await retry_stalled_jobs(queue)
+
+    # then that one is waiting again, once
+    assert (given_back, again) == (1, 0)
+    assert {job["lock"]: job["status"] for job in await jobs(database)} == {
+        "long ago": "todo",
+        "just now": "doing",
+    }
+
+
+async def test_a_lane_goes_on_though_the_database_went_away_as_its_job_ended(
+    database: Database, superuser_url: str
+) -> None:
+    # given a job under way, and another behind it
+    queue = build_queue(database.url, QueueSettings())
+    done: list[int] = []
+    go_on = asyncio.Event()
+
+    @queue.task(name="work")
+    async def work(n: int) -> None:
+        done.append(n)
+        await go_on.wait()
+
+    async with database.system_connection() as conn:
+        for n in (1, 2):
+            await defer(conn, "work", lock="a", n=n)
+    async with queue.open_async(), asyncio.timeout(30):
+        worker = asyncio.create_task(queue.run_worker_async(concurrency=4))
+        while not done:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+        # when the connection that writes its end is lost
+        async with await psycopg.AsyncConnection.connect(superuser_url) as conn:
+            await conn.execute("select from jobs.procrastinate_jobs for update")
+            go_on.set()
+            await _end_the_backend_that_finishes_it(superuser_url)
+        assert [job["status"] for job in await jobs(database)] == ["doing", "todo"]
+        await _begun_long_ago(superuser_url, lane="a")
+        await retry_stalled_jobs(queue)
+
+        # then it is done again, and the next one of its lane after it
+        while await jobs(database):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        worker.cancel()
+        await asyncio.wait({worker})
+    assert done == [1, 1, 2]
+
+
+async def _end_the_backend_that_finishes_it(superuser_url: str) -> None:
+    async with await psycopg.AsyncConnection.connect(superuser_url, autocommit=True) as conn:
+        ended: list[Any] = []
+        while not ended:
+            await asyncio.sleep(0.02)
+            rows = await conn.execute(
+                """select pg_terminate_backend(pid) from pg_stat_activity
+                   where query like '%finish_job%' and wait_event_type = 'Lock'
+                     and datname = current_database()"""
+            )
+            ended = await rows.fetchall()
+
+
+async def _begun_long_ago(superuser_url: str, *, lane: str) -> None:
+    """The job's beginning moved back, as if it were under way for ever."""
+    async with await psycopg.AsyncConnection.connect(superuser_url) as conn:
+        await conn.execute(
+            """update jobs.procrastinate_events event set at = at - %s::interval
+               from jobs.procrastinate_jobs job where job.id = event.job_id and job.lock = %s""",
+            (LONGEST_JOB, lane),
+        )
