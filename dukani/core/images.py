@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from dukani.core.errors import UnreadableImage
 
@@ -16,19 +15,6 @@ TOO_MANY_PIXELS = "The picture has too many pixels: send one of at most 40 megap
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
-# What Pillow raises for broken, truncated or hostile files, beside its own error.
-_BROKEN = (
-    UnidentifiedImageError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    TypeError,
-    IndexError,
-    KeyError,
-    EOFError,
-    OverflowError,
-    struct.error,
-)
 
 
 def open_image(data: bytes, *, near: int | None = None) -> Image.Image:
@@ -48,9 +34,11 @@ def open_image(data: bytes, *, near: int | None = None) -> Image.Image:
             image.draft("RGB", (near, near))
         image.load()
         return _rgb(ImageOps.exif_transpose(image))
+    except UnreadableImage:
+        raise
     except Image.DecompressionBombError as error:
         raise UnreadableImage(TOO_MANY_PIXELS) from error
-    except _BROKEN as error:
+    except Exception as error:  # Pillow raises anything over a hostile file: AttributeError too
         raise UnreadableImage from error
 
 

@@ -17,13 +17,7 @@ from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from psycopg import OperationalError
 
 from dukani.core.database import Connection
-from dukani.core.errors import (
-    ConfigurationError,
-    NotFound,
-    ProviderError,
-    ProviderUnavailable,
-    UnreadableImage,
-)
+from dukani.core.errors import DukaniError, ProviderUnavailable
 from dukani.core.lanes import Lane, defer_turn
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
@@ -178,10 +172,16 @@ class TurnHandler:
         for message in unfetched:
             try:
                 photos[message.id] = await photo_of(self._services, boutique_id, message)
-            except (ProviderError, UnreadableImage, NotFound, ConfigurationError, OSError) as error:
-                if message.media_path is not None and isinstance(error, ProviderUnavailable):
-                    raise  # our own store is down: the photo is there, and looked at later
-                log.warning("photo_not_readable", message_id=message.id, reason=str(error))
+            except Exception as error:  # whatever it is, it must not block the conversation
+                if _may_pass(error, message):
+                    raise
+                unforeseen = not isinstance(error, DukaniError | OSError)
+                log.warning(
+                    "photo_not_readable",
+                    message_id=message.id,
+                    reason=str(error),
+                    exc_info=unforeseen,
+                )
                 photos[message.id] = None
         return photos
 
@@ -205,6 +205,14 @@ class TurnHandler:
             boutique_id, one_snapshot=True
         ) as conn:
             await AsyncPostgresSaver(conn).aprune([thread(boutique_id, conversation_id)])
+
+
+def _may_pass(error: Exception, message: Message) -> bool:
+    """Our own database or store is down: the photo is there, and looked at later."""
+    stored = message.media_path is not None
+    return isinstance(error, OperationalError) or (
+        stored and isinstance(error, ProviderUnavailable)
+    )
 
 
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:

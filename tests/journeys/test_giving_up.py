@@ -10,7 +10,9 @@ import pytest
 from psycopg import OperationalError
 
 from dukani.core.database import Connection
+from dukani.core.errors import ProviderUnavailable
 from dukani.core.store import events
+from dukani.graph import turn
 from dukani.graph.turn import TurnFailed
 from dukani.tools.payments import settlement
 from tests.journeys.talk import Talk, order_a_wrap_dress
@@ -103,6 +105,46 @@ async def test_money_that_cannot_be_booked_is_shown_to_the_owner(
     await work_until_done(talk)
     assert (await talk.order()).payment_status == "needs_review"
     assert any("QGH7X1Y2Z3" in note for note in await talk.owner_notes())
+
+
+async def test_a_photo_nobody_can_fetch_holds_nothing_up(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a photo over which fetching stumbles in a way nobody thought of, and money beside it
+    async def broken(*_: Any) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(turn, "photo_of", broken)
+    await order_a_wrap_dress(talk)
+    await talk.write("", kind="image")
+
+    # when M-Pesa says it is paid
+    said = await talk.mpesa("0")
+
+    # then it counts, and she hears that the photo could not be read
+    assert (await talk.order()).payment_status == "paid"
+    assert "photo" in said
+    assert await open_events(talk) == 0
+
+
+async def test_a_photo_is_looked_at_later_when_our_own_store_is_away(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a photo that was fetched before
+    async def away(*_: Any) -> bytes:
+        raise ProviderUnavailable(provider="storage")
+
+    monkeypatch.setattr(turn, "photo_of", away)
+    await talk.write("", kind="image")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await conn.execute(
+            "update messages set media_path = %s", (f"{talk.boutique_id}/inbound/photo.jpg",)
+        )
+
+    # when the store does not answer, then the turn is tried again
+    with pytest.raises(ProviderUnavailable):
+        await talk.turn()
+    assert await open_events(talk) == 1
 
 
 async def test_a_database_that_is_away_is_no_events_fault(talk: Talk) -> None:

@@ -18,6 +18,8 @@ from dukani.core.images import MAX_BYTES, open_image, reencode
 
 ORIENTATION = 0x0112
 GPS = 0x8825
+DATE_TIME = 0x0132
+EXIF_TEXT, EXIF_FRACTION = 2, 5
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
@@ -118,6 +120,23 @@ def test_refuses_more_bytes_than_allowed() -> None:
 def test_refuses_a_decompression_bomb_by_its_header(size: tuple[int, int]) -> None:
     with pytest.raises(UnreadableImage, match="40 megapixels"):
         open_image(png_header(*size))
+
+
+@pytest.mark.parametrize("byte_order", ["<", ">"])
+def test_refuses_a_photo_whose_metadata_is_not_what_it_says(byte_order: str) -> None:
+    # given a date of taking that claims to be a fraction, beside a turn to be made
+    exif = Image.Exif()
+    exif.endian = byte_order
+    exif[ORIENTATION] = 6
+    exif[DATE_TIME] = "2026:11:21 09:00:00 and more to read fractions from"
+    photo = bytearray(encoded(red(), "JPEG", exif=exif))
+    entry = photo.find(struct.pack(f"{byte_order}HH", DATE_TIME, EXIF_TEXT))
+    assert entry > 0
+    photo[entry : entry + 8] = struct.pack(f"{byte_order}HHL", DATE_TIME, EXIF_FRACTION, 1)
+
+    # when it is opened, then it is refused as any broken picture
+    with pytest.raises(UnreadableImage):
+        open_image(bytes(photo))
 
 
 @given(st.binary(max_size=300), st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]), st.integers(0, 80))

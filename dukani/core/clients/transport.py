@@ -120,6 +120,8 @@ async def download(
         status, content_type, content = await _read_capped(http, url, max_bytes, **request)
     except httpx.TransportError as error:
         raise ProviderUnavailable(type(error).__name__, provider=provider) from error
+    except httpx.TooManyRedirects as error:
+        raise ProviderRefused("sent in circles", provider=provider, code="redirects") from error
     if content is None:
         raise ProviderRefused(f"over {max_bytes} bytes", provider=provider, code="too_large")
     if status == 429 or status >= 500:

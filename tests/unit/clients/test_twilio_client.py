@@ -146,6 +146,16 @@ async def test_a_file_over_the_limit_is_never_held():
     assert raised.value.code == "too_large"
 
 
+async def test_a_file_that_only_sends_on_and_on_is_refused():
+    def twilio(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(307, headers={"location": str(request.url)})
+
+    with pytest.raises(ProviderRefused) as raised:
+        await messenger(twilio).fetch_media(f"{BASE}/ME1")
+
+    assert raised.value.code == "redirects"
+
+
 async def test_reading_media_is_tried_again_while_the_line_is_down():
     # given: two cuts, then an answer
     answers = [httpx.ReadError("cut"), httpx.ReadError("cut"), httpx.Response(200, content=b"ok")]
