@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal
+from uuid import uuid4
 
 import structlog
 from pydantic import ValidationError
@@ -176,7 +177,7 @@ def _preference(account: str, value: Value, raw: Raw) -> Inbound:
     said = UserPreference.model_validate(raw)
     phone = phone_or_none(said.wa_id)
     who = said.wa_id or said.user_id
-    key = f"preference:{who}:{said.category}:{said.timestamp}:{said.value}"
+    key = f"preference:{account}:{who}:{said.category}:{said.value}:{_told(said, raw)}"
     if said.category != "marketing_messages" or said.value not in ("stop", "resume"):
         return _aside(account, raw, kind="preference", outcome="ignored")
     return Preference(
@@ -191,15 +192,25 @@ def _preference(account: str, value: Value, raw: Raw) -> Inbound:
     )
 
 
+def _told(said: UserPreference, raw: Raw) -> str:
+    """The same when told again: its time. Without one every stop is heard, for it may be news."""
+    if said.timestamp:
+        return str(said.timestamp)
+    return uuid4().hex if said.value == "stop" else _digest(raw)
+
+
 def _aside(
     account: str, raw: Raw, *, kind: str, outcome: Literal["ignored", "unreadable"]
 ) -> Aside:
-    key = digest(json.dumps(raw, sort_keys=True).encode())
     return Aside(
         provider="meta",
         account=account,
-        event_key=f"{outcome}:{key}",
+        event_key=f"{outcome}:{_digest(raw)}",
         raw=raw,
         kind=kind[:60],
         outcome=outcome,
     )
+
+
+def _digest(raw: Raw) -> str:
+    return digest(json.dumps(raw, sort_keys=True).encode())

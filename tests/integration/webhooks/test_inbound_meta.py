@@ -195,21 +195,28 @@ async def test_an_answer_from_the_owners_phone_app_is_a_staff_message(
     assert len(await rows(services, "customers")) == 1
 
 
-@pytest.mark.parametrize(("value", "granted"), [("stop", False), ("resume", True)])
-async def test_marketing_preferences_are_consents(
-    services: Services, caller: Caller, value: str, granted: bool
-) -> None:
-    boutique = await a_line(services, "meta", META_NUMBER)
+def a_preference(
+    value: str, *, account: str = META_NUMBER, timestamp: int | None = 1790000000, **fields: Any
+) -> dict[str, Any]:
     said = {
         "wa_id": "254712000001",
         "category": "marketing_messages",
         "value": value,
         "detail": f"User requested to {value} marketing messages",
-        "timestamp": 1790000000,
-    }
+    } | fields
+    if timestamp:
+        said["timestamp"] = timestamp
+    return a_change("user_preferences", account=account, user_preferences=[said])
+
+
+@pytest.mark.parametrize(("value", "granted"), [("stop", False), ("resume", True)])
+async def test_marketing_preferences_are_consents(
+    services: Services, caller: Caller, value: str, granted: bool
+) -> None:
+    boutique = await a_line(services, "meta", META_NUMBER)
 
     for _ in range(2):
-        await caller.meta(a_change("user_preferences", user_preferences=[said]))
+        await caller.meta(a_preference(value))
 
     (customer,) = await rows(services, "customers")
     assert len(await rows(services, "consents")) == 1
@@ -217,3 +224,43 @@ async def test_marketing_preferences_are_consents(
         market = await consents.may_market(conn, customer_id=str(customer["id"]))
         answer = await consents.may_answer(conn, customer_id=str(customer["id"]))
     assert (market, answer) == (granted, True)
+
+
+async def test_a_stop_to_two_boutiques_in_one_second_is_heard_by_both(
+    services: Services, caller: Caller
+) -> None:
+    # given two boutiques
+    other = "100000000000902"
+    boutiques = {await a_line(services, "meta", number) for number in (META_NUMBER, other)}
+
+    # when she stops both at once
+    for number in (META_NUMBER, other):
+        await caller.meta(a_preference("stop", account=number))
+
+    # then each knows
+    told = await rows(services, "consents")
+    assert {str(consent["boutique_id"]) for consent in told} == boutiques
+    assert [consent["granted"] for consent in told] == [False, False]
+
+
+async def test_a_second_stop_is_heard_though_nothing_says_when_it_was(
+    services: Services, caller: Caller
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+
+    for value in ("stop", "resume", "stop"):
+        await caller.meta(a_preference(value, timestamp=None))
+
+    granted = [consent["granted"] for consent in await rows(services, "consents")]
+    assert granted == [False, True, False]
+
+
+async def test_a_resume_told_again_later_does_not_undo_a_stop(
+    services: Services, caller: Caller
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+
+    for value in ("resume", "stop", "resume"):
+        await caller.meta(a_preference(value, timestamp=None))
+
+    assert (await rows(services, "consents"))[-1]["granted"] is False
