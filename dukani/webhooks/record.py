@@ -17,6 +17,7 @@ from dukani.core.lanes import Lane, defer_delivery, defer_turn
 from dukani.core.phone import mask_phone
 from dukani.core.store import consents, conversations, customers, inbox, outbox, webhook_events
 from dukani.core.store.boutiques import Boutique
+from dukani.core.store.customers import Customer
 from dukani.core.store.inbox import Arrival, Known
 from dukani.core.store.messages import Message
 from dukani.core.store.webhook_events import Outcome
@@ -179,9 +180,7 @@ async def _record_preference(doors: Doors, boutique: Boutique, item: Preference)
         event = _event(item) | {"boutique_id": boutique.id, "outcome": "handled"}
         if await webhook_events.store(conn, **event) is None:
             return
-        customer = await customers.find_or_create(
-            conn, phone=item.phone, wa_user_id=item.wa_user_id
-        )
+        customer = await _customer(conn, boutique, item)
         await consents.record(
             conn,
             customer_id=customer.id,
@@ -190,6 +189,20 @@ async def _record_preference(doors: Doors, boutique: Boutique, item: Preference)
             source=f"{item.provider}_preferences",
             words=item.words or None,
         )
+
+
+async def _customer(conn: Connection, boutique: Boutique, item: Preference) -> Customer:
+    """Whose preference it is. Two halves it joins leave one lane, and a turn for its events."""
+    names = {"phone": item.phone, "wa_user_id": item.wa_user_id}
+    halves = await inbox.known(conn, **names)
+    customer = await customers.find_or_create(conn, **names)
+    if len(halves) > 1:
+        for known in await inbox.known(conn, **names):
+            if known.customer_id == customer.id and known.conversation_id is not None:
+                await defer_turn(
+                    conn, boutique_id=boutique.id, conversation_id=known.conversation_id
+                )
+    return customer
 
 
 async def _store(doors: Doors, boutique: Boutique, item: Inbound, *, outcome: Outcome) -> None:

@@ -264,3 +264,22 @@ async def test_a_resume_told_again_later_does_not_undo_a_stop(
         await caller.meta(a_preference(value, timestamp=None))
 
     assert (await rows(services, "consents"))[-1]["granted"] is False
+
+
+async def test_a_preference_that_joins_two_halves_leaves_nothing_unanswered(
+    services: Services, caller: Caller
+) -> None:
+    # given a customer known by her phone, who then wrote under her id alone
+    await a_line(services, "meta", META_NUMBER)
+    await caller.meta(a_change(messages=[a_meta_message("wamid.1")]))
+    by_id = a_meta_message("wamid.2", from_user_id="KE.99")
+    del by_id["from"]
+    await caller.meta(a_change(messages=[by_id]))
+
+    # when a preference shows that the two are one
+    await caller.meta(a_preference("stop", user_id="KE.99"))
+
+    # then both messages wait in one lane, and a turn comes for them
+    (lane,) = {str(e["conversation_id"]) for e in await rows(services, "conversation_events")}
+    assert (await jobs(services, "handle_turn"))[-1]["lock"] == lane
+    assert len([job for job in await jobs(services) if job["lock"] == lane]) == 2
