@@ -103,7 +103,7 @@ def _next_move(message: Message, sender: SendingAccount) -> Move:
     # Notes have no window here: we do not see what the owner writes.
     is_note = message.recipient is not None
     window_open = is_note or is_window_open(sender.last_inbound_at, now)
-    return next_move(message, now=now, window_open=window_open)
+    return next_move(message, now=now, window_open=window_open, opted_out=sender.opted_out)
 
 
 async def _pack(

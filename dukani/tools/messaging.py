@@ -16,7 +16,7 @@ from dukani.core.lanes import Lane, defer_delivery
 from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.conversations import Conversation
-from dukani.core.store.messages import Message
+from dukani.core.store.messages import DESPITE_STOP, Message
 
 log = structlog.get_logger()
 
@@ -31,7 +31,12 @@ _LIST_BUTTON: dict[Language, str] = {"en": "Choose", "sw": "Chagua"}
 
 
 async def queue_reply(
-    conn: Connection, conversation: Conversation, reply: Reply, *, language: Language
+    conn: Connection,
+    conversation: Conversation,
+    reply: Reply,
+    *,
+    language: Language,
+    despite_stop: bool = False,
 ) -> list[Message]:
     """Queue a reply on the turn's connection; one message or several, in order.
 
@@ -39,18 +44,28 @@ async def queue_reply(
 
     With options it becomes a picture of them with the words below, and on Meta a list to tap.
     Each of these rows keeps the options, so that an answer to it resolves to its numbers.
+    `despite_stop` sends the words to whoever said stop too.
     """
     if reply.options:
         return await _queue_options(conn, conversation, reply, language=language)
-    return await _queue_words(conn, conversation, fitting(reply.text, conversation.channel))
+    parts = fitting(reply.text, conversation.channel)
+    return await _queue_words(conn, conversation, parts, despite_stop=despite_stop)
 
 
 async def _queue_words(
-    conn: Connection, conversation: Conversation, parts: Iterable[str]
+    conn: Connection,
+    conversation: Conversation,
+    parts: Iterable[str],
+    *,
+    despite_stop: bool = False,
 ) -> list[Message]:
     return [
         await messages.queue_outbound(
-            conn, conversation_id=conversation.id, channel=conversation.channel, body=part
+            conn,
+            conversation_id=conversation.id,
+            channel=conversation.channel,
+            body=part,
+            payload={DESPITE_STOP: True} if despite_stop else {},
         )
         for part in parts
     ]

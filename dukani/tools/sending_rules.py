@@ -14,7 +14,7 @@ from typing import Literal
 
 from dukani.core.clients.send_errors import WAITS_S, Action, action_for
 from dukani.core.errors import ProviderError, ProviderRefused, ProviderUnavailable
-from dukani.core.store.messages import Message
+from dukani.core.store.messages import DESPITE_STOP, Message
 
 WINDOW = timedelta(hours=24)  # WhatsApp lets us answer freely this long after her last message
 UNCLEAR_WAIT = timedelta(seconds=15)
@@ -25,6 +25,7 @@ MAX_AGE = timedelta(hours=24)
 _MAX_ATTEMPTS = {Action.RETRY: 5, Action.SUPPRESS: 3}
 _HELD = (Action.HOLD_QUEUE, Action.STOP_TENANT)
 NOT_REACHED = "unavailable"  # in place of a code, when the provider gave none
+OPTED_OUT = "opted_out"  # she said stop before it was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,20 @@ class Move:
     code: str = ""
 
 
-def next_move(message: Message, *, now: datetime, window_open: bool) -> Move:
+def next_move(
+    message: Message, *, now: datetime, window_open: bool, opted_out: bool = False
+) -> Move:
     """What the message's row calls for."""
+    is_unclear = message.status == "sending" and message.error_code is None
+    unwanted = opted_out and not message.payload.get(DESPITE_STOP)
+    if unwanted and not is_unclear:
+        return Move("fail", code=OPTED_OUT)
     if message.status == "sending":
         due_at = message.updated_at + _patience(message)
         if now < due_at:
             return Move("wait", wait=due_at - now)
-    is_unclear = message.status == "sending" and message.error_code is None
+    if unwanted:
+        return Move("fail", code=OPTED_OUT)
     if is_unclear and message.payload.get("sent_again"):
         return Move("fail", code="unclear")
     if not window_open:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dukani.core.clients.send_errors import Action, action_for
 from dukani.core.database import Connection
 from dukani.core.store import messages
-from dukani.core.store.messages import Message
+from dukani.core.store.messages import DESPITE_STOP, Message
+
+_KEPT = ("options", DESPITE_STOP)
 
 
 async def queue_words_alone(
@@ -20,7 +22,7 @@ async def queue_words_alone(
         return None
     if not await messages.note_once(conn, message_id=message.id, note="words_alone"):
         return None  # a provider may say it twice, in two ways
-    shown = {name: message.payload[name] for name in ("options",) if name in message.payload}
+    kept = {name: message.payload[name] for name in _KEPT if name in message.payload}
     return await messages.queue_outbound(
         conn,
         channel=message.channel,
@@ -29,5 +31,5 @@ async def queue_words_alone(
         author=message.author,
         body=message.body,
         reply_to=message.reply_to,
-        payload=shown,
+        payload=kept,
     )

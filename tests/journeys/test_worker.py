@@ -11,10 +11,13 @@ import pytest
 from dukani.core.lanes import defer_turn
 from dukani.core.store import credentials, messages
 from dukani.graph.context import Senses
+from dukani.graph.turn import TurnHandler
 from dukani.tools import sending_rules
+from dukani.tools.delivery import deliver
 from dukani.worker import build_worker
 from tests.fakes.providers import FakeProviders
 from tests.journeys.talk import Talk
+from tests.journeys.test_buying import order_a_wrap_dress
 
 
 async def run_jobs(talk: Talk) -> None:
@@ -84,3 +87,30 @@ async def test_an_answer_whose_worker_died_before_sending_is_sent_by_the_next(
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         said = await messages.recent(conn, conversation_id=talk.conversation_id)
     assert [m.status for m in said if m.direction == "out"] == ["sent"]
+
+
+async def test_after_a_stop_nothing_that_still_waited_is_sent_but_her_receipt(
+    talk: Talk, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given answers and a receipt that wait for a provider that is away
+    await give_a_number(talk)
+    talk.handler = TurnHandler(talk.services, talk.handler._senses)
+    providers.next = [httpx.ConnectError("refused")] * 20
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("0")
+    await talk.say("what time do you open?")
+
+    # when she says stop, and the provider is back
+    await talk.say("STOP")
+    providers.next = []
+    monkeypatch.setattr(sending_rules, "retry_wait", lambda *_: timedelta(0))
+    await deliver(talk.services, boutique_id=talk.boutique_id, conversation_id=talk.conversation_id)
+
+    # then she reads that her money came and that she is heard, and nothing else
+    receipt, heard = providers.texts
+    assert "DK-" in receipt
+    assert "START" in heard
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        said = await messages.recent(conn, conversation_id=talk.conversation_id)
+    codes = {m.error_code for m in said if m.status == "failed"}
+    assert codes == {"opted_out"}

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, LiteralString
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 
 Purpose = Literal["assistant", "marketing"]
+
+# Whether the customer of a row said stop, and has not said start since.
+OPTED_OUT: LiteralString = """not coalesce((
+  select granted from consents n
+  where n.boutique_id = {customer}.boutique_id and n.customer_id = {customer}.id
+    and n.purpose = 'assistant'
+  order by n.id desc limit 1
+), true)"""
 
 
 @dataclass(frozen=True, slots=True)

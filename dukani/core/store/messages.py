@@ -16,6 +16,9 @@ from psycopg.types.json import Jsonb
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Channel
 
+# In the payload of what she is told though she said stop.
+DESPITE_STOP = "despite_stop"
+
 Author = Literal["customer", "assistant", "staff", "owner"]
 ToldStatus = Literal["sent", "delivered", "read", "failed"]  # by the provider
 MessageStatus = Literal["received", "queued", "sending"] | ToldStatus

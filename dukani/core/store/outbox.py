@@ -16,6 +16,7 @@ from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Channel
+from dukani.core.store.consents import OPTED_OUT
 from dukani.core.store.messages import COLUMNS, Message, ToldStatus
 from dukani.core.store.rows import columns, part
 
@@ -26,6 +27,7 @@ class SendingAccount:
 
     `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
     a phone in E.164 or a WhatsApp id; for notes to the owner each message names its own.
+    `opted_out` says that she wants no more of them.
     """
 
     channel: Channel
@@ -33,6 +35,7 @@ class SendingAccount:
     currency: str
     to: str | None = field(repr=False)
     last_inbound_at: datetime | None
+    opted_out: bool
     account: str | None
     secrets: str | None = field(repr=False)
 
@@ -49,7 +52,7 @@ _KEYS = """left join provider_credentials k
 
 _TO_CUSTOMER = f"""
 select v.channel, b.slug, b.currency, coalesce(c.phone, c.wa_user_id) as "to",
-  v.last_inbound_at, k.account, k.secrets
+  v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
@@ -59,7 +62,7 @@ where v.id = %(id)s
 
 _TO_OWNER = f"""
 select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
-  k.account, k.secrets
+  false as opted_out, k.account, k.secrets
 from boutiques b
 {_KEYS.format(channel="b.channel")}
 where b.id = private.current_boutique()

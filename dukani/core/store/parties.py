@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Boutique
+from dukani.core.store.consents import OPTED_OUT
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
 from dukani.core.store.rows import columns, part
@@ -21,11 +22,7 @@ class Parties:
 
 _PARTIES = f"""
 select {columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
-  not coalesce((
-    select granted from consents n
-    where n.boutique_id = c.boutique_id and n.customer_id = c.id and n.purpose = 'assistant'
-    order by n.id desc limit 1
-  ), true) as opted_out
+  {OPTED_OUT.format(customer="c")} as opted_out
 from conversations v
 join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id

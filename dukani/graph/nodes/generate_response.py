@@ -12,6 +12,8 @@ from dukani.graph.context import Context
 from dukani.graph.state import ABOUT_HER_MONEY, State
 from dukani.tools import messaging
 
+_DESPITE_STOP = ("opted_out", *ABOUT_HER_MONEY)
+
 
 async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     """Says nothing when there is nothing to say: a silent turn is a turn."""
@@ -22,9 +24,14 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     if facts:
         if not introduced:
             facts = [Introduced(), *facts]
+        despite_stop = any(fact.kind in _DESPITE_STOP for fact in facts)
         for reply in word(facts, context.voice(language)):
             await messaging.queue_reply(
-                context.conn, context.conversation, reply, language=language
+                context.conn,
+                context.conversation,
+                reply,
+                language=language,
+                despite_stop=despite_stop,
             )
     understood = all(fact.kind != "unclear" for fact in facts)
     return {
@@ -40,5 +47,4 @@ def _sayable(state: State, context: Context) -> list[dict[str, Any]]:
     facts = state.get("facts", [])
     step = state.get("step")
     stopped = step == "opted_out" or (step == "human_handoff" and context.opted_out)
-    allowed = ("opted_out", *ABOUT_HER_MONEY)
-    return [fact for fact in facts if fact["kind"] in allowed] if stopped else facts
+    return [fact for fact in facts if fact["kind"] in _DESPITE_STOP] if stopped else facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.facts import Reply
 from dukani.core.services import Services
+from dukani.core.store import consents
 from dukani.tools import messaging
 from tests.fakes.providers import FakeProviders, twilio_error
 from tests.integration.messaging.test_post_delivery import a_chat, deliver, jobs, say, status_of
@@ -67,3 +68,31 @@ async def test_words_that_failed_for_another_reason_are_not_repeated(
     await deliver(services, chat)
 
     assert providers.texts == ["one"]
+
+
+async def test_words_alone_do_not_follow_a_stop(
+    services: Services, providers: FakeProviders
+) -> None:
+    # given options that Twilio took, and a customer who then said stop
+    chat = await a_chat(services, "twilio", phone="+254712000001")
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await messaging.queue_reply(conn, chat, Reply(text=WORDS, options=OPTIONS), language="en")
+    await deliver(services, chat)
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        await consents.record(
+            conn,
+            customer_id=chat.customer_id,
+            purpose="assistant",
+            granted=False,
+            source="whatsapp",
+        )
+
+    # when it says that it could not fetch their picture
+    (picture,) = await rows(services, "messages")
+    async with doors_of(services) as client:
+        await Caller(client).twilio_status("failed", sid=picture["provider_id"], ErrorCode="63019")
+    await deliver(services, chat)
+
+    # then nothing more is sent
+    assert providers.texts == [WORDS]
+    assert (await status_of(services))[-1] == ("failed", "opted_out")

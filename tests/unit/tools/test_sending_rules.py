@@ -119,6 +119,25 @@ def test_the_row_says_what_to_do(fields: dict[str, Any], window_open: bool, do: 
 
 
 @pytest.mark.parametrize(
+    ("fields", "do"),
+    [
+        ({}, "fail"),
+        # What she asked to be told, or must know: that she is heard, that her money came.
+        ({"payload": {"despite_stop": True}}, "send"),
+        # Refused for now: it would be sent again.
+        ({"status": "sending", "error_code": "131056", "attempts": 1}, "fail"),
+        # It may be on its way: its status may still tell, but it is never sent a second time.
+        ({"status": "sending", "updated_at": ago(14)}, "wait"),
+        ({"status": "sending", "updated_at": ago(15)}, "fail"),
+    ],
+)
+def test_after_a_stop_only_what_she_must_know_is_sent(fields: dict[str, Any], do: str) -> None:
+    move = next_move(a_message(**fields), now=NOW, window_open=True, opted_out=True)
+
+    assert (move.do, move.code) == (do, "opted_out" if do == "fail" else "")
+
+
+@pytest.mark.parametrize(
     ("last_inbound_at", "opened"),
     [
         (None, False),
