@@ -21,6 +21,7 @@ from dukani.core.store.customers import Customer
 from dukani.core.store.inbox import Arrival, Known
 from dukani.core.store.messages import Message
 from dukani.core.store.webhook_events import Outcome
+from dukani.tools.resend import queue_copy
 from dukani.tools.words_alone import queue_words_alone
 from dukani.webhooks.directory import InboundNumber
 from dukani.webhooks.doors import Doors
@@ -158,9 +159,8 @@ async def _note_failure(
     log.warning(
         "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
     )
-    failed = message.status == "failed"  # not when it has arrived in the meantime
-    if failed and await queue_words_alone(conn, message, error_code=item.error_code):
-        await defer_delivery(conn, Lane(boutique.id, message.conversation_id))
+    if message.status == "failed":  # not when it has arrived in the meantime
+        await _say_again(conn, Lane(boutique.id, message.conversation_id), item, message)
     if action_for(item.error_code) is not Action.OPT_OUT_MARKETING or not message.conversation_id:
         return
     conversation = await conversations.get(conn, conversation_id=message.conversation_id)
@@ -173,6 +173,15 @@ async def _note_failure(
             source=f"{item.provider}_status",
             words=item.error_code,
         )
+
+
+async def _say_again(conn: Connection, lane: Lane, item: DeliveryStatus, message: Message) -> None:
+    """What can still be done for a message that was taken and did not arrive."""
+    if await queue_words_alone(conn, message, error_code=item.error_code):
+        await defer_delivery(conn, lane)
+    wait = await queue_copy(conn, message, error_code=item.error_code)
+    if wait is not None:
+        await defer_delivery(conn, lane, delay=wait)
 
 
 async def _record_preference(doors: Doors, boutique: Boutique, item: Preference) -> None:

@@ -161,7 +161,8 @@ async def apply_status(
     """What the provider says of a message it took; the message, or none when it is not ours.
 
     `message_id` is our own id if it came back with the status: a status may arrive before the
-    answer to the send, when the provider's id is not known here yet.
+    answer to the send, when the provider's id is not known here yet. Of a message sent twice
+    the copy that was noted counts: that the other one failed says nothing.
     """
     async with conn.cursor(row_factory=class_row(Message)) as cursor:
         await cursor.execute(
@@ -173,6 +174,8 @@ async def apply_status(
                 where direction = 'out' and id = coalesce(
                   (select m.id from messages m where m.id = %(message_id)s::uuid),
                   (select m.id from messages m where m.provider_id = %(provider_id)s))
+                  and (%(status)s <> 'failed'
+                    or coalesce(provider_id, %(provider_id)s) = %(provider_id)s)
                 returning {COLUMNS}""",
             {
                 "provider_id": provider_id,

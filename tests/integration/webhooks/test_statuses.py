@@ -8,7 +8,17 @@ import pytest
 
 from dukani.core.services import Services
 from dukani.core.store import consents, messages, outbox
-from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_change, a_line, a_meta_message, rows
+from dukani.tools.resend import MAX_COPIES
+from tests.wiring import (
+    META_NUMBER,
+    TWILIO_NUMBER,
+    Caller,
+    a_change,
+    a_line,
+    a_meta_message,
+    jobs,
+    rows,
+)
 
 
 async def a_sent_message(services: Services, boutique: str, provider_id: str = "") -> str:
@@ -105,6 +115,77 @@ async def test_a_failure_because_marketing_was_stopped_is_an_opt_out(
         said = await consents.latest(conn, customer_id=str(customer["id"]), purpose="marketing")
     assert said is not None
     assert not said.granted
+
+
+@pytest.mark.parametrize("code", ["63018", "20429", "131056", "131000"])
+async def test_what_failed_for_a_passing_reason_is_said_once_more_later(
+    services: Services, caller: Caller, code: str
+) -> None:
+    # given a message Twilio took
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    await a_sent_message(services, boutique, "SM9")
+
+    # when it says in two ways that it did not bring it
+    for status in ("failed", "undelivered"):
+        await caller.twilio_status(status, ErrorCode=code)
+
+    # then one copy waits, and a delivery comes for it after a while
+    _, failed, copy = await rows(services, "messages")
+    assert (failed["status"], failed["error_code"]) == ("failed", code)
+    assert (copy["status"], copy["body"]) == ("queued", failed["body"])
+    (job,) = await jobs(services, "deliver")
+    assert job["scheduled_at"] > failed["updated_at"]
+
+
+async def test_a_message_that_never_arrives_is_given_up_at_last(
+    services: Services, caller: Caller
+) -> None:
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    await a_sent_message(services, boutique, "SM10")
+
+    for n in range(10):
+        await caller.twilio_status("failed", sid=f"SM{10 + n}", ErrorCode="63018")
+        async with services.database.tenant_connection(boutique) as conn:
+            await conn.execute(
+                "update messages set status = 'sent', provider_id = %s where status = 'queued'",
+                (f"SM{11 + n}",),
+            )
+
+    told = [row["status"] for row in await rows(services, "messages")]
+    assert told == ["received", *["failed"] * (1 + MAX_COPIES)]
+
+
+@pytest.mark.parametrize("code", ["63016", "63005", "99999"])
+async def test_what_failed_for_good_is_not_said_again(
+    services: Services, caller: Caller, code: str
+) -> None:
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    await a_sent_message(services, boutique, "SM9")
+
+    await caller.twilio_status("failed", ErrorCode=code)
+
+    assert len(await rows(services, "messages")) == 2
+    assert await jobs(services, "deliver") == []
+
+
+async def test_of_a_message_sent_twice_the_failure_of_the_other_copy_changes_nothing(
+    services: Services, caller: Caller
+) -> None:
+    # given a message sent a second time, because nobody knew of the first
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    message_id = await a_sent_message(services, boutique, "SM2")
+
+    # when the first fails late, and the second arrives
+    await caller.twilio_status("failed", sid="SM1", message_id=message_id, ErrorCode="63018")
+    await caller.twilio_status("delivered", sid="SM2", message_id=message_id)
+
+    # then it has arrived
+    _, message = await rows(services, "messages")
+    assert (message["status"], message["error_code"]) == ("delivered", None)
 
 
 async def test_statuses_find_their_message_by_either_id(services: Services, caller: Caller) -> None:
