@@ -88,7 +88,7 @@ def _event_key(callback: StkCallback, token: str | None) -> str:
     Without the token in it, a stranger's forgery could come first and keep the real one out.
     """
     told = f"{callback.result_code}:{callback.receipt or ''}:{callback.amount_minor}:{token or ''}"
-    return f"{callback.checkout_request_id[:120]}:{digest(told.encode())[:32]}"
+    return f"{callback.checkout_request_id}:{digest(told.encode())[:32]}"
 
 
 async def _keep_unreadable(doors: Doors, provider: Provider, raw: bytes) -> None:

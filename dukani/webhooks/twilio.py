@@ -40,7 +40,7 @@ async def _call(request: Request, doors: TheDoors) -> Call:
         )
     except ValueError:
         return Call(None, _unreadable(raw))
-    form = {name: clean_text(value) for name, value in pairs}
+    form = {clean_text(name): clean_text(value) for name, value in pairs}
     account = account_of(form)
     if not account:
         return Call(None, _unreadable(raw))

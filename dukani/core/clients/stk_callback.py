@@ -13,6 +13,8 @@ from typing import Any
 
 from dukani.core.errors import UnreadableWebhook
 
+MAX_ID = 120  # four times what Daraja sends; it names a job's lane, and an index holds that
+
 
 @dataclass(frozen=True, slots=True)
 class StkCallback:
@@ -37,6 +39,8 @@ def parse_stk_callback(raw: bytes) -> StkCallback:
         raise UnreadableWebhook("not an STK callback") from error
     if code is None or checkout is None:
         raise UnreadableWebhook("an STK callback without CheckoutRequestID or ResultCode")
+    if len(checkout) > MAX_ID:
+        raise UnreadableWebhook(f"a CheckoutRequestID of {len(checkout)} characters")
     items = _items(callback)
     return StkCallback(
         checkout_request_id=checkout,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import string
 from typing import Any
 
 import pytest
@@ -125,6 +127,20 @@ async def test_an_unreadable_callback_is_kept_for_a_person(
     assert response.status_code == 200
     (event,) = await rows(services, "webhook_events")
     assert (event["outcome"], event["payload"]["body"]) == ("unreadable", raw.decode())
+    assert await jobs(services) == []
+
+
+async def test_a_callback_about_an_id_longer_than_any_is_unreadable(
+    services: Services, caller: Caller
+) -> None:
+    # nine thousand characters that no index can pack
+    checkout = "".join(random.Random(1).choices(string.ascii_letters + string.digits, k=9000))
+
+    response = await caller.client.post(DARAJA, json=a_callback(CheckoutRequestID=checkout))
+
+    assert response.status_code == 200
+    (event,) = await rows(services, "webhook_events")
+    assert event["outcome"] == "unreadable"
     assert await jobs(services) == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from dukani.core.services import Services
@@ -87,6 +89,22 @@ async def test_an_unreadable_body_is_kept_and_answered(
     assert response.status_code == 200
     (event,) = await rows(services, "webhook_events")
     assert event["outcome"] == "unreadable"
+
+
+async def test_a_field_whose_name_no_database_takes_is_no_error(
+    services: Services, caller: Caller
+) -> None:
+    form = f"To=whatsapp:{quote('+254700000999')}&MessageSid=SM1&%00a=1"
+
+    response = await caller.client.post(
+        "/webhook/whatsapp",
+        content=form,
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
+
+    assert response.status_code == 200
+    (event,) = await rows(services, "webhook_events")
+    assert event["payload"]["a"] == "1"
 
 
 async def test_a_signed_message_that_cannot_be_read_is_kept_for_its_boutique(
