@@ -52,11 +52,14 @@ def _button(content: Content) -> Fields:
 
 
 def _location(content: Content) -> Fields:
+    latitude, longitude = content.get("latitude"), content.get("longitude")
+    if latitude is None or longitude is None:
+        return {"kind": "unsupported"}
     named = [content.get("name"), content.get("address")]
     return {
         "kind": "location",
-        "latitude": content.get("latitude"),
-        "longitude": content.get("longitude"),
+        "latitude": latitude,
+        "longitude": longitude,
         "place": ", ".join(part for part in named if isinstance(part, str) and part) or None,
     }
 

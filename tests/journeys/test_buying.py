@@ -79,6 +79,19 @@ async def test_a_pin_on_the_map_is_an_address(talk: Talk) -> None:
     assert (order.latitude, order.longitude) == (-1.2921, 36.8219)
 
 
+async def test_a_pin_that_points_nowhere_is_answered_kindly(talk: Talk) -> None:
+    await talk.say("show me hats")
+    await talk.say("1")
+    asked = await talk.say("checkout")
+
+    said = await talk.say("", kind="location", payload={})
+
+    assert asked
+    assert said
+    assert "None" not in said
+    assert await talk.step() == "awaiting_delivery_address"
+
+
 async def test_a_customer_who_buys_again_is_offered_her_last_address_and_size(
     talk: Talk,
 ) -> None:

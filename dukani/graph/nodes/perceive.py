@@ -19,7 +19,7 @@ from dukani.graph.listening import (
 from dukani.graph.state import QueuedAct, State, as_queued
 from dukani.tools.cart import current_items
 
-_HEARD = ("text", "image", "list_reply", "button", "location")
+_HEARD = ("text", "image", "list_reply", "button")
 # What still counts while a person has taken over, or after "stop".
 _WHILE_HANDED_OFF = ("payment_result", "timer", "staff_message", "hand_back", "opt_out", "opt_in")
 _WHILE_OPTED_OUT = ("payment_result", "timer", "staff_message", "hand_back", "opt_in")
@@ -77,22 +77,27 @@ async def _read(
 
 def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]:
     """The reader's acts, with a pin on the map as the address it is."""
-    pins = [message for message in written if message.kind == "location"]
+    pins = [message for message in written if _is_pin(message)]
     if not pins:
         return list(understanding.acts)
     others = [a for a in understanding.acts if a.kind not in ("unclear", "provide_address")]
     return [*others, _address_of(pins[-1])]
 
 
+def _is_pin(message: Message) -> bool:
+    where = message.payload.get("location", message.payload)
+    return message.kind == "location" and {"latitude", "longitude"} <= where.keys()
+
+
 def _address_of(pin: Message) -> Act:
     place = pin.payload.get("location", pin.payload)
-    position = f"{place.get('latitude')},{place.get('longitude')}"
+    position = f"{place['latitude']},{place['longitude']}"
     address = str(place.get("place") or f"📍 {position}")
     return Act(kind="provide_address", address=address, text=position)
 
 
 def _unheard(context: Context, written: list[Message]) -> list[QueuedAct]:
-    unheard = [m for m in written if m.kind not in _HEARD]
+    unheard = [m for m in written if m.kind not in _HEARD and not _is_pin(m)]
     unseen = [m for m in written if m.kind == "image" and m.id not in context.photos]
     if unseen:
         return [{"kind": "look", "unreadable": True}]

@@ -109,6 +109,18 @@ async def test_every_kind_is_kept_with_what_it_needs(
     assert (message["kind"], message["body"], message["payload"]) == (kind, body, payload)
 
 
+@pytest.mark.parametrize("location", [{}, {"latitude": -4.05}, {"longitude": 39.66, "name": "x"}])
+async def test_a_pin_without_both_coordinates_is_kept_as_unsupported(
+    services: Services, caller: Caller, location: dict[str, Any]
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+
+    await caller.meta(a_change(messages=[a_meta_message(type="location", location=location)]))
+
+    (message,) = await rows(services, "messages")
+    assert (message["kind"], message["payload"]) == ("unsupported", {})
+
+
 @pytest.mark.parametrize("kind", ["reaction", "system"])
 async def test_kinds_that_ask_for_no_answer_are_only_kept(
     services: Services, caller: Caller, kind: str
