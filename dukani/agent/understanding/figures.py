@@ -107,7 +107,7 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
 def times_at(token: Token, at: int) -> Figure | None:
     """ "x2" and "2x": so many of it."""
     text = token.text
-    if len(text) > 1 and "x" in (text[0], text[-1]) and text.strip("x").isdigit():
+    if len(text) > 1 and "x" in (text[0], text[-1]) and text.strip("x").isdecimal():
         return Figure("times", int(text.strip("x")), at, at + 1)
     return None
 

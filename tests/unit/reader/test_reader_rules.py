@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,11 @@ def test_every_text_is_read_and_gives_at_least_one_act(text: str, context: TurnC
 @given(text=anything, context=situations)
 def test_the_same_text_is_always_read_the_same(text: str, context: TurnContext) -> None:
     assert understand(text, context) == understand(text, context)
+
+
+@pytest.mark.parametrize("text", ["x❷", "②x", "x²", "٣x", "xx", "x½"])
+def test_a_count_in_any_digits_is_read_or_left(text: str) -> None:
+    assert understand(f"I want {text} red dresses", TurnContext()).acts
 
 
 @settings(deadline=None)
