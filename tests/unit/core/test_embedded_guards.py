@@ -66,7 +66,7 @@ def a_server(
             return PackagedServer()
 
         monkeypatch.setattr(server, "_get_server", get_server)
-        monkeypatch.setattr(server, "_apply_settings", lambda: None)
+        monkeypatch.setattr(server, "_settings_changed", lambda: False)
         return server
 
     return make
