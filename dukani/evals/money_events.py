@@ -17,6 +17,7 @@ POLL_S = 0.01
 
 RIGHT_PIN, WRONG_PIN = "1234", "0000"
 PAYS: dict[str, Any] = {"outcome": "pin", "pin": RIGHT_PIN}
+LATE: dict[str, Any] = {"outcome": "late", "pin": RIGHT_PIN}
 
 # Words in a reason → what she does; the first that fits.
 _FAILING: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
@@ -43,13 +44,18 @@ def failing_answer(reason: str) -> dict[str, Any]:
 
 
 async def answer_prompt(shopper: Shopper, answer: dict[str, Any]) -> None:
-    """Deal with the prompt on the phone and wait for the result. Raises NoPrompt."""
+    """Deal with the prompt on the phone and wait for the result.
+
+    Money may come through for a prompt that has failed already. Raises NoPrompt.
+    """
     payment = await _open_payment(shopper)
+    if payment is None and answer == PAYS:
+        payment, answer = await _given_up(shopper), LATE
     if payment is None:
         raise NoPrompt("no M-Pesa prompt was open")
     await shopper.answer_prompt(str(payment.checkout_request_id), **answer)
     give_up = time.monotonic() + RESULT_WAIT_S
-    while await _still_open(shopper, payment.id):
+    while await _unchanged(shopper, payment):
         if time.monotonic() > give_up:
             raise NoPrompt("the prompt's result never arrived")
         await asyncio.sleep(POLL_S)
@@ -75,7 +81,15 @@ async def _open_payment(shopper: Shopper) -> Payment | None:
     return None
 
 
-async def _still_open(shopper: Shopper, payment_id: str) -> bool:
+async def _given_up(shopper: Shopper) -> Payment | None:
+    """The failed attempt whose prompt was on a phone."""
+    standing = await standing_of(shopper)
+    payment = standing.payment if standing else None
+    on_phone = payment is not None and payment.checkout_request_id
+    return payment if payment and on_phone and payment.status == "failed" else None
+
+
+async def _unchanged(shopper: Shopper, before: Payment) -> bool:
     async with shopper.rig.database.tenant_connection(shopper.shop.boutique_id) as conn:
-        payment = await payments.get(conn, payment_id=payment_id)
-    return payment is not None and payment.in_flight
+        payment = await payments.get(conn, payment_id=before.id)
+    return payment is not None and (payment.in_flight or payment.status == before.status)

@@ -41,7 +41,9 @@ def problems(expected: Expected, acts: Acts) -> list[str]:
     found = [f"the file's intent {name!r} is not known" for name in strange]
     known = [kind for kind in wanted.values() if kind is not None]
     found += [f"{kind} not understood" for kind in known if kind not in kinds]
-    found += [f"{kind} understood, but not said" for kind in _unsaid(known, kinds)]
+    varied = any(slot_of(name) in _VARIANT for name in expected.slots)
+    unsaid = _unsaid([*known, *(("set_variant",) if varied else ())], kinds)
+    found += [f"{kind} understood, but not said" for kind in unsaid]
     found += [
         problem
         for name, value in expected.slots.items()
@@ -53,13 +55,15 @@ def problems(expected: Expected, acts: Acts) -> list[str]:
 def _kinds(act: Mapping[str, Any]) -> tuple[str, ...]:
     """What an act counts as.
 
-    A question that is none of the shop's business is off topic too, and "no, medium" says the
-    size it takes back another for.
+    A question that is none of the shop's business is off topic too; "no, medium" and "the first,
+    in white" also say the size and the colour.
     """
     kind = str(act["kind"])
     if kind == "ask_shop" and act.get("topic") == "other":
         return (kind, "unclear")
-    if kind == "correction" and any(act.get(slot) is not None for slot in _VARIANT):
+    if kind in ("correction", "select_option") and any(
+        act.get(slot) is not None for slot in _VARIANT
+    ):
         return (kind, "set_variant")
     return (kind,)
 

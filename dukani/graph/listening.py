@@ -62,11 +62,12 @@ def reader_context(
     with_image: bool,
     sold: Assortment,
 ) -> TurnContext:
-    options = state.get("options", [])
+    # A photo is what "this, but purple" speaks of, and not the piece looked at before.
+    options = [] if with_image else state.get("options", [])
     return TurnContext(
         step=state.get("step", "start"),
         options=tuple(_shown(option) for option in options),
-        focus=_in_focus(state),
+        focus=None if with_image else _in_focus(state),
         replied_to_option=_replied_option(written, options),
         cart=tuple(_line(number, item) for number, item in enumerate(items, start=1)),
         question=state.get("question"),

@@ -22,7 +22,7 @@ from dukani.sandbox.world import World
 
 WRONG_PIN = "0000"
 LINE = string.ascii_uppercase + string.digits
-Answer = Literal["pin", "cancel", "expire"]
+Answer = Literal["pin", "cancel", "expire", "late"]
 
 RESULTS = {
     "0": "The service request is processed successfully.",
@@ -88,7 +88,13 @@ class Ledger:
         return push
 
     def answer(self, push: Push, answer: Answer, *, pin: str, poor: bool) -> None:
-        """What the person at the phone did with an open prompt."""
+        """What the person at the phone did with an open prompt.
+
+        "late": a PIN on one M-Pesa had already given up, and the money goes through after all.
+        """
+        if answer == "late":
+            self._courier.start(self._pay_late(push))
+            return
         code = "1019" if answer == "expire" else "1032"
         if answer == "pin":
             code = "2001" if pin == WRONG_PIN else "1" if poor else "0"
@@ -98,9 +104,15 @@ class Ledger:
         await asyncio.sleep(max(0.0, push.at + self._timeout_s - time.time()))
         await self._end(push, "1037")
 
+    async def _pay_late(self, push: Push) -> None:
+        if not push.waiting and not push.receipt:
+            await self._tell(push, "0")
+
     async def _end(self, push: Push, code: str) -> None:
-        if not push.waiting:
-            return
+        if push.waiting:
+            await self._tell(push, code)
+
+    async def _tell(self, push: Push, code: str) -> None:
         push.result_code, push.result_desc = code, RESULTS.get(code, "")
         push.receipt = (
             "S" + "".join(secrets.choice(LINE) for _ in range(9)) if code == "0" else None

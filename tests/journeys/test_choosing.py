@@ -199,3 +199,16 @@ async def test_more_of_the_kind_shown_is_a_choice(talk: Talk) -> None:
     await talk.say("nionyesheni kofia")
     await talk.say("nitachukua kofia mbili")
     assert await talk.cart() == [(HAT, "beige", "ONE", 2)]
+
+
+async def test_this_but_in_another_colour_is_said_of_the_photo(talk: Talk) -> None:
+    # given a hat in the cart, so that a piece is in view
+    await talk.say("I'll take one Savannah Straw Hat")
+
+    # when she shows another piece and wants it in another colour
+    said = await send_photo(talk, sight("dress", colour="red"), "na hii lakini nyeusi")
+
+    # then that is looked for, not claimed to be seen, and what she picks is in her colour
+    assert WRAP in said and "Naona gauni." in said
+    await talk.say("size L")
+    assert (WRAP, "black", "L", 1) in await talk.cart()

@@ -104,6 +104,8 @@ def starts_search(message: Message) -> bool:
         return True
     if slots.exclusions() and not message.context.cart:
         return True
+    if message.context.with_image and (slots.wanted("colour") or slots.wanted("size")):
+        return True  # "this, but purple"
     if message.context.cart and not slots.budget:
         return message.has("show", "have") and bool(slots.wanted("colour"))
     asked = message.has("want", "have", "show", "cheaper")

@@ -6,6 +6,7 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.eye import Sight
 from dukani.agent.facts import Fact, PhotoSeen, PhotoUnreadable, PhotoUnsure
+from dukani.core.colours import similar_colours
 from dukani.core.errors import UnreadableImage
 from dukani.graph.context import Context
 from dukani.graph.photo_memory import pack
@@ -44,6 +45,13 @@ def _seen(sight: Sight, act: QueuedAct, *, sure: bool) -> Fact:
         return PhotoUnsure(candidates=(sight.category, *sight.alternatives)[:3])
     return PhotoSeen(
         category=act.get("category") or sight.category,
-        colour=act.get("colour") or sight.colour,
+        colour=_colour_seen(sight, act.get("colour")),
         pattern=sight.pattern if sight.pattern != "plain" else None,
     )
+
+
+def _colour_seen(sight: Sight, said: str | None) -> str | None:
+    """Her word for the colour seen; none for "this, but in black", which is not what is seen."""
+    if said is None or sight.colour is None:
+        return sight.colour
+    return said if said in similar_colours(sight.colour) else None

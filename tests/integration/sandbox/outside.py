@@ -150,7 +150,8 @@ class Phone:
         assert len(prompts) == 1
         return dict(prompts[0])
 
-    async def answer(self, **answer: Any) -> None:
-        push = (await self.prompt())["checkout_request_id"]
+    async def answer(self, push: str | None = None, **answer: Any) -> None:
+        """Deal with the open prompt, or with one of the past."""
+        push = push or (await self.prompt())["checkout_request_id"]
         response = await self._http.post(f"/phone/api/prompts/{push}", json=answer)
         assert response.status_code == 204, response.text

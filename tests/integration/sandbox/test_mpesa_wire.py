@@ -245,3 +245,20 @@ async def test_boutiques_pay_through_one_client_at_once(
 
     told = {(await outcome(target)).checkout_request_id for _ in range(5)}
     assert told == {push.checkout_request_id for push in accepted}
+
+
+async def test_money_may_come_through_for_a_prompt_that_was_given_up(
+    target: Target, phone: Phone, daraja: DarajaClient
+) -> None:
+    # given a prompt nobody answered in time
+    started = await daraja.stk_push(business(ZURI), **order(target))
+    await phone.answer(started.checkout_request_id, outcome="expire")
+    assert (await outcome(target)).result_code != "0"
+
+    # when her PIN arrives after all, twice
+    await phone.answer(started.checkout_request_id, outcome="late", pin="1234")
+    await phone.answer(started.checkout_request_id, outcome="late", pin="1234")
+
+    # then the shop is told of the money once
+    late = await outcome(target)
+    assert (late.result_code, late.checkout_request_id) == ("0", started.checkout_request_id)

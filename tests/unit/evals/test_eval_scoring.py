@@ -46,6 +46,12 @@ PASSING = [
     (expected("correction", option=2), [act("deny"), act("correction", option=2),
                                         act("select_option", option=2), act("set_variant")]),
     (expected("select_option"), [act("select_option"), act("add_to_cart")]),
+    # the size and colour said with a choice, in whichever act they come
+    (expected("select_option", "set_variant", colour="white"),
+     [act("select_option", option=1, colour="white")]),
+    (expected("select_option", size="M"),
+     [act("select_option", option=1), act("set_variant", size="M")]),
+    (expected("set_variant", "correction", size="M"), [act("correction", size="M")]),
     # a slot expected not to be said
     (expected("search", size=None), [SEARCH]),
 ]  # fmt: skip
