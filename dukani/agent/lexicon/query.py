@@ -11,7 +11,7 @@ NAMED = ("colour", "category", "occasion", "pattern")
 SHORTEST_NAME = 3
 
 
-def named(word: str, kinds: tuple[str, ...]) -> str | None:
+def _named(word: str, kinds: tuple[str, ...]) -> str | None:
     tokens = tokenise(word)
     if len(tokens) != 1 or tokens[0].kind not in kinds:
         return None
@@ -20,12 +20,12 @@ def named(word: str, kinds: tuple[str, ...]) -> str | None:
 
 def canonical_colour(word: str) -> str | None:
     """The English colour of a word in any of the languages: "jekundu" → "red"."""
-    return named(word, ("colour",))
+    return _named(word, ("colour",))
 
 
 def canonical_category(word: str) -> str | None:
     """The category of a word: "gauni" → "dress"."""
-    found = named(word, ("category",))
+    found = _named(word, ("category",))
     return found if found in CATEGORIES else None
 
 
@@ -34,16 +34,16 @@ def canonical_size(word: str) -> str | None:
     word = word.strip()
     if word.isdigit() and len(word) <= 2:
         return word
-    return named(word, ("size", "size_word"))
+    return _named(word, ("size", "size_word"))
 
 
-def query_words(entry: Entry) -> list[str]:
+def _query_words(entry: Entry) -> list[str]:
     if entry.kind == "embroidery":
         return ["embroidered"]
     return entry.value.split() if entry.kind in NAMED else []
 
 
-def own_words(token: Token) -> list[str]:
+def _own_words(token: Token) -> list[str]:
     """A token that may be part of a product's name: an unknown word of some length."""
     unknown = token.entry is None and not known(token.text)
     return [token.text] if unknown and len(token.text) >= SHORTEST_NAME else []
@@ -56,5 +56,5 @@ def translate_query(text: str) -> list[str]:
     """
     words: list[str] = []
     for token in tokenise(text):
-        words += query_words(token.entry) if token.entry else own_words(token)
+        words += _query_words(token.entry) if token.entry else _own_words(token)
     return list(dict.fromkeys(words))

@@ -27,7 +27,7 @@ def read_table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
-def plain(word: str) -> str:
+def _plain(word: str) -> str:
     """The word as the tokeniser leaves it: lower case, no apostrophes."""
     return word.lower().replace("'", "").replace("’", "")
 
@@ -43,36 +43,36 @@ def plurals(words: Words) -> Iterator[Words]:
         yield (*words[:-1], last + "s")
 
 
-def listed(table: dict[str, Any], kind: str, value: str) -> Iterator[tuple[Words, Entry]]:
+def _listed(table: dict[str, Any], kind: str, value: str) -> Iterator[tuple[Words, Entry]]:
     """The words of one table with their entry; English nouns bring their plural."""
     for label in ("en", "any", "sw"):
         for phrase in table.get(label, ()):
-            words = tuple(plain(phrase).split())
+            words = tuple(_plain(phrase).split())
             entry = Entry(kind, value, swahili=label == "sw")
             yield words, entry
             if label != "sw" and kind in ("category", "garment"):
                 yield from ((plural, entry) for plural in plurals(words))
 
 
-def entries() -> Iterator[tuple[Words, Entry]]:
+def _entries() -> Iterator[tuple[Words, Entry]]:
     """Every word and phrase of the lexicon, the weightier kinds first."""
     for value, table in read_table("colours.toml").items():
-        yield from listed(table, "colour", value)
+        yield from _listed(table, "colour", value)
     for value, table in read_table("garments.toml").items():
-        yield from listed(table, "category", value)
+        yield from _listed(table, "category", value)
     about = read_table("garment_words.toml")
     for kind in ("occasion", "pattern"):
         for value, table in about[kind].items():
-            yield from listed(table, kind, value)
+            yield from _listed(table, kind, value)
     for kind in ("garment", "embroidery"):
-        yield from listed(about[kind], kind, kind)
-    yield from size_entries()
-    yield from number_entries()
+        yield from _listed(about[kind], kind, kind)
+    yield from _size_entries()
+    yield from _number_entries()
     for name, table in read_table("classes.toml").items():
-        yield from listed(table, "@" + name, name)
+        yield from _listed(table, "@" + name, name)
 
 
-def size_entries() -> Iterator[tuple[Words, Entry]]:
+def _size_entries() -> Iterator[tuple[Words, Entry]]:
     sizes = read_table("sizes.toml")
     for kind, group in (("size", "letters"), ("size_word", "words")):
         for value, phrases in sizes[group].items():
@@ -83,7 +83,7 @@ def size_entries() -> Iterator[tuple[Words, Entry]]:
         yield tuple(phrase.split()), Entry("mark", phrase, phrase.startswith("sai"))
 
 
-def number_entries() -> Iterator[tuple[Words, Entry]]:
+def _number_entries() -> Iterator[tuple[Words, Entry]]:
     numbers = read_table("numbers.toml")
     for kind, group in (("number", "cardinal"), ("money", "money"), ("ordinal", "ordinal")):
         for word, value in numbers[group].items():
@@ -96,7 +96,7 @@ SWAHILI_NUMBERS = word_set("tables", "swahili_numbers")
 WORDS: dict[str, Entry] = {}
 PHRASES: dict[str, list[tuple[Words, Entry]]] = {}
 CLASSES: dict[str, set[str]] = {}  # word or phrase → the classes ("@person") it belongs to
-for _words, _entry in entries():
+for _words, _entry in _entries():
     if _entry.kind.startswith("@"):
         CLASSES.setdefault(" ".join(_words), set()).add(_entry.kind)
     if len(_words) == 1:

@@ -59,7 +59,7 @@ def normalise(text: str) -> str:
     return LONG_DRAWN.sub(r"\1", APOSTROPHE.sub("", text))
 
 
-def split_words(text: str) -> list[tuple[str, int, bool]]:
+def _split_words(text: str) -> list[tuple[str, int, bool]]:
     """(word, pause after it, asked) of normalised text, with SMS spellings written out."""
     words: list[tuple[str, int, bool]] = []
     for piece in TOKEN.findall(text):
@@ -69,24 +69,24 @@ def split_words(text: str) -> list[tuple[str, int, bool]]:
                 word, before, asked = words[-1]
                 words[-1] = (word, max(before, pause), asked or piece == "?")
             continue
-        words.extend((part, 0, False) for part in parts_of(piece))
+        words.extend((part, 0, False) for part in _parts_of(piece))
     return words
 
 
 @lru_cache(maxsize=8192)
-def parts_of(piece: str) -> tuple[str, ...]:
+def _parts_of(piece: str) -> tuple[str, ...]:
     """The words a piece stands for: its usual spelling, or its hyphenated parts."""
     if piece in SPELLINGS:
         return SPELLINGS[piece]
     if "-" not in piece or len(piece) == 1 or piece in WORDS:
-        return unglued(piece)
+        return _unglued(piece)
     whole = piece.replace("-", "")
     if whole in WORDS or describe(whole).verb is not None:
         return (whole,)
     return tuple(part for part in piece.split("-") if part)
 
 
-def unglued(piece: str) -> tuple[str, ...]:
+def _unglued(piece: str) -> tuple[str, ...]:
     """ "natakashati", "yaofisi", "thefirst": two words whose space was forgotten."""
     if len(piece) < SHORTEST_GLUED or piece in WORDS or known(piece):
         return (piece,)
@@ -97,7 +97,7 @@ def unglued(piece: str) -> tuple[str, ...]:
     return (piece,)
 
 
-def phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Entry] | None:
+def _phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Entry] | None:
     """The longest lexicon phrase that begins here, with its length in words."""
     for phrase, entry in PHRASES.get(words[start][0], ()):
         end = start + len(phrase)
@@ -110,12 +110,12 @@ def phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Entr
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a message; phrases of the lexicon come as one token."""
-    words = split_words(normalise(text))
+    words = _split_words(normalise(text))
     tokens: list[Token] = []
     index = 0
     while index < len(words):
         word, pause, asked = words[index]
-        phrase = phrase_at(words, index)
+        phrase = _phrase_at(words, index)
         if phrase is None:
             known = describe(word)
             tokens.append(

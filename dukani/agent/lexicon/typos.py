@@ -19,13 +19,13 @@ COMMON = frozenset(
 )
 
 
-def fixable(words: Iterable[str]) -> tuple[str, ...]:
+def _fixable(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({word for word in words if len(word) >= SHORTEST and word.isalpha()}))
 
 
 # Numbers, greetings and fillers are too close to other words to be guessed at.
 GUESSED = ("colour", "category", "occasion", "pattern", "embroidery", "size_word", "@person")
-TARGETS = fixable((*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE))
+TARGETS = _fixable((*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE))
 
 BRIEF = tuple(
     sorted(
@@ -36,7 +36,7 @@ BRIEF = tuple(
 )
 
 
-def allowed_slips(word: str) -> int:
+def _allowed_slips(word: str) -> int:
     """How many letters may be wrong: one, or two in a long word."""
     return 2 if len(word) >= 8 else 1
 
@@ -45,13 +45,13 @@ def nearest(word: str, targets: tuple[str, ...]) -> str | None:
     """The target at most a slip or two away; it starts with the same letter."""
     if len(word) < SHORTEST or not targets:
         return None
-    slips = allowed_slips(word)
+    slips = _allowed_slips(word)
     found = process.extract(word, targets, scorer=OSA.distance, score_cutoff=slips, limit=3)
     likely = (target for target, _, _ in found if target[0] == word[0])
-    return next((target for target in likely if plausible(word, target)), None)
+    return next((target for target in likely if _plausible(word, target)), None)
 
 
-def plausible(word: str, target: str) -> bool:
+def _plausible(word: str, target: str) -> bool:
     """A wrong letter in a short word is a vowel for a vowel or a key beside the right one."""
     wrong = [(a, b) for a, b in zip(word, target, strict=False) if a != b]
     if len(word) != len(target) or len(wrong) != 1 or len(word) >= LONG:
@@ -67,10 +67,10 @@ def corrected(word: str) -> str | None:
     """The lexicon word meant by an unknown word, or None."""
     if word in COMMON or word in WORDS or word in WHOLE or word in SPELLINGS:
         return None
-    return nearest(word, TARGETS) or one_left_out(word)
+    return nearest(word, TARGETS) or _one_left_out(word)
 
 
-def one_left_out(word: str) -> str | None:
+def _one_left_out(word: str) -> str | None:
     """ "whte", "shrt": a colour or a garment of five letters with one missing inside."""
     if len(word) != SHORTEST - 1 or not word.isalpha():
         return None

@@ -31,16 +31,16 @@ class Verb:
     swahili: bool = False
 
 
-def whole_words() -> dict[str, Verb]:
+def _whole_words() -> dict[str, Verb]:
     verbs: dict[str, Verb] = {}
     for lemma, forms in TABLE.items():
         english = set(forms.get("loan", ()))
         for word in (*forms.get("word", ()), *english):
-            verbs.setdefault(word, Verb(lemma, swahili=looks_swahili(word, english)))
+            verbs.setdefault(word, Verb(lemma, swahili=_looks_swahili(word, english)))
     return verbs
 
 
-def looks_swahili(word: str, english: set[str]) -> bool:
+def _looks_swahili(word: str, english: set[str]) -> bool:
     """Swahili words end in a vowel and hold none of x, q or doubled letters."""
     if word in english or not word.endswith(("a", "e", "i", "u")):
         return False
@@ -48,14 +48,14 @@ def looks_swahili(word: str, english: set[str]) -> bool:
 
 
 ENGLISH_IN_VOWEL = word_set("verbs", "english_in_vowel")
-WHOLE = whole_words()
+WHOLE = _whole_words()
 # Everyday words that could be taken apart like Swahili verbs but are none
 NO_VERBS = frozenset(
     word for lines in read_table("common.toml").values() for line in lines for word in line.split()
 )
 
 
-def stem_pattern(kind: str, ending: str) -> re.Pattern[str]:
+def _stem_pattern(kind: str, ending: str) -> re.Pattern[str]:
     stems = {stem: lemma for lemma, forms in TABLE.items() for stem in forms.get(kind, ())}
     choices = "|".join(sorted(stems, key=len, reverse=True))
     return re.compile(f"{NEGATION}{SUBJECT}{TENSE}{OBJECT}(?P<stem>{choices}){ending}")
@@ -67,8 +67,8 @@ LEMMA_OF_STEM = {
     for kind in ("stem", "loan")
     for stem in forms.get(kind, ())
 }
-SWAHILI = stem_pattern("stem", EXTENSION + VOWEL)
-LOAN = stem_pattern("loan", r"(?:i?an?g?|ie|iwa|wa|i|e|eni|iwe)?")
+SWAHILI = _stem_pattern("stem", EXTENSION + VOWEL)
+LOAN = _stem_pattern("loan", r"(?:i?an?g?|ie|iwa|wa|i|e|eni|iwe)?")
 
 
 @lru_cache(maxsize=8192)

@@ -30,7 +30,7 @@ class Word:
     tags: frozenset[str]
 
 
-def find_entry(word: str) -> Entry | None:
+def _find_entry(word: str) -> Entry | None:
     """The lexicon entry, also behind a Sheng plural or diminutive: "madress", "kashirt"."""
     if word in WORDS:
         return WORDS[word]
@@ -41,7 +41,7 @@ def find_entry(word: str) -> Entry | None:
     return None
 
 
-def number_tags(word: str, entry: Entry | None) -> set[str]:
+def _number_tags(word: str, entry: Entry | None) -> set[str]:
     digits = word.replace(",", "").replace(" ", "")
     if entry is not None and entry.kind == "money":
         return {"@amount"} if len(word) > 1 else set()
@@ -52,7 +52,7 @@ def number_tags(word: str, entry: Entry | None) -> set[str]:
     return {"@number", "@amount"} if len(digits) >= 3 else {"@number"}
 
 
-def tags_of(word: str, entry: Entry | None, verb: Verb | None) -> frozenset[str]:
+def _tags_of(word: str, entry: Entry | None, verb: Verb | None) -> frozenset[str]:
     tags = {word, *CLASSES.get(word, ())}
     if entry is not None and not entry.kind.startswith("@"):
         tags.add(KIND_TAGS.get(entry.kind, "@" + entry.kind))
@@ -60,14 +60,14 @@ def tags_of(word: str, entry: Entry | None, verb: Verb | None) -> frozenset[str]
         tags.add(("~!" if verb.denied else "~") + verb.lemma)
         if verb.done:
             tags.add("~" + verb.lemma + "+")
-    tags |= number_tags(word, entry)
+    tags |= _number_tags(word, entry)
     return frozenset(tags)
 
 
 @lru_cache(maxsize=16384)
 def describe(word: str) -> Word:
     """Everything known of a word, with its slip corrected where it is one."""
-    entry = find_entry(word)
+    entry = _find_entry(word)
     noun = entry is not None and not entry.kind.startswith("@")
     verb = WHOLE.get(word) if noun else read_verb(word)
     if entry is None and verb is None:
@@ -77,7 +77,7 @@ def describe(word: str) -> Word:
             return Word(word, near.entry, near.verb, near.swahili, near.tags | {word})
     swahili = word in SWAHILI_COMMON or bool(entry and entry.swahili)
     swahili = swahili or bool(verb and verb.swahili)
-    return Word(word, entry, verb, swahili, tags_of(word, entry, verb))
+    return Word(word, entry, verb, swahili, _tags_of(word, entry, verb))
 
 
 def known(word: str) -> bool:

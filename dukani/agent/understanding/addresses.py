@@ -11,26 +11,26 @@ PLACE_WORDS = frozenset(SAID["place_words"].split())
 SHORTEST = 3
 
 
-def any_of(name: str) -> str:
+def _any_of(name: str) -> str:
     """One of the listed phrases, as a group."""
     return f"(?:{'|'.join(SAID[name])})"
 
 
 LEAD = re.compile(
-    rf"^\s*(?:{any_of('politeness')}\b[\s,.!]*)*"
-    rf"(?:(?:{any_of('asking')} )?(?:{any_of('leads')}\b[\s,:]*)"
-    rf"(?:{any_of('prepositions')}\b[\s,:]*)?)?",
+    rf"^\s*(?:{_any_of('politeness')}\b[\s,.!]*)*"
+    rf"(?:(?:{_any_of('asking')} )?(?:{_any_of('leads')}\b[\s,:]*)"
+    rf"(?:{_any_of('prepositions')}\b[\s,:]*)?)?",
     re.IGNORECASE,
 )
-TRAIL = re.compile(rf"[\s,]*{any_of('trail')}[\s.!]*$", re.IGNORECASE)
+TRAIL = re.compile(rf"[\s,]*{_any_of('trail')}[\s.!]*$", re.IGNORECASE)
 PAYING = re.compile(
     r"[\s,.]+(?:and|na|then|kisha|halafu)?\s*"
     r"(?:naomba|nataka|i want to|let me|niko tayari|i|i will|ill|i'll)?\s*"
-    rf"\b{any_of('paying')}\b.*$",
+    rf"\b{_any_of('paying')}\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 ELSEWHERE, LOOSELY = (
-    re.compile(rf"\b{any_of(name)}\b[\s,:]*(?P<place>.+)$", re.IGNORECASE | re.DOTALL)
+    re.compile(rf"\b{_any_of(name)}\b[\s,:]*(?P<place>.+)$", re.IGNORECASE | re.DOTALL)
     for name in ("elsewhere", "loosely")
 )
 

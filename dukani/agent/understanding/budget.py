@@ -15,16 +15,16 @@ DENIED = word_set("budget", "denied")
 REACH, DENIED_REACH = 4, 7
 
 
-def words_before(tokens: Sequence[Token], start: int, reach: int = REACH) -> list[str]:
+def _words_before(tokens: Sequence[Token], start: int, reach: int = REACH) -> list[str]:
     return [token.text for token in tokens[max(0, start - reach) : start]]
 
 
-def joined(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
+def _joined(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
     between = [t.text for t in tokens[first.end : second.start] if t.text not in CURRENCY]
     return bool(between) and len(between) <= 2 and set(between) <= JOINS
 
 
-def share_thousands(low: int, high: int) -> int:
+def _share_thousands(low: int, high: int) -> int:
     """ "3-5k" and "3 to 5k": the thousands belong to both."""
     return low * 1000 if low < 100 and high >= 1000 else low
 
@@ -34,23 +34,23 @@ def find_budget(
 ) -> tuple[dict[str, int], set[int]]:
     """({budget_min, budget_max}, starts of the figures used)."""
     for first, second in itertools.pairwise(figures):
-        if second.kind == "money" and first.kind != "ordinal" and joined(tokens, first, second):
-            low, high = share_thousands(first.value, second.value), second.value
+        if second.kind == "money" and first.kind != "ordinal" and _joined(tokens, first, second):
+            low, high = _share_thousands(first.value, second.value), second.value
             if low >= 100 and low < high:
                 return {"budget_min": low, "budget_max": high}, {first.start, second.start}
     amounts = [figure for figure in figures if figure.kind == "money"]
     if not amounts:
         return {}, set()
     used = {figure.start for figure in amounts}
-    return {budget_side(tokens, amount): amount.value for amount in amounts[-2:]}, used
+    return {_budget_side(tokens, amount): amount.value for amount in amounts[-2:]}, used
 
 
-def budget_side(tokens: Sequence[Token], amount: Figure) -> str:
+def _budget_side(tokens: Sequence[Token], amount: Figure) -> str:
     """Whether the amount is the most or the least she would spend."""
-    before = words_before(tokens, amount.start)
+    before = _words_before(tokens, amount.start)
     if "but" in before or "lakini" in before:
         before = before[max(before.index(w) for w in ("but", "lakini") if w in before) :]
-    denied = DENIED & set(words_before(tokens, amount.start, DENIED_REACH))
+    denied = DENIED & set(_words_before(tokens, amount.start, DENIED_REACH))
     after = {token.text for token in tokens[amount.end : amount.end + 3]}
     upward = bool(LEAST & set(before)) or bool({"juu", "above", "up", "zaidi"} & after)
     return "budget_min" if upward and not denied and "less" not in before else "budget_max"

@@ -34,20 +34,20 @@ SET_TO = frozenset(
 
 def cart_talk(message: Message) -> Acts:
     """Acts on the cart, or nothing."""
-    if message.has("clear_cart") and clears(message):
+    if message.has("clear_cart") and _clears(message):
         return [act("clear_cart")]
-    one_of_it = message.has("clear_cart") and matches_cart(message)  # "toa viatu kwenye kikapu"
+    one_of_it = message.has("clear_cart") and _matches_cart(message)  # "toa viatu kwenye kikapu"
     shown = [act("view_cart")] if message.has("view_cart") and message.tagged("~show") else []
-    if (message.has("remove_item") or one_of_it) and removes(message):
-        return [takes_some(message) or removal(message), *shown]
-    if recounts(message) or (message.has("change_quantity") and changes_quantity(message)):
-        return [new_quantity(message), *shown]
-    if message.has("view_cart") and views(message):
+    if (message.has("remove_item") or one_of_it) and _removes(message):
+        return [_takes_some(message) or _removal(message), *shown]
+    if _recounts(message) or (message.has("change_quantity") and _changes_quantity(message)):
+        return [_new_quantity(message), *shown]
+    if message.has("view_cart") and _views(message):
         return [act("view_cart")]
     return []
 
 
-def clears(message: Message) -> bool:
+def _clears(message: Message) -> bool:
     cue = message.cues["clear_cart"]
     if len(message.tokens) <= 2 and message.context.cart:
         return True
@@ -55,18 +55,18 @@ def clears(message: Message) -> bool:
     return (cue.length > 1 and not partial) or (cue.length == 1 and message.tagged("@cart"))
 
 
-def removes(message: Message) -> bool:
+def _removes(message: Message) -> bool:
     """Something is taken out: it needs a cart, or words that only fit one."""
     if not message.context.cart:
         return message.tagged("~remove") and message.tagged("@cart")
     if message.context.step in CHOOSING and not message.tagged("@cart"):
-        return message.tagged("~remove") and matches_cart(message)
-    if message.tagged("~remove") or takes_out(message):
-        return matches_cart(message) or not message.has("ask_discount")
-    return matches_cart(message) and not corrects(message)
+        return message.tagged("~remove") and _matches_cart(message)
+    if message.tagged("~remove") or _takes_out(message):
+        return _matches_cart(message) or not message.has("ask_discount")
+    return _matches_cart(message) and not corrects(message)
 
 
-def takes_out(message: Message) -> bool:
+def _takes_out(message: Message) -> bool:
     """ "take out the second item", "put the bag back"."""
     return message.cues["remove_item"].length > 1 and message.says(*OUT)
 
@@ -76,12 +76,12 @@ def corrects(message: Message) -> bool:
     return any(message.slots.wanted(slot) for slot in ("size", "quantity", "colour"))
 
 
-def matches_cart(message: Message) -> bool:
+def _matches_cart(message: Message) -> bool:
     said = [f for f in message.slots.finds if f.slot in ("category", "name", "colour")]
     return bool(said) and any(message.fits(line) for line in message.context.cart)
 
 
-def removal(message: Message) -> Act:
+def _removal(message: Message) -> Act:
     slots = {f.slot: f.value for f in reversed(message.slots.finds) if f.slot in LINE_SLOTS}
     number = message.slots.first("quantity")
     if not slots and isinstance(number, int) and 0 < number <= len(message.context.cart):
@@ -89,7 +89,7 @@ def removal(message: Message) -> Act:
     return with_slots("remove_item", slots)
 
 
-def takes_some(message: Message) -> Act | None:
+def _takes_some(message: Message) -> Act | None:
     """ "remove one" of a line that holds more; or None."""
     count = message.slots.first("quantity")
     cart = message.context.cart
@@ -100,13 +100,13 @@ def takes_some(message: Message) -> Act | None:
     return with_slots("change_quantity", slots | {"quantity": line.quantity - count})
 
 
-def changes_quantity(message: Message) -> bool:
+def _changes_quantity(message: Message) -> bool:
     """A new count for a line; while a piece is being chosen the count belongs to it."""
     context = message.context
     if not context.cart or context.step in CHOOSING:
         return False
     cue = message.cues["change_quantity"]
-    if message.slots.wanted("category") and not matches_cart(message):
+    if message.slots.wanted("category") and not _matches_cart(message):
         return False
     number = message.slots.wanted("quantity") or message.slots.wanted("option")
     sized = message.slots.wanted("size") and not number
@@ -115,7 +115,7 @@ def changes_quantity(message: Message) -> bool:
     return bool(number) or cue.length > 1 or message.tagged("~reduce", "~add")
 
 
-def recounts(message: Message) -> bool:
+def _recounts(message: Message) -> bool:
     """ "I want 2 sandals, not 1", "I only need one pair of sandals", about a line of the cart."""
     context, slots = message.context, message.slots
     if not slots.wanted("quantity") or context.step in CHOOSING or message.has("show", "have"):
@@ -127,16 +127,16 @@ def recounts(message: Message) -> bool:
     return bool(about_it) and named and message.cart_line_said() is not None
 
 
-def new_quantity(message: Message) -> Act:
+def _new_quantity(message: Message) -> Act:
     slots: dict[str, object] = message.slots.values("name", "category", "colour", "size")
     if message.slots.wanted("quantity"):
         slots |= message.slots.values("option")  # which line
     line = message.cart_line_said()
-    slots["quantity"] = quantity_after(message, line)
+    slots["quantity"] = _quantity_after(message, line)
     return with_slots("change_quantity", slots)
 
 
-def quantity_after(message: Message, line: CartLine | None) -> int | None:
+def _quantity_after(message: Message, line: CartLine | None) -> int | None:
     """The count said, or one more or fewer than there are now."""
     said = message.slots.wanted("quantity") or message.slots.wanted("option")
     number = int(said[-1].value) if said else None
@@ -149,7 +149,7 @@ def quantity_after(message: Message, line: CartLine | None) -> int | None:
     return number
 
 
-def views(message: Message) -> bool:
+def _views(message: Message) -> bool:
     """The cart or its total; not the price of one piece."""
     slots = message.slots
     if message.has("add_to_cart") and message.tagged("~put", "~add"):

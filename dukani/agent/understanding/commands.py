@@ -12,20 +12,20 @@ SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
 
 def commands(message: Message) -> Acts:
     """The act of a command, or nothing."""
-    if leaves(message):
+    if _leaves(message):
         return [act("opt_out")]
-    if message.has("opt_in") and returns(message):
+    if message.has("opt_in") and _returns(message):
         return [act("opt_in")]
     if message.has("topic.assistant") and not message.has("search"):
-        return assistant(message)
-    if message.has("handoff") and wants_person(message):
+        return _assistant(message)
+    if message.has("handoff") and _wants_person(message):
         return [act("handoff")]
     return []
 
 
-def leaves(message: Message) -> bool:
+def _leaves(message: Message) -> bool:
     """An opt-out command: not "stop showing blue", not "don't stop"."""
-    if not message.has("opt_out") or (message.has("opt_in") and not denied_sending(message)):
+    if not message.has("opt_out") or (message.has("opt_in") and not _denied_sending(message)):
         return False
     cue = message.cues["opt_out"]
     if cue.start and cue.length == 1 and message.has("deny"):
@@ -40,17 +40,17 @@ def leaves(message: Message) -> bool:
     return not shopping and not only_removing
 
 
-def denied_sending(message: Message) -> bool:
+def _denied_sending(message: Message) -> bool:
     denied = message.tagged("~!send", "~stop", "~!want", "~!disturb")
     return denied or message.says("dont", "not", "no")
 
 
-def returns(message: Message) -> bool:
+def _returns(message: Message) -> bool:
     """ "anza" and "start" alone come back only where nothing else is under way."""
     return not message.has("start_over") or message.context.step == "opted_out"
 
 
-def assistant(message: Message) -> Acts:
+def _assistant(message: Message) -> Acts:
     """ "are you a robot?"; with "I want a person" beside it, the person counts."""
     handoff = message.cues.get("handoff")
     asked = message.cues["topic.assistant"]
@@ -59,7 +59,7 @@ def assistant(message: Message) -> Acts:
     return [act("ask_shop", topic="assistant")]
 
 
-def wants_person(message: Message) -> bool:
+def _wants_person(message: Message) -> bool:
     """Not "don't call me", and not a payment prompt that should be sent to someone."""
     cue = message.cues["handoff"]
     before = {token.text for token in message.tokens[max(0, cue.start - 2) : cue.start]}

@@ -23,17 +23,17 @@ def corrects(message: Message) -> bool:
     """The message takes something back that is there to be taken back."""
     context = message.context
     if context.step == "start" and not (context.options or context.cart or context.focus):
-        at = pivot(message)
-        return at > 0 and (message.has("correction") or restated(message, at))
+        at = _pivot(message)
+        return at > 0 and (message.has("correction") or _restated(message, at))
     if message.tagged("~add") and message.slots.wanted("category"):
         return False  # "ngoja kwanza, nataka kuongeza kofia": more, nothing taken back
-    if message.has("correction") or opens_with_no(message):
+    if message.has("correction") or _opens_with_no(message):
         return True
     refused = any(find.denied and find.slot in REFUSED for find in message.slots.finds)
-    return replaces(message) or (takes_back(message) and refused)
+    return _replaces(message) or (_takes_back(message) and refused)
 
 
-def opens_with_no(message: Message) -> bool:
+def _opens_with_no(message: Message) -> bool:
     opening = [t for t in message.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
     if not opening or "@no" not in opening[0].tags:
         return False
@@ -44,11 +44,11 @@ def opens_with_no(message: Message) -> bool:
     return opening[0].text not in ALSO_WORDS and not (opening[0].text == "no" and numbered)
 
 
-def takes_back(message: Message) -> bool:
+def _takes_back(message: Message) -> bool:
     return message.tagged(*TAKING_BACK) or message.says(*NOT)
 
 
-def replaces(message: Message) -> bool:
+def _replaces(message: Message) -> bool:
     """Both what she does not want and what she does: "si ya pili ni ya kwanza"."""
     slots = message.slots
     return any(
@@ -57,7 +57,7 @@ def replaces(message: Message) -> bool:
     )
 
 
-def pivot(message: Message) -> int:
+def _pivot(message: Message) -> int:
     """After which token the new values stand; 0 when there is no such word between values."""
     for at in range(len(message.tokens) - 1, -1, -1):
         text = message.tokens[at].text
@@ -70,7 +70,7 @@ def pivot(message: Message) -> int:
     return 0
 
 
-def restated(message: Message, at: int) -> bool:
+def _restated(message: Message, at: int) -> bool:
     """ "gauni jekundu, hapana sketi nyeusi": the kind or colour said once more behind a no."""
     no = message.tokens[at - 1]
     if "@no" not in no.tags or not (at > 1 and message.tokens[at - 2].pause):
@@ -82,9 +82,9 @@ def restated(message: Message, at: int) -> bool:
 
 def with_correction(message: Message, read: Callable[[Message], Acts]) -> Acts:
     """The acts of a message that takes something back: the correction, and a search if new."""
-    at = pivot(message)
+    at = _pivot(message)
     later = replace(message, slots=message.slots.after(at)) if at else message
-    acts = [carried(one, message) if at else one for one in read(later)]
+    acts = [_carried(one, message) if at else one for one in read(later)]
     changed = message.tagged("~change")
     content = [one for one in acts if one.kind in CONTENT]
     if not content:
@@ -95,12 +95,12 @@ def with_correction(message: Message, read: Callable[[Message], Acts]) -> Acts:
     for one in content:
         merged |= one.slots()
     correction = with_slots("correction", merged)
-    kept = [one for one in content if one.kind == "search" or (at and keeps(one.kind, changed))]
+    kept = [one for one in content if one.kind == "search" or (at and _keeps(one.kind, changed))]
     others = [one for one in acts if one.kind not in CONTENT]
     return [*kept, correction, *others]
 
 
-def carried(one: Act, message: Message) -> Act:
+def _carried(one: Act, message: Message) -> Act:
     """ "nataka abaya maroon, samahani, nyeusi": what was said before and holds still."""
     if one.kind != "search" or one.category is not None or one.name is not None:
         return one
@@ -108,6 +108,6 @@ def carried(one: Act, message: Message) -> Act:
     return with_slots("search", before | one.slots())
 
 
-def keeps(kind: str, changed: bool) -> bool:
+def _keeps(kind: str, changed: bool) -> bool:
     """Said and taken back in one breath: both acts are in the message."""
     return not changed and kind in ("set_variant", "select_option")

@@ -70,7 +70,7 @@ class Cue:
         return self.end - self.start
 
 
-def compile_pattern(name: str, text: str) -> Pattern:
+def _compile_pattern(name: str, text: str) -> Pattern:
     steps: list[Step] = []
     gap = 0
     pieces = text.split()
@@ -86,15 +86,15 @@ def compile_pattern(name: str, text: str) -> Pattern:
     return Pattern(name, tuple(steps), first=pieces[0] == "^", last=pieces[-1] == "$")
 
 
-def flatten(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def _flatten(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for name, content in table.items():
         if "cues" in content:
             yield from ((prefix + name, text) for text in content["cues"])
         else:
-            yield from flatten(content, f"{prefix}{name}.")
+            yield from _flatten(content, f"{prefix}{name}.")
 
 
-def spelled_out(text: str) -> Iterator[str]:
+def _spelled_out(text: str) -> Iterator[str]:
     """The pattern once for its one-word choices and once for each choice of several words."""
     for piece in text.split():
         choices = piece.rstrip("?").split("|")
@@ -104,38 +104,38 @@ def spelled_out(text: str) -> Iterator[str]:
         single = "|".join(choice for choice in choices if choice not in several)
         for choice in [single, *(choice.replace("_", " ") for choice in several)]:
             if choice:
-                yield from spelled_out(text.replace(piece, choice, 1))
+                yield from _spelled_out(text.replace(piece, choice, 1))
         return
     yield text
 
 
-def beginnings(pattern: Pattern) -> Iterator[Pattern]:
+def _beginnings(pattern: Pattern) -> Iterator[Pattern]:
     """The pattern, and without its first word where that may be missing."""
     yield pattern
     if pattern.steps[0].optional and len(pattern.steps) > 1:
-        yield from beginnings(replace(pattern, steps=pattern.steps[1:]))
+        yield from _beginnings(replace(pattern, steps=pattern.steps[1:]))
 
 
-def all_patterns() -> Iterator[Pattern]:
+def _all_patterns() -> Iterator[Pattern]:
     """Every cue of the table, spelled out, in each of its beginnings."""
-    for name, written in flatten(read_table("cues.toml")):
-        for text in spelled_out(written):
-            yield from beginnings(compile_pattern(name, text))
+    for name, written in _flatten(read_table("cues.toml")):
+        for text in _spelled_out(written):
+            yield from _beginnings(_compile_pattern(name, text))
 
 
-def build_index() -> dict[str, list[Pattern]]:
+def _build_index() -> dict[str, list[Pattern]]:
     """The patterns by each tag their first word may have."""
     index: dict[str, list[Pattern]] = {}
-    for pattern in all_patterns():
+    for pattern in _all_patterns():
         for tag in pattern.steps[0].tags:
             index.setdefault(tag, []).append(pattern)
     return index
 
 
-INDEX = build_index()
+INDEX = _build_index()
 
 
-def match_from(tokens: Sequence[Token], steps: tuple[Step, ...], at: int, step: int) -> int:
+def _match_from(tokens: Sequence[Token], steps: tuple[Step, ...], at: int, step: int) -> int:
     """Where the rest of the pattern ends when it goes on at `at`; -1 when it does not."""
     if step == len(steps):
         return at
@@ -145,31 +145,31 @@ def match_from(tokens: Sequence[Token], steps: tuple[Step, ...], at: int, step: 
         if here >= len(tokens) or (here and tokens[here - 1].pause == STOP):
             break
         if not wanted.tags.isdisjoint(tokens[here].tags):
-            end = match_from(tokens, steps, here + 1, step + 1)
+            end = _match_from(tokens, steps, here + 1, step + 1)
             if end > 0:
                 return end
-    return match_from(tokens, steps, at, step + 1) if wanted.optional else -1
+    return _match_from(tokens, steps, at, step + 1) if wanted.optional else -1
 
 
-def fillers(tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
+def _fillers(tokens: Sequence[Token], kinds: frozenset[str]) -> bool:
     return all(not token.tags.isdisjoint(kinds) for token in tokens)
 
 
-def matches_at(tokens: Sequence[Token], at: int) -> Iterator[Cue]:
+def _matches_at(tokens: Sequence[Token], at: int) -> Iterator[Cue]:
     tried: set[int] = set()
     for tag in tokens[at].tags:
         for pattern in INDEX.get(tag, ()):
             if id(pattern) in tried:
                 continue
             tried.add(id(pattern))
-            if pattern.first and not fillers(tokens[:at], LEADERS):
+            if pattern.first and not _fillers(tokens[:at], LEADERS):
                 continue
-            end = match_from(tokens, pattern.steps, at + 1, 1)
-            if end > 0 and not (pattern.last and not fillers(tokens[end:], TRAILERS)):
+            end = _match_from(tokens, pattern.steps, at + 1, 1)
+            if end > 0 and not (pattern.last and not _fillers(tokens[end:], TRAILERS)):
                 yield Cue(pattern.name, at, end)
 
 
-def explained(cue: Cue, found: list[Cue]) -> bool:
+def _explained(cue: Cue, found: list[Cue]) -> bool:
     """A longer cue of a kind that explains this one holds all its words."""
     rivals = EXPLAINED_BY.get(cue.name, ())
     return any(
@@ -184,10 +184,10 @@ def explained(cue: Cue, found: list[Cue]) -> bool:
 
 def find_cues(tokens: Sequence[Token]) -> dict[str, Cue]:
     """The longest cue of each name, by name."""
-    found = [cue for at in range(len(tokens)) for cue in matches_at(tokens, at)]
+    found = [cue for at in range(len(tokens)) for cue in _matches_at(tokens, at)]
     cues: dict[str, Cue] = {}
     for cue in found:
-        if explained(cue, found):
+        if _explained(cue, found):
             continue
         if cue.name not in cues or cue.length > cues[cue.name].length:
             cues[cue.name] = cue

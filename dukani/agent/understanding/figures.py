@@ -30,40 +30,40 @@ class Figure:
     word: bool = False  # said as a word, not in digits
 
 
-def digits_of(token: Token) -> float | None:
+def _digits_of(token: Token) -> float | None:
     text = token.text.replace(",", "").replace(" ", "")
     return float(text) if text.replace(".", "", 1).isdigit() and text.isascii() else None
 
 
-def plain_number(token: Token) -> float | None:
+def _plain_number(token: Token) -> float | None:
     """The value of a number in digits or words."""
     if token.kind == "number":
         return float(token.value)
-    return digits_of(token)
+    return _digits_of(token)
 
 
-def multiplier(token: Token) -> int | None:
+def _multiplier(token: Token) -> int | None:
     return int(token.value) if token.kind == "money" else None
 
 
-def money_group(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+def _money_group(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     """(worth, end) of one group: "5 thao", "elfu tano", "3 k", "mbao"."""
-    number, times = plain_number(tokens[at]), multiplier(tokens[at])
+    number, times = _plain_number(tokens[at]), _multiplier(tokens[at])
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if number is not None:
-        after = multiplier(following) if following else None
+        after = _multiplier(following) if following else None
         return (number * after, at + 2) if after and not tokens[at].pause else None
     if times is None or tokens[at].text in AFTER_DIGITS_ONLY:
         return None
-    count = plain_number(following) if following and not tokens[at].pause else None
+    count = _plain_number(following) if following and not tokens[at].pause else None
     if count is not None and count < 1000:
         return times * count, at + 2
     return float(times), at + 1
 
 
-def money_words(tokens: Sequence[Token], at: int) -> Figure | None:
+def _money_words(tokens: Sequence[Token], at: int) -> Figure | None:
     """Groups that add up: "elfu mbili [na] mia tano", "three thousand five hundred"."""
-    group = money_group(tokens, at)
+    group = _money_group(tokens, at)
     if group is None:
         return None
     total, end = group
@@ -72,14 +72,14 @@ def money_words(tokens: Sequence[Token], at: int) -> Figure | None:
         start = end + 1 if tokens[end].text in ("na", "and") and end + 1 < len(tokens) else end
         if tokens[start].text in HALF:
             return Figure("money", int(total + 500), at, start + 1)
-        more = money_group(tokens, start)
+        more = _money_group(tokens, start)
         if more is None or more[0] >= smallest or more[0] < 10:
             break
         total, smallest, end = total + more[0], more[0], more[1]
     return Figure("money", int(min(total, 10**9)), at, end, word=True)
 
 
-def ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
+def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
     """ "the second", "ya pili", "ya tatu", "2nd"; a bare "kwanza" is only "first of all"."""
     token = tokens[at]
     before = tokens[at - 1] if at else None
@@ -96,7 +96,7 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
             following in NOT_LAST_PIECE or (at > 1 and tokens[at - 2].text == "bei")
         )
         return None if priced else Figure("ordinal", int(token.value), at, at + 1)
-    number = plain_number(token)
+    number = _plain_number(token)
     ranked = connected and token.text != "moja"  # "ya kwanza", never "ya moja"
     if ranked and before is not None and before.text != "the" and number and number <= 20:
         end = at + 1 == len(tokens) or tokens[at + 1].kind not in ("category", "garment", "money")
@@ -104,7 +104,7 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
     return None
 
 
-def times_at(token: Token, at: int) -> Figure | None:
+def _times_at(token: Token, at: int) -> Figure | None:
     """ "x2" and "2x": so many of it."""
     text = token.text
     if len(text) > 1 and "x" in (text[0], text[-1]) and text.strip("x").isdecimal():
@@ -112,15 +112,15 @@ def times_at(token: Token, at: int) -> Figure | None:
     return None
 
 
-def beside_currency(tokens: Sequence[Token], at: int) -> bool:
+def _beside_currency(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].text if at else ""
     after = tokens[at + 1].text if at + 1 < len(tokens) and not tokens[at].pause else ""
     return before in CURRENCY or after in CURRENCY
 
 
-def compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
+def _compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
     """ "thelathini na nane", "thirty eight": tens and ones said as words."""
-    tens = plain_number(tokens[at]) if tokens[at].kind == "number" else None
+    tens = _plain_number(tokens[at]) if tokens[at].kind == "number" else None
     if tens is None or tens % 10 or not 20 <= tens <= 90 or tokens[at].pause:
         return None
     ones = at + 2 if at + 2 < len(tokens) and tokens[at + 1].text in ("na", "and") else at + 1
@@ -130,20 +130,20 @@ def compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
     return Figure("number", int(tens + float(following.value)), at, ones + 1, word=True)
 
 
-def figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
+def _figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
     figure = (
-        money_words(tokens, at)
-        or ordinal_at(tokens, at)
-        or times_at(tokens[at], at)
-        or compound_at(tokens, at)
+        _money_words(tokens, at)
+        or _ordinal_at(tokens, at)
+        or _times_at(tokens[at], at)
+        or _compound_at(tokens, at)
     )
     if figure is not None:
         return figure
-    number = plain_number(tokens[at])
+    number = _plain_number(tokens[at])
     if number is None or number > 10**9:
         return None
     spelled = tokens[at].kind == "number"
-    money = number >= 100 or "." in tokens[at].text or beside_currency(tokens, at)
+    money = number >= 100 or "." in tokens[at].text or _beside_currency(tokens, at)
     return Figure("money" if money else "number", int(number), at, at + 1, spelled)
 
 
@@ -152,7 +152,7 @@ def find_figures(tokens: Sequence[Token]) -> list[Figure]:
     figures: list[Figure] = []
     at = 0
     while at < len(tokens):
-        figure = figure_at(tokens, at)
+        figure = _figure_at(tokens, at)
         if figure is not None:
             figures.append(figure)
         at = figure.end if figure else at + 1

@@ -18,20 +18,20 @@ MOST = 3
 
 def kinds_apart(message: Message) -> list[Message]:
     """The message as one for each kind wanted; only itself when there is but one."""
-    finds = one_each(message.slots.wanted("category"))
-    cuts = [cut_between(message.tokens, a, b) for a, b in itertools.pairwise(finds)]
+    finds = _one_each(message.slots.wanted("category"))
+    cuts = [_cut_between(message.tokens, a, b) for a, b in itertools.pairwise(finds)]
     if not cuts or None in cuts:
         return [message]
     edges = [0, *(cut for cut in cuts if cut is not None), len(message.tokens)]
-    return [only(message, start, end) for start, end in itertools.pairwise(edges)][:MOST]
+    return [_only(message, start, end) for start, end in itertools.pairwise(edges)][:MOST]
 
 
-def one_each(finds: Sequence[Find]) -> list[Find]:
+def _one_each(finds: Sequence[Find]) -> list[Find]:
     """The first find of each kind, in order."""
     return list({find.value: find for find in reversed(finds)}.values())[::-1]
 
 
-def cut_between(tokens: Sequence[Token], first: Find, second: Find) -> int | None:
+def _cut_between(tokens: Sequence[Token], first: Find, second: Find) -> int | None:
     """Where the second kind begins: at the last word or comma that joins them."""
     for at in range(second.start - 1, first.end - 1, -1):
         if tokens[at].text in JOINERS:
@@ -41,7 +41,7 @@ def cut_between(tokens: Sequence[Token], first: Find, second: Find) -> int | Non
     return first.end if tokens[first.end - 1].pause else None
 
 
-def only(message: Message, start: int, end: int) -> Message:
+def _only(message: Message, start: int, end: int) -> Message:
     """What is said of one kind; what it is for and what may be spent hold for all."""
     slots = message.slots
     own = [find for find in slots.finds if start <= find.start < end]

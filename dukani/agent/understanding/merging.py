@@ -16,13 +16,13 @@ def merged(parts: list[Acts]) -> Acts:
     acts: Acts = []
     for part in parts:
         for one in part:
-            join(acts, one)
+            _join(acts, one)
     return acts
 
 
-def join(acts: Acts, one: Act) -> None:
+def _join(acts: Acts, one: Act) -> None:
     if one.kind == "correction":
-        overrule(acts, one)
+        _overrule(acts, one)
     for index, earlier in enumerate(acts):
         apart = not set(earlier.slots()) & set(one.slots())
         if earlier.kind == one.kind and (apart or earlier == one):
@@ -31,7 +31,7 @@ def join(acts: Acts, one: Act) -> None:
     acts.append(one)
 
 
-def overrule(acts: Acts, correction: Act) -> None:
+def _overrule(acts: Acts, correction: Act) -> None:
     """What an earlier sentence said and this one takes back carries the new values."""
     for index, earlier in enumerate(acts):
         if earlier.kind == "set_variant":

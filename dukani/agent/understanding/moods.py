@@ -18,7 +18,7 @@ def closing(message: Message) -> Acts:
     place = place_said(message)
     acts: Acts = []
     if message.has("checkout") and not confirming and not message.tagged("~!pay"):
-        if strong_yes(message) and message.at("affirm") < message.at("checkout"):
+        if _strong_yes(message) and message.at("affirm") < message.at("checkout"):
             acts.append(act("affirm"))
         acts.append(act("checkout"))
     if place and message.has("correction") and not message.tagged("~change"):
@@ -51,14 +51,14 @@ def without_place(message: Message) -> Message:
     return replace(message, slots=replace(message.slots, finds=finds))
 
 
-def strong_yes(message: Message) -> bool:
+def _strong_yes(message: Message) -> bool:
     return message.has("affirm") and any("@yes" in token.tags for token in message.tokens[:2])
 
 
 def agreement(message: Message) -> Acts:
     """affirm or deny; at the total also "pay" and "go on" mean yes."""
     confirming = message.context.step == "awaiting_confirmation"
-    if message.has("thanks") and not (confirming or message.has("deny") or strong_yes(message)):
+    if message.has("thanks") and not (confirming or message.has("deny") or _strong_yes(message)):
         return []
     if message.has("deny"):
         return [act("deny")]

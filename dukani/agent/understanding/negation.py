@@ -25,7 +25,7 @@ NOT_DENIED = word_set("negation", "not_denied")
 STOPPERS = frozenset(("stop", "acha", "wacha", "acheni"))
 
 
-def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     """True when a "not" begins at this token."""
     token = tokens[at]
     if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
@@ -35,7 +35,7 @@ def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or token.pause:
         return False
-    if (token.text, after.text) in PAIRS or is_all_but(tokens, at, following):
+    if (token.text, after.text) in PAIRS or _is_all_but(tokens, at, following):
         return True
     if token.text in STOPPERS:
         soon = following is not None and following.start - at <= 2 and following.slot == "colour"
@@ -46,7 +46,7 @@ def denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
 
 
-def is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+def _is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     """ "any colour but black", "zozote lakini nyeusi": but what follows."""
     if tokens[at].text not in ("but", "lakini") or following is None or following.start - at > 2:
         return False
@@ -59,14 +59,14 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
     starts = {find.start: index for index, find in enumerate(finds)}
     marked = list(finds)
     active, covered, begun = False, set[str](), 0
-    refusals = refused_before(tokens, finds)
+    refusals = _refused_before(tokens, finds)
     for at, token in enumerate(tokens):
         if at in refusals:
             marked[refusals[at]] = replace(marked[refusals[at]], denied=True)
             active = False
             continue
         following = next((find for find in finds if find.start > at), None)
-        if denies(tokens, at, following):
+        if _denies(tokens, at, following):
             active, covered, begun = True, set(), at
         elif active and covered and token.text in ENDS:
             active = False
@@ -74,50 +74,50 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
             covered.add("this")
         if at in starts and active:
             index = starts[at]
-            if marked[index].slot in covered and not joined(tokens, at):
+            if marked[index].slot in covered and not _joined(tokens, at):
                 active = False
             else:
                 marked[index] = replace(marked[index], denied=True)
                 covered.add(marked[index].slot)
-        if active and token.pause and at > begun and not listed(tokens, at):
+        if active and token.pause and at > begun and not _listed(tokens, at):
             active = False
-    return afterthought(tokens, marked)
+    return _afterthought(tokens, marked)
 
 
-def joined(tokens: Sequence[Token], at: int) -> bool:
+def _joined(tokens: Sequence[Token], at: int) -> bool:
     return any(tokens[index].text in JOINS for index in range(max(0, at - 2), at))
 
 
-def listed(tokens: Sequence[Token], at: int) -> bool:
+def _listed(tokens: Sequence[Token], at: int) -> bool:
     """A comma inside a list that goes on with "or": "no red, blue or green"."""
     return any(token.text in ("or", "nor", "wala") for token in tokens[at + 1 : at + 4])
 
 
-def refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int, int]:
+def _refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int, int]:
     """ "bluu hapana, nyeusi": the no belongs to what stands before it; {its place: the find}."""
     refusals = {}
     for index, find in enumerate(finds):
         no = tokens[find.end] if find.end < len(tokens) else None
-        if no is not None and not tokens[find.end - 1].pause and refuses(no, find, finds, index):
+        if no is not None and not tokens[find.end - 1].pause and _refuses(no, find, finds, index):
             refusals[find.end] = index
     return refusals
 
 
-def refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
+def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
     """ "bluu hapana, nyekundu" and "za black sitaki kuona tena"."""
     later = finds[index + 1 :]
     if no.pause and no.text in AFTERTHOUGHTS and any(one.slot == find.slot for one in later):
         return True
     verb = find.slot in EXCLUDABLE and not no.tags.isdisjoint(DENIED_VERBS)
-    return verb and not soon_after(find, later)
+    return verb and not _soon_after(find, later)
 
 
-def soon_after(find: Find, later: Sequence[Find]) -> bool:
+def _soon_after(find: Find, later: Sequence[Find]) -> bool:
     """Something else stands close behind the no: rather that is refused."""
     return any(other.start - find.end <= 3 for other in later)
 
 
-def afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:
+def _afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:
     """ "ya blue sitaki": a denial at the very end takes back what stands right before it."""
     if not finds or len(tokens) < 2 or tokens[-1].text not in AFTERTHOUGHTS:
         return finds

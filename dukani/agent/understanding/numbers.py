@@ -29,15 +29,15 @@ GARMENTS = ("category", "garment")
 SIZED = ("size", "size_word", "mark")
 
 
-def text_at(tokens: Sequence[Token], at: int) -> str:
+def _text_at(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].text if 0 <= at < len(tokens) else ""
 
 
-def kind_at(tokens: Sequence[Token], at: int) -> str:
+def _kind_at(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].kind if 0 <= at < len(tokens) else ""
 
 
-def is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
+def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
     """ "the blue one", "ile moja": the number word only points."""
     said = tokens[figure.start].text
     before = tokens[figure.start - 1] if figure.start else None
@@ -53,17 +53,17 @@ def role_of(
 ) -> str | None:
     """option, size, quantity, or None for a number that is none of these."""
     if figure.kind == "ordinal":
-        return "size" if kind_at(tokens, figure.start - 2) == "mark" else "option"
+        return "size" if _kind_at(tokens, figure.start - 2) == "mark" else "option"
     if figure.kind == "times":
         return "quantity"
-    before, after = text_at(tokens, figure.start - 1), text_at(tokens, figure.end)
-    if after in NO_QUANTITY or is_pronoun(tokens, figure):
+    before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
+    if after in NO_QUANTITY or _is_pronoun(tokens, figure):
         return None
     if before in TOGETHER:
         return None
     together = not tokens[figure.end - 1].pause
-    marked = is_marked(tokens, figure.start)
-    if is_size_in_view(figure, context):
+    marked = _is_marked(tokens, figure.start)
+    if _is_size_in_view(figure, context):
         return "size"
     if after in PIECES and together and not (marked and figure.value > 20):
         return "quantity"
@@ -73,14 +73,14 @@ def role_of(
         return "size" if figure.value in SHOE_SIZES else "option"
     names = (*names_in_view(context), *context.sold.names)
     named = figure.value <= MOST_PIECES and opens_a_name(tokens, figure.end, names)
-    if figure.value == 0 or before in COUNTS or beside_noun(tokens, figure) or named:
+    if figure.value == 0 or before in COUNTS or _beside_noun(tokens, figure) or named:
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if crowd and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
-    return bare_role(tokens, figure, context)
+    return _bare_role(tokens, figure, context)
 
 
-def is_marked(tokens: Sequence[Token], at: int) -> bool:
+def _is_marked(tokens: Sequence[Token], at: int) -> bool:
     """ "size 38", "size yangu ni 56", "kawaida navaa 50"."""
     for before in reversed(tokens[max(0, at - FARTHEST_MARK) : at]):
         if before.pause:
@@ -92,7 +92,7 @@ def is_marked(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def is_size_in_view(figure: Figure, context: TurnContext) -> bool:
+def _is_size_in_view(figure: Figure, context: TurnContext) -> bool:
     """ "38 za black": nobody takes 38 of a shoe, or of what comes in 38."""
     focus = context.focus
     if focus is None or figure.value <= 20:
@@ -101,25 +101,25 @@ def is_size_in_view(figure: Figure, context: TurnContext) -> bool:
     return shoe or str(figure.value) in focus.sizes
 
 
-def beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
+def _beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
     """ "nguo mbili", "2 dresses", "two black ones", "M mbili"."""
     if figure.value > 20:
         return False
-    before = kind_at(tokens, figure.start - 1)
-    after = kind_at(tokens, figure.end)
+    before = _kind_at(tokens, figure.start - 1)
+    after = _kind_at(tokens, figure.end)
     paused = figure.start > 0 and bool(tokens[figure.start - 1].pause)
     if before in GARMENTS and not paused and figure.word:
         return True
-    return after in GARMENTS or (after == "colour" and text_at(tokens, figure.end + 1) != "")
+    return after in GARMENTS or (after == "colour" and _text_at(tokens, figure.end + 1) != "")
 
 
-def counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) -> bool:
+def _counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) -> bool:
     """More than are shown: "nitachukua mbili" with one piece shown is two of it."""
     said = len(context.options) == 1 or any(not t.tags.isdisjoint(TAKING) for t in tokens)
     return said and value < SMALLEST_SHOE and bool(context.options)
 
 
-def bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
+def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
     """A number with nothing beside it: what was asked, then what is shown, decides."""
     value, text = figure.value, str(figure.value)
     if context.question == "quantity" and value <= MOST_PIECES:
@@ -131,7 +131,7 @@ def bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> 
         return "size" if value >= SMALLEST_SIZE else "quantity"
     if context.step == "products_found" and value <= max(len(context.options), 1):
         return "option"
-    if context.step == "products_found" and counts_pieces(tokens, value, context):
+    if context.step == "products_found" and _counts_pieces(tokens, value, context):
         return "quantity"
     if context.focus and context.step == "size_recommended":
         return "quantity" if value <= 20 else "size"

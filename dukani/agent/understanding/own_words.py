@@ -23,7 +23,7 @@ BROADER = {"jeans": "trousers"}
 
 
 @lru_cache(maxsize=256)
-def own_words(sold: Assortment) -> OwnWords:
+def _own_words(sold: Assortment) -> OwnWords:
     """The boutique's colours and categories no lexicon word stands for."""
     words: OwnWords = {}
     for colour in sold.colours:
@@ -38,20 +38,20 @@ def own_words(sold: Assortment) -> OwnWords:
 
 def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, ...]:
     """The tokens with those that make up one of the boutique's own words as one."""
-    words = own_words(sold)
+    words = _own_words(sold)
     if not words:
         return tokens
     longest = max(map(len, words))
     result: list[Token] = []
     at = 0
     while at < len(tokens):
-        end, entry = own_word_at(tokens, at, words, longest)
-        result.append(tokens[at] if entry is None else as_one(tokens[at:end], entry))
+        end, entry = _own_word_at(tokens, at, words, longest)
+        result.append(tokens[at] if entry is None else _as_one(tokens[at:end], entry))
         at = end
     return tuple(result)
 
 
-def own_word_at(
+def _own_word_at(
     tokens: Sequence[Token], at: int, words: OwnWords, longest: int
 ) -> tuple[int, Entry | None]:
     """(where the longest own word from here ends, what it stands for)."""
@@ -62,7 +62,7 @@ def own_word_at(
     return at + 1, None
 
 
-def as_one(tokens: Sequence[Token], entry: Entry) -> Token:
+def _as_one(tokens: Sequence[Token], entry: Entry) -> Token:
     said = " ".join(token.text for token in tokens)
     last = tokens[-1]
     return Token(

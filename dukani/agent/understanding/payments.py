@@ -28,15 +28,15 @@ def payments(message: Message) -> Acts:
         return [act("payment_done", text=message.raw.strip())]
     step = message.context.step
     return (
-        other_phone(message)
-        or (status(message) if step not in PAYING else [])
-        or done(message)
-        or retry(message)
-        or status(message)
+        _other_phone(message)
+        or (_status(message) if step not in PAYING else [])
+        or _done(message)
+        or _retry(message)
+        or _status(message)
     )
 
 
-def other_phone(message: Message) -> Acts:
+def _other_phone(message: Message) -> Acts:
     """Another number to pay with, with or without its digits."""
     step, phone = message.context.step, find_phone(message.raw)
     if step == "awaiting_delivery_address":
@@ -46,7 +46,7 @@ def other_phone(message: Message) -> Acts:
         alone = len(message.tokens) <= 4
         if not paying and not alone:
             return []
-        yes = step == "awaiting_confirmation" and says_yes_with_number(message)
+        yes = step == "awaiting_confirmation" and _says_yes_with_number(message)
         return [act("payment_phone", phone=phone), *([act("affirm")] if yes else [])]
     if message.tagged(*MISSED) or message.at("payment_retry") < message.at("payment_phone"):
         return []
@@ -55,7 +55,7 @@ def other_phone(message: Message) -> Acts:
     return []
 
 
-def says_yes_with_number(message: Message) -> bool:
+def _says_yes_with_number(message: Message) -> bool:
     """A yes, the number to pay with, and nothing else: any other word may change the order."""
     if not message.has("affirm") or message.has("deny") or message.asks:
         return False
@@ -65,7 +65,7 @@ def says_yes_with_number(message: Message) -> bool:
     return only_that and len(PHONE_LIKE.findall(message.raw)) == 1
 
 
-def done(message: Message) -> Acts:
+def _done(message: Message) -> Acts:
     paid = message.tagged("~pay+")
     step = message.context.step
     if message.tagged("~!pay") or (message.has("topic.payment") and message.asks):
@@ -83,7 +83,7 @@ def done(message: Message) -> Acts:
     return [act("payment_done")] if step in NEAR_MONEY | ORDERED or money else []
 
 
-def retry(message: Message) -> Acts:
+def _retry(message: Message) -> Acts:
     """The prompt again. Away from payment only when the prompt itself is named."""
     if not message.has("payment_retry"):
         return []
@@ -98,7 +98,7 @@ def retry(message: Message) -> Acts:
     return [act("payment_retry")] if named and cue.length > 1 else []
 
 
-def status(message: Message) -> Acts:
+def _status(message: Message) -> Acts:
     """Where the order is. Before there is one, only when "my order" is said."""
     if not message.has("order_status") or message.has("topic.hours"):
         return []

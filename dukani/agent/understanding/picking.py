@@ -13,16 +13,16 @@ PUT_WORDS = word_set("shopping", "put_words")
 
 def picking(message: Message) -> Acts:
     """select_option, set_variant and add_to_cart, as far as they are said."""
-    picks = selections(message)
-    variant = variant_slots(message, bool(picks))
+    picks = _selections(message)
+    variant = _variant_slots(message, bool(picks))
     acts: Acts = [with_slots("select_option", slots) for slots in picks]
     acts += variants(message, variant)
-    if adds(message, bool(picks), bool(variant)):
+    if _adds(message, bool(picks), bool(variant)):
         acts.append(act("add_to_cart"))
     return acts
 
 
-def selections(message: Message) -> list[dict[str, object]]:
+def _selections(message: Message) -> list[dict[str, object]]:
     """What each pick is told by: number, name, or colour and kind."""
     slots, context = message.slots, message.context
     if slots.wanted("option"):
@@ -33,18 +33,18 @@ def selections(message: Message) -> list[dict[str, object]]:
     if slots.wanted("name"):
         return [slots.values("name", "colour")]
     described = slots.values("colour", "pattern", "category")
-    if context.replied_to_option and (definite(message) or message.has("want") or said(message)):
+    if context.replied_to_option and (definite(message) or message.has("want") or _said(message)):
         return [{"option": context.replied_to_option}]
-    if described and describes_option(message):
+    if described and _describes_option(message):
         return [described]
-    return undescribed(message)
+    return _undescribed(message)
 
 
-def said(message: Message) -> bool:
+def _said(message: Message) -> bool:
     return any(message.slots.wanted(slot) for slot in ("size", "quantity", "colour"))
 
 
-def describes_option(message: Message) -> bool:
+def _describes_option(message: Message) -> bool:
     """Colour or kind tell which option; with one piece in hand only a pointing word does."""
     if message.context.step != "size_recommended" or not message.context.focus:
         return bool(message.context.options)
@@ -53,7 +53,7 @@ def describes_option(message: Message) -> bool:
     return pointed and message.has("want", "add_to_cart")
 
 
-def undescribed(message: Message) -> list[dict[str, object]]:
+def _undescribed(message: Message) -> list[dict[str, object]]:
     """ "nataka hii": with several shown it is not said which; with one it is that."""
     context = message.context
     if context.focus or not context.options or not definite(message) or message.has("more_options"):
@@ -63,7 +63,7 @@ def undescribed(message: Message) -> list[dict[str, object]]:
     return [{"option": 1}] if len(context.options) == 1 else [{}]
 
 
-def variant_slots(message: Message, picked: bool) -> dict[str, object]:
+def _variant_slots(message: Message, picked: bool) -> dict[str, object]:
     slots = message.slots
     names = ("size", "quantity") if picked else ("size", "quantity", "colour")
     return slots.values(*names) | {
@@ -88,14 +88,14 @@ def variants(message: Message, variant: dict[str, object]) -> Acts:
     return [with_slots("set_variant", variant)]
 
 
-def adds(message: Message, picked: bool, variant: bool) -> bool:
+def _adds(message: Message, picked: bool, variant: bool) -> bool:
     """In the cart with it: said so, or wanted with its size, or "I'll take it"."""
     cue = message.cues.get("add_to_cart")
     if cue is not None:
         words = message.tokens[cue.start : cue.end]
         if any(not t.tags.isdisjoint(PUTTING) or t.text in PUT_WORDS for t in words):
             return True
-        if message.context.focus and not (picked or variant or other_piece(message)):
+        if message.context.focus and not (picked or variant or _other_piece(message)):
             return True
     if message.tagged("~add") and (picked or variant):
         return True
@@ -108,6 +108,6 @@ def adds(message: Message, picked: bool, variant: bool) -> bool:
     return message.has("want") and focus and definite(message) and not picked and not variant
 
 
-def other_piece(message: Message) -> bool:
+def _other_piece(message: Message) -> bool:
     """ "nataka kununua nguo nyingine": not the one in hand."""
     return message.has("more_options") or message.tagged("@garment")

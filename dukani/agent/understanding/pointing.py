@@ -26,10 +26,10 @@ def definite(message: Message, find: Find | None = None) -> bool:
 
 def points_at(message: Message) -> bool:
     described = [find for slot in DESCRIBED for find in message.slots.wanted(slot)]
-    return any(definite(message, find) for find in described) or pronoun(message)
+    return any(definite(message, find) for find in described) or _pronoun(message)
 
 
-def pronoun(message: Message) -> bool:
+def _pronoun(message: Message) -> bool:
     """ "the blue one", "ya blue": a colour or cloth that stands for a piece."""
     for find in (f for slot in ("colour", "pattern") for f in message.slots.wanted(slot)):
         after = message.tokens[find.end].text if find.end < len(message.tokens) else ""

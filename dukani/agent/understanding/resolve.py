@@ -40,31 +40,31 @@ CURIOUS = ("know", "kujua", "nijue", "ask", "uliza", "kuuliza", "nauliza")  # "w
 def understand(text: str, context: TurnContext) -> Understanding:
     """The acts of a message in the order they are said, and the language to answer in."""
     message = read_message(text, context)
-    acts = tuple(acts_of(message))
+    acts = tuple(_acts_of(message))
     names = [find for find in message.slots.finds if find.slot == "name"]
     language = told_language(message.tokens, context.language, names)
-    if language == "en" and is_quoted(text, acts):
+    if language == "en" and _is_quoted(text, acts):
         language = context.language
     return Understanding(acts=acts, language=language)
 
 
-def is_quoted(text: str, acts: Sequence[Act]) -> bool:
+def _is_quoted(text: str, acts: Sequence[Act]) -> bool:
     """An address or a receipt: English words that are not her own."""
     addressed = bool(acts) and all(act.kind == "provide_address" for act in acts)
     return addressed or is_receipt(text)
 
 
-def acts_of(message: Message) -> Acts:
+def _acts_of(message: Message) -> Acts:
     if not message.tokens:
         return [act("search")] if message.context.with_image else [act("unclear")]
     for rule in WHOLE_MESSAGE:
         acts = rule(message)
         if acts:
             return acts
-    return tidy(merged([sentence_acts(part) for part in sentences(message)]), message)
+    return tidy(merged([_sentence_acts(part) for part in sentences(message)]), message)
 
 
-def sentence_acts(message: Message) -> Acts:
+def _sentence_acts(message: Message) -> Acts:
     """The acts of one sentence."""
     if message.has("start_over"):
         return [act("start_over")]
@@ -72,22 +72,22 @@ def sentence_acts(message: Message) -> Acts:
     acts = cart_talk(message)
     if acts:
         return acts + closing(message)
-    if message.has("cancel") and cancels(message):
+    if message.has("cancel") and _cancels(message):
         return [act("cancel")]
-    acts = questions(message)
+    acts = _questions(message)
     if acts:
         return acts
-    if off_topic(message):
+    if _off_topic(message):
         return [act("ask_shop", topic="other")]
     acts = with_correction(message, shopping) if corrects(message) else shopping(message)
     paying = message.has("checkout") and bool(message.context.cart)
     if not acts and message.has("more_options") and not paying:
         return [act("more_options")]
     acts += closing(message)
-    return acts or moods(message)
+    return acts or _moods(message)
 
 
-def cancels(message: Message) -> bool:
+def _cancels(message: Message) -> bool:
     """Not when the same breath says what she wants instead."""
     slots = message.slots
     if message.cues["cancel"].length == 1 and message.has("deny") and not message.tagged("~cancel"):
@@ -96,32 +96,32 @@ def cancels(message: Message) -> bool:
     return not (wanted or slots.exclusions() or slots.budget)
 
 
-def questions(message: Message) -> Acts:
+def _questions(message: Message) -> Acts:
     asked = shop_question(message)
-    if asked and not about_piece(message) and place_said(message) is None:
+    if asked and not _about_piece(message) and place_said(message) is None:
         return asked
     if message.has("cheaper") and (not message.has("ask_discount") or looks_elsewhere(message)):
         return []
     priced = price_question(message)
-    if priced and picks_too(message):
+    if priced and _picks_too(message):
         return priced + picking(message)
     return priced or size_question(message)
 
 
-def picks_too(message: Message) -> bool:
+def _picks_too(message: Message) -> bool:
     """ "nataka ya pili, bei gani?": she takes it and asks what it costs."""
     pointed = message.slots.wanted("option") or message.slots.wanted("name")
     curious = message.has("ask_discount") or message.says(*CURIOUS)
     return bool(pointed) and something_shown(message) and message.has("want") and not curious
 
 
-def off_topic(message: Message) -> bool:
+def _off_topic(message: Message) -> bool:
     """A question about anything but clothes."""
     cue = message.cues.get("topic.other")
     return cue is not None and cue.length > 1 and not message.slots.finds
 
 
-def about_piece(message: Message) -> bool:
+def _about_piece(message: Message) -> bool:
     """ "bei gani?" is the piece's price even where a shop topic is near."""
     shop = max(
         (cue.length for name, cue in message.cues.items() if name.startswith("topic.")), default=0
@@ -132,7 +132,7 @@ def about_piece(message: Message) -> bool:
     return own > shop
 
 
-def moods(message: Message) -> Acts:
+def _moods(message: Message) -> Acts:
     acts = agreement(message) or pleasantries(message)
     if acts:
         return acts
@@ -140,10 +140,10 @@ def moods(message: Message) -> Acts:
         return [act("ask_shop", topic="other")]
     if message.context.with_image:
         return [act("search")]
-    return lost(message)
+    return _lost(message)
 
 
-def lost(message: Message) -> Acts:
+def _lost(message: Message) -> Acts:
     """A question nothing explains is for the shop to decline; other words are unclear."""
     looking = message.has("want", "show", "have") and message.asks
     if looking and not something_shown(message):

@@ -22,7 +22,7 @@ SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "che
 def sentences(message: Message) -> list[Message]:
     """The message cut at its full stops, each part with its own cues and slots."""
     cuts = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
-    cuts = sorted({*cuts, *swaps(message), *asides(message)})
+    cuts = sorted({*cuts, *_swaps(message), *_asides(message)})
     if not cuts:
         return [message]
     edges = [0, *cuts, len(message.tokens)]
@@ -33,21 +33,21 @@ def sentences(message: Message) -> list[Message]:
     ]
 
 
-def swaps(message: Message) -> list[int]:
+def _swaps(message: Message) -> list[int]:
     """Where "remove the hat, I'd rather take the sandals" goes on to what she wants instead."""
     if not message.context.cart:
         return []
     pieces = [find for find in message.slots.finds if find.slot in ("category", "name")]
     for gone, wanted in itertools.pairwise(pieces):
-        if gone.value == wanted.value or tagged_in(message, 0, gone.start, ("~remove",)) is None:
+        if gone.value == wanted.value or _tagged_in(message, 0, gone.start, ("~remove",)) is None:
             continue
-        taking = tagged_in(message, gone.end, wanted.start, TAKING)
+        taking = _tagged_in(message, gone.end, wanted.start, TAKING)
         if taking is not None:
-            return [start_of_clause(message, gone.end, taking)]
+            return [_start_of_clause(message, gone.end, taking)]
     return []
 
 
-def asides(message: Message) -> list[int]:
+def _asides(message: Message) -> list[int]:
     """Where "blue size M, na mnafanya delivery?" turns from the piece to the shop."""
     if not any(name in SHOP_TOPICS for name in message.cues):
         return []
@@ -56,10 +56,10 @@ def asides(message: Message) -> list[int]:
         for at in range(1, len(message.tokens))
         if message.tokens[at].text in JOINING or message.tokens[at - 1].pause
     )
-    return list(itertools.islice((at for at in joints if turns_to_shop(message, at)), 1))
+    return list(itertools.islice((at for at in joints if _turns_to_shop(message, at)), 1))
 
 
-def turns_to_shop(message: Message, at: int) -> bool:
+def _turns_to_shop(message: Message, at: int) -> bool:
     """The shop is spoken of right behind this joint, and only what was said before it is not."""
     said, asked = find_cues(message.tokens[:at]), find_cues(message.tokens[at:])
     starts = [cue.start for name, cue in asked.items() if name in SHOP_TOPICS]
@@ -72,13 +72,13 @@ def turns_to_shop(message: Message, at: int) -> bool:
     return before or any(name in SAID_BEFORE for name in said)
 
 
-def tagged_in(message: Message, start: int, end: int, tags: Sequence[str]) -> int | None:
+def _tagged_in(message: Message, start: int, end: int, tags: Sequence[str]) -> int | None:
     """The first token in [start, end) with one of the tags."""
     places = range(start, end)
     return next((at for at in places if not message.tokens[at].tags.isdisjoint(tags)), None)
 
 
-def start_of_clause(message: Message, start: int, verb: int) -> int:
+def _start_of_clause(message: Message, start: int, verb: int) -> int:
     """After the pause before the verb, if there is one."""
     paused = [at + 1 for at in range(start - 1, verb) if message.tokens[at].pause]
     return paused[-1] if paused else verb

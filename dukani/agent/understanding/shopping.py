@@ -24,23 +24,23 @@ UP_TO = word_set("shopping", "up_to")
 
 def shopping(message: Message) -> Acts:
     """search, ask_availability, or picking acts; nothing when no piece is spoken of."""
-    if (priced := at_its_price(message)) is not None:
+    if (priced := _at_its_price(message)) is not None:
         return [
             act("select_option", option=priced),
             *variants(message, message.slots.values(*VARIANT)),
         ]
-    if names_cheapest(message):
-        return [act("ask_price" if message.asks else "select_option", option=cheapest(message))]
-    if wants_again(message):
+    if _names_cheapest(message):
+        return [act("ask_price" if message.asks else "select_option", option=_cheapest(message))]
+    if _wants_again(message):
         return [with_slots("add_to_cart", message.slots.values(*VARIANT) | {"manner": "again"})]
-    if wants_search(message):
-        return searching(message)
-    if asks_stock(message):
+    if _wants_search(message):
+        return _searching(message)
+    if _asks_stock(message):
         return stock_question(message)
     return picking(message)
 
 
-def at_its_price(message: Message) -> int | None:
+def _at_its_price(message: Message) -> int | None:
     """ "the 2,800 one", "ile ya elfu mbili": the one piece shown that costs just that."""
     slots, amount = message.slots, message.slots.budget.get("budget_max")
     pointed = message.says(*POINTS_AT_PRICE) and not message.says(*UP_TO)
@@ -53,20 +53,20 @@ def at_its_price(message: Message) -> int | None:
     return costing[0] if len(costing) == 1 else None
 
 
-def names_cheapest(message: Message) -> bool:
+def _names_cheapest(message: Message) -> bool:
     priced = [option for option in message.context.options if option.price_minor]
     return message.says("cheapest") and len(priced) > 1
 
 
-def cheapest(message: Message) -> int:
+def _cheapest(message: Message) -> int:
     return min(message.context.options, key=lambda option: option.price_minor).number
 
 
-def wants_search(message: Message) -> bool:
+def _wants_search(message: Message) -> bool:
     slots = message.slots
     if not something_shown(message):
-        return starts_search(message)
-    if slots.wanted("option") or (slots.wanted("name") and not looks_for_style(message)):
+        return _starts_search(message)
+    if slots.wanted("option") or (slots.wanted("name") and not _looks_for_style(message)):
         return False
     if slots.budget or message.has("cheaper") or slots.wanted("occasion"):
         priced = message.has("ask_price", "ask_discount")
@@ -75,29 +75,31 @@ def wants_search(message: Message) -> bool:
     if categories - message.shown:
         return True
     if categories:
-        return category_again(message)
+        return _category_again(message)
     if slots.wanted("colour") or slots.wanted("pattern"):
-        return colour_search(message)
+        return _colour_search(message)
     if slots.wanted("embroidery") and not definite(message):
         return True
     refused = any(slots.unwanted(slot) for slot in ("pattern", "name", "category", "occasion"))
-    return (bool(slots.exclusions()) and not slots.wanted("size")) or refused_kind(message, refused)
+    return (bool(slots.exclusions()) and not slots.wanted("size")) or _refused_kind(
+        message, refused
+    )
 
 
-def looks_for_style(message: Message) -> bool:
+def _looks_for_style(message: Message) -> bool:
     """ "show me sneakers": a kind among what is shown, not one of the pieces."""
     names = message.slots.wanted("name")
     styled = all(message.tokens[find.start].text in STYLES for find in names)
     return styled and message.has("show", "have", "more_options") and not definite(message)
 
 
-def refused_kind(message: Message, refused: bool) -> bool:
+def _refused_kind(message: Message, refused: bool) -> bool:
     """ "stop showing me lace" while options are shown."""
     picked = any(message.slots.wanted(slot) for slot in ("size", "quantity"))
     return refused and not picked and message.context.step == "products_found"
 
 
-def starts_search(message: Message) -> bool:
+def _starts_search(message: Message) -> bool:
     """Nothing is on the table: any word about clothes looks for them."""
     slots = message.slots
     if any(slots.wanted(slot) for slot in DESCRIBING):
@@ -117,12 +119,12 @@ def starts_search(message: Message) -> bool:
     return bool(slots.budget or slots.wanted("colour") or slots.wanted("size"))
 
 
-def briefly(message: Message) -> bool:
+def _briefly(message: Message) -> bool:
     """ "in red?" """
     return len(message.tokens) <= 3 and not message.has("want")
 
 
-def wants_again(message: Message) -> bool:
+def _wants_again(message: Message) -> bool:
     """After an order: "another one, same size"."""
     context = message.context
     ordered = context.step == "order_completed" and not something_shown(message)
@@ -130,18 +132,18 @@ def wants_again(message: Message) -> bool:
     return ordered and message.has("again") and not another_kind and not message.asks
 
 
-def category_again(message: Message) -> bool:
+def _category_again(message: Message) -> bool:
     """The kind already shown is named again: a new search unless she points at one."""
-    if singles_out(message):
+    if _singles_out(message):
         return False
     if message.context.step == "size_recommended" and not message.has("show"):
         return (
-            not points_at(message) and bool(message.slots.wanted("colour")) and new_colour(message)
+            not points_at(message) and bool(message.slots.wanted("colour")) and _new_colour(message)
         )
     return not any(definite(message, find) for find in message.slots.wanted("category"))
 
 
-def singles_out(message: Message) -> bool:
+def _singles_out(message: Message) -> bool:
     """ "sketi ya kijani saizi M": kind, colour or size fit just one of the shown pieces."""
     slots = message.slots
     mixed = len({option.category for option in message.context.options}) > 1
@@ -153,11 +155,11 @@ def singles_out(message: Message) -> bool:
     ):
         return False
     wanted = slots.values("category", "colour", "size")
-    fitting = [option for option in message.context.options if comes_as(option, wanted)]
+    fitting = [option for option in message.context.options if _comes_as(option, wanted)]
     return len(fitting) == 1
 
 
-def comes_as(option: ShownOption, wanted: dict[str, object]) -> bool:
+def _comes_as(option: ShownOption, wanted: dict[str, object]) -> bool:
     return (
         wanted.get("category") in (None, option.category)
         and wanted.get("colour") in (None, *option.colours)
@@ -165,17 +167,17 @@ def comes_as(option: ShownOption, wanted: dict[str, object]) -> bool:
     )
 
 
-def new_colour(message: Message) -> bool:
+def _new_colour(message: Message) -> bool:
     return any(find.value not in message.shown_colours for find in message.slots.wanted("colour"))
 
 
-def colour_search(message: Message) -> bool:
+def _colour_search(message: Message) -> bool:
     """A colour or pattern alone picks what is shown; what is not shown is looked for."""
     if message.context.step == "size_recommended" and not message.has("show"):
         return False
     if points_at(message) or definite(message):
         return False
-    if message.slots.wanted("colour") and not new_colour(message):
+    if message.slots.wanted("colour") and not _new_colour(message):
         plural = message.says("ones", "za", "zile", "any", "zote")
         if message.says("only") and message.says("ones"):
             return True  # narrows what is shown
@@ -183,7 +185,7 @@ def colour_search(message: Message) -> bool:
     return not (message.has("ask_availability", "have") and message.context.focus)
 
 
-def search_slots(message: Message) -> dict[str, object]:
+def _search_slots(message: Message) -> dict[str, object]:
     slots = message.slots
     found = slots.values(*SEARCHED) | slots.exclusions() | dict(slots.budget)
     if message.has("cheaper") and not slots.budget:
@@ -192,20 +194,20 @@ def search_slots(message: Message) -> dict[str, object]:
     return found | ({"text": style} if style else {})
 
 
-def searching(message: Message) -> Acts:
+def _searching(message: Message) -> Acts:
     """A search; asked for one size, also whether it is there."""
-    acts = [with_slots("search", search_slots(part)) for part in kinds_apart(message)]
+    acts = [with_slots("search", _search_slots(part)) for part in kinds_apart(message)]
     size = message.slots.wanted("size")
     asked = message.has("have", "ask_availability") and not message.has("show")
     if size and asked and len(acts) == 1:
         slots = message.slots.values("category", "colour", "size")
         acts.append(with_slots("ask_availability", slots))
-    if len(acts) == 1 and takes_by_name(message):
+    if len(acts) == 1 and _takes_by_name(message):
         acts.append(act("add_to_cart"))
     return acts
 
 
-def takes_by_name(message: Message) -> bool:
+def _takes_by_name(message: Message) -> bool:
     """ "I'll take one Savannah straw hat": chosen before it is shown."""
     asked = message.asks or message.has("show", "have", "more_options")
     taken = message.tagged("~take", "~buy", "~add", "~put") or message.slots.wanted("quantity")
@@ -213,7 +215,7 @@ def takes_by_name(message: Message) -> bool:
     return bool(named and taken and not asked)
 
 
-def asks_stock(message: Message) -> bool:
+def _asks_stock(message: Message) -> bool:
     """Is what is shown there, perhaps in a size or colour."""
     if not something_shown(message):
         return message.has("ask_availability") and message.cues["ask_availability"].length > 1
@@ -221,7 +223,7 @@ def asks_stock(message: Message) -> bool:
     if message.has("more_options") and not said and not message.says(*WHAT_IT_COMES_IN):
         return False
     marked = any(token.asked for token in message.tokens)
-    if marked and (new_colour(message) or (message.slots.wanted("colour") and briefly(message))):
+    if marked and (_new_colour(message) or (message.slots.wanted("colour") and _briefly(message))):
         return True
     if message.has("ask_availability"):
         strong = message.cues["ask_availability"].length > 1 or message.asks

@@ -63,36 +63,36 @@ class Slots:
         }
 
 
-def worded(tokens: Sequence[Token]) -> list[Find]:
+def _worded(tokens: Sequence[Token]) -> list[Find]:
     """The slots that one word tells."""
-    finds = (word_at(tokens, at) for at in range(len(tokens)))
+    finds = (_word_at(tokens, at) for at in range(len(tokens)))
     return [find for find in finds if find is not None]
 
 
-def word_at(tokens: Sequence[Token], at: int) -> Find | None:
+def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
     token = tokens[at]
-    if token.kind in WORDED and not is_adverb(tokens, at):
+    if token.kind in WORDED and not _is_adverb(tokens, at):
         return Find(WORDED[token.kind], token.value, at, at + 1)
     if token.kind == "embroidery":
         return Find("embroidery", True, at, at + 1)
-    if token.kind in SIZE_KINDS and is_size(tokens, at):
+    if token.kind in SIZE_KINDS and _is_size(tokens, at):
         return Find("size", token.value, at, at + 1)
     return None
 
 
-def is_adverb(tokens: Sequence[Token], at: int) -> bool:
+def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
     """ "kawaida navaa 50": usually, and no everyday dress."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return tokens[at].text in ADVERBS and following is not None and following.verb is not None
 
 
-def is_size(tokens: Sequence[Token], at: int) -> bool:
+def _is_size(tokens: Sequence[Token], at: int) -> bool:
     """A size, and not "kubwa zaidi" (bigger) or the "s" of a misspelt word."""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     return after not in SIZED_BY
 
 
-def numbered(
+def _numbered(
     tokens: Sequence[Token], figures: Sequence[Figure], context: TurnContext, words: list[Find]
 ) -> list[Find]:
     """Options, sizes and quantities said as numbers."""
@@ -106,33 +106,33 @@ def numbered(
         crowd = picks + sizes - marked - (figure.kind == "ordinal")
         role = role_of(tokens, figure, context, crowd)
         if role is not None:
-            value = resolve(figure, role, context)
+            value = _resolve(figure, role, context)
             finds.append(Find(role, value, figure.start, figure.end))
     return finds
 
 
-def resolve(figure: Figure, role: str, context: TurnContext) -> str | int:
+def _resolve(figure: Figure, role: str, context: TurnContext) -> str | int:
     if role == "size":
         return str(figure.value)
     if figure.value == MIDDLE:
-        return middle(context)
+        return _middle(context)
     if figure.value < 0:  # "the last one"
         return len(context.options) or 1
     return figure.value
 
 
-def middle(context: TurnContext) -> int:
+def _middle(context: TurnContext) -> int:
     return (len(context.options) + 1) // 2 or 1
 
 
-def in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) -> Find:
+def _in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) -> Find:
     """ "ya katikati": a medium, but the piece in the middle while several are shown."""
     word = tokens[find.start].text.split()[-1]
     marked = find.start > 0 and tokens[find.start - 1].kind == "mark"
     several = context.step == "products_found" and len(context.options) > 2
     if find.slot != "size" or word not in ("kati", "katikati") or marked or not several:
         return find
-    return replace(find, slot="option", value=middle(context))
+    return replace(find, slot="option", value=_middle(context))
 
 
 def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
@@ -142,22 +142,22 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         f for f in find_figures(tokens) if not (f.word and in_a_name(tokens, f.start, names))
     ]
     budget, used = find_budget(tokens, figures)
-    words = [as_filed(find, context.sold) for find in worded(tokens)]
+    words = [as_filed(find, context.sold) for find in _worded(tokens)]
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
-    finds = words + numbered(tokens, counted, context, words)
+    finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
     for start, end in name_spans(tokens, vocabulary(context), taken):
         said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
-        finds = [find for find in finds if not (start <= find.start < end and absorbed(find))]
+        finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
         finds.append(Find("name", said, start, end))
-    finds += sold_finds(tokens, context, finds)
-    finds = [find for find in finds if not part_of_sold(find, finds)]
-    finds = [in_the_middle(find, tokens, context) for find in finds]
+    finds += _sold_finds(tokens, context, finds)
+    finds = [find for find in finds if not _part_of_sold(find, finds)]
+    finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
     return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
 
 
-def sold_finds(tokens: Sequence[Token], context: TurnContext, finds: Sequence[Find]) -> list[Find]:
+def _sold_finds(tokens: Sequence[Token], context: TurnContext, finds: Sequence[Find]) -> list[Find]:
     """Names of pieces that are sold but not in view; what is in view is named first."""
     taken = {at for find in finds if find.slot == "name" for at in range(find.start, find.end)}
     return [
@@ -167,13 +167,13 @@ def sold_finds(tokens: Sequence[Token], context: TurnContext, finds: Sequence[Fi
     ]
 
 
-def part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
+def _part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
     """The pattern or occasion in a piece's name; its kind stays said."""
     if find.slot not in ("pattern", "occasion", "embroidery"):
         return False
     return any(name.sold and name.start <= find.start < name.end for name in finds)
 
 
-def absorbed(find: Find) -> bool:
+def _absorbed(find: Find) -> bool:
     """Words of a product's name say nothing more than the name, but for the kind of piece."""
     return find.slot in ("pattern", "occasion", "colour")

@@ -20,19 +20,21 @@ def style_words(tokens: tuple[Token, ...], slots: Slots) -> str | None:
         if find.slot == "name" or find.denied
         for at in range(find.start, find.end)
     }
-    words = [word for at, token in enumerate(tokens) if at not in taken for word in words_of(token)]
+    words = [
+        word for at, token in enumerate(tokens) if at not in taken for word in _words_of(token)
+    ]
     words += [find.filed_from for find in slots.finds if find.filed_from and not find.denied]
     return " ".join(dict.fromkeys(words)) or None
 
 
-def words_of(token: Token) -> Iterator[str]:
+def _words_of(token: Token) -> Iterator[str]:
     styles = [STYLES[part] for part in token.text.split() if part in STYLES]
     if styles:
         yield from styles
-    elif token.entry is None and token.verb is None and may_describe(token.text):
+    elif token.entry is None and token.verb is None and _may_describe(token.text):
         yield token.text
 
 
-def may_describe(word: str) -> bool:
+def _may_describe(word: str) -> bool:
     """A word unknown to the lexicon may be part of a piece's name or description."""
     return len(word) >= SHORTEST and word.isalpha() and not known(word)

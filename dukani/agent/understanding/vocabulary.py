@@ -31,7 +31,7 @@ class Vocabulary:
     targets: tuple[str, ...]  # words long enough to be meant by a misspelt one
 
 
-def name_words(name: str) -> frozenset[str]:
+def _name_words(name: str) -> frozenset[str]:
     """Words of a product's name as tokens, also the single words of a phrase."""
     words = {part for token in tokenise(name) for part in token.text.split()}
     words |= {part for piece in normalise(name).split() for part in piece.split("-")}
@@ -39,8 +39,8 @@ def name_words(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=512)
-def vocabulary_of(names: tuple[str, ...]) -> Vocabulary:
-    counted = Counter(word for name in set(names) for word in name_words(name))
+def _vocabulary_of(names: tuple[str, ...]) -> Vocabulary:
+    counted = Counter(word for name in set(names) for word in _name_words(name))
     several = len(set(names)) > 1
     telling = {word for word, count in counted.items() if not several or count < len(set(names))}
     targets = tuple(sorted(word for word in counted if len(word) >= SHORTEST))
@@ -54,28 +54,28 @@ def names_in_view(context: TurnContext) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def neighbours(names: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+def _neighbours(names: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Words that stand side by side in a name."""
     said = (normalise(name).replace("-", " ").split() for name in names)
     return frozenset(pair for words in said for pair in itertools.pairwise(words))
 
 
 @lru_cache(maxsize=512)
-def first_words(names: tuple[str, ...]) -> frozenset[str]:
+def _first_words(names: tuple[str, ...]) -> frozenset[str]:
     said = (normalise(name).replace("-", " ").split() for name in names)
     return frozenset(words[0] for words in said if words)
 
 
 def opens_a_name(tokens: Sequence[Token], at: int, names: tuple[str, ...]) -> bool:
     """ "two Bosi suits": a name begins here."""
-    if at >= len(tokens) or tokens[at].text not in first_words(names):
+    if at >= len(tokens) or tokens[at].text not in _first_words(names):
         return False
     return not known(tokens[at].text) or in_a_name(tokens, at, names)
 
 
 def in_a_name(tokens: Sequence[Token], at: int, names: tuple[str, ...]) -> bool:
     """The "matatu" of a Matatu Print T-shirt is no three."""
-    pairs = neighbours(names)
+    pairs = _neighbours(names)
     word = tokens[at].text
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[at - 1].text if at else ""
@@ -85,14 +85,14 @@ def in_a_name(tokens: Sequence[Token], at: int, names: tuple[str, ...]) -> bool:
 def vocabulary(context: TurnContext) -> Vocabulary:
     """The vocabulary of what the customer sees."""
     shown = [option.name for option in context.options]
-    words = vocabulary_of(names_in_view(context))
+    words = _vocabulary_of(names_in_view(context))
     if len(shown) < 2:
         return words
-    styles = frozenset(STYLES.values()) & vocabulary_of(tuple(shown)).telling
+    styles = frozenset(STYLES.values()) & _vocabulary_of(tuple(shown)).telling
     return replace(words, styles=styles)
 
 
-def name_word(token: Token, words: Vocabulary) -> str | None:
+def _name_word(token: Token, words: Vocabulary) -> str | None:
     """The name word a token is, perhaps misspelt."""
     if token.text in words.words:
         return token.text
@@ -104,12 +104,12 @@ def name_word(token: Token, words: Vocabulary) -> str | None:
     return nearest(token.text, words.targets)
 
 
-def is_name_only(token: Token) -> bool:
+def _is_name_only(token: Token) -> bool:
     """A word that can only be a name: the lexicon gives it no other sense here."""
-    return token.kind in ("", "pattern") and token.verb is None and not known_function(token)
+    return token.kind in ("", "pattern") and token.verb is None and not _known_function(token)
 
 
-def known_function(token: Token) -> bool:
+def _known_function(token: Token) -> bool:
     return token.entry is None and known(token.text)
 
 
@@ -124,23 +124,23 @@ def name_spans(
     at = 0
     while at < len(tokens):
         end = at
-        while end < len(tokens) and end not in skip and part_of_name(tokens[end], words):
+        while end < len(tokens) and end not in skip and _part_of_name(tokens[end], words):
             end += 1
             if tokens[end - 1].pause:
                 break
-        if end > at and any(tells(tokens[index], words) for index in range(at, end)):
+        if end > at and any(_tells(tokens[index], words) for index in range(at, end)):
             spans.append((at, end))
         at = max(end, at + 1)
     return spans
 
 
-def part_of_name(token: Token, words: Vocabulary) -> bool:
+def _part_of_name(token: Token, words: Vocabulary) -> bool:
     if any(part in words.words for part in token.text.split()):
         return True
-    return name_word(token, words) is not None
+    return _name_word(token, words) is not None
 
 
-def tells(token: Token, words: Vocabulary) -> bool:
+def _tells(token: Token, words: Vocabulary) -> bool:
     """The token tells one product from another and is not just its kind or colour."""
     if STYLES.get(token.text) in words.styles:
         return True
@@ -150,8 +150,8 @@ def tells(token: Token, words: Vocabulary) -> bool:
             or (part in words.telling and part in PATTERNS)
             for part in token.text.split()
         )
-    word = name_word(token, words)
-    return word is not None and word in words.telling and is_name_only(token)
+    word = _name_word(token, words)
+    return word is not None and word in words.telling and _is_name_only(token)
 
 
 PATTERNS = frozenset(("wrap", "maxi", "linen", "leather", "denim", "lace", "pleated", "graphic"))
