@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dukani.agent.acts import Act
 from dukani.agent.understanding.acts_of import Acts, act, kinds
-from dukani.agent.understanding.message import Message
 
 SAID_BETTER = frozenset(("greeting", "thanks", "unclear"))
 WEAK = frozenset(("affirm", "deny", "cancel"))
@@ -39,7 +38,7 @@ def _overrule(acts: Acts, correction: Act) -> None:
             acts[index] = act("set_variant", **said)
 
 
-def tidy(acts: Acts, message: Message) -> Acts:
+def tidy(acts: Acts) -> Acts:
     """Without pleasantries and yes or no beside a real act."""
     real = [one for one in acts if one.kind not in SAID_BETTER]
     if "set_variant" in kinds(real):  # "size? medium": asked and answered by herself

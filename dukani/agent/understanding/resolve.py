@@ -61,7 +61,7 @@ def _acts_of(message: Message) -> Acts:
         acts = rule(message)
         if acts:
             return acts
-    return tidy(merged([_sentence_acts(part) for part in sentences(message)]), message)
+    return tidy(merged([_sentence_acts(part) for part in sentences(message)]))
 
 
 def _sentence_acts(message: Message) -> Acts:
