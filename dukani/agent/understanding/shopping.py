@@ -81,9 +81,8 @@ def _wants_search(message: Message) -> bool:
     if slots.wanted("embroidery") and not definite(message):
         return True
     refused = any(slots.unwanted(slot) for slot in ("pattern", "name", "category", "occasion"))
-    return (bool(slots.exclusions()) and not slots.wanted("size")) or _refused_kind(
-        message, refused
-    )
+    excluded = bool(slots.exclusions()) and not slots.wanted("size")
+    return excluded or _refused_kind(message, refused)
 
 
 def _looks_for_style(message: Message) -> bool:
