@@ -60,10 +60,16 @@ async def of(
 async def for_questions(
     conn: Connection, services: Services, boutique_id: str
 ) -> DarajaAccount | None:
-    """PayLink cannot be asked, but it charges the boutique's own Daraja business: ask there."""
+    """PayLink cannot be asked, but it charges the boutique's own Daraja business: ask there.
+
+    Raises ConfigurationError when a secret of it is missing or cannot be opened.
+    """
     keys = await _keys(conn, services, boutique_id)
     own = keys.daraja or keys.paylink
-    return _daraja_account(own) if own else None
+    try:
+        return _daraja_account(own) if own else None
+    except KeyError as missing:
+        raise ConfigurationError(f"the credentials for M-Pesa lack {missing}") from missing
 
 
 async def push(

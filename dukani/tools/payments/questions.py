@@ -7,9 +7,9 @@ from datetime import timedelta
 import structlog
 
 from dukani.core import lanes
-from dukani.core.clients.daraja import StkResult
+from dukani.core.clients.daraja import DarajaAccount, StkResult
 from dukani.core.database import Connection
-from dukani.core.errors import ProviderRefused, ProviderUnavailable
+from dukani.core.errors import ConfigurationError, ProviderRefused, ProviderUnavailable
 from dukani.core.services import Services
 from dukani.core.store.payments import Payment
 from dukani.tools.payments import accounts
@@ -24,15 +24,21 @@ async def ask(services: Services, payment: Payment) -> StkResult | None:
     """What Daraja knows of an attempt; None when it cannot be asked or does not say."""
     if payment.checkout_request_id is None:
         return None
-    async with services.database.tenant_connection(payment.boutique_id) as conn:
-        account = await accounts.for_questions(conn, services, payment.boutique_id)
-    if account is None:
-        return None
     try:
+        account = await _account(services, payment)
+        if account is None:
+            return None
         return await services.daraja.query(account, payment.checkout_request_id)
+    except ConfigurationError as error:
+        log.error("payment_query_impossible", payment_id=payment.id, reason=str(error))
     except (ProviderUnavailable, ProviderRefused) as error:
         log.warning("payment_query_failed", payment_id=payment.id, reason=str(error))
-        return None
+    return None
+
+
+async def _account(services: Services, payment: Payment) -> DarajaAccount | None:
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        return await accounts.for_questions(conn, services, payment.boutique_id)
 
 
 async def defer_question(conn: Connection, payment: Payment, *, step: int) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 import httpx
 import pytest
 
+from dukani.core.crypto import SecretBox, new_key
 from dukani.core.services import Services
-from dukani.core.store import payments, webhook_events
+from dukani.core.store import credentials, payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.tools.payments import jobs as payment_jobs
+from dukani.tools.payments.questions import ASK_AFTER_S
 from tests.factories import a_boutique
 from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, still_running, stk_callback
 from tests.wiring import jobs
@@ -270,6 +272,48 @@ async def test_silence_is_asked_about_four_times_and_then_told(
     assert [r["code"] for r in await told(services, payment)] == ["no_answer"]
     steps = [job["args"]["step"] for job in await jobs(services, "reconcile_payment")]
     assert steps == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("secrets", "key"),
+    [
+        ({"consumer_key": "k"}, "ours"),  # entered by half
+        ({"consumer_key": "k", "consumer_secret": "s", "passkey": "p"}, "lost"),
+    ],
+)
+async def test_keys_that_cannot_be_used_are_silence_and_end_in_review(
+    services: Services,
+    payment: Payment,
+    secrets: dict[str, str],
+    key: str,
+) -> None:
+    # given a prompt on the phone, and keys that were broken meanwhile
+    await push(services, payment)
+    async with services.database.system_connection() as conn:
+        await credentials.put(
+            conn,
+            boutique_id=payment.boutique_id,
+            provider="daraja",
+            account="600101",
+            secrets=secrets,
+            box=services.secrets if key == "ours" else SecretBox([new_key()]),
+        )
+
+    # when the last question is due
+    await payment_jobs.reconcile_payment(
+        services,
+        boutique_id=payment.boutique_id,
+        payment_id=payment.id,
+        step=len(ASK_AFTER_S) - 1,
+    )
+
+    # then nobody answered, as with a line that is down
+    assert [r["code"] for r in await told(services, payment)] == ["no_answer"]
+
+    # and a callback still counts, though nobody can be asked
+    assert await callback(services, stk_callback("ws_CO_1", "1037"), at=payment) == "handled"
+    body = stk_callback("ws_CO_1", amount=4500.0, receipt="QGH7X1Y2Z3")
+    assert await callback(services, body, at=payment) == "handled"
 
 
 async def test_a_query_that_knows_the_end_is_told_at_once(
