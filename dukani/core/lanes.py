@@ -5,7 +5,7 @@ back or not. So a job that is held back never shares its lock with jobs that are
 it: a question about a payment has another lock than asking at once. Only turns and deliveries
 are held back in their own lane, where what comes behind is meant to wait.
 
-`core/store/loose_ends.py` knows the locks of turns, deliveries and callbacks in SQL.
+`core/store/loose_ends.py` knows the locks of turns, deliveries, callbacks and questions in SQL.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Body, Depends, Header, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
+from dukani.core.clients.daraja import STILL_PROCESSING
 from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, MAX_DESCRIPTION, MAX_REFERENCE
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
 from dukani.sandbox.ledger import Ledger
@@ -81,8 +82,8 @@ async def query(
     if push is None or push.account != account.key:
         return daraja_error("400.002.02", "Bad Request - Invalid CheckoutRequestID")
     if push.waiting:
-        return daraja_error("500.001.1001", "The transaction is being processed")
-    return _ended(push)
+        return _result(push, STILL_PROCESSING, "The transaction is still under processing")
+    return _result(push, push.result_code, push.result_desc)
 
 
 def put_on_phone(ledger: Ledger, account: SandboxAccount, body: dict[str, Any]) -> Push:
@@ -152,15 +153,15 @@ def _taken(push: Push) -> JSONResponse:
     )
 
 
-def _ended(push: Push) -> JSONResponse:
+def _result(push: Push, code: str | None, words: str) -> JSONResponse:
     return JSONResponse(
         {
             "ResponseCode": "0",
             "ResponseDescription": "The service request has been accepted successsfully",
             "MerchantRequestID": push.merchant_request_id,
             "CheckoutRequestID": push.checkout_request_id,
-            "ResultCode": push.result_code,
-            "ResultDesc": push.result_desc,
+            "ResultCode": code,
+            "ResultDesc": words,
         }
     )
 

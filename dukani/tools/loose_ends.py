@@ -12,7 +12,7 @@ from dukani.core.database import Connection
 from dukani.core.lanes import Lane, overdue_lock
 from dukani.core.services import Services
 from dukani.core.store import loose_ends
-from dukani.tools.payments.questions import ASK_AFTER_S
+from dukani.tools.payments.questions import ASK_IN_REVIEW_EVERY, LAST_QUESTION
 
 log = structlog.get_logger()
 
@@ -23,6 +23,7 @@ async def pick_up_loose_ends(services: Services) -> dict[str, int]:
         found = {
             "holds": await _holds(conn),
             "payments": await _payments(conn),
+            "reviews": await _reviews(conn),
             "conversations": await _conversations(conn),
             "lanes": await _lanes(conn),
             "callbacks": await _callbacks(conn),
@@ -53,7 +54,22 @@ async def _payments(conn: Connection) -> int:
             lock=overdue_lock(str(end.id)),
             boutique_id=str(end.boutique_id),
             payment_id=str(end.id),
-            step=len(ASK_AFTER_S) - 1,  # no answer now means that a person must look
+            step=LAST_QUESTION,  # no answer now means that a person must look
+        )
+    return len(ends)
+
+
+async def _reviews(conn: Connection) -> int:
+    """Its lane tells that a question is to come, so one is asked every hour, not every sweep."""
+    ends = await loose_ends.unanswered_reviews(conn)
+    for end in ends:
+        await lanes.defer_question(
+            conn,
+            lock=lanes.question_lock(str(end.id)),
+            boutique_id=str(end.boutique_id),
+            payment_id=str(end.id),
+            step=LAST_QUESTION,
+            delay=ASK_IN_REVIEW_EVERY,
         )
     return len(ends)
 

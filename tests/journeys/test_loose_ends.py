@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -79,6 +80,37 @@ async def test_an_attempt_nobody_asks_about_goes_to_review(talk: Talk) -> None:
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         late = await payments.mark_sending(conn, payment_id=(await talk.payment()).id)
     assert not late
+
+
+@pytest.mark.parametrize("said", ["8006", "no_answer"])
+async def test_what_mpesa_has_not_said_is_asked_every_hour_for_two_days(
+    talk: Talk, said: str
+) -> None:
+    # given a payment under review for want of an answer, and no question to come
+    await order_a_wrap_dress(talk)
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await payments.mark_pending(
+            conn,
+            payment_id=(await talk.payment()).id,
+            checkout_request_id="ws_CO_1",
+            merchant_request_id="m",
+        )
+    await talk.mpesa(said)
+    await lose_all_jobs(talk)
+    await talk.age("payments", "created_at", "25 hours")
+
+    # when somebody looks around, again and again
+    found = [(await pick_up_loose_ends(talk.services))["reviews"] for _ in range(3)]
+
+    # then one question is to come
+    assert found == [1, 0, 0]
+    [question] = await jobs(talk.services, "reconcile_payment")
+    assert question["scheduled_at"] > datetime.now(UTC) + timedelta(minutes=50)
+
+    # and none when it was too long ago
+    await lose_all_jobs(talk)
+    await talk.age("payments", "created_at", "1 day")
+    assert (await pick_up_loose_ends(talk.services))["reviews"] == 0
 
 
 @pytest.mark.parametrize(

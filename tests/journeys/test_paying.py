@@ -152,6 +152,22 @@ async def test_an_unknown_answer_keeps_the_pieces_until_a_query_answers(talk: Ta
     assert (await talk.order()).payment_status == "paid"
 
 
+async def test_an_order_whose_money_is_checked_is_not_called_paid(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("8006")
+    said = await talk.say("cancel my order")
+    assert "being checked" in said
+    assert "already paid" not in said
+    assert (await talk.order()).status == "open"
+
+
+async def test_an_answer_nobody_knows_is_told_once(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    assert await talk.mpesa("8006") != ""
+    assert await talk.mpesa("8006") == ""
+    assert len(await talk.owner_notes()) == 1
+
+
 async def test_silence_is_never_a_failure(talk: Talk) -> None:
     await order_a_wrap_dress(talk)
     await talk.mpesa("no_answer")

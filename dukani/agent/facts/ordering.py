@@ -63,7 +63,8 @@ class Cancelled(Fact):
 
 
 class CannotCancel(Fact):
-    """Paid already: a person must help."""
+    """Paid already, or its money is being looked at: a person must help."""
 
     kind: Literal["cannot_cancel"] = "cannot_cancel"
     order_number: str
+    under_review: bool = False

@@ -90,15 +90,17 @@ def cancelled_sw(fact: Cancelled, _voice: Voice) -> str:
 
 @words(CannotCancel, "en")
 def cannot_cancel_en(fact: CannotCancel, _voice: Voice) -> str:
+    why = "has a payment that is being checked" if fact.under_review else "is already paid"
     return (
-        f"Order {bold(fact.order_number)} is already paid, so I can't cancel it myself. "
+        f"Order {bold(fact.order_number)} {why}, so I can't cancel it myself. "
         "Write *person* and someone at the shop will help you."
     )
 
 
 @words(CannotCancel, "sw")
 def cannot_cancel_sw(fact: CannotCancel, _voice: Voice) -> str:
+    why = "ina malipo yanayohakikishwa" if fact.under_review else "imeshalipiwa"
     return (
-        f"Oda {bold(fact.order_number)} imeshalipiwa, kwa hivyo mimi siwezi kuighairi. "
+        f"Oda {bold(fact.order_number)} {why}, kwa hivyo mimi siwezi kuighairi. "
         "Andika *mhudumu* na mtu wa duka atakusaidia."
     )

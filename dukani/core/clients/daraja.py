@@ -30,6 +30,7 @@ from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnc
 PROVIDER = "daraja"
 NAIROBI = timezone(timedelta(hours=3))  # no summer time since 1960
 STILL_RUNNING = "500.001.1001"
+STILL_PROCESSING = "4999"  # "The transaction is still under processing": a result that is none
 BAD_TOKEN = "404.001.03"
 BUSY = ("500.003.02", "500.003.03")  # spike arrest and quota: refused before any prompt
 
@@ -222,8 +223,7 @@ def _result(response: httpx.Response) -> StkResult:
         )
     if body.get("ResultCode") is None:
         return StkResult(pending=True, result_desc="the answer holds no result")
-    return StkResult(
-        pending=False,
-        result_code=str(body["ResultCode"]),
-        result_desc=str(body.get("ResultDesc") or ""),
-    )
+    code, said = str(body["ResultCode"]), str(body.get("ResultDesc") or "")
+    if code == STILL_PROCESSING:
+        return StkResult(pending=True, result_desc=said)
+    return StkResult(pending=False, result_code=code, result_desc=said)

@@ -53,6 +53,17 @@ where status in ('requested', 'sending', 'pending') and provider <> 'manual'
 limit %(most)s
 """
 
+# What M-Pesa has not said yet it may still say, as long as a person has not decided.
+_REVIEWS: LiteralString = f"""
+select p.boutique_id::text, null as conversation_id, p.id::text from payments p
+join orders o on o.boutique_id = p.boutique_id and o.id = p.order_id
+where p.status = 'needs_review' and p.review_reason in ('unknown_result', 'no_answer')
+  and p.checkout_request_id is not null and o.payment_status = 'needs_review'
+  and p.created_at between now() - interval '2 days' and now() - interval '45 minutes'
+  and {_NO_JOB.format(lock="'reconcile:' || p.id::text")}
+limit %(most)s
+"""
+
 _EVENTS: LiteralString = f"""
 select distinct e.boutique_id::text, e.conversation_id::text, null as id
 from conversation_events e
@@ -85,6 +96,11 @@ async def overdue_holds(conn: Connection) -> list[LooseEnd]:
 async def silent_payments(conn: Connection) -> list[LooseEnd]:
     """Attempts in flight long after the last question about them."""
     return await _found(conn, _PAYMENTS)
+
+
+async def unanswered_reviews(conn: Connection) -> list[LooseEnd]:
+    """Attempts under review for want of an answer, and no question about them to come."""
+    return await _found(conn, _REVIEWS)
 
 
 async def waiting_conversations(conn: Connection) -> list[LooseEnd]:

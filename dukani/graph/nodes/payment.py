@@ -68,7 +68,8 @@ async def _cancel(state: State, context: Context, order: Order) -> State:
     if order.payment_status in ("paid", "needs_review"):
         if state.get("step") in FILLING_A_CART:  # the next order is what is going on
             return {"acts": [{"kind": "clear_cart"}, *rest(state)]}
-        fact = CannotCancel(order_number=order.number)
+        under_review = order.payment_status == "needs_review"
+        fact = CannotCancel(order_number=order.number, under_review=under_review)
         return {"acts": rest(state), "facts": said(state, fact)}
     await order_tools.cancel(context.conn, order, actor="customer")
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import structlog
 
+from dukani.core.clients.daraja_results import PaymentAction, action_for
 from dukani.core.errors import (
     ConfigurationError,
     ProviderRefused,
@@ -28,7 +29,7 @@ from dukani.tools.payments.callbacks import (
 from dukani.tools.payments.events import tell_conversation
 from dukani.tools.payments.judgement import Result
 from dukani.tools.payments.push import account_of, adopt_unclear_push, note_accepted, push_prompt
-from dukani.tools.payments.questions import ASK_AFTER_S, ask, defer_question
+from dukani.tools.payments.questions import LAST_QUESTION, ask, defer_question
 from dukani.tools.payments.request import payment_and_order
 
 log = structlog.get_logger()
@@ -62,7 +63,10 @@ async def push_payment(services: Services, *, boutique_id: str, payment_id: str)
 async def reconcile_payment(
     services: Services, *, boutique_id: str, payment_id: str, step: int
 ) -> None:
-    """Ask Daraja how an attempt ended, if nobody has told us yet."""
+    """Ask Daraja how an attempt ended, if nobody has told us yet.
+
+    A result we do not know is told, and asked about again: it may not be the last word.
+    """
     async with services.database.tenant_connection(boutique_id) as conn:
         payment, order = await payment_and_order(conn, payment_id)
     if not payment.is_unanswered:
@@ -71,12 +75,13 @@ async def reconcile_payment(
     if answer is not None and not answer.pending:
         result = Result(str(answer.result_code), answer.result_desc)
         await _tell(services, payment, order, result)
-        return
-    if step + 1 < len(ASK_AFTER_S):
+        if action_for(result.code) is not PaymentAction.UNKNOWN:
+            return
+    if step < LAST_QUESTION:
         async with services.database.tenant_connection(boutique_id) as conn:
             await defer_question(conn, payment, step=step + 1)
-        return
-    await _tell(services, payment, order, Result("no_answer", "M-Pesa did not answer"))
+    elif payment.in_flight and (answer is None or answer.pending):
+        await _tell(services, payment, order, Result("no_answer", "M-Pesa did not answer"))
 
 
 async def check_payment_now(services: Services, *, boutique_id: str, payment_id: str) -> None:

@@ -52,6 +52,8 @@ def judge(payment: Payment, order: Order, result: Result) -> Judgement:
     if payment.is_settled or payment.status == "failed":
         return Judgement(Verdict.NOTHING, action)
     if action is PaymentAction.UNKNOWN:
+        if payment.status == "needs_review":
+            return Judgement(Verdict.NOTHING, action)
         return Judgement(Verdict.UNKNOWN, action, "unknown_result")
     if action in _TRY_ONCE_MORE and payment.attempt == 1 and order.status == "open":
         return Judgement(Verdict.RETRYING, action)

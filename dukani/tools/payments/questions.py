@@ -18,6 +18,9 @@ log = structlog.get_logger()
 
 # When to ask Daraja, counted from the push: callbacks come late, twice or never.
 ASK_AFTER_S = (75, 180, 600, 1800)
+LAST_QUESTION = len(ASK_AFTER_S) - 1
+# How often afterwards, while a person looks for what M-Pesa has not said.
+ASK_IN_REVIEW_EVERY = timedelta(hours=1)
 
 
 async def ask(services: Services, payment: Payment) -> StkResult | None:

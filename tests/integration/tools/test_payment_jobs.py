@@ -14,7 +14,7 @@ from dukani.core.services import Services
 from dukani.core.store import credentials, payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.tools.payments import jobs as payment_jobs
-from dukani.tools.payments.questions import ASK_AFTER_S
+from dukani.tools.payments.questions import LAST_QUESTION
 from tests.factories import a_boutique
 from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, still_running, stk_callback
 from tests.wiring import jobs
@@ -304,7 +304,7 @@ async def test_keys_that_cannot_be_used_are_silence_and_end_in_review(
         services,
         boutique_id=payment.boutique_id,
         payment_id=payment.id,
-        step=len(ASK_AFTER_S) - 1,
+        step=LAST_QUESTION,
     )
 
     # then nobody answered, as with a line that is down
@@ -325,6 +325,39 @@ async def test_a_query_that_knows_the_end_is_told_at_once(
         services, boutique_id=payment.boutique_id, payment_id=payment.id, step=0
     )
     assert [r["code"] for r in await told(services, payment)] == ["1"]
+
+
+async def test_a_query_with_a_result_we_do_not_know_is_told_and_asked_about_again(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    # given a prompt M-Pesa has a result for that is in no table
+    await push(services, payment)
+    daraja.next_query.append(ended("8006"))
+
+    # when it is asked
+    await payment_jobs.reconcile_payment(
+        services, boutique_id=payment.boutique_id, payment_id=payment.id, step=0
+    )
+
+    # then the conversation knows, and the next question is to come
+    assert [r["code"] for r in await told(services, payment)] == ["8006"]
+    steps = [job["args"]["step"] for job in await jobs(services, "reconcile_payment")]
+    assert steps == [0, 1]
+
+
+async def test_a_payment_under_review_is_not_told_of_silence_again(
+    services: Services, payment: Payment, daraja: FakeDaraja
+) -> None:
+    await push(services, payment)
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        await payments.resolve(
+            conn, payment_id=payment.id, status="needs_review", review_reason="no_answer"
+        )
+    await payment_jobs.reconcile_payment(
+        services, boutique_id=payment.boutique_id, payment_id=payment.id, step=LAST_QUESTION
+    )
+    assert len(daraja.queries) == 1
+    assert await told(services, payment) == []
 
 
 async def test_a_payment_that_ended_is_not_asked_about(

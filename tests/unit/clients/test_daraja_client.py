@@ -154,8 +154,16 @@ async def test_the_newer_numbers_are_served():
     assert daraja.bodies[0]["PhoneNumber"] == "254110345678"
 
 
-async def test_a_prompt_still_running_is_pending_not_failed():
-    daraja = FakeDaraja((500, {"errorCode": "500.001.1001", "errorMessage": "processing"}))
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (500, {"errorCode": "500.001.1001", "errorMessage": "processing"}),
+        (200, {"ResponseCode": "0", "ResultCode": "4999", "ResultDesc": "still under processing"}),
+        (200, {"ResponseCode": "0", "ResultCode": 4999, "ResultDesc": "still under processing"}),
+    ],
+)
+async def test_a_prompt_still_running_is_pending_not_failed(answer):
+    daraja = FakeDaraja(answer)
 
     result = await daraja.client().query(PAYBILL, "ws_CO_1")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.store.orders import Order
-from dukani.core.store.payments import Payment
+from dukani.core.store.payments import Payment, ReviewReason
 from dukani.tools.payments.judgement import Result, Verdict, judge
 from dukani.tools.payments.request import Ways, provider_for
 
@@ -102,6 +102,13 @@ def test_every_result_code_has_its_verdict(
 
 def test_what_is_tried_again_by_itself_is_tried_once() -> None:
     assert judge(replace(PAYMENT, attempt=2), ORDER, Result("17")).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("reason", ["unknown_result", "no_answer", "wrong_amount"])
+def test_an_unknown_answer_to_money_under_review_is_no_news(reason: ReviewReason) -> None:
+    waiting = replace(PAYMENT, status="needs_review", review_reason=reason)
+
+    assert judge(waiting, ORDER, Result("8006")).verdict is Verdict.NOTHING
 
 
 def test_a_later_answer_settles_what_was_unknown() -> None:

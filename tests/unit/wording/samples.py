@@ -186,6 +186,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.Cancelled(order_number=ORDER),
     f.Cancelled(),
     f.CannotCancel(order_number=ORDER),
+    f.CannotCancel(order_number=ORDER, under_review=True),
     f.ChangeWhat(),
     *(f.ShopAnswer(topic=topic) for topic in get_args(Topic)),
     f.ShopAnswer(topic="delivery", text="Nairobi KES 300, *next day*."),
