@@ -7,6 +7,7 @@ import pytest
 from dukani.core.store import orders, payments
 from tests.journeys.conftest import Newcomer
 from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
+from tests.wiring import jobs
 
 HELD, FREE = 3, 4  # of four blue wrap dresses in M, while one is held and after
 
@@ -150,6 +151,51 @@ async def test_an_unknown_answer_keeps_the_pieces_until_a_query_answers(talk: Ta
     assert await talk.available("WRAP", "blue", "M") == HELD
     await talk.mpesa("0", amount_minor=None, receipt=None)
     assert (await talk.order()).payment_status == "paid"
+
+
+async def test_paid_at_the_till_after_a_failed_prompt_is_shown_to_the_owner(talk: Talk) -> None:
+    # given a prompt that failed, after which she was shown the till
+    await talk.set_shop_info({"till": "500102"})
+    await order_a_wrap_dress(talk)
+    assert "500102" in await talk.mpesa("1037")
+    assert await talk.available("WRAP", "blue", "M") == FREE
+
+    # when she says, twice, that she has paid
+    said = await talk.say("I have paid")
+    await talk.say("nimelipa")
+
+    # then she hears that somebody looks, the owner is told once, and her pieces are held
+    order = await talk.order()
+    assert order.number in said
+    assert "by hand" in said
+    assert (order.payment_status, order.review_reason) == ("needs_review", "manual_claim")
+    [note] = await talk.owner_notes()
+    assert order.number in note
+    assert await talk.available("WRAP", "blue", "M") == HELD
+    assert await jobs(talk.services, "check_payment_now") == []
+
+
+async def test_paid_at_the_till_for_pieces_that_are_gone_is_shown_to_the_owner(
+    newcomer: Newcomer,
+) -> None:
+    # given two customers after the last red gown in S, the first's prompt failed
+    slow, quick = await newcomer(), await newcomer()
+    for talk in (slow, quick):
+        await talk.say("a red lace gown")
+        await talk.say("1, size S")
+        await talk.say("checkout")
+        await talk.say(ADDRESS)
+        await talk.say("yes")
+        if talk is slow:
+            await talk.mpesa("1037")
+
+    # when the first says that she has paid
+    said = await slow.say("I have paid")
+
+    # then a person decides
+    assert "by hand" in said
+    assert (await slow.order()).payment_status == "needs_review"
+    assert await slow.available("GOWN", "red", "S") == 0
 
 
 async def test_an_order_whose_money_is_checked_is_not_called_paid(talk: Talk) -> None:
