@@ -107,6 +107,31 @@ def review_note(
     )
 
 
+def stray_money_note(
+    order_number: str,
+    *,
+    amount_minor: int | None,
+    receipt: str | None,
+    currency: str,
+    language: Language = "en",
+) -> str:
+    """M-Pesa told an order's address of a payment that is not the order's."""
+    voice = Voice(language=language, currency=currency, boutique="")
+    say = _choose(language)
+    paid = price(amount_minor, voice) if amount_minor is not None else ""
+    return _lines(
+        say("⚠️ M-Pesa told us of a payment we can't place", "⚠️ Malipo tusiyoyatambua ya M-Pesa"),
+        say(
+            f"It was sent to us as if for order {bold(order_number)}, but it is another payment. "
+            "The order is unchanged. Check your M-Pesa statement.",
+            f"Yametumwa kwetu kama ya oda {bold(order_number)}, lakini ni malipo mengine. Oda "
+            "haijabadilika. Angalia statement yako ya M-Pesa.",
+        ),
+        f"{say('Paid', 'Kilicholipwa')}: {paid}" if paid else "",
+        f"{say('M-Pesa receipt', 'Risiti ya M-Pesa')}: {bold(receipt)}" if receipt else "",
+    )
+
+
 def handoff_note(
     *,
     customer_name: str | None,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from dukani.agent.wording.owner import stray_money_note
 from dukani.core.clients.daraja_results import PaymentAction, action_for
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
 from dukani.core.lanes import callback_lock, defer_callback
 from dukani.core.services import Services
-from dukani.core.store import payments, webhook_events
+from dukani.core.store import boutiques, orders, payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import WebhookEvent
+from dukani.tools.messaging import queue_owner_note
 from dukani.tools.payments.judgement import Result
 from dukani.tools.payments.questions import ask
 
@@ -36,6 +38,31 @@ async def match_payment(
     if payment is None or payment.checkout_request_id is None:
         return payment
     return payment if payment.checkout_request_id == callback.checkout_request_id else None
+
+
+async def note_stray_money(services: Services, callback: StkCallback, payment_id: str) -> None:
+    """Tell the owner of money that came to a payment's own address for another prompt.
+
+    The payment is left as it is: M-Pesa speaks of a prompt we know nothing of.
+    """
+    if action_for(callback.result_code) is not PaymentAction.PAID:
+        return
+    async with services.database.system_connection() as conn:
+        payment = await payments.of_any_boutique(conn, payment_id=payment_id)
+    if payment is None:
+        return
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        boutique = await boutiques.get(conn, boutique_id=payment.boutique_id)
+        order = await orders.get(conn, order_id=payment.order_id)
+        assert boutique is not None and order is not None  # foreign keys hold both
+        text = stray_money_note(
+            order.number,
+            amount_minor=callback.amount_minor,
+            receipt=callback.receipt,
+            currency=order.currency,
+            language=boutique.language,
+        )
+        await queue_owner_note(conn, boutique, text)
 
 
 async def believe(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import structlog
 
 from dukani.core.clients.daraja_results import PaymentAction, action_for
+from dukani.core.clients.stk_callback import StkCallback
 from dukani.core.errors import (
     ConfigurationError,
     ProviderRefused,
@@ -19,10 +20,11 @@ from dukani.core.services import Services
 from dukani.core.store import orders, payments, webhook_events
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.core.store.webhook_events import Outcome
+from dukani.core.store.webhook_events import Outcome, WebhookEvent
 from dukani.tools.payments.callbacks import (
     believe,
     match_payment,
+    note_stray_money,
     read_callback,
     take_up_early_callbacks,
 )
@@ -114,10 +116,9 @@ async def handle_payment_callback(
             return
         callback = read_callback(event)
         payment = await match_payment(conn, callback, payment_id) if callback else None
-        if callback is None or payment is None:
-            outcome: Outcome = "unmatched" if callback else "unreadable"
-            await webhook_events.set_outcome(conn, event_id=event.id, outcome=outcome)
-            return
+    if callback is None or payment is None:
+        await _set_aside(services, event, callback, payment_id)
+        return
     result = await believe(services, payment, callback, trusted=payment_id is not None)
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         await payments.mark_pending(
@@ -138,6 +139,17 @@ async def handle_payment_callback(
             outcome="handled" if result else "unconfirmed",
             boutique_id=payment.boutique_id,
         )
+
+
+async def _set_aside(
+    services: Services, event: WebhookEvent, callback: StkCallback | None, payment_id: str | None
+) -> None:
+    """What is nobody's; the owner hears of money among it."""
+    if callback is not None and payment_id is not None and event.outcome == "stored":
+        await note_stray_money(services, callback, payment_id)
+    outcome: Outcome = "unmatched" if callback else "unreadable"
+    async with services.database.system_connection() as conn:
+        await webhook_events.set_outcome(conn, event_id=event.id, outcome=outcome)
 
 
 async def _tell(services: Services, payment: Payment, order: Order, result: Result) -> None:

@@ -17,7 +17,7 @@ from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments.questions import LAST_QUESTION
 from tests.factories import a_boutique
 from tests.fakes.daraja import FakeDaraja, accepted, ended, refused, still_running, stk_callback
-from tests.wiring import jobs
+from tests.wiring import jobs, rows
 
 
 async def push(services: Services, payment: Payment) -> Payment:
@@ -198,14 +198,42 @@ async def test_a_forged_success_is_answered_with_what_daraja_says(
     assert [r["code"] for r in await told(services, payment)] == ["1032"]
 
 
-async def test_a_token_with_anothers_checkout_id_matches_nothing(
+async def test_a_token_with_anothers_checkout_id_matches_nothing_and_the_owner_hears_of_it(
     services: Services, payment: Payment
 ) -> None:
     await push(services, payment)
-    body = stk_callback("ws_CO_other", amount=4500.0)
+    body = stk_callback("ws_CO_other", amount=4500.0, receipt="QGH7X1Y2Z3")
     outcome = await callback(services, body, at=payment)
     assert outcome == "unmatched"
     assert await told(services, payment) == []
+    assert (await again(services, payment)).status == "pending"
+    [note] = await rows(services, "messages")
+    assert "QGH7X1Y2Z3" in note["body"]
+
+
+async def test_the_owner_hears_once_of_money_nobody_can_place(
+    services: Services, payment: Payment
+) -> None:
+    # given a callback for another prompt that was set aside
+    await push(services, payment)
+    await callback(services, stk_callback("ws_CO_other", amount=4500.0), at=payment)
+
+    # when its job runs again
+    (event,) = await rows(services, "webhook_events")
+    await payment_jobs.handle_payment_callback(
+        services, webhook_event_id=event["id"], payment_id=payment.id
+    )
+
+    assert len(await rows(services, "messages")) == 1
+
+
+async def test_a_failure_of_another_prompt_is_nobodys_news(
+    services: Services, payment: Payment
+) -> None:
+    await push(services, payment)
+    body = stk_callback("ws_CO_other", "1032")
+    assert await callback(services, body, at=payment) == "unmatched"
+    assert await rows(services, "messages") == []
 
 
 async def test_a_callback_faster_than_the_pushs_answer_is_matched_by_its_address(

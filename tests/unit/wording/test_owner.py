@@ -13,6 +13,7 @@ from dukani.agent.wording.owner import (
     handoff_note,
     paid_note,
     review_note,
+    stray_money_note,
 )
 from dukani.core.store.payments import ReviewReason
 from tests.unit.wording.samples import ADDRESS, LINES, PHONE, line
@@ -98,6 +99,21 @@ def test_review_note_without_an_order_leaves_out_what_is_not_known() -> None:
     assert "None" not in note
     assert "receipt" not in note
     assert "Customer" not in note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stray_money_note_tells_figures_where_they_are_known(language: Language) -> None:
+    # when
+    full, bare = (
+        stray_money_note(
+            "DK-1042", amount_minor=amount, receipt=receipt, currency="KES", language=language
+        )
+        for amount, receipt in ((100_000, "RKT1"), (None, None))
+    )
+
+    # then
+    assert [part for part in ("*DK-1042*", "*KES 1,000*", "*RKT1*") if part not in full] == []
+    assert "None" not in bare
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
