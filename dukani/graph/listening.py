@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dukani.agent.acts import Assortment, CartLine, ShownOption, TurnContext
+from dukani.agent.acts import ActKind, Assortment, CartLine, ShownOption, Step, TurnContext
 from dukani.agent.local_reader import consent_said
 from dukani.core.database import Connection
 from dukani.core.store import messages
 from dukani.core.store.carts import CartItem
 from dukani.core.store.messages import Message
 from dukani.graph.context import Context
-from dukani.graph.state import QueuedAct, State
+from dukani.graph.state import Question, QueuedAct, State
 
 MAX_TEXT = 500
-_NO_MORE = ("acha", "wacha")  # alone they also say no to what was asked
+_NO_MORE = ("acha", "wacha")  # beside other words they also say no to what was asked
+_YES_OR_NO: tuple[Question, ...] = ("take_it", "last_address")
+_YES_OR_NO_STEPS: tuple[Step, ...] = ("awaiting_confirmation", "payment_failed")
 _ROW = "option:"
 
 # Said in one breath, these are one choice: which piece, in what size, and that she takes it.
@@ -28,11 +30,22 @@ def as_one_text(written: Sequence[Message]) -> str:
     return "\n".join(text for text in texts if text)[:MAX_TEXT]
 
 
-def stops(written: Sequence[Message]) -> bool:
-    """Whether one of several messages says stop: among other words it is easily not heard."""
-    said = [consent_said(m.body) for m in written if m.body.strip().lower() not in _NO_MORE]
-    last = next((consent for consent in reversed(said) if consent), None)
-    return len(written) > 1 and last == "opt_out"
+def consent_among(written: Sequence[Message], state: State) -> ActKind | None:
+    """The last opt_out or opt_in that is one of several messages, each read by itself.
+
+    Among other words it is easily not heard.
+    """
+    if len(written) < 2:
+        return None
+    words = [message.body for message in written]
+    if _asked_yes_or_no(state):
+        words = [text for text in words if text.lower().strip(" .!\n") not in _NO_MORE]
+    said = [consent_said(text) for text in words]
+    return next((consent for consent in reversed(said) if consent), None)
+
+
+def _asked_yes_or_no(state: State) -> bool:
+    return state.get("question") in _YES_OR_NO or state.get("step") in _YES_OR_NO_STEPS
 
 
 def _text_of(message: Message) -> str:

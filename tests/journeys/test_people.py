@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dukani.agent.acts import CATEGORIES
 from dukani.core.store import consents
 from tests.journeys.talk import Talk, order_a_wrap_dress
@@ -95,6 +97,53 @@ async def test_start_opens_the_conversation_again(talk: Talk) -> None:
     assert "Hat" in await talk.say("show me hats")
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         assert await consents.may_market(conn, customer_id=talk.customer_id)
+
+
+@pytest.mark.parametrize(
+    ("before", "together", "step"),
+    [
+        # A stop is heard among other messages, whichever word it is and wherever it stands.
+        ([], ["show me hats", "STOP"], "opted_out"),
+        ([], ["show me hats", "ACHA"], "opted_out"),
+        ([], ["Acha!", "show me hats"], "opted_out"),
+        # The last word counts.
+        ([], ["ANZA", "ACHA"], "opted_out"),
+        ([], ["stop sending me messages", "START"], "start"),
+        (["STOP"], ["STOP", "START"], "start"),
+        (["STOP"], ["START", "ACHA"], "opted_out"),
+    ],
+)
+async def test_the_last_word_of_several_messages_is_the_one_that_counts(
+    talk: Talk, before: list[str], together: list[str], step: str
+) -> None:
+    await talk.say("show me dresses")
+    for text in before:
+        await talk.say(text)
+
+    for text in together:
+        await talk.write(text)
+    await talk.turn()
+
+    assert await talk.step() == step
+
+
+@pytest.mark.parametrize("together", [["hapana", "acha"], ["hmm", "Acha."]])
+async def test_acha_beside_other_words_answers_a_yes_or_no_question(
+    talk: Talk, together: list[str]
+) -> None:
+    # given a customer who is asked whether her order is right
+    await talk.say("I'll take the Amani Wrap Dress in blue, size M")
+    await talk.say("checkout")
+    await talk.say("deliver to Kilimani, Rose Apartments B4")
+    assert await talk.step() == "awaiting_confirmation"
+
+    # when she answers in two messages
+    for text in together:
+        await talk.write(text)
+    await talk.turn()
+
+    # then she is still written to
+    assert await talk.step() != "opted_out"
 
 
 async def test_nobody_is_marketed_to_without_a_recorded_yes(talk: Talk) -> None:

@@ -16,8 +16,7 @@ from dukani.tools import sending_rules
 from dukani.tools.delivery import deliver
 from dukani.worker import build_worker
 from tests.fakes.providers import FakeProviders
-from tests.journeys.talk import Talk
-from tests.journeys.test_buying import order_a_wrap_dress
+from tests.journeys.talk import Talk, order_a_wrap_dress
 
 
 async def run_jobs(talk: Talk) -> None:

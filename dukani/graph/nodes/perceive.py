@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.acts import Act, Step, Understanding
+from dukani.agent.acts import Act, ActKind, Step, Understanding
 from dukani.core.store.messages import Message
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off
 from dukani.graph.listening import (
     as_one_text,
+    consent_among,
     merged,
     once,
     reader_context,
     shown_in,
-    stops,
 )
 from dukani.graph.state import QueuedAct, State, as_queued
 from dukani.tools.cart import current_items
@@ -70,9 +70,20 @@ async def _read(
         understanding = await context.senses.reader.read(text, heard_in)
     acts = once(merged([as_queued(act) for act in _grounded(understanding, written)]), items)
     acts = _unheard(context, written) + acts if not text else acts
-    if stops(written) and not any(act["kind"] in ("opt_out", "opt_in") for act in acts):
-        acts = [{"kind": "opt_out"}, *acts]
+    acts = _with_consent(acts, consent_among(written, state), context)
     return _with_photos(acts, photos), understanding
+
+
+def _with_consent(acts: list[QueuedAct], said: ActKind | None, context: Context) -> list[QueuedAct]:
+    """Her last word on being written to, in place of what several messages read as one say.
+
+    "Start" counts where there is a stop to take back: elsewhere it begins something else.
+    """
+    stopped = context.opted_out or any(act["kind"] == "opt_out" for act in acts)
+    if said is None or (said == "opt_in" and not stopped):
+        return acts
+    others = [act for act in acts if act["kind"] not in ("opt_out", "opt_in")]
+    return [{"kind": said}, *others]
 
 
 def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]:
