@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import httpx
 
@@ -27,6 +28,7 @@ class Services:
     http: httpx.AsyncClient
     media: MediaStore
     daraja: DarajaClient
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 def build_http() -> httpx.AsyncClient:

@@ -18,7 +18,7 @@ Service = Literal["twilio", "meta", "daraja"]
 # Meta tries again for days, the others never: https://developers.facebook.com/docs/graph-api/webhooks
 RETRY_WAITS_S: dict[Service, tuple[float, ...]] = {
     "twilio": (),
-    "meta": (0.5, 1, 2, 4, 8, 15, 30),
+    "meta": (0.5, 1, 2, 4, 8, 15, *[30] * 20),
     "daraja": (),
 }
 MAX_FILE_BYTES = 16 * 1024 * 1024

@@ -11,6 +11,8 @@ from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
 from dukani.core.store.credentials import Credentials
 
+CAN_BE_ASKED = frozenset(("twilio",))  # what it took of ours; Meta repeats its statuses instead
+
 
 def messenger_of(services: Services, keys: Credentials) -> Messenger:
     """Raises ConfigurationError, naming what the boutique's credentials lack."""

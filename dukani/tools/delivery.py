@@ -21,7 +21,7 @@ from dukani.core.store import outbox
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
 from dukani.core.store.outbox import SendingAccount, Waiting
-from dukani.tools.channels import messenger_of
+from dukani.tools.channels import CAN_BE_ASKED, messenger_of
 from dukani.tools.collage import options_picture
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
@@ -87,7 +87,7 @@ async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | Non
     """
     while waiting := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
         message, sender = waiting
-        move = _next_move(message, sender)
+        move = _next_move(services, message, sender)
         if move.do == "wait":
             await defer_delivery(conn, lane, delay=move.wait)
             return None
@@ -98,12 +98,18 @@ async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | Non
     return None
 
 
-def _next_move(message: Message, sender: SendingAccount) -> Move:
+def _next_move(services: Services, message: Message, sender: SendingAccount) -> Move:
     now = datetime.now(UTC)
     # Notes have no window here: we do not see what the owner writes.
     is_note = message.recipient is not None
     window_open = is_note or is_window_open(sender.last_inbound_at, now)
-    return next_move(message, now=now, window_open=window_open, opted_out=sender.opted_out)
+    return next_move(
+        message,
+        now=now,
+        window_open=window_open,
+        opted_out=sender.opted_out,
+        up_since=None if sender.channel in CAN_BE_ASKED else services.started_at,
+    )
 
 
 async def _pack(

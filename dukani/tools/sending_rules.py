@@ -3,7 +3,8 @@
 The one thing that must not happen is a blind duplicate. A message marked `sending` by a worker
 that died, or whose call was not answered, may have reached the customer. The provider's status
 callbacks carry our own message id, so it is given time to tell; then the provider is asked, if
-it can be; only then is it sent a second time, and never a third.
+it can be; only then is it sent a second time, and never a third. A provider that cannot be asked
+repeats its statuses: after we were down it is given the time to.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dukani.core.store.messages import DESPITE_STOP, Message
 
 WINDOW = timedelta(hours=24)  # WhatsApp lets us answer freely this long after her last message
 UNCLEAR_WAIT = timedelta(seconds=15)
+RETOLD_WAIT = timedelta(seconds=45)  # a status that found us down comes again within this
 HOLD_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(minutes=15)
 MAX_AGE = timedelta(hours=24)
@@ -38,15 +40,23 @@ class Move:
 
 
 def next_move(
-    message: Message, *, now: datetime, window_open: bool, opted_out: bool = False
+    message: Message,
+    *,
+    now: datetime,
+    window_open: bool,
+    opted_out: bool = False,
+    up_since: datetime | None = None,
 ) -> Move:
-    """What the message's row calls for."""
+    """What the message's row calls for.
+
+    `up_since`: when this process began to hear the statuses of a provider that cannot be asked.
+    """
     is_unclear = message.status == "sending" and message.error_code is None
     unwanted = opted_out and not message.payload.get(DESPITE_STOP)
     if unwanted and not is_unclear:
         return Move("fail", code=OPTED_OUT)
     if message.status == "sending":
-        due_at = message.updated_at + _patience(message)
+        due_at = _due_at(message, up_since)
         if now < due_at:
             return Move("wait", wait=due_at - now)
     if unwanted:
@@ -60,11 +70,13 @@ def next_move(
     return Move("send_again" if is_unclear else "send")
 
 
-def _patience(message: Message) -> timedelta:
-    """How long a message already tried is left alone."""
-    if message.error_code is None:
-        return UNCLEAR_WAIT
-    return retry_wait(message.error_code, message.attempts)
+def _due_at(message: Message, up_since: datetime | None) -> datetime:
+    """Until when a message already tried is left alone."""
+    if message.error_code is not None:
+        return message.updated_at + retry_wait(message.error_code, message.attempts)
+    was_down = up_since is not None and up_since > message.updated_at
+    told_by = message.updated_at + UNCLEAR_WAIT
+    return max(told_by, up_since + RETOLD_WAIT) if up_since and was_down else told_by
 
 
 def is_window_open(last_inbound_at: datetime | None, now: datetime) -> bool:

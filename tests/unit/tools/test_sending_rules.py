@@ -138,6 +138,24 @@ def test_after_a_stop_only_what_she_must_know_is_sent(fields: dict[str, Any], do
 
 
 @pytest.mark.parametrize(
+    ("up_since", "marked", "do"),
+    [
+        # The door was open all the time: the status would have come.
+        (ago(60), ago(15), "send_again"),
+        # We were down when it was sent: its status is repeated until we take it.
+        (ago(44), ago(60), "wait"),
+        (ago(45), ago(3600), "send_again"),
+    ],
+)
+def test_a_provider_that_cannot_be_asked_is_given_time_to_repeat_itself(
+    up_since: datetime, marked: datetime, do: str
+) -> None:
+    message = a_message(status="sending", updated_at=marked)
+
+    assert next_move(message, now=NOW, window_open=True, up_since=up_since).do == do
+
+
+@pytest.mark.parametrize(
     ("last_inbound_at", "opened"),
     [
         (None, False),
