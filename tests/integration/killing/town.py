@@ -45,6 +45,8 @@ update jobs.procrastinate_jobs set scheduled_at = now()
 where task_name = 'reconcile_payment' and status = 'todo'
 """
 
+_TO_SEND = "select from messages where status in ('queued', 'sending')"
+
 
 @dataclass
 class Town:
@@ -79,6 +81,14 @@ class Town:
             task.cancel()
         await asyncio.gather(*(task for task in trading if task not in waiting))
         assert not waiting, await self._complaints()
+        await self._until_all_is_sent()
+
+    async def _until_all_is_sent(self) -> None:
+        """Who buys is served before the owner is told: her note may still wait for its status."""
+        for _ in range(int(SETTLED_WITHIN_S)):
+            if not self.rows(_TO_SEND):
+                return
+            await asyncio.sleep(1.0)
 
     async def _complaints(self) -> str:
         """The chats of those who were never served."""
