@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dukani.agent.acts import TurnContext
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.steps import FILLING_A_CART
 from dukani.agent.understanding.figures import Figure
-from dukani.agent.understanding.vocabulary import names_in_view, opens_a_name
+from dukani.agent.understanding.vocabulary import opens_a_name
 
 PIECES = word_set("numbers", "pieces")
 COUNTS = word_set("numbers", "counts")
@@ -16,7 +17,6 @@ NUMBERED = word_set("numbers", "numbered")
 NO_QUANTITY = word_set("numbers", "no_quantity")
 TOGETHER = frozenset(("all", "both", "zote", "yote", "vyote"))
 PRONOUNS = frozenset(("one", "moja"))
-IN_CART = ("cart_updated", "awaiting_delivery_address", "awaiting_confirmation")
 POINTING = word_set("numbers", "pointing")
 COUNTING = word_set("numbers", "counting")  # before "one" as a count
 SIZE_LINKS = word_set("numbers", "size_links")  # between "size" and its number
@@ -71,8 +71,7 @@ def role_of(
         return "size"
     if before in NUMBERED:
         return "size" if figure.value in SHOE_SIZES else "option"
-    names = (*names_in_view(context), *context.sold.names)
-    named = figure.value <= MOST_PIECES and opens_a_name(tokens, figure.end, names)
+    named = figure.value <= MOST_PIECES and opens_a_name(tokens, figure.end, context)
     if figure.value == 0 or before in COUNTS or _beside_noun(tokens, figure) or named:
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if crowd and figure.value <= 20:  # a size or another pick is said beside it
@@ -139,6 +138,6 @@ def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) ->
         return "size"
     if figure.word and context.step == "start" and 1 < value <= MOST_PIECES:
         return "quantity"
-    if context.step in IN_CART and context.cart:
+    if context.step in FILLING_A_CART and context.cart:
         return "quantity"
     return "option" if context.options and value <= 10 else None

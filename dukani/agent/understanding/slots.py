@@ -15,7 +15,7 @@ from dukani.agent.understanding.negation import deny
 from dukani.agent.understanding.numbers import role_of
 from dukani.agent.understanding.own_words import as_filed
 from dukani.agent.understanding.sold_names import sold_names
-from dukani.agent.understanding.vocabulary import in_a_name, name_spans, names_in_view, vocabulary
+from dukani.agent.understanding.vocabulary import in_a_name, name_spans, vocabulary
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
@@ -137,9 +137,8 @@ def _in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) ->
 
 def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     """Every slot value of the message."""
-    names = (*names_in_view(context), *context.sold.names)
     figures = [
-        f for f in find_figures(tokens) if not (f.word and in_a_name(tokens, f.start, names))
+        f for f in find_figures(tokens) if not (f.word and in_a_name(tokens, f.start, context))
     ]
     budget, used = find_budget(tokens, figures)
     words = [as_filed(find, context.sold) for find in _worded(tokens)]

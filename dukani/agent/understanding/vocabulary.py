@@ -66,20 +66,30 @@ def _first_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(words[0] for words in said if words)
 
 
-def opens_a_name(tokens: Sequence[Token], at: int, names: tuple[str, ...]) -> bool:
+def _names(context: TurnContext) -> tuple[tuple[str, ...], ...]:
+    """Names in view and names sold, apart: what is sold changes seldom and may be much."""
+    return names_in_view(context), context.sold.names
+
+
+def opens_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
     """ "two Bosi suits": a name begins here."""
-    if at >= len(tokens) or tokens[at].text not in _first_words(names):
+    if at >= len(tokens):
         return False
-    return not known(tokens[at].text) or in_a_name(tokens, at, names)
-
-
-def in_a_name(tokens: Sequence[Token], at: int, names: tuple[str, ...]) -> bool:
-    """The "matatu" of a Matatu Print T-shirt is no three."""
-    pairs = _neighbours(names)
     word = tokens[at].text
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    before = tokens[at - 1].text if at else ""
-    return (word, after.partition(" ")[0]) in pairs or (before.rpartition(" ")[2], word) in pairs
+    if not any(word in _first_words(names) for names in _names(context)):
+        return False
+    return not known(word) or in_a_name(tokens, at, context)
+
+
+def in_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
+    """The "matatu" of a Matatu Print T-shirt is no three."""
+    word = tokens[at].text
+    after = tokens[at + 1].text.partition(" ")[0] if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].text.rpartition(" ")[2] if at else ""
+    return any(
+        (word, after) in _neighbours(names) or (before, word) in _neighbours(names)
+        for names in _names(context)
+    )
 
 
 def vocabulary(context: TurnContext) -> Vocabulary:
