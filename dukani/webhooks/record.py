@@ -34,19 +34,18 @@ async def record(doors: Doors, number: InboundNumber | None, item: Inbound) -> N
     """Keep one thing a provider told us and set off what it calls for."""
     if number is None:
         await _store_for_nobody(doors, item)
-    elif isinstance(item, InboundMessage):
-        await _record_message(doors, number.boutique, item)
-    elif isinstance(item, DeliveryStatus):
-        await _record_status(doors, number.boutique, item)
-    elif isinstance(item, Preference):
-        await _record_preference(doors, number.boutique, item)
-    else:
-        await _store(
-            doors,
-            number.boutique,
-            item,
-            outcome=item.outcome if isinstance(item, Aside) else "ignored",
-        )
+        return
+    match item:
+        case InboundMessage():
+            await _record_message(doors, number.boutique, item)
+        case DeliveryStatus():
+            await _record_status(doors, number.boutique, item)
+        case Preference():
+            await _record_preference(doors, number.boutique, item)
+        case Aside():
+            await _store(doors, number.boutique, item, outcome=item.outcome)
+        case _:
+            await _store(doors, number.boutique, item, outcome="ignored")
 
 
 async def _store_for_nobody(doors: Doors, item: Inbound) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dukani.agent.acts import Act, CartLine
+from dukani.agent.steps import CHOOSING
 from dukani.agent.understanding.acts_of import Acts, act, with_slots
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.pointing import definite
 
 LINE_SLOTS = ("option", "name", "category", "colour", "size")
-CHOOSING = frozenset(("products_found", "size_recommended", "image_analyzed"))
 MORE = frozenset(("more", "ingine", "nyingine", "zaidi", "another", "tena", "extra", "ongeza"))
 OUT = ("out", "off", "away", "back", "rid")
 LIMITING = ("only", "tu", "just", "pekee", "instead", "badala")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.steps import PAYING
 from dukani.agent.understanding.acts_of import Acts, act
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.phones import find_phone, is_receipt
@@ -12,7 +13,6 @@ from dukani.agent.understanding.phones import find_phone, is_receipt
 MISSED = ("~!arrive", "~!get", "~!enter", "~!show", "~!accept")  # "haijafika", "sijapata"
 ONCE_MORE = frozenset(("again", "tena", "resend", "another", "upya", "nyingine", "new"))
 MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash")
-PAYING = frozenset(("payment_initiated", "payment_failed"))
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
 WITH_NUMBER = word_set("payments", "with_number")

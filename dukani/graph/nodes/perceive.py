@@ -20,6 +20,8 @@ from dukani.graph.state import QueuedAct, State, as_queued
 from dukani.tools.cart import current_items
 
 _HEARD = ("text", "image", "list_reply", "button")
+# Of what is said beside a photo: it speaks of what was shown before, or is no slot.
+_NOT_OF_A_PHOTO = ("kind", "text", "manner", "option")
 # What still counts while a person has taken over, or after "stop".
 _WHILE_HANDED_OFF = ("payment_result", "timer", "staff_message", "hand_back", "opt_out", "opt_in")
 _WHILE_OPTED_OUT = ("payment_result", "timer", "staff_message", "hand_back", "opt_in")
@@ -122,9 +124,7 @@ def _with_photos(acts: list[QueuedAct], photos: list[Message]) -> list[QueuedAct
     said = {"search", "ask_availability", "greeting", "unclear", "ask_price", "more_options"}
     about = [act for act in acts if act["kind"] in said]
     others = [act for act in acts if act["kind"] not in said]
-    narrowed = {
-        k: v for act in about for k, v in act.items() if k not in ("kind", "text", "option")
-    }
+    narrowed = {k: v for act in about for k, v in act.items() if k not in _NOT_OF_A_PHOTO}
     looks = [{**narrowed, "kind": "look", "message_id": photos[-1].id}]
     return [*looks, *others]
 

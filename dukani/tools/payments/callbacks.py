@@ -78,7 +78,7 @@ async def believe(
     paid = said.code == "0"
     # 1037, the phone did not answer in time: it may have since, so M-Pesa is asked first.
     unsure = action_for(said.code) is PaymentAction.UNREACHABLE
-    if trusted and not unsure and (not paid or _right(payment, said)):
+    if trusted and not unsure and (not paid or _amount_matches(payment, said)):
         return said
     known = replace(payment, checkout_request_id=callback.checkout_request_id)
     answer = await ask(services, known)
@@ -89,7 +89,7 @@ async def believe(
     return said if trusted else Result(str(answer.result_code), answer.result_desc)
 
 
-def _right(payment: Payment, said: Result) -> bool:
+def _amount_matches(payment: Payment, said: Result) -> bool:
     return said.amount_minor == payment.amount_minor
 
 
