@@ -61,7 +61,7 @@ async def _provider_error(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": "try again later"}, status_code=503)
 
 
-def _doors(request: Request) -> Doors:
+async def _doors(request: Request) -> Doors:  # a plain function would cost a thread each time
     doors: Doors = request.app.state.doors
     return doors
 
