@@ -28,6 +28,8 @@ insert into messages (boutique_id, id, conversation_id, direction, author, chann
   values (%(b)s, %(id)s, %(id)s, 'in', 'customer', 'twilio', 'received');
 insert into conversation_events (boutique_id, conversation_id, kind)
   values (%(b)s, %(id)s, 'timer');
+insert into conversation_memories (boutique_id, conversation_id, state)
+  values (%(b)s, %(id)s, '{}');
 insert into webhook_events (boutique_id, provider, event_key, kind, payload)
   values (%(b)s, 'twilio', %(user)s::text, 'message', '{}');
 insert into carts (boutique_id, id, customer_id) values (%(b)s, %(id)s, %(id)s);

@@ -25,11 +25,10 @@ log = structlog.get_logger()
 
 Connection = AsyncConnection[DictRow]
 
-_CONNECTION_OPTIONS = "-c search_path=public,memory,jobs -c statement_timeout=30000"
+_CONNECTION_OPTIONS = "-c search_path=public,jobs -c statement_timeout=30000"
 
 # A transaction begins together with its role and tenant, in one round trip instead of two.
 _BEGIN = SQL("begin; ").format()
-_BEGIN_AT_ONE_SNAPSHOT = SQL("begin isolation level repeatable read; ").format()
 _AS_TENANT = SQL(
     "select set_config('role', 'boutique_agent', true), set_config('app.boutique_id', {}, true)"
 )
@@ -77,15 +76,13 @@ class Database:
 
     @asynccontextmanager
     async def tenant_connection(
-        self, boutique_id: str, *, lane: str | None = None, one_snapshot: bool = False
+        self, boutique_id: str, *, lane: str | None = None
     ) -> AsyncIterator[Connection]:
         """A transaction that sees one boutique; commits on leaving, rolls back on an error.
 
-        With `lane` it waits until no other transaction holds that lane. With `one_snapshot` all
-        its statements see the same moment (repeatable read).
+        With `lane` it waits until no other transaction holds that lane.
         """
-        begin = _BEGIN_AT_ONE_SNAPSHOT if one_snapshot else _BEGIN
-        begin += _AS_TENANT.format(boutique_id)
+        begin = _BEGIN + _AS_TENANT.format(boutique_id)
         if lane is not None:
             begin += _IN_LANE.format(lane)
         async with self._pool.connection() as conn, _transaction(conn, begin):

@@ -1,4 +1,4 @@
-"""Brings a database up to date: our SQL files, then the libraries' own tables.
+"""Brings a database up to date: our SQL files, then the queue's own tables.
 
 The files in `supabase/migrations` are plain SQL with timestamped names, so `supabase db push`
 takes them too; both keep count in `supabase_migrations.schema_migrations`.
@@ -6,20 +6,16 @@ takes them too; both keep count in `supabase_migrations.schema_migrations`.
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import psycopg
-from langgraph.checkpoint.postgres.base import BasePostgresSaver
 from procrastinate.schema import SchemaManager
 
 from dukani.core.settings import ROOT
 
 FOLDER = ROOT / "supabase" / "migrations"
 BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
-LIBRARIES = Path(__file__).with_name("libraries.sql")
-
-TURN_POLL_S = 0.1
+QUEUE_WALLS = Path(__file__).with_name("queue_walls.sql")
 
 _HISTORY = """
 create schema if not exists supabase_migrations;
@@ -54,20 +50,13 @@ def migrate(url: str, *, bootstrap: bool = False) -> list[str]:
         conn.execute(_HISTORY.encode())
         applied = [path.name for path in _missing(conn) if _apply(conn, path)]
         _install_procrastinate(conn)
-        _install_checkpoints(conn)
-        conn.execute(LIBRARIES.read_bytes())
+        conn.execute(QUEUE_WALLS.read_bytes())
         return applied
 
 
 def _wait_for_turn(conn: psycopg.Connection) -> None:
-    """Take the lock that ends with the connection.
-
-    Asked for again and again: a statement that waits for it would hold a snapshot, for which
-    LangGraph's `create index concurrently` in the other process waits in turn.
-    """
-    turn = "select pg_try_advisory_lock(hashtext('dukani.migrate'))"
-    while conn.execute(turn.encode()).fetchone() != (True,):
-        time.sleep(TURN_POLL_S)
+    """Take the lock that ends with the connection."""
+    conn.execute("select pg_advisory_lock(hashtext('dukani.migrate'))")
 
 
 def _missing(conn: psycopg.Connection) -> list[Path]:
@@ -96,19 +85,3 @@ def _install_procrastinate(conn: psycopg.Connection) -> None:
     with conn.transaction():
         conn.execute("set local search_path = jobs")
         conn.execute(SchemaManager.get_schema().encode())
-
-
-def _install_checkpoints(conn: psycopg.Connection) -> None:
-    """LangGraph's own migrations, in schema `memory`.
-
-    Its saver offers the same as `setup()`, on an async connection only; the statements are
-    its public list.
-    """
-    conn.execute("set search_path = memory")
-    conn.execute(BasePostgresSaver.MIGRATIONS[0].encode())
-    row = conn.execute("select coalesce(max(v), -1) from checkpoint_migrations").fetchone()
-    first = (row[0] if row else -1) + 1
-    for number, statement in enumerate(BasePostgresSaver.MIGRATIONS[first:], start=first):
-        conn.execute(statement.encode())
-        conn.execute("insert into checkpoint_migrations (v) values (%s)", (number,))
-    conn.execute("reset search_path")

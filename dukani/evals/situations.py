@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dukani.core.database import Connection
-from dukani.core.store import carts, consents, conversations, customers, orders, products
+from dukani.core.store import carts, consents, conversations, customers, memories, orders, products
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
 from dukani.core.store.orders import Order, OrderPaymentStatus
@@ -19,7 +19,6 @@ from dukani.evals.steps import NeutralStep, step_called
 from dukani.evals.utterance_file import ContextLine, Situation
 from dukani.graph.choosing import as_plain
 from dukani.graph.focus import focus_of
-from dukani.graph.memory import remember
 from dukani.graph.state import LastSearch
 from dukani.graph.variant_questions import missing, settled
 from dukani.tools import cart
@@ -98,7 +97,7 @@ async def set_up(shopper: Shopper, situation: Situation) -> None:
         )
         scene = _Scene(conn, shop, customer, conversation)
         values = await _values(scene, situation)
-        await remember(scene.conn, scene.conversation, values)
+        await memories.remember(conn, conversation_id=conversation.id, state=values)
         await conversations.set_step(conn, conversation_id=conversation.id, step=values["step"])
 
 

@@ -7,12 +7,20 @@ from typing import Any
 
 from dukani.core.database import Connection
 from dukani.core.money import minor_per_unit
-from dukani.core.store import consents, conversations, inbox, orders, payments, products, stock
+from dukani.core.store import (
+    consents,
+    conversations,
+    inbox,
+    memories,
+    orders,
+    payments,
+    products,
+    stock,
+)
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.evals.shopper import Shopper
-from dukani.graph.memory import recall
 from dukani.tools import cart
 
 
@@ -83,7 +91,7 @@ async def _read(
         orders_created=await _count_orders(conn, customer_id),
         may_answer=await consents.may_answer(conn, customer_id=customer_id),
         on_hand=await _on_hand(conn, shopper),
-        state=await recall(conn, conversation),
+        state=await memories.recall(conn, conversation_id=conversation_id),
         currency=shopper.shop.currency,
     )
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
@@ -39,7 +36,7 @@ async def next_act(state: State) -> NodeName:
     return route_next_act(state)
 
 
-def build_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Machine:
+def build_graph() -> Machine:
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("perceive", perceive)
     graph.add_edge(START, "perceive")
@@ -49,4 +46,4 @@ def build_graph(checkpointer: BaseCheckpointSaver[Any] | None = None) -> Machine
         graph.add_conditional_edges(node.__name__, next_act)
     graph.add_node("generate_response", generate_response)
     graph.add_edge("generate_response", END)
-    return graph.compile(checkpointer=checkpointer)
+    return graph.compile()

@@ -1,14 +1,13 @@
 """What a conversation remembers from turn to turn, and what a turn works on.
 
 Small on purpose: messages, cart, order and stock live in their tables. Everything is plain
-JSON data, so a checkpoint of last year still opens.
+JSON data, so what was remembered last year still opens.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
-
-from langgraph.channels import UntrackedValue
+from collections.abc import Mapping
+from typing import Any, Literal, NotRequired, TypedDict, cast
 
 from dukani.agent.acts import Act, Step
 
@@ -57,8 +56,9 @@ class Quote(TypedDict):
     phone: str  # whose M-Pesa pays
 
 
-class State(TypedDict, total=False):
-    # the conversation
+class Memory(TypedDict, total=False):
+    """What one turn leaves to the next."""
+
     step: Step
     step_before: Step | None  # where to go on after a person had taken over
     language: Literal["en", "sw"]
@@ -74,11 +74,25 @@ class State(TypedDict, total=False):
     order_id: str | None
     misunderstood: int
     later: list[QueuedAct]  # said, but waiting for an answer first
-    turns: int
-    # this turn only: never in a checkpoint
-    acts: Annotated[list[QueuedAct], UntrackedValue]
-    facts: Annotated[list[dict[str, Any]], UntrackedValue]
-    understanding: Annotated[dict[str, Any], UntrackedValue]  # what was heard, for the record
+
+
+class State(Memory, total=False):
+    """What a turn works on: what is remembered, and what is of this turn only."""
+
+    acts: list[QueuedAct]
+    facts: list[dict[str, Any]]
+    understanding: dict[str, Any]  # what was heard, for the record
+
+
+def begun_with(memory: Mapping[str, Any]) -> State:
+    """A turn at its beginning: what is remembered, and nothing heard or said yet."""
+    return cast(State, {**as_remembered(memory), "acts": [], "facts": []})
+
+
+def as_remembered(values: Mapping[str, Any]) -> Memory:
+    """Of these values what is remembered; what no version knows any more falls away."""
+    known = Memory.__optional_keys__
+    return cast(Memory, {key: value for key, value in values.items() if key in known})
 
 
 def as_queued(act: Act) -> QueuedAct:

@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from psycopg import OperationalError
 
 from dukani.core.database import Connection
@@ -24,24 +23,24 @@ from dukani.core.store import events, orders, turns
 from dukani.core.store import parties as parties_store
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
-from dukani.graph.build import Machine, build_graph
+from dukani.core.store.parties import Parties
+from dukani.graph.build import build_graph
 from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
-from dukani.graph.memory import thread
+from dukani.graph.state import as_remembered, begun_with
 from dukani.tools.delivery import Parcel, deliver, take
 from dukani.tools.media import photo_of
 
 log = structlog.get_logger()
 
-PRUNE_EVERY = 20  # turns; pruning costs as much as a turn, a few old checkpoints cost nothing
 _LONGEST_WAIT = 5  # quiet times: someone who never pauses is answered all the same
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a turn went: its number in the conversation, 0 when there was none."""
+    """How a turn went, if there was anything to do."""
 
-    number: int = 0
+    done: bool = False
     unfetched: Sequence[Message] = ()
     photos: dict[str, bytes | None] = field(default_factory=dict)  # None: cannot be read
     more: bool = False  # events left for a turn of their own
@@ -71,15 +70,13 @@ class TurnHandler:
         to a person, and the conversation goes on.
         """
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
-        if turn.parcel is not None or not turn.number:  # a turn has looked already
+        if turn.parcel is not None or not turn.done:  # a turn has looked already
             await deliver(
                 self._services,
                 boutique_id=boutique_id,
                 conversation_id=conversation_id,
                 parcel=turn.parcel,
             )
-        if turn.number and turn.number % PRUNE_EVERY == 0:
-            await self._prune(boutique_id, conversation_id)
 
     async def turn(self, *, boutique_id: str, conversation_id: str) -> Turn:
         """Work off what is open; the parcel it leaves must be delivered."""
@@ -94,7 +91,8 @@ class TurnHandler:
     async def _give_up(self, boutique_id: str, conversation_id: str, failed: TurnFailed) -> bool:
         """In a transaction of its own: the turn's is gone, and the count must stay."""
         async with self._services.database.tenant_connection(boutique_id) as conn:
-            context = await self._context(conn, conversation_id, [], photos={})
+            parties = await _parties(conn, conversation_id)
+            context = self._context(conn, parties, [], photos={})
             return await leave_to_a_person(context, failed.event_ids)
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
@@ -118,24 +116,23 @@ class TurnHandler:
             unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
             if unfetched:
                 return Turn(unfetched=unfetched, photos=photos)
-            context = await self._context(conn, conversation_id, waiting, photos=photos)
-            number = await self._run_or_blame(context)
+            parties = await _parties(conn, conversation_id)
+            context = self._context(conn, parties, waiting, photos=photos)
+            await self._run_or_blame(context, parties.memory)
             if len(waiting) < len(everything):
-                return Turn(number=number, more=True)
+                return Turn(done=True, more=True)
             # In this transaction, because one of its own costs as much as three statements.
             lane = Lane(boutique_id, conversation_id)
-            return Turn(number=number, parcel=await take(conn, self._services, lane))
+            return Turn(done=True, parcel=await take(conn, self._services, lane))
 
-    async def _context(
+    def _context(
         self,
         conn: Connection,
-        conversation_id: str,
+        parties: Parties,
         waiting: Sequence[ConversationEvent],
         *,
         photos: dict[str, bytes | None],
     ) -> Context:
-        parties = await parties_store.of_conversation(conn, conversation_id=conversation_id)
-        assert parties is not None  # the job names a conversation that is there
         return Context(
             conn=conn,
             services=self._services,
@@ -148,10 +145,10 @@ class TurnHandler:
             photos={key: photo for key, photo in photos.items() if photo is not None},
         )
 
-    async def _run_or_blame(self, context: Context) -> int:
+    async def _run_or_blame(self, context: Context, memory: Mapping[str, Any]) -> None:
         """Raises TurnFailed; what the database's own state caused is no event's fault."""
         try:
-            return await self._run(context)
+            await self._run(context, memory)
         except (OperationalError, ProviderUnavailable):
             raise
         except Exception as error:  # whatever it is, it must not block the conversation
@@ -185,26 +182,10 @@ class TurnHandler:
                 photos[message.id] = None
         return photos
 
-    async def _run(self, context: Context) -> int:
-        """The machine over all open events; how many turns this conversation has had."""
-        machine: Machine = self._machine.copy(
-            update={"checkpointer": AsyncPostgresSaver(context.conn)}
-        )
-        state = await machine.ainvoke(
-            {"acts": [], "facts": []},
-            {"configurable": {"thread_id": thread(context.boutique.id, context.conversation.id)}},
-            context=context,
-            durability="exit",
-        )
+    async def _run(self, context: Context, memory: Mapping[str, Any]) -> None:
+        """The machine over all open events, from what it remembers to what it will."""
+        state = await self._machine.ainvoke(begun_with(memory), context=context)
         await _close(context, state)
-        return int(state.get("turns", 0))
-
-    async def _prune(self, boutique_id: str, conversation_id: str) -> None:
-        """Keep the newest checkpoint only: a long conversation stays as fast as a new one."""
-        async with self._services.database.tenant_connection(
-            boutique_id, one_snapshot=True
-        ) as conn:
-            await AsyncPostgresSaver(conn).aprune([thread(boutique_id, conversation_id)])
 
 
 def _may_pass(error: Exception, message: Message) -> bool:
@@ -221,6 +202,12 @@ def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
     return waiting[:1] if failing else waiting
 
 
+async def _parties(conn: Connection, conversation_id: str) -> Parties:
+    parties = await parties_store.of_conversation(conn, conversation_id=conversation_id)
+    assert parties is not None  # the job names a conversation that is there
+    return parties
+
+
 async def _close(context: Context, state: Mapping[str, Any]) -> None:
     heard = context.heard
     await turns.close(
@@ -230,6 +217,7 @@ async def _close(context: Context, state: Mapping[str, Any]) -> None:
         customer_id=context.customer.id,
         step=state.get("step", "start"),
         language=state.get("language"),
+        memory=as_remembered(state),
         message_id=heard[-1].id if heard else None,
         understanding=state.get("understanding"),
     )

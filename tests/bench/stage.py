@@ -35,7 +35,7 @@ class Stage:
     superuser_url: str
 
     def rows(self, statement: str) -> list[dict[str, Any]]:
-        options = "-c search_path=public,memory,jobs"
+        options = "-c search_path=public,jobs"
         with psycopg.connect(self.superuser_url, row_factory=dict_row, options=options) as conn:
             return conn.execute(statement.encode()).fetchall()
 

@@ -8,9 +8,9 @@ import pytest
 
 from dukani.agent.eye import Sight
 from dukani.core.services import Services
+from dukani.core.store import memories
 from dukani.graph.context import Senses
-from dukani.graph.memory import thread
-from dukani.graph.turn import PRUNE_EVERY, TurnFailed, TurnHandler
+from dukani.graph.turn import TurnFailed, TurnHandler
 from tests.journeys.conftest import Newcomer, open_boutique
 from tests.journeys.talk import Talk
 
@@ -89,31 +89,63 @@ async def test_a_message_handled_twice_is_answered_once(talk: Talk) -> None:
     assert await talk.turn() == ""
 
 
-async def test_checkpoints_do_not_pile_up(talk: Talk, superuser_url: str) -> None:
-    for _ in range(PRUNE_EVERY * 2 + 1):
+async def test_what_is_remembered_does_not_pile_up(talk: Talk, superuser_url: str) -> None:
+    def remembered() -> tuple[int, int]:
+        with psycopg.connect(superuser_url) as conn:
+            row = conn.execute(
+                "select count(*)::int, sum(length(state::text))::int from conversation_memories"
+            ).fetchone()
+        assert row is not None
+        return row
+
+    await talk.say("show me hats")
+    after_one = remembered()
+    for _ in range(10):
         await talk.say("show me hats")
-    with psycopg.connect(superuser_url) as conn:
-        row = conn.execute(
-            "select count(*) from memory.checkpoints where thread_id = %s",
-            (thread(talk.boutique_id, talk.conversation_id),),
-        ).fetchone()
-    assert row is not None and row[0] <= 2
+    assert remembered() == after_one
+    assert after_one[0] == 1
 
 
-async def test_another_boutiques_thread_cannot_be_read_or_continued(
+async def test_only_what_the_next_turn_needs_is_remembered(talk: Talk) -> None:
+    await talk.say("show me hats")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        state = await memories.recall(conn, conversation_id=talk.conversation_id)
+    assert state["options"]
+    assert state.keys().isdisjoint({"acts", "facts", "understanding"})
+
+
+async def test_what_an_older_version_remembered_does_no_harm(talk: Talk) -> None:
+    # given a memory with something no version knows any more
+    await talk.say("show me dresses under 6000")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        state = await memories.recall(conn, conversation_id=talk.conversation_id)
+        older = state | {"turns": 7, "facts": [{"kind": "of old"}]}
+        await memories.remember(conn, conversation_id=talk.conversation_id, state=older)
+
+    # then the conversation goes on, and it is gone
+    await talk.say("the second one, yellow, size L")
+    assert await talk.cart() == [("Malkia Ankara Maxi Dress", "yellow", "L", 1)]
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        state = await memories.recall(conn, conversation_id=talk.conversation_id)
+    assert state.keys().isdisjoint({"turns", "facts"})
+
+
+async def test_another_boutiques_memory_cannot_be_read_or_written(
     talk: Talk, services: Services
 ) -> None:
     await talk.say("show me hats")
     stranger = await open_boutique(services)
     async with services.database.tenant_connection(stranger) as conn:
-        cursor = await conn.execute("select count(*) as n from checkpoints")
-        assert await cursor.fetchone() == {"n": 0}
+        assert await memories.recall(conn, conversation_id=talk.conversation_id) == {}
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        async with services.database.tenant_connection(stranger) as conn:
+            await memories.remember(conn, conversation_id=talk.conversation_id, state={})
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with services.database.tenant_connection(stranger) as conn:
             await conn.execute(
-                "insert into checkpoints (thread_id, checkpoint_id, checkpoint)"
-                " values (%s, 'x', '{}')",
-                (thread(talk.boutique_id, talk.conversation_id),),
+                "insert into conversation_memories (boutique_id, conversation_id, state)"
+                " values (%s, %s, '{}')",
+                (talk.boutique_id, talk.conversation_id),
             )
 
 

@@ -1,8 +1,12 @@
-"""Who a conversation is between: read in one statement, for every turn begins with it."""
+"""Who a conversation is between, and what is remembered of it.
+
+Read in one statement, for every turn begins with it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Boutique
@@ -18,14 +22,16 @@ class Parties:
     boutique: Boutique
     customer: Customer
     opted_out: bool  # she said stop, and has not said start since
+    memory: dict[str, Any] = field(repr=False)  # as the last turn left it
 
 
 _PARTIES = f"""
 select {columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
-  {OPTED_OUT.format(customer="c")} as opted_out
+  {OPTED_OUT.format(customer="c")} as opted_out, coalesce(m.state, '{{}}') as memory
 from conversations v
 join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
+left join conversation_memories m on m.boutique_id = v.boutique_id and m.conversation_id = v.id
 where v.boutique_id = private.current_boutique() and v.id = %(conversation_id)s
 """
 
@@ -40,4 +46,5 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> Parties 
         boutique=part(Boutique, "b", row),
         customer=part(Customer, "c", row),
         opted_out=row["opted_out"],
+        memory=row["memory"],
     )

@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
 
-# One round trip for four small notes. What is as it was is not written again.
+# One round trip for five small notes. What is as it was is not written again.
 _CLOSE = b"""
 with handled as (
   update conversation_events set handled_at = now()
@@ -22,6 +22,11 @@ with handled as (
 ), speaks as (
   update customers set language = %(language)s
   where id = %(customer_id)s and language is distinct from coalesce(%(language)s, language)
+), remembers as (
+  insert into conversation_memories (boutique_id, conversation_id, state)
+  values (private.current_boutique(), %(conversation_id)s, %(memory)s)
+  on conflict (boutique_id, conversation_id)
+    do update set state = excluded.state, updated_at = now()
 )
 select count(*)::int as handled from handled
 """
@@ -35,11 +40,13 @@ async def close(
     customer_id: str,
     step: str,
     language: Literal["en", "sw"] | None,
+    memory: Mapping[str, Any],
     message_id: str | None = None,
     understanding: Mapping[str, Any] | None = None,
 ) -> int:
     """Mark the events handled and note where the conversation stands; how many were still open.
 
+    `memory` is what the next turn begins with.
     `understanding` is what the reader made of the message `message_id`, or of several up to it.
     """
     cursor = await conn.execute(
@@ -50,6 +57,7 @@ async def close(
             "customer_id": customer_id,
             "step": step,
             "language": language,
+            "memory": Jsonb(dict(memory)),
             "message_id": message_id if understanding is not None else None,
             "understanding": Jsonb(dict(understanding or {})),
         },

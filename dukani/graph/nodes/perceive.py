@@ -32,7 +32,7 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
     written = context.heard
     step = _step(state, context)
-    update: State = {"facts": [], "turns": state.get("turns", 0) + 1, "step": step}
+    update: State = {"facts": [], "step": step}
     # Before her words: an act of hers may end the turn, and money that came in must count.
     acts: list[QueuedAct] = [
         {"kind": event.kind, **event.payload} for event in context.events if event.kind != "message"

@@ -50,7 +50,7 @@ def test_a_migrated_database_is_well(conn: Conn) -> None:
             " where version = (select max(version) from supabase_migrations.schema_migrations)",
             "Migrations",
         ),
-        ("drop schema memory cascade", "Migrations"),
+        ("drop table jobs.procrastinate_jobs cascade", "Migrations"),
         ("drop extension vector cascade", "Extension vector"),
         ("alter table orders disable row level security", "Row level security"),
         ("drop schema jobs cascade", "Stalled jobs"),

@@ -117,7 +117,7 @@ async def test_leaving_commits_and_an_error_takes_everything_back(database: Data
         "select * from boutiques",
         "select * from customers",
         "select * from jobs.procrastinate_jobs",
-        "select * from memory.checkpoints",
+        "select * from conversation_memories",
         "create table public.mine (id int)",
     ],
 )
@@ -138,32 +138,6 @@ async def test_the_assistant_cannot_become_the_system_for_good(narrow: Database)
         await conn.execute("select set_config('app.boutique_id', %s, true)", (other,))
     async with narrow.tenant_connection(boutique) as conn:
         assert await boutiques_seen(conn) == {boutique}
-
-
-async def test_one_snapshot_does_not_see_what_others_commit_meanwhile(database: Database) -> None:
-    boutique = await a_boutique(database)
-    rename = "update boutiques set name = %s"
-
-    async with database.tenant_connection(boutique, one_snapshot=True) as conn:
-        before = await row(conn, "select name from boutiques")
-        async with database.system_connection() as other:
-            await other.execute(rename, ("Changed",))
-        assert await row(conn, "select name from boutiques") == before
-
-    async with database.tenant_connection(boutique) as conn:
-        await conn.execute("select 1")
-        async with database.system_connection() as other:
-            await other.execute(rename, ("Again",))
-        assert await row(conn, "select name from boutiques") == {"name": "Again"}
-
-
-async def test_a_snapshot_s_isolation_does_not_stay_on_the_connection(narrow: Database) -> None:
-    boutique = await a_boutique(narrow)
-    async with narrow.tenant_connection(boutique, one_snapshot=True):
-        pass
-    async with narrow.tenant_connection(boutique) as conn:
-        found = await row(conn, "select current_setting('transaction_isolation') as level")
-    assert found == {"level": "read committed"}
 
 
 async def test_a_user_waits_for_a_connection_instead_of_failing(narrow: Database) -> None:

@@ -31,7 +31,7 @@ def schema(url: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url) as conn:
         return conn.execute(
             """select table_schema, table_name, column_name, data_type
-               from information_schema.columns where table_schema in ('public', 'jobs', 'memory')
+               from information_schema.columns where table_schema in ('public', 'jobs')
                union all
                select schemaname, tablename, policyname, roles::text from pg_policies
                union all

@@ -25,7 +25,7 @@ def test_row_level_security_is_on_for_every_table(superuser_url: str, database: 
     with psycopg.connect(superuser_url) as conn:
         open_tables = conn.execute(
             "select n.nspname, relname from pg_class join pg_namespace n on n.oid = relnamespace"
-            " where n.nspname in ('public', 'memory') and relkind in ('r', 'p')"
+            " where n.nspname = 'public' and relkind in ('r', 'p')"
             " and not relrowsecurity"
         ).fetchall()
     assert open_tables == []

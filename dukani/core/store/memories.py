@@ -1,0 +1,34 @@
+"""What the assistant remembers of a conversation between turns: one row of plain JSON.
+
+A turn reads it with its parties and writes it as it closes; here it is read and set on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+
+
+async def recall(conn: Connection, *, conversation_id: str) -> dict[str, Any]:
+    """As the last turn left it; empty before the first."""
+    cursor = await conn.execute(
+        "select state from conversation_memories where conversation_id = %(conversation_id)s",
+        {"conversation_id": conversation_id},
+    )
+    row = await cursor.fetchone()
+    return dict(row["state"]) if row else {}
+
+
+async def remember(conn: Connection, *, conversation_id: str, state: Mapping[str, Any]) -> None:
+    """Leave the conversation as if a turn had ended with this."""
+    await conn.execute(
+        """insert into conversation_memories (boutique_id, conversation_id, state)
+           values (private.current_boutique(), %(conversation_id)s, %(state)s)
+           on conflict (boutique_id, conversation_id)
+             do update set state = excluded.state, updated_at = now()""",
+        {"conversation_id": conversation_id, "state": Jsonb(dict(state))},
+    )
