@@ -20,10 +20,9 @@ from dukani.core.errors import DukaniError, ProviderUnavailable
 from dukani.core.lanes import Lane, defer_turn
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
-from dukani.core.store import parties as parties_store
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
-from dukani.core.store.parties import Parties
+from dukani.core.store.parties import Parties, of_conversation
 from dukani.graph.build import build_graph
 from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
@@ -91,7 +90,8 @@ class TurnHandler:
     async def _give_up(self, boutique_id: str, conversation_id: str, failed: TurnFailed) -> bool:
         """In a transaction of its own: the turn's is gone, and the count must stay."""
         async with self._services.database.tenant_connection(boutique_id) as conn:
-            parties = await _parties(conn, conversation_id)
+            parties = await of_conversation(conn, conversation_id=conversation_id)
+            assert parties is not None  # the job names a conversation that is there
             context = self._context(conn, parties, [], photos={})
             return await leave_to_a_person(context, failed.event_ids)
 
@@ -108,15 +108,17 @@ class TurnHandler:
         """The turn in one transaction; given up untouched when a photo is still to be fetched."""
         database = self._services.database
         async with database.tenant_connection(boutique_id, lane=conversation_id) as conn:
-            everything = await events.open_events(conn, conversation_id=conversation_id)
+            opening = await turns.open_turn(conn, conversation_id=conversation_id)
+            if opening is None:
+                return Turn()
+            parties, everything = opening
             waiting = _one_by_one(everything)
-            if not waiting or self._still_writing(waiting):
+            if self._still_writing(waiting):
                 return Turn()
             written = [event.message for event in waiting if event.message is not None]
             unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
             if unfetched:
                 return Turn(unfetched=unfetched, photos=photos)
-            parties = await _parties(conn, conversation_id)
             context = self._context(conn, parties, waiting, photos=photos)
             await self._run_or_blame(context, parties.memory)
             if len(waiting) < len(everything):
@@ -200,12 +202,6 @@ def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
     """All at once; after failures the oldest alone, so that one spoils nothing for the rest."""
     failing = any(event.failures >= FAILURES_TOGETHER for event in waiting)
     return waiting[:1] if failing else waiting
-
-
-async def _parties(conn: Connection, conversation_id: str) -> Parties:
-    parties = await parties_store.of_conversation(conn, conversation_id=conversation_id)
-    assert parties is not None  # the job names a conversation that is there
-    return parties
 
 
 async def _close(context: Context, state: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -64,11 +64,14 @@ async def add(
 
 _EVENT = """e.id, e.conversation_id::text as conversation_id, e.kind, e.payload, e.failures,
   e.message_id::text as message_id, clock_timestamp() - e.created_at as age"""
+_COLUMNS = [column.name for column in fields(ConversationEvent) if column.name != "message"]
+
+# Events as `e`, each with its message as `m`; `event_of` reads a row of them.
+EVENT_WITH_MESSAGE = f"{_EVENT}, {columns(Message, 'm')}"
+ITS_MESSAGE = "left join messages m on m.boutique_id = e.boutique_id and m.id = e.message_id"
 
 _OPEN = f"""
-select {_EVENT}, {columns(Message, "m")}
-from conversation_events e
-left join messages m on m.boutique_id = e.boutique_id and m.id = e.message_id
+select {EVENT_WITH_MESSAGE} from conversation_events e {ITS_MESSAGE}
 where e.conversation_id = %(conversation_id)s and e.handled_at is null
 order by e.id
 """
@@ -77,13 +80,14 @@ order by e.id
 async def open_events(conn: Connection, *, conversation_id: str) -> list[ConversationEvent]:
     """What no turn has handled yet, oldest first, each with its message."""
     cursor = await conn.execute(_OPEN.encode(), {"conversation_id": conversation_id})
-    return [
-        ConversationEvent(
-            **{name: value for name, value in row.items() if not name.startswith("m_")},
-            message=part(Message, "m", row) if row["m_id"] else None,
-        )
-        for row in await cursor.fetchall()
-    ]
+    return [event_of(row) for row in await cursor.fetchall()]
+
+
+def event_of(row: Mapping[str, Any]) -> ConversationEvent:
+    return ConversationEvent(
+        **{name: row[name] for name in _COLUMNS},
+        message=part(Message, "m", row) if row["m_id"] else None,
+    )
 
 
 async def note_failure(conn: Connection, *, event_ids: Sequence[int]) -> int:

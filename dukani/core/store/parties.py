@@ -1,10 +1,8 @@
-"""Who a conversation is between, and what is remembered of it.
-
-Read in one statement, for every turn begins with it.
-"""
+"""Who a conversation is between, and what is remembered of it: read in one statement."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,13 +23,15 @@ class Parties:
     memory: dict[str, Any] = field(repr=False)  # as the last turn left it
 
 
-_PARTIES = f"""
-select {columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
-  {OPTED_OUT.format(customer="c")} as opted_out, coalesce(m.state, '{{}}') as memory
-from conversations v
-join boutiques b on b.id = v.boutique_id
+# Of conversations as `v`; `parties_of` reads a row of them.
+PARTIES = f"""{columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
+  {OPTED_OUT.format(customer="c")} as opted_out, coalesce(r.state, '{{}}') as memory"""
+THEIR_ROWS = """join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
-left join conversation_memories m on m.boutique_id = v.boutique_id and m.conversation_id = v.id
+left join conversation_memories r on r.boutique_id = v.boutique_id and r.conversation_id = v.id"""
+
+_PARTIES = f"""
+select {PARTIES} from conversations v {THEIR_ROWS}
 where v.boutique_id = private.current_boutique() and v.id = %(conversation_id)s
 """
 
@@ -39,8 +39,10 @@ where v.boutique_id = private.current_boutique() and v.id = %(conversation_id)s
 async def of_conversation(conn: Connection, *, conversation_id: str) -> Parties | None:
     cursor = await conn.execute(_PARTIES.encode(), {"conversation_id": conversation_id})
     row = await cursor.fetchone()
-    if row is None:
-        return None
+    return parties_of(row) if row else None
+
+
+def parties_of(row: Mapping[str, Any]) -> Parties:
     return Parties(
         conversation=part(Conversation, "v", row),
         boutique=part(Boutique, "b", row),

@@ -1,13 +1,41 @@
-"""The end of a turn: what it handled and what it leaves behind for people to read."""
+"""A turn's first statement and its last: what it begins with, and what it leaves behind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
+from dukani.core.store.events import EVENT_WITH_MESSAGE, ITS_MESSAGE, ConversationEvent, event_of
+from dukani.core.store.parties import PARTIES, THEIR_ROWS, Parties, parties_of
+
+
+class Opening(NamedTuple):
+    """The open events of a conversation, oldest first, and whose it is."""
+
+    parties: Parties
+    events: list[ConversationEvent]
+
+
+_OPEN = f"""
+select {PARTIES}, {EVENT_WITH_MESSAGE}
+from conversation_events e {ITS_MESSAGE}
+join conversations v on v.boutique_id = e.boutique_id and v.id = e.conversation_id
+{THEIR_ROWS}
+where e.boutique_id = private.current_boutique() and e.conversation_id = %(conversation_id)s
+  and e.handled_at is null
+order by e.id
+"""
+
+
+async def open_turn(conn: Connection, *, conversation_id: str) -> Opening | None:
+    """What a turn has to answer for; none when all is handled."""
+    cursor = await conn.execute(_OPEN.encode(), {"conversation_id": conversation_id})
+    rows = await cursor.fetchall()
+    return Opening(parties_of(rows[0]), [event_of(row) for row in rows]) if rows else None
+
 
 # One round trip for five small notes. What is as it was is not written again.
 _CLOSE = b"""
