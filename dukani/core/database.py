@@ -1,6 +1,7 @@
 """The one place connections come from: each is a transaction with a role and a tenant.
 
-`tenant_connection` is the assistant's: row level security shows it one boutique.
+`tenant_connection` is the assistant's: row level security shows it one boutique. So does
+`at_once`, for a single statement.
 `user_connection` is a person's: it shows the boutiques the person is a member of. The
 dashboard's API will use it.
 `system_connection` sees all: for resolving whose number a message was sent to, and for
@@ -13,10 +14,11 @@ import json
 import select
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import structlog
-from psycopg import AsyncConnection, OperationalError
+from psycopg import AsyncClientCursor, AsyncConnection, AsyncCursor, OperationalError
 from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Composed
 from psycopg_pool import AsyncConnectionPool
@@ -25,6 +27,15 @@ log = structlog.get_logger()
 
 Connection = AsyncConnection[DictRow]
 
+
+class Executes(Protocol):
+    """What a statement can be given to: a transaction's connection, or `at_once`."""
+
+    async def execute(
+        self, query: bytes, params: Mapping[str, Any] | None = None
+    ) -> AsyncCursor[DictRow]: ...
+
+
 _CONNECTION_OPTIONS = "-c search_path=public,jobs -c statement_timeout=30000"
 
 # A transaction begins together with its role and tenant, in one round trip instead of two.
@@ -32,6 +43,7 @@ _BEGIN = SQL("begin; ").format()
 _AS_TENANT = SQL(
     "select set_config('role', 'boutique_agent', true), set_config('app.boutique_id', {}, true)"
 )
+_RESULTS_OF_BEGIN = 2
 # What follows the lock sees all that whoever held it before had committed.
 _IN_LANE = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
@@ -88,6 +100,10 @@ class Database:
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
+    def at_once(self, boutique_id: str) -> Executes:
+        """For one statement that is a transaction of its own and sees one boutique."""
+        return _AtOnce(self._pool, _BEGIN + _AS_TENANT.format(boutique_id))
+
     @asynccontextmanager
     async def user_connection(self, claims: Mapping[str, Any]) -> AsyncIterator[Connection]:
         """A transaction as the person whose verified JWT holds `claims` (`sub` is the user)."""
@@ -100,6 +116,28 @@ class Database:
         """A transaction that sees every boutique: only where no single one is meant."""
         async with self._pool.connection() as conn, _transaction(conn, _BEGIN + _AS_SYSTEM):
             yield conn
+
+
+@dataclass(frozen=True, slots=True)
+class _AtOnce:
+    """Begin, statement and commit in one round trip instead of three.
+
+    The server plans the statement anew each time, so it is for short ones.
+    """
+
+    pool: AsyncConnectionPool[Connection]
+    begin: Composed
+
+    async def execute(
+        self, query: bytes, params: Mapping[str, Any] | None = None
+    ) -> AsyncCursor[DictRow]:
+        async with self.pool.connection() as conn:
+            statement = AsyncClientCursor(conn).mogrify(query, params)
+            together = b"%b; %b; commit" % (self.begin.as_bytes(conn), statement.encode())
+            cursor = await conn.execute(together, prepare=False)
+            for _ in range(_RESULTS_OF_BEGIN):
+                cursor.nextset()
+            return cursor
 
 
 async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:

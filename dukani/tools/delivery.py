@@ -1,7 +1,7 @@
 """Sends what a lane holds, in order, one message at a time.
 
 Each message takes two short transactions around its call: one marks it `sending`, one notes
-what became of it (and takes the next). Nothing is held open while the provider answers.
+what became of it. Nothing is held open while the provider answers.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ async def deliver(
             parcel = await take(conn, services, lane)
     while parcel is not None:
         outcome = await _handle(services, lane, parcel)
-        async with services.database.tenant_connection(boutique_id) as conn:
-            more = await _note(conn, lane, outcome)
-            parcel = await take(conn, services, lane) if more else None
+        parcel = await _note_and_take(services, lane, outcome)
 
 
 async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | None:
@@ -196,12 +194,22 @@ def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
     )
 
 
+async def _note_and_take(services: Services, lane: Lane, outcome: Outcome) -> Parcel | None:
+    """Write down what became of a message; the lane's next, if there is more to send now."""
+    database, sent = services.database, outcome.sent
+    if sent is not None:
+        at_once = database.at_once(lane.boutique_id)
+        message_id = outcome.message.id
+        if not await outbox.mark_sent(at_once, message_id=message_id, provider_id=sent.provider_id):
+            return None
+    async with database.tenant_connection(lane.boutique_id) as conn:
+        more = sent is not None or await _note(conn, lane, outcome)
+        return await take(conn, services, lane) if more else None
+
+
 async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
-    """Write down what became of a message; whether the lane has more to send now."""
+    """Write down why a message was not sent; whether the lane has more to send now."""
     message = outcome.message
-    if outcome.sent is not None:
-        provider_id = outcome.sent.provider_id
-        return await outbox.mark_sent(conn, message_id=message.id, provider_id=provider_id)
     if outcome.error is None:
         await _note_picture(conn, message, outcome.picture)
         return True

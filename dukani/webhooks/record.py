@@ -12,7 +12,7 @@ from psycopg.errors import DeadlockDetected
 
 from dukani.agent.local_reader import says_stop
 from dukani.core.clients.send_errors import Action, action_for
-from dukani.core.database import Connection
+from dukani.core.database import Connection, Executes
 from dukani.core.lanes import Lane, defer_delivery, defer_turn
 from dukani.core.phone import mask_phone
 from dukani.core.store import consents, conversations, customers, inbox, outbox, webhook_events
@@ -136,20 +136,30 @@ def _arrival(item: InboundMessage) -> Arrival:
 
 
 async def _record_status(doors: Doors, boutique: Boutique, item: DeliveryStatus) -> None:
+    """Of what arrived the message's row tells all there is: three copies of it do not help."""
+    if item.status == "failed":
+        await _record_failure(doors, boutique, item)
+    elif await _apply(doors.services.database.at_once(boutique.id), item) is None:
+        await _store(doors, boutique, item, outcome="ignored")
+
+
+async def _record_failure(doors: Doors, boutique: Boutique, item: DeliveryStatus) -> None:
     async with doors.services.database.tenant_connection(boutique.id) as conn:
-        message = await outbox.apply_status(
-            conn,
-            provider_id=item.provider_id,
-            message_id=item.message_id,
-            status=item.status,
-            error_code=item.error_code,
-        )
-        if message is not None and item.status != "failed":
-            return  # its row tells all there is; three copies of every message do not help
+        message = await _apply(conn, item)
         outcome = "handled" if message else "ignored"
         event = _event(item) | {"boutique_id": boutique.id, "outcome": outcome}
         if await webhook_events.store(conn, **event) and message is not None:
             await _note_failure(conn, boutique, item, message)
+
+
+async def _apply(conn: Executes, item: DeliveryStatus) -> Message | None:
+    return await outbox.apply_status(
+        conn,
+        provider_id=item.provider_id,
+        message_id=item.message_id,
+        status=item.status,
+        error_code=item.error_code,
+    )
 
 
 async def _note_failure(

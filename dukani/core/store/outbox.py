@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from psycopg.rows import class_row
-
-from dukani.core.database import Connection
+from dukani.core.database import Connection, Executes
 from dukani.core.store.boutiques import Channel
 from dukani.core.store.consents import OPTED_OUT
 from dukani.core.store.messages import COLUMNS, Message, ToldStatus
@@ -122,13 +120,13 @@ async def mark_refused(conn: Connection, *, message_id: str, error_code: str) ->
     )
 
 
-async def mark_sent(conn: Connection, *, message_id: str, provider_id: str) -> bool:
+async def mark_sent(conn: Executes, *, message_id: str, provider_id: str) -> bool:
     """The provider took it; whether its lane may hold more.
 
     A status that came before this stays ahead.
     """
     cursor = await conn.execute(
-        """update messages m
+        b"""update messages m
            set status = 'sent', provider_id = %(provider_id)s, error_code = null
            where id = %(message_id)s and status <> 'failed'
            returning m.conversation_id is null or exists (
@@ -151,7 +149,7 @@ async def mark_failed(conn: Connection, *, message_id: str, error_code: str) -> 
 
 
 async def apply_status(
-    conn: Connection,
+    conn: Executes,
     *,
     provider_id: str,
     status: ToldStatus,
@@ -164,27 +162,27 @@ async def apply_status(
     answer to the send, when the provider's id is not known here yet. Of a message sent twice
     the copy that was noted counts: that the other one failed says nothing.
     """
-    async with conn.cursor(row_factory=class_row(Message)) as cursor:
-        await cursor.execute(
-            f"""update messages set status = %(status)s::message_status,
-                  provider_id = coalesce(provider_id, %(provider_id)s),
-                  error_code = case
-                    when status >= 'delivered' then error_code  -- arrived or given up: final
-                    when %(status)s = 'failed' then %(error_code)s end
-                where direction = 'out' and id = coalesce(
-                  (select m.id from messages m where m.id = %(message_id)s::uuid),
-                  (select m.id from messages m where m.provider_id = %(provider_id)s))
-                  and (%(status)s <> 'failed'
-                    or coalesce(provider_id, %(provider_id)s) = %(provider_id)s)
-                returning {COLUMNS}""",
-            {
-                "provider_id": provider_id,
-                "status": status,
-                "message_id": message_id,
-                "error_code": error_code,
-            },
-        )
-        return await cursor.fetchone()
+    cursor = await conn.execute(
+        f"""update messages set status = %(status)s::message_status,
+              provider_id = coalesce(provider_id, %(provider_id)s),
+              error_code = case
+                when status >= 'delivered' then error_code  -- arrived or given up: final
+                when %(status)s = 'failed' then %(error_code)s end
+            where direction = 'out' and id = coalesce(
+              (select m.id from messages m where m.id = %(message_id)s::uuid),
+              (select m.id from messages m where m.provider_id = %(provider_id)s))
+              and (%(status)s <> 'failed'
+                or coalesce(provider_id, %(provider_id)s) = %(provider_id)s)
+            returning {COLUMNS}""".encode(),
+        {
+            "provider_id": provider_id,
+            "status": status,
+            "message_id": message_id,
+            "error_code": error_code,
+        },
+    )
+    row = await cursor.fetchone()
+    return Message(**row) if row else None
 
 
 async def set_picture(conn: Connection, *, message_id: str, media_path: str | None) -> None:

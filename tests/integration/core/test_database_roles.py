@@ -15,6 +15,9 @@ from tests.factories import a_boutique
 WHO = """select current_user as role, coalesce(current_setting('app.boutique_id', true), '')
   as tenant, coalesce(current_setting('request.jwt.claims', true), '') as claims"""
 
+A_CUSTOMER = b"""insert into customers (boutique_id, phone, name)
+  values (%(boutique)s, '+254722000001', %(name)s)"""
+
 
 async def row(conn: Connection, statement: str) -> dict[str, object]:
     found = await (await conn.execute(statement.encode())).fetchone()
@@ -98,6 +101,39 @@ async def test_an_error_in_a_transaction_is_raised_even_when_its_connection_is_g
             with psycopg.connect(superuser_url, autocommit=True) as admin:
                 admin.execute("select pg_terminate_backend(%s, 5000)", (pid,))
             raise ValueError("mine")
+
+
+async def test_one_statement_at_once_is_committed_in_its_boutique(narrow: Database) -> None:
+    boutique, other = await a_boutique(narrow), await a_boutique(narrow)
+    who = await narrow.at_once(boutique).execute(WHO.encode())
+    assert await who.fetchone() == {"role": "boutique_agent", "tenant": boutique, "claims": ""}
+
+    insert = (
+        b"insert into customers (boutique_id, phone, name) values (%(b)s, '+254722000001', %(n)s)"
+    )
+    kept = await narrow.at_once(boutique).execute(insert, {"b": boutique, "n": "O'Neil; 5 %"})
+    assert kept.rowcount == 1
+
+    named = b"select name from customers where name = %(n)s"
+    for tenant, found in ((boutique, 1), (other, 0)):
+        seen = await narrow.at_once(tenant).execute(named, {"n": "O'Neil; 5 %"})
+        assert len(await seen.fetchall()) == found
+    async with narrow.system_connection() as conn:
+        assert await row(conn, WHO) == {"role": "service_role", "tenant": "", "claims": ""}
+
+
+async def test_a_statement_at_once_that_fails_leaves_a_clean_connection(narrow: Database) -> None:
+    boutique, other = await a_boutique(narrow), await a_boutique(narrow)
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        await narrow.at_once(boutique).execute(b"select 1 / 0")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        await narrow.at_once(boutique).execute(
+            b"insert into customers (boutique_id, phone) values (%(b)s, '+254722000001')",
+            {"b": other},
+        )
+    async with narrow.tenant_connection(other) as conn:
+        assert await boutiques_seen(conn) == {other}
+        assert (await row(conn, "select count(*) as n from customers"))["n"] == 0
 
 
 async def test_leaving_commits_and_an_error_takes_everything_back(database: Database) -> None:
