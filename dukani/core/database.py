@@ -55,7 +55,7 @@ _AS_SYSTEM = SQL("select set_config('role', 'service_role', true)").format()
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
-    def __init__(self, url: str, *, pool_size: int = 4, transaction_pooler: bool = False) -> None:
+    def __init__(self, url: str, *, pool_size: int = 8, transaction_pooler: bool = False) -> None:
         self.url = url
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             url,

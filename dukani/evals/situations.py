@@ -1,4 +1,4 @@
-"""Puts a conversation where a file says it stands: real cart, real order, real checkpoint."""
+"""Puts a conversation where a file says it stands: real cart, real order, real memory."""
 
 from __future__ import annotations
 

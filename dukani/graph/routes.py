@@ -68,7 +68,7 @@ def route_next_act(state: State) -> NodeName:
             return "payment" if act.get("timer") == "hold_over" else "hand_off"
         case "add_to_cart" if not _can_add(state, act):
             return "search_products"
-    # What waits in a checkpoint may be of a kind that is no more.
+    # What is remembered may be of a kind that is no more.
     return NODE_OF.get(act["kind"], "answer_question")
 
 

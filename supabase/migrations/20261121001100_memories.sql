@@ -1,6 +1,6 @@
 -- What the assistant remembers of a conversation between turns: one row, written anew by each
--- turn. It takes the place of LangGraph's checkpoints, which had a schema of their own: what was
--- shown or asked last is forgotten once, carts, orders and addresses are not.
+-- turn. It takes the place of LangGraph's checkpoints. Their schema, `memory`, stays for now:
+-- workers of the version before may still be running, and somebody may want to go back.
 
 create table public.conversation_memories (
   boutique_id uuid not null,
@@ -21,4 +21,13 @@ create policy "The assistant works with its own boutique's conversation memories
   using (boutique_id = (select private.current_boutique()))
   with check (boutique_id = (select private.current_boutique()));
 
-drop schema memory cascade;
+-- A checkpoint cannot be read here: what was shown or asked last is forgotten once. That she has
+-- been greeted, and the order whose payment is awaited, is known without it.
+insert into public.conversation_memories (boutique_id, conversation_id, state)
+select v.boutique_id, v.id, '{"introduced": true}' || coalesce(
+  (select jsonb_build_object('order_id', o.id, 'step', 'payment_initiated')
+   from public.orders o
+   where o.boutique_id = v.boutique_id and o.conversation_id = v.id
+     and o.status = 'open' and o.payment_status = 'pending'
+   order by o.created_at desc limit 1), '{}')
+from public.conversations v;

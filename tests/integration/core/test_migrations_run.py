@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -118,3 +119,49 @@ def test_a_database_is_made_once_even_by_two(server: EmbeddedServer) -> None:
     with psycopg.connect(admin, autocommit=True) as conn:
         conn.execute(f'drop database "{name}" with (force)'.encode())
     assert sorted(made) == [False, True]
+
+
+def test_a_conversation_of_the_version_before_keeps_the_order_it_awaits_money_for(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # given a database without memories, one order waiting for M-Pesa and one paid
+    memories = next(name for name in FILES if name.endswith("_memories.sql"))
+    for path in migrations.FOLDER.glob("*.sql"):
+        if path.name < memories:
+            shutil.copy(path, tmp_path)
+    folder = migrations.FOLDER
+    monkeypatch.setattr(migrations, "FOLDER", tmp_path)
+    migrations.migrate(empty_url, bootstrap=True)
+    with psycopg.connect(empty_url) as conn:
+        waiting, paid = (_an_order(conn, n, status) for n, status in ((1, "pending"), (2, "paid")))
+
+    # when it is brought up to date
+    monkeypatch.setattr(migrations, "FOLDER", folder)
+    migrations.migrate(empty_url)
+
+    # then
+    with psycopg.connect(empty_url) as conn:
+        rows = conn.execute("select conversation_id::text, state from conversation_memories")
+        assert dict(rows.fetchall()) == {
+            waiting: {"introduced": True, "order_id": waiting, "step": "payment_initiated"},
+            paid: {"introduced": True},
+        }
+
+
+def _an_order(conn: psycopg.Connection, n: int, payment_status: str) -> str:
+    """In a boutique of its own; everything has the id that is returned."""
+    own = str(uuid4())
+    values = {"id": own, "n": str(n), "payment_status": payment_status}
+    for statement in (
+        "insert into boutiques (id, slug, name, owner_name, channel, payment_provider)"
+        " values (%(id)s, 'shop-' || %(n)s, 'Shop', 'Amina', 'twilio', 'daraja')",
+        "insert into customers (boutique_id, id, phone)"
+        " values (%(id)s, %(id)s, '+25472200000' || %(n)s)",
+        "insert into conversations (boutique_id, id, customer_id, channel)"
+        " values (%(id)s, %(id)s, %(id)s, 'twilio')",
+        "insert into orders (boutique_id, id, number, customer_id, conversation_id, currency,"
+        " items_minor, address, payment_status) values (%(id)s, %(id)s, 'DK-' || %(n)s, %(id)s,"
+        " %(id)s, 'KES', 450000, 'Kilimani', %(payment_status)s)",
+    ):
+        conn.execute(statement.encode(), values)
+    return own
