@@ -9,7 +9,8 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection, Database
-from dukani.core.store import inbox, messages
+from dukani.core.store import inbox, messages, turns
+from dukani.core.store.events import ConversationEvent
 from dukani.core.store.inbox import Arrival
 from dukani.core.store.messages import Message
 
@@ -46,6 +47,12 @@ async def a_customer(database: Database, boutique_id: str, **values: Any) -> str
     row = {"boutique_id": boutique_id, "phone": f"+2547220{n:05d}", "name": "Wanjiku"} | values
     async with database.tenant_connection(boutique_id) as conn:
         return await _insert(conn, "customers", row)
+
+
+async def open_events(conn: Connection, *, conversation_id: str) -> list[ConversationEvent]:
+    """What no turn has handled yet, oldest first."""
+    opening = await turns.open_turn(conn, conversation_id=conversation_id)
+    return opening.events if opening else []
 
 
 async def a_conversation(

@@ -15,6 +15,7 @@ from dukani.core.store import events
 from dukani.graph import turn
 from dukani.graph.turn import TurnFailed
 from dukani.tools.payments import settlement
+from tests import factories
 from tests.journeys.talk import Talk, order_a_wrap_dress
 
 ATTEMPTS = 6  # of one job: the first and five more
@@ -49,7 +50,7 @@ async def work_until_done(talk: Talk) -> int:
 
 async def open_events(talk: Talk) -> int:
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
-        return len(await events.open_events(conn, conversation_id=talk.conversation_id))
+        return len(await factories.open_events(conn, conversation_id=talk.conversation_id))
 
 
 async def test_what_cannot_be_handled_goes_to_a_person(talk: Talk) -> None:

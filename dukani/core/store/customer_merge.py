@@ -73,6 +73,14 @@ _JOIN_CONVERSATIONS = (
          handoff_reason = coalesce(kept.handoff_reason, other.handoff_reason)
        from conversations other where kept.id = %(into)s and other.id = %(from)s""",
     "update orders set conversation_id = %(into)s where conversation_id = %(from)s",
+    # Where she talked last is what she means by "the second one" and "cancel".
+    """insert into conversation_memories (boutique_id, conversation_id, state, updated_at)
+       select boutique_id, %(into)s, state, updated_at
+       from conversation_memories where conversation_id = %(from)s
+       on conflict (boutique_id, conversation_id)
+         do update set state = excluded.state, updated_at = excluded.updated_at
+         where conversation_memories.updated_at < excluded.updated_at""",
+    "update conversation_memories set state = '{}' where conversation_id = %(from)s",
 )
 
 _MOVE_ORDERS = "update orders set customer_id = %(kept_id)s where customer_id = %(retired_id)s"

@@ -70,18 +70,6 @@ _COLUMNS = [column.name for column in fields(ConversationEvent) if column.name !
 EVENT_WITH_MESSAGE = f"{_EVENT}, {columns(Message, 'm')}"
 ITS_MESSAGE = "left join messages m on m.boutique_id = e.boutique_id and m.id = e.message_id"
 
-_OPEN = f"""
-select {EVENT_WITH_MESSAGE} from conversation_events e {ITS_MESSAGE}
-where e.conversation_id = %(conversation_id)s and e.handled_at is null
-order by e.id
-"""
-
-
-async def open_events(conn: Connection, *, conversation_id: str) -> list[ConversationEvent]:
-    """What no turn has handled yet, oldest first, each with its message."""
-    cursor = await conn.execute(_OPEN.encode(), {"conversation_id": conversation_id})
-    return [event_of(row) for row in await cursor.fetchall()]
-
 
 def event_of(row: Mapping[str, Any]) -> ConversationEvent:
     return ConversationEvent(

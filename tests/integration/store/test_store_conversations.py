@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from dukani.core.database import Database
 from dukani.core.store import audit, conversations, events
-from tests.factories import a_boutique, a_conversation, a_customer, an_arrival
+from tests.factories import a_boutique, a_conversation, a_customer, an_arrival, open_events
 
 
 async def test_a_customer_has_one_conversation_on_the_channel_last_used(
@@ -32,7 +32,7 @@ async def test_another_boutique_finds_neither_the_conversation_nor_its_events(
 
     async with database.tenant_connection(theirs) as conn:
         assert await conversations.get(conn, conversation_id=conversation) is None
-        assert await events.open_events(conn, conversation_id=conversation) == []
+        assert await open_events(conn, conversation_id=conversation) == []
         assert not await conversations.hand_off(conn, conversation_id=conversation, reason="asked")
 
 

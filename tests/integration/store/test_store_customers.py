@@ -11,12 +11,12 @@ from dukani.core.store import (
     consents,
     customer_merge,
     customers,
-    events,
     inbox,
+    memories,
     messages,
     outbox,
 )
-from tests.factories import a_boutique, a_conversation, a_customer, an_arrival
+from tests.factories import a_boutique, a_conversation, a_customer, an_arrival, open_events
 
 PHONE = "+254712000001"
 
@@ -104,10 +104,31 @@ async def test_two_halves_of_one_person_become_one_with_everything_of_both(
         assert [message.body for message in await messages.recent(conn, conversation_id=kept)] == [
             "Habari"
         ]
-        assert len(await events.open_events(conn, conversation_id=kept)) == 1
-        assert await events.open_events(conn, conversation_id=other) == []
+        assert len(await open_events(conn, conversation_id=kept)) == 1
+        assert await open_events(conn, conversation_id=other) == []
         assert not await consents.may_market(conn, customer_id=one.id)
         assert (await customers.find_or_create(conn, phone=None, wa_user_id="KE.1")).id == by_phone
+
+
+@pytest.mark.parametrize("last", ["by_phone", "by_id"])
+async def test_of_two_halves_memories_the_later_one_stays(database: Database, last: str) -> None:
+    boutique = await a_boutique(database)
+    by_phone = await a_customer(database, boutique, phone=PHONE)
+    by_id = await a_customer(database, boutique, phone=None, wa_user_id="KE.1")
+    kept = await a_conversation(database, boutique, by_phone)
+    other = await a_conversation(database, boutique, by_id)
+    talked = {"by_phone": kept, "by_id": other}
+    first = next(half for half in talked if half != last)
+    for half in (first, last):
+        async with database.tenant_connection(boutique) as conn:
+            state = {"order_id": half}
+            await memories.remember(conn, conversation_id=talked[half], state=state)
+
+    async with database.tenant_connection(boutique) as conn:
+        await customers.find_or_create(conn, phone=PHONE, wa_user_id="KE.1")
+
+        assert await memories.recall(conn, conversation_id=kept) == {"order_id": last}
+        assert await memories.recall(conn, conversation_id=other) == {}
 
 
 async def test_a_merge_hands_over_the_only_conversation_cart_and_order(database: Database) -> None:

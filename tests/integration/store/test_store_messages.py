@@ -8,9 +8,9 @@ import pytest
 from psycopg.errors import ForeignKeyViolation
 
 from dukani.core.database import Connection, Database
-from dukani.core.store import events, messages, outbox
+from dukani.core.store import messages, outbox
 from dukani.core.store.messages import Message
-from tests.factories import a_boutique, a_conversation, an_arrival, an_inbound
+from tests.factories import a_boutique, a_conversation, an_arrival, an_inbound, open_events
 
 
 async def a_queued(conn: Connection, conversation_id: str, body: str = "Karibu") -> Message:
@@ -25,7 +25,7 @@ async def test_an_inbound_message_is_stored_once(database: Database) -> None:
     async with database.tenant_connection(boutique) as conn:
         stored = [await an_arrival(conn, conversation) for _ in range(2)]
         kept = await messages.recent(conn, conversation_id=conversation)
-        waiting = await events.open_events(conn, conversation_id=conversation)
+        waiting = await open_events(conn, conversation_id=conversation)
 
     assert [message_id is not None for message_id in stored] == [True, False]
     assert [message.id for message in kept] == stored[:1]
@@ -44,7 +44,7 @@ async def test_no_message_is_stored_in_a_conversation_of_another_boutique(
 
     async with database.tenant_connection(mine) as conn:
         assert await messages.recent(conn, conversation_id=conversation) == []
-        assert await events.open_events(conn, conversation_id=conversation) == []
+        assert await open_events(conn, conversation_id=conversation) == []
 
 
 @pytest.mark.parametrize(

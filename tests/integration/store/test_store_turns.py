@@ -10,7 +10,7 @@ from psycopg.errors import ForeignKeyViolation
 from dukani.core.database import Connection, Database
 from dukani.core.store import conversations, customers, events, messages, parties, turns
 from dukani.core.store.customers import Customer
-from tests.factories import a_boutique, a_conversation, a_customer, an_inbound
+from tests.factories import a_boutique, a_conversation, a_customer, an_inbound, open_events
 
 
 async def close(conn: Connection, conversation: str, customer: str, **values: Any) -> int:
@@ -34,12 +34,12 @@ async def test_events_are_handled_once_in_the_order_they_came(database: Database
             await events.add(conn, conversation_id=conversation, kind="timer", payload={"n": n})
             for n in range(3)
         ]
-        first = await events.open_events(conn, conversation_id=conversation)
+        first = await open_events(conn, conversation_id=conversation)
 
         # when a turn over two of them is closed twice
         handled = await close(conn, conversation, customer, event_ids=ids[:2])
         again = await close(conn, conversation, customer, event_ids=ids[:2])
-        left = await events.open_events(conn, conversation_id=conversation)
+        left = await open_events(conn, conversation_id=conversation)
 
     # then
     assert [event.payload["n"] for event in first] == [0, 1, 2]
@@ -53,7 +53,7 @@ async def test_an_event_comes_with_the_message_that_brought_it(database: Databas
     async with database.tenant_connection(boutique) as conn:
         message = await an_inbound(conn, conversation)
         await events.add(conn, conversation_id=conversation, kind="timer")
-        found = await events.open_events(conn, conversation_id=conversation)
+        found = await open_events(conn, conversation_id=conversation)
         opening = await turns.open_turn(conn, conversation_id=conversation)
 
     assert [event.message for event in found] == [message, None]
@@ -148,4 +148,4 @@ async def test_another_boutique_closes_nothing(database: Database) -> None:
         assert stands is not None
         assert stands.step == "start"
         assert (await the_customer(conn, "+254722000001")).language == "en"
-        assert len(await events.open_events(conn, conversation_id=conversation)) == 1
+        assert len(await open_events(conn, conversation_id=conversation)) == 1
