@@ -122,7 +122,8 @@ class Database:
 class _AtOnce:
     """Begin, statement and commit in one round trip instead of three.
 
-    The server plans the statement anew each time, so it is for short ones.
+    The server plans the statement anew each time, so it is for short ones; and its log of errors
+    shows the values, so it is for ids, not for words or phones.
     """
 
     pool: AsyncConnectionPool[Connection]
