@@ -134,7 +134,8 @@ class _AtOnce:
     ) -> AsyncCursor[DictRow]:
         async with self.pool.connection() as conn:
             statement = AsyncClientCursor(conn).mogrify(query, params)
-            together = b"%b; %b; commit" % (self.begin.as_bytes(conn), statement.encode())
+            # On a line of its own: a comment at the statement's end must not hide the commit.
+            together = b"%b; %b\n; commit" % (self.begin.as_bytes(conn), statement.encode())
             cursor = await conn.execute(together, prepare=False)
             for _ in range(_RESULTS_OF_BEGIN):
                 cursor.nextset()

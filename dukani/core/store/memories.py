@@ -12,6 +12,14 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
 
+# The statement by itself, and a part of the one that closes a turn.
+REMEMBER = """
+insert into conversation_memories (boutique_id, conversation_id, state)
+values (private.current_boutique(), %(conversation_id)s, %(memory)s)
+on conflict (boutique_id, conversation_id)
+  do update set state = excluded.state, updated_at = now()
+"""
+
 
 async def recall(conn: Connection, *, conversation_id: str) -> dict[str, Any]:
     """As the last turn left it; empty before the first."""
@@ -25,10 +33,4 @@ async def recall(conn: Connection, *, conversation_id: str) -> dict[str, Any]:
 
 async def remember(conn: Connection, *, conversation_id: str, state: Mapping[str, Any]) -> None:
     """Leave the conversation as if a turn had ended with this."""
-    await conn.execute(
-        """insert into conversation_memories (boutique_id, conversation_id, state)
-           values (private.current_boutique(), %(conversation_id)s, %(state)s)
-           on conflict (boutique_id, conversation_id)
-             do update set state = excluded.state, updated_at = now()""",
-        {"conversation_id": conversation_id, "state": Jsonb(dict(state))},
-    )
+    await conn.execute(REMEMBER, {"conversation_id": conversation_id, "memory": Jsonb(dict(state))})

@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
 from dukani.core.store.events import EVENT_WITH_MESSAGE, ITS_MESSAGE, ConversationEvent, event_of
+from dukani.core.store.memories import REMEMBER
 from dukani.core.store.parties import PARTIES, THEIR_ROWS, Parties, parties_of
 
 
@@ -38,7 +39,7 @@ async def open_turn(conn: Connection, *, conversation_id: str) -> Opening | None
 
 
 # One round trip for five small notes. What is as it was is not written again.
-_CLOSE = b"""
+_CLOSE = f"""
 with handled as (
   update conversation_events set handled_at = now()
   where id = any(%(event_ids)s) and handled_at is null returning id
@@ -50,12 +51,7 @@ with handled as (
 ), speaks as (
   update customers set language = %(language)s
   where id = %(customer_id)s and language is distinct from coalesce(%(language)s, language)
-), remembers as (
-  insert into conversation_memories (boutique_id, conversation_id, state)
-  values (private.current_boutique(), %(conversation_id)s, %(memory)s)
-  on conflict (boutique_id, conversation_id)
-    do update set state = excluded.state, updated_at = now()
-)
+), remembers as ({REMEMBER})
 select count(*)::int as handled from handled
 """
 
@@ -78,7 +74,7 @@ async def close(
     `understanding` is what the reader made of the message `message_id`, or of several up to it.
     """
     cursor = await conn.execute(
-        _CLOSE,
+        _CLOSE.encode(),
         {
             "event_ids": list(event_ids),
             "conversation_id": conversation_id,

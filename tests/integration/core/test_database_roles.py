@@ -114,7 +114,7 @@ async def test_one_statement_at_once_is_committed_in_its_boutique(narrow: Databa
     kept = await narrow.at_once(boutique).execute(insert, {"b": boutique, "n": "O'Neil; 5 %"})
     assert kept.rowcount == 1
 
-    named = b"select name from customers where name = %(n)s"
+    named = b"select name from customers where name = %(n)s -- hers"
     for tenant, found in ((boutique, 1), (other, 0)):
         seen = await narrow.at_once(tenant).execute(named, {"n": "O'Neil; 5 %"})
         assert len(await seen.fetchall()) == found
