@@ -136,6 +136,19 @@ async def test_a_statement_at_once_that_fails_leaves_a_clean_connection(narrow: 
         assert (await row(conn, "select count(*) as n from customers"))["n"] == 0
 
 
+async def test_a_statement_at_once_may_fail_often_and_then_succeed(narrow: Database) -> None:
+    at_once = narrow.at_once(await a_boutique(narrow))
+    share = b"select 6 / %(parts)s::int as share"
+
+    for parts in (0, 0, 2, 0, 3, 0, 0, 0, 0, 6):  # prepared on the way, by a failure or not
+        if parts:
+            shared = await at_once.execute(share, {"parts": parts})
+            assert await shared.fetchone() == {"share": 6 // parts}
+        else:
+            with pytest.raises(psycopg.errors.DivisionByZero):
+                await at_once.execute(share, {"parts": parts})
+
+
 async def test_leaving_commits_and_an_error_takes_everything_back(database: Database) -> None:
     kept = await a_boutique(database)
     with pytest.raises(RuntimeError):
