@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Literal
 
 from dukani.core.database import Connection
-from dukani.core.queue import defer
+from dukani.core.queue import JOB, defer
 
 Timer = Literal["hold_over", "handoff_over"]
 
@@ -61,6 +61,16 @@ def callback_lock(checkout_request_id: str) -> str:
 def overdue_lock(row_id: str) -> str:
     """Of a job set off again for a row that was left lying."""
     return f"overdue:{row_id}"
+
+
+# `defer_turn` within a statement that finds the conversation itself.
+TURN_JOB = JOB.format(
+    task="'handle_turn'",
+    lock="{conversation}::text",
+    args="""jsonb_build_object(
+      'boutique_id', private.current_boutique(), 'conversation_id', {conversation})""",
+    delay="%(delay)s",
+)
 
 
 async def defer_turn(

@@ -25,12 +25,14 @@ log = structlog.get_logger()
 # No job takes as long: one that is under way for longer is over, and only its end was lost.
 LONGEST_JOB = timedelta(minutes=5)
 
-# One statement instead of the library's two round trips: 0.32 ms against 0.56.
-_DEFER = """
-select procrastinate_defer_jobs_v1(array[row(
-  'default', %(task)s, 0, %(lock)s, null, %(args)s, now() + %(delay)s::interval
-)::procrastinate_job_to_defer_v1])
-"""
+# One statement instead of the library's two round trips, 0.32 ms against 0.56; as an expression,
+# so that a statement with more to do can queue a job too.
+JOB = """procrastinate_defer_jobs_v1(array[row(
+  'default', {task}, 0, {lock}, null, {args}, now() + {delay}::interval
+)::procrastinate_job_to_defer_v1])"""
+_DEFER = "select " + JOB.format(
+    task="%(task)s", lock="%(lock)s", args="%(args)s", delay="%(delay)s"
+)
 
 
 async def defer(
@@ -45,7 +47,9 @@ async def defer(
 
     Jobs of one `lock` run one after another. `delay` holds it back.
     """
-    await conn.execute(_DEFER, {"task": task, "lock": lock, "args": Jsonb(args), "delay": delay})
+    await conn.execute(
+        _DEFER.encode(), {"task": task, "lock": lock, "args": Jsonb(args), "delay": delay}
+    )
 
 
 # A job may run twice, so taking and finishing one need not wait for the disk: what a crash of

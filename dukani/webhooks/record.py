@@ -18,7 +18,7 @@ from dukani.core.phone import mask_phone
 from dukani.core.store import consents, conversations, customers, inbox, outbox, webhook_events
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
-from dukani.core.store.inbox import Arrival, Known
+from dukani.core.store.inbox import Arrival, Sender
 from dukani.core.store.messages import Message
 from dukani.core.store.webhook_events import Outcome
 from dukani.tools.resend import queue_copy
@@ -72,18 +72,38 @@ async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage
         )
         await _store(doors, boutique, item, outcome="rate_limited")
         return
+    arrival = _arrival(item)
+    sender = Sender(item.phone, item.wa_user_id, item.name)
+    at_once = doors.services.database.at_once(boutique.id)
+    if not await inbox.record_of_familiar(
+        at_once, sender=sender, arrival=arrival, delay=_quiet_time(doors)
+    ):
+        await _record_of_stranger(doors, boutique, sender, arrival)
+
+
+async def _record_of_stranger(
+    doors: Doors, boutique: Boutique, sender: Sender, arrival: Arrival
+) -> None:
+    """A new face, or one of whom we learn something."""
     async with doors.services.database.tenant_connection(boutique.id) as conn:
-        conversation_id = await _conversation(conn, item)
-        stored = await inbox.record(conn, conversation_id=conversation_id, arrival=_arrival(item))
-        if stored is None:
-            return
-        quiet_time_s = doors.services.settings.conversation.quiet_time_s
-        await defer_turn(
-            conn,
-            boutique_id=boutique.id,
-            conversation_id=conversation_id,
-            delay=timedelta(seconds=quiet_time_s) if quiet_time_s else None,
+        customer = await customers.find_or_create(
+            conn, phone=sender.phone, wa_user_id=sender.wa_user_id, name=sender.name
         )
+        conversation = await conversations.find_or_create(
+            conn, customer_id=customer.id, channel=arrival.channel
+        )
+        if await inbox.record(conn, conversation_id=conversation.id, arrival=arrival) is not None:
+            await defer_turn(
+                conn,
+                boutique_id=boutique.id,
+                conversation_id=conversation.id,
+                delay=_quiet_time(doors),
+            )
+
+
+def _quiet_time(doors: Doors) -> timedelta | None:
+    quiet_time_s = doors.services.settings.conversation.quiet_time_s
+    return timedelta(seconds=quiet_time_s) if quiet_time_s else None
 
 
 async def _is_welcome(doors: Doors, boutique: Boutique, item: InboundMessage) -> bool:
@@ -96,29 +116,6 @@ async def _is_welcome(doors: Doors, boutique: Boutique, item: InboundMessage) ->
 
 def _sender(item: InboundMessage) -> str:
     return item.phone or item.wa_user_id or ""
-
-
-async def _conversation(conn: Connection, item: InboundMessage) -> str:
-    """The sender's conversation: one read for whoever wrote before, more for a new face."""
-    found = await inbox.known(conn, phone=item.phone, wa_user_id=item.wa_user_id)
-    if len(found) == 1 and found[0].conversation_id and not _news(found[0], item):
-        return found[0].conversation_id
-    customer = await customers.find_or_create(
-        conn, phone=item.phone, wa_user_id=item.wa_user_id, name=item.name
-    )
-    conversation = await conversations.find_or_create(
-        conn, customer_id=customer.id, channel=item.provider
-    )
-    return conversation.id
-
-
-def _news(known: Known, item: InboundMessage) -> bool:
-    """Whether the message shows a phone, an id or a first name we do not have yet."""
-    return (
-        item.phone not in (None, known.phone)
-        or item.wa_user_id not in (None, known.wa_user_id)
-        or (known.name is None and item.name is not None)
-    )
 
 
 def _arrival(item: InboundMessage) -> Arrival:
