@@ -29,6 +29,7 @@ class Services:
     media: MediaStore
     daraja: DarajaClient
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    painted: set[str] = field(default_factory=set)  # paths of composed pictures that are there
 
 
 def build_http() -> httpx.AsyncClient:

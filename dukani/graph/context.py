@@ -43,6 +43,8 @@ class Context:
     opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
     events: Sequence[ConversationEvent]
     photos: Mapping[str, bytes] = field(default_factory=dict)  # message id → what it shows
+    may_take: bool = False  # what is said first can be sent as soon as the turn is committed
+    said: list[Message] = field(default_factory=list)  # in this turn, to her
 
     def language(self, state: State) -> Language:
         """What this conversation is held in, else what she spoke last, else the shop's."""

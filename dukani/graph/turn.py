@@ -27,7 +27,7 @@ from dukani.graph.build import build_graph
 from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
 from dukani.graph.state import as_remembered, begun_with
-from dukani.tools.delivery import Parcel, deliver, take
+from dukani.tools.delivery import Parcel, deliver, messenger_for_reply, take, taken_of
 from dukani.tools.media import photo_of
 
 log = structlog.get_logger()
@@ -119,10 +119,16 @@ class TurnHandler:
             unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
             if unfetched:
                 return Turn(unfetched=unfetched, photos=photos)
-            context = self._context(conn, parties, waiting, photos=photos)
+            more = len(waiting) < len(everything)
+            messenger = None if more else messenger_for_reply(self._services, parties.sender)
+            context = self._context(
+                conn, parties, waiting, photos=photos, may_take=messenger is not None
+            )
             await self._run_or_blame(context, parties.memory)
-            if len(waiting) < len(everything):
+            if more:
                 return Turn(done=True, more=True)
+            if messenger and (parcel := taken_of(context.said, parties.sender, messenger)):
+                return Turn(done=True, parcel=parcel)
             # In this transaction, because one of its own costs as much as three statements.
             lane = Lane(boutique_id, conversation_id)
             return Turn(done=True, parcel=await take(conn, self._services, lane))
@@ -134,6 +140,7 @@ class TurnHandler:
         waiting: Sequence[ConversationEvent],
         *,
         photos: dict[str, bytes | None],
+        may_take: bool = False,
     ) -> Context:
         return Context(
             conn=conn,
@@ -145,6 +152,7 @@ class TurnHandler:
             opted_out=parties.opted_out,
             events=waiting,
             photos={key: photo for key, photo in photos.items() if photo is not None},
+            may_take=may_take,
         )
 
     async def _run_or_blame(self, context: Context, memory: Mapping[str, Any]) -> None:

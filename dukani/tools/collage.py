@@ -14,11 +14,21 @@ from dukani.agent.facts import Option
 from dukani.core.errors import NotFound, UnreadableImage
 from dukani.core.money import format_money
 from dukani.core.services import Services
+from dukani.core.store.boutiques import Boutique
 from dukani.tools.tiles import MAX_TILES, Tile, compose
 
 log = structlog.get_logger()
 
+MOST_REMEMBERED = 20_000  # paths, of some 200 bytes
 DESIGN = 1  # raise when the look changes, so that no old picture is taken for a new one
+
+
+def known_picture(services: Services, boutique: Boutique, options: Sequence[Option]) -> str | None:
+    """The path of their picture, if this process knows that it is there."""
+    if not options:
+        return None
+    path = _path(boutique.id, boutique.currency, options[:MAX_TILES])
+    return path if path in services.painted else None
 
 
 async def options_picture(
@@ -34,8 +44,9 @@ async def options_picture(
     share one picture. Raises what the media store raises.
     """
     shown = [Option.model_validate(option) for option in options][:MAX_TILES]
-    path = f"{boutique_id}/collages/{_digest(currency, shown)}.jpg"
+    path = _path(boutique_id, currency, shown)
     if await services.media.exists(path):
+        _remember(services, path)
         return path
     pictures = [await _picture(services, boutique_id, option) for option in shown]
     tiles = [
@@ -49,7 +60,14 @@ async def options_picture(
         for option, picture in zip(shown, pictures, strict=True)
     ]
     await services.media.put(path, await asyncio.to_thread(compose, tiles), "image/jpeg")
+    _remember(services, path)
     return path
+
+
+def _remember(services: Services, path: str) -> None:
+    if len(services.painted) >= MOST_REMEMBERED:
+        services.painted.clear()  # each is found in the store again when it is needed
+    services.painted.add(path)
 
 
 async def _picture(services: Services, boutique_id: str, option: Option) -> bytes | None:
@@ -63,10 +81,10 @@ async def _picture(services: Services, boutique_id: str, option: Option) -> byte
         return None
 
 
-def _digest(currency: str, options: Sequence[Option]) -> str:
+def _path(boutique_id: str, currency: str, options: Sequence[Option]) -> str:
     drawn = [
         (o.number, o.name, o.price_minor, o.colour or next(iter(o.colours), None), o.image_path)
         for o in options
     ]
     told = json.dumps([DESIGN, currency, drawn], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    return f"{boutique_id}/collages/{hashlib.sha256(told.encode()).hexdigest()[:32]}.jpg"

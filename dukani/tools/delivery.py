@@ -1,12 +1,14 @@
 """Sends what a lane holds, in order, one message at a time.
 
-Each message takes two short transactions around its call: one marks it `sending`, one notes
-what became of it. Nothing is held open while the provider answers.
+Each message takes two short transactions around its call: one marks it `sending` (the turn's own,
+for what a turn says first), one notes what became of it. Nothing is held open while the provider
+answers.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -76,6 +78,28 @@ async def deliver(
     while parcel is not None:
         outcome = await _handle(services, lane, parcel)
         parcel = await _note_and_take(services, lane, outcome)
+
+
+def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger | None:
+    """What a reply can be sent with as soon as it is committed; none when `take` has to judge."""
+    window_open = is_window_open(sender.last_inbound_at, datetime.now(UTC))
+    if sender.opted_out or not window_open or sender.secrets is None:
+        return None
+    return _messenger(services, sender)
+
+
+def taken_of(
+    said: Sequence[Message], sender: SendingAccount, messenger: Messenger
+) -> Parcel | None:
+    """The message a turn took for itself as it wrote it, its row as it was before."""
+    return next(
+        (
+            Parcel(replace(message, status="queued", attempts=0), sender, messenger)
+            for message in said
+            if message.status == "sending"
+        ),
+        None,
+    )
 
 
 async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | None:

@@ -37,6 +37,8 @@ async def queue_reply(
     *,
     language: Language,
     despite_stop: bool = False,
+    picture: str | None = None,
+    take: bool = False,
 ) -> list[Message]:
     """Queue a reply on the turn's connection; one message or several, in order.
 
@@ -44,12 +46,16 @@ async def queue_reply(
 
     With options it becomes a picture of them with the words below, and on Meta a list to tap.
     Each of these rows keeps the options, so that an answer to it resolves to its numbers.
-    `despite_stop` sends the words to whoever said stop too.
+    `despite_stop` sends the words to whoever said stop too. `picture` is the options' own, when it
+    was made before; else whoever delivers makes it. With `take` the first that lacks no picture
+    is `sending` from the start, the caller's to send, unless another waits before it.
     """
     if reply.options:
-        return await _queue_options(conn, conversation, reply, language=language)
+        return await _queue_options(
+            conn, conversation, reply, language=language, picture=picture, take=take
+        )
     parts = fitting(reply.text, conversation.channel)
-    return await _queue_words(conn, conversation, parts, despite_stop=despite_stop)
+    return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, take=take)
 
 
 async def _queue_words(
@@ -58,6 +64,7 @@ async def _queue_words(
     parts: Iterable[str],
     *,
     despite_stop: bool = False,
+    take: bool = False,
 ) -> list[Message]:
     return [
         await messages.queue_outbound(
@@ -66,28 +73,37 @@ async def _queue_words(
             channel=conversation.channel,
             body=part,
             payload={DESPITE_STOP: True} if despite_stop else {},
+            take=take,
         )
         for part in parts
     ]
 
 
 async def _queue_options(
-    conn: Connection, conversation: Conversation, reply: Reply, *, language: Language
+    conn: Connection,
+    conversation: Conversation,
+    reply: Reply,
+    *,
+    language: Language,
+    picture: str | None,
+    take: bool,
 ) -> list[Message]:
     on_meta = conversation.channel == "meta"
     shown = {"options": [option.model_dump(mode="json") for option in reply.options]}
     # Meta's captions end at 1,024 characters: longer words go with the list.
     caption = "" if on_meta and len(reply.text) > meta.MAX_CAPTION else reply.text
     first, *rest = fitting(caption, conversation.channel) or [""]
-    picture = await messages.queue_outbound(
+    pictured = await messages.queue_outbound(
         conn,
         conversation_id=conversation.id,
         channel=conversation.channel,
         kind="options",
         body=first,
+        media_path=picture,
         payload=shown,
+        take=take and picture is not None,
     )
-    queued = [picture, *await _queue_words(conn, conversation, rest)]
+    queued = [pictured, *await _queue_words(conn, conversation, rest)]
     if on_meta:
         text = _LIST_TEXT[language] if caption else reply.text
         rows = await _rows(conn, conversation, reply, language=language)

@@ -61,6 +61,26 @@ async def test_one_job_answers_and_sends(talk: Talk, providers: FakeProviders) -
     assert len(providers.texts) == 1
 
 
+async def test_what_a_turn_says_goes_out_behind_what_waits(
+    talk: Talk, providers: FakeProviders
+) -> None:
+    # given a message of staff that is still to be sent
+    await give_a_number(talk)
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await messages.queue_outbound(
+            conn, conversation_id=talk.conversation_id, channel="twilio", body="Karibu dukani"
+        )
+
+    # when the assistant answers
+    await talk.write("what time do you open?")
+    await due(talk)
+    await run_jobs(talk)
+
+    # then both arrive, in order
+    first, _ = providers.texts
+    assert first == "Karibu dukani"
+
+
 async def test_an_answer_whose_worker_died_before_sending_is_sent_by_the_next(
     talk: Talk, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
 ) -> None:

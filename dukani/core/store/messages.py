@@ -101,15 +101,24 @@ async def queue_outbound(
     media_path: str | None = None,
     reply_to: str | None = None,
     payload: Mapping[str, Any] | None = None,
+    take: bool = False,
 ) -> Message:
-    """A message to be sent: into a conversation, or to `recipient` (E.164), never both."""
+    """A message to be sent: into a conversation, or to `recipient` (E.164), never both.
+
+    With `take` it is `sending` from the start, its writer's to send after the commit; but
+    `queued` all the same when another of the conversation waits before it.
+    """
     queued = await _one(
         conn,
         f"""insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
-              body, media_path, reply_to, payload, channel, status)
-            values (private.current_boutique(), %(conversation_id)s, %(recipient)s, 'out',
+              body, media_path, reply_to, payload, channel, status, attempts)
+            select private.current_boutique(), %(conversation_id)s, %(recipient)s, 'out',
               %(author)s, %(kind)s, %(body)s, %(media_path)s, %(reply_to)s, %(payload)s,
-              %(channel)s, 'queued')
+              %(channel)s, (case when taken then 'sending' else 'queued' end)::message_status,
+              taken::int
+            from (select %(take)s and not exists (
+              select from messages n where n.conversation_id = %(conversation_id)s
+                and n.status in ('queued', 'sending')) as taken) its
             returning {COLUMNS}""",
         {
             "channel": channel,
@@ -121,6 +130,7 @@ async def queue_outbound(
             "media_path": media_path,
             "reply_to": reply_to,
             "payload": Jsonb(dict(payload or {})),
+            "take": take,
         },
     )
     assert queued is not None, "an insert returns its row"

@@ -45,7 +45,8 @@ class Waiting(NamedTuple):
     sender: SendingAccount
 
 
-_KEYS = """left join provider_credentials k
+# Of boutiques as `b`: the account it sends with by `channel`.
+KEYS = """left join provider_credentials k
   on k.boutique_id = b.id and k.provider = {channel} and k.active"""
 
 _TO_CUSTOMER = f"""
@@ -54,7 +55,7 @@ select v.channel, b.slug, b.currency, coalesce(c.phone, c.wa_user_id) as "to",
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
-{_KEYS.format(channel="v.channel")}
+{KEYS.format(channel="v.channel")}
 where v.id = %(id)s
 """
 
@@ -62,7 +63,7 @@ _TO_OWNER = f"""
 select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
   false as opted_out, k.account, k.secrets
 from boutiques b
-{_KEYS.format(channel="b.channel")}
+{KEYS.format(channel="b.channel")}
 where b.id = private.current_boutique()
 """
 

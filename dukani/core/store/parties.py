@@ -11,6 +11,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.core.store.consents import OPTED_OUT
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
+from dukani.core.store.outbox import KEYS, SendingAccount
 from dukani.core.store.rows import columns, part
 
 
@@ -21,14 +22,17 @@ class Parties:
     customer: Customer
     opted_out: bool  # she said stop, and has not said start since
     memory: dict[str, Any] = field(repr=False)  # as the last turn left it
+    sender: SendingAccount  # what she is answered with
 
 
 # Of conversations as `v`; `parties_of` reads a row of them.
 PARTIES = f"""{columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
-  {OPTED_OUT.format(customer="c")} as opted_out, coalesce(r.state, '{{}}') as memory"""
-THEIR_ROWS = """join boutiques b on b.id = v.boutique_id
+  {OPTED_OUT.format(customer="c")} as opted_out, coalesce(r.state, '{{}}') as memory,
+  k.account as account, k.secrets as secrets"""
+THEIR_ROWS = f"""join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
-left join conversation_memories r on r.boutique_id = v.boutique_id and r.conversation_id = v.id"""
+left join conversation_memories r on r.boutique_id = v.boutique_id and r.conversation_id = v.id
+{KEYS.format(channel="v.channel")}"""
 
 _PARTIES = f"""
 select {PARTIES} from conversations v {THEIR_ROWS}
@@ -43,10 +47,23 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> Parties 
 
 
 def parties_of(row: Mapping[str, Any]) -> Parties:
+    conversation = part(Conversation, "v", row)
+    boutique = part(Boutique, "b", row)
+    customer = part(Customer, "c", row)
     return Parties(
-        conversation=part(Conversation, "v", row),
-        boutique=part(Boutique, "b", row),
-        customer=part(Customer, "c", row),
+        conversation=conversation,
+        boutique=boutique,
+        customer=customer,
         opted_out=row["opted_out"],
         memory=row["memory"],
+        sender=SendingAccount(
+            channel=conversation.channel,
+            slug=boutique.slug,
+            currency=boutique.currency,
+            to=customer.phone or customer.wa_user_id,
+            last_inbound_at=conversation.last_inbound_at,
+            opted_out=row["opted_out"],
+            account=row["account"],
+            secrets=row["secrets"],
+        ),
     )

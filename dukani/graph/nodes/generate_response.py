@@ -11,6 +11,7 @@ from dukani.agent.wording import word
 from dukani.graph.context import Context
 from dukani.graph.state import ABOUT_HER_MONEY, State
 from dukani.tools import messaging
+from dukani.tools.collage import known_picture
 
 _DESPITE_STOP = ("opted_out", *ABOUT_HER_MONEY)
 
@@ -26,12 +27,16 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
             facts = [Introduced(), *facts]
         despite_stop = any(fact.kind in _DESPITE_STOP for fact in facts)
         for reply in word(facts, context.voice(language)):
-            await messaging.queue_reply(
-                context.conn,
-                context.conversation,
-                reply,
-                language=language,
-                despite_stop=despite_stop,
+            context.said.extend(
+                await messaging.queue_reply(
+                    context.conn,
+                    context.conversation,
+                    reply,
+                    language=language,
+                    despite_stop=despite_stop,
+                    picture=known_picture(context.services, context.boutique, reply.options),
+                    take=context.may_take,
+                )
             )
     understood = all(fact.kind != "unclear" for fact in facts)
     return {

@@ -12,9 +12,10 @@ from dukani.agent.facts import Option, Reply
 from dukani.core.errors import ConfigurationError, NotFound, ProviderRefused, UnreadableImage
 from dukani.core.media_links import media_link
 from dukani.core.services import Services
+from dukani.core.store import boutiques
 from dukani.core.store.messages import Message
 from dukani.tools import messaging
-from dukani.tools.collage import options_picture
+from dukani.tools.collage import known_picture, options_picture
 from dukani.tools.media import fetch_inbound_media
 from tests.factories import a_boutique, a_conversation, an_inbound
 from tests.fakes.providers import FakeProviders
@@ -147,6 +148,21 @@ async def test_the_same_pieces_share_a_picture_and_a_new_price_makes_a_new_one(
     assert first.startswith(f"{boutique}/collages/")
     assert await path(*OPTIONS) == first
     assert await path(an_option(1, price_minor=1)) != await path(an_option(1))
+
+
+async def test_a_picture_made_once_is_known_to_its_boutique_alone(services: Services) -> None:
+    ids = [await a_boutique(services.database) for _ in range(2)]
+    async with services.database.system_connection() as conn:
+        mine, theirs = [await boutiques.get(conn, boutique_id=each) for each in ids]
+    assert mine is not None and theirs is not None
+    assert known_picture(services, mine, OPTIONS) is None
+
+    path = await options_picture(services, boutique_id=mine.id, currency="KES", options=OPTIONS)
+
+    assert known_picture(services, mine, OPTIONS) == path
+    assert known_picture(services, mine, OPTIONS[:1]) is None
+    assert known_picture(services, theirs, OPTIONS) is None
+    assert known_picture(services, mine, ()) is None
 
 
 async def test_a_picture_of_another_boutique_is_never_shown(services: Services) -> None:

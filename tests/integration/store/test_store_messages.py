@@ -163,6 +163,26 @@ async def test_a_lane_is_worked_off_oldest_first_and_notes_have_their_own(
     assert note.message.body == "note"
 
 
+async def test_a_message_can_be_taken_as_it_is_written_unless_another_waits(
+    database: Database,
+) -> None:
+    boutique = await a_boutique(database)
+    mine, other = [await a_conversation(database, boutique) for _ in range(2)]
+    async with database.tenant_connection(boutique) as conn:
+
+        async def written(conversation_id: str) -> tuple[str, int]:
+            message = await messages.queue_outbound(
+                conn, conversation_id=conversation_id, channel="meta", body="Karibu", take=True
+            )
+            return message.status, message.attempts
+
+        await a_queued(conn, other)
+
+        assert await written(mine) == ("sending", 1)
+        assert await written(mine) == ("queued", 0)
+        assert await written(other) == ("queued", 0)
+
+
 async def test_only_one_worker_takes_an_attempt(database: Database) -> None:
     boutique = await a_boutique(database)
     conversation = await a_conversation(database, boutique)
