@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import select
+from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -53,12 +54,27 @@ _AS_USER = SQL(
 _AS_SYSTEM = SQL("select set_config('role', 'service_role', true)").format()
 
 
+class _LastInFirstOut(deque[Connection]):
+    """Free connections: the one given back last is taken first, its plans and caches still warm."""
+
+    def append(self, connection: Connection) -> None:
+        self.appendleft(connection)
+
+
+class _WarmPool(AsyncConnectionPool[Connection]):
+    """The library takes its connections in turn; so each would plan every statement anew."""
+
+    def __init__(self, url: str, **given: Any) -> None:
+        super().__init__(url, **given)
+        self._pool = _LastInFirstOut()
+
+
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
     def __init__(self, url: str, *, pool_size: int = 8, transaction_pooler: bool = False) -> None:
         self.url = url
-        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+        self._pool: AsyncConnectionPool[Connection] = _WarmPool(
             url,
             open=False,
             min_size=1,
