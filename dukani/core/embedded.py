@@ -33,8 +33,6 @@ _SERVER_SETTINGS = {
     "checkpoint_timeout": "15min",
     "max_wal_size": "2GB",
     "jit": "off",
-    # A young database grows a hundredfold in the default minute, and its plans must keep up.
-    "autovacuum_naptime": "15s",
 }
 
 

@@ -32,10 +32,11 @@ class Options:
 
 
 async def warm_up(stage: Stage) -> None:
-    """First pictures painted, models loaded, statements prepared."""
+    """First pictures painted, models loaded, statements prepared, and planned for full tables."""
     crowd = Crowd(20, seed=1)
     for _ in range(15):
         await asyncio.gather(*(stage.outside.ask(phone, crowd.says(phone)) for phone in phones(20)))
+    stage.analyze()
     stage.outside.forget()
 
 

@@ -39,6 +39,11 @@ class Stage:
         with psycopg.connect(self.superuser_url, row_factory=dict_row, options=options) as conn:
             return conn.execute(statement.encode()).fetchall()
 
+    def analyze(self) -> None:
+        """As the database does by itself once a minute: plans for empty tables are thrown away."""
+        with psycopg.connect(self.superuser_url, autocommit=True) as conn:
+            conn.execute("analyze")
+
     def cpu_s(self) -> dict[str, float]:
         """Processor seconds used so far, by process."""
         postmaster = next(
