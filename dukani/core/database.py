@@ -72,7 +72,7 @@ class _WarmPool(AsyncConnectionPool[Connection]):
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
-    def __init__(self, url: str, *, pool_size: int = 8, transaction_pooler: bool = False) -> None:
+    def __init__(self, url: str, *, pool_size: int = 5, transaction_pooler: bool = False) -> None:
         self.url = url
         self._pool: AsyncConnectionPool[Connection] = _WarmPool(
             url,

@@ -24,7 +24,7 @@ class Database(BaseModel):
         "workers). Not set: an embedded server under the data folder.",
     )
     pool_size: int = Field(
-        8, description="Connections each process keeps at most: a few for each core are fastest."
+        5, description="Connections each process keeps at most: a few for each core are fastest."
     )
     transaction_pooler: bool = Field(
         False, description="True behind a transaction pooler: turns prepared statements off."
