@@ -37,7 +37,9 @@ class Executes(Protocol):
     ) -> AsyncCursor[DictRow]: ...
 
 
-_CONNECTION_OPTIONS = "-c search_path=public,jobs -c statement_timeout=30000"
+# A plan is kept from when a table is small until it is large, so none may read the whole of one.
+INDEXES_ONLY = "-c enable_seqscan=off"
+_CONNECTION_OPTIONS = f"-c search_path=public,jobs -c statement_timeout=30000 {INDEXES_ONLY}"
 
 # A transaction begins together with its role and tenant, in one round trip instead of two.
 _BEGIN = SQL("begin; ").format()

@@ -17,7 +17,7 @@ from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
-from dukani.core.database import Connection, check_if_heard_from
+from dukani.core.database import INDEXES_ONLY, Connection, check_if_heard_from
 from dukani.core.settings import Queue as QueueSettings
 
 log = structlog.get_logger()
@@ -54,7 +54,7 @@ async def defer(
 
 # A job may run twice, so taking and finishing one need not wait for the disk: what a crash of
 # the database forgets of it is only done again. Deferring is the caller's transaction.
-_OPTIONS = "-c search_path=jobs -c role=service_role -c synchronous_commit=off"
+_OPTIONS = f"-c search_path=jobs -c role=service_role -c synchronous_commit=off {INDEXES_ONLY}"
 
 
 async def _commit_each_statement(conn: AsyncConnection[Any]) -> None:
