@@ -111,11 +111,13 @@ async def queue_outbound(
     queued = await _one(
         conn,
         f"""insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
-              body, media_path, reply_to, payload, channel, status, attempts)
+              body, media_path, reply_to, payload, channel, status, attempts,
+              updated_at)
             select private.current_boutique(), %(conversation_id)s, %(recipient)s, 'out',
               %(author)s, %(kind)s, %(body)s, %(media_path)s, %(reply_to)s, %(payload)s,
               %(channel)s, (case when taken then 'sending' else 'queued' end)::message_status,
-              taken::int
+              taken::int,
+              clock_timestamp()  -- from here on it may be under way, however long the turn took
             from (select %(take)s and not exists (
               select from messages n where n.conversation_id = %(conversation_id)s
                 and n.status in ('queued', 'sending')) as taken) its

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -181,6 +182,21 @@ async def test_a_message_can_be_taken_as_it_is_written_unless_another_waits(
         assert await written(mine) == ("sending", 1)
         assert await written(mine) == ("queued", 0)
         assert await written(other) == ("queued", 0)
+
+
+async def test_a_message_is_taken_at_its_own_moment_and_not_at_its_turns_beginning(
+    database: Database,
+) -> None:
+    boutique = await a_boutique(database)
+    conversation = await a_conversation(database, boutique)
+    async with database.tenant_connection(boutique) as conn:
+        await conn.execute("select pg_sleep(0.2)")  # a turn that takes its time
+
+        taken = await messages.queue_outbound(
+            conn, conversation_id=conversation, channel="meta", body="Karibu", take=True
+        )
+
+    assert taken.updated_at - taken.created_at >= timedelta(seconds=0.2)
 
 
 async def test_only_one_worker_takes_an_attempt(database: Database) -> None:
