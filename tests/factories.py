@@ -68,8 +68,8 @@ async def a_conversation(
         return conversation
 
 
-async def an_arrival(conn: Connection, conversation_id: str, **values: Any) -> str | None:
-    """The id of a message that arrived from the customer; none when it is there already."""
+def arrived(**values: Any) -> Arrival:
+    """What a door keeps of a customer's message."""
     arrival: dict[str, Any] = {
         "provider_id": "wamid.1",
         "channel": "meta",
@@ -81,7 +81,12 @@ async def an_arrival(conn: Connection, conversation_id: str, **values: Any) -> s
         "raw": {},
         "sent_at": None,
     } | values
-    return await inbox.record(conn, conversation_id=conversation_id, arrival=Arrival(**arrival))
+    return Arrival(**arrival)
+
+
+async def an_arrival(conn: Connection, conversation_id: str, **values: Any) -> str | None:
+    """The id of a message that arrived from the customer; none when it is there already."""
+    return await inbox.record(conn, conversation_id=conversation_id, arrival=arrived(**values))
 
 
 async def an_inbound(conn: Connection, conversation_id: str, **values: Any) -> Message:

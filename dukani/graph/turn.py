@@ -149,7 +149,7 @@ class TurnHandler:
             boutique=parties.boutique,
             customer=parties.customer,
             conversation=parties.conversation,
-            opted_out=parties.opted_out,
+            opted_out=parties.sender.opted_out,
             events=waiting,
             photos={key: photo for key, photo in photos.items() if photo is not None},
             may_take=may_take,

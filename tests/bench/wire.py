@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 CONNECTIONS = 32
+REUSED_WITHIN_S = 2.0  # the server closes what was idle for five, and may be doing so just now
 
 Answer = tuple[int, str, bytes]  # status, content type, body
 Handler = Callable[[str, str, bytes], Answer]  # method, target, body
@@ -27,8 +29,10 @@ class Poster:
         """The status of the answer."""
         line = await self._idle.get()
         try:
-            # A server closes what was idle for some seconds.
-            if line is None or line.is_closed:
+            if line is not None and line.is_stale:
+                line.writer.close()
+                line = None
+            if line is None:
                 line = _Line(*await asyncio.open_connection(self._host, self._port))
             return await line.exchange(self._head(path, body, headers) + body)
         except (OSError, asyncio.IncompleteReadError):
@@ -47,16 +51,18 @@ class Poster:
 class _Line:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    used_at: float = field(default_factory=time.monotonic)
 
     @property
-    def is_closed(self) -> bool:
-        return self.reader.at_eof()
+    def is_stale(self) -> bool:
+        return time.monotonic() - self.used_at > REUSED_WITHIN_S
 
     async def exchange(self, request: bytes) -> int:
         """The status of the answer."""
         self.writer.write(request)
         head = await self.reader.readuntil(b"\r\n\r\n")
         await self.reader.readexactly(_length(head))
+        self.used_at = time.monotonic()
         return int(head.split(b" ", 2)[1])
 
 

@@ -24,9 +24,6 @@ class Known:
     """A customer who wrote before, with her conversation if there is one."""
 
     customer_id: str
-    phone: str | None = field(repr=False)
-    wa_user_id: str | None = field(repr=False)
-    name: str | None
     conversation_id: str | None
 
 
@@ -58,8 +55,7 @@ async def known(conn: Connection, *, phone: str | None, wa_user_id: str | None) 
     """Who these names may be; more than one row means they have to be merged."""
     async with conn.cursor(row_factory=class_row(Known)) as cursor:
         await cursor.execute(
-            """select c.id::text as customer_id, c.phone, c.wa_user_id, c.name,
-                 v.id::text as conversation_id
+            """select c.id::text as customer_id, v.id::text as conversation_id
                from customers c
                left join conversations v
                  on v.boutique_id = c.boutique_id and v.customer_id = c.id

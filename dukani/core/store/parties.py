@@ -20,7 +20,6 @@ class Parties:
     conversation: Conversation
     boutique: Boutique
     customer: Customer
-    opted_out: bool  # she said stop, and has not said start since
     memory: dict[str, Any] = field(repr=False)  # as the last turn left it
     sender: SendingAccount  # what she is answered with
 
@@ -54,7 +53,6 @@ def parties_of(row: Mapping[str, Any]) -> Parties:
         conversation=conversation,
         boutique=boutique,
         customer=customer,
-        opted_out=row["opted_out"],
         memory=row["memory"],
         sender=SendingAccount(
             channel=conversation.channel,

@@ -114,7 +114,7 @@ async def test_one_statement_at_once_is_committed_in_its_boutique(narrow: Databa
     kept = await narrow.at_once(boutique).execute(insert, {"b": boutique, "n": "O'Neil; 5 %"})
     assert kept.rowcount == 1
 
-    named = b"select name from customers where name = %(n)s -- hers"
+    named = b"select name from customers where name = %(n)s"
     for tenant, found in ((boutique, 1), (other, 0)):
         seen = await narrow.at_once(tenant).execute(named, {"n": "O'Neil; 5 %"})
         assert len(await seen.fetchall()) == found
@@ -134,6 +134,21 @@ async def test_a_statement_at_once_that_fails_leaves_a_clean_connection(narrow: 
     async with narrow.tenant_connection(other) as conn:
         assert await boutiques_seen(conn) == {other}
         assert (await row(conn, "select count(*) as n from customers"))["n"] == 0
+
+
+async def test_the_connection_given_back_last_is_taken_first(database: Database) -> None:
+    async def pid(conn: Connection) -> int:
+        return int((await row(conn, "select pg_backend_pid() as pid"))["pid"])
+
+    async with database.system_connection() as first:
+        async with database.system_connection() as second:
+            early = await pid(second)
+        late = await pid(first)
+    assert early != late
+
+    for _ in range(3):
+        async with database.system_connection() as again:
+            assert await pid(again) == late
 
 
 async def test_a_statement_at_once_may_fail_often_and_then_succeed(narrow: Database) -> None:
