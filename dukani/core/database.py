@@ -15,12 +15,13 @@ import select
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, LiteralString, Protocol
 
 import structlog
 from psycopg import AsyncConnection, AsyncCursor, OperationalError
 from psycopg.rows import DictRow, dict_row
-from psycopg.sql import SQL, Composed
+from psycopg.sql import SQL
 from psycopg_pool import AsyncConnectionPool
 
 log = structlog.get_logger()
@@ -53,7 +54,15 @@ _IN_LANE = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
     "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', {}, true)"
 )
-_AS_SYSTEM = SQL("select set_config('role', 'service_role', true)").format()
+_BEGIN_AS_SYSTEM = b"begin; select set_config('role', 'service_role', true)"
+
+
+@lru_cache(maxsize=4096)  # a conversation's turns follow one another
+def _begin_as_tenant(boutique_id: str, lane: str | None) -> bytes:
+    begin = _BEGIN + _AS_TENANT.format(boutique_id)
+    if lane is not None:
+        begin += _IN_LANE.format(lane)
+    return begin.as_bytes()
 
 
 class _WarmPool(AsyncConnectionPool[Connection]):
@@ -112,9 +121,7 @@ class Database:
 
         With `lane` it waits until no other transaction holds that lane.
         """
-        begin = _BEGIN + _AS_TENANT.format(boutique_id)
-        if lane is not None:
-            begin += _IN_LANE.format(lane)
+        begin = _begin_as_tenant(boutique_id, lane)
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
@@ -125,20 +132,20 @@ class Database:
     @asynccontextmanager
     async def user_connection(self, claims: Mapping[str, Any]) -> AsyncIterator[Connection]:
         """A transaction as the person whose verified JWT holds `claims` (`sub` is the user)."""
-        begin = _BEGIN + _AS_USER.format(json.dumps(dict(claims)))
+        begin = (_BEGIN + _AS_USER.format(json.dumps(dict(claims)))).as_bytes()
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
     @asynccontextmanager
     async def system_connection(self) -> AsyncIterator[Connection]:
         """A transaction that sees every boutique: only where no single one is meant."""
-        async with self._pool.connection() as conn, _transaction(conn, _BEGIN + _AS_SYSTEM):
+        async with self._pool.connection() as conn, _transaction(conn, _BEGIN_AS_SYSTEM):
             yield conn
 
 
 @dataclass(frozen=True, slots=True)
 class _AtOnce:
-    """Begin, statement and commit in one round trip instead of three: a pipeline."""
+    """The tenant and the statement in one round trip instead of three: a pipeline."""
 
     pool: AsyncConnectionPool[Connection]
     boutique_id: str
@@ -146,12 +153,10 @@ class _AtOnce:
     async def execute(
         self, query: bytes, params: Mapping[str, Any] | None = None
     ) -> AsyncCursor[DictRow]:
+        # To the server a pipeline is one transaction, from its beginning to its end.
         async with self.pool.connection() as conn, conn.pipeline():
-            await conn.execute("begin")
             await conn.execute(_AS_TENANT_IN_PIPELINE, (self.boutique_id,))
-            cursor = await conn.execute(query, params)
-            await conn.execute("commit")
-            return cursor
+            return await conn.execute(query, params)
 
 
 async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:
@@ -166,7 +171,7 @@ async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:
 
 
 @asynccontextmanager
-async def _transaction(conn: Connection, begin: Composed) -> AsyncIterator[None]:
+async def _transaction(conn: Connection, begin: bytes) -> AsyncIterator[None]:
     """Commits on leaving, rolls back on an error; the error is what is raised."""
     await conn.execute(begin, prepare=False)
     try:

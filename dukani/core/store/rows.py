@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,11 +20,21 @@ _AS_TEXT = frozenset(
 def columns(kind: type, alias: str) -> str:
     """The columns of a dataclass's table `alias`, so named that `part` finds them again."""
     return ", ".join(
-        f"{alias}.{field.name}{'::text' if field.name in _AS_TEXT else ''} as {alias}_{field.name}"
+        f"{alias}.{field.name}{'::text' if field.name in _AS_TEXT else ''}"
+        f" as {_name(field.name, alias)}"
         for field in fields(kind)
     )
 
 
 def part(kind: type[T], alias: str, row: Mapping[str, Any]) -> T:
     """The dataclass a row holds under `alias`."""
-    return kind(**{field.name: row[f"{alias}_{field.name}"] for field in fields(kind)})  # type: ignore[arg-type]
+    return kind(*[row[name] for name in _names(kind, alias)])  # type: ignore[arg-type]
+
+
+@cache
+def _names(kind: type, alias: str) -> tuple[str, ...]:
+    return tuple(_name(field.name, alias) for field in fields(kind))
+
+
+def _name(column: str, alias: str) -> str:
+    return f"{alias}_{column}"
