@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
@@ -20,7 +23,7 @@ from dukani.graph.nodes.perceive import perceive
 from dukani.graph.nodes.recommend_size import recommend_size
 from dukani.graph.nodes.search_products import search_products
 from dukani.graph.routes import NodeName, route_next_act
-from dukani.graph.state import State
+from dukani.graph.state import State, WholeState
 
 Machine = CompiledStateGraph[State, Context, State, State]
 
@@ -31,19 +34,22 @@ ACTING = (
 )  # fmt: skip
 
 
-async def next_act(state: State) -> NodeName:
-    """The pure router, as the machine calls it: a plain function would cost a thread each time."""
-    return route_next_act(state)
+async def next_act(state: Mapping[str, Any]) -> NodeName:
+    """The pure router, as the machine calls it: a plain function would cost a thread each time.
+
+    From a `State` here the engine would make its own channels, one for each key.
+    """
+    return route_next_act(cast(State, state))
 
 
 def build_graph() -> Machine:
-    graph = StateGraph(State, context_schema=Context)
-    graph.add_node("perceive", perceive)
+    graph = StateGraph(WholeState, context_schema=Context)
+    graph.add_node("perceive", perceive, input_schema=WholeState)
     graph.add_edge(START, "perceive")
     graph.add_conditional_edges("perceive", next_act)
     for node in ACTING:
-        graph.add_node(node.__name__, node)
+        graph.add_node(node.__name__, node, input_schema=WholeState)
         graph.add_conditional_edges(node.__name__, next_act)
-    graph.add_node("generate_response", generate_response)
+    graph.add_node("generate_response", generate_response, input_schema=WholeState)
     graph.add_edge("generate_response", END)
     return graph.compile()
