@@ -153,10 +153,24 @@ class _AtOnce:
     async def execute(
         self, query: bytes, params: Mapping[str, Any] | None = None
     ) -> AsyncCursor[DictRow]:
-        # To the server a pipeline is one transaction, from its beginning to its end.
-        async with self.pool.connection() as conn, conn.pipeline():
+        async with self.pool.connection() as conn, _closed_on_error(conn), conn.pipeline():
+            # To the server a pipeline is one transaction, from its beginning to its end.
             await conn.execute(_AS_TENANT_IN_PIPELINE, (self.boutique_id,))
             return await conn.execute(query, params)
+
+
+@asynccontextmanager
+async def _closed_on_error(conn: Connection) -> AsyncIterator[None]:
+    """What failed in a pipeline may not have been prepared, though the connection believes so.
+
+    A transaction that is rolled back forgets what was prepared in it; here nothing is rolled
+    back, so the connection would fail again and again.
+    """
+    try:
+        yield
+    except BaseException:
+        await conn.close()
+        raise
 
 
 async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:

@@ -37,7 +37,8 @@ ACTING = (
 async def next_act(state: Mapping[str, Any]) -> NodeName:
     """The pure router, as the machine calls it: a plain function would cost a thread each time.
 
-    From a `State` here the engine would make its own channels, one for each key.
+    No `State` here, and `input_schema` below: from one the engine would make a channel for each
+    key, and what a node brings would not reach the next.
     """
     return route_next_act(cast(State, state))
 

@@ -85,7 +85,7 @@ class State(Memory, total=False):
 
 
 def joined(state: State, news: State) -> State:
-    """The state with what a node brought."""
+    """The state with what a node brought, as a new one: nodes never change what they are given."""
     return cast(State, {**state, **news})
 
 

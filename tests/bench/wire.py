@@ -55,7 +55,7 @@ class _Line:
 
     @property
     def is_stale(self) -> bool:
-        return time.monotonic() - self.used_at > REUSED_WITHIN_S
+        return self.reader.at_eof() or time.monotonic() - self.used_at > REUSED_WITHIN_S
 
     async def exchange(self, request: bytes) -> int:
         """The status of the answer."""

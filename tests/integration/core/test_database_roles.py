@@ -164,6 +164,36 @@ async def test_a_statement_at_once_may_fail_often_and_then_succeed(narrow: Datab
                 await at_once.execute(share, {"parts": parts})
 
 
+@pytest.mark.parametrize("ends", ["by the server", "by us"])
+async def test_a_statement_at_once_that_waited_in_vain_succeeds_the_next_time(
+    narrow: Database, superuser_url: str, ends: str
+) -> None:
+    # given a statement that is prepared the next time it is said
+    at_once = narrow.at_once(await a_boutique(narrow))
+    count = b"select count(*) as n from customers"
+    for _ in range(3):
+        await at_once.execute(count)
+
+    # when that time its table is locked, so that it is never prepared
+    with psycopg.connect(superuser_url) as admin:
+        admin.execute("lock table customers in access exclusive mode")
+        waiting = asyncio.create_task(at_once.execute(count))
+        await asyncio.sleep(0.1)
+        if ends == "by us":
+            waiting.cancel()
+        else:
+            admin.execute(
+                "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'relation'"
+                " and datname = current_database()"
+            )
+        with pytest.raises((psycopg.errors.QueryCanceled, asyncio.CancelledError)):
+            await waiting
+
+    # then the next is as good as any
+    for _ in range(3):
+        assert await (await at_once.execute(count)).fetchone() == {"n": 0}
+
+
 async def test_leaving_commits_and_an_error_takes_everything_back(database: Database) -> None:
     kept = await a_boutique(database)
     with pytest.raises(RuntimeError):

@@ -29,6 +29,13 @@ def test_every_node_named_is_one_of_the_machine() -> None:
     assert set(get_args(NodeName)) <= set(build_graph().nodes)
 
 
+def test_a_turn_has_one_state_and_no_node_another() -> None:
+    machine = build_graph()
+
+    assert machine.stream_channels == machine.output_channels
+    assert {node.channels for node in machine.nodes.values()} == {"__root__", "__start__"}
+
+
 @pytest.mark.parametrize("step", get_args(Step))
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_no_act_goes_to_the_words_unanswered(kind: str, step: Step) -> None:
