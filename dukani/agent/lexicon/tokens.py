@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dukani.agent.lexicon.tables import CLASSES, PHRASES, SPELLINGS, WORDS, Entry
+from dukani.agent.lexicon.typos import with_vowels
 from dukani.agent.lexicon.verbs import Verb
 from dukani.agent.lexicon.words import describe, known
 
@@ -24,6 +25,7 @@ TOKEN = re.compile(
     r"[2-5]xl\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
     r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
 )
+NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|nbr)\. ?(?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
 PAUSES |= {".": STOP, "?": STOP, "!": STOP, ";": STOP, "\n": STOP}
 
@@ -50,12 +52,13 @@ class Token:
 
 
 def normalise(text: str) -> str:
-    """Lower case, one spelling of quotes and keycaps, no long-drawn letters."""
+    """Lower case, one spelling of quotes, keycaps and "no. 3", no long-drawn letters."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
     text = KEYCAP.sub("", text)
     if not text.isascii():
         for picture, word in PICTURES.items():
             text = text.replace(picture, word)
+    text = NUMBER_SIGN.sub("number ", text)
     return LONG_DRAWN.sub(r"\1", APOSTROPHE.sub("", text))
 
 
@@ -88,8 +91,11 @@ def _parts_of(piece: str) -> tuple[str, ...]:
 
 def _unglued(piece: str) -> tuple[str, ...]:
     """ "natakashati", "yaofisi", "thefirst": two words whose space was forgotten."""
-    if len(piece) < SHORTEST_GLUED or piece in WORDS or known(piece):
+    if piece in WORDS or known(piece):
         return (piece,)
+    whole = with_vowels(piece)
+    if whole is not None or len(piece) < SHORTEST_GLUED:
+        return (whole or piece,)
     for first in GLUED:
         rest = piece.removeprefix(first)
         if rest != piece and len(rest) > 3 and rest in WORDS and WORDS[rest].kind[0] != "@":

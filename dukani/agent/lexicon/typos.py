@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dukani.agent.lexicon.tables import SPELLINGS, WORDS, read_table
+from dukani.agent.lexicon.tables import CLASSES, SPELLINGS, WORDS, read_table
 from dukani.agent.lexicon.verbs import WHOLE
 
 SHORTEST, LONG = 5, 8
@@ -34,6 +35,20 @@ BRIEF = tuple(
         if entry.kind in ("colour", "category") and len(word) == SHORTEST and word.isalpha()
     )
 )
+
+
+# Three consonants together tell that a vowel was left out: "plan" is no "plain".
+CLUSTER = re.compile(r"[^aeiou]{3}")
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in "aeiou")
+
+
+BY_CONSONANTS: dict[str, list[str]] = {}
+for _known in sorted({*WORDS, *CLASSES, *WHOLE, *COMMON}):
+    if _known.isalpha() and len(_known) >= SHORTEST:
+        BY_CONSONANTS.setdefault(_consonants(_known), []).append(_known)
 
 
 def _allowed_slips(word: str) -> int:
@@ -68,6 +83,27 @@ def corrected(word: str) -> str | None:
     if word in COMMON or word in WORDS or word in WHOLE or word in SPELLINGS:
         return None
     return nearest(word, TARGETS) or _one_left_out(word)
+
+
+def with_vowels(word: str) -> str | None:
+    """ "zngine", "lrge", "mzgo": the known word it is with the fewest vowels put back."""
+    if not CLUSTER.search(word) or len(word) < SHORTEST - 1 or not word.isalpha():
+        return None
+    likely = [known for known in BY_CONSONANTS.get(_consonants(word), ()) if _holds(known, word)]
+    likely.sort(key=len)
+    near = [known for known in likely if len(known) == len(likely[0])]
+    return near[0] if len({_meaning(known) for known in near}) == 1 else None
+
+
+def _meaning(known: str) -> str:
+    entry = WORDS.get(known)
+    return f"{entry.kind} {entry.value}" if entry else known
+
+
+def _holds(known: str, typed: str) -> bool:
+    """All typed letters are in the known word, in their order, and it begins with the first."""
+    letters = iter(known)
+    return known[0] == typed[0] and len(known) > len(typed) and all(c in letters for c in typed)
 
 
 def _one_left_out(word: str) -> str | None:

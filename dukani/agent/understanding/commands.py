@@ -19,8 +19,15 @@ def commands(message: Message) -> Acts:
     if message.has("topic.assistant") and not message.has("search"):
         return _assistant(message)
     if message.has("handoff") and _wants_person(message):
-        return [act("handoff")]
+        return [*_asked_before(message), act("handoff")]
     return []
+
+
+def _asked_before(message: Message) -> Acts:
+    """ "iko wapi oda yangu? niongee na mtu": what she asks first has an answer of its own."""
+    cue = message.cues.get("order_status")
+    asked = cue is not None and cue.length > 1 and cue.end <= message.cues["handoff"].start
+    return [act("order_status")] if asked else []
 
 
 def _leaves(message: Message) -> bool:

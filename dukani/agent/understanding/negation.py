@@ -28,6 +28,8 @@ STOPPERS = frozenset(("stop", "acha", "wacha", "acheni"))
 def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     """True when a "not" begins at this token."""
     token = tokens[at]
+    if _is_enough(tokens, at, following):
+        return True
     if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
         return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
@@ -44,6 +46,13 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "hakuna kofia?" asks for one
     near = following is not None and following.start - at <= 2
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def _is_enough(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """ "no more black ones": enough of what follows."""
+    said = [token.text for token in tokens[at : at + 2]]
+    enough = said == ["no", "more"] and following is not None and following.start == at + 2
+    return enough and following is not None and following.slot in EXCLUDABLE
 
 
 def _is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> bool:

@@ -15,6 +15,7 @@ PIECES = word_set("numbers", "pieces")
 COUNTS = word_set("numbers", "counts")
 NUMBERED = word_set("numbers", "numbered")
 NO_QUANTITY = word_set("numbers", "no_quantity")
+TIMES = word_set("numbers", "times")
 TOGETHER = frozenset(("all", "both", "zote", "yote", "vyote"))
 PRONOUNS = frozenset(("one", "moja"))
 POINTING = word_set("numbers", "pointing")
@@ -48,6 +49,12 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
     return before.text not in COUNTING and before.kind not in SIZED and before.verb is None
 
 
+def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "siku tatu", "wiki mbili", "saa nne": Swahili counts behind the unit."""
+    before = tokens[figure.start - 1] if figure.start else None
+    return figure.word and before is not None and not before.pause and before.text in TIMES
+
+
 def role_of(
     tokens: Sequence[Token], figure: Figure, context: TurnContext, crowd: int
 ) -> str | None:
@@ -57,7 +64,7 @@ def role_of(
     if figure.kind == "times":
         return "quantity"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
-    if after in NO_QUANTITY or _is_pronoun(tokens, figure):
+    if after in NO_QUANTITY or _is_pronoun(tokens, figure) or _counts_time(tokens, figure):
         return None
     if before in TOGETHER:
         return None

@@ -50,7 +50,8 @@ def _describes_option(message: Message) -> bool:
         return bool(message.context.options)
     described = [find for slot in DESCRIBED for find in message.slots.wanted(slot)]
     pointed = any(definite(message, find) for find in described)
-    return pointed and message.has("want", "add_to_cart")
+    settled = message.tagged("~take") and bool(message.slots.wanted("size"))
+    return (pointed or settled) and message.has("want", "add_to_cart")
 
 
 def _undescribed(message: Message) -> list[dict[str, object]]:

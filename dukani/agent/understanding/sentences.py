@@ -14,6 +14,7 @@ from dukani.agent.understanding.slots import find_slots
 
 TAKING = ("~take", "~add", "~put", "~give", "~buy", "~want")
 JOINING = frozenset(("na", "and", "also", "pia", "then", "plus", "alafu", "halafu", "kisha"))
+THEN = frozenset(("then", "alafu", "halafu", "kisha"))
 NEAR = 3
 SHOP_TOPICS = tuple(f"topic.{topic}" for topic in ORDER if topic != "payment")
 SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "checkout")
@@ -22,7 +23,7 @@ SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "che
 def sentences(message: Message) -> list[Message]:
     """The message cut at its full stops, each part with its own cues and slots."""
     cuts = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
-    cuts = sorted({*cuts, *_swaps(message), *_asides(message)})
+    cuts = sorted({*cuts, *_swaps(message), *_next_changes(message), *_asides(message)})
     if not cuts:
         return [message]
     edges = [0, *cuts, len(message.tokens)]
@@ -45,6 +46,18 @@ def _swaps(message: Message) -> list[int]:
         if taking is not None:
             return [_start_of_clause(message, gone.end, taking)]
     return []
+
+
+def _next_changes(message: Message) -> list[int]:
+    """Where "toa shati, alafu hiyo ya brown iwe 2" goes on to another line of the cart."""
+    if not message.context.cart or not message.has("remove_item", "change_quantity"):
+        return []
+    finds, first = message.slots.finds, message.slots.finds[:1]
+    return [
+        at
+        for at, token in enumerate(message.tokens)
+        if token.text in THEN and first and first[0].end <= at and finds[-1].start > at
+    ][:1]
 
 
 def _asides(message: Message) -> list[int]:
