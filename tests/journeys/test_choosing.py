@@ -22,6 +22,38 @@ async def test_yes_to_several_options_asks_which(talk: Talk) -> None:
     assert "Which one do you mean?" in await talk.say("yes")
 
 
+async def test_both_pieces_shown_go_into_the_cart(talk: Talk) -> None:
+    await talk.say("a straw hat and brown sandals size 38")
+    await talk.say("add both please, one each")
+    assert await talk.cart() == [
+        (HAT, "beige", "ONE", 1),
+        ("Coast Leather Sandals", "brown", "38", 1),
+    ]
+
+
+async def test_a_piece_seen_before_is_taken_without_showing_it_again(talk: Talk) -> None:
+    await talk.say("show me hats")
+    await talk.say("na viatu je?")
+    await talk.say("nipe ile kofia ya beige, moja")
+    assert await talk.cart() == [(HAT, "beige", "ONE", 1)]
+
+
+async def test_a_choice_left_open_is_forgotten_when_she_looks_for_something_else(
+    talk: Talk,
+) -> None:
+    # given a size said of a piece not chosen yet
+    await talk.say("show me dresses")
+    assert "Which one" in await talk.say("size M please")
+
+    # when she turns to something else and takes that
+    await talk.say("show me brown sandals")
+    said = await talk.say("38")
+
+    # then the size is not asked of it
+    assert await talk.cart() == [("Coast Leather Sandals", "brown", "38", 1)]
+    assert "out of stock" not in said
+
+
 async def test_how_many_is_kept_from_the_search_to_the_cart(talk: Talk) -> None:
     # given two shoes wanted before a piece is chosen, with a photo or without
     await talk.say("two pairs of sandals size 38")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dukani.agent.acts import Act, CartLine
 from dukani.agent.steps import CHOOSING
 from dukani.agent.understanding.acts_of import Acts, act, with_slots
+from dukani.agent.understanding.finds import Find
 from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.pointing import definite
 
@@ -40,6 +41,8 @@ def cart_talk(message: Message) -> Acts:
     shown = [act("view_cart")] if message.has("view_cart") and message.tagged("~show") else []
     if (message.has("remove_item") or one_of_it) and _removes(message):
         return [_takes_some(message) or _removal(message), *shown]
+    if _adds_another_colour(message):
+        return [with_slots("add_to_cart", message.slots.values("colour", "size", "quantity"))]
     if _recounts(message) or (message.has("change_quantity") and _changes_quantity(message)):
         return [_new_quantity(message), *shown]
     if message.has("view_cart") and _views(message):
@@ -62,8 +65,14 @@ def _removes(message: Message) -> bool:
     if message.context.step in CHOOSING and not message.tagged("@cart"):
         return message.tagged("~remove") and _matches_cart(message)
     if message.tagged("~remove") or _takes_out(message):
-        return _matches_cart(message) or not message.has("ask_discount")
+        return _matches_cart(message) or _points_out(message) or not message.has("ask_discount")
     return _matches_cart(message) and not corrects(message)
+
+
+def _points_out(message: Message) -> bool:
+    """ "too expensive, remove it": the piece goes, not a part of its price."""
+    cue = message.cues["remove_item"]
+    return cue.length > 1 and message.tokens[cue.end - 1].text in ("it", "that", "this", "them")
 
 
 def _takes_out(message: Message) -> bool:
@@ -115,6 +124,17 @@ def _changes_quantity(message: Message) -> bool:
     return bool(number) or cue.length > 1 or message.tagged("~reduce", "~add")
 
 
+def _adds_another_colour(message: Message) -> bool:
+    """ "ongeza na moja ya black pia", with none of that colour in the cart."""
+    context, slots = message.context, message.slots
+    if not context.cart or context.step in CHOOSING or message.asks:
+        return False
+    colours = {find.value for find in slots.wanted("colour")}
+    another = colours - {line.colour for line in context.cart}
+    kind = slots.wanted("category") or slots.wanted("name") or slots.wanted("option")
+    return bool(another) and not kind and message.tagged("~add")
+
+
 def _recounts(message: Message) -> bool:
     """ "I want 2 sandals, not 1", "I only need one pair of sandals", about a line of the cart."""
     context, slots = message.context, message.slots
@@ -139,7 +159,7 @@ def _new_quantity(message: Message) -> Act:
 def _quantity_after(message: Message, line: CartLine | None) -> int | None:
     """The count said, or one more or fewer than there are now."""
     said = message.slots.wanted("quantity") or message.slots.wanted("option")
-    number = int(said[-1].value) if said else None
+    number = int((_set_to(message) or said)[-1].value) if said else None
     if (message.says(*SET_TO) and number is not None) or line is None:
         return number
     if message.tagged("~reduce"):
@@ -147,6 +167,16 @@ def _quantity_after(message: Message, line: CartLine | None) -> int | None:
     if message.says(*MORE) or message.tagged("~add"):
         return line.quantity + (number or 1)
     return number
+
+
+def _set_to(message: Message) -> list[Find]:
+    """The count in "make it 2, his brother will want one"."""
+    tokens, counts = message.tokens, message.slots.wanted("quantity")
+    return [
+        find
+        for find in counts
+        if any(token.text in SET_TO for token in tokens[max(0, find.start - 2) : find.start])
+    ]
 
 
 def _views(message: Message) -> bool:

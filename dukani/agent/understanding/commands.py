@@ -43,8 +43,16 @@ def _leaves(message: Message) -> bool:
     shopping = any(
         not token.tags.isdisjoint(SHOPPING_STOP) for token in message.tokens[cue.start : cue.end]
     )
+    shopping = shopping or _stops_a_look(message)
     only_removing = message.tokens[cue.start].text == "ondoa" and bool(message.context.cart)
     return not shopping and not only_removing
+
+
+def _stops_a_look(message: Message) -> bool:
+    """ "stop sending red ones": those, and not the messages."""
+    end = message.cues["opt_out"].end
+    looks = any(f.slot in ("colour", "pattern") and f.start == end for f in message.slots.finds)
+    return looks and not message.tagged("@msg")
 
 
 def _denied_sending(message: Message) -> bool:

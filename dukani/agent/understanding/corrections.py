@@ -27,7 +27,7 @@ def corrects(message: Message) -> bool:
         return at > 0 and (message.has("correction") or _restated(message, at))
     if message.tagged("~add") and message.slots.wanted("category"):
         return False  # "ngoja kwanza, nataka kuongeza kofia": more, nothing taken back
-    if message.has("correction") or _opens_with_no(message):
+    if message.has("correction") or _opens_with_no(message) or _restated(message, _pivot(message)):
         return True
     refused = any(find.denied and find.slot in REFUSED for find in message.slots.finds)
     return _replaces(message) or (_takes_back(message) and refused)

@@ -30,6 +30,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     token = tokens[at]
     if _is_enough(tokens, at, following):
         return True
+    if token.text == "si" and at + 1 < len(tokens) and _urges(tokens[at + 1]):
+        return False
     if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
         return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
     if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
@@ -46,6 +48,11 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False  # "hakuna kofia?" asks for one
     near = following is not None and following.start - at <= 2
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def _urges(token: Token) -> bool:
+    """ "si mnionyeshe", "si unipee": why don't you."""
+    return not token.tags.isdisjoint(("~show", "~give", "~send", "~bring", "~add", "~put"))
 
 
 def _is_enough(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
@@ -90,7 +97,18 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
                 covered.add(marked[index].slot)
         if active and token.pause and at > begun and not _listed(tokens, at):
             active = False
-    return _afterthought(tokens, marked)
+    return _said_again(_afterthought(tokens, marked))
+
+
+def _said_again(finds: list[Find]) -> list[Find]:
+    """ "no red ones, I look terrible in red": what was denied is denied the second time too."""
+    refused = {(find.slot, find.value) for find in finds if find.denied}
+    return [
+        replace(find, denied=True)
+        if find.slot == "colour" and (find.slot, find.value) in refused
+        else find
+        for find in finds
+    ]
 
 
 def _joined(tokens: Sequence[Token], at: int) -> bool:

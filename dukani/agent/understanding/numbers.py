@@ -42,6 +42,8 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
     """ "the blue one", "ile moja": the number word only points."""
     said = tokens[figure.start].text
     before = tokens[figure.start - 1] if figure.start else None
+    if before is not None and before.kind == "ordinal" and figure.value == 1 and not before.pause:
+        return True  # "the first 1"
     if said not in PRONOUNS or before is None or before.pause:
         return False
     if said == "moja":
@@ -60,7 +62,8 @@ def role_of(
 ) -> str | None:
     """option, size, quantity, or None for a number that is none of these."""
     if figure.kind == "ordinal":
-        return "size" if _kind_at(tokens, figure.start - 2) == "mark" else "option"
+        sized = _kind_at(tokens, figure.start - 2) == "mark" or _is_shown_size(figure, context)
+        return "size" if sized else "option"
     if figure.kind == "times":
         return "quantity"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
@@ -98,6 +101,13 @@ def _is_marked(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+def _is_shown_size(figure: Figure, context: TurnContext) -> bool:
+    """ "ya 6" of a dress whose sizes are numbers, with fewer pieces shown."""
+    pieces = [*context.options, *([context.focus] if context.focus else [])]
+    sized = any(size.isdigit() for piece in pieces for size in piece.sizes)
+    return sized and not figure.word and figure.value > max(len(context.options), 1)
+
+
 def _is_size_in_view(figure: Figure, context: TurnContext) -> bool:
     """ "38 za black": nobody takes 38 of a shoe, or of what comes in 38."""
     focus = context.focus
@@ -125,9 +135,18 @@ def _counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) ->
     return said and value < SMALLEST_SHOE and bool(context.options)
 
 
+def _follows_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """ "nipe ile kofia ya beige, moja": at the end, behind a kind that is not among the shown."""
+    kinds = {t.value for t in tokens[: figure.start] if t.kind == "category"}
+    shown = {option.category for option in context.options}
+    return figure.word and figure.end == len(tokens) and bool(kinds - shown)
+
+
 def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
     """A number with nothing beside it: what was asked, then what is shown, decides."""
     value, text = figure.value, str(figure.value)
+    if _follows_a_piece(tokens, figure, context):
+        return "quantity"
     if context.question == "quantity" and value <= MOST_PIECES:
         return "quantity"
     sizes = context.focus.sizes if context.focus else ()

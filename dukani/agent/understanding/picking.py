@@ -8,6 +8,7 @@ from dukani.agent.understanding.message import Message
 from dukani.agent.understanding.pointing import DESCRIBED, definite, something_shown
 
 PUTTING = frozenset(("~add", "~put", "@cart"))
+FEW = 5
 PUT_WORDS = word_set("shopping", "put_words")
 
 
@@ -25,6 +26,8 @@ def picking(message: Message) -> Acts:
 def _selections(message: Message) -> list[dict[str, object]]:
     """What each pick is told by: number, name, or colour and kind."""
     slots, context = message.slots, message.context
+    if _all_of_them(message):
+        return [{"option": option.number} for option in context.options]
     if slots.wanted("option"):
         picks: list[dict[str, object]] = [{"option": f.value} for f in slots.wanted("option")]
         return picks if len(picks) > 1 else [picks[0] | slots.values("colour")]
@@ -38,6 +41,15 @@ def _selections(message: Message) -> list[dict[str, object]]:
     if described and _describes_option(message):
         return [described]
     return _undescribed(message)
+
+
+def _all_of_them(message: Message) -> bool:
+    """ "add both", "nachukua zote mbili": every piece shown, when they are few."""
+    options = len(message.context.options)
+    several = options == 2 and message.says("both")
+    several = several or (1 < options <= FEW and message.says("zote", "yote", "all"))
+    taking = message.tagged("~take", "~buy", "~add", "~put", "~give")
+    return several and taking and not message.asks and not message.has("show", "more_options")
 
 
 def _said(message: Message) -> bool:
@@ -78,6 +90,13 @@ def variants(message: Message, variant: dict[str, object]) -> Acts:
         return []
     sizes = message.slots.wanted("size")
     counts = message.slots.wanted("quantity")
+    colours = message.slots.wanted("colour")
+    if len(sizes) > 1 and len(sizes) == len(colours) and len(counts) in (0, len(sizes)):
+        named = {"size": sizes, "colour": colours} | ({"quantity": counts} if counts else {})
+        return [
+            with_slots("set_variant", {slot: finds[at].value for slot, finds in named.items()})
+            for at in range(len(sizes))
+        ]
     if len(sizes) > 1 and len(sizes) == len(counts):
         return [
             act("set_variant", size=size.value, quantity=count.value)

@@ -34,6 +34,7 @@ from dukani.agent.understanding.sentences import sentences
 from dukani.agent.understanding.shopping import shopping
 
 WHOLE_MESSAGE = (commands, address, payments, early_address)
+TELLING = frozenset(("na", "ya", "wa", "kwa", "ni", "karibu", "nyuma", "mbele", "nyumba", "namba"))
 CURIOUS = ("know", "kujua", "nijue", "ask", "uliza", "kuuliza", "nauliza")  # "want to know"
 
 
@@ -43,7 +44,7 @@ def understand(text: str, context: TurnContext) -> Understanding:
     acts = tuple(_acts_of(message))
     names = [find for find in message.slots.finds if find.slot == "name"]
     language = told_language(message.tokens, context.language, names)
-    if language == "en" and _is_quoted(text, acts):
+    if _is_quoted(text, acts) and (language == "en" or not _is_told(message)):
         language = context.language
     return Understanding(acts=acts, language=language)
 
@@ -52,6 +53,11 @@ def _is_quoted(text: str, acts: Sequence[Act]) -> bool:
     """An address or a receipt: English words that are not her own."""
     addressed = bool(acts) and all(act.kind == "provide_address" for act in acts)
     return addressed or is_receipt(text)
+
+
+def _is_told(message: Message) -> bool:
+    """ "naishi Umoja, karibu na shule": said in her words; "Mama Ngina Street" is a name."""
+    return any(token.verb or token.text in TELLING for token in message.tokens if token.swahili)
 
 
 def _acts_of(message: Message) -> Acts:

@@ -123,6 +123,11 @@ def _briefly(message: Message) -> bool:
     return len(message.tokens) <= 3 and not message.has("want")
 
 
+def _wonders(message: Message) -> bool:
+    """ "what about pink, same size?" """
+    return message.says("about", "vipi", "je") and not message.has("want", "add_to_cart")
+
+
 def _wants_again(message: Message) -> bool:
     """After an order: "another one, same size"."""
     context = message.context
@@ -207,11 +212,13 @@ def _searching(message: Message) -> Acts:
 
 
 def _takes_by_name(message: Message) -> bool:
-    """ "I'll take one Savannah straw hat": chosen before it is shown."""
+    """ "I'll take one Savannah straw hat", "na ile kofia ya black, moja": chosen unseen."""
     asked = message.asks or message.has("show", "have", "more_options")
     taken = message.tagged("~take", "~buy", "~add", "~put") or message.slots.wanted("quantity")
     named = any(find.sold for find in message.slots.wanted("name"))
-    return bool(named and taken and not asked)
+    told = all(message.slots.wanted(slot) for slot in ("category", "colour", "quantity"))
+    pointed = any(definite(message, find) for find in message.slots.wanted("category"))
+    return bool((named or (told and pointed)) and taken and not asked)
 
 
 def _asks_stock(message: Message) -> bool:
@@ -222,7 +229,8 @@ def _asks_stock(message: Message) -> bool:
     if message.has("more_options") and not said and not message.says(*WHAT_IT_COMES_IN):
         return False
     marked = any(token.asked for token in message.tokens)
-    if marked and (_new_colour(message) or (message.slots.wanted("colour") and _briefly(message))):
+    coloured = bool(message.slots.wanted("colour"))
+    if marked and (_new_colour(message) or (coloured and (_briefly(message) or _wonders(message)))):
         return True
     if message.has("ask_availability"):
         strong = message.cues["ask_availability"].length > 1 or message.asks

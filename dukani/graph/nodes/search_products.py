@@ -57,6 +57,8 @@ async def search_products(state: State, runtime: Runtime[Context]) -> State:
             update["facts"] = state.get("facts", [])  # what is taken need not be offered
         else:
             following = following[1:]  # several, or sold out: she chooses first
+    if state.get("question") == "which":
+        update["later"] = []  # what was to follow her choice; she looks for something else
     return update | {"acts": following, "search": search}
 
 
@@ -66,9 +68,9 @@ def _takes_it(following: list[QueuedAct]) -> bool:
 
 
 def _is_the_one(found: Found, wish: Wish) -> bool:
-    """The piece called by its name, and in what was wished."""
-    named = wish.name is not None and len(found.options) == 1
-    return named and found.out_of_stock is None and not found.dropped
+    """The piece called by its name or told by its colour, and in what was wished."""
+    told = (wish.name or wish.colour) is not None and len(found.options) == 1
+    return told and found.out_of_stock is None and not found.dropped
 
 
 def _goes_on(state: State, act: QueuedAct) -> bool:

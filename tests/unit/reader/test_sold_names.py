@@ -6,6 +6,7 @@ import pytest
 
 from dukani.agent.acts import Act, Assortment, TurnContext
 from dukani.agent.understanding.resolve import understand
+from tests.unit.reader.turns import shown
 
 NAMES = (
     "Amani Wrap Dress",
@@ -97,3 +98,27 @@ def test_a_number_word_in_a_name_counts_nothing(text: str, quantity: int) -> Non
     acts = understand(text, shop).acts
     assert [act.kind for act in acts] == ["search", "add_to_cart"]
     assert (acts[0].name, acts[0].quantity) == ("matatu print", quantity)
+
+
+@pytest.mark.parametrize(
+    "text", ["size 37, pair mbili", "ill take them, one pair", "nipe pairs tatu"]
+)
+def test_a_word_for_counting_names_no_piece(text: str) -> None:
+    shop = TurnContext(
+        step="size_recommended",
+        focus=shown("sandals"),
+        sold=Assortment(names=("Lamu Kanga Pair", "Leso Set of Two")),
+    )
+    assert all(act.name is None for act in understand(text, shop).acts)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Thika town, Section 9, Mama Ngina flats house 7", "en"),
+        ("nyumba iko karibu na kanisa, Donholm", "sw"),
+    ],
+)
+def test_a_place_tells_no_language_unless_she_speaks_of_it(text: str, language: str) -> None:
+    asked = TurnContext(step="awaiting_delivery_address", language="en")
+    assert understand(text, asked).language == language
