@@ -81,6 +81,11 @@ async def test_a_cut_ranks_pieces_and_refuses_none(talk: Talk) -> None:
     assert WRAP in said and "nothing" not in said
 
 
+async def test_a_cloth_in_the_name_is_what_the_piece_is_made_of(talk: Talk) -> None:
+    said = await talk.say("brown leather sandals and a straw hat, do you have them?")
+    assert "Coast Leather Sandals" in said and HAT in said and "nothing" not in said
+
+
 async def test_heels_are_not_sandals_unless_there_are_no_heels(talk: Talk) -> None:
     said = await talk.say("black heels size 38")
     assert "Coast Leather Sandals" in said

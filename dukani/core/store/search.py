@@ -64,7 +64,8 @@ with fits as (
     and (%(price_max)s::bigint is null
       or coalesce(v.price_minor, p.price_minor) <= %(price_max)s)
     and (%(occasion)s::text is null or %(occasion)s = any(p.occasions))
-    and (%(pattern)s::text is null or p.pattern = %(pattern)s)
+    and (%(pattern)s::text is null or p.pattern = %(pattern)s
+      or strpos(lower(p.name), %(pattern)s) > 0)  -- a Cotton Shirt may be plain all the same
     and (%(embroidery)s::boolean is null or p.embroidery = %(embroidery)s)
     and (%(exclude_products)s::uuid[] is null or p.id <> all(%(exclude_products)s))
     and (%(sold_out)s or v.quantity > coalesce((
