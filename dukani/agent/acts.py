@@ -140,13 +140,14 @@ class CartLine(BaseModel):
 
 
 class Assortment(BaseModel):
-    """What a boutique sells, in its own words; colours and categories as it files them."""
+    """What a boutique sells, in its own words; colours, categories and sizes as it files them."""
 
     model_config = ConfigDict(frozen=True)
 
     names: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
 
 
 class TurnContext(BaseModel):

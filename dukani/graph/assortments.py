@@ -38,4 +38,5 @@ async def _asked(conn: Connection) -> Assortment:
         names=tuple(await products.names(conn)),
         categories=tuple(await products.categories(conn)),
         colours=tuple(await products.colours(conn)),
+        sizes=tuple(await products.sizes(conn)),
     )

@@ -51,6 +51,13 @@ def describes_none(state: State, act: QueuedAct) -> bool:
     return not any(_like(option, act) for option in options)
 
 
+def names_none(state: State, act: QueuedAct) -> bool:
+    """Whether a piece is called by its name that is not in view."""
+    focus = state.get("focus")
+    in_view = [option.name for option in shown_options(state)] + ([focus["name"]] if focus else [])
+    return bool(act.get("name")) and not any(_fits(act["name"], name) for name in in_view)
+
+
 def _like(option: Option, act: QueuedAct) -> bool:
     return (
         (not act.get("name") or _fits(act["name"], option.name))

@@ -31,7 +31,13 @@ async def change_line(state: State, context: Context, line: CartItem, act: Queue
         told = sold_out(state, wanted, variants, wanted=quantity)
         return told | {"acts": rest(state), "step": state.get("step", "cart_updated")}
     if variant.id != line.variant_id:
-        await carts.take_item_out(context.conn, cart_id=line.cart_id, variant_id=line.variant_id)
+        await carts.exchange_item(
+            context.conn,
+            cart_id=line.cart_id,
+            variant_id=line.variant_id,
+            other_id=variant.id,
+            price_minor=variant.price_minor,
+        )
     items = await cart.put(
         context.conn,
         boutique_id=context.boutique.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.facts import Option
-from dukani.graph.choosing import any_said, candidates, shown_options
+from dukani.graph.choosing import any_said, candidates, names_none, shown_options
 from dukani.graph.context import Context
 from dukani.graph.state import QueuedAct, State
 from dukani.tools.options import as_options
@@ -11,6 +11,8 @@ from dukani.tools.options import as_options
 
 async def price_asked(state: State, context: Context, act: QueuedAct) -> list[Option]:
     """The pieces meant: those the words point at, else the one in focus, else all shown."""
+    if names_none(state, act):
+        return []
     pointing = any_said(act, "option", "name", "category", "colour")
     if pointing and state.get("options"):
         meant = candidates(state, act)

@@ -31,6 +31,37 @@ async def test_both_pieces_shown_go_into_the_cart(talk: Talk) -> None:
     ]
 
 
+async def test_a_line_of_the_cart_is_changed_while_another_piece_is_offered(talk: Talk) -> None:
+    await talk.say("brown sandals size 38")
+    await talk.say("yes")
+    await talk.say("add the Amani Wrap Dress, blue size M")
+    await talk.say("do you have hats?")
+    await talk.say("change the sandals to black")
+    assert await talk.cart() == [
+        ("Coast Leather Sandals", "black", "38", 1),
+        (WRAP, "blue", "M", 1),
+    ]
+
+
+async def test_a_name_not_in_view_wins_over_the_words_it_shares(talk: Talk) -> None:
+    await talk.say("show me hats")
+    said = await talk.say("Amani Wrap Dress ya blue ni bei gani?")
+    assert WRAP in said and "4,500" in said and HAT not in said
+
+
+async def test_what_about_asks_and_takes_nothing(talk: Talk) -> None:
+    await talk.say("brown sandals size 38")
+    assert "Yes, we have" in await talk.say("what about black in 38")
+    assert await talk.cart() == []
+
+
+async def test_to_keep_a_piece_is_not_to_take_another(talk: Talk) -> None:
+    await talk.say("show me hats")
+    await talk.say("yes")
+    await talk.say("ok I'll keep the beige one, checkout")
+    assert await talk.cart() == [(HAT, "beige", "ONE", 1)]
+
+
 async def test_a_piece_seen_before_is_taken_without_showing_it_again(talk: Talk) -> None:
     await talk.say("show me hats")
     await talk.say("na viatu je?")

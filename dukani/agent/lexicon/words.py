@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dukani.agent.lexicon import wordsets
 from dukani.agent.lexicon.tables import CLASSES, WORDS, Entry, read_table
 from dukani.agent.lexicon.typos import corrected
 from dukani.agent.lexicon.verbs import WHOLE, Verb, read_verb
@@ -83,4 +84,5 @@ def describe(word: str) -> Word:
 def known(word: str) -> bool:
     """True for any word of the lexicon or of everyday speech."""
     found = describe(word)
-    return bool(found.entry or found.verb or word in SWAHILI_COMMON or word in ENGLISH_COMMON)
+    everyday = word in SWAHILI_COMMON or word in ENGLISH_COMMON or word in wordsets.ALL
+    return bool(found.entry or found.verb or everyday)

@@ -13,3 +13,9 @@ TABLES: dict[str, dict[str, str]] = tomllib.loads(
 def word_set(table: str, name: str) -> frozenset[str]:
     """The words listed under a name."""
     return frozenset(TABLES[table][name].split())
+
+
+# Each of them means something to a rule, so none can only be a name.
+ALL = frozenset(
+    word for table in TABLES.values() for words in table.values() for word in words.split()
+)

@@ -1,4 +1,4 @@
-"""Words only this boutique has: its "rose gold", and the kinds of pieces the lexicon lacks.
+"""Words only this boutique has: its "rose gold", its "6Y", and the kinds the lexicon lacks.
 
 What the lexicon knows by another name is filed as the boutique files it: who has jeans among
 the trousers is asked for trousers.
@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dukani.agent.acts import Assortment
-from dukani.agent.lexicon.query import canonical_category, canonical_colour
+from dukani.agent.lexicon.query import canonical_category, canonical_colour, canonical_size
 from dukani.agent.lexicon.tables import Entry, plurals
-from dukani.agent.lexicon.tokens import Token, normalise
+from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.understanding.finds import Find
 
+ONE_SIZE = "ONE"  # and no word for it
 OwnWords = dict[tuple[str, ...], Entry]
 
 # Kinds that are also of a broader kind, where a boutique has only that.
@@ -24,7 +25,7 @@ BROADER = {"jeans": "trousers"}
 
 @lru_cache(maxsize=256)
 def _own_words(sold: Assortment) -> OwnWords:
-    """The boutique's colours and categories no lexicon word stands for."""
+    """The boutique's colours, categories and sizes no lexicon word stands for."""
     words: OwnWords = {}
     for colour in sold.colours:
         if canonical_colour(colour) is None:
@@ -33,6 +34,9 @@ def _own_words(sold: Assortment) -> OwnWords:
         if canonical_category(category) is None:
             said = tuple(normalise(category).split())
             words |= {form: Entry("category", category) for form in (said, *plurals(said))}
+    for size in sold.sizes:
+        if size != ONE_SIZE and canonical_size(size) is None:
+            words[tuple(token.text for token in tokenise(size))] = Entry("size", size)
     return words
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dukani.agent.acts import ShownOption
 from dukani.agent.lexicon.styles import STYLES
 from dukani.agent.lexicon.wordsets import word_set
@@ -17,6 +19,7 @@ from dukani.core.money import to_minor
 SEARCHED = ("name", "category", "colour", "size", "occasion", "pattern", "embroidery", "quantity")
 DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery")
 WHAT_IT_COMES_IN = word_set("shopping", "what_it_comes_in")
+ABOUT = {("what", "about"), ("how", "about"), ("vipi", "kuhusu"), ("je", "kuhusu")}
 VARIANT = ("size", "colour", "quantity")
 POINTS_AT_PRICE = word_set("shopping", "points_at_price")
 UP_TO = word_set("shopping", "up_to")
@@ -24,6 +27,8 @@ UP_TO = word_set("shopping", "up_to")
 
 def shopping(message: Message) -> Acts:
     """search, ask_availability, or picking acts; nothing when no piece is spoken of."""
+    if _keeps_it(message):
+        return []
     if (priced := _at_its_price(message)) is not None:
         return [
             act("select_option", option=priced),
@@ -38,6 +43,12 @@ def shopping(message: Message) -> Acts:
     if _asks_stock(message):
         return stock_question(message)
     return picking(message)
+
+
+def _keeps_it(message: Message) -> bool:
+    """ "ok I'll keep the navy one": what is in the cart stays, and nothing is added."""
+    kept = message.says("keep", "keeping", "nibaki", "nitabaki", "nabaki", "tubaki")
+    return kept and any(message.fits(line) for line in message.context.cart)
 
 
 def _at_its_price(message: Message) -> int | None:
@@ -66,6 +77,8 @@ def _wants_search(message: Message) -> bool:
     slots = message.slots
     if not something_shown(message):
         return _starts_search(message)
+    if any(find.sold for find in slots.wanted("name")):
+        return True  # what is not in view is found first
     if slots.wanted("option") or (slots.wanted("name") and not _looks_for_style(message)):
         return False
     if slots.budget or message.has("cheaper") or slots.wanted("occasion"):
@@ -124,8 +137,10 @@ def _briefly(message: Message) -> bool:
 
 
 def _wonders(message: Message) -> bool:
-    """ "what about pink, same size?" """
-    return message.says("about", "vipi", "je") and not message.has("want", "add_to_cart")
+    """ "what about pink, same size?", "vipi kuhusu ya blue"."""
+    said = [token.text for token in message.tokens]
+    about = any(pair in ABOUT for pair in itertools.pairwise(said))
+    return about and not message.has("want", "add_to_cart")
 
 
 def _wants_again(message: Message) -> bool:
@@ -200,25 +215,31 @@ def _search_slots(message: Message) -> dict[str, object]:
 
 def _searching(message: Message) -> Acts:
     """A search; asked for one size, also whether it is there."""
-    acts = [with_slots("search", _search_slots(part)) for part in kinds_apart(message)]
+    parts = kinds_apart(message)
+    acts = [
+        one
+        for part in parts
+        for one in (with_slots("search", _search_slots(part)), *_taken_unseen(part, message))
+    ]
     size = message.slots.wanted("size")
     asked = message.has("have", "ask_availability") and not message.has("show")
-    if size and asked and len(acts) == 1:
+    if size and asked and len(parts) == 1:
         slots = message.slots.values("category", "colour", "size")
         acts.append(with_slots("ask_availability", slots))
-    if len(acts) == 1 and _takes_by_name(message):
-        acts.append(act("add_to_cart"))
     return acts
 
 
-def _takes_by_name(message: Message) -> bool:
-    """ "I'll take one Savannah straw hat", "na ile kofia ya black, moja": chosen unseen."""
-    asked = message.asks or message.has("show", "have", "more_options")
-    taken = message.tagged("~take", "~buy", "~add", "~put") or message.slots.wanted("quantity")
-    named = any(find.sold for find in message.slots.wanted("name"))
-    told = all(message.slots.wanted(slot) for slot in ("category", "colour", "quantity"))
-    pointed = any(definite(message, find) for find in message.slots.wanted("category"))
-    return bool((named or (told and pointed)) and taken and not asked)
+def _taken_unseen(part: Message, message: Message) -> Acts:
+    """ "I'll take one Savannah straw hat", "na ile kofia ya black, moja": into the cart with it."""
+    if message.asks or message.has("show", "have", "more_options"):
+        return []
+    slots = part.slots
+    taken = message.tagged("~take", "~buy", "~add", "~put") or slots.wanted("quantity")
+    named = any(find.sold for find in slots.wanted("name"))
+    counted = slots.wanted("quantity") or slots.wanted("size")
+    pointed = any(definite(part, find) for find in slots.wanted("category"))
+    told = pointed and bool(slots.wanted("colour")) and bool(counted)
+    return [act("add_to_cart")] if taken and (named or told) else []
 
 
 def _asks_stock(message: Message) -> bool:
@@ -230,7 +251,9 @@ def _asks_stock(message: Message) -> bool:
         return False
     marked = any(token.asked for token in message.tokens)
     coloured = bool(message.slots.wanted("colour"))
-    if marked and (_new_colour(message) or (coloured and (_briefly(message) or _wonders(message)))):
+    if marked and (_new_colour(message) or (coloured and _briefly(message))):
+        return True
+    if _wonders(message) and (coloured or message.slots.wanted("size")):
         return True
     if message.has("ask_availability"):
         strong = message.cues["ask_availability"].length > 1 or message.asks

@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 
 from dukani.agent.acts import TurnContext
 from dukani.agent.lexicon.styles import STYLES
-from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.tokens import Token, normalise
 from dukani.agent.understanding.budget import find_budget
 from dukani.agent.understanding.figures import Figure, find_figures
 from dukani.agent.understanding.finds import Find
 from dukani.agent.understanding.negation import deny
 from dukani.agent.understanding.numbers import role_of
 from dukani.agent.understanding.own_words import as_filed
-from dukani.agent.understanding.sold_names import sold_names
-from dukani.agent.understanding.vocabulary import in_a_name, name_spans, vocabulary
+from dukani.agent.understanding.sold_names import NameSpan, sold_names
+from dukani.agent.understanding.vocabulary import (
+    in_a_name,
+    name_spans,
+    names_in_view,
+    vocabulary,
+)
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
@@ -145,7 +150,10 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
+    sold = _sold_out_of_view(tokens, context)
     for start, end in name_spans(tokens, vocabulary(context), taken):
+        if any(span.start < end and start < span.end for span in sold):
+            continue  # the Royal of a Royal Bead Set is no Royal Court Heels
         said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
         finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
         finds.append(Find("name", said, start, end))
@@ -154,6 +162,18 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
     return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
+
+
+def _sold_out_of_view(tokens: Sequence[Token], context: TurnContext) -> list[NameSpan]:
+    """Names of several words that no piece in view has all of."""
+    in_view = [set(normalise(name).replace("-", " ").split()) for name in names_in_view(context)]
+    if not in_view:
+        return []
+    return [
+        span
+        for span in sold_names(tokens, context.sold.names)
+        if len(words := set(span.words.split())) > 1 and not any(words <= has for has in in_view)
+    ]
 
 
 def _sold_finds(tokens: Sequence[Token], context: TurnContext, finds: Sequence[Find]) -> list[Find]:

@@ -103,6 +103,37 @@ async def put_item(
     )
 
 
+async def exchange_item(
+    conn: Connection, *, cart_id: str, variant_id: str, other_id: str, price_minor: int
+) -> None:
+    """The other variant in the line's place; where it has a line already, this line goes."""
+    await conn.execute(
+        """
+        with changed as (
+          update cart_items i
+          set variant_id = %(other_id)s, added_price_minor = %(price_minor)s
+          where boutique_id = private.current_boutique()
+            and cart_id = %(cart_id)s and variant_id = %(variant_id)s
+            and not exists (
+              select from cart_items o
+              where o.boutique_id = i.boutique_id and o.cart_id = i.cart_id
+                and o.variant_id = %(other_id)s)
+          returning 1
+        )
+        delete from cart_items
+        where boutique_id = private.current_boutique()
+          and cart_id = %(cart_id)s and variant_id = %(variant_id)s
+          and not exists (select from changed)
+        """,
+        {
+            "cart_id": cart_id,
+            "variant_id": variant_id,
+            "other_id": other_id,
+            "price_minor": price_minor,
+        },
+    )
+
+
 async def take_item_out(conn: Connection, *, cart_id: str, variant_id: str) -> bool:
     cursor = await conn.execute(
         """

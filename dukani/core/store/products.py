@@ -128,6 +128,19 @@ async def colours(conn: Connection) -> list[str]:
     return [row["colour"] for row in await cursor.fetchall()]
 
 
+async def sizes(conn: Connection) -> list[str]:
+    """The sizes its pieces come in, also those sold out."""
+    cursor = await conn.execute(
+        """
+        select distinct v.size
+        from product_variants v join products p on p.id = v.product_id
+        where p.boutique_id = private.current_boutique() and p.active
+        order by v.size
+        """
+    )
+    return [row["size"] for row in await cursor.fetchall()]
+
+
 async def names(conn: Connection, *, limit: int = 1000) -> list[str]:
     """The names of what the boutique sells, newest first."""
     cursor = await conn.execute(

@@ -49,7 +49,9 @@ async def _line_corrected(state: State, context: Context, act: QueuedAct) -> Car
     """After a piece went into the cart, "no, size M" and "two" are about that piece."""
     if act["kind"] not in ("correction", "set_variant") or act.get("option") is not None:
         return None
-    if state.get("step") not in _WITH_A_CART or not any_said(act, *_VARIANT):
+    if not any_said(act, *_VARIANT):
+        return None
+    if state.get("step") not in _WITH_A_CART and not _of_no_kind_shown(state, act):
         return None
     items = await current_items(context.conn, customer_id=context.customer.id)
     # Her colour and size are the new ones; only the kind of piece says which line it is.
@@ -57,6 +59,15 @@ async def _line_corrected(state: State, context: Context, act: QueuedAct) -> Car
     meant = lines_meant(items, named)
     last = [item for item in meant if item.variant_id == state.get("last_variant_id")]
     return last[0] if last else meant[0] if len(meant) == 1 else None
+
+
+def _of_no_kind_shown(state: State, act: QueuedAct) -> bool:
+    """ "change the sandals to black" while a hat is offered: the sandals in the cart."""
+    focus = state.get("focus")
+    shown = {option.category for option in shown_options(state)} | (
+        {focus["category"]} if focus else set()
+    )
+    return act["kind"] == "correction" and act.get("category") not in {None, *shown}
 
 
 def _looks_further(state: State, act: QueuedAct) -> bool:

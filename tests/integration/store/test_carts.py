@@ -40,6 +40,32 @@ async def test_a_cart_is_kept_for_seven_days_after_the_last_touch(database: Data
         assert len(await carts.items(conn, customer_id=customer)) == 2
 
 
+async def test_a_line_keeps_its_place_when_it_becomes_another_variant(database: Database) -> None:
+    # given three lines
+    boutique, other = await a_boutique(database), await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    variants = await a_product(
+        database, boutique, stock={"blue": {"S": 1, "M": 1, "L": 1, "XL": 1}}
+    )
+    for variant in variants[:3]:
+        cart_id = await put(database, boutique, customer, variant)
+    small, medium, large, extra = (variant.id for variant in variants)
+
+    async def after(tenant: str, variant_id: str, other_id: str) -> list[str]:
+        async with database.tenant_connection(tenant) as conn:
+            await carts.exchange_item(
+                conn, cart_id=cart_id, variant_id=variant_id, other_id=other_id, price_minor=500000
+            )
+        async with database.tenant_connection(boutique) as conn:
+            return [item.variant_id for item in await carts.items(conn, customer_id=customer)]
+
+    # then the first stays the first, two lines of one variant become one, and another boutique's
+    # assistant changes nothing
+    assert await after(other, small, extra) == [small, medium, large]
+    assert await after(boutique, small, extra) == [extra, medium, large]
+    assert await after(boutique, medium, large) == [extra, large]
+
+
 async def test_pieces_of_an_expired_cart_never_come_back(database: Database) -> None:
     # given a cart nobody touched for a week
     boutique = await a_boutique(database)

@@ -46,3 +46,17 @@ def test_jeans_are_trousers_where_no_jeans_are_kept_apart() -> None:
 
     kept_apart = Assortment(categories=("jeans", "trousers"))
     assert search_in(kept_apart, "nataka jeans nyeusi").category == "jeans"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("a dress in 6Y", "6Y"),
+        ("gauni ya 4y", "4Y"),
+        ("shoes UK 5", "UK 5"),
+        ("nataka one dress", None),
+    ],
+)
+def test_a_size_only_the_boutique_has_is_one_size(text: str, size: str | None) -> None:
+    shop = Assortment(categories=("dress", "shoes"), sizes=("4Y", "6Y", "UK 5", "M", "38", "ONE"))
+    assert search_in(shop, text).size == size
