@@ -9,6 +9,7 @@ from dukani.agent.understanding.pointing import DESCRIBED, definite, something_s
 
 PUTTING = frozenset(("~add", "~put", "@cart"))
 FEW = 5
+TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
 PUT_WORDS = word_set("shopping", "put_words")
 
 
@@ -46,10 +47,9 @@ def _selections(message: Message) -> list[dict[str, object]]:
 def _all_of_them(message: Message) -> bool:
     """ "add both", "nachukua zote mbili": every piece shown, when they are few."""
     options = len(message.context.options)
-    several = options == 2 and message.says("both")
-    several = several or (1 < options <= FEW and message.says("zote", "yote", "all"))
-    taking = message.tagged("~take", "~buy", "~add", "~put", "~give")
-    return several and taking and not message.asks and not message.has("show", "more_options")
+    both = options == 2 and message.says("both") and message.tagged("~give", *TAKING)
+    every = 1 < options <= FEW and message.says("zote", "yote", "all") and message.tagged(*TAKING)
+    return (both or every) and not message.asks and not message.has("show", "more_options")
 
 
 def _said(message: Message) -> bool:
