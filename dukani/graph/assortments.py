@@ -34,9 +34,10 @@ class Assortments:
 
 
 async def _asked(conn: Connection) -> Assortment:
+    colours, sizes = await products.variety(conn)
     return Assortment(
         names=tuple(await products.names(conn)),
         categories=tuple(await products.categories(conn)),
-        colours=tuple(await products.colours(conn)),
-        sizes=tuple(await products.sizes(conn)),
+        colours=tuple(colours),
+        sizes=tuple(sizes),
     )

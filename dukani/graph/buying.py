@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dukani.agent.facts import AddedToCart
-from dukani.core.store import carts, products
+from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.products import Variant
 from dukani.graph.context import Context
@@ -31,14 +31,13 @@ async def buy(
     present = next((i.quantity for i in items if variant and i.variant_id == variant.id), 0)
     if variant is None or variant.available < wanted + present:
         return sold_out(state, focus, variants, wanted=wanted + present)
-    if replaces is not None and replaces != variant.id and items:
-        await carts.take_item_out(context.conn, cart_id=items[0].cart_id, variant_id=replaces)
     items = await cart.put(
         context.conn,
         boutique_id=context.boutique.id,
         customer_id=context.customer.id,
         variant=variant,
         quantity=wanted + present,
+        replaces=replaces,
     )
     return _added(state, focus, variant, items)
 

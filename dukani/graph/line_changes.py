@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import LineChanged
-from dukani.core.store import carts, products
+from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.products import Variant
 from dukani.graph.context import Context
@@ -30,20 +30,13 @@ async def change_line(state: State, context: Context, line: CartItem, act: Queue
     if variant is None or variant.available < quantity:
         told = sold_out(state, wanted, variants, wanted=quantity)
         return told | {"acts": rest(state), "step": state.get("step", "cart_updated")}
-    if variant.id != line.variant_id:
-        await carts.exchange_item(
-            context.conn,
-            cart_id=line.cart_id,
-            variant_id=line.variant_id,
-            other_id=variant.id,
-            price_minor=variant.price_minor,
-        )
     items = await cart.put(
         context.conn,
         boutique_id=context.boutique.id,
         customer_id=context.customer.id,
         variant=variant,
         quantity=quantity,
+        replaces=line.variant_id,
     )
     return _changed(state, variant, items)
 

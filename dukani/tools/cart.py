@@ -20,14 +20,24 @@ async def put(
     customer_id: str,
     variant: Variant,
     quantity: int,
+    replaces: str | None = None,
 ) -> list[CartItem]:
-    """Have `quantity` of the variant in the cart; the cart after it.
+    """Have `quantity` of the variant in the cart, in the place of the variant it `replaces`; the
+    cart after it.
 
     Raises OutOfStock when fewer are available. Nothing is held by a cart: an order does that.
     """
     if quantity > variant.available:
         raise OutOfStock(variant_id=variant.id, wanted=quantity, available=variant.available)
     cart_id = await carts.open_cart(conn, boutique_id=boutique_id, customer_id=customer_id)
+    if replaces is not None and replaces != variant.id:
+        await carts.exchange_item(
+            conn,
+            cart_id=cart_id,
+            variant_id=replaces,
+            other_id=variant.id,
+            price_minor=variant.price_minor,
+        )
     await carts.put_item(
         conn,
         boutique_id=boutique_id,

@@ -78,11 +78,12 @@ def _split_words(text: str) -> list[tuple[str, int, bool]]:
 
 @lru_cache(maxsize=8192)
 def _parts_of(piece: str) -> tuple[str, ...]:
-    """The words a piece stands for: its usual spelling, or its hyphenated parts."""
+    """The words a piece stands for: its usual spelling, all its vowels, or its parts."""
     if piece in SPELLINGS:
         return SPELLINGS[piece]
     if "-" not in piece or len(piece) == 1 or piece in WORDS:
-        return _unglued(piece)
+        full = None if known(piece) else with_vowels(piece)
+        return (full,) if full else _unglued(piece)
     whole = piece.replace("-", "")
     if whole in WORDS or describe(whole).verb is not None:
         return (whole,)
@@ -91,11 +92,8 @@ def _parts_of(piece: str) -> tuple[str, ...]:
 
 def _unglued(piece: str) -> tuple[str, ...]:
     """ "natakashati", "yaofisi", "thefirst": two words whose space was forgotten."""
-    if piece in WORDS or known(piece):
+    if len(piece) < SHORTEST_GLUED or piece in WORDS or known(piece):
         return (piece,)
-    whole = with_vowels(piece)
-    if whole is not None or len(piece) < SHORTEST_GLUED:
-        return (whole or piece,)
     for first in GLUED:
         rest = piece.removeprefix(first)
         if rest != piece and len(rest) > 3 and rest in WORDS and WORDS[rest].kind[0] != "@":

@@ -10,7 +10,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.understanding.acts_of import Acts, act, with_slots
 from dukani.agent.understanding.kinds_apart import kinds_apart
 from dukani.agent.understanding.message import Message
-from dukani.agent.understanding.picking import picking, variants
+from dukani.agent.understanding.picking import TAKING, picking, variants
 from dukani.agent.understanding.pointing import definite, points_at, something_shown
 from dukani.agent.understanding.questions import looks_elsewhere, stock_question
 from dukani.agent.understanding.styles import style_words
@@ -234,7 +234,7 @@ def _taken_unseen(part: Message, message: Message) -> Acts:
     if message.asks or message.has("show", "have", "more_options"):
         return []
     slots = part.slots
-    taken = message.tagged("~take", "~buy", "~add", "~put") or slots.wanted("quantity")
+    taken = message.tagged(*TAKING) or slots.wanted("quantity")
     named = any(find.sold for find in slots.wanted("name"))
     counted = slots.wanted("quantity") or slots.wanted("size")
     pointed = any(definite(part, find) for find in slots.wanted("category"))

@@ -150,38 +150,38 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
-    sold = _sold_out_of_view(tokens, context)
+    sold = list(sold_names(tokens, context.sold.names))
+    elsewhere = _out_of_view(sold, context)
     for start, end in name_spans(tokens, vocabulary(context), taken):
-        if any(span.start < end and start < span.end for span in sold):
+        if any(span.start < end and start < span.end for span in elsewhere):
             continue  # the Royal of a Royal Bead Set is no Royal Court Heels
         said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
         finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
         finds.append(Find("name", said, start, end))
-    finds += _sold_finds(tokens, context, finds)
+    finds += _sold_finds(sold, finds)
     finds = [find for find in finds if not _part_of_sold(find, finds)]
     finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
     return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
 
 
-def _sold_out_of_view(tokens: Sequence[Token], context: TurnContext) -> list[NameSpan]:
+def _out_of_view(sold: Sequence[NameSpan], context: TurnContext) -> list[NameSpan]:
     """Names of several words that no piece in view has all of."""
     in_view = [set(normalise(name).replace("-", " ").split()) for name in names_in_view(context)]
-    if not in_view:
-        return []
+    words_of = {span: set(span.words.split()) for span in sold}
     return [
         span
-        for span in sold_names(tokens, context.sold.names)
-        if len(words := set(span.words.split())) > 1 and not any(words <= has for has in in_view)
+        for span, words in words_of.items()
+        if len(words) > 1 and not any(words <= has for has in in_view)
     ]
 
 
-def _sold_finds(tokens: Sequence[Token], context: TurnContext, finds: Sequence[Find]) -> list[Find]:
+def _sold_finds(sold: Sequence[NameSpan], finds: Sequence[Find]) -> list[Find]:
     """Names of pieces that are sold but not in view; what is in view is named first."""
     taken = {at for find in finds if find.slot == "name" for at in range(find.start, find.end)}
     return [
         Find("name", span.words, span.start, span.end, sold=True)
-        for span in sold_names(tokens, context.sold.names)
+        for span in sold
         if taken.isdisjoint(range(span.start, span.end))
     ]
 

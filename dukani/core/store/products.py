@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from psycopg import AsyncCursor
 from psycopg.rows import DictRow, class_row
@@ -115,30 +116,25 @@ async def categories(conn: Connection) -> list[str]:
     return [row["category"] for row in await cursor.fetchall()]
 
 
-async def colours(conn: Connection) -> list[str]:
-    """The colours its pieces come in, also those sold out."""
-    cursor = await conn.execute(
-        """
-        select distinct v.colour
-        from product_variants v join products p on p.id = v.product_id
-        where p.boutique_id = private.current_boutique() and p.active
-        order by v.colour
-        """
-    )
-    return [row["colour"] for row in await cursor.fetchall()]
+class Variety(NamedTuple):
+    """What a boutique's pieces come in, also those sold out."""
+
+    colours: list[str]
+    sizes: list[str]
 
 
-async def sizes(conn: Connection) -> list[str]:
-    """The sizes its pieces come in, also those sold out."""
+async def variety(conn: Connection) -> Variety:
+    """The colours and sizes of all it sells, each once."""
     cursor = await conn.execute(
         """
-        select distinct v.size
+        select coalesce(array_agg(distinct v.colour), '{}') as colours,
+          coalesce(array_agg(distinct v.size), '{}') as sizes
         from product_variants v join products p on p.id = v.product_id
         where p.boutique_id = private.current_boutique() and p.active
-        order by v.size
         """
     )
-    return [row["size"] for row in await cursor.fetchall()]
+    row = await cursor.fetchone()
+    return Variety(**row) if row else Variety([], [])
 
 
 async def names(conn: Connection, *, limit: int = 1000) -> list[str]:

@@ -130,13 +130,14 @@ async def test_another_boutique_gets_nothing_of_the_catalogue(database: Database
     product = await a_pictured_product(database, owner, 3)
     async with database.tenant_connection(owner) as conn:
         [variant] = await products.variants(conn, product_ids=[product])
+        assert await products.variety(conn) == ([variant.colour], [variant.size])
     async with database.tenant_connection(stranger) as conn:
         assert await products.get(conn, product_id=product) is None
         assert await products.variants(conn, product_ids=[product]) == []
         assert await products.variant(conn, variant_id=variant.id) is None
         assert await products.pictures(conn, product_ids=[product]) == []
         assert await products.categories(conn) == []
-        assert await products.colours(conn) == []
+        assert await products.variety(conn) == ([], [])
         assert await products.names(conn) == []
         assert await embeddings.unseen(conn, model="another") == []
         assert await search.find(conn, Criteria(), vector=direction(3), model="m") == []
