@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -21,7 +22,10 @@ from dukani.core.money import CURRENCIES, to_minor
 from dukani.core.phone import to_e164
 from dukani.core.store.boutiques import NewBoutique
 from dukani.core.store.credentials import Credentials
+from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.core.store.payments import PaymentProvider
+from dukani.domain.opening_hours import read_week, written
+from dukani.tools.zone_entries import ZoneEntry, require_distinct
 
 
 class BadBoutiqueFile(CallerError):
@@ -56,16 +60,34 @@ class InTwoLanguages(_Table):
     sw: str
 
 
-class Shop(_Table):
-    """What the assistant may say of the shop."""
+class Place(_Table):
+    name: str = ""
+    address: Annotated[str, Field(min_length=1)]
+    landmark: str | None = None
 
-    hours: str | InTwoLanguages | None = None
+
+class Shop(_Table):
+    """What the assistant may say of the shop; `hours` are a text or a table by weekday."""
+
+    hours: str | InTwoLanguages | dict[str, str] | None = None
     delivery: str | InTwoLanguages | None = None
     returns: str | InTwoLanguages | None = None
+    returns_days: Annotated[int, Field(ge=0, le=365)] | None = None
     location: str | InTwoLanguages | None = None
+    places: Annotated[tuple[Place, ...], Field(min_length=1)] | None = None
     payment: str | InTwoLanguages | None = None
+    pay_on_delivery: bool | None = None
+    gift_wrap: bool | None = None
+    holds_days: Annotated[int, Field(ge=0, le=365)] | None = None
     paybill: ShortCode | None = None
     till: ShortCode | None = None
+
+    @field_validator("hours", mode="before")
+    @classmethod
+    def _by_weekday(cls, hours: Any) -> Any:
+        """Every day of a table, with its times as they are stored."""
+        in_languages = isinstance(hours, dict) and set(hours) <= {"en", "sw"}
+        return hours if in_languages or not isinstance(hours, dict) else written(read_week(hours))
 
 
 class Twilio(_Table):
@@ -106,6 +128,7 @@ class BoutiqueFile(_Table):
     owner_phone: str | None = None
     delivery_fee: Annotated[int, Field(ge=0)] = 0
     shop: Shop = Shop()
+    zones: tuple[ZoneEntry, ...] = Field((), alias="zone")
     twilio: Twilio | None = None
     meta: Meta | None = None
     mpesa: Mpesa | None = None
@@ -120,6 +143,7 @@ class BoutiqueFile(_Table):
         if self.mpesa and self.currency != "KES":
             raise ValueError(f"[mpesa] is paid in KES: it cannot be asked for {self.currency}")
         self._owner_phone()
+        require_distinct(self.zones)
         return self
 
     def _owner_phone(self) -> str | None:
@@ -144,9 +168,12 @@ class BoutiqueFile(_Table):
             shop_info=self._shop_info(),
         )
 
+    def delivery_zones(self) -> list[DeliveryZone]:
+        return [zone.as_zone(self.currency) for zone in self.zones]
+
     def _shop_info(self) -> dict[str, Any]:
         """Where she can pay by hand is the boutique's own M-Pesa unless the shop says otherwise."""
-        info = self.shop.model_dump(exclude_none=True)
+        info = self.shop.model_dump(mode="json", exclude_none=True)
         if self.mpesa and not {"till", "paybill"} & info.keys():
             own = {"till": self.mpesa.till} if self.mpesa.till else None
             info |= own or {"paybill": self.mpesa.shortcode}

@@ -46,6 +46,9 @@ insert into stock_reservations (boutique_id, order_id, variant_id, quantity, exp
   values (%(b)s, %(id)s, %(id)s, 1, now());
 insert into stock_movements (boutique_id, variant_id, delta, reason)
   values (%(b)s, %(id)s, 5, 'opening');
+insert into delivery_zones (boutique_id, name, fee_minor) values (%(b)s, 'Kilimani', 25000);
+insert into requests (boutique_id, customer_id, conversation_id, order_id, kind, words)
+  values (%(b)s, %(id)s, %(id)s, %(id)s, 'gift_wrap', 'wrap it please');
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'walls');
 """

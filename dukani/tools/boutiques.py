@@ -1,4 +1,4 @@
-"""Opening a boutique: its row, its number and its keys to the providers, sealed."""
+"""Opening a boutique: its row, its number, its keys to the providers, sealed, and its zones."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError
 from dukani.core.services import Services
-from dukani.core.store import boutiques, credentials
+from dukani.core.store import boutiques, credentials, delivery_zones
 from dukani.core.store.boutiques import NewBoutique
 from dukani.core.store.credentials import Credentials
+from dukani.core.store.delivery_zones import DeliveryZone
 
 
 class SlugTaken(CallerError):
@@ -32,23 +33,30 @@ class SetUp:
 
 
 async def add_boutique(
-    services: Services, new: NewBoutique, keys: Sequence[Credentials]
+    services: Services,
+    new: NewBoutique,
+    keys: Sequence[Credentials],
+    zones: Sequence[DeliveryZone] = (),
 ) -> str | None:
     """The new boutique's id; None when its slug is taken."""
     async with services.database.system_connection() as conn:
         boutique_id = await boutiques.add(conn, new)
         if boutique_id is not None:
             await _give_keys(conn, services, boutique_id, keys)
+            await _set_zones(conn, boutique_id, zones)
         return boutique_id
 
 
 async def set_up_boutique(
-    services: Services, new: NewBoutique, keys: Sequence[Credentials]
+    services: Services,
+    new: NewBoutique,
+    keys: Sequence[Credentials],
+    zones: Sequence[DeliveryZone] = (),
 ) -> SetUp:
     """Add a boutique, or bring the one with this WhatsApp number up to date.
 
-    Keys it had for providers not among `keys` are used no longer. Raises SlugTaken,
-    CurrencyIsFixed.
+    Keys it had for providers not among `keys` are used no longer, and zones not among `zones`
+    are removed. Raises SlugTaken, CurrencyIsFixed.
     """
     number = next(key for key in keys if key.provider == new.channel)
     async with services.database.system_connection() as conn:
@@ -58,6 +66,7 @@ async def set_up_boutique(
         await credentials.switch_off_others(
             conn, boutique_id=boutique_id, kept=[key.provider for key in keys]
         )
+        await _set_zones(conn, boutique_id, zones)
     return SetUp(boutique_id, added=known is None)
 
 
@@ -90,3 +99,10 @@ async def _give_keys(
             secrets=key.secrets,
             box=services.secrets,
         )
+
+
+async def _set_zones(conn: Connection, boutique_id: str, zones: Sequence[DeliveryZone]) -> None:
+    kept = [zone.name for zone in zones]
+    await delivery_zones.remove_others(conn, boutique_id=boutique_id, kept=kept)
+    for position, zone in enumerate(zones):
+        await delivery_zones.put(conn, zone, boutique_id=boutique_id, position=position)

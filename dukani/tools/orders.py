@@ -29,6 +29,8 @@ class Delivery:
     address: str
     latitude: float | None = None
     longitude: float | None = None
+    note: str | None = None  # for whoever packs or delivers
+    zone: str | None = None  # name of the delivery zone; None: the shop knows none for it
 
 
 async def place(
@@ -41,12 +43,14 @@ async def place(
     delivery: Delivery,
     delivery_minor: int,
     items: Sequence[CartItem],
+    replaces: str | None = None,
 ) -> Order:
     """Make the customer's cart an order and hold its pieces for 15 minutes.
 
     `items` are the cart as she agreed to it: a price that changes this very moment is not
     hers. Placing the same cart again gives the order it became. Raises OutOfStock (nothing is
-    placed) or NotFound for an empty cart.
+    placed) or NotFound for an empty cart. `replaces` is the id of an order that was reopened to
+    be changed.
     """
     if not items:
         raise NotFound("the cart is empty")
@@ -68,6 +72,9 @@ async def place(
         address=delivery.address,
         latitude=delivery.latitude,
         longitude=delivery.longitude,
+        note=delivery.note,
+        zone=delivery.zone,
+        replaces_id=replaces,
     )
     agreed = {item.variant_id: item.unit_price_minor for item in items}
     await orders.add_items_of_cart(conn, order_id=order_id, cart_id=cart_id, agreed=agreed)
@@ -166,12 +173,33 @@ async def cancel(conn: Connection, order: Order, *, actor: Actor) -> bool:
 
     False when it was paid or cancelled before. Money arriving later goes to review.
     """
+    if not await _end(conn, order, actor=actor, action="order_cancelled"):
+        return False
+    if order.cart_id is not None:
+        await carts.reopen(conn, cart_id=order.cart_id, customer_id=order.customer_id)
+    return True
+
+
+async def reopen(conn: Connection, order: Order, *, actor: Actor) -> bool:
+    """Make an open order a cart again, to be changed and placed as one that replaces it.
+
+    The order ends and its pieces are free. What was put into a newer cart meanwhile is in the
+    same cart. False when it was paid or cancelled before.
+    """
+    if not await _end(conn, order, actor=actor, action="order_reopened"):
+        return False
+    if order.cart_id is not None:
+        whose = {"cart_id": order.cart_id, "customer_id": order.customer_id}
+        await carts.move_open_into(conn, **whose)
+        await carts.reopen(conn, **whose)
+    return True
+
+
+async def _end(conn: Connection, order: Order, *, actor: Actor, action: str) -> bool:
     if not await orders.cancel(conn, order_id=order.id):
         return False
     await release(conn, order)
-    if order.cart_id is not None:
-        await carts.reopen(conn, cart_id=order.cart_id, customer_id=order.customer_id)
-    await audit.write(conn, actor=actor, action="order_cancelled", subject=f"order:{order.number}")
+    await audit.write(conn, actor=actor, action=action, subject=f"order:{order.number}")
     return True
 
 

@@ -9,6 +9,7 @@ import pytest
 from dukani.boutique_file import read_boutique
 from dukani.core.errors import CallerError
 from dukani.core.settings import ROOT
+from dukani.domain.shop_facts import ShopFacts
 
 EXAMPLE = (ROOT / "docs" / "boutique.toml").read_text()
 HEAD = 'slug = "malaika"\nname = "Malaika"\n'
@@ -41,6 +42,22 @@ def test_the_example_is_a_boutique_on_twilio_paid_by_mpesa() -> None:
         ("daraja", "600001"),
     ]
     assert keys[0].secrets["auth_token"] == "the account's auth token"
+
+
+def test_what_the_example_tells_of_the_shop_is_understood() -> None:
+    file = read_boutique(EXAMPLE)
+
+    facts = ShopFacts.read(file.as_new_boutique().shop_info)
+    by_name = {zone.name: zone for zone in file.delivery_zones()}
+
+    assert facts.hours is not None
+    assert [len(day) for day in facts.hours] == [1, 1, 1, 1, 1, 2, 0]
+    assert (facts.returns_days, facts.pay_on_delivery, facts.holds_days) == (7, False, 2)
+    assert facts.places[0].name == "Malaika Biashara"
+    assert by_name["Nairobi CBD"].fee_minor == 15_000
+    assert by_name["Countrywide by courier"].days_max == 3
+    assert by_name["Westlands, Kilimani and Lavington"].radius_km == 4
+    assert by_name["Pick up at the shop"].pickup
 
 
 def test_the_example_with_its_other_lines_is_a_boutique_on_meta_paid_by_paylink() -> None:
@@ -87,8 +104,24 @@ def test_without_mpesa_it_is_paid_by_hand_to_the_till_it_names() -> None:
         (HEAD + TWILIO.replace("hush-twilio", ""), "twilio.auth_token: "),
         (HEAD + TWILIO + MPESA.replace("600001", "sixty"), "mpesa.shortcode: "),
         ("slug = malaika", "not TOML"),
+        # what is said of the shop names its value and the remedy
+        (HEAD + '[shop]\nhours = {mon-fri = "25:00-18:00"}' + TWILIO,
+         "shop.hours: Value error, '25:00' is no time of the day: write it as 18:00"),
+        (HEAD + '[shop]\nhours = {swa = "saa 3 hadi 12"}' + TWILIO, "'swa' is no day"),
+        (HEAD + "[shop]\nreturns_days = -1" + TWILIO, "shop.returns_days: "),
+        (HEAD + '[shop]\ngift_wrap = "perhaps"' + TWILIO, "shop.gift_wrap: "),
+        (HEAD + '[[zone]]\nname = "Thika"\nfee = -5' + TWILIO, "zone.0.fee: "),
+        (HEAD + '[[zone]]\nname = "Thika"\nfee = 5\ndays = [3, 1]' + TWILIO,
+         "days of 'Thika': write [1, 3], the fewest first"),
+        (HEAD + '[[zone]]\nname = "Thika"\nfee = 5\nlatitude = -1.0' + TWILIO,
+         "'Thika': a pin needs latitude, longitude and radius_km"),
+        (HEAD + 2 * '[[zone]]\nname = "Thika"\nfee = 5\n' + TWILIO,
+         "two zones are called 'Thika': give one another name"),
+        (HEAD + '[[zone]]\nname = "A"\naliases = ["Thika"]\nfee = 5\n'
+         '[[zone]]\nname = "Juja and Thika"\nfee = 6' + TWILIO,
+         "'thika' is in 'A' and in 'Juja and Thika': leave it in one of them"),
     ],
-)
+)  # fmt: skip
 def test_a_file_that_is_no_boutique_is_refused_without_its_secrets(text: str, said: str) -> None:
     with pytest.raises(CallerError) as refused:
         read_boutique(text)

@@ -6,6 +6,7 @@ it is `converted`; its order cancelled, it is given back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,80 +71,50 @@ async def items(conn: Connection, *, customer_id: str) -> list[CartItem]:
             join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
             where c.boutique_id = private.current_boutique() and c.customer_id = %(customer_id)s
               and c.status = 'active' and c.expires_at > now() and p.active
-            order by i.id
+            order by i.position, i.id
             """,
             {"customer_id": customer_id},
         )
         return await cursor.fetchall()
 
 
-async def put_item(
+async def replace_items(
     conn: Connection,
     *,
-    boutique_id: str,
     cart_id: str,
-    variant_id: str,
-    quantity: int,
-    price_minor: int,
+    items: Sequence[tuple[str, int, int]],
 ) -> None:
-    """Put `quantity` of a variant in the cart, in place of what was there of it."""
+    """Make these the cart's lines: (variant id, quantity, price of one in minor units), in order.
+
+    One statement, and the cart's next version.
+    """
     await conn.execute(
         """
-        insert into cart_items (boutique_id, cart_id, variant_id, quantity, added_price_minor)
-        values (%(boutique_id)s, %(cart_id)s, %(variant_id)s, %(quantity)s, %(price_minor)s)
-        on conflict (boutique_id, cart_id, variant_id) do update set quantity = excluded.quantity
-        """,
-        {
-            "boutique_id": boutique_id,
-            "cart_id": cart_id,
-            "variant_id": variant_id,
-            "quantity": quantity,
-            "price_minor": price_minor,
-        },
-    )
-
-
-async def exchange_item(
-    conn: Connection, *, cart_id: str, variant_id: str, other_id: str, price_minor: int
-) -> None:
-    """The other variant in the line's place; where it has a line already, this line goes."""
-    await conn.execute(
-        """
-        with changed as (
-          update cart_items i
-          set variant_id = %(other_id)s, added_price_minor = %(price_minor)s
-          where boutique_id = private.current_boutique()
-            and cart_id = %(cart_id)s and variant_id = %(variant_id)s
-            and not exists (
-              select from cart_items o
-              where o.boutique_id = i.boutique_id and o.cart_id = i.cart_id
-                and o.variant_id = %(other_id)s)
-          returning 1
+        with wanted as (
+          select * from unnest(%(variant_ids)s::uuid[], %(quantities)s::int[], %(prices)s::bigint[])
+            with ordinality as w (variant_id, quantity, price_minor, position)
+        ), gone as (
+          delete from cart_items i
+          where i.boutique_id = private.current_boutique() and i.cart_id = %(cart_id)s
+            and not exists (select from wanted w where w.variant_id = i.variant_id)
+        ), later as (
+          update carts set version = version + 1
+          where boutique_id = private.current_boutique() and id = %(cart_id)s
         )
-        delete from cart_items
-        where boutique_id = private.current_boutique()
-          and cart_id = %(cart_id)s and variant_id = %(variant_id)s
-          and not exists (select from changed)
+        insert into cart_items (boutique_id, cart_id, variant_id, quantity, added_price_minor,
+          position)
+        select private.current_boutique(), %(cart_id)s, variant_id, quantity, price_minor, position
+        from wanted
+        on conflict (boutique_id, cart_id, variant_id)
+          do update set quantity = excluded.quantity, position = excluded.position
         """,
         {
             "cart_id": cart_id,
-            "variant_id": variant_id,
-            "other_id": other_id,
-            "price_minor": price_minor,
+            "variant_ids": [variant_id for variant_id, _, _ in items],
+            "quantities": [quantity for _, quantity, _ in items],
+            "prices": [price_minor for _, _, price_minor in items],
         },
     )
-
-
-async def take_item_out(conn: Connection, *, cart_id: str, variant_id: str) -> bool:
-    cursor = await conn.execute(
-        """
-        delete from cart_items
-        where boutique_id = private.current_boutique()
-          and cart_id = %(cart_id)s and variant_id = %(variant_id)s
-        """,
-        {"cart_id": cart_id, "variant_id": variant_id},
-    )
-    return cursor.rowcount == 1
 
 
 async def set_status(
@@ -169,6 +140,35 @@ async def abandon_open(conn: Connection, *, customer_id: str) -> bool:
         {"customer_id": customer_id},
     )
     return cursor.rowcount == 1
+
+
+async def move_open_into(conn: Connection, *, cart_id: str, customer_id: str) -> None:
+    """Put the pieces of the customer's open cart, if there is one, into another, and close it."""
+    await conn.execute(
+        """
+        with moved as (
+          insert into cart_items (boutique_id, cart_id, variant_id, quantity, added_price_minor,
+            position)
+          select i.boutique_id, %(cart_id)s, i.variant_id, i.quantity, i.added_price_minor,
+            i.position + coalesce((
+              select max(before.position) from cart_items before
+              where before.boutique_id = i.boutique_id and before.cart_id = %(cart_id)s), 0)
+          from cart_items i
+          join carts c on c.boutique_id = i.boutique_id and c.id = i.cart_id
+          where c.boutique_id = private.current_boutique() and c.customer_id = %(customer_id)s
+            and c.status = 'active' and c.expires_at > now() and c.id <> %(cart_id)s
+          order by i.position, i.id
+          on conflict (boutique_id, cart_id, variant_id)
+            do update set quantity = least(99, cart_items.quantity + excluded.quantity)
+          returning 1
+        )
+        update carts set version = version + 1
+        where boutique_id = private.current_boutique() and id = %(cart_id)s
+          and exists (select from moved)
+        """,
+        {"cart_id": cart_id, "customer_id": customer_id},
+    )
+    await abandon_open(conn, customer_id=customer_id)
 
 
 async def reopen(conn: Connection, *, cart_id: str, customer_id: str) -> None:

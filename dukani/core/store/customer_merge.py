@@ -73,6 +73,7 @@ _JOIN_CONVERSATIONS = (
          handoff_reason = coalesce(kept.handoff_reason, other.handoff_reason)
        from conversations other where kept.id = %(into)s and other.id = %(from)s""",
     "update orders set conversation_id = %(into)s where conversation_id = %(from)s",
+    "update requests set conversation_id = %(into)s where conversation_id = %(from)s",
     # Where she talked last is what she means by "the second one" and "cancel".
     """insert into conversation_memories (boutique_id, conversation_id, state, updated_at)
        select boutique_id, %(into)s, state, updated_at
@@ -84,6 +85,7 @@ _JOIN_CONVERSATIONS = (
 )
 
 _MOVE_ORDERS = "update orders set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+_MOVE_REQUESTS = "update requests set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 
 
 async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
@@ -92,7 +94,9 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     cursor = await conn.execute(_RETIRE, both)
     retired = await cursor.fetchone()
     await conn.execute(_ADOPT, {**(retired or {}), **both})
-    for statement in (_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS):
+    for statement in (
+        *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
+    ):
         await conn.execute(statement, both)
     await _merge_conversations(conn, both)
 

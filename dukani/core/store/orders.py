@@ -34,6 +34,14 @@ class Order:
     created_at: datetime
     latitude: float | None = None
     longitude: float | None = None
+    replaces_id: str | None = None  # the order it takes the place of, which was ended
+    note: str | None = None  # for whoever packs or delivers
+    zone: str | None = None  # name of the delivery zone
+
+    @property
+    def fee_to_confirm(self) -> bool:
+        """Delivery is not in the total: the shop agrees it with the customer."""
+        return self.zone is None and self.delivery_minor == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class OrderItem:
     unit_price_minor: int
     quantity: int
     variant_id: str | None
+    product_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Purchase:
 _ORDER = """
 select id::text, number, customer_id::text, conversation_id::text, cart_id::text, status,
   payment_status, fulfilment_status, currency, items_minor, delivery_minor, total_minor, address,
-  review_reason, created_at, latitude, longitude
+  review_reason, created_at, latitude, longitude, replaces_id::text, note, zone
 from orders where boutique_id = private.current_boutique()
 """
 
@@ -80,6 +89,16 @@ async def latest(conn: Connection, *, customer_id: str) -> Order | None:
         await cursor.execute(
             _ORDER + "and customer_id = %(customer_id)s order by created_at desc limit 1",
             {"customer_id": customer_id},
+        )
+        return await cursor.fetchone()
+
+
+async def by_number(conn: Connection, *, customer_id: str, number: str) -> Order | None:
+    """The customer's order of that number, however it is cased."""
+    async with conn.cursor(row_factory=class_row(Order)) as cursor:
+        await cursor.execute(
+            _ORDER + "and customer_id = %(customer_id)s and number = upper(%(number)s)",
+            {"customer_id": customer_id, "number": number},
         )
         return await cursor.fetchone()
 
@@ -107,15 +126,18 @@ async def add(
     address: str,
     latitude: float | None = None,
     longitude: float | None = None,
+    replaces_id: str | None = None,
+    note: str | None = None,
+    zone: str | None = None,
 ) -> str | None:
     """The new order's id; None when the number is taken or the cart already has an order."""
     cursor = await conn.execute(
         """
         insert into orders (boutique_id, number, customer_id, conversation_id, cart_id, currency,
-          items_minor, delivery_minor, address, latitude, longitude)
+          items_minor, delivery_minor, address, latitude, longitude, replaces_id, note, zone)
         values (%(boutique_id)s, %(number)s, %(customer_id)s, %(conversation_id)s, %(cart_id)s,
           %(currency)s, %(items_minor)s, %(delivery_minor)s, %(address)s, %(latitude)s,
-          %(longitude)s)
+          %(longitude)s, %(replaces_id)s, %(note)s, %(zone)s)
         on conflict do nothing
         returning id::text
         """,
@@ -131,6 +153,9 @@ async def add(
             "address": address,
             "latitude": latitude,
             "longitude": longitude,
+            "replaces_id": replaces_id,
+            "note": note,
+            "zone": zone,
         },
     )
     row = await cursor.fetchone()
@@ -169,7 +194,7 @@ async def items(conn: Connection, *, order_id: str) -> list[OrderItem]:
         await cursor.execute(
             """
             select sku, name, category, colour, size, unit_price_minor, quantity,
-              variant_id::text
+              variant_id::text, product_id::text
             from order_items
             where boutique_id = private.current_boutique() and order_id = %(order_id)s
             order by id
@@ -216,6 +241,38 @@ async def cancel(conn: Connection, *, order_id: str) -> bool:
         where boutique_id = private.current_boutique() and id = %(order_id)s and status = 'open'
         """,
         {"order_id": order_id},
+    )
+    return cursor.rowcount == 1
+
+
+async def set_delivery(
+    conn: Connection,
+    *,
+    order_id: str,
+    address: str,
+    latitude: float | None,
+    longitude: float | None,
+    note: str | None,
+) -> bool:
+    """Where a placed order goes and its note become as given.
+
+    False, and nothing is changed, when it has left the shop or is cancelled. The fee stays as it
+    was agreed.
+    """
+    cursor = await conn.execute(
+        """
+        update orders set address = %(address)s, latitude = %(latitude)s,
+          longitude = %(longitude)s, note = %(note)s
+        where boutique_id = private.current_boutique() and id = %(order_id)s
+          and fulfilment_status = 'unfulfilled' and status <> 'cancelled'
+        """,
+        {
+            "order_id": order_id,
+            "address": address,
+            "latitude": latitude,
+            "longitude": longitude,
+            "note": note,
+        },
     )
     return cursor.rowcount == 1
 

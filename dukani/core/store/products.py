@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from psycopg import AsyncCursor
 from psycopg.rows import DictRow, class_row
@@ -116,35 +115,41 @@ async def categories(conn: Connection) -> list[str]:
     return [row["category"] for row in await cursor.fetchall()]
 
 
-class Variety(NamedTuple):
-    """What a boutique's pieces come in, also those sold out."""
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A product with all the colours and sizes it comes in, those sold out too."""
 
+    product_id: str
+    sku: str
+    name: str
+    category: str
+    pattern: str
     colours: list[str]
     sizes: list[str]
+    price_minor: int
 
 
-async def variety(conn: Connection) -> Variety:
-    """The colours and sizes of all it sells, each once."""
-    cursor = await conn.execute(
-        """
-        select coalesce(array_agg(distinct v.colour), '{}') as colours,
-          coalesce(array_agg(distinct v.size), '{}') as sizes
-        from product_variants v join products p on p.id = v.product_id
-        where p.boutique_id = private.current_boutique() and p.active
-        """
-    )
-    row = await cursor.fetchone()
-    return Variety(**row) if row else Variety([], [])
-
-
-async def names(conn: Connection, *, limit: int = 1000) -> list[str]:
-    """The names of what the boutique sells, newest first."""
-    cursor = await conn.execute(
-        "select name from products where boutique_id = private.current_boutique() and active"
-        " order by created_at desc limit %(limit)s",
-        {"limit": limit},
-    )
-    return [row["name"] for row in await cursor.fetchall()]
+async def sold(conn: Connection, *, limit: int = 1000) -> list[Sold]:
+    """What the boutique sells, newest first."""
+    async with conn.cursor(row_factory=class_row(Sold)) as cursor:
+        await cursor.execute(
+            """
+            with newest as (
+              select boutique_id, id, sku, name, category, pattern, price_minor, created_at
+              from products where boutique_id = private.current_boutique() and active
+              order by created_at desc limit %(limit)s
+            )
+            select n.id::text as product_id, n.sku, n.name, n.category, n.pattern,
+              array_agg(distinct v.colour) as colours, array_agg(distinct v.size) as sizes,
+              n.price_minor
+            from newest n
+            join product_variants v on v.boutique_id = n.boutique_id and v.product_id = n.id
+            group by n.id, n.sku, n.name, n.category, n.pattern, n.price_minor, n.created_at
+            order by n.created_at desc
+            """,
+            {"limit": limit},
+        )
+        return await cursor.fetchall()
 
 
 async def add(

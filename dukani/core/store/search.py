@@ -21,6 +21,7 @@ class Criteria:
     colours: Sequence[str] = ()
     exclude_colours: Sequence[str] = ()
     size: str | None = None
+    sizes: Sequence[str] = ()  # any of these: what a child of some age wears
     price_min_minor: int | None = None
     price_max_minor: int | None = None
     occasion: str | None = None
@@ -59,6 +60,7 @@ with fits as (
     and (%(colours)s::text[] is null or v.colour = any(%(colours)s))
     and (%(exclude_colours)s::text[] is null or v.colour <> all(%(exclude_colours)s))
     and (%(size)s::text is null or v.size = %(size)s or v.size = 'ONE')
+    and (%(sizes)s::text[] is null or v.size = any(%(sizes)s))
     and (%(price_min)s::bigint is null
       or coalesce(v.price_minor, p.price_minor) >= %(price_min)s)
     and (%(price_max)s::bigint is null
@@ -99,7 +101,8 @@ from fits f
 left join seen on seen.product_id = f.id
 left join said on said.product_id = f.id
 where not %(must_match_words)s or said.rank is not null
-order by score desc, f.stocked desc, f.price_minor, f.id
+order by case when %(cheapest)s then f.price_minor end, score desc, f.stocked desc,
+  f.price_minor, f.id
 limit %(limit)s
 """
 
@@ -117,12 +120,14 @@ async def find(
     prefer_colours: Sequence[str] = (),
     prefer_patterns: Sequence[str] = (),
     prefer_embroidery: bool = False,
+    cheapest: bool = False,
     limit: int = 5,
 ) -> list[Hit]:
     """The best `limit` products that fit, best first.
 
     `words` are canonical English words: any may match, with `every_word` all must. `vector` is
     (512,) of eye `model`.
+    `cheapest` puts the lowest price first instead.
     The `prefer` arguments lift pieces without demanding them. With `sold_out`, pieces without
     stock fit too.
     """
@@ -134,6 +139,8 @@ async def find(
                 "colours": list(criteria.colours) or None,
                 "exclude_colours": list(criteria.exclude_colours) or None,
                 "size": criteria.size,
+                "sizes": list(criteria.sizes) or None,
+                "cheapest": cheapest,
                 "price_min": criteria.price_min_minor,
                 "price_max": criteria.price_max_minor,
                 "occasion": criteria.occasion,

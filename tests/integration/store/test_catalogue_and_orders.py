@@ -125,20 +125,102 @@ async def test_no_word_breaks_the_query(database: Database, word: str) -> None:
     assert matched == []
 
 
+async def test_what_a_boutique_sells_is_told_with_all_it_comes_in(database: Database) -> None:
+    # given a piece, sold out in one size, and a newer one of a single size
+    boutique = await a_boutique(database)
+    wrap = await a_product(
+        database, boutique, sku="WRAP", name="Amani Wrap Dress",
+        stock={"blue": {"S": 2, "M": 0}, "black": {"M": 1}},
+    )  # fmt: skip
+    hat = await a_product(
+        database, boutique, sku="HAT", name="Savannah Straw Hat", category="hat",
+        pattern="woven", price_minor=150000, stock={"beige": {"ONE": 1}},
+    )  # fmt: skip
+    await a_product(database, boutique, sku="GONE", active=False)
+
+    # when
+    async with database.tenant_connection(boutique) as conn:
+        sold = await products.sold(conn)
+        [newest] = await products.sold(conn, limit=1)
+
+    # then what is no longer sold is not among them, and the newest comes first
+    assert newest == sold[0]
+    assert sold == [
+        products.Sold(
+            hat[0].product_id, "HAT", "Savannah Straw Hat", "hat", "woven", ["beige"], ["ONE"],
+            150000,
+        ),
+        products.Sold(
+            wrap[0].product_id, "WRAP", "Amani Wrap Dress", "dress", "plain", ["black", "blue"],
+            ["M", "S"], 450000,
+        ),
+    ]  # fmt: skip
+
+
+async def test_a_customers_order_is_found_by_its_number_however_it_is_cased(
+    database: Database,
+) -> None:
+    boutique = await a_boutique(database)
+    customer, another = [await a_customer(database, boutique) for _ in range(2)]
+    async with database.tenant_connection(boutique) as conn:
+        order_id = await orders.add(
+            conn, boutique_id=boutique, number="DK-WMXFCM", customer_id=customer,
+            conversation_id=None, cart_id=None, currency="KES", items_minor=450000,
+            delivery_minor=0, address="Kilimani",
+        )  # fmt: skip
+
+        async def found(number: str, *, of: str = customer) -> str | None:
+            order = await orders.by_number(conn, customer_id=of, number=number)
+            return order.id if order else None
+
+        assert await found("DK-WMXFCM") == await found("dk-wmxfcm") == order_id
+        assert await found("DK-OTHER1") is None
+        assert await found("DK-WMXFCM", of=another) is None
+
+
+@pytest.mark.parametrize(
+    ("sizes", "found"),
+    [
+        (["4-5Y", "5-6Y"], {"FOUR", "FIVE"}),
+        (["9-10Y"], set()),
+        ([], {"FOUR", "FIVE", "TEN"}),
+    ],
+)
+async def test_any_of_several_sizes_is_found(
+    database: Database, sizes: list[str], found: set[str]
+) -> None:
+    boutique = await a_boutique(database)
+    for sku, size in (("FOUR", "4-5Y"), ("FIVE", "5-6Y"), ("TEN", "10-11Y")):
+        await a_product(database, boutique, sku=sku, stock={"white": {size: 1}})
+    async with database.tenant_connection(boutique) as conn:
+        hits = await search.find(conn, Criteria(sizes=sizes))
+    assert {hit.sku for hit in hits} == found
+
+
+async def test_the_cheapest_comes_first_when_it_is_asked_for(database: Database) -> None:
+    boutique = await a_boutique(database)
+    await a_product(database, boutique, sku="DEAR", name="Malkia Dress", price_minor=900000)
+    await a_product(database, boutique, sku="CHEAP", name="Amani Dress", price_minor=200000)
+    async with database.tenant_connection(boutique) as conn:
+        best = await search.find(conn, Criteria(), words=["malkia"])
+        cheapest = await search.find(conn, Criteria(), words=["malkia"], cheapest=True)
+    assert [hit.sku for hit in best] == ["DEAR", "CHEAP"]
+    assert [hit.sku for hit in cheapest] == ["CHEAP", "DEAR"]
+
+
 async def test_another_boutique_gets_nothing_of_the_catalogue(database: Database) -> None:
     owner, stranger = await a_boutique(database), await a_boutique(database)
     product = await a_pictured_product(database, owner, 3)
     async with database.tenant_connection(owner) as conn:
         [variant] = await products.variants(conn, product_ids=[product])
-        assert await products.variety(conn) == ([variant.colour], [variant.size])
+        assert [piece.product_id for piece in await products.sold(conn)] == [product]
     async with database.tenant_connection(stranger) as conn:
         assert await products.get(conn, product_id=product) is None
         assert await products.variants(conn, product_ids=[product]) == []
         assert await products.variant(conn, variant_id=variant.id) is None
         assert await products.pictures(conn, product_ids=[product]) == []
         assert await products.categories(conn) == []
-        assert await products.variety(conn) == ([], [])
-        assert await products.names(conn) == []
+        assert await products.sold(conn) == []
         assert await embeddings.unseen(conn, model="another") == []
         assert await search.find(conn, Criteria(), vector=direction(3), model="m") == []
         assert await stock.lock_levels(conn, variant_ids=[variant.id]) == {}
@@ -158,8 +240,64 @@ async def test_another_boutique_gets_nothing_of_an_order(database: Database) -> 
     async with database.tenant_connection(stranger) as conn:
         assert await orders.get(conn, order_id=order) is None
         assert await orders.latest(conn, customer_id=customer) is None
+        assert await orders.by_number(conn, customer_id=customer, number="DK-000001") is None
         assert await orders.items(conn, order_id=order) == []
         assert await orders.last_address(conn, customer_id=customer) is None
         assert await orders.purchases(conn, customer_id=customer) == []
         assert not await orders.cancel(conn, order_id=order)
+        assert not await orders.set_delivery(
+            conn, order_id=order, address="x", latitude=None, longitude=None, note=None
+        )
         assert await stock.held_by(conn, order_id=order) == {}
+
+
+async def test_delivery_of_a_placed_order_changes_until_it_leaves_the_shop(
+    database: Database,
+) -> None:
+    # given an order to a pin, with a note
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    async with database.tenant_connection(boutique) as conn:
+        order_id = await orders.add(
+            conn, boutique_id=boutique, number="DK-000001", customer_id=customer,
+            conversation_id=None, cart_id=None, currency="KES", items_minor=450000,
+            delivery_minor=25000, address="Kilimani", latitude=-1.29, longitude=36.78,
+            note="call first", zone="Kilimani",
+        )  # fmt: skip
+        assert order_id is not None
+
+        async def changed(address: str) -> bool:
+            return await orders.set_delivery(
+                conn, order_id=order_id, address=address, latitude=None, longitude=None, note=None
+            )
+
+        # when it is changed before it is sent out, and again after it
+        before = await changed("Umoja 2")
+        await conn.execute("update orders set fulfilment_status = 'dispatched'")
+        after = await changed("Thika")
+        order = await orders.get(conn, order_id=order_id)
+
+    # then the first counts, and the fee that was agreed stays
+    assert (before, after) == (True, False)
+    assert order is not None
+    assert (order.address, order.latitude, order.note) == ("Umoja 2", None, None)
+    assert (order.delivery_minor, order.zone) == (25000, "Kilimani")
+
+
+@pytest.mark.parametrize(
+    ("zone", "fee", "to_confirm"),
+    [("Kilimani", 25000, False), ("Pick up", 0, False), (None, 30000, False), (None, 0, True)],
+)
+async def test_the_fee_is_open_where_no_zone_and_no_fee_was_agreed(
+    database: Database, zone: str | None, fee: int, to_confirm: bool
+) -> None:
+    boutique = await a_boutique(database)
+    customer = await a_customer(database, boutique)
+    async with database.tenant_connection(boutique) as conn:
+        await orders.add(
+            conn, boutique_id=boutique, number="DK-000001", customer_id=customer,
+            conversation_id=None, cart_id=None, currency="KES", items_minor=450000,
+            delivery_minor=fee, address="Kilimani", zone=zone,
+        )  # fmt: skip
+        order = await orders.latest(conn, customer_id=customer)
+    assert order is not None and order.fee_to_confirm == to_confirm

@@ -15,6 +15,7 @@ from dukani.core.store import (
     memories,
     messages,
     outbox,
+    requests,
 )
 from tests.factories import a_boutique, a_conversation, a_customer, an_arrival, open_events
 
@@ -92,6 +93,9 @@ async def test_two_halves_of_one_person_become_one_with_everything_of_both(
             conn, customer_id=by_id, purpose="marketing", granted=False, source="whatsapp"
         )
         await an_arrival(conn, other, body="Habari")
+        await requests.add(
+            conn, customer_id=by_id, conversation_id=other, kind="complaint", words="it came torn"
+        )
 
         one = await customers.find_or_create(conn, phone=PHONE, wa_user_id="KE.1")
 
@@ -107,6 +111,9 @@ async def test_two_halves_of_one_person_become_one_with_everything_of_both(
         assert len(await open_events(conn, conversation_id=kept)) == 1
         assert await open_events(conn, conversation_id=other) == []
         assert not await consents.may_market(conn, customer_id=one.id)
+        cursor = await conn.execute("select customer_id, conversation_id from requests")
+        [asked] = await cursor.fetchall()
+        assert [str(of) for of in asked.values()] == [by_phone, kept]
         assert (await customers.find_or_create(conn, phone=None, wa_user_id="KE.1")).id == by_phone
 
 

@@ -1,0 +1,59 @@
+"""Words with which a customer says that the order will be fetched from the shop."""
+
+from __future__ import annotations
+
+import re
+
+from dukani.tools.places import words_of
+
+_SHOP = r"(?:shop|shopni|store|boutique|duka|dukani|kwenu)"
+
+_GOODS = r"(?:order|parcel|package|goods|stuff|things|clothes|dress|shoes)"
+
+# The customer herself: "ukipita duka" tells the rider the way.
+_COMING = (
+    r"(?:(?:ni|na|nita|nta|tuta|tuna|tu)(?:kuja|kuje|ja|je|pita|pite|pitia|pitie|kam)"
+    r"|kuja|kupitia)"
+)
+
+_FETCHING = re.compile(
+    "|".join(
+        (
+            # Pick Up Mtaani is a courier with agents all over Nairobi.
+            r"\bpick ?up\b(?! (?:mtaani|point|station|agent|truck))",
+            rf"\bpick(?:ing)? (?:it|them|this|that|mine|(?:my|the) {_GOODS})\b",
+            r"\bself (?:pick|collect)\w*",
+            rf"\bcollect(?:ing)? (?:it|them|this|that|mine|myself|from|(?:my|the) {_GOODS})\b",
+            r"\b(?:ill|will|can|let me|want to|come(?: and)?|to) collect\b",
+            rf"\bcom(?:e|ing) (?:for (?:it|them)|to (?:the |your )?{_SHOP})\b",
+            r"\b(?:ni|na|nt|n|nita|nta|tuta)(?:i|zi|vi|ki)?pick\b",
+            rf"\b\w*chuku[ae]\b(?: \w+){{0,3}} (?:mwenyewe|wenyewe|{_SHOP})\b",
+            rf"\b(?:mwenyewe|wenyewe|{_SHOP})(?: \w+){{0,2}} \w*chuku[ae]\b",
+            rf"\b{_COMING}(?: \w+)? ku\w{{0,2}}(?:chukua|pick)\b",
+            rf"\b{_COMING}(?: (?:hapo|kwa|huko|pale))* {_SHOP}\b",
+        )
+    )
+)
+# Where nothing else is said: "nitachukua", "at the shop". In an address a shop is a landmark.
+_ALONE = re.compile(
+    r"(?:(?:at|from|to|in|the|your|ni|kwa|kwenye|hapo|huko|pale|hapa|ok|okay|yes|ndiyo|sawa"
+    rf"|mimi|just) )*(?:{_SHOP}|(?:ni|na|nt|n|tu)\w*chukua|ill pick|pick)"
+    r"(?: (?:lenu|yenu|kwenu|yako|lako|tu|please|tafadhali|hapo))*"
+)
+_CANNOT = re.compile(
+    r"(?:\b(?:cant|cannot|dont|wont|siwezi|sitaki|sitaweza)(?: \w+){0,3}|\bnot(?: \w+)?) ?$"
+)
+_AT_THE_SHOP = re.compile(rf"\b{_SHOP}\b")
+
+
+def says_pickup(text: str) -> bool:
+    """The customer will come for the order, or send somebody."""
+    said = " ".join(word.text for word in words_of(text))
+    if _ALONE.fullmatch(said):
+        return True
+    found = _FETCHING.search(said)
+    return found is not None and not _CANNOT.search(said[: found.start()])
+
+
+def names_the_shop(text: str) -> bool:
+    return bool(_AT_THE_SHOP.search(" ".join(word.text for word in words_of(text))))

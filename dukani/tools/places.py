@@ -1,0 +1,132 @@
+"""Names of places in an address: whole words, small slips allowed, and no road for its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+CLOSE = 90  # rapidfuzz ratio from which a word is a slip of a name
+SHORTEST_SLIP = 6  # letters of a name that may be misspelt: shorter ones are too near to others
+SHORTEST_NAME = 3
+
+_WORD = re.compile(r"(?P<word>[^\W\d_]+|\d+)(?P<gap>[\W_]*)")
+_BREAK = re.compile(r"[,;:.\n/()|]")
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_ABBREVIATED = {"rd": "road", "ave": "avenue", "hwy": "highway"}
+
+_SAID = tomllib.loads(files(__package__).joinpath("places.toml").read_text(encoding="utf-8"))
+TOWNS = frozenset(_SAID["towns"])
+_ROADS, _BESIDE, _JOINING, _NOT = (
+    frozenset(_SAID[name]) for name in ("roads", "beside", "joining", "not")
+)
+_ROADS_TO = tuple(tuple(lead.split()) for lead in _SAID["roads_to"])
+
+_SPLITS = re.compile(r"[,/&+();|]|\s(?:and|na|or|au)\s", re.IGNORECASE)
+_FIRST = re.compile(r"^(?:(?:the|rest|other|parts|all|greater|within|around|of)\s)+")
+# Not "town": in an address "Nairobi" is no word for its middle.
+_LAST = re.compile(r"(?:\s(?:county|environs|area|estate))+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    last: bool  # of a part of the address: a comma or the like comes after it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in an address, from one word to before another."""
+
+    start: int
+    end: int
+    letters: int
+    exact: bool
+    beside: bool  # of something the place is only near to
+
+    def within(self, other: Mention) -> bool:
+        longer = other.end - other.start > self.end - self.start
+        return longer and other.start <= self.start and self.end <= other.end
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words, in small letters without accents; letters and digits apart: "Umoja2" is two."""
+    spread = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text.casefold()))
+    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return tuple(
+        Word(_ABBREVIATED.get(found["word"], found["word"]), bool(_BREAK.search(found["gap"])))
+        for found in _WORD.finditer(plain)
+    )
+
+
+@lru_cache(maxsize=2048)
+def names_in(written: str) -> tuple[str, ...]:
+    """The names in what a shop calls a zone: "Thika, Rongai and Kiambu" are three."""
+    parts = [written, *_SPLITS.split(written)]
+    plain = [" ".join(word.text for word in words_of(part)) for part in parts]
+    told = [_FIRST.sub("", name) for name in plain]
+    names = dict.fromkeys([*told, *(_LAST.sub("", name) for name in told)])
+    return tuple(name for name in names if len(name) >= SHORTEST_NAME and not name.isdigit())
+
+
+def mentions(address: str, names: Iterable[str]) -> Iterator[tuple[str, Mention]]:
+    """Where the address holds one of the names, written as `names_in` gives them."""
+    said = words_of(address)
+    for name in names:
+        for mention in _mentions(said, name.split()):
+            yield name, mention
+
+
+def _mentions(said: Sequence[Word], name: Sequence[str]) -> Iterator[Mention]:
+    whole = "".join(name)
+    for length in {max(len(name) - 1, 1), len(name), len(name) + 1}:
+        for start in range(len(said) - length + 1):
+            end = start + length
+            words = [word.text for word in said[start:end]]
+            exact = "".join(words) == whole  # also "southc" and "Lang ata"
+            if not exact and not _close(words, name):
+                continue
+            if _is_road(said, end, name) or _led_by(said, start, _ROADS_TO) or _denied(said, start):
+                continue
+            yield Mention(start, end, len(whole), exact, _is_beside(said, start))
+
+
+def _close(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Word by word: "Embakasi West" is no slip of "Embakasi East", nor section 3 of section 7."""
+    return len(words) == len(name) and all(map(_is_slip, words, name))
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    if word == meant:
+        return True
+    return len(meant) >= SHORTEST_SLIP and fuzz.ratio(word, meant) >= CLOSE
+
+
+def _is_road(said: Sequence[Word], end: int, name: Sequence[str]) -> bool:
+    if end >= len(said) or said[end - 1].last or name[-1] in _ROADS:
+        return False
+    after = [word.text for word in said[end : end + 2]]
+    return after[0] in _ROADS or after == ["super", "highway"]
+
+
+def _led_by(said: Sequence[Word], start: int, leads: Iterable[tuple[str, ...]]) -> bool:
+    before = tuple(word.text for word in said[max(start - 3, 0) : start])
+    return any(before[-len(lead) :] == lead for lead in leads)
+
+
+def _denied(said: Sequence[Word], start: int) -> bool:
+    return start > 0 and said[start - 1].text in _NOT
+
+
+def _is_beside(said: Sequence[Word], start: int) -> bool:
+    at = start - 1
+    while at >= max(start - 2, 0) and said[at].text in _JOINING and not said[at].last:
+        at -= 1  # "karibu na", "next to the"
+    return at >= 0 and said[at].text in _BESIDE and not said[at].last
