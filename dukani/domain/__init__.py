@@ -1,0 +1,1 @@
+"""The nouns every room shares: pieces, a customer's acts, the order being edited. Pure."""

@@ -1,0 +1,361 @@
+"""What a customer does in a message: an ordered list of edits of her order and other acts.
+
+The vocabulary is shared by every mind (local rules, a language model, the simulator) and by the
+graph. A mind only describes: which piece is meant stays in the customer's own terms (`Target`),
+and `domain.resolver` finds the line, the option or the product. Money is whole currency units
+here, as a customer says it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+Language = Literal["en", "sw"]
+Topic = Literal[
+    "hours", "delivery", "returns", "location", "payment", "pay_on_delivery", "reservation",
+    "gift_wrap", "assistant", "other",
+]  # fmt: skip
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Target(_Words):
+    """Which pieces are meant, in the customer's terms. Nothing said: what was spoken of last."""
+
+    line: int | None = Field(None, description="1-based number of a line of the order as shown")
+    option: int | None = Field(None, description="1-based number among the shown options")
+    name: str | None = Field(None, description="words of a product's name, as said")
+    category: str | None = Field(None, description="kind of piece, singular, canonical")
+    colour: str | None = Field(None, description="colour the piece has now, canonical English")
+    size: str | None = Field(None, description="size the piece has now")
+    pattern: str | None = None
+    pointed: Literal["it", "other"] | None = Field(
+        None, description="it: the one spoken of last; other: of two the one not spoken of last"
+    )
+    scope: Literal["one", "both", "all"] = "one"
+    but: Target | None = Field(None, description="with scope all: all except these")
+    product_id: str | None = Field(None, description="set by the resolver, never by a mind")
+    variant_id: str | None = Field(None, description="set by the resolver: a line of the order")
+
+    @property
+    def says_nothing(self) -> bool:
+        """No word of which piece is meant."""
+        return self == Target() or self == Target(pointed="it")
+
+    @property
+    def describes(self) -> bool:
+        """Words that fit some pieces and not others."""
+        told = (self.name, self.category, self.colour, self.size, self.pattern)
+        return any(value is not None for value in told)
+
+
+class Values(_Words):
+    """What a piece is to be. None: not said."""
+
+    colour: str | None = Field(None, description="canonical English, or as the shop files it")
+    size: str | None = Field(None, description="S, M, L, XL, XXL, a number as text, or ONE")
+    quantity: int | None = Field(None, description="absolute; 0 takes it out, below is refused")
+    age: int | None = Field(None, description="years of the child who is to wear it")
+    exclude_colour: str | None = None
+    exclude_size: str | None = None
+
+    @property
+    def says_nothing(self) -> bool:
+        return self == Values()
+
+
+class _Act(_Words):
+    """`evidence` are the words an act rests on, where a mind gives them."""
+
+    evidence: str | None = None
+
+
+# ── edits of the draft order ────────────────────────────────────────────────
+
+
+class Add(_Act):
+    """Wants a piece: picked from a list, by its name, or "another one"; unsaid values are asked."""
+
+    kind: Literal["add"] = "add"
+    target: Target = Target()
+    values: Values = Values()
+    another: bool = Field(
+        False, description="besides what is there: 'another one', 'also', 'ongeza', never a repeat"
+    )
+
+
+class Set(_Act):
+    """Says what a piece is or is to be: "size M", "black", "make it 3", "the dress in L instead".
+
+    `change`: a change of something is said (make it, change, no, actually, iwe, badala); without
+    it the values answer what is open, or tell of the piece in view.
+    """
+
+    kind: Literal["set"] = "set"
+    target: Target = Target()
+    values: Values = Values()
+    change: bool = False
+
+
+class ChangeQuantity(_Act):
+    """More or fewer than there are: "one more", "two less", "double it"."""
+
+    kind: Literal["change_quantity"] = "change_quantity"
+    target: Target = Target()
+    by: int | None = Field(None, description="how many more (below 0: fewer)")
+    times: int | None = None
+
+
+class Remove(_Act):
+    """Takes pieces out; `quantity`: only so many of the line."""
+
+    kind: Literal["remove"] = "remove"
+    target: Target = Target()
+    quantity: int | None = None
+
+
+class Substitute(_Act):
+    """One piece in the place of another; quantity and size stay where they are not said anew."""
+
+    kind: Literal["substitute"] = "substitute"
+    target: Target = Target()
+    piece: Target = Target()
+    values: Values = Values()
+
+
+class Split(_Act):
+    """Several units of one piece told apart: "one in red", "let one be white and one pink"."""
+
+    kind: Literal["split"] = "split"
+    target: Target = Target()
+    parts: tuple[Values, ...] = Field(description="each with its quantity (1 when not said)")
+
+
+class Clear(_Act):
+    """Empties the cart."""
+
+    kind: Literal["clear"] = "clear"
+
+
+class Undo(_Act):
+    """Takes the last change back: "rudisha", "undo", "put it back as it was"."""
+
+    kind: Literal["undo"] = "undo"
+
+
+class SetAddress(_Act):
+    """Where the order goes, in the customer's words; a pin has its position in degrees."""
+
+    kind: Literal["address"] = "address"
+    text: str
+    change: bool = Field(False, description="another place than the one said before")
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class SetNote(_Act):
+    """Something for the one who packs or delivers: "call Akinyi when you arrive"."""
+
+    kind: Literal["note"] = "note"
+    text: str
+
+
+class SetPayer(_Act):
+    """Another number is to pay; None: said without its digits."""
+
+    kind: Literal["payer"] = "payer"
+    phone: str | None = Field(None, description="as said: digits and +")
+
+
+# ── agreeing, paying ────────────────────────────────────────────────────────
+
+
+class Confirm(_Act):
+    """Yes, to whatever was asked last."""
+
+    kind: Literal["confirm"] = "confirm"
+
+
+class Decline(_Act):
+    """No, to whatever was asked last."""
+
+    kind: Literal["decline"] = "decline"
+
+
+class Checkout(_Act):
+    kind: Literal["checkout"] = "checkout"
+
+
+class PayAgain(_Act):
+    """ "Send the prompt again"."""
+
+    kind: Literal["pay_again"] = "pay_again"
+
+
+class ClaimPaid(_Act):
+    """ "I have paid"; `text` holds the M-Pesa message if there is one."""
+
+    kind: Literal["claim_paid"] = "claim_paid"
+    text: str | None = None
+    receipt: str | None = Field(None, description="the M-Pesa code, ten letters and digits")
+
+
+class Cancel(_Act):
+    """The order, or what is going on, is to stop."""
+
+    kind: Literal["cancel"] = "cancel"
+
+
+# ── looking and asking ──────────────────────────────────────────────────────
+
+
+class Search(_Act):
+    """Wants to see pieces. Budgets in whole currency units."""
+
+    kind: Literal["search"] = "search"
+    name: str | None = None
+    category: str | None = None
+    colour: str | None = None
+    exclude_colour: str | None = None
+    size: str | None = None
+    exclude_size: str | None = None
+    exclude_pattern: str | None = None
+    quantity: int | None = Field(None, description="how many are wanted of what will be chosen")
+    age: int | None = Field(None, description="years of the child who is to wear it")
+    budget_min: int | None = None
+    budget_max: int | None = None
+    occasion: str | None = None
+    pattern: str | None = None
+    embroidery: bool | None = None
+    order_by: Literal["cheapest"] | None = None
+    cheaper: bool = Field(False, description="cheaper than what is shown")
+    instead: bool = Field(False, description="in the place of what was just looked for")
+    text: str | None = Field(None, description="other search words")
+
+
+class More(_Act):
+    """ "Show me more", "zingine"."""
+
+    kind: Literal["more"] = "more"
+
+
+class Back(_Act):
+    """ "Go back": to the list shown before."""
+
+    kind: Literal["back"] = "back"
+
+
+class AskPrice(_Act):
+    kind: Literal["ask_price"] = "ask_price"
+    target: Target = Target()
+    discount: bool = Field(False, description="asks for a lower price")
+
+
+class AskStock(_Act):
+    """Is it there, perhaps in a colour and size; what does it come in."""
+
+    kind: Literal["ask_stock"] = "ask_stock"
+    target: Target = Target()
+    values: Values = Values()
+
+
+class AskSize(_Act):
+    """ "What size am I?", "will it fit?"."""
+
+    kind: Literal["ask_size"] = "ask_size"
+    target: Target = Target()
+
+
+class AskShop(_Act):
+    """About the shop; `weekday` 0 is Monday; `place` where it is asked for one."""
+
+    kind: Literal["ask_shop"] = "ask_shop"
+    topic: Topic = "other"
+    weekday: int | None = Field(None, ge=0, le=6)
+    place: str | None = None
+    until: str | None = Field(None, description="of a reservation: till when, as said")
+
+
+class ViewOrder(_Act):
+    """The cart, or what it comes to."""
+
+    kind: Literal["view_order"] = "view_order"
+
+
+class OrderStatus(_Act):
+    """Where a placed order is; `order_ref` its number as said."""
+
+    kind: Literal["order_status"] = "order_status"
+    order_ref: str | None = None
+
+
+class Repeat(_Act):
+    """ "Sielewi", "say that again"."""
+
+    kind: Literal["repeat"] = "repeat"
+
+
+class Handoff(_Act):
+    """Wants a person."""
+
+    kind: Literal["handoff"] = "handoff"
+
+
+class Complaint(_Act):
+    """Something bought is not right: torn, wrong, late, or money is missing."""
+
+    kind: Literal["complaint"] = "complaint"
+
+
+class OptOut(_Act):
+    kind: Literal["opt_out"] = "opt_out"
+
+
+class OptIn(_Act):
+    kind: Literal["opt_in"] = "opt_in"
+
+
+class Greeting(_Act):
+    kind: Literal["greeting"] = "greeting"
+
+
+class Thanks(_Act):
+    kind: Literal["thanks"] = "thanks"
+
+
+class StartOver(_Act):
+    kind: Literal["start_over"] = "start_over"
+
+
+class Unclear(_Act):
+    """Nothing was understood."""
+
+    kind: Literal["unclear"] = "unclear"
+
+
+Edit = Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
+Act = Annotated[
+    Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
+    | SetAddress | SetNote | SetPayer
+    | Confirm | Decline | Checkout | PayAgain | ClaimPaid | Cancel
+    | Search | More | Back | AskPrice | AskStock | AskSize | AskShop | ViewOrder | OrderStatus
+    | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | StartOver | Unclear,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+EDITS = (Add, Set, ChangeQuantity, Remove, Substitute, Split, Clear, Undo)
+ACTS: TypeAdapter[list[Act]] = TypeAdapter(list[Act])
+EDIT: TypeAdapter[Edit] = TypeAdapter(Annotated[Edit, Field(discriminator="kind")])
+
+
+class Understanding(BaseModel):
+    """What a mind made of a turn."""
+
+    model_config = ConfigDict(frozen=True)
+
+    acts: tuple[Act, ...]
+    language: Language = Field("en", description="the language to answer in; mixes count as sw")

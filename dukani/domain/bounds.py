@@ -1,0 +1,65 @@
+"""How many of a variant may be had; when not so many: why, and what is asked instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dukani.core.store.products import Variant
+from dukani.domain.acts import Add, Substitute
+from dukani.domain.changes import Change
+from dukani.domain.questions import Question
+from dukani.domain.telling import below_zero, out_of_stock, too_many
+
+MOST_OF_ONE = 50  # of one variant in an order; a boutique's wholesale is talked over with a person
+
+
+def refusal_of(
+    variant: Variant, siblings: Sequence[Variant], *, asked: int, together: int
+) -> Change | None:
+    """Why an order may not hold `together` of the variant, `asked` of them said; None: it may."""
+    if asked < 1:
+        return below_zero(variant.name, asked)
+    if together > MOST_OF_ONE:
+        return too_many(variant, wanted=together, most=min(variant.available, MOST_OF_ONE))
+    if together > variant.available:
+        sizes, colours = _elsewhere(variant, siblings)
+        return out_of_stock(variant, wanted=together, choices=sizes or colours)
+    return None
+
+
+def asked_instead(
+    variant: Variant, siblings: Sequence[Variant], edit: Add | Substitute
+) -> Question | None:
+    """A wish that stock cannot meet stays open: fewer, another size, another colour."""
+    sizes, colours = _elsewhere(variant, siblings)
+    missing: Literal["quantity", "size", "colour"]
+    choices: tuple[str, ...]
+    gone: dict[str, None] = {}
+    if variant.available > 0:
+        missing, choices = "quantity", ()  # how many were wanted stays known, for another colour
+    elif sizes:
+        missing, choices, gone = "size", sizes, {"size": None}
+    elif colours:
+        missing, choices, gone = "colour", colours, {"colour": None}
+    else:
+        return None
+    known = {"colour": variant.colour, "size": variant.size, "age": None}
+    values = edit.values.model_copy(update=known | gone)
+    return Question(
+        field=missing,
+        completes=edit.model_copy(update={"values": values}),
+        product_id=variant.product_id,
+        name=variant.name,
+        choices=choices,
+    )
+
+
+def _elsewhere(
+    variant: Variant, siblings: Sequence[Variant]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The other sizes there are in that colour, and the other colours in that size."""
+    there = [other for other in siblings if other.available > 0]
+    sizes = [other.size for other in there if other.colour == variant.colour]
+    colours = [other.colour for other in there if other.size == variant.size]
+    return tuple(dict.fromkeys(sizes)), tuple(dict.fromkeys(colours))

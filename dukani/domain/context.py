@@ -1,0 +1,47 @@
+"""What a mind may know of the conversation besides the words."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from dukani.domain.acts import Language
+from dukani.domain.pieces import Assortment, Frozen, Line, Option
+from dukani.domain.questions import Asked
+from dukani.domain.steps import Step
+
+
+class Utterance(Frozen):
+    """One of the last messages."""
+
+    author: Literal["customer", "assistant", "staff"]
+    text: str
+
+
+class TurnContext(Frozen):
+    """The conversation as the customer has it before her."""
+
+    step: Step = "start"
+    options: tuple[Option, ...] = Field((), description="the list shown last")
+    earlier: tuple[tuple[Option, ...], ...] = Field(
+        (), description="lists shown before, newest first"
+    )
+    focus: Option | None = Field(
+        None, description="the piece under discussion; colours: known one first"
+    )
+    replied_to_option: int | None = Field(
+        None, description="option number of the picture this message replies to"
+    )
+    cart: tuple[Line, ...] = Field(
+        (), description="the draft order's lines, or the placed order's while it is being paid"
+    )
+    last_line: int | None = Field(None, description="number of the line changed last")
+    question: Asked | None = Field(None, description="what the assistant asked last")
+    choices: tuple[str, ...] = Field((), description="what it offered: colours or sizes")
+    has_order: bool = False
+    language: Language = "en"
+    with_image: bool = False
+    sold: Assortment = Assortment()
+    currency: str = "KES"
+    history: tuple[Utterance, ...] = Field((), description="the last messages, oldest first")

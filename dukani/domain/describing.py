@@ -1,0 +1,84 @@
+"""Whether a line or a piece is the one the words describe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dukani.domain.acts import Values
+from dukani.domain.naming import names, spells
+from dukani.domain.pieces import Line, SoldPiece
+from dukani.domain.shades import shades_of
+from dukani.domain.sizes import ONE_SIZE, size_said, sizes_for_age
+from dukani.domain.view import View
+
+Piece = TypeVar("Piece", Line, SoldPiece)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Whether a name is the one said. Misspelt only where nothing is spelt so."""
+
+    said: str | None
+    exactly: bool
+
+    def __call__(self, name: str) -> bool:
+        if self.said is None:
+            return True
+        return spells(self.said, name) if self.exactly else names(self.said, name)
+
+
+def naming(said: str | None, view: View) -> Naming:
+    if said is None:
+        return Naming(None, exactly=True)
+    all_names = (*(p.name for p in view.pieces), *(line.name for line in view.lines))
+    return Naming(said, exactly=any(spells(said, name) for name in all_names))
+
+
+def has_colour(colour: str | None, colours: Sequence[str]) -> bool:
+    return colour is None or bool(shades_of(colour, colours))
+
+
+def is_named_so(colour: str | None, name: str) -> bool:
+    """A "Black Star Tee" may be white."""
+    return colour is not None and spells(colour, name)
+
+
+def is_of_kind(category: str | None, kind: str, name: str) -> bool:
+    """Of that category, or named so: a "hoodie" a shop files among its sweaters."""
+    if category is None or category == kind:
+        return True
+    return spells(category, name.lower().replace("t-shirt", "tshirt"))  # no shirt
+
+
+def truly_of_kind(category: str | None, fitting: list[Piece]) -> list[Piece]:
+    """Those filed as that kind before those only named so: a shirt before a T-shirt."""
+    if category is None:
+        return fitting
+    return [piece for piece in fitting if piece.category == category] or fitting
+
+
+def has_pattern(pattern: str | None, its: str, name: str) -> bool:
+    return pattern is None or pattern == its or names(pattern, name)
+
+
+def sold_in(
+    values: Values | None, pieces: list[SoldPiece], *, one_size: bool = True
+) -> list[SoldPiece]:
+    """The pieces sold in the colour and size wanted; `one_size`: one size fits any wanted."""
+    if values is None:
+        return pieces
+    tests: list[Callable[[SoldPiece], bool]] = []
+    if values.colour is not None:
+        colour = values.colour
+        tests.append(lambda p: bool(shades_of(colour, p.colours)))
+    if values.size is not None:
+        size = values.size
+        tests.append(
+            lambda p: size_said(size, p.sizes) is not None or (one_size and p.sizes == (ONE_SIZE,))
+        )
+    if values.age is not None:
+        age = values.age
+        tests.append(lambda p: bool(sizes_for_age(age, p.sizes)))
+    return [piece for piece in pieces if all(test(piece) for test in tests)]

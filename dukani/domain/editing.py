@@ -1,0 +1,106 @@
+"""Pinned edits applied to the draft order, one after another, each by itself. Pure.
+
+An edit that cannot be done leaves the order as it is and says why; an edit that lacks a value
+becomes an open question. Nothing is ever done that was not said: another colour is offered, not
+taken, and fewer than wanted are not put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.core.store.products import Variant
+from dukani.domain.acts import (
+    Add,
+    ChangeQuantity,
+    Clear,
+    Edit,
+    Remove,
+    Set,
+    Split,
+    Substitute,
+    Undo,
+)
+from dukani.domain.bounds import MOST_OF_ONE
+from dukani.domain.changes import Change
+from dukani.domain.draft import Draft
+from dukani.domain.line_edits import change_quantity, remove, set_values, split, substitute
+from dukani.domain.open_wishes import cannot_have, settled, tell_open
+from dukani.domain.pieces import Line
+from dukani.domain.telling import Applied
+from dukani.domain.undoing import undo
+
+__all__ = ["MOST_OF_ONE", "Applied", "apply"]
+
+
+def apply(
+    lines: Sequence[Line],
+    edits: Sequence[Edit],
+    variants: Sequence[Variant],
+    *,
+    before: Sequence[tuple[str, int]] | None = None,
+    last_variant_id: str | None = None,
+) -> Applied:
+    """The draft order with pinned edits applied in order.
+
+    `variants` are all those of the products concerned; `before` the lines an undo gives back, as
+    (variant id, quantity). Every edit leaves a change or a question in the result.
+    """
+    draft = Draft(lines, variants)
+    result = Applied(lines=tuple(lines), last_variant_id=last_variant_id)
+    for edit in edits:
+        _take(draft, result, edit, before)
+        before = None if isinstance(edit, Undo) else before
+    result.lines = draft.lines()
+    if result.last_variant_id not in draft.amounts():
+        result.last_variant_id = None
+    return result
+
+
+def _take(
+    draft: Draft, result: Applied, edit: Edit, before: Sequence[tuple[str, int]] | None
+) -> None:
+    match edit:
+        case Add():
+            _add(draft, result, edit)
+        case Set():
+            set_values(draft, result, edit)
+        case ChangeQuantity():
+            change_quantity(draft, result, edit)
+        case Remove():
+            remove(draft, result, edit)
+        case Substitute():
+            substitute(draft, result, edit)
+        case Split():
+            split(draft, result, edit)
+        case Clear():
+            _clear(draft, result)
+        case Undo():
+            undo(draft, result, before)
+
+
+def _add(draft: Draft, result: Applied, edit: Add) -> None:
+    """More of a piece with `another`; else so many of it in all: said twice it is no more."""
+    variant = tell_open(result, settled(draft, edit.target.product_id or "", edit.values), edit)
+    if variant is None:
+        return
+    wanted, there = edit.values.quantity, draft.of_variant(variant.id)
+    if there and not edit.another and wanted is None:
+        result.tell_kept(draft.line_of(variant.id))
+        return
+    asked = 1 if wanted is None else wanted
+    amount = there + asked if edit.another else asked
+    if cannot_have(draft, result, variant, asked=asked, together=amount, edit=edit):
+        return
+    before = draft.line_of(variant.id) if there else None
+    draft.put(variant.id, amount)
+    result.tell_put(draft.line_of(variant.id), before=before)
+
+
+def _clear(draft: Draft, result: Applied) -> None:
+    amounts = draft.amounts()
+    if not amounts:
+        result.changes.append(Change(what="refused", reason="not_in_order"))
+    for variant_id in amounts:
+        result.tell_removed(draft.line_of(variant_id))
+    draft.restore({})

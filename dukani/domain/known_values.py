@@ -1,0 +1,100 @@
+"""The values a piece is wanted in: those said, and those that hold from before."""
+
+from __future__ import annotations
+
+from dukani.domain.acts import Add, Target, Values
+from dukani.domain.naming import spells
+from dukani.domain.pieces import SoldPiece
+from dukani.domain.shades import shades_of
+from dukani.domain.sizes import size_said, sizes_for_age
+from dukani.domain.view import View
+
+
+def pinned_add(edit: Add, piece: SoldPiece, view: View) -> Add:
+    """The add of that piece, with what was known of it while it was looked at."""
+    values = with_described(edit.values, edit.target, piece)
+    if view.focus is not None and view.focus.product_id == piece.product_id:
+        values = _as_wished(_known_before(values, view), piece, view)
+    elif view.choosing and piece.product_id in {o.product_id for o in view.newest}:
+        values = _as_wished(values, piece, view)
+    values = _as_the_one_before(edit, values, piece, view)
+    pin = Target(product_id=piece.product_id)
+    return edit.model_copy(update={"target": pin, "values": values})
+
+
+def with_described(values: Values, target: Target, piece: SoldPiece) -> Values:
+    """ "The black one" is wanted in black; the black of a "Black Star Tee" is only its name."""
+    kept: dict[str, object] = {}
+    if values.colour is None and target.colour and not _is_name_only(target.colour, target, piece):
+        kept["colour"] = target.colour
+    elif values.colour and _is_name_only(values.colour, target, piece):
+        kept["colour"] = None
+    if values.size is None and target.size is not None:
+        kept["size"] = target.size
+    return values.model_copy(update=kept)
+
+
+def _is_name_only(colour: str, target: Target, piece: SoldPiece) -> bool:
+    if shades_of(colour, piece.colours) or not spells(colour, piece.name):
+        return False
+    return target.name is None or not spells(colour, target.name)
+
+
+def _as_wished(values: Values, piece: SoldPiece, view: View) -> Values:
+    """ "Cargo pants in 34", and then "the first": 34 holds, where the piece comes in it."""
+    wished, kept = view.wished, dict[str, object]()
+    if values.size is None and values.age is None and wished.size:
+        size = size_said(wished.size, piece.sizes)
+        kept |= {"size": size} if size else {}
+    if values.size is None and values.age is None and wished.age is not None:
+        kept |= {"age": wished.age} if sizes_for_age(wished.age, piece.sizes) else {}
+    if values.colour is None:
+        kept |= _shade_shown(piece, view, wished.colour)
+    if values.quantity is None and wished.quantity:
+        kept["quantity"] = wished.quantity
+    return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _shade_shown(piece: SoldPiece, view: View, wished: str | None) -> dict[str, object]:
+    """The colour it was wished in, else the one it was shown in."""
+    shown = next((o for o in view.newest if o.product_id == piece.product_id), None)
+    colour = wished or (shown.colour if shown else None)
+    shades = shades_of(colour, piece.colours) if colour else ()
+    return {"colour": shades[0]} if len(shades) == 1 else {}
+
+
+def _known_before(values: Values, view: View) -> Values:
+    assert view.focus is not None  # only called with one
+    known = {
+        "colour": view.focus.colour,
+        "size": None if values.age is not None else view.focus.size,
+        "quantity": view.focus.quantity,
+    }
+    kept: dict[str, object] = {
+        k: v for k, v in known.items() if v is not None and getattr(values, k) is None
+    }
+    return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _as_the_one_before(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
+    """ "Another one in black": what is not said is as in the line of that piece before it."""
+    there = view.lines or view.bought
+    same = [line for line in there if line.product_id == piece.product_id]
+    if not edit.another or not same or (view.focus and view.focus.product_id == piece.product_id):
+        return values
+    line = next((li for li in same if li.variant_id == view.last_variant_id), same[-1])
+    unsized = values.size is None and values.age is None
+    kept: dict[str, object] = {}
+    if unsized and values.colour is not None:
+        kept["size"] = line.size
+    elif values.colour is None and not unsized and len({x.colour for x in same}) == 1:
+        kept["colour"] = line.colour
+    elif values.colour is None and unsized and len(same) == 1:
+        kept |= {"colour": line.colour, "size": line.size}
+    return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _without_unwanted(kept: dict[str, object], values: Values) -> dict[str, object]:
+    """What holds from before does not hold against "not the black one"."""
+    unwanted = {"colour": values.exclude_colour, "size": values.exclude_size}
+    return {k: v for k, v in kept.items() if unwanted.get(k) is None or unwanted[k] != v}

@@ -1,0 +1,194 @@
+"""Edits of a line of the order: what it is, how many, in whose place, out.
+
+Each either is done and told, or leaves the lines as they were and is told or asked about.
+"""
+
+from __future__ import annotations
+
+from dukani.core.store.products import Variant
+from dukani.domain.acts import ChangeQuantity, Edit, Remove, Set, Split, Substitute, Values
+from dukani.domain.draft import Amounts, Draft, Held
+from dukani.domain.open_wishes import cannot_have, settled, tell_open, tell_open_part
+from dukani.domain.sizes import ONE_SIZE
+from dukani.domain.telling import Applied, below_zero, not_in_order, not_sold
+from dukani.domain.wanted import Settled
+
+
+def set_values(draft: Draft, result: Applied, edit: Set) -> None:
+    line_id, held = _line_of(draft, result, edit)
+    if held is None:
+        return
+    values = edit.values
+    if values.quantity == 0:
+        result.tell_removed(draft.take_out(line_id))
+        return
+    amount = values.quantity if values.quantity is not None else held.quantity
+    old = _sold(draft, result, line_id)
+    if old is None:
+        return
+    variant: Variant | None = old
+    if values != Values(quantity=values.quantity):
+        variant = tell_open(result, settled(draft, old.product_id, over(old, values)), edit)
+    if variant is not None:
+        _exchange(draft, result, line_id, variant, amount, edit)
+
+
+def change_quantity(draft: Draft, result: Applied, edit: ChangeQuantity) -> None:
+    line_id, held = _line_of(draft, result, edit)
+    if held is None:
+        return
+    times = 1 if edit.times is None else edit.times
+    amount = held.quantity * times + (edit.by or 0)
+    if amount == 0:
+        result.tell_removed(draft.take_out(line_id))
+        return
+    variant = _sold(draft, result, line_id)
+    if variant is not None:
+        _exchange(draft, result, line_id, variant, amount, edit)
+
+
+def remove(draft: Draft, result: Applied, edit: Remove) -> None:
+    """`quantity` of the line, or the whole of it; more than there are is the whole."""
+    line_id, held = _line_of(draft, result, edit)
+    if held is None:
+        return
+    before = draft.line_at(line_id)
+    if edit.quantity is None or edit.quantity >= held.quantity:
+        result.tell_removed(draft.take_out(line_id))
+    elif edit.quantity < 1:
+        result.changes.append(below_zero(before.name, edit.quantity))
+    else:
+        draft.exchange(line_id, held.variant_id, held.quantity - edit.quantity)
+        result.tell_put(draft.line_of(held.variant_id), before=before)
+
+
+def substitute(draft: Draft, result: Applied, edit: Substitute) -> None:
+    """The other piece in the line's place; the line stays until the other one is sure."""
+    line_id, held = _line_of(draft, result, edit)
+    if held is None:
+        return
+    if edit.values.quantity == 0:
+        result.tell_removed(draft.take_out(line_id))
+        return
+    values = _carried(draft, draft.line_at(line_id).size, held, edit)
+    waiting = edit.model_copy(update={"values": values})
+    variant = tell_open(result, settled(draft, edit.piece.product_id or "", values), waiting)
+    if variant is not None:
+        amount = values.quantity if values.quantity is not None else held.quantity
+        _exchange(draft, result, line_id, variant, amount, waiting)
+
+
+def split(draft: Draft, result: Applied, edit: Split) -> None:
+    """So many of a line in another colour or size; the rest, if any, stays as it was."""
+    line_id, held = _line_of(draft, result, edit)
+    if held is None:
+        return
+    old = _sold(draft, result, line_id)
+    if old is None:
+        return
+    found = [settled(draft, old.product_id, over(old, part)) for part in edit.parts]
+    open_part = next((one for one in found if one.variant is None), None)
+    if open_part is not None:
+        tell_open_part(result, open_part, edit)
+        return
+    wrong = next((part.quantity for part in edit.parts if (part.quantity or 1) < 0), None)
+    if wrong is not None:
+        result.changes.append(below_zero(old.name, wrong))
+        return
+    wanted = _told_apart(edit, found, old, held.quantity)
+    for id_, amount in wanted.items():
+        variant, together = draft.variants[id_], amount + draft.of_variant(id_, besides=line_id)
+        if cannot_have(draft, result, variant, asked=amount, together=together, edit=edit):
+            return
+    _spread(draft, result, line_id, wanted)
+
+
+# ── the line ────────────────────────────────────────────────────────────────
+
+_OfALine = Set | ChangeQuantity | Remove | Substitute | Split
+
+
+def _line_of(draft: Draft, result: Applied, edit: _OfALine) -> tuple[str, Held | None]:
+    """What the line meant holds now; when it is gone that is told, but for a second "remove"."""
+    line_id = edit.target.variant_id or ""
+    held = draft.at(line_id)
+    twice = isinstance(edit, Remove) and result.was_removed(line_id)
+    if held is None and not twice:
+        result.changes.append(not_in_order(draft.snapshot.get(line_id)))
+    return line_id, held
+
+
+def _sold(draft: Draft, result: Applied, line_id: str) -> Variant | None:
+    """The variant of a line; a piece the shop no longer sells can only be taken out."""
+    line = draft.line_at(line_id)
+    variant = draft.variants.get(line.variant_id)
+    if variant is None:
+        result.changes.append(not_sold(line))
+    return variant
+
+
+def _exchange(
+    draft: Draft, result: Applied, line_id: str, variant: Variant, amount: int, edit: Edit
+) -> None:
+    """`amount` of the variant in the place of the line, if so many may be had."""
+    together = amount + draft.of_variant(variant.id, besides=line_id)
+    if cannot_have(draft, result, variant, asked=amount, together=together, edit=edit):
+        return
+    before = draft.line_at(line_id)
+    draft.exchange(line_id, variant.id, amount)
+    result.tell_put(draft.line_of(variant.id), before=before)
+
+
+def over(old: Variant, values: Values) -> Values:
+    """What the line is now, with what is said over it; what is not wanted any more is open."""
+    kept: dict[str, str] = {}
+    if values.colour is None and values.exclude_colour != old.colour:
+        kept["colour"] = old.colour
+    if values.size is None and values.age is None and values.exclude_size != old.size:
+        kept["size"] = old.size
+    return values.model_copy(update=kept)
+
+
+def _carried(draft: Draft, size: str, held: Held, edit: Substitute) -> Values:
+    """The size and colour of the piece that goes, where the other one comes in them."""
+    others = draft.of_product(edit.piece.product_id)
+    old = draft.variants.get(held.variant_id)
+    values, kept = edit.values, dict[str, str]()
+    unsaid = values.size is None and values.age is None and values.exclude_size != size
+    if unsaid and size != ONE_SIZE and any(other.size == size for other in others):
+        kept["size"] = size
+    same = old is not None and old.product_id == edit.piece.product_id
+    if old is not None and same and values.colour is None and values.exclude_colour != old.colour:
+        kept["colour"] = old.colour
+    return values.model_copy(update=kept)
+
+
+# ── parts ───────────────────────────────────────────────────────────────────
+
+
+def _told_apart(edit: Split, found: list[Settled], old: Variant, there: int) -> Amounts:
+    """How many of each; a part of none is none, and what is not told of stays as it was."""
+    wanted: Amounts = {}
+    for part, one in zip(edit.parts, found, strict=True):
+        assert one.variant is not None  # the caller has looked
+        amount = 1 if part.quantity is None else part.quantity
+        if amount:
+            wanted[one.variant.id] = wanted.get(one.variant.id, 0) + amount
+    told = sum(wanted.values())
+    if told < there:
+        wanted = {old.id: wanted.get(old.id, 0) + there - told, **_without(wanted, old.id)}
+    return wanted
+
+
+def _without(amounts: Amounts, variant_id: str) -> Amounts:
+    return {id_: amount for id_, amount in amounts.items() if id_ != variant_id}
+
+
+def _spread(draft: Draft, result: Applied, line_id: str, wanted: Amounts) -> None:
+    before = draft.line_at(line_id)
+    draft.spread(line_id, wanted)
+    for variant_id in wanted:
+        line = draft.line_of(variant_id)
+        result.tell_put(line, before=before)
+    if len(wanted) > 1:
+        result.last_variant_id = None  # of several lines none is the one spoken of last

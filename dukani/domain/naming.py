@@ -1,0 +1,118 @@
+"""Whether words name a piece: every word said must be a word of its name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+_WORD = re.compile(r"[^\W_]+")
+_LEAST_LETTERS = 5  # a shorter word must be the same letter by letter
+_SAME_WORD = 84.0  # rapidfuzz ratio: one slip in six letters
+_FILLERS = frozenset((
+    "the", "a", "an", "of", "and", "with", "na", "ya", "la", "wa", "za", "cha", "vya", "one", "ile",
+    "hiyo", "hii",
+))  # fmt: skip
+_PLURALS = (("ies", "y"), ("ves", "f"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"))
+_SWAHILI_PLURALS = (("vi", "ki"), ("mi", "m"))  # vikoi, mikoba
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name or of what was said, lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+@lru_cache(maxsize=32768)
+def names(said: str, name: str) -> bool:
+    """Whether every telling word of `said` is in the name, perhaps misspelt or in the plural."""
+    return _all_among(said, name, _alike)
+
+
+@lru_cache(maxsize=32768)
+def spells(said: str, name: str) -> bool:
+    """Whether every telling word of `said` is in the name, letter by letter or in the plural."""
+    return _all_among(said, name, _same)
+
+
+def coverage(said: str, name: str) -> float:
+    """How much of the name was said, 0 to 1; its small words ("ya", "of") need not be."""
+    whole, told = words_of(name), words_of(said)
+    there = tuple(word for word in whole if word not in _FILLERS) or whole
+    found = {word for word in there if _is_among(word, told, _alike)}
+    found |= set(_written_apart(told, there)) | set(_written_together(there, told))
+    return len(found) / len(set(there)) if there else 0.0
+
+
+_Test = Callable[[str, str], bool]
+
+
+def _all_among(said: str, name: str, same: _Test) -> bool:
+    told, there = words_of(said), words_of(name)
+    apart = set(_written_together(told, there))  # "air force" of "Airforce 1"
+    telling = [word for word in told if word not in _FILLERS]
+    return bool(telling) and all(
+        word in apart or _is_among(word, there, same) or _is_joined(word, there) for word in telling
+    )
+
+
+def _is_among(word: str, others: Sequence[str], same: _Test) -> bool:
+    return any(same(word, other) for other in others)
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Two or more words that stand next to one another."""
+    count = len(words)
+    return [
+        tuple(words[start:end]) for start in range(count) for end in range(start + 2, count + 1)
+    ]
+
+
+def _is_joined(word: str, there: Sequence[str]) -> bool:
+    """ "airforce" of "Air Force 1": whole words of the name written together."""
+    return len(word) >= _LEAST_LETTERS and any("".join(run) == word for run in _runs(there))
+
+
+def _written_together(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words of `words` that one word of `others` writes together."""
+    whole = {other for other in others if len(other) >= _LEAST_LETTERS}
+    return [word for run in _runs(words) if "".join(run) in whole for word in run]
+
+
+def _written_apart(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words of `others` that are several words of `words`."""
+    together = {"".join(run) for run in _runs(words)}
+    return [o for o in others if len(o) >= _LEAST_LETTERS and o in together]
+
+
+@lru_cache(maxsize=32768)
+def _same(word: str, other: str) -> bool:
+    return word == other or bool(_singulars(word) & _singulars(other))
+
+
+@lru_cache(maxsize=32768)
+def _alike(word: str, other: str) -> bool:
+    if _same(word, other):
+        return True
+    if min(len(word), len(other)) < _LEAST_LETTERS or word[0] != other[0]:
+        return False
+    return bool(fuzz.ratio(word, other) >= _SAME_WORD)
+
+
+@lru_cache(maxsize=8192)
+def _singulars(word: str) -> frozenset[str]:
+    """The word, and what it is the plural of where it looks like one."""
+    found = {word}
+    for ending, single in _PLURALS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            found.add(word.removesuffix(ending) + single)
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        found.add(word[:-1])
+    for prefix, single in _SWAHILI_PLURALS:
+        if word.startswith(prefix) and len(word) > 4:
+            found.add(single + word.removeprefix(prefix))
+    return frozenset(found)

@@ -1,0 +1,34 @@
+"""Open questions: what was asked, and the edit each will complete."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dukani.domain.acts import Add, Remove, Set, Split, Substitute
+from dukani.domain.acts import ChangeQuantity as Change
+from dukani.domain.pieces import Frozen
+
+Asked = Literal[
+    "colour", "size", "quantity",  # of a piece that is wanted
+    "which",  # of several pieces shown
+    "which_line",  # of the order
+    "category",  # of a photo
+    "take_it",  # yes or no: the piece offered
+    "last_address",  # yes or no: the same place as last time
+    "payment_phone",
+]  # fmt: skip
+
+Completed = Annotated[Add | Set | Change | Remove | Substitute | Split, Field(discriminator="kind")]
+
+
+class Question(Frozen):
+    """A question in the order it was asked; the last of the list is the one asked now."""
+
+    field: Asked
+    completes: Completed | None = Field(None, description="the edit that asked, as far as known")
+    product_id: str | None = Field(None, description="the piece it is about")
+    name: str = ""
+    choices: tuple[str, ...] = Field((), description="as shown: colours, sizes, or product ids")
+    attempts: int = 1

@@ -1,0 +1,248 @@
+"""All edits of a message resolved against one snapshot: pinned to lines and pieces, or a question.
+
+A message is read as an answer to what is open and as edits. What fits an open question completes
+the edit that asked it; what does not stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.domain.acts import (
+    Add,
+    ChangeQuantity,
+    Clear,
+    Edit,
+    Remove,
+    Set,
+    Split,
+    Substitute,
+    Target,
+    Undo,
+    Values,
+)
+from dukani.domain.answers import VALUE_ASKED, answers_of, says
+from dukani.domain.known_values import pinned_add
+from dukani.domain.one_message import Spoken, goes_on, merged_sets
+from dukani.domain.pieces import Line, SoldPiece
+from dukani.domain.pinning import ask_which, pin_lines
+from dukani.domain.questions import Question
+from dukani.domain.resolved import NotFound, Resolution
+from dukani.domain.resolver import lines_meant, pieces_meant
+from dukani.domain.shades import shades_of
+from dukani.domain.sizes import sizes_for_age
+from dukani.domain.substituting import resolve_substitute
+from dukani.domain.taking_out import resolve_remove
+from dukani.domain.view import View
+
+__all__ = ["NotFound", "Resolution", "resolve", "value_questions"]
+
+
+def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = ()) -> Resolution:
+    """Each edit pinned (`target.variant_id` or `target.product_id`), asked about, or unknown."""
+    found = Resolution(open=list(questions))
+    spoken = Spoken()
+    for edit in edits:
+        told = goes_on(edit, spoken, view, found)
+        if told is not None:
+            spoken.mark(found)
+            _resolve_one(told, view, found)
+            spoken.take(told, found)
+    found.pinned = merged_sets(found.pinned)
+    found.open = [q for q in found.open if not _is_moot(q, found.pinned)]
+    return found
+
+
+def _is_moot(question: Question, pinned: Sequence[Edit]) -> bool:
+    """Whether what a line was to become is said anew by itself, or the line goes."""
+    waiting = question.completes
+    if not isinstance(waiting, Set) or waiting.target.variant_id is None:
+        return False
+    return any(
+        (isinstance(edit, Set) and says(edit, question))
+        or (isinstance(edit, Remove) and edit.quantity is None)
+        or isinstance(edit, Substitute)
+        for edit in pinned
+        if getattr(edit, "target", None) == waiting.target
+    )
+
+
+def _resolve_one(edit: Edit, view: View, found: Resolution) -> None:
+    if isinstance(edit, Clear):
+        found.open = [q for q in found.open if q.completes is None]
+    if isinstance(edit, Clear | Undo):
+        found.pinned.append(edit)
+        return
+    answers = answers_of(edit, found.open, view)
+    for answer in answers:
+        found.close(answer.question)
+        for completed in answer.completed:
+            _resolve_new(completed, view, found)
+        if answer.instead is not None:
+            found.ask(answer.instead)
+    if not answers:
+        _resolve_new(edit, view, found)
+
+
+def _resolve_new(edit: Edit, view: View, found: Resolution) -> None:
+    """The edit by itself: what was open has nothing to do with it."""
+    match edit:
+        case Add():
+            _resolve_add(edit, view, found)
+        case Set():
+            _resolve_set(edit, view, found)
+        case Substitute():
+            resolve_substitute(edit, view, found)
+        case Remove():
+            resolve_remove(edit, view, found)
+        case ChangeQuantity() | Split():
+            _resolve_line(edit, view, found)
+
+
+# ── pieces ──────────────────────────────────────────────────────────────────
+
+
+def _resolve_add(edit: Add, view: View, found: Resolution) -> None:
+    if edit.target.scope != "one":
+        _add_several(edit, view, found)
+        return
+    meant = pieces_meant(edit.target, view, values=edit.values)
+    if not meant:
+        found.unknown.append(NotFound(edit, of_order=edit.target.line is not None))
+    elif len(meant) > 1:
+        found.ask(ask_which(edit, meant))
+    else:
+        found.pinned += _one_for_each(edit, meant[0], view)
+
+
+def _one_for_each(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
+    """ "Eid clothes for boys of 4, 7 and 10", and then "three of the white": one for each age."""
+    if _is_said_again(edit, piece, view):
+        return [Set(target=Target(variant_id=line.variant_id)) for line in view.lines_of(piece)]
+    values = edit.values
+    unsized = values.size is None and values.age is None
+    fitting = [age for age in view.ages if sizes_for_age(age, piece.sizes)]
+    if not unsized or len(fitting) < 2 or values.quantity != len(fitting):
+        return [pinned_add(edit, piece, view)]
+    each = [values.model_copy(update={"age": age, "quantity": 1}) for age in fitting]
+    return [pinned_add(edit.model_copy(update={"values": one}), piece, view) for one in each]
+
+
+def _is_said_again(edit: Add, piece: SoldPiece, view: View) -> bool:
+    """ "No, only the shirt": a piece of the order named once more, and nothing new of it."""
+    looked_at = view.focus is not None and view.focus.product_id == piece.product_id
+    if edit.another or looked_at or view.choosing or not edit.values.says_nothing:
+        return False
+    return edit.target.describes and bool(view.lines_of(piece))
+
+
+def _add_several(edit: Add, view: View, found: Resolution) -> None:
+    """ "Both", "all of them": the pieces of the newest list that fit; "both" of three is asked."""
+    meant = _shown_and_meant(edit.target, view)
+    if not meant:
+        found.unknown.append(NotFound(edit, of_order=False))
+    elif edit.target.scope == "both" and len(meant) > 2:
+        found.ask(ask_which(edit, meant))
+    else:
+        found.pinned += [pinned_add(edit, piece, view) for piece in meant]
+
+
+def _shown_and_meant(target: Target, view: View) -> list[SoldPiece]:
+    shown = [p for o in view.newest if (p := view.piece(o.product_id)) is not None]
+    among = [piece.product_id for piece in shown]
+    if shown and target.describes:
+        single = target.model_copy(update={"scope": "one", "but": None})
+        shown = pieces_meant(single, view, among=among)
+    if shown and target.but is not None:
+        kept = pieces_meant(target.but, view, among=among)
+        shown = [piece for piece in shown if piece not in kept] if kept else []
+    return shown
+
+
+# ── lines ───────────────────────────────────────────────────────────────────
+
+
+def _resolve_set(edit: Set, view: View, found: Resolution) -> None:
+    """A line of the order, else the piece looked at: saying its values wants it."""
+    if _is_of_the_piece_looked_at(edit, view):
+        _resolve_add(_as_add(edit), view, found)
+        return
+    lines = lines_meant(edit.target, view, values=edit.values)
+    if lines:
+        pin_lines(edit, lines, found)
+    elif edit.target.line is None and pieces_meant(edit.target, view, values=edit.values):
+        _resolve_add(_as_add(edit), view, found)
+    else:
+        pointed = edit.target.describes or edit.target.line is not None
+        found.unknown.append(NotFound(edit, of_order=bool(view.lines) and pointed))
+
+
+def _as_add(edit: Set) -> Add:
+    return Add(evidence=edit.evidence, target=edit.target, values=edit.values)
+
+
+def _is_of_the_piece_looked_at(edit: Set, view: View) -> bool:
+    """Whether the piece in focus, or one of the list that waits for a choice, is spoken of."""
+    target = edit.target
+    if target.line is not None or target.variant_id or target.scope != "one":
+        return False
+    looked_at = view.focus is not None or (view.choosing and bool(view.lists))
+    if not looked_at:
+        return False
+    ordered = {line.product_id for line in view.lines}
+    if target.describes and lines_meant(target, view, values=edit.values):
+        return not edit.change and bool(_looked_at(edit, view) - ordered)
+    if edit.change and view.lines:
+        # "Change to L": the line of the piece looked at, if it is one; else the order's.
+        return view.focus is not None and view.focus.product_id not in ordered
+    return bool(pieces_meant(target, view, values=edit.values))
+
+
+def _looked_at(edit: Set, view: View) -> set[str]:
+    """The product ids in focus or in the list that waits for a choice that the words describe."""
+    near = [view.focus.product_id] if view.focus else []
+    near += [option.product_id for option in view.newest] if view.choosing else []
+    if not near:
+        return set()
+    return {p.product_id for p in pieces_meant(edit.target, view, values=edit.values, among=near)}
+
+
+def _resolve_line(edit: ChangeQuantity | Split, view: View, found: Resolution) -> None:
+    lines = lines_meant(edit.target, view)
+    if isinstance(edit, Split) and len(lines) > 1 and edit.target.scope == "one":
+        lines = _of_one_piece(lines, edit, view)
+    if lines:
+        pin_lines(edit, lines, found)
+    elif (view.focus or view.choosing) and edit.target.line is None:
+        _resolve_wanted(edit, view, found)
+    else:
+        found.unknown.append(NotFound(edit, of_order=True))
+
+
+def _of_one_piece(lines: list[Line], edit: Split, view: View) -> list[Line]:
+    """Lines that hold enough and come in the colours told apart."""
+    colours = [part.colour for part in edit.parts if part.colour]
+    able = []
+    for line in lines:
+        piece = view.piece(line.product_id)
+        if piece and all(shades_of(colour, piece.colours) for colour in colours):
+            able.append(line)
+    several = [line for line in able if line.quantity > 1]
+    return several or able or lines
+
+
+def _resolve_wanted(edit: ChangeQuantity | Split, view: View, found: Resolution) -> None:
+    """ "One in red and one in blue" of a piece that is only looked at."""
+    if not pieces_meant(edit.target, view):
+        found.unknown.append(NotFound(edit, of_order=True))
+    elif isinstance(edit, ChangeQuantity):
+        many = Values(quantity=edit.by if edit.by is not None else edit.times)
+        _resolve_add(Add(target=edit.target, values=many), view, found)
+    else:
+        for part in edit.parts or (Values(),):
+            _resolve_add(Add(target=edit.target, values=part), view, found)
+
+
+def value_questions(questions: Sequence[Question]) -> list[Question]:
+    """The open questions about a piece that is wanted and not in the order yet."""
+    return [q for q in questions if q.field in (*VALUE_ASKED, "which") and q.completes]

@@ -1,0 +1,150 @@
+"""From a target in the customer's words to the lines and pieces it may mean. Pure.
+
+The same for every mind. One candidate: that is meant. Several: the caller asks which. None: the
+caller says so; a piece that merely resembles a name is never taken for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dukani.domain.acts import Target, Values
+from dukani.domain.describing import (
+    Naming,
+    has_colour,
+    has_pattern,
+    is_named_so,
+    is_of_kind,
+    naming,
+    sold_in,
+    truly_of_kind,
+)
+from dukani.domain.naming import coverage, spells
+from dukani.domain.ordered_lines import lines_meant
+from dukani.domain.pieces import SoldPiece
+from dukani.domain.sizes import size_said
+from dukani.domain.view import View
+
+__all__ = ["lines_meant", "pieces_meant"]
+
+
+def pieces_meant(
+    target: Target, view: View, *, values: Values | None = None, among: Sequence[str] = ()
+) -> list[SoldPiece]:
+    """The pieces a target may mean, in the nearest circle of the view that has any.
+
+    `among` are the product ids a question offered. The colour and size wanted tell pieces apart,
+    and never rule out the only one.
+    """
+    if target.product_id is not None:
+        return _within(_known([target.product_id], view), among)
+    if target.line is not None or target.variant_id is not None:
+        lines = lines_meant(target, view)
+        return _within(_known((line.product_id for line in lines), view), among)
+    if target.option is not None:
+        return _within(_known(_optioned(target.option, view, among), view), among)
+    if not target.describes:
+        return _undescribed(target, view, values, among)
+    return _described(target, view, values, among)
+
+
+def _within(pieces: list[SoldPiece], among: Sequence[str]) -> list[SoldPiece]:
+    return [piece for piece in pieces if not among or piece.product_id in among]
+
+
+def _optioned(number: int, view: View, among: Sequence[str]) -> Sequence[str]:
+    """A number is of the list as shown; of the question's own choices while no list is known."""
+    option = view.option(number)
+    if option is not None or view.lists:
+        return (option.product_id,) if option else ()
+    return among[number - 1 : number] if number > 0 else ()
+
+
+def _undescribed(
+    target: Target, view: View, values: Values | None, among: Sequence[str]
+) -> list[SoldPiece]:
+    if target.pointed == "other":
+        return _within(_other(view), among)
+    return _known(among, view) if among else _piece_spoken_of(view, values)
+
+
+def _described(
+    target: Target, view: View, values: Values | None, among: Sequence[str]
+) -> list[SoldPiece]:
+    circles = [tuple(among)] if among else list(view.circles())
+    exactly = _called_exactly(target, view, among)
+    if exactly:
+        return exactly
+    named = naming(target.name, view)
+    for fits_colour in (_comes_in, _named_so):
+        for circle in circles:
+            pieces = [p for p in _known(circle, view) if _piece_fits(target, p, named)]
+            fitting = [piece for piece in pieces if fits_colour(target.colour, piece)]
+            if target.pointed == "other":
+                fitting = [p for p in fitting if p.product_id != _spoken_product(view)]
+            if fitting:
+                return _preferred(truly_of_kind(target.category, fitting), values)
+    return []
+
+
+def _called_exactly(target: Target, view: View, among: Sequence[str]) -> list[SoldPiece]:
+    """Pieces whose whole name was said: nearer ones that share some of its words are not meant."""
+    if target.name is None:
+        return []
+    said = target.name
+    sold = _known(among, view) if among else view.pieces
+    whole = [p for p in sold if spells(said, p.name) and coverage(said, p.name) == 1.0]
+    return whole if len(whole) == 1 else []
+
+
+def _known(product_ids: Iterable[str], view: View) -> list[SoldPiece]:
+    return [p for id_ in dict.fromkeys(product_ids) if (p := view.piece(id_)) is not None]
+
+
+def _piece_spoken_of(view: View, values: Values | None) -> list[SoldPiece]:
+    """Nothing tells which: the piece in focus, of a list those in that colour and size."""
+    if view.focus is not None:
+        return _known([view.focus.product_id], view)
+    newest = _known((o.product_id for o in view.newest), view)
+    if view.choosing and newest:
+        return sold_in(values, newest) or newest
+    last = view.line_of_variant(view.last_variant_id)
+    if last is not None:
+        return _known([last.product_id], view)
+    if view.last_product_id is not None:
+        return _known([view.last_product_id], view)
+    ordered = _known((line.product_id for line in view.lines or view.bought), view)
+    return sold_in(values, ordered) or ordered or newest
+
+
+def _spoken_product(view: View) -> str | None:
+    return view.focus.product_id if view.focus else view.last_product_id
+
+
+def _other(view: View) -> list[SoldPiece]:
+    """Of two options the one not spoken of."""
+    shown = _known((o.product_id for o in view.newest), view)
+    return [piece for piece in shown if piece.product_id != _spoken_product(view)]
+
+
+def _piece_fits(target: Target, piece: SoldPiece, named: Naming) -> bool:
+    """Whether all but the colour fits."""
+    return (
+        named(piece.name)
+        and is_of_kind(target.category, piece.category, piece.name)
+        and has_pattern(target.pattern, piece.pattern, piece.name)
+        and (target.size is None or size_said(target.size, piece.sizes) is not None)
+    )
+
+
+def _comes_in(colour: str | None, piece: SoldPiece) -> bool:
+    return has_colour(colour, piece.colours)
+
+
+def _named_so(colour: str | None, piece: SoldPiece) -> bool:
+    return is_named_so(colour, piece.name)
+
+
+def _preferred(fitting: list[SoldPiece], values: Values | None) -> list[SoldPiece]:
+    """Of several, those in the colour and size wanted. Never the one with the shorter name."""
+    return sold_in(values, fitting) or fitting

@@ -1,0 +1,80 @@
+"""One piece in the place of another: which line goes, and which piece comes."""
+
+from __future__ import annotations
+
+from dukani.domain.acts import Add, Substitute, Target, Values
+from dukani.domain.known_values import with_described
+from dukani.domain.pieces import Line, SoldPiece
+from dukani.domain.pinning import are_meant, ask_which, ask_which_line, pin_of
+from dukani.domain.resolved import NotFound, Resolution
+from dukani.domain.resolver import lines_meant, pieces_meant
+from dukani.domain.taking_out import wish_meant
+from dukani.domain.view import View
+from dukani.domain.waiting import over_values
+
+
+def resolve_substitute(edit: Substitute, view: View, found: Resolution) -> None:
+    """Both sides must be known: what goes, and what comes in its place."""
+    wish = wish_meant(edit.target, view, found)
+    if wish is not None:
+        found.drop(wish)
+        before = wish.completes.values if isinstance(wish.completes, Add) else Values()
+        _want_instead(edit, before, view, found)
+        return
+    lines = _lines_that_go(edit, view)
+    if not lines and not view.lines:
+        _want_instead(edit, Values(), view, found)
+    elif not lines:
+        found.unknown.append(NotFound(edit, of_order=True))
+    elif not are_meant(edit.target, lines):
+        found.ask(ask_which_line(edit, lines))
+    else:
+        for line in lines:
+            _put_in_place(edit, line, view, found)
+
+
+def _lines_that_go(edit: Substitute, view: View) -> list[Line]:
+    lines = lines_meant(edit.target, view)
+    pointed = edit.target.describes or edit.target.line is not None or edit.target.variant_id
+    return list(view.lines) if not lines and not pointed and len(view.lines) == 1 else lines
+
+
+def _put_in_place(edit: Substitute, line: Line, view: View, found: Resolution) -> None:
+    pinned = edit.model_copy(update={"target": pin_of(line)})
+    pieces = _pieces_that_come(edit, line, view)
+    if not pieces:
+        found.unknown.append(NotFound(edit, of_order=False))
+    elif len(pieces) > 1:
+        found.ask(ask_which(pinned, pieces))
+    else:
+        values = with_described(edit.values, edit.piece, pieces[0])
+        piece = Target(product_id=pieces[0].product_id)
+        found.pinned.append(pinned.model_copy(update={"piece": piece, "values": values}))
+
+
+def _pieces_that_come(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:
+    """ "The red instead of the black": of the same piece, when no other is named."""
+    piece = edit.piece
+    only_values = piece.name is None and piece.category is None and piece.pattern is None
+    if only_values and (piece.describes or piece.says_nothing):
+        same = pieces_meant(piece, view, among=[line.product_id])
+        if same and (piece.describes or not edit.values.says_nothing):
+            return same
+    return pieces_meant(piece, view, values=edit.values)
+
+
+def _want_instead(edit: Substitute, before: Values, view: View, found: Resolution) -> None:
+    """Nothing of the order goes: the other piece is wanted, as many and in the size as before."""
+    pieces = pieces_meant(edit.piece, view, values=edit.values)
+    held = Values(quantity=before.quantity)
+    if len(pieces) == 1 and before.size in pieces[0].sizes and edit.values.age is None:
+        held = Values(quantity=before.quantity, size=before.size)
+    wanted = Add(evidence=edit.evidence, target=edit.piece, values=over_values(held, edit.values))
+    if not pieces:
+        found.unknown.append(NotFound(wanted, of_order=False))
+    elif len(pieces) > 1:
+        found.ask(ask_which(wanted, pieces))
+    else:
+        values = with_described(wanted.values, edit.piece, pieces[0])
+        pin = Target(product_id=pieces[0].product_id)
+        found.pinned.append(wanted.model_copy(update={"target": pin, "values": values}))

@@ -1,0 +1,57 @@
+"""What is in view when a message is read: the order, the lists shown, the piece spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dukani.domain.acts import Values
+from dukani.domain.pieces import Focus, Line, Option, SoldPiece
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One snapshot a turn: every edit of a message is resolved against it."""
+
+    lines: tuple[Line, ...] = ()
+    bought: tuple[Line, ...] = ()  # of the last order, while the cart is empty
+    lists: tuple[tuple[Option, ...], ...] = ()  # newest first
+    focus: Focus | None = None  # spoken of since the order was last changed
+    last_variant_id: str | None = None  # of the line changed last, if nothing else was spoken of
+    last_product_id: str | None = None  # spoken of last, also before an order was paid
+    choosing: bool = False  # the newest list waits for a choice
+    wished: Values = field(default_factory=Values)  # said of what the newest list was shown for
+    ages: tuple[int, ...] = ()  # years of the children the newest list was shown for
+    pieces: tuple[SoldPiece, ...] = ()  # all the boutique sells
+
+    def piece(self, product_id: str) -> SoldPiece | None:
+        return next((p for p in self.pieces if p.product_id == product_id), None)
+
+    @property
+    def newest(self) -> tuple[Option, ...]:
+        """The list shown last."""
+        return self.lists[0] if self.lists else ()
+
+    def option(self, number: int) -> Option | None:
+        """The option of the newest list with this number."""
+        return next((option for option in self.newest if option.number == number), None)
+
+    def line_of_variant(self, variant_id: str | None) -> Line | None:
+        return next((line for line in self.lines if line.variant_id == variant_id), None)
+
+    def lines_of(self, piece: SoldPiece) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.product_id == piece.product_id)
+
+    def circles(self) -> Iterator[tuple[str, ...]]:
+        """Product ids from the nearest to the farthest: a nearer one that fits is meant."""
+        if self.focus is not None:
+            yield (self.focus.product_id,)
+        newest = tuple(o.product_id for o in self.newest)
+        ordered = tuple(dict.fromkeys(line.product_id for line in self.lines))
+        yield from (newest, ordered) if self.choosing else (ordered, newest)
+        yield tuple(dict.fromkeys(line.product_id for line in self.bought))
+        if self.last_product_id is not None:
+            yield (self.last_product_id,)
+        for earlier in self.lists[1:]:
+            yield tuple(option.product_id for option in earlier)
+        yield tuple(piece.product_id for piece in self.pieces)
