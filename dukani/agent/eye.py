@@ -16,7 +16,7 @@ class Sight(BaseModel):
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
-    category: str = Field(description="canonical category name (dukani.agent.acts.CATEGORIES)")
+    category: str = Field(description="canonical category name (dukani.domain.kinds.CATEGORIES)")
     confidence: float = Field(description="0..1, of the category")
     alternatives: tuple[str, ...] = Field((), description="next likely categories, best first")
     colour: str | None = Field(None, description="canonical English colour, lower case")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from dukani.agent.acts import CATEGORIES
 from dukani.core.colours import COLOURS
+from dukani.domain.kinds import CATEGORIES
 from dukani.sandbox.drawing.cuts import CUTS, UnknownCategory, UnknownCut, cut_garment
 from dukani.sandbox.drawing.dyes import DYES, UnknownColour, rgb
 from dukani.sandbox.drawing.fabric import PATTERNS, UnknownPattern, weave

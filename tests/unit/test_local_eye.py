@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageEnhance
 
 from dukani.agent import local_eye
-from dukani.agent.acts import CATEGORIES
 from dukani.agent.colour import HISTOGRAM_BINS, colour_histogram, colour_shares, name_colours
 from dukani.agent.eye import DIMENSIONS, Sight
 from dukani.agent.eye_features import COMPONENTS, PADDING, Head, hybrid_vector
@@ -23,6 +22,7 @@ from dukani.agent.local_eye import CLASS_TO_CATEGORY, HEAD_FILE, MODEL, MODEL_FO
 from dukani.agent.pattern import name_pattern
 from dukani.core.colours import COLOURS, MULTICOLOUR, similar_colours
 from dukani.core.errors import UnreadableImage
+from dukani.domain.kinds import CATEGORIES
 
 Rgb = tuple[int, int, int]
 

@@ -30,6 +30,18 @@ from dukani.agent.facts.choosing import (
     SizeAdvised,
     SizeUnknown,
 )
+from dukani.agent.facts.editing import (
+    ChangeRequested,
+    EditsKept,
+    LeftOut,
+    NoteTaken,
+    OfferNearest,
+    OrderEdited,
+    OrderReopened,
+    PlacedOrderChanged,
+    RequestPassedOn,
+    StillOpen,
+)
 from dukani.agent.facts.finding import (
     AskWhatToFind,
     NoMoreOptions,
@@ -87,7 +99,9 @@ from dukani.agent.facts.shop import (
     ShopAnswer,
     StartedOver,
     Unclear,
+    ZoneFee,
 )
+from dukani.domain.changes import Change
 
 __all__ = [
     "FACTS",
@@ -111,28 +125,36 @@ __all__ = [
     "CartCleared",
     "CartEmpty",
     "CartShown",
+    "Change",
+    "ChangeRequested",
     "ChangeWhat",
+    "EditsKept",
     "Fact",
     "FailureReason",
     "Greeted",
     "HandedBack",
     "HandedOff",
     "Introduced",
+    "LeftOut",
     "Line",
     "LineChanged",
     "LineRemoved",
     "NoDiscount",
     "NoMoreOptions",
     "NoOrders",
+    "NoteTaken",
     "NothingFound",
     "NothingToPay",
     "OffTopic",
+    "OfferNearest",
     "OptedIn",
     "OptedOut",
     "Option",
     "OptionsAgain",
     "OptionsShown",
+    "OrderEdited",
     "OrderExpired",
+    "OrderReopened",
     "OrderStatus",
     "PaymentFailed",
     "PaymentInstructed",
@@ -145,17 +167,21 @@ __all__ = [
     "PhotoUnreadable",
     "PhotoUnsure",
     "PieceOutOfStock",
+    "PlacedOrderChanged",
     "PriceTold",
     "Reply",
+    "RequestPassedOn",
     "ShopAnswer",
     "SizeAdvised",
     "SizeUnknown",
     "StartedOver",
+    "StillOpen",
     "Thanked",
     "Unclear",
     "Voice",
     "VoiceNotHeard",
     "Wish",
+    "ZoneFee",
 ]
 
 AnyFact = Annotated[
@@ -168,7 +194,9 @@ AnyFact = Annotated[
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay
     | AlreadyPaid | OrderExpired | OrderStatus | NoOrders | Cancelled | CannotCancel | ChangeWhat
     | ShopAnswer | PaymentWays | OffTopic | AssistantExplained | HandedOff | HandedBack
-    | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear,
+    | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
+    | OrderEdited | OfferNearest | StillOpen | LeftOut | EditsKept | ChangeRequested
+    | OrderReopened | PlacedOrderChanged | NoteTaken | RequestPassedOn,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -31,6 +31,7 @@ class AskVariant(Fact):
     colour: str | None = None
     size: str | None = None
     price_minor: int
+    named: bool = False  # the fact before it has just named the piece
 
 
 class SizeAdvised(Fact):

@@ -27,6 +27,11 @@ class AskConfirmation(Fact):
     address: str
     phone_masked: str  # whose M-Pesa pays
     manual: bool = False  # paid by paybill or till instead of a prompt
+    zone: str | None = None  # the delivery zone by its name
+    days_min: int | None = None  # until a paid order arrives; 0: the same day
+    days_max: int | None = None
+    pickup: bool = False  # fetched from the shop
+    note: str | None = None  # for whoever packs or delivers
 
 
 class ChangeWhat(Fact):
@@ -51,6 +56,8 @@ class OrderStatus(Fact):
     ]  # fmt: skip
     total_minor: int
     lines: tuple[Line, ...] = ()
+    note: str | None = None
+    fee_to_confirm: bool = False  # delivery is not in the total: the shop agrees it with her
 
 
 class NoOrders(Fact):

@@ -62,6 +62,8 @@ class PaymentReceived(Fact):
     receipt: str
     lines: tuple[Line, ...] = ()
     address: str = ""
+    note: str | None = None
+    fee_to_confirm: bool = False  # delivery is not in the total: the shop agrees it with her
 
 
 class PaymentUnderReview(Fact):

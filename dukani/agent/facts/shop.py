@@ -4,16 +4,51 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dukani.agent.acts import Step, Topic
 from dukani.agent.facts.pieces import Fact
+from dukani.domain.acts import Topic
+from dukani.domain.opening_hours import Week
+from dukani.domain.pieces import Frozen
+from dukani.domain.shop_facts import ShopPlace
+from dukani.domain.steps import Step
+
+
+class ZoneFee(Frozen):
+    """What delivery to a zone costs; days until a paid order arrives, where the shop says so."""
+
+    name: str
+    fee_minor: int
+    days_min: int | None = None
+    days_max: int | None = None
+    pickup: bool = False  # fetched from the shop
 
 
 class ShopAnswer(Fact):
-    """From the boutique's own settings, word for word; None: the shop has not said."""
+    """What the boutique has set about a topic; nothing set: the shop has not said."""
 
     kind: Literal["shop_answer"] = "shop_answer"
     topic: Topic
-    text: str | None = None
+    text: str | None = None  # the shop's own words, quoted as they are
+    # hours
+    hours: Week | None = None
+    weekday: int | None = None  # asked for; 0 is Monday
+    # returns
+    returns_days: int | None = None  # beside the text only where the text does not say it
+    # location
+    places: tuple[ShopPlace, ...] = ()
+    # delivery
+    place: str | None = None  # asked for, as said
+    zone: ZoneFee | None = None  # it is in; None: the shop will confirm the fee
+    fee_minor: int | None = None  # the one fee of a boutique without zones
+    zones: tuple[ZoneFee, ...] = ()  # asked for no place
+    # pay_on_delivery, gift_wrap, reservation
+    granted: bool | None = None
+    holds_days: int | None = None
+
+    @property
+    def passed_on(self) -> bool:
+        """Only the shop can say: whoever tells this fact must pass the question on."""
+        asked = self.topic in ("pay_on_delivery", "gift_wrap", "reservation")
+        return asked and self.granted is None
 
 
 class PaymentWays(Fact):

@@ -1,11 +1,11 @@
-"""Canonical names of what a customer calls things, and her words as a search query."""
+"""Canonical names of what a customer calls things, and those words as a search query."""
 
 from __future__ import annotations
 
-from dukani.agent.acts import CATEGORIES
 from dukani.agent.lexicon.tables import Entry
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.lexicon.words import known
+from dukani.domain.kinds import CATEGORIES
 
 NAMED = ("colour", "category", "occasion", "pattern")
 SHORTEST_NAME = 3

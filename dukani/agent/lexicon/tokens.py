@@ -22,12 +22,14 @@ KEYCAP = re.compile("[\ufe0f\u20e3\u200b-\u200f\u2060\U0001f3fb-\U0001f3ff]")
 LONG_DRAWN = re.compile(r"([a-wyz])\1{2,}")
 APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")
 TOKEN = re.compile(
-    r"[2-5]xl\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
+    r"(?<![\w-])-\d+\b(?!-)"
+    r"|[2-5]xl\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
     r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
 )
 NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|nbr)\. ?(?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
-PAUSES |= {".": STOP, "?": STOP, "!": STOP, ";": STOP, "\n": STOP}
+PAUSES |= {";": COMMA, "\n": COMMA}  # lists
+PAUSES |= {".": STOP, "?": STOP, "!": STOP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def _parts_of(piece: str) -> tuple[str, ...]:
     """The words a piece stands for: its usual spelling, all its vowels, or its parts."""
     if piece in SPELLINGS:
         return SPELLINGS[piece]
+    if piece[0] == "-" and len(piece) > 1:  # "-5"
+        return (piece,)
     if "-" not in piece or len(piece) == 1 or piece in WORDS:
         full = None if known(piece) else with_vowels(piece)
         return (full,) if full else _unglued(piece)
@@ -101,11 +105,27 @@ def _unglued(piece: str) -> tuple[str, ...]:
     return (piece,)
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The single words of a text, spelled as in its tokens."""
+    return tuple(word for word, _, _ in _split_words(normalise(text)))
+
+
+def _names_a_size(words: list[tuple[str, int, bool]], end: int) -> bool:
+    """ "the black one size 56": the size comes after, so "one size" is no size itself."""
+    if end >= len(words) or words[end - 1][1]:
+        return False
+    word = words[end][0]
+    entry = WORDS.get(word)
+    return word[0].isdigit() or (entry is not None and entry.kind in ("size", "size_word"))
+
+
 def _phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Entry] | None:
     """The longest lexicon phrase that begins here, with its length in words."""
     for phrase, entry in PHRASES.get(words[start][0], ()):
         end = start + len(phrase)
         if end > len(words) or any(words[i][1] for i in range(start, end - 1)):
+            continue
+        if phrase[-1] == "size" and entry.kind == "size" and _names_a_size(words, end):
             continue
         if all(words[start + i][0] == part for i, part in enumerate(phrase)):
             return len(phrase), entry

@@ -81,6 +81,13 @@ def describe(word: str) -> Word:
     return Word(word, entry, verb, swahili, _tags_of(word, entry, verb))
 
 
+@lru_cache(maxsize=16384)
+def known_exactly(word: str) -> bool:
+    """As `known`, but not for a word that is only near one: "jordan" is no "jordans"."""
+    everyday = word in SWAHILI_COMMON or word in ENGLISH_COMMON or word in wordsets.ALL
+    return everyday or _find_entry(word) is not None or read_verb(word) is not None
+
+
 def known(word: str) -> bool:
     """True for any word of the lexicon or of everyday speech."""
     found = describe(word)

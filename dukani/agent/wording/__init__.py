@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import AnyFact, Reply, Voice
+from dukani.agent.facts import Fact, Reply, Voice
 
 # Importing a theme registers its templates.
 from dukani.agent.wording import (
     cart,
     checkout,
     choosing,
+    editing,
     failing,
     finding,
     meeting,
+    open_order,
     orders,
     paying,
     shop,
+    shop_answers,
     sizing,
     unclear,
 )
@@ -26,11 +29,11 @@ from dukani.agent.wording.rows import list_rows
 __all__ = ["list_rows", "word"]
 
 THEMES = (
-    *(meeting, finding, choosing, sizing, cart, checkout),
-    *(paying, failing, orders, shop, unclear),
+    *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
+    *(paying, failing, orders, shop, shop_answers, unclear),
 )
 
 
-def word(facts: Sequence[AnyFact], voice: Voice) -> list[Reply]:
+def word(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
     """The replies of a turn, in said order; none for no facts."""
     return to_replies(facts, voice)

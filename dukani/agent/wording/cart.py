@@ -22,23 +22,23 @@ LOOK_EN = "Tell me what you're looking for, e.g. *red dress size M*, or send a p
 LOOK_SW = "Niambie unachotafuta, mfano *gauni jekundu saizi M*, au tuma picha."
 
 
-def _pieces_en(count: int) -> str:
+def pieces_en(count: int) -> str:
     return "1 piece" if count == 1 else f"{count} pieces"
 
 
-def _pieces_sw(count: int) -> str:
+def pieces_sw(count: int) -> str:
     return f"bidhaa {count}"
 
 
 @words(AddedToCart, "en")
 def added_to_cart_en(fact: AddedToCart, voice: Voice) -> Said:
-    total = f"Your cart: {_pieces_en(fact.pieces)}, total {price(fact.total_minor, voice)}."
+    total = f"Your cart: {pieces_en(fact.pieces)}, total {price(fact.total_minor, voice)}."
     return Said(lines(f"Added: {line_phrase(fact.line, voice)}", total), NEXT_EN)
 
 
 @words(AddedToCart, "sw")
 def added_to_cart_sw(fact: AddedToCart, voice: Voice) -> Said:
-    total = f"Kikapu chako: {_pieces_sw(fact.pieces)}, jumla {price(fact.total_minor, voice)}."
+    total = f"Kikapu chako: {pieces_sw(fact.pieces)}, jumla {price(fact.total_minor, voice)}."
     return Said(lines(f"Nimekuwekea: {line_phrase(fact.line, voice)}", total), NEXT_SW)
 
 
@@ -59,7 +59,7 @@ def line_removed_en(fact: LineRemoved, voice: Voice) -> Said:
     removed = f"Removed {bold(fact.name)}."
     if fact.pieces == 0:
         return Said(f"{removed} Your cart is empty now.", LOOK_EN)
-    left = f"Left in your cart: {_pieces_en(fact.pieces)}, total {price(fact.total_minor, voice)}."
+    left = f"Left in your cart: {pieces_en(fact.pieces)}, total {price(fact.total_minor, voice)}."
     return Said(f"{removed} {left}", NEXT_EN)
 
 
@@ -68,7 +68,7 @@ def line_removed_sw(fact: LineRemoved, voice: Voice) -> Said:
     removed = f"Nimeondoa {bold(fact.name)}."
     if fact.pieces == 0:
         return Said(f"{removed} Kikapu chako sasa hakina kitu.", LOOK_SW)
-    left = f"Kikapuni zimebaki {_pieces_sw(fact.pieces)}, jumla {price(fact.total_minor, voice)}."
+    left = f"Kikapuni zimebaki {pieces_sw(fact.pieces)}, jumla {price(fact.total_minor, voice)}."
     return Said(f"{removed} {left}", NEXT_SW)
 
 

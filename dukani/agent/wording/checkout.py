@@ -10,10 +10,10 @@ from dukani.agent.facts import (
     ChangeWhat,
     Voice,
 )
-from dukani.agent.wording.markup import lines, price
+from dukani.agent.wording.delivery import fee, fee_and_days
+from dukani.agent.wording.markup import clean, lines, price
 from dukani.agent.wording.pieces import order_lines
 from dukani.agent.wording.registry import words
-from dukani.core.money import format_money
 
 
 @words(AskAddress, "en")
@@ -57,13 +57,13 @@ def address_noted_sw(fact: AddressNoted, _voice: Voice) -> str:
 @words(AskConfirmation, "en")
 def ask_confirmation_en(fact: AskConfirmation, voice: Voice) -> str:
     how = "see how to pay" if fact.manual else "pay"
-    delivery = _delivery(fact, voice, free="free", apart="not included, the shop will confirm it")
     return lines(
         "Please check your order:",
         order_lines(fact.lines, voice),
-        f"Delivery: {delivery}",
+        _delivery(fact, voice, apart="not included, the shop will confirm it"),
         f"Total: {price(fact.total_minor, voice)}\n",
-        f"Deliver to: {fact.address}",
+        "" if fact.pickup else f"Deliver to: {fact.address}",
+        f"Note: {fact.note}" if fact.note else "",
         f"M-Pesa number: {fact.phone_masked}\n",
         f"Reply *YES* to {how}, or tell me what to change, e.g. *size L*.",
     )
@@ -72,13 +72,13 @@ def ask_confirmation_en(fact: AskConfirmation, voice: Voice) -> str:
 @words(AskConfirmation, "sw")
 def ask_confirmation_sw(fact: AskConfirmation, voice: Voice) -> str:
     how = "kupata maelezo ya kulipa" if fact.manual else "kulipa"
-    delivery = _delivery(fact, voice, free="bure", apart="haijajumlishwa, duka litathibitisha")
     return lines(
         "Tafadhali angalia kama oda yako iko sawa:",
         order_lines(fact.lines, voice),
-        f"Delivery: {delivery}",
+        _delivery(fact, voice, apart="haijajumlishwa, duka litathibitisha"),
         f"Jumla: {price(fact.total_minor, voice)}\n",
-        f"Tutakuletea: {fact.address}",
+        "" if fact.pickup else f"Tutakuletea: {fact.address}",
+        f"Maelezo: {fact.note}" if fact.note else "",
         f"Namba ya M-Pesa: {fact.phone_masked}\n",
         f"Jibu *NDIYO* {how}, au niambie cha kubadilisha, mfano *saizi L*.",
     )
@@ -112,7 +112,13 @@ def change_what_sw(_fact: ChangeWhat, _voice: Voice) -> str:
     )
 
 
-def _delivery(fact: AskConfirmation, voice: Voice, *, free: str, apart: str) -> str:
+def _delivery(fact: AskConfirmation, voice: Voice, *, apart: str) -> str:
     if fact.delivery_minor is None:
-        return apart
-    return format_money(fact.delivery_minor, voice.currency) if fact.delivery_minor else free
+        return f"Delivery: {apart}"
+    if fact.pickup:
+        pickup = "Utachukua dukani" if voice.language == "sw" else "Pick up at the shop"
+        return f"{pickup}, {fee(fact.delivery_minor, voice)}"
+    zone = f" ({clean(fact.zone)})" if fact.zone else ""
+    return f"Delivery{zone}: " + fee_and_days(
+        fact.delivery_minor, fact.days_min, fact.days_max, voice
+    )

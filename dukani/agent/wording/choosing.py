@@ -61,33 +61,41 @@ def options_again_sw(fact: OptionsAgain, voice: Voice) -> Said:
 
 @words(AskVariant, "en")
 def ask_variant_en(fact: AskVariant, voice: Voice) -> str:
-    chosen = f"{piece(fact.name, fact.colour, fact.size, 'en')} – {price(fact.price_minor, voice)}."
+    chosen = _chosen(fact, voice)
     choices = [choice_name(choice, "en") for choice in fact.choices]
     if fact.missing == "quantity":
         quantity = example(choices, fallback="1")
-        return f"{chosen}\nHow many would you like? Reply e.g. {quantity}."
+        return f"{chosen}How many would you like? Reply e.g. {quantity}."
     have = f"We have {bold_listed(choices, last='and')}." if choices else ""
     if fact.missing == "size":
         ask = f"Which size do you wear? Reply e.g. {example(choices, fallback='M')}."
     else:
         ask = f"Which colour would you like? Reply e.g. {example(choices, fallback='black')}."
-    return f"{chosen}\n{join(have, ask)}"
+    return f"{chosen}{join(have, ask)}"
 
 
 @words(AskVariant, "sw")
 def ask_variant_sw(fact: AskVariant, voice: Voice) -> str:
-    chosen = f"{piece(fact.name, fact.colour, fact.size, 'sw')} – {price(fact.price_minor, voice)}."
+    chosen = _chosen(fact, voice)
     choices = [choice_name(choice, "sw") for choice in fact.choices]
     if fact.missing == "quantity":
         quantity = example(choices, fallback="1")
-        return f"{chosen}\nUngependa ngapi? Jibu mfano {quantity}."
+        return f"{chosen}Ungependa ngapi? Jibu mfano {quantity}."
     if fact.missing == "size":
         have = f"Saizi zilizopo ni {bold_listed(choices, last='na')}." if choices else ""
         ask = f"Unavaa saizi gani? Jibu mfano {example(choices, fallback='M')}."
     else:
         have = f"Rangi zilizopo ni {bold_listed(choices, last='na')}." if choices else ""
         ask = f"Ungependa rangi gani? Jibu mfano {example(choices, fallback='nyeusi')}."
-    return f"{chosen}\n{join(have, ask)}"
+    return f"{chosen}{join(have, ask)}"
+
+
+def _chosen(fact: AskVariant, voice: Voice) -> str:
+    """The piece and its price on a line of their own, unless it was named just before."""
+    if fact.named:
+        return ""
+    named = piece(fact.name, fact.colour, fact.size, voice.language)
+    return f"{named} – {price(fact.price_minor, voice)}.\n"
 
 
 @words(Available, "en")

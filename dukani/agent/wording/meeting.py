@@ -11,6 +11,8 @@ INVITATION = {
     "sw": "Unatafuta nini leo? Niambie, mfano *gauni jekundu saizi M*, au tuma picha.",
 }
 
+PERSON = {"en": "*person*", "sw": "*mhudumu*"}  # how a human is asked for
+
 
 def first_name(name: str | None) -> str:
     """The name to greet with; nothing for a profile name without letters."""
@@ -18,6 +20,33 @@ def first_name(name: str | None) -> str:
         if any(letter.isalpha() for letter in word):
             return word
     return ""
+
+
+def introduction_after(
+    greeted: Greeted, voice: Voice, *, welcomes: bool, offers_person: bool
+) -> str:
+    """The introduction in one line, for the end of a reply that answers something first."""
+    language, shop = voice.language, bold(voice.boutique)
+    hello = f"{_welcome(greeted, voice)}! " if welcomes else ""
+    if language == "sw":
+        whose = "duka" if welcomes else shop
+        who = f"Mimi ni msaidizi wa kiotomatiki wa {whose}"
+        person = f"; kuongea na mtu, andika {PERSON[language]}"
+    else:
+        whose = "the shop" if welcomes else shop
+        who = f"I'm {whose}'s automatic assistant"
+        person = f"; for a human, write {PERSON[language]}"
+    return f"{hello}{who}{person if offers_person else ''}."
+
+
+def _welcome(greeted: Greeted, voice: Voice) -> str:
+    if voice.language == "sw":
+        karibu = "Karibu tena" if greeted.returning else "Karibu"
+    else:
+        karibu = "Welcome back to" if greeted.returning else "Welcome to"
+    name = first_name(greeted.name or voice.customer)
+    welcome = f"{karibu} {bold(voice.boutique)}"
+    return f"{welcome}, {name}" if name else welcome
 
 
 @words(Introduced, "en")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dukani.agent.acts import Language
 from dukani.agent.wording.concord import NOUNS, plain_colour
 from dukani.agent.wording.markup import clean
+from dukani.domain.acts import Language
 
 ONE_SIZE = "ONE"
 

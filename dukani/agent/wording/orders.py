@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.facts import Cancelled, CannotCancel, NoOrders, OrderExpired, OrderStatus, Voice
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
+from dukani.agent.wording.delivery import TO_CONFIRM_EN, TO_CONFIRM_SW
 from dukani.agent.wording.markup import bold, lines, price
 from dukani.agent.wording.pieces import order_lines
 from dukani.agent.wording.registry import Said, words
@@ -36,6 +37,8 @@ def order_status_en(fact: OrderStatus, voice: Voice) -> str:
         f"Order {bold(fact.order_number)} {_STATE_EN[fact.state]}",
         order_lines(fact.lines, voice),
         f"Total: {price(fact.total_minor, voice)}",
+        TO_CONFIRM_EN if fact.fee_to_confirm else "",
+        f"Note: {fact.note}" if fact.note else "",
     )
 
 
@@ -45,6 +48,8 @@ def order_status_sw(fact: OrderStatus, voice: Voice) -> str:
         f"Oda {bold(fact.order_number)} {_STATE_SW[fact.state]}",
         order_lines(fact.lines, voice),
         f"Jumla: {price(fact.total_minor, voice)}",
+        TO_CONFIRM_SW if fact.fee_to_confirm else "",
+        f"Maelezo: {fact.note}" if fact.note else "",
     )
 
 

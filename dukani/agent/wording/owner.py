@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dukani.agent.acts import Language
 from dukani.agent.facts import CallReason, Line, Voice
-from dukani.agent.wording.markup import bold, clean, join, price
+from dukani.agent.wording.markup import bold, clean, join, price, shorten
 from dukani.agent.wording.markup import lines as _lines
 from dukani.agent.wording.pieces import order_lines
 from dukani.core.store.payments import ReviewReason
+from dukani.domain.acts import Language
 
 MAX_NOTE = 1500
 MAX_LAST_WORDS = 400
@@ -53,6 +53,9 @@ def paid_note(
     receipt: str,
     currency: str,
     language: Language = "en",
+    note: str | None = None,
+    zone: str | None = None,
+    fee_to_confirm: bool = False,
 ) -> str:
     """An order is paid: what to pack, for whom, where to. `phone` in full: she must be reached."""
     voice = Voice(language=language, currency=currency, boutique="")
@@ -62,10 +65,18 @@ def paid_note(
     tail = _lines(
         say(f"M-Pesa receipt: {bold(receipt)}", f"Risiti ya M-Pesa: {bold(receipt)}"),
         f"{say('Customer', 'Mteja')}: {_who(customer_name, phone)}",
-        f"{say('Deliver to', 'Peleka')}: {address}",
+        f"{say('Deliver to', 'Peleka')}: {address}" + (f" ({clean(zone)})" if zone else ""),
+        _fee_to_confirm(language) if fee_to_confirm else "",
+        f"{say('Note', 'Maelezo')}: {shorten(note, MAX_LAST_WORDS)}" if note else "",
     )
     room = MAX_NOTE - len(head) - len(tail) - 40  # 40: the line that tells how many are left out
     return _lines(head, _packed(lines, voice, room), tail)
+
+
+def _fee_to_confirm(language: Language) -> str:
+    if language == "sw":
+        return "Gharama ya delivery: haijajumlishwa, kubaliana na mteja"
+    return "Delivery fee: to be confirmed with the customer"
 
 
 def _packed(order: Sequence[Line], voice: Voice, room: int) -> str:

@@ -13,6 +13,7 @@ from dukani.agent.facts import (
     Voice,
 )
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
+from dukani.agent.wording.delivery import TO_CONFIRM_EN, TO_CONFIRM_SW
 from dukani.agent.wording.markup import bold, lines, price
 from dukani.agent.wording.pieces import order_lines
 from dukani.agent.wording.registry import Said, words
@@ -105,8 +106,10 @@ def payment_received_en(fact: PaymentReceived, voice: Voice) -> str:
         f"Order {bold(fact.order_number)}",
         order_lines(fact.lines, voice),
         f"Paid: {price(fact.total_minor, voice)}",
+        TO_CONFIRM_EN if fact.fee_to_confirm else "",
         f"M-Pesa receipt: {bold(fact.receipt)}",
         f"Deliver to: {fact.address}" if fact.address else "",
+        f"Note: {fact.note}" if fact.note else "",
         f"\n{bold(voice.boutique)} has your order and is getting it ready.",
     )
 
@@ -118,8 +121,10 @@ def payment_received_sw(fact: PaymentReceived, voice: Voice) -> str:
         f"Oda {bold(fact.order_number)}",
         order_lines(fact.lines, voice),
         f"Umelipa: {price(fact.total_minor, voice)}",
+        TO_CONFIRM_SW if fact.fee_to_confirm else "",
         f"Risiti ya M-Pesa: {bold(fact.receipt)}",
         f"Tutakuletea: {fact.address}" if fact.address else "",
+        f"Maelezo: {fact.note}" if fact.note else "",
         f"\n{bold(voice.boutique)} wamepata oda yako na wanaitayarisha.",
     )
 

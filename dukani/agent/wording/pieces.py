@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dukani.agent.acts import Language
 from dukani.agent.facts import Line, Option, Voice
 from dukani.agent.wording.markup import MAX_LISTED, bold, clean, price, shorten
 from dukani.agent.wording.names import colours_named, size_phrase, sizes_named, variant_phrase
 from dukani.core.money import format_money
+from dukani.domain.acts import Language
 
 # Five options with their prices stay within one caption.
 MAX_COLOURS = 5

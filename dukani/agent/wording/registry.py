@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from dukani.agent.acts import Language
 from dukani.agent.facts import Fact, Voice
+from dukani.domain.acts import Language
 
 
 class Said(NamedTuple):

@@ -1,4 +1,4 @@
-"""From the words of a turn's facts to replies: in order, merged, none too long."""
+"""From the words of a turn's facts to replies: the answer first, merged, none too long."""
 
 from __future__ import annotations
 
@@ -6,33 +6,36 @@ from collections.abc import Sequence
 
 from dukani.agent.facts import (
     AddedToCart,
-    AddressNoted,
-    AskAddress,
     AskConfirmation,
-    AskPaymentPhone,
-    AskVariant,
     AskWhatToFind,
-    AskWhichLine,
-    AskWhichOption,
     AssistantExplained,
-    ChangeWhat,
+    ChangeRequested,
+    EditsKept,
     Fact,
     Greeted,
+    HandedBack,
+    HandedOff,
     Introduced,
     OptedIn,
     OptedOut,
     Option,
     OptionsShown,
+    OrderEdited,
+    PaymentInstructed,
+    PaymentPrompted,
     PaymentReceived,
     PhotoSeen,
     PhotoUnsure,
     Reply,
+    RequestPassedOn,
     SizeUnknown,
     Thanked,
     Unclear,
     Voice,
 )
-from dukani.agent.wording.meeting import INVITATION
+from dukani.agent.wording.arranging import ASKED_BACK, arranged
+from dukani.agent.wording.markup import join
+from dukani.agent.wording.meeting import INVITATION, PERSON, introduction_after
 from dukani.agent.wording.registry import said
 from dukani.agent.wording.splitting import split_text
 
@@ -49,17 +52,17 @@ _EMOJI: dict[type[Fact], str] = {
     AskConfirmation: "📝",
     PaymentReceived: "🎉",
 }
-_MEETING = (Greeted, Introduced)  # said first, in this order
-_ASKING = (
-    AskAddress,
-    AskConfirmation,
-    AskPaymentPhone,
-    AskVariant,
+_MEETING = (Greeted, Introduced)
+_UNWELCOMING = (OptedOut, OptedIn, HandedOff, HandedBack, RequestPassedOn)
+_PERSON_COMES = (HandedOff, RequestPassedOn)
+_GOING_ON = (
+    *ASKED_BACK,
     AskWhatToFind,
-    AskWhichLine,
-    AskWhichOption,
-    ChangeWhat,
+    ChangeRequested,
+    EditsKept,
     OptionsShown,
+    PaymentInstructed,
+    PaymentPrompted,
     PhotoUnsure,
     SizeUnknown,
     Unclear,
@@ -67,40 +70,64 @@ _ASKING = (
 
 
 def to_replies(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
-    """The turn's facts as messages, in said order; a list of options has its own."""
-    told = _without_doubles(facts)
+    """The turn's facts as messages, the answer first; a list of options has its own."""
+    once = list(dict.fromkeys(facts))
+    met = [fact for fact in once if isinstance(fact, _MEETING)]
+    told = arranged([fact for fact in once if not isinstance(fact, _MEETING)])
+    if not told:
+        return _plain(_meeting(met, voice)) if met else []
     replies: list[Reply] = []
-    for group in _groups(told):
-        texts = _texts(group, told, voice)
+    for number, group in enumerate(_groups(told)):
+        hello = "" if number else _hello(met, voice)
+        texts = _texts(group, told, voice, hello=hello)
         last = group[-1]
         options = last.options if isinstance(last, OptionsShown) else ()
         replies += _with_options(texts, options) if options else _plain(texts)
-    return replies
+    return _introduced_last(replies, met, told, voice)
 
 
-def _without_doubles(facts: Sequence[Fact]) -> list[Fact]:
-    """Each fact once, the meeting first, and nothing that another fact says as well."""
-    once = list(dict.fromkeys(facts))
-    covered: list[Fact] = []
-    for fact in once:
-        if isinstance(fact, AskConfirmation):
-            covered.append(AddressNoted(address=fact.address))
-        if isinstance(fact, AssistantExplained):
-            covered.append(Introduced())
-    rest = [fact for fact in once if fact not in covered]
-    if _is_new(rest):
-        rest.append(Greeted())
-    return sorted(rest, key=_place)
+# ── meeting ─────────────────────────────────────────────────────────────────
 
 
-def _is_new(facts: Sequence[Fact]) -> bool:
-    """Introduced without a greeting: one is due, unless she has just opted out."""
-    kinds = {type(fact) for fact in facts}
-    return Introduced in kinds and not kinds & {Greeted, OptedOut}
+def _meeting(met: Sequence[Fact], voice: Voice) -> list[str]:
+    """Only a greeting: who answers, and what can be asked for."""
+    greeted = next((fact for fact in met if isinstance(fact, Greeted)), Greeted())
+    introduced = [said(fact, voice).text for fact in met if isinstance(fact, Introduced)]
+    hello = f"{said(greeted, voice).text} {_EMOJI[Greeted]}"
+    return [join(hello, *introduced), INVITATION[voice.language]]
 
 
-def _place(fact: Fact) -> int:
-    return _MEETING.index(type(fact)) if isinstance(fact, _MEETING) else len(_MEETING)
+def _hello(met: Sequence[Fact], voice: Voice) -> str:
+    """In front of an answer a greeting is returned in two words; a newcomer is welcomed below."""
+    if any(isinstance(fact, Introduced) for fact in met):
+        return ""
+    return next((said(fact, voice).text for fact in met), "")
+
+
+def _introduced_last(
+    replies: list[Reply], met: Sequence[Fact], told: Sequence[Fact], voice: Voice
+) -> list[Reply]:
+    """One line below the answer, where it fits: who answers, and how to reach a person."""
+    explained = any(isinstance(fact, AssistantExplained) for fact in told)
+    if explained or not any(isinstance(fact, Introduced) for fact in met):
+        return replies
+    said_already = "\n".join(reply.text for reply in replies)
+    line = introduction_after(
+        next((fact for fact in met if isinstance(fact, Greeted)), Greeted()),
+        voice,
+        welcomes=not any(isinstance(fact, _UNWELCOMING) for fact in told),
+        offers_person=PERSON[voice.language] not in said_already
+        and not any(isinstance(fact, _PERSON_COMES) for fact in told),
+    )
+    *before, last = replies
+    limit = MAX_OPTIONS_REPLY if last.options else MAX_REPLY
+    together = f"{last.text}\n\n{line}"
+    if len(together) > limit:
+        return [*replies, Reply(text=line)]
+    return [*before, last.model_copy(update={"text": together})]
+
+
+# ── words ───────────────────────────────────────────────────────────────────
 
 
 def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
@@ -113,28 +140,37 @@ def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
     return [group for group in groups if group]
 
 
-def _texts(group: Sequence[Fact], told: Sequence[Fact], voice: Voice) -> list[str]:
-    """The words of each fact, the meeting in one; only the first emoji stays."""
-    bright = next((fact for fact in group if type(fact) in _EMOJI), None)
-    worded = [_words(fact, told, voice, bright=fact is bright) for fact in group]
-    met = sum(isinstance(fact, _MEETING) for fact in group)
-    invitation = [INVITATION[voice.language]] if met == len(told) else []
-    return [text for text in (" ".join(worded[:met]), *worded[met:], *invitation) if text]
+def _texts(group: Sequence[Fact], told: Sequence[Fact], voice: Voice, *, hello: str) -> list[str]:
+    """The words of each fact, none twice, after `hello`; only the first emoji stays."""
+    bright = next((fact for fact in group if _emoji(fact)), None)
+    worded = [
+        _words(fact, told, voice, emoji=_emoji(fact) if fact is bright else "") for fact in group
+    ]
+    first, *others = dict.fromkeys(worded)
+    return [join(hello, first), *others]
 
 
-def _words(fact: Fact, told: Sequence[Fact], voice: Voice, *, bright: bool) -> str:
+def _emoji(fact: Fact) -> str:
+    if isinstance(fact, OrderEdited):
+        begins_well = fact.changes and fact.changes[0].what == "added"
+        return _EMOJI[AddedToCart] if begins_well else ""
+    return _EMOJI.get(type(fact), "")
+
+
+def _words(fact: Fact, told: Sequence[Fact], voice: Voice, *, emoji: str) -> str:
     text, closing = said(fact, voice)
-    if bright:
+    if emoji:
         first, *others = text.split("\n", 1)
-        text = "\n".join([f"{first} {_EMOJI[type(fact)]}", *others])
+        text = "\n".join([f"{first} {emoji}", *others])
     later = told[told.index(fact) + 1 :]
-    if closing and not any(_asks(other, voice) for other in later):
+    if closing and not any(_goes_on(other, voice) for other in later):
         return f"{text}\n{closing}"
     return text
 
 
-def _asks(fact: Fact, voice: Voice) -> bool:
-    return isinstance(fact, _ASKING) or bool(said(fact, voice).closing)
+def _goes_on(fact: Fact, voice: Voice) -> bool:
+    """Tells or asks what comes next, so that no hint before it is needed."""
+    return isinstance(fact, _GOING_ON) or bool(said(fact, voice).closing)
 
 
 def _with_options(texts: list[str], options: tuple[Option, ...]) -> list[Reply]:

@@ -1,4 +1,4 @@
-"""Words for the shop and the conversation: answers, a person, stopping, starting over."""
+"""Words for the shop and the conversation: how to pay, a person, stopping, starting over."""
 
 from __future__ import annotations
 
@@ -11,62 +11,12 @@ from dukani.agent.facts import (
     OptedIn,
     OptedOut,
     PaymentWays,
-    ShopAnswer,
     StartedOver,
     Voice,
 )
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.markup import bold, join
 from dukani.agent.wording.registry import Said, words
-
-# The shop's own words may be as short as "KES 300": the heading says what they answer.
-_TOPIC_EN = {
-    "hours": "Opening hours",
-    "delivery": "Delivery",
-    "returns": "Returns and exchanges",
-    "location": "Where to find us",
-    "payment": "Paying",
-}
-_TOPIC_SW = {
-    "hours": "Saa za kufungua",
-    "delivery": "Delivery",
-    "returns": "Kurudisha na kubadilisha",
-    "location": "Tunapatikana",
-    "payment": "Malipo",
-}
-
-_UNKNOWN_EN = {
-    "hours": "the shop's opening hours",
-    "delivery": "the shop's delivery terms",
-    "returns": "the shop's terms for returns",
-    "location": "the shop's exact location",
-    "payment": "the shop's other ways to pay",
-}
-_UNKNOWN_SW = {
-    "hours": "saa za kufungua duka",
-    "delivery": "utaratibu wa delivery wa duka",
-    "returns": "utaratibu wa kurudisha bidhaa",
-    "location": "mahali hasa duka lilipo",
-    "payment": "njia nyingine za kulipa",
-}
-
-
-@words(ShopAnswer, "en")
-def shop_answer_en(fact: ShopAnswer, _voice: Voice) -> str:
-    heading = _TOPIC_EN.get(fact.topic, "")
-    if fact.text:
-        return f"{bold(f'{heading}:')} {fact.text}" if heading else fact.text
-    unknown = _UNKNOWN_EN.get(fact.topic, "that")
-    return f"Sorry, I don't know {unknown}. Write *person* and someone at the shop will answer you."
-
-
-@words(ShopAnswer, "sw")
-def shop_answer_sw(fact: ShopAnswer, _voice: Voice) -> str:
-    heading = _TOPIC_SW.get(fact.topic, "")
-    if fact.text:
-        return f"{bold(f'{heading}:')} {fact.text}" if heading else fact.text
-    unknown = _UNKNOWN_SW.get(fact.topic, "hilo")
-    return f"Samahani, sijui {unknown}. Andika *mhudumu* na mtu wa duka atakujibu."
 
 
 @words(PaymentWays, "en")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dukani.agent.acts import Step
 from dukani.agent.facts import Unclear, Voice
-from dukani.agent.steps import SILENT
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.markup import bold, bold_listed, join
 from dukani.agent.wording.names import choice_name
 from dukani.agent.wording.registry import words
+from dukani.domain.steps import SILENT, Step
 
 _HELP_EN: dict[Step, str] = {
     "start": LOOK_EN,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from dukani.agent.acts import CATEGORIES
 from dukani.agent.lexicon import (
     canonical_category,
     canonical_colour,
@@ -13,6 +12,7 @@ from dukani.agent.lexicon import (
 )
 from dukani.agent.lexicon.tables import PHRASES, WORDS
 from dukani.core.colours import COLOURS
+from dukani.domain.kinds import CATEGORIES
 
 ENTRIES = [*WORDS.values(), *(entry for phrases in PHRASES.values() for _, entry in phrases)]
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dukani.agent.acts import CartLine, ShownOption, Step, TurnContext
-from dukani.agent.understanding.resolve import understand
+from dukani.agent.local_reader import understand
+from dukani.domain.acts import Act
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Line, Option
+from dukani.domain.steps import Step
+from dukani.evals.neutral import CHANGING, neutral
 
 Slots = dict[str, str | int | bool]
 
@@ -24,9 +28,9 @@ CLOTHES = {
 PRICES = {"wrap": 450_000, "ankara": 250_000, "lace": 1_250_000}
 
 
-def shown(key: str, number: int = 1) -> ShownOption:
+def shown(key: str, number: int = 1) -> Option:
     name, category, colours, sizes = CLOTHES[key]
-    return ShownOption(
+    return Option(
         number=number,
         product_id=key,
         sku=key.upper(),
@@ -38,20 +42,23 @@ def shown(key: str, number: int = 1) -> ShownOption:
     )
 
 
-def line(number: int, key: str, colour: str, size: str) -> CartLine:
+def line(number: int, key: str, colour: str, size: str, quantity: int = 1) -> Line:
     name, category, _, _ = CLOTHES[key]
-    return CartLine(
-        line=number,
+    return Line(
+        number=number,
         sku=key.upper(),
+        product_id=key,
+        variant_id=f"{key}-{colour}-{size}",
         name=name,
         category=category,
         colour=colour,
         size=size,
-        quantity=1,
+        quantity=quantity,
+        unit_price_minor=PRICES.get(key, 300_000),
     )
 
 
-def options(*keys: str) -> tuple[ShownOption, ...]:
+def options(*keys: str) -> tuple[Option, ...]:
     return tuple(shown(key, number) for number, key in enumerate(keys, start=1))
 
 
@@ -91,17 +98,34 @@ SITUATIONS = {
 
 @dataclass(frozen=True)
 class Heard:
-    """Kinds of acts in order, and all their slots together (raw text and manner left out)."""
+    """The acts with the neutral kinds each counts as, and the values said of each slot."""
 
-    acts: list[str]
-    slots: Slots
+    acts: tuple[Act, ...]
+    kinds: list[frozenset[str]]
+    slots: dict[str, list[object]]
+
+    def misses(self, kinds: list[str], slots: Slots) -> list[str]:
+        """How this differs from the kinds and slots that were to be understood."""
+        every = frozenset[str]().union(*self.kinds)
+        missing = [kind for kind in kinds if kind not in every]
+        unsaid = [
+            f"unsaid {set(own)}" for own in self.kinds if own & CHANGING and own.isdisjoint(kinds)
+        ]
+        wrong = [
+            f"{name}={self.slots.get(name)}, not {value}"
+            for name, value in slots.items()
+            if value not in self.slots.get(name, [])
+        ]
+        return missing + unsaid + wrong
 
 
 def read_turn(situation: str, text: str) -> Heard:
     """What the reader makes of a text in one of the situations."""
-    understood = understand(text, SITUATIONS[situation])
-    slots: Slots = {}
-    for act in understood.acts:
-        said = act.slots().items()
-        slots |= {name: value for name, value in said if name not in ("text", "manner")}  # type: ignore[misc]
-    return Heard(list(dict.fromkeys(act.kind for act in understood.acts)), slots)
+    context = SITUATIONS[situation]
+    acts = understand(text, context).acts
+    read = [neutral(act, context.cart) for act in acts]
+    slots: dict[str, list[object]] = {}
+    for _, said in read:
+        for name, value in said.items():
+            slots.setdefault(name, []).append(value)
+    return Heard(acts, [kinds for kinds, _ in read], slots)

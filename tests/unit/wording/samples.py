@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from dukani.agent import facts as f
-from dukani.agent.acts import Language, Step, Topic
+from dukani.domain.acts import Language, Topic
+from dukani.domain.changes import Refusal
+from dukani.domain.opening_hours import read_week
+from dukani.domain.shop_facts import ShopPlace
+from dukani.domain.steps import Step
 
 BOUTIQUE = "Zuri Boutique"
 ADDRESS = "Kilimani, Argwings Kodhek Rd, *Rose* Apartments_B4"
@@ -57,6 +61,81 @@ WISH = f.Wish(
     size="M",
     budget_max_minor=500_000,
     occasion="wedding",
+)
+
+
+def edited(*changes: f.Change, lines: tuple[f.Line, ...] = LINES, **values: Any) -> f.OrderEdited:
+    """The order after `changes`; its total and pieces follow from its lines."""
+    given = {
+        "changes": changes,
+        "lines": lines,
+        "total_minor": sum(line.total_minor for line in lines),
+        "pieces": sum(line.quantity for line in lines),
+    }
+    return f.OrderEdited(**given | values)
+
+
+def refused(reason: Refusal, **values: Any) -> f.Change:
+    return f.Change(what="refused", reason=reason, **{"name": "Amani Wrap Dress"} | values)
+
+
+ADDED = f.Change(what="added", line=LINES[0])
+REMOVED = f.Change(what="removed", line=LINES[1])
+IN_L = f.Change(what="changed", line=line(size="L"), before=line())
+NO_RED = refused("no_such_colour", colour="red", choices=("maroon", "black"), nearest="maroon")
+REFUSALS = (
+    NO_RED,
+    refused("no_such_size", size="99", choices=("S", "M", "L")),
+    refused("out_of_stock", colour="red", size="M", wanted=5, left=2),
+    refused("out_of_stock", colour="red", size="M", choices=("L", "XL")),
+    refused("out_of_stock", colour="red", size="M", choices=("black",)),
+    refused("out_of_stock", colour="red", size="M"),
+    refused("too_many", wanted=200, left=12),
+    refused("too_many", wanted=200, left=0),
+    refused("below_zero", wanted=-5),
+    refused("not_found", name="spiderman suit"),
+    refused("not_found", name=""),
+    refused("not_in_order", name="belt", colour="brown"),
+    refused("not_in_order", name=""),
+    refused("nothing_to_undo", name=""),
+)
+
+WEEK = read_week({"mon-fri": "9:00-18:00", "sat": ["9-12:30", "14-16"], "sun": "closed"})
+THIKA = f.ZoneFee(name="Thika", fee_minor=35_000, days_min=1, days_max=3)
+PICK_UP = f.ZoneFee(name="Pick up at the shop", fee_minor=0, pickup=True)
+ANSWERS = (
+    f.ShopAnswer(topic="hours", hours=WEEK),
+    *(f.ShopAnswer(topic="hours", hours=WEEK, weekday=day) for day in range(7)),
+    f.ShopAnswer(topic="hours", hours=read_week({"daily": "8am-midnight"})),
+    f.ShopAnswer(topic="hours", text="By appointment", weekday=6),
+    f.ShopAnswer(topic="delivery", place="Rongai", zone=THIKA),
+    f.ShopAnswer(topic="delivery", place="thika town", zone=THIKA),
+    f.ShopAnswer(topic="delivery", place="dukani", zone=PICK_UP),
+    f.ShopAnswer(topic="delivery", place="Kisii", text="Nairobi within a day."),
+    f.ShopAnswer(topic="delivery", place="Kisii", zones=(THIKA, PICK_UP)),
+    f.ShopAnswer(topic="delivery", place="Kisii"),
+    f.ShopAnswer(topic="delivery", zones=(THIKA, PICK_UP)),
+    f.ShopAnswer(topic="delivery", fee_minor=30_000),
+    f.ShopAnswer(topic="delivery", place="Kisii", fee_minor=30_000, text="Within a day."),
+    f.ShopAnswer(topic="returns", returns_days=7),
+    f.ShopAnswer(topic="returns", returns_days=7, text="Exchange only, unworn."),
+    f.ShopAnswer(topic="returns", returns_days=0),
+    f.ShopAnswer(topic="location", places=(ShopPlace(address="Moi Avenue, Nairobi"),)),
+    f.ShopAnswer(
+        topic="location",
+        places=(
+            ShopPlace(name="Sarit", address="Karuna Road", landmark="beside the bank"),
+            ShopPlace(address="Moi Avenue"),
+        ),
+    ),
+    *(
+        f.ShopAnswer(topic=topic, granted=granted)
+        for topic in ("pay_on_delivery", "gift_wrap")
+        for granted in (True, False)
+    ),
+    f.ShopAnswer(topic="reservation", granted=True, holds_days=2),
+    f.ShopAnswer(topic="reservation", granted=True, holds_days=1),
+    f.ShopAnswer(topic="reservation", granted=False, holds_days=0),
 )
 
 SAMPLES: tuple[f.AnyFact, ...] = (
@@ -153,6 +232,33 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         phone_masked=PHONE,
         manual=True,
     ),
+    f.AskConfirmation(
+        lines=LINES,
+        delivery_minor=35_000,
+        total_minor=1_385_000,
+        address=ADDRESS,
+        phone_masked=PHONE,
+        zone="Thika & Kiambu",
+        days_min=1,
+        days_max=3,
+        note="Call *Akinyi* when you arrive",
+    ),
+    f.AskConfirmation(
+        lines=LINES,
+        delivery_minor=None,
+        total_minor=1_350_000,
+        address=ADDRESS,
+        phone_masked=PHONE,
+    ),
+    f.AskConfirmation(
+        lines=LINES,
+        delivery_minor=0,
+        total_minor=1_350_000,
+        address="nitachukua mwenyewe",
+        phone_masked=PHONE,
+        zone="Pick up",
+        pickup=True,
+    ),
     f.AskPaymentPhone(),
     f.AskPaymentPhone(wrong="+254 2•• ••• 000"),
     f.PaymentPrompted(order_number=ORDER, total_minor=1_380_000, phone_masked=PHONE),
@@ -173,6 +279,14 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         lines=LINES,
         address=ADDRESS,
     ),
+    f.PaymentReceived(
+        order_number=ORDER,
+        total_minor=1_350_000,
+        receipt="RKT61XK9P2",
+        address=ADDRESS,
+        note="Call *Akinyi* when you arrive",
+        fee_to_confirm=True,
+    ),
     f.PaymentUnderReview(order_number=ORDER),
     f.PaymentUnderReview(),
     f.NothingToPay(),
@@ -181,6 +295,13 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     *(
         f.OrderStatus(order_number=ORDER, state=state, total_minor=1_350_000, lines=LINES)
         for state in get_args(f.OrderStatus.model_fields["state"].annotation)
+    ),
+    f.OrderStatus(
+        order_number=ORDER,
+        state="paid",
+        total_minor=1_350_000,
+        note="Call *Akinyi* when you arrive",
+        fee_to_confirm=True,
     ),
     f.NoOrders(),
     f.Cancelled(order_number=ORDER),
@@ -191,6 +312,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     *(f.ShopAnswer(topic=topic) for topic in get_args(Topic)),
     f.ShopAnswer(topic="delivery", text="Nairobi KES 300, *next day*."),
     f.ShopAnswer(topic="other", text="We also tailor."),
+    *ANSWERS,
     f.OffTopic(),
     f.AssistantExplained(),
     f.HandedOff(reason="asked"),
@@ -200,6 +322,39 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.OptedIn(),
     f.StartedOver(),
     f.Acknowledged(),
+    edited(ADDED),
+    edited(ADDED, f.Change(what="added", line=LINES[1])),
+    edited(IN_L, lines=(line(size="L"),)),
+    edited(
+        f.Change(what="changed", line=line(quantity=1), before=line()), lines=(line(quantity=1),)
+    ),
+    edited(f.Change(what="changed", line=LINES[1], before=line(quantity=1))),
+    edited(f.Change(what="kept", line=LINES[0])),
+    edited(REMOVED, lines=LINES[:1]),
+    edited(REMOVED, lines=()),
+    edited(ADDED, REMOVED, IN_L, NO_RED, lines=(line(size="L"),)),
+    *(edited(refusal) for refusal in REFUSALS),
+    *(edited(refusal, lines=()) for refusal in REFUSALS),
+    edited(),
+    f.OfferNearest(
+        name="Amani Wrap Dress", wanted="red", nearest="maroon", size="M", price_minor=450_000
+    ),
+    f.OfferNearest(name="Amani Wrap Dress", wanted="red", nearest="maroon", price_minor=450_000),
+    f.StillOpen(name="Amani Wrap Dress", colour="black"),
+    f.StillOpen(name="Amani Wrap Dress"),
+    f.LeftOut(name="Amani Wrap Dress"),
+    f.EditsKept(order_number=ORDER, total_minor=1_380_000),
+    f.ChangeRequested(order_number=ORDER),
+    f.OrderReopened(order_number=ORDER),
+    f.PlacedOrderChanged(order_number=ORDER, what="address", text=ADDRESS),
+    f.PlacedOrderChanged(order_number=ORDER, what="note", text="Call Akinyi"),
+    f.PlacedOrderChanged(order_number=ORDER, what="note", text="Call Akinyi", too_late=True),
+    f.NoteTaken(text="Call Akinyi when you arrive"),
+    *(
+        f.RequestPassedOn(about=about)
+        for about in get_args(f.RequestPassedOn.model_fields["about"].annotation)
+    ),
+    f.RequestPassedOn(about="hold", until="Friday"),
     *(f.Unclear(step=step) for step in get_args(Step)),
     f.Unclear(step="size_recommended", choices=("red", "M", "ONE")),
 )

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from dukani.agent.acts import CATEGORIES
 from dukani.agent.facts import Wish
 from dukani.agent.wording.concord import NOUNS, in_colour
 from dukani.agent.wording.wishes import missing_phrase, wish_phrase
 from dukani.core.colours import COLOURS
+from dukani.domain.kinds import CATEGORIES
 from tests.unit.wording.samples import voice
 
 

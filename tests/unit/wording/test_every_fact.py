@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from dukani.agent import facts as f
-from dukani.agent.acts import Language
 from dukani.agent.wording import word
 from dukani.agent.wording.registry import TEMPLATES
 from dukani.agent.wording.replies import MAX_REPLY
 from dukani.agent.wording.wishes import wish_phrase
 from dukani.core.money import format_money
+from dukani.domain.acts import Language
 from tests.unit.wording.samples import SAMPLES, voice
 
 LANGUAGES: tuple[Language, ...] = ("en", "sw")
 FACTS = get_args(get_args(f.AnyFact)[0])
 NAMED = (  # fields whose value is said as it is
     *("name", "order_number", "receipt", "phone_masked", "wrong", "paybill", "till"),
-    *("address", "last_address", "text", "similar_to"),
+    *("address", "last_address", "text", "similar_to", "note"),
 )
 # M-Pesa's till does not help where the balance, the PIN or her will is the matter.
 NO_TILL = {"low_balance", "cancelled", "wrong_pin"}
@@ -29,12 +30,17 @@ NO_TILL = {"low_balance", "cancelled", "wrong_pin"}
 
 def needed(fact: Any) -> Iterator[str]:
     """The texts without which the words of `fact` would leave a question open."""
+    if isinstance(fact, f.OrderEdited):
+        yield from needed_of_order(fact)
+        return
     for field, value in fact:
         if value in (None, "", ()) or isinstance(value, bool):
             continue
+        if field == "address" and getattr(fact, "pickup", False):
+            continue
         if field == "till" and getattr(fact, "reason", "") in NO_TILL:
             continue
-        if isinstance(value, tuple) and isinstance(value[0], f.Fact):
+        if isinstance(value, tuple) and isinstance(value[0], BaseModel):
             yield from (text for part in value for text in needed(part))
         elif isinstance(value, f.Line):
             yield from needed(value)
@@ -46,6 +52,21 @@ def needed(fact: Any) -> Iterator[str]:
             yield value
         elif field in ("quantity", "number", "orders") and value > 1:
             yield str(value)
+
+
+def needed_of_order(fact: f.OrderEdited) -> Iterator[str]:
+    """The piece of each change and what it is now; the cart with its total, if there is one."""
+    for change in fact.changes:
+        if change.line is not None:
+            yield change.line.name
+            yield change.line.size
+        yield change.name
+        yield from (choice for choice in change.choices if choice.isupper())
+        yield str(change.left or "")
+    for line in fact.lines if fact.lines and len(fact.changes) != 1 else ():
+        yield from needed(line)
+    if fact.lines:
+        yield format_money(fact.total_minor, "KES")
 
 
 def all_text(fact: f.AnyFact, language: Language) -> str:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dukani.agent import facts as f
-from dukani.agent.acts import Language
 from dukani.agent.wording import list_rows, word
 from dukani.agent.wording.replies import MAX_OPTIONS_REPLY, MAX_REPLY
 from dukani.core.money import format_money
+from dukani.domain.acts import Language
 from tests.unit.wording.samples import PHONE, SAMPLES, voice
 
 texts = st.text(min_size=1, max_size=120)

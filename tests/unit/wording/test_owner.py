@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
-from dukani.agent.acts import Language
 from dukani.agent.facts import CallReason
 from dukani.agent.wording.owner import (
     MAX_NOTE,
@@ -16,6 +15,7 @@ from dukani.agent.wording.owner import (
     stray_money_note,
 )
 from dukani.core.store.payments import ReviewReason
+from dukani.domain.acts import Language
 from tests.unit.wording.samples import ADDRESS, LINES, PHONE, line
 
 LANGUAGES: tuple[Language, ...] = ("en", "sw")
@@ -40,6 +40,36 @@ def test_paid_note_tells_what_to_pack_for_whom_and_where(language: Language) -> 
     facts = ("*DK-1042*", "*KES 13,800*", "*Amina Said*", "+254712345721", "*RKT61XK9P2*")
     pieces = ("*Amani Wrap Dress*", "2 × KES 4,500", "*Coast Leather Sandals*", "38")
     assert [part for part in (*facts, *pieces, ADDRESS) if part not in note] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Note: Call Akinyi", "(Thika)", "Delivery fee: to be confirmed")),
+        ("sw", ("Maelezo: Call Akinyi", "(Thika)", "kubaliana na mteja")),
+    ],
+)
+def test_paid_note_tells_how_it_is_delivered(language: Language, words: tuple[str, ...]) -> None:
+    # given
+    order: dict[str, Any] = {
+        "customer_name": "Amina", "phone": "+254712345721", "lines": LINES, "total_minor": 1,
+        "address": ADDRESS, "receipt": "R1", "currency": "KES", "language": language,
+    }  # fmt: skip
+
+    # when
+    plain = paid_note("DK-1042", **order)
+    full = paid_note(
+        "DK-1042",
+        **order,
+        note="Call Akinyi" + "!" * 900,
+        zone="Thika",
+        fee_to_confirm=True,
+    )
+
+    # then
+    assert [part for part in words if part not in full] == []
+    assert [part for part in words if part in plain] == []
+    assert len(full) <= MAX_NOTE
 
 
 def test_paid_note_of_a_huge_order_fits_and_tells_how_many_lines_are_left_out() -> None:

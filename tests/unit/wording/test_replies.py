@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dukani.agent import facts as f
-from dukani.agent.acts import Language
 from dukani.agent.wording import word
+from dukani.domain.acts import Language
 from tests.unit.wording.samples import ADDRESS, LINES, OPTIONS, PHONE, line, voice
 
 EMOJI = set("😊📸🛍📝🎉")
@@ -14,6 +14,9 @@ SHOWN = f.OptionsShown(options=OPTIONS)
 ADDED = f.AddedToCart(line=line(), total_minor=900_000, pieces=2)
 CONFIRM = f.AskConfirmation(
     lines=LINES, delivery_minor=0, total_minor=100, address=ADDRESS, phone_masked=PHONE
+)
+ASK_SIZE = f.AskVariant(
+    name="Amani Wrap Dress", missing="size", choices=("S", "M"), colour="black", price_minor=450_000
 )
 
 
@@ -62,38 +65,104 @@ def test_words_too_long_for_a_picture_go_before_it_on_their_own() -> None:
 
 
 @pytest.mark.parametrize(("language", "person"), [("en", "*person*"), ("sw", "*mhudumu*")])
-def test_introduction_joins_the_greeting_in_one_paragraph(language: Language, person: str) -> None:
+def test_a_message_that_only_greets_is_answered_with_who_answers(
+    language: Language, person: str
+) -> None:
     # when
-    (reply,) = word([f.Introduced(), f.Greeted(name="Amina Said"), SHOWN], voice(language))
+    (reply,) = word([f.Introduced(), f.Greeted(name="Amina Said")], voice(language))
 
     # then
-    hello = reply.text.split("\n\n")[0]
+    hello, invitation = reply.text.split("\n\n")
     assert "Amina! 😊" in hello
     assert "*Zuri Boutique*" in hello
     assert person in hello
+    assert "mfano" in invitation or "e.g." in invitation
+
+
+# Before, the introduction came first and the answer below it: who asked got the answer last.
+@pytest.mark.parametrize(
+    ("language", "answer", "person"),
+    [("en", "Here's what", "*person*"), ("sw", "Tuna hizi", "*mhudumu*")],
+)
+@pytest.mark.parametrize("greeted", [(), (f.Greeted(name="Amina Said"),)])
+def test_a_first_question_is_answered_first_and_the_introduction_is_the_last_line(
+    language: Language, answer: str, person: str, greeted: tuple[f.Greeted, ...]
+) -> None:
+    # when
+    (reply,) = word([f.Introduced(), *greeted, SHOWN], voice(language))
+
+    # then
+    first, *_, last = reply.text.split("\n\n")
+    assert first.startswith(answer)
+    assert reply.options == OPTIONS
+    assert "\n" not in last
+    assert "*Zuri Boutique*, Amina!" in last
+    assert person in last
     assert reply.text.count("Zuri Boutique") == 1
 
 
+def test_an_introduction_that_does_not_fit_beside_the_options_follows_them() -> None:
+    # given
+    long = f.ShopAnswer(topic="other", text="x" * 700)
+
+    # when
+    first, second = word([f.Introduced(), long, SHOWN], voice())
+
+    # then
+    assert first.options == OPTIONS
+    assert second.text.startswith("Welcome to")
+
+
 @pytest.mark.parametrize(
-    ("told", "greetings"),
+    ("told", "welcomes"),
     [
-        ([f.Introduced(), SHOWN], 1),  # she asked at once: still greeted
-        ([f.Introduced(), f.OptedOut()], 0),  # not when she only wants to leave
+        ([f.Introduced(), SHOWN], 1),  # something was asked at once: welcomed all the same
+        ([f.Introduced(), f.OptedOut()], 0),  # not one who only wants to leave
+        ([f.Introduced(), f.HandedOff(reason="asked")], 0),  # nor one who wants a person
         ([f.Introduced(), f.AssistantExplained()], 0),  # that says who answers already
     ],
 )
-def test_a_new_customer_is_greeted_once(told: list[f.AnyFact], greetings: int) -> None:
+def test_a_new_customer_is_told_once_who_answers(told: list[f.AnyFact], welcomes: int) -> None:
     # when
     text = word(told, voice())[0].text
 
     # then
-    assert text.count("Hi Amina!") == greetings
+    assert text.count("Welcome to *Zuri Boutique*, Amina!") == welcomes
     assert text.count("automatic assistant") == 1
+
+
+@pytest.mark.parametrize(
+    "told", [f.Unclear(step="start"), f.NoDiscount(), f.HandedOff(reason="asked")]
+)
+def test_how_to_reach_a_person_is_said_once(told: f.AnyFact) -> None:
+    assert word([f.Introduced(), told], voice())[0].text.count("*person*") <= 1
+
+
+def test_a_greeting_of_someone_known_is_returned_in_front_of_the_answer() -> None:
+    (reply,) = word([f.Greeted(name="Amina Said"), SHOWN], voice())
+
+    assert reply.text.startswith("Hi Amina! Here's what we have for you:")
 
 
 @pytest.mark.parametrize("profile", [".", "🌸🌸", "***", ""])
 def test_a_profile_name_without_letters_is_not_used(profile: str) -> None:
     assert word([f.Greeted(name=profile)], voice(customer=None))[0].text.startswith("Hi! 😊")
+
+
+# Before, facts kept the order of the acts: the question came first and the answer under it.
+@pytest.mark.parametrize("asked", [ASK_SIZE, f.AskAddress(), CONFIRM])
+def test_a_question_about_the_shop_is_answered_before_anything_is_asked_back(
+    asked: f.AnyFact,
+) -> None:
+    # given
+    answer = f.ShopAnswer(topic="delivery", text="KES 300")
+
+    # when
+    text = word([asked, answer], voice())[0].text
+
+    # then
+    assert text == word([answer, asked], voice())[0].text
+    assert text.startswith("*Delivery:* KES 300")
 
 
 def test_a_hint_gives_way_to_the_question_that_follows() -> None:

@@ -1,0 +1,59 @@
+"""The local mind: English, Swahili, Sheng and mixes read by rule. No model, no key.
+
+`understand(text, context)` gives the typed acts of `domain.acts`. The way of a message:
+
+    text ─ parsing ─→ Message (words, cues, slots) ─→ clauses ─→ groups of words, one a piece
+                                                        │
+         talk: consent, questions, payment, address  ←──┴──→  edits: acts on the order
+
+Where is … understood?
+
+    words and their meaning        ../lexicon/*.toml, one cue a line in cues.toml; rules' own
+                                   word sets in wordsets.toml
+    "two, no, three"               parsing/repairs.py
+    "miaka 5", "boys of 4 and 7"   parsing/ages.py
+    a number: option, size, count  parsing/numbers.py, parsing/size_numbers.py
+    the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
+    names of pieces                parsing/sold_names.py, vocabulary.py, loose_names.py
+    "not blue", "M badala ya L"    parsing/negation.py
+    "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins)
+    "one red and two blue"         edits/groups.py (which words go together)
+    which piece, what it is to be  edits/pieces.py (Target and Values)
+    "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
+      except"
+    "X instead of Y", "swap"       edits/swapping.py
+    "let one be white"             edits/splitting.py
+    "one more", "punguza moja"     edits/counting.py
+    "make it three", "iwe L"       edits/changing.py
+    "irudishe", "undo"             edits/undoing.py, "put the red one back" too
+    "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py
+    "the second", "black, size M"  edits/choosing.py, edits/picking.py
+    "show me", "add a belt"        edits/looking.py (is it a search?), edits/searching.py
+    STOP, ACHA, START              consent.py, usable without the rest
+    a person, a complaint          talk/commands.py
+    "i wear heels so make it 58"   talk/remarks.py (what tells of a person is left out)
+    an address                     talk/delivery.py (asked for), talk/places.py (said besides)
+    paying, receipts, order no.    talk/payments.py
+    hours, delivery, holding it    talk/shop.py; price, stock, fit: talk/questions.py
+    yes, no, hello, checkout       talk/moods.py
+    acts of several clauses as one talk/tidying.py
+
+The order in which the rules are asked is in understand.py and edits/compose.py.
+"""
+
+from __future__ import annotations
+
+from dukani.agent.local_reader.consent import consent_said, says_stop
+from dukani.agent.local_reader.understand import understand
+from dukani.domain.acts import Understanding
+from dukani.domain.context import TurnContext
+
+__all__ = ["LocalReader", "consent_said", "says_stop", "understand"]
+
+
+class LocalReader:
+    """A `Reader` of words, cues and context."""
+
+    async def read(self, text: str, context: TurnContext) -> Understanding:
+        """The acts of a message. Never raises for any text."""
+        return understand(text, context)

@@ -1,0 +1,72 @@
+"""Consent words: STOP, ACHA, START, ANZA. Always deterministic, whatever else reads the message.
+
+`consent_said` reads a text by itself, without the rest of this room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dukani.agent.lexicon.tokens import Token, tokenise
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.cues import Cue, find_cues
+from dukani.domain.context import TurnContext
+
+Consent = Literal["opt_out", "opt_in"]
+KEEP_GOING = word_set("consent", "keep_going")  # "don't stop", "usiache": the stop is denied
+SENDING = ("send", "message", "text")
+SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
+LOOKS = ("colour", "pattern")
+
+
+def says_stop(text: str) -> bool:
+    """Whether a message asks not to be written to again, whatever went before."""
+    return consent_said(text) == "opt_out"
+
+
+def consent_said(text: str) -> Consent | None:
+    """The opt_out or opt_in in a message read by itself."""
+    tokens = tokenise(text)
+    return consent(tokens, find_cues(tokens), TurnContext(step="opted_out"))
+
+
+def consent(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> Consent | None:
+    """The opt_out or opt_in a message gives where the conversation stands."""
+    if _leaves(tokens, cues, context):
+        return "opt_out"
+    return "opt_in" if _returns(cues, context) else None
+
+
+def _leaves(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> bool:
+    """An opt-out command: not "stop showing blue", not "don't stop"."""
+    cue = cues.get("opt_out")
+    if cue is None or ("opt_in" in cues and not _denied_sending(tokens)):
+        return False
+    if cue.start and cue.length == 1 and "deny" in cues:
+        return False  # "hapana, acha": a no to what was asked
+    before = {token.text for token in tokens[max(0, cue.start - 2) : cue.start]}
+    if before & KEEP_GOING and tokens[cue.start].text not in SENDING:
+        return False
+    words = tokens[cue.start : cue.end]
+    shopping = any(not token.tags.isdisjoint(SHOPPING_STOP) for token in words)
+    only_removing = tokens[cue.start].text == "ondoa" and bool(context.cart)
+    return not shopping and not _stops_a_look(tokens, cue) and not only_removing
+
+
+def _stops_a_look(tokens: Sequence[Token], cue: Cue) -> bool:
+    """ "stop sending red ones": those, and not the messages."""
+    looks = cue.end < len(tokens) and tokens[cue.end].kind in LOOKS
+    return looks and not any("@msg" in token.tags for token in tokens)
+
+
+def _denied_sending(tokens: Sequence[Token]) -> bool:
+    tags = frozenset(("~!send", "~stop", "~!want", "~!disturb", "dont", "not", "no"))
+    return any(not token.tags.isdisjoint(tags) for token in tokens)
+
+
+def _returns(cues: dict[str, Cue], context: TurnContext) -> bool:
+    """ "anza" and "start" alone come back only where nothing else is under way."""
+    if "back" in cues and context.options:
+        return False  # "nirudishe kwenye list", of pieces
+    return "opt_in" in cues and ("start_over" not in cues or context.step == "opted_out")

@@ -1,0 +1,204 @@
+"""What a line is to be: "make it three", "badilisha dress iwe L", "the black one in XL".
+
+What is said of a piece not in the cart yet is read by `choosing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import definite_colour, pointed_at, target
+from dukani.agent.local_reader.edits.searching import goes_on, says_another
+from dukani.agent.local_reader.edits.taking_back import corrects
+from dukani.agent.local_reader.edits.words import IT, ONLY, SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
+from dukani.domain import acts as a
+from dukani.domain.steps import CHOOSING, PAYING
+
+BRIEF = 4  # words of a bare "black, M" or "two pieces"
+VALUES = ("colour", "size", "quantity", "age")
+HEADS = ("option", "name", "category")
+ENGLISH_SET = frozenset(("make", "making", "be"))
+BESIDE_SET = word_set("edits", "beside_set")
+
+
+def changing(clause: Message) -> list[a.Act]:
+    """One Set for each line spoken of, or nothing where no line of the cart is."""
+    if altered := _alters_ordered(clause):
+        return altered
+    if not clause.context.cart or clause.asks or clause.has("show"):
+        return []
+    parts = groups(clause)
+    if not parts or not any(part.slots & set(VALUES) for part in parts):
+        return []
+    if not _about_lines(clause, parts):
+        return []
+    return [_set(clause, part) for part in _counted_once(clause, parts)]
+
+
+def _alters_ordered(clause: Message) -> list[a.Act]:
+    """ "naeza badilisha trao iwe black?", of what is ordered and no longer in a cart."""
+    context = clause.context
+    if context.cart or not context.has_order or not clause.tagged("~change"):
+        return []
+    parts = groups(clause)
+    set_to = clause.says_any(SET_TO) or clause.says_any(SET_TO_BEFORE)
+    told = len(parts) == 1 and parts[0].heads and parts[0].slots & {"colour", "size"}
+    if not told or not set_to or clause.says("if", "kama", "how", "vipi"):
+        return []
+    return [_set(clause, parts[0])]
+
+
+def _counted_once(clause: Message, parts: list[Group]) -> list[Group]:
+    """Of several bare numbers the one set: "make it 2, his brother will want one"."""
+    if not all(part.slots == {"quantity"} for part in parts):
+        return parts
+    set_to = [part for part in parts if _is_set(clause, part.finds[0].start)]
+    return (set_to or parts)[-1:]
+
+
+def _is_set(clause: Message, at: int) -> bool:
+    return any(token.text in SET_TO for token in clause.tokens[max(0, at - 2) : at])
+
+
+def _about_lines(clause: Message, parts: list[Group]) -> bool:
+    """The heads said are lines of the cart, and a change of them is said."""
+    heads = [find for part in parts for find in part.heads if find.slot != "option"]
+    fitting = all(clause.only([find]).lines_said() for find in heads)
+    if not fitting or (clause.tagged("~add") and not _sets(clause)):
+        return False
+    if says_another(clause) and not _sets(clause) and not _names_other(clause):
+        return False  # "also a blue one", "one more belt in black"
+    if goes_on(clause):
+        return False  # "and the polo navy L"
+    if _chooses(clause, heads) or _tells_apart(parts):
+        return False
+    changed = _changes(clause)
+    if heads:
+        return (
+            changed
+            or _says_anew(clause, parts)
+            or _recounts(clause)
+            or any(definite(clause, find) for find in heads)
+        )
+    if clause.slots.wanted("option"):
+        return changed or clause.slots.wanted("quantity") != []
+    brief = len(clause.tokens) <= BRIEF and not clause.has("want", "have", "add_to_cart")
+    return changed or brief
+
+
+def _names_other(clause: Message) -> bool:
+    return pointed_at(clause) == "other"
+
+
+def _sets(clause: Message) -> bool:
+    """ "ziwe tatu", "increase to 5"."""
+    counted = [find.start for find in clause.slots.wanted("quantity") if find.start]
+    reached = any(clause.tokens[at - 1].text in SET_TO_BEFORE for at in counted)
+    return reached or clause.says_any(SET_TO)
+
+
+def _says_anew(clause: Message, parts: list[Group]) -> bool:
+    """ "vans size 41", "tote mbili": a size or number of what is in the cart, and no wish."""
+    if clause.has("want", "show", "have", "add_to_cart"):
+        return False
+    return all(part.heads and part.slots & {"size", "quantity"} for part in parts)
+
+
+def _tells_apart(parts: list[Group]) -> bool:
+    """ "one grey XL and one black M": two pieces of a kind are no change of one line."""
+    kinds = [(part.first("category"), part.first("name")) for part in parts]
+    alike = len(parts) > 1 and len({tuple(f.value if f else None for f in k) for k in kinds}) == 1
+    return alike and all(part.slots & {"colour", "size"} and part.heads for part in parts)
+
+
+def _chooses(clause: Message, heads: list[Find]) -> bool:
+    """A piece is being chosen: what is said without a head is about that one."""
+    return clause.context.step in CHOOSING and not heads
+
+
+def _changes(clause: Message) -> bool:
+    return (
+        clause.repaired
+        or clause.says_any(SET_TO)
+        or clause.tagged("~change")
+        or corrects(clause)
+        or _recounts(clause)
+    )
+
+
+def _recounts(clause: Message) -> bool:
+    """ "I want 2 sandals, not 1", "just one", "weka viatu tatu"."""
+    if not clause.slots.wanted("quantity"):
+        return False
+    limited = clause.says_any(ONLY) or clause.says("instead", "badala")
+    put = clause.has("change_quantity") or clause.context.step in PAYING | {"awaiting_confirmation"}
+    return bool(clause.slots.unwanted("quantity")) or limited or put
+
+
+def _set(clause: Message, part: Group) -> a.Set:
+    which, to_be = _told(clause, part)
+    told = target(clause, replace(part, finds=tuple(which)), line=True)
+    said = {find.slot: find.value for find in reversed(to_be)}
+    return a.Set(target=told, values=a.Values(**said), change=True)
+
+
+def _told(clause: Message, part: Group) -> tuple[list[Find], list[Find]]:
+    """(what tells the line, what it is to be) of the finds: "the black one" and "two"."""
+    which = [find for find in part.finds if find.slot in HEADS]
+    which += _given_up(clause, part)
+    to_be: list[Find] = []
+    for find in part.finds:
+        if find.slot not in VALUES:
+            continue
+        telling = _tells_line(clause, part, find) and not any(f.slot == find.slot for f in which)
+        (which if telling else to_be).append(find)
+    if not to_be:  # "the black one, M": nothing else is said of it
+        to_be = [find for find in which if find.slot in VALUES and not find.denied]
+        which = [find for find in which if find not in to_be]
+    return [replace(find, denied=False) for find in which], to_be
+
+
+def _given_up(clause: Message, part: Group) -> list[Find]:
+    """ "M badala ya L", "not 14": the old value, where a line has it."""
+    finds = []
+    for find in clause.slots.finds:
+        if not find.denied or find.slot not in ("colour", "size"):
+            continue
+        has = any(getattr(line, find.slot) == find.value for line in clause.context.cart)
+        if has and find.slot in part.slots:
+            finds.append(find)
+    return finds
+
+
+def _tells_line(clause: Message, part: Group, find: Find) -> bool:
+    """The value is one the line has now, and something else is said of that line."""
+    if find.slot not in ("colour", "size") or _is_set_to(clause, find):
+        return False
+    others = [one for one in part.finds if one is not find and one.slot in VALUES]
+    if not others:
+        return False
+    if find.slot == "colour" and definite_colour(clause, replace(part, finds=(find,))):
+        return True
+    later = [one for one in others if one.start > find.start]
+    if not later or not any(getattr(line, find.slot) == find.value for line in clause.context.cart):
+        return False
+    pivot = any(token.text in SET_TO for token in clause.tokens[find.end : later[0].start])
+    return pivot or any(one.slot == find.slot for one in later)
+
+
+def _is_set_to(clause: Message, find: Find) -> bool:
+    """ "make it the brown", "iwe nyeusi": what it is to be, right behind the command."""
+    if find.start and clause.tokens[find.start - 1].text in SET_TO_BEFORE:
+        return True
+    at = find.start - 1
+    while at >= 0 and clause.tokens[at].text in BESIDE_SET:
+        at -= 1
+    between = find.start - 1 - at
+    text = clause.tokens[at].text if at >= 0 else ""
+    said_it = any(token.text in IT for token in clause.tokens[at + 1 : find.start])
+    return text in SET_TO and (text not in ENGLISH_SET or between == 0 or said_it)

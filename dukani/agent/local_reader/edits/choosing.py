@@ -1,0 +1,153 @@
+"""Picking what is shown, saying its size and colour, or looking for something else.
+
+What the customer sees decides: words that fit a piece in view pick it, others look for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits import looking, picking
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import target, values, whole
+from dukani.agent.local_reader.edits.searching import add_unseen, searching, taken_unseen
+from dukani.agent.local_reader.edits.words import INSTEAD, SET_TO
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.core.money import to_minor
+from dukani.domain import acts as a
+
+POINTS_AT_PRICE = word_set("shopping", "points_at_price")
+UP_TO = word_set("shopping", "up_to")
+KEEPING = word_set("edits", "keep")
+LOOKING = ("show", "have")
+VALUES = ("colour", "size", "quantity", "age")
+
+
+def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
+    """Adds, Sets, a Search or a question of stock; nothing when no piece is spoken of.
+
+    `change`: it takes back what was said, so a pick is in the place of the one before.
+    """
+    if _keeps_it(clause):
+        return []
+    if (priced := _at_its_price(clause)) is not None:
+        return [a.Add(target=a.Target(option=priced), values=values(whole(clause)))]
+    if _names_cheapest(clause):
+        cheapest = a.Target(option=_cheapest(clause))
+        return [a.AskPrice(target=cheapest) if clause.asks else a.Add(target=cheapest)]
+    if _browses(clause):
+        return [a.Search(instead=change)]
+    if looking.wants_again(clause):
+        return [picking.again(clause)]
+    if another := picking.besides(clause):
+        return another
+    if _adds_something(clause):
+        return [a.Search()]
+    if _recounts_shown(clause):
+        told = target(clause, whole(clause), ("name", "category"))
+        return [a.Set(target=told, values=values(whole(clause), ("quantity",)), change=True)]
+    if _alters_ordered(clause):
+        return [a.Set(values=values(whole(clause)), change=True)]
+    if each := picking.one_each(clause):
+        return [each]
+    parts = groups(clause)
+    looks = clause.has(*LOOKING) or (clause.has("more_options") and not _all_told(parts))
+    if len(parts) > 1 and not clause.asks and not looks:
+        return _several(clause, parts, change=change)
+    if asked := looking.asks_of_known(clause):
+        return asked
+    if looking.wants_search(clause):
+        return searching(clause, instead=change and _was_looking(clause))
+    if looking.asks_stock(clause):
+        return looking.stock_questions(clause, parts)
+    return picking.picks(clause, change=change)
+
+
+def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a.Act]:
+    """An act for each piece: picked, taken unseen, or looked for."""
+    unseen = [part for part in parts if _is_unseen(clause, part)]
+    if len(unseen) == len(parts):
+        return searching(clause, instead=change)
+    acts: list[a.Act] = []
+    for part in parts:
+        if part not in unseen:
+            acts.append(picking.pick_of_several(clause, part))
+        elif taken_unseen(clause, part, several=True):
+            acts.append(add_unseen(clause, part))
+        else:
+            acts += searching(clause.only(part.finds), instead=change)
+    return acts
+
+
+def _was_looking(clause: Message) -> bool:
+    """ "no, skirts": in the place of what is shown, and not "wait, got hats?" beside a cart."""
+    return something_shown(clause) or not clause.context.cart
+
+
+def _browses(clause: Message) -> bool:
+    """ "show me what you have": everything, and nothing in particular."""
+    said = [find for find in clause.slots.finds if find.slot != "quantity"]
+    return clause.has("browse") and not said and not clause.slots.budget
+
+
+def _adds_something(clause: Message) -> bool:
+    """ "can I add something to my order": anything, so the pieces are shown."""
+    return clause.tagged("~add") and clause.tagged("@garment") and not clause.slots.finds
+
+
+def _alters_ordered(clause: Message) -> bool:
+    """ "make it size L", of what was ordered."""
+    ordered = clause.context.has_order and not something_shown(clause)
+    changed = clause.says_any(SET_TO) or clause.tagged("~change")
+    said = {find.slot for find in clause.slots.finds}
+    return ordered and changed and bool(said) and said <= set(VALUES) and not clause.asks
+
+
+def _recounts_shown(clause: Message) -> bool:
+    """ "change the t-shirt to 2": so many of the piece in view, none in its place."""
+    said = {find.slot for find in clause.slots.finds}
+    heads = {"name", "category"} & said
+    changed = clause.tagged("~change") and not clause.says_any(INSTEAD)
+    return changed and bool(heads) and "quantity" in said and said <= {*heads, "quantity"}
+
+
+def _all_told(parts: Sequence[Group]) -> bool:
+    """ "moja ya zambarau nyingine ya machungwa": each by its colour or size."""
+    return all(part.slots & {"colour", "size"} for part in parts)
+
+
+def _is_unseen(clause: Message, part: Group) -> bool:
+    """Not in view; colours and sizes without a head are of the piece in hand."""
+    if not part.heads and (clause.context.focus or len(clause.context.options) == 1):
+        return False
+    return looking.wants_search(clause.only(part.finds))
+
+
+def _keeps_it(clause: Message) -> bool:
+    """ "ok I'll keep the navy one": what is in the cart stays, and nothing is added."""
+    return clause.says_any(KEEPING) and bool(clause.lines_said())
+
+
+def _at_its_price(clause: Message) -> int | None:
+    """ "the 2,800 one", "ile ya elfu mbili": the one piece shown that costs just that."""
+    slots, amount = clause.slots, clause.slots.budget.get("budget_max")
+    pointed = clause.says_any(POINTS_AT_PRICE) and not clause.says_any(UP_TO)
+    if amount is None or len(slots.budget) > 1 or not pointed or clause.has("cheaper", "show"):
+        return None
+    if slots.wanted("category") or slots.wanted("occasion"):
+        return None
+    minor = to_minor(amount, clause.context.currency)
+    costing = [o.number for o in clause.context.options if o.price_minor == minor]
+    return costing[0] if len(costing) == 1 else None
+
+
+def _names_cheapest(clause: Message) -> bool:
+    priced = [option for option in clause.context.options if option.price_minor]
+    other = looking.other_kind(clause)
+    return clause.has("cheapest") and len(priced) > 1 and not other and something_shown(clause)
+
+
+def _cheapest(clause: Message) -> int:
+    return min(clause.context.options, key=lambda option: option.price_minor).number

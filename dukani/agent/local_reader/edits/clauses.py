@@ -1,0 +1,232 @@
+"""Where one message says several things after another: sentences, new commands, asides."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import Literal
+
+from dukani.agent.lexicon.tokens import STOP
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.words import ALL, DROP, JOINERS, KEEP, SET_TO, THEN
+from dukani.agent.local_reader.parsing.cues import find_cues
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.places import place_said
+
+Op = Literal["remove", "keep", "add", "fewer", "set", "take", "view"]
+OPS: dict[Op, tuple[str, ...]] = {
+    "remove": ("~remove",),
+    "add": ("~add",),
+    "fewer": ("~reduce",),
+    "set": ("~change",),
+    "take": ("~take", "~want", "~give", "~buy", "~put", "~like", "~choose"),
+}
+HEADS = ("option", "name", "category")
+POINTING = ALL | word_set("edits", "with_object")  # "itoe" takes it out
+NEAR = 5
+SHOP_TOPICS = tuple(
+    f"topic.{name}"
+    for name in ("delivery", "returns", "hours", "location", "gift_wrap", "pay_on_delivery")
+)
+ASIDES = (*SHOP_TOPICS, "ask_price", "view_cart")
+SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "checkout")
+
+
+def clauses(message: Message) -> list[Message]:
+    """The message cut into parts that each say one thing, with their own cues and slots."""
+    stops = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
+    cuts = sorted({*stops, *_new_commands(message), *_asides(message)})
+    if not cuts:
+        return [message]
+    edges = [0, *cuts, len(message.tokens)]
+    spans = [(start, end) for start, end in itertools.pairwise(edges) if start < end]
+    raws = _raw_parts(message, spans)
+    return [
+        replace(message.clause(start, end), raw=raw)
+        for (start, end), raw in zip(spans, raws, strict=True)
+    ]
+
+
+def _raw_parts(message: Message, spans: list[tuple[int, int]]) -> list[str]:
+    """The text as written of each part: its words are looked for one after the other."""
+    lowered, at, begun = message.raw.lower(), 0, 0
+    parts: list[str] = []
+    for start, end in spans[:-1]:
+        for token in message.tokens[start:end]:
+            for word in token.text.split():
+                found = lowered.find(word, at)
+                at = found + len(word) if found >= 0 else at
+        parts.append(message.raw[begun:at])
+        begun = at
+    return [*parts, message.raw[begun:].lstrip(" ,.;:!?")]
+
+
+def parted(message: Message, at: int) -> tuple[Message, Message]:
+    """The message before and from this word, each read by itself."""
+    spans = [(0, at), (at, len(message.tokens))]
+    first, second = (
+        replace(message.clause(start, end), raw=raw)
+        for (start, end), raw in zip(spans, _raw_parts(message, spans), strict=True)
+    )
+    return first, second
+
+
+def op_at(message: Message, at: int) -> Op | None:
+    """The command a word gives."""
+    token = message.tokens[at]
+    if token.text in KEEP:
+        return "keep"
+    if token.text in SET_TO and token.text != "be":
+        return "set"
+    if token.text in DROP:
+        return "remove"
+    if "~show" in token.tags and any("@cart" in later.tags for later in message.tokens[at:]):
+        return "view"
+    return next((op for op, tags in OPS.items() if not token.tags.isdisjoint(tags)), None)
+
+
+def commands_in(clause: Message) -> set[Op]:
+    """The commands that change the order."""
+    given = (op_at(clause, at) for at in range(len(clause.tokens)))
+    return {op for op in given if op in ("remove", "add", "fewer", "keep", "set")}
+
+
+def _new_commands(message: Message) -> list[int]:
+    """Where "toa shati, alafu hiyo ya brown iwe 2" goes on to something else."""
+    cuts: list[int] = []
+    before: Op | None = None
+    for at in range(len(message.tokens)):
+        op = op_at(message, at)
+        if op is None:
+            continue
+        start = cuts[-1] if cuts else 0
+        cut = _cut_before(message, start, at, before, op)
+        if cut is not None and start < cut:
+            cuts.append(cut)
+        if cut is not None or before is None or before == "take":
+            before = op
+    return cuts
+
+
+def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op) -> int | None:
+    if not _speaks(message, start, at):
+        return None
+    joint = _joint(message, start, at)
+    if op == before:
+        anew = op == "set" and joint is not None and _sets_another(message, before, joint, at)
+        return joint if anew else None
+    if op == "view":
+        return joint or at
+    if op in ("remove", "keep") and _stands_behind(message, at):
+        named = joint is not None and _heads(message, joint, at)
+        return joint if named else None  # "hoodie iwe mbili na belt itoke"
+    if not _speaks(message, at + 1, None):
+        return None
+    if op == "remove" and _says_which_before(message, start, at, before):
+        return None
+    if op == "set":
+        return joint if _sets_another(message, before, joint, at) else None
+    if op == "take":
+        return (joint or at) if before in ("remove", "keep") else None
+    if op == "add" and before in ("remove", "keep", "fewer"):
+        return joint or at
+    if op == "add":
+        return joint if _heads(message, at, None) else None
+    if before in ("remove", "keep", "fewer", "add", "set") or _heads(message, at, None):
+        return joint or at
+    return None
+
+
+def _says_which_before(message: Message, start: int, at: int, before: Op | None) -> bool:
+    """ "I changed my mind about the sandals, remove them": the piece is named before the verb."""
+    told = _finds(message, at + 1, _next_command(message, at))
+    told = told or before in ("remove", "keep", "add", "fewer")
+    return not told and _heads(message, start, at)
+
+
+def _stands_behind(message: Message, at: int) -> bool:
+    """ "belt ibaki", "hoodie toa": nothing is said behind the command, so it is before it."""
+    if message.tokens[at].pause:
+        return True
+    end = at + 1
+    if op_at(message, at) == "keep":
+        end += 1  # "nibaki na kofia": the joining word right behind goes with the command
+    while end < len(message.tokens):
+        if message.tokens[end - 1].pause or message.tokens[end].text in JOINERS:
+            break
+        end += 1
+    return not _speaks(message, at + 1, end)
+
+
+def _next_command(message: Message, at: int) -> int | None:
+    later = range(at + 1, len(message.tokens))
+    return next((here for here in later if op_at(message, here) is not None), None)
+
+
+def _sets_another(message: Message, before: Op | None, joint: int | None, at: int) -> bool:
+    """ "…, hiyo ya brown iwe 2": another piece is named behind the joint, or nothing is set yet."""
+    if joint is None:
+        return False
+    named = _heads(message, joint, at) or _points(message, joint, at)
+    if before in ("remove", "keep"):
+        return True
+    beside = at - joint <= 1 and _heads(message, at, None)  # "and make the belt two"
+    then = any(token.text in THEN for token in message.tokens[joint : joint + 1])
+    return (named and (then or _heads(message, 0, joint))) or (beside and before == "set")
+
+
+def _speaks(message: Message, start: int, end: int | None) -> bool:
+    """A piece or a value is said in this stretch, or pointed at."""
+    return _finds(message, start, end) or _points(message, start, end)
+
+
+def _finds(message: Message, start: int, end: int | None) -> bool:
+    stop = len(message.tokens) if end is None else end
+    return any(start <= find.start < stop for find in message.slots.finds)
+
+
+def _heads(message: Message, start: int, end: int | None) -> bool:
+    stop = len(message.tokens) if end is None else end
+    return any(f.slot in HEADS and start <= f.start < stop for f in message.slots.finds)
+
+
+def _points(message: Message, start: int, end: int | None) -> bool:
+    return any(
+        not token.tags.isdisjoint(("@this", "@all")) or token.text in POINTING
+        for token in message.tokens[start:end]
+    )
+
+
+def _joint(message: Message, start: int, at: int) -> int | None:
+    """The last comma or joining word before the command, as where the rest begins."""
+    for here in range(at, start, -1):
+        if message.tokens[here].text in JOINERS and here != at:
+            return here
+        if message.tokens[here - 1].pause:
+            return here
+    return None
+
+
+def _asides(message: Message) -> list[int]:
+    """Where "blue size M, na mnafanya delivery?" turns from the piece to the shop."""
+    if not any(name in ASIDES for name in message.cues) or place_said(message):
+        return []
+    joints = (
+        at
+        for at in range(1, len(message.tokens))
+        if message.tokens[at].text in JOINERS or message.tokens[at - 1].pause
+    )
+    return list(itertools.islice((at for at in joints if _turns_to_shop(message, at)), 1))
+
+
+def _turns_to_shop(message: Message, at: int) -> bool:
+    """The shop is spoken of right behind this joint, and only what was said before it is not."""
+    said, asked = find_cues(message.tokens[:at]), find_cues(message.tokens[at:])
+    starts = [cue.start for name, cue in asked.items() if name in ASIDES and name not in said]
+    if not starts or min(starts) > NEAR or any(name in SHOP_TOPICS for name in said):
+        return False
+    between = range(at, at + min(starts))
+    if any(find.start in between for find in message.slots.finds):
+        return False
+    before = any(find.end <= at for find in message.slots.finds)
+    return before or any(name in SAID_BEFORE for name in said)

@@ -1,0 +1,51 @@
+"""The edits of one clause, by the rules in the order they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dukani.agent.local_reader.edits.answering import answering
+from dukani.agent.local_reader.edits.changing import changing
+from dukani.agent.local_reader.edits.choosing import choosing
+from dukani.agent.local_reader.edits.counting import counting
+from dukani.agent.local_reader.edits.removing import keeping, removing
+from dukani.agent.local_reader.edits.splitting import splitting
+from dukani.agent.local_reader.edits.swapping import swapping
+from dukani.agent.local_reader.edits.taking_back import corrects, pivot
+from dukani.agent.local_reader.edits.undoing import undoing
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+Rule = Callable[[Message], list[a.Act]]
+
+# Each knows its own words, so the first that answers is right; what none answers is a choice.
+OF_LINES: tuple[Rule, ...] = (
+    answering, undoing, removing, keeping, swapping, splitting, counting, changing,
+)  # fmt: skip
+
+
+def line_edits(clause: Message) -> list[a.Act]:
+    """What the clause changes of the order as it is; nothing when it changes nothing."""
+    for rule in OF_LINES:
+        acts = rule(clause)
+        if acts:
+            return acts
+    return []
+
+
+def choices(clause: Message) -> list[a.Act]:
+    """What the clause picks, says of the piece in hand, or looks for."""
+    if not corrects(clause):
+        return choosing(clause)
+    return choosing(_later(clause), change=True)
+
+
+def _later(clause: Message) -> Message:
+    """ "38, oh wait, that is tight, 39": only what was said last of each slot."""
+    at = pivot(clause)
+    if not at:
+        return clause
+    anew = {find.slot for find in clause.slots.finds if find.start >= at}
+    return clause.only(
+        find for find in clause.slots.finds if find.start >= at or find.slot not in anew
+    )

@@ -1,0 +1,92 @@
+"""More or fewer than there are: "one more", "punguza mbili", "double it"."""
+
+from __future__ import annotations
+
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import target, whole
+from dukani.agent.local_reader.edits.words import FEWER, MORE, SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import CHOOSING
+
+TIMES = {"double": 2, "triple": 3, "twice": 2}
+PIECE = ("name", "category", "colour", "size")
+
+
+def counting(clause: Message) -> list[a.Act]:
+    """ChangeQuantity, or nothing where a number of pieces is said outright."""
+    context = clause.context
+    if not context.cart or context.step in CHOOSING or clause.has("show", "have"):
+        return []
+    if _sets(clause):
+        return []
+    times = _times(clause)
+    if times is not None:
+        return [a.ChangeQuantity(target=_line(clause, whole(clause)), times=times)]
+    sign = _direction(clause)
+    if not sign or not _about_the_cart(clause):
+        return []
+    found = groups(clause) or [whole(clause)]
+    return [
+        a.ChangeQuantity(target=_line(clause, group), by=sign * _count(group)) for group in found
+    ]
+
+
+def _sets(clause: Message) -> bool:
+    """ "ongeza ziwe tatu", "reduce the dress to one": a number, not a difference."""
+    if clause.says_any(SET_TO):
+        return True
+    reached = [find for find in clause.slots.wanted("quantity") if find.start]
+    return any(clause.tokens[find.start - 1].text in SET_TO_BEFORE for find in reached)
+
+
+def _times(clause: Message) -> int | None:
+    for at, token in enumerate(clause.tokens):
+        if token.text in TIMES:
+            return TIMES[token.text]
+        following = clause.tokens[at + 1 : at + 2]
+        if token.text == "mara" and following and following[0].kind == "number":
+            return int(following[0].value)  # "mara mbili"
+    return None
+
+
+def _direction(clause: Message) -> int:
+    """1 for more, -1 for fewer, 0 for neither."""
+    counted = clause.slots.wanted("quantity")
+    less = [at for at, token in enumerate(clause.tokens) if token.text in FEWER]
+    if clause.tagged("~reduce") or (counted and less and not clause.slots.budget):
+        return -1
+    if clause.tagged("~add") or (clause.has("change_quantity") and clause.says_any(MORE)):
+        return 1
+    return 0
+
+
+def _about_the_cart(clause: Message) -> bool:
+    """Of what is in the cart, and not of a piece or a colour that is not."""
+    slots = clause.slots
+    heads = slots.wanted("category") or slots.wanted("name") or slots.wanted("option")
+    told = heads or slots.wanted("colour") or slots.wanted("size")
+    if slots.wanted("size") and not _size_in_cart(clause):
+        return False
+    if told and not slots.wanted("option") and not clause.lines_said():
+        return False
+    if clause.tagged("@garment", "@cart") and not slots.wanted("quantity"):
+        return False
+    counted = slots.wanted("quantity") or clause.says_any(MORE)
+    return bool(counted) and (
+        not heads or bool(clause.lines_said()) or bool(slots.wanted("option"))
+    )
+
+
+def _size_in_cart(clause: Message) -> bool:
+    sizes = {find.value for find in clause.slots.wanted("size")}
+    return any(line.size in sizes for line in clause.lines_said())
+
+
+def _line(clause: Message, group: Group) -> a.Target:
+    return target(clause, group, PIECE, line=True)
+
+
+def _count(group: Group) -> int:
+    count = group.first("quantity")
+    return int(count.value) if count else 1

@@ -1,0 +1,229 @@
+"""The pieces a clause speaks of, each with its own words: "a black abaya 54 and a red headwrap".
+
+Words between two joints ("and", a comma) go together; a slot said twice begins another piece.
+"two in M and one in L" is two pieces of one head, and what only one of them says of colour or
+size holds for both.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dukani.agent.local_reader.edits.words import ALL, ALTERNATIVES, BOTH, EACH, JOINERS
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+
+HEADS = ("option", "name", "category")
+SHARED_BY_HEAD = ("colour", "size", "pattern")
+OF_HEAD = ("name", "category", "pattern", "occasion")
+FOR_ALL = ("occasion", "embroidery")
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Group:
+    """One piece: the words tokens[start:end] and the finds in them, with those it shares."""
+
+    finds: tuple[Find, ...]
+    start: int
+    end: int
+
+    @property
+    def slots(self) -> set[str]:
+        return {find.slot for find in self.finds}
+
+    @property
+    def heads(self) -> list[Find]:
+        return [find for find in self.finds if find.slot in HEADS]
+
+    def first(self, slot: str) -> Find | None:
+        return next((find for find in self.finds if find.slot == slot), None)
+
+
+def groups(clause: Message) -> list[Group]:
+    """The pieces in the order said; at most one when no slot is said twice."""
+    wanted = [find for find in clause.slots.finds if not find.denied]
+    chunks = [part for chunk in _chunks(clause, wanted) for part in _parted(chunk)]
+    found = _folded(clause, _without_total(chunks))[:MOST]
+    if len(found) < 2:
+        return found
+    return _sharing(clause, _with_heads(_widened(clause, found)))
+
+
+def _widened(clause: Message, found: Sequence[Group]) -> list[Group]:
+    """Each group with the words around its finds, up to the joints: "the bodycon dress"."""
+    cuts = [_cut_between(clause, a, b) for a, b in itertools.pairwise(found)]
+    edges = [0, *cuts, len(clause.tokens)]
+    return [
+        replace(group, start=start, end=end)
+        for group, (start, end) in zip(found, itertools.pairwise(edges), strict=True)
+    ]
+
+
+def _cut_between(clause: Message, before: Group, after: Group) -> int:
+    """The last joint between two groups, or where the second begins."""
+    for at in range(after.start - 1, before.end - 1, -1):
+        if clause.tokens[at].text in JOINERS:
+            return at
+        if clause.tokens[at].pause:
+            return at + 1
+    return after.start
+
+
+def _joint(clause: Message, start: int, end: int) -> bool:
+    """A comma or a joining word stands between these places."""
+    tokens = clause.tokens
+    paused = any(token.pause for token in tokens[max(start - 1, 0) : end])
+    return paused or any(token.text in JOINERS for token in tokens[start:end])
+
+
+def _chunks(clause: Message, finds: Sequence[Find]) -> list[Group]:
+    chunks: list[list[Find]] = []
+    for find in finds:
+        last = chunks[-1][-1] if chunks else None
+        if last is not None and not _joint(clause, last.end, find.start):
+            chunks[-1].append(find)
+        else:
+            chunks.append([find])
+    return [Group(tuple(c), c[0].start, max(find.end for find in c)) for c in chunks]
+
+
+def _parted(chunk: Group) -> list[Group]:
+    """The chunk cut where a slot is said a second time with another value."""
+    parts: list[list[Find]] = [[]]
+    for find in chunk.finds:
+        said = {one.slot: one.value for one in parts[-1]}
+        last = parts[-1][-1] if parts[-1] else None
+        if last is not None and _doubles(last, find):
+            continue  # "moja moja": one each
+        again = find.slot in said and (said[find.slot] != find.value or find.slot == "quantity")
+        if again or (find.slot == "name" and "option" in said):
+            parts.append([])
+        parts[-1].append(find)
+    return [Group(tuple(p), p[0].start, max(find.end for find in p)) for p in parts if p]
+
+
+def _doubles(last: Find, find: Find) -> bool:
+    same = (last.slot, last.value) == (find.slot, find.value)
+    return same and find.slot == "quantity" and last.end == find.start
+
+
+def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
+    """Chunks that say different things of one piece come together."""
+    found: list[Group] = []
+    for chunk in chunks:
+        if found and _alternative(clause, found[-1], chunk):
+            continue
+        if found and _same_piece(clause, found[-1], chunk):
+            found[-1] = Group((*found[-1].finds, *chunk.finds), found[-1].start, chunk.end)
+        else:
+            found.append(chunk)
+    return found
+
+
+def _without_total(chunks: list[Group]) -> list[Group]:
+    """ "two belts, brown 34 and black 36": the two are those told apart behind it."""
+    total = chunks[0].first("quantity") if chunks else None
+    rest = chunks[1:]
+    if total is None or len(rest) < 2 or any(group.heads for group in rest):
+        return chunks
+    telling = set.intersection(*(group.slots for group in rest)) & {"colour", "size", "age"}
+    counts = [int(q.value) if (q := group.first("quantity")) else 1 for group in rest]
+    if not telling - chunks[0].slots or sum(counts) != total.value:
+        return chunks
+    shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
+    return [replace(group, finds=(*shared, *group.finds)) for group in rest]
+
+
+def _alternative(clause: Message, before: Group, chunk: Group) -> bool:
+    """ "blue or black": the first of them, but two heads are two pieces."""
+    between = clause.tokens[before.end : chunk.start]
+    chosen = any(token.text in ALTERNATIVES for token in between)
+    return chosen and not chunk.heads and chunk.slots <= before.slots
+
+
+def _same_piece(clause: Message, before: Group, chunk: Group) -> bool:
+    values = {find.slot: find.value for find in before.finds}
+    if any(values.get(find.slot, find.value) != find.value for find in chunk.finds):
+        return False
+    if not (before.heads and chunk.heads):
+        return not _begins_another(clause, before, chunk)
+    same = {(find.slot, find.value) for find in before.heads}
+    return all((find.slot, find.value) in same for find in chunk.heads)
+
+
+def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:
+    """ "two blue and the hat", with a piece in hand the first words are about."""
+    if not chunk.heads or clause.context.focus is None:
+        return False
+    joined = any(token.text in JOINERS for token in clause.tokens[before.end : chunk.start])
+    return joined and bool(before.slots & {"colour", "size", "quantity"})
+
+
+def _with_heads(found: Sequence[Group]) -> list[Group]:
+    """Each group with its head, its neighbour's where it has none: "red and black shoes"."""
+    headed: list[Group] = []
+    for group in found:
+        before = headed[-1].finds if headed else ()
+        shared = () if group.heads else (find for find in before if find.slot in OF_HEAD)
+        headed.append(replace(group, finds=(*shared, *group.finds)))
+    for at, (group, after) in enumerate(itertools.pairwise(headed)):
+        bare = not group.heads and group.slots <= after.slots
+        if bare and "quantity" not in group.slots:
+            headed[at] = replace(group, finds=(*group.finds, *after.heads))
+    return headed
+
+
+def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
+    """What holds for all pieces, and for those of one head what only one of them says."""
+    everywhere = [find for find in _common(found, FOR_ALL) if _holds_for_all(clause, found, find)]
+    everywhere += _size_of_all(clause, found)
+    if _each(clause):
+        everywhere += _common(found, ("quantity",))
+    shared: list[Group] = []
+    for group in found:
+        kin = [one for one in found if _head_of(one) == _head_of(group)]
+        own = [*everywhere, *_common(kin, SHARED_BY_HEAD)]
+        missing = [find for find in own if find.slot not in group.slots]
+        shared.append(replace(group, finds=(*group.finds, *missing)))
+    return shared
+
+
+def _holds_for_all(clause: Message, found: Sequence[Group], find: Find) -> bool:
+    """ "a dress and shoes for a wedding", but not the "school" of school shoes."""
+    if find.end < len(clause.tokens) and clause.tokens[find.end].kind == "category":
+        return False
+    heads = [head.start for group in found for head in group.heads]
+    if not heads and all("age" in group.slots for group in found):
+        return True  # "a boy who is six and a girl who is four, eid clothes"
+    return bool(heads) and (find.start < min(heads) or find.start > max(heads))
+
+
+def _size_of_all(clause: Message, found: Sequence[Group]) -> list[Find]:
+    """The L of "polo navy na linen white zote L"."""
+    sizes = _common(found, ("size",))
+    before = clause.tokens[max(0, sizes[0].start - 3) : sizes[0].start] if sizes else ()
+    return sizes if any(token.text in ALL | BOTH for token in before) else []
+
+
+def _each(clause: Message) -> bool:
+    """ "two each", "kila moja", "moja moja"."""
+    texts = [token.text for token in clause.tokens]
+    doubled = any(a == b for a, b in itertools.pairwise(texts))
+    return doubled or any(text in EACH for text in texts)
+
+
+def _head_of(group: Group) -> tuple[tuple[str, object], ...]:
+    return tuple(sorted((find.slot, str(find.value)) for find in group.heads))
+
+
+def _common(found: Iterable[Group], slots: Sequence[str]) -> list[Find]:
+    """The finds of these slots that only have one value over all groups."""
+    common: list[Find] = []
+    for slot in slots:
+        finds = [find for group in found for find in group.finds if find.slot == slot]
+        if len({find.value for find in finds}) == 1:
+            common.append(finds[0])
+    return common

@@ -1,0 +1,54 @@
+"""One piece left out and another kept: "no leave the polo, only the shirt"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.pieces import target, whole
+from dukani.agent.local_reader.edits.words import JOINERS, ONLY
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+LEAVE = word_set("edits", "leave")
+PIECE = ("name", "category", "colour", "pattern")
+
+
+def leaving(message: Message) -> list[a.Act]:
+    """The Remove of what is left out; nothing where nothing else is kept beside it."""
+    if message.asks or not message.says_any(ONLY):
+        return []
+    parts = list(_parts(message))
+    left = [part for part in parts if part.says_any(LEAVE)] or _refused(parts)
+    kept = [part for part in parts if part.says_any(ONLY) and part not in left]
+    if len(left) != 1 or not kept or not _tells(left[0]) or not any(map(_tells, kept)):
+        return []
+    finds = [replace(f, denied=False) for f in left[0].slots.finds if f.slot in PIECE]
+    part = left[0].only(finds)
+    told = target(part, whole(part), PIECE)
+    return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
+
+
+def _refused(parts: list[Message]) -> list[Message]:
+    """ "sitaki polo, shirt tu", where there is a shirt in the order."""
+    refused = [part for part in parts if part.tagged("~!want") and not part.says_any(ONLY)]
+    others = [part for part in parts if part not in refused and _tells(part)]
+    kept = others and all(part.lines_said() and not part.tagged("~give") for part in others)
+    return refused if kept and all(part.lines_said() for part in refused) else []
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The message between its commas and joining words."""
+    cuts = [
+        at
+        for at in range(1, len(message.tokens))
+        if message.tokens[at - 1].pause or message.tokens[at].text in JOINERS
+    ]
+    for start, end in itertools.pairwise((0, *cuts, len(message.tokens))):
+        yield message.clause(start, end)
+
+
+def _tells(part: Message) -> bool:
+    return any(find.slot in PIECE for find in part.slots.finds)

@@ -1,0 +1,234 @@
+"""Whether a clause looks for pieces, or asks whether one is there; what is neither picks one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.styles import STYLES
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import Group
+from dukani.agent.local_reader.edits.pieces import name_said, whole
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite, points_at, something_shown
+from dukani.agent.local_reader.talk.questions import looks_elsewhere, stock_question
+from dukani.domain import acts as a
+from dukani.domain.pieces import Option
+
+DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery", "age")
+WHAT_IT_COMES_IN = word_set("shopping", "what_it_comes_in")
+POLITE = word_set("edits", "polite")
+NOT_ONE = frozenset(("ones", "zozote", "yoyote"))
+ABOUT = {("what", "about"), ("how", "about"), ("vipi", "kuhusu"), ("je", "kuhusu")}
+
+
+def wants_search(clause: Message) -> bool:
+    """What is spoken of is not in view, or more of its kind is wanted."""
+    slots = clause.slots
+    if not something_shown(clause):
+        return _starts_search(clause)
+    if any(find.sold for find in slots.wanted("name")):
+        return True  # what is not in view is found first
+    if slots.wanted("option") or (slots.wanted("name") and not _looks_for_style(clause)):
+        return False
+    if slots.budget or clause.has("cheaper") or _for_occasion(clause):
+        priced = clause.has("ask_price", "ask_discount")
+        return clause.has("cheaper") or looks_elsewhere(clause) or not priced
+    if other_kind(clause):
+        return True
+    if slots.wanted("category"):
+        return _category_again(clause)
+    if slots.wanted("colour") or slots.wanted("pattern"):
+        return _colour_search(clause)
+    if slots.wanted("embroidery") and not definite(clause):
+        return True
+    refused = any(slots.unwanted(slot) for slot in ("pattern", "name", "category", "occasion"))
+    excluded = bool(slots.exclusions()) and not slots.wanted("size")
+    return excluded or _refused_kind(clause, refused)
+
+
+def _for_occasion(clause: Message) -> bool:
+    """An occasion is searched for; "hiyo ya kazi nyeusi 56" is the one shown."""
+    wanted = clause.slots.wanted("occasion")
+    told = clause.slots.wanted("size") or clause.slots.wanted("quantity")
+    pointed = any(
+        "@this" in token.tags
+        for find in wanted
+        for token in clause.tokens[max(0, find.start - 2) : find.start]
+    )
+    return bool(wanted) and not (pointed and told and not clause.asks)
+
+
+def other_kind(clause: Message) -> bool:
+    """A kind that is not among what is shown."""
+    return bool({find.value for find in clause.slots.wanted("category")} - clause.shown)
+
+
+def wants_again(clause: Message) -> bool:
+    """After an order: "another one, same size"."""
+    context = clause.context
+    ordered = context.step == "order_completed" and not something_shown(clause)
+    another_kind = any(clause.slots.wanted(slot) for slot in DESCRIBING)
+    return ordered and clause.has("again") and not another_kind and not clause.asks
+
+
+def asks_stock(clause: Message) -> bool:
+    """Is what is shown there, perhaps in a size or colour."""
+    if not something_shown(clause):
+        return clause.has("ask_availability") and clause.cues["ask_availability"].length > 1
+    said = any(clause.slots.wanted(slot) for slot in ("size", "colour", "option", "name"))
+    if clause.has("more_options") and not said and not clause.says_any(WHAT_IT_COMES_IN):
+        return False
+    marked = any(token.asked for token in clause.tokens)
+    coloured = bool(clause.slots.wanted("colour"))
+    if marked and (_new_colour(clause) or (coloured and _briefly(clause))):
+        return True
+    if _wonders(clause) and (coloured or clause.slots.wanted("size")):
+        return True
+    if clause.has("ask_availability"):
+        strong = clause.cues["ask_availability"].length > 1 or clause.asks
+        return strong and not clause.has("add_to_cart")
+    asked = clause.has("have") and (clause.asks or not clause.has("want"))
+    return asked and (said or definite(clause))
+
+
+def asks_of_known(clause: Message) -> list[a.Act]:
+    """ "is the bodycon available in pink?", "hizo heels ziko na 40 pia?": a piece of the order or
+    one that is sold, and a question whether it comes so."""
+    said = clause.slots.values("colour", "size")
+    asking = clause.has("ask_availability", "have") and (clause.asks or not clause.has("want"))
+    if not said or not asking or clause.has("show", "cheaper", "ask_price") or clause.slots.budget:
+        return []
+    if clause.slots.wanted("occasion") or clause.slots.wanted("age") or _any_of(clause):
+        return []
+    if clause.tagged("~add") or clause.tokens[0].text in POLITE:
+        return []  # "can I also get the tote in black"
+    which = _known(clause)
+    return [a.AskStock(target=which, values=a.Values(**said))] if which else []
+
+
+def _any_of(clause: Message) -> bool:
+    """ "any bodycon in pink", "a linen shirt": whichever there is."""
+    heads = [find for slot in ("name", "category") for find in clause.slots.wanted(slot)]
+    before = {clause.tokens[find.start - 1].text for find in heads if find.start}
+    return bool(before & {"any", "a", "an", "some"}) or clause.says_any(NOT_ONE)
+
+
+def _known(clause: Message) -> a.Target | None:
+    """The piece asked about: the same, by a name sold, or a kind of the order."""
+    slots = clause.slots
+    same = clause.says("same", "ileile", "hiyohiyo")
+    pointed = same or any(definite(clause, find) for find in slots.wanted("category"))
+    ordered = bool(clause.only(slots.wanted("category")).lines_said())
+    if slots.wanted("category") and clause.context.cart and ordered and pointed:
+        return a.Target(**slots.values("name", "category"))
+    if same and (clause.context.cart or clause.context.focus):
+        return a.Target(pointed="it")
+    if something_shown(clause) and (slots.wanted("option") or not other_kind(clause)):
+        return None  # of what is shown
+    told = pointed or clause.says("ipo", "iko", "zipo", "ziko", "inapatikana")
+    named = slots.first("name") or (name_said(clause, whole(clause)) if told else None)
+    return a.Target(name=str(named)) if named else None
+
+
+def stock_questions(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
+    """One question for each piece of "do you have it in M and in L?"."""
+    if len(parts) < 2:
+        return stock_question(clause)
+    return [ask for part in parts for ask in stock_question(clause.only(part.finds))]
+
+
+def _looks_for_style(clause: Message) -> bool:
+    """ "show me sneakers": a kind among what is shown, not one of the pieces."""
+    names = clause.slots.wanted("name")
+    styled = all(clause.tokens[find.start].text in STYLES for find in names)
+    return styled and clause.has("show", "have", "more_options") and not definite(clause)
+
+
+def _refused_kind(clause: Message, refused: bool) -> bool:
+    """ "stop showing me lace" while options are shown."""
+    picked = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
+    return refused and not picked and clause.context.step == "products_found"
+
+
+def _starts_search(clause: Message) -> bool:
+    """Nothing is on the table: any word about clothes looks for them."""
+    slots = clause.slots
+    if any(slots.wanted(slot) for slot in DESCRIBING):
+        return True
+    if slots.exclusions() and not clause.context.cart:
+        return True
+    if clause.context.with_image and (slots.wanted("colour") or slots.wanted("size")):
+        return True  # "this, but purple"
+    if clause.context.cart and not slots.budget:
+        return clause.has("show", "have") and bool(slots.wanted("colour"))
+    asked = clause.has("want", "have", "show", "cheaper")
+    garment = clause.tagged("@garment", "@all")
+    if clause.says("nguo", "vazi", "mavazi", "clothes", "outfit") and not clause.context.cart:
+        return True
+    if (asked and garment) or clause.has("cheaper"):
+        return True
+    return bool(slots.budget or slots.wanted("colour") or slots.wanted("size"))
+
+
+def _briefly(clause: Message) -> bool:
+    """ "in red?" """
+    return len(clause.tokens) <= 3 and not clause.has("want")
+
+
+def _wonders(clause: Message) -> bool:
+    """ "what about pink, same size?", "vipi kuhusu ya blue"."""
+    said = [token.text for token in clause.tokens]
+    about = any(pair in ABOUT for pair in itertools.pairwise(said))
+    return about and not clause.has("want", "add_to_cart")
+
+
+def _category_again(clause: Message) -> bool:
+    """The kind already shown is named again: a new search unless one of them is pointed at."""
+    if _singles_out(clause):
+        return False
+    if clause.context.step == "size_recommended" and not clause.has("show"):
+        return not points_at(clause) and bool(clause.slots.wanted("colour")) and _new_colour(clause)
+    return not any(definite(clause, find) for find in clause.slots.wanted("category"))
+
+
+def _singles_out(clause: Message) -> bool:
+    """ "sketi ya kijani saizi M": kind, colour or size fit just one of the shown pieces."""
+    slots = clause.slots
+    mixed = len({option.category for option in clause.context.options}) > 1
+    said = slots.wanted("colour") or slots.wanted("size") or slots.wanted("quantity")
+    if (
+        not (said or mixed or clause.tagged("~take", "~buy"))
+        or clause.has("show", "have", "more_options")
+        or clause.asks
+    ):
+        return False
+    wanted = slots.values("category", "colour", "size")
+    fitting = [option for option in clause.context.options if _comes_as(option, wanted)]
+    return len(fitting) == 1
+
+
+def _comes_as(option: Option, wanted: dict[str, object]) -> bool:
+    return (
+        wanted.get("category") in (None, option.category)
+        and wanted.get("colour") in (None, *option.colours)
+        and wanted.get("size") in (None, *option.sizes)
+    )
+
+
+def _new_colour(clause: Message) -> bool:
+    return any(find.value not in clause.shown_colours for find in clause.slots.wanted("colour"))
+
+
+def _colour_search(clause: Message) -> bool:
+    """A colour or pattern alone picks what is shown; what is not shown is looked for."""
+    if clause.context.step == "size_recommended" and not clause.has("show"):
+        return False
+    if points_at(clause) or definite(clause):
+        return False
+    if clause.slots.wanted("colour") and not _new_colour(clause):
+        plural = clause.says("ones", "za", "zile", "any", "zote")
+        if clause.says("only") and clause.says("ones"):
+            return True  # narrows what is shown
+        return clause.has("more_options", "show") or (clause.has("have") and plural)
+    return not (clause.has("ask_availability", "have") and clause.context.focus)

@@ -1,0 +1,280 @@
+"""Picking a shown piece and saying its size, colour and quantity."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import (
+    definite_colour,
+    pointed_at,
+    scope_said,
+    target,
+    values,
+    whole,
+)
+from dukani.agent.local_reader.edits.searching import goes_on, says_another
+from dukani.agent.local_reader.edits.words import ALL, BOTH, EACH
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import DESCRIBED, definite, something_shown
+from dukani.domain import acts as a
+from dukani.domain.pieces import Line
+
+PUTTING = frozenset(("~add", "~put", "@cart"))
+FEW = 5
+BRIEF = 3
+TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
+PUT_WORDS = word_set("shopping", "put_words")
+SAME = frozenset(("same", "sawa", "ileile", "hiyohiyo"))
+SAME_SLOTS = {
+    "size": frozenset(("size", "saizi", "sz")),
+    "colour": frozenset(("colour", "color", "rangi")),
+}
+VARIANT = ("size", "colour", "quantity", "age")
+PIECE = ("name", "category", "colour", "pattern")
+
+
+def again(clause: Message) -> a.Add:
+    """After an order: "another one, same size"."""
+    return a.Add(another=True, values=values(whole(clause)))
+
+
+def besides(clause: Message) -> list[a.Act]:
+    """ "i also want the brown one", "add nyingine ya black same size", besides what there is."""
+    context, slots = clause.context, clause.slots
+    heads = any(slots.wanted(slot) for slot in ("category", "name", "option"))
+    ordered = bool(context.cart) or context.has_order or context.focus is not None
+    more = says_another(clause) or goes_on(clause)
+    if heads or not ordered or not more or clause.asks:
+        return []
+    asked = context.question in ("size", "colour", "quantity")
+    if not slots.wanted("colour") and (asked or not slots.wanted("size")):
+        return []
+    return [
+        a.Add(target=_colour_meant(clause, part), values=_values(clause, part), another=True)
+        for part in groups(clause)
+    ]
+
+
+def _colour_meant(clause: Message, part: Group) -> a.Target:
+    colour = part.first("colour")
+    if colour is None or not definite_colour(clause, part):
+        return a.Target()
+    return a.Target(colour=str(colour.value))
+
+
+def picks(clause: Message, *, change: bool) -> list[a.Act]:
+    """Adds of what is picked, or Sets of what is in hand; nothing when neither is said."""
+    if _all_of_them(clause):
+        scope = "both" if scope_said(clause) == "both" else "all"
+        return [a.Add(target=a.Target(scope=scope), values=values(whole(clause)))]
+    if colours := _every_colour(clause):
+        return colours
+    parts = groups(clause)
+    picked = _targets(clause, whole(clause))
+    if picked:
+        return [_picked(clause, told, change=change) for told in picked]
+    if _adds(clause, parts):
+        return [_add_in_hand(clause, part) for part in parts or [whole(clause)]]
+    if len(parts) > 1:
+        return [a.Add(values=values(part)) for part in parts]
+    said = values(whole(clause), VARIANT)
+    refused = clause.slots.exclusions().get("exclude_size")
+    if refused:
+        said = said.model_copy(update={"exclude_size": refused})
+    if said.says_nothing:
+        return []
+    if clause.asks and not clause.has("want", "add_to_cart", "correction"):
+        return [a.AskStock(values=said)]  # a question changes nothing
+    return [a.Set(values=said, change=change)]
+
+
+def pick_of_several(clause: Message, part: Group) -> a.Act:
+    """One of the pieces of "two in M and one in L", "the red one and the blue one"."""
+    own = clause.only(part.finds)
+    told = _targets(own, part) if part.heads or len(clause.context.options) > 1 else []
+    which = told[0] if told else _colour_meant(own, part)
+    return a.Add(target=which, values=_values(clause, part), another=_is_besides(clause))
+
+
+def _is_besides(clause: Message) -> bool:
+    ordered = bool(clause.context.cart or clause.context.has_order)
+    return ordered and (says_another(clause) or goes_on(clause))
+
+
+def _picked(clause: Message, told: a.Target, *, change: bool) -> a.Act:
+    said = _values(clause, whole(clause))
+    if change and not clause.repaired:
+        return a.Substitute(piece=told, values=said)
+    return a.Add(target=told, values=said, another=_is_besides(clause))
+
+
+def _values(clause: Message, group: Group) -> a.Values:
+    """What is said of the piece; "same size" is that of the line spoken of last."""
+    said = values(group, VARIANT)
+    line = _last_line(clause)
+    if line is None or not clause.says_any(SAME):
+        return said
+    same = {
+        slot: getattr(line, slot)
+        for slot, words in SAME_SLOTS.items()
+        if clause.says_any(words) and getattr(said, slot) is None
+    }
+    return said.model_copy(update=same)
+
+
+def _last_line(clause: Message) -> Line | None:
+    context = clause.context
+    last = [line for line in context.cart if line.number == context.last_line]
+    return next(iter((*last, *reversed(context.cart))), None)
+
+
+def _targets(clause: Message, group: Group) -> list[a.Target]:
+    """What each pick is told by: number, name, or colour and kind."""
+    slots, context = clause.slots, clause.context
+    numbers = slots.wanted("option")
+    if numbers:
+        return [a.Target(option=int(find.value)) for find in numbers]
+    if not something_shown(clause):
+        return []
+    if slots.wanted("name"):
+        return [_plain(target(clause, group, PIECE if _tells(clause, group) else ("name",)))]
+    if context.replied_to_option and (definite(clause) or clause.has("want") or _said(clause)):
+        return [a.Target(option=context.replied_to_option)]
+    described = any(slots.wanted(slot) for slot in ("colour", "pattern", "category"))
+    if described and _describes_option(clause):
+        return [_plain(target(clause, group, PIECE))]
+    return _undescribed(clause)
+
+
+def _tells(clause: Message, group: Group) -> bool:
+    """The colour said beside a name tells the piece where the name alone would not."""
+    return definite_colour(clause, group) or not clause.slots.wanted("colour")
+
+
+def _plain(told: a.Target) -> a.Target:
+    return told.model_copy(update={"scope": "one", "pointed": None})
+
+
+def _all_of_them(clause: Message) -> bool:
+    """ "add both", "nachukua zote mbili": every piece shown, when they are few."""
+    options = len(clause.context.options)
+    scope = scope_said(clause)
+    both = options == 2 and scope == "both" and clause.tagged("~give", "~want", *TAKING)
+    bare = options == 2 and clause.says_any(BOTH) and len(clause.tokens) <= 2
+    taken = clause.tagged(*TAKING) or len(clause.tokens) <= BRIEF
+    pointed = clause.tagged("~want") and definite(clause)
+    every = 1 < options <= FEW and scope == "all" and (taken or pointed)
+    return (both or every or bare) and not clause.asks and not clause.has("show", "more_options")
+
+
+def one_each(clause: Message) -> a.Add | None:
+    """ "all three, one each", "zote tatu moja kila mmoja", "moja moja kila mtu"."""
+    said = (*clause.slots.wanted("quantity"), *clause.slots.wanted("option"))
+    counts = [find for find in said if not _is_every(clause, find)]
+    each = clause.says_any(EACH)
+    told_apart = clause.slots.wanted("size") or clause.slots.wanted("colour")
+    if not each or clause.asks or not something_shown(clause) or told_apart:
+        return None
+    every, one = _every_count(clause), int(counts[-1].value) if counts else 1
+    options = len(clause.context.options)
+    named = any(clause.slots.wanted(slot) for slot in ("name", "category"))
+    if options > 1 and not named and every in (None, options):
+        scope = "both" if options == 2 else "all"
+        return a.Add(target=a.Target(scope=scope), values=a.Values(quantity=one))
+    if every is None and counts and counts[0].value != one:
+        every = int(counts[0].value)  # "tracksuit tatu, moja kila mmoja"
+    told = target(clause, whole(clause), ("name", "category")) if named else a.Target(pointed="it")
+    told = told.model_copy(update={"scope": "one", "option": None})
+    return a.Add(target=told, values=a.Values(quantity=one * (every or 1)))
+
+
+def _is_every(clause: Message, find: Find) -> bool:
+    """The three of "all three"."""
+    return find.start > 0 and clause.tokens[find.start - 1].text in ALL
+
+
+def _every_count(clause: Message) -> int | None:
+    """The three of "all three", the two of "both"."""
+    if clause.says_any(BOTH):
+        return 2
+    for before, token in itertools.pairwise(clause.tokens):
+        if (before.text in ALL or before.text == "all") and token.kind == "number":
+            return int(token.value)
+    return None
+
+
+def _said(clause: Message) -> bool:
+    return any(clause.slots.wanted(slot) for slot in ("size", "quantity", "colour"))
+
+
+def _describes_option(clause: Message) -> bool:
+    """Colour or kind tell which option; with one piece in hand only a pointing word does."""
+    if clause.context.step != "size_recommended" or not clause.context.focus:
+        return bool(clause.context.options)
+    described = [find for slot in DESCRIBED for find in clause.slots.wanted(slot)]
+    pointed = any(definite(clause, find) for find in described)
+    settled = clause.tagged("~take") and bool(clause.slots.wanted("size"))
+    return (pointed or settled) and clause.has("want", "add_to_cart")
+
+
+def _undescribed(clause: Message) -> list[a.Target]:
+    """ "nataka hii": with several shown it is not said which; with one it is that."""
+    context = clause.context
+    if context.question == "take_it" and _takes_it(clause):
+        return [a.Target(pointed="it")]
+    if context.focus or not context.options or not definite(clause) or clause.has("more_options"):
+        return []
+    if not clause.has("want", "add_to_cart") and len(clause.tokens) > 3:
+        return []
+    if len(context.options) == 1:
+        return [a.Target(option=1)]
+    return [a.Target(pointed=pointed_at(clause) or "it")]
+
+
+def _takes_it(clause: Message) -> bool:
+    """ "that one", "nataka", to the piece offered."""
+    brief = len(clause.tokens) <= BRIEF and not clause.asks
+    wants = definite(clause) or (clause.has("want") and not clause.has("affirm"))
+    return brief and wants and not clause.slots.finds
+
+
+def _every_colour(clause: Message) -> list[a.Act]:
+    """ "both", "zote", to the question which colour."""
+    context = clause.context
+    if context.question != "colour" or context.focus is None or clause.slots.finds:
+        return []
+    colours, scope = context.choices or context.focus.colours, scope_said(clause)
+    told = (scope == "both" and len(colours) == 2) or (scope == "all" and len(colours) <= FEW)
+    return [a.Add(values=a.Values(colour=colour)) for colour in colours] if told else []
+
+
+def _add_in_hand(clause: Message, part: Group) -> a.Add:
+    """The piece in hand, into the cart."""
+    return a.Add(target=a.Target(pointed="it"), values=_values(clause, part))
+
+
+def _adds(clause: Message, parts: Sequence[Group]) -> bool:
+    """In the cart with it: said so, or "I'll take it"."""
+    varied = any(part.slots & set(VARIANT) for part in parts)
+    cue = clause.cues.get("add_to_cart")
+    if cue is not None:
+        words = clause.tokens[cue.start : cue.end]
+        if any(not t.tags.isdisjoint(PUTTING) or t.text in PUT_WORDS for t in words):
+            return True
+        if clause.context.focus and not (varied or _other_piece(clause)):
+            return True
+    if clause.tagged("~add") and varied:
+        return True
+    # "nataka kulipia hizi" with a filled cart pays for what is in it
+    paying = clause.context.step == "cart_updated" and clause.has("checkout")
+    focus = clause.context.focus is not None and not paying
+    return clause.has("want") and focus and definite(clause) and not varied
+
+
+def _other_piece(clause: Message) -> bool:
+    """ "nataka kununua nguo nyingine": not the one in hand."""
+    return clause.has("more_options") or clause.tagged("@garment")

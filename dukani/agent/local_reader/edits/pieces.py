@@ -1,0 +1,103 @@
+"""The words of one piece as a `Target` (which) and `Values` (what it is to be)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dukani.agent.local_reader.edits.groups import Group
+from dukani.agent.local_reader.edits.words import ALL, BOTH, IT, OTHER, TWO
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.loose_names import loose_name
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
+from dukani.agent.local_reader.parsing.vocabulary import names_sold
+from dukani.domain import acts as a
+
+TELLING = ("name", "category", "colour", "size", "pattern")
+
+
+def whole(clause: Message) -> Group:
+    """All that the clause says, as one piece."""
+    finds = tuple(find for find in clause.slots.finds if not find.denied)
+    return Group(finds, 0, len(clause.tokens))
+
+
+def name_said(clause: Message, group: Group) -> str | None:
+    """The name said, or the words that names of pieces sold have."""
+    named = group.first("name")
+    if named is not None:
+        return str(named.value)
+    category = group.first("category")
+    places = sorted({at for find in group.finds for at in range(find.start, find.end)})
+    others = {
+        at for find in clause.slots.finds if find.denied for at in range(find.start, find.end)
+    }
+    places = sorted({*places, *range(group.start, group.end)} - others)
+    kind = str(category.value) if category else None
+    return loose_name(clause.tokens, places, names_sold(clause.context), kind)
+
+
+def target(
+    clause: Message, group: Group, slots: Collection[str] = TELLING, *, line: bool = False
+) -> a.Target:
+    """Which piece is meant, by these slots; a number is a line's, or an option's."""
+    told = {find.slot: find.value for find in reversed(group.finds) if find.slot in slots}
+    if "name" in slots and (name := name_said(clause, group)):
+        told["name"] = name
+    option = group.first("option")
+    if option is not None:
+        told["line" if line else "option"] = option.value
+    scope = scope_said(clause)
+    pointed = pointed_at(clause) if not told and scope == "one" else None
+    return a.Target(**told, scope=scope, pointed=pointed)
+
+
+def scope_said(clause: Message) -> str:
+    """ "both", "zote mbili"; "all", "everything"."""
+    texts = [token.text for token in clause.tokens]
+    for at, text in enumerate(texts):
+        following = texts[at + 1] if at + 1 < len(texts) else ""
+        if text in BOTH or (text in ALL and following in TWO):
+            return "both"
+        if text in ALL or "@all" in clause.tokens[at].tags:
+            return "all"
+    return "one"
+
+
+def pointed_at(clause: Message) -> str | None:
+    """ "it", "hiyo"; "the other one", "ile nyingine"."""
+    for at, token in enumerate(clause.tokens):
+        before = clause.tokens[at - 1] if at else None
+        pointing = before is not None and (before.text == "the" or "@this" in before.tags)
+        if token.text in OTHER and pointing:
+            return "other"
+    pointed = any(token.text in IT or "@this" in token.tags for token in clause.tokens)
+    return "it" if pointed else None
+
+
+def values(
+    group: Group, slots: Collection[str] = ("colour", "size", "quantity", "age")
+) -> a.Values:
+    """What the piece is to be."""
+    said = {find.slot: find.value for find in reversed(group.finds) if find.slot in slots}
+    return a.Values(**said)
+
+
+def definite_colour(clause: Message, group: Group) -> bool:
+    """ "the black one", "hiyo nyeusi": the colour tells which."""
+    colour = group.first("colour")
+    if colour is None:
+        return False
+    return _stands_for_piece(clause, colour) or definite(clause, colour)
+
+
+def _stands_for_piece(clause: Message, colour: Find) -> bool:
+    """ "the black one", and not the "one" of "one red one blue" or "a white one"."""
+    tokens = clause.tokens
+    if colour.end >= len(tokens) or tokens[colour.end].text not in ("one", "ones"):
+        return False
+    following = tokens[colour.end + 1 : colour.end + 2]
+    before = tokens[colour.start - 1].text if colour.start else ""
+    return before not in ("a", "an", "another", "one") and not any(
+        token.kind == "colour" for token in following
+    )

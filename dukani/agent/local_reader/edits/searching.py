@@ -1,0 +1,201 @@
+"""Wishes to see pieces as `Search`, and what is taken unseen as `Add`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
+from dukani.agent.local_reader.edits.words import ANOTHER, GOING_ON, INSTEAD, KEEP, SET_TO
+from dukani.agent.local_reader.parsing.budget import find_budget
+from dukani.agent.local_reader.parsing.loose_names import unsold_style, words_of_names
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.pointing import definite
+from dukani.agent.local_reader.parsing.styles import style_words
+from dukani.agent.local_reader.parsing.vocabulary import names_sold
+from dukani.domain import acts as a
+from dukani.domain.steps import FILLING_A_CART
+
+SEARCHED = (
+    "name", "category", "colour", "size", "occasion", "pattern", "embroidery", "quantity", "age",
+)  # fmt: skip
+HEADS = ("name", "category")
+BUYING = ("~take", "~buy", "~put", "~order")
+POLITE = word_set("edits", "polite")
+LOOKING = ("show", "have")
+
+
+def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
+    """A Search for each piece wished for, or an Add where it is taken unseen."""
+    found = _wished(clause)
+    instead = instead or clause.says_any(INSTEAD)
+    acts: list[a.Act] = []
+    for group in found:
+        if taken_unseen(clause, group, several=len(found) > 1):
+            acts.append(add_unseen(clause, group))
+        else:
+            acts += _searches(clause, group, alone=len(found) == 1, instead=instead)
+    taken = any(isinstance(act, a.Add) for act in acts)
+    return acts if taken else acts + _stock_too(clause, found)
+
+
+def _wished(clause: Message) -> list[Group]:
+    """The pieces wished for; several colours of one kind are several wishes."""
+    found = groups(clause)
+    if not found:
+        return [Group((), 0, len(clause.tokens))]
+    if len(found) == 1:
+        return [Group(found[0].finds, 0, len(clause.tokens))]
+    return _for_each_child(found)
+
+
+def _for_each_child(found: list[Group]) -> list[Group]:
+    """ "2 dresses for my girls 5 and 8": one for each of them."""
+    counts = {group.first("quantity") for group in found} - {None}
+    shared = [find for find in counts if find is not None and find.value == len(found)]
+    if not all("age" in group.slots for group in found) or len(shared) != len(counts):
+        return found
+    return [
+        replace(group, finds=tuple(find for find in group.finds if find not in shared))
+        for group in found
+    ]
+
+
+def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:
+    """ "I'll take one Savannah hat", "ongeza belt ya brown 34": not only to be looked at."""
+    head = next((find for find in group.heads if find.slot in HEADS), None)
+    if head is None or clause.slots.budget or clause.has("cheaper"):
+        return False
+    if not _findable(clause, group):
+        return False
+    told = bool(group.slots & {"colour", "size"})
+    counted = "quantity" in group.slots
+    if _adds(clause) and (not clause.asks or (_asks_politely(clause) and told)):
+        return True
+    if clause.asks or clause.has(*LOOKING, "ask_availability"):
+        return False
+    if clause.has("more_options") and not told:
+        return False
+    named = any(find.sold for find in group.finds)
+    wants = clause.has("want", "add_to_cart")
+    if named and (told or counted or wants):
+        return True
+    if told and (counted or clause.place is not None):
+        return True
+    bought = clause.tagged(*BUYING) and (told or counted)
+    pointed = definite(clause, head) and told
+    return (
+        bought or pointed or (counted and wants and "age" not in group.slots) or (several and told)
+    )
+
+
+def _findable(clause: Message, group: Group) -> bool:
+    """A target can hold what is said: no needlework, no occasion but one that names tell."""
+    names = names_sold(clause.context)
+    category, occasion = group.first("category"), group.first("occasion")
+    if "embroidery" in group.slots:
+        return False
+    if occasion is not None and str(occasion.value) not in words_of_names(names):
+        return False
+    kind = str(category.value) if category else None
+    return unsold_style(clause.tokens, range(group.start, group.end), names, kind) is None
+
+
+def _asks_politely(clause: Message) -> bool:
+    """ "can I also get the tote in black", "can you add a belt"."""
+    first = next((t.text for t in clause.tokens if t.tags.isdisjoint(("@hello", "@stopword"))), "")
+    return first in POLITE and not any(token.asked for token in clause.tokens)
+
+
+def _adds(clause: Message) -> bool:
+    """ "add", "ongeza", and with a cart "also a hoodie"."""
+    buying = bool(clause.context.cart) and clause.context.step in FILLING_A_CART
+    return clause.tagged("~add") or (buying and says_another(clause)) or goes_on(clause)
+
+
+def says_another(clause: Message) -> bool:
+    """Besides what is there: "also", "ongeza", "another one", but not "the other one"."""
+    if clause.tagged("~add"):
+        return True
+    return any(
+        token.text in ANOTHER and not (at and _points(clause.tokens[at - 1]))
+        for at, token in enumerate(clause.tokens)
+    )
+
+
+def goes_on(clause: Message) -> bool:
+    """ "na belt ya brown 34", "and the polo navy L": one piece more, told, with a cart."""
+    first = clause.tokens[0].text if clause.tokens else ""
+    if first not in GOING_ON or clause.asks or not clause.context.cart:
+        return False
+    if clause.tagged("~remove", "~change", "~reduce") or clause.says_any(SET_TO | KEEP):
+        return False
+    headed = any(clause.slots.wanted(slot) for slot in HEADS)
+    told = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
+    return bool(clause.slots.wanted("colour")) or (headed and told)
+
+
+def _besides(clause: Message) -> bool:
+    ordered = bool(clause.context.cart or clause.context.has_order)
+    return ordered and (says_another(clause) or goes_on(clause))
+
+
+def _points(token: Token) -> bool:
+    return token.text == "the" or "@this" in token.tags
+
+
+def add_unseen(clause: Message, group: Group) -> a.Add:
+    slots: tuple[str, ...] = ("name", "category", "pattern")
+    if definite_colour(clause, group):
+        slots = (*slots, "colour")
+    told = target(clause, group, slots).model_copy(update={"scope": "one", "pointed": None})
+    return a.Add(target=told, values=values(group), another=_besides(clause))
+
+
+def _searches(clause: Message, group: Group, *, alone: bool, instead: bool) -> list[a.Act]:
+    """One search, or one for each age of "boys of 4, 7 and 10"."""
+    slots = _slots(clause, group, alone=alone)
+    ages = [find.value for find in group.finds if find.slot == "age"]
+    if not ages:
+        return [a.Search(**slots, instead=instead)]
+    return [a.Search(**{**slots, "age": age}, instead=instead) for age in ages]
+
+
+def _slots(clause: Message, group: Group, *, alone: bool) -> dict[str, object]:
+    part = clause.only((*group.finds, *(find for find in clause.slots.finds if find.denied)))
+    found = part.slots.values(*SEARCHED) | part.slots.exclusions() | dict(_budget(clause, group))
+    refused = part.slots.unwanted("pattern")
+    if refused and not part.slots.wanted("pattern"):
+        found["exclude_pattern"] = refused[0].value
+    if clause.has("cheapest"):
+        found["order_by"] = "cheapest"
+    elif clause.has("cheaper") and not clause.slots.budget:
+        found["cheaper"] = True
+    span = range(len(clause.tokens)) if alone else range(group.start, group.end)
+    text = style_words(clause.tokens, part.slots, span, names_sold(clause.context))
+    return found | ({"text": text} if text and not found.get("cheaper") else {})
+
+
+def _budget(clause: Message, group: Group) -> dict[str, int]:
+    """The budget of this piece; one that is said once, with the last piece, holds for all."""
+    amounts = [figure for figure in clause.slots.figures if figure.kind == "money"]
+    inside = [figure for figure in amounts if group.start <= figure.start < group.end]
+    if len(inside) == len(amounts) or not inside:
+        last = max((figure.start for figure in amounts), default=0)
+        apart = len(amounts) > 1 and not inside and len(clause.slots.budget) == 1
+        return {} if apart and last else clause.slots.budget
+    return find_budget(clause.tokens, inside)[0]
+
+
+def _stock_too(clause: Message, found: Sequence[Group]) -> list[a.Act]:
+    """Asked for one size, or whether it comes in a colour, also whether that is there."""
+    slots = clause.slots
+    sized = slots.wanted("size") and clause.has("have", "ask_availability")
+    coloured = slots.wanted("colour") and clause.has("ask_availability")
+    if not (sized or coloured) or clause.has("show") or len(found) != 1:
+        return []
+    which, to_be = slots.values("name", "category"), slots.values("colour", "size")
+    return [a.AskStock(target=a.Target(**which), values=a.Values(**to_be))]

@@ -1,0 +1,141 @@
+"""What stays and what goes, in one breath: "keep the belt, drop the hoodie", "toa zingine zote
+nibaki na kofia".
+
+Swahili puts the command before or behind the piece, so pieces and commands are paired in their
+order: the first piece with the first command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.clauses import op_at
+from dukani.agent.local_reader.edits.groups import Group
+from dukani.agent.local_reader.edits.pieces import target
+from dukani.agent.local_reader.edits.words import ALL, IT
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+REST = word_set("sparing", "rest")
+REFUSES = ("~!want", "~!take", "~!like", "~!put", "~!buy")
+TELLING = ("option", "name", "category", "colour", "size")
+
+Fate = Literal["keep", "remove"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that tell a piece, or the rest of them where `finds` is empty."""
+
+    start: int
+    finds: tuple[Find, ...] = ()
+
+
+def sparing(message: Message) -> list[a.Act]:
+    """The Removes of a message that says what stays and what goes; nothing of any other."""
+    if not message.context.cart or message.asks:
+        return []
+    fates = [(at, fate) for at in range(len(message.tokens)) if (fate := _fate(message, at))]
+    fates = _once(message, fates)
+    if {fate for _, fate in fates} != {"keep", "remove"} or _does_more(message):
+        return []
+    pieces = _pieces(message)
+    pairs = _paired(pieces, fates)
+    kept = [piece for piece, fate in pairs if fate == "keep" and piece.finds]
+    gone = [piece for piece, fate in pairs if fate == "remove"]
+    if any(not piece.finds for piece in gone):
+        return [_all_but(message, piece) for piece in kept[:1]]
+    return [a.Remove(target=_target(message, piece)) for piece in gone]
+
+
+def _fate(message: Message, at: int) -> Fate | None:
+    token = message.tokens[at]
+    op = op_at(message, at)
+    if op == "keep":
+        return "keep"
+    following = message.tokens[at + 1].text if at + 1 < len(message.tokens) else ""
+    refused = not token.tags.isdisjoint(REFUSES) or (token.text == "dont" and following != "")
+    taken_out = token.text == "take" and following in ("out", "off", "away")
+    return "remove" if op == "remove" or refused or taken_out else None
+
+
+def _once(message: Message, fates: Sequence[tuple[int, Fate]]) -> list[tuple[int, Fate]]:
+    """ "dont want": one command said with two words."""
+    kept: list[tuple[int, Fate]] = []
+    for at, fate in fates:
+        if kept and kept[-1][1] == fate and at - kept[-1][0] <= 1:
+            continue
+        kept.append((at, fate))
+    return kept
+
+
+def _does_more(message: Message) -> bool:
+    """Something is added or changed besides, which other rules read."""
+    return any(op_at(message, at) in ("add", "set", "fewer") for at in range(len(message.tokens)))
+
+
+def _pieces(message: Message) -> list[Piece]:
+    """The pieces spoken of; words without a command or a joint between them are one piece."""
+    pieces: list[Piece] = []
+    for at, token in enumerate(message.tokens):
+        finds = [f for f in message.slots.finds if f.start == at and f.slot in TELLING]
+        if finds:
+            plain = tuple(replace(find, denied=False) for find in finds)
+            if pieces and pieces[-1].finds and _goes_on(message, pieces[-1], at):
+                pieces[-1] = replace(pieces[-1], finds=(*pieces[-1].finds, *plain))
+            else:
+                pieces.append(Piece(at, plain))
+        elif token.text in REST or (token.text in ALL and not _is_rest(pieces, at)):
+            pieces.append(Piece(at))
+        elif token.text in IT and not _before_piece(message, at):
+            pieces.append(Piece(at, (Find("pointed", "it", at, at + 1),)))
+    return pieces
+
+
+def _goes_on(message: Message, piece: Piece, at: int) -> bool:
+    """The next word tells the same piece: "the red headwrap", and no kind said twice."""
+    last = piece.finds[-1]
+    between = range(last.end, at)
+    parted = message.tokens[last.end - 1].pause or any(_fate(message, i) for i in between)
+    slots = {find.slot for find in piece.finds}
+    here = {find.slot for find in message.slots.finds if find.start == at}
+    return not parted and at - last.end <= 1 and not slots & here
+
+
+def _is_rest(pieces: Sequence[Piece], at: int) -> bool:
+    """ "zingine zote": the rest, said with two words."""
+    return bool(pieces) and not pieces[-1].finds and at - pieces[-1].start <= 1
+
+
+def _before_piece(message: Message, at: int) -> bool:
+    """ "hiyo belt": it points at the piece named behind it."""
+    return any(at < find.start <= at + 2 for find in message.slots.finds if find.slot in TELLING)
+
+
+def _paired(pieces: Sequence[Piece], fates: Sequence[tuple[int, Fate]]) -> list[tuple[Piece, Fate]]:
+    if len(pieces) == len(fates):
+        return [(piece, fate) for piece, (_, fate) in zip(pieces, fates, strict=True)]
+    return [(piece, _fate_of(piece, fates)) for piece in pieces]
+
+
+def _fate_of(piece: Piece, fates: Sequence[tuple[int, Fate]]) -> Fate:
+    """The last command before the piece, or the first one behind it."""
+    before = [fate for at, fate in fates if at < piece.start]
+    return before[-1] if before else fates[0][1]
+
+
+def _all_but(message: Message, piece: Piece) -> a.Remove:
+    return a.Remove(target=a.Target(scope="all", but=_target(message, piece)))
+
+
+def _target(message: Message, piece: Piece) -> a.Target:
+    finds = tuple(find for find in piece.finds if find.slot in TELLING)
+    if not finds:
+        return a.Target(pointed="it")
+    group = Group(finds, finds[0].start, max(find.end for find in finds))
+    told = target(message.only(finds), group, line=True)
+    return told.model_copy(update={"scope": "one", "pointed": None})

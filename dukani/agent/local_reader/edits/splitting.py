@@ -1,0 +1,82 @@
+"""Several of one piece told apart: "let one be white and one pink", "moja iwe nyeusi"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import Group, groups
+from dukani.agent.local_reader.edits.pieces import target, values
+from dukani.agent.local_reader.edits.words import ANOTHER, OTHER
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import CHOOSING
+
+VERBS = word_set("splitting", "verbs")
+IN = word_set("splitting", "in")
+
+
+def splitting(clause: Message) -> list[a.Act]:
+    """A Split, or nothing where a piece is wanted or changed as a whole."""
+    if clause.asks or clause.has("show", "have") or clause.tagged("~remove", "~add"):
+        return []
+    parts = [group for group in groups(clause) if group.slots & {"colour", "size"}]
+    parts = [_counted(clause, group) for group in parts]
+    if not parts or any(group.first("quantity") is None for group in parts):
+        return []
+    held = _held(clause)
+    if not _told_apart(clause, parts, held):
+        return []
+    headed = next((group for group in parts if group.heads), parts[0])
+    told = target(clause, headed, ("name", "category"), line=True)
+    return [
+        a.Split(
+            target=told.model_copy(update={"scope": "one", "pointed": None}),
+            parts=tuple(values(group, ("colour", "size", "quantity")) for group in parts),
+        )
+    ]
+
+
+def _counted(clause: Message, group: Group) -> Group:
+    """ "the other pink", "ingine 6-7Y": one, where the rest is told apart."""
+    first = min(find.start for find in group.finds)
+    before = clause.tokens[max(0, first - 2) : first]
+    if group.first("quantity") or not any(token.text in OTHER for token in before):
+        return group
+    one = Find("quantity", 1, group.start, group.start)
+    return replace(group, finds=(*group.finds, one))
+
+
+def _held(clause: Message) -> int | None:
+    """How many there are of what is told apart; None: it is not in the cart yet."""
+    context = clause.context
+    if not context.cart or (context.step in CHOOSING and not context.last_line):
+        return None
+    heads = [find for find in clause.slots.finds if find.slot in ("name", "category")]
+    lines = clause.only(heads).lines_said() if heads else list(context.cart)
+    last = [line for line in lines if line.number == context.last_line]
+    several = [line for line in lines if line.quantity > 1]
+    line = next(iter(last or several or lines), None)
+    return line.quantity if line else None
+
+
+def _told_apart(clause: Message, parts: list[Group], held: int | None) -> bool:
+    counts = [int(group.first("quantity").value) for group in parts]  # type: ignore[union-attr]
+    verb = clause.says_any(VERBS)
+    if held is None:
+        return verb and len(parts) > 1 and clause.context.focus is not None
+    if held < 2 or sum(counts) > held:
+        return False
+    if clause.says_any(ANOTHER - OTHER) or (len(parts) == 1 and clause.says_any(ANOTHER)):
+        return False
+    if sum(counts) == held and len(parts) > 1:
+        return True
+    return sum(counts) < held and (verb or (len(parts) == 1 and _of_them(clause, parts[0])))
+
+
+def _of_them(clause: Message, part: Group) -> bool:
+    """ "one in red", "moja ya nyekundu", with nothing more wanted."""
+    count = part.first("quantity")
+    after = clause.tokens[count.end].text if count and count.end < len(clause.tokens) else ""
+    return after in IN and not clause.has("want", "add_to_cart")

@@ -1,0 +1,167 @@
+"""One piece for another: "swap the hoodie for the jacket", "sketi badala ya gauni"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import HEADS, Group
+from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
+from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+CONNECTORS = word_set("swapping", "connectors")
+SWAP = ("~change", "~return")
+BECOMES = ("iwe", "ziwe", "liwe", "kiwe", "viwe", "yawe")
+GONE = ("name", "category", "colour", "size")
+
+
+def swapping(clause: Message) -> list[a.Act]:
+    """A Substitute, or nothing where no piece gives way to another."""
+    if clause.asks or clause.has("show", "have"):
+        return []
+    if revalued := _revalued(clause):
+        return revalued
+    parts = _exchanged(clause) or _denied(clause) or _instead(clause)
+    if parts is None:
+        return []
+    gone, wanted = parts
+    piece_slots = ("name", "category", "colour") if definite_colour(clause, wanted) else HEADS
+    taken = clause.only(wanted.finds)
+    return [
+        a.Substitute(
+            target=_gone(clause, gone),
+            piece=_plain(target(taken, wanted, piece_slots)),
+            values=values(wanted),
+        )
+    ]
+
+
+def _plain(told: a.Target) -> a.Target:
+    return told.model_copy(update={"scope": "one", "pointed": None})
+
+
+def _gone(clause: Message, gone: Group | None) -> a.Target:
+    if gone is None:
+        return a.Target(pointed="it")
+    return _plain(target(clause.only(gone.finds), gone, GONE, line=bool(clause.context.cart)))
+
+
+def _part(clause: Message, start: int, end: int, *, denied: bool = False) -> Group:
+    finds = tuple(
+        replace(find, denied=False)
+        for find in clause.slots.finds
+        if start <= find.start < end and find.denied == denied
+    )
+    return Group(finds, start, end)
+
+
+def _exchanged(clause: Message) -> tuple[Group | None, Group] | None:
+    """ "swap the hoodie for the jacket size L", "badilisha gauni iwe sketi"."""
+    verb = _swap_verb(clause)
+    connectors = CONNECTORS if verb is not None else BECOMES
+    start = verb or 0
+    for at in range(start + 1, len(clause.tokens)):
+        if clause.tokens[at].text not in connectors:
+            continue
+        end = _end_of(clause, at)
+        gone, wanted = _part(clause, start, at), _part(clause, at, end)
+        if gone.heads and wanted.heads and _differ(gone, wanted):
+            return gone, wanted
+        if wanted.heads and not gone.finds and not _is_line(clause, wanted):
+            return None, wanted
+    return None
+
+
+def _end_of(clause: Message, at: int) -> int:
+    """Where the words of the piece behind "for" end: at the next joint."""
+    for here in range(at + 1, len(clause.tokens)):
+        if clause.tokens[here].text in JOINERS and here > at + 1:
+            return here
+    return len(clause.tokens)
+
+
+def _swap_verb(clause: Message) -> int | None:
+    return next((i for i, t in enumerate(clause.tokens) if not t.tags.isdisjoint(SWAP)), None)
+
+
+def _revalued(clause: Message) -> list[a.Act]:
+    """ "swap brown for black", "badilisha XL iwe L": one value in the place of another."""
+    verb = _swap_verb(clause)
+    if verb is None or not clause.context.cart:
+        return []
+    for at in range(verb + 1, len(clause.tokens)):
+        if clause.tokens[at].text not in CONNECTORS:
+            continue
+        old, new = _part(clause, verb, at), _part(clause, at, len(clause.tokens))
+        same = [slot for slot in ("colour", "size") if slot in old.slots & new.slots]
+        if same and not new.heads:
+            told = _plain(target(clause.only(old.finds), old, GONE, line=True))
+            return [a.Set(target=told, values=values(new), change=True)]
+    return []
+
+
+def _denied(clause: Message) -> tuple[Group | None, Group] | None:
+    """ "the vans instead of the air force", "skirt not dress", of what is there to give way."""
+    end = len(clause.tokens)
+    gone, wanted = _part(clause, 0, end, denied=True), _part(clause, 0, end)
+    if not gone.heads or not wanted.heads or not _differ(gone, wanted):
+        return None
+    if not clause.context.cart and clause.context.focus is None:
+        return None
+    start = min(find.start for find in gone.finds)
+    reach = max(find.end for find in gone.finds)
+    return Group(gone.finds, start, reach), _beside(clause, wanted, start, reach)
+
+
+def _beside(clause: Message, wanted: Group, start: int, end: int) -> Group:
+    """The words of what is wanted, without those of what goes between them."""
+    first = min(find.start for find in wanted.finds)
+    if first < start:
+        return Group(wanted.finds, 0, start)
+    return Group(wanted.finds, end, len(clause.tokens))
+
+
+def _instead(clause: Message) -> tuple[Group | None, Group] | None:
+    """ "give me the hoodie instead", of what was spoken of last."""
+    if not clause.says_any(INSTEAD) or clause.slots.exclusions():
+        return None
+    if not clause.context.cart and clause.context.focus is None:
+        return None
+    wanted = _part(clause, 0, len(clause.tokens))
+    if not wanted.heads or _is_line(clause, wanted) or _only_kind_in_hand(clause, wanted):
+        return None
+    return None, wanted
+
+
+def _only_kind_in_hand(clause: Message, wanted: Group) -> bool:
+    """ "the dress in L instead", of the dress in hand."""
+    focus = clause.context.focus
+    kinds = [find for find in wanted.heads if find.slot == "category"]
+    return (
+        focus is not None
+        and [find.value for find in kinds] == [focus.category]
+        and len(wanted.heads) == 1
+    )
+
+
+def _is_line(clause: Message, wanted: Group) -> bool:
+    """What is wanted is what the cart has: its size or colour changes."""
+    heads = [find for find in wanted.heads if find.slot != "option"]
+    return bool(heads) and bool(clause.only(heads).lines_said())
+
+
+def _differ(gone: Group, wanted: Group) -> bool:
+    def said(group: Group) -> set[tuple[str, object]]:
+        return {(find.slot, find.value) for find in group.heads}
+
+    def slots(finds: list[Find]) -> set[str]:
+        return {find.slot for find in finds}
+
+    if said(gone) == said(wanted):
+        return False
+    both = slots(gone.heads) & slots(wanted.heads)
+    same = said(gone) & said(wanted)
+    return not both or len(same) < len(both) or bool(slots(gone.heads) ^ slots(wanted.heads))

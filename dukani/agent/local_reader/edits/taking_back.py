@@ -1,0 +1,78 @@
+"""Whether a clause takes back what was said before: "no, the second", "not M, S"."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.message import Message
+
+PIVOTS = word_set("corrections", "pivots")
+CHANGED_TO = word_set("corrections", "changed_to")
+NOT = word_set("corrections", "not")
+REFUSED = ("colour", "size", "pattern", "name", "category", "occasion")
+ALSO_WORDS = frozenset(("la", "zi", "siyo"))  # "la tatu" is the third, "la, ya tatu" a no
+TAKING_BACK = ("~!want", "~!show", "~stop")
+
+
+def corrects(clause: Message) -> bool:
+    """The clause takes something back that is there to be taken back."""
+    context = clause.context
+    if clause.repaired:
+        return True
+    if context.step == "start" and not (context.options or context.cart or context.focus):
+        at = pivot(clause)
+        return at > 0 and (clause.has("correction") or _restated(clause, at))
+    if clause.tagged("~add") and clause.slots.wanted("category"):
+        return False  # "ngoja kwanza, nataka kuongeza kofia": more, nothing taken back
+    if clause.has("correction") or _opens_with_no(clause):
+        return True
+    if _restated(clause, pivot(clause)):
+        return True
+    refused = any(find.denied and find.slot in REFUSED for find in clause.slots.finds)
+    return _replaces(clause) or (_takes_back(clause) and refused)
+
+
+def _opens_with_no(clause: Message) -> bool:
+    opening = [t for t in clause.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
+    if not opening or "@no" not in opening[0].tags:
+        return False
+    if opening[0].pause or len(clause.tokens) == 1:
+        return True
+    following = clause.tokens[clause.tokens.index(opening[0]) + 1 :][:1]
+    numbered = any("@number" in token.tags for token in following)  # "no 2" is number two
+    return opening[0].text not in ALSO_WORDS and not (opening[0].text == "no" and numbered)
+
+
+def _takes_back(clause: Message) -> bool:
+    return clause.tagged(*TAKING_BACK) or clause.says_any(NOT)
+
+
+def _replaces(clause: Message) -> bool:
+    """Both what is not wanted and what is: "si ya pili ni ya kwanza"."""
+    slots = clause.slots
+    return any(
+        slots.unwanted(slot) and slots.wanted(slot)
+        for slot in ("option", "size", "colour", "category", "quantity", "name")
+    )
+
+
+def pivot(clause: Message) -> int:
+    """After which word the new values stand; 0 when there is no such word between values."""
+    for at in range(len(clause.tokens) - 1, -1, -1):
+        text = clause.tokens[at].text
+        changed = text in CHANGED_TO and clause.tagged("~change")
+        if text not in PIVOTS and not changed:
+            continue
+        before = any(find.start < at for find in clause.slots.finds)
+        if before and any(find.start > at for find in clause.slots.finds):
+            return at + 1
+    return 0
+
+
+def _restated(clause: Message, at: int) -> bool:
+    """ "gauni jekundu, hapana sketi nyeusi": the kind or colour said once more behind a no."""
+    no = clause.tokens[at - 1] if at else None
+    if no is None or "@no" not in no.tags or not (at > 1 and clause.tokens[at - 2].pause):
+        return False
+    finds = clause.slots.finds
+    before, after = ({f.slot for f in finds if (f.start < at) is early} for early in (True, False))
+    return bool(before & after & {"category", "colour", "size"})

@@ -1,0 +1,57 @@
+"""Taking the last change back: "undo", "irudishe", "put it back as it was"."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.groups import HEADS
+from dukani.agent.local_reader.edits.pieces import target, values, whole
+from dukani.agent.local_reader.edits.words import SET_TO
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import PAYING
+
+BACK = word_set("edits", "back")
+PIECE = ("name", "category", "colour", "pattern")
+ABOUT_RETURNS = ("~pay", "@order")
+
+
+def undoing(clause: Message) -> list[a.Act]:
+    """Undo, or nothing: with nothing bought or chosen "rudisha" asks about returns."""
+    context = clause.context
+    if back := _puts_back(clause):
+        return back
+    if not clause.has("undo") or clause.asks:
+        return []
+    started = bool(context.cart) or context.focus is not None or bool(context.options)
+    if not started or clause.tagged(*ABOUT_RETURNS):
+        return []
+    named = [find for find in clause.slots.wanted("category") if find.slot in HEADS]
+    in_cart = bool(named) and bool(clause.lines_said())
+    if in_cart and clause.has("remove_item"):
+        return []  # "put the bag back": from the cart to the shelf
+    return [a.Undo()]
+
+
+def _puts_back(clause: Message) -> list[a.Act]:
+    """ "rudisha hiyo nyekundu": a piece that went comes again; one that is there goes back."""
+    if not clause.context.cart or clause.context.step in PAYING or clause.asks:
+        return []
+    if not (clause.says_any(BACK) or _brings_back(clause)) or clause.says_any(SET_TO):
+        return []
+    told = [find for slot in PIECE for find in clause.slots.wanted(slot)]
+    if not told or clause.tagged(*ABOUT_RETURNS, "~change"):
+        return []
+    piece = whole(clause)
+    if not clause.only(told).lines_said():
+        which = target(clause, piece, PIECE).model_copy(update={"scope": "one", "pointed": None})
+        return [a.Add(target=which, values=values(piece))]
+    if clause.says_any(BACK):
+        gone = target(clause, piece).model_copy(update={"scope": "one", "pointed": None})
+        return [a.Remove(target=gone)]
+    return []
+
+
+def _brings_back(clause: Message) -> bool:
+    """ "put the red one back", "bring back the scarf"."""
+    backs = [at for at, token in enumerate(clause.tokens) if token.text == "back"]
+    return bool(backs) and clause.says("put", "bring", "add", "have", "want", "give", "get")

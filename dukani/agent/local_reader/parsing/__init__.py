@@ -1,0 +1,1 @@
+"""From a text to its words, the values they give, and the cues they hold."""

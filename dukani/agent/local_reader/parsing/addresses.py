@@ -1,0 +1,65 @@
+"""The delivery address in a message, in the customer's own words."""
+
+from __future__ import annotations
+
+import re
+
+from dukani.agent.lexicon.tables import read_table
+from dukani.agent.lexicon.wordsets import word_set
+
+SAID = read_table("addresses.toml")
+PLACE_WORDS = frozenset(SAID["place_words"].split())
+SHORTEST = 3
+ASKED = word_set("addresses", "asked")  # "delivery ni ngapi"
+
+
+def _any_of(name: str) -> str:
+    """One of the listed phrases, as a group."""
+    return f"(?:{'|'.join(SAID[name])})"
+
+
+LEAD = re.compile(
+    rf"^\s*(?:{_any_of('politeness')}\b[\s,.!]*)*"
+    rf"(?:(?:{_any_of('asking')} )?(?:{_any_of('leads')}\b[\s,:]*)"
+    rf"(?:{_any_of('prepositions')}\b[\s,:]*)?)?",
+    re.IGNORECASE,
+)
+TRAIL = re.compile(rf"[\s,]*{_any_of('trail')}[\s.!]*$", re.IGNORECASE)
+PAYING = re.compile(
+    r"[\s,.]+(?:and|na|then|kisha|halafu)?\s*"
+    r"(?:naomba|nataka|i want to|let me|niko tayari|i|i will|ill|i'll)?\s*"
+    rf"\b{_any_of('paying')}\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+ELSEWHERE, LOOSELY = (
+    re.compile(rf"\b{_any_of(name)}\b[\s,:]*(?P<place>.+)$", re.IGNORECASE | re.DOTALL)
+    for name in ("elsewhere", "loosely")
+)
+
+
+def strip_lead(raw: str) -> str:
+    """The address without "deliver to", "niletee", "my address is" and thanks."""
+    stripped = raw.strip()
+    lead = LEAD.match(stripped)
+    body = stripped[lead.end() :] if lead else stripped
+    return TRAIL.sub("", body).strip(" ,:;\n") or stripped
+
+
+def address_elsewhere(raw: str, *, loosely: bool = False) -> str | None:
+    """The address of "checkout, deliver to Kilimani, Rose Apts B4"."""
+    found = ELSEWHERE.search(raw) or (LOOSELY.search(raw) if loosely else None)
+    if found is None:
+        return None
+    place = PAYING.sub("", TRAIL.sub("", found["place"])).strip(" ,:;.\n")
+    if len(place) < SHORTEST or place.endswith("?") or place.split()[0].lower() in ASKED:
+        return None
+    return place
+
+
+def looks_like_place(raw: str) -> bool:
+    """Names, numbers, commas or the words of places: rather an address than talk."""
+    words = re.findall(r"[^\W\d_]+", raw)
+    if PLACE_WORDS & {word.lower() for word in words}:
+        return True
+    capitals = sum(word[0].isupper() and len(word) > 1 for word in words[1:])
+    return capitals >= 1 or bool(re.search(r"\d", raw)) or "," in raw

@@ -1,0 +1,106 @@
+"""The ages of those who are to wear it: "miaka 5", "shes 5", "boys of 4, 7 and 10"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import STOP, Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.figures import Figure
+from dukani.agent.local_reader.parsing.finds import Find
+
+OLDEST = 17
+YEARS_BEFORE = word_set("ages", "years_before")  # "miaka 5", "aged 5"
+YEARS_AFTER = word_set("ages", "years_after")  # "5 years", "5yo"
+MONTHS = word_set("ages", "months")
+IS = word_set("ages", "is")  # "shes 5", "ana 5"
+CHILDREN = word_set("ages", "children")
+OF = word_set("ages", "of")  # "boys of 4", "wa 7"
+ARTICLES = frozenset(("a", "an", "my"))
+JOINS = frozenset(("and", "na", "&"))
+
+
+def find_ages(
+    tokens: Sequence[Token], figures: Sequence[Figure], sizes: Sequence[str] = ()
+) -> list[Find]:
+    """One find for each age said; "shes 12" is a size where the piece in view has a 12."""
+    finds: list[Find] = []
+    for figure, following in itertools.zip_longest(figures, figures[1:]):
+        if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
+            continue
+        listed = bool(finds) and _joined(tokens, finds[-1].end, figure.start) and figure.value > 1
+        if (
+            listed
+            or _begins_list(tokens, figure, following)
+            or _is_age(tokens, figure, str(figure.value) in sizes)
+        ):
+            in_months = {_text(tokens, figure.end), _text(tokens, figure.start - 1)} & MONTHS
+            age = figure.value // 12 if in_months else figure.value
+            finds.append(Find("age", age, figure.start, figure.end))
+    return [*_listed_before(tokens, figures, finds), *finds]
+
+
+def _begins_list(tokens: Sequence[Token], figure: Figure, following: Figure | None) -> bool:
+    """The 4 of "for 3 kids: 4, 7 and 10"."""
+    if following is None or _text(tokens, figure.start - 1) not in CHILDREN or figure.word:
+        return False
+    young = 1 < figure.value <= OLDEST and 1 < following.value <= OLDEST
+    return young and not following.word and _joined(tokens, figure.end, following.start)
+
+
+def _listed_before(
+    tokens: Sequence[Token], figures: Sequence[Figure], finds: Sequence[Find]
+) -> list[Find]:
+    """The 3 of "boys 3 and 6 years"."""
+    if not finds:
+        return []
+    before = [figure for figure in figures if figure.end <= finds[0].start]
+    if not before or not 1 < before[-1].value <= OLDEST:
+        return []
+    last = before[-1]
+    child = _text(tokens, last.start - 1) in CHILDREN | OF | ARTICLES
+    if not child or not _joined(tokens, last.end, finds[0].start):
+        return []
+    return [Find("age", last.value, last.start, last.end)]
+
+
+def _text(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
+    before, after = _text(tokens, figure.start - 1), _text(tokens, figure.end)
+    if before in YEARS_BEFORE | MONTHS or after in YEARS_AFTER | MONTHS:
+        return True
+    if is_size or figure.kind not in ("number", "ordinal"):
+        return False
+    counted = figure.end < len(tokens) and tokens[figure.end].kind in ("category", "garment")
+    if _tells_who(tokens, figure.start) and not counted and not after.startswith("piece"):
+        return True
+    if before in CHILDREN and not tokens[figure.start - 1].pause and not counted:
+        return not figure.word and figure.value > 1  # "sons 6 and 9", "boy 4, girl 7"
+    child = _text(tokens, figure.start - 2) in CHILDREN and not tokens[figure.start - 1].pause
+    return before in OF and child and not counted
+
+
+def _tells_who(tokens: Sequence[Token], at: int) -> bool:
+    """ "shes 5", "he is 7", "my son is 4", "ana 5"."""
+    before, who = _text(tokens, at - 1), _text(tokens, at - 2)
+    if before == "na":
+        return who in ("ako", "yuko", "ana")
+    if before in ("is", "are", "turning") and who in ("who", "whos", "thats", "that"):
+        return _text(tokens, at - 3) in CHILDREN  # "a boy who is six"
+    if before in ("are", "theyre", "wako", "wana"):
+        young = any(token.text in CHILDREN for token in tokens[:at])
+        return young and (who in CHILDREN | {"they", "who", "wao", "ambao"} or before != "are")
+    return before in IS or (before in ("is", "ni") and who in IS | CHILDREN)
+
+
+def _joined(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Only commas and "and" stand between two ages: "4, 7 and 10"."""
+    between = tokens[start:end]
+    stopped = start > 0 and any(token.pause == STOP for token in tokens[start - 1 : end])
+    paused = start > 0 and bool(tokens[start - 1].pause)
+    words = {token.text for token in between}
+    return not stopped and words <= JOINS | OF | ARTICLES and (bool(words & JOINS) or paused)

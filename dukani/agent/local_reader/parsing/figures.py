@@ -1,0 +1,160 @@
+"""Numbers in a message, as digits or words, with what money words make of them.
+
+"elfu mbili mia tano" is 2500, "3k" 3000, "soo tano" 500; "ya pili" is an ordinal, "x2" a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+
+CURRENCY = word_set("figures", "currency")
+AFTER_DIGITS_ONLY = frozenset(("k", "g"))
+HALF = frozenset(("nusu", "half"))
+CONNECTIVES = word_set("figures", "connectives")
+SWAHILI_ORDINALS = frozenset(("kwanza", "pili", "mwisho"))
+NOT_LAST_PIECE = word_set("figures", "not_last_piece")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number said by tokens[start:end]; kind is number, money, ordinal or times."""
+
+    kind: str
+    value: int
+    start: int
+    end: int
+    word: bool = False  # said as a word, not in digits
+
+
+def _digits_of(token: Token) -> float | None:
+    text = token.text.replace(",", "").replace(" ", "")
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return float(text) if digits.isdigit() and text.isascii() else None
+
+
+def _plain_number(token: Token) -> float | None:
+    """The value of a number in digits or words."""
+    if token.kind == "number":
+        return float(token.value)
+    return _digits_of(token)
+
+
+def _multiplier(token: Token) -> int | None:
+    return int(token.value) if token.kind == "money" else None
+
+
+def _money_group(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """(worth, end) of one group: "5 thao", "elfu tano", "3 k", "mbao"."""
+    number, times = _plain_number(tokens[at]), _multiplier(tokens[at])
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if number is not None:
+        after = _multiplier(following) if following else None
+        return (number * after, at + 2) if after and not tokens[at].pause else None
+    if times is None or tokens[at].text in AFTER_DIGITS_ONLY:
+        return None
+    count = _plain_number(following) if following and not tokens[at].pause else None
+    if count is not None and count < 1000:
+        return times * count, at + 2
+    return float(times), at + 1
+
+
+def _money_words(tokens: Sequence[Token], at: int) -> Figure | None:
+    """Groups that add up: "elfu mbili [na] mia tano", "three thousand five hundred"."""
+    group = _money_group(tokens, at)
+    if group is None:
+        return None
+    total, end = group
+    smallest = total
+    while end < len(tokens):
+        start = end + 1 if tokens[end].text in ("na", "and") and end + 1 < len(tokens) else end
+        if tokens[start].text in HALF:
+            return Figure("money", int(total + 500), at, start + 1)
+        more = _money_group(tokens, start)
+        if more is None or more[0] >= smallest or more[0] < 10:
+            break
+        total, smallest, end = total + more[0], more[0], more[1]
+    return Figure("money", int(min(total, 10**9)), at, end, word=True)
+
+
+def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
+    """ "the second", "ya pili", "ya tatu", "2nd"; a bare "kwanza" is only "first of all"."""
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    connected = before is not None and before.text in CONNECTIVES and not before.pause
+    if token.kind == "ordinal":
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        alone = len(tokens) == 1
+        trailing = at + 1 == len(tokens) and at > 0 and not connected
+        if token.text == "first" and trailing:  # "remove the bag first"
+            return None
+        if token.text in SWAHILI_ORDINALS and not (connected or alone):
+            return None
+        priced = token.text in ("last", "mwisho") and (
+            following in NOT_LAST_PIECE or (at > 1 and tokens[at - 2].text == "bei")
+        )
+        return None if priced else Figure("ordinal", int(token.value), at, at + 1)
+    number = _plain_number(token)
+    ranked = connected and token.text != "moja"  # "ya kwanza", never "ya moja"
+    if ranked and before is not None and before.text != "the" and number and 0 < number <= 20:
+        end = at + 1 == len(tokens) or tokens[at + 1].kind not in ("category", "garment", "money")
+        return Figure("ordinal", int(number), at, at + 1) if end and number % 1 == 0 else None
+    return None
+
+
+def _times_at(token: Token, at: int) -> Figure | None:
+    """ "x2" and "2x": so many of it."""
+    text = token.text
+    if len(text) > 1 and "x" in (text[0], text[-1]) and text.strip("x").isdecimal():
+        return Figure("times", int(text.strip("x")), at, at + 1)
+    return None
+
+
+def _beside_currency(tokens: Sequence[Token], at: int) -> bool:
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) and not tokens[at].pause else ""
+    return before in CURRENCY or after in CURRENCY
+
+
+def _compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
+    """ "thelathini na nane", "thirty eight": tens and ones said as words."""
+    tens = _plain_number(tokens[at]) if tokens[at].kind == "number" else None
+    if tens is None or tens % 10 or not 20 <= tens <= 90 or tokens[at].pause:
+        return None
+    ones = at + 2 if at + 2 < len(tokens) and tokens[at + 1].text in ("na", "and") else at + 1
+    following = tokens[ones] if ones < len(tokens) else None
+    if following is None or following.kind != "number" or not 0 < float(following.value) < 10:
+        return None
+    return Figure("number", int(tens + float(following.value)), at, ones + 1, word=True)
+
+
+def _figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
+    figure = (
+        _money_words(tokens, at)
+        or _ordinal_at(tokens, at)
+        or _times_at(tokens[at], at)
+        or _compound_at(tokens, at)
+    )
+    if figure is not None:
+        return figure
+    number = _plain_number(tokens[at])
+    if number is None or number > 10**9:
+        return None
+    spelled = tokens[at].kind == "number"
+    money = number >= 100 or "." in tokens[at].text or _beside_currency(tokens, at)
+    return Figure("money" if money else "number", int(number), at, at + 1, spelled)
+
+
+def find_figures(tokens: Sequence[Token]) -> list[Figure]:
+    """Every number of the message, in order."""
+    figures: list[Figure] = []
+    at = 0
+    while at < len(tokens):
+        figure = _figure_at(tokens, at)
+        if figure is not None:
+            figures.append(figure)
+        at = figure.end if figure else at + 1
+    return figures

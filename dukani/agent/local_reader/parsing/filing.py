@@ -1,0 +1,51 @@
+"""A category as the boutique files it: its "abaya", where the lexicon's kaftan is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from dukani.agent.lexicon.kinds import kind_of
+from dukani.agent.lexicon.query import canonical_category
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.domain.pieces import Assortment
+
+# Kinds that are also of a broader kind, where a boutique has only that.
+BROADER = {"jeans": "trousers"}
+
+
+def as_filed(find: Find, said: str, sold: Assortment) -> Find:
+    """The find of a category with the boutique's own name for what was said."""
+    if find.slot != "category" or not sold.categories:
+        return find
+    filed = _filed(said, str(find.value), sold.categories)
+    if filed == find.value and said != filed:
+        named = tuple((piece.name.lower(), piece.category) for piece in sold.pieces)
+        filed = _kind_named(said, filed, named)
+    if filed == find.value:
+        return find
+    broader = filed == BROADER.get(str(find.value))
+    return replace(find, value=filed, filed_from=str(find.value) if broader else None)
+
+
+@lru_cache(maxsize=1024)
+def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) -> str:
+    """The category of the pieces named so: the shirt of a Polo Shirt, no t-shirt there."""
+    kinds = {kind for name, kind in named if said in name.split()}
+    return next(iter(kinds)) if len(kinds) == 1 else category
+
+
+@lru_cache(maxsize=4096)
+def _filed(said: str, category: str, categories: tuple[str, ...]) -> str:
+    """The closest of the boutique's categories; what was said where none is meant by it."""
+    kind = kind_of(said)
+    same_kind = [one for one in categories if kind and kind_of(one) == kind]
+    if said in categories or same_kind:
+        return said if said in categories else same_kind[0]
+    if category in categories:
+        return category
+    under = [one for one in categories if canonical_category(one) == category]
+    if len(under) == 1 and (kind is None or kind_of(under[0]) is None):
+        return under[0]
+    broader = BROADER.get(category)
+    return broader if broader in categories else category

@@ -1,0 +1,41 @@
+"""The language to answer in: Swahili as soon as Swahili carries the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.domain.acts import Language
+
+# Said by everyone in either language, so they tell nothing.
+NEUTRAL = word_set("language", "neutral")
+OF_PLACES = word_set("language", "of_places")
+ENGLISH_FUNCTION = word_set("language", "english_function")
+
+
+def told_language(tokens: Sequence[Token], usual: Language, names: Sequence[Find] = ()) -> Language:
+    """sw for Swahili, Sheng and mixes, en for English, the usual one when nothing tells.
+
+    The words of a piece's name tell nothing: a Pwani Straw Hat is asked for in any language. Nor
+    do those of a place: "deliver to Kwa Njenga" is English.
+    """
+    named = {at for find in names for at in range(find.start, find.end)}
+    named |= _places(tokens)
+    tokens = [token for at, token in enumerate(tokens) if at not in named]
+    if any(token.swahili and token.text not in NEUTRAL for token in tokens):
+        return "sw"
+    english = sum(token.text in ENGLISH_FUNCTION for token in tokens)
+    return "en" if english or len(tokens) > 3 else usual
+
+
+def _places(tokens: Sequence[Token]) -> set[int]:
+    """The places named, and what stands between an English "to" and one: "to Kwa Njenga"."""
+    places = {at for at, token in enumerate(tokens) if "@place" in token.tags}
+    for at, token in enumerate(tokens[:-1]):
+        following = tokens[at + 1]
+        unknown = at + 2 < len(tokens) and tokens[at + 2].entry is None and not tokens[at + 2].verb
+        if token.text == "to" and following.text in OF_PLACES and unknown:
+            places |= {at + 1, at + 2}
+    return places

@@ -1,0 +1,75 @@
+"""Words of names as the boutique writes them: "air force" of an Airforce, and the reverse.
+
+A shop's "Airforce" and a customer's "air force" become the same tokens before names are looked for.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from dukani.agent.lexicon.tables import WORDS
+from dukani.agent.lexicon.tokens import Token, words_of
+from dukani.agent.lexicon.words import known
+
+SHORTEST = 6  # letters of a word that is worth joining or parting
+
+
+@lru_cache(maxsize=256)
+def _spellings(names: tuple[str, ...]) -> tuple[frozenset[str], dict[str, tuple[str, str]]]:
+    """(the words of the names, their neighbours written as one word → the two)."""
+    words: set[str] = set()
+    pairs: dict[str, tuple[str, str]] = {}
+    for name in names:
+        said = words_of(name)
+        words.update(said)
+        for first, second in itertools.pairwise(said):
+            if first.isalpha() and second.isalpha():
+                pairs[first + second] = (first, second)
+    return frozenset(words), pairs
+
+
+def as_named(tokens: tuple[Token, ...], names: tuple[str, ...]) -> tuple[Token, ...]:
+    """The tokens with words of names joined and parted as the names are written."""
+    if not names:
+        return tokens
+    words, pairs = _spellings(names)
+    result: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        joined = _joined(tokens, at, words)
+        result += [joined] if joined else _parted(_unslipped(tokens[at], words), words, pairs)
+        at += 2 if joined else 1
+    return tuple(result)
+
+
+def _unslipped(token: Token, words: frozenset[str]) -> Token:
+    """A word of a name is no slip of another word: the "Jordan" of a Jordan 4."""
+    if token.entry is None or token.text not in words or token.text in WORDS or " " in token.text:
+        return token
+    return Token(token.text, frozenset((token.text,)), pause=token.pause, asked=token.asked)
+
+
+def _joined(tokens: Sequence[Token], at: int, words: frozenset[str]) -> Token | None:
+    if at + 1 >= len(tokens) or tokens[at].pause:
+        return None
+    first, second = tokens[at], tokens[at + 1]
+    whole = first.text + second.text
+    if len(whole) < SHORTEST or whole not in words or known(whole):
+        return None
+    if first.text in words and second.text in words:
+        return None
+    return Token(whole, frozenset((whole,)), pause=second.pause, asked=second.asked)
+
+
+def _parted(
+    token: Token, words: frozenset[str], pairs: dict[str, tuple[str, str]]
+) -> Iterator[Token]:
+    pair = pairs.get(token.text)
+    if pair is None or token.text in words or token.entry or len(token.text) < SHORTEST:
+        yield token
+        return
+    first, second = pair
+    yield Token(first, frozenset((first,)))
+    yield Token(second, frozenset((second,)), pause=token.pause, asked=token.asked)

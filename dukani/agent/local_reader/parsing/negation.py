@@ -1,0 +1,153 @@
+"""How far a "not" reaches: "si ya pili ni ya kwanza", "not M, S", "sitaki blue, nipe red"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.finds import Find
+
+DENIERS = word_set("negation", "deniers")
+DENIED_VERBS = frozenset(("~!want", "~!show", "~!like", "~!give", "~!take", "~!bring", "~!buy"))
+PAIRS = {
+    ("other", "than"), ("apart", "from"), ("anything", "but"), ("instead", "of"),
+    ("badala", "ya"), ("kando", "na"), ("rather", "than"),
+}  # fmt: skip
+ENDS = word_set("negation", "ends")
+ANY = word_set("negation", "any")
+JOINS = word_set("negation", "joins")
+AFTERTHOUGHTS = word_set("negation", "afterthoughts")
+HARD_NO = ("no", "hakuna")
+EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
+NOT_DENIED = word_set("negation", "not_denied")
+STOPPERS = word_set("negation", "stoppers")
+
+
+def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """True when a "not" begins at this token."""
+    token = tokens[at]
+    if _is_enough(tokens, at, following):
+        return True
+    if token.text == "si" and at + 1 < len(tokens) and _urges(tokens[at + 1]):
+        return False
+    if at + 1 < len(tokens) and tokens[at + 1].text in NOT_DENIED:
+        return False  # "it's not for me, she's a size L"; "not more than 3500 for a skirt"
+    if token.text in DENIERS or not token.tags.isdisjoint(DENIED_VERBS):
+        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or token.pause:
+        return False
+    if (token.text, after.text) in PAIRS or _is_all_but(tokens, at, following):
+        return True
+    if token.text in STOPPERS:
+        soon = following is not None and following.start - at <= 2 and following.slot == "colour"
+        return soon or "~show" in after.tags or after.text in ("giving", "kunionyesha", "showing")
+    if token.text == "hakuna" and any(later.asked for later in tokens[at:]):
+        return False  # "hakuna kofia?" asks for one
+    near = following is not None and following.start - at <= 2
+    return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
+
+
+def _urges(token: Token) -> bool:
+    """ "si mnionyeshe", "si unipee": why don't you."""
+    return not token.tags.isdisjoint(("~show", "~give", "~send", "~bring", "~add", "~put"))
+
+
+def _is_enough(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """ "no more black ones": enough of what follows."""
+    said = [token.text for token in tokens[at : at + 2]]
+    enough = said == ["no", "more"] and following is not None and following.start == at + 2
+    return enough and following is not None and following.slot in EXCLUDABLE
+
+
+def _is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """ "any colour but black", "zozote lakini nyeusi": but what follows."""
+    if tokens[at].text not in ("but", "lakini") or following is None or following.start - at > 2:
+        return False
+    before = tokens[max(0, at - 2) : at]
+    return any(token.text in ANY for token in before) and not any(token.pause for token in before)
+
+
+def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
+    """The finds with those marked that stand within reach of a denial."""
+    starts = {find.start: index for index, find in enumerate(finds)}
+    marked = list(finds)
+    active, covered, begun = False, set[str](), 0
+    refusals = _refused_before(tokens, finds)
+    for at, token in enumerate(tokens):
+        if at in refusals:
+            marked[refusals[at]] = replace(marked[refusals[at]], denied=True)
+            active = False
+            continue
+        following = next((find for find in finds if find.start > at), None)
+        if _denies(tokens, at, following):
+            active, covered, begun = True, set(), at
+        elif active and covered and token.text in ENDS:
+            active = False
+        if active and "@this" in token.tags:
+            covered.add("this")
+        if at in starts and active:
+            index = starts[at]
+            if marked[index].slot in covered and not _joined(tokens, at):
+                active = False
+            else:
+                marked[index] = replace(marked[index], denied=True)
+                covered.add(marked[index].slot)
+        if active and token.pause and at > begun and not _listed(tokens, at):
+            active = False
+    return _said_again(_afterthought(tokens, marked))
+
+
+def _said_again(finds: list[Find]) -> list[Find]:
+    """ "no red ones, I look terrible in red": what was denied is denied the second time too."""
+    refused = {(find.slot, find.value) for find in finds if find.denied}
+    return [
+        replace(find, denied=True)
+        if find.slot == "colour" and (find.slot, find.value) in refused
+        else find
+        for find in finds
+    ]
+
+
+def _joined(tokens: Sequence[Token], at: int) -> bool:
+    return any(tokens[index].text in JOINS for index in range(max(0, at - 2), at))
+
+
+def _listed(tokens: Sequence[Token], at: int) -> bool:
+    """A comma inside a list that goes on with "or": "no red, blue or green"."""
+    return any(token.text in ("or", "nor", "wala") for token in tokens[at + 1 : at + 4])
+
+
+def _refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int, int]:
+    """ "bluu hapana, nyeusi": the no belongs to what stands before it; {its place: the find}."""
+    refusals = {}
+    for index, find in enumerate(finds):
+        no = tokens[find.end] if find.end < len(tokens) else None
+        if no is not None and not tokens[find.end - 1].pause and _refuses(no, find, finds, index):
+            refusals[find.end] = index
+    return refusals
+
+
+def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
+    """ "bluu hapana, nyekundu" and "za black sitaki kuona tena"."""
+    later = finds[index + 1 :]
+    if no.pause and no.text in AFTERTHOUGHTS and any(one.slot == find.slot for one in later):
+        return True
+    verb = find.slot in EXCLUDABLE and not no.tags.isdisjoint(DENIED_VERBS)
+    return verb and not _soon_after(find, later)
+
+
+def _soon_after(find: Find, later: Sequence[Find]) -> bool:
+    """Something else stands close behind the no: rather that is refused."""
+    return any(other.start - find.end <= 3 for other in later)
+
+
+def _afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:
+    """ "ya blue sitaki": a denial at the very end takes back what stands right before it."""
+    if not finds or len(tokens) < 2 or tokens[-1].text not in AFTERTHOUGHTS:
+        return finds
+    last = finds[-1]
+    before = last.end == len(tokens) - 1 and not tokens[last.end - 1].pause
+    return [*finds[:-1], replace(last, denied=True)] if before else finds

@@ -1,0 +1,280 @@
+"""What a plain number is for: an option, a size or a quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.figures import Figure
+from dukani.agent.local_reader.parsing.size_numbers import (
+    SHOE_SIZES,
+    SMALLEST_SHOE,
+    SMALLEST_SIZE,
+    is_marked,
+    is_shown_size,
+    is_size_in_view,
+    is_size_of_line,
+    is_sold_size,
+)
+from dukani.agent.local_reader.parsing.vocabulary import opens_a_name
+from dukani.domain.context import TurnContext
+from dukani.domain.steps import FILLING_A_CART, PAYING
+
+PIECES = word_set("numbers", "pieces")
+COUNTS = word_set("numbers", "counts")
+NUMBERED = word_set("numbers", "numbered")
+NO_QUANTITY = word_set("numbers", "no_quantity")
+TIMES = word_set("numbers", "times")
+CLOCK = word_set("numbers", "clock")  # "after 5"
+TOGETHER = word_set("numbers", "together")
+OF = word_set("numbers", "of")
+ONLY = word_set("edits", "only")
+JOINERS = word_set("edits", "joiners")
+SET_TO = word_set("edits", "set_to")
+REACHING = frozenset(("to", "into", "iwe", "ziwe"))
+PRONOUNS = frozenset(("one", "moja"))
+POINTING = word_set("numbers", "pointing")
+COUNTING = word_set("numbers", "counting")  # before "one" as a count
+MOST_PIECES = 50
+OLDEST_CHILD = 17
+TAKING = frozenset(("~take", "~want", "~give", "~buy", "~put", "~add"))
+GARMENTS = ("category", "garment")
+SIZED = ("size", "size_word", "mark")
+
+
+def _text_at(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def _kind_at(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "the blue one", "ile moja": the number word only points."""
+    said = tokens[figure.start].text
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is not None and before.kind == "ordinal" and figure.value == 1 and not before.pause:
+        return True  # "the first 1"
+    if said not in PRONOUNS or before is None or before.pause:
+        return False
+    if _text_at(tokens, figure.end) in ONLY and "@yes" in before.tags:
+        return False  # "yes one only"
+    if said == "moja":
+        return before.text in POINTING
+    return before.text not in COUNTING and before.kind not in SIZED and before.verb is None
+
+
+def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "siku tatu", "wiki mbili", "saa nne": Swahili counts behind the unit."""
+    before = tokens[figure.start - 1] if figure.start else None
+    if before is None or before.pause:
+        return False
+    return before.text in TIMES or (not figure.word and before.text in CLOCK)
+
+
+def role_of(
+    tokens: Sequence[Token], figure: Figure, context: TurnContext, crowd: int
+) -> str | None:
+    """option, size, quantity, age, or None for a number that is none of these."""
+    if figure.kind == "ordinal" and _counts_up(tokens, figure, context):
+        return None
+    if figure.kind == "ordinal":
+        sized = _kind_at(tokens, figure.start - 2) == "mark" or is_shown_size(figure, context)
+        return "size" if sized else "option"
+    if figure.kind == "times" or figure.value < 0:
+        return "quantity"
+    before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
+    if _counts_colour(tokens, figure):
+        return "quantity" if 0 < figure.value <= MOST_PIECES else None
+    counted = after in PIECES and not tokens[figure.end - 1].pause
+    if counted and figure.value <= 20 and not is_marked(tokens, figure.start):
+        return "quantity" if 0 < figure.value <= MOST_PIECES else None
+    if _counts_a_piece(tokens, figure, context):
+        return "quantity"
+    if after in NO_QUANTITY or _is_pronoun(tokens, figure) or _counts_time(tokens, figure):
+        return None
+    if before in TOGETHER and not _size_of_all(figure, context):
+        return None
+    together = not tokens[figure.end - 1].pause
+    marked = is_marked(tokens, figure.start)
+    if is_size_in_view(figure, context) or (
+        after not in PIECES and is_size_of_line(figure, context)
+    ):
+        return "size"
+    if after in PIECES and together and not (marked and figure.value > 20):
+        return "quantity"
+    if marked:
+        return "size"
+    if before in NUMBERED and not (before == "no" and figure.word):
+        return "size" if figure.value in SHOE_SIZES else "option"
+    if is_sold_size(tokens, figure, context):
+        return "size"
+    if after in ONLY:
+        return "quantity" if 0 < figure.value <= MOST_PIECES else None
+    named = figure.value <= MOST_PIECES and opens_a_name(tokens, figure.end, context)
+    if figure.value == 0 or before in COUNTS or _beside_noun(tokens, figure) or named:
+        return "quantity" if figure.value <= MOST_PIECES else None
+    if _changed_to(tokens, figure) or _behind_size(tokens, figure):
+        return "quantity"
+    if _leads_with_option(tokens, figure, context):
+        return "option"
+    if crowd and figure.value <= 20:  # a size or another pick is said beside it
+        return "quantity"
+    return _bare_role(tokens, figure, context)
+
+
+def _size_of_all(figure: Figure, context: TurnContext) -> bool:
+    """ "zote 38", "both 38": not so many, but the size of each."""
+    sold = str(figure.value) in context.sold.sizes or figure.value in SHOE_SIZES
+    return figure.value >= SMALLEST_SHOE and not figure.word and sold
+
+
+def _changed_to(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "change the t-shirt to 2": so many of it, where the piece is named."""
+    before = tokens[: figure.start]
+    named = any(token.kind == "category" for token in before)
+    changed = any("~change" in token.tags for token in before) and before[-1].text in REACHING
+    last = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    return changed and named and last and 0 < figure.value < SMALLEST_SIZE
+
+
+def _counts_up(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """ "ongeza hoodie ya pili": a second one, with no list to take it from."""
+    adds = any("~add" in token.tags for token in tokens)
+    kinds = any(token.kind == "category" for token in tokens[: figure.start])
+    return adds and kinds and not context.options
+
+
+def _counts_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """ "but one vans", "make the vans one": counted, though "one" often only points."""
+    if tokens[figure.start].text not in PRONOUNS or _points(tokens, figure.start - 1):
+        return False
+    if not tokens[figure.end - 1].pause and opens_a_name(tokens, figure.end, context):
+        return True
+    sets = any(token.text in SET_TO for token in tokens[: figure.start])
+    last = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    before = _kind_at(tokens, figure.start - 1)
+    return sets and last and before not in ("colour", "ordinal", "size")
+
+
+def _leads_with_option(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """ "3 size 42", "2 black 42": the number shown, and then how it is to be."""
+    shown = context.options
+    if figure.word or figure.start or len(shown) < 2 or not 0 < figure.value <= len(shown):
+        return False
+    if context.step != "products_found" or figure.end >= len(tokens):
+        return False
+    following = tokens[figure.end]
+    fits = following.kind == "colour" and following.value in shown[figure.value - 1].colours
+    return fits or following.kind == "mark"
+
+
+def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "one blue, one green", "moja ya zambarau": so many of that colour."""
+    if not figure.word or tokens[figure.end - 1].pause:
+        return False
+    if _points(tokens, figure.start - 1) or _is_the_one(tokens, figure):
+        return False
+    at = figure.end
+    while _text_at(tokens, at) in OF and at < figure.end + 3:
+        at += 1
+    before = _text_at(tokens, figure.start - 1)
+    sized = _kind_at(tokens, figure.start - 1) in ("colour", "size") or before.isdigit()
+    after = _text_at(tokens, figure.end)
+    doubled = after == tokens[figure.start].text or before == tokens[figure.start].text
+    if doubled:
+        return True
+    last = figure.end == len(tokens) or after in JOINERS
+    counted = figure.value == 1 and tokens[figure.start].text != "one"  # "the brown one"
+    return _kind_at(tokens, at) == "colour" or (counted and sized and last)
+
+
+def _is_the_one(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "that farasha one in maroon", "the linen one in olive"."""
+    if tokens[figure.start].text != "one" or not _is_pronoun(tokens, figure):
+        return False
+    before = tokens[max(0, figure.start - 4) : figure.start]
+    return any(token.text == "the" or "@this" in token.tags for token in before)
+
+
+def _behind_size(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "hiyo farasha nyeusi 58 mbili": so many of that size."""
+    last = figure.word and figure.end == len(tokens) and figure.start > 1
+    return last and tokens[figure.start - 1].text.isdigit() and not tokens[figure.start - 1].pause
+
+
+def _points(tokens: Sequence[Token], at: int) -> bool:
+    """ "the one", "hiyo moja", "another one"."""
+    if at < 0 or tokens[at].pause:
+        return False
+    return tokens[at].text in POINTING and tokens[at].kind != "colour"
+
+
+def _beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "nguo mbili", "2 dresses", "two black ones", "M mbili"."""
+    if figure.value > 20:
+        return False
+    before = _kind_at(tokens, figure.start - 1)
+    after = _kind_at(tokens, figure.end)
+    paused = figure.start > 0 and bool(tokens[figure.start - 1].pause)
+    if before in GARMENTS and not paused and (figure.word or 0 < figure.value < SMALLEST_SIZE):
+        return True
+    if tokens[figure.end - 1].pause:
+        return False
+    return after in GARMENTS or after == "colour"
+
+
+def _counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) -> bool:
+    """More than are shown: "nitachukua mbili" with one piece shown is two of it."""
+    said = len(context.options) == 1 or any(not t.tags.isdisjoint(TAKING) for t in tokens)
+    return said and value < SMALLEST_SHOE and bool(context.options)
+
+
+def _follows_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """ "nipe ile kofia ya beige, moja": at the end, behind a kind that is not among the shown."""
+    kinds = {t.value for t in tokens[: figure.start] if t.kind == "category"}
+    shown = {option.category for option in context.options}
+    return figure.word and figure.end == len(tokens) and bool(kinds - shown)
+
+
+def _is_all(tokens: Sequence[Token], figure: Figure) -> bool:
+    """The number is the message: at a question for a size or colour it counts nothing."""
+    others = (*tokens[: figure.start], *tokens[figure.end :])
+    return all(
+        not token.tags.isdisjoint(("@stopword", "@ok", "@yes", "@hello")) for token in others
+    )
+
+
+def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
+    """A number with nothing beside it: what was asked, then what is shown, decides."""
+    value, text = figure.value, str(figure.value)
+    if _follows_a_piece(tokens, figure, context):
+        return "quantity"
+    if context.question == "quantity" and value <= MOST_PIECES:
+        return "quantity"
+    if context.step == "awaiting_delivery_address" and _is_all(tokens, figure):
+        return None
+    sizes = context.focus.sizes if context.focus else ()
+    if text in sizes or text in context.choices:
+        return "size"
+    if context.question in ("size", "colour") and _is_all(tokens, figure):
+        if any(size.endswith("Y") for size in sizes):
+            return "age" if value <= OLDEST_CHILD else None
+        return "size" if value >= SMALLEST_SIZE else None
+    if figure.word and len(context.options) == 1:
+        return "quantity"
+    if context.step == "products_found" and value <= max(len(context.options), 1):
+        return "option"
+    if context.step == "products_found" and _counts_pieces(tokens, value, context):
+        return "quantity"
+    if context.focus and context.step == "size_recommended":
+        return "quantity" if value <= 20 else "size"
+    if not figure.word and (value in SHOE_SIZES or 6 < value <= 26):
+        return "size"
+    if figure.word and context.step == "start" and 1 < value <= MOST_PIECES:
+        return "quantity"
+    if context.step in FILLING_A_CART | PAYING and context.cart:
+        return "quantity"
+    return "option" if context.options and value <= 10 else None

@@ -1,0 +1,130 @@
+"""Words only this boutique has: its "rose gold", its "6Y", and the kinds the lexicon lacks.
+
+Colours stay as the boutique files them: who sells "emerald" is asked for emerald, not for green.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from dukani.agent.lexicon.kinds import LONE, kind_of
+from dukani.agent.lexicon.query import canonical_category, canonical_colour, canonical_size
+from dukani.agent.lexicon.tables import WORDS, Entry, plurals
+from dukani.agent.lexicon.tokens import Token, normalise, tokenise
+from dukani.agent.lexicon.words import known
+from dukani.domain.pieces import Assortment
+
+ONE_SIZE = "ONE"  # and no word for it
+YEARS = re.compile(r"(\d+)\s*-\s*(\d+)\s*y(?:rs|ears)?", re.IGNORECASE)
+HALF = re.compile(r"(\d+)\.5")
+CUP = re.compile(r"[a-h]{1,2}")
+BANDS = range(28, 49)
+OwnWords = dict[tuple[str, ...], Entry]
+
+
+@lru_cache(maxsize=256)
+def _own_words(
+    colours: tuple[str, ...], categories: tuple[str, ...], sizes: tuple[str, ...]
+) -> OwnWords:
+    """The boutique's colours, categories and sizes no lexicon word stands for."""
+    words: OwnWords = {}
+    for colour in colours:
+        if canonical_colour(colour) != colour:
+            words[tuple(normalise(colour).split())] = Entry("colour", colour)
+    for said, category in _own_kinds(categories):
+        words[said] = Entry("category", category)
+    for size in sizes:
+        if size != ONE_SIZE and canonical_size(size) is None:
+            words |= {form: Entry("size", size) for form in _said_sizes(size)}
+    return words
+
+
+@lru_cache(maxsize=256)
+def _longest(colours: tuple[str, ...], categories: tuple[str, ...], sizes: tuple[str, ...]) -> int:
+    return max(map(len, _own_words(colours, categories, sizes)), default=1)
+
+
+def _own_kinds(categories: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    filed = {kind_of(category): category for category in categories}
+    for kind, names in LONE.items():
+        for name in names:
+            if kind in filed or not (" " in name or known(name)):
+                yield tuple(name.split()), filed.get(kind, kind)
+    for category in categories:
+        if canonical_category(category) is None:
+            said = tuple(normalise(category).split())
+            for form in (said, *plurals(said)):
+                yield form, category
+
+
+def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
+    """ "4-5Y" also as "4-5 years" and "4 to 5 years", "15.5" also as "15 na nusu"."""
+    yield tuple(token.text for token in tokenise(size))
+    years = YEARS.fullmatch(size)
+    if years:
+        low, high = years.groups()
+        for unit in ((), ("y",), ("years",), ("yrs",), ("year",)):
+            yield low, "-", high, *unit
+            yield low, "to", high, *unit
+        yield "miaka", low, "-", high
+    half = HALF.fullmatch(size)
+    if half:
+        for said in ("na nusu", "and a half", "and half", "nusu"):
+            yield half.group(1), *said.split()
+
+
+def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, ...]:
+    """The tokens with those that make up one of the boutique's own words as one."""
+    words = _own_words(sold.colours, sold.categories, sold.sizes)
+    longest = _longest(sold.colours, sold.categories, sold.sizes)
+    result: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end, entry = _own_word_at(tokens, at, words, longest)
+        if entry is None:
+            end, entry = _cup_size(tokens, at) or (end, _own_colour(tokens[at], words))
+        result.append(tokens[at] if entry is None else _as_one(tokens[at:end], entry))
+        at = end
+    return tuple(result)
+
+
+def _own_word_at(
+    tokens: Sequence[Token], at: int, words: OwnWords, longest: int
+) -> tuple[int, Entry | None]:
+    """(where the longest own word from here ends, what it stands for)."""
+    for end in range(min(len(tokens), at + longest), at, -1):
+        said = tuple(part for token in tokens[at:end] for part in token.text.split())
+        if said not in words or any(token.pause for token in tokens[at : end - 1]):
+            continue
+        money = "-" in said and end < len(tokens) and tokens[end].kind == "money"  # "4-5k"
+        if not money:
+            return end, words[said]
+    return at + 1, None
+
+
+def _own_colour(token: Token, words: OwnWords) -> Entry | None:
+    """ "emerald green" where the boutique files "emerald"."""
+    if token.kind != "colour" or " " not in token.text:
+        return None
+    entries = (words.get((part,)) for part in token.text.split())
+    return next((entry for entry in entries if entry and entry.kind == "colour"), None)
+
+
+def _cup_size(tokens: Sequence[Token], at: int) -> tuple[int, Entry] | None:
+    """ "36C", also where that one is not sold."""
+    band, cup = tokens[at].text, tokens[at + 1] if at + 1 < len(tokens) else None
+    if cup is None or tokens[at].pause or not (band.isdigit() and int(band) in BANDS):
+        return None
+    if not CUP.fullmatch(cup.text) or WORDS.get(cup.text) or cup.text in ("a", "g"):
+        return None
+    return at + 2, Entry("size", band + cup.text.upper())
+
+
+def _as_one(tokens: Sequence[Token], entry: Entry) -> Token:
+    said = " ".join(token.text for token in tokens)
+    last = tokens[-1]
+    tags = frozenset((said, "@" + entry.kind))
+    swahili = any(token.swahili for token in tokens)
+    return Token(said, tags, entry, swahili=swahili, pause=last.pause, asked=last.asked)

@@ -1,0 +1,36 @@
+"""Phone numbers and M-Pesa receipts in a message."""
+
+from __future__ import annotations
+
+import re
+
+PHONE = re.compile(r"(?<![\w+])(?:\+?25[456][\s-]?|0)[17](?:[\s-]?\d){8}(?!\d)")
+RECEIPT = re.compile(
+    r"\b[A-Z0-9]{10}\b[\s,.]*(?:confirmed|imethibitishwa)|\b(?:ksh|tsh)\s?[\d,.]+ (?:sent|paid) to"
+    r"|confirmed\.?\s*(?:on .{0,30})?(?:ksh|you have)|umetuma ksh|imethibitishwa",
+    re.IGNORECASE,
+)
+RECEIPT_CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\b")
+CODE = re.compile(r"^\s*(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\s*\.?$")
+
+
+def find_phone(text: str) -> str | None:
+    """The phone number as digits and +."""
+    found = PHONE.search(text)
+    return re.sub(r"[\s-]", "", found.group()) if found else None
+
+
+def is_receipt(text: str) -> bool:
+    """A pasted M-Pesa message, or its bare code."""
+    return bool(RECEIPT.search(text) or CODE.match(text))
+
+
+def find_receipt(text: str) -> str | None:
+    """The M-Pesa code, ten letters and digits, in a pasted message."""
+    found = RECEIPT_CODE.search(text)
+    return found.group() if found else None
+
+
+def without_receipt(text: str) -> str:
+    """The text without M-Pesa codes, whose digits are no numbers."""
+    return RECEIPT_CODE.sub(" ", text) if find_receipt(text) else text

@@ -1,0 +1,74 @@
+"""Whether a number is a size: by the word before it, by what is in view, by what is sold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.figures import Figure
+from dukani.domain.context import TurnContext
+
+SIZE_LINKS = word_set("numbers", "size_links")  # between "size" and its number
+MEASURES = word_set("numbers", "measures")  # "waist 32", "urefu 56"
+FARTHEST_MARK = 4
+UNIT = re.compile(r"(?:UK|EU|US)\s?(\d+)")
+SHOE_SIZES = range(30, 50)
+SMALLEST_SIZE, SMALLEST_SHOE = 6, 20
+
+
+def is_marked(tokens: Sequence[Token], at: int) -> bool:
+    """ "size 38", "size yangu ni 56", "kawaida navaa 50"."""
+    for before in reversed(tokens[max(0, at - FARTHEST_MARK) : at]):
+        if before.pause:
+            return False
+        if before.kind == "mark" or before.text in MEASURES or "~try_on" in before.tags:
+            return True
+        if before.text not in SIZE_LINKS:
+            return False
+    return False
+
+
+def is_shown_size(figure: Figure, context: TurnContext) -> bool:
+    """ "ya 6" of a dress whose sizes are numbers, with fewer pieces shown."""
+    pieces = [*context.options, *([context.focus] if context.focus else [])]
+    sized = any(size.isdigit() for piece in pieces for size in piece.sizes)
+    return sized and not figure.word and figure.value > max(len(context.options), 1)
+
+
+def is_size_in_view(figure: Figure, context: TurnContext) -> bool:
+    """ "38 za black": nobody takes 38 of a shoe, or of what comes in 38."""
+    focus = context.focus
+    if focus is not None and any(_with_unit(size) == figure.value for size in focus.sizes):
+        return True
+    if focus is None or figure.value <= 20:
+        return False
+    shoe = focus.category == "shoes" and figure.value in SHOE_SIZES
+    return shoe or str(figure.value) in focus.sizes
+
+
+def _with_unit(size: str) -> int | None:
+    """The 6 of "UK 6"."""
+    found = UNIT.fullmatch(size)
+    return int(found.group(1)) if found else None
+
+
+def is_size_of_line(figure: Figure, context: TurnContext) -> bool:
+    """ "make that 16", of a line of the cart that comes in 14 and 16."""
+    if figure.word or figure.value < SMALLEST_SIZE:
+        return False
+    held = {line.product_id for line in context.cart if line.size.isdigit()}
+    sizes = {s for piece in context.sold.pieces if piece.product_id in held for s in piece.sizes}
+    return str(figure.value) in sizes
+
+
+def is_sold_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """ "abaya 54", "shirt 16": a number of the shop's sizes that counts no piece behind it."""
+    smallest = SMALLEST_SIZE if not figure.word else SMALLEST_SHOE
+    if figure.value < smallest or str(figure.value) not in context.sold.sizes:
+        return False
+    if tokens[figure.end - 1].pause:
+        return True
+    ahead = [token.kind for token in tokens[figure.end : figure.end + 2]]
+    return ahead[:1] not in (["category"], ["garment"]) and ahead != ["colour", "category"]

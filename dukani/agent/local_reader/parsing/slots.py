@@ -1,0 +1,264 @@
+"""All slot values of a message, in order, each once, with what the customer does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dukani.agent.lexicon.styles import STYLES
+from dukani.agent.lexicon.tokens import Token, normalise
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.ages import find_ages
+from dukani.agent.local_reader.parsing.budget import find_budget
+from dukani.agent.local_reader.parsing.figures import Figure, find_figures
+from dukani.agent.local_reader.parsing.filing import as_filed
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.negation import deny
+from dukani.agent.local_reader.parsing.numbers import role_of
+from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
+from dukani.agent.local_reader.parsing.vocabulary import (
+    in_a_name,
+    name_spans,
+    names_in_view,
+    names_sold,
+    vocabulary,
+)
+from dukani.domain.context import TurnContext
+
+WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
+SIZE_KINDS = ("size", "size_word")
+MIDDLE = -2  # beside -1, the last
+SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
+BODY = word_set("remarks", "body")
+OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
+KEEP = word_set("edits", "keep")
+WITH = word_set("slots", "with")
+MADE_OF = word_set("slots", "made_of")
+ADVERBS = frozenset(("kawaida", "daily", "casual"))
+EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What was found; `wanted` and `unwanted` are parted by negation."""
+
+    finds: tuple[Find, ...]
+    budget: dict[str, int]
+    figures: tuple[Figure, ...]
+
+    def wanted(self, slot: str) -> list[Find]:
+        return [find for find in self.finds if find.slot == slot and not find.denied]
+
+    def unwanted(self, slot: str) -> list[Find]:
+        return [find for find in self.finds if find.slot == slot and find.denied]
+
+    def first(self, slot: str) -> object | None:
+        found = self.wanted(slot)
+        return found[0].value if found else None
+
+    def after(self, position: int) -> Slots:
+        """Only what was said from this token on."""
+        return Slots(
+            tuple(find for find in self.finds if find.start >= position), self.budget, self.figures
+        )
+
+    def values(self, *names: str) -> dict[str, object]:
+        """The wanted values of these slots that were said, by slot."""
+        said = {name: self.first(name) for name in names}
+        return {name: value for name, value in said.items() if value is not None}
+
+    def exclusions(self) -> dict[str, object]:
+        """exclude_colour and exclude_size, unless what is wanted is said too."""
+        return {
+            name: self.unwanted(slot)[0].value
+            for slot, name in EXCLUDED.items()
+            if self.unwanted(slot) and not self.wanted(slot)
+        }
+
+
+def _worded(tokens: Sequence[Token]) -> list[Find]:
+    """The slots that one word tells."""
+    finds = (_word_at(tokens, at) for at in range(len(tokens)))
+    return [find for find in finds if find is not None]
+
+
+def _heads_only(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
+    """Without the jeans of a "jaketi la jeans" and the palazzo of a "set with palazzo"."""
+    kept: list[Find] = []
+    for find in finds:
+        headed = any(one.slot == "category" for one in kept)
+        if find.slot == "category" and headed and _is_detail(tokens, find, kept[-1]):
+            continue
+        if _is_compound(tokens, kept, find):
+            kept.pop()
+        kept.append(find)
+    return kept
+
+
+def _is_compound(tokens: Sequence[Token], kept: Sequence[Find], find: Find) -> bool:
+    """ "shirt set", "denim dress": English puts the kind last."""
+    if not kept or find.slot != "category" or kept[-1].slot != "category":
+        return False
+    first, last = tokens[kept[-1].start], tokens[find.start]
+    beside = kept[-1].end == find.start and not first.pause
+    parted = any(token.text in KEEP for token in tokens)  # "remove the hoodie belt ibaki"
+    return beside and not parted and not first.swahili and not last.swahili
+
+
+def _is_detail(tokens: Sequence[Token], find: Find, before: Find) -> bool:
+    if find.start == before.end and before.slot == "category":
+        return False  # "shirt set": the first of them is the detail
+    if any(not token.tags.isdisjoint(("~change", "~return")) for token in tokens[: find.start]):
+        return False  # "exchange the belt with a tote"
+    near = {token.text for token in tokens[max(0, find.start - 2) : find.start]}
+    made_of = before.slot == "category" and find.start - before.end == 1
+    return bool(near & WITH) or (made_of and tokens[find.start - 1].text in MADE_OF)
+
+
+def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
+    token = tokens[at]
+    if token.kind in WORDED and not _is_adverb(tokens, at):
+        return Find(WORDED[token.kind], token.value, at, at + 1)
+    if token.kind == "embroidery":
+        return Find("embroidery", True, at, at + 1)
+    if token.kind in SIZE_KINDS and _is_size(tokens, at):
+        return Find("size", token.value, at, at + 1)
+    return None
+
+
+def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """ "kawaida navaa 50": usually, and no everyday dress."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].text in ADVERBS and following is not None and following.verb is not None
+
+
+def _is_size(tokens: Sequence[Token], at: int) -> bool:
+    """A size, and not "kubwa zaidi" (bigger) or the "s" of a misspelt word."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].text if at else ""
+    if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
+        return False  # "nina mwili mkubwa" tells of the person
+    return after not in SIZED_BY and not (tokens[at].kind == "size_word" and after in OF_KIN)
+
+
+def _numbered(
+    tokens: Sequence[Token], figures: Sequence[Figure], context: TurnContext, words: list[Find]
+) -> list[Find]:
+    """Options, sizes and quantities said as numbers."""
+    picks = sum(figure.kind == "ordinal" for figure in figures)
+    sizes = sum(find.slot == "size" for find in words) + sum(
+        figure.start > 0 and tokens[figure.start - 1].kind == "mark" for figure in figures
+    )
+    finds: list[Find] = []
+    for figure in figures:
+        marked = figure.start > 0 and tokens[figure.start - 1].kind == "mark"
+        crowd = picks + sizes - marked - (figure.kind == "ordinal")
+        role = role_of(tokens, figure, context, crowd)
+        if role is not None:
+            value = _resolve(tokens, figure, role, context)
+            finds.append(Find(role, value, figure.start, figure.end))
+    return finds
+
+
+def _resolve(tokens: Sequence[Token], figure: Figure, role: str, context: TurnContext) -> str | int:
+    """The value of a number in its role."""
+    if role == "size":
+        return str(figure.value)
+    if figure.kind != "ordinal":
+        return figure.value
+    if figure.value == MIDDLE:
+        return _middle(context)
+    if figure.value < 0:  # "the last one"
+        taken_out = context.cart and any("~remove" in token.tags for token in tokens)
+        return len(context.cart if taken_out else context.options) or 1
+    return figure.value
+
+
+def _middle(context: TurnContext) -> int:
+    return (len(context.options) + 1) // 2 or 1
+
+
+def _in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) -> Find:
+    """ "ya katikati": a medium, but the piece in the middle while several are shown."""
+    word = tokens[find.start].text.split()[-1]
+    marked = find.start > 0 and tokens[find.start - 1].kind == "mark"
+    several = context.step == "products_found" and len(context.options) > 2
+    if find.slot != "size" or word not in ("kati", "katikati") or marked or not several:
+        return find
+    return replace(find, slot="option", value=_middle(context))
+
+
+def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
+    """Every slot value of the message."""
+    figures = [f for f in find_figures(tokens) if not in_a_name(tokens, f.start, context)]
+    ages = find_ages(tokens, figures, _sizes_in_view(context))
+    aged = {find.start for find in ages}
+    figures = [figure for figure in figures if figure.start not in aged]
+    budget, used = find_budget(tokens, figures)
+    worded = _heads_only(tokens, _worded(tokens))
+    words = [as_filed(find, tokens[find.start].text, context.sold) for find in worded]
+    counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
+    finds = words + _numbered(tokens, counted, context, words)
+    taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
+    sold = list(sold_names(tokens, names_sold(context)))
+    elsewhere = _out_of_view(sold, context)
+    for start, end in name_spans(tokens, vocabulary(context), taken):
+        if any(span.start < end and start < span.end for span in elsewhere):
+            continue  # the Royal of a Royal Bead Set is no Royal Court Heels
+        said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
+        finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
+        finds.append(Find("name", said, start, end))
+    finds += ages
+    no_colours = {at for span in sold for at in span.colours}
+    finds = [find for find in finds if find.slot != "colour" or find.start not in no_colours]
+    finds += _sold_finds(sold, elsewhere, finds)
+    finds = [find for find in finds if not _part_of_sold(find, finds)]
+    finds = [_in_the_middle(find, tokens, context) for find in finds]
+    finds.sort(key=lambda find: find.start)
+    return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
+
+
+def _sizes_in_view(context: TurnContext) -> tuple[str, ...]:
+    pieces = (*context.options, *((context.focus,) if context.focus else ()))
+    return tuple(size for piece in pieces for size in piece.sizes)
+
+
+def _out_of_view(sold: Sequence[NameSpan], context: TurnContext) -> list[NameSpan]:
+    """Names of several words that no piece in view has all of."""
+    in_view = [set(normalise(name).replace("-", " ").split()) for name in names_in_view(context)]
+    words_of = {span: set(span.words.split()) for span in sold}
+    return [
+        span
+        for span, words in words_of.items()
+        if len(words) > 1 and not any(words <= has for has in in_view)
+    ]
+
+
+def _sold_finds(
+    sold: Sequence[NameSpan], elsewhere: Sequence[NameSpan], finds: Sequence[Find]
+) -> list[Find]:
+    """Names of pieces that are sold; `sold` in a find tells that none in view has all of it."""
+    taken = {at for find in finds if find.slot == "name" for at in range(find.start, find.end)}
+    return [
+        Find(
+            "name",
+            span.words,
+            span.start,
+            span.end,
+            sold=len(span.words.split()) < 2 or span in elsewhere,
+        )
+        for span in sold
+        if taken.isdisjoint(range(span.start, span.end))
+    ]
+
+
+def _part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
+    """The pattern or occasion in a piece's name; its kind stays said."""
+    if find.slot not in ("pattern", "occasion", "embroidery"):
+        return False
+    return any(name.sold and name.start <= find.start < name.end for name in finds)
+
+
+def _absorbed(find: Find) -> bool:
+    """Words of a product's name say nothing more than the name, but for the kind of piece."""
+    return find.slot in ("pattern", "occasion", "colour")

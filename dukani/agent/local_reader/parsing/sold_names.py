@@ -1,0 +1,193 @@
+"""Names of pieces the boutique sells, said before any of them is shown.
+
+"I want the Amani Wrap Dress" names a piece; wrap is then no pattern to filter by, and the
+"Pwani" of a Pwani Straw Hat no beach. A name counts when a word is in it that only names hold,
+or when its first two words are said together.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dukani.agent.lexicon.tables import WORDS
+from dukani.agent.lexicon.tokens import Token, words_of
+from dukani.agent.lexicon.typos import SHORTEST, nearest
+from dukani.agent.lexicon.words import known, known_exactly
+from dukani.agent.lexicon.wordsets import ALL, word_set
+
+SHORTEST_NAME = 4
+PRICED = word_set("names", "priced")
+CURRENCY = word_set("figures", "currency")
+INTRODUCING = word_set("names", "introducing")
+
+GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "ka"))
+DESCRIBING = ("category", "pattern", "colour", "garment", "embroidery", "size", "size_word")
+
+Places = frozenset[tuple[int, int]]  # (which name, which word of it)
+
+
+@dataclass(frozen=True)
+class Sold:
+    """Where each word stands in the names, and the words only names have."""
+
+    places: dict[str, Places]
+    proper: tuple[str, ...]
+    pairs: frozenset[tuple[str, str]]  # words side by side in a name
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """tokens[start:end] name a piece; `colours` are places of words that are no colour there."""
+
+    words: str
+    start: int
+    end: int
+    colours: frozenset[int] = frozenset()
+
+
+@lru_cache(maxsize=256)
+def _sold(names: tuple[str, ...]) -> Sold:
+    places: dict[str, set[tuple[int, int]]] = {}
+    pairs: set[tuple[str, str]] = set()
+    for number, name in enumerate(names):
+        words = words_of(name)
+        pairs.update(itertools.pairwise(words))
+        for at, word in enumerate(words):
+            places.setdefault(word, set()).add((number, at))
+    proper = tuple(sorted(word for word in places if _is_proper(word)))
+    found = {word: frozenset(at) for word, at in places.items()}
+    return Sold(found, proper, frozenset(pairs))
+
+
+def _is_proper(word: str) -> bool:
+    return len(word) >= SHORTEST_NAME and word.isalpha() and not known_exactly(word)
+
+
+def _is_number_name(tokens: Sequence[Token], start: int, said: Sequence[str]) -> bool:
+    """The 501 of 501 Straight Jeans; not the 500 of "under 500"."""
+    near = {token.text for token in tokens[max(0, start - 2) : start]}
+    after = tokens[start + 1].text if start + 1 < len(tokens) else ""
+    long = said[0].isdigit() and len(said[0]) >= SHORTEST_NAME - 1
+    return long and not near & PRICED and after not in CURRENCY
+
+
+def _name_word(token: Token, names: Sold) -> str | None:
+    """The token as a word of a name, perhaps misspelt."""
+    if token.text in names.places:
+        return token.text
+    if token.entry or token.verb or len(token.text) < SHORTEST or known(token.text):
+        return None
+    return nearest(token.text, names.proper)
+
+
+def _words_at(tokens: Sequence[Token], at: int, names: Sold) -> list[str]:
+    """The words of names in this token; a phrase of the lexicon may hold several."""
+    if " " in tokens[at].text:
+        parts = tokens[at].text.split()
+        return parts if all(part in names.places for part in parts) else []
+    word = _name_word(tokens[at], names)
+    return [word] if word else []
+
+
+def sold_names(tokens: Sequence[Token], names: tuple[str, ...]) -> Iterator[NameSpan]:
+    """The stretches of the message that name a piece."""
+    if not names:
+        return
+    known_names, at = _sold(names), 0
+    while at < len(tokens):
+        span = _span_from(tokens, at, known_names)
+        if span is not None:
+            yield span
+        at = span.end if span else at + 1
+
+
+def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | None:
+    """The longest stretch from here whose words follow each other in one name."""
+    said: list[str] = []
+    places: set[tuple[int, int]] = set()
+    end = start
+    while end < len(tokens):
+        words = _words_at(tokens, end, names)
+        if said and tokens[end].text in GENITIVE and _goes_on(tokens, end + 1, places, names):
+            end += 1  # the "za" of "seti za dhahabu", named Seti ya Dhahabu
+            words = _words_at(tokens, end, names)
+        following = _followed(places, words, names) if said else _began(words, names)
+        if not words or not following:
+            break
+        places, end = following, end + 1
+        said += words
+        if tokens[end - 1].pause:
+            break
+    while len(said) > 1 and said[-1] in GENITIVE and tokens[end - 1].text == said[-1]:
+        said, end = said[:-1], end - 1
+    if not said or _introduces(tokens, start, end):
+        return None
+    proper = any(_is_proper(word) for word in said) or _is_number_name(tokens, start, said)
+    if not proper and not _opens(said, places) and not _is_phrase(tokens[start:end], said, names):
+        return None
+    return NameSpan(" ".join(said), start, end, _colours_in(tokens, start, end, names))
+
+
+def _goes_on(tokens: Sequence[Token], at: int, places: set[tuple[int, int]], names: Sold) -> bool:
+    """The name's next word is told by a "ya": "seti ya dhahabu"."""
+    if at >= len(tokens) or tokens[at - 1].pause:
+        return False
+    words = _words_at(tokens, at, names)
+    linked = any((genitive, words[0]) in names.pairs for genitive in GENITIVE) if words else False
+    return linked and bool(_followed(places, words, names))
+
+
+def _is_phrase(tokens: Sequence[Token], said: list[str], names: Sold) -> bool:
+    """ "green valley": side by side in a name, with a word that is none of a garment's."""
+    together = all(pair in names.pairs for pair in itertools.pairwise(said))
+    plain = [t for t in tokens if t.entry is None and t.verb is None and t.text not in ALL]
+    numbered = any(word.isdigit() for word in said)  # "AF 1"
+    long = any(
+        len(t.text) >= (2 if numbered else SHORTEST_NAME) and t.text.isalpha() for t in plain
+    )
+    return len(said) > 1 and together and long
+
+
+def _colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> frozenset[int]:
+    """The red of a Red Sea Kimono: it stands in the name beside the word it stands by here."""
+    found = set()
+    for at in range(start, end):
+        words = tokens[at].text.split()
+        before = tokens[at - 1].text.split()[-1] if at > start else ""
+        after = tokens[at + 1].text.split()[0] if at + 1 < end else ""
+        owned = before in GENITIVE and any((one, words[0]) in names.pairs for one in GENITIVE)
+        beside = owned or (before, words[0]) in names.pairs or (words[-1], after) in names.pairs
+        if tokens[at].kind == "colour" and beside:
+            found.add(at)
+    return frozenset(found)
+
+
+def _opens(said: list[str], places: set[tuple[int, int]]) -> bool:
+    """A name's first words, as they stand in it; what describes a garment is no such word."""
+    entry = WORDS.get(said[0])
+    describing = entry is not None and entry.kind in DESCRIBING
+    return len(said) > 1 and not describing and any(at == len(said) - 1 for _, at in places)
+
+
+def _began(words: list[str], names: Sold) -> set[tuple[int, int]]:
+    return _followed(set(names.places[words[0]]), words[1:], names) if words else set()
+
+
+def _followed(places: set[tuple[int, int]], words: list[str], names: Sold) -> set[tuple[int, int]]:
+    """Where the names go on with these words, in order; words may be left out between."""
+    for word in words:
+        later = names.places.get(word, frozenset())
+        places = {
+            (number, at)
+            for number, at in later
+            if any(number == other and at > before for other, before in places)
+        }
+    return places
+
+
+def _introduces(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "I'm Neema": the customer's own name."""
+    return end - start == 1 and start > 0 and tokens[start - 1].text in INTRODUCING

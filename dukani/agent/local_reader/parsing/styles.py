@@ -1,0 +1,78 @@
+"""Words that say of a piece what no slot holds: heels, a wrap, pockets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dukani.agent.lexicon.kinds import kind_of
+from dukani.agent.lexicon.styles import STYLES
+from dukani.agent.lexicon.tables import WORDS
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.words import known
+from dukani.agent.local_reader.parsing.loose_names import words_of_names
+from dukani.agent.local_reader.parsing.negation import DENIERS
+from dukani.agent.local_reader.parsing.size_numbers import MEASURES
+from dukani.agent.local_reader.parsing.slots import Slots
+
+SHORTEST = 4
+NEAR = 2
+
+
+def style_words(
+    tokens: Sequence[Token], slots: Slots, places: Sequence[int], names: tuple[str, ...]
+) -> str | None:
+    """The search words at these places, as pieces are named; None: there are none."""
+    taken = {
+        at
+        for find in slots.finds
+        if find.slot == "name" or find.denied
+        for at in range(find.start, find.end)
+    }
+    words = [
+        word
+        for at in places
+        if at not in taken and not _denied(tokens, at) and not _measures(tokens, at)
+        for word in _words_of(tokens[at], words_of_names(names))
+        if not _is_kind(word, slots)
+    ]
+    words += [find.filed_from for find in slots.finds if find.filed_from and not find.denied]
+    return " ".join(dict.fromkeys(words)) or None
+
+
+def _measures(tokens: Sequence[Token], at: int) -> bool:
+    """The waist of "waist 32", and not of high-waist jeans."""
+    if tokens[at].text not in MEASURES:
+        return False
+    near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 4])
+    numbered = any(token.text[0].isdigit() or token.kind == "number" for token in near)
+    return numbered or tokens[at].text not in STYLES
+
+
+def _denied(tokens: Sequence[Token], at: int) -> bool:
+    """ "visivyo na kisigino": without heels."""
+    before = tokens[max(0, at - NEAR) : at]
+    return any(token.text in DENIERS for token in before)
+
+
+def _is_kind(word: str, slots: Slots) -> bool:
+    """The word only says the kind again that is searched for: "buibui" of an abaya."""
+    kind = kind_of(word)
+    return kind is not None and any(
+        kind_of(str(find.value)) == kind for find in slots.wanted("category")
+    )
+
+
+def _words_of(token: Token, sold: frozenset[str]) -> Iterator[str]:
+    parts = token.text.split()
+    styles = [STYLES[part] for part in parts if part in STYLES]
+    if styles:
+        yield from styles
+    elif token.kind == "category" and len(parts) > 1:  # the "cargo" of cargo pants
+        yield from (part for part in parts if part in sold and part not in WORDS)
+    elif token.entry is None and token.verb is None and _may_describe(token.text):
+        yield token.text
+
+
+def _may_describe(word: str) -> bool:
+    """A word unknown to the lexicon may be part of a piece's name or description."""
+    return len(word) >= SHORTEST and word.isalpha() and not known(word)

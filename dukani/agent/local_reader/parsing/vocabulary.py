@@ -1,0 +1,209 @@
+"""The words of the products a customer has in view, to match names on."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dukani.agent.lexicon.styles import STYLES
+from dukani.agent.lexicon.tokens import Token, normalise, tokenise, words_of
+from dukani.agent.lexicon.typos import SHORTEST, nearest
+from dukani.agent.lexicon.words import known, known_exactly
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.domain.context import TurnContext
+
+SHORTEST_NAME = 3
+GLUE = word_set("names", "glue")
+PURPOSE = word_set("names", "purpose")
+PRICED = word_set("names", "priced")  # before a number that is money
+CURRENCY = word_set("figures", "currency")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Name words of the options, the focus and the cart; `telling` tell some of them apart.
+
+    `styles` are those of several options only: with sneakers and heels shown, "heels" is one.
+    """
+
+    words: frozenset[str]
+    telling: frozenset[str]
+    styles: frozenset[str]
+    targets: tuple[str, ...]  # words long enough to be meant by a misspelt one
+
+
+def _name_words(name: str) -> frozenset[str]:
+    """Words of a product's name as tokens, also the single words of a phrase."""
+    words = {part for token in tokenise(name) for part in token.text.split()}
+    words |= {part for piece in normalise(name).split() for part in piece.split("-")}
+    return frozenset(word for word in words if len(word) >= SHORTEST_NAME and word not in GLUE)
+
+
+@lru_cache(maxsize=512)
+def _vocabulary_of(names: tuple[str, ...]) -> Vocabulary:
+    counted = Counter(word for name in set(names) for word in _name_words(name))
+    several = len(set(names)) > 1
+    telling = {word for word, count in counted.items() if not several or count < len(set(names))}
+    targets = tuple(sorted(word for word in counted if len(word) >= SHORTEST))
+    return Vocabulary(frozenset(counted), frozenset(telling), frozenset(), targets)
+
+
+def names_in_view(context: TurnContext) -> tuple[str, ...]:
+    """The names of what is shown, discussed and in the cart."""
+    shown = (*context.options, *([context.focus] if context.focus else ()))
+    return (*(option.name for option in shown), *(line.name for line in context.cart))
+
+
+def names_sold(context: TurnContext) -> tuple[str, ...]:
+    """The names of all the boutique sells."""
+    return context.sold.names or tuple(piece.name for piece in context.sold.pieces)
+
+
+@lru_cache(maxsize=512)
+def _neighbours(names: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Words that stand side by side in a name."""
+    return frozenset(pair for name in names for pair in itertools.pairwise(words_of(name)))
+
+
+@lru_cache(maxsize=512)
+def _first_words(names: tuple[str, ...]) -> frozenset[str]:
+    said = (normalise(name).replace("-", " ").split() for name in names)
+    return frozenset(words[0] for words in said if words)
+
+
+def _names(context: TurnContext) -> tuple[tuple[str, ...], ...]:
+    """Names in view and names sold, apart: what is sold changes seldom and may be much."""
+    return names_in_view(context), names_sold(context)
+
+
+def opens_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
+    """ "two Bosi suits": a name begins here."""
+    if at >= len(tokens):
+        return False
+    word = tokens[at].text
+    if not any(word in _first_words(names) for names in _names(context)):
+        return False
+    return not known(word) or in_a_name(tokens, at, context)
+
+
+def in_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
+    """The "matatu" of a Matatu Print T-shirt is no three, the "4" of a Jordan 4 no count."""
+    word = tokens[at].text
+    if opens_with_number(tokens, at, context):
+        return True
+    if word.isdigit():
+        return at > 0 and not tokens[at - 1].pause and _goes_on(tokens[at - 1].text, word, context)
+    after = tokens[at + 1].text.partition(" ")[0] if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].text.rpartition(" ")[2] if at else ""
+    return any(
+        (word, after) in _neighbours(names) or (before, word) in _neighbours(names)
+        for names in _names(context)
+    )
+
+
+def opens_with_number(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
+    """The 501 of "501 za blue", where 501 Straight Jeans are sold; no "under 501"."""
+    word = tokens[at].text
+    if not word.isdigit() or len(word) < SHORTEST_NAME:
+        return False
+    near = {token.text for token in tokens[max(0, at - 2) : at]}
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if near & PRICED or after in CURRENCY:
+        return False
+    return any(word in words_of(name) for names in _names(context) for name in names)
+
+
+def _goes_on(before: str, word: str, context: TurnContext) -> bool:
+    return any((before, word) in _neighbours(names) for names in _names(context))
+
+
+def vocabulary(context: TurnContext) -> Vocabulary:
+    """The vocabulary of what the customer sees."""
+    shown = [option.name for option in context.options]
+    words = _vocabulary_of(names_in_view(context))
+    if len(shown) < 2:
+        return words
+    styles = frozenset(STYLES.values()) & _vocabulary_of(tuple(shown)).telling
+    return replace(words, styles=styles)
+
+
+def _name_word(token: Token, words: Vocabulary) -> str | None:
+    """The name word a token is, perhaps misspelt."""
+    if token.text in words.words:
+        return token.text
+    style = STYLES.get(token.text)
+    if style in words.styles:
+        return style
+    if known(token.text) or not token.text.isalpha():
+        return None
+    return nearest(token.text, words.targets)
+
+
+def _is_name_only(token: Token) -> bool:
+    """A word that can only be a name: the lexicon gives it no other sense here."""
+    kinds = ("", "pattern", "occasion")
+    return token.kind in kinds and token.verb is None and not _known_function(token)
+
+
+def _known_function(token: Token) -> bool:
+    return token.entry is None and known_exactly(token.text)
+
+
+def name_spans(
+    tokens: Sequence[Token], words: Vocabulary, taken: Iterable[int] = ()
+) -> list[tuple[int, int]]:
+    """Stretches of name words that hold at least one word only a name has."""
+    if not words.words:
+        return []
+    skip = set(taken)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and end not in skip and _part_of_name(tokens[end], words):
+            end += 1
+            if tokens[end - 1].pause:
+                break
+        telling = any(_tells(tokens[index], words) for index in range(at, end))
+        if end > at and telling and not _is_occasion(tokens, at, end):
+            spans.append((at, end))
+        at = max(end, at + 1)
+    return spans
+
+
+def _is_occasion(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "for a wedding", "la harusi": what it is for, though a piece in view is named so."""
+    if start > 1 and "@this" in tokens[start - 2].tags:
+        return False  # "hiyo ya kazi" is the one named so
+    before = (token.text for token in tokens[max(0, start - 2) : start])
+    return (
+        end - start == 1
+        and tokens[start].kind == "occasion"
+        and any(text in PURPOSE for text in before)
+    )
+
+
+def _part_of_name(token: Token, words: Vocabulary) -> bool:
+    if any(part in words.words for part in token.text.split()):
+        return True
+    return _name_word(token, words) is not None
+
+
+def _tells(token: Token, words: Vocabulary) -> bool:
+    """The token tells one product from another and is not just its kind or colour."""
+    if STYLES.get(token.text) in words.styles:
+        return True
+    if token.kind in ("colour", "size", "number", "category", "garment", "size_word"):
+        return " " in token.text and any(
+            (part in words.telling and not known(part))
+            or (part in words.telling and part in PATTERNS)
+            for part in token.text.split()
+        )
+    word = _name_word(token, words)
+    return word is not None and word in words.telling and _is_name_only(token)
+
+
+PATTERNS = frozenset(("wrap", "maxi", "linen", "leather", "denim", "lace", "pleated", "graphic"))

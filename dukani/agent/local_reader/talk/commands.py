@@ -1,0 +1,64 @@
+"""Consent, complaints and the wish for a person: heard at every step before anything else."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.consent import consent
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import AGREEING
+
+CONSENT: dict[str, a.Act] = {"opt_out": a.OptOut(), "opt_in": a.OptIn()}
+SUPPOSING = word_set("commands", "supposing")
+BOUGHT = word_set("commands", "bought")
+DENIED_CALL = frozenset(("dont", "usinipigie", "never"))
+
+
+def commands(message: Message) -> list[a.Act]:
+    """The act of a command, or nothing."""
+    said = consent(message.tokens, message.cues, message.context)
+    if said is not None:
+        return [CONSENT[said]]
+    if message.has("complaint") and _complains(message):
+        return [a.Complaint(), *([a.Handoff()] if _asks_for_person(message) else [])]
+    if message.has("topic.assistant") and not message.has("search"):
+        return _assistant(message)
+    if _asks_for_person(message):
+        return [*_asked_before(message), a.Handoff()]
+    return []
+
+
+def _complains(message: Message) -> bool:
+    """Something bought is wrong: not "what if it is torn", and not a car that broke."""
+    if message.says_any(SUPPOSING) or message.context.step in AGREEING:
+        return False
+    bought = message.tagged("~buy", "@order", "~arrive", "@garment") or message.says_any(BOUGHT)
+    about = bought or any(message.slots.wanted(slot) for slot in ("category", "name"))
+    return message.cues["complaint"].length > 1 or message.context.has_order or about
+
+
+def _asks_for_person(message: Message) -> bool:
+    return message.has("handoff") and _wants_person(message)
+
+
+def _asked_before(message: Message) -> list[a.Act]:
+    """ "iko wapi oda yangu? niongee na mtu": what is asked first has an answer of its own."""
+    cue = message.cues.get("order_status")
+    asked = cue is not None and cue.length > 1 and cue.end <= message.cues["handoff"].start
+    return [a.OrderStatus()] if asked else []
+
+
+def _assistant(message: Message) -> list[a.Act]:
+    """ "are you a robot?"; with "I want a person" beside it, the person counts."""
+    handoff = message.cues.get("handoff")
+    asked = message.cues["topic.assistant"]
+    if handoff and not (handoff.start < asked.end and asked.start < handoff.end):
+        return [a.Handoff()]
+    return [a.AskShop(topic="assistant")]
+
+
+def _wants_person(message: Message) -> bool:
+    """Not "don't call me", and not "call me when you arrive"."""
+    cue = message.cues["handoff"]
+    before = {token.text for token in message.tokens[max(0, cue.start - 2) : cue.start]}
+    return not before & DENIED_CALL and not message.has("note")

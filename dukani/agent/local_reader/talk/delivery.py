@@ -1,0 +1,233 @@
+"""The step where an address is awaited: nearly every text is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.words import known
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.clauses import op_at, parted
+from dukani.agent.local_reader.edits.compose import choices, line_edits
+from dukani.agent.local_reader.edits.searching import goes_on
+from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.phones import find_phone
+from dukani.domain import acts as a
+from dukani.domain.steps import AGREEING, PAYING
+
+# Cues that are meant when they are all that is said; an address may hold their words too.
+SHORT = (
+    "back", "undo", "repeat", "view_cart", "greeting", "thanks", "deny", "affirm", "start_over",
+    "cancel", "checkout",
+)  # fmt: skip
+ASKING = (
+    "ask_price", "ask_discount", "ask_size", "ask_availability", "order_status", "view_cart",
+    "topic.hours", "topic.delivery", "topic.returns", "topic.payment", "topic.location",
+)  # fmt: skip
+CHANGING = ("cancel", "start_over", "remove_item", "clear_cart", "change_quantity", "correction")
+SHORT_LENGTH = 4
+WHY = word_set("delivery", "why")
+EDITING = ("remove", "add", "fewer", "keep", "set")
+OF_PIECES = ("size", "size_word", "mark", "number", "colour", "category", "garment", "ordinal")
+SAID_BESIDE = ("@stopword", "@ok", "@yes", "@no", "@number", "~add", "~put", "~want", "~give")
+AGREED = word_set("delivery", "agreed")
+MOVED_BY = word_set("delivery", "moved_by")
+BESIDE = word_set("delivery", "beside")
+ABOUT_PIECES = (
+    "want", "show", "have", "cheaper", "greeting", "thanks", "add_to_cart", "cancel",
+    "start_over", "remove_item", "clear_cart", "change_quantity",
+)  # fmt: skip
+SURE_PLACES = word_set("delivery", "sure_places")  # said of nothing but places
+
+
+MOVED_TO = re.compile(
+    r"\b(?:(?:ni|mni|uni|i|zi|m|tu|u)?(?:pelek(?:a|e|ee|ea|eni)|let(?:a|e|ee|eeni|eni))|tuma|itume|tumeni|"
+    r"nitumie|deliver|bring|send|drop|take|ship)\b(?:\s+(?:it|them|me|that|this|one|everything|my|the|order|oda|mzigo|"
+    r"hiyo|off)\b)*(?:\s+(?:to|at|in|kwa|hadi|mpaka|huko|hapa|pale)\b)*\s+(?P<place>[^\s].*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def moved_address(message: Message) -> list[a.Act]:
+    """ "hapana sio huko, peleka Kibada block 5", once a place was given."""
+    given = message.context.step in AGREEING | PAYING
+    if (
+        not given
+        or message.asks
+        or find_phone(message.raw)
+        or message.has("note")
+        or not message.says_any(MOVED_BY)
+    ):
+        return []
+    found = MOVED_TO.search(message.raw)
+    if found is None or not message.tokens or not _moved_before(message, found.start()):
+        return []
+    place = re.sub(r"\s+instead\b", "", strip_lead(found["place"])).strip(" ,.!")
+    said = f"to {place}"  # a capital tells a place from its first word on
+    unknown = not known(place.partition(" ")[0].lower())
+    placed = unknown or looks_like_place(said) or any("@place" in t.tags for t in message.tokens)
+    pieces = any(message.slots.wanted(slot) for slot in ("category", "name", "size"))
+    return [a.SetAddress(text=place, change=True)] if placed and place and not pieces else []
+
+
+def _moved_before(message: Message, start: int) -> bool:
+    """The place of before is refused ahead of the new one, or "instead" is said."""
+    before = {word.strip(" ,.!'’").lower() for word in message.raw[:start].split()}
+    return bool(before & MOVED_BY) or message.says("instead", "badala")
+
+
+def _awaits_address(message: Message) -> bool:
+    return message.context.step == "awaiting_delivery_address"
+
+
+def address(message: Message) -> list[a.Act]:
+    """SetAddress, or nothing when the text is clearly something else."""
+    if not _awaits_address(message):
+        return []
+    if with_edit := _with_edit(message):
+        return with_edit
+    if _sends_it(message):
+        return [a.Confirm()]
+    if _is_question(message) or _is_command(message):
+        return []
+    if _only_of_pieces(message):
+        return []
+    phone = find_phone(message.raw)
+    if phone is not None and len(message.tokens) == 1:
+        return [a.SetNote(text=phone)]  # whom to call is no place
+    return [a.SetAddress(text=strip_lead(message.raw))]
+
+
+def _sends_it(message: Message) -> bool:
+    """ "ndio tuma", "ok send it", "yes go ahead": agreed, and no place is said."""
+    agreed = message.tagged("@yes", "@ok") or message.has("affirm")
+    return agreed and all(
+        token.text in AGREED or not token.tags.isdisjoint(("@yes", "@ok", "@stopword", "@thank"))
+        for token in message.tokens
+    )
+
+
+def _with_edit(message: Message) -> list[a.Act]:
+    """ "Rongai, and add one more belt": the address, and what changes besides."""
+    for at in range(1, len(message.tokens)):
+        if op_at(message, at) not in EDITING:
+            continue
+        joint = at - 1 if message.tokens[at - 1].text in JOINERS else at
+        if joint == 0 or not (joint < at or message.tokens[at - 1].pause):
+            continue
+        place, rest = parted(message, joint)
+        edits = line_edits(rest) or choices(rest)
+        if edits and _names_a_place(place):
+            return [a.SetAddress(text=strip_lead(place.raw)), *edits]
+    return []
+
+
+def _names_a_place(message: Message) -> bool:
+    placed = any("@place" in token.tags for token in message.tokens)
+    return placed or (looks_like_place(message.raw) and not message.slots.wanted("category"))
+
+
+def _only_of_pieces(message: Message) -> bool:
+    """ "size L", "the black hoodie", "2": a size or an edit is never an address."""
+    said = {at for find in message.slots.finds for at in range(find.start, find.end)}
+    if any("@place" in token.tags for token in message.tokens):
+        return False
+    return all(
+        at in said
+        or token.kind in OF_PIECES
+        or token.text in BESIDE
+        or not token.tags.isdisjoint(SAID_BESIDE)
+        for at, token in enumerate(message.tokens)
+    )
+
+
+def early_address(message: Message) -> list[a.Act]:
+    """SetAddress before it is asked for: "Nyali, Links Road, house 12"."""
+    asking = message.asks or message.has(*ASKING, *ABOUT_PIECES)
+    if asking or _awaits_address(message) or message.slots.wanted("option"):
+        return []
+    if _orders_a_piece(message):
+        return []
+    return [a.SetAddress(text=strip_lead(message.raw))] if _is_place(message) else []
+
+
+def _orders_a_piece(message: Message) -> bool:
+    """ "send me two red kangas to Mombasa": the place is not all that is said."""
+    slots = message.slots
+    piece = slots.wanted("category") or slots.wanted("name")
+    told = slots.wanted("colour") or slots.wanted("size") or slots.wanted("quantity")
+    return bool(piece and told) and message.tagged("~send", "~bring", "~want", "~give", "~take")
+
+
+def _is_place(message: Message) -> bool:
+    """Enough tells it is a place and nothing tells it is a piece."""
+    words = {token.text for token in message.tokens}
+    sure = len(words & SURE_PLACES) + sum("@place" in token.tags for token in message.tokens)
+    digits = any(character.isdigit() for character in message.raw)
+    weight = 2 * sure + len(words & PLACE_WORDS - SURE_PLACES) + digits + ("," in message.raw)
+    pieces = any(message.slots.wanted(slot) for slot in ("category", "pattern", "name"))
+    buying = message.context.step == "cart_updated" and bool(message.context.cart)
+    return sure > 0 and weight - 3 * pieces >= (2 if buying else 3)
+
+
+def _is_question(message: Message) -> bool:
+    if message.asks and not looks_like_place(message.raw) and message.says_any(WHY):
+        return True
+    if not message.asks or not message.has(*ASKING):
+        return False
+    marked = any(token.asked for token in message.tokens)
+    return marked or not looks_like_place(message.raw)
+
+
+def _is_command(message: Message) -> bool:
+    """Words of another act and nothing of a place."""
+    slots = message.slots
+    if _changes_piece(message) or _wants_piece(message) or _one_piece_more(message):
+        return True
+    if message.has(*CHANGING) and (not looks_like_place(message.raw) or _leads(message)):
+        garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
+        if PLACE_WORDS & {token.text for token in message.tokens} and not message.asks:
+            return _changes_piece(message)  # "Cancel Plaza, 2nd floor"
+        cue_words = len(_covered_by(message, CHANGING))
+        return garments or cue_words * 2 >= len(message.tokens) or message.has("cancel")
+    if len(message.tokens) > SHORT_LENGTH or not message.has(*SHORT):
+        return False
+    fillers = {i for i, token in enumerate(message.tokens) if "@stopword" in token.tags}
+    return _covered_by(message, SHORT) | fillers >= set(range(len(message.tokens)))
+
+
+def _covered_by(message: Message, names: Sequence[str]) -> set[int]:
+    """The places of the words these cues hold."""
+    cues = [message.cues[name] for name in names if message.has(name)]
+    return {at for cue in cues for at in range(cue.start, cue.end)}
+
+
+def _wants_piece(message: Message) -> bool:
+    """ "wait, I want to add a scarf first": a piece, and nothing of a place."""
+    piece = message.slots.wanted("category") or message.slots.wanted("name")
+    asked = message.has("want", "show", "add_to_cart", "have") or message.tagged("~add", "~put")
+    digits = any(character.isdigit() for character in message.raw)
+    return bool(piece) and asked and not digits and not PLACE_WORDS & _words_of(message)
+
+
+def _one_piece_more(message: Message) -> bool:
+    """ "pia belt ya kitengela brown 34", and nothing only places have."""
+    return goes_on(message) and not PLACE_WORDS & _words_of(message)
+
+
+def _words_of(message: Message) -> set[str]:
+    return {token.text for token in message.tokens}
+
+
+def _leads(message: Message) -> bool:
+    """The other act's words open the message."""
+    return any(message.at(name) <= 1 for name in CHANGING)
+
+
+def _changes_piece(message: Message) -> bool:
+    """ "badilisha dress iwe L": a change to the cart while the address is awaited."""
+    piece = any(find.slot in ("category", "size", "colour") for find in message.slots.finds)
+    words = {token.text for token in message.tokens}
+    return piece and message.tagged("~change", "~remove") and not PLACE_WORDS & words

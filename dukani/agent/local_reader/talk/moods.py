@@ -1,0 +1,86 @@
+"""Yes, no, thanks, hello, done shopping, never mind."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import AGREEING, PAYING, SHOWN_A_TOTAL
+
+BUT = word_set("moods", "but")
+POLITE = word_set("edits", "polite")
+TO_PAY = word_set("moods", "to_pay")
+UNSURE = word_set("moods", "unsure")  # beside a yes to a sum they make it no yes
+
+
+def closing(message: Message) -> list[a.Act]:
+    """checkout and an address said with it."""
+    confirming = message.context.step == "awaiting_confirmation"
+    place = message.place
+    acts: list[a.Act] = []
+    paying = message.has("checkout") and not _pays_for_some(message)
+    if paying and not confirming and not message.tagged("~!pay"):
+        if _strong_yes(message) and message.at("affirm") < message.at("checkout"):
+            acts.append(a.Confirm())
+        acts.append(a.Checkout())
+    if place:
+        acts.append(a.SetAddress(text=place, change=_given_before(message)))
+    return acts
+
+
+def asks_to_pay(message: Message) -> bool:
+    """ "naweza pay sasa", "can I pay now", with a cart and nothing of how."""
+    if not message.context.cart or message.context.step in PAYING:
+        return False
+    asked = any(token.text in POLITE for token in message.tokens) and message.tagged("~pay")
+    return asked and all(
+        token.text in TO_PAY or not token.tags.isdisjoint(("~pay", "@stopword", "@ok", "@yes"))
+        for token in message.tokens
+    )
+
+
+def _pays_for_some(message: Message) -> bool:
+    """ "toa ile black nilipe moja": why it goes, and no wish to pay yet."""
+    cue = message.cues["checkout"]
+    after = message.tokens[cue.end : cue.end + 1]
+    counted = any("@number" in token.tags or token.kind == "number" for token in after)
+    return counted and message.has("remove_item", "clear_cart")
+
+
+def _given_before(message: Message) -> bool:
+    """ "deliver to Lavington instead": a place was said before."""
+    asked = AGREEING | PAYING | {"order_completed"}
+    return message.has("correction") and message.context.step in asked
+
+
+def _strong_yes(message: Message) -> bool:
+    return message.has("affirm") and any("@yes" in token.tags for token in message.tokens[:2])
+
+
+def agreement(message: Message) -> list[a.Act]:
+    """affirm or deny; at the total also "pay" and "go on" mean yes."""
+    confirming = message.context.step == "awaiting_confirmation"
+    if message.has("thanks") and not (confirming or message.has("deny") or _strong_yes(message)):
+        return []
+    if message.has("deny"):
+        return [a.Decline()]
+    if not message.has("affirm") and not (confirming and message.has("checkout")):
+        return []
+    return [a.Unclear()] if _qualified(message) else [a.Confirm()]
+
+
+def _qualified(message: Message) -> bool:
+    """ "yes but …", "ok I'll keep the tote": a yes to something else than what was shown."""
+    if message.says_any(BUT):
+        return True
+    if message.context.step not in SHOWN_A_TOTAL:
+        return False
+    asked = any(token.asked for token in message.tokens)
+    unsure = message.says_any(UNSURE) or message.tagged("@day", "@place")
+    return asked or unsure or bool(message.slots.finds)
+
+
+def pleasantries(message: Message) -> list[a.Act]:
+    if message.has("thanks"):
+        return [a.Thanks()]
+    return [a.Greeting()] if message.has("greeting") else []

@@ -1,0 +1,172 @@
+"""Talk about paying while an order waits for its money, and about an order on its way."""
+
+from __future__ import annotations
+
+import re
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.clauses import clauses
+from dukani.agent.local_reader.edits.compose import line_edits
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.phones import find_phone, find_receipt, is_receipt
+from dukani.domain import acts as a
+from dukani.domain.steps import PAYING
+
+MISSED = ("~!arrive", "~!get", "~!enter", "~!show", "~!accept")  # "haijafika", "sijapata"
+ONCE_MORE = word_set("payments", "once_more")
+MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash")
+NEAR_MONEY = PAYING | {"awaiting_confirmation"}
+ORDERED = PAYING | {"order_completed"}
+WITH_NUMBER = word_set("payments", "with_number")
+PHONE_LIKE = re.compile(r"\+?\d(?:[ -]?\d){8,}")
+ORDER_CODE = re.compile(r"\b[A-Z]{2,5}-\d{3,}\b", re.IGNORECASE)
+ORDER_NUMBER = re.compile(
+    r"(?:\b(?:order|oda|ref|reference|mzigo)\b(?:\W*(?:yangu|number|namba|nambari|no|ya|ni))*\W*|#\s?)"
+    r"(\d{3,})\b",
+    re.IGNORECASE,
+)
+CHATTED_DONE = frozenset(
+    ("done", "tayari", "nimeweka", "nimemaliza", "already", "sent", "nimetuma")
+)
+
+
+def payments_alone(message: Message) -> list[a.Act]:
+    """The same, of a message that changes nothing of the order besides."""
+    acts = payments(message)
+    if is_receipt(message.raw):
+        return acts
+    if acts and any(line_edits(clause) for clause in clauses(message)):
+        return []  # "remove the shoes and send it again"
+    return acts
+
+
+def payments(message: Message) -> list[a.Act]:
+    """ClaimPaid, SetPayer, PayAgain or OrderStatus, or nothing."""
+    if _names_order(message):
+        return [a.OrderStatus(order_ref=order_said(message.raw))]
+    step = message.context.step
+    pasted = find_receipt(message.raw) and step in NEAR_MONEY | ORDERED
+    if is_receipt(message.raw) or pasted:
+        return [a.ClaimPaid(text=message.raw.strip(), receipt=find_receipt(message.raw))]
+    return (
+        _other_phone(message)
+        or (_status(message) if step not in PAYING else [])
+        or _done(message)
+        or _retry(message)
+        or _status(message)
+    )
+
+
+def _names_order(message: Message) -> bool:
+    """ "#2207 iko wapi": asked by its number."""
+    where = message.has("order_status", "topic.location") or message.says("status", "iko", "wapi")
+    return order_said(message.raw) is not None and where and not message.has("cancel")
+
+
+def _other_phone(message: Message) -> list[a.Act]:
+    """Another number to pay with, with or without its digits."""
+    step, phone = message.context.step, find_phone(message.raw)
+    if step == "awaiting_delivery_address":
+        return []
+    if phone is not None:
+        paying = step in NEAR_MONEY or message.has("payment_phone", "checkout", "payment_retry")
+        alone = len(message.tokens) <= 4
+        if not paying and not alone:
+            return []
+        yes = step == "awaiting_confirmation" and _says_yes_with_number(message)
+        return [a.SetPayer(phone=phone), *([a.Confirm()] if yes else [])]
+    if message.tagged(*MISSED) or message.at("payment_retry") < message.at("payment_phone"):
+        return []
+    if message.has("payment_phone") and step in NEAR_MONEY | {"cart_updated", "order_completed"}:
+        return [a.SetPayer()]
+    return []
+
+
+def _says_yes_with_number(message: Message) -> bool:
+    """A yes, the number to pay with, and nothing else: any other word may change the order."""
+    if not message.has("affirm") or message.has("deny") or message.asks:
+        return False
+    yes = message.cues["affirm"]
+    beside = [t for at, t in enumerate(message.tokens) if not yes.start <= at < yes.end]
+    only_that = all(t.text in WITH_NUMBER or t.text[0].isdigit() for t in beside)
+    return only_that and len(PHONE_LIKE.findall(message.raw)) == 1
+
+
+def _done(message: Message) -> list[a.Act]:
+    paid = message.tagged("~pay+")
+    step = message.context.step
+    if message.tagged("~!pay") or (message.has("topic.payment") and message.asks):
+        return []
+    bare = step in PAYING and len(message.tokens) <= 3 and message.says_any(CHATTED_DONE)
+    if paid:
+        return [a.ClaimPaid(receipt=find_receipt(message.raw))]
+    if message.has("payment_retry") and message.cues["payment_retry"].length > 1:
+        return []
+    if bare:
+        return [a.ClaimPaid(receipt=find_receipt(message.raw))]
+    if not message.has("payment_done"):
+        return []
+    money = message.tagged("~pay") or message.says(*MONEY)
+    said = a.ClaimPaid(receipt=find_receipt(message.raw))
+    return [said] if step in NEAR_MONEY | ORDERED or money else []
+
+
+def _retry(message: Message) -> list[a.Act]:
+    """The prompt again. Away from payment only when the prompt itself is named."""
+    if not message.has("payment_retry") or _gives_up(message):
+        return []
+    briefly = message.context.has_order and len(message.tokens) <= 3
+    if message.context.step in PAYING or briefly:
+        return [a.PayAgain()]
+    missed = message.tagged(*MISSED, "~expire", "~fail") or message.says("hakuna", "didnt")
+    if not missed and not message.says_any(ONCE_MORE):
+        return []  # "send me the prompt" asks for the first one
+    cue = message.cues["payment_retry"]
+    named = any("@prompt" in token.tags for token in message.tokens)
+    return [a.PayAgain()] if named and cue.length > 1 else []
+
+
+def _gives_up(message: Message) -> bool:
+    """ "imekataa, wacha tu, cancel hiyo order": the failure is why it is to stop."""
+    asks_anew = message.tagged("~send", "~retry") or message.says_any(ONCE_MORE - {"tena"})
+    order = message.tagged("~cancel") and message.tagged("@order")
+    once = message.tagged("~mistake") or (message.tagged("@prompt") and not order)
+    return message.has("cancel") and not asks_anew and not once
+
+
+def _status(message: Message) -> list[a.Act]:
+    """Where the order is. Before there is one, only when "my order" is said."""
+    if not message.has("order_status") or message.has("topic.hours", "note"):
+        return []
+    context = message.context
+    if context.has_order or context.step in ORDERED:
+        return (
+            [a.OrderStatus(order_ref=order_said(message.raw))]
+            if message.has("order_status")
+            else []
+        )
+    cue = message.cues["order_status"]
+    mine = (
+        message.tagged("@order")
+        and message.says(
+            "my", "yangu", "wangu", "langu", "zangu", "mzigo wangu", "oda yangu", "mzigo yangu"
+        )
+    ) or (
+        message.tagged("@order")
+        and any(" " in t.text and "@order" in t.tags for t in message.tokens)
+    )
+    busy = message.has("checkout", "cancel", "view_cart", "payment_done", "start_over")
+    return (
+        [a.OrderStatus(order_ref=order_said(message.raw))]
+        if mine and cue.length > 1 and not busy
+        else []
+    )
+
+
+def order_said(text: str) -> str | None:
+    """The number of an order as said: "ORD-2207", "#2207"."""
+    code = ORDER_CODE.search(text)
+    if code is not None:
+        return code.group()
+    number = ORDER_NUMBER.search(text)
+    return number.group(1) if number else None

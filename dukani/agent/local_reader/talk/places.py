@@ -1,0 +1,95 @@
+"""A place said with something else: "checkout, deliver to Kilimani, Rose Apts B4"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dukani.agent.lexicon.tokens import Token, words_of
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.addresses import address_elsewhere
+from dukani.agent.local_reader.parsing.cues import find_cues
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.slots import find_slots
+
+OPEN_DELIVERY = word_set("places", "questions")
+TO = word_set("places", "to")
+SENDING = ("~send", "~bring")
+ORDERED = ("category", "name")
+
+
+def place_said(message: Message) -> str | None:
+    """The address in the customer's words, or None where none is given."""
+    first = message.tokens[0].text if message.tokens else ""
+    if any(token.asked for token in message.tokens) or first in OPEN_DELIVERY:
+        return None
+    buying = bool(message.context.cart) or message.has("checkout") or _orders(message)
+    return address_elsewhere(message.raw, loosely=buying) or _sent_to(message)
+
+
+def _orders(message: Message) -> bool:
+    """ "tote ya brown, niko Westlands": a piece told well enough to be sent there."""
+    placed = any("@place" in token.tags for token in message.tokens)
+    slots = message.slots
+    piece = any(slots.wanted(slot) for slot in ORDERED)
+    told = any(slots.wanted(slot) for slot in ("colour", "size", "quantity"))
+    return placed and piece and told and not message.asks
+
+
+def _sent_to(message: Message) -> str | None:
+    """ "send me two red kangas to Mombasa, Nyali"."""
+    if _sends_it(message):
+        return _from_place(message, 0)
+    if not message.tagged(*SENDING) or not _orders(message):
+        return None
+    for at, (before, token) in enumerate(itertools.pairwise(message.tokens)):
+        if before.text in TO and "@place" in token.tags:
+            return _from_place(message, at)
+    return None
+
+
+def _sends_it(message: Message) -> bool:
+    """ "peleka Kayole mtaa wa saba", with something to bring."""
+    said = [t for t in message.tokens if t.tags.isdisjoint(("@hello", "@stopword", "@ok", "@yes"))]
+    if not message.context.cart or len(said) < 2 or message.asks:
+        return False
+    sends = not said[0].tags.isdisjoint(SENDING)
+    return sends and "@place" in said[1].tags
+
+
+def _from_place(message: Message, start: int) -> str | None:
+    """The text as written from the first place on."""
+    place = next((t.text for t in message.tokens[start:] if "@place" in t.tags), None)
+    found = re.search(rf"\b{re.escape(place)}\b.*$", message.raw, re.I | re.S) if place else None
+    return found.group().strip(" .,") if found else None
+
+
+def without_place(message: Message) -> Message:
+    """Without the words of an address: Kahawa Sukari is no brown, Rose Apts no rose."""
+    place = place_said(message)
+    if place is None:
+        return message
+    message = replace(message, place=place)
+    span = _span_of(message.tokens, words_of(place))
+    if span is None:
+        return message
+    start, end = span
+    rest = (*message.tokens[:start], *message.tokens[end:])
+    slots = find_slots(rest, message.context)
+    return replace(message, tokens=rest, slots=slots, cues=find_cues(rest))
+
+
+def _span_of(tokens: Sequence[Token], words: Sequence[str]) -> tuple[int, int] | None:
+    """(start, end) of the tokens that are these words."""
+    for start in range(len(tokens)):
+        end, left = start, list(words)
+        while left and end < len(tokens):
+            parts = tokens[end].text.split()
+            if left[: len(parts)] != parts:
+                break
+            left, end = left[len(parts) :], end + 1
+        if end > start and not left:
+            return start, end
+    return None

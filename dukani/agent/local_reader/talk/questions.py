@@ -1,0 +1,85 @@
+"""Questions about a piece: its price, its size, whether it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+
+PIECE = ("option", "name", "colour", "category", "size")
+
+
+# "anything below 4000?" looks for another piece, "naweza pata kwa 4000?" asks for a lower price
+OTHER_PIECES = word_set("questions", "other_pieces")
+
+
+SET_TO = word_set("questions", "set_to")
+
+
+def _piece(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
+    """The piece asked about: as said, or the one of the picture replied to."""
+    said = message.slots.values(*slots)
+    option = message.context.replied_to_option
+    if option and "option" not in said:
+        said["option"] = option
+    return a.Target(**said)
+
+
+def price_question(message: Message) -> list[a.Act]:
+    if message.has("ask_discount") and not looks_elsewhere(message):
+        return [a.AskPrice(target=_piece(message), discount=True)]
+    if _totals_options(message) or (message.has("ask_price") and not _names_budget(message)):
+        return [a.AskPrice(target=_piece(message)), *_stock_too(message)]
+    return []
+
+
+def _stock_too(message: Message) -> list[a.Act]:
+    """ "how much is it, and is it there in M?" """
+    sized = message.slots.wanted("size") and message.says("na", "and", "also", "pia", "je")
+    return stock_question(message) if sized and message.has("ask_availability", "have") else []
+
+
+def looks_elsewhere(message: Message) -> bool:
+    """ "too expensive, anything below 4000?": not a lower price but another piece."""
+    cheaper = bool(message.slots.budget) or message.has("cheaper")
+    other = message.says_any(OTHER_PIECES) or message.has("show", "more_options")
+    return cheaper and other
+
+
+def _names_budget(message: Message) -> bool:
+    """ "bei isizidi 2500": the price word belongs to a budget."""
+    return bool(message.slots.budget) and message.cues["ask_price"].length == 1
+
+
+def _totals_options(message: Message) -> bool:
+    """ "how much for all three?" before anything is in the cart."""
+    context = message.context
+    return message.has("view_cart") and message.says("much", "ngapi") and not context.cart
+
+
+def size_question(message: Message) -> list[a.Act]:
+    sizes = message.slots.wanted("size")
+    unsure = len(sizes) == 2 and message.asks and message.says("or", "au", "ama")  # "M ama L?"
+    if not unsure and (not message.has("ask_size") or _enough(message) or _tells_size(message)):
+        return []
+    return [a.AskSize(target=_piece(message, ("option", "name")))]
+
+
+def _tells_size(message: Message) -> bool:
+    """ "size yangu ni 12", "itanibana, iwe 39": said, not asked."""
+    marked = any(token.kind == "mark" for token in message.tokens) or message.says_any(SET_TO)
+    return marked and bool(message.slots.wanted("size")) and not message.asks
+
+
+def stock_question(message: Message) -> list[a.Act]:
+    """ "is it there in M?" about what is shown."""
+    values = a.Values(**message.slots.values("colour", "size"))
+    return [a.AskStock(target=_piece(message, ("option", "name", "category")), values=values)]
+
+
+def _enough(message: Message) -> bool:
+    """ "inatosha" with a cart says that will do; with a piece in hand it is about its fit."""
+    context = message.context
+    return message.has("checkout") and bool(context.cart) and context.step == "cart_updated"

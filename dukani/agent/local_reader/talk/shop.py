@@ -1,0 +1,121 @@
+"""Questions to the shop: its hours, places, delivery, returns, and what it can arrange."""
+
+from __future__ import annotations
+
+import re
+
+from dukani.agent.lexicon.tables import read_table
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.words import known
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.cues import Cue
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.acts import Topic
+
+# Of cues of one length the first of these explains the message.
+ORDER: tuple[Topic, ...] = (
+    "pay_on_delivery", "reservation", "gift_wrap",
+    "delivery", "returns", "hours", "payment", "location",
+)  # fmt: skip
+BY_ONE_WORD = ("returns", "delivery", "hours", "gift_wrap", "pay_on_delivery")
+BRIEF = 3
+BROADER = ("payment", "delivery")
+WEEKDAYS: dict[str, int] = {
+    word: number
+    for number, words in enumerate(read_table("weekdays.toml")["days"])
+    for word in words.split()
+}
+TO = word_set("shop", "to")  # before a place
+UNTIL = word_set("shop", "until")
+NO_PLACE = word_set("shop", "no_place")
+MOST_UNTIL = 4
+
+
+def shop_question(message: Message) -> list[a.Act]:
+    """An AskShop of the topic that explains most of the message."""
+    topics = _topics(message)
+    if not topics:
+        return []
+    topic = max(topics, key=lambda name: message.cues[f"topic.{name}"].length)
+    cue = message.cues[f"topic.{topic}"]
+    if topic == "delivery" and _awaits_parcel(message):
+        return [a.OrderStatus()]
+    brief = len(message.tokens) <= BRIEF  # "naomba location"
+    if cue.length == 1 and not (message.asks or brief or topic in BY_ONE_WORD):
+        return []
+    return [
+        a.AskShop(
+            topic=topic,
+            weekday=weekday_said(message) if topic == "hours" else None,
+            place=place_asked(message) if topic in ("delivery", "location") else None,
+            until=_until(message, cue) if topic == "reservation" else None,
+        )
+    ]
+
+
+def _topics(message: Message) -> list[Topic]:
+    """ "can I pay when it arrives" is about that, not about payment or delivery at large."""
+    topics = [topic for topic in ORDER if message.has(f"topic.{topic}")]
+    arranged = [topic for topic in topics if topic in ("pay_on_delivery", "reservation")]
+    if not arranged:
+        return topics
+    return [topic for topic in topics if topic in arranged or topic not in BROADER]
+
+
+def weekday_said(message: Message) -> int | None:
+    """0 for Monday; None: no day of the week is said."""
+    return next((WEEKDAYS[t.text] for t in message.tokens if t.text in WEEKDAYS), None)
+
+
+def place_asked(message: Message) -> str | None:
+    """The place of "delivery to Rongai how much", as written."""
+    places = [token for token in message.tokens if "@place" in token.tags]
+    if not places:
+        places = _after_to(message)
+    return _as_written(message.raw, places[0].text) if places else None
+
+
+def _after_to(message: Message) -> list[Token]:
+    """A word no rule knows, behind "to" or "hadi": "mnaleta hadi Kware?"."""
+    tokens = message.tokens
+    return [
+        token
+        for at, token in enumerate(tokens[1:], start=1)
+        if tokens[at - 1].text in TO
+        and token.entry is None
+        and token.verb is None
+        and token.text.isalpha()
+        and token.text not in NO_PLACE
+        and not known(token.text)
+    ]
+
+
+def _as_written(raw: str, said: str) -> str:
+    pattern = r"\W+".join(re.escape(part) for part in said.split())
+    found = re.search(rf"\b{pattern}\b", raw, re.IGNORECASE)
+    return found.group() if found else said
+
+
+def _until(message: Message, cue: Cue) -> str | None:
+    """ "till Friday", "mpaka mshahara", "tomorrow"."""
+    for at, token in enumerate(message.tokens):
+        if token.text in UNTIL:
+            rest = message.tokens[at + 1 : at + 1 + MOST_UNTIL]
+            return " ".join(one.text for one in rest) or None
+    told = [at for at in range(cue.start, cue.end) if _is_time(message.tokens[at])]
+    words = message.tokens[told[0] : told[-1] + 2] if told else ()
+    said = [token for token in words if _is_time(token) or token is not words[-1]]
+    return " ".join(token.text for token in said) or None
+
+
+def _is_time(token: Token) -> bool:
+    return "@day" in token.tags or token.text in word_set("shop", "times")
+
+
+def _awaits_parcel(message: Message) -> bool:
+    """After the order "mnaleta leo?" asks for hers, not for where the shop delivers to."""
+    general = message.tagged("@place") or message.says(
+        "ngapi", "bei", "free", "much", "fee", "bure"
+    )
+    return message.context.step == "order_completed" and not general

@@ -1,0 +1,227 @@
+"""From a message to its acts: the rules in the order they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.clauses import clauses, commands_in
+from dukani.agent.local_reader.edits.compose import choices, line_edits
+from dukani.agent.local_reader.edits.leaving import leaving
+from dukani.agent.local_reader.edits.picking import picks
+from dukani.agent.local_reader.edits.sparing import sparing
+from dukani.agent.local_reader.parsing.language import told_language
+from dukani.agent.local_reader.parsing.message import Message, read_message
+from dukani.agent.local_reader.parsing.phones import is_receipt
+from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.agent.local_reader.talk.commands import commands
+from dukani.agent.local_reader.talk.delivery import address, early_address, moved_address
+from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
+from dukani.agent.local_reader.talk.payments import payments, payments_alone
+from dukani.agent.local_reader.talk.places import without_place
+from dukani.agent.local_reader.talk.questions import (
+    looks_elsewhere,
+    price_question,
+    size_question,
+)
+from dukani.agent.local_reader.talk.remarks import without_remark
+from dukani.agent.local_reader.talk.shop import shop_question
+from dukani.agent.local_reader.talk.tidying import tidied
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+
+WHOLE_MESSAGE = (commands, moved_address, address, payments_alone, early_address)
+TELLING = word_set("language", "telling")
+CURIOUS = word_set("questions", "curious")  # "want to know"
+WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
+
+
+def understand(text: str, context: TurnContext) -> a.Understanding:
+    """The acts of a message in the order they are said, and the language to answer in."""
+    message = read_message(text, context)
+    acts = tuple(_acts_of(message))
+    return a.Understanding(acts=acts, language=_language(message, acts))
+
+
+def _language(message: Message, acts: Sequence[a.Act]) -> a.Language:
+    """The language to answer in; an address given tells none."""
+    names = [find for find in message.slots.finds if find.slot == "name"]
+    addressed = any(isinstance(act, a.SetAddress) for act in acts)
+    told = without_place(message) if addressed else message
+    usual = message.context.language
+    language = told_language(told.tokens, usual, names)
+    quoted = _is_quoted(message.raw, acts)
+    return usual if quoted and (language == "en" or not _is_told(message)) else language
+
+
+def _is_quoted(text: str, acts: Sequence[a.Act]) -> bool:
+    """An address or a receipt: its English words tell no language."""
+    addressed = bool(acts) and all(isinstance(act, a.SetAddress) for act in acts)
+    return addressed or is_receipt(text)
+
+
+def _is_told(message: Message) -> bool:
+    """ "naishi Umoja, karibu na shule": said in Swahili; "Mama Ngina Street" is a name."""
+    return any(token.verb or token.text in TELLING for token in message.tokens if token.swahili)
+
+
+def _acts_of(message: Message) -> list[a.Act]:
+    if not message.tokens and not is_receipt(message.raw):
+        return [a.Search()] if message.context.with_image else [a.Unclear()]
+    for rule in WHOLE_MESSAGE:
+        acts = rule(message)
+        if acts:
+            return acts
+    paid = payments(message)
+    if left := leaving(message):
+        return left
+    if spared := sparing(message):
+        return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
+    return tidied([_clause_acts(clause, paying=bool(paid)) for clause in clauses(message)])
+
+
+def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
+    """`paying`: the message speaks of a payment besides."""
+    if clause.has("start_over"):
+        return [a.StartOver(), *(choices(clause) if clause.slots.finds else [])]
+    clause = without_remark(without_place(clause))
+    if _only_notes(clause):
+        return _note(clause)
+    acts = line_edits(clause)
+    if acts:
+        return [
+            *acts,
+            *_looks_at_cart(clause),
+            *closing(clause),
+            *_pays_too(clause, paying),
+            *_note(clause),
+        ]
+    if paying and (acts := payments(clause)):
+        return acts
+    if clause.has("view_cart") and _views(clause):
+        return [a.ViewOrder(), *closing(clause)]
+    if clause.has("cancel") and _cancels(clause):
+        return [a.Cancel()]
+    if clause.has("back"):
+        return [a.Back()]
+    acts = _questions(clause)
+    if acts:
+        return acts
+    if clause.has("repeat") and not clause.slots.finds:
+        return [a.Repeat()]
+    if _off_topic(clause):
+        return [a.AskShop(topic="other")]
+    acts = choices(clause)
+    acts += _note(clause) if not acts else []
+    paying = clause.has("checkout") and bool(clause.context.cart)
+    if not acts and clause.has("more_options") and not paying:
+        return [a.More()]
+    acts += closing(clause)
+    return acts or _moods(clause)
+
+
+def _pays_too(clause: Message, paying: bool) -> list[a.Act]:
+    """ "remove the shoes and send it again": after the edit; a yes beside it agrees to nothing."""
+    acts = payments(clause) if paying else []
+    return [act for act in acts if isinstance(act, a.SetPayer | a.PayAgain | a.ClaimPaid)]
+
+
+def _only_notes(clause: Message) -> bool:
+    """ "tell the rider to come after 5": what is said in it is no edit."""
+    return bool(_note(clause)) and not commands_in(clause) and clause.place is None
+
+
+def _note(clause: Message) -> list[a.Act]:
+    """ "call Akinyi when you arrive", of something that is to be brought."""
+    ordered = bool(clause.context.cart) or clause.context.has_order
+    return [a.SetNote(text=clause.raw.strip())] if clause.has("note") and ordered else []
+
+
+def _looks_at_cart(clause: Message) -> list[a.Act]:
+    return [a.ViewOrder()] if clause.has("view_cart") and clause.tagged("~show") else []
+
+
+def _views(clause: Message) -> bool:
+    """The cart or its total; not the price of one piece."""
+    slots = clause.slots
+    if clause.has("add_to_cart") and clause.tagged("~put", "~add"):
+        return False
+    if not clause.context.cart and clause.context.options and not clause.tagged("@cart"):
+        return False  # "how much for all?" asks about the options
+    pieces = any(slots.wanted(slot) for slot in ("option", "colour", "category", "name"))
+    return not pieces or clause.tagged("@cart")
+
+
+def _cancels(clause: Message) -> bool:
+    """Not when the same breath says what is wanted instead."""
+    slots = clause.slots
+    answers = clause.has("deny") and not clause.tagged("~cancel")
+    if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
+        return False  # "hapana, sitaki" answers a question
+    wanted = any(slots.wanted(slot) for slot in WISHED)
+    return not (wanted or slots.exclusions() or slots.budget)
+
+
+def _refuses_total(clause: Message) -> bool:
+    """ "nah leave it", to the total shown: a no, and the order stays."""
+    asked = clause.context.step == "awaiting_confirmation"
+    return asked and clause.at("deny") == 0 and not clause.says("order", "oda")
+
+
+def _questions(clause: Message) -> list[a.Act]:
+    if asks_to_pay(clause):
+        return [a.Checkout()]
+    asked = shop_question(clause)
+    if asked and not _about_piece(clause) and clause.place is None:
+        return asked
+    if clause.has("cheaper") and (not clause.has("ask_discount") or looks_elsewhere(clause)):
+        return []
+    priced = price_question(clause)
+    if priced and _picks_too(clause):
+        return priced + picks(clause, change=False)
+    return priced or size_question(clause)
+
+
+def _picks_too(clause: Message) -> bool:
+    """ "nataka ya pili, bei gani?": taken, and its price asked."""
+    pointed = clause.slots.wanted("option") or clause.slots.wanted("name")
+    curious = clause.has("ask_discount") or clause.says_any(CURIOUS)
+    return bool(pointed) and something_shown(clause) and clause.has("want") and not curious
+
+
+def _off_topic(clause: Message) -> bool:
+    """A question about anything but clothes."""
+    cue = clause.cues.get("topic.other")
+    return cue is not None and cue.length > 1 and not clause.slots.finds
+
+
+def _about_piece(clause: Message) -> bool:
+    """ "bei gani?" is the piece's price even where a shop topic is near."""
+    shop = max(
+        (cue.length for name, cue in clause.cues.items() if name.startswith("topic.")), default=0
+    )
+    own = max(
+        (clause.cues[n].length for n in ("ask_price", "ask_size") if clause.has(n)), default=0
+    )
+    return own > shop
+
+
+def _moods(clause: Message) -> list[a.Act]:
+    acts = agreement(clause) or pleasantries(clause)
+    if acts:
+        return acts
+    if clause.has("topic.other"):
+        return [a.AskShop(topic="other")]
+    if clause.context.with_image:
+        return [a.Search()]
+    return _lost(clause)
+
+
+def _lost(clause: Message) -> list[a.Act]:
+    """A question nothing explains is for the shop to decline; other words are unclear."""
+    looking = clause.has("want", "show", "have") and clause.asks
+    if looking and not something_shown(clause):
+        return [a.Search(text=clause.raw.strip())]
+    if clause.asks and len(clause.tokens) > 2:
+        return [a.AskShop(topic="other")]
+    return [a.Unclear()]

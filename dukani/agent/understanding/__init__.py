@@ -1,1 +1,0 @@
-"""Rules that turn a message and its context into acts."""

@@ -1,0 +1,90 @@
+"""The facts of a turn in the order of a reply: answers before questions, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.facts import (
+    AddressNoted,
+    AskAddress,
+    AskConfirmation,
+    AskPaymentPhone,
+    AskVariant,
+    AskWhichLine,
+    AskWhichOption,
+    AssistantExplained,
+    CartShown,
+    Change,
+    ChangeWhat,
+    Fact,
+    NoDiscount,
+    OfferNearest,
+    OffTopic,
+    OrderEdited,
+    PaymentWays,
+    ShopAnswer,
+    StillOpen,
+)
+
+_ANSWERS = (ShopAnswer, PaymentWays, NoDiscount, OffTopic, AssistantExplained)
+# One question each, or what leads up to it; they end a reply.
+ASKED_BACK = (
+    AskAddress,
+    AskConfirmation,
+    AskPaymentPhone,
+    AskVariant,
+    AskWhichLine,
+    AskWhichOption,
+    ChangeWhat,
+    OfferNearest,
+    StillOpen,
+)
+
+
+def arranged(facts: Sequence[Fact]) -> list[Fact]:
+    """Answers before questions, and nothing that another fact says as well."""
+    covered = [
+        AddressNoted(address=fact.address) for fact in facts if isinstance(fact, AskConfirmation)
+    ]
+    told = _answers_first([fact for fact in facts if fact not in covered])
+    short = [_shorter(fact, told[:place], told[place + 1 :]) for place, fact in enumerate(told)]
+    return [fact for fact in short if not _says_nothing(fact)]
+
+
+def _says_nothing(fact: Fact) -> bool:
+    return isinstance(fact, OrderEdited) and fact.listed and not fact.changes
+
+
+def _answers_first(facts: list[Fact]) -> list[Fact]:
+    """What was asked about the shop is answered before anything is asked back."""
+    asked = next((at for at, fact in enumerate(facts) if isinstance(fact, ASKED_BACK)), None)
+    if asked is None:
+        return facts
+    late = [fact for fact in facts[asked:] if isinstance(fact, _ANSWERS)]
+    return [*facts[:asked], *late, *(fact for fact in facts[asked:] if fact not in late)]
+
+
+def _shorter(fact: Fact, before: Sequence[Fact], after: Sequence[Fact]) -> Fact:
+    """The fact without what the facts around it say."""
+    if isinstance(fact, OrderEdited):
+        changes = tuple(_without_choices(change, after) for change in fact.changes)
+        listed = fact.listed or any(_lists_order(other, fact) for other in after)
+        return fact.model_copy(update={"changes": changes, "listed": listed})
+    if isinstance(fact, AskVariant) and before:
+        named = isinstance(before[-1], StillOpen) and before[-1].name == fact.name
+        return fact.model_copy(update={"named": fact.named or named})
+    return fact
+
+
+def _lists_order(fact: Fact, edited: OrderEdited) -> bool:
+    if isinstance(fact, AskWhichLine):
+        return fact.lines == edited.lines
+    return isinstance(fact, AskConfirmation | CartShown | OrderEdited)
+
+
+def _without_choices(change: Change, after: Sequence[Fact]) -> Change:
+    """The question about the piece lists what it comes in."""
+    asked = any(
+        isinstance(fact, AskVariant) and fact.name == change.name and fact.choices for fact in after
+    )
+    return change.model_copy(update={"choices": ()}) if asked and change.choices else change

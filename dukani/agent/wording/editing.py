@@ -1,0 +1,148 @@
+"""Words for an order being edited: each change in a line, then the cart as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from dukani.agent.facts import Change, Line, OrderEdited, Voice
+from dukani.agent.wording.cart import LOOK_EN, LOOK_SW, NEXT_EN, NEXT_SW, pieces_en, pieces_sw
+from dukani.agent.wording.markup import lines, listed, price
+from dukani.agent.wording.names import variant_phrase
+from dukani.agent.wording.pieces import line_phrase, order_lines, piece
+from dukani.agent.wording.refusing import refused
+from dukani.agent.wording.registry import Said, words
+from dukani.domain.acts import Language
+
+
+@words(OrderEdited, "en")
+def order_edited_en(fact: OrderEdited, voice: Voice) -> Said:
+    if _is_one_addition(fact):
+        (change,) = fact.changes
+        assert change.line is not None  # an addition has its line
+        total = f"Your cart: {pieces_en(fact.pieces)}, total {price(fact.total_minor, voice)}."
+        return Said(lines(f"Added: {line_phrase(change.line, voice)}", total), NEXT_EN)
+    cart = ("Your cart:", f"Total: {price(fact.total_minor, voice)}")
+    return _edited(fact, voice, _changes(fact, _change_en), cart, "Your cart is empty now.")
+
+
+@words(OrderEdited, "sw")
+def order_edited_sw(fact: OrderEdited, voice: Voice) -> Said:
+    if _is_one_addition(fact):
+        (change,) = fact.changes
+        assert change.line is not None  # an addition has its line
+        total = f"Kikapu chako: {pieces_sw(fact.pieces)}, jumla {price(fact.total_minor, voice)}."
+        return Said(lines(f"Nimekuwekea: {line_phrase(change.line, voice)}", total), NEXT_SW)
+    cart = ("Kikapu chako:", f"Jumla: {price(fact.total_minor, voice)}")
+    return _edited(fact, voice, _changes(fact, _change_sw), cart, "Kikapu chako sasa hakina kitu.")
+
+
+def _is_one_addition(fact: OrderEdited) -> bool:
+    """Then the line itself says it all, and the cart is only summed up."""
+    return not fact.listed and [change.what for change in fact.changes] == ["added"]
+
+
+def _edited(
+    fact: OrderEdited, voice: Voice, changes: str, cart: tuple[str, str], emptied: str
+) -> Said:
+    """The changes and below them the cart; nothing of a cart that was empty and still is."""
+    if fact.listed:
+        return Said(changes)
+    sw = voice.language == "sw"
+    if not fact.lines:
+        gone = any(change.what == "removed" for change in fact.changes)
+        offered = any(change.choices or change.left for change in fact.changes)
+        look = LOOK_SW if sw else LOOK_EN
+        return Said(lines(changes, emptied if gone else ""), "" if offered else look)
+    head, total = cart
+    shown = lines(head, order_lines(fact.lines, voice), total)
+    text = f"{changes}\n\n{shown}" if changes else shown
+    return Said(text, f"\n{NEXT_SW if sw else NEXT_EN}")
+
+
+# ── changes ─────────────────────────────────────────────────────────────────
+
+
+def _changes(fact: OrderEdited, told: Callable[[Sequence[Change]], str]) -> str:
+    """A line for each; the parts that one line of the order was split into share theirs."""
+    alike = [list(group) for _, group in groupby(fact.changes, key=_split_of)]
+    return lines(*dict.fromkeys(told(group) for group in alike))
+
+
+def _split_of(change: Change) -> object:
+    """What groups the changes of one split; every other change stands alone."""
+    return change.before if change.what == "changed" and change.before else object()
+
+
+def _change_en(changes: Sequence[Change]) -> str:
+    first = changes[0]
+    line, before = first.line, first.before
+    if first.what == "refused" or line is None:
+        return refused(first, "en")
+    if first.what == "added":
+        return f"Added: {_counted(line, 'en')}"
+    if first.what == "removed":
+        return f"Removed: {_counted(line, 'en')}"
+    if first.what == "kept" or before is None:
+        return f"Already in your cart: {_counted(line, 'en')}"
+    if len(changes) > 1:
+        return f"Changed: {_counted(before, 'en')} is now {_parts(changes, 'en', last='and')}"
+    return f"Changed: {_counted(line, 'en', before=before)} – was {_was(before, line, 'en')}"
+
+
+def _change_sw(changes: Sequence[Change]) -> str:
+    first = changes[0]
+    line, before = first.line, first.before
+    if first.what == "refused" or line is None:
+        return refused(first, "sw")
+    if first.what == "added":
+        return f"Nimekuwekea: {_counted(line, 'sw')}"
+    if first.what == "removed":
+        return f"Nimeondoa: {_counted(line, 'sw')}"
+    if first.what == "kept" or before is None:
+        return f"Tayari iko kwenye kikapu: {_counted(line, 'sw')}"
+    if len(changes) > 1:
+        return f"Nimebadilisha: {_counted(before, 'sw')} sasa ni {_parts(changes, 'sw', last='na')}"
+    only_quantity = before.quantity > 1 and _was(before, line, "sw") == str(before.quantity)
+    was = "zilikuwa" if only_quantity else "ilikuwa"
+    changed = _counted(line, "sw", before=before)
+    return f"Nimebadilisha: {changed} – {was} {_was(before, line, 'sw')}"
+
+
+def _counted(line: Line, language: Language, *, before: Line | None = None) -> str:
+    """`2 × *Amani Wrap Dress* (blue, size M)`; one is counted only where it was not one before."""
+    name = piece(line.name, line.colour, line.size, language)
+    one = line.quantity == 1 and (before is None or before.quantity == 1)
+    return name if one else f"{line.quantity} × {name}"
+
+
+def _was(before: Line, line: Line, language: Language) -> str:
+    """Only what became different: `2`, `size S`, `red, size S`, or the other piece."""
+    if before.name != line.name:
+        return _counted(before, language, before=line)
+    quantity = str(before.quantity) if before.quantity != line.quantity else ""
+    variant = variant_phrase(
+        before.colour if before.colour != line.colour else None,
+        before.size if before.size != line.size else None,
+        language,
+    )
+    return ", ".join(part for part in (quantity, variant) if part)
+
+
+def _parts(changes: Sequence[Change], language: Language, *, last: str) -> str:
+    """What a line was split into: `1 blue, 1 orange and 1 green`."""
+    parts = [change.line for change in changes if change.line is not None]
+    in_colours = len({part.colour for part in parts}) > 1
+    in_sizes = len({part.size for part in parts}) > 1
+    named = [
+        (
+            part.quantity,
+            variant_phrase(
+                part.colour if in_colours else None, part.size if in_sizes else None, language
+            ),
+        )
+        for part in parts
+    ]
+    if language == "sw":
+        return listed([f"{name} {count}" for count, name in named], last=last)
+    return listed([f"{count} {name}" for count, name in named], last=last)

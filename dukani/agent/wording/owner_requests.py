@@ -1,0 +1,58 @@
+"""Notes to the owner: something waits for a person, or a placed order goes elsewhere."""
+
+from __future__ import annotations
+
+from dukani.agent.wording.markup import bold, clean
+from dukani.agent.wording.markup import lines as _lines
+from dukani.domain.acts import Language
+
+MAX_WORDS = 400
+
+_ASKS_EN = {
+    "order_change": "wants a paid order changed",
+    "hold": "asks you to keep pieces for a while",
+    "complaint": "is not happy with what came",
+    "gift_wrap": "asks for gift wrapping",
+    "pay_on_delivery": "asks to pay on delivery",
+    "address_change": "wants an order that is on its way to go elsewhere",
+    "other": "asks something only you can answer",
+}
+_ASKS_SW = {
+    "order_change": "anataka oda iliyolipiwa ibadilishwe",
+    "hold": "anaomba umwekee bidhaa kwa muda",
+    "complaint": "hajaridhika na alichopokea",
+    "gift_wrap": "anaomba ifungwe kama zawadi",
+    "pay_on_delivery": "anaomba kulipa mzigo ukifika",
+    "address_change": "anataka oda iliyo njiani ipelekwe kwingine",
+    "other": "anauliza kitu ambacho wewe tu unaweza kujibu",
+}
+
+
+def request_note(
+    kind: str,
+    *,
+    customer_name: str | None,
+    phone_masked: str,
+    words: str,
+    order_number: str | None,
+    language: Language = "en",
+) -> str:
+    """Who asks for what, in the customer's own words."""
+    asks = (_ASKS_SW if language == "sw" else _ASKS_EN).get(kind, _ASKS_EN["other"])
+    name = clean(customer_name or ("Mteja" if language == "sw" else "A customer"))
+    who = f"{name} ({phone_masked})" if phone_masked else name
+    order = f"{'Oda' if language == 'sw' else 'Order'} {bold(order_number)}" if order_number else ""
+    quoted = f"“{clean(words, limit=MAX_WORDS)}”" if words else ""
+    return _lines(f"{who} {asks}.", order, quoted)
+
+
+def delivery_note(order_number: str, *, what: str, text: str, language: Language = "en") -> str:
+    """Another address or a note for an order that was told of before."""
+    told = {
+        ("address", "en"): "now goes to:",
+        ("address", "sw"): "sasa iende:",
+        ("note", "en"): "has a note:",
+        ("note", "sw"): "ina ujumbe:",
+    }[what, language]
+    order = "Oda" if language == "sw" else "Order"
+    return _lines(f"{order} {bold(order_number)} {told}", text)

@@ -1,0 +1,328 @@
+"""A boutique with kinds, sizes and colours of its own, and where a customer stands in it."""
+
+from __future__ import annotations
+
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Assortment, Line, Option, SoldPiece
+
+# SKU: name, category, whole shillings, sizes by colour
+CATALOGUE: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "AB-01": ("Farasha Abaya - Dubai Crepe", "abaya", 3800,
+              {"black": "54 56 58", "maroon": "54 58", "nude": "56"}),
+    "DR-02": ("Dera ya Mombasa (Free Size)", "dera", 1500,
+              {"orange": "ONE", "purple": "ONE", "teal": "ONE"}),
+    "KS-03": ("Kitenge 2pc Set: Top + Palazzo", "set", 3500,
+              {"green": "10 12 14 16", "orange": "12 14 16"}),
+    "DS-04": ("Dashiki Unisex Shirt", "shirt", 1800, {"maroon": "M L XL", "blue": "M L XXL"}),
+    "SS-05": ("Toughees School Shoes", "shoes", 2300, {"black": "28 30 32 33 35"}),
+    "HB-06": ("Zara Tote Handbag", "bag", 2800, {"brown": "ONE", "black": "ONE"}),
+    "HB-07": ("Mini Sling Bag / Crossbody", "bag", 1200, {"pink": "ONE", "mustard": "ONE"}),
+    "JK-08": ("Camera Grade Denim Jacket (Mtumba)", "jacket", 1300, {"blue": "M L XL"}),
+    "JK-09": ("Grade A Leather Biker Jacket", "jacket", 2500, {"black": "M L", "brown": "L XL"}),
+    "SN-10": ("Nike Airforce 1 (AF1)", "shoes", 3500, {"white": "40 41 42", "black": "40 41 42"}),
+    "SN-11": ("Jordan 4 Retro", "shoes", 4200, {"grey": "41 42 43", "red": "42 44"}),
+    "SN-12": ("Vans Old Skool Sneakers", "shoes", 2500, {"black": "40 41 42", "blue": "40 41"}),
+    "BR-13": ("Seamless Push-Up Bra", "bra", 850, {"black": "34B 34C 36C", "nude": "34B 36C"}),
+    "KD-14": ("Tutu Princess Dress (Girls)", "dress", 1900,
+              {"pink": "2-3Y 4-5Y 6-7Y", "white": "4-5Y 6-7Y"}),
+    "KB-15": ("Boys Chino + Shirt Set", "set", 2100, {"khaki": "2-3Y 4-5Y", "navy": "6-7Y"}),
+    "BL-16": ("Genuine Leather Belt", "belt", 950, {"brown": "32 34 36", "black": "34 36 38"}),
+    "HW-17": ("Ankara Headwrap / Kilemba", "headwrap", 500,
+              {"red": "ONE", "yellow": "ONE", "blue": "ONE"}),
+    "SU-18": ("Turkey Slim Fit Suit 3pc", "suit", 12000, {"navy": "48 50 52", "grey": "50 54"}),
+    "SH-19": ("Official Shirt Turkey Cotton", "shirt", 1600,
+              {"white": "15 15.5 16 17", "sky blue": "15.5 16"}),
+    "BD-20": ("Ribbed Bodycon Midi Dress", "dress", 1700,
+              {"black": "S M L XL", "emerald": "S M", "maroon": "M L"}),
+    "MJ-21": ("High Waist Mom Jeans", "trousers", 1400, {"blue": "28 30 32", "black": "28 30"}),
+    "CP-22": ("Baggy Cargo Pants", "trousers", 1600,
+              {"khaki": "30 32 34 36", "black": "32 34", "army green": "32 34"}),
+    "SW-23": ("Oversized Fleece Hoodie", "hoodie", 1800,
+              {"grey": "M L XL XXL", "black": "M L", "beige": "L XL"}),
+    "LS-24": ("Block Heels Open Toe", "shoes", 2200, {"black": "37 38 39", "gold": "39"}),
+    "KG-25": ("Leso / Kanga Doti (pair)", "kanga", 700, {"red": "ONE", "green": "ONE"}),
+}  # fmt: skip
+
+
+# Names with colours, numbers, places and Swahili words in them
+ODD: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "OD-01": ("Bahari Dress", "dress", 1500, {"blue": "S M L", "white": "S M L"}),
+    "OD-02": ("Red Sea Kimono", "kimono", 1800, {"black": "ONE", "green": "ONE"}),
+    "OD-03": ("Midnight Blue Gown", "gown", 4000, {"red": "10 12", "black": "12 14"}),
+    "OD-04": ("Levi's 501 Jeans", "jeans", 3000, {"blue": "30 32", "black": "32 34"}),
+    "OD-05": ("Twiga Tee 3", "tee", 900, {"white": "M L", "yellow": "M L"}),
+    "OD-06": ("Number One Cap", "cap", 700, {"black": "ONE", "red": "ONE"}),
+    "OD-07": ("Black Panther Tee", "tee", 950, {"white": "M L", "red": "M L"}),
+    "OD-08": ("Green Valley Coat", "coat", 5000, {"brown": "M L", "black": "M L"}),
+    "OD-09": ("Zanzibar Shirt", "shirt", 1600, {"white": "S M L", "blue": "S M L"}),
+    "OD-10": ("Nane Nane Dress", "dress", 1700, {"orange": "S M", "pink": "S M"}),
+    "OD-11": ("Savannah Sandals", "sandals", 2000, {"tan": "UK_5 UK_6", "black": "UK_6 UK_7"}),
+    "OD-12": ("Tausi Socks", "socks", 300, {"white": "ONE", "black": "ONE"}),
+    "OD-13": ("Kids Ndovu Pyjamas", "pyjamas", 1200, {"blue": "2Y 4Y", "green": "4Y 6Y"}),
+}  # fmt: skip
+
+# A shop met for the first time: names of numbers and colours, children's sizes, Swahili kinds
+BAZAAR: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "BZ-01": ("Oman Style Kanzu", "kanzu", 3500, {"white": "14 15 16 17", "black": "15 16"}),
+    "BZ-02": ("Farasha Kazi Abaya", "abaya", 3800, {"black": "54 56 58", "nude": "56"}),
+    "BZ-03": ("Black Diamond Abaya", "abaya", 4800, {"black": "54 56 58", "blue": "54 58"}),
+    "BZ-04": ("Seti ya Dhahabu Dubai", "set", 1500, {"gold": "ONE", "silver": "ONE"}),
+    "BZ-05": ("Bangili za Harusi", "bangles", 800, {"gold": "ONE", "rose gold": "ONE"}),
+    "BZ-06": ("Simba Tracksuit", "tracksuit", 1800, {"navy": "3-4Y 5-6Y", "red": "5-6Y"}),
+    "BZ-07": ("Tausi Dress", "dress", 1700, {"pink": "3-4Y 5-6Y", "white": "3-4Y 7-8Y"}),
+    "BZ-08": ("Eid Dress", "dress", 1900, {"pink": "4-5Y 6-7Y", "white": "6-7Y 8-9Y"}),
+    "BZ-09": ("Polo Shirt", "shirt", 1200, {"navy": "M L XL", "white": "M L XL", "olive": "L XL"}),
+    "BZ-10": ("501 Straight Jeans", "jeans", 2200, {"blue": "30 32 34", "black": "32 34"}),
+    "BZ-11": ("Lamu Linen Shirt", "shirt", 2400, {"white": "M L", "olive": "L XL"}),
+    "BZ-12": ("Bodycon Dress", "dress", 1700, {"black": "S M L", "red": "S M"}),
+    "BZ-13": ("Block Heels", "shoes", 2200, {"black": "37 38 39", "nude": "38 39"}),
+    "BZ-14": ("Kitengela Belt", "belt", 900, {"brown": "32 34 36", "black": "34 36"}),
+    "BZ-15": ("Official Trouser", "trousers", 1900, {"grey": "32 34", "black": "32 34"}),
+    "BZ-16": ("Plain T-shirt", "t-shirt", 700, {"black": "M L", "white": "M L"}),
+    "BZ-17": ("Chiffon Scarf", "scarf", 500, {"turquoise": "ONE", "red": "ONE", "black": "ONE"}),
+    "BZ-18": ("Jersey Hijab", "hijab", 450, {"black": "ONE", "nude": "ONE"}),
+    "BZ-19": ("Tote Bag", "bag", 2800, {"brown": "ONE", "black": "ONE", "blue": "ONE"}),
+}
+EVERYTHING = CATALOGUE | ODD | BAZAAR
+
+
+def _sizes(sku: str) -> tuple[str, ...]:
+    listed = EVERYTHING[sku][3].values()
+    sizes = (size.replace("_", " ") for sizes in listed for size in sizes.split())
+    return tuple(dict.fromkeys(sizes))
+
+
+def _sold(catalogue: dict[str, tuple[str, str, int, dict[str, str]]]) -> Assortment:
+    pieces = tuple(
+        SoldPiece(
+            product_id=sku,
+            sku=sku,
+            name=name,
+            category=category,
+            colours=tuple(colours),
+            sizes=_sizes(sku),
+            price_minor=price * 100,
+        )
+        for sku, (name, category, price, colours) in catalogue.items()
+    )
+    return Assortment(
+        pieces=pieces,
+        names=tuple(piece.name for piece in pieces),
+        categories=tuple(dict.fromkeys(piece.category for piece in pieces)),
+        colours=tuple(dict.fromkeys(colour for piece in pieces for colour in piece.colours)),
+        sizes=tuple(dict.fromkeys(size for piece in pieces for size in piece.sizes)),
+    )
+
+
+SOLD = _sold(CATALOGUE)
+SOLD_ODD = _sold(ODD)
+SOLD_BAZAAR = _sold(BAZAAR)
+
+
+def option(sku: str, number: int = 1) -> Option:
+    name, category, price, colours = EVERYTHING[sku]
+    return Option(
+        number=number,
+        product_id=sku,
+        sku=sku,
+        name=name,
+        category=category,
+        colours=tuple(colours),
+        sizes=_sizes(sku),
+        price_minor=price * 100,
+    )
+
+
+def line(number: int, sku: str, colour: str, size: str, quantity: int = 1) -> Line:
+    name, category, price, _ = EVERYTHING[sku]
+    return Line(
+        number=number,
+        name=name,
+        colour=colour,
+        size=size,
+        quantity=quantity,
+        unit_price_minor=price * 100,
+        variant_id=f"{sku}-{colour}-{size}",
+        product_id=sku,
+        sku=sku,
+        category=category,
+    )
+
+
+TWO = (line(1, "SW-23", "grey", "XL"), line(2, "BL-16", "brown", "34"))
+THREE = (
+    line(1, "HW-17", "red", "ONE"),
+    line(2, "HB-06", "brown", "ONE"),
+    line(3, "SN-12", "black", "42", quantity=2),
+)
+CUFF = Option(
+    number=1,
+    product_id="JW",
+    name="Brass Cuff",
+    category="jewellery",
+    colours=("gold",),
+    sizes=("ONE",),
+    price_minor=90000,
+)
+
+
+def offered(sku: str) -> TurnContext:
+    """One piece is shown and offered."""
+    one = option(sku)
+    return TurnContext(
+        step="products_found", options=(one,), focus=one, question="take_it", sold=SOLD
+    )
+
+
+def bazaar(
+    *shown: str, cart: tuple[Line, ...] = (), focus: bool = False, **told: object
+) -> TurnContext:
+    """Where a customer of the bazaar stands: what is shown, and her cart."""
+    options = tuple(option(f"BZ-{sku}", number) for number, sku in enumerate(shown, start=1))
+    step = "cart_updated" if cart else "products_found" if shown else "start"
+    known = {
+        "step": step,
+        "options": options,
+        "focus": options[0] if focus else None,
+        "cart": cart,
+        "last_line": len(cart) or None,
+        "sold": SOLD_BAZAAR,
+    }
+    return TurnContext.model_validate(known | told)
+
+
+POLO, LINEN = line(1, "BZ-09", "white", "L"), line(2, "BZ-11", "white", "L")
+POLO_AND_HEELS = (POLO, line(2, "BZ-13", "black", "38"))
+
+STANDING: dict[str, TurnContext] = {
+    "start": TurnContext(sold=SOLD),
+    "dera": offered("DR-02"),
+    "hoodie": offered("SW-23"),
+    "cargo size": TurnContext(
+        step="size_recommended",
+        options=(option("CP-22"),),
+        focus=option("CP-22"),
+        question="size",
+        sold=SOLD,
+    ),
+    "hoodie colour": TurnContext(
+        step="size_recommended",
+        options=(option("SW-23"),),
+        focus=option("SW-23"),
+        question="colour",
+        choices=("grey", "black", "beige"),
+        sold=SOLD,
+    ),
+    "tutu size": TurnContext(
+        step="size_recommended", focus=option("KD-14"), question="size", sold=SOLD
+    ),
+    "shoes": TurnContext(
+        step="products_found",
+        options=(option("SN-10", 1), option("SN-11", 2), option("SN-12", 3)),
+        sold=SOLD,
+    ),
+    "headwrap and bags": TurnContext(
+        step="products_found",
+        options=(option("HW-17", 1), option("HB-06", 2), option("HB-07", 3)),
+        sold=SOLD,
+    ),
+    "cuff": TurnContext(
+        step="size_recommended",
+        focus=CUFF,
+        question="take_it",
+        cart=(line(1, "HB-06", "brown", "ONE"),),
+        sold=SOLD,
+    ),
+    "one line": TurnContext(
+        step="cart_updated", cart=(line(1, "DR-02", "orange", "ONE", 2),), last_line=1, sold=SOLD
+    ),
+    "two lines": TurnContext(step="cart_updated", cart=TWO, last_line=2, sold=SOLD),
+    "three lines": TurnContext(step="cart_updated", cart=THREE, last_line=3, sold=SOLD),
+    "two shades": TurnContext(
+        step="cart_updated",
+        cart=(line(1, "DR-02", "orange", "ONE"), line(2, "DR-02", "purple", "ONE")),
+        last_line=2,
+        sold=SOLD,
+    ),
+    "twins": TurnContext(
+        step="cart_updated", cart=(line(1, "KD-14", "pink", "4-5Y", 2),), last_line=1, sold=SOLD
+    ),
+    "set of 14": TurnContext(
+        step="cart_updated", cart=(line(1, "KS-03", "green", "14"),), last_line=1, sold=SOLD
+    ),
+    "shoes and line": TurnContext(
+        step="cart_updated",
+        options=(option("SN-10", 1), option("SN-11", 2), option("SN-12", 3)),
+        cart=(line(1, "SN-10", "white", "42"),),
+        last_line=1,
+        sold=SOLD,
+    ),
+    "address": TurnContext(step="awaiting_delivery_address", cart=TWO, last_line=2, sold=SOLD),
+    "total": TurnContext(step="awaiting_confirmation", cart=TWO, last_line=2, sold=SOLD),
+    "prompt out": TurnContext(
+        step="payment_initiated", has_order=True, cart=TWO, last_line=2, sold=SOLD
+    ),
+    "failed": TurnContext(step="payment_failed", has_order=True, cart=THREE, sold=SOLD),
+    "airforce failed": TurnContext(
+        step="payment_failed", has_order=True, cart=(line(1, "SN-10", "white", "42"),), sold=SOLD
+    ),
+    "paid": TurnContext(step="order_completed", has_order=True, sold=SOLD),
+    "odd start": TurnContext(sold=SOLD_ODD),
+    "odd lines": TurnContext(
+        step="cart_updated",
+        cart=(line(1, "OD-03", "red", "12"), line(2, "OD-07", "white", "M", 2)),
+        last_line=2,
+        sold=SOLD_ODD,
+    ),
+    "odd options": TurnContext(
+        step="products_found",
+        options=(option("OD-01", 1), option("OD-03", 2), option("OD-10", 3)),
+        sold=SOLD_ODD,
+    ),
+    "sandals size": TurnContext(
+        step="size_recommended", focus=option("OD-11"), question="size", sold=SOLD_ODD
+    ),
+    "new start": bazaar(),
+    "new abayas": bazaar("02", "03"),
+    "new kazi size": bazaar("02", focus=True, step="size_recommended", question="size"),
+    "new kanzu": bazaar("01", "02"),
+    "new kanzu alone": bazaar("01", focus=True, question="take_it"),
+    "new sets": bazaar("04", "05"),
+    "new children": bazaar("06", "07"),
+    "new eid": bazaar("08", focus=True, question="take_it"),
+    "new heels": bazaar("13", focus=True, question="take_it"),
+    "new shirts": bazaar("09", "11"),
+    "new three": bazaar("09", "11", "16"),
+    "new bags": bazaar("19", "17", "16"),
+    "new which": bazaar("18", "19", "17", question="which"),
+    "new cart": bazaar(cart=(POLO, LINEN)),
+    "new wish": bazaar(
+        "09",
+        "11",
+        cart=(line(1, "BZ-11", "white", "L"),),
+        focus=True,
+        step="size_recommended",
+        question="size",
+    ),
+    "new which line": bazaar(
+        cart=(line(1, "BZ-18", "black", "ONE"), line(2, "BZ-19", "brown", "ONE")),
+        question="which_line",
+    ),
+    "new scarf": bazaar(
+        "17", cart=(line(1, "BZ-17", "black", "ONE"), line(2, "BZ-18", "nude", "ONE"))
+    ),
+    "new abaya line": bazaar("02", cart=(line(1, "BZ-02", "black", "56"),), focus=True),
+    "new added": bazaar("16", cart=(line(1, "BZ-16", "black", "M"),), focus=True),
+    "new colours": bazaar(
+        cart=(
+            line(1, "BZ-13", "black", "38", 2),
+            line(2, "BZ-13", "nude", "38"),
+            line(3, "DR-02", "orange", "ONE", 3),
+        )
+    ),
+    "new address": bazaar(cart=POLO_AND_HEELS, step="awaiting_delivery_address"),
+    "new total": bazaar(cart=POLO_AND_HEELS, step="awaiting_confirmation"),
+    "new prompt out": bazaar(cart=(POLO,), step="payment_initiated", has_order=True),
+    "new failed": bazaar(cart=(POLO,), step="payment_failed", has_order=True),
+    "new paid": bazaar(step="order_completed", has_order=True),
+}
