@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby, pairwise
 from pathlib import Path
 
-from dukani.graph.build import build_graph
+from dukani.graph.build import STATIONS, build_graph
+from dukani.graph.routes import TAKES, Station
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- graph:begin -->", "<!-- graph:end -->"
 
+# Beside the way of a sale: a payment's result, consent, a person, answers, where an order is.
+ASIDE: frozenset[Station] = frozenset(
+    ("take_result", "change_consent", "hand_off", "answer_question", "order_status")
+)
+
 
 def picture() -> str:
-    """Mermaid: from `perceive` every act goes to its node, and back to the router."""
-    nodes = [name for name in build_graph().get_graph().nodes if not name.startswith("__")]
-    acting = [name for name in nodes if name not in ("perceive", "generate_response")]
-    _check_wiring(acting)
-    lines = ["flowchart LR", "  event([an event]) --> perceive", "  perceive --> next{next act}"]
-    lines += [f"  next --> {name} --> next" for name in acting]
-    lines += ["  next -- none left --> generate_response --> reply([replies, queued])"]
+    """Mermaid: the stations in the order in which a turn comes by, those of a sale as one chain."""
+    _check_wiring()
+    order = ("perceive", *TAKES, "generate_response")
+    way = [name for name in order if name not in ASIDE]
+    lines = ["flowchart TB", "  event([an event]) --> perceive"]
+    lines += [f"  {before} --> {after}" for before, after in pairwise(way)]
+    lines += _beside(order)
+    lines.append("  generate_response --> reply([replies, queued])")
     return "\n".join(lines)
 
 
-def _check_wiring(acting: list[str]) -> None:
-    """The picture folds the router into one diamond; that is only true while it is the same."""
+def _beside(order: tuple[str, ...]) -> list[str]:
+    """The other stations, each between the two of the way that it stands between."""
+    groups = [(aside, list(names)) for aside, names in groupby(order, lambda name: name in ASIDE)]
+    return [
+        f"  {groups[at - 1][1][-1]} -.-> {' & '.join(names)} -.-> {groups[at + 1][1][0]}"
+        for at, (aside, names) in enumerate(groups)
+        if aside
+    ]
+
+
+def _check_wiring() -> None:
+    """The picture draws the router as an order; that is only true while every node asks it."""
+    assert [station.__name__ for station in STATIONS] == list(TAKES), "another order in build.py"
     edges = build_graph().get_graph().edges
-    for name in (*acting, "perceive"):
+    for name in ("perceive", *TAKES):
         targets = {edge.target for edge in edges if edge.source == name}
-        assert targets == {*acting, "generate_response"}, f"{name} goes elsewhere: {targets}"
+        assert targets == {*TAKES, "generate_response"}, f"{name} goes elsewhere: {targets}"
 
 
 def with_picture(text: str) -> str:

@@ -1,10 +1,8 @@
-"""The machine on one screen: every node, and the one router between them."""
+"""The machine on one screen: the stations of a sale, and the one router between them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
-
+from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
@@ -22,35 +20,27 @@ from dukani.graph.nodes.payment import payment
 from dukani.graph.nodes.perceive import perceive
 from dukani.graph.nodes.recommend_size import recommend_size
 from dukani.graph.nodes.search_products import search_products
-from dukani.graph.routes import NodeName, route_next_act
-from dukani.graph.state import State, WholeState
+from dukani.graph.nodes.take_result import take_result
+from dukani.graph.routes import route_next
+from dukani.graph.state import State
 
 Machine = CompiledStateGraph[State, Context, State, State]
 
-# Each takes one act from the queue; the router then looks at the next.
-ACTING = (
-    analyze_image, search_products, recommend_size, handle_selection, manage_cart, checkout,
-    payment, order_status, answer_question, hand_off, change_consent,
+# In the order of a sale; `routes.py` says what each takes.
+STATIONS = (
+    take_result, change_consent, hand_off, analyze_image, search_products, recommend_size,
+    answer_question, order_status, handle_selection, manage_cart, checkout, payment,
 )  # fmt: skip
 
 
-async def next_act(state: Mapping[str, Any]) -> NodeName:
-    """The pure router, as the machine calls it: a plain function would cost a thread each time.
-
-    No `State` here, and `input_schema` below: from one the engine would make a channel for each
-    key, and what a node brings would not reach the next.
-    """
-    return route_next_act(cast(State, state))
-
-
-def build_graph() -> Machine:
-    graph = StateGraph(WholeState, context_schema=Context)
-    graph.add_node("perceive", perceive, input_schema=WholeState)
+def build_graph(checkpointer: BaseCheckpointSaver[int] | None = None) -> Machine:
+    graph = StateGraph(State, context_schema=Context)
+    graph.add_node("perceive", perceive)
     graph.add_edge(START, "perceive")
-    graph.add_conditional_edges("perceive", next_act)
-    for node in ACTING:
-        graph.add_node(node.__name__, node, input_schema=WholeState)
-        graph.add_conditional_edges(node.__name__, next_act)
-    graph.add_node("generate_response", generate_response, input_schema=WholeState)
+    graph.add_conditional_edges("perceive", route_next)
+    for station in STATIONS:
+        graph.add_node(station.__name__, station)
+        graph.add_conditional_edges(station.__name__, route_next)
+    graph.add_node("generate_response", generate_response)
     graph.add_edge("generate_response", END)
-    return graph.compile()
+    return graph.compile(checkpointer=checkpointer, name="sale")

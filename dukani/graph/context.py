@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dukani.agent.acts import Language
 from dukani.agent.eye import Eye
 from dukani.agent.facts import Voice
 from dukani.agent.reader import Reader
@@ -16,7 +15,8 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
-from dukani.graph.assortments import Assortments
+from dukani.domain.acts import Language
+from dukani.graph.hearing.assortments import Assortments
 from dukani.graph.state import State
 
 

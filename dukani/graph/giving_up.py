@@ -10,7 +10,7 @@ from dukani.core.store import conversations, events, messages, orders, payments
 from dukani.core.store.events import ConversationEvent
 from dukani.graph.context import Context
 from dukani.graph.handoff import watch_the_handoff
-from dukani.graph.owner_notes import handoff_note, review_note
+from dukani.graph.money.owner_notes import handoff_note, review_note
 from dukani.tools import messaging
 from dukani.tools import orders as order_tools
 from dukani.tools.payments.judgement import Result

@@ -1,104 +1,105 @@
-"""Where each act goes. Pure: the state in, the name of a node out."""
+"""The way of a sale: which station a turn goes to next. Pure: the state in, a name out.
+
+A turn stops at each station that has something to do, in the order of a sale, and takes all that
+is for it at once. A station may leave a task for another one: an edit that names no piece of the
+shop leaves a search, a change of the cart leaves the total to be shown.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from dukani.agent.acts import ActKind
-from dukani.agent.steps import PAYING
-from dukani.graph.state import InternalKind, QueuedAct, State
+from dukani.domain.acts import (
+    EDITS,
+    AskPrice,
+    AskShop,
+    AskSize,
+    AskStock,
+    Back,
+    Cancel,
+    Checkout,
+    ClaimPaid,
+    Complaint,
+    Confirm,
+    Decline,
+    Greeting,
+    Handoff,
+    More,
+    OptIn,
+    OptOut,
+    OrderStatus,
+    PayAgain,
+    Repeat,
+    Search,
+    SetAddress,
+    SetNote,
+    SetPayer,
+    StartOver,
+    Thanks,
+    Unclear,
+    ViewOrder,
+)
+from dukani.domain.steps import SHOWN_A_TOTAL
+from dukani.graph.happenings import (
+    AskForMoney,
+    Find,
+    HandBack,
+    HandoffOver,
+    HoldOver,
+    Look,
+    PaymentResult,
+    ShowTotal,
+    StaffMessage,
+    Unheard,
+)
+from dukani.graph.state import State
 
-NodeName = Literal[
-    "analyze_image", "search_products", "recommend_size", "handle_selection", "manage_cart",
-    "checkout", "payment", "order_status", "answer_question", "hand_off", "change_consent",
-    "generate_response",
+Station = Literal[
+    "take_result", "change_consent", "hand_off", "analyze_image", "search_products",
+    "recommend_size", "answer_question", "order_status", "handle_selection", "manage_cart",
+    "checkout", "payment", "generate_response",
 ]  # fmt: skip
 
-# Every kind but those whose way the state decides, below.
-NODE_OF: dict[ActKind | InternalKind, NodeName] = {
-    "look": "analyze_image",
-    "search": "search_products",
-    "more_options": "search_products",
-    "ask_size": "recommend_size",
-    "select_option": "handle_selection",
-    "set_variant": "handle_selection",
-    "add_to_cart": "handle_selection",
-    "correction": "handle_selection",
-    "view_cart": "manage_cart",
-    "remove_item": "manage_cart",
-    "change_quantity": "manage_cart",
-    "clear_cart": "manage_cart",
-    "start_over": "manage_cart",
-    "provide_address": "checkout",
-    "ask_price": "answer_question",
-    "ask_availability": "answer_question",
-    "ask_shop": "answer_question",
-    "greeting": "answer_question",
-    "thanks": "answer_question",
-    "unclear": "answer_question",
-    "unheard": "answer_question",
-    "payment_result": "payment",
-    "payment_retry": "payment",
-    "payment_phone": "payment",
-    "payment_done": "payment",
-    "order_status": "order_status",
-    "handoff": "hand_off",
-    "staff_message": "hand_off",
-    "hand_back": "hand_off",
-    "opt_out": "change_consent",
-    "opt_in": "change_consent",
-}
+# In the order in which a turn comes by.
+TAKES: dict[Station, tuple[type, ...]] = {
+    "take_result": (PaymentResult, HoldOver),
+    "change_consent": (OptOut, OptIn),
+    "hand_off": (StaffMessage, HandBack, HandoffOver, Handoff, Complaint),
+    "analyze_image": (Look,),
+    "search_products": (Find, Search, More, Back),
+    "recommend_size": (AskSize,),
+    "answer_question": (
+        Greeting, Thanks, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard,
+    ),
+    "order_status": (OrderStatus,),
+    "handle_selection": EDITS,
+    "manage_cart": (ViewOrder, StartOver),
+    "checkout": (SetAddress, SetNote, SetPayer, Checkout, Confirm, Decline, ShowTotal),
+    "payment": (PayAgain, ClaimPaid, Cancel, AskForMoney),
+}  # fmt: skip
+
+STATION_OF: dict[type, Station] = {task: name for name, tasks in TAKES.items() for task in tasks}
+_ORDER: tuple[Station, ...] = (*TAKES, "generate_response")
 
 
-def route_next_act(state: State) -> NodeName:
-    """The node for the next act; when none is left, the words."""
-    if not state.get("acts"):
-        return "generate_response"
-    act = state["acts"][0]
-    match act["kind"]:
-        case "affirm":
-            return route_yes(state)
-        case "deny":
-            return route_no(state)
-        case "checkout":
-            return "payment" if state.get("step") in PAYING else "checkout"
-        case "cancel":
-            return "payment" if state.get("order_id") else "manage_cart"
-        case "timer":
-            return "payment" if act.get("timer") == "hold_over" else "hand_off"
-        case "add_to_cart" if not _can_add(state, act):
-            return "search_products"
-    # What is remembered may be of a kind that is no more.
-    return NODE_OF.get(act["kind"], "answer_question")
+async def route_next(state: State) -> Station:
+    """The first station of a sale that something waits for; when nothing does, the words.
+
+    Async, as the engine would run a plain function in a thread.
+    """
+    return next_station(state)
 
 
-def route_yes(state: State) -> NodeName:
-    """What she says yes to: the open question, else the step's own."""
-    match state.get("question"):
-        case "take_it":
-            return "handle_selection"
-        case "last_address":
-            return "checkout"
-    match state.get("step"):
-        case "awaiting_confirmation" | "cart_updated":
-            return "checkout"
-        case "payment_failed":
-            return "payment"
-        case "products_found" if state.get("options"):
-            return "handle_selection"
-        case "size_recommended" if state.get("focus"):
-            return "handle_selection"
-    return "answer_question"
+def next_station(state: State) -> Station:
+    waiting = {STATION_OF[type(task)] for task in state.get("acts", ())}
+    if state.get("resolution") is not None:
+        waiting.add("manage_cart")
+    if not waiting and _owes_the_total(state):
+        return "checkout"
+    return next(name for name in _ORDER if name in waiting or name == "generate_response")
 
 
-def route_no(state: State) -> NodeName:
-    asked_for_address = state.get("question") == "last_address"
-    confirming = state.get("step") == "awaiting_confirmation"
-    return "checkout" if asked_for_address or confirming else "answer_question"
-
-
-def _can_add(state: State, act: QueuedAct) -> bool:
-    """Without a piece in view, "add a red dress" is a search."""
-    if act.get("manner") == "again":
-        return True
-    return bool(state.get("focus") or state.get("options") or act.get("option"))
+def _owes_the_total(state: State) -> bool:
+    """Whatever came between the total and a yes: the order is shown again before the next yes."""
+    told = state.get("quote") is not None
+    return state.get("heard", False) and state.get("step") in SHOWN_A_TOTAL and not told

@@ -1,42 +1,33 @@
 """What a conversation remembers from turn to turn, and what a turn works on.
 
-Small on purpose: messages, cart, order and stock live in their tables. Everything is plain
-JSON data, so what was remembered last year still opens.
+Remembered channels are plain JSON and small: messages, cart, order and stock live in their tables.
+Untracked channels are of one turn only and are never stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NotRequired, TypedDict, cast
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, NotRequired, TypedDict, TypeVar
 
-from dukani.agent.acts import Act, Step
+import structlog
+from langgraph.channels import UntrackedValue
+from pydantic import ValidationError
 
-# Acts that do not come from a reader: what the nodes and other events bring in.
-InternalKind = Literal[
-    "look", "unheard", "payment_result", "staff_message", "hand_back", "timer",
-]  # fmt: skip
+from dukani.agent.facts import Fact
+from dukani.domain.acts import Act
+from dukani.domain.pieces import Focus, Option
+from dukani.domain.questions import Question
+from dukani.domain.resolution import Resolution
+from dukani.domain.steps import Step
+from dukani.graph.happenings import Happening
 
-Question = Literal[
-    "colour", "size", "quantity", "category", "take_it", "last_address", "payment_phone", "which",
-]  # fmt: skip
+log = structlog.get_logger()
+_T = TypeVar("_T")
+
+Task = Act | Happening  # what a turn still has to do
 
 # What she is told even after "stop": that her money came in, and what became of it.
 ABOUT_HER_MONEY = ("payment_received", "payment_under_review")
-
-QueuedAct = dict[str, Any]  # an act as plain data: {"kind": …, slots…}
-
-
-class Focus(TypedDict):
-    """The piece under discussion; None: still open."""
-
-    product_id: str
-    sku: str
-    name: str
-    category: str
-    colour: str | None
-    size: str | None
-    quantity: int | None
-    asked_size: NotRequired[str | None]  # sold out in the colour she wanted it in
 
 
 class LastSearch(TypedDict):
@@ -45,15 +36,19 @@ class LastSearch(TypedDict):
     wish: dict[str, Any]
     photo: dict[str, Any] | None  # the eye's sight, vector as base64
     shown: list[str]  # product ids
-    quantity: NotRequired[int | None]  # how many she wants of the one she will choose
+    quantity: NotRequired[int | None]  # how many are wanted of the one that will be chosen
+    ages: NotRequired[list[int]]  # years of the children it is for
 
 
 class Quote(TypedDict):
-    """The order as it was shown: her yes is to this, and to nothing that came after."""
+    """The order as it was shown: a yes is to this, and to nothing that came after."""
 
-    total_minor: int
+    order_id: str | None  # of an order placed already, whose payment failed
     pieces: dict[str, list[int]]  # variant id → quantity, price of one
+    delivery_minor: int | None
+    total_minor: int
     phone: str  # whose M-Pesa pays
+    address: str
 
 
 class Memory(TypedDict, total=False):
@@ -63,63 +58,98 @@ class Memory(TypedDict, total=False):
     step_before: Step | None  # where to go on after a person had taken over
     language: Literal["en", "sw"]
     introduced: bool
-    options: list[dict[str, Any]]  # facts.Option, as last shown
-    focus: Focus | None
+    lists: list[list[dict[str, Any]]]  # options as shown, the newest list first
+    focus: dict[str, Any] | None  # the piece spoken of since the order was last changed
     search: LastSearch | None
-    question: Question | None
-    last_variant_id: str | None  # last put in the cart: what a correction changes
+    questions: list[dict[str, Any]]  # open ones; the last is the one asked now
+    last_variant_id: str | None  # of the line changed last
+    last_product_id: str | None  # of the piece spoken of last
+    undo: list[list[Any]] | None  # variant id, quantity: the lines before they were last changed
+    checking_out: bool  # she wants to pay: an edit shows the total again
     address: dict[str, Any] | None
+    offered_address: str | None  # of the last order, offered again
+    note: str | None
     payment_phone: str | None
-    quote: Quote | None  # what she was shown before her yes
+    quote: Quote | None  # shown by the last turn
+    kept: list[dict[str, Any]]  # edits said while a prompt is out
     order_id: str | None
+    replaces: str | None  # the order that was reopened to be changed
     misunderstood: int
-    later: list[QueuedAct]  # said, but waiting for an answer first
 
 
 class State(Memory, total=False):
     """What a turn works on: what is remembered, and what is of this turn only."""
 
-    acts: list[QueuedAct]
-    facts: list[dict[str, Any]]
-    understanding: dict[str, Any]  # what was heard, for the record
+    acts: Annotated[Sequence[Task], UntrackedValue]
+    facts: Annotated[Sequence[Fact], UntrackedValue]
+    understanding: Annotated[dict[str, Any] | None, UntrackedValue]  # for the record
+    agreed: Annotated[Quote | None, UntrackedValue]  # what the words of this turn may say yes to
+    resolution: Annotated[Resolution | None, UntrackedValue]
+    heard: Annotated[bool, UntrackedValue]  # the customer wrote, and is to be answered
 
 
-def joined(state: State, news: State) -> State:
-    """The state with what a node brought, as a new one: nodes never change what they are given."""
-    return cast(State, {**state, **news})
+MOST_LISTS = 3
+MOST_QUESTIONS = 6
 
 
-# One channel of the engine's for all of it: it goes through every one of its channels several
-# times a step, and with one for each key that was a tenth of its work.
-WholeState = Annotated[State, joined]
+def rest(state: State, task: Task) -> list[Task]:
+    """The turn's tasks without the one worked on."""
+    return [other for other in state.get("acts", ()) if other is not task]
 
 
-def begun_with(memory: Mapping[str, Any]) -> State:
-    """A turn at its beginning: what is remembered, and nothing heard or said yet."""
-    return cast(State, {**as_remembered(memory), "acts": [], "facts": []})
+def tasks_of(state: State, *kinds: type) -> list[Any]:
+    return [task for task in state.get("acts", ()) if isinstance(task, kinds)]
 
 
-def as_remembered(values: Mapping[str, Any]) -> Memory:
-    """Of these values what is remembered; what no version knows any more falls away."""
-    known = Memory.__optional_keys__
-    return cast(Memory, {key: value for key, value in values.items() if key in known})
+def said(state: State, *facts: Fact) -> list[Fact]:
+    """The turn's facts with more."""
+    return [*state.get("facts", ()), *facts]
 
 
-def as_queued(act: Act) -> QueuedAct:
-    """An act as the queue of acts holds it."""
-    return {"kind": act.kind, **act.slots()}
+def focus_in(state: State) -> Focus | None:
+    focus = state.get("focus")
+    return _opened(Focus.model_validate, focus, "focus") if focus else None
 
 
-def said(state: State, fact: Any) -> list[dict[str, Any]]:
-    """The turn's facts with one more."""
-    return [*state.get("facts", []), fact.model_dump(mode="json")]
+def lists_in(state: State) -> tuple[tuple[Option, ...], ...]:
+    shown = state.get("lists") or []
+    return tuple(tuple(all_opened(Option.model_validate, one, what="option")) for one in shown)
 
 
-def rest(state: State) -> list[QueuedAct]:
-    """The acts after the one being worked on."""
-    return state.get("acts", [])[1:]
+def newest_list(state: State) -> tuple[Option, ...]:
+    lists = lists_in(state)
+    return lists[0] if lists else ()
 
 
-def current(state: State) -> QueuedAct:
-    """The act being worked on."""
-    return state["acts"][0]
+def questions_in(state: State) -> list[Question]:
+    return all_opened(Question.model_validate, state.get("questions") or [], what="question")
+
+
+def all_opened(opens: Callable[[Any], _T], plain: Sequence[Any], *, what: str) -> list[_T]:
+    """What was remembered, each as `opens` has it, without what no longer fits."""
+    found = (_opened(opens, one, what) for one in plain)
+    return [one for one in found if one is not None]
+
+
+def _opened(opens: Callable[[Any], _T], plain: Any, what: str) -> _T | None:
+    """None, with a log line, for what a version before remembered in another shape.
+
+    A wish that is lost can be said again; a turn that fails fails each time.
+    """
+    try:
+        return opens(plain)
+    except ValidationError as error:
+        wrong = [".".join(map(str, part["loc"])) for part in error.errors(include_input=False)]
+        log.warning("memory_forgotten", what=what, wrong=wrong)
+        return None
+
+
+def as_plain(models: Sequence[Any]) -> list[dict[str, Any]]:
+    """Models as the state remembers them."""
+    return [model.model_dump(mode="json", exclude_none=True) for model in models]
+
+
+def with_list(state: State, options: Sequence[Option]) -> list[list[dict[str, Any]]]:
+    """The remembered lists with a new one first."""
+    plain = [option.model_dump(mode="json") for option in options]
+    return [plain, *(state.get("lists") or [])][:MOST_LISTS]

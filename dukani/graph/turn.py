@@ -24,9 +24,9 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.core.store.parties import Parties, of_conversation
 from dukani.graph.build import build_graph
+from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
 from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
-from dukani.graph.state import as_remembered, begun_with
 from dukani.tools.delivery import Parcel, deliver, messenger_for_reply, take, taken_of
 from dukani.tools.media import photo_of
 
@@ -194,8 +194,19 @@ class TurnHandler:
 
     async def _run(self, context: Context, memory: Mapping[str, Any]) -> None:
         """The machine over all open events, from what it remembers to what it will."""
-        state = await self._machine.ainvoke(begun_with(memory), context=context)
-        await _close(context, state)
+        boutique_id, conversation_id = context.boutique.id, context.conversation.id
+        saver = ConversationSaver.of_turn(
+            context.conn, boutique_id=boutique_id, conversation_id=conversation_id, memory=memory
+        )
+        machine = self._machine.copy(update={"checkpointer": saver})
+        config = thread_config(boutique_id=boutique_id, conversation_id=conversation_id)
+        config |= {
+            "run_name": "turn",
+            "tags": [context.conversation.channel],
+            "metadata": {"boutique_id": boutique_id, "conversation_id": conversation_id},
+        }
+        state = await machine.ainvoke({"acts": []}, config, context=context, durability="exit")
+        await _close(context, state, saver.memory)
 
 
 def _may_pass(error: Exception, message: Message) -> bool:
@@ -212,7 +223,7 @@ def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
     return waiting[:1] if failing else waiting
 
 
-async def _close(context: Context, state: Mapping[str, Any]) -> None:
+async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str, Any]) -> None:
     heard = context.heard
     await turns.close(
         context.conn,
@@ -221,7 +232,7 @@ async def _close(context: Context, state: Mapping[str, Any]) -> None:
         customer_id=context.customer.id,
         step=state.get("step", "start"),
         language=state.get("language"),
-        memory=as_remembered(state),
+        memory=memory,
         message_id=heard[-1].id if heard else None,
         understanding=state.get("understanding"),
     )

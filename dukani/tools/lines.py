@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import Line
 from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import OrderItem
+from dukani.domain.pieces import Line
 
 
 def as_lines(items: Sequence[CartItem | OrderItem]) -> tuple[Line, ...]:
@@ -18,12 +18,10 @@ def as_lines(items: Sequence[CartItem | OrderItem]) -> tuple[Line, ...]:
             size=item.size,
             quantity=item.quantity,
             unit_price_minor=item.unit_price_minor,
+            variant_id=item.variant_id or "",
+            product_id=item.product_id or "",
+            sku=item.sku,
+            category=item.category,
         )
         for number, item in enumerate(items, start=1)
     )
-
-
-def line_of(items: Sequence[CartItem], *, variant_id: str) -> Line:
-    """The line of a variant that is in the cart."""
-    at = [item.variant_id for item in items].index(variant_id)
-    return as_lines(items)[at]

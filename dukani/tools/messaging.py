@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import structlog
 
-from dukani.agent.acts import Language
 from dukani.agent.facts import Reply, Voice
 from dukani.agent.wording import list_rows
 from dukani.agent.wording.splitting import split_text
@@ -17,6 +16,7 @@ from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import DESPITE_STOP, Message
+from dukani.domain.acts import Language
 
 log = structlog.get_logger()
 

@@ -45,6 +45,7 @@ class _Query:
     words: tuple[str, ...]
     sight: Sight | None
     prefer_colours: tuple[str, ...]
+    cheapest: bool = False
     strict: bool = False  # a piece must match one of the words, …
     every_word: bool = False  # … or all of them
 
@@ -63,6 +64,7 @@ class _Query:
             prefer_colours=self.prefer_colours,
             prefer_patterns=patterns_seen(self.sight),
             prefer_embroidery=bool(self.sight and self.sight.embroidery),
+            cheapest=self.cheapest,
             limit=SHOWN + 1,
             **how,
         )
@@ -74,11 +76,21 @@ async def find_pieces(
     *,
     sight: Sight | None = None,
     exclude_products: Sequence[str] = (),
+    cheapest: bool = False,
+    sizes: Sequence[str] = (),
 ) -> Found:
-    """The best five pieces for what was said (`wish`) and shown (`sight`)."""
+    """The best five pieces for what was said (`wish`) and shown (`sight`).
+
+    `sizes`: what a child of the age said wears; given up where nothing comes in them. `cheapest`
+    orders by price.
+    """
     criteria = criteria_of(wish, sight, exclude_products)
     words = tuple((wish.words or wish.name or "").split())
-    query = _Query(conn, words, sight, colours_seen(wish, sight))
+    query = _Query(conn, words, sight, colours_seen(wish, sight), cheapest)
+    if sizes:
+        fitting = await _as_said(query, replace(criteria, sizes=sizes), wish, sight)
+        if fitting is not None:
+            return fitting
     found = await _named(query, criteria, wish, sight) if wish.name else None
     if found is None and wish.words:  # heels, if there are any; else shoes
         strict = replace(query, strict=True)

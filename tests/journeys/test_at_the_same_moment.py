@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dukani.core.store import consents, events
+from dukani.core.store import consents, events, requests
 from tests.journeys.conftest import Newcomer
 from tests.journeys.talk import Talk, order_a_wrap_dress
 
@@ -105,24 +105,27 @@ async def test_a_payment_that_arrives_while_she_looks_on_does_not_take_her_choic
     assert [line[0] for line in await talk.cart()] == ["Savannah Straw Hat"]
 
 
-async def test_a_payment_that_arrives_during_the_next_order_does_not_stop_it(talk: Talk) -> None:
-    # given a second order that waits for her yes
+async def test_what_is_wanted_while_a_prompt_is_out_goes_to_the_shop_once_it_is_paid(
+    talk: Talk,
+) -> None:
+    # given an order whose prompt is out, and a hat wanted besides
     await order_a_wrap_dress(talk)
     first = await talk.payment()
     await talk.say("show me hats")
-    await talk.say("1")
-    await talk.say("checkout")
-    await talk.say("Westlands, Mpaka Road 3")
+    said = await talk.say("1")
+    assert (await talk.order()).number in said
+    assert await talk.cart() == []
 
-    # when the first is paid, and she says yes
+    # when the order is paid
     paid = {"payment_id": first.id, "amount_minor": first.amount_minor, "receipt": "QGH7X1Y2Z3"}
-    await talk.happens("payment_result", code="0", **paid)
-    await talk.say("yes")
+    said = await talk.happens("payment_result", code="0", **paid)
 
-    # then the second is placed too
-    second = await talk.payment()
-    assert second.order_id != first.order_id
-    assert (await talk.order()).payment_status == "pending"
+    # then it is paid as it was shown, and the hat is a request to the shop
+    assert "QGH7X1Y2Z3" in said
+    assert (await talk.order()).total_minor == first.amount_minor
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        [request] = await requests.open_of_order(conn, order_id=first.order_id)
+    assert request.kind == "order_change"
 
 
 async def test_cancel_after_a_paid_order_is_about_the_new_cart(talk: Talk) -> None:

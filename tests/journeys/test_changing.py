@@ -67,10 +67,19 @@ async def test_the_cart_is_shown_changed_and_emptied(talk: Talk) -> None:
     assert await talk.cart() == []
 
 
+async def test_it_is_the_piece_spoken_of_last(talk: Talk) -> None:
+    await a_wrap_dress_in_the_cart(talk)
+    await talk.say("show me sandals")
+    await talk.say("brown, 38")
+    await talk.say("remove it")
+    assert await talk.cart() == [(WRAP, "blue", "M", 1)]
+
+
 async def test_a_remark_about_one_of_several_lines_asks_which(talk: Talk) -> None:
     await a_wrap_dress_in_the_cart(talk)
     await talk.say("show me sandals")
     await talk.say("brown, 38")
+    await talk.say("what is in my cart?")  # all of it is spoken of now
     said = await talk.say("remove it")
     assert "1." in said and "2." in said
     assert len(await talk.cart()) == 2

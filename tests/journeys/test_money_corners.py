@@ -58,6 +58,7 @@ async def test_a_second_attempt_by_hand_has_its_fifteen_minutes(newcomer: Newcom
     order = await talk.order()
     await talk.mpesa("1032")
     await talk.say("use +255712345678")
+    await talk.say("yes")
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         latest = await payments.latest_of_order(conn, order_id=order.id)
     assert latest is not None and latest.provider == "manual"

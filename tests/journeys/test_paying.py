@@ -67,7 +67,9 @@ async def test_while_a_prompt_is_open_no_second_one_is_sent(talk: Talk) -> None:
 async def test_another_phone_can_pay_after_a_failure(talk: Talk) -> None:
     await order_a_wrap_dress(talk)
     await talk.mpesa("1")
-    await talk.say("use 0722123456")
+    said = await talk.say("use 0722123456")
+    assert "456" in said and (await talk.payment()).attempt == 1  # shown first, with its payer
+    await talk.say("yes")
     assert (await talk.payment()).phone == "+254722123456"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dukani.agent.acts import CATEGORIES
 from dukani.core.store import consents
+from dukani.domain.kinds import CATEGORIES
 from tests.journeys.talk import Talk, order_a_wrap_dress
 
 

@@ -8,30 +8,37 @@ from dukani.agent.eye import Sight
 from dukani.agent.facts import Fact, PhotoSeen, PhotoUnreadable, PhotoUnsure
 from dukani.core.colours import similar_colours
 from dukani.core.errors import UnreadableImage
+from dukani.domain.questions import Question
 from dukani.graph.context import Context
-from dukani.graph.photo_memory import pack
-from dukani.graph.state import QueuedAct, State, current, rest, said
+from dukani.graph.happenings import Find, Look
+from dukani.graph.looking.photo_memory import pack
+from dukani.graph.state import State, Task, as_plain, questions_in, rest, said, tasks_of
 from dukani.tools.criteria import SURE
 
 
 async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
     """Below 0.6 it asks what the piece is, beside showing what comes nearest."""
-    act = current(state)
-    sight = await _look(runtime.context, act)
+    task: Look = tasks_of(state, Look)[0]
+    others: list[Task] = rest(state, task)
+    sight = await _look(runtime.context, task)
     if sight is None:
-        return {"acts": rest(state), "facts": said(state, PhotoUnreadable())}
-    sure = sight.confidence >= SURE or act.get("category") is not None
-    find = {k: v for k, v in act.items() if k not in ("message_id", "kind")}
+        return {"acts": others, "facts": said(state, PhotoUnreadable())}
+    sure = sight.confidence >= SURE or task.said.category is not None
+    asking = [] if sure else [Question(field="category")]
     return {
-        "acts": [{**find, "kind": "search", "photo": pack(sight)}, *rest(state)],
-        "facts": said(state, _seen(sight, act, sure=sure)),
-        "question": None if sure else "category",
+        "acts": [Find(task.said, pack(sight)), *others],
+        "facts": said(state, _seen(sight, task, sure=sure)),
+        "questions": as_plain([*_wishes(state), *asking]),
         "step": "image_analyzed",
     }
 
 
-async def _look(context: Context, act: QueuedAct) -> Sight | None:
-    photo = context.photos.get(act.get("message_id", ""))
+def _wishes(state: State) -> list[Question]:
+    return [q for q in questions_in(state) if q.field not in ("category", "take_it")]
+
+
+async def _look(context: Context, task: Look) -> Sight | None:
+    photo = context.photos.get(task.message_id)
     if photo is None:
         return None
     try:
@@ -40,12 +47,12 @@ async def _look(context: Context, act: QueuedAct) -> Sight | None:
         return None
 
 
-def _seen(sight: Sight, act: QueuedAct, *, sure: bool) -> Fact:
+def _seen(sight: Sight, task: Look, *, sure: bool) -> Fact:
     if not sure:
         return PhotoUnsure(candidates=(sight.category, *sight.alternatives)[:3])
     return PhotoSeen(
-        category=act.get("category") or sight.category,
-        colour=_colour_seen(sight, act.get("colour")),
+        category=task.said.category or sight.category,
+        colour=_colour_seen(sight, task.said.colour),
         pattern=sight.pattern if sight.pattern != "plain" else None,
     )
 

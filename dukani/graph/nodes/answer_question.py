@@ -6,50 +6,82 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
     Acknowledged,
-    AssistantExplained,
     Fact,
     Greeted,
     NoDiscount,
-    OffTopic,
-    Option,
-    PaymentWays,
     PriceTold,
-    ShopAnswer,
     Thanked,
     Unclear,
     VoiceNotHeard,
 )
 from dukani.core.store import orders
-from dukani.core.store.boutiques import Boutique
-from dukani.graph.choosing import candidates
+from dukani.domain.acts import (
+    AskPrice,
+    AskShop,
+    AskStock,
+    Greeting,
+    Handoff,
+    Repeat,
+    Search,
+    Thanks,
+)
+from dukani.domain.pieces import Focus, Option
+from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.focus import focus_on
-from dukani.graph.prices import price_asked
-from dukani.graph.state import QueuedAct, State, current, rest, said
-from dukani.graph.stock_questions import answer_availability
+from dukani.graph.happenings import ShowTotal, Unheard
+from dukani.graph.hearing.in_view import lines_in_view, view_of
+from dukani.graph.looking.prices import price_asked
+from dukani.graph.looking.shop import answer_shop
+from dukani.graph.looking.stock import answer_availability
+from dukani.graph.nodes.search_products import offer_of
+from dukani.graph.ordering.asking import ask, asked_again
+from dukani.graph.routes import TAKES
+from dukani.graph.state import (
+    State,
+    Task,
+    as_plain,
+    focus_in,
+    newest_list,
+    questions_in,
+    rest,
+    said,
+)
+
+MOST_MISUNDERSTOOD = 3
 
 
 async def answer_question(state: State, runtime: Runtime[Context]) -> State:
-    """A digression: the step stays as it is."""
-    context, act = runtime.context, current(state)
-    match act["kind"]:
-        case "ask_availability":
-            return await answer_availability(state, context, act)
-        case "ask_price":
-            return await _price(state, context, act)
-        case "greeting":
-            fact: Fact = await _greeting(context)
-        case "thanks":
-            fact = Thanked()
-        case "ask_shop":
-            fact = _shop(state, context, act)
-        case "unheard":
-            fact = VoiceNotHeard(message_kind=act.get("text", "audio"))
-        case "affirm" | "deny":
-            fact = Acknowledged()
+    """One question; when there are several the turn comes by again. The step stays as it is."""
+    context = runtime.context
+    task = next(t for t in state["acts"] if isinstance(t, TAKES["answer_question"]))
+    others: list[Task] = rest(state, task)
+    state = {**state, "acts": others}
+    return {"acts": others, **await _answer(state, context, task)}
+
+
+async def _answer(state: State, context: Context, task: Task) -> State:
+    match task:
+        case AskStock():
+            return await answer_availability(state, context, task, await _view(state, context))
+        case AskPrice():
+            return await _price(state, context, task)
+        case AskShop():
+            return await answer_shop(state, context, task)
+        case Greeting():
+            return {"facts": said(state, await _greeting(context))}
+        case Thanks():
+            return {"facts": said(state, Thanked())}
+        case Unheard():
+            return {"facts": said(state, VoiceNotHeard(message_kind=task.message_kind))}
+        case Repeat():
+            return await _ask_again(state, context) or {"facts": said(state, Acknowledged())}
         case _:
-            return _unclear(state)
-    return {"acts": rest(state), "facts": said(state, fact)}
+            return await _unclear(state, context)
+
+
+async def _view(state: State, context: Context) -> View:
+    sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
+    return view_of(state, await lines_in_view(state, context), sold)
 
 
 async def _greeting(context: Context) -> Greeted:
@@ -57,59 +89,69 @@ async def _greeting(context: Context) -> Greeted:
     return Greeted(name=context.customer.name, returning=bought is not None)
 
 
-def _shop(state: State, context: Context, act: QueuedAct) -> Fact:
-    topic = act.get("topic") or "other"
-    if topic == "assistant":
-        return AssistantExplained()
-    if topic == "other":
-        return OffTopic()
-    told = context.boutique.shop_info.get(topic)
-    if isinstance(told, dict):  # one text a language
-        told = told.get(state.get("language", "en")) or next(iter(told.values()), None)
-    if topic == "payment" and not told:
-        return _ways_to_pay(context.boutique)
-    return ShopAnswer(topic=topic, text=told)
-
-
-def _ways_to_pay(boutique: Boutique) -> PaymentWays:
-    return PaymentWays(
-        prompt=boutique.payment_provider != "manual",
-        paybill=boutique.shop_info.get("paybill"),
-        till=boutique.shop_info.get("till"),
-    )
-
-
-async def _price(state: State, context: Context, act: QueuedAct) -> State:
-    if act.get("manner") == "discount":
-        return {"acts": rest(state), "facts": said(state, NoDiscount())}
-    asked = await price_asked(state, context, act)
+async def _price(state: State, context: Context, act: AskPrice) -> State:
+    if act.discount:
+        return {"facts": said(state, NoDiscount())}
+    asked = await price_asked(state, context, act, await _view(state, context))
     if not asked:
         # Nothing shown to price: she asks about a kind of piece, so show it with prices.
-        return {"acts": [{**act, "kind": "search"}, *rest(state)]}
-    told: State = {"acts": rest(state), "facts": said(state, PriceTold(options=tuple(asked)))}
-    return told | (_offered(state, asked[0]) if len(asked) == 1 else {})
+        target = act.target
+        search = Search(
+            name=target.name, category=target.category, colour=target.colour, size=target.size
+        )
+        return {"acts": [search, *state.get("acts", ())]}
+    told: State = {"facts": said(state, PriceTold(options=tuple(asked)))}
+    return {**told, **(_offered(state, asked[0]) if len(asked) == 1 else {})}
 
 
 def _offered(state: State, option: Option) -> State:
     """The piece priced is the one talked about now: "I'll take it" means it."""
-    focus = state.get("focus")
-    if focus is not None and focus["product_id"] == option.product_id:
+    open_ones = questions_in(state)
+    focus = focus_in(state)
+    known = focus if focus and focus.product_id == option.product_id else None
+    if any(question.product_id == option.product_id for question in open_ones):
         return {}
+    spoken_of = known or Focus(
+        product_id=option.product_id,
+        sku=option.sku,
+        name=option.name,
+        category=option.category,
+        colour=option.colour if len(option.colours) == 1 else None,
+    )
+    wishes = [q for q in open_ones if q.field not in ("take_it", "category")]
     return {
-        "focus": focus_on(option, {}, search=state.get("search")),
-        "question": "take_it",
+        "focus": spoken_of.model_dump(mode="json"),
+        "last_product_id": option.product_id,
+        "questions": as_plain([*wishes, offer_of(spoken_of)]),
     }
 
 
-def _unclear(state: State) -> State:
-    """Says what would help now; after three in a row a person is called."""
+async def _ask_again(state: State, context: Context) -> State | None:
+    """What was asked last, once more; where the total was shown, the total."""
+    open_ones = questions_in(state)
+    if state.get("step") == "awaiting_confirmation":
+        return {"acts": [*state.get("acts", ()), ShowTotal()]}
+    if not open_ones:
+        return None
+    asked = open_ones[-1]
+    changed, facts = await ask(state, context, asked, await lines_in_view(state, context))
+    if not facts:
+        return None
+    again = as_plain([*open_ones[:-1], asked_again(asked)])
+    return {**changed, "questions": again, "facts": said(state, *facts)}
+
+
+async def _unclear(state: State, context: Context) -> State:
+    """Asks again, or says what would help now; after three in a row a person is called."""
     missed = state.get("misunderstood", 0) + 1
-    if missed >= 3:
-        return {
-            "acts": [{"kind": "handoff", "text": "misunderstood"}],
-            "misunderstood": 0,
-        }
-    focus = state.get("focus")
-    names = tuple(option.name for option in candidates(state, {})) if focus is None else ()
-    fact = Unclear(step=state.get("step", "start"), choices=names)
-    return {"acts": rest(state), "facts": said(state, fact), "misunderstood": missed}
+    if missed >= MOST_MISUNDERSTOOD:
+        handoff = Handoff(evidence="misunderstood")
+        return {"acts": [handoff, *state.get("acts", ())], "misunderstood": 0}
+    names: tuple[str, ...] = ()
+    if focus_in(state) is None:
+        names = tuple(option.name for option in newest_list(state))
+    fact: Fact = Unclear(step=state.get("step", "start"), choices=names)
+    again = await _ask_again(state, context)
+    if again is not None and again.get("facts"):
+        return {**again, "facts": said(state, fact, *again["facts"]), "misunderstood": missed}
+    return {"facts": said(state, fact), "misunderstood": missed}

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import OptedIn, OptedOut
 from dukani.core.store import consents
 from dukani.core.store.consents import Purpose
+from dukani.domain.acts import OptOut
 from dukani.graph.context import Context
-from dukani.graph.state import ABOUT_HER_MONEY, State, current, said
+from dukani.graph.state import ABOUT_HER_MONEY, State, said, tasks_of
 
 _PURPOSES: tuple[Purpose, ...] = ("assistant", "marketing")
 
-_OPTED_OUT = OptedOut().model_dump(mode="json")
-
 
 async def change_consent(state: State, runtime: Runtime[Context]) -> State:
-    context, granted = runtime.context, current(state)["kind"] == "opt_in"
+    context = runtime.context
+    granted = not tasks_of(state, OptOut)
     words = next((m.body for m in reversed(context.heard) if m.body), None)
     for purpose in _PURPOSES:
         await consents.record(
@@ -30,15 +28,11 @@ async def change_consent(state: State, runtime: Runtime[Context]) -> State:
             words=words,
         )
     # Whatever else the message said, "stop" is the last of it.
+    receipts = [fact for fact in state.get("facts", ()) if fact.kind in ABOUT_HER_MONEY]
     return {
         "acts": [],
-        "later": [],
-        "question": None,
-        "facts": said(state, OptedIn()) if granted else [*_receipts(state), _OPTED_OUT],
+        "questions": [],
+        "quote": None,
+        "facts": said(state, OptedIn()) if granted else [*receipts, OptedOut()],
         "step": "start" if granted else "opted_out",
     }
-
-
-def _receipts(state: State) -> list[dict[str, Any]]:
-    """Money that came in at the same moment is receipted all the same."""
-    return [fact for fact in state.get("facts", []) if fact["kind"] in ABOUT_HER_MONEY]

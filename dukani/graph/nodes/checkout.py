@@ -1,151 +1,291 @@
-"""From the cart to a placed order: address, the total, and a yes."""
+"""From the cart to a placed order: address, note, payer, the total, and a yes to it."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
+    Acknowledged,
     AddressNoted,
     AskAddress,
-    AskConfirmation,
     AskPaymentPhone,
+    AskVariant,
+    AskWhichOption,
     CartEmpty,
     ChangeWhat,
+    Fact,
+    LeftOut,
+    NoteTaken,
+    OptionsShown,
 )
-from dukani.core.money import whole_units
-from dukani.core.phone import mask_phone
+from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
 from dukani.core.store import orders
-from dukani.core.store.carts import CartItem
+from dukani.core.store.orders import Order
+from dukani.domain.acts import Checkout, Confirm, Decline, SetAddress, SetNote, SetPayer
+from dukani.domain.questions import Question
+from dukani.domain.resolution import value_questions
 from dukani.graph.context import Context
-from dukani.graph.order_placing import place_and_ask_for_money
-from dukani.graph.state import QueuedAct, Quote, State, current, rest, said
+from dukani.graph.happenings import AskForMoney, ShowTotal
+from dukani.graph.ordering.asking import MOST_ATTEMPTS, ask, asked_again
+from dukani.graph.ordering.delivering import change_placed
+from dukani.graph.ordering.placed import open_order, prompt_is_out, reopen
+from dukani.graph.ordering.placing import place
+from dukani.graph.ordering.quote import (
+    confirmation_of_draft,
+    confirmation_of_order,
+    draft_of_cart,
+    quote_of_order,
+)
+from dukani.graph.routes import TAKES
+from dukani.graph.state import State, Task, as_plain, questions_in, said, tasks_of
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
-from dukani.tools.payments import accounts
-from dukani.tools.payments.request import payable_minor, provider_for
 
 
 async def checkout(state: State, runtime: Runtime[Context]) -> State:
-    context, act = runtime.context, current(state)
-    if act["kind"] == "deny":
-        return _refused(state)
-    items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    address = _address(state, act)
-    if act["kind"] == "checkout" and _offers_a_piece(state, with_cart=bool(items)):
-        # "Do you like it?" – "Checkout": she takes it, and then pays.
-        return {"acts": [{"kind": "add_to_cart"}, *state["acts"]], "question": None}
-    if not items:
-        return _nothing_to_order(state, act, address)
-    if address is None:
-        return await _ask_address(state, context, act)
-    confirmed = act["kind"] == "affirm" and state.get("step") == "awaiting_confirmation"
-    agreed = confirmed and state.get("quote") == _quote(state, context, items)
-    if agreed and state.get("question") != "payment_phone":
-        return await place_and_ask_for_money(state, context, items)
-    return await _ask_confirmation(state, context, items, address)
+    """Takes what was said of delivery and payer, and then shows the order or places it."""
+    context = runtime.context
+    mine = tasks_of(state, *TAKES["checkout"])
+    others: list[Task] = [t for t in state.get("acts", ()) if t not in mine]
+    state = {**state, "acts": others}
+    # The last duty of a turn is to show the total again: it is tried once.
+    changed: State = {"acts": others} if mine else {"acts": others, "heard": False}
+    for task in mine:
+        news = await _take(state, context, task)
+        state, changed = {**state, **news}, {**changed, **news}
+    if _shows(state, mine):
+        changed |= await _show_total(state, context)
+    return changed
 
 
-def _offers_a_piece(state: State, *, with_cart: bool) -> bool:
-    """A piece is in view that nobody took yet: the only one shown, or one with all settled."""
-    focus = state.get("focus")
-    if focus is None or state.get("step") not in ("products_found", "size_recommended"):
+async def _take(state: State, context: Context, task: Task) -> State:
+    match task:
+        case SetAddress():
+            return await _address(state, context, task)
+        case SetNote():
+            return await _note(state, context, task)
+        case SetPayer():
+            return _payer(state, context, task)
+        case Decline():
+            return _refused(state)
+        case Confirm():
+            return await _agreed(state, context)
+        case Checkout():
+            return {"checking_out": True}
+    return {}
+
+
+def _shows(state: State, mine: list[Task]) -> bool:
+    """Whether the total, or what it lacks, is due: nothing else was said in its place."""
+    if any(isinstance(task, AskForMoney) for task in state.get("acts", ())):
         return False
-    settled = state.get("question") == "take_it" and focus["colour"] and focus["size"]
-    return bool(settled) or not with_cart
+    if any(isinstance(task, Decline) for task in mine) and not state.get("checking_out"):
+        return False
+    payer_open = bool(state.get("questions")) and questions_in(state)[-1].field == "payment_phone"
+    if payer_open and any(isinstance(task, SetPayer) for task in mine):
+        return False
+    asked = any(isinstance(fact, OptionsShown | AskWhichOption) for fact in state.get("facts", ()))
+    if asked and not any(isinstance(task, Checkout) for task in mine):
+        return False  # she has pieces to choose from first
+    shown = any(isinstance(task, Checkout | ShowTotal) for task in mine) or not mine
+    return shown or state.get("checking_out", False)
+
+
+# ── what is taken ───────────────────────────────────────────────────────────
+
+
+async def _address(state: State, context: Context, act: SetAddress) -> State:
+    """Of an order that is placed its own; else where the cart goes."""
+    news: State = {}
+    order = await _placed_order(state, context)
+    if order is not None:
+        if order.status != "open" or await prompt_is_out(context, order):
+            return await change_placed(state, context, order, address=act)
+        news = await reopen(state, context, order)
+        state = {**state, **news}
+    address = {"text": act.text, "latitude": act.latitude, "longitude": act.longitude}
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    return {
+        **news,
+        "address": address,
+        "questions": as_plain([q for q in questions_in(state) if q.field != "last_address"]),
+        "facts": said(state, AddressNoted(address=act.text)),
+        "checking_out": bool(items),
+    }
+
+
+async def _placed_order(state: State, context: Context) -> Order | None:
+    """The order whose address is meant: the one being paid, or just paid and not sent out."""
+    order = await open_order(state, context)
+    if order is not None:
+        return order
+    if state.get("step") != "order_completed":
+        return None
+    return await orders.latest(context.conn, customer_id=context.customer.id)
+
+
+async def _note(state: State, context: Context, act: SetNote) -> State:
+    order = await _placed_order(state, context)
+    if order is not None:
+        return await change_placed(state, context, order, note=act.text)
+    return {"note": act.text, "facts": said(state, NoteTaken(text=act.text))}
+
+
+def _payer(state: State, context: Context, act: SetPayer) -> State:
+    """The number to pay with; the total is shown with it before a prompt leaves."""
+    asking = Question(field="payment_phone")
+    others = [q for q in questions_in(state) if q.field != "payment_phone"]
+    if not act.phone:
+        facts = said(state, AskPaymentPhone())
+        return {"questions": as_plain([*others, asking]), "facts": facts}
+    try:
+        phone = to_e164(act.phone, region=context.boutique.country)
+    except BadPhoneNumber:
+        facts = said(state, AskPaymentPhone(wrong=mask_phone(act.phone)))
+        return {"questions": as_plain([*others, asking]), "facts": facts}
+    agreed = state.get("agreed")
+    return {
+        "payment_phone": phone,
+        "questions": as_plain(others),
+        "checking_out": True,
+        # "Yes, with this number": a yes said with it is to the total she saw and this number.
+        "agreed": {**agreed, "phone": phone} if agreed else None,
+    }
 
 
 def _refused(state: State) -> State:
-    if state.get("question") == "last_address":
-        return {"acts": rest(state), "facts": said(state, AskAddress()), "question": None}
-    # "No" beside a correction ("no, two of them") is already answered by the correction.
-    facts = state.get("facts", []) if rest(state) else said(state, ChangeWhat())
-    return {"acts": rest(state), "facts": facts, "step": "cart_updated"}
+    """A no to the open question, to the total, or to nothing in particular."""
+    open_ones = questions_in(state)
+    asked = open_ones[-1] if open_ones else None
+    if asked is not None and asked.field == "last_address":
+        kept = as_plain(open_ones[:-1])
+        return {"questions": kept, "address": None, "facts": said(state, AskAddress())}
+    if asked is not None and asked.completes is not None and asked.field != "which_line":
+        wish = asked.field != "take_it" and bool(asked.name)
+        fact: Fact = LeftOut(name=asked.name) if wish else Acknowledged()
+        told = said(state, fact)
+        return {"questions": as_plain(open_ones[:-1]), "focus": None, "facts": told}
+    if state.get("step") == "awaiting_confirmation":
+        facts = said(state, ChangeWhat())
+        return {"step": "cart_updated", "checking_out": False, "facts": facts}
+    return {"questions": as_plain(open_ones[:-1]), "facts": said(state, Acknowledged())}
 
 
-def _address(state: State, act: QueuedAct) -> dict[str, Any] | None:
-    if act["kind"] == "provide_address" and act.get("address"):
-        return {"text": act["address"], **_position(act.get("text"))}
-    address = state.get("address")
-    accepted = act["kind"] == "affirm" and state.get("question") == "last_address"
-    return address if address and (accepted or not address.get("offered")) else None
+async def _agreed(state: State, context: Context) -> State:
+    """A yes: the order is placed if it is still exactly what was shown last; else shown again."""
+    agreed, step = state.get("agreed"), state.get("step")
+    if agreed is None or step != "awaiting_confirmation" or value_questions(questions_in(state)):
+        return {"checking_out": True}
+    order = await open_order(state, context)
+    if order is not None:
+        now = await quote_of_order(context, order, phone=_phone(state, context) or "")
+        return {"acts": [AskForMoney(order.id)]} if now == agreed else {"checking_out": True}
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    phone = _phone(state, context)
+    if not items or phone is None:
+        return {"checking_out": True}
+    draft = await draft_of_cart(state, context, as_lines(items), phone=phone)
+    if draft.quote != agreed:
+        return {"checking_out": True}
+    return await place(state, context, draft, items)
 
 
-def _position(pin: str | None) -> dict[str, float]:
-    """Where a pin on the map stands; a written address has none."""
-    if pin is None:
-        return {}
-    latitude, longitude = pin.split(",")
-    return {"latitude": float(latitude), "longitude": float(longitude)}
+# ── what is shown ───────────────────────────────────────────────────────────
 
 
-def _nothing_to_order(state: State, act: QueuedAct, address: dict[str, Any] | None) -> State:
-    if act["kind"] == "provide_address" and address is not None:
-        noted = said(state, AddressNoted(address=address["text"]))
-        # What is still open of the piece in view is asked again.
-        asks = [{"kind": "set_variant"}] if state.get("focus") and state.get("question") else []
-        return {"acts": [*asks, *rest(state)], "address": address, "facts": noted}
-    return {"acts": rest(state), "facts": said(state, CartEmpty()), "step": "start"}
-
-
-async def _ask_address(state: State, context: Context, act: QueuedAct) -> State:
-    last = await orders.last_address(context.conn, customer_id=context.customer.id)
-    return {
-        "acts": rest(state),
-        "facts": said(state, AskAddress(last_address=last)),
-        "question": "last_address" if last else None,
-        "address": {"text": last, "offered": True} if last else None,
-        "step": "awaiting_delivery_address",
-    }
-
-
-async def _ask_confirmation(
-    state: State, context: Context, items: list[CartItem], address: dict[str, Any]
-) -> State:
-    address = {k: v for k, v in address.items() if k != "offered"}
-    phone = state.get("payment_phone") or context.customer.phone
+async def _show_total(state: State, context: Context) -> State:
+    """The order with its total; before that, whatever is still open of it is asked."""
+    order = await open_order(state, context)
+    if order is not None:
+        return await _show_order(state, context, order)
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    lines = as_lines(items)
+    wishes = value_questions(questions_in(state))
+    if wishes:
+        return await _ask_for_the_wish(state, context, wishes)
+    if not lines:
+        step = state.get("step") if state.get("step") == "order_completed" else "start"
+        facts = state.get("facts", []) if _noted(state) else said(state, CartEmpty())
+        return {"facts": facts, "step": step or "start", "checking_out": False}
+    if state.get("address") is None:
+        return await _ask_address(state, context)
+    phone = _phone(state, context)
     if phone is None:
+        asking = as_plain([*questions_in(state), Question(field="payment_phone")])
         return {
-            "acts": rest(state),
-            "address": address,
+            "questions": asking,
             "facts": said(state, AskPaymentPhone()),
-            "question": "payment_phone",
             "step": "awaiting_confirmation",
         }
-    fee = context.boutique.delivery_fee_minor
-    total = _total(context, items)
-    ways = await accounts.ways_of(context.conn, context.boutique)
-    provider = provider_for(
-        ways, phone=phone, amount_units=whole_units(total, context.boutique.currency)
-    )
-    fact = AskConfirmation(
-        lines=as_lines(items),
-        delivery_minor=fee or None,
-        total_minor=total,
-        address=address["text"],
-        phone_masked=mask_phone(phone),
-        manual=provider == "manual",
-    )
+    draft = await draft_of_cart(state, context, lines, phone=phone)
     return {
-        "acts": rest(state),
-        "address": address,
-        "facts": said(state, fact),
-        "question": None,
-        "quote": _quote(state, context, items),
+        "facts": said(state, await confirmation_of_draft(state, context, draft)),
+        "questions": [],
+        "quote": draft.quote,
         "step": "awaiting_confirmation",
+        "checking_out": True,
+        # All lines were shown: "make it two" is of none of several.
+        "last_variant_id": lines[0].variant_id if len(lines) == 1 else None,
     }
 
 
-def _total(context: Context, items: list[CartItem]) -> int:
-    total = cart.total_minor(items) + context.boutique.delivery_fee_minor
-    return payable_minor(total, context.boutique.currency)
+async def _show_order(state: State, context: Context, order: Order) -> State:
+    """The placed order whose payment failed; nothing while a prompt is out."""
+    if await prompt_is_out(context, order):
+        return {}
+    phone = _phone(state, context)
+    if phone is None:
+        return {"facts": said(state, AskPaymentPhone())}
+    quote = await quote_of_order(context, order, phone=phone)
+    agreed = state.get("agreed")
+    another = agreed is not None and agreed["phone"] != phone
+    return {
+        "facts": said(state, await confirmation_of_order(context, order, quote)),
+        "quote": quote,
+        "step": "awaiting_confirmation" if another else state.get("step", "payment_failed"),
+    }
 
 
-def _quote(state: State, context: Context, items: list[CartItem]) -> Quote:
-    """What she says yes to. Prices, fees and carts change between a total and its yes."""
-    return Quote(
-        total_minor=_total(context, items),
-        pieces={item.variant_id: [item.quantity, item.unit_price_minor] for item in items},
-        phone=state.get("payment_phone") or context.customer.phone or "",
-    )
+def _noted(state: State) -> bool:
+    """Something was said already: an address or a note before there is a cart."""
+    return any(fact.kind in ("address_noted", "note_taken") for fact in state.get("facts", ()))
+
+
+async def _ask_for_the_wish(state: State, context: Context, wishes: list[Question]) -> State:
+    """What was asked for and is not settled is named; after being asked in vain it is left out."""
+    if any(isinstance(fact, AskVariant | AskWhichOption) for fact in state.get("facts", ())):
+        return {"checking_out": True}  # it was asked in this very turn
+    asked = wishes[-1]
+    others = [q for q in questions_in(state) if q != asked]
+    if asked.attempts >= MOST_ATTEMPTS:
+        news: State = {
+            "questions": as_plain(others),
+            "facts": said(state, LeftOut(name=asked.name)),
+        }
+        return {**news, **await _show_total({**state, **news}, context)}
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    changed, facts = await ask(state, context, asked, as_lines(items), again=True)
+    return {
+        **changed,
+        "questions": as_plain([*others, asked_again(asked)]),
+        "facts": said(state, *facts),
+        "step": "size_recommended" if asked.field != "which" else "products_found",
+        "checking_out": True,
+    }
+
+
+async def _ask_address(state: State, context: Context) -> State:
+    last = await orders.last_address(context.conn, customer_id=context.customer.id)
+    asking = [Question(field="last_address")] if last else []
+    others = [q for q in questions_in(state) if q.field != "last_address"]
+    return {
+        "facts": said(state, AskAddress(last_address=last)),
+        "questions": as_plain([*others, *asking]),
+        "offered_address": last,
+        "step": "awaiting_delivery_address",
+        "checking_out": True,
+    }
+
+
+def _phone(state: State, context: Context) -> str | None:
+    return state.get("payment_phone") or context.customer.phone

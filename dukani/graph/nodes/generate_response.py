@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import FACTS, Introduced
+from dukani.agent.facts import Fact, Introduced
 from dukani.agent.wording import word
 from dukani.graph.context import Context
 from dukani.graph.state import ABOUT_HER_MONEY, State
@@ -19,7 +17,7 @@ _DESPITE_STOP = ("opted_out", *ABOUT_HER_MONEY)
 async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     """Says nothing when there is nothing to say: a silent turn is a turn."""
     context = runtime.context
-    facts = FACTS.validate_python(_sayable(state, context))
+    facts = _sayable(state, context)
     language = context.language(state)
     introduced = state.get("introduced", False)
     if facts:
@@ -40,16 +38,14 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
             )
     understood = all(fact.kind != "unclear" for fact in facts)
     return {
-        "acts": [],
-        "facts": [],
         "introduced": introduced or bool(facts),
         "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
     }
 
 
-def _sayable(state: State, context: Context) -> list[dict[str, Any]]:
+def _sayable(state: State, context: Context) -> list[Fact]:
     """After "stop" she is told of money that came in, and nothing else."""
-    facts = state.get("facts", [])
+    facts = list(state.get("facts", ()))
     step = state.get("step")
     stopped = step == "opted_out" or (step == "human_handoff" and context.opted_out)
-    return [fact for fact in facts if fact["kind"] in _DESPITE_STOP] if stopped else facts
+    return [fact for fact in facts if fact.kind in _DESPITE_STOP] if stopped else facts

@@ -4,41 +4,74 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import CallReason, HandedOff
-from dukani.core.store import conversations
+from dukani.agent.facts import CallReason, HandedOff, RequestPassedOn
+from dukani.core.store import conversations, orders, requests
+from dukani.domain.acts import Complaint
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off, watch_the_handoff
-from dukani.graph.owner_notes import handoff_note
-from dukani.graph.state import QueuedAct, State, current, rest, said
+from dukani.graph.happenings import HandBack, HandoffOver, StaffMessage
+from dukani.graph.money.owner_notes import handoff_note, request_note
+from dukani.graph.routes import TAKES
+from dukani.graph.state import State, Task, rest, said
 
 
 async def hand_off(state: State, runtime: Runtime[Context]) -> State:
-    context, act = runtime.context, current(state)
-    match act["kind"]:
-        case "staff_message":
-            return await _staff_wrote(state, context)
-        case "hand_back":
-            return await _take_over(state, context)
-        case "timer":
-            # Staff may have written since the timer was set: then it is not over yet.
-            if handed_off(context):
-                await watch_the_handoff(context)
-                return {"acts": rest(state)}
-            return await _take_over(state, context)
+    """One task; when there are several the turn comes by again."""
+    context = runtime.context
+    task = next(t for t in state["acts"] if isinstance(t, TAKES["hand_off"]))
+    others: list[Task] = rest(state, task)
+    state = {**state, "acts": others}
+    match task:
+        case StaffMessage():
+            news = await _staff_wrote(state, context)
+        case HandBack():
+            news = await _take_over(state, context)
+        case HandoffOver():
+            news = await _time_is_over(state, context)
+        case Complaint():
+            news = await _complains(state, context)
         case _:
-            return await _call(state, context, act)
+            news = await _call(state, context, task)
+    return {"acts": others, **news}
 
 
-async def _call(state: State, context: Context, act: QueuedAct) -> State:
-    reason: CallReason = "misunderstood" if act.get("text") == "misunderstood" else "asked"
+async def _time_is_over(state: State, context: Context) -> State:
+    """Staff may have written since the timer was set: then it is not over yet."""
+    if handed_off(context):
+        await watch_the_handoff(context)
+        return {}
+    return await _take_over(state, context)
+
+
+async def _complains(state: State, context: Context) -> State:
+    """Written down for a person, who is told; the assistant goes on and offers one."""
+    words = _last_words(context)
+    latest = await orders.latest(context.conn, customer_id=context.customer.id)
+    await requests.add(
+        context.conn,
+        customer_id=context.customer.id,
+        conversation_id=context.conversation.id,
+        order_id=latest.id if latest else None,
+        kind="complaint",
+        words=words,
+    )
+    await request_note(context, "complaint", words, order=latest)
+    return {"facts": said(state, RequestPassedOn(about="complaint"))}
+
+
+def _last_words(context: Context) -> str:
+    return next((m.body for m in reversed(context.heard) if m.body), "")
+
+
+async def _call(state: State, context: Context, task: Task) -> State:
+    misunderstood = getattr(task, "evidence", None) == "misunderstood"
+    reason: CallReason = "misunderstood" if misunderstood else "asked"
     await conversations.hand_off(
         context.conn, conversation_id=context.conversation.id, reason=reason
     )
-    words = next((m.body for m in reversed(context.heard) if m.body), "")
-    await handoff_note(context, reason, words)
+    await handoff_note(context, reason, _last_words(context))
     await watch_the_handoff(context)
-    called = said(state, HandedOff(reason=reason))
-    return {**_silent(state), "acts": rest(state), "facts": called}
+    return {**_silent(state), "facts": said(state, HandedOff(reason=reason))}
 
 
 async def _staff_wrote(state: State, context: Context) -> State:
@@ -48,7 +81,7 @@ async def _staff_wrote(state: State, context: Context) -> State:
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
     if first:
         await watch_the_handoff(context)
-    return _silent(state) | {"acts": rest(state)}
+    return _silent(state)
 
 
 def _silent(state: State) -> State:
@@ -61,9 +94,8 @@ async def _take_over(state: State, context: Context) -> State:
     """Where she was before; silently, for she has not asked anything."""
     await conversations.hand_back(context.conn, conversation_id=context.conversation.id)
     if state.get("step") != "human_handoff":
-        return {"acts": rest(state)}
+        return {}
     return {
-        "acts": rest(state),
         "step": state.get("step_before") or "start",
         "step_before": None,
         "misunderstood": 0,

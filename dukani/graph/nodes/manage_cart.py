@@ -1,130 +1,236 @@
-"""Shows the cart, takes pieces out of it, changes how many, empties it."""
+"""Applies the resolved edits to the cart and says how it stands; shows it, forgets it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
-    AskWhichLine,
-    Cancelled,
     CartCleared,
     CartEmpty,
     CartShown,
-    LineRemoved,
+    Fact,
+    LeftOut,
+    OfferNearest,
+    OrderEdited,
     StartedOver,
 )
-from dukani.core.store import carts
-from dukani.core.store.carts import CartItem
-from dukani.graph.choosing import describes_none, lines_meant
+from dukani.core.store import carts, products
+from dukani.core.store.products import Variant
+from dukani.domain.acts import Add, Clear, Edit, StartOver, Substitute, Undo, ViewOrder
+from dukani.domain.changes import Change
+from dukani.domain.editing import Applied, apply
+from dukani.domain.pieces import Line
+from dukani.domain.questions import Question
+from dukani.domain.resolution import NotFound, Resolution
+from dukani.domain.steps import Step
 from dukani.graph.context import Context
-from dukani.graph.line_changes import change_line
-from dukani.graph.state import QueuedAct, State, current, rest, said
+from dukani.graph.happenings import ShowTotal
+from dukani.graph.hearing.in_view import lines_in_view
+from dukani.graph.ordering.asking import ask
+from dukani.graph.state import (
+    MOST_QUESTIONS,
+    State,
+    Task,
+    as_plain,
+    said,
+    tasks_of,
+)
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
-_AGAIN = {"kind": "checkout"}
 _FORGOTTEN: State = {
-    "options": [],
+    "lists": [],
     "search": None,
+    "focus": None,
+    "questions": [],
     "address": None,
+    "note": None,
     "payment_phone": None,
+    "last_variant_id": None,
+    "last_product_id": None,
+    "undo": None,
+    "checking_out": False,
+    "replaces": None,
 }
 
 
 async def manage_cart(state: State, runtime: Runtime[Context]) -> State:
-    context, act = runtime.context, current(state)
-    match act["kind"]:
-        case "clear_cart" | "start_over" | "cancel":
-            return await _clear(state, context, act)
-        case "view_cart":
-            return await _show(state, context)
-        case "remove_item":
-            return await _remove(state, context, act)
-        case _:
-            return await _change(state, context, act)
+    context = runtime.context
+    resolution = state.get("resolution")
+    if resolution is not None:
+        return await _edit(state, context, resolution)
+    if tasks := tasks_of(state, StartOver):
+        await carts.abandon_open(context.conn, customer_id=context.customer.id)
+        others = [t for t in state.get("acts", ()) if t is not tasks[0]]
+        return {**_FORGOTTEN, "acts": others, "step": "start", "facts": said(state, StartedOver())}
+    return await _show(state, context)
 
 
 async def _show(state: State, context: Context) -> State:
+    others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, ViewOrder)]
+    lines = await lines_in_view(state, context)
+    if not lines:
+        return {"acts": others, "facts": said(state, CartEmpty())}
+    if state.get("step") in ("awaiting_confirmation", "payment_failed"):
+        return {"acts": [*others, ShowTotal()]}  # with delivery, and to be agreed to
+    shown = CartShown(lines=lines, total_minor=cart.total_minor(lines))
+    # All lines were spoken of: "make it two" is of none of several.
+    return {"acts": others, "facts": said(state, shown), "last_variant_id": None}
+
+
+async def _edit(state: State, context: Context, resolution: Resolution) -> State:
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    if not items:
-        return {"acts": rest(state), "facts": said(state, CartEmpty())}
-    shown = CartShown(lines=as_lines(items), total_minor=cart.total_minor(items))
-    return {"acts": rest(state), "facts": said(state, shown)}
-
-
-async def _clear(state: State, context: Context, act: QueuedAct) -> State:
-    """Empty the cart; starting over also forgets what was looked at."""
-    had_cart = await carts.abandon_open(context.conn, customer_id=context.customer.id)
-    fresh: State = {
-        "acts": rest(state),
-        "later": [],
-        "focus": None,
-        "question": None,
-        "last_variant_id": None,
-        "step": "start",
-    }
-    match act["kind"]:
-        case "start_over":
-            return {**fresh, **_FORGOTTEN, "facts": said(state, StartedOver())}
-        case "cancel":
-            return {**fresh, "facts": said(state, Cancelled())}
-        case _:
-            return {**fresh, "facts": said(state, CartCleared() if had_cart else CartEmpty())}
-
-
-async def _remove(state: State, context: Context, act: QueuedAct) -> State:
-    items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    meant = _meant(state, items, act)
-    if len(meant) != 1:
-        return _ask_which(state, items, meant)
-    left = await cart.take_out(context.conn, customer_id=context.customer.id, item=meant[0])
-    fact = LineRemoved(
-        name=meant[0].name, total_minor=cart.total_minor(left), pieces=cart.pieces(left)
+    lines = as_lines(items)
+    before = [(id_, amount) for id_, amount in state.get("undo") or []]
+    variants = await _variants(context, resolution, lines, before)
+    applied = apply(
+        lines,
+        resolution.pinned,
+        variants,
+        before=before if state.get("undo") is not None else None,
+        last_variant_id=state.get("last_variant_id"),
     )
-    confirming = bool(left) and state.get("step") == "awaiting_confirmation"
+    if applied.changed:
+        await _write(context, applied, cleared=_only_clears(resolution.pinned))
+    questions = _questions(resolution, applied)
+    asked, asking = await _ask_now({**state}, context, questions, applied, resolution)
+    facts = [*_told(resolution, applied), *_offers(applied), *asking]
     return {
-        "acts": [*rest(state), *([_AGAIN] if confirming else [])],
-        "facts": said(state, fact),
-        "question": None,
-        "step": "cart_updated" if left else "start",
+        **asked,
+        "resolution": None,
+        "acts": [*state.get("acts", ()), *_total_due(state, applied, questions)],
+        "facts": said(state, *facts),
+        "questions": as_plain(questions),
+        "focus": None,
+        "last_variant_id": applied.last_variant_id,
+        "last_product_id": _product_spoken_of(state, applied, questions),
+        "undo": _undo(state, lines, applied, resolution),
+        "step": _step(state, applied, questions),
+        "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),
     }
 
 
-async def _change(state: State, context: Context, act: QueuedAct) -> State:
-    items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    meant = _meant(state, items, act)
-    if not meant and _is_shown(state, act):
-        # Not in the cart, but before her: "change the shirt to 2" takes two of it.
-        return {"acts": [{**act, "kind": "add_to_cart"}, *rest(state)]}
-    if len(meant) != 1:
-        return _ask_which(state, items, meant)
-    quantity = act.get("quantity", meant[0].quantity + 1)
-    if quantity <= 0:
-        return await _remove(state, context, {**act, "kind": "remove_item"})
-    # The slots say which line it is; only the number changes.
-    return await change_line(state, context, meant[0], {"quantity": quantity})
+async def _variants(
+    context: Context,
+    resolution: Resolution,
+    lines: Sequence[Line],
+    before: Sequence[tuple[str, int]],
+) -> list[Variant]:
+    """Every variant of the pieces the edits and the order are about."""
+    wanted = {line.product_id for line in lines}
+    for edit in resolution.pinned:
+        if isinstance(edit, Add):
+            wanted.add(edit.target.product_id or "")
+        elif isinstance(edit, Substitute):
+            wanted.add(edit.piece.product_id or "")
+    if any(isinstance(edit, Undo) for edit in resolution.pinned):
+        for variant_id, _ in before:
+            variant = await products.variant(context.conn, variant_id=variant_id)
+            wanted |= {variant.product_id} if variant else set()
+    ids = [product_id for product_id in wanted if product_id]
+    return await products.variants(context.conn, product_ids=ids) if ids else []
 
 
-def _is_shown(state: State, act: QueuedAct) -> bool:
-    described = any(act.get(slot) for slot in ("name", "category"))
-    return described and not describes_none(state, act)
-
-
-def _meant(state: State, items: list[CartItem], act: QueuedAct) -> list[CartItem]:
-    meant = lines_meant(items, act)
-    said_which = any(act.get(slot) for slot in ("option", "name", "category", "colour", "size"))
-    if len(meant) > 1 and not said_which and act["kind"] == "change_quantity":
-        last = [item for item in meant if item.variant_id == state.get("last_variant_id")]
-        return last or meant
-    return meant
-
-
-def _ask_which(state: State, items: list[CartItem], meant: list[CartItem]) -> State:
-    if not items:
-        return {"acts": rest(state), "facts": said(state, CartEmpty())}
-    numbered = as_lines(items)
-    among = {item.variant_id for item in meant or items}
-    lines = tuple(
-        line for line, item in zip(numbered, items, strict=True) if item.variant_id in among
+async def _write(context: Context, applied: Applied, *, cleared: bool) -> None:
+    if cleared and not applied.lines:
+        await carts.abandon_open(context.conn, customer_id=context.customer.id)
+        return
+    await cart.replace(
+        context.conn,
+        boutique_id=context.boutique.id,
+        customer_id=context.customer.id,
+        lines=applied.lines,
     )
-    return {"acts": rest(state), "facts": said(state, AskWhichLine(lines=lines))}
+
+
+def _only_clears(edits: Sequence[Edit]) -> bool:
+    return all(isinstance(edit, Clear) for edit in edits)
+
+
+def _questions(resolution: Resolution, applied: Applied) -> list[Question]:
+    """What is open now: what was asked before, and the new ones with the first wish asked first."""
+    kept = [q for q in resolution.open if q.field not in ("take_it", "category")]
+    if any(isinstance(edit, Clear) for edit in resolution.pinned):
+        kept = []
+    fresh = [*resolution.asked, *applied.questions]
+    return [*kept, *reversed(fresh)][-MOST_QUESTIONS:]
+
+
+async def _ask_now(
+    state: State,
+    context: Context,
+    questions: Sequence[Question],
+    applied: Applied,
+    resolution: Resolution,
+) -> tuple[State, list[Fact]]:
+    """Ask the last one, unless it was asked before and something else was done now."""
+    if not questions or applied.offers:
+        return {}, []
+    again = questions[-1] in resolution.open
+    if again and applied.changed and not state.get("checking_out"):
+        return {}, []  # named again at checkout
+    return await ask(state, context, questions[-1], applied.lines, again=again)
+
+
+def _told(resolution: Resolution, applied: Applied) -> list[Fact]:
+    """What was done and what was not, and how the cart stands; nothing when only asked back."""
+    unknown = [_not_in_order(one) for one in resolution.unknown if one.of_order]
+    changes = (*applied.changes, *unknown)
+    left_out: list[Fact] = [LeftOut(name=q.name) for q in resolution.dropped]
+    if not changes:
+        return left_out
+    if _only_clears(resolution.pinned) and resolution.pinned:
+        return [*left_out, CartCleared() if applied.changed else CartEmpty()]
+    edited = OrderEdited(
+        changes=changes,
+        lines=applied.lines,
+        total_minor=cart.total_minor(applied.lines),
+        pieces=cart.pieces(applied.lines),
+    )
+    return [*left_out, edited]
+
+
+def _not_in_order(unknown: NotFound) -> Change:
+    target = unknown.edit.target if not isinstance(unknown.edit, Clear | Undo) else None
+    told = [target.colour, target.name or target.category, target.size] if target else []
+    name = " ".join(word for word in told if word)
+    return Change(what="refused", reason="not_in_order", name=name)
+
+
+def _offers(applied: Applied) -> list[Fact]:
+    return [OfferNearest(**offer.model_dump()) for offer in applied.offers[:1]]
+
+
+def _total_due(state: State, applied: Applied, questions: Sequence[Question]) -> list[Task]:
+    """She is paying: the total is shown again, once nothing of the order is open."""
+    waiting = [q for q in questions if q.field != "category"]
+    paying = state.get("checking_out", False) and bool(applied.lines) and not waiting
+    return [ShowTotal()] if paying else []
+
+
+def _product_spoken_of(state: State, applied: Applied, questions: Sequence[Question]) -> str | None:
+    if questions and questions[-1].product_id:
+        return questions[-1].product_id
+    line = next((x for x in applied.lines if x.variant_id == applied.last_variant_id), None)
+    return line.product_id if line else state.get("last_product_id")
+
+
+def _undo(
+    state: State, lines: Sequence[Line], applied: Applied, resolution: Resolution
+) -> list[list[object]] | None:
+    """The lines as they were before this message, if it changed them; an undo is not undone."""
+    if any(isinstance(edit, Undo) for edit in resolution.pinned):
+        return None
+    if not applied.changed:
+        return state.get("undo")
+    return [[line.variant_id, line.quantity] for line in lines]
+
+
+def _step(state: State, applied: Applied, questions: Sequence[Question]) -> Step:
+    if questions and questions[-1].field != "which_line":
+        return "size_recommended" if questions[-1].field != "which" else "products_found"
+    if applied.lines:
+        return "cart_updated"
+    return "start" if applied.changed else state.get("step", "start")

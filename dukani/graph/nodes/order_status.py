@@ -7,11 +7,15 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, NoOrders, OrderStatus
-from dukani.core.store import orders
+from dukani.core.store import delivery_zones, orders
 from dukani.core.store.orders import Order
+from dukani.domain.acts import AskShop
+from dukani.domain.acts import OrderStatus as AskStatus
+from dukani.domain.shop_facts import ShopFacts
 from dukani.graph.context import Context
-from dukani.graph.state import State, rest, said
+from dukani.graph.state import State, Task, rest, said, tasks_of
 from dukani.tools.lines import as_lines
+from dukani.tools.shop_answers import answer
 
 Standing = Literal[
     "awaiting_payment", "payment_failed", "paid", "dispatched", "delivered", "returned",
@@ -20,18 +24,48 @@ Standing = Literal[
 
 
 async def order_status(state: State, runtime: Runtime[Context]) -> State:
-    context = runtime.context
-    order = await orders.latest(context.conn, customer_id=context.customer.id)
-    fact: Fact = NoOrders()
+    context, act = runtime.context, tasks_of(state, AskStatus)[0]
+    others: list[Task] = rest(state, act)
+    order = await _order_meant(context, act)
+    facts: list[Fact] = [NoOrders()]
     if order is not None:
         items = await orders.items(context.conn, order_id=order.id)
-        fact = OrderStatus(
+        told = OrderStatus(
             order_number=order.number,
             state=standing(order),
             total_minor=order.total_minor,
             lines=as_lines(items),
+            note=order.note,
+            fee_to_confirm=order.fee_to_confirm,
         )
-    return {"acts": rest(state), "facts": said(state, fact)}
+        facts = [told, *await _how_long(state, context, order)]
+    return {"acts": others, "facts": said(state, *facts)}
+
+
+async def _how_long(state: State, context: Context, order: Order) -> list[Fact]:
+    """What the shop says of the time delivery takes, while a paid order is still with it."""
+    if standing(order) != "paid":
+        return []
+    asked = AskShop(topic="delivery", place=order.zone or None)
+    told = answer(
+        asked,
+        ShopFacts.read(context.boutique.shop_info),
+        await delivery_zones.of_boutique(context.conn),
+        language=context.language(state),
+        flat_fee_minor=context.boutique.delivery_fee_minor,
+    )
+    return [told] if told.text or told.zone else []
+
+
+async def _order_meant(context: Context, act: AskStatus) -> Order | None:
+    """The customer's order of that number, else her last one."""
+    if act.order_ref:
+        named = await orders.by_number(
+            context.conn, customer_id=context.customer.id, number=act.order_ref
+        )
+        if named is not None:
+            return named
+    return await orders.latest(context.conn, customer_id=context.customer.id)
 
 
 def standing(order: Order) -> Standing:

@@ -1,4 +1,4 @@
-"""Everything about money after the order is placed: results, another try, another phone."""
+"""Asking for the money she agreed to pay, another try, a claim that it is paid, a cancel."""
 
 from __future__ import annotations
 
@@ -6,102 +6,97 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
     AlreadyPaid,
-    AskPaymentPhone,
     Cancelled,
     CannotCancel,
     NothingToPay,
     PaymentUnderReview,
 )
-from dukani.agent.steps import FILLING_A_CART, PAYING
-from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
-from dukani.core.store import orders
+from dukani.core.store import carts, orders
 from dukani.core.store.orders import Order
+from dukani.domain.acts import Cancel, ClaimPaid, PayAgain
+from dukani.domain.steps import CHOOSING, FILLING_A_CART
 from dukani.graph.context import Context
-from dukani.graph.hold import expire_hold
-from dukani.graph.payment_claim import claim_paid
-from dukani.graph.payment_results import take_result
-from dukani.graph.payment_retry import try_again
-from dukani.graph.state import QueuedAct, State, current, rest, said
+from dukani.graph.happenings import AskForMoney, ShowTotal
+from dukani.graph.money.claim import claim_paid
+from dukani.graph.money.retry import agreed_to, ask_for_money
+from dukani.graph.ordering.placed import prompt_is_out
+from dukani.graph.ordering.quote import quote_of_order
+from dukani.graph.routes import TAKES
+from dukani.graph.state import State, Task, rest, said
 from dukani.tools import orders as order_tools
 
 
 async def payment(state: State, runtime: Runtime[Context]) -> State:
-    context, act = runtime.context, current(state)
-    if act["kind"] == "payment_result":
-        return await take_result(state, context, act)
-    if act["kind"] == "payment_phone":
-        return await _other_phone(state, context, act)
-    order = await _order(state, context, act)
-    if order is None:
-        return {"acts": rest(state), "facts": said(state, NothingToPay())}
-    match act["kind"]:
-        case "timer":
-            return await expire_hold(state, context, order)
-        case "cancel":
-            return await _cancel(state, context, order)
-        case "payment_done":
-            return await claim_paid(state, context, order)
-        case _:
-            return await _again(state, context, order)
+    """One task; when there are several the turn comes by again."""
+    context = runtime.context
+    task = next(t for t in state["acts"] if isinstance(t, TAKES["payment"]))
+    others: list[Task] = rest(state, task)
+    state = {**state, "acts": others}
+    order = await _order(state, context, task)
+    match task:
+        case AskForMoney():
+            assert order is not None  # it was just placed on this connection
+            phone = _phone(state, context)
+            return {"acts": others, **await ask_for_money(state, context, order, phone=phone)}
+        case Cancel():
+            return {"acts": others, **await _cancel(state, context, order)}
+        case ClaimPaid() if order is not None:
+            return {"acts": others, **await claim_paid(state, context, order)}
+        case PayAgain() if order is not None:
+            return {"acts": others, **await _again(state, context, order)}
+    return {"acts": others, "facts": said(state, NothingToPay())}
 
 
-async def _order(state: State, context: Context, act: QueuedAct) -> Order | None:
-    order_id = act.get("order_id") or state.get("order_id")
+def _phone(state: State, context: Context) -> str:
+    phone = state.get("payment_phone") or context.customer.phone
+    assert phone is not None  # the total was shown with it
+    return phone
+
+
+async def _order(state: State, context: Context, task: Task) -> Order | None:
+    order_id = task.order_id if isinstance(task, AskForMoney) else state.get("order_id")
     if order_id is not None:
         return await orders.get(context.conn, order_id=order_id, lock=True)
     return await orders.latest(context.conn, customer_id=context.customer.id)
 
 
 async def _again(state: State, context: Context, order: Order) -> State:
+    """Another prompt for what was shown last; what was not shown is shown first."""
     if order.payment_status == "paid":
-        fact = AlreadyPaid(order_number=order.number)
-        return {"acts": rest(state), "facts": said(state, fact)}
+        return {"facts": said(state, AlreadyPaid(order_number=order.number))}
     if order.status == "cancelled":
-        return {"acts": rest(state), "facts": said(state, NothingToPay())}
+        return {"facts": said(state, NothingToPay())}
     if order.payment_status == "needs_review":
-        review = PaymentUnderReview(order_number=order.number)
-        return {"acts": rest(state), "facts": said(state, review)}
-    return await try_again(state, context, order)
+        return {"facts": said(state, PaymentUnderReview(order_number=order.number))}
+    phone = _phone(state, context)
+    quote = await quote_of_order(context, order, phone=phone)
+    if not await prompt_is_out(context, order) and not agreed_to(state, quote):
+        return {"acts": [*state.get("acts", ()), ShowTotal()]}
+    return await ask_for_money(state, context, order, phone=phone)
 
 
-async def _cancel(state: State, context: Context, order: Order) -> State:
-    if order.payment_status in ("paid", "needs_review"):
-        if state.get("step") in FILLING_A_CART:  # the next order is what is going on
-            return {"acts": [{"kind": "clear_cart"}, *rest(state)]}
-        under_review = order.payment_status == "needs_review"
-        fact = CannotCancel(order_number=order.number, under_review=under_review)
-        return {"acts": rest(state), "facts": said(state, fact)}
-    await order_tools.cancel(context.conn, order, actor="customer")
-    return {
-        "acts": rest(state),
-        "facts": said(state, Cancelled(order_number=order.number)),
-        "order_id": None,
-        "question": None,
+async def _cancel(state: State, context: Context, order: Order | None) -> State:
+    """The order that is not paid ends, and with it the cart; else the cart that is being filled."""
+    over: State = {
+        "questions": [],
+        "focus": None,
+        "last_variant_id": None,
+        "checking_out": False,
+        "kept": [],
+        "replaces": None,
         "step": "start",
     }
-
-
-async def _other_phone(state: State, context: Context, act: QueuedAct) -> State:
-    """The number to pay with, and then what was waiting for it."""
-    given = act.get("phone")
-    if not given:
-        return {
-            "acts": rest(state),
-            "facts": said(state, AskPaymentPhone()),
-            "question": "payment_phone",
-        }
-    try:
-        phone = to_e164(given, region=context.boutique.country)
-    except BadPhoneNumber:
-        wrong = AskPaymentPhone(wrong=mask_phone(given))
-        return {"acts": rest(state), "facts": said(state, wrong), "question": "payment_phone"}
-    quote, later = state.get("quote"), rest(state)
-    if quote and state.get("step") == "awaiting_confirmation" and later[:1] == [{"kind": "affirm"}]:
-        # "Yes, with this number": her yes is to the total she saw, and to the phone she named.
-        return {"acts": later, "payment_phone": phone, "quote": {**quote, "phone": phone}}
-    waiting = state.get("step") in PAYING
-    return {
-        "acts": [{"kind": "payment_retry" if waiting else "checkout"}, *rest(state)],
-        "payment_phone": phone,
-        "question": None,
-    }
+    mine = order if order is not None and state.get("order_id") == order.id else None
+    browsing = state.get("step") in FILLING_A_CART | CHOOSING | {"start"}
+    if mine is not None and mine.status == "open" and mine.payment_status != "needs_review":
+        # A prompt may be out: money that still comes in goes to a person.
+        await order_tools.cancel(context.conn, mine, actor="customer")
+        await carts.abandon_open(context.conn, customer_id=context.customer.id)
+        cancelled = said(state, Cancelled(order_number=mine.number))
+        return {**over, "facts": cancelled, "order_id": None}
+    had_cart = await carts.abandon_open(context.conn, customer_id=context.customer.id)
+    if order is None or browsing or had_cart or order.status == "cancelled":
+        return {**over, "facts": said(state, Cancelled())}
+    under_review = order.payment_status == "needs_review"
+    fact = CannotCancel(order_number=order.number, under_review=under_review)
+    return {"facts": said(state, fact)}

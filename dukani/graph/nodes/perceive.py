@@ -1,52 +1,83 @@
-"""Turns what happened into acts: words are read, other events are taken as they are."""
+"""Turns what happened into tasks: words are read into acts, other events are taken as they are."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from langgraph.runtime import Runtime
 
-from dukani.agent.acts import Act, ActKind, Step, Understanding
 from dukani.core.store.messages import Message
+from dukani.domain.acts import (
+    Act,
+    Add,
+    AskPrice,
+    AskStock,
+    Greeting,
+    More,
+    OptIn,
+    OptOut,
+    Search,
+    Set,
+    SetAddress,
+    Unclear,
+    Understanding,
+)
+from dukani.domain.steps import Step
+from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off
-from dukani.graph.listening import (
-    as_one_text,
-    consent_among,
-    merged,
-    once,
-    reader_context,
-    shown_in,
+from dukani.graph.happenings import (
+    HandBack,
+    HandoffOver,
+    HoldOver,
+    Look,
+    PaymentResult,
+    StaffMessage,
+    Unheard,
+    happening,
 )
-from dukani.graph.state import QueuedAct, State, as_queued
-from dukani.tools.cart import current_items
+from dukani.graph.hearing.in_the_light import in_the_light
+from dukani.graph.hearing.in_view import lines_in_view, reader_context, view_of
+from dukani.graph.hearing.normalise import asked_now, normalise
+from dukani.graph.hearing.texts import as_one_text, consent_among, shown_in
+from dukani.graph.state import MOST_LISTS, State, Task
+from dukani.tools import cart
 
 _HEARD = ("text", "image", "list_reply", "button")
-# Of what is said beside a photo: it speaks of what was shown before, or is no slot.
-_NOT_OF_A_PHOTO = ("kind", "text", "manner", "option")
 # What still counts while a person has taken over, or after "stop".
-_WHILE_HANDED_OFF = ("payment_result", "timer", "staff_message", "hand_back", "opt_out", "opt_in")
-_WHILE_OPTED_OUT = ("payment_result", "timer", "staff_message", "hand_back", "opt_in")
+_ALWAYS = (PaymentResult, HoldOver, HandoffOver, StaffMessage, HandBack)
+_WHILE_HANDED_OFF = (*_ALWAYS, OptOut, OptIn)
+_WHILE_OPTED_OUT = (*_ALWAYS, OptIn)
+_OF_A_PHOTO = (Search, AskStock, AskPrice, Add, Set, Greeting, Unclear, More)
 
 
 async def perceive(state: State, runtime: Runtime[Context]) -> State:
     """Reads the turn's messages as one, in the light of what was said before."""
     context = runtime.context
     written = context.heard
-    step = _step(state, context)
-    update: State = {"facts": [], "step": step}
+    update: State = {
+        "step": _step(state, context),
+        "facts": [],
+        # The quote of the turn before is what her words may say yes to; only showing makes one.
+        "agreed": state.get("quote"),
+        "quote": state.get("quote") if not written else None,
+        "heard": bool(written),
+    }
     # Before her words: an act of hers may end the turn, and money that came in must count.
-    acts: list[QueuedAct] = [
-        {"kind": event.kind, **event.payload} for event in context.events if event.kind != "message"
+    tasks: list[Task] = [
+        happening(event.kind, event.payload) for event in context.events if event.kind != "message"
     ]
     if written:
         if shown := await shown_in(context.conn, written[-1]):
-            update["options"] = shown
-        read, understanding = await _read(state | update, context, written)
-        acts += read
-        update |= {
-            "language": understanding.language,
-            "understanding": understanding.model_dump(mode="json", exclude_none=True),
-        }
-    return update | {"acts": _allowed(context, _after_a_silence(context) + acts)}
+            update["lists"] = [shown, *(state.get("lists") or [])][:MOST_LISTS]
+            update["step"] = _choosing_again(update["step"])
+        words, understanding = await _read({**state, **update}, context, written)
+        tasks += words
+        update["language"] = understanding.language
+        update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
+    tasks = _allowed(context, [*_after_a_silence(context), *tasks])
+    update["heard"] = update["heard"] and bool(tasks)
+    return {**update, "acts": tasks}
 
 
 def _step(state: State, context: Context) -> Step:
@@ -57,44 +88,65 @@ def _step(state: State, context: Context) -> Step:
     return "start" if step == "opted_out" else step
 
 
+def _choosing_again(step: Step) -> Step:
+    """A reply to a picture chooses from it, wherever the conversation had gone since."""
+    return "products_found" if step in ("start", "cart_updated", "size_recommended") else step
+
+
 async def _read(
     state: State, context: Context, written: list[Message]
-) -> tuple[list[QueuedAct], Understanding]:
-    items = await current_items(context.conn, customer_id=context.customer.id)
+) -> tuple[list[Task], Understanding]:
     photos = [message for message in written if message.id in context.photos]
     text = as_one_text(written)
     understanding = Understanding(acts=(), language=context.language(state))
     if text or not photos:
         sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
+        lines = await lines_in_view(state, context)
         heard_in = reader_context(
-            state, context, items, written, with_image=bool(photos), sold=sold
+            state, context, lines, written, with_image=bool(photos), sold=sold
         )
         understanding = await context.senses.reader.read(text, heard_in)
-    acts = once(merged([as_queued(act) for act in _grounded(understanding, written)]), items)
-    acts = _unheard(context, written) + acts if not text else acts
+    empty = not await cart.current_items(context.conn, customer_id=context.customer.id)
+    told = in_the_light(
+        _grounded(understanding, written), await _in_view(state, context), asked_now(state)
+    )
+    acts = normalise(told, state, empty_cart=empty)
     acts = _with_consent(acts, consent_among(written, state), context)
-    return _with_photos(acts, photos), understanding
+    unheard = _unheard(context, written)
+    if unheard and not text:
+        acts = [act for act in acts if not isinstance(act, Unclear)]
+    tasks: list[Task] = [*(unheard if not text else []), *acts]
+    return _with_photos(tasks, photos), understanding
 
 
-def _with_consent(acts: list[QueuedAct], said: ActKind | None, context: Context) -> list[QueuedAct]:
+async def _in_view(state: State, context: Context) -> View:
+    """What she has before her, without the rest of the shop."""
+    sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
+    view = view_of(state, await lines_in_view(state, context), sold)
+    near = {id_ for circle in list(view.circles())[:-1] for id_ in circle}
+    return replace(view, pieces=tuple(p for p in view.pieces if p.product_id in near))
+
+
+def _with_consent(acts: list[Act], said: str | None, context: Context) -> list[Act]:
     """Her last word on being written to, in place of what several messages read as one say.
 
     "Start" counts where there is a stop to take back: elsewhere it begins something else.
     """
-    stopped = context.opted_out or any(act["kind"] == "opt_out" for act in acts)
+    stopped = context.opted_out or any(isinstance(act, OptOut) for act in acts)
     if said is None or (said == "opt_in" and not stopped):
         return acts
-    others = [act for act in acts if act["kind"] not in ("opt_out", "opt_in")]
-    return [{"kind": said}, *others]
+    others = [act for act in acts if not isinstance(act, OptOut | OptIn)]
+    return [OptOut() if said == "opt_out" else OptIn(), *others]
 
 
 def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]:
-    """The reader's acts, with a pin on the map as the address it is."""
+    """The mind's acts, with a pin on the map as the address it is."""
     pins = [message for message in written if _is_pin(message)]
     if not pins:
         return list(understanding.acts)
-    others = [a for a in understanding.acts if a.kind not in ("unclear", "provide_address")]
-    return [*others, _address_of(pins[-1])]
+    said = [act for act in understanding.acts if isinstance(act, SetAddress)]
+    others = [act for act in understanding.acts if not isinstance(act, Unclear | SetAddress)]
+    return [*others, _address_of(pins[-1], said[-1].text if said else None)]
 
 
 def _is_pin(message: Message) -> bool:
@@ -102,43 +154,57 @@ def _is_pin(message: Message) -> bool:
     return message.kind == "location" and {"latitude", "longitude"} <= where.keys()
 
 
-def _address_of(pin: Message) -> Act:
+def _address_of(pin: Message, words: str | None) -> SetAddress:
+    """Where the pin stands, with the words said beside it: the gate, the floor."""
     place = pin.payload.get("location", pin.payload)
-    position = f"{place['latitude']},{place['longitude']}"
-    address = str(place.get("place") or f"📍 {position}")
-    return Act(kind="provide_address", address=address, text=position)
+    latitude, longitude = float(place["latitude"]), float(place["longitude"])
+    named = str(place.get("place") or f"📍 {latitude},{longitude}")
+    text = f"{named}, {words}" if words else named
+    return SetAddress(text=text, latitude=latitude, longitude=longitude)
 
 
-def _unheard(context: Context, written: list[Message]) -> list[QueuedAct]:
-    unheard = [m for m in written if m.kind not in _HEARD and not _is_pin(m)]
+def _unheard(context: Context, written: list[Message]) -> list[Task]:
     unseen = [m for m in written if m.kind == "image" and m.id not in context.photos]
     if unseen:
-        return [{"kind": "look", "unreadable": True}]
-    return [{"kind": "unheard", "text": unheard[0].kind}] if unheard else []
+        return [Look()]
+    unheard = [m for m in written if m.kind not in _HEARD and not _is_pin(m)]
+    return [Unheard(unheard[0].kind)] if unheard else []
 
 
-def _with_photos(acts: list[QueuedAct], photos: list[Message]) -> list[QueuedAct]:
+def _with_photos(tasks: list[Task], photos: list[Message]) -> list[Task]:
     """A photo is looked at first; what is said of it ("in blue?") narrows what it shows."""
     if not photos:
-        return [act for act in acts if act["kind"] != "unclear" or len(acts) == 1]
-    said = {"search", "ask_availability", "greeting", "unclear", "ask_price", "more_options"}
-    about = [act for act in acts if act["kind"] in said]
-    others = [act for act in acts if act["kind"] not in said]
-    narrowed = {k: v for act in about for k, v in act.items() if k not in _NOT_OF_A_PHOTO}
-    looks = [{**narrowed, "kind": "look", "message_id": photos[-1].id}]
-    return [*looks, *others]
+        return tasks
+    said = Search()
+    for task in tasks:
+        said = said.model_copy(update=_told(task))
+    others = [task for task in tasks if not isinstance(task, _OF_A_PHOTO)]
+    return [Look(photos[-1].id, said), *others]
 
 
-def _allowed(context: Context, acts: list[QueuedAct]) -> list[QueuedAct]:
+def _told(task: Task) -> dict[str, object]:
+    """What is said of a photo's piece, as parts of a search."""
+    if isinstance(task, Search):
+        return task.model_dump(exclude_none=True, exclude={"kind", "text", "cheaper"})
+    if isinstance(task, AskStock | AskPrice | Add | Set):
+        told = task.target.model_dump(include={"name", "category", "colour", "size"})
+        if not isinstance(task, AskPrice):
+            values = {"colour", "size", "quantity", "age"}
+            told |= task.values.model_dump(include=values, exclude_none=True)
+        return {key: value for key, value in told.items() if value is not None}
+    return {}
+
+
+def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
     if context.opted_out:
-        return [act for act in acts if act["kind"] in _WHILE_OPTED_OUT]
-    staff_wrote = any(act["kind"] == "staff_message" for act in acts)
+        return [task for task in tasks if isinstance(task, _WHILE_OPTED_OUT)]
+    staff_wrote = any(isinstance(task, StaffMessage) for task in tasks)
     if staff_wrote or handed_off(context):
-        return [act for act in acts if act["kind"] in _WHILE_HANDED_OFF]
-    return acts
+        return [task for task in tasks if isinstance(task, _WHILE_HANDED_OFF)]
+    return tasks
 
 
-def _after_a_silence(context: Context) -> list[QueuedAct]:
+def _after_a_silence(context: Context) -> list[Task]:
     """Nobody wrote for hours: the conversation is the assistant's again."""
     forgotten = context.conversation.handed_off_at is not None and not handed_off(context)
-    return [{"kind": "hand_back"}] if forgotten else []
+    return [HandBack()] if forgotten else []

@@ -6,16 +6,19 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, SizeAdvised, SizeUnknown
 from dukani.core.store import products
-from dukani.graph.choosing import candidates
+from dukani.domain.acts import AskSize
+from dukani.domain.resolver import pieces_meant
 from dukani.graph.context import Context
-from dukani.graph.state import QueuedAct, State, current, rest, said
+from dukani.graph.hearing.in_view import lines_in_view, view_of
+from dukani.graph.state import State, Task, rest, said, tasks_of
 from dukani.tools import pieces, sizing
 
 
 async def recommend_size(state: State, runtime: Runtime[Context]) -> State:
     """A digression: the piece under discussion and the step stay as they are."""
-    context, act = runtime.context, current(state)
-    product_id, category = _piece(state, act)
+    context, act = runtime.context, tasks_of(state, AskSize)[0]
+    others: list[Task] = rest(state, act)
+    product_id, category = await _piece(state, context, act)
     sizes: tuple[str, ...] = ()
     if product_id is not None:
         variants = await products.variants(context.conn, product_ids=[product_id])
@@ -30,15 +33,14 @@ async def recommend_size(state: State, runtime: Runtime[Context]) -> State:
             category=advice.category,
             in_stock=advice.size in sizes if product_id else None,
         )
-    return {"acts": rest(state), "facts": said(state, fact)}
+    return {"acts": others, "facts": said(state, fact)}
 
 
-def _piece(state: State, act: QueuedAct) -> tuple[str | None, str | None]:
-    focus = state.get("focus")
-    if focus is not None and act.get("option") is None:
-        return focus["product_id"], act.get("category") or focus["category"]
-    meant = candidates(state, act)
+async def _piece(state: State, context: Context, act: AskSize) -> tuple[str | None, str | None]:
+    sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
+    view = view_of(state, await lines_in_view(state, context), sold)
+    meant = pieces_meant(act.target, view)
     if len(meant) == 1:
         return meant[0].product_id, meant[0].category
-    kinds = {option.category for option in meant}
-    return None, act.get("category") or (kinds.pop() if len(kinds) == 1 else None)
+    kinds = {piece.category for piece in meant}
+    return None, act.target.category or (kinds.pop() if len(kinds) == 1 else None)

@@ -2,119 +2,200 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
     AskWhatToFind,
+    Fact,
     NoMoreOptions,
     NothingFound,
+    OptionsAgain,
     OptionsShown,
-    Wish,
 )
 from dukani.core.store import products
-from dukani.graph.choosing import as_plain
+from dukani.domain.acts import Add, Back, More, Search, Target, Values
+from dukani.domain.pieces import Focus, Option, Wish
+from dukani.domain.questions import Question
+from dukani.domain.sizes import sizes_for_age
 from dukani.graph.context import Context
-from dukani.graph.focus import focus_of_product, focus_on
-from dukani.graph.listing import of_one_kind, shown_this_turn
-from dukani.graph.photo_memory import unpack
-from dukani.graph.state import Focus, LastSearch, Question, QueuedAct, State, current, rest, said
-from dukani.graph.wishes import says_nothing, wish_of
+from dukani.graph.happenings import Find
+from dukani.graph.looking.listing import of_one_kind, shown_this_turn
+from dukani.graph.looking.photo_memory import unpack
+from dukani.graph.looking.wishes import says_nothing, wish_of
+from dukani.graph.state import (
+    LastSearch,
+    State,
+    Task,
+    as_plain,
+    lists_in,
+    newest_list,
+    questions_in,
+    rest,
+    said,
+    with_list,
+)
 from dukani.tools.search import Found, find_pieces
+
+Looking = Find | Search | More
 
 
 async def search_products(state: State, runtime: Runtime[Context]) -> State:
+    """One search; when there are several the turn comes by again."""
+    task = next(t for t in state["acts"] if isinstance(t, Find | Search | More | Back))
+    same = _for_other_ages(state, task)
+    others: list[Task] = [t for t in rest(state, task) if t not in same]
+    state = {**state, "acts": others}
+    if isinstance(task, Back):
+        return {"acts": others, **_back(state)}
+    ages = [t.age for t in (task, *same) if isinstance(t, Search) and t.age is not None]
+    return {"acts": others, **await _search(state, runtime.context, task, ages)}
+
+
+def _for_other_ages(state: State, task: Task) -> list[Search]:
+    """ "Clothes for boys of 4, 7 and 10" is one list: the same wish for other ages."""
+    if not isinstance(task, Search) or task.age is None:
+        return []
+    plain = task.model_copy(update={"age": None})
+    return [
+        t
+        for t in state["acts"]
+        if isinstance(t, Search)
+        and t is not task
+        and t.age is not None
+        and t.model_copy(update={"age": None}) == plain
+    ]
+
+
+async def _search(state: State, context: Context, task: Looking, ages: Sequence[int]) -> State:
     """Goes on from the last search when the words only narrow it."""
-    act = current(state)
-    last = state.get("search")
-    more = act["kind"] == "more_options"
-    photo = act.get("photo") or (last["photo"] if last and _goes_on(state, act) else None)
-    wish = wish_of(
-        act,
-        last=last,
-        goes_on=_goes_on(state, act),
-        shown_prices=[option["price_minor"] for option in state.get("options", [])],
-        context=runtime.context,
-    )
-    if says_nothing(wish) and photo is None and not (more and last):
-        return await _ask(state, runtime.context)
+    last, act = state.get("search"), _said(task)
+    more = isinstance(task, More)
+    goes_on = _goes_on(state, task)
+    photo = task.photo if isinstance(task, Find) else last["photo"] if last and goes_on else None
+    prices = [option.price_minor for option in newest_list(state)]
+    wish = wish_of(act, last=last, goes_on=goes_on, shown_prices=prices, context=context)
+    if says_nothing(wish) and photo is None and act.order_by is None and not (more and last):
+        return await _show_all(state, context, act)
     shown = last["shown"] if last and more else []
     found = await find_pieces(
-        runtime.context.conn, wish, sight=unpack(photo), exclude_products=shown
+        context.conn,
+        wish,
+        sight=unpack(dict(photo) if photo else None),
+        exclude_products=shown,
+        cheapest=act.order_by == "cheapest",
+        sizes=await _sizes_for(context, ages),
     )
     if more and not found.options:
-        return {"acts": rest(state), "facts": said(state, NoMoreOptions())}
-    found = of_one_kind(state, found)
+        return {"facts": said(state, NoMoreOptions())}
+    before = shown_this_turn(state)
+    several = sum(isinstance(t, Search) for t in state.get("acts", ())) > 0
+    found = of_one_kind(found, before=before, several=several)
     search = LastSearch(
         wish=wish.model_dump(exclude_none=True),
-        photo=photo,
+        photo=dict(photo) if photo else None,
         shown=[*shown, *(option.product_id for option in found.options)],
-        quantity=act.get("quantity") or (last.get("quantity") if last and more else None),
+        quantity=act.quantity or (last.get("quantity") if last and goes_on else None),
+        ages=list(ages),
     )
-    update = await _tell(state | {"search": search}, runtime.context, found, wish)
-    following = _without_question_answered(rest(state))
-    if _takes_it(following):
-        if _is_the_one(found, wish):
-            update["facts"] = state.get("facts", [])  # what is taken need not be offered
-        else:
-            following = following[1:]  # several, or sold out: she chooses first
-    if state.get("question") == "which":
-        update["later"] = []  # what was to follow her choice; she looks for something else
-    return update | {"acts": following, "search": search}
+    return {**await _tell(state, context, found, wish, act), "search": search}
 
 
-def _takes_it(following: list[QueuedAct]) -> bool:
-    """ "I'll take one Savannah straw hat": what is found goes into the cart."""
-    return bool(following) and following[0]["kind"] == "add_to_cart" and len(following[0]) == 1
+async def _sizes_for(context: Context, ages: Sequence[int]) -> tuple[str, ...]:
+    """The shop's sizes for the ages said."""
+    if not ages:
+        return ()
+    sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
+    fitting = [size for age in ages for size in sizes_for_age(age, sold.sizes)]
+    return tuple(dict.fromkeys(fitting))
 
 
-def _is_the_one(found: Found, wish: Wish) -> bool:
-    """The piece called by its name or told by its colour, and in what was wished."""
-    told = (wish.name or wish.colour) is not None and len(found.options) == 1
-    return told and found.out_of_stock is None and not found.dropped
+def _said(task: Looking) -> Search:
+    if isinstance(task, Find):
+        return task.said
+    return task if isinstance(task, Search) else Search()
 
 
-def _goes_on(state: State, act: QueuedAct) -> bool:
-    """Whether an act narrows the last search instead of starting another."""
-    if state.get("search") is None:
+def _goes_on(state: State, task: Looking) -> bool:
+    """Whether the words narrow the last search instead of starting another."""
+    if state.get("search") is None or isinstance(task, Find):
         return False
-    if act["kind"] == "more_options":
+    if isinstance(task, More):
         return True
-    answers_photo = state.get("question") == "category"
-    if act.get("name") or act.get("photo"):
-        return answers_photo
-    return answers_photo or act.get("category") is None
+    open_ones = questions_in(state)
+    if open_ones and open_ones[-1].field == "category":
+        return True  # of a photo: what it shows
+    return task.name is None and task.category is None
 
 
-async def _ask(state: State, context: Context) -> State:
+async def _show_all(state: State, context: Context, act: Search) -> State:
+    """ "Show me what you have": the newest of everything, with what kinds there are."""
     categories = tuple(await products.categories(context.conn))
-    return {"acts": rest(state), "facts": said(state, AskWhatToFind(categories=categories[:6]))}
+    ask: Fact = AskWhatToFind(categories=categories[:6])
+    if not categories:
+        return {"facts": said(state, ask)}
+    found = await find_pieces(context.conn, Wish())
+    if not found.options:
+        return {"facts": said(state, ask)}
+    shown = OptionsShown(options=found.options, more=found.more)
+    ids = [option.product_id for option in found.options]
+    return {
+        "facts": said(state, shown),
+        "lists": with_list(state, found.options),
+        "search": LastSearch(wish={}, photo=None, shown=ids),
+        "focus": None,
+        "step": "products_found",
+    }
 
 
-async def _tell(state: State, context: Context, found: Found, wish: Wish) -> State:
-    facts = state.get("facts", [])
+def _back(state: State) -> State:
+    """The list shown before the newest one, as it was."""
+    lists = lists_in(state)
+    if not lists:
+        return {"facts": said(state, AskWhatToFind())}
+    wanted = lists[1] if len(lists) > 1 else lists[0]
+    plain = state.get("lists") or []
+    return {
+        "facts": said(state, OptionsAgain(options=wanted)),
+        "lists": [*plain[1:2], *plain[:1], *plain[2:]] if len(plain) > 1 else plain,
+        "focus": None,
+        "step": "products_found",
+    }
+
+
+async def _tell(state: State, context: Context, found: Found, wish: Wish, act: Search) -> State:
+    facts: list[Fact] = []
     if found.out_of_stock is not None:
-        facts = [*facts, found.out_of_stock.model_dump(mode="json")]
+        facts.append(found.out_of_stock)
     if not found.options and found.out_of_stock is None:
         nothing = NothingFound(wish=wish, categories=tuple(await products.categories(context.conn)))
-        return {"facts": [*facts, nothing.model_dump(mode="json")]}
+        return {"facts": said(state, nothing)}
     if found.options:
-        shown = OptionsShown(
-            options=found.options,
-            wish=wish,
-            dropped=found.dropped,
-            similar_to=_replaces(found),
-            more=found.more,
+        facts.append(
+            OptionsShown(
+                options=found.options,
+                wish=wish,
+                dropped=found.dropped,
+                similar_to=_replaces(found),
+                more=found.more,
+            )
         )
-        facts = [*facts, shown.model_dump(mode="json")]
     before = shown_this_turn(state)
-    sold_out = found.out_of_stock is not None and not before
+    focus = None if before else await _focus(context, found, wish, act)
     return {
-        "facts": facts,
-        "options": [*before, *as_plain(found.options)],
-        "focus": None if before else await _focus(state, context, found, wish),
-        "question": None if before else _question(state, found),
-        "step": "size_recommended" if sold_out else "products_found",
+        "facts": said(state, *facts),
+        "lists": with_list(state, (*before, *found.options)),
+        "focus": focus.model_dump(mode="json") if focus else None,
+        "last_product_id": focus.product_id if focus else state.get("last_product_id"),
+        "questions": as_plain([*_wishes(state), *_question(state, found, focus)]),
+        "step": "size_recommended" if found.out_of_stock and not before else "products_found",
     }
+
+
+def _wishes(state: State) -> list[Question]:
+    """What she still wants of before; an offer she did not take up is over."""
+    return [q for q in questions_in(state) if q.field not in ("take_it", "category")]
 
 
 def _replaces(found: Found) -> str | None:
@@ -126,31 +207,56 @@ def _replaces(found: Found) -> str | None:
     return found.out_of_stock.name
 
 
-def _question(state: State, found: Found) -> Question | None:
-    if state.get("question") == "category" and state.get("step") == "image_analyzed":
-        return "category"
-    if found.out_of_stock is not None:
-        return "size"
-    return "take_it" if len(found.options) == 1 else None
+def _question(state: State, found: Found, focus: Focus | None) -> list[Question]:
+    open_ones = questions_in(state)
+    if open_ones and open_ones[-1].field == "category" and state.get("step") == "image_analyzed":
+        return [open_ones[-1]]
+    if focus is None or found.out_of_stock is not None:
+        return []
+    return [offer_of(focus)] if len(found.options) == 1 else []
 
 
-async def _focus(state: State, context: Context, found: Found, wish: Wish) -> Focus | None:
+def offer_of(focus: Focus) -> Question:
+    """ "Do you take it?": a yes wants it as it was spoken of."""
+    return Question(
+        field="take_it",
+        completes=Add(
+            target=Target(product_id=focus.product_id),
+            values=Values(colour=focus.colour, size=focus.size, quantity=focus.quantity),
+        ),
+        product_id=focus.product_id,
+        name=focus.name,
+    )
+
+
+async def _focus(context: Context, found: Found, wish: Wish, act: Search) -> Focus | None:
     """One piece found is the one being talked about; so is the one that is sold out."""
-    search = state.get("search")
     if found.out_of_stock_product is not None and found.out_of_stock is not None:
         product = await products.get(context.conn, product_id=found.out_of_stock_product)
         if product is not None:
-            return {
-                **focus_of_product(product),
-                "colour": found.out_of_stock.colour,
-                "quantity": search.get("quantity") if search else None,
-                "asked_size": found.out_of_stock.size,
-            }
+            left = found.out_of_stock.other_sizes
+            return Focus(
+                product_id=product.id,
+                sku=product.sku,
+                name=product.name,
+                category=product.category,
+                colour=found.out_of_stock.colour if left else None,
+                quantity=act.quantity,
+            )
     if len(found.options) != 1:
         return None
-    return {**focus_on(found.options[0], {}, search=search), "asked_size": wish.size}
+    option = found.options[0]
+    return Focus(
+        product_id=option.product_id,
+        sku=option.sku,
+        name=option.name,
+        category=option.category,
+        colour=option.colour if wish.colour or len(option.colours) == 1 else None,
+        size=wish.size if wish.size in option.sizes else _size_for(act, option),
+        quantity=act.quantity,
+    )
 
 
-def _without_question_answered(tasks: list[QueuedAct]) -> list[QueuedAct]:
-    """ "Do you have …?" and "how much?" are answered by the options themselves."""
-    return [t for t in tasks if t["kind"] not in ("ask_availability", "ask_price", "correction")]
+def _size_for(act: Search, option: Option) -> str | None:
+    fitting = sizes_for_age(act.age, option.sizes) if act.age is not None else ()
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,71 +1,148 @@
-"""Every kind of act has its way, chosen on purpose."""
+"""The way of a sale: every act and happening has its station, and none is passed by."""
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, cast, get_args
 
 import pytest
 
-from dukani.agent.acts import ActKind, Step
 from dukani.core.store.events import EventKind
-from dukani.graph.build import build_graph
-from dukani.graph.routes import NODE_OF, NodeName, route_next_act
-from dukani.graph.state import InternalKind, State
+from dukani.domain.acts import (
+    EDITS,
+    Act,
+    Add,
+    AskPrice,
+    Cancel,
+    Checkout,
+    ClaimPaid,
+    Confirm,
+    Greeting,
+    Handoff,
+    OptOut,
+    OrderStatus,
+    Remove,
+    Search,
+    SetAddress,
+    Undo,
+    ViewOrder,
+)
+from dukani.domain.resolution import Resolution
+from dukani.domain.steps import Step
+from dukani.graph.build import STATIONS, build_graph
+from dukani.graph.happenings import (
+    AskForMoney,
+    Find,
+    Happening,
+    HoldOver,
+    Look,
+    PaymentResult,
+    ShowTotal,
+    StaffMessage,
+    happening,
+)
+from dukani.graph.routes import STATION_OF, TAKES, Station, next_station
+from dukani.graph.state import Quote, State, Task
 
-KINDS = {*get_args(ActKind), *get_args(InternalKind)}
-BY_STATE = {"affirm", "deny", "checkout", "cancel", "timer"}
+ACTS: tuple[type, ...] = get_args(get_args(Act)[0])
+HAPPENINGS: tuple[type, ...] = get_args(Happening)
+QUOTE = Quote(
+    order_id=None, pieces={}, delivery_minor=None, total_minor=0, phone="+254712000001", address=""
+)
 
 
-def test_every_kind_of_act_is_routed_by_name_or_by_state() -> None:
-    assert set(NODE_OF) | BY_STATE == KINDS
-    assert not set(NODE_OF) & BY_STATE
+def test_every_act_and_every_happening_has_one_station() -> None:
+    taken = [task for tasks in TAKES.values() for task in tasks]
+    assert set(taken) == {*ACTS, *HAPPENINGS}
+    assert len(taken) == len(set(taken))
 
 
-def test_every_event_but_a_message_is_an_act_of_its_own() -> None:
-    assert set(get_args(EventKind)) - {"message"} <= set(get_args(InternalKind))
+def test_every_edit_is_resolved_at_one_station() -> None:
+    """All edits of a message are resolved against one snapshot."""
+    assert {STATION_OF[edit] for edit in EDITS} == {"handle_selection"}
 
 
-def test_every_node_named_is_one_of_the_machine() -> None:
-    assert set(get_args(NodeName)) <= set(build_graph().nodes)
+def test_the_stations_stand_in_the_order_in_which_a_turn_comes_by() -> None:
+    assert [station.__name__ for station in STATIONS] == list(TAKES)
+    assert (*TAKES, "generate_response") == get_args(Station)
 
 
-def test_a_turn_has_one_state_and_no_node_another() -> None:
-    machine = build_graph()
+def test_every_station_is_one_of_the_machine() -> None:
+    nodes = {name for name in build_graph().nodes if not name.startswith("__")}
+    assert nodes == {"perceive", *get_args(Station)}
 
-    assert machine.stream_channels == machine.output_channels
-    assert {node.channels for node in machine.nodes.values()} == {"__root__", "__start__"}
+
+def test_every_event_but_a_message_is_a_happening_with_a_station() -> None:
+    events = set(get_args(EventKind)) - {"message"}
+    payload = {"payment_id": "p", "code": "0", "timer": "hold_over", "order_id": "o"}
+    for event in events:
+        assert type(happening(event, payload)) in STATION_OF, event
+    assert isinstance(happening("timer", payload), HoldOver)
 
 
 @pytest.mark.parametrize("step", get_args(Step))
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_no_act_goes_to_the_words_unanswered(kind: str, step: Step) -> None:
-    assert route_next_act({"acts": [{"kind": kind}], "step": step}) != "generate_response"
-
-
-def test_a_kind_that_is_no_more_is_answered_kindly() -> None:
-    assert route_next_act({"acts": [{"kind": "of_last_year"}]}) == "answer_question"
+@pytest.mark.parametrize("kind", STATION_OF, ids=lambda kind: kind.__name__)
+def test_nothing_goes_to_the_words_unanswered(kind: type, step: Step) -> None:
+    """Whatever the step, and whatever else the state holds."""
+    task = cast(Task, object.__new__(kind))  # its station is known by its kind alone
+    for state in (State(step=step), State(step=step, heard=True, quote=QUOTE)):
+        assert next_station({**state, "acts": [task]}) == STATION_OF[kind]
 
 
 @pytest.mark.parametrize(
-    ("state", "node"),
+    ("acts", "stations"),
     [
-        ({"acts": []}, "generate_response"),
-        ({"acts": [{"kind": "checkout"}], "step": "cart_updated"}, "checkout"),
-        ({"acts": [{"kind": "checkout"}], "step": "payment_failed"}, "payment"),
-        # Without an order there is only the cart to give up.
-        ({"acts": [{"kind": "cancel"}]}, "manage_cart"),
-        ({"acts": [{"kind": "cancel"}], "order_id": "an order"}, "payment"),
-        ({"acts": [{"kind": "timer", "timer": "hold_over"}]}, "payment"),
-        ({"acts": [{"kind": "timer", "timer": "handoff_over"}]}, "hand_off"),
-        # "Add a red dress" with nothing in view looks for one.
-        ({"acts": [{"kind": "add_to_cart"}]}, "search_products"),
-        ({"acts": [{"kind": "add_to_cart", "option": 2}]}, "handle_selection"),
-        ({"acts": [{"kind": "affirm"}], "question": "last_address"}, "checkout"),
-        ({"acts": [{"kind": "affirm"}], "step": "payment_failed"}, "payment"),
-        ({"acts": [{"kind": "affirm"}]}, "answer_question"),
-        ({"acts": [{"kind": "deny"}], "step": "awaiting_confirmation"}, "checkout"),
-        ({"acts": [{"kind": "deny"}], "step": "products_found"}, "answer_question"),
+        ([], []),
+        # In the order of a sale, not of the words: the pieces, the address, the way to the till.
+        ([Checkout(), SetAddress(text="Kilimani"), Add()], ["handle_selection", "checkout"]),
+        ([Add(), Search(category="bag")], ["search_products", "handle_selection"]),
+        ([Find(Search(), {}), Look()], ["analyze_image", "search_products"]),
+        # All edits of a message at once.
+        ([Remove(), Add(), Undo()], ["handle_selection"]),
+        # Money that came in first, and a stop before what else was said.
+        ([Greeting(), Add(), PaymentResult("p", "0")],
+         ["take_result", "answer_question", "handle_selection"]),
+        ([Search(), OptOut()], ["change_consent", "search_products"]),
+        ([Add(), Handoff(), StaffMessage()], ["hand_off", "handle_selection"]),
+        # The answer first: what is asked is answered before the order moves on.
+        ([Checkout(), AskPrice(), OrderStatus()],
+         ["answer_question", "order_status", "checkout"]),
+        ([ViewOrder(), Add()], ["handle_selection", "manage_cart"]),
+        # A prompt leaves last, after all that could change what it is for.
+        ([AskForMoney("o"), ShowTotal()], ["checkout", "payment"]),
+        ([ClaimPaid(), Cancel(), Confirm()], ["checkout", "payment"]),
+    ],
+)  # fmt: skip
+def test_a_turn_stops_where_something_is_for_it(acts: list[Task], stations: list[Station]) -> None:
+    """Each station is taken to do all that is for it, as it does unless the task is long."""
+    state = State(acts=acts)
+    stopped: list[Station] = []
+    while (station := next_station(state)) != "generate_response":
+        stopped.append(station)
+        state = {"acts": [task for task in state["acts"] if STATION_OF[type(task)] != station]}
+    assert stopped == stations
+
+
+def test_edits_that_are_resolved_are_applied_before_anything_that_follows() -> None:
+    state = State(acts=[Checkout()], resolution=Resolution())
+    assert next_station(state) == "manage_cart"
+
+
+@pytest.mark.parametrize(
+    ("changes", "station"),
+    [
+        ({}, "checkout"),
+        ({"step": "payment_failed"}, "checkout"),
+        # It was shown in this turn, or nobody wrote, or no total had been shown.
+        ({"quote": QUOTE}, "generate_response"),
+        ({"heard": False}, "generate_response"),
+        ({"step": "cart_updated"}, "generate_response"),
+        ({"step": "payment_initiated"}, "generate_response"),
+        # What else is due comes first.
+        ({"acts": [AskPrice()]}, "answer_question"),
     ],
 )
-def test_the_state_decides_where_an_act_goes(state: State, node: NodeName) -> None:
-    assert route_next_act(state) == node
+def test_whatever_came_between_the_total_and_a_yes_shows_the_total_again(
+    changes: dict[str, Any], station: Station
+) -> None:
+    state: State = {"step": "awaiting_confirmation", "heard": True, "quote": None, "acts": []}
+    assert next_station(cast(State, {**state, **changes})) == station

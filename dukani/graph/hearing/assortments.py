@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from dukani.agent.acts import Assortment
 from dukani.core.database import Connection
 from dukani.core.store import products
+from dukani.domain.pieces import Assortment, SoldPiece
+from dukani.domain.sizes import size_key
 
 FRESH_S = 60.0
 MOST_BOUTIQUES = 1000
@@ -34,10 +35,23 @@ class Assortments:
 
 
 async def _asked(conn: Connection) -> Assortment:
-    colours, sizes = await products.variety(conn)
+    pieces = tuple(
+        SoldPiece(
+            product_id=sold.product_id,
+            sku=sold.sku,
+            name=sold.name,
+            category=sold.category,
+            pattern=sold.pattern,
+            colours=tuple(sold.colours),
+            sizes=tuple(sorted(sold.sizes, key=size_key)),
+            price_minor=sold.price_minor,
+        )
+        for sold in await products.sold(conn)
+    )
     return Assortment(
-        names=tuple(await products.names(conn)),
-        categories=tuple(await products.categories(conn)),
-        colours=tuple(colours),
-        sizes=tuple(sizes),
+        pieces=pieces,
+        names=tuple(piece.name for piece in pieces),
+        categories=tuple(dict.fromkeys(piece.category for piece in pieces)),
+        colours=tuple(dict.fromkeys(c for piece in pieces for c in piece.colours)),
+        sizes=tuple(dict.fromkeys(s for piece in pieces for s in piece.sizes)),
     )

@@ -10,8 +10,8 @@ from dukani.core.lanes import defer_check
 from dukani.core.store import payments
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
-from dukani.graph.owner_notes import review_note
-from dukani.graph.state import State, rest, said
+from dukani.graph.money.owner_notes import review_note
+from dukani.graph.state import State, said
 from dukani.tools import orders
 
 log = structlog.get_logger()
@@ -21,7 +21,7 @@ async def claim_paid(state: State, context: Context, order: Order) -> State:
     """ "I have paid": believed when M-Pesa says so, shown to the owner when she must look."""
     if order.payment_status == "paid":
         fact = AlreadyPaid(order_number=order.number)
-        return {"acts": rest(state), "facts": said(state, fact)}
+        return {"facts": said(state, fact)}
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.is_unanswered:
         await defer_check(context.conn, boutique_id=context.boutique.id, payment_id=latest.id)
@@ -29,10 +29,10 @@ async def claim_paid(state: State, context: Context, order: Order) -> State:
         await _await_the_owner(context, order)
     if latest is None or latest.is_unanswered or latest.provider == "manual":
         pending = PaymentPending(order_number=order.number, checking=True)
-        return {"acts": rest(state), "facts": said(state, pending)}
+        return {"facts": said(state, pending)}
     # Its prompt is over, but after a failed one she was shown the till.
     review = PaymentUnderReview(order_number=order.number)
-    return {"acts": rest(state), "facts": said(state, review)}
+    return {"facts": said(state, review)}
 
 
 async def _await_the_owner(context: Context, order: Order) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dukani.agent.facts import OrderExpired
-from dukani.agent.steps import SILENT
 from dukani.core.lanes import defer_hold_timer, timer_lock
 from dukani.core.store import orders as order_store
 from dukani.core.store import payments, stock
 from dukani.core.store.orders import Order
+from dukani.domain.steps import SILENT
 from dukani.graph.context import Context
-from dukani.graph.state import State, rest, said
+from dukani.graph.state import State, said
 from dukani.tools import orders
 
 _NEARLY_OVER = timedelta(seconds=5)
@@ -31,20 +31,19 @@ async def watch_the_hold(context: Context, order: Order, *, lasts: timedelta = o
 
 async def expire_hold(state: State, context: Context, order: Order) -> State:
     """Fifteen minutes are over: pieces are given back unless the money may still come."""
-    nothing: State = {"acts": rest(state)}
     if order.status != "open" or order.payment_status in ("failed", "needs_review"):
         # A review has a day. Then others may buy them; the money stays under review.
         await stock.release_expired(context.conn, order_id=order.id)
-        return nothing
+        return {}
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":
         await stock.extend(context.conn, order_id=order.id, lasts=orders.HOLD)
         await watch_the_hold(context, order)
-        return nothing
+        return {}
     left = await stock.time_left(context.conn, order_id=order.id)
     if left > _NEARLY_OVER:  # of another attempt, begun after this timer
         await watch_the_hold(context, order, lasts=left)
-        return nothing
+        return {}
     if latest is not None:
         await payments.resolve(context.conn, payment_id=latest.id, status="failed")
     await order_store.set_payment_status(context.conn, order_id=order.id, payment_status="failed")
@@ -52,8 +51,8 @@ async def expire_hold(state: State, context: Context, order: Order) -> State:
     mine = state.get("order_id") == order.id
     silent = state.get("step") in SILENT
     return {
-        "acts": rest(state),
         "facts": said(state, OrderExpired(order_number=order.number)),
         "order_id": None if mine else state.get("order_id"),
         "step": "cart_updated" if mine and not silent else state.get("step", "start"),
+        "checking_out": False if mine else state.get("checking_out", False),
     }

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
+from dukani.agent.facts import OptionsShown
+from dukani.domain.pieces import Option
 from dukani.graph.state import State
 from dukani.tools.search import Found
 
 OF_EACH_KIND = 3
 
 
-def shown_this_turn(state: State) -> list[dict[str, Any]]:
+def shown_this_turn(state: State) -> tuple[Option, ...]:
     """The options listed earlier in this turn."""
-    listed = any(fact["kind"] == "options_shown" for fact in state.get("facts", []))
-    return list(state.get("options", [])) if listed else []
+    listed = [fact for fact in state.get("facts", ()) if isinstance(fact, OptionsShown)]
+    return tuple(option for fact in listed for option in fact.options)
 
 
-def of_one_kind(state: State, found: Found) -> Found:
+def of_one_kind(found: Found, *, before: tuple[Option, ...], several: bool) -> Found:
     """What is found as it is, or as one list of several, numbered behind the last one."""
-    shown = shown_this_turn(state)
-    searches = sum(act["kind"] == "search" for act in state.get("acts", []))
-    if searches < 2 and not shown:
+    if not several and not before:
         return found
     kept = found.options[:OF_EACH_KIND]
     numbered = tuple(
         option.model_copy(update={"number": number})
-        for number, option in enumerate(kept, start=len(shown) + 1)
+        for number, option in enumerate(kept, start=len(before) + 1)
     )
     return replace(found, options=numbered, more=found.more or len(kept) < len(found.options))

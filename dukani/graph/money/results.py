@@ -10,13 +10,16 @@ from dukani.agent.facts import (
     PaymentReceived,
     PaymentUnderReview,
 )
-from dukani.agent.steps import AGREEING, CHOOSING, SILENT
 from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.errors import OutOfStock
 from dukani.core.store import orders
+from dukani.domain.steps import AGREEING, CHOOSING, SILENT
 from dukani.graph.context import Context
-from dukani.graph.owner_notes import paid_note, review_note
-from dukani.graph.state import QueuedAct, State, rest, said
+from dukani.graph.happenings import PaymentResult
+from dukani.graph.money.owner_notes import paid_note, review_note
+from dukani.graph.ordering.placed import kept_edits, reopen, request_change
+from dukani.graph.ordering.quote import quote_of_order
+from dukani.graph.state import State, said
 from dukani.tools.lines import as_lines
 from dukani.tools.payments import accounts, settlement
 from dukani.tools.payments.judgement import Result, Verdict
@@ -36,43 +39,44 @@ _REASONS: dict[PaymentAction, FailureReason] = {
 
 
 # What was agreed for this order does not carry over to the next, nor what was looked at.
-_AGREED: State = {"address": None, "payment_phone": None}
+_AGREED: State = {"address": None, "payment_phone": None, "note": None, "checking_out": False}
 _DONE: State = _AGREED | {
     "step": "order_completed",
-    "options": [],
+    "lists": [],
     "focus": None,
     "search": None,
-    "question": None,
+    "questions": [],
     "last_variant_id": None,
-    "later": [],
+    "undo": None,
 }
 
 
-async def take_result(state: State, context: Context, act: QueuedAct) -> State:
+async def take_payment_result(state: State, context: Context, event: PaymentResult) -> State:
     result = Result(
-        code=str(act["code"]),
-        text=act.get("text") or "",
-        amount_minor=act.get("amount_minor"),
-        receipt=act.get("receipt"),
+        code=event.code,
+        text=event.text,
+        amount_minor=event.amount_minor,
+        receipt=event.receipt,
     )
     outcome = await settlement.settle(
         context.conn,
         boutique_id=context.boutique.id,
-        payment_id=act["payment_id"],
+        payment_id=event.payment_id,
         result=result,
     )
-    update: State = {"acts": rest(state)}
-    if outcome is None or outcome.judgement.verdict is Verdict.NOTHING:
-        return update
+    if outcome is None:
+        return {}
     match outcome.judgement.verdict:
+        case Verdict.NOTHING:
+            return {}
         case Verdict.PAID:
-            return update | await _paid(state, context, outcome)
+            return await _paid(state, context, outcome)
         case Verdict.RETRYING:
-            return update | await _retrying(state, context, outcome)
+            return await _retrying(state, context, outcome)
         case Verdict.FAILED:
-            return update | _failed(state, context, outcome)
+            return await _failed(state, context, outcome)
         case _:
-            return update | await _for_review(state, context, outcome)
+            return await _for_review(state, context, outcome)
 
 
 async def _paid(state: State, context: Context, outcome: Outcome) -> State:
@@ -85,14 +89,22 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> State:
         receipt=receipt,
         lines=lines,
         address=order.address,
+        note=order.note,
+        fee_to_confirm=order.fee_to_confirm,
     )
     await paid_note(context, order, lines, receipt)
     facts = said(state, received)
     if outcome.judgement.reason is not None:
         await review_note(context, order, outcome.judgement.reason, result=outcome.result)
         under_review = PaymentUnderReview(order_number=order.number)
-        facts = [*facts, under_review.model_dump(mode="json")]
-    return {**_unless_elsewhere(state, outcome, _done(state)), "facts": facts}
+        facts = [*facts, under_review]
+    news = _unless_elsewhere(state, outcome, _done(state))
+    if state.get("kept") and state.get("order_id") == order.id:
+        # The snapshot is what was paid; what she wanted besides, only the shop can do now.
+        asked = await request_change(context, order, edits=kept_edits(state))
+        facts = [*facts, asked]
+        news = {**news, "kept": []}
+    return {**news, "facts": facts}
 
 
 async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
@@ -112,12 +124,14 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
     except OutOfStock:
         again = None  # counted anew meanwhile; when she tries again she hears what is left
     if again is None:
-        return _failed(state, context, outcome)
+        return await _failed(state, context, outcome)
     return {"facts": said(state, PaymentPending(order_number=order.number))}
 
 
-def _failed(state: State, context: Context, outcome: Outcome) -> State:
-    order = outcome.order
+async def _failed(state: State, context: Context, outcome: Outcome) -> State:
+    """Said with the sum: sending it again is a yes to just that. Kept edits are applied now."""
+    order = await orders.get(context.conn, order_id=outcome.order.id)
+    assert order is not None  # it was just settled on this connection
     if order.status != "open":
         return {}
     reason = _REASONS.get(outcome.judgement.action, "refused")
@@ -127,8 +141,15 @@ def _failed(state: State, context: Context, outcome: Outcome) -> State:
         reason="refused" if outcome.result.code == "refused" else reason,
         till=context.boutique.shop_info.get("till"),
     )
-    failed = _unless_elsewhere(state, outcome, {"step": "payment_failed"})
-    return {**failed, "facts": said(state, fact)}
+    facts = said(state, fact)
+    mine = state.get("order_id") == order.id
+    edits = kept_edits(state) if mine else []
+    if edits and state.get("step") not in SILENT:
+        news = await reopen({**state, "facts": facts}, context, order)
+        return {**news, "kept": [], "acts": [*state.get("acts", ()), *edits]}
+    quote = await quote_of_order(context, order, phone=outcome.payment.phone)
+    failed: State = {"step": "payment_failed", "quote": quote}
+    return {**_unless_elsewhere(state, outcome, failed), "facts": facts}
 
 
 async def _for_review(state: State, context: Context, outcome: Outcome) -> State:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import CallReason, Line
-from dukani.agent.wording import owner
+from dukani.agent.wording import owner, owner_requests
 from dukani.core.phone import mask_phone
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
+from dukani.core.store.requests import RequestKind
 from dukani.graph.context import Context
 from dukani.tools import messaging
 from dukani.tools.payments.judgement import Result
@@ -22,6 +23,9 @@ async def paid_note(context: Context, order: Order, lines: Sequence[Line], recei
         lines=lines,
         total_minor=order.total_minor,
         address=order.address,
+        note=order.note,
+        zone=order.zone,
+        fee_to_confirm=order.fee_to_confirm,
         receipt=receipt,
         currency=order.currency,
         language=context.boutique.language,
@@ -42,6 +46,30 @@ async def review_note(
         phone_masked=_masked(context),
         currency=order.currency,
         language=context.boutique.language,
+    )
+    await messaging.queue_owner_note(context.conn, context.boutique, text)
+
+
+async def request_note(
+    context: Context, kind: RequestKind, words: str, *, order: Order | None = None
+) -> None:
+    text = owner_requests.request_note(
+        kind,
+        customer_name=context.customer.name,
+        phone_masked=_masked(context),
+        words=words,
+        order_number=order.number if order else None,
+        language=context.boutique.language,
+    )
+    await messaging.queue_owner_note(context.conn, context.boutique, text)
+
+
+async def delivery_note(context: Context, order: Order, *, what: str, text: str) -> None:
+    """Only of an order the owner was told of: one that is paid."""
+    if order.payment_status != "paid":
+        return
+    text = owner_requests.delivery_note(
+        order.number, what=what, text=text, language=context.boutique.language
     )
     await messaging.queue_owner_note(context.conn, context.boutique, text)
 

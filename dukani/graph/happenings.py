@@ -1,0 +1,106 @@
+"""What happens in a conversation besides a customer's words, and what a turn still owes her."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dukani.domain.acts import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A photo is to be looked at; what was said beside it narrows what it shows."""
+
+    message_id: str = ""
+    said: Search = field(default_factory=Search)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Pieces are to be found like a photo: the eye's sight, packed."""
+
+    said: Search
+    photo: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A message of a kind that cannot be taken in."""
+
+    message_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentResult:
+    payment_id: str
+    code: str
+    text: str = ""
+    amount_minor: int | None = None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMessage:
+    """A person of the boutique wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandBack:
+    """The conversation is the assistant's again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldOver:
+    """The time for which an order holds its pieces is over."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffOver:
+    """Time to look whether people still answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTotal:
+    """The order is to be shown (again), or what it lacks asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForMoney:
+    """The customer said yes to what she was shown: the prompt may leave."""
+
+    order_id: str
+
+
+Happening = (
+    Look
+    | Find
+    | Unheard
+    | PaymentResult
+    | StaffMessage
+    | HandBack
+    | HoldOver
+    | HandoffOver
+    | ShowTotal
+    | AskForMoney
+)
+
+
+def happening(kind: str, payload: Mapping[str, Any]) -> Happening:
+    """An event of the conversation that is not a message, as the turn takes it."""
+    match kind:
+        case "payment_result":
+            known = PaymentResult.__slots__
+            return PaymentResult(
+                **{k: v for k, v in payload.items() if k in known and v is not None}
+            )
+        case "staff_message":
+            return StaffMessage()
+        case "hand_back":
+            return HandBack()
+        case _:
+            over = payload.get("timer") == "hold_over"
+            return HoldOver(str(payload["order_id"])) if over else HandoffOver()

@@ -1,0 +1,85 @@
+"""Acts read once more in the light of what is in view: a word that answers is no search. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.domain.acts import Act, Add, AskPrice, AskStock, Search, Target, Values
+from dukani.domain.pieces import SoldPiece
+from dukani.domain.questions import Question
+from dukani.domain.resolver import lines_meant, pieces_meant
+from dukani.domain.view import View
+
+
+def in_the_light(acts: Sequence[Act], view: View, asked: Question | None) -> list[Act]:
+    """`view` without the rest of the shop; `asked` is the question asked now."""
+    answered = [_as_choice(_as_answer(act, view, asked), acts, view) for act in acts]
+    return _asked_once([_in_one_breath(act, answered) for act in answered], view)
+
+
+def _as_choice(act: Act, acts: Sequence[Act], view: View) -> Act:
+    """What was just shown, said once more with its colour or size: chosen, not looked for again."""
+    asks = any(isinstance(other, AskStock | AskPrice) for other in acts)
+    if asks or not isinstance(act, Search) or not (act.name or act.category) or _is_vague(act):
+        return act
+    target = Target(name=act.name, category=act.category, pattern=act.pattern)
+    values = Values(colour=act.colour, size=act.size, quantity=act.quantity, age=act.age)
+    shown = [option.product_id for option in view.newest] if view.choosing else []
+    if values.says_nothing or not shown:
+        return act
+    meant = pieces_meant(target, view, values=values, among=shown)
+    elsewhere = [p for p in pieces_meant(target, view, values=values) if p not in meant]
+    if len(meant) != 1 or elsewhere or not _is_told_whole(values, meant[0]):
+        return act
+    return Add(evidence=act.evidence, target=target, values=values)
+
+
+def _is_told_whole(values: Values, piece: SoldPiece) -> bool:
+    """Colour and size are said, as far as the piece has several."""
+    colour = len(piece.colours) == 1 or bool(values.colour)
+    size = len(piece.sizes) == 1 or bool(values.size) or values.age is not None
+    return colour and size
+
+
+def _is_vague(act: Search) -> bool:
+    limits = act.budget_max or act.budget_min or act.occasion or act.order_by
+    return bool(limits or act.cheaper or act.exclude_colour or act.exclude_size)
+
+
+def _in_one_breath(act: Act, acts: Sequence[Act]) -> Act:
+    """ "A black abaya in 54 and a red turban": what is told as exactly is wanted as much."""
+    wanted = any(isinstance(other, Add) and other.target.describes for other in acts)
+    if not wanted or not isinstance(act, Search) or not (act.name or act.category):
+        return act
+    if _is_vague(act) or not (act.colour and act.size):
+        return act
+    return Add(
+        evidence=act.evidence,
+        target=Target(name=act.name, category=act.category, pattern=act.pattern),
+        values=Values(colour=act.colour, size=act.size, quantity=act.quantity, age=act.age),
+    )
+
+
+def _as_answer(act: Act, view: View, asked: Question | None) -> Act:
+    """ "Which one?" – "the bag": a kind or a name of what was offered is the answer."""
+    if not isinstance(act, Search) or asked is None or asked.field not in ("which", "which_line"):
+        return act
+    told = Target(name=act.name, category=act.category, colour=act.colour, size=act.size)
+    if not told.describes or act.occasion or act.budget_max or act.order_by:
+        return act
+    if asked.field == "which":
+        offered = bool(pieces_meant(told, view, among=asked.choices))
+    else:
+        offered = any(line.variant_id in asked.choices for line in lines_meant(told, view))
+    values = Values(colour=act.colour, size=act.size)
+    return Add(target=told, values=values) if offered else act
+
+
+def _asked_once(acts: list[Act], view: View) -> list[Act]:
+    """ "Do you have those in 40?" is one question: of a piece in view its stock, else a search."""
+    asked = next((act for act in acts if isinstance(act, AskStock)), None)
+    if asked is None or not any(isinstance(act, Search) for act in acts):
+        return acts
+    near = bool(pieces_meant(asked.target, view)) and asked.target.describes
+    gone = Search if near else AskStock
+    return [act for act in acts if not isinstance(act, gone)]

@@ -1,0 +1,165 @@
+"""What is in view: for the mind that reads the words, and for the edits they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.core.store import orders
+from dukani.core.store.messages import Message
+from dukani.domain.acts import Values
+from dukani.domain.context import TurnContext
+from dukani.domain.pieces import Assortment, Focus, Line, Option
+from dukani.domain.steps import CHOOSING
+from dukani.domain.view import View
+from dukani.graph.context import Context
+from dukani.graph.state import State, focus_in, lists_in, questions_in
+from dukani.tools import cart
+from dukani.tools.lines import as_lines
+
+
+async def lines_in_view(state: State, context: Context) -> tuple[Line, ...]:
+    """The draft order; of an order that is placed and not paid, its lines."""
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    order_id = state.get("order_id")
+    if items or order_id is None or state.get("step") == "order_completed":
+        return as_lines(items)
+    return as_lines(await orders.items(context.conn, order_id=order_id))
+
+
+def _ages(state: State) -> tuple[int, ...]:
+    search = state.get("search")
+    return tuple(search.get("ages") or ()) if search else ()
+
+
+def _only(ages: Sequence[int]) -> int | None:
+    return ages[0] if len(ages) == 1 else None
+
+
+async def bought_before(context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What the last order was of, for "another one, same size"; nothing beside a filled cart."""
+    if lines:
+        return ()
+    last = await orders.latest(context.conn, customer_id=context.customer.id)
+    return as_lines(await orders.items(context.conn, order_id=last.id)) if last else ()
+
+
+def view_of(
+    state: State, lines: Sequence[Line], sold: Assortment, *, bought: Sequence[Line] = ()
+) -> View:
+    """The snapshot all edits of the turn are resolved against."""
+    return View(
+        lines=tuple(lines),
+        bought=tuple(bought),
+        lists=lists_in(state),
+        focus=focus_in(state),
+        last_variant_id=state.get("last_variant_id"),
+        last_product_id=state.get("last_product_id"),
+        choosing=state.get("step") in CHOOSING,
+        wished=_wished(state),
+        ages=_ages(state),
+        pieces=sold.pieces,
+    )
+
+
+def _wished(state: State) -> Values:
+    """What was said of the pieces of the newest list when they were looked for."""
+    search = state.get("search")
+    if search is None:
+        return Values()
+    wish = search["wish"]
+    return Values(
+        colour=wish.get("colour"),
+        size=wish.get("size"),
+        quantity=search.get("quantity"),
+        age=_only(search.get("ages") or ()),
+    )
+
+
+def reader_context(
+    state: State,
+    context: Context,
+    lines: Sequence[Line],
+    written: Sequence[Message],
+    *,
+    with_image: bool,
+    sold: Assortment,
+) -> TurnContext:
+    # A photo is what "this, but purple" speaks of, and not the piece looked at before.
+    lists = () if with_image else tuple(_shown_first(options) for options in lists_in(state))
+    open_ones = questions_in(state)
+    asked = open_ones[-1] if open_ones else None
+    last = next((x for x in lines if x.variant_id == state.get("last_variant_id")), None)
+    newest = lists[0] if lists else ()
+    return TurnContext(
+        step=state.get("step", "start"),
+        options=newest,
+        earlier=lists[1:],
+        focus=None if with_image else _in_focus(focus_in(state), asked_about(state), newest, sold),
+        replied_to_option=_replied_option(written, newest),
+        cart=tuple(lines),
+        last_line=last.number if last else None,
+        question=asked.field if asked else None,
+        choices=asked.choices if asked and asked.field in ("colour", "size") else (),
+        has_order=state.get("order_id") is not None,
+        language=context.language(state),
+        with_image=with_image,
+        sold=sold,
+        currency=context.boutique.currency,
+    )
+
+
+def asked_about(state: State) -> Focus | None:
+    """The piece whose colour or size is asked for: it is the one under discussion."""
+    open_ones = questions_in(state)
+    if not open_ones or open_ones[-1].product_id is None:
+        return None
+    asked = open_ones[-1]
+    values = getattr(asked.completes, "values", None)
+    return Focus(
+        product_id=asked.product_id or "",
+        name=asked.name,
+        colour=values.colour if values else None,
+        size=values.size if values else None,
+    )
+
+
+def _shown_first(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Each option with the colour it was shown in before its others."""
+    return tuple(
+        option.model_copy(
+            update={"colours": (option.colour, *(c for c in option.colours if c != option.colour))}
+        )
+        if option.colour
+        else option
+        for option in options
+    )
+
+
+def _in_focus(
+    focus: Focus | None, asked: Focus | None, shown: Sequence[Option], sold: Assortment
+) -> Option | None:
+    focus = asked or focus
+    if focus is None:
+        return None
+    option = next((o for o in shown if o.product_id == focus.product_id), None)
+    piece = next((p for p in sold.pieces if p.product_id == focus.product_id), None)
+    if option is None and piece is None:
+        return None
+    colours = piece.colours if piece else option.colours if option else ()
+    known = (focus.colour,) if focus.colour else ()
+    return Option(
+        number=option.number if option else 0,
+        product_id=focus.product_id,
+        sku=piece.sku if piece else focus.sku,
+        name=piece.name if piece else focus.name,
+        category=piece.category if piece else focus.category,
+        colours=(*known, *(c for c in colours if c not in known)),
+        sizes=piece.sizes if piece else option.sizes if option else (),
+        price_minor=piece.price_minor if piece else option.price_minor if option else 0,
+    )
+
+
+def _replied_option(written: Sequence[Message], options: Sequence[Option]) -> int | None:
+    """A picture of one piece says by itself which one is meant."""
+    replied = any(message.reply_to for message in written)
+    return options[0].number if replied and len(options) == 1 else None

@@ -1,0 +1,1 @@
+"""What is looked for: wishes, lists, prices and stock."""

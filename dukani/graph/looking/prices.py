@@ -1,0 +1,26 @@
+"""Which prices a customer asks for."""
+
+from __future__ import annotations
+
+from dukani.domain.acts import AskPrice
+from dukani.domain.pieces import Option
+from dukani.domain.resolver import pieces_meant
+from dukani.domain.view import View
+from dukani.graph.context import Context
+from dukani.graph.state import State, newest_list
+from dukani.tools.options import as_options
+
+
+async def price_asked(state: State, context: Context, act: AskPrice, view: View) -> list[Option]:
+    """The pieces meant: those the words point at, else the one in focus, else all shown."""
+    target = act.target
+    meant = pieces_meant(target, view)
+    if not meant:
+        return []
+    numbers = {option.product_id: option.number for option in newest_list(state)}
+    colour = target.colour or (view.focus.colour if view.focus and target.says_nothing else None)
+    options = await as_options(context.conn, [piece.product_id for piece in meant], colour=colour)
+    return [
+        option.model_copy(update={"number": numbers.get(option.product_id, option.number)})
+        for option in options
+    ]

@@ -1,0 +1,72 @@
+"""Questions to the shop: answered from what it has said of itself, else passed on to it."""
+
+from __future__ import annotations
+
+from dukani.agent.facts import (
+    AssistantExplained,
+    Fact,
+    OffTopic,
+    PaymentWays,
+    RequestPassedOn,
+    ShopAnswer,
+)
+from dukani.core.store import delivery_zones, requests
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.requests import RequestKind
+from dukani.domain.acts import AskShop, Topic
+from dukani.domain.shop_facts import ShopFacts
+from dukani.graph.context import Context
+from dukani.graph.money.owner_notes import request_note
+from dukani.graph.state import State, said
+from dukani.tools.shop_answers import answer
+
+# What only a person of the shop can do, whatever its rule is.
+_ASKED_FOR: dict[Topic, RequestKind] = {
+    "reservation": "hold",
+    "gift_wrap": "gift_wrap",
+    "pay_on_delivery": "pay_on_delivery",
+}
+
+
+async def answer_shop(state: State, context: Context, act: AskShop) -> State:
+    if act.topic == "assistant":
+        return {"facts": said(state, AssistantExplained())}
+    if act.topic == "other":
+        return {"facts": said(state, OffTopic())}
+    told = answer(
+        act,
+        ShopFacts.read(context.boutique.shop_info),
+        await delivery_zones.of_boutique(context.conn),
+        language=context.language(state),
+        flat_fee_minor=context.boutique.delivery_fee_minor,
+    )
+    if act.topic == "payment" and told.text is None:
+        return {"facts": said(state, _ways_to_pay(context.boutique))}
+    return {"facts": said(state, told, *await _passed_on(context, act, told))}
+
+
+async def _passed_on(context: Context, act: AskShop, told: ShopAnswer) -> list[Fact]:
+    """What the shop must grant or do is written down for a person, who is told."""
+    kind = _ASKED_FOR.get(act.topic)
+    if kind is None or not (told.passed_on or told.granted):
+        return []
+    words = next((m.body for m in reversed(context.heard) if m.body), "")
+    await requests.add(
+        context.conn,
+        customer_id=context.customer.id,
+        conversation_id=context.conversation.id,
+        kind=kind,
+        words=words,
+        details={"until": act.until} if act.until else None,
+    )
+    await request_note(context, kind, words)
+    about = "hold" if kind == "hold" else "gift_wrap" if kind == "gift_wrap" else "pay_on_delivery"
+    return [] if told.passed_on else [RequestPassedOn(about=about, until=act.until)]
+
+
+def _ways_to_pay(boutique: Boutique) -> PaymentWays:
+    return PaymentWays(
+        prompt=boutique.payment_provider != "manual",
+        paybill=boutique.shop_info.get("paybill"),
+        till=boutique.shop_info.get("till"),
+    )

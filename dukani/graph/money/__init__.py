@@ -1,0 +1,1 @@
+"""Money after an order is placed: prompts, results, claims, and the time pieces are held."""

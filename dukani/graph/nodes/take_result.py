@@ -1,0 +1,25 @@
+"""What came of a payment, and what becomes of pieces held in vain."""
+
+from __future__ import annotations
+
+from langgraph.runtime import Runtime
+
+from dukani.core.store import orders
+from dukani.graph.context import Context
+from dukani.graph.happenings import HoldOver, PaymentResult
+from dukani.graph.money.hold import expire_hold
+from dukani.graph.money.results import take_payment_result
+from dukani.graph.state import State, Task, rest
+
+
+async def take_result(state: State, runtime: Runtime[Context]) -> State:
+    """One event; when there are several the turn comes by again."""
+    context = runtime.context
+    task = next(t for t in state["acts"] if isinstance(t, PaymentResult | HoldOver))
+    others: list[Task] = rest(state, task)
+    state = {**state, "acts": others}
+    if isinstance(task, PaymentResult):
+        return {"acts": others, **await take_payment_result(state, context, task)}
+    order = await orders.get(context.conn, order_id=task.order_id, lock=True)
+    news: State = await expire_hold(state, context, order) if order else {}
+    return {"acts": others, **news}

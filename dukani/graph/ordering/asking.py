@@ -1,0 +1,102 @@
+"""The one question asked now, as a fact: of the open ones the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.facts import (
+    AskVariant,
+    AskWhichLine,
+    AskWhichOption,
+    Fact,
+    SizeAdvised,
+    StillOpen,
+)
+from dukani.core.store import products
+from dukani.core.store.products import Variant
+from dukani.domain.acts import Values
+from dukani.domain.pieces import Line
+from dukani.domain.questions import Question
+from dukani.graph.context import Context
+from dukani.graph.state import State, with_list
+from dukani.tools import sizing
+from dukani.tools.options import as_options
+
+MOST_OPTIONS = 8
+MOST_ATTEMPTS = 2  # then the order goes on without what was not settled
+
+
+async def ask(
+    state: State,
+    context: Context,
+    question: Question,
+    lines: Sequence[Line],
+    *,
+    again: bool = False,
+) -> tuple[State, list[Fact]]:
+    """What the question changes of the state, and the facts that ask it."""
+    match question.field:
+        case "which":
+            values = _values(question)
+            options = await as_options(
+                context.conn, question.choices[:MOST_OPTIONS], colour=values.colour
+            )
+            return {"lists": with_list(state, options)}, [AskWhichOption(options=options)]
+        case "which_line":
+            meant = tuple(line for line in lines if line.variant_id in question.choices)
+            return {}, [AskWhichLine(lines=meant)]
+        case "colour" | "size" | "quantity":
+            return {}, await _ask_variant(context, question, again=again)
+    return {}, []
+
+
+def _values(question: Question) -> Values:
+    return getattr(question.completes, "values", None) or Values()
+
+
+async def _ask_variant(context: Context, question: Question, *, again: bool) -> list[Fact]:
+    assert question.product_id is not None  # a value is asked of a piece
+    variants = await products.variants(context.conn, product_ids=[question.product_id])
+    values = _values(question)
+    facts: list[Fact] = []
+    if again:
+        facts.append(StillOpen(name=question.name, colour=values.colour, size=values.size))
+    if question.field == "size":
+        advice = await _advice(context, variants, question.choices)
+        facts += [advice] if advice else []
+    facts.append(
+        AskVariant(
+            name=question.name,
+            missing=question.field,
+            choices=question.choices,
+            colour=values.colour,
+            size=values.size,
+            price_minor=_price(variants, values),
+        )
+    )
+    return facts
+
+
+async def _advice(
+    context: Context, variants: Sequence[Variant], choices: Sequence[str]
+) -> SizeAdvised | None:
+    category = variants[0].category if variants else None
+    advice = await sizing.size_of(context.conn, customer_id=context.customer.id, category=category)
+    if advice is None:
+        return None
+    return SizeAdvised(
+        size=advice.size,
+        confidence=advice.confidence,
+        orders=advice.orders,
+        category=advice.category,
+        in_stock=advice.size in choices,
+    )
+
+
+def _price(variants: Sequence[Variant], values: Values) -> int:
+    fitting = [v for v in variants if values.colour in (None, v.colour)] or list(variants)
+    return min((v.price_minor for v in fitting), default=0)
+
+
+def asked_again(question: Question) -> Question:
+    return question.model_copy(update={"attempts": question.attempts + 1})

@@ -1,0 +1,77 @@
+"""An order that is placed: making it a cart again, or passing a change of it on to the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.facts import ChangeRequested, EditsKept, Fact, OrderReopened
+from dukani.core.store import orders, payments, requests
+from dukani.core.store.orders import Order
+from dukani.core.store.requests import RequestKind
+from dukani.domain.acts import EDIT, Edit, SetAddress
+from dukani.graph.context import Context
+from dukani.graph.money.owner_notes import request_note
+from dukani.graph.state import State, all_opened, said
+from dukani.tools import orders as order_tools
+
+
+async def open_order(state: State, context: Context) -> Order | None:
+    """The order of this conversation whose money is not in."""
+    order_id = state.get("order_id")
+    if order_id is None:
+        return None
+    order = await orders.get(context.conn, order_id=order_id, lock=True)
+    return order if order is not None and order.status == "open" else None
+
+
+async def prompt_is_out(context: Context, order: Order) -> bool:
+    """Whether a prompt may be answered yet: nothing of the order may change meanwhile."""
+    latest = await payments.latest_of_order(context.conn, order_id=order.id)
+    return latest is not None and latest.in_flight and latest.provider != "manual"
+
+
+async def reopen(state: State, context: Context, order: Order) -> State:
+    """Make the order a cart again; what is placed next takes its place."""
+    await order_tools.reopen(context.conn, order, actor="customer")
+    address = state.get("address") or {
+        "text": order.address,
+        "latitude": order.latitude,
+        "longitude": order.longitude,
+    }
+    return {
+        "order_id": None,
+        "replaces": order.id,
+        "address": address,
+        "checking_out": True,
+        "step": "cart_updated",
+        "facts": said(state, OrderReopened(order_number=order.number)),
+    }
+
+
+def keep_for_later(state: State, order: Order, edits: Sequence[Edit | SetAddress]) -> State:
+    """A prompt is out: the edits are kept, said so, and applied when its result is known."""
+    plain = [edit.model_dump(mode="json", exclude_none=True) for edit in edits]
+    fact = EditsKept(order_number=order.number, total_minor=order.total_minor)
+    return {"kept": [*(state.get("kept") or []), *plain], "facts": said(state, fact)}
+
+
+def kept_edits(state: State) -> list[Edit]:
+    return all_opened(EDIT.validate_python, state.get("kept") or [], what="kept edit")
+
+
+async def request_change(
+    context: Context, order: Order, *, edits: Sequence[Edit], kind: RequestKind = "order_change"
+) -> Fact:
+    """What only the shop can still change: written down for a person, who is told."""
+    words = next((m.body for m in reversed(context.heard) if m.body), "")
+    await requests.add(
+        context.conn,
+        customer_id=context.customer.id,
+        conversation_id=context.conversation.id,
+        order_id=order.id,
+        kind=kind,
+        words=words,
+        details={"edits": [edit.model_dump(mode="json", exclude_none=True) for edit in edits]},
+    )
+    await request_note(context, kind, words, order=order)
+    return ChangeRequested(order_number=order.number)

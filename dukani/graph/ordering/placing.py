@@ -1,0 +1,85 @@
+"""Placing the order she said yes to."""
+
+from __future__ import annotations
+
+from dukani.agent.facts import OrderEdited
+from dukani.core.errors import OutOfStock
+from dukani.core.store import products
+from dukani.core.store.carts import CartItem
+from dukani.core.store.products import Variant
+from dukani.domain.changes import Change
+from dukani.graph.context import Context
+from dukani.graph.happenings import AskForMoney
+from dukani.graph.money.hold import watch_the_hold
+from dukani.graph.ordering.quote import Draft
+from dukani.graph.state import State, said
+from dukani.tools import cart, orders, pieces
+from dukani.tools.lines import as_lines
+
+
+async def place(state: State, context: Context, draft: Draft, items: list[CartItem]) -> State:
+    """Store the order and hold its pieces, or say what was sold meanwhile."""
+    address = state.get("address") or {}
+    try:
+        async with context.conn.transaction():
+            order = await orders.place(
+                context.conn,
+                boutique_id=context.boutique.id,
+                customer_id=context.customer.id,
+                conversation_id=context.conversation.id,
+                currency=context.boutique.currency,
+                delivery=orders.Delivery(
+                    address=draft.quote["address"],
+                    latitude=address.get("latitude"),
+                    longitude=address.get("longitude"),
+                    note=state.get("note"),
+                    zone=draft.delivery.zone,
+                ),
+                delivery_minor=draft.delivery.fee_minor or 0,
+                items=items,
+                replaces=state.get("replaces"),
+            )
+    except OutOfStock as gone:
+        return await sold_meanwhile(state, context, gone)
+    await watch_the_hold(context, order)
+    return {
+        "acts": [AskForMoney(order.id)],
+        "order_id": order.id,
+        "replaces": None,
+        "undo": None,
+    }
+
+
+async def sold_meanwhile(state: State, context: Context, gone: OutOfStock) -> State:
+    """Someone else was faster: say so, with what is left; the cart stays to be changed."""
+    variant = await products.variant(context.conn, variant_id=gone.variant_id)
+    lines = as_lines(await cart.current_items(context.conn, customer_id=context.customer.id))
+    change = Change(
+        what="refused",
+        reason="out_of_stock",
+        name=variant.name if variant else "",
+        colour=variant.colour if variant else None,
+        size=variant.size if variant else None,
+        wanted=gone.wanted,
+        left=max(gone.available, 0),
+        choices=await _instead(context, variant) if variant and gone.available < 1 else (),
+    )
+    told = OrderEdited(
+        changes=(change,),
+        lines=lines,
+        total_minor=cart.total_minor(lines),
+        pieces=cart.pieces(lines),
+    )
+    return {
+        "facts": said(state, told),
+        "step": "cart_updated",
+        "last_variant_id": gone.variant_id,
+        "checking_out": False,
+    }
+
+
+async def _instead(context: Context, variant: Variant) -> tuple[str, ...]:
+    """The other sizes there are in that colour, else the other colours in that size."""
+    others = await products.variants(context.conn, product_ids=[variant.product_id])
+    sizes = pieces.other_sizes(others, colour=variant.colour, size=variant.size)
+    return sizes or pieces.other_colours(others, colour=variant.colour, size=variant.size)

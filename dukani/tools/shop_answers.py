@@ -1,0 +1,115 @@
+"""What a shop has set about a question, for the fact that answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dukani.agent.facts import ShopAnswer, ZoneFee
+from dukani.core.store.delivery_zones import DeliveryZone
+from dukani.domain.acts import AskShop, Language
+from dukani.domain.shop_facts import ShopFacts
+from dukani.tools.delivery_zones import zone_for
+from dukani.tools.pickup import says_pickup
+
+
+def answer(
+    asked: AskShop,
+    facts: ShopFacts,
+    zones: Sequence[DeliveryZone],
+    *,
+    language: Language,
+    flat_fee_minor: int = 0,
+) -> ShopAnswer:
+    """The answer in what the shop has structured, else in its own words.
+
+    Its own words go first where they are known to be in the customer's language. `flat_fee_minor`
+    is the delivery fee of a boutique without zones; 0: none is set.
+    """
+    match asked.topic:
+        case "hours":
+            return _hours(asked, facts, language)
+        case "delivery":
+            return _delivery(asked, facts, zones, language, flat_fee_minor)
+        case "returns":
+            return _returns(facts, language)
+        case "location":
+            return _location(facts, language)
+        case "pay_on_delivery":
+            return ShopAnswer(topic="pay_on_delivery", granted=facts.pay_on_delivery)
+        case "gift_wrap":
+            return ShopAnswer(topic="gift_wrap", granted=facts.gift_wrap)
+        case "reservation":
+            granted = None if facts.holds_days is None else facts.holds_days > 0
+            return ShopAnswer(topic="reservation", granted=granted, holds_days=facts.holds_days)
+        case _:
+            return ShopAnswer(topic=asked.topic, text=facts.text(asked.topic, language))
+
+
+def _hours(asked: AskShop, facts: ShopFacts, language: Language) -> ShopAnswer:
+    """A day asked for needs a yes or a no, which no text of the whole week gives."""
+    quoted = asked.weekday is None and _tells_hours_in(facts, language)
+    if facts.hours is None or quoted:
+        text = facts.text("hours", language)
+        return ShopAnswer(topic="hours", text=text, weekday=asked.weekday)
+    return ShopAnswer(topic="hours", hours=facts.hours, weekday=asked.weekday)
+
+
+def _tells_hours_in(facts: ShopFacts, language: Language) -> bool:
+    """A text in no language told that could be read as a week is English."""
+    english = isinstance(facts.texts.get("hours"), str) and language == "en"
+    return english or facts.speaks("hours", language)
+
+
+def _delivery(
+    asked: AskShop,
+    facts: ShopFacts,
+    zones: Sequence[DeliveryZone],
+    language: Language,
+    flat_fee_minor: int,
+) -> ShopAnswer:
+    """A fee that will be asked for is told as it is set, before the shop's words about it."""
+    place = asked.place or None
+    text = facts.text("delivery", language)
+    if zones:
+        zone = zone_for(zones, address=place) if place else None
+        if zone is None and place and says_pickup(place):
+            place = None  # no place that delivery has a fee to
+        others = () if zone else tuple(map(_fee, zones))
+        return ShopAnswer(
+            topic="delivery",
+            place=place,
+            zone=_fee(zone) if zone else None,
+            zones=others,
+            text=None if zone else text,
+        )
+    told = flat_fee_minor if flat_fee_minor and (place or text is None) else None
+    return ShopAnswer(topic="delivery", place=place, fee_minor=told, text=text)
+
+
+def _fee(zone: DeliveryZone) -> ZoneFee:
+    return ZoneFee(
+        name=zone.name,
+        fee_minor=zone.fee_minor,
+        days_min=zone.days_min,
+        days_max=zone.days_max,
+        pickup=zone.pickup,
+    )
+
+
+def _returns(facts: ShopFacts, language: Language) -> ShopAnswer:
+    """The days are told by themselves where the shop's words, to this customer, do not."""
+    text, days = facts.text("returns", language), facts.returns_days
+    told = text is not None and days is not None and _tells(text, days, language)
+    return ShopAnswer(topic="returns", text=text, returns_days=None if told else days)
+
+
+def _tells(text: str, days: int, language: Language) -> bool:
+    named = re.search(rf"\b{days}\b", text) is not None
+    return named and (language == "en" or "siku" in text.lower())
+
+
+def _location(facts: ShopFacts, language: Language) -> ShopAnswer:
+    text = facts.text("location", language)
+    places = () if facts.speaks("location", language) else facts.places
+    return ShopAnswer(topic="location", text=None if places else text, places=places)
