@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from dukani.agent.lexicon import canonical_category, canonical_colour
+from dukani.agent.lexicon import canonical_category
 from dukani.core.money import to_minor
 from dukani.evals.files import parse, read_json
 from dukani.sandbox.catalogue import demo_boutiques
@@ -37,24 +37,18 @@ class Listed(BaseModel):
         return (occasions,) if isinstance(occasions, str) else occasions or ()
 
     def as_new_product(self, currency: str) -> NewProduct:
-        """The product under the names the shop uses; an unknown word stays as it is."""
+        """The product as the shop files it: colours in the file's own words."""
         return NewProduct(
             sku=self.sku,
             name=self.name,
             category=canonical_category(self.category) or self.category.lower(),
             price_minor=to_minor(self.price, currency),
-            stock=self._stock(),
+            stock={colour.lower(): sizes for colour, sizes in self.stock.items()},
             description=self.description,
             pattern=self.pattern.lower(),
             embroidery=self.embroidery,
             occasions=[occasion.lower() for occasion in self.occasions],
         )
-
-    def _stock(self) -> dict[str, dict[str, int]]:
-        named = {colour: canonical_colour(colour) or colour.lower() for colour in self.stock}
-        if len(set(named.values())) < len(named):  # two shades of one word stay two colours
-            named = {colour: colour.lower() for colour in self.stock}
-        return {named[colour]: sizes for colour, sizes in self.stock.items()}
 
 
 class Catalogue(BaseModel):

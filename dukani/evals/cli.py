@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -25,14 +26,25 @@ from dukani.core.observability import set_up_logging
 from dukani.evals import report
 from dukani.evals.bar import Bar
 from dukani.evals.catalogue_file import Catalogue, demo_catalogue, read_catalogue
+from dukani.evals.dialogue_figures import write_figures
 from dukani.evals.dialogue_file import DialogueFile, read_dialogues
-from dukani.evals.dialogues import DialogueResult, run_dialogues
+from dukani.evals.dialogue_result import DialogueResult
+from dukani.evals.dialogues import run_dialogues
 from dukani.evals.files import BadEvalFile, read_labels
 from dukani.evals.photos import Labelled, PhotoFigures, ask_with_photos, hang_gallery
 from dukani.evals.rig import temporary_rig
 from dukani.evals.scripted_eye import ScriptedEye
+from dukani.evals.shoppers import report as shoppers_report
+from dukani.evals.shoppers.minds import MindName
+from dukani.evals.shoppers.run import run_all, shopfuls
 from dukani.evals.utterance_file import Utterance, read_utterances
 from dukani.evals.utterances import UtteranceResult, run_utterances
+from dukani.evals.vocabulary import (
+    Unknown,
+    refusal,
+    unknown_in_dialogues,
+    unknown_in_utterances,
+)
 from dukani.graph.context import Senses
 
 app = typer.Typer(help="Measure the assistant on files.", no_args_is_help=True)
@@ -44,6 +56,9 @@ FileArgument = Annotated[Path, typer.Argument(help="docs/evals.md tells its form
 Min = Annotated[
     str | None, typer.Option("--min", help="Fail below this: a count (30) or a share (0.9).")
 ]
+Lenient = Annotated[
+    bool, typer.Option("--lenient", help="Go on where a file has names nobody here knows.")
+]
 
 
 @app.command()
@@ -51,11 +66,13 @@ def utterances(
     file: FileArgument = SAMPLES / "utterances.jsonl",
     catalogue: Annotated[Path | None, typer.Option(help="What the boutique sells.")] = None,
     minimum: Min = None,
+    lenient: Lenient = False,
 ) -> None:
     """Single turns: what was understood of each, scored."""
     bar = _bar(minimum)
     _skip_if_absent(file, bar)
     turns, sold = _read(lambda: (read_utterances(file), _catalogue_beside(file, catalogue)))
+    _know_all(file, unknown_in_utterances(turns), lenient=lenient)
     results = _run(_utterances(turns, sold))
     report.show_utterances(console, results)
     _judge(bar, sum(result.passed for result in results), len(results))
@@ -66,15 +83,24 @@ def dialogues(
     file: FileArgument = SAMPLES / "dialogues.json",
     catalogue: Annotated[Path | None, typer.Option(help="What the boutique sells.")] = None,
     minimum: Min = None,
+    lenient: Lenient = False,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the figures and what failed here.")
+    ] = None,
 ) -> None:
     """Whole conversations, from the first message to the money."""
     bar = _bar(minimum)
     _skip_if_absent(file, bar)
+    if json_file is not None and not json_file.parent.is_dir():
+        _refuse(BadEvalFile(f"{json_file}: there is no folder {json_file.parent}"))
     listed = _read(lambda: read_dialogues(file))
+    _know_all(file, unknown_in_dialogues(listed.dialogues), lenient=lenient)
     named = file.parent / listed.catalogue if listed.catalogue else None
     sold = _read(lambda: _catalogue_beside(file, catalogue or named))
     results = _run(_dialogues(listed, sold, file.parent))
     report.show_dialogues(console, results)
+    if json_file is not None:
+        write_figures(json_file, of=file, results=results)
     _judge(bar, sum(result.passed for result in results), len(results))
 
 
@@ -141,6 +167,16 @@ def _skip_if_absent(file: Path, bar: Bar | None) -> None:
         raise typer.Exit(0)
 
 
+def _know_all(file: Path, unknown: list[Unknown], *, lenient: bool) -> None:
+    """A check nobody knows holds nothing: a file with one is refused, or told of."""
+    if not unknown:
+        return
+    if not lenient:
+        _refuse(refusal(file, unknown))
+    for one in unknown:
+        console.print(f"[yellow]{escape(str(one))}[/yellow]", highlight=False)
+
+
 def _read(read: Any) -> Any:
     try:
         return read()
@@ -156,7 +192,7 @@ def _bar(minimum: str | None) -> Bar | None:
 
 
 def _refuse(error: Exception) -> NoReturn:
-    console.print(f"[red]{error}[/red]", highlight=False, markup=True)
+    console.print(f"[red]{escape(str(error))}[/red]", highlight=False, soft_wrap=True)
     raise typer.Exit(2) from error
 
 
@@ -194,3 +230,30 @@ def _bars() -> Progress:
         TimeRemainingColumn(),
     )  # fmt: skip
     return Progress(*columns, console=console, transient=True)
+
+
+@app.command()
+def shoppers(
+    count: Annotated[int, typer.Option(help="So many shoppers.")] = 100,
+    seed: Annotated[int, typer.Option(help="Of the shops and of the shoppers.")] = 1,
+    mind: Annotated[MindName, typer.Option(help="In the reader's place.")] = "reader",
+    index: Annotated[list[int] | None, typer.Option(help="Only the shopper so numbered.")] = None,
+    first: Annotated[int, typer.Option(help="The number of the first shopper.")] = 0,
+    show: Annotated[int, typer.Option(help="So many who failed, with all that was said.")] = 0,
+    processes: Annotated[int, typer.Option(help="Side by side.")] = 2,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write every result here, one a line.")
+    ] = None,
+    minimum: Min = None,
+) -> None:
+    """Generated shoppers who change their minds, in generated shops."""
+    bar = _bar(minimum)
+    work = shopfuls(seed, mind, index or range(first, first + count))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stops as Ctrl-C does
+    with _bars() as bars:
+        task = bars.add_task("Shoppers", total=sum(len(one.indices) for one in work))
+        results = run_all(work, processes=processes, done=lambda more: bars.advance(task, more))
+    shoppers_report.show(console, results, shown=show)
+    if json_file is not None:
+        shoppers_report.write_json(json_file, results)
+    _judge(bar, sum(result.passed for result in results), len(results))

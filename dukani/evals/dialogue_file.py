@@ -11,6 +11,19 @@ from dukani.evals.files import parse, read_json
 
 Checks = dict[str, Any]
 
+# What happens without the shopper writing, and what other files call it.
+EVENTS: dict[str, tuple[str, ...]] = {
+    "payment_succeeded": (),
+    "payment_failed": (),
+    "staff_message": ("staff_reply",),
+    "staff_release": ("hand_back", "bot_resume"),
+}
+
+
+def event_called(name: str) -> str | None:
+    """The event's own name; None when nobody here knows it."""
+    return next((event for event, others in EVENTS.items() if name in (event, *others)), None)
+
 
 class Photo(BaseModel):
     """A photo: with `attrs` they are what the eye says of it, else `path` is looked at."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from dukani.core.store import payments
 from dukani.core.store.payments import Payment
+from dukani.evals.read_standing import standing_of
 from dukani.evals.shopper import Shopper, wait_until_settled
-from dukani.evals.standing import standing_of
 
 PROMPT_WAIT_S = 5.0
 RESULT_WAIT_S = 10.0

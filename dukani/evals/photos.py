@@ -14,10 +14,10 @@ import numpy as np
 from dukani.agent.local_eye import CLASS_TO_CATEGORY
 from dukani.core.images import reencode
 from dukani.core.store import products
+from dukani.evals.read_standing import standing_of
 from dukani.evals.rig import Rig
 from dukani.evals.shop import Shop, open_shop
 from dukani.evals.shopper import NotAnswered, Shopper, options_in
-from dukani.evals.standing import standing_of
 from dukani.tools.catalogue import NewProduct
 from dukani.tools.criteria import SURE
 from dukani.tools.pictures import look_at_pictures

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from dukani.evals.dialogues import DialogueResult
+from dukani.evals.dialogue_figures import figures_of
+from dukani.evals.dialogue_result import DialogueResult
 from dukani.evals.photos import PhotoFigures
 from dukani.evals.utterances import UtteranceResult
 
@@ -43,7 +44,7 @@ def _show_utterance(console: Console, result: UtteranceResult) -> None:
 
 def show_dialogues(console: Console, results: Sequence[DialogueResult]) -> None:
     for result in results:
-        if not result.passed:
+        if not result.passed or result.wrong:
             _show_dialogue(console, result)
     _show_unchecked(console, results)
     table = Table(title="Dialogues", title_justify="left")
@@ -53,6 +54,18 @@ def show_dialogues(console: Console, results: Sequence[DialogueResult]) -> None:
     _add_scores(table, ((tag, r.passed) for r in results for tag in r.dialogue.tags))
     _add_scores(table, (("total", r.passed) for r in results), bold=True)
     console.print(table)
+    _show_figures(console, results)
+
+
+def _show_figures(console: Console, results: Sequence[DialogueResult]) -> None:
+    figures = figures_of(results)
+    table = Table(title="Of the file", title_justify="left")
+    table.add_column("")
+    table.add_column("dialogues", justify="right")
+    table.add_row("passed with every check", f"{figures.passed}/{figures.of}")
+    table.add_row("passed by the final outcome", f"{figures.passed_finally}/{figures.of}")
+    table.add_row("wrong goods or sum prompted or paid", f"{len(figures.wrong)}/{figures.of}")
+    console.print(table)
 
 
 def _show_dialogue(console: Console, result: DialogueResult) -> None:
@@ -61,6 +74,8 @@ def _show_dialogue(console: Console, result: DialogueResult) -> None:
         _line(console, who, words)
     for problem in result.problems:
         console.print(f"    [red]{escape(problem)}[/red]")
+    for wrong in result.wrong:
+        console.print(f"    [bold red]wrong goods or sum, {escape(wrong)}[/bold red]")
 
 
 def _show_unchecked(console: Console, results: Sequence[DialogueResult]) -> None:

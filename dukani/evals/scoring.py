@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dukani.agent.lexicon import canonical_category, canonical_colour, canonical_size
-from dukani.evals.intents import kind_of, slot_of
+from dukani.domain import acts as a
+from dukani.domain.pieces import Line
+from dukani.evals.intents import alternatives, kind_of, slot_of
+from dukani.evals.neutral import neutral
 from dukani.evals.utterance_file import Expected
 
-Acts = Sequence[Mapping[str, Any]]
-
 # Understood without having been said, these would change a cart, an order, consent or money,
-# or call a person.
-_CHANGES = frozenset({
-    "select_option", "set_variant", "add_to_cart", "correction", "remove_item",
-    "change_quantity", "clear_cart", "checkout", "provide_address", "affirm", "deny",
-    "payment_retry", "payment_phone", "payment_done", "handoff", "opt_out", "opt_in",
-    "start_over", "cancel",
-})  # fmt: skip
+# or call a person. A note does no harm and has no intent in files.
+_CHANGES = (
+    *a.EDITS, a.SetAddress, a.SetPayer, a.Confirm, a.Decline, a.Checkout, a.PayAgain, a.ClaimPaid,
+    a.Cancel, a.Handoff, a.Complaint, a.OptOut, a.OptIn, a.StartOver,
+)  # fmt: skip
 
-# What may be understood beside an expected act: it says the same in other words.
+# What may be understood beside an expected intent: it says the same in other words.
 _SAME_AS: dict[str, frozenset[str]] = {
     "correction": frozenset({"select_option", "set_variant", "deny"}),
     "select_option": frozenset({"add_to_cart"}),
@@ -30,54 +30,64 @@ _SAME_AS: dict[str, frozenset[str]] = {
 
 _VARIANT = ("size", "colour", "quantity")
 
+# Slots that are words even where a file writes them as a number.
+_WORDS = frozenset({"size", "exclude_size", "phone", "order_ref", "payment_ref"})
+
 _EDGES = re.compile(r"^[\s.,;:!?]+|[\s.,;:!?]+$")
 
 
-def problems(expected: Expected, acts: Acts) -> list[str]:
-    """Every way in which the understanding falls short; none when it is right."""
-    kinds = [kind for act in acts for kind in _kinds(act)]
-    wanted = {intent: kind_of(intent) for intent in expected.intent}
-    strange = [name for name, kind in wanted.items() if kind is None]
-    found = [f"the file's intent {name!r} is not known" for name in strange]
-    known = [kind for kind in wanted.values() if kind is not None]
-    found += [f"{kind} not understood" for kind in known if kind not in kinds]
-    varied = any(slot_of(name) in _VARIANT for name in expected.slots)
-    unsaid = _unsaid([*known, *(("set_variant",) if varied else ())], kinds)
-    found += [f"{kind} understood, but not said" for kind in unsaid]
-    found += [
-        problem
-        for name, value in expected.slots.items()
-        if (problem := _slot_problem(name, value, acts)) is not None
-    ]
-    return found
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An act and what it counts as in the words of files."""
+
+    act: a.Act
+    kinds: Collection[str]
+    slots: Mapping[str, Any]
+
+    @property
+    def changes(self) -> bool:
+        return isinstance(self.act, _CHANGES)
 
 
-def _kinds(act: Mapping[str, Any]) -> tuple[str, ...]:
-    """What an act counts as.
+def problems(expected: Expected, acts: Sequence[a.Act], cart: Sequence[Line] = ()) -> list[str]:
+    """Every way in which the understanding falls short; none when it is right.
 
-    A question that is none of the shop's business is off topic too; "no, medium" and "the first,
-    in white" also say the size and the colour.
+    `cart` are the lines the customer sees: they tell how many "one more" makes.
     """
-    kind = str(act["kind"])
-    if kind == "ask_shop" and act.get("topic") == "other":
-        return (kind, "unclear")
-    if kind in ("correction", "select_option") and any(
-        act.get(slot) is not None for slot in _VARIANT
-    ):
-        return (kind, "set_variant")
-    return (kind,)
+    heard = [Heard(act, *neutral(act, cart)) for act in acts]
+    wanted = {intent: _kinds(intent) for intent in expected.intent}
+    found = [f"the file's intent {name!r} is not known" for name in wanted if not wanted[name]]
+    kinds = {kind for one in heard for kind in one.kinds}
+    found += [
+        f"{' or '.join(either)} not understood"
+        for either in wanted.values()
+        if either and not kinds.intersection(either)
+    ]
+    said = {kind for either in wanted.values() for kind in either}
+    if any(slot_of(name) in _VARIANT for name in expected.slots):
+        said.add("set_variant")
+    found += _unsaid(said, heard)
+    slots = [_slot_problem(name, value, heard) for name, value in expected.slots.items()]
+    return found + [problem for problem in slots if problem is not None]
 
 
-def _unsaid(wanted: Sequence[str], understood: Iterable[str]) -> list[str]:
-    allowed = {*wanted, *(same for kind in wanted for same in _SAME_AS.get(kind, ()))}
-    return [kind for kind in dict.fromkeys(understood) if kind in _CHANGES - allowed]
+def _kinds(intent: str) -> tuple[str, ...]:
+    """The neutral kinds any of which is meant; none when no alternative is known."""
+    named = (kind_of(name) for name in alternatives(intent))
+    return tuple(dict.fromkeys(kind for kind in named if kind is not None))
 
 
-def _slot_problem(name: str, value: Any, acts: Acts) -> str | None:
+def _unsaid(said: set[str], heard: Sequence[Heard]) -> list[str]:
+    allowed = said.union(*(_SAME_AS.get(kind, ()) for kind in said))
+    wrong = (one.act.kind for one in heard if one.changes and allowed.isdisjoint(one.kinds))
+    return [f"{kind} understood, but not said" for kind in dict.fromkeys(wrong)]
+
+
+def _slot_problem(name: str, value: Any, heard: Sequence[Heard]) -> str | None:
     slot = slot_of(name)
     if slot is None:
         return f"the file's slot {name!r} is not known"
-    given = [act[slot] for act in acts if act.get(slot) is not None]
+    given = [one.slots[slot] for one in heard if one.slots.get(slot) is not None]
     if value is None:
         return f"{slot} is {given[0]!r}, but was not said" if given else None
     if any(_same(slot, value, one) for one in given):
@@ -87,8 +97,11 @@ def _slot_problem(name: str, value: Any, acts: Acts) -> str | None:
 
 
 def _same(slot: str, expected: Any, given: Any) -> bool:
+    """Of several values the file allows, any; of several that were said, any."""
     if isinstance(expected, list):
         return any(_same(slot, one, given) for one in expected)
+    if isinstance(given, list | tuple):
+        return any(_same(slot, expected, one) for one in given)
     return bool(_canonical(slot, expected) == _canonical(slot, given))
 
 
@@ -97,7 +110,7 @@ def _canonical(slot: str, value: Any) -> Any:
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        return float(value) if slot not in ("size", "exclude_size", "phone") else f"{value:g}"
+        return float(value) if slot not in _WORDS else f"{value:g}"
     text = _EDGES.sub("", " ".join(str(value).split()).lower())
     match slot:
         case "colour" | "exclude_colour":
@@ -108,6 +121,8 @@ def _canonical(slot: str, value: Any) -> Any:
             return (canonical_size(text) or text).lower()
         case "phone":
             return re.sub(r"\D", "", text)[-9:]
+        case "order_ref" | "payment_ref":
+            return re.sub(r"[^a-z0-9]", "", text)
         case "option" | "quantity" | "budget_min" | "budget_max":
             return _number(text)
         case "embroidery":

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
+
+from psycopg.types.json import Jsonb
 
 from dukani.evals.rig import Rig
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
@@ -18,6 +21,10 @@ HOURS = "Mon–Sat 9:00–18:00"
 DELIVERY = "Nairobi within a day, elsewhere within three days."
 RETURNS = "Exchange within 7 days, unworn and with the tag."
 LOCATION = "Moi Avenue, Nairobi"
+
+# What the texts do not tell a reader of `boutiques.shop_info` by themselves, as
+# `domain.shop_facts` reads it. The hours are read from their text.
+FACTS: dict[str, Any] = {"returns_days": 7, "places": [{"address": LOCATION}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,20 @@ async def open_shop(rig: Rig, products: Iterable[NewProduct], *, currency: str =
     boutique = _boutique(account, number, currency)
     boutique_id = await add_boutique(rig.services, boutique, account)
     assert boutique_id is not None  # the slug holds a number of its own
+    await _tell_facts(rig, boutique_id)
     skus: dict[str, str] = {}
     async with rig.database.tenant_connection(boutique_id) as conn:
         for product in products:
             skus[product.sku] = await add_product(conn, product, boutique_id=boutique_id)
     return Shop(boutique_id, account, skus, currency)
+
+
+async def _tell_facts(rig: Rig, boutique_id: str) -> None:
+    async with rig.database.system_connection() as conn:
+        await conn.execute(
+            "update boutiques set shop_info = shop_info || %(facts)s where id = %(boutique_id)s",
+            {"facts": Jsonb(FACTS), "boutique_id": boutique_id},
+        )
 
 
 def _account(number: int) -> SandboxAccount:

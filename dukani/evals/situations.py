@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dukani.core.database import Connection
@@ -12,21 +12,15 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
 from dukani.core.store.orders import Order, OrderPaymentStatus
 from dukani.core.store.products import Variant
-from dukani.evals.catalogue_file import Catalogue
+from dukani.evals.piece_in_view import focus_on, question_about
 from dukani.evals.shop import Shop
 from dukani.evals.shopper import Shopper
+from dukani.evals.situation_pieces import NEEDS_CART
 from dukani.evals.steps import NeutralStep, step_called
 from dukani.evals.utterance_file import ContextLine, Situation
-from dukani.graph.choosing import as_plain
-from dukani.graph.focus import focus_of
-from dukani.graph.state import LastSearch
-from dukani.graph.variant_questions import missing, settled
-from dukani.tools import cart
 from dukani.tools import orders as order_tools
-from dukani.tools.catalogue import NewProduct
 from dukani.tools.options import as_options
 
-_NEEDS_CART = ("address", "confirm", "payment", "payment_failed", "done", "paid")
 _NEEDS_ADDRESS = ("confirm", "payment", "payment_failed", "done", "paid")
 _PAYMENT_STATUS: dict[str, OrderPaymentStatus] = {
     "payment_failed": "failed",
@@ -35,43 +29,6 @@ _PAYMENT_STATUS: dict[str, OrderPaymentStatus] = {
 }
 
 ADDRESS = "Moi Avenue, Bihi Towers, 3rd floor"
-PLENTY = 10_000
-# What a file speaks of without saying what it is.
-_UNKNOWN_STOCK = {
-    colour: dict.fromkeys(("S", "M", "L", "XL"), PLENTY) for colour in ("black", "blue")
-}
-
-
-def products_for(catalogue: Catalogue, situations: Iterable[Situation]) -> list[NewProduct]:
-    """The catalogue with everything the situations speak of in it and enough of it in stock."""
-    found = {p.sku: p.as_new_product(catalogue.currency) for p in catalogue.products}
-    for situation in situations:
-        for sku in situation.skus:
-            found.setdefault(sku, _placeholder(sku))
-        for line in situation.cart:
-            found[line.sku] = _with_stock(found[line.sku], line)
-    first = next(iter(found))
-    found[first] = _with_stock(found[first], ContextLine(sku=first, qty=PLENTY))
-    return list(found.values())
-
-
-def _placeholder(sku: str) -> NewProduct:
-    return NewProduct(
-        sku=sku,
-        name=f"Plain Dress {sku}",
-        category="dress",
-        price_minor=300_000,
-        stock=_UNKNOWN_STOCK,
-    )
-
-
-def _with_stock(product: NewProduct, line: ContextLine) -> NewProduct:
-    stock = {colour: dict(sizes) for colour, sizes in product.stock.items()}
-    colour = line.colour or next(iter(stock))
-    sizes = stock.setdefault(colour, {})
-    size = line.size or next(iter(sizes), "M")
-    sizes[size] = max(sizes.get(size, 0), line.quantity)
-    return replace(product, stock=stock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +67,7 @@ async def _values(scene: _Scene, situation: Situation) -> dict[str, Any]:
         values |= await _shown(scene, situation.options)
     if situation.sku or (situation.step == "variant" and situation.options):
         values |= await _in_view(scene, situation.sku or situation.options[0], situation.step)
-    if situation.cart or situation.step in _NEEDS_CART:
+    if situation.cart or situation.step in NEEDS_CART:
         values["last_variant_id"] = await _fill_cart(scene, situation.cart)
     if situation.step in _NEEDS_ADDRESS:
         values["address"] = {"text": ADDRESS}
@@ -123,42 +80,41 @@ async def _values(scene: _Scene, situation: Situation) -> dict[str, Any]:
 
 async def _shown(scene: _Scene, skus: Sequence[str]) -> dict[str, Any]:
     ids = [scene.shop.products[sku] for sku in skus]
+    options = await as_options(scene.conn, ids)
     return {
-        "options": as_plain(await as_options(scene.conn, ids)),
-        "search": LastSearch(wish={}, photo=None, shown=ids),
+        "lists": [[option.model_dump(mode="json") for option in options]],
+        "search": {"wish": {}, "photo": None, "shown": ids},
     }
 
 
 async def _in_view(scene: _Scene, sku: str, step: NeutralStep) -> dict[str, Any]:
     variants = await scene.variants(sku)
-    focus = settled({**focus_of(variants[0]), "colour": None, "size": None}, variants)
+    focus = focus_on(variants)
+    question = question_about(focus, variants) if step == "variant" else None
     return {
-        "focus": focus,
-        "question": missing(focus, variants) if step == "variant" else None,
+        "focus": focus.model_dump(mode="json"),
+        "questions": [question.model_dump(mode="json")] if question else [],
     }
 
 
-async def _fill_cart(scene: _Scene, lines: Sequence[ContextLine]) -> str | None:
+async def _fill_cart(scene: _Scene, lines: Sequence[ContextLine]) -> str:
     """The cart as listed, else with one piece; the variant put in last."""
-    last = None
+    chosen: dict[str, tuple[str, int, int]] = {}
     for line in lines or (ContextLine(sku=next(iter(scene.shop.products))),):
         variant = _variant_of(await scene.variants(line.sku), line)
-        last = variant.id
-        await cart.put(
-            scene.conn,
-            boutique_id=scene.shop.boutique_id,
-            customer_id=scene.customer.id,
-            variant=variant,
-            quantity=line.quantity,
-        )
-    return last
+        chosen[variant.id] = (variant.id, line.quantity, variant.price_minor)
+    cart_id = await carts.open_cart(
+        scene.conn, boutique_id=scene.shop.boutique_id, customer_id=scene.customer.id
+    )
+    await carts.replace_items(scene.conn, cart_id=cart_id, items=list(chosen.values()))
+    return next(reversed(chosen))
 
 
 def _variant_of(variants: Sequence[Variant], line: ContextLine) -> Variant:
     fitting = [
         v
         for v in variants
-        if line.colour in (None, v.colour)
+        if (line.colour or v.colour).lower() == v.colour
         and line.size in (None, v.size)
         and v.available >= line.quantity
     ]

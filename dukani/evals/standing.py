@@ -1,27 +1,15 @@
-"""Where a shopper stands with a boutique: cart, order, money, stock, consent."""
+"""Where a shopper stands with a boutique: cart, orders, money, stock, consent. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dukani.core.database import Connection
 from dukani.core.money import minor_per_unit
-from dukani.core.store import (
-    consents,
-    conversations,
-    inbox,
-    memories,
-    orders,
-    payments,
-    products,
-    stock,
-)
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
-from dukani.evals.shopper import Shopper
-from dukani.tools import cart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,102 +22,109 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An order with its lines."""
+
+    order: Order
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """`order` is the latest; `state` is what the machine remembers."""
+    """Orders and payments are the conversation's, oldest first; `state` is what the machine
+    remembers.
+    """
 
     conversation: Conversation
     cart: tuple[Line, ...]
-    order: Order | None
-    order_lines: tuple[Line, ...]
-    payment: Payment | None
-    orders_created: int
+    placed: tuple[Placed, ...]
+    payments: tuple[Payment, ...]
     may_answer: bool
     on_hand: dict[str, int]  # SKU/colour/size → units
     state: dict[str, Any]
     currency: str
 
     @property
+    def order(self) -> Order | None:
+        """The latest."""
+        return self.placed[-1].order if self.placed else None
+
+    @property
     def live_order(self) -> Order | None:
         return self.order if self.order and self.order.status != "cancelled" else None
+
+    @property
+    def reopened(self) -> bool:
+        """Whether the latest order ended only to be changed and placed again."""
+        order = self.order
+        return (
+            order is not None
+            and order.status == "cancelled"
+            and self.state.get("replaces") == order.id
+        )
+
+    @property
+    def order_lines(self) -> tuple[Line, ...]:
+        return self.placed[-1].lines if self.placed else ()
+
+    @property
+    def payment(self) -> Payment | None:
+        """The one under way, else the latest."""
+        under_way = [payment for payment in self.payments if payment.in_flight]
+        found = under_way or self.payments
+        return found[-1] if found else None
+
+    @property
+    def prompts(self) -> tuple[Payment, ...]:
+        """Every attempt that asked a phone for money."""
+        return tuple(p for p in self.payments if p.provider != "manual" and p.sent_at is not None)
+
+    @property
+    def orders_created(self) -> int:
+        """An order that was changed after a failed payment and placed again counts once."""
+        replaced = {placed.order.replaces_id for placed in self.placed}
+        return sum(placed.order.id not in replaced for placed in self.placed)
+
+    @property
+    def orders_paid(self) -> int:
+        return sum(placed.order.payment_status == "paid" for placed in self.placed)
+
+    @property
+    def charged_units(self) -> float:
+        """Currency units of all money that came in."""
+        return sum(map(_received_minor, self.payments)) / minor_per_unit(self.currency)
+
+    @property
+    def handed_off(self) -> bool:
+        return self.conversation.handed_off_at is not None
 
     def lines(self, *, final: bool) -> tuple[Line, ...]:
         """The cart, or the order's lines once there is one.
 
-        In the middle of a dialogue a new cart begun after an order is the one meant.
+        In the middle of a dialogue a new cart begun after an order is the one meant; finally only
+        the cart of an order whose payment failed, which is being changed.
         """
-        if self.live_order is None or (self.cart and not final):
+        order = self.live_order
+        if order is None or (self.cart and (not final or order.payment_status == "failed")):
             return self.cart
         return self.order_lines
 
     def total_units(self, *, final: bool) -> float:
         """Currency units of those lines, without delivery."""
-        total_minor = sum(line.quantity * line.price_minor for line in self.lines(final=final))
-        return total_minor / minor_per_unit(self.currency)
+        return total_minor(self.lines(final=final)) / minor_per_unit(self.currency)
+
+    def same_business_as(self, before: Standing | None) -> bool:
+        """Whether cart, orders and payments are as they were; None: before the first message."""
+        earlier = (before.cart, before.placed, before.payments) if before else ((), (), ())
+        return (self.cart, self.placed, self.payments) == earlier
 
 
-async def standing_of(shopper: Shopper) -> Standing | None:
-    """None before she has written."""
-    async with shopper.rig.database.tenant_connection(shopper.shop.boutique_id) as conn:
-        found = await inbox.known(conn, phone=shopper.phone, wa_user_id=None)
-        if not found or found[0].conversation_id is None:
-            return None
-        return await _read(conn, shopper, found[0].customer_id, found[0].conversation_id)
+def total_minor(lines: Sequence[Line]) -> int:
+    return sum(line.quantity * line.price_minor for line in lines)
 
 
-async def _read(
-    conn: Connection, shopper: Shopper, customer_id: str, conversation_id: str
-) -> Standing:
-    conversation = await conversations.get(conn, conversation_id=conversation_id)
-    assert conversation is not None  # its id was just read
-    order = await orders.latest(conn, customer_id=customer_id)
-    return Standing(
-        conversation=conversation,
-        cart=await _cart(conn, customer_id),
-        order=order,
-        order_lines=await _order_lines(conn, order),
-        payment=await payments.latest_of_order(conn, order_id=order.id) if order else None,
-        orders_created=await _count_orders(conn, customer_id),
-        may_answer=await consents.may_answer(conn, customer_id=customer_id),
-        on_hand=await _on_hand(conn, shopper),
-        state=await memories.recall(conn, conversation_id=conversation_id),
-        currency=shopper.shop.currency,
-    )
-
-
-async def _cart(conn: Connection, customer_id: str) -> tuple[Line, ...]:
-    items = await cart.current_items(conn, customer_id=customer_id)
-    return tuple(
-        Line(item.sku, item.colour, item.size, item.quantity, item.unit_price_minor)
-        for item in items
-    )
-
-
-async def _order_lines(conn: Connection, order: Order | None) -> tuple[Line, ...]:
-    """The variant's SKU begins with the product's, as the shop was made here."""
-    if order is None:
-        return ()
-    return tuple(
-        Line(
-            item.sku.removesuffix(f"/{item.colour}/{item.size}"),
-            item.colour,
-            item.size,
-            item.quantity,
-            item.unit_price_minor,
-        )
-        for item in await orders.items(conn, order_id=order.id)
-    )
-
-
-async def _count_orders(conn: Connection, customer_id: str) -> int:
-    cursor = await conn.execute(
-        "select count(*) as n from orders where customer_id = %(id)s", {"id": customer_id}
-    )
-    row = await cursor.fetchone()
-    return int(row["n"]) if row else 0
-
-
-async def _on_hand(conn: Connection, shopper: Shopper) -> dict[str, int]:
-    ids = list(shopper.shop.products.values())
-    variants = await products.variants(conn, product_ids=ids)
-    levels = await stock.lock_levels(conn, variant_ids=[variant.id for variant in variants])
-    return {variant.sku: levels[variant.id].on_hand for variant in variants}
+def _received_minor(payment: Payment) -> int:
+    """Of a payment under review too, where the money is there."""
+    if payment.status == "succeeded":
+        return payment.amount_minor if payment.received_minor is None else payment.received_minor
+    return (payment.received_minor or 0) if payment.status == "needs_review" else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from dukani.agent.acts import Step
+from dukani.domain.steps import Step
 
 NeutralStep = Literal[
     "browsing", "choosing", "variant", "cart", "address", "confirm", "payment", "payment_failed",
@@ -32,6 +32,16 @@ NAMES: dict[Step, tuple[NeutralStep, ...]] = {
 def names_of(step: str) -> tuple[NeutralStep, ...]:
     """What a file may call a conversation's step, its own name first."""
     return NAMES[cast(Step, step)]
+
+
+# Names of one step that no file tells apart.
+_SYNONYMS: dict[NeutralStep, tuple[NeutralStep, ...]] = {"done": ("done", "paid")}
+
+
+def own_names_of(step: str) -> tuple[NeutralStep, ...]:
+    """The names that mean this step and no other."""
+    own = names_of(step)[0]
+    return _SYNONYMS.get(own, (own,))
 
 
 def step_called(name: NeutralStep) -> Step:

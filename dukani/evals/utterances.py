@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from pydantic import ValidationError
+
+from dukani.domain.acts import ACTS, Act
 from dukani.evals.catalogue_file import Catalogue
-from dukani.evals.intents import kind_of
+from dukani.evals.intents import alternatives, kind_of
 from dukani.evals.rig import Rig
 from dukani.evals.scoring import problems
 from dukani.evals.shop import Shop, open_shop
 from dukani.evals.shopper import NotAnswered, Shopper, words_of
-from dukani.evals.situations import products_for, set_up
+from dukani.evals.situation_pieces import lines_seen, products_for
+from dukani.evals.situations import set_up
 from dukani.evals.utterance_file import Utterance
+from dukani.tools.catalogue import NewProduct
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,11 @@ class UtteranceResult:
 
     @property
     def intents(self) -> tuple[str, ...]:
-        return tuple(kind_of(name) or name for name in self.utterance.expect.intent)
+        """What is expected, by its neutral names."""
+        return tuple(
+            "|".join(kind_of(name) or name for name in alternatives(intent))
+            for intent in self.utterance.expect.intent
+        )
 
 
 async def run_utterances(
@@ -45,12 +55,14 @@ async def run_utterances(
     shop = await open_shop(rig, products, currency=catalogue.currency)
     results = []
     for utterance in utterances:
-        results.append(await _run(rig, shop, utterance))
+        results.append(await _run(rig, shop, utterance, products))
         progress()
     return results
 
 
-async def _run(rig: Rig, shop: Shop, utterance: Utterance) -> UtteranceResult:
+async def _run(
+    rig: Rig, shop: Shop, utterance: Utterance, products: Sequence[NewProduct]
+) -> UtteranceResult:
     shopper = Shopper(rig, shop)
     await set_up(shopper, utterance.context)
     await shopper.write(utterance.text)
@@ -59,15 +71,27 @@ async def _run(rig: Rig, shop: Shop, utterance: Utterance) -> UtteranceResult:
     except NotAnswered as error:
         return UtteranceResult(utterance, (str(error),))
     heard = next((m for m in reversed(written) if m.direction == "in"), None)
-    acts = (heard.understanding or {}).get("acts", []) if heard else []
+    try:
+        acts = ACTS.validate_python((heard.understanding or {}).get("acts", []) if heard else [])
+    except ValidationError as error:
+        return UtteranceResult(utterance, (f"not acts of domain.acts: {error}",))
     return UtteranceResult(
         utterance,
-        tuple(problems(utterance.expect, acts)),
-        understood=tuple(_line(act) for act in acts),
+        tuple(problems(utterance.expect, acts, lines_seen(utterance.context, products))),
+        understood=tuple(map(as_line, acts)),
         replies=tuple(words_of(written)),
     )
 
 
-def _line(act: dict[str, object]) -> str:
-    slots = ", ".join(f"{name}={value}" for name, value in act.items() if name != "kind")
-    return f"{act['kind']}({slots})"
+def as_line(act: Act) -> str:
+    """The act with what was said of it: `add(target.option=2, values.colour=white)`."""
+    said = act.model_dump(exclude_defaults=True, exclude={"kind", "evidence"})
+    return f"{act.kind}({', '.join(_said(said))})"
+
+
+def _said(values: Mapping[str, Any], where: str = "") -> Iterator[str]:
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _said(value, f"{where}{name}.")
+        else:
+            yield f"{where}{name}={value}"

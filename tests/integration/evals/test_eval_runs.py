@@ -93,7 +93,9 @@ async def test_a_sale_is_checked_from_the_first_word_to_the_stock_left(
         step=["done"],
         address_contains=["Nyali", "12"],
         orders_created=1,
+        orders_paid=1,
         payment_attempts=2,
+        charged_total=3900,
         stock_after={"T-1/green/M": 3},
         mood="cheerful",
     )
@@ -101,6 +103,7 @@ async def test_a_sale_is_checked_from_the_first_word_to_the_stock_left(
     # then
     assert result.problems == []
     assert result.unchecked == ["mood"]
+    assert (result.wrong, result.passed_finally) == ([], True)
 
 
 async def test_staff_and_a_wrong_expectation_are_seen(
@@ -116,8 +119,9 @@ async def test_staff_and_a_wrong_expectation_are_seen(
             "then": {"handed_off": True, "bot_silent": True},
         },
         {"user": {"text": "do you have shoes?"}, "then": {"bot_silent": True, "step": "human"}},
-        {"event": {"type": "staff_release"}, "then": {"handed_off": False}},
+        {"event": {"type": "staff_release"}, "then": {"handoff": False}},
         {"user": {"text": "do you have shoes?"}, "then": {"shown_includes": ["T-1"]}},
+        bot_silent_after="staff_message",
     )
 
     assert result.problems == ["turn 5: shown_includes: not shown: T-1; shown: T-2"]
@@ -144,19 +148,54 @@ async def test_a_question_too_many_is_answered_so_that_money_can_come(
     assert (result.problems, result.yeses) == ([], 1)
 
 
-async def test_an_event_that_cannot_happen_ends_the_dialogue(
+async def test_a_turn_that_cannot_be_taken_is_one_problem_and_the_dialogue_goes_on(
     rig: Rig, catalogue: Catalogue, eye: ScriptedEye
 ) -> None:
     result = await run(
         rig,
         catalogue,
         eye,
+        {"event": "staff_message"},
         {"user": {"text": "hello"}},
-        {"event": {"type": "payment_succeeded"}},
-        order_status="paid",
+        # what would be true after it is not asked
+        {"event": {"type": "payment_succeeded"}, "then": {"order_status": "paid"}},
+        {"user": {"text": "number {{n:T-1}}"}, "then": {"cart": BOUGHT}},
+        {"user": {"text": "do you have shoes?"}, "then": {"shown_includes": ["T-2"]}},
+        order_status="none",
     )
 
-    assert result.problems == ["turn 2: no M-Pesa prompt was open"]
+    assert result.problems == [
+        "turn 1: nobody has written yet",
+        "turn 3: no M-Pesa prompt was open",
+        "turn 4: the bot never listed T-1",
+    ]
+    assert (result.ended, result.passed, result.passed_finally) == (True, False, True)
+
+
+async def test_a_prompt_for_other_goods_than_the_file_says_is_found(
+    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+) -> None:
+    # given: the file takes it that the customer has two of them
+    two = [BOUGHT[0] | {"qty": 2}]
+
+    # when
+    result = await run(
+        rig,
+        catalogue,
+        eye,
+        {"user": {"text": "do you have green dresses?"}},
+        {"user": {"text": "I take number {{n:T-1}} in size M"}, "then": {"cart": two}},
+        {"user": {"text": "checkout"}},
+        {"user": {"text": "Nyali, Links Road, house 12"}},
+        {"user": {"text": "yes"}},
+        cart=two,
+    )
+
+    # then
+    assert result.wrong == [
+        "turn 5: prompted 1× T-1 green M, should be 2× T-1 green M",
+        "finally: ordered 1× T-1 green M, should be 2× T-1 green M",
+    ]
 
 
 async def test_a_photo_finds_the_piece_it_was_taken_of(rig: Rig, tmp_path: Path) -> None:

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dukani.agent.acts import Step
+from dukani.domain.acts import Add, Confirm, Target, Values
+from dukani.domain.steps import Step
 from dukani.evals.bar import Bar
 from dukani.evals.money_events import failing_answer
 from dukani.evals.placeholders import CannotFill, fill
 from dukani.evals.scripted_eye import sight_of
-from dukani.evals.steps import NAMES, NeutralStep, step_called
+from dukani.evals.steps import NAMES, NeutralStep, own_names_of, step_called
+from dukani.evals.utterances import as_line
 
 NUMBERS = {"A-1": 1, "B/2": 3, "LAST": 11}
 
@@ -108,6 +110,13 @@ def test_a_conversation_begins_at_the_step_a_name_is_for(name: NeutralStep, step
     assert step_called(name) == step
 
 
+def test_a_step_has_no_own_name_with_another() -> None:
+    names = [name for step in get_args(Step) for name in own_names_of(step)]
+
+    # a photo that is looked at is browsing as well
+    assert sorted(names) == sorted([*get_args(NeutralStep), "browsing"])
+
+
 def test_the_scripted_eye_says_what_the_file_says_in_the_shops_words() -> None:
     sight = sight_of({"type": "gown", "colour": "maroon", "pattern": "lace", "embroidery": True})
 
@@ -118,3 +127,19 @@ def test_the_scripted_eye_says_what_the_file_says_in_the_shops_words() -> None:
 
 def test_a_photo_the_file_says_nothing_of_leaves_the_eye_unsure() -> None:
     assert sight_of({"colour": "red"}).confidence < 0.6
+
+
+def test_an_act_is_printed_with_what_was_said_and_nothing_else() -> None:
+    act = Add(
+        target=Target(option=2, but=Target(colour="red")),
+        values=Values(colour="white", quantity=0),
+        evidence="the second in white",
+    )
+
+    line = as_line(act)
+
+    assert (
+        line
+        == "add(target.option=2, target.but.colour=red, values.colour=white, values.quantity=0)"
+    )
+    assert as_line(Confirm()) == "confirm()"

@@ -13,11 +13,15 @@ def unequal(there: Any, wanted: Any, shown: Any, should: Any) -> str | None:
 
 
 def lines_wanted(lines: Sequence[Mapping[str, Any]]) -> str:
+    """As a file writes them; what it does not say is left out."""
     return _joined(
-        f"{line.get('qty', line.get('quantity', '?'))}× {line.get('sku')} "
-        f"{line.get('colour')} {line.get('size')}"
+        " ".join((f"{line.get('qty', line.get('quantity', '?'))}×", *_named(line)))
         for line in lines
     )
+
+
+def _named(line: Mapping[str, Any]) -> Iterable[str]:
+    return (str(line[key]) for key in ("sku", "colour", "size") if line.get(key) is not None)
 
 
 def lines_there(lines: Sequence[Line]) -> str:

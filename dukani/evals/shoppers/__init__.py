@@ -1,0 +1,1 @@
+"""Generated shoppers who change their minds, in generated shops: `dukani eval shoppers`."""

@@ -1,0 +1,379 @@
+"""How a shopper changes her mind, step by step of a sale. Pure.
+
+Each bend adds one or more steps to a plan and returns whether it could; what does not fit the
+order raises Impossible. `BENDS` has those of each stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from dukani.domain import acts
+from dukani.domain.acts import Act, Target, Values
+from dukani.evals.shoppers import edits
+from dukani.evals.shoppers.describing import (
+    describe_line,
+    piece_words,
+    said_name,
+    shared_by,
+    values_of,
+)
+from dukani.evals.shoppers.edits import Edit, an_edit
+from dukani.evals.shoppers.goals import Impossible, Item, Truth
+from dukani.evals.shoppers.intentions import Intention, Stage, Told
+from dukani.evals.shoppers.making import Making
+from dukani.evals.shoppers.shops import ONE, SCARCE, Variant
+from dukani.evals.shoppers.talk import ASKS, DIGRESSIONS
+from dukani.evals.shoppers.wording import Number, Sentences, Size, Words
+from dukani.evals.shoppers.wording import places as places_of
+
+Bend = Callable[[Making], bool]
+QUANTITY: frozenset[Told] = frozenset(("quantity",))
+
+
+# ── one edit, as it stands or after a word that binds it to what went before ─
+
+
+def correct_now(making: Making) -> bool:
+    return _edited(making, "correct_now", an_edit(making, edits.OF_THE_LAST))
+
+
+def correct_earlier(making: Making) -> bool:
+    if len(making.truth.items) < 2:
+        raise Impossible("nothing earlier")
+    return _edited(making, "correct_earlier", an_edit(making, edits.OF_A_LINE))
+
+
+def edit(making: Making) -> bool:
+    """Whatever change, in words of its own."""
+    return _edited(making, f"edit_{making.stage}", an_edit(making, edits.ANY))
+
+
+def wait_edit(making: Making) -> bool:
+    return _edited(making, f"edit_{making.stage}", an_edit(making, edits.ANY), around="wait")
+
+
+def address_later(making: Making) -> bool:
+    """The address is not given yet; what is said instead is never stored as one."""
+    return _edited(making, "address_later", an_edit(making, edits.ANY), around="later")
+
+
+def yes_but(making: Making) -> bool:
+    """The yes in it is to nothing that was shown."""
+    change = an_edit(making, edits.ANY)
+    return _edited(making, "yes_but", change, around="yes_but", first=(acts.Confirm(),))
+
+
+def yes_and_ask(making: Making) -> bool:
+    """A yes with a question beside it: the question is answered, whatever becomes of the yes."""
+    act, key = making.rng.choice(ASKS)
+    words = Words("beside", {"answer": Words("yes"), "ask": Words(key)})
+    step = Intention("yes_and_ask", making.stage, (acts.Confirm(), act), words, making.truth)
+    making.add(step)
+    return True
+
+
+def no_and_edit(making: Making) -> bool:
+    change = an_edit(making, edits.ANY)
+    return _edited(making, "no_and_edit", change, around="no_edit", first=(acts.Decline(),))
+
+
+def no_then_edit(making: Making) -> bool:
+    """ "No", and when asked what is wrong, the change."""
+    change = an_edit(making, edits.ANY)
+    no = Intention("no_then_edit", making.stage, (acts.Decline(),), Words("no"), making.truth)
+    making.add(no)
+    return _edited(making, "no_then_edit", change, at_once=True)
+
+
+def edit_and_retry(making: Making) -> bool:
+    """ "Remove the shoes and send it again": what is sent must first be shown."""
+    change = an_edit(making, edits.ANY)
+    return _edited(making, "edit_and_retry", change, around="retry_edit", then=(acts.PayAgain(),))
+
+
+def _edited(
+    making: Making,
+    bend: str,
+    change: Edit,
+    *,
+    around: str | None = None,
+    first: tuple[Act, ...] = (),
+    then: tuple[Act, ...] = (),
+    at_once: bool = False,
+) -> bool:
+    message = Words(around, {"edit": change.words}) if around else change.words
+    step = Intention(
+        bend, making.stage, (*first, change.act, *then), message, change.truth,
+        edit=change.name, wants=change.wants, told=change.told, at_once=at_once,
+        meant=(change.item,) if change.item else (),
+        kept=making.stage == "prompt",
+    )  # fmt: skip
+    making.add(step, last=change.last)
+    return True
+
+
+# ── several ─────────────────────────────────────────────────────────────────
+
+
+def several_edits(making: Making) -> bool:
+    """Two or three changes in one message, each of lines of its own."""
+    done = [an_edit(making, edits.APART) for _ in range(making.rng.choice((2, 2, 3)))]
+    making.rng.shuffle(done)
+    truth = combined(making.truth, done)
+    step = Intention(
+        "several_edits", making.stage, tuple(one.act for one in done),
+        Sentences(tuple(one.words for one in done)), truth,
+        edit="+".join(one.name for one in done),
+        wants=tuple(item for one in done for item in one.wants),
+        told=frozenset(told for one in done for told in one.told),
+        meant=tuple(one.item for one in done if one.item),
+        kept=making.stage == "prompt",
+    )  # fmt: skip
+    making.add(step)
+    return True
+
+
+def combined(start: Truth, done: Sequence[Edit]) -> Truth:
+    """The order after edits that were each made for it. Raises Impossible when they touch."""
+    truth, touched = start, set[str]()
+    for one in done:
+        gone = [item for item in start.items if item not in one.truth.items]
+        new = [item for item in one.truth.items if item not in start.items]
+        pieces = {item.sku for item in (*gone, *new)}
+        if pieces & touched:
+            raise Impossible("two edits speak of one piece")
+        touched |= pieces
+        truth = truth.without(*gone)
+        for item in new:
+            truth = truth.with_item(item)
+    if not truth.items:
+        raise Impossible("nothing would be left")
+    return truth
+
+
+def remove_and_undo(making: Making) -> bool:
+    """Takes a change back right after it."""
+    before = making.truth
+    _edited(making, "undo", an_edit(making, edits.OF_A_LINE))
+    undo = Intention("undo", making.stage, (acts.Undo(),), Words("undo"), before, edit="undo")
+    making.add(replace(undo, at_once=True))
+    return True
+
+
+# ── what may mean several lines ─────────────────────────────────────────────
+
+
+def ambiguous(making: Making) -> bool:
+    """ "Remove the dress", of two: she is asked which."""
+    pairs = [
+        (one, shared)
+        for one in making.truth.items
+        for other in making.truth.items
+        if one != other and (shared := shared_by(making.shop, one, other)) is not None
+    ]
+    item, (target, line) = making.some(pairs)
+    if making.likely(0.5):
+        truth, words = making.truth.without(item), Words("remove", {"line": line})
+        act: Act = acts.Remove(target=target)
+        last = None
+    else:
+        last = replace(item, quantity=item.quantity + 1)
+        truth = making.truth.with_instead(item, last)
+        act = acts.ChangeQuantity(target=target, by=1)
+        words = Words("more_of", {"line": line, "n": Number(1)})
+    step = Intention("ambiguous", making.stage, (act,), words, truth, meant=(item,))
+    making.add(step, last=last)
+    return True
+
+
+# ── what cannot be had ──────────────────────────────────────────────────────
+
+
+def invalid_size(making: Making) -> bool:
+    """A size it does not come in, then one it does."""
+    item = making.item()
+    valid = replace(item, variant=making.sibling(item, change="size"))
+    wrong = making.some(_sizes_there_are_not(making, item))
+    for size, truth, told in (
+        (wrong, making.truth, False), (valid.size, making.truth.with_instead(item, valid), True),
+    ):  # fmt: skip
+        target, line = describe_line(making.rng, making.shop, making.truth, item)
+        act = acts.Set(target=target, values=Values(size=size), change=True)
+        words = Words("set_size", {"line": line, "size": Size(size)})
+        step = Intention(
+            "invalid_size", making.stage, (act,), words, truth, at_once=told, meant=(item,),
+            vain=() if told else (item,),
+        )  # fmt: skip
+        making.add(step, last=valid)
+    return True
+
+
+def _sizes_there_are_not(making: Making, item: Item) -> list[str]:
+    there = making.shop.product(item.sku).sizes
+    return [size for size in ("99", "3", "XXXL", "7") if size not in there and item.size != ONE]
+
+
+def below_zero(making: Making) -> bool:
+    """ "Make it -5": refused, and the line stays as it is."""
+    item = making.item()
+    target, line = describe_line(making.rng, making.shop, making.truth, item)
+    act = acts.Set(target=target, values=Values(quantity=-5), change=True)
+    words = Words("below_zero", {"line": line, "n": Number(5)})
+    step = Intention("below_zero", making.stage, (act,), words, making.truth, meant=(item,))
+    making.add(replace(step, vain=(item,)))
+    return True
+
+
+def sold_out(making: Making) -> bool:
+    """Wants what is sold out, and then takes it in another colour or size."""
+    product = making.new_product()
+    gone, _ = making.short_of(product)
+    return _wanted_in_vain(making, "sold_out", Item(making.some(gone), 1))
+
+
+def too_many(making: Making) -> bool:
+    """Wants more than are left, and then takes another."""
+    product = making.new_product()
+    _, few = making.short_of(product)
+    return _wanted_in_vain(making, "too_many", Item(making.some(few), SCARCE + 3))
+
+
+def _wanted_in_vain(making: Making, bend: str, item: Item) -> bool:
+    product = making.shop.product(item.sku)
+    name = said_name(making.rng, making.shop, product)
+    told = making.necessary(item)
+    act = acts.Add(target=Target(name=name), values=values_of(making.shop, item, told))
+    words = Words("take_also", {"piece": piece_words(name, item, told)})
+    making.add(Intention(bend, making.stage, (act,), words, making.truth, vain=(item,)))
+    variant: Variant = making.some(product.wanted)
+    instead = Item(variant, making.rng.choice((1, 2)))
+    told = making.necessary(instead) | QUANTITY
+    act = acts.Add(target=Target(name=name), values=values_of(making.shop, instead, told))
+    words = Words("settle_for", {"piece": piece_words(name, instead, told)})
+    step = Intention(
+        bend, making.stage, (act,), words, making.truth.with_item(instead), wants=(instead,),
+        told=told, at_once=True,
+    )  # fmt: skip
+    making.add(step, last=instead)
+    return True
+
+
+# ── beginning again ─────────────────────────────────────────────────────────
+
+
+def clear_and_begin_again(making: Making) -> bool:
+    ways: tuple[tuple[Act, str], ...] = (
+        (acts.Clear(), "clear"), (acts.StartOver(), "start_over"), (acts.Cancel(), "cancel"),
+    )  # fmt: skip
+    act, key = making.rng.choice(ways)
+    return _begin_again(making, "begin_again", act, key)
+
+
+def cancel_after_failure(making: Making) -> bool:
+    """The order is not to be: what she wants then is all there is."""
+    return _begin_again(making, "cancel_after_failure", acts.Cancel(), "cancel")
+
+
+def _begin_again(making: Making, bend: str, act: Act, key: str) -> bool:
+    stop = Intention(bend, making.stage, (act,), Words(key), making.truth.emptied(), edit=key)
+    making.add(stop)
+    making.stage = "cart"
+    change = edits.add(making)
+    words = Words("take", {k: v for k, v in change.words.slots.items() if k == "piece"})
+    step = Intention(
+        bend, "cart", (change.act,), words, change.truth, edit="add", wants=change.wants,
+        told=change.told,
+    )  # fmt: skip
+    making.add(step, last=change.last)
+    return True
+
+
+# ── where it goes, and who pays ─────────────────────────────────────────────
+
+
+def other_address(making: Making) -> bool:
+    """ "Wrong estate": another place than the one she gave."""
+    address = making.some([p for p in all_places() if p != making.truth.address])
+    act = acts.SetAddress(text=address)
+    words = Words("address_instead", {"address": address})
+    truth = replace(making.truth, address=address)
+    making.add(Intention(f"address_{making.stage}", making.stage, (act,), words, truth))
+    return True
+
+
+def address_early(making: Making) -> bool:
+    """Where it goes, before anybody asked."""
+    act = acts.SetAddress(text=making.truth.address or "")
+    words = Words("deliver", {"address": making.truth.address or ""})
+    making.add(Intention("address_early", making.stage, (act,), words, making.truth))
+    return True
+
+
+def other_payer(making: Making) -> bool:
+    digits = f"71{making.rng.randrange(10**7):07d}"
+    act = acts.SetPayer(phone=f"0{digits}")
+    words = Words("payer", {"phone": f"0{digits}"})
+    truth = replace(making.truth, payer=f"+254{digits}")
+    making.add(Intention(f"payer_{making.stage}", making.stage, (act,), words, truth))
+    return True
+
+
+def note(making: Making) -> bool:
+    who = making.some(places_of("people"))
+    message = Words("note", {"who": who})
+    act = acts.SetNote(text=f"call {who} when you arrive")
+    making.add(Intention("note", making.stage, (act,), message, making.truth))
+    return True
+
+
+def all_places() -> list[str]:
+    return [place for where in ("kenya", "tanzania", "uganda") for place in places_of(where)]
+
+
+# ── while a prompt is out, and after the money ──────────────────────────────
+
+
+def again_while_out(making: Making) -> bool:
+    """ "Send it again", though one is on her phone: there must be no second."""
+    act = making.rng.choice(((acts.PayAgain(), "pay_again"), (acts.Confirm(), "yes")))
+    step = Intention("again_while_out", making.stage, (act[0],), Words(act[1]), making.truth)
+    making.add(step)
+    return True
+
+
+def edit_after_paying(making: Making) -> bool:
+    """Only the shop can do it: the order she paid stays as it is."""
+    change = an_edit(making, (edits.set_size, edits.set_colour, edits.set_quantity))
+    step = Intention(
+        "edit_after_paying", making.stage, (change.act,), change.words, making.truth,
+        edit=change.name,
+    )  # fmt: skip
+    making.add(step)
+    return True
+
+
+EDITING: tuple[Bend, ...] = (
+    edit, edit, several_edits, several_edits, remove_and_undo, ambiguous, ambiguous, invalid_size,
+    below_zero, sold_out, too_many,
+)  # fmt: skip
+
+BENDS: Mapping[Stage, tuple[Bend, ...]] = {
+    "cart": (
+        *EDITING, correct_now, correct_now, correct_now, correct_earlier, correct_earlier,
+        clear_and_begin_again, address_early, *DIGRESSIONS,
+    ),
+    "address": (*EDITING, wait_edit, address_later, address_later, *DIGRESSIONS),
+    "total": (
+        *EDITING, yes_but, yes_but, yes_but, no_and_edit, no_then_edit, wait_edit, other_address,
+        other_address, other_payer, other_payer, note, clear_and_begin_again, yes_and_ask,
+        *DIGRESSIONS,
+    ),
+    "prompt": (wait_edit, wait_edit, edit, several_edits, again_while_out, *DIGRESSIONS),
+    "failed": (
+        edit, edit, several_edits, edit_and_retry, edit_and_retry, other_payer, other_address,
+        cancel_after_failure, remove_and_undo, *DIGRESSIONS,
+    ),
+    "paid": (other_address, other_address, note, edit_after_paying, *DIGRESSIONS),
+}  # fmt: skip

@@ -1,0 +1,162 @@
+"""Runs shoppers by the shopful, on a database of its own and as many processes as are wished."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+from pydantic import SecretStr
+
+from dukani.agent.local_eye import LocalEye
+from dukani.agent.local_reader import LocalReader
+from dukani.core import migrations
+from dukani.core.crypto import new_key
+from dukani.core.embedded import DATABASE, EmbeddedServer
+from dukani.core.observability import set_up_logging
+from dukani.core.services import Services
+from dukani.core.settings import GivenSettings
+from dukani.evals.shoppers import conversation
+from dukani.evals.shoppers.harm import do_harm
+from dukani.evals.shoppers.mending import goods_meant
+from dukani.evals.shoppers.minds import MindName, ToldMind
+from dukani.evals.shoppers.plans import plan
+from dukani.evals.shoppers.result import Result
+from dukani.evals.shoppers.served import Served, open_shop
+from dukani.evals.shoppers.session import Session
+from dukani.evals.shoppers.shopper import Shopper
+from dukani.evals.shoppers.shops import generate
+from dukani.graph.context import Senses
+from dukani.graph.turn import TurnHandler
+from dukani.running import open_services
+
+SHOPFUL = 20  # shoppers of one shop
+AT_ONCE = 4  # of them, in one process
+
+
+@dataclass(frozen=True, slots=True)
+class Shopful:
+    """Shoppers of one shop: those of `indices`, which are all its own."""
+
+    seed: int
+    mind: MindName
+    indices: tuple[int, ...]
+
+    @property
+    def shop_number(self) -> int:
+        return self.indices[0] // SHOPFUL
+
+
+def shopfuls(seed: int, mind: MindName, indices: Sequence[int]) -> list[Shopful]:
+    """The shoppers with these indices, by shop."""
+    by_shop: dict[int, list[int]] = {}
+    for index in indices:
+        by_shop.setdefault(index // SHOPFUL, []).append(index)
+    return [Shopful(seed, mind, tuple(of)) for of in by_shop.values()]
+
+
+# ── one shop ────────────────────────────────────────────────────────────────
+
+
+async def run_shopful(services: Services, shopful: Shopful) -> list[Result]:
+    """All its shoppers, a few at a time."""
+    served = await open_shop(services, generate(shopful.seed, shopful.shop_number))
+    reader = LocalReader() if shopful.mind == "reader" else ToldMind()
+    handler = TurnHandler(services, Senses(reader=reader, eye=LocalEye()))
+    others = served
+    if shopful.mind == "malicious":
+        others = await open_shop(services, generate(shopful.seed, shopful.shop_number + 1))
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def one(index: int) -> Result:
+        async with turn:
+            return await run_shopper(services, handler, served, others, shopful, index)
+
+    return list(await asyncio.gather(*(one(index) for index in shopful.indices)))
+
+
+async def run_shopper(
+    services: Services,
+    handler: TurnHandler,
+    served: Served,
+    others: Served,
+    shopful: Shopful,
+    index: int,
+) -> Result:
+    planned = plan(served.shop, shopful.seed, index)
+    result = Result(
+        seed=shopful.seed,
+        index=index,
+        mind=shopful.mind,
+        language=planned.language,
+        bends=planned.bends,
+        goal=goods_meant(planned.goal),
+    )
+    talk = await conversation.begin(services.database, handler, served, phone=planned.own_phone)
+    if shopful.mind == "malicious":
+        return await do_harm(talk, others, result)
+    return await Session(talk, Shopper(planned, shopful.seed), result).run()
+
+
+# ── all of them ─────────────────────────────────────────────────────────────
+
+
+def run_all(
+    work: Sequence[Shopful], *, processes: int, done: Callable[[int], None] = lambda _: None
+) -> list[Result]:
+    """The results of every shopper, by index; `done` is told how many have just come in."""
+    results: list[Result] = []
+    with TemporaryDirectory(prefix="dukani-") as folder, _database(Path(folder)) as url:
+        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        with pool:
+            waiting = [pool.submit(_in_process, url, folder, shopful) for shopful in work]
+            try:
+                for finished in as_completed(waiting):
+                    results += finished.result()
+                    done(len(finished.result()))
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+    return sorted(results, key=lambda result: result.index)
+
+
+def _in_process(url: str, folder: str, shopful: Shopful) -> list[Result]:
+    set_up_logging(level="CRITICAL", as_json=False)
+    return asyncio.run(_alone(url, Path(folder), shopful))
+
+
+async def _alone(url: str, folder: Path, shopful: Shopful) -> list[Result]:
+    async with services_at(url, folder) as services:
+        return await run_shopful(services, shopful)
+
+
+@asynccontextmanager
+async def services_at(url: str, folder: Path) -> AsyncIterator[Services]:
+    settings = GivenSettings(data_dir=folder)
+    settings.security.encryption_keys = [SecretStr(new_key())]
+    settings.conversation.quiet_time_s = 0
+    async with open_services(settings, url) as services:
+        yield services
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[str]:
+    """A migrated database that need not outlive the run: nothing waits for the disk."""
+    server = EmbeddedServer(folder)
+    server.start()
+    try:
+        with psycopg.connect(server.url("postgres", user="postgres"), autocommit=True) as conn:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                conn.execute(f"alter system set {setting} = off".encode())
+            conn.execute("select pg_reload_conf()")
+        migrations.create_database(server.url("postgres", user="postgres"), DATABASE)
+        migrations.migrate(server.url(user="postgres"), bootstrap=True)
+        yield server.url()
+    finally:
+        server.stop()

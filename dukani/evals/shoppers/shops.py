@@ -1,0 +1,271 @@
+"""Shops that never were: eight to twenty pieces each, from a seed.
+
+Names hold colours, numbers, places and Swahili words and come close to one another; sizes follow
+the system of the kind; some variants are sold out and some are nearly.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from dukani.evals.catalogue_file import Listed
+from dukani.tools.catalogue import NewProduct
+
+ONE = "ONE"
+PLENTY = 500  # of what shoppers may want: those of one shop never take the last
+SCARCE = 2  # of what they only ask for, to hear that so many are not left
+DEAREST_UNITS = 30_000  # so that no order passes what one M-Pesa prompt may ask for
+
+_GOODS = Path(__file__).parent / "goods.toml"
+_ALIKE = 80.0  # rapidfuzz ratio from which two words may be taken for one another
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A piece in its colour and size, as the shop writes them."""
+
+    sku: str
+    colour: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Product:
+    """A piece of the shop; `kind` is what a shopper calls it, `category` what it is filed under.
+
+    `label` is the part of its name that is not of the kind: "Blue Nile" of "Blue Nile Dress".
+    """
+
+    sku: str
+    name: str
+    label: str
+    kind: str
+    price_units: int
+    stock: Mapping[str, Mapping[str, int]] = field(hash=False)
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        return tuple(self.stock)
+
+    @cached_property
+    def sizes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(size for sizes in self.stock.values() for size in sizes))
+
+    @property
+    def one_size(self) -> bool:
+        return self.sizes == (ONE,)
+
+    def variants(self, least: int = 1, most: int = PLENTY) -> list[Variant]:
+        """Those with so many in stock."""
+        return [
+            Variant(self.sku, colour, size)
+            for colour, sizes in self.stock.items()
+            for size, units in sizes.items()
+            if least <= units <= most
+        ]
+
+    @property
+    def wanted(self) -> list[Variant]:
+        """What a shopper may want: there is plenty of it."""
+        return self.variants(least=PLENTY)
+
+    @cached_property
+    def filed(self) -> NewProduct:
+        """As a catalogue file would bring it into the shop."""
+        listed = Listed.model_validate(
+            {
+                "sku": self.sku,
+                "name": self.name,
+                "category": _kinds()[self.kind]["category"],
+                "price": self.price_units,
+                "stock": {colour: dict(sizes) for colour, sizes in self.stock.items()},
+            }
+        )
+        return listed.as_new_product("KES")
+
+    @property
+    def category(self) -> str:
+        return self.filed.category
+
+    def filed_colour(self, colour: str) -> str:
+        """What the shop's own records call one of its colours."""
+        return dict(zip(self.stock, self.filed.stock, strict=True))[colour]
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A generated shop; `number` and `seed` make it again."""
+
+    seed: int
+    number: int
+    currency: str
+    products: tuple[Product, ...]
+
+    def product(self, sku: str) -> Product:
+        return next(product for product in self.products if product.sku == sku)
+
+    def stock_of(self, variant: Variant) -> int:
+        return self.product(variant.sku).stock.get(variant.colour, {}).get(variant.size, 0)
+
+    def filed(self, variant: Variant) -> Variant:
+        """The variant as the shop's records write it."""
+        product = self.product(variant.sku)
+        return Variant(variant.sku, product.filed_colour(variant.colour), variant.size)
+
+    def short_names(self, product: Product) -> list[str]:
+        """What it may be called for short: words that no other piece's name has."""
+        noun = product.name.split()[-1]
+        before = product.name.split()[:-1]
+        takes = [product.label, f"{product.label} {product.kind}"]
+        if product.name.startswith(product.label):
+            takes.append(" ".join(before))
+            if len(before) > len(product.label.split()):
+                takes.append(f"{before[-1]} {noun}")
+        shorter = dict.fromkeys(take for take in takes if take and take != product.name)
+        return [short for short in shorter if self._tells(short, product)]
+
+    def _tells(self, short: str, product: Product) -> bool:
+        """Its own words, not all of them numbers, and together in no other piece's name."""
+        words = [word for word in _words(short) if word not in _LITTLE]
+        own = all(word in _words(product.name) for word in words)
+        named = any(word.isalpha() and word != product.kind for word in words)
+        others = (other for other in self.products if other.sku != product.sku)
+        return own and named and not any(_may_be(words, other) for other in others)
+
+
+_LITTLE = frozenset(("ya", "za", "cha"))
+
+
+def generate(seed: int, number: int) -> Shop:
+    """The shop with this number among those of a seed; the same every time."""
+    rng = Random(f"{seed}/shop/{number}")
+    currency = rng.choice(("KES", "KES", "KES", "TZS", "UGX"))
+    factor = int(_goods()["currencies"][currency])
+    count = rng.randint(8, 20)
+    products: list[Product] = []
+    for kind, label, name in _named(rng, count):
+        sku = f"{kind[:3].upper()}-{len(products) + 1:02d}"
+        products.append(_product(rng, Named(sku, name, label, kind), factor))
+    return Shop(seed, number, currency, tuple(products))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a piece is called before it has colours, sizes and a price."""
+
+    sku: str
+    name: str
+    label: str
+    kind: str
+
+
+def _named(rng: Random, count: int) -> Iterator[tuple[str, str, str]]:
+    """Kinds, labels and names, no name twice; a few kinds come more than once and share words."""
+    kinds = _kinds()
+    chosen = rng.sample(sorted(kinds), k=min(len(kinds), max(5, count * 2 // 3)))
+    chosen += rng.choices(chosen, k=count - len(chosen))
+    labels = {part: rng.sample(words, k=4) for part, words in _goods()["parts"].items()}
+    taken: set[str] = set()
+    for kind in chosen:
+        made = _names(kinds[kind]["names"], labels)
+        free = [(label, name) for label, name in made if name not in taken]
+        if free:
+            label, name = rng.choice(free)
+            taken.add(name)
+            yield kind, label, name
+
+
+def _names(patterns: Sequence[str], labels: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Every label in every pattern that takes it."""
+    return [
+        (label, pattern.format(**{part: label}))
+        for pattern in patterns
+        for part, words in labels.items()
+        if f"{{{part}}}" in pattern
+        for label in words
+    ]
+
+
+def _product(rng: Random, named: Named, factor: int) -> Product:
+    described = _kinds()[named.kind]
+    colours = _colours(rng)
+    sizes = _sizes(rng, rng.choice(described["sizes"]))
+    low, high = described["price"]
+    price = min(rng.randrange(low, high, 50) * factor, DEAREST_UNITS)
+    stock = {colour: _stocked(rng, sizes) for colour in colours}
+    if not any(PLENTY in of.values() for of in stock.values()):
+        stock[colours[0]] = dict.fromkeys(sizes, PLENTY)
+    return Product(named.sku, named.name, named.label, named.kind, price, stock)
+
+
+def _colours(rng: Random) -> list[str]:
+    """Two to five, no two of which a word is part of the other: "green" is not "army green"."""
+    pool = rng.sample(_goods()["colours"]["plain"], k=8) + rng.sample(_goods()["colours"]["own"], 3)
+    rng.shuffle(pool)
+    chosen: list[str] = []
+    for colour in pool:
+        if not any(_overlap(colour, other) for other in chosen):
+            chosen.append(colour)
+    return chosen[: rng.choice((1, 2, 3, 3, 4, 5))]
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Both are one colour to some, or have a word in common."""
+    alike = ({"green", "emerald"}, {"maroon", "wine"}, {"beige", "nude", "cream"}, {"blue", "navy"})
+    return bool(set(one.split()) & set(other.split())) or any({one, other} <= s for s in alike)
+
+
+def _sizes(rng: Random, system: str) -> list[str]:
+    """A run of the system, at least two where there are more."""
+    sizes: list[str] = _goods()["sizes"][system]
+    if len(sizes) == 1:
+        return sizes
+    length = rng.randint(3, len(sizes))
+    start = rng.randint(0, len(sizes) - length)
+    return sizes[start : start + length]
+
+
+def _stocked(rng: Random, sizes: Sequence[str]) -> dict[str, int]:
+    return {size: rng.choices((PLENTY, 0, SCARCE), weights=(82, 11, 7))[0] for size in sizes}
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.lower().replace("-", " ").split() if word]
+
+
+def _may_be(telling: Sequence[str], other: Product) -> bool:
+    there = _words(other.name)
+    return all(any(_alike(word, name) for name in there) for word in telling)
+
+
+def _alike(word: str, other: str) -> bool:
+    return word == other or fuzz.ratio(word, other) >= _ALIKE or word in other
+
+
+def colour_words() -> list[str]:
+    """Every colour a generated shop may have."""
+    colours = _goods()["colours"]
+    return [*colours["plain"], *colours["own"]]
+
+
+def kind_names() -> list[str]:
+    """Every kind of piece a generated shop may sell."""
+    return sorted(_kinds())
+
+
+def _kinds() -> dict[str, dict[str, Any]]:
+    kinds: dict[str, dict[str, Any]] = _goods()["kinds"]
+    return kinds
+
+
+@cache
+def _goods() -> dict[str, Any]:
+    return tomllib.loads(_GOODS.read_text(encoding="utf-8"))
