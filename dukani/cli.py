@@ -183,7 +183,12 @@ def add_boutique(
 
 async def _adding(settings: Settings, database_url: str, boutique: BoutiqueFile) -> None:
     async with open_services(settings, database_url) as services:
-        done = await set_up_boutique(services, boutique.as_new_boutique(), boutique.accounts())
+        done = await set_up_boutique(
+            services,
+            boutique.as_new_boutique(),
+            boutique.accounts(),
+            boutique.delivery_zones(),
+        )
     verb = "Added" if done.added else "Brought up to date:"
     door = "whatsapp" if boutique.twilio else "meta"
     base = settings.web.public_url.rstrip("/")

@@ -9,7 +9,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection, Database
-from dukani.core.store import inbox, messages, turns
+from dukani.core.store import carts, inbox, messages, turns
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.inbox import Arrival
 from dukani.core.store.messages import Message
@@ -158,6 +158,22 @@ async def _a_variant(
             },
         )
     return Variant(variant, product_id, variant_sku, colour, size)
+
+
+async def put_in_cart(
+    database: Database, boutique_id: str, customer_id: str, variant: Variant, quantity: int = 1
+) -> str:
+    """The id of the customer's cart, with so many of the variant behind what was in it."""
+    async with database.tenant_connection(boutique_id) as conn:
+        cart_id = await carts.open_cart(conn, boutique_id=boutique_id, customer_id=customer_id)
+        before = [
+            (item.variant_id, item.quantity, item.unit_price_minor)
+            for item in await carts.items(conn, customer_id=customer_id)
+            if item.variant_id != variant.id
+        ]
+        wanted = (variant.id, quantity, 450000)
+        await carts.replace_items(conn, cart_id=cart_id, items=[*before, wanted])
+    return cart_id
 
 
 async def _insert(conn: Connection, table: str, row: dict[str, Any]) -> str:

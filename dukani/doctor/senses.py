@@ -7,12 +7,12 @@ import secrets
 
 from PIL import Image
 
-from dukani.agent.acts import TurnContext
 from dukani.agent.eye import DIMENSIONS, Eye
 from dukani.agent.reader import Reader
 from dukani.core.clients.storage import LocalMediaStore, MediaStore
 from dukani.core.errors import DukaniError
 from dukani.doctor.check import Check, bad, good, reason
+from dukani.domain.context import TurnContext
 
 REINSTALL = "Install Dukani again: `make demo` puts back what is missing."
 # No boutique has this id, and the one file is written over: looking leaves no heap behind.

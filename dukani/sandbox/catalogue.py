@@ -5,14 +5,16 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from dukani.agent.acts import CATEGORIES
 from dukani.core.colours import COLOURS
+from dukani.domain.kinds import CATEGORIES
+from dukani.domain.opening_hours import read_week, written
 from dukani.sandbox.drawing.garments import draw_garment
 from dukani.sandbox.drawing.scene import Scene
+from dukani.tools.zone_entries import ZoneEntry, require_distinct
 
 Units = Annotated[int, Field(ge=0)]
 SizeStock = dict[str, Units]
@@ -100,11 +102,27 @@ class DemoBoutique(BaseModel):
     owner_name: str
     owner_phone: str = Field(pattern=r"^\+254\d{9}$")
     currency: str = Field(pattern=r"^[A-Z]{3}$")
-    hours: str
-    delivery: str
-    returns: str
+    hours: str | dict[str, str]  # a text, or by weekday
+    delivery: str | dict[str, str]
+    returns: str | dict[str, str]
+    returns_days: int | None = None
+    pay_on_delivery: bool | None = None
+    gift_wrap: bool | None = None
+    holds_days: int | None = None
     welcome: str
+    zones: tuple[ZoneEntry, ...] = Field((), alias="zone")
     products: tuple[DemoProduct, ...] = Field(alias="product")
+
+    @field_validator("hours", mode="before")
+    @classmethod
+    def _by_weekday(cls, hours: Any) -> Any:
+        return written(read_week(hours)) if isinstance(hours, dict) else hours
+
+    @field_validator("zones")
+    @classmethod
+    def _told_apart(cls, zones: tuple[ZoneEntry, ...]) -> tuple[ZoneEntry, ...]:
+        require_distinct(zones)
+        return zones
 
 
 @cache

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
@@ -113,17 +114,18 @@ async def add_boutique(
         shop_info=_shop_info(boutique, account),
         active=opened,
     )
-    return await boutiques.add_boutique(services, new, list(_keys(account)))
+    zones = [zone.as_zone(boutique.currency) for zone in boutique.zones]
+    return await boutiques.add_boutique(services, new, list(_keys(account)), zones)
 
 
-def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, str]:
-    info = {
-        "hours": boutique.hours,
-        "delivery": boutique.delivery,
-        "returns": boutique.returns,
-        "location": boutique.location,
-        "welcome": boutique.welcome,
-    }
+_TOLD = (
+    *("hours", "delivery", "returns", "returns_days", "location", "welcome"),
+    *("pay_on_delivery", "gift_wrap", "holds_days"),
+)
+
+
+def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, Any]:
+    info = boutique.model_dump(include=set(_TOLD), exclude_none=True)
     if account.mpesa and account.mpesa.till:
         info["till"] = account.mpesa.till
     elif account.mpesa:

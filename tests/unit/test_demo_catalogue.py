@@ -9,11 +9,13 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
+from dukani.domain.shop_facts import ShopFacts
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
 from dukani.sandbox.catalogue import DemoBoutique, DemoProduct, PictureSpec, demo_boutiques
 from dukani.sandbox.drawing.cuts import CUTS
 from dukani.sandbox.drawing.fabric import PATTERNS
 from dukani.sandbox.gallery import sample_photos
+from dukani.tools.delivery_zones import priced
 
 LETTERS = {"S", "M", "L", "XL", "XXL", "ONE"}
 BOUTIQUES = demo_boutiques()
@@ -37,11 +39,39 @@ def test_there_is_a_boutique_in_nairobi_and_one_in_mombasa() -> None:
 
 @pytest.mark.parametrize("boutique", BOUTIQUES, ids=lambda b: b.slug)
 def test_boutique_can_answer_every_shop_question(boutique: DemoBoutique) -> None:
-    answers = (boutique.hours, boutique.delivery, boutique.returns, boutique.location)
+    facts = ShopFacts.read(boutique.model_dump())
 
-    assert all(len(answer) > 20 for answer in answers)
-    assert "KES" in boutique.delivery
+    assert facts.hours is not None and facts.hours[4]
+    assert facts.returns_days and facts.pay_on_delivery is not None
+    assert all(len(facts.text(topic, "en") or "") > 20 for topic in ("returns", "location"))
+    assert all(facts.speaks(topic, "sw") for topic in ("delivery", "returns"))
     assert boutique.welcome.startswith("Karibu")
+
+
+@pytest.mark.parametrize(
+    ("slug", "address", "fee"),
+    [
+        ("zuri", "Kilimani, Rose Apartments B4", 25_000),
+        ("zuri", "Umoja 2, Nairobi", 30_000),
+        ("zuri", "CBD, Bazaar Plaza", 15_000),
+        ("zuri", "Kasarani, Thika Road", 30_000),
+        ("zuri", "Thika Section 9", 35_000),
+        ("zuri", "Nyali, Mombasa", 50_000),
+        ("zuri", "nitachukua mwenyewe", 0),
+        ("zuri", "Rose Apartments B4", None),
+        ("pwani", "Nyali, Links Road, house 12", 15_000),
+        ("pwani", "Likoni, Mombasa", 30_000),
+        ("pwani", "Watamu", 45_000),
+        ("pwani", "Donholm, Nairobi", 50_000),
+    ],
+)
+def test_delivery_to_an_address_has_the_fee_of_its_zone(
+    slug: str, address: str, fee: int | None
+) -> None:
+    boutique = next(b for b in BOUTIQUES if b.slug == slug)
+    zones = [zone.as_zone(boutique.currency) for zone in boutique.zones]
+
+    assert priced(zones, address=address).fee_minor == fee
 
 
 def test_boutiques_are_the_ones_the_sandbox_has_accounts_for() -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.core.store import credentials, products
+from dukani.core.store import carts, credentials
 from dukani.core.store.boutiques import get as get_boutique
 from dukani.core.store.payments import Payment
-from dukani.tools import cart, orders
+from dukani.tools import orders
 from dukani.tools.payments import accounts
 from dukani.tools.payments.request import request_payment
-from tests.factories import a_boutique, a_conversation, a_customer, a_product
+from tests.factories import a_boutique, a_conversation, a_customer, a_product, put_in_cart
 from tests.fakes.daraja import FakeDaraja
 from tests.wiring import some_services
 
@@ -50,13 +50,10 @@ async def payment(services: Services) -> Payment:
     [variant] = await a_product(database, boutique_id)
     customer = await a_customer(database, boutique_id, phone="+254712300001")
     conversation = await a_conversation(database, boutique_id, customer)
+    await put_in_cart(database, boutique_id, customer, variant)
     async with database.tenant_connection(boutique_id) as conn:
-        found = await products.variant(conn, variant_id=variant.id)
         boutique = await get_boutique(conn, boutique_id=boutique_id)
-        assert found is not None and boutique is not None
-        items = await cart.put(
-            conn, boutique_id=boutique_id, customer_id=customer, variant=found, quantity=1
-        )
+        assert boutique is not None
         order = await orders.place(
             conn,
             boutique_id=boutique_id,
@@ -65,7 +62,7 @@ async def payment(services: Services) -> Payment:
             currency="KES",
             delivery=orders.Delivery("Kilimani"),
             delivery_minor=0,
-            items=items,
+            items=await carts.items(conn, customer_id=customer),
         )
         requested = await request_payment(
             conn,

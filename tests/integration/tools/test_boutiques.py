@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from dukani.core.services import Services
-from dukani.core.store import boutiques, credentials
+from dukani.core.store import boutiques, credentials, delivery_zones
 from dukani.core.store.boutiques import Boutique, NewBoutique
 from dukani.core.store.credentials import Credentials
+from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.tools.boutiques import CurrencyIsFixed, SlugTaken, set_up_boutique
+from dukani.tools.delivery_zones import Delivered, delivery_of
 from tests.wiring import AUTH_TOKEN, TWILIO_NUMBER, Caller, doors_of, rows
 
 NEW = NewBoutique(
@@ -76,6 +78,51 @@ async def test_the_same_number_again_brings_the_boutique_up_to_date(services: Se
         keys = {"boutique_id": first.boutique_id, "box": services.secrets}
         assert await credentials.get(conn, provider="daraja", **keys) is None
         assert await credentials.get(conn, provider="twilio", **keys) == LINE
+
+
+async def test_its_delivery_zones_are_as_it_was_set_up_last(services: Services) -> None:
+    # given
+    cbd, thika, pick_up = (
+        DeliveryZone(name="CBD", fee_minor=15_000),
+        DeliveryZone(name="Thika", fee_minor=35_000),
+        DeliveryZone(name="Pick up", fee_minor=0, pickup=True),
+    )
+    first = await set_up_boutique(services, NEW, [LINE], [cbd, thika])
+
+    # when
+    await set_up_boutique(services, NEW, [LINE], [pick_up, replace(cbd, fee_minor=20_000)])
+
+    # then
+    async with services.database.tenant_connection(first.boutique_id) as conn:
+        zones = await delivery_zones.of_boutique(conn)
+    assert [(zone.name, zone.fee_minor) for zone in zones] == [("Pick up", 0), ("CBD", 20_000)]
+
+
+async def test_delivery_of_an_address_is_priced_by_the_boutiques_own_zones(
+    services: Services,
+) -> None:
+    # given a boutique with a zone, and one without
+    zoned = await set_up_boutique(
+        services, NEW, [LINE], [DeliveryZone(name="Thika", fee_minor=35_000, days_max=2)]
+    )
+    flat = await set_up_boutique(
+        services,
+        replace(NEW, slug="next-door", delivery_fee_minor=30_000),
+        [replace(LINE, account="+254700000902")],
+    )
+
+    async def delivery(boutique_id: str, address: str) -> Delivered:
+        async with services.database.tenant_connection(boutique_id) as conn:
+            found = await boutiques.get(conn, boutique_id=boutique_id)
+            assert found is not None
+            return await delivery_of(conn, found, address=address)
+
+    # when / then
+    assert await delivery(zoned.boutique_id, "Thika, Section 9") == Delivered(
+        35_000, "Thika", days_max=2
+    )
+    assert await delivery(zoned.boutique_id, "Kisii") == Delivered(None)
+    assert await delivery(flat.boutique_id, "Thika, Section 9") == Delivered(30_000)
 
 
 async def test_another_numbers_slug_is_not_taken_over(services: Services) -> None:

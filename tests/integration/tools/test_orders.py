@@ -10,24 +10,27 @@ from dukani.core.database import Database
 from dukani.core.errors import OutOfStock
 from dukani.core.store import carts, orders, products, stock
 from dukani.core.store.orders import Order
-from dukani.tools import cart
 from dukani.tools import orders as order_tools
 from dukani.tools.orders import Delivery
-from tests.factories import Variant, a_boutique, a_conversation, a_customer, a_product
+from tests.factories import (
+    Variant,
+    a_boutique,
+    a_conversation,
+    a_customer,
+    a_product,
+    put_in_cart,
+)
 
 
-async def put_in_cart(
-    database: Database, boutique: str, customer: str, variant: Variant, quantity: int = 1
-) -> None:
-    async with database.tenant_connection(boutique) as conn:
-        found = await products.variant(conn, variant_id=variant.id)
-        assert found is not None
-        await cart.put(
-            conn, boutique_id=boutique, customer_id=customer, variant=found, quantity=quantity
-        )
-
-
-async def place(database: Database, boutique: str, customer: str, conversation: str) -> Order:
+async def place(
+    database: Database,
+    boutique: str,
+    customer: str,
+    conversation: str,
+    *,
+    delivery: Delivery = Delivery("Kilimani"),  # noqa: B008 - frozen
+    replaces: str | None = None,
+) -> Order:
     async with database.tenant_connection(boutique) as conn:
         return await order_tools.place(
             conn,
@@ -35,9 +38,10 @@ async def place(database: Database, boutique: str, customer: str, conversation: 
             customer_id=customer,
             conversation_id=conversation,
             currency="KES",
-            delivery=Delivery("Kilimani"),
+            delivery=delivery,
             delivery_minor=0,
             items=await carts.items(conn, customer_id=customer),
+            replaces=replaces,
         )
 
 
@@ -128,6 +132,40 @@ async def test_a_cancelled_order_gives_back_its_pieces_and_its_cart(database: Da
     assert [item.variant_id for item in items] == [variant.id]
 
 
+async def test_a_reopened_order_is_placed_anew_as_one_that_replaces_it(
+    database: Database,
+) -> None:
+    # given an order of one piece, and another piece put into a newer cart
+    boutique = await a_boutique(database)
+    blue, red = await a_product(database, boutique, stock={"blue": {"M": 1}, "red": {"M": 5}})
+    customer = await a_customer(database, boutique)
+    conversation = await a_conversation(database, boutique, customer)
+    await put_in_cart(database, boutique, customer, blue)
+    first = await place(database, boutique, customer, conversation)
+    await put_in_cart(database, boutique, customer, red, 2)
+
+    # when it is reopened, and the cart is ordered
+    async with database.tenant_connection(boutique) as conn:
+        assert await order_tools.reopen(conn, first, actor="customer")
+        assert not await order_tools.reopen(conn, first, actor="customer")
+    assert await available(database, boutique, blue) == 1
+    delivery = Delivery("Thika", note="call Akinyi", zone="Thika")
+    second = await place(
+        database, boutique, customer, conversation, delivery=delivery, replaces=first.id
+    )
+
+    # then nothing was lost, and both orders tell what happened
+    async with database.tenant_connection(boutique) as conn:
+        items = await orders.items(conn, order_id=second.id)
+        ended = await orders.get(conn, order_id=first.id)
+        cursor = await conn.execute("select action from audit_log")
+        actions = [row["action"] for row in await cursor.fetchall()]
+    assert [(item.variant_id, item.quantity) for item in items] == [(blue.id, 1), (red.id, 2)]
+    assert (second.replaces_id, second.note, second.zone) == (first.id, "call Akinyi", "Thika")
+    assert ended is not None and ended.status == "cancelled"
+    assert actions == ["order_reopened"]
+
+
 async def test_a_sale_moves_the_stock_once_whatever_repeats(database: Database) -> None:
     boutique = await a_boutique(database)
     [variant] = await a_product(database, boutique, stock={"blue": {"M": 3}})
@@ -173,10 +211,20 @@ async def test_a_sale_after_its_pieces_went_to_another_is_refused_whole(
     assert await available(database, boutique, variant) == 0
 
 
-async def test_more_than_there_is_cannot_be_put_in_a_cart(database: Database) -> None:
+async def test_more_than_there_is_cannot_be_ordered(database: Database) -> None:
+    # given a cart whose pieces were sold to others since they were put in
     boutique = await a_boutique(database)
     [variant] = await a_product(database, boutique, stock={"blue": {"M": 2}})
     customer = await a_customer(database, boutique)
+    conversation = await a_conversation(database, boutique, customer)
+    await put_in_cart(database, boutique, customer, variant, 3)
+
+    # when
     with pytest.raises(OutOfStock) as refused:
-        await put_in_cart(database, boutique, customer, variant, 3)
+        await place(database, boutique, customer, conversation)
+
+    # then what is left is said, and nothing was ordered or held
     assert (refused.value.wanted, refused.value.available) == (3, 2)
+    assert await available(database, boutique, variant) == 2
+    async with database.tenant_connection(boutique) as conn:
+        assert await orders.latest(conn, customer_id=customer) is None
