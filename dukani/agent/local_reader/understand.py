@@ -15,7 +15,12 @@ from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
 from dukani.agent.local_reader.talk.commands import commands
-from dukani.agent.local_reader.talk.delivery import address, early_address, moved_address
+from dukani.agent.local_reader.talk.delivery import (
+    address,
+    corrected_address,
+    early_address,
+    moved_address,
+)
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.payments import payments, payments_alone
 from dukani.agent.local_reader.talk.places import without_place
@@ -25,14 +30,17 @@ from dukani.agent.local_reader.talk.questions import (
     size_question,
 )
 from dukani.agent.local_reader.talk.remarks import without_remark
-from dukani.agent.local_reader.talk.shop import shop_question
+from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.tidying import tidied
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
-WHOLE_MESSAGE = (commands, moved_address, address, payments_alone, early_address)
+WHOLE_MESSAGE = (
+    warranty, commands, moved_address, corrected_address, address, payments_alone, early_address,
+)  # fmt: skip
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
+ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
 
 
@@ -82,6 +90,8 @@ def _acts_of(message: Message) -> list[a.Act]:
 
 def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     """`paying`: the message speaks of a payment besides."""
+    if clause.has("back", "start_over") and _goes_back(clause):
+        return [a.Back()]
     if clause.has("start_over"):
         return [a.StartOver(), *(choices(clause) if clause.slots.finds else [])]
     clause = without_remark(without_place(clause))
@@ -118,6 +128,12 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.More()]
     acts += closing(clause)
     return acts or _moods(clause)
+
+
+def _goes_back(clause: Message) -> bool:
+    """ "rudi nyuma, nionyeshe tena zile caps": the list of before, and nothing anew."""
+    texts = [token.text for token in clause.tokens if token.tags.isdisjoint(("@hello", "@ok"))]
+    return texts[:2] in (["rudi", "nyuma"], ["turudi", "nyuma"]) and not clause.says_any(ANEW)
 
 
 def _pays_too(clause: Message, paying: bool) -> list[a.Act]:

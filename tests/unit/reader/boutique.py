@@ -83,7 +83,20 @@ BAZAAR: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "BZ-18": ("Jersey Hijab", "hijab", 450, {"black": "ONE", "nude": "ONE"}),
     "BZ-19": ("Tote Bag", "bag", 2800, {"brown": "ONE", "black": "ONE", "blue": "ONE"}),
 }
-EVERYTHING = CATALOGUE | ODD | BAZAAR
+# Street wear: names of words the lexicon has not, numbers in them, watches filed as jewellery
+STREET: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "ST-01": ("Nike Air Max 97", "shoes", 6500, {"black": "40 41 42", "white": "41 42 43"}),
+    "ST-02": ("Nike Air Max 90", "shoes", 5500, {"white": "40 41 42", "red": "42"}),
+    "ST-03": ("NYC Cap", "hat", 800, {"black": "ONE", "white": "ONE", "navy": "ONE"}),
+    "ST-04": ("Knit Beanie / Marvin", "hat", 500, {"black": "ONE", "grey": "ONE"}),
+    "ST-05": ("Casio F-91W Watch", "jewellery", 2500, {"black": "ONE", "gold": "ONE"}),
+    "ST-06": ("G-Shock Digital Watch", "jewellery", 3500, {"black": "ONE", "red": "ONE"}),
+    "ST-07": ("Levi's 501 Straight Jeans", "trousers", 2800, {"blue": "30 32 34", "black": "34"}),
+    "ST-08": ("Boxy Crop Tee", "t-shirt", 900, {"black": "S M L", "lilac": "S M L"}),
+    "ST-09": ("Heavyweight Hoodie", "sweater", 2500, {"black": "M L", "grey": "M L XL"}),
+    "ST-10": ("Canvas Tote", "bag", 700, {"cream": "ONE", "black": "ONE"}),
+}
+EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET
 
 
 def _sizes(sku: str) -> tuple[str, ...]:
@@ -117,6 +130,7 @@ def _sold(catalogue: dict[str, tuple[str, str, int, dict[str, str]]]) -> Assortm
 SOLD = _sold(CATALOGUE)
 SOLD_ODD = _sold(ODD)
 SOLD_BAZAAR = _sold(BAZAAR)
+SOLD_STREET = _sold(STREET)
 
 
 def option(sku: str, number: int = 1) -> Option:
@@ -190,6 +204,24 @@ def bazaar(
     }
     return TurnContext.model_validate(known | told)
 
+
+def street(*shown: str, cart: tuple[Line, ...] = (), **told: object) -> TurnContext:
+    """Where a customer of the street-wear shop stands."""
+    options = tuple(option(f"ST-{sku}", number) for number, sku in enumerate(shown, start=1))
+    return bazaar(
+        cart=cart,
+        **(
+            {
+                "options": options,
+                "sold": SOLD_STREET,
+                "step": ("cart_updated" if cart else "products_found" if shown else "start"),
+            }
+            | told
+        ),
+    )
+
+
+STREET_CART = (line(1, "ST-03", "black", "ONE", 3), line(2, "ST-03", "white", "ONE", 2))
 
 POLO, LINEN = line(1, "BZ-09", "white", "L"), line(2, "BZ-11", "white", "L")
 POLO_AND_HEELS = (POLO, line(2, "BZ-13", "black", "38"))
@@ -324,5 +356,16 @@ STANDING: dict[str, TurnContext] = {
     "new total": bazaar(cart=POLO_AND_HEELS, step="awaiting_confirmation"),
     "new prompt out": bazaar(cart=(POLO,), step="payment_initiated", has_order=True),
     "new failed": bazaar(cart=(POLO,), step="payment_failed", has_order=True),
+    "street start": street(),
+    "street max": street("01", "02"),
+    "street caps": street("03", "04"),
+    "street watches": street("05", "06"),
+    "street tees": street("08"),
+    "street cart": street(cart=STREET_CART),
+    "street jeans": street(cart=(line(1, "ST-07", "blue", "32"), line(2, "ST-07", "black", "30"))),
+    "street total": street(cart=STREET_CART, step="awaiting_confirmation"),
+    "street address": street(cart=STREET_CART, step="awaiting_delivery_address"),
+    "street one cap": street(cart=STREET_CART[:1]),
+    "street one": street("05", "06", cart=(line(1, "ST-06", "black", "ONE"),), step="cart_updated"),
     "new paid": bazaar(step="order_completed", has_order=True),
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
 from dukani.agent.local_reader.edits.words import ANOTHER, GOING_ON, INSTEAD, KEEP, SET_TO
 from dukani.agent.local_reader.parsing.budget import find_budget
+from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import unsold_style, words_of_names
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -80,8 +82,9 @@ def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:
     if clause.has("more_options") and not told:
         return False
     named = any(find.sold for find in group.finds)
+    proper = any(find.sold and kind_of(str(find.value)) != find.value for find in group.finds)
     wants = clause.has("want", "add_to_cart")
-    if named and (told or counted or wants):
+    if named and (told or counted or (wants and proper)):
         return True
     if told and (counted or clause.place is not None):
         return True
@@ -176,7 +179,20 @@ def _slots(clause: Message, group: Group, *, alone: bool) -> dict[str, object]:
         found["cheaper"] = True
     span = range(len(clause.tokens)) if alone else range(group.start, group.end)
     text = style_words(clause.tokens, part.slots, span, names_sold(clause.context))
+    if "name" not in found and not text and (kind := _kind_named(clause, part.slots.finds)):
+        found["name"] = kind
     return found | ({"text": text} if text and not found.get("cheaper") else {})
+
+
+def _kind_named(clause: Message, finds: Sequence[Find]) -> str | None:
+    """The kind said, where the shop files it broadly and pieces are named by it: "watch"."""
+    sold = words_of_names(names_sold(clause.context))
+    for find in finds:
+        kind = kind_of(clause.tokens[find.start].text) if find.slot == "category" else None
+        filed = str(find.value)
+        if kind in sold and not find.denied and kind != kind_of(filed) and filed not in str(kind):
+            return kind
+    return None
 
 
 def _budget(clause: Message, group: Group) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target, values
-from dukani.agent.local_reader.edits.words import ANOTHER, OTHER
+from dukani.agent.local_reader.edits.words import ANOTHER, OTHER, SET_TO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -25,6 +25,8 @@ def splitting(clause: Message) -> list[a.Act]:
     parts = [_counted(clause, group) for group in parts]
     if not parts or any(group.first("quantity") is None for group in parts):
         return []
+    if len(parts) == 1 and _recounts(clause, parts[0]):
+        return []
     held = _held(clause)
     if not _told_apart(clause, parts, held):
         return []
@@ -36,6 +38,16 @@ def splitting(clause: Message) -> list[a.Act]:
             parts=tuple(values(group, ("colour", "size", "quantity")) for group in parts),
         )
     ]
+
+
+def _recounts(clause: Message, part: Group) -> bool:
+    """ "za black ziwe mbili", "the black ones make it 2": the colour tells which, no part of it."""
+    count = part.first("quantity")
+    told = [find for find in part.finds if find.slot in ("colour", "size")]
+    if count is None or any(find.start > count.start for find in told):
+        return False
+    between = clause.tokens[max(find.end for find in told) : count.start]
+    return any(token.text in SET_TO for token in between)
 
 
 def _counted(clause: Message, group: Group) -> Group:

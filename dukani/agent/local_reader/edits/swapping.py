@@ -15,6 +15,7 @@ from dukani.domain import acts as a
 CONNECTORS = word_set("swapping", "connectors")
 SWAP = ("~change", "~return")
 BECOMES = ("iwe", "ziwe", "liwe", "kiwe", "viwe", "yawe")
+DEAR = frozenset(("ghali", "expensive", "pricey", "much", "dear", "juu", "costly"))
 GONE = ("name", "category", "colour", "size")
 
 
@@ -130,10 +131,16 @@ def _instead(clause: Message) -> tuple[Group | None, Group] | None:
         return None
     if not clause.context.cart and clause.context.focus is None:
         return None
-    wanted = _part(clause, 0, len(clause.tokens))
+    wanted = _part(clause, _behind_complaint(clause), len(clause.tokens))
     if not wanted.heads or _is_line(clause, wanted) or _only_kind_in_hand(clause, wanted):
         return None
     return None, wanted
+
+
+def _behind_complaint(clause: Message) -> int:
+    """Where "the g-shock is too much, take the casio instead" says what is wanted."""
+    dear = [at for at, token in enumerate(clause.tokens) if token.text in DEAR and token.pause]
+    return dear[0] + 1 if dear else 0
 
 
 def _only_kind_in_hand(clause: Message, wanted: Group) -> bool:

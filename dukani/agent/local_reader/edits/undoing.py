@@ -36,6 +36,8 @@ def _puts_back(clause: Message) -> list[a.Act]:
     """ "rudisha hiyo nyekundu": a piece that went comes again; one that is there goes back."""
     if not clause.context.cart or clause.context.step in PAYING or clause.asks:
         return []
+    if clause.says("badala", "instead"):
+        return []  # one piece for another
     if not (clause.says_any(BACK) or _brings_back(clause)) or clause.says_any(SET_TO):
         return []
     told = [find for slot in PIECE for find in clause.slots.wanted(slot)]

@@ -61,6 +61,10 @@ def _name_words(token: Token, sold: frozenset[str]) -> Iterator[str]:
     if token.kind in ("occasion", "pattern") and token.value in sold:
         yield token.value
         return
+    kind = kind_of(token.text) if token.kind == "category" else None
+    if " " in token.text and kind in sold:  # "saa ya mkono" is "watch" there
+        yield str(kind)
+        return
     for part in token.text.split():
         if part in sold:
             yield part

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dukani.agent.lexicon.tokens import Token, tokenise
+from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.cues import Cue, find_cues
 from dukani.agent.local_reader.parsing.finds import Find
@@ -118,7 +118,8 @@ class Message:
     def fits(self, line: Line) -> bool:
         slots = self.slots
         names = [str(find.value) for find in slots.finds if find.slot == "name"]
-        if names and not any(word in line.name.lower() for name in names for word in name.split()):
+        called = f"{line.name.lower()} {normalise(line.name)}"  # "levis" of Levi's
+        if names and not any(word in called for name in names for word in name.split()):
             return False
         for slot in ("category", "colour"):
             said = {find.value for find in slots.finds if find.slot == slot}

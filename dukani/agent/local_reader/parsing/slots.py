@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dukani.agent.lexicon.styles import STYLES
-from dukani.agent.lexicon.tokens import Token, normalise
+from dukani.agent.lexicon.tokens import Token, normalise, words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.ages import find_ages
 from dukani.agent.local_reader.parsing.budget import find_budget
@@ -21,6 +21,7 @@ from dukani.agent.local_reader.parsing.vocabulary import (
     name_spans,
     names_in_view,
     names_sold,
+    numbers_a_name,
     vocabulary,
 )
 from dukani.domain.context import TurnContext
@@ -35,6 +36,10 @@ KEEP = word_set("edits", "keep")
 WITH = word_set("slots", "with")
 MADE_OF = word_set("slots", "made_of")
 ADVERBS = frozenset(("kawaida", "daily", "casual"))
+WATCH = ("watch", "watches", "saa")
+HOURS = word_set("slots", "hours")
+WISHING = word_set("slots", "wishing")
+TAKEN = ("~want", "~give", "~take", "~buy", "~show", "~remove", "~add")
 EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
 
 
@@ -191,6 +196,8 @@ def _in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) ->
 def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     """Every slot value of the message."""
     figures = [f for f in find_figures(tokens) if not in_a_name(tokens, f.start, context)]
+    called = [f for f in figures if numbers_a_name(tokens, f.start, context)]
+    figures = [figure for figure in figures if figure not in called]
     ages = find_ages(tokens, figures, _sizes_in_view(context))
     aged = {find.start for find in ages}
     figures = [figure for figure in figures if figure.start not in aged]
@@ -208,6 +215,12 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
         finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
         finds.append(Find("name", said, start, end))
+    finds += [
+        Find("name", tokens[figure.start].text, figure.start, figure.end)
+        for figure in called
+        if not any(f.slot == "name" and f.start <= figure.start < f.end for f in finds)
+    ]
+    finds += _watches(tokens, finds, context)
     finds += ages
     no_colours = {at for span in sold for at in span.colours}
     finds = [find for find in finds if find.slot != "colour" or find.start not in no_colours]
@@ -216,6 +229,27 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
     return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
+
+
+def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -> list[Find]:
+    """The watch of "nataka saa", where one is sold; no hour of "saa ngapi" or "saa mbili"."""
+    if not any(token.text == "saa" for token in tokens):
+        return []
+    sold = {word for sold_name in names_sold(context) for word in words_of(sold_name)}
+    name = next((word for word in WATCH if word in sold), None)
+    if name is None or any(find.slot == "name" for find in finds):
+        return []
+    seen = {word for one in names_in_view(context) for word in words_of(one)}
+    for at, token in enumerate(tokens):
+        before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 2]
+        if token.text != "saa" or any(t.text in HOURS or t.text.isdigit() for t in after):
+            continue
+        coloured = any(find.slot == "colour" for find in finds)
+        counted = any("@number" in t.tags or t.kind == "number" for t in after)
+        wished = any(t.text in WISHING or not t.tags.isdisjoint(TAKEN) for t in before)
+        if (wished or coloured or len(tokens) == 1) and (coloured or not counted):
+            return [Find("name", name, at, at + 1, sold=name not in seen)]
+    return []
 
 
 def _sizes_in_view(context: TurnContext) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.typos import SHORTEST, nearest
@@ -63,7 +64,8 @@ def _sold(names: tuple[str, ...]) -> Sold:
 
 
 def _is_proper(word: str) -> bool:
-    return len(word) >= SHORTEST_NAME and word.isalpha() and not known_exactly(word)
+    short = len(word) == SHORTEST_NAME - 1 and not known(word) and not kind_of(word)  # "nyc"
+    return word.isalpha() and (len(word) >= SHORTEST_NAME or short) and not known_exactly(word)
 
 
 def _is_number_name(tokens: Sequence[Token], start: int, said: Sequence[str]) -> bool:
@@ -148,7 +150,8 @@ def _is_phrase(tokens: Sequence[Token], said: list[str], names: Sold) -> bool:
     long = any(
         len(t.text) >= (2 if numbered else SHORTEST_NAME) and t.text.isalpha() for t in plain
     )
-    return len(said) > 1 and together and long
+    strange = any(t.text.isalpha() and len(t.text) > 2 and not known(t.text) for t in tokens)
+    return len(said) > 1 and together and (long or strange)  # "air max"
 
 
 def _colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> frozenset[int]:

@@ -104,6 +104,21 @@ def in_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
     )
 
 
+def numbers_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
+    """The 97 of "iyo 97 ni how much", with an Air Max 97 among what is shown."""
+    word, before = tokens[at].text, tokens[at - 1] if at else None
+    if not word.isdigit() or len(word) < 2 or (before is not None and before.kind == "mark"):
+        return False
+    if before is not None and before.text in PRICED:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and (after.text in CURRENCY or after.kind in ("money", "category")):
+        return False
+    if any(word in piece.sizes for piece in context.options):
+        return False
+    return sum(word in words_of(option.name) for option in context.options) == 1
+
+
 def opens_with_number(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
     """The 501 of "501 za blue", where 501 Straight Jeans are sold; no "under 501"."""
     word = tokens[at].text

@@ -42,6 +42,12 @@ ABOUT_PIECES = (
 SURE_PLACES = word_set("delivery", "sure_places")  # said of nothing but places
 
 
+NOT_BUT = re.compile(
+    r"^\s*(?:(?:hapana|no|nope|zii|ah|sorry|samahani|pole)\b[\s,.!]*)*(?:its |it's |that's )?"
+    r"(?:sio|siyo|si|not)\s+(?P<old>[^,.;]+?)"
+    r"(?:\s*[,.;]?\s+(?:ni|but|bali|ila|lakini|its|it's|it is)\s+|\s*[,.;]\s*)(?P<place>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 MOVED_TO = re.compile(
     r"\b(?:(?:ni|mni|uni|i|zi|m|tu|u)?(?:pelek(?:a|e|ee|ea|eni)|let(?:a|e|ee|eeni|eni))|tuma|itume|tumeni|"
     r"nitumie|deliver|bring|send|drop|take|ship)\b(?:\s+(?:it|them|me|that|this|one|everything|my|the|order|oda|mzigo|"
@@ -70,6 +76,30 @@ def moved_address(message: Message) -> list[a.Act]:
     placed = unknown or looks_like_place(said) or any("@place" in t.tags for t in message.tokens)
     pieces = any(message.slots.wanted(slot) for slot in ("category", "name", "size"))
     return [a.SetAddress(text=place, change=True)] if placed and place and not pieces else []
+
+
+def corrected_address(message: Message) -> list[a.Act]:
+    """ "sio Umoja 1 ni Umoja 2", "not hse 6, hse 9", where a place was given or is asked for."""
+    found = NOT_BUT.match(message.raw)
+    given = message.context.step in AGREEING | PAYING or _awaits_address(message)
+    if found is None or not given or message.asks or find_phone(message.raw):
+        return []
+    if any(find.slot in ("category", "colour", "name") for find in message.slots.finds):
+        return []
+    old, place = found["old"].strip(), strip_lead(found["place"]).strip(" ,.!")
+    if MOVED_TO.match(found["place"]) or not (_tells_place(old) and _tells_place(place)):
+        return []
+    return [a.SetAddress(text=place, change=True)]
+
+
+def _tells_place(words: str) -> bool:
+    """A word of places, or one that means nothing else."""
+    said = [word.strip(" ,.!").lower() for word in words.split()]
+    if PLACE_WORDS & set(said):
+        return True
+    first = said[0] if said else ""
+    named = len(first) >= SHORT_LENGTH and first.isalpha()
+    return named and (not known(first) or words.strip()[0].isupper())
 
 
 def _moved_before(message: Message, start: int) -> bool:

@@ -30,6 +30,16 @@ TO = word_set("shop", "to")  # before a place
 UNTIL = word_set("shop", "until")
 NO_PLACE = word_set("shop", "no_place")
 MOST_UNTIL = 4
+WARRANTY = frozenset(("warranty", "guarantee", "dhamana"))
+WARRANTY_WORDS = 8
+
+
+def warranty(message: Message) -> list[a.Act]:
+    """ "iko na warranty?": the shop's terms; not whether a piece is there."""
+    wanted = any(message.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
+    edits = message.tagged("~add", "~put", "~remove", "~buy", "~take", "~change")
+    asked = message.says_any(WARRANTY) and len(message.tokens) <= WARRANTY_WORDS
+    return [a.AskShop(topic="returns")] if asked and not (wanted or edits) else []
 
 
 def shop_question(message: Message) -> list[a.Act]:
