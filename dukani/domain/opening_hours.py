@@ -174,6 +174,8 @@ def _span(opens: str, closes: str) -> Span:
         end += noon
     if end <= start or end > 24 * 60:
         raise ValueError(f"{said!r} closes before it opens: write it as '9:00-18:00'")
+    if start == 0 and end == 24 * 60:
+        return Span(opens=time(0), closes=time(23, 59))  # round the clock
     return Span(opens=_time(start), closes=_time(end))
 
 

@@ -11,7 +11,7 @@ from dukani.domain.pieces import Line
 from tests.unit.domain.shops import Shop, held, numbered, orders, pinned_edits, shops
 
 Case = tuple[Shop, tuple[Line, ...], list[Edit]]
-EXAMPLES = settings(max_examples=150, deadline=None)
+EXAMPLES = settings(max_examples=80, deadline=None)
 
 
 @st.composite

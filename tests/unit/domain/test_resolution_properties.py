@@ -26,7 +26,7 @@ from tests.unit.domain.shops import (
     views,
 )
 
-EXAMPLES = settings(max_examples=150, deadline=None)
+EXAMPLES = settings(max_examples=60, deadline=None)
 Talk = tuple[Shop, View, list[Edit], list[Question]]
 
 
