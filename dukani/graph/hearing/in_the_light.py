@@ -14,7 +14,26 @@ from dukani.domain.view import View
 def in_the_light(acts: Sequence[Act], view: View, asked: Question | None) -> list[Act]:
     """`view` without the rest of the shop; `asked` is the question asked now."""
     answered = [_as_choice(_as_answer(act, view, asked), acts, view) for act in acts]
-    return _asked_once([_in_one_breath(act, answered) for act in answered], view)
+    told = [_in_one_breath(act, answered) for act in answered]
+    return _asked_once([_looked_for_too(act, told, view) for act in told], view)
+
+
+def _looked_for_too(act: Act, acts: Sequence[Act], view: View) -> Act:
+    """ "A straw hat and brown sandals in 38", with nothing in view: both are looked for."""
+    looks = any(isinstance(other, Search) for other in acts)
+    if not looks or not isinstance(act, Add) or act.another or view.lines or view.newest:
+        return act
+    if act.target.option is not None or not (act.target.name or act.target.category):
+        return act
+    return Search(
+        evidence=act.evidence,
+        name=act.target.name,
+        category=act.target.category,
+        colour=act.values.colour or act.target.colour,
+        size=act.values.size,
+        quantity=act.values.quantity,
+        age=act.values.age,
+    )
 
 
 def _as_choice(act: Act, acts: Sequence[Act], view: View) -> Act:
