@@ -11,8 +11,21 @@ from dukani.core.services import Services
 from dukani.evals.shoppers.minds import MindName
 from dukani.evals.shoppers.run import run_shopful, shopfuls
 
+LATE_MONEY = pytest.mark.xfail(
+    strict=True,
+    reason="late money pays the order that was prompted; the cart opened again for a change stays",
+)
+
 # Seed, index and mind of shoppers that failed once; what was wrong.
-ONCE_FAILED: tuple[tuple[int, int, MindName], ...] = ()
+ONCE_FAILED = (
+    pytest.param(1, 7, "perfect", id="nobody-knows-her-number-and-the-turn-never-ends"),
+    pytest.param(1, 19, "perfect", id="two-no-three-changes-another-line"),
+    pytest.param(1, 64, "perfect", id="the-colour-said-last-does-not-win"),
+    pytest.param(1, 96, "perfect", id="a-look-elsewhere-after-a-failure-ends-the-sale"),
+    pytest.param(1, 182, "perfect", id="late-money-and-the-same-order-again", marks=LATE_MONEY),
+    pytest.param(2, 0, "malicious", id="a-hundred-of-one-fails-the-turn"),
+    pytest.param(2, 36, "malicious", id="none-in-the-place-of-some-fails-the-turn"),
+)
 
 
 async def failures(

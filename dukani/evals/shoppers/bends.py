@@ -10,26 +10,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dukani.domain import acts
-from dukani.domain.acts import Act, Target, Values
+from dukani.domain.acts import Act
 from dukani.evals.shoppers import edits
 from dukani.evals.shoppers.describing import (
-    describe_line,
-    piece_words,
-    said_name,
     shared_by,
-    values_of,
 )
 from dukani.evals.shoppers.edits import Edit, an_edit
-from dukani.evals.shoppers.goals import Impossible, Item, Truth
-from dukani.evals.shoppers.intentions import Intention, Stage, Told
+from dukani.evals.shoppers.goals import Impossible, Truth
+from dukani.evals.shoppers.intentions import Intention, Stage
 from dukani.evals.shoppers.making import Making
-from dukani.evals.shoppers.shops import ONE, SCARCE, Variant
+from dukani.evals.shoppers.refusals import below_zero, invalid_size, sold_out, too_many
+from dukani.evals.shoppers.settling import (
+    address_early,
+    again_while_out,
+    cancel_after_failure,
+    clear_and_begin_again,
+    edit_after_paying,
+    note,
+    other_address,
+    other_payer,
+)
 from dukani.evals.shoppers.talk import ASKS, DIGRESSIONS
-from dukani.evals.shoppers.wording import Number, Sentences, Size, Words
-from dukani.evals.shoppers.wording import places as places_of
+from dukani.evals.shoppers.wording import Number, Sentences, Words
 
 Bend = Callable[[Making], bool]
-QUANTITY: frozenset[Told] = frozenset(("quantity",))
 
 
 # ── one edit, as it stands or after a word that binds it to what went before ─
@@ -185,172 +189,6 @@ def ambiguous(making: Making) -> bool:
         words = Words("more_of", {"line": line, "n": Number(1)})
     step = Intention("ambiguous", making.stage, (act,), words, truth, meant=(item,))
     making.add(step, last=last)
-    return True
-
-
-# ── what cannot be had ──────────────────────────────────────────────────────
-
-
-def invalid_size(making: Making) -> bool:
-    """A size it does not come in, then one it does."""
-    item = making.item()
-    valid = replace(item, variant=making.sibling(item, change="size"))
-    wrong = making.some(_sizes_there_are_not(making, item))
-    for size, truth, told in (
-        (wrong, making.truth, False), (valid.size, making.truth.with_instead(item, valid), True),
-    ):  # fmt: skip
-        target, line = describe_line(making.rng, making.shop, making.truth, item)
-        act = acts.Set(target=target, values=Values(size=size), change=True)
-        words = Words("set_size", {"line": line, "size": Size(size)})
-        step = Intention(
-            "invalid_size", making.stage, (act,), words, truth, at_once=told, meant=(item,),
-            vain=() if told else (item,),
-        )  # fmt: skip
-        making.add(step, last=valid)
-    return True
-
-
-def _sizes_there_are_not(making: Making, item: Item) -> list[str]:
-    there = making.shop.product(item.sku).sizes
-    return [size for size in ("99", "3", "XXXL", "7") if size not in there and item.size != ONE]
-
-
-def below_zero(making: Making) -> bool:
-    """ "Make it -5": refused, and the line stays as it is."""
-    item = making.item()
-    target, line = describe_line(making.rng, making.shop, making.truth, item)
-    act = acts.Set(target=target, values=Values(quantity=-5), change=True)
-    words = Words("below_zero", {"line": line, "n": Number(5)})
-    step = Intention("below_zero", making.stage, (act,), words, making.truth, meant=(item,))
-    making.add(replace(step, vain=(item,)))
-    return True
-
-
-def sold_out(making: Making) -> bool:
-    """Wants what is sold out, and then takes it in another colour or size."""
-    product = making.new_product()
-    gone, _ = making.short_of(product)
-    return _wanted_in_vain(making, "sold_out", Item(making.some(gone), 1))
-
-
-def too_many(making: Making) -> bool:
-    """Wants more than are left, and then takes another."""
-    product = making.new_product()
-    _, few = making.short_of(product)
-    return _wanted_in_vain(making, "too_many", Item(making.some(few), SCARCE + 3))
-
-
-def _wanted_in_vain(making: Making, bend: str, item: Item) -> bool:
-    product = making.shop.product(item.sku)
-    name = said_name(making.rng, making.shop, product)
-    told = making.necessary(item)
-    act = acts.Add(target=Target(name=name), values=values_of(making.shop, item, told))
-    words = Words("take_also", {"piece": piece_words(name, item, told)})
-    making.add(Intention(bend, making.stage, (act,), words, making.truth, vain=(item,)))
-    variant: Variant = making.some(product.wanted)
-    instead = Item(variant, making.rng.choice((1, 2)))
-    told = making.necessary(instead) | QUANTITY
-    act = acts.Add(target=Target(name=name), values=values_of(making.shop, instead, told))
-    words = Words("settle_for", {"piece": piece_words(name, instead, told)})
-    step = Intention(
-        bend, making.stage, (act,), words, making.truth.with_item(instead), wants=(instead,),
-        told=told, at_once=True,
-    )  # fmt: skip
-    making.add(step, last=instead)
-    return True
-
-
-# ── beginning again ─────────────────────────────────────────────────────────
-
-
-def clear_and_begin_again(making: Making) -> bool:
-    ways: tuple[tuple[Act, str], ...] = (
-        (acts.Clear(), "clear"), (acts.StartOver(), "start_over"), (acts.Cancel(), "cancel"),
-    )  # fmt: skip
-    act, key = making.rng.choice(ways)
-    return _begin_again(making, "begin_again", act, key)
-
-
-def cancel_after_failure(making: Making) -> bool:
-    """The order is not to be: what she wants then is all there is."""
-    return _begin_again(making, "cancel_after_failure", acts.Cancel(), "cancel")
-
-
-def _begin_again(making: Making, bend: str, act: Act, key: str) -> bool:
-    stop = Intention(bend, making.stage, (act,), Words(key), making.truth.emptied(), edit=key)
-    making.add(stop)
-    making.stage = "cart"
-    change = edits.add(making)
-    words = Words("take", {k: v for k, v in change.words.slots.items() if k == "piece"})
-    step = Intention(
-        bend, "cart", (change.act,), words, change.truth, edit="add", wants=change.wants,
-        told=change.told,
-    )  # fmt: skip
-    making.add(step, last=change.last)
-    return True
-
-
-# ── where it goes, and who pays ─────────────────────────────────────────────
-
-
-def other_address(making: Making) -> bool:
-    """ "Wrong estate": another place than the one she gave."""
-    address = making.some([p for p in all_places() if p != making.truth.address])
-    act = acts.SetAddress(text=address)
-    words = Words("address_instead", {"address": address})
-    truth = replace(making.truth, address=address)
-    making.add(Intention(f"address_{making.stage}", making.stage, (act,), words, truth))
-    return True
-
-
-def address_early(making: Making) -> bool:
-    """Where it goes, before anybody asked."""
-    act = acts.SetAddress(text=making.truth.address or "")
-    words = Words("deliver", {"address": making.truth.address or ""})
-    making.add(Intention("address_early", making.stage, (act,), words, making.truth))
-    return True
-
-
-def other_payer(making: Making) -> bool:
-    digits = f"71{making.rng.randrange(10**7):07d}"
-    act = acts.SetPayer(phone=f"0{digits}")
-    words = Words("payer", {"phone": f"0{digits}"})
-    truth = replace(making.truth, payer=f"+254{digits}")
-    making.add(Intention(f"payer_{making.stage}", making.stage, (act,), words, truth))
-    return True
-
-
-def note(making: Making) -> bool:
-    who = making.some(places_of("people"))
-    message = Words("note", {"who": who})
-    act = acts.SetNote(text=f"call {who} when you arrive")
-    making.add(Intention("note", making.stage, (act,), message, making.truth))
-    return True
-
-
-def all_places() -> list[str]:
-    return [place for where in ("kenya", "tanzania", "uganda") for place in places_of(where)]
-
-
-# ── while a prompt is out, and after the money ──────────────────────────────
-
-
-def again_while_out(making: Making) -> bool:
-    """ "Send it again", though one is on her phone: there must be no second."""
-    act = making.rng.choice(((acts.PayAgain(), "pay_again"), (acts.Confirm(), "yes")))
-    step = Intention("again_while_out", making.stage, (act[0],), Words(act[1]), making.truth)
-    making.add(step)
-    return True
-
-
-def edit_after_paying(making: Making) -> bool:
-    """Only the shop can do it: the order she paid stays as it is."""
-    change = an_edit(making, (edits.set_size, edits.set_colour, edits.set_quantity))
-    step = Intention(
-        "edit_after_paying", making.stage, (change.act,), change.words, making.truth,
-        edit=change.name,
-    )  # fmt: skip
-    making.add(step)
     return True
 
 

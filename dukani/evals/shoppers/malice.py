@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from dukani.domain import acts
 from dukani.domain.acts import Act, Target, Values
-from dukani.evals.shoppers.bends import all_places
 from dukani.evals.shoppers.served import Served
+from dukani.evals.shoppers.settling import all_places
 from dukani.evals.shoppers.shops import Product, Variant, colour_words
 from dukani.evals.shoppers.view import View
 

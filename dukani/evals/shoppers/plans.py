@@ -7,10 +7,11 @@ from random import Random
 
 from dukani.domain import acts
 from dukani.evals.shoppers import wishes
-from dukani.evals.shoppers.bends import BENDS, all_places
+from dukani.evals.shoppers.bends import BENDS
 from dukani.evals.shoppers.goals import Impossible, Truth
 from dukani.evals.shoppers.intentions import LATE, PAID, Happening, Intention, Plan, Stage
 from dukani.evals.shoppers.making import Making
+from dukani.evals.shoppers.settling import all_places
 from dukani.evals.shoppers.shops import Shop
 from dukani.evals.shoppers.wording import LANGUAGES, Words
 

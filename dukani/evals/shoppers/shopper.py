@@ -31,7 +31,7 @@ from dukani.evals.shoppers.view import View
 from dukani.evals.shoppers.wording import Number, Slot, Speaker, Words
 
 MOST_MENDS = 5
-MOST_IDLE = 3  # times she says what should go on, and nothing does
+MOST_IDLE = 6  # times she says what should bring her on, and nothing does
 
 _BEFORE: Mapping[Stage, int] = {"cart": 0, "address": 1, "total": 2}
 
@@ -68,13 +68,12 @@ class Shopper:
 
     def __init__(self, plan: Plan, seed: int) -> None:
         rng = Random(f"{seed}/voice/{plan.index}")
-        self.mind = Mindset(plan, rng, plan.steps[0].truth)
+        self.mind = Mindset(plan, rng, _truth_before(plan))
         self.mends = 0
         self._at = 0
         self._idle = 0
         self._picked_from: tuple[tuple[int, str], ...] = ()
         self._voice = Speaker(plan.language, rng)
-        self.mind.truth = _truth_before(plan)
 
     @property
     def plan(self) -> Plan:
@@ -178,7 +177,7 @@ class Shopper:
 
     def _go_on(self, view: View) -> Move:
         self._idle += 1
-        if self._idle > MOST_IDLE + len(_BEFORE):
+        if self._idle > MOST_IDLE:
             return Stops(f"nothing moved on at {view.step}")
         match view.stage:
             case "address":
@@ -198,7 +197,7 @@ class Shopper:
         return self._say(Reply((acts.Checkout(),), Words("checkout"), "checkout"))
 
     def _at_the_total(self, view: View) -> Move:
-        """A yes to what is right; where the total was not shown just now, a yes asks for it."""
+        """A yes to what is right, once it is shown; else the first thing that is wrong."""
         if view.quote is None:
             return self._say(Reply((acts.Checkout(),), Words("checkout"), "checkout"))
         wrong = mend(self.mind, view)

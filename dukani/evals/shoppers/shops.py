@@ -177,10 +177,19 @@ def _named(rng: Random, count: int) -> Iterator[tuple[str, str, str]]:
     for kind in chosen:
         made = _names(kinds[kind]["names"], labels)
         free = [(label, name) for label, name in made if name not in taken]
-        if free:
-            label, name = rng.choice(free)
-            taken.add(name)
-            yield kind, label, name
+        if not free:
+            continue
+        wanted = rng.choice(free)
+        differ = [one for one in (wanted, *free) if not _sounds_like_one(one[1], taken)]
+        label, name = next(iter(differ), wanted)
+        taken.add(name)
+        yield kind, label, name
+
+
+def _sounds_like_one(name: str, taken: set[str]) -> bool:
+    """The same words in another order: nobody could tell "Kikoi cha Lamu" from "Lamu Kikoi"."""
+    telling = set(_words(name)) - _LITTLE
+    return any(telling == set(_words(other)) - _LITTLE for other in taken)
 
 
 def _names(patterns: Sequence[str], labels: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

@@ -67,7 +67,10 @@ def all_in_one(making: Making) -> bool:
             Words("checkout"),
         )
     )
-    return _wish(making, "all_in_one", said, words, item, told)
+    _wish(making, "all_in_one", said, words, item, told)
+    if len(making.truth.items) > 1:
+        making.last = None  # the total shows all lines: "make it two" may be of any
+    return True
 
 
 def in_part(making: Making) -> bool:

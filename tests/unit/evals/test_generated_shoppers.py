@@ -68,7 +68,9 @@ def test_a_shop_is_the_same_every_time() -> None:
 @pytest.mark.parametrize("shop", SHOPS, ids=lambda shop: str(shop.number))
 def test_a_shop_sells_eight_to_twenty_pieces_of_different_names(shop: Shop) -> None:
     assert 8 <= len(shop.products) <= 20
-    assert len({product.name for product in shop.products}) == len(shop.products)
+    assert len({frozenset(p.name.split()) - {"ya", "cha", "za"} for p in shop.products}) == len(
+        shop.products
+    )
     assert all(product.wanted for product in shop.products)
 
 

@@ -1,0 +1,1 @@
+"""Templates of what shoppers write, apart from the assistant's own lexicon."""
