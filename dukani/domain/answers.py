@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.domain.acts import Add, Edit, Set, Substitute, Target, Values
+from dukani.domain.offers import parked
 from dukani.domain.pieces import SoldPiece
 from dukani.domain.questions import Completed, Question
 from dukani.domain.resolver import lines_meant, pieces_meant
@@ -39,7 +40,8 @@ def says(edit: Edit, question: Question) -> bool:
     told = _told(edit)
     if question.field == "size" and told.age is not None:
         return True
-    return getattr(told, question.field, None) is not None
+    asked = "colour" if question.stands_in else question.field
+    return getattr(told, asked, None) is not None
 
 
 def _answers_to_all(edit: Set, questions: Sequence[Question], view: View) -> list[Answer]:
@@ -98,18 +100,11 @@ def _answer(edit: Edit, question: Question, view: View) -> Answer | None:
 def _value_answer(edit: Add | Set, waiting: Completed, question: Question) -> Answer:
     """The waiting edit with what is said; another colour than wanted only when it is said."""
     completed = with_values(waiting, _told(edit), question)
-    stands_in = question.field == "take_it" and bool(question.choices)
-    if (stands_in or question.field == "colour") and _told(edit).colour is None:
-        return Answer(question, instead=_colour_asked(question, completed, offered=stands_in))
+    if (question.stands_in or question.field == "colour") and _told(edit).colour is None:
+        # Asked for again, knowing what was said besides; a colour offered is not yet taken.
+        said_besides = question.model_copy(update={"completes": completed})
+        return Answer(question, instead=parked(said_besides))
     return Answer(question, (completed,))
-
-
-def _colour_asked(question: Question, completed: Completed, *, offered: bool) -> Question:
-    """Asked for again, knowing what was said besides; a colour offered is not yet taken."""
-    if offered and isinstance(completed, Add | Set | Substitute):
-        values = completed.values.model_copy(update={"colour": None})
-        completed = completed.model_copy(update={"values": values})
-    return question.model_copy(update={"field": "colour", "completes": completed})
 
 
 def _told(edit: Add | Set) -> Values:

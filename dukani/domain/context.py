@@ -44,4 +44,8 @@ class TurnContext(Frozen):
     with_image: bool = False
     sold: Assortment = Assortment()
     currency: str = "KES"
-    history: tuple[Utterance, ...] = Field((), description="the last messages, oldest first")
+    history: tuple[Utterance, ...] = Field(
+        (),
+        description="the last messages before these words, oldest first; only for a mind with"
+        " the attribute `wants_history = True`",
+    )

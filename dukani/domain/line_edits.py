@@ -87,9 +87,9 @@ def split(draft: Draft, result: Applied, edit: Split) -> None:
     if old is None:
         return
     found = [settled(draft, old.product_id, over(old, part)) for part in edit.parts]
-    open_part = next((one for one in found if one.variant is None), None)
+    open_part = next((i for i, one in enumerate(found) if one.variant is None), None)
     if open_part is not None:
-        tell_open_part(result, open_part, edit)
+        tell_open_part(result, found[open_part], edit, part=open_part)
         return
     wrong = next((part.quantity for part in edit.parts if (part.quantity or 1) < 0), None)
     if wrong is not None:

@@ -26,12 +26,28 @@ def tell_open(result: Applied, found: Settled, edit: Add | Set | Substitute) -> 
     return found.variant
 
 
-def tell_open_part(result: Applied, found: Settled, edit: Split) -> None:
-    """A part that cannot be had is told, and the line stays; one that may be two is asked about."""
+def tell_open_part(result: Applied, found: Settled, edit: Split, *, part: int) -> None:
+    """A part that cannot be had is told, and the line stays; one that may be two is asked about.
+
+    Where a near colour is offered for it, a yes splits the line with that one.
+    """
     if found.refusal is not None:
         result.changes.append(found.refusal)
-    elif found.missing is not None:
-        result.questions.append(_question(found, edit))
+    offer = found.offer
+    if offer is not None and any(one.colour == offer.nearest for one in edit.parts):
+        return  # "one maroon and one red": two of the maroon are no answer to that
+    if offer is not None:
+        result.offers.append(offer)
+        edit = _with_colour(edit, part, offer.nearest)
+    elif found.refusal is not None or found.missing is None:
+        return
+    result.questions.append(_question(found, edit).model_copy(update={"part": part}))
+
+
+def _with_colour(edit: Split, part: int, colour: str) -> Split:
+    parts = list(edit.parts)
+    parts[part] = parts[part].model_copy(update={"colour": colour})
+    return edit.model_copy(update={"parts": tuple(parts)})
 
 
 def _question(found: Settled, completes: Completed) -> Question:
@@ -42,6 +58,7 @@ def _question(found: Settled, completes: Completed) -> Question:
         product_id=found.product_id,
         name=found.name,
         choices=found.choices,
+        offer=found.offer,
     )
 
 

@@ -166,6 +166,7 @@ def _span(opens: str, closes: str) -> Span:
     (start, start_half), (end, end_half) = _minutes(opens), _minutes(closes)
     said = f"{opens.strip()}-{closes.strip()}"
     noon = 12 * 60
+    end = end or 24 * 60  # a week is written with 00:00 for the midnight it closes at
     if not start_half and start < EARLIEST * 60 and end_half != "a":
         start += noon
     elif not start_half and end_half == "p" and start + noon < end:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from dukani.domain.acts import Add, Remove, Set, Split, Substitute
 from dukani.domain.acts import ChangeQuantity as Change
+from dukani.domain.changes import Offer
 from dukani.domain.pieces import Frozen
 
 Asked = Literal[
@@ -32,3 +33,10 @@ class Question(Frozen):
     name: str = ""
     choices: tuple[str, ...] = Field((), description="as shown: colours, sizes, or product ids")
     attempts: int = 1
+    offer: Offer | None = Field(None, description="the colour that stands in for the one wanted")
+    part: int | None = Field(None, description="which part of a Split it is about, from 0")
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether a colour is offered in the place of the one wanted; else the piece itself is."""
+        return self.field == "take_it" and bool(self.choices)

@@ -73,6 +73,10 @@ def _resolve_one(edit: Edit, view: View, found: Resolution) -> None:
     if isinstance(edit, Clear | Undo):
         found.pinned.append(edit)
         return
+    if taken := _offer_taken(edit, found):
+        found.close(taken)
+        _resolve_new(edit, view, found)
+        return
     answers = answers_of(edit, found.open, view)
     for answer in answers:
         found.close(answer.question)
@@ -82,6 +86,12 @@ def _resolve_one(edit: Edit, view: View, found: Resolution) -> None:
             found.ask(answer.instead)
     if not answers:
         _resolve_new(edit, view, found)
+
+
+def _offer_taken(edit: Edit, found: Resolution) -> Question | None:
+    """The offer a yes is to: the yes comes as the very edit that waits."""
+    offers = (q for q in reversed(found.open) if q.field == "take_it")
+    return next((offer for offer in offers if offer.completes == edit), None)
 
 
 def _resolve_new(edit: Edit, view: View, found: Resolution) -> None:
@@ -244,5 +254,7 @@ def _resolve_wanted(edit: ChangeQuantity | Split, view: View, found: Resolution)
 
 
 def value_questions(questions: Sequence[Question]) -> list[Question]:
-    """The open questions about a piece that is wanted and not in the order yet."""
-    return [q for q in questions if q.field in (*VALUE_ASKED, "which") and q.completes]
+    """The open questions about what is wanted: they hold the total back until they are settled."""
+    return [
+        q for q in questions if q.field in (*VALUE_ASKED, "which", "which_line") and q.completes
+    ]

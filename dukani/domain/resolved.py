@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dukani.domain.acts import Edit, Target
+from dukani.domain.acts import Add, Edit, Target
 from dukani.domain.questions import Question
 
 
@@ -28,6 +28,7 @@ class Resolution:
 
     def ask(self, question: Question) -> None:
         """Asked once for one edit: asked again it takes the place of the question before."""
+        question = next((q for q in self.open if _says_no_more(question, q)), question)
         again = [q for q in self.open if q.completes == question.completes]
         self.open = [q for q in self.open if q not in again]
         self.asked.append(question)
@@ -35,14 +36,21 @@ class Resolution:
     def drop(self, wish: Question) -> None:
         """A wish taken back."""
         self.open = [q for q in self.open if q is not wish]
-        self.dropped.append(wish if wish.name else wish.model_copy(update={"name": _said(wish)}))
+        self.dropped.append(wish if wish.name else wish.model_copy(update={"name": words_of(wish)}))
 
     def close(self, question: Question) -> None:
         """Answered."""
         self.open = [q for q in self.open if q is not question]
 
 
-def _said(wish: Question) -> str:
+def _says_no_more(question: Question, before: Question) -> bool:
+    """ "Yes" to several pieces, once more: nothing is wanted besides what was asked about."""
+    vague = isinstance(question.completes, Add) and question.completes == Add()
+    same = question.field == before.field == "which"
+    return vague and same and {*question.choices} == {*before.choices}
+
+
+def words_of(wish: Question) -> str:
     """The customer's words for a piece of which it was still asked which."""
     target = getattr(wish.completes, "target", Target())
     words = (target.colour, target.name or target.category, target.size)

@@ -28,7 +28,9 @@ def over_values(before: Values, now: Values) -> Values:
 
 def _with_part(waiting: Split, values: Values, question: Question) -> Split:
     """The part that was asked about: the one whose word may be several of the choices."""
-    asked = next((i for i, part in enumerate(waiting.parts) if _is_open(part, question)), None)
+    asked = question.part
+    if asked is None:
+        asked = next((i for i, part in enumerate(waiting.parts) if _is_open(part, question)), None)
     if asked is None:
         return waiting
     parts = list(waiting.parts)

@@ -71,10 +71,14 @@ class Memory(TypedDict, total=False):
     note: str | None
     payment_phone: str | None
     quote: Quote | None  # shown by the last turn
-    kept: list[dict[str, Any]]  # edits said while a prompt is out
+    kept: list[dict[str, Any]]  # edits said while a prompt is out, pinned as they were meant
+    kept_questions: list[dict[str, Any]]  # of those that were ambiguous
+    kept_words: list[str]  # the customer's own, for the shop if the prompt is paid
+    kept_address: dict[str, Any] | None  # with another fee than the prompt's
     order_id: str | None
     replaces: str | None  # the order that was reopened to be changed
     misunderstood: int
+    last_said: list[str]  # marks of the assistant's last replies: never the same twice running
 
 
 class State(Memory, total=False):

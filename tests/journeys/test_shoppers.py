@@ -11,19 +11,18 @@ from dukani.core.services import Services
 from dukani.evals.shoppers.minds import MindName
 from dukani.evals.shoppers.run import run_shopful, shopfuls
 
-LATE_MONEY = pytest.mark.xfail(
-    strict=True,
-    reason="late money pays the order that was prompted; the cart opened again for a change stays",
-)
-
 # Seed, index and mind of shoppers that failed once; what was wrong.
 ONCE_FAILED = (
     pytest.param(1, 7, "perfect", id="nobody-knows-her-number-and-the-turn-never-ends"),
     pytest.param(1, 19, "perfect", id="two-no-three-changes-another-line"),
     pytest.param(1, 64, "perfect", id="the-colour-said-last-does-not-win"),
     pytest.param(1, 96, "perfect", id="a-look-elsewhere-after-a-failure-ends-the-sale"),
-    pytest.param(1, 182, "perfect", id="late-money-and-the-same-order-again", marks=LATE_MONEY),
+    pytest.param(1, 182, "perfect", id="late-money-and-the-same-order-again"),
+    pytest.param(5, 38, "perfect", id="late-money-leaves-the-changed-cart"),
+    pytest.param(11, 149, "perfect", id="how-many-is-never-said-as-nothing-is-asked"),
+    pytest.param(12, 99, "perfect", id="no-such-size-that-is-an-age"),
     pytest.param(2, 0, "malicious", id="a-hundred-of-one-fails-the-turn"),
+    pytest.param(11, 23, "malicious", id="pay-again-with-no-number-known-fails-the-turn"),
     pytest.param(2, 36, "malicious", id="none-in-the-place-of-some-fails-the-turn"),
 )
 
@@ -42,13 +41,13 @@ async def failures(
 
 
 async def test_a_mind_that_knows_what_is_meant_gets_exactly_that(services: Services) -> None:
-    assert await failures(services, seed=11, mind="perfect", indices=range(30)) == []
+    assert await failures(services, seed=11, mind="perfect", indices=range(20)) == []
 
 
 async def test_a_mind_that_means_harm_charges_nothing_that_was_not_agreed(
     services: Services,
 ) -> None:
-    assert await failures(services, seed=11, mind="malicious", indices=range(20)) == []
+    assert await failures(services, seed=11, mind="malicious", indices=range(10)) == []
 
 
 @pytest.mark.parametrize(("seed", "index", "mind"), ONCE_FAILED)

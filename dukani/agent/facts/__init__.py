@@ -33,6 +33,8 @@ from dukani.agent.facts.choosing import (
 from dukani.agent.facts.editing import (
     ChangeRequested,
     EditsKept,
+    FeeDiffers,
+    LeftAsItIs,
     LeftOut,
     NoteTaken,
     OfferNearest,
@@ -96,6 +98,7 @@ from dukani.agent.facts.shop import (
     OptedIn,
     OptedOut,
     PaymentWays,
+    PersonOffered,
     ShopAnswer,
     StartedOver,
     Unclear,
@@ -131,10 +134,12 @@ __all__ = [
     "EditsKept",
     "Fact",
     "FailureReason",
+    "FeeDiffers",
     "Greeted",
     "HandedBack",
     "HandedOff",
     "Introduced",
+    "LeftAsItIs",
     "LeftOut",
     "Line",
     "LineChanged",
@@ -163,6 +168,7 @@ __all__ = [
     "PaymentReceived",
     "PaymentUnderReview",
     "PaymentWays",
+    "PersonOffered",
     "PhotoSeen",
     "PhotoUnreadable",
     "PhotoUnsure",
@@ -195,8 +201,9 @@ AnyFact = Annotated[
     | AlreadyPaid | OrderExpired | OrderStatus | NoOrders | Cancelled | CannotCancel | ChangeWhat
     | ShopAnswer | PaymentWays | OffTopic | AssistantExplained | HandedOff | HandedBack
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
-    | OrderEdited | OfferNearest | StillOpen | LeftOut | EditsKept | ChangeRequested
-    | OrderReopened | PlacedOrderChanged | NoteTaken | RequestPassedOn,
+    | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
+    | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn
+    | PersonOffered,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -32,6 +32,7 @@ class AskVariant(Fact):
     size: str | None = None
     price_minor: int
     named: bool = False  # the fact before it has just named the piece
+    listed: bool = False  # each choice on a line of its own: asked before in other words
 
 
 class SizeAdvised(Fact):

@@ -28,6 +28,7 @@ class OfferNearest(Fact):
     nearest: str
     size: str | None = None
     price_minor: int
+    asked: bool = True  # False: told only, as another question is asked now
 
 
 class StillOpen(Fact):
@@ -43,7 +44,15 @@ class LeftOut(Fact):
     """What was never settled, after it was asked about twice: the order goes on without it."""
 
     kind: Literal["left_out"] = "left_out"
-    name: str
+    name: str  # empty: it was never settled which piece
+
+
+class LeftAsItIs(Fact):
+    """A change of the order that was never settled, or taken back: these lines stay."""
+
+    kind: Literal["left_as_it_is"] = "left_as_it_is"
+    lines: tuple[Line, ...]  # one, or those between which it was asked
+    declined: bool = False  # she does not want the change any more
 
 
 class EditsKept(Fact):
@@ -76,6 +85,15 @@ class PlacedOrderChanged(Fact):
     what: Literal["address", "note"]
     text: str
     too_late: bool = False  # it is on its way already: passed on to the shop
+
+
+class FeeDiffers(Fact):
+    """Another address of a paid order costs another fee: the shop agrees it with her."""
+
+    kind: Literal["fee_differs"] = "fee_differs"
+    order_number: str
+    paid_minor: int | None  # for delivery; None: it was to be agreed already
+    fee_minor: int | None  # to the new address; None: no zone is known for it
 
 
 class NoteTaken(Fact):

@@ -110,3 +110,9 @@ class Unclear(Fact):
     kind: Literal["unclear"] = "unclear"
     step: Step
     choices: tuple[str, ...] = ()
+
+
+class PersonOffered(Fact):
+    """The reply would be the same as the one before: other words may help, or a person."""
+
+    kind: Literal["person_offered"] = "person_offered"

@@ -22,6 +22,7 @@ from dukani.agent.wording import (
     shop_answers,
     sizing,
     unclear,
+    unsettled,
 )
 from dukani.agent.wording.replies import to_replies
 from dukani.agent.wording.rows import list_rows
@@ -30,7 +31,7 @@ __all__ = ["list_rows", "word"]
 
 THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
-    *(paying, failing, orders, shop, shop_answers, unclear),
+    *(paying, failing, orders, shop, shop_answers, unclear, unsettled),
 )
 
 

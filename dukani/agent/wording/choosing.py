@@ -13,7 +13,7 @@ from dukani.agent.facts import (
     Voice,
 )
 from dukani.agent.wording.concord import in_colour
-from dukani.agent.wording.markup import bold, bold_listed, example, join, price
+from dukani.agent.wording.markup import MAX_LISTED, bold, bold_listed, example, join, price
 from dukani.agent.wording.names import (
     choice_name,
     colour_name,
@@ -63,6 +63,8 @@ def options_again_sw(fact: OptionsAgain, voice: Voice) -> Said:
 def ask_variant_en(fact: AskVariant, voice: Voice) -> str:
     chosen = _chosen(fact, voice)
     choices = [choice_name(choice, "en") for choice in fact.choices]
+    if fact.listed and choices:
+        return f"{chosen}Please choose one of these:\n{_list_of(choices)}"
     if fact.missing == "quantity":
         quantity = example(choices, fallback="1")
         return f"{chosen}How many would you like? Reply e.g. {quantity}."
@@ -78,6 +80,8 @@ def ask_variant_en(fact: AskVariant, voice: Voice) -> str:
 def ask_variant_sw(fact: AskVariant, voice: Voice) -> str:
     chosen = _chosen(fact, voice)
     choices = [choice_name(choice, "sw") for choice in fact.choices]
+    if fact.listed and choices:
+        return f"{chosen}Tafadhali chagua moja kati ya hizi:\n{_list_of(choices)}"
     if fact.missing == "quantity":
         quantity = example(choices, fallback="1")
         return f"{chosen}Ungependa ngapi? Jibu mfano {quantity}."
@@ -88,6 +92,11 @@ def ask_variant_sw(fact: AskVariant, voice: Voice) -> str:
         have = f"Rangi zilizopo ni {bold_listed(choices, last='na')}." if choices else ""
         ask = f"Ungependa rangi gani? Jibu mfano {example(choices, fallback='nyeusi')}."
     return f"{chosen}{join(have, ask)}"
+
+
+def _list_of(choices: list[str]) -> str:
+    """Each on a line of its own; to be answered by its name, as a number is a size too."""
+    return "\n".join(f"• {bold(choice)}" for choice in choices[:MAX_LISTED])
 
 
 def _chosen(fact: AskVariant, voice: Voice) -> str:

@@ -1,63 +1,19 @@
-"""Words around an order that is not settled: still open, offered, left out, passed on."""
+"""Words around an order that is placed: kept for later, passed on, opened again, changed."""
 
 from __future__ import annotations
 
 from dukani.agent.facts import (
     ChangeRequested,
     EditsKept,
-    LeftOut,
+    FeeDiffers,
     NoteTaken,
-    OfferNearest,
     OrderReopened,
     PlacedOrderChanged,
     RequestPassedOn,
-    StillOpen,
     Voice,
 )
-from dukani.agent.wording.markup import bold, clean, join, lines, price
-from dukani.agent.wording.names import colour_name
-from dukani.agent.wording.pieces import piece
+from dukani.agent.wording.markup import bold, clean, join, price
 from dukani.agent.wording.registry import words
-
-
-@words(StillOpen, "en")
-def still_open_en(fact: StillOpen, _voice: Voice) -> str:
-    return f"You also wanted the {piece(fact.name, fact.colour, fact.size, 'en')}."
-
-
-@words(StillOpen, "sw")
-def still_open_sw(fact: StillOpen, _voice: Voice) -> str:
-    return f"Ulitaka pia {piece(fact.name, fact.colour, fact.size, 'sw')}."
-
-
-@words(LeftOut, "en")
-def left_out_en(fact: LeftOut, _voice: Voice) -> str:
-    return f"I've left out the {bold(fact.name)} for now; if you still want it, just tell me."
-
-
-@words(LeftOut, "sw")
-def left_out_sw(fact: LeftOut, _voice: Voice) -> str:
-    return f"Nimeiacha {bold(fact.name)} kwanza; kama bado unaitaka, niambie tu."
-
-
-@words(OfferNearest, "en")
-def offer_nearest_en(fact: OfferNearest, voice: Voice) -> str:
-    wanted, nearest = colour_name(fact.wanted, "en"), bold(colour_name(fact.nearest, "en"))
-    offered = piece(fact.name, fact.nearest, fact.size, "en")
-    return lines(
-        f"The nearest to {wanted} is {nearest}: {offered} – {price(fact.price_minor, voice)}.",
-        "Shall I take that one for you? Reply *yes*, or tell me another colour.",
-    )
-
-
-@words(OfferNearest, "sw")
-def offer_nearest_sw(fact: OfferNearest, voice: Voice) -> str:
-    wanted, nearest = colour_name(fact.wanted, "sw"), bold(colour_name(fact.nearest, "sw"))
-    offered = piece(fact.name, fact.nearest, fact.size, "sw")
-    return lines(
-        f"Iliyo karibu na {wanted} ni {nearest}: {offered} – {price(fact.price_minor, voice)}.",
-        "Nikuwekee hiyo? Jibu *ndiyo*, au niambie rangi nyingine.",
-    )
 
 
 @words(EditsKept, "en")
@@ -128,6 +84,28 @@ def placed_order_changed_sw(fact: PlacedOrderChanged, voice: Voice) -> str:
     if fact.what == "note":
         return f"Nimeongeza ujumbe wako kwenye oda {order}:\n{fact.text}"
     return f"Oda {order} sasa itapelekwa hapa:\n{fact.text}"
+
+
+@words(FeeDiffers, "en")
+def fee_differs_en(fact: FeeDiffers, voice: Voice) -> str:
+    shop, order = bold(voice.boutique), bold(fact.order_number)
+    if fact.fee_minor is None:
+        was = f" You paid {price(fact.paid_minor, voice)}." if fact.paid_minor else ""
+        return f"{shop} will confirm what delivery of order {order} there costs.{was}"
+    fee = f"Delivery of order {order} there is {price(fact.fee_minor, voice)}"
+    paid = f", and you paid {price(fact.paid_minor, voice)}" if fact.paid_minor else ""
+    return f"{fee}{paid}. {shop} will confirm the difference with you; nothing is charged now."
+
+
+@words(FeeDiffers, "sw")
+def fee_differs_sw(fact: FeeDiffers, voice: Voice) -> str:
+    shop, order = bold(voice.boutique), bold(fact.order_number)
+    if fact.fee_minor is None:
+        was = f" Ulilipa {price(fact.paid_minor, voice)}." if fact.paid_minor else ""
+        return f"{shop} watakuthibitishia bei ya kupeleka oda {order} hapo.{was}"
+    fee = f"Kupeleka oda {order} hapo ni {price(fact.fee_minor, voice)}"
+    paid = f", na ulilipa {price(fact.paid_minor, voice)}" if fact.paid_minor else ""
+    return f"{fee}{paid}. {shop} watakuthibitishia tofauti; hakuna kinachotozwa sasa."
 
 
 @words(NoteTaken, "en")

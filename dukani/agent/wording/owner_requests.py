@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.wording.markup import bold, clean
 from dukani.agent.wording.markup import lines as _lines
+from dukani.core.money import format_money
 from dukani.domain.acts import Language
 
 MAX_WORDS = 400
@@ -56,3 +57,16 @@ def delivery_note(order_number: str, *, what: str, text: str, language: Language
     }[what, language]
     order = "Oda" if language == "sw" else "Order"
     return _lines(f"{order} {bold(order_number)} {told}", text)
+
+
+def fee_note(
+    *, paid_minor: int | None, fee_minor: int | None, currency: str, language: Language = "en"
+) -> str:
+    """Delivery costs something else there: the owner agrees the difference with her."""
+    sw = language == "sw"
+    unknown = "haijulikani" if sw else "not known"
+    paid = unknown if paid_minor is None else format_money(paid_minor, currency)
+    fee = unknown if fee_minor is None else format_money(fee_minor, currency)
+    if sw:
+        return f"Bei ya kupeleka: {fee}, iliyolipwa: {paid}. Elewana na mteja kuhusu tofauti."
+    return f"Delivery there: {fee}, in the order: {paid}. Please agree the difference with them."

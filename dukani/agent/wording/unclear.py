@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.agent.facts import Unclear, Voice
+from dukani.agent.facts import PersonOffered, Unclear, Voice
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.markup import bold, bold_listed, join
 from dukani.agent.wording.names import choice_name
@@ -57,3 +57,13 @@ def unclear_sw(fact: Unclear, _voice: Voice) -> str:
         help_ = f"Unaweza kuchagua {bold_listed(names, last='au')}. Jibu mfano {bold(names[0])}."
     person = "" if fact.step in SILENT else "Kuongea na mtu, andika *mhudumu*."
     return join("Samahani, sijaelewa vizuri.", help_, person)
+
+
+@words(PersonOffered, "en")
+def person_offered_en(_fact: PersonOffered, _voice: Voice) -> str:
+    return "Did I miss what you meant? Tell me in other words, or write *person* for a human."
+
+
+@words(PersonOffered, "sw")
+def person_offered_sw(_fact: PersonOffered, _voice: Voice) -> str:
+    return "Kama sijakuelewa, niambie kwa maneno mengine, au andika *mhudumu* kuongea na mtu."

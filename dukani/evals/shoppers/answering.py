@@ -5,6 +5,7 @@ from __future__ import annotations
 from dukani.domain import acts
 from dukani.domain.acts import Act, Target, Values
 from dukani.domain.questions import Question
+from dukani.domain.sizes import age_said, size_said
 from dukani.evals.shoppers.describing import (
     filed_colour,
     piece_words,
@@ -82,7 +83,7 @@ def _value(mind: Mindset, item: Item, question: Question) -> Reply:
         case "repeat_first":
             return Reply((acts.Repeat(),), Words("repeat"), "asked_repeat_first")
         case "invalid_first" if field == "size":
-            wrong = mind.rng.choice([s for s in ("99", "XXXL", "3") if s not in question.choices])
+            wrong = mind.rng.choice([s for s in ("99", "XXXL", "3") if not _is_there(s, question)])
             words = Words("answer_size", {"size": Size(wrong)})
             return Reply((acts.Set(values=Values(size=wrong)),), words, "asked_invalid_first")
         case "interrupt":
@@ -92,6 +93,12 @@ def _value(mind: Mindset, item: Item, question: Question) -> Reply:
             return _by_name(mind, item, field)
         case _:
             return _plain(mind, item, field)
+
+
+def _is_there(size: str, question: Question) -> bool:
+    """Whether it is one of the sizes asked for; "3" is an age where those are for children."""
+    choices = question.choices
+    return size_said(size, choices) is not None or age_said(size, choices) is not None
 
 
 def _plain(mind: Mindset, item: Item, field: Told) -> Reply:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dukani.domain import acts
 from dukani.domain.acts import Target, Values
+from dukani.domain.sizes import age_said
 from dukani.evals.shoppers.describing import describe_line, piece_words, said_name, values_of
 from dukani.evals.shoppers.goals import Item
 from dukani.evals.shoppers.intentions import Intention
@@ -35,7 +36,11 @@ def invalid_size(making: Making) -> bool:
 
 def _sizes_there_are_not(making: Making, item: Item) -> list[str]:
     there = making.shop.product(item.sku).sizes
-    return [size for size in ("99", "3", "XXXL", "7") if size not in there and item.size != ONE]
+    return [
+        size
+        for size in ("99", "3", "XXXL", "7")
+        if size not in there and age_said(size, there) is None and item.size != ONE
+    ]
 
 
 def below_zero(making: Making) -> bool:

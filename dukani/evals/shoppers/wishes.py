@@ -80,6 +80,8 @@ def in_part(making: Making) -> bool:
     unsaid = _left_open(making, needed)
     manner = making.rng.choice(_MANNERS)
     if item.quantity > 1 and making.likely(0.5):
+        if not _is_asked(making, item, unsaid):
+            raise Impossible("nothing is asked, so how many is never said")
         unsaid.add("quantity")
         manner = "more"
     told: frozenset[Told] = frozenset(t for t in needed if t not in unsaid)
@@ -94,6 +96,14 @@ def _left_open(making: Making, needed: frozenset[Told]) -> set[Told]:
     if not may:
         raise Impossible("nothing of it can be left open")
     return set(making.rng.sample(sorted(may), k=making.rng.randint(1, len(may))))
+
+
+def _is_asked(making: Making, item: Item, unsaid: set[Told]) -> bool:
+    """A colour is asked only where the size that is said comes in several."""
+    if "size" in unsaid:
+        return True
+    there = making.shop.product(item.sku).variants(least=1)
+    return len({variant.colour for variant in there if variant.size == item.size}) > 1
 
 
 def from_a_list(making: Making) -> bool:

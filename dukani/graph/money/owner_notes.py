@@ -11,7 +11,9 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
 from dukani.core.store.requests import RequestKind
 from dukani.graph.context import Context
+from dukani.graph.ordering.quote import fee_of
 from dukani.tools import messaging
+from dukani.tools.delivery_zones import Delivered
 from dukani.tools.payments.judgement import Result
 
 
@@ -64,13 +66,22 @@ async def request_note(
     await messaging.queue_owner_note(context.conn, context.boutique, text)
 
 
-async def delivery_note(context: Context, order: Order, *, what: str, text: str) -> None:
-    """Only of an order the owner was told of: one that is paid."""
+async def delivery_note(
+    context: Context, order: Order, *, what: str, text: str, fee: Delivered | None = None
+) -> None:
+    """Only of an order the owner was told of: one that is paid. `fee`: another than was paid."""
     if order.payment_status != "paid":
         return
-    text = owner_requests.delivery_note(
-        order.number, what=what, text=text, language=context.boutique.language
-    )
+    language = context.boutique.language
+    text = owner_requests.delivery_note(order.number, what=what, text=text, language=language)
+    if fee is not None:
+        told = owner_requests.fee_note(
+            paid_minor=fee_of(order),
+            fee_minor=fee.fee_minor,
+            currency=order.currency,
+            language=language,
+        )
+        text = f"{text}\n{told}"
     await messaging.queue_owner_note(context.conn, context.boutique, text)
 
 

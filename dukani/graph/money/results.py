@@ -13,11 +13,21 @@ from dukani.agent.facts import (
 from dukani.core.clients.daraja_results import PaymentAction
 from dukani.core.errors import OutOfStock
 from dukani.core.store import orders
+from dukani.core.store.orders import Order
+from dukani.domain.acts import SetAddress
 from dukani.domain.steps import AGREEING, CHOOSING, SILENT
 from dukani.graph.context import Context
 from dukani.graph.happenings import PaymentResult
+from dukani.graph.money.late_money import end_the_draft, is_of_the_reopened
 from dukani.graph.money.owner_notes import paid_note, review_note
-from dukani.graph.ordering.placed import kept_edits, reopen, request_change
+from dukani.graph.ordering.delivering import change_placed
+from dukani.graph.ordering.keeping import (
+    NOTHING_KEPT,
+    applied_now,
+    changes_are_kept,
+    kept_edits,
+)
+from dukani.graph.ordering.placed import reopen, request_change
 from dukani.graph.ordering.quote import quote_of_order
 from dukani.graph.state import State, said
 from dukani.tools.lines import as_lines
@@ -99,12 +109,25 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> State:
         under_review = PaymentUnderReview(order_number=order.number)
         facts = [*facts, under_review]
     news = _unless_elsewhere(state, outcome, _done(state))
-    if state.get("kept") and state.get("order_id") == order.id:
-        # The snapshot is what was paid; what she wanted besides, only the shop can do now.
-        asked = await request_change(context, order, edits=kept_edits(state))
-        facts = [*facts, asked]
-        news = {**news, "kept": []}
-    return {**news, "facts": facts}
+    if state.get("order_id") != order.id:
+        return {**news, "facts": facts}
+    told = await _pass_on_the_kept({**state, "facts": facts}, context, order)
+    return {**news, **told}
+
+
+async def _pass_on_the_kept(state: State, context: Context, order: Order) -> State:
+    """The snapshot is what was paid; what she wanted besides, only the shop can do now."""
+    facts = list(state.get("facts", ()))
+    if changes_are_kept(state):
+        words = " / ".join(state.get("kept_words") or [])
+        facts.append(await request_change(context, order, edits=kept_edits(state), words=words))
+    if where := state.get("kept_address"):
+        paid = await orders.get(context.conn, order_id=order.id)
+        moved = await change_placed(
+            {**state, "facts": facts}, context, paid or order, address=SetAddress(**where)
+        )
+        facts = list(moved["facts"])
+    return {**NOTHING_KEPT, "facts": facts}
 
 
 async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
@@ -143,10 +166,10 @@ async def _failed(state: State, context: Context, outcome: Outcome) -> State:
     )
     facts = said(state, fact)
     mine = state.get("order_id") == order.id
-    edits = kept_edits(state) if mine else []
-    if edits and state.get("step") not in SILENT:
+    kept = mine and bool(changes_are_kept(state) or state.get("kept_address"))
+    if kept and state.get("step") not in SILENT:
         news = await reopen({**state, "facts": facts}, context, order)
-        return {**news, "kept": [], "acts": [*state.get("acts", ()), *edits]}
+        return {**news, **applied_now(state)}
     quote = await quote_of_order(context, order, phone=outcome.payment.phone)
     failed: State = {"step": "payment_failed", "quote": quote}
     return {**_unless_elsewhere(state, outcome, failed), "facts": facts}
@@ -158,7 +181,12 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> State
     fact: Fact = PaymentUnderReview(order_number=outcome.order.number)
     if outcome.judgement.verdict is Verdict.UNKNOWN:
         fact = PaymentPending(order_number=outcome.order.number, checking=True)
-    return {"facts": said(state, fact)}
+    facts = said(state, fact)
+    if not is_of_the_reopened(state, outcome.order) or state.get("step") in SILENT:
+        return {"facts": facts}
+    told = await end_the_draft(state, context, outcome.order)
+    ended: State = {"replaces": None, "quote": None, **NOTHING_KEPT}
+    return {**_DONE, **ended, "facts": [*facts, *told]}
 
 
 def _done(state: State) -> State:

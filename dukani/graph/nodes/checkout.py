@@ -9,33 +9,31 @@ from dukani.agent.facts import (
     AddressNoted,
     AskAddress,
     AskPaymentPhone,
-    AskVariant,
     AskWhichOption,
-    CartEmpty,
     ChangeWhat,
     Fact,
-    LeftOut,
     NoteTaken,
     OptionsShown,
 )
 from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
-from dukani.domain.acts import Checkout, Confirm, Decline, SetAddress, SetNote, SetPayer
+from dukani.domain.acts import Add, Checkout, Confirm, Decline, SetAddress, SetNote, SetPayer
+from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.questions import Question
 from dukani.domain.resolution import value_questions
 from dukani.graph.context import Context
 from dukani.graph.happenings import AskForMoney, ShowTotal
-from dukani.graph.ordering.asking import MOST_ATTEMPTS, ask, asked_again
-from dukani.graph.ordering.delivering import change_placed
+from dukani.graph.ordering.delivering import change_placed, differs_from, fee_to
+from dukani.graph.ordering.giving_up import told_without
+from dukani.graph.ordering.keeping import keep_address
 from dukani.graph.ordering.placed import open_order, prompt_is_out, reopen
 from dukani.graph.ordering.placing import place
 from dukani.graph.ordering.quote import (
-    confirmation_of_draft,
-    confirmation_of_order,
     draft_of_cart,
     quote_of_order,
 )
+from dukani.graph.ordering.showing import phone_of, show_total
 from dukani.graph.routes import TAKES
 from dukani.graph.state import State, Task, as_plain, questions_in, said, tasks_of
 from dukani.tools import cart
@@ -54,7 +52,7 @@ async def checkout(state: State, runtime: Runtime[Context]) -> State:
         news = await _take(state, context, task)
         state, changed = {**state, **news}, {**changed, **news}
     if _shows(state, mine):
-        changed |= await _show_total(state, context)
+        changed |= await show_total(state, context)
     return changed
 
 
@@ -67,7 +65,7 @@ async def _take(state: State, context: Context, task: Task) -> State:
         case SetPayer():
             return _payer(state, context, task)
         case Decline():
-            return _refused(state)
+            return await _refused(state, context)
         case Confirm():
             return await _agreed(state, context)
         case Checkout():
@@ -99,8 +97,10 @@ async def _address(state: State, context: Context, act: SetAddress) -> State:
     news: State = {}
     order = await _placed_order(state, context)
     if order is not None:
-        if order.status != "open" or await prompt_is_out(context, order):
+        if order.status != "open":
             return await change_placed(state, context, order, address=act)
+        if await prompt_is_out(context, order):
+            return await _address_meanwhile(state, context, order, act)
         news = await reopen(state, context, order)
         state = {**state, **news}
     address = {"text": act.text, "latitude": act.latitude, "longitude": act.longitude}
@@ -112,6 +112,15 @@ async def _address(state: State, context: Context, act: SetAddress) -> State:
         "facts": said(state, AddressNoted(address=act.text)),
         "checking_out": bool(items),
     }
+
+
+async def _address_meanwhile(
+    state: State, context: Context, order: Order, act: SetAddress
+) -> State:
+    """A prompt is out: what changes its sum waits for the result."""
+    if differs_from(order, await fee_to(context, act)):
+        return keep_address(state, order, act)
+    return {**await change_placed(state, context, order, address=act), "kept_address": None}
 
 
 async def _placed_order(state: State, context: Context) -> Order | None:
@@ -153,139 +162,50 @@ def _payer(state: State, context: Context, act: SetPayer) -> State:
     }
 
 
-def _refused(state: State) -> State:
+async def _refused(state: State, context: Context) -> State:
     """A no to the open question, to the total, or to nothing in particular."""
     open_ones = questions_in(state)
     asked = open_ones[-1] if open_ones else None
     if asked is not None and asked.field == "last_address":
         kept = as_plain(open_ones[:-1])
         return {"questions": kept, "address": None, "facts": said(state, AskAddress())}
-    if asked is not None and asked.completes is not None and asked.field != "which_line":
-        wish = asked.field != "take_it" and bool(asked.name)
-        fact: Fact = LeftOut(name=asked.name) if wish else Acknowledged()
-        told = said(state, fact)
-        return {"questions": as_plain(open_ones[:-1]), "focus": None, "facts": told}
+    if asked is not None and asked.completes is not None:
+        told = await _told_of_a_no(asked, context)
+        return {
+            "questions": as_plain(open_ones[:-1]),
+            "focus": None,
+            "facts": said(state, *told),
+        }
     if state.get("step") == "awaiting_confirmation":
         facts = said(state, ChangeWhat())
         return {"step": "cart_updated", "checking_out": False, "facts": facts}
     return {"questions": as_plain(open_ones[:-1]), "facts": said(state, Acknowledged())}
 
 
+async def _told_of_a_no(asked: Question, context: Context) -> list[Fact]:
+    """A wish is left out, a line of the order stays as it is; of a mere offer nothing is lost."""
+    unnamed = asked.field == "which" and isinstance(asked.completes, Add)
+    if is_mere_offer(asked) or unnamed:
+        return [Acknowledged()]
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    return told_without(asked, as_lines(items), declined=True) or [Acknowledged()]
+
+
 async def _agreed(state: State, context: Context) -> State:
     """A yes: the order is placed if it is still exactly what was shown last; else shown again."""
     agreed, step = state.get("agreed"), state.get("step")
-    if agreed is None or step != "awaiting_confirmation" or value_questions(questions_in(state)):
+    wishes = value_questions(still_wanted(questions_in(state)))
+    if agreed is None or step != "awaiting_confirmation" or wishes:
         return {"checking_out": True}
     order = await open_order(state, context)
     if order is not None:
-        now = await quote_of_order(context, order, phone=_phone(state, context) or "")
+        now = await quote_of_order(context, order, phone=phone_of(state, context) or "")
         return {"acts": [AskForMoney(order.id)]} if now == agreed else {"checking_out": True}
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    phone = _phone(state, context)
+    phone = phone_of(state, context)
     if not items or phone is None:
         return {"checking_out": True}
     draft = await draft_of_cart(state, context, as_lines(items), phone=phone)
     if draft.quote != agreed:
         return {"checking_out": True}
     return await place(state, context, draft, items)
-
-
-# ── what is shown ───────────────────────────────────────────────────────────
-
-
-async def _show_total(state: State, context: Context) -> State:
-    """The order with its total; before that, whatever is still open of it is asked."""
-    order = await open_order(state, context)
-    if order is not None:
-        return await _show_order(state, context, order)
-    items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    lines = as_lines(items)
-    wishes = value_questions(questions_in(state))
-    if wishes:
-        return await _ask_for_the_wish(state, context, wishes)
-    if not lines:
-        step = state.get("step") if state.get("step") == "order_completed" else "start"
-        facts = state.get("facts", []) if _noted(state) else said(state, CartEmpty())
-        return {"facts": facts, "step": step or "start", "checking_out": False}
-    if state.get("address") is None:
-        return await _ask_address(state, context)
-    phone = _phone(state, context)
-    if phone is None:
-        asking = as_plain([*questions_in(state), Question(field="payment_phone")])
-        return {
-            "questions": asking,
-            "facts": said(state, AskPaymentPhone()),
-            "step": "awaiting_confirmation",
-        }
-    draft = await draft_of_cart(state, context, lines, phone=phone)
-    return {
-        "facts": said(state, await confirmation_of_draft(state, context, draft)),
-        "questions": [],
-        "quote": draft.quote,
-        "step": "awaiting_confirmation",
-        "checking_out": True,
-        # All lines were shown: "make it two" is of none of several.
-        "last_variant_id": lines[0].variant_id if len(lines) == 1 else None,
-    }
-
-
-async def _show_order(state: State, context: Context, order: Order) -> State:
-    """The placed order whose payment failed; nothing while a prompt is out."""
-    if await prompt_is_out(context, order):
-        return {}
-    phone = _phone(state, context)
-    if phone is None:
-        return {"facts": said(state, AskPaymentPhone())}
-    quote = await quote_of_order(context, order, phone=phone)
-    agreed = state.get("agreed")
-    another = agreed is not None and agreed["phone"] != phone
-    return {
-        "facts": said(state, await confirmation_of_order(context, order, quote)),
-        "quote": quote,
-        "step": "awaiting_confirmation" if another else state.get("step", "payment_failed"),
-    }
-
-
-def _noted(state: State) -> bool:
-    """Something was said already: an address or a note before there is a cart."""
-    return any(fact.kind in ("address_noted", "note_taken") for fact in state.get("facts", ()))
-
-
-async def _ask_for_the_wish(state: State, context: Context, wishes: list[Question]) -> State:
-    """What was asked for and is not settled is named; after being asked in vain it is left out."""
-    if any(isinstance(fact, AskVariant | AskWhichOption) for fact in state.get("facts", ())):
-        return {"checking_out": True}  # it was asked in this very turn
-    asked = wishes[-1]
-    others = [q for q in questions_in(state) if q != asked]
-    if asked.attempts >= MOST_ATTEMPTS:
-        news: State = {
-            "questions": as_plain(others),
-            "facts": said(state, LeftOut(name=asked.name)),
-        }
-        return {**news, **await _show_total({**state, **news}, context)}
-    items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    changed, facts = await ask(state, context, asked, as_lines(items), again=True)
-    return {
-        **changed,
-        "questions": as_plain([*others, asked_again(asked)]),
-        "facts": said(state, *facts),
-        "step": "size_recommended" if asked.field != "which" else "products_found",
-        "checking_out": True,
-    }
-
-
-async def _ask_address(state: State, context: Context) -> State:
-    last = await orders.last_address(context.conn, customer_id=context.customer.id)
-    asking = [Question(field="last_address")] if last else []
-    others = [q for q in questions_in(state) if q.field != "last_address"]
-    return {
-        "facts": said(state, AskAddress(last_address=last)),
-        "questions": as_plain([*others, *asking]),
-        "offered_address": last,
-        "step": "awaiting_delivery_address",
-        "checking_out": True,
-    }
-
-
-def _phone(state: State, context: Context) -> str | None:
-    return state.get("payment_phone") or context.customer.phone

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import Fact, Introduced
-from dukani.agent.wording import word
+from dukani.agent.facts import Fact, Introduced, Reply
 from dukani.graph.context import Context
+from dukani.graph.never_twice import asked_to_repeat, marks_of, worded_anew
 from dukani.graph.state import ABOUT_HER_MONEY, State
 from dukani.tools import messaging
 from dukani.tools.collage import known_picture
@@ -20,11 +20,18 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     facts = _sayable(state, context)
     language = context.language(state)
     introduced = state.get("introduced", False)
+    replies: list[Reply] = []
     if facts:
         if not introduced:
             facts = [Introduced(), *facts]
         despite_stop = any(fact.kind in _DESPITE_STOP for fact in facts)
-        for reply in word(facts, context.voice(language)):
+        replies = worded_anew(
+            facts,
+            context.voice(language),
+            last=state.get("last_said") or [],
+            asked_to_repeat=asked_to_repeat(state.get("understanding")),
+        )
+        for reply in replies:
             context.said.extend(
                 await messaging.queue_reply(
                     context.conn,
@@ -39,6 +46,7 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     understood = all(fact.kind != "unclear" for fact in facts)
     return {
         "introduced": introduced or bool(facts),
+        "last_said": marks_of(replies) or state.get("last_said") or [],
         "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
     }
 

@@ -8,13 +8,14 @@ from langgraph.runtime import Runtime
 
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
-from dukani.domain.acts import EDITS, Add, Clear, Edit, Search, Substitute, Target, Values
-from dukani.domain.resolution import NotFound, resolve
+from dukani.domain.acts import EDITS, Edit
+from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.steps import CHOOSING
 from dukani.graph.context import Context
 from dukani.graph.hearing.in_view import bought_before, view_of
+from dukani.graph.ordering.keeping import keep_edits
+from dukani.graph.ordering.not_found import as_search
 from dukani.graph.ordering.placed import (
-    keep_for_later,
     open_order,
     prompt_is_out,
     reopen,
@@ -32,7 +33,7 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, EDITS)]
     order = await open_order(state, context)
     if order is not None and await prompt_is_out(context, order):
-        return {**keep_for_later(state, order, edits), "acts": others}
+        return await keep_edits({**state, "acts": others}, context, order, edits)
     update: State = {}
     if order is not None:
         update = await reopen(state, context, order)
@@ -44,9 +45,18 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     bought = await bought_before(context, lines)
     view = view_of({**state, **update}, lines, sold, bought=bought)
-    resolution = resolve(edits, view, questions_in(state))
-    searches = [_as_search(unknown) for unknown in resolution.unknown if not unknown.of_order]
+    resolution = _with_the_kept(state, resolve(edits, view, questions_in(state)))
+    searches = [as_search(unknown) for unknown in resolution.unknown if not unknown.of_order]
     return {**update, "acts": [*searches, *others], "resolution": resolution}
+
+
+def _with_the_kept(state: State, now: Resolution) -> Resolution:
+    """What was kept while a prompt was out, applied in this very turn, comes first."""
+    kept = state.get("resolution")
+    if kept is not None:
+        now.pinned = [*kept.pinned, *now.pinned]
+        now.open = [*kept.open, *now.open]
+    return now
 
 
 async def _paid_order_meant(state: State, context: Context, edits: Sequence[Edit]) -> Order | None:
@@ -57,24 +67,3 @@ async def _paid_order_meant(state: State, context: Context, edits: Sequence[Edit
         return None
     latest = await orders.latest(context.conn, customer_id=context.customer.id)
     return latest if latest is not None and latest.payment_status == "paid" else None
-
-
-def _as_search(unknown: NotFound) -> Search:
-    """What is wanted and not found by its words is looked for; what is shown instead is said."""
-    edit = unknown.edit
-    target, values = Target(), Values()
-    if isinstance(edit, Substitute):
-        target, values = edit.piece, edit.values
-    elif not isinstance(edit, Clear) and hasattr(edit, "target"):
-        target = edit.target
-        values = edit.values if isinstance(edit, Add) else getattr(edit, "values", Values())
-    return Search(
-        evidence=edit.evidence,
-        name=target.name,
-        category=target.category,
-        colour=values.colour or target.colour,
-        size=values.size or target.size,
-        quantity=values.quantity,
-        age=values.age,
-        pattern=target.pattern,
-    )

@@ -19,21 +19,25 @@ from dukani.agent.facts import (
 from dukani.core.store import carts, products
 from dukani.core.store.products import Variant
 from dukani.domain.acts import Add, Clear, Edit, StartOver, Substitute, Undo, ViewOrder
-from dukani.domain.changes import Change
 from dukani.domain.editing import Applied, apply
+from dukani.domain.following import followed
+from dukani.domain.offers import parked, still_wanted
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
-from dukani.domain.resolution import NotFound, Resolution
+from dukani.domain.resolution import Resolution
 from dukani.domain.steps import Step
 from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
 from dukani.graph.ordering.asking import ask
+from dukani.graph.ordering.giving_up import counted, told_without, was_in_vain
+from dukani.graph.ordering.not_found import not_in_order
 from dukani.graph.state import (
     MOST_QUESTIONS,
     State,
     Task,
     as_plain,
+    questions_in,
     said,
     tasks_of,
 )
@@ -94,9 +98,10 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
     )
     if applied.changed:
         await _write(context, applied, cleared=_only_clears(resolution.pinned))
-    questions = _questions(resolution, applied)
+    questions, given_up = _questions(state, resolution, applied)
     asked, asking = await _ask_now({**state}, context, questions, applied, resolution)
-    facts = [*_told(resolution, applied), *_offers(applied), *asking]
+    left = [fact for q in given_up for fact in told_without(q, applied.lines)]
+    facts = [*_told(resolution, applied), *left, *_offers(applied, questions), *asking]
     return {
         **asked,
         "resolution": None,
@@ -149,13 +154,19 @@ def _only_clears(edits: Sequence[Edit]) -> bool:
     return all(isinstance(edit, Clear) for edit in edits)
 
 
-def _questions(resolution: Resolution, applied: Applied) -> list[Question]:
-    """What is open now: what was asked before, and the new ones with the first wish asked first."""
-    kept = [q for q in resolution.open if q.field not in ("take_it", "category")]
-    if any(isinstance(edit, Clear) for edit in resolution.pinned):
-        kept = []
-    fresh = [*resolution.asked, *applied.questions]
-    return [*kept, *reversed(fresh)][-MOST_QUESTIONS:]
+def _questions(
+    state: State, resolution: Resolution, applied: Applied
+) -> tuple[list[Question], list[Question]]:
+    """What is open now, the new ones with the first wish asked first; and what is given up."""
+    cleared = any(isinstance(edit, Clear) for edit in resolution.pinned)
+    kept = [] if cleared else still_wanted(resolution.open)
+    asked = counted([*resolution.asked, *applied.questions], questions_in(state))
+    fresh = [question for question in asked if not was_in_vain(question)]
+    in_order = followed([*kept, *reversed(fresh)], applied.changes, applied.lines)
+    # Only what is asked now may be an offer: a yes is to nothing else.
+    everything = [*map(parked, in_order[:-1]), *in_order[-1:]]
+    given_up = [*filter(was_in_vain, asked), *everything[:-MOST_QUESTIONS]]
+    return everything[-MOST_QUESTIONS:], given_up
 
 
 async def _ask_now(
@@ -166,9 +177,9 @@ async def _ask_now(
     resolution: Resolution,
 ) -> tuple[State, list[Fact]]:
     """Ask the last one, unless it was asked before and something else was done now."""
-    if not questions or applied.offers:
+    if not questions:
         return {}, []
-    again = questions[-1] in resolution.open
+    again = questions[-1] in still_wanted(resolution.open)
     if again and applied.changed and not state.get("checking_out"):
         return {}, []  # named again at checkout
     return await ask(state, context, questions[-1], applied.lines, again=again)
@@ -176,7 +187,7 @@ async def _ask_now(
 
 def _told(resolution: Resolution, applied: Applied) -> list[Fact]:
     """What was done and what was not, and how the cart stands; nothing when only asked back."""
-    unknown = [_not_in_order(one) for one in resolution.unknown if one.of_order]
+    unknown = [not_in_order(one) for one in resolution.unknown if one.of_order]
     changes = (*applied.changes, *unknown)
     left_out: list[Fact] = [LeftOut(name=q.name) for q in resolution.dropped]
     if not changes:
@@ -192,15 +203,11 @@ def _told(resolution: Resolution, applied: Applied) -> list[Fact]:
     return [*left_out, edited]
 
 
-def _not_in_order(unknown: NotFound) -> Change:
-    target = unknown.edit.target if not isinstance(unknown.edit, Clear | Undo) else None
-    told = [target.colour, target.name or target.category, target.size] if target else []
-    name = " ".join(word for word in told if word)
-    return Change(what="refused", reason="not_in_order", name=name)
-
-
-def _offers(applied: Applied) -> list[Fact]:
-    return [OfferNearest(**offer.model_dump()) for offer in applied.offers[:1]]
+def _offers(applied: Applied, questions: Sequence[Question]) -> list[Fact]:
+    """The offers that are told only: of several one is asked."""
+    asked = questions[-1].offer if questions else None
+    told = [offer for offer in applied.offers if offer != asked]
+    return [OfferNearest(**offer.model_dump(), asked=False) for offer in told]
 
 
 def _total_due(state: State, applied: Applied, questions: Sequence[Question]) -> list[Task]:

@@ -6,6 +6,7 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
     AlreadyPaid,
+    AskPaymentPhone,
     Cancelled,
     CannotCancel,
     NothingToPay,
@@ -14,15 +15,18 @@ from dukani.agent.facts import (
 from dukani.core.store import carts, orders
 from dukani.core.store.orders import Order
 from dukani.domain.acts import Cancel, ClaimPaid, PayAgain
+from dukani.domain.questions import Question
 from dukani.domain.steps import CHOOSING, FILLING_A_CART
 from dukani.graph.context import Context
 from dukani.graph.happenings import AskForMoney, ShowTotal
 from dukani.graph.money.claim import claim_paid
 from dukani.graph.money.retry import agreed_to, ask_for_money
+from dukani.graph.ordering.keeping import NOTHING_KEPT
 from dukani.graph.ordering.placed import prompt_is_out
 from dukani.graph.ordering.quote import quote_of_order
+from dukani.graph.ordering.showing import phone_of
 from dukani.graph.routes import TAKES
-from dukani.graph.state import State, Task, rest, said
+from dukani.graph.state import State, Task, as_plain, questions_in, rest, said
 from dukani.tools import orders as order_tools
 
 
@@ -36,7 +40,8 @@ async def payment(state: State, runtime: Runtime[Context]) -> State:
     match task:
         case AskForMoney():
             assert order is not None  # it was just placed on this connection
-            phone = _phone(state, context)
+            phone = phone_of(state, context)
+            assert phone is not None  # the total was shown with it
             return {"acts": others, **await ask_for_money(state, context, order, phone=phone)}
         case Cancel():
             return {"acts": others, **await _cancel(state, context, order)}
@@ -45,12 +50,6 @@ async def payment(state: State, runtime: Runtime[Context]) -> State:
         case PayAgain() if order is not None:
             return {"acts": others, **await _again(state, context, order)}
     return {"acts": others, "facts": said(state, NothingToPay())}
-
-
-def _phone(state: State, context: Context) -> str:
-    phone = state.get("payment_phone") or context.customer.phone
-    assert phone is not None  # the total was shown with it
-    return phone
 
 
 async def _order(state: State, context: Context, task: Task) -> Order | None:
@@ -68,7 +67,10 @@ async def _again(state: State, context: Context, order: Order) -> State:
         return {"facts": said(state, NothingToPay())}
     if order.payment_status == "needs_review":
         return {"facts": said(state, PaymentUnderReview(order_number=order.number))}
-    phone = _phone(state, context)
+    phone = phone_of(state, context)
+    if phone is None:  # she began anew since she told it
+        asking = [*questions_in(state), Question(field="payment_phone")]
+        return {"facts": said(state, AskPaymentPhone()), "questions": as_plain(asking)}
     quote = await quote_of_order(context, order, phone=phone)
     if not await prompt_is_out(context, order) and not agreed_to(state, quote):
         return {"acts": [*state.get("acts", ()), ShowTotal()]}
@@ -82,7 +84,7 @@ async def _cancel(state: State, context: Context, order: Order | None) -> State:
         "focus": None,
         "last_variant_id": None,
         "checking_out": False,
-        "kept": [],
+        **NOTHING_KEPT,
         "replaces": None,
         "step": "start",
     }

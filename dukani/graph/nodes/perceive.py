@@ -36,6 +36,7 @@ from dukani.graph.happenings import (
     Unheard,
     happening,
 )
+from dukani.graph.hearing.history import history_for_mind
 from dukani.graph.hearing.in_the_light import in_the_light
 from dukani.graph.hearing.in_view import lines_in_view, reader_context, view_of
 from dukani.graph.hearing.normalise import asked_now, normalise
@@ -105,6 +106,8 @@ async def _read(
         heard_in = reader_context(
             state, context, lines, written, with_image=bool(photos), sold=sold
         )
+        if history := await history_for_mind(context, written):
+            heard_in = heard_in.model_copy(update={"history": history})
         understanding = await context.senses.reader.read(text, heard_in)
     empty = not await cart.current_items(context.conn, customer_id=context.customer.id)
     told = in_the_light(

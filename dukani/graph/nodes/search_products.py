@@ -16,6 +16,7 @@ from dukani.agent.facts import (
 )
 from dukani.core.store import products
 from dukani.domain.acts import Add, Back, More, Search, Target, Values
+from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option, Wish
 from dukani.domain.questions import Question
 from dukani.domain.sizes import sizes_for_age
@@ -188,14 +189,11 @@ async def _tell(state: State, context: Context, found: Found, wish: Wish, act: S
         "lists": with_list(state, (*before, *found.options)),
         "focus": focus.model_dump(mode="json") if focus else None,
         "last_product_id": focus.product_id if focus else state.get("last_product_id"),
-        "questions": as_plain([*_wishes(state), *_question(state, found, focus)]),
+        "questions": as_plain(
+            [*still_wanted(questions_in(state)), *_question(state, found, focus)]
+        ),
         "step": "size_recommended" if found.out_of_stock and not before else "products_found",
     }
-
-
-def _wishes(state: State) -> list[Question]:
-    """What she still wants of before; an offer she did not take up is over."""
-    return [q for q in questions_in(state) if q.field not in ("take_it", "category")]
 
 
 def _replaces(found: Found) -> str | None:

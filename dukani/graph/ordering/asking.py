@@ -9,6 +9,8 @@ from dukani.agent.facts import (
     AskWhichLine,
     AskWhichOption,
     Fact,
+    OfferNearest,
+    PriceTold,
     SizeAdvised,
     StillOpen,
 )
@@ -23,7 +25,6 @@ from dukani.tools import sizing
 from dukani.tools.options import as_options
 
 MOST_OPTIONS = 8
-MOST_ATTEMPTS = 2  # then the order goes on without what was not settled
 
 
 async def ask(
@@ -47,7 +48,20 @@ async def ask(
             return {}, [AskWhichLine(lines=meant)]
         case "colour" | "size" | "quantity":
             return {}, await _ask_variant(context, question, again=again)
+        case "take_it":
+            return {}, await _offer(context, question)
     return {}, []
+
+
+async def _offer(context: Context, question: Question) -> list[Fact]:
+    """The colour that stands in for the one wanted; else the piece with its price."""
+    if question.offer is not None:
+        return [OfferNearest(**question.offer.model_dump())]
+    assert question.product_id is not None  # a piece is offered
+    options = await as_options(
+        context.conn, (question.product_id,), colour=_values(question).colour
+    )
+    return [PriceTold(options=options)] if options else []
 
 
 def _values(question: Question) -> Values:
@@ -96,7 +110,3 @@ async def _advice(
 def _price(variants: Sequence[Variant], values: Values) -> int:
     fitting = [v for v in variants if values.colour in (None, v.colour)] or list(variants)
     return min((v.price_minor for v in fitting), default=0)
-
-
-def asked_again(question: Question) -> Question:
-    return question.model_copy(update={"attempts": question.attempts + 1})

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dukani.agent.facts import PlacedOrderChanged
-from dukani.core.store import orders
+from dukani.agent.facts import Fact, FeeDiffers, PlacedOrderChanged
+from dukani.core.store import orders, requests
 from dukani.core.store.orders import Order
 from dukani.domain.acts import SetAddress
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import delivery_note
 from dukani.graph.ordering.placed import request_change
+from dukani.graph.ordering.quote import fee_of
 from dukani.graph.state import State, said
+from dukani.tools.delivery_zones import Delivered, delivery_of
 
 
 async def change_placed(
@@ -20,7 +22,10 @@ async def change_placed(
     address: SetAddress | None = None,
     note: str | None = None,
 ) -> State:
-    """The order row, the words and the owner's note change together; too late, a person is told."""
+    """The order row, the words and the owner's note change together; too late, a person is told.
+
+    Another fee than the order was paid with is agreed between the shop and the customer.
+    """
     what, text = ("address", address.text) if address else ("note", note or "")
     changed = await orders.set_delivery(
         context.conn,
@@ -30,14 +35,50 @@ async def change_placed(
         longitude=address.longitude if address else order.longitude,
         note=note or order.note,
     )
-    if changed:
-        await delivery_note(context, order, what=what, text=text)
-    else:
+    if not changed:
         await request_change(context, order, edits=(), kind="address_change")
-    fact = PlacedOrderChanged(
-        order_number=order.number,
-        what="address" if address else "note",
-        text=text,
-        too_late=not changed,
+    fee = await fee_to(context, address) if address and changed else None
+    differs = fee is not None and differs_from(order, fee)
+    if changed:
+        await delivery_note(context, order, what=what, text=text, fee=fee if differs else None)
+    told: list[Fact] = [
+        PlacedOrderChanged(
+            order_number=order.number,
+            what="address" if address else "note",
+            text=text,
+            too_late=not changed,
+        )
+    ]
+    if fee is not None and differs:
+        told.append(await _fee_to_agree(context, order, text, fee))
+    return {"facts": said(state, *told)}
+
+
+async def fee_to(context: Context, act: SetAddress) -> Delivered:
+    """What delivery to that address costs by the shop's zones."""
+    return await delivery_of(
+        context.conn,
+        context.boutique,
+        address=act.text,
+        latitude=act.latitude,
+        longitude=act.longitude,
     )
-    return {"facts": said(state, fact)}
+
+
+def differs_from(order: Order, fee: Delivered) -> bool:
+    """Whether delivery costs something else than the order was placed with."""
+    return fee.fee_minor != fee_of(order)
+
+
+async def _fee_to_agree(context: Context, order: Order, words: str, fee: Delivered) -> Fact:
+    """Money is never asked for again by itself: the shop agrees the difference with her."""
+    await requests.add(
+        context.conn,
+        customer_id=context.customer.id,
+        conversation_id=context.conversation.id,
+        order_id=order.id,
+        kind="address_change",
+        words=words,
+        details={"fee_paid_minor": fee_of(order), "fee_now_minor": fee.fee_minor},
+    )
+    return FeeDiffers(order_number=order.number, paid_minor=fee_of(order), fee_minor=fee.fee_minor)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.agent.facts import ChangeRequested, EditsKept, Fact, OrderReopened
+from dukani.agent.facts import ChangeRequested, Fact, OrderReopened
 from dukani.core.store import orders, payments, requests
 from dukani.core.store.orders import Order
 from dukani.core.store.requests import RequestKind
-from dukani.domain.acts import EDIT, Edit, SetAddress
+from dukani.domain.acts import Edit
+from dukani.domain.pieces import Line
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import request_note
-from dukani.graph.state import State, all_opened, said
+from dukani.graph.state import State, said
 from dukani.tools import orders as order_tools
 
 
@@ -48,22 +49,21 @@ async def reopen(state: State, context: Context, order: Order) -> State:
     }
 
 
-def keep_for_later(state: State, order: Order, edits: Sequence[Edit | SetAddress]) -> State:
-    """A prompt is out: the edits are kept, said so, and applied when its result is known."""
-    plain = [edit.model_dump(mode="json", exclude_none=True) for edit in edits]
-    fact = EditsKept(order_number=order.number, total_minor=order.total_minor)
-    return {"kept": [*(state.get("kept") or []), *plain], "facts": said(state, fact)}
-
-
-def kept_edits(state: State) -> list[Edit]:
-    return all_opened(EDIT.validate_python, state.get("kept") or [], what="kept edit")
-
-
 async def request_change(
-    context: Context, order: Order, *, edits: Sequence[Edit], kind: RequestKind = "order_change"
+    context: Context,
+    order: Order,
+    *,
+    edits: Sequence[Edit],
+    kind: RequestKind = "order_change",
+    words: str = "",
+    wanted: Sequence[Line] = (),
 ) -> Fact:
-    """What only the shop can still change: written down for a person, who is told."""
-    words = next((m.body for m in reversed(context.heard) if m.body), "")
+    """What only the shop can still change: written down for a person, who is told.
+
+    `words` are the customer's own; left out, those of this turn. `wanted` is the order as the
+    customer would have it.
+    """
+    words = words or next((m.body for m in reversed(context.heard) if m.body), "")
     await requests.add(
         context.conn,
         customer_id=context.customer.id,
@@ -71,7 +71,10 @@ async def request_change(
         order_id=order.id,
         kind=kind,
         words=words,
-        details={"edits": [edit.model_dump(mode="json", exclude_none=True) for edit in edits]},
+        details={
+            "edits": [edit.model_dump(mode="json", exclude_none=True) for edit in edits],
+            "wanted": [line.model_dump(mode="json") for line in wanted],
+        },
     )
     await request_note(context, kind, words, order=order)
     return ChangeRequested(order_number=order.number)

@@ -58,11 +58,16 @@ async def quote_of_order(context: Context, order: Order, *, phone: str) -> Quote
     return Quote(
         order_id=order.id,
         pieces=_pieces(lines),
-        delivery_minor=None if order.fee_to_confirm else order.delivery_minor,
+        delivery_minor=fee_of(order),
         total_minor=_payable(context, order.total_minor),
         phone=phone,
         address=order.address,
     )
+
+
+def fee_of(order: Order) -> int | None:
+    """What the order was placed with for delivery; None: to be agreed with the shop."""
+    return None if order.fee_to_confirm else order.delivery_minor
 
 
 async def confirmation_of_draft(state: State, context: Context, draft: Draft) -> AskConfirmation:

@@ -88,6 +88,7 @@ def test_no_text_breaks_it(text: str) -> None:
             {"jumatatu-ijumaa": "9-17", "sat": "9-13, 14-16", "Sunday": "closed"},
             all_days("09:00-17:00", sat="09:00-13:00, 14:00-16:00", sun="closed"),
         ),
+        ({"mon-sun": "13:00-00:00"}, all_days("13:00-00:00")),  # as it is written
         ({"sat-mon": "10am-4pm"}, all_days("closed", sat="10:00-16:00", sun="10:00-16:00",
                                            mon="10:00-16:00")),
     ],

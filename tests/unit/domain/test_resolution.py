@@ -394,6 +394,45 @@ def test_a_colour_offered_is_taken_only_by_its_name() -> None:
     assert held(applied.lines) == [(f"{WRAP}/black/M", 1)]
 
 
+def test_two_no_three_no_two_are_two() -> None:
+    counts = [Set(target=Target(name="tee"), values=Values(quantity=n)) for n in (3, 4, 3)]
+    assert order_after(counts)[ORDER[1].variant_id] == 3
+
+
+def test_a_part_whose_colour_is_not_there_is_offered_in_the_nearest() -> None:
+    # "one in maroon"; there is burgundy, which a yes takes
+    order = numbered([line("Cap/black/M", 2)])
+    sold = stock_of("Cap", ("black", "burgundy"), ("M",))
+    view = View(lines=order, pieces=pieces_of(sold))
+    maroon = Split(parts=(Values(colour="maroon"),))
+    applied = apply(order, resolve([maroon], view).pinned, sold)
+    assert held(applied.lines) == held(order)
+    [offer] = applied.questions
+    assert (offer.field, offer.part) == ("take_it", 0)
+    assert offer.completes is not None
+    found = resolve([offer.completes], view, [offer])
+    assert found.open == []
+    taken = apply(order, found.pinned, sold)
+    assert held(taken.lines) == [("Cap/black/M", 1), ("Cap/burgundy/M", 1)]
+
+
+def test_an_offer_of_a_colour_that_is_a_part_already_is_not_made() -> None:
+    order = numbered([line("Cap/black/M", 2)])
+    sold = stock_of("Cap", ("black", "burgundy"), ("M",))
+    view = View(lines=order, pieces=pieces_of(sold))
+    both = Split(parts=(Values(colour="burgundy"), Values(colour="maroon")))
+    applied = apply(order, resolve([both], view).pinned, sold)
+    assert applied.questions == [] and applied.offers == []
+    assert applied.changes[0].reason == "no_such_colour"
+
+
+def test_yes_to_several_pieces_twice_is_one_wish() -> None:
+    asked = which(WRAP, MAXI, size="M")
+    shown = View(pieces=VIEW.pieces, lists=(options(WRAP, MAXI),), choosing=True)
+    found = resolve([Add()], shown, [asked])
+    assert (found.asked, found.open) == ([asked], [])
+
+
 def test_of_too_few_left_another_colour_is_wanted_as_often() -> None:
     sold = [variant("Cap", "black", "M", 2), variant("Cap", "white", "M", 9)]
     view = View(pieces=pieces_of(sold))

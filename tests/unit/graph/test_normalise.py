@@ -16,6 +16,7 @@ from dukani.domain.acts import (
     Confirm,
     Decline,
     Greeting,
+    Handoff,
     PayAgain,
     Remove,
     Search,
@@ -35,7 +36,7 @@ from dukani.graph.hearing.normalise import normalise
 from dukani.graph.state import State, as_plain
 
 OFFERED = Add(target=Target(product_id="hat"), values=Values(colour="beige"))
-TWO = Set(values=Values(quantity=2))
+TWO, THREE = Set(values=Values(quantity=2)), Set(values=Values(quantity=3))
 YES, NO = Confirm(), Decline()
 
 
@@ -56,6 +57,8 @@ def shown(*names: str) -> list[list[dict[str, Any]]]:
 AT_THE_TOTAL = at("awaiting_confirmation")
 FAILED = at("payment_failed", order_id="an order")
 TAKE_IT = at("products_found", asked="take_it", completes=OFFERED, lists=shown("hat"))
+GREEN = Set(target=Target(variant_id="hat/red"), values=Values(colour="green"))
+COLOUR_OFFERED = at("size_recommended", asked="take_it", completes=GREEN)
 LAST_ADDRESS = at("awaiting_delivery_address", asked="last_address", offered_address="Kilimani B4")
 
 
@@ -65,6 +68,7 @@ LAST_ADDRESS = at("awaiting_delivery_address", asked="last_address", offered_add
         # What a yes is to: the question asked now, else what the step waits for.
         ([YES], AT_THE_TOTAL, [YES]),
         ([YES], TAKE_IT, [OFFERED]),
+        ([YES], COLOUR_OFFERED, [GREEN]),
         ([YES], LAST_ADDRESS, [SetAddress(text="Kilimani B4")]),
         ([YES], at("awaiting_delivery_address", asked="last_address"), [YES]),  # none was offered
         ([YES], FAILED, [PayAgain()]),
@@ -115,6 +119,12 @@ LAST_ADDRESS = at("awaiting_delivery_address", asked="last_address", offered_add
         ([TWO, TWO], {}, [TWO]),
         ([Set(values=TWO.values, evidence="two"), Set(values=TWO.values, evidence="mbili")],
          {}, [TWO]),
+        # Of a correction the last counts, though it was said before; of the rest one is enough.
+        ([TWO, THREE, TWO], {}, [TWO, THREE, TWO]),
+        ([TWO] * 10, {}, [TWO]),
+        ([SetAddress(text="Umoja"), SetAddress(text="Langata"), SetAddress(text="Umoja")], {},
+         [SetAddress(text="Umoja"), SetAddress(text="Langata"), SetAddress(text="Umoja")]),
+        ([Handoff(), TWO, Handoff()], {}, [Handoff(), TWO]),
         ([Add(another=True), Add(another=True)], {}, [Add(another=True), Add(another=True)]),
         # The order they were said in stays.
         ([Cancel(), Search(category="bag")], FAILED, [Cancel(), Search(category="bag")]),

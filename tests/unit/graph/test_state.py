@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from dukani.graph.ordering.placed import kept_edits
+from dukani.graph.ordering.keeping import kept_edits
 from dukani.graph.state import State, focus_in, lists_in, newest_list, questions_in
 
 OPTION = {"number": 2, "product_id": "p2", "name": "Amani Wrap Dress", "price_minor": 450000}

@@ -164,6 +164,14 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.AskWhatToFind(),
     f.AskWhichOption(options=OPTIONS[:2]),
     f.AskVariant(
+        name="Amani Wrap Dress",
+        missing="size",
+        choices=("S", "M"),
+        colour="blue",
+        price_minor=450_000,
+        listed=True,
+    ),
+    f.AskVariant(
         name="Amani Wrap Dress", missing="colour", choices=("red", "blue"), price_minor=450_000
     ),
     f.AskVariant(
@@ -342,7 +350,18 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.OfferNearest(name="Amani Wrap Dress", wanted="red", nearest="maroon", price_minor=450_000),
     f.StillOpen(name="Amani Wrap Dress", colour="black"),
     f.StillOpen(name="Amani Wrap Dress"),
+    f.OfferNearest(
+        name="Amani Wrap Dress", wanted="red", nearest="maroon", price_minor=450_000, asked=False
+    ),
     f.LeftOut(name="Amani Wrap Dress"),
+    f.LeftOut(name=""),
+    f.LeftAsItIs(lines=LINES[:1]),
+    f.LeftAsItIs(lines=LINES),
+    f.LeftAsItIs(lines=LINES, declined=True),
+    f.FeeDiffers(order_number=ORDER, paid_minor=20_000, fee_minor=50_000),
+    f.FeeDiffers(order_number=ORDER, paid_minor=None, fee_minor=50_000),
+    f.FeeDiffers(order_number=ORDER, paid_minor=20_000, fee_minor=None),
+    f.PersonOffered(),
     f.EditsKept(order_number=ORDER, total_minor=1_380_000),
     f.ChangeRequested(order_number=ORDER),
     f.OrderReopened(order_number=ORDER),

@@ -1,0 +1,51 @@
+"""Open questions after an edit: those of a line that has become another one follow it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dukani.domain.acts import Target
+from dukani.domain.changes import Change
+from dukani.domain.pieces import Line
+from dukani.domain.questions import Question
+
+
+def followed(
+    questions: Sequence[Question], changes: Sequence[Change], lines: Sequence[Line]
+) -> list[Question]:
+    """The questions of lines that are there, each with the line as it is now."""
+    became = {
+        change.before.variant_id: change.line.variant_id
+        for change in reversed(changes)
+        if change.what == "changed" and change.before and change.line
+    }
+    there = {line.variant_id for line in lines}
+    now = [_followed(question, became) for question in questions]
+    return [question for question in now if _has_a_line(question, there)]
+
+
+def _followed(question: Question, became: Mapping[str, str]) -> Question:
+    if question.field == "which_line":
+        choices = tuple(dict.fromkeys(became.get(one, one) for one in question.choices))
+        return question.model_copy(update={"choices": choices})
+    line = line_waited_for(question)
+    if line is None or line not in became:
+        return question
+    target = Target(variant_id=became[line])
+    assert question.completes is not None  # it has a line
+    completes = question.completes.model_copy(update={"target": target})
+    return question.model_copy(update={"completes": completes})
+
+
+def _has_a_line(question: Question, there: set[str]) -> bool:
+    """A change of a line that is gone has nothing left to ask; a wish needs none."""
+    if question.field == "which_line":
+        return bool(there & {*question.choices})
+    line = line_waited_for(question)
+    return line is None or line in there
+
+
+def line_waited_for(question: Question) -> str | None:
+    """The variant id of the line that the waiting edit changes; None: it is a new wish."""
+    target: Target = getattr(question.completes, "target", Target())
+    return target.variant_id

@@ -1,0 +1,39 @@
+"""A colour offered in the place of the one wanted, when it was not taken up. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.domain.acts import Split
+from dukani.domain.questions import Completed, Question
+
+
+def parked(question: Question) -> Question:
+    """The offer as the open question of its colour: a yes to something later takes nothing."""
+    if not question.stands_in or question.completes is None:
+        return question
+    completes = without_offered(question.completes, question)
+    return question.model_copy(update={"field": "colour", "completes": completes, "offer": None})
+
+
+def still_wanted(questions: Sequence[Question]) -> list[Question]:
+    """What stays open when something else is done: every wish, and no mere offer of a piece."""
+    return [parked(q) for q in questions if q.field != "category" and not is_mere_offer(q)]
+
+
+def is_mere_offer(question: Question) -> bool:
+    """Whether a piece was only shown with "do you take it?", and nothing was wanted yet."""
+    return question.field == "take_it" and not question.stands_in
+
+
+def without_offered(completes: Completed, question: Question) -> Completed:
+    """The waiting edit without the colour that was offered for it."""
+    if isinstance(completes, Split):
+        parts = list(completes.parts)
+        if question.part is not None:
+            parts[question.part] = parts[question.part].model_copy(update={"colour": None})
+        return completes.model_copy(update={"parts": tuple(parts)})
+    values = getattr(completes, "values", None)
+    if values is None:
+        return completes
+    return completes.model_copy(update={"values": values.model_copy(update={"colour": None})})

@@ -1,0 +1,120 @@
+"""What is said of an order while its prompt is out: kept as meant then, and used afterwards.
+
+The order may not change before the result is known. Edits are resolved at once, against the order
+as the customer has it before her; an ambiguous one is asked about when the edits are applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.agent.facts import EditsKept, Fact, OrderEdited
+from dukani.core.store import orders
+from dukani.core.store.orders import Order
+from dukani.domain.acts import EDIT, Clear, Edit, SetAddress, Undo
+from dukani.domain.pieces import Line
+from dukani.domain.questions import Question
+from dukani.domain.resolution import Resolution, resolve
+from dukani.graph.context import Context
+from dukani.graph.happenings import ShowTotal
+from dukani.graph.hearing.in_view import view_of
+from dukani.graph.ordering.not_found import as_search, not_in_order
+from dukani.graph.state import State, all_opened, as_plain, questions_in, said
+from dukani.tools import cart
+from dukani.tools.lines import as_lines
+
+NOTHING_KEPT: State = {"kept": [], "kept_questions": [], "kept_words": [], "kept_address": None}
+
+
+async def keep_edits(state: State, context: Context, order: Order, edits: Sequence[Edit]) -> State:
+    """The edits pinned to the order's lines and pieces; what is not found is told now."""
+    lines = as_lines(await orders.items(context.conn, order_id=order.id))
+    sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
+    others, waiting = questions_in(state), kept_questions(state)
+    found = resolve(edits, view_of(state, lines, sold), [*waiting, *others])
+    asked = [*(q for q in found.open if q not in others), *found.asked]
+    news: State = {
+        "acts": [*(as_search(one) for one in found.unknown if not one.of_order),
+                 *state.get("acts", ())],
+        "facts": said(state, *_told(found, order, lines, asked != waiting)),
+        "kept": [*(state.get("kept") or []), *as_plain(found.pinned)],
+        "kept_questions": as_plain(asked),
+        "questions": as_plain([q for q in found.open if q in others]),
+        "last_variant_id": _spoken_of(found.pinned) or state.get("last_variant_id"),
+    }  # fmt: skip
+    return {**news, "kept_words": [*(state.get("kept_words") or []), *_words(context)]}
+
+
+def keep_address(state: State, order: Order, act: SetAddress) -> State:
+    """An address with another fee than the one in the prompt's sum."""
+    where = {"text": act.text, "latitude": act.latitude, "longitude": act.longitude}
+    fact = EditsKept(order_number=order.number, total_minor=order.total_minor)
+    return {"kept_address": where, "facts": said(state, fact)}
+
+
+def _told(
+    found: Resolution, order: Order, lines: tuple[Line, ...], newly_asked: bool
+) -> list[Fact]:
+    facts: list[Fact] = []
+    missing = [not_in_order(one) for one in found.unknown if one.of_order]
+    if missing:
+        told = OrderEdited(
+            changes=tuple(missing),
+            lines=lines,
+            total_minor=cart.total_minor(lines),
+            pieces=cart.pieces(lines),
+            listed=True,  # the prompt's sum is said instead
+        )
+        facts.append(told)
+    if found.pinned or newly_asked:
+        facts.append(EditsKept(order_number=order.number, total_minor=order.total_minor))
+    return facts
+
+
+def _spoken_of(pinned: Sequence[Edit]) -> str | None:
+    """The one line changed: "it" of what is said next."""
+    if len(pinned) != 1 or isinstance(pinned[0], Clear | Undo):
+        return None
+    return pinned[0].target.variant_id
+
+
+def _words(context: Context) -> list[str]:
+    return [message.body for message in context.heard if message.body]
+
+
+# ── afterwards ──────────────────────────────────────────────────────────────
+
+
+def kept_edits(state: State) -> list[Edit]:
+    return all_opened(EDIT.validate_python, state.get("kept") or [], what="kept edit")
+
+
+def kept_questions(state: State) -> list[Question]:
+    kept = state.get("kept_questions") or []
+    return all_opened(Question.model_validate, kept, what="kept question")
+
+
+def changes_are_kept(state: State) -> bool:
+    return bool(kept_edits(state) or kept_questions(state))
+
+
+def applied_now(state: State) -> State:
+    """The payment failed: what the turn has to do with all that was kept."""
+    edits = kept_edits(state)
+    # A version before kept edits as they were said.
+    unresolved = [edit for edit in edits if not _is_pinned(edit)]
+    pinned = [edit for edit in edits if _is_pinned(edit)]
+    news: State = {**NOTHING_KEPT, "acts": [*state.get("acts", ()), *unresolved]}
+    if pinned or kept_questions(state):
+        news["resolution"] = Resolution(pinned=pinned, open=kept_questions(state))
+    elif not unresolved:
+        news["acts"] = [*news["acts"], ShowTotal()]
+    if where := state.get("kept_address"):
+        news["address"] = where
+    return news
+
+
+def _is_pinned(edit: Edit) -> bool:
+    if isinstance(edit, Clear | Undo):
+        return True
+    return bool(edit.target.variant_id or edit.target.product_id)
