@@ -327,6 +327,12 @@ class Thanks(_Act):
     kind: Literal["thanks"] = "thanks"
 
 
+class Remark(_Act):
+    """Says something that asks and orders nothing: "it's for my sister's wedding"."""
+
+    kind: Literal["remark"] = "remark"
+
+
 class StartOver(_Act):
     kind: Literal["start_over"] = "start_over"
 
@@ -343,7 +349,8 @@ Act = Annotated[
     | SetAddress | SetNote | SetPayer
     | Confirm | Decline | Checkout | PayAgain | ClaimPaid | Cancel
     | Search | More | Back | AskPrice | AskStock | AskSize | AskShop | ViewOrder | OrderStatus
-    | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | StartOver | Unclear,
+    | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | Remark
+    | StartOver | Unclear,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -44,7 +44,8 @@ SAME: dict[str, frozenset[str]] = {
         "more": "more_options", "back": "more_options", "ask_size": "ask_size",
         "view_order": "view_cart", "repeat": "unclear", "handoff": "handoff",
         "complaint": "handoff", "opt_out": "opt_out", "opt_in": "opt_in", "greeting": "greeting",
-        "thanks": "thanks", "start_over": "start_over", "unclear": "unclear", "note": "",
+        "thanks": "thanks", "start_over": "start_over", "unclear": "unclear",
+        "remark": "unclear", "note": "",
     }.items()
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ from dukani.domain.acts import (
     OptOut,
     OrderStatus,
     PayAgain,
+    Remark,
     Repeat,
     Search,
     SetAddress,
@@ -69,7 +70,7 @@ TAKES: dict[Station, tuple[type, ...]] = {
     "search_products": (Find, Search, More, Back),
     "recommend_size": (AskSize,),
     "answer_question": (
-        Greeting, Thanks, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard,
+        Greeting, Thanks, Remark, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard,
     ),
     "order_status": (OrderStatus,),
     "handle_selection": EDITS,

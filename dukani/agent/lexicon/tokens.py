@@ -26,6 +26,7 @@ TOKEN = re.compile(
     r"|[2-5]xl\b|\d+(?:st|nd|rd|th)\b|x\d{1,2}\b|\d{1,2}x\b|\d{1,3}(?:[, ]\d{3})+(?!\d)"
     r"|\d+\.\d+|\d+|/[-=]|[a-z]\d+\w*|[^\W\d_]+(?:-[^\W\d_]+)*|[,.?!;:()\n&+#]|(?<=\d)-(?=\d)"
 )
+WAIST = re.compile(r"w[2-5]\d")  # "w32"
 NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|nbr)\. ?(?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
 PAUSES |= {";": COMMA, "\n": COMMA}  # lists
@@ -83,6 +84,8 @@ def _parts_of(piece: str) -> tuple[str, ...]:
     """The words a piece stands for: its usual spelling, all its vowels, or its parts."""
     if piece in SPELLINGS:
         return SPELLINGS[piece]
+    if WAIST.fullmatch(piece):
+        return ("waist", piece[1:])
     if piece[0] == "-" and len(piece) > 1:  # "-5"
         return (piece,)
     if "-" not in piece or len(piece) == 1 or piece in WORDS:
@@ -132,6 +135,12 @@ def _phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Ent
     return None
 
 
+def _describes_before(tokens: list[Token], entry: Entry) -> bool:
+    """The "za asubuhi" of "blauzi nyeupe za asubuhi" is no good morning."""
+    of_piece = bool(tokens) and tokens[-1].kind in ("category", "garment", "colour")
+    return entry.kind == "@hello" and of_piece and not tokens[-1].pause
+
+
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of a message; phrases of the lexicon come as one token."""
     words = _split_words(normalise(text))
@@ -140,7 +149,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     while index < len(words):
         word, pause, asked = words[index]
         phrase = _phrase_at(words, index)
-        if phrase is None:
+        if phrase is None or _describes_before(tokens, phrase[1]):
             known = describe(word)
             tokens.append(
                 Token(word, known.tags, known.entry, known.verb, known.swahili, pause, asked)

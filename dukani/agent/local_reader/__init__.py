@@ -11,7 +11,7 @@ Where is … understood?
     words and their meaning        ../lexicon/*.toml, one cue a line in cues.toml; rules' own
                                    word sets in wordsets.toml
     "two, no, three"               parsing/repairs.py
-    "miaka 5", "boys of 4 and 7"   parsing/ages.py
+    "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     a number: option, size, count  parsing/numbers.py, parsing/size_numbers.py
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py, vocabulary.py, loose_names.py
@@ -26,6 +26,9 @@ Where is … understood?
     "one more", "punguza moja"     edits/counting.py
     "make it three", "iwe L"       edits/changing.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too
+    "the hoodie is too much, take Y" edits/too_dear.py; "not that, the other" edits/other_one.py
+    "if you have it I'll take two"  edits/supposing.py; "one of each colour" edits/each_kind.py
+    "and the belt", "also a hat"   edits/besides.py
     "leave X, only Y"              edits/leaving.py; an answer to "which one?": edits/answering.py
     "the second", "black, size M"  edits/choosing.py, edits/picking.py
     "show me", "add a belt"        edits/looking.py (is it a search?), edits/searching.py
@@ -35,6 +38,7 @@ Where is … understood?
     an address                     talk/delivery.py (asked for), talk/places.py (said besides)
     paying, receipts, order no.    talk/payments.py
     hours, delivery, holding it    talk/shop.py; price, stock, fit: talk/questions.py
+    "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     yes, no, hello, checkout       talk/moods.py
     acts of several clauses as one talk/tidying.py
 

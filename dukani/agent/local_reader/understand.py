@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
@@ -10,6 +10,8 @@ from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.leaving import leaving
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.sparing import sparing
+from dukani.agent.local_reader.edits.supposing import without_condition
+from dukani.agent.local_reader.intents.settled import settled
 from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
@@ -21,6 +23,7 @@ from dukani.agent.local_reader.talk.delivery import (
     early_address,
     moved_address,
 )
+from dukani.agent.local_reader.talk.hesitating import thinks_it_over
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.payments import payments, payments_alone
 from dukani.agent.local_reader.talk.places import without_place
@@ -29,12 +32,17 @@ from dukani.agent.local_reader.talk.questions import (
     price_question,
     size_question,
 )
-from dukani.agent.local_reader.talk.remarks import without_remark
+from dukani.agent.local_reader.talk.remarks import (
+    only_remarks,
+    without_hearsay,
+    without_remark,
+)
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.tidying import tidied
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 
+Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
     warranty, commands, moved_address, corrected_address, address, payments_alone, early_address,
 )  # fmt: skip
@@ -46,9 +54,19 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message in the order they are said, and the language to answer in."""
-    message = read_message(text, context)
-    acts = tuple(_acts_of(message))
+    message = message_of(text, context)
+    acts = tuple(_acts_of(message, settled))
     return a.Understanding(acts=acts, language=_language(message, acts))
+
+
+def message_of(text: str, context: TurnContext) -> Message:
+    """The text with all that is read from it before any rule is asked."""
+    return without_hearsay(without_condition(read_message(text, context)))
+
+
+def by_rules(message: Message) -> list[a.Act]:
+    """The acts by rules alone: what the model of intents is told, and learns to doubt."""
+    return _acts_of(message, lambda _, acts: list(acts))
 
 
 def _language(message: Message, acts: Sequence[a.Act]) -> a.Language:
@@ -73,19 +91,20 @@ def _is_told(message: Message) -> bool:
     return any(token.verb or token.text in TELLING for token in message.tokens if token.swahili)
 
 
-def _acts_of(message: Message) -> list[a.Act]:
+def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
     if not message.tokens and not is_receipt(message.raw):
         return [a.Search()] if message.context.with_image else [a.Unclear()]
     for rule in WHOLE_MESSAGE:
         acts = rule(message)
-        if acts:
+        if acts and (rule is warranty or settle(message, acts) == acts):
             return acts
     paid = payments(message)
     if left := leaving(message):
         return left
     if spared := sparing(message):
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
-    return tidied([_clause_acts(clause, paying=bool(paid)) for clause in clauses(message)])
+    parts = clauses(message)
+    return tidied([settle(part, _clause_acts(part, paying=bool(paid))) for part in parts])
 
 
 def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
@@ -95,6 +114,8 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     if clause.has("start_over"):
         return [a.StartOver(), *(choices(clause) if clause.slots.finds else [])]
     clause = without_remark(without_place(clause))
+    if only_remarks(clause):
+        return [a.Unclear()]
     if _only_notes(clause):
         return _note(clause)
     acts = line_edits(clause)
@@ -171,11 +192,19 @@ def _views(clause: Message) -> bool:
 def _cancels(clause: Message) -> bool:
     """Not when the same breath says what is wanted instead."""
     slots = clause.slots
+    if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
+        return False  # "acha nifikirie"
     answers = clause.has("deny") and not clause.tagged("~cancel")
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
         return False  # "hapana, sitaki" answers a question
     wanted = any(slots.wanted(slot) for slot in WISHED)
     return not (wanted or slots.exclusions() or slots.budget)
+
+
+def _lets_pay(clause: Message) -> bool:
+    """ "acha tu nilipe": let me just pay."""
+    behind = clause.tokens[clause.cues["cancel"].start :][:3]
+    return any("~pay" in token.tags for token in behind) and clause.says("acha", "wacha")
 
 
 def _refuses_total(clause: Message) -> bool:

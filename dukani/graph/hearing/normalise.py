@@ -17,7 +17,9 @@ from dukani.domain.acts import (
     Decline,
     Greeting,
     PayAgain,
+    Remark,
     SetAddress,
+    SetNote,
     SetPayer,
     Thanks,
     Unclear,
@@ -32,7 +34,10 @@ _BESIDE_A_YES = (
     SetPayer,
     Thanks,
     Greeting,
+    Remark,
 )  # what may be said with a yes without changing it
+
+_CORRECTED = (*EDITS, SetAddress, SetNote, SetPayer)
 
 
 def normalise(acts: Sequence[Act], state: State, *, empty_cart: bool = False) -> list[Act]:
@@ -40,17 +45,21 @@ def normalise(acts: Sequence[Act], state: State, *, empty_cart: bool = False) ->
     told = _once(acts)
     meant = [ready for act in told for ready in _as_meant(act, told, state, empty_cart)]
     meant = _without_a_yes_to_something_else(meant)
-    real: list[Act] = [act for act in meant if not isinstance(act, Unclear)]
+    real: list[Act] = [act for act in meant if not isinstance(act, Unclear | Remark)]
     return real or meant[:1]
 
 
 def _once(acts: Sequence[Act]) -> list[Act]:
-    """Without acts said twice; ten of the same are one slip of a mind."""
+    """Without acts said twice; ten of the same in a row are one slip of a mind.
+
+    Of what may be corrected the last counts: "two, no three, no two" are two.
+    """
     told: list[Act] = []
     for act in acts:
         plain = act.model_copy(update={"evidence": None})
-        repeatable = isinstance(act, Add) and act.another
-        if plain not in told or repeatable:
+        before = told[-1:] if isinstance(act, _CORRECTED) else told
+        another = isinstance(act, Add) and act.another
+        if plain not in before or another:
             told.append(plain)
     return told
 
@@ -78,7 +87,7 @@ def asked_now(state: State) -> Question | None:
 def _yes(act: Confirm, state: State) -> list[Act]:
     """What she says yes to: the open question, else the step's own."""
     asked, step = asked_now(state), state.get("step")
-    if asked is not None and asked.field == "take_it" and isinstance(asked.completes, Add):
+    if asked is not None and asked.field == "take_it" and asked.completes is not None:
         return [asked.completes]
     offered = state.get("offered_address")
     if asked is not None and asked.field == "last_address" and offered:

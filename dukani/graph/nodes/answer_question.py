@@ -21,10 +21,12 @@ from dukani.domain.acts import (
     AskStock,
     Greeting,
     Handoff,
+    Remark,
     Repeat,
     Search,
     Thanks,
 )
+from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option
 from dukani.domain.view import View
 from dukani.graph.context import Context
@@ -34,7 +36,8 @@ from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.shop import answer_shop
 from dukani.graph.looking.stock import answer_availability
 from dukani.graph.nodes.search_products import offer_of
-from dukani.graph.ordering.asking import ask, asked_again
+from dukani.graph.ordering.asking import ask
+from dukani.graph.ordering.giving_up import asked_again
 from dukani.graph.routes import TAKES
 from dukani.graph.state import (
     State,
@@ -73,6 +76,8 @@ async def _answer(state: State, context: Context, task: Task) -> State:
             return {"facts": said(state, Thanked())}
         case Unheard():
             return {"facts": said(state, VoiceNotHeard(message_kind=task.message_kind))}
+        case Remark():
+            return await _acknowledge(state, context)
         case Repeat():
             return await _ask_again(state, context) or {"facts": said(state, Acknowledged())}
         case _:
@@ -118,11 +123,10 @@ def _offered(state: State, option: Option) -> State:
         category=option.category,
         colour=option.colour if len(option.colours) == 1 else None,
     )
-    wishes = [q for q in open_ones if q.field not in ("take_it", "category")]
     return {
         "focus": spoken_of.model_dump(mode="json"),
         "last_product_id": option.product_id,
-        "questions": as_plain([*wishes, offer_of(spoken_of)]),
+        "questions": as_plain([*still_wanted(open_ones), offer_of(spoken_of)]),
     }
 
 
@@ -139,6 +143,12 @@ async def _ask_again(state: State, context: Context) -> State | None:
         return None
     again = as_plain([*open_ones[:-1], asked_again(asked)])
     return {**changed, "questions": again, "facts": said(state, *facts)}
+
+
+async def _acknowledge(state: State, context: Context) -> State:
+    """A word to what asks nothing, and then what is open."""
+    again = await _ask_again(state, context) or {}
+    return {**again, "facts": said(state, Acknowledged(), *again.get("facts", ()))}
 
 
 async def _unclear(state: State, context: Context) -> State:

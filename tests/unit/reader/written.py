@@ -18,6 +18,8 @@ def written(acts: Sequence[a.Act]) -> str:
 
 def _act(act: a.Act) -> str:
     match act:
+        case a.Unclear() | a.Remark() | a.Thanks():
+            return "nothing()"  # whichever it is, nothing comes of it
         case a.Add():
             name = "add another" if act.another else "add"
             return f"{name}({_both(act.target, act.values)})"

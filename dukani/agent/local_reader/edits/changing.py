@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import definite_colour, pointed_at, target
-from dukani.agent.local_reader.edits.searching import goes_on, says_another
 from dukani.agent.local_reader.edits.taking_back import corrects
 from dukani.agent.local_reader.edits.words import IT, ONLY, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.finds import Find
@@ -30,6 +30,8 @@ def changing(clause: Message) -> list[a.Act]:
     """One Set for each line spoken of, or nothing where no line of the cart is."""
     if altered := _alters_ordered(clause):
         return altered
+    if put := _put_on_line(clause):
+        return put
     if not clause.context.cart or clause.asks or clause.has("show"):
         return []
     parts = groups(clause)
@@ -37,7 +39,7 @@ def changing(clause: Message) -> list[a.Act]:
         return []
     if not _about_lines(clause, parts):
         return []
-    return [_set(clause, part) for part in _counted_once(clause, parts)]
+    return [set_line(clause, part) for part in _counted_once(clause, parts)]
 
 
 def _alters_ordered(clause: Message) -> list[a.Act]:
@@ -48,9 +50,25 @@ def _alters_ordered(clause: Message) -> list[a.Act]:
     parts = groups(clause)
     set_to = clause.says_any(SET_TO) or clause.says_any(SET_TO_BEFORE)
     told = len(parts) == 1 and parts[0].heads and parts[0].slots & {"colour", "size"}
-    if not told or not set_to or clause.says("if", "kama", "how", "vipi"):
+    if not told or not set_to or clause.says("if", "kama"):
         return []
-    return [_set(clause, parts[0])]
+    return [set_line(clause, parts[0])]
+
+
+def _put_on_line(clause: Message) -> list[a.Act]:
+    """ "hiyo ya black weka 42": a line pointed at by its colour, and what to put for it."""
+    finds = [find for find in clause.slots.finds if not find.denied]
+    told = [find for find in finds if find.slot == "colour" and definite(clause, find)]
+    if len(told) != 1 or not clause.tagged("~put") or clause.asks:
+        return []
+    put = next(at for at, token in enumerate(clause.tokens) if "~put" in token.tags)
+    behind = [find for find in finds if find.start > put]
+    bare = bool(behind) and all(find.slot in ("size", "quantity") for find in behind)
+    if not bare or told[0].start > put or len(clause.only(told).lines_said()) != 1:
+        return []
+    said = {find.slot: find.value for find in behind}
+    which = a.Target(colour=str(told[0].value))
+    return [a.Set(target=which, values=a.Values(**said), change=True)]
 
 
 def _counted_once(clause: Message, parts: list[Group]) -> list[Group]:
@@ -140,7 +158,7 @@ def _recounts(clause: Message) -> bool:
     return bool(clause.slots.unwanted("quantity")) or limited or put
 
 
-def _set(clause: Message, part: Group) -> a.Set:
+def set_line(clause: Message, part: Group) -> a.Set:
     which, to_be = _told(clause, part)
     told = target(clause, replace(part, finds=tuple(which)), line=True)
     said = {find.slot: find.value for find in reversed(to_be)}
@@ -184,11 +202,19 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
         return False
     if find.slot == "colour" and definite_colour(clause, replace(part, finds=(find,))):
         return True
+    if find.slot == "colour" and _counts_some(clause, others):
+        return any(line.colour == find.value for line in clause.context.cart)
     later = [one for one in others if one.start > find.start]
     if not later or not any(getattr(line, find.slot) == find.value for line in clause.context.cart):
         return False
     pivot = any(token.text in SET_TO for token in clause.tokens[find.end : later[0].start])
     return pivot or any(one.slot == find.slot for one in later)
+
+
+def _counts_some(clause: Message, others: list[Find]) -> bool:
+    """ "only 1 blue", "nyeusi moja tu", of lines told by their colour."""
+    counted = all(find.slot == "quantity" for find in others)
+    return counted and clause.says_any(ONLY) and len(clause.context.cart) > 1
 
 
 def _is_set_to(clause: Message, find: Find) -> bool:

@@ -36,7 +36,9 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
         return [a.Add(target=a.Target(option=priced), values=values(whole(clause)))]
     if _names_cheapest(clause):
         cheapest = a.Target(option=_cheapest(clause))
-        return [a.AskPrice(target=cheapest) if clause.asks else a.Add(target=cheapest)]
+        if clause.asks:
+            return [a.AskPrice(target=cheapest)]
+        return [a.Add(target=cheapest, values=values(whole(clause)))]
     if _browses(clause):
         return [a.Search(instead=change)]
     if looking.wants_again(clause):

@@ -117,6 +117,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
         return joint if anew else None
     if op == "view":
         return joint or at
+    if op == "keep" and before == "fewer" and joint is None:
+        return None  # "punguza ibaki moja"
     if op in ("remove", "keep") and _stands_behind(message, at):
         named = joint is not None and _heads(message, joint, at)
         return joint if named else None  # "hoodie iwe mbili na belt itoke"

@@ -8,10 +8,14 @@ from dukani.agent.local_reader.edits.answering import answering
 from dukani.agent.local_reader.edits.changing import changing
 from dukani.agent.local_reader.edits.choosing import choosing
 from dukani.agent.local_reader.edits.counting import counting
+from dukani.agent.local_reader.edits.each_kind import each_kind
+from dukani.agent.local_reader.edits.leaving import left_alone
+from dukani.agent.local_reader.edits.other_one import other_one
 from dukani.agent.local_reader.edits.removing import keeping, removing
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.swapping import swapping
 from dukani.agent.local_reader.edits.taking_back import corrects, pivot
+from dukani.agent.local_reader.edits.too_dear import too_dear
 from dukani.agent.local_reader.edits.undoing import undoing
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -20,7 +24,8 @@ Rule = Callable[[Message], list[a.Act]]
 
 # Each knows its own words, so the first that answers is right; what none answers is a choice.
 OF_LINES: tuple[Rule, ...] = (
-    answering, undoing, removing, keeping, swapping, splitting, counting, changing,
+    other_one, left_alone, too_dear, each_kind, answering, undoing, removing, keeping, swapping,
+    splitting, counting, changing,
 )  # fmt: skip
 
 

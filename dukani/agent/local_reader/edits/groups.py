@@ -96,8 +96,8 @@ def _parted(chunk: Group) -> list[Group]:
     for find in chunk.finds:
         said = {one.slot: one.value for one in parts[-1]}
         last = parts[-1][-1] if parts[-1] else None
-        if last is not None and _doubles(last, find):
-            continue  # "moja moja": one each
+        if last is not None and (_doubles(last, find) or _goes_with(last, find)):
+            continue
         again = find.slot in said and (said[find.slot] != find.value or find.slot == "quantity")
         if again or (find.slot == "name" and "option" in said):
             parts.append([])
@@ -105,7 +105,14 @@ def _parted(chunk: Group) -> list[Group]:
     return [Group(tuple(p), p[0].start, max(find.end for find in p)) for p in parts if p]
 
 
+def _goes_with(last: Find, find: Find) -> bool:
+    """ "plain cotton": both tell one piece."""
+    beside = last.slot == find.slot == "pattern" and last.end == find.start
+    return beside or last.slot == find.slot == "occasion"
+
+
 def _doubles(last: Find, find: Find) -> bool:
+    """ "moja moja": one each."""
     same = (last.slot, last.value) == (find.slot, find.value)
     return same and find.slot == "quantity" and last.end == find.start
 
@@ -125,8 +132,11 @@ def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
 
 def _without_total(chunks: list[Group]) -> list[Group]:
     """ "two belts, brown 34 and black 36": the two are those told apart behind it."""
-    total = chunks[0].first("quantity") if chunks else None
-    rest = chunks[1:]
+    total = _count_or_option(chunks[0]) if chunks else None
+    if total is not None and _is_total(total, chunks):
+        kept = tuple(find for find in chunks[0].finds if find is not total)
+        return [replace(chunks[0], finds=kept), *chunks[1:]]
+    rest, total = chunks[1:], chunks[0].first("quantity") if chunks else None
     if total is None or len(rest) < 2 or any(group.heads for group in rest):
         return chunks
     telling = set.intersection(*(group.slots for group in rest)) & {"colour", "size", "age"}
@@ -135,6 +145,19 @@ def _without_total(chunks: list[Group]) -> list[Group]:
         return chunks
     shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
     return [replace(group, finds=(*shared, *group.finds)) for group in rest]
+
+
+def _count_or_option(group: Group) -> Find | None:
+    """A count; the three of "oman style nataka tatu kola 15, 16 na 17" points at no list."""
+    return group.first("quantity") or (group.first("option") if group.first("name") else None)
+
+
+def _is_total(total: Find, chunks: Sequence[Group]) -> bool:
+    """ "nataka tatu kola 15, 16 na 17": so many as are told apart by their sizes."""
+    others = [group.first("quantity") for group in chunks[1:]]
+    told = all("size" in group.slots for group in chunks)
+    heads = any(group.heads for group in chunks[1:])
+    return told and not heads and not any(others) and 1 < len(chunks) == total.value
 
 
 def _alternative(clause: Message, before: Group, chunk: Group) -> bool:
@@ -150,8 +173,19 @@ def _same_piece(clause: Message, before: Group, chunk: Group) -> bool:
         return False
     if not (before.heads and chunk.heads):
         return not _begins_another(clause, before, chunk)
+    if _explains(clause, before, chunk):
+        return True
     same = {(find.slot, find.value) for find in before.heads}
     return all((find.slot, find.value) in same for find in chunk.heads)
+
+
+def _explains(clause: Message, before: Group, chunk: Group) -> bool:
+    """ "a silk scarf, ile ya Mawingu": the kind, and behind a comma which of them."""
+    named = {find.slot for find in chunk.heads} == {"name"}
+    kind = {find.slot for find in before.heads} == {"category"}
+    opening = clause.tokens[before.end : chunk.start]
+    pointing = any("@this" in token.tags or token.text == "the" for token in opening)
+    return named and kind and pointing and all(token.text not in JOINERS for token in opening)
 
 
 def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:

@@ -13,6 +13,8 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
 LEAVE = word_set("edits", "leave")
+CUTS = JOINERS | {"just", "only"}
+OF_QUESTION = ("size", "colour", "quantity", "which")
 PIECE = ("name", "category", "colour", "pattern")
 
 
@@ -44,7 +46,7 @@ def _parts(message: Message) -> Iterator[Message]:
     cuts = [
         at
         for at in range(1, len(message.tokens))
-        if message.tokens[at - 1].pause or message.tokens[at].text in JOINERS
+        if message.tokens[at - 1].pause or message.tokens[at].text in CUTS
     ]
     for start, end in itertools.pairwise((0, *cuts, len(message.tokens))):
         yield message.clause(start, end)
@@ -52,3 +54,27 @@ def _parts(message: Message) -> Iterator[Message]:
 
 def _tells(part: Message) -> bool:
     return any(find.slot in PIECE for find in part.slots.finds)
+
+
+def left_alone(clause: Message) -> list[a.Act]:
+    """ "boxers wacha tu": the piece named before it is left out, or not taken."""
+    at = next((i for i, token in enumerate(clause.tokens) if token.text in LEAVE), None)
+    if at is None or at == 0 or clause.asks or not _ends(clause, at):
+        return []
+    part = clause.clause(0, at)
+    heads = [find for find in part.slots.finds if find.slot in ("name", "category")]
+    if not heads or max(find.end for find in heads) != at:
+        return []
+    if not clause.context.cart and clause.context.question not in OF_QUESTION:
+        return [a.Decline()]
+    told = target(part, whole(part), PIECE)
+    return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
+
+
+def _ends(clause: Message, at: int) -> bool:
+    """Nothing is said behind it but "tu" or "basi"."""
+    behind = clause.tokens[at + 1 :]
+    if clause.tokens[at].pause or not behind:
+        return True
+    bare = behind[0].text in ONLY or "@stopword" in behind[0].tags
+    return bare and (len(behind) == 1 or bool(behind[0].pause))

@@ -18,6 +18,7 @@ from dukani.domain.pieces import Option
 DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery", "age")
 WHAT_IT_COMES_IN = word_set("shopping", "what_it_comes_in")
 POLITE = word_set("edits", "polite")
+GENITIVE = frozenset(("ya", "za", "la", "cha", "vya"))
 NOT_ONE = frozenset(("ones", "zozote", "yoyote"))
 ABOUT = {("what", "about"), ("how", "about"), ("vipi", "kuhusu"), ("je", "kuhusu")}
 
@@ -56,7 +57,8 @@ def _for_occasion(clause: Message) -> bool:
         for find in wanted
         for token in clause.tokens[max(0, find.start - 2) : find.start]
     )
-    return bool(wanted) and not (pointed and told and not clause.asks)
+    asked = clause.has("ask_availability") and len(clause.context.options) == 1
+    return bool(wanted) and not (pointed and (asked or (told and not clause.asks)))
 
 
 def other_kind(clause: Message) -> bool:
@@ -127,8 +129,18 @@ def _known(clause: Message) -> a.Target | None:
     if something_shown(clause) and (slots.wanted("option") or not other_kind(clause)):
         return None  # of what is shown
     told = pointed or clause.says("ipo", "iko", "zipo", "ziko", "inapatikana")
+    if _kind_of_name(clause) and not told:
+        return None  # "mko na njumu za airforce": pieces are looked for
     named = slots.first("name") or (name_said(clause, whole(clause)) if told else None)
     return a.Target(name=str(named)) if named else None
+
+
+def _kind_of_name(clause: Message) -> bool:
+    """A kind narrowed by a name behind it: "njumu za airforce", "hijab za jersey"."""
+    names = {find.start for find in clause.slots.wanted("name")}
+    kinds = [find for find in clause.slots.wanted("category") if not definite(clause, find)]
+    linked = [find for find in kinds if find.end + 1 in names]
+    return any(clause.tokens[find.end].text in GENITIVE for find in linked)
 
 
 def stock_questions(clause: Message, parts: Sequence[Group]) -> list[a.Act]:

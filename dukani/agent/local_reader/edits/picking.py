@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.as_before import VARIANT, as_before
+from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import (
     definite_colour,
@@ -15,25 +17,19 @@ from dukani.agent.local_reader.edits.pieces import (
     values,
     whole,
 )
-from dukani.agent.local_reader.edits.searching import goes_on, says_another
 from dukani.agent.local_reader.edits.words import ALL, BOTH, EACH
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import DESCRIBED, definite, something_shown
 from dukani.domain import acts as a
-from dukani.domain.pieces import Line
 
 PUTTING = frozenset(("~add", "~put", "@cart"))
+ASKING_WHAT = ("what", "which", "whats", "does", "is", "are")
 FEW = 5
 BRIEF = 3
 TAKING = ("~take", "~buy", "~add", "~put")  # "give me all of them" may be to look at
 PUT_WORDS = word_set("shopping", "put_words")
-SAME = frozenset(("same", "sawa", "ileile", "hiyohiyo"))
-SAME_SLOTS = {
-    "size": frozenset(("size", "saizi", "sz")),
-    "colour": frozenset(("colour", "color", "rangi")),
-}
-VARIANT = ("size", "colour", "quantity", "age")
+KIND = ("name", "category")
 PIECE = ("name", "category", "colour", "pattern")
 
 
@@ -54,7 +50,7 @@ def besides(clause: Message) -> list[a.Act]:
     if not slots.wanted("colour") and (asked or not slots.wanted("size")):
         return []
     return [
-        a.Add(target=_colour_meant(clause, part), values=_values(clause, part), another=True)
+        a.Add(target=_colour_meant(clause, part), values=as_before(clause, part), another=True)
         for part in groups(clause)
     ]
 
@@ -75,6 +71,8 @@ def picks(clause: Message, *, change: bool) -> list[a.Act]:
         return colours
     parts = groups(clause)
     picked = _targets(clause, whole(clause))
+    if picked and _only_asks(clause):
+        return [a.AskStock(target=told, values=values(whole(clause))) for told in picked]
     if picked:
         return [_picked(clause, told, change=change) for told in picked]
     if _adds(clause, parts):
@@ -92,12 +90,18 @@ def picks(clause: Message, *, change: bool) -> list[a.Act]:
     return [a.Set(values=said, change=change)]
 
 
+def _only_asks(clause: Message) -> bool:
+    """ "what sizes does the mini me come in": nothing is taken."""
+    first = clause.tokens[0].text
+    return clause.asks and first in ASKING_WHAT and not clause.has("want", "add_to_cart")
+
+
 def pick_of_several(clause: Message, part: Group) -> a.Act:
     """One of the pieces of "two in M and one in L", "the red one and the blue one"."""
     own = clause.only(part.finds)
     told = _targets(own, part) if part.heads or len(clause.context.options) > 1 else []
     which = told[0] if told else _colour_meant(own, part)
-    return a.Add(target=which, values=_values(clause, part), another=_is_besides(clause))
+    return a.Add(target=which, values=as_before(clause, part), another=_is_besides(clause))
 
 
 def _is_besides(clause: Message) -> bool:
@@ -106,30 +110,18 @@ def _is_besides(clause: Message) -> bool:
 
 
 def _picked(clause: Message, told: a.Target, *, change: bool) -> a.Act:
-    said = _values(clause, whole(clause))
+    said = as_before(clause, whole(clause))
+    if change and not clause.repaired and _recolours(clause, told):
+        return a.Set(values=said, change=True)
     if change and not clause.repaired:
         return a.Substitute(piece=told, values=said)
     return a.Add(target=told, values=said, another=_is_besides(clause))
 
 
-def _values(clause: Message, group: Group) -> a.Values:
-    """What is said of the piece; "same size" is that of the line spoken of last."""
-    said = values(group, VARIANT)
-    line = _last_line(clause)
-    if line is None or not clause.says_any(SAME):
-        return said
-    same = {
-        slot: getattr(line, slot)
-        for slot, words in SAME_SLOTS.items()
-        if clause.says_any(words) and getattr(said, slot) is None
-    }
-    return said.model_copy(update=same)
-
-
-def _last_line(clause: Message) -> Line | None:
-    context = clause.context
-    last = [line for line in context.cart if line.number == context.last_line]
-    return next(iter((*last, *reversed(context.cart))), None)
+def _recolours(clause: Message, told: a.Target) -> bool:
+    """ "zii, ikuwe black": another colour of the one piece in hand."""
+    alone = len({option.product_id for option in clause.in_view}) == 1
+    return alone and told == a.Target(colour=told.colour) and not definite(clause)
 
 
 def _targets(clause: Message, group: Group) -> list[a.Target]:
@@ -141,13 +133,21 @@ def _targets(clause: Message, group: Group) -> list[a.Target]:
     if not something_shown(clause):
         return []
     if slots.wanted("name"):
-        return [_plain(target(clause, group, PIECE if _tells(clause, group) else ("name",)))]
+        shared = KIND if _names_several(clause) else ("name",)
+        return [_plain(target(clause, group, PIECE if _tells(clause, group) else shared))]
     if context.replied_to_option and (definite(clause) or clause.has("want") or _said(clause)):
         return [a.Target(option=context.replied_to_option)]
     described = any(slots.wanted(slot) for slot in ("colour", "pattern", "category"))
     if described and _describes_option(clause):
         return [_plain(target(clause, group, PIECE))]
     return _undescribed(clause)
+
+
+def _names_several(clause: Message) -> bool:
+    """The name said is that of several pieces shown: the eid of an eid dress and an eid kanzu."""
+    said = str(clause.slots.first("name")).split()
+    shown = {option.name.lower() for option in clause.in_view}
+    return sum(all(word in name for word in said) for name in shown) > 1
 
 
 def _tells(clause: Message, group: Group) -> bool:
@@ -254,7 +254,7 @@ def _every_colour(clause: Message) -> list[a.Act]:
 
 def _add_in_hand(clause: Message, part: Group) -> a.Add:
     """The piece in hand, into the cart."""
-    return a.Add(target=a.Target(pointed="it"), values=_values(clause, part))
+    return a.Add(target=a.Target(pointed="it"), values=as_before(clause, part))
 
 
 def _adds(clause: Message, parts: Sequence[Group]) -> bool:

@@ -16,6 +16,7 @@ from dukani.domain import acts as a
 from dukani.domain.steps import CHOOSING
 
 OUT = word_set("edits", "out")
+MONEY = word_set("edits", "money")
 POINTING = ("it", "that", "this", "them", "hiyo", "hii", "ile", "hizo", "zile", "hio")
 
 
@@ -39,10 +40,29 @@ def keeping(clause: Message) -> list[a.Act]:
         return []
     kept = clause.says_any(KEEP) or _leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
-        return _kept(clause)  # "punguza nibakie na moja"
+        return _kept(clause) if _she_keeps(clause) else _reduced(clause)
+    if clause.says_any(KEEP) and _stays_of_two(clause):
+        return _kept(clause)
     if not clause.says_any(ONLY) or not (kept or _only_a_line(clause)):
         return []
     return _kept(clause)
+
+
+def _she_keeps(clause: Message) -> bool:
+    """ "punguza nibakie na moja tu ya machungwa": that is all she keeps."""
+    return any(token.text in KEEP and token.text[:2] in ("ni", "tu") for token in clause.tokens)
+
+
+def _reduced(clause: Message) -> list[a.Act]:
+    """ "zile za njano punguza ibaki moja": so many of it stay."""
+    told = _one(target(clause, whole(clause), line=True))
+    return [a.Set(target=told, values=values(whole(clause), ("quantity",)), change=True)]
+
+
+def _stays_of_two(clause: Message) -> bool:
+    """ "ya kaki ndiyo ibaki", to the question which of two lines goes."""
+    asked = clause.context.question == "which_line" and len(clause.context.cart) == 2
+    return asked and len(clause.lines_said()) == 1
 
 
 def _kept(clause: Message) -> list[a.Act]:
@@ -52,6 +72,8 @@ def _kept(clause: Message) -> list[a.Act]:
     told = target(clause, group, line=True)
     if not told.describes and told.line is None:
         return [] if counted.says_nothing else [a.Set(values=counted, change=True)]
+    if (told.name or told.category) and not clause.lines_said():
+        return []  # what is to stay is not there: nothing goes for it
     acts: list[a.Act] = [a.Remove(target=a.Target(scope="all", but=_one(told)))]
     if not counted.says_nothing:
         acts.append(a.Set(target=_one(told), values=counted, change=True))
@@ -102,6 +124,8 @@ def _all_except(clause: Message) -> list[a.Act]:
 
 
 def _clears(clause: Message) -> bool:
+    if clause.tagged("@order") and clause.has("cancel"):
+        return False  # "futa order yote": the order as a whole
     cue = clause.cues["clear_cart"]
     if len(clause.tokens) <= 2 and clause.context.cart:
         return True
@@ -111,8 +135,8 @@ def _clears(clause: Message) -> bool:
 
 def _removes(clause: Message) -> bool:
     """Something is taken out; without its verb only words that fit a line tell so."""
-    if _gives_way(clause):
-        return False
+    if _gives_way(clause) or (clause.says_any(MONEY) and not clause.slots.finds):
+        return False  # "ngoja nitoe pesa"
     if clause.tagged("~remove"):
         return _fits_cart(clause) or _points_out(clause) or not clause.has("ask_discount")
     choosing = clause.context.step in CHOOSING and not clause.tagged("@cart")
@@ -164,8 +188,9 @@ def _fits_cart(clause: Message) -> bool:
 def _without_purpose(clause: Message) -> Message:
     """ "toa ile black nilipe moja": what follows "so that I pay" is not taken out."""
     end = len(clause.tokens)
+    told = clause.at("remove_item") if clause.has("remove_item") else 0
     for at, token in enumerate(clause.tokens[1:], start=1):
-        if token.text in FOR_PURPOSE and clause.tokens[at - 1].text not in JOINERS:
+        if at > told and token.text in FOR_PURPOSE and clause.tokens[at - 1].text not in JOINERS:
             end = at
             break
     begin = _after_keep(clause)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dukani.agent.lexicon.kinds import kind_of
-from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.as_before import as_before
+from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
-from dukani.agent.local_reader.edits.words import ANOTHER, GOING_ON, INSTEAD, KEEP, SET_TO
+from dukani.agent.local_reader.edits.pieces import definite_colour, name_said, target
+from dukani.agent.local_reader.edits.words import INSTEAD
 from dukani.agent.local_reader.parsing.budget import find_budget
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import unsold_style, words_of_names
@@ -75,13 +76,13 @@ def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:
         return False
     told = bool(group.slots & {"colour", "size"})
     counted = "quantity" in group.slots
-    if _adds(clause) and (not clause.asks or (_asks_politely(clause) and told)):
+    named = any(find.sold for find in group.finds)
+    if _adds(clause) and (not clause.asks or (_asks_politely(clause) and (told or named))):
         return True
     if clause.asks or clause.has(*LOOKING, "ask_availability"):
         return False
     if clause.has("more_options") and not told:
         return False
-    named = any(find.sold for find in group.finds)
     proper = any(find.sold and kind_of(str(find.value)) != find.value for find in group.finds)
     wants = clause.has("want", "add_to_cart")
     if named and (told or counted or (wants and proper)):
@@ -101,7 +102,8 @@ def _findable(clause: Message, group: Group) -> bool:
     category, occasion = group.first("category"), group.first("occasion")
     if "embroidery" in group.slots:
         return False
-    if occasion is not None and str(occasion.value) not in words_of_names(names):
+    named = name_said(clause, group) is not None  # "add the Amani dress, it's for a wedding"
+    if occasion is not None and not named and str(occasion.value) not in words_of_names(names):
         return False
     kind = str(category.value) if category else None
     return unsold_style(clause.tokens, range(group.start, group.end), names, kind) is None
@@ -119,35 +121,9 @@ def _adds(clause: Message) -> bool:
     return clause.tagged("~add") or (buying and says_another(clause)) or goes_on(clause)
 
 
-def says_another(clause: Message) -> bool:
-    """Besides what is there: "also", "ongeza", "another one", but not "the other one"."""
-    if clause.tagged("~add"):
-        return True
-    return any(
-        token.text in ANOTHER and not (at and _points(clause.tokens[at - 1]))
-        for at, token in enumerate(clause.tokens)
-    )
-
-
-def goes_on(clause: Message) -> bool:
-    """ "na belt ya brown 34", "and the polo navy L": one piece more, told, with a cart."""
-    first = clause.tokens[0].text if clause.tokens else ""
-    if first not in GOING_ON or clause.asks or not clause.context.cart:
-        return False
-    if clause.tagged("~remove", "~change", "~reduce") or clause.says_any(SET_TO | KEEP):
-        return False
-    headed = any(clause.slots.wanted(slot) for slot in HEADS)
-    told = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
-    return bool(clause.slots.wanted("colour")) or (headed and told)
-
-
 def _besides(clause: Message) -> bool:
     ordered = bool(clause.context.cart or clause.context.has_order)
     return ordered and (says_another(clause) or goes_on(clause))
-
-
-def _points(token: Token) -> bool:
-    return token.text == "the" or "@this" in token.tags
 
 
 def add_unseen(clause: Message, group: Group) -> a.Add:
@@ -155,7 +131,7 @@ def add_unseen(clause: Message, group: Group) -> a.Add:
     if definite_colour(clause, group):
         slots = (*slots, "colour")
     told = target(clause, group, slots).model_copy(update={"scope": "one", "pointed": None})
-    return a.Add(target=told, values=values(group), another=_besides(clause))
+    return a.Add(target=told, values=as_before(clause, group), another=_besides(clause))
 
 
 def _searches(clause: Message, group: Group, *, alone: bool, instead: bool) -> list[a.Act]:

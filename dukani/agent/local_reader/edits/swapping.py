@@ -15,6 +15,7 @@ from dukani.domain import acts as a
 CONNECTORS = word_set("swapping", "connectors")
 SWAP = ("~change", "~return")
 BECOMES = ("iwe", "ziwe", "liwe", "kiwe", "viwe", "yawe")
+PLACES = {("badala", "ya"), ("badala", "za"), ("instead", "of"), ("place", "of")}
 DEAR = frozenset(("ghali", "expensive", "pricey", "much", "dear", "juu", "costly"))
 GONE = ("name", "category", "colour", "size")
 
@@ -25,7 +26,9 @@ def swapping(clause: Message) -> list[a.Act]:
         return []
     if revalued := _revalued(clause):
         return revalued
-    parts = _exchanged(clause) or _denied(clause) or _instead(clause)
+    if some := _some_exchanged(clause):
+        return some
+    parts = _exchanged(clause) or _denied(clause) or _in_place_of(clause) or _instead(clause)
     if parts is None:
         return []
     gone, wanted = parts
@@ -76,6 +79,32 @@ def _exchanged(clause: Message) -> tuple[Group | None, Group] | None:
     return None
 
 
+def _some_exchanged(clause: Message) -> list[a.Act]:
+    """ "swap one lilac for a tote", "swap the white one for a tote": a line told by its colour."""
+    verb = _swap_verb(clause)
+    if verb is None or not clause.context.cart:
+        return []
+    for at in range(verb + 1, len(clause.tokens)):
+        if clause.tokens[at].text not in CONNECTORS:
+            continue
+        gone, wanted = _part(clause, verb, at), _part(clause, at, len(clause.tokens))
+        count = gone.first("quantity")
+        pointed = count is not None or definite_colour(clause, gone)
+        if not pointed or not gone.slots & {"colour", "size"} or not wanted.heads or gone.heads:
+            continue
+        if _is_line(clause, wanted) or not clause.only(gone.finds).lines_said():
+            continue
+        piece = _plain(target(clause.only(wanted.finds), wanted, HEADS))
+        which = _gone(clause, gone)
+        if count is None:
+            return [a.Substitute(target=which, piece=piece, values=values(wanted))]
+        return [
+            a.Remove(target=which, quantity=int(str(count.value))),
+            a.Add(target=piece, values=values(wanted)),
+        ]
+    return []
+
+
 def _end_of(clause: Message, at: int) -> int:
     """Where the words of the piece behind "for" end: at the next joint."""
     for here in range(at + 1, len(clause.tokens)):
@@ -97,6 +126,7 @@ def _revalued(clause: Message) -> list[a.Act]:
         if clause.tokens[at].text not in CONNECTORS:
             continue
         old, new = _part(clause, verb, at), _part(clause, at, len(clause.tokens))
+        old = old if old.finds else _part(clause, 0, verb)  # "hoodie ya grey ibadilishe iwe …"
         same = [slot for slot in ("colour", "size") if slot in old.slots & new.slots]
         if same and not new.heads:
             told = _plain(target(clause.only(old.finds), old, GONE, line=True))
@@ -115,6 +145,23 @@ def _denied(clause: Message) -> tuple[Group | None, Group] | None:
     start = min(find.start for find in gone.finds)
     reach = max(find.end for find in gone.finds)
     return Group(gone.finds, start, reach), _beside(clause, wanted, start, reach)
+
+
+def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
+    """ "badala ya handbag niwekee clutch": both may be of one kind; their words tell them apart."""
+    texts = [token.text for token in clause.tokens]
+    at = next((i for i in range(len(texts) - 2) if (texts[i], texts[i + 1]) in PLACES), None)
+    if at is None or not clause.context.cart:
+        return None
+    heads = [find for find in clause.slots.finds if find.slot in HEADS and find.start > at]
+    if len(heads) < 2:
+        return None
+    gone = _part(clause, at, heads[0].end, denied=heads[0].denied)
+    end = _end_of(clause, heads[1].start)
+    wanted = _part(clause, heads[1].start, end)
+    apart = texts[heads[0].start] != texts[heads[1].start]
+    ordered = gone.finds and clause.only(gone.finds).lines_said()
+    return (gone, wanted) if apart and ordered and wanted.heads else None
 
 
 def _beside(clause: Message, wanted: Group, start: int, end: int) -> Group:
@@ -157,7 +204,14 @@ def _only_kind_in_hand(clause: Message, wanted: Group) -> bool:
 def _is_line(clause: Message, wanted: Group) -> bool:
     """What is wanted is what the cart has: its size or colour changes."""
     heads = [find for find in wanted.heads if find.slot != "option"]
-    return bool(heads) and bool(clause.only(heads).lines_said())
+    words = [word for find in heads if find.slot == "name" for word in str(find.value).split()]
+    lines = clause.only(heads).lines_said() if heads else []
+    return any(_mostly_called(line.name.lower(), words) for line in lines)
+
+
+def _mostly_called(name: str, words: list[str]) -> bool:
+    """More than half of the words: a ribbed crop top is no graphic crop tee."""
+    return not words or 2 * sum(word in name for word in words) > len(words)
 
 
 def _differ(gone: Group, wanted: Group) -> bool:

@@ -10,6 +10,7 @@ CHANGED_TO = word_set("corrections", "changed_to")
 NOT = word_set("corrections", "not")
 REFUSED = ("colour", "size", "pattern", "name", "category", "occasion")
 ALSO_WORDS = frozenset(("la", "zi", "siyo"))  # "la tatu" is the third, "la, ya tatu" a no
+PREFER = frozenset(("prefer", "rather", "afadhali", "bora", "heri", "better"))
 TAKING_BACK = ("~!want", "~!show", "~stop")
 
 
@@ -27,8 +28,18 @@ def corrects(clause: Message) -> bool:
         return True
     if _restated(clause, pivot(clause)):
         return True
+    if _prefers(clause):
+        return True
     refused = any(find.denied and find.slot in REFUSED for find in clause.slots.finds)
     return _replaces(clause) or (_takes_back(clause) and refused)
+
+
+def _prefers(clause: Message) -> bool:
+    """ "then i prefer the black", "afadhali nyekundu": of the piece in hand, which is ordered."""
+    focus, cart = clause.context.focus, clause.context.cart
+    ordered = focus is not None and any(line.product_id == focus.product_id for line in cart)
+    heads = any(clause.slots.wanted(slot) for slot in ("category", "name", "option"))
+    return ordered and clause.says_any(PREFER) and not heads and not clause.asks
 
 
 def _opens_with_no(clause: Message) -> bool:

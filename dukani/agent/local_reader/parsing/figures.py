@@ -131,6 +131,12 @@ def _compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
     return Figure("number", int(tens + float(following.value)), at, ones + 1, word=True)
 
 
+def _is_half_size(tokens: Sequence[Token], at: int, number: float) -> bool:
+    """The 15.5 of a collar, the 7.5 of a shoe."""
+    half = tokens[at].text.endswith(".5") and number < 100
+    return half and not _beside_currency(tokens, at)
+
+
 def _figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
     figure = (
         _money_words(tokens, at)
@@ -141,7 +147,7 @@ def _figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
     if figure is not None:
         return figure
     number = _plain_number(tokens[at])
-    if number is None or number > 10**9:
+    if number is None or number > 10**9 or _is_half_size(tokens, at, number):
         return None
     spelled = tokens[at].kind == "number"
     money = number >= 100 or "." in tokens[at].text or _beside_currency(tokens, at)

@@ -31,7 +31,7 @@ def as_filed(find: Find, said: str, sold: Assortment) -> Find:
 @lru_cache(maxsize=1024)
 def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) -> str:
     """The category of the pieces named so: the shirt of a Polo Shirt, no t-shirt there."""
-    kinds = {kind for name, kind in named if said in name.split()}
+    kinds = {kind for name, kind in named if {said, said.removesuffix("s")} & {*name.split()}}
     return next(iter(kinds)) if len(kinds) == 1 else category
 
 

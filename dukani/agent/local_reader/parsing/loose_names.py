@@ -46,7 +46,12 @@ def unsold_style(
     """A style said that no piece sold is named by: "stilettos" in a shop of sneakers."""
     sold = words_of_names(names)
     filed = kind_of(category or "")
-    parts = (part for at in places for part in tokens[at].text.split() if part in STYLES)
+    parts = (
+        part
+        for at in places
+        for part in tokens[at].text.split()
+        if part in STYLES and part not in sold
+    )
     told = (STYLES[part] for part in parts if filed is None or kind_of(part) != filed)
     return next((style for style in told if style not in sold), None)
 
@@ -90,7 +95,8 @@ def _tells(token: Token, word: str, category: str | None) -> bool:
 
 def unknown_name(clause: Message) -> str | None:
     """A word behind a pointing one that means nothing to the lexicon: "hiyo cuff"."""
-    tokens = clause.tokens
+    verb = (at for at, token in enumerate(clause.tokens) if "~remove" in token.tags)
+    tokens = clause.tokens[next(verb, 0) :]
     for before, token in itertools.pairwise(tokens):
         pointed = before.text in ("the", "my") or "@this" in before.tags or "~remove" in before.tags
         nameless = token.entry is None and token.verb is None and not known(token.text)

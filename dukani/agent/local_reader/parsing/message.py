@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +23,7 @@ from dukani.domain.pieces import Line, Option
 QUESTION_WORDS = word_set("message", "question_words")
 ASKING = word_set("message", "asking_last")
 POLITE = word_set("edits", "polite")
+HOW_TO = word_set("message", "how_to")
 COMMANDS = ("~remove", "~add", "~change", "~reduce")
 
 
@@ -75,8 +77,21 @@ class Message:
         if any(token.asked for token in self.tokens):
             return True
         opening = [t.text for t in self.tokens if t.tags.isdisjoint(("@hello", "@stopword"))][:1]
-        return any(token.text in ASKING for token in self.tokens) or (
-            bool(opening) and opening[0] in QUESTION_WORDS
+        if any(token.text in ASKING for token in self.tokens[1:]) or self._opens_asking:
+            return True
+        return bool(opening) and opening[0] in QUESTION_WORDS and not self._orders_some
+
+    @property
+    def _opens_asking(self) -> bool:
+        """ "gani?", "ngapi"; "ama ni 39" goes on with what was said."""
+        return bool(self.tokens) and self.tokens[0].text in ASKING - {"ama"}
+
+    @property
+    def _orders_some(self) -> bool:
+        """ "just do 2 caps": no question."""
+        return any(
+            token.text == "do" and following.kind in ("number", "") and following.text.isdigit()
+            for token, following in itertools.pairwise(self.tokens)
         )
 
     @cached_property
@@ -84,12 +99,21 @@ class Message:
         """ "can I swap the belt for a hat?", "how about a hat instead of the belt?"."""
         if not self.context.cart or not self.slots.finds:
             return False
+        if self._asks_how_to_change:
+            return True
         texts = [t.text for t in self.tokens if t.tags.isdisjoint(("@hello", "@stopword"))]
         if texts[:1] and texts[0] in POLITE:
             return any(not token.tags.isdisjoint(COMMANDS) for token in self.tokens[:5]) or (
-                "make" in texts[:4]
+                "make" in texts[:4] or "be" in texts[2:6] or self.says("instead", "badala")
             )
         return texts[1:2] == ["about"] and not self._texts.isdisjoint(("instead", "badala"))
+
+    @cached_property
+    def _asks_how_to_change(self) -> bool:
+        """ "how do i change the trousers to black?", "inawezekana kubadilisha belt iwe 36?"."""
+        changed = self.tagged("~change") or self.says("instead", "badala", "make")
+        told = any(find.slot in ("colour", "size", "quantity") for find in self.slots.finds)
+        return changed and told and self.says_any(HOW_TO)
 
     @cached_property
     def in_view(self) -> tuple[Option, ...]:
@@ -132,6 +156,11 @@ class Message:
         tokens = self.tokens[start:end]
         slots = find_slots(tokens, self.context)
         return replace(self, tokens=tokens, cues=find_cues(tokens), slots=slots)
+
+    def without(self, start: int, end: int) -> Message:
+        """The message without the words from start to end."""
+        kept = (*self.tokens[:start], *self.tokens[end:])
+        return replace(self, tokens=kept).clause(0, len(kept))
 
     def only(self, finds: Iterable[Find]) -> Message:
         """The same words with only these finds in them."""

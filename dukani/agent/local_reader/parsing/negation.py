@@ -22,6 +22,7 @@ AFTERTHOUGHTS = word_set("negation", "afterthoughts")
 HARD_NO = ("no", "hakuna")
 EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
 NOT_DENIED = word_set("negation", "not_denied")
+SET_TO = word_set("edits", "set_to")
 STOPPERS = word_set("negation", "stoppers")
 
 
@@ -41,6 +42,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
         return False
     if (token.text, after.text) in PAIRS or _is_all_but(tokens, at, following):
         return True
+    if token.text in STOPPERS and (after.text in SET_TO or "~pay" in after.tags):
+        return False  # "acha ikuwe black": let it be
     if token.text in STOPPERS:
         soon = following is not None and following.start - at <= 2 and following.slot == "colour"
         return soon or "~show" in after.tags or after.text in ("giving", "kunionyesha", "showing")
@@ -97,7 +100,18 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
                 covered.add(marked[index].slot)
         if active and token.pause and at > begun and not _listed(tokens, at):
             active = False
-    return _said_again(_afterthought(tokens, marked))
+    return _said_again(_afterthought(tokens, _kind_of_denied(marked)))
+
+
+def _kind_of_denied(finds: list[Find]) -> list[Find]:
+    """The kind a denied name tells is denied with it: the shirt of "not the polo"."""
+    names = [find for find in finds if find.slot == "name" and find.denied]
+    return [
+        replace(find, denied=True)
+        if find.slot == "category" and any(n.start <= find.start < n.end for n in names)
+        else find
+        for find in finds
+    ]
 
 
 def _said_again(finds: list[Find]) -> list[Find]:

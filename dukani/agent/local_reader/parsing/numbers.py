@@ -82,12 +82,15 @@ def role_of(
         return None
     if figure.kind == "ordinal":
         sized = _kind_at(tokens, figure.start - 2) == "mark" or is_shown_size(figure, context)
+        sized = sized or (figure.value > len(context.cart) and is_size_of_line(figure, context))
         return "size" if sized else "option"
     if figure.kind == "times" or figure.value < 0:
         return "quantity"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
     if _counts_colour(tokens, figure):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
+    if _is_pair_in_size(figure, context):
+        return "size"
     counted = after in PIECES and not tokens[figure.end - 1].pause
     if counted and figure.value <= 20 and not is_marked(tokens, figure.start):
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
@@ -108,7 +111,8 @@ def role_of(
     if marked:
         return "size"
     if before in NUMBERED and not (before == "no" and figure.word):
-        return "size" if figure.value in SHOE_SIZES else "option"
+        sized = figure.value in SHOE_SIZES or _is_no_option(figure, context)
+        return "size" if sized else "option"
     if is_sold_size(tokens, figure, context):
         return "size"
     if after in ONLY:
@@ -123,6 +127,18 @@ def role_of(
     if crowd and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
     return _bare_role(tokens, figure, context)
+
+
+def _is_no_option(figure: Figure, context: TurnContext) -> bool:
+    """ "kofia namba 58", "abaya no 54": sold in that size, and not so many are shown."""
+    sold = str(figure.value) in context.sold.sizes
+    return sold and figure.value > max(len(context.options), len(context.cart), SMALLEST_SIZE)
+
+
+def _is_pair_in_size(figure: Figure, context: TurnContext) -> bool:
+    """ "remove the 33 pair", "ile pair ya 33": nobody orders so many, and a line has that size."""
+    lined = any(line.size == str(figure.value) for line in context.cart)
+    return lined and not figure.word and figure.value >= SMALLEST_SHOE
 
 
 def _size_of_all(figure: Figure, context: TurnContext) -> bool:

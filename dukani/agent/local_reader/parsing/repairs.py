@@ -23,6 +23,7 @@ KINDS = {
     "ordinal": "number",
     "category": "category",
 }
+SAID_AGAIN = frozenset(("namba", "number", "size", "saizi", "nambari"))
 FARTHEST = 4  # words between what is taken back and what counts
 
 
@@ -80,6 +81,9 @@ def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
 def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
     """A lone "no" takes back with a pause beside it: "two, no, three"; "no 2" is number two."""
     before, after = tokens[at - 1], tokens[end] if end < len(tokens) else None
+    if after is not None and after.text in SAID_AGAIN and end + 1 < len(tokens):
+        after = tokens[end + 1]  # "namba 38 hapana namba 39"
+        return _kind(before) is not None and _kind(before) == _kind(after)
     same = after is not None and _kind(before) is not None and _kind(before) == _kind(after)
     if end == at + 1 and not tokens[at].pause:
         spoken = same and not (before.text.isdigit() or (after and after.text.isdigit()))

@@ -10,6 +10,7 @@ from dukani.agent.lexicon.tokens import Token, normalise, words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.ages import find_ages
 from dukani.agent.local_reader.parsing.budget import find_budget
+from dukani.agent.local_reader.parsing.children_told import children_told
 from dukani.agent.local_reader.parsing.figures import Figure, find_figures
 from dukani.agent.local_reader.parsing.filing import as_filed
 from dukani.agent.local_reader.parsing.finds import Find
@@ -38,6 +39,8 @@ MADE_OF = word_set("slots", "made_of")
 ADVERBS = frozenset(("kawaida", "daily", "casual"))
 WATCH = ("watch", "watches", "saa")
 HOURS = word_set("slots", "hours")
+OF = ("ya", "za")
+WORK = "office"
 WISHING = word_set("slots", "wishing")
 TAKEN = ("~want", "~give", "~take", "~buy", "~show", "~remove", "~add")
 EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
@@ -122,6 +125,8 @@ def _is_detail(tokens: Sequence[Token], find: Find, before: Find) -> bool:
 
 def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
     token = tokens[at]
+    if token.text in ("work", "works") and _functions(tokens, at):
+        return None
     if token.kind in WORDED and not _is_adverb(tokens, at):
         return Find(WORDED[token.kind], token.value, at, at + 1)
     if token.kind == "embroidery":
@@ -129,6 +134,12 @@ def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
     if token.kind in SIZE_KINDS and _is_size(tokens, at):
         return Find("size", token.value, at, at + 1)
     return None
+
+
+def _functions(tokens: Sequence[Token], at: int) -> bool:
+    """ "would MTN money work", "it doesn't work": no occasion."""
+    near = {token.text for token in tokens[max(0, at - 5) : at]}
+    return bool(near & {"would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"})
 
 
 def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
@@ -198,11 +209,13 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     figures = [f for f in find_figures(tokens) if not in_a_name(tokens, f.start, context)]
     called = [f for f in figures if numbers_a_name(tokens, f.start, context)]
     figures = [figure for figure in figures if figure not in called]
-    ages = find_ages(tokens, figures, _sizes_in_view(context))
-    aged = {find.start for find in ages}
+    sizes = _sizes_in_view(context)
+    ages, who = children_told(tokens, figures, sizes)
+    ages = ages or find_ages(tokens, figures, sizes)
+    aged = {find.start for find in ages} | who
     figures = [figure for figure in figures if figure.start not in aged]
     budget, used = find_budget(tokens, figures)
-    worded = _heads_only(tokens, _worded(tokens))
+    worded = _heads_only(tokens, [find for find in _worded(tokens) if find.start not in who])
     words = [as_filed(find, tokens[find.start].text, context.sold) for find in worded]
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
@@ -242,7 +255,10 @@ def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -
     seen = {word for one in names_in_view(context) for word in words_of(one)}
     for at, token in enumerate(tokens):
         before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 2]
-        if token.text != "saa" or any(t.text in HOURS or t.text.isdigit() for t in after):
+        if token.text != "saa":
+            continue
+        purposed = _for_purpose(tokens, at)
+        if not purposed and any(t.text in HOURS or t.text.isdigit() for t in after):
             continue
         coloured = any(find.slot == "colour" for find in finds)
         counted = any("@number" in t.tags or t.kind == "number" for t in after)
@@ -250,6 +266,15 @@ def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -
         if (wished or coloured or len(tokens) == 1) and (coloured or not counted):
             return [Find("name", name, at, at + 1, sold=name not in seen)]
     return []
+
+
+def _for_purpose(tokens: Sequence[Token], at: int) -> bool:
+    """ "nataka saa ya kazi", "saa za harusi": a watch for that; "saa za kazi" are hours."""
+    occasion = tokens[at + 2] if at + 2 < len(tokens) and tokens[at + 1].text in OF else None
+    if occasion is None or occasion.kind != "occasion":
+        return False
+    taken = any(not token.tags.isdisjoint(TAKEN) for token in tokens[max(0, at - 2) : at])
+    return taken or occasion.value != WORK
 
 
 def _sizes_in_view(context: TurnContext) -> tuple[str, ...]:

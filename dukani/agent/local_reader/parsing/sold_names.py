@@ -2,7 +2,8 @@
 
 "I want the Amani Wrap Dress" names a piece; wrap is then no pattern to filter by, and the
 "Pwani" of a Pwani Straw Hat no beach. A name counts when a word is in it that only names hold,
-or when its first two words are said together.
+when its first two words are said together, or when its kind is said beside it: the "Kazi" of a
+"shati la Kazi" is a name where a Kazi Shirt is sold, and work anywhere else.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.typos import SHORTEST, nearest
-from dukani.agent.lexicon.words import known, known_exactly
+from dukani.agent.lexicon.words import describe, known, known_exactly
 from dukani.agent.lexicon.wordsets import ALL, word_set
 
 SHORTEST_NAME = 4
@@ -37,6 +38,7 @@ class Sold:
     places: dict[str, Places]
     proper: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]  # words side by side in a name
+    kinds: tuple[frozenset[str], ...]  # of each name: what kinds of piece its words tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,16 @@ def _sold(names: tuple[str, ...]) -> Sold:
             places.setdefault(word, set()).add((number, at))
     proper = tuple(sorted(word for word in places if _is_proper(word)))
     found = {word: frozenset(at) for word, at in places.items()}
-    return Sold(found, proper, frozenset(pairs))
+    kinds = tuple(frozenset[str]().union(*map(_kinds, words_of(name))) for name in names)
+    return Sold(found, proper, frozenset(pairs), kinds)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(word: str) -> frozenset[str]:
+    """The kinds of piece a word tells, close and broad: heels are shoes, "skafu" is a scarf."""
+    entry = describe(word).entry
+    broad = entry.value if entry is not None and entry.kind == "category" else None
+    return frozenset(kind for kind in (kind_of(word), broad) if kind is not None)
 
 
 def _is_proper(word: str) -> bool:
@@ -90,8 +101,14 @@ def _words_at(tokens: Sequence[Token], at: int, names: Sold) -> list[str]:
     if " " in tokens[at].text:
         parts = tokens[at].text.split()
         return parts if all(part in names.places for part in parts) else []
-    word = _name_word(tokens[at], names)
+    word = _name_word(tokens[at], names) or _singular(tokens[at].text, names)
     return [word] if word else []
+
+
+def _singular(word: str, names: Sold) -> str | None:
+    """ "flower girls", where a Flower Girl Dress is sold."""
+    single = word.removesuffix("s")
+    return single if len(single) >= SHORTEST_NAME and single in names.places else None
 
 
 def sold_names(tokens: Sequence[Token], names: tuple[str, ...]) -> Iterator[NameSpan]:
@@ -128,7 +145,9 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | N
     if not said or _introduces(tokens, start, end):
         return None
     proper = any(_is_proper(word) for word in said) or _is_number_name(tokens, start, said)
-    if not proper and not _opens(said, places) and not _is_phrase(tokens[start:end], said, names):
+    named = proper or _opens(said, places) or _is_phrase(tokens[start:end], said, names)
+    named = named or _named_by_colour(tokens, start, end, said, names)
+    if not named and not _beside_its_kind(tokens, start, end, places, names):
         return None
     return NameSpan(" ".join(said), start, end, _colours_in(tokens, start, end, names))
 
@@ -154,6 +173,64 @@ def _is_phrase(tokens: Sequence[Token], said: list[str], names: Sold) -> bool:
     return len(said) > 1 and together and (long or strange)  # "air max"
 
 
+def _beside_its_kind(
+    tokens: Sequence[Token], start: int, end: int, places: set[tuple[int, int]], names: Sold
+) -> bool:
+    """ "Pwani scarf", "shati jeupe la Kazi", "leso waridi": the piece of that name and kind."""
+    telling = any(_may_name(token) for token in tokens[start:end])
+    kinds = frozenset[str]().union(*(names.kinds[number] for number, _ in places))
+    if not telling or not kinds:
+        return False
+    inside = any(_kinds_at(token) & kinds for token in tokens[start:end])
+    return bool(inside or _before(tokens, start) & kinds or _after(tokens, end) & kinds)
+
+
+def _named_by_colour(
+    tokens: Sequence[Token], start: int, end: int, said: Sequence[str], names: Sold
+) -> bool:
+    """The "leso waridi" of "leso waridi ya blue": the colour it is wanted in is said besides."""
+    together = len(said) > 1 and all(pair in names.pairs for pair in itertools.pairwise(said))
+    inside = any(token.kind == "colour" for token in tokens[start:end])
+    beside = any(token.kind == "colour" for token in tokens[end : end + 3])
+    return together and inside and beside
+
+
+def _may_name(token: Token) -> bool:
+    """Words with a sense of their own that shops call pieces by: places, times, occasions."""
+    if token.entry is not None and token.kind.startswith("@"):
+        return "@place" in token.tags
+    if token.kind in DESCRIBING or token.kind in ("number", "money", "ordinal", "mark"):
+        return False
+    return token.text.isalpha() and len(token.text) >= SHORTEST_NAME and not token.verb
+
+
+def _kinds_at(token: Token) -> frozenset[str]:
+    return _kinds(token.text) if token.kind in ("category", "garment") else frozenset()
+
+
+def _before(tokens: Sequence[Token], start: int) -> frozenset[str]:
+    """The kinds a genitive leads back to: "skafu mbili za", "blauzi nyeupe za"; or just before."""
+    at = start - 1
+    if at >= 0 and tokens[at].text in GENITIVE and not tokens[at].pause:
+        at -= 1
+        while at >= 0 and _describes(tokens[at]) and not tokens[at].pause:
+            at -= 1
+    return _kinds_at(tokens[at]) if at >= 0 and not tokens[at].pause else frozenset()
+
+
+def _after(tokens: Sequence[Token], end: int) -> frozenset[str]:
+    """ "Usiku heels", "Kazi official shirt": English puts the kind last."""
+    at = end
+    while at < len(tokens) and not tokens[at - 1].pause and _describes(tokens[at]):
+        at += 1
+    beside = at < len(tokens) and not tokens[at - 1].pause
+    return _kinds_at(tokens[at]) if beside else frozenset()
+
+
+def _describes(token: Token) -> bool:
+    return token.kind in ("colour", "pattern", "number", "embroidery", "size")
+
+
 def _colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> frozenset[int]:
     """The red of a Red Sea Kimono: it stands in the name beside the word it stands by here."""
     found = set()
@@ -171,8 +248,15 @@ def _colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> f
 def _opens(said: list[str], places: set[tuple[int, int]]) -> bool:
     """A name's first words, as they stand in it; what describes a garment is no such word."""
     entry = WORDS.get(said[0])
-    describing = entry is not None and entry.kind in DESCRIBING
+    describing = entry is not None and entry.kind in DESCRIBING and _tells_garment(said[1:])
     return len(said) > 1 and not describing and any(at == len(said) - 1 for _, at in places)
+
+
+def _tells_garment(words: Sequence[str]) -> bool:
+    """The "dress" behind "flower dress"; the "girl" behind "flower" makes it a name."""
+    entry = WORDS.get(words[0]) if words else None
+    described = entry is not None and entry.kind in DESCRIBING
+    return not words or described or bool(_kinds(words[0]))
 
 
 def _began(words: list[str], names: Sold) -> set[tuple[int, int]]:

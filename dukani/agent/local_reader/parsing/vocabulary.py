@@ -17,6 +17,7 @@ from dukani.domain.context import TurnContext
 
 SHORTEST_NAME = 3
 GLUE = word_set("names", "glue")
+GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "ka"))
 PURPOSE = word_set("names", "purpose")
 PRICED = word_set("names", "priced")  # before a number that is money
 CURRENCY = word_set("figures", "currency")
@@ -182,7 +183,10 @@ def name_spans(
             end += 1
             if tokens[end - 1].pause:
                 break
-        telling = any(_tells(tokens[index], words) for index in range(at, end))
+        telling = any(
+            _tells(tokens[index], words) or _points_to(tokens, index, words)
+            for index in range(at, end)
+        )
         if end > at and telling and not _is_occasion(tokens, at, end):
             spans.append((at, end))
         at = max(end, at + 1)
@@ -199,6 +203,19 @@ def _is_occasion(tokens: Sequence[Token], start: int, end: int) -> bool:
         and tokens[start].kind == "occasion"
         and any(text in PURPOSE for text in before)
     )
+
+
+def _points_to(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """ "the Kilimani", "ile ya Pwani": a place or a time pointed at is the piece called so."""
+    token = tokens[at]
+    free = token.entry is None or token.kind == "@place"
+    named = free and token.text in words.telling and token.text.isalpha()
+    if not named or (len(token.text) <= SHORTEST_NAME) or at == 0:
+        return False
+    before = tokens[at - 1]
+    pointing = before.text == "the" or "@this" in before.tags
+    owned = before.text in GENITIVE and at > 1 and "@this" in tokens[at - 2].tags
+    return not before.pause and (pointing or owned)
 
 
 def _part_of_name(token: Token, words: Vocabulary) -> bool:

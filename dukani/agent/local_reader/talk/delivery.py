@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.clauses import op_at, parted
 from dukani.agent.local_reader.edits.compose import choices, line_edits
-from dukani.agent.local_reader.edits.searching import goes_on
 from dukani.agent.local_reader.edits.words import JOINERS
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message

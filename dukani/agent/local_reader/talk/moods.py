@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.hesitating import hesitates
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING, PAYING, SHOWN_A_TOTAL
 
@@ -77,7 +78,7 @@ def _qualified(message: Message) -> bool:
         return False
     asked = any(token.asked for token in message.tokens)
     unsure = message.says_any(UNSURE) or message.tagged("@day", "@place")
-    return asked or unsure or bool(message.slots.finds)
+    return asked or unsure or hesitates(message) or bool(message.slots.finds)
 
 
 def pleasantries(message: Message) -> list[a.Act]:

@@ -118,12 +118,20 @@ def _retry(message: Message) -> list[a.Act]:
     briefly = message.context.has_order and len(message.tokens) <= 3
     if message.context.step in PAYING or briefly:
         return [a.PayAgain()]
+    if message.context.step == "awaiting_confirmation" and _once_more(message):
+        return [a.PayAgain()]
     missed = message.tagged(*MISSED, "~expire", "~fail") or message.says("hakuna", "didnt")
     if not missed and not message.says_any(ONCE_MORE):
         return []  # "send me the prompt" asks for the first one
     cue = message.cues["payment_retry"]
     named = any("@prompt" in token.tags for token in message.tokens)
     return [a.PayAgain()] if named and cue.length > 1 else []
+
+
+def _once_more(message: Message) -> bool:
+    """ "ndio rudia sasa", "jaribu tena": of the prompt that failed, now that the total is shown."""
+    agreed = message.has("affirm") or message.tagged("~retry", "~send")
+    return agreed and message.says_any(ONCE_MORE) and not message.slots.finds and not message.asks
 
 
 def _gives_up(message: Message) -> bool:

@@ -18,7 +18,7 @@ OTHER_PIECES = word_set("questions", "other_pieces")
 SET_TO = word_set("questions", "set_to")
 
 
-def _piece(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
+def piece_asked(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
     """The piece asked about: as said, or the one of the picture replied to."""
     said = message.slots.values(*slots)
     option = message.context.replied_to_option
@@ -29,9 +29,9 @@ def _piece(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
 
 def price_question(message: Message) -> list[a.Act]:
     if message.has("ask_discount") and not looks_elsewhere(message):
-        return [a.AskPrice(target=_piece(message), discount=True)]
+        return [a.AskPrice(target=piece_asked(message), discount=True)]
     if _totals_options(message) or (message.has("ask_price") and not _names_budget(message)):
-        return [a.AskPrice(target=_piece(message)), *_stock_too(message)]
+        return [a.AskPrice(target=piece_asked(message)), *_stock_too(message)]
     return []
 
 
@@ -64,7 +64,7 @@ def size_question(message: Message) -> list[a.Act]:
     unsure = len(sizes) == 2 and message.asks and message.says("or", "au", "ama")  # "M ama L?"
     if not unsure and (not message.has("ask_size") or _enough(message) or _tells_size(message)):
         return []
-    return [a.AskSize(target=_piece(message, ("option", "name")))]
+    return [a.AskSize(target=piece_asked(message, ("option", "name")))]
 
 
 def _tells_size(message: Message) -> bool:
@@ -76,7 +76,7 @@ def _tells_size(message: Message) -> bool:
 def stock_question(message: Message) -> list[a.Act]:
     """ "is it there in M?" about what is shown."""
     values = a.Values(**message.slots.values("colour", "size"))
-    return [a.AskStock(target=_piece(message, ("option", "name", "category")), values=values)]
+    return [a.AskStock(target=piece_asked(message, ("option", "name", "category")), values=values)]
 
 
 def _enough(message: Message) -> bool:

@@ -6,8 +6,44 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 
 HENCE = word_set("remarks", "hence")
+HEARD = word_set("remarks", "heard")
+SELLING = word_set("remarks", "selling")
+NEAR = 2
+HABIT = word_set("remarks", "habit")
+NEVER = word_set("remarks", "never")
+ALREADY = word_set("remarks", "already")
+MINE = word_set("remarks", "mine")
+WISHING = (
+    "~want", "~give", "~show", "~add", "~put", "~take", "~buy", "~change", "~remove", "~bring",
+)  # fmt: skip
 DOING = ("~try_on", "~like", "~use")
 TOLD = ("size", "quantity", "option", "colour")
+
+
+def without_hearsay(message: Message) -> Message:
+    """Without the "naona mna" of "naona mna ile abaya, nataka ya blue moja"."""
+    tokens = message.tokens
+    for at, token in enumerate(tokens):
+        near = range(at + 1, min(at + 1 + NEAR, len(tokens)))
+        sold = [here for here in near if tokens[here].text in SELLING]
+        if token.text not in HEARD or not sold or not _wishes(message, sold[-1]):
+            continue
+        end = _behind_hence(message, sold[-1]) or sold[-1] + 1
+        end += end < len(tokens) and tokens[end].text == "na"
+        return message.without(at, end)
+    return message
+
+
+def _behind_hence(message: Message, start: int) -> int | None:
+    """Where "naskia mko na mtumba so nataka …" comes to what is wished for."""
+    hence = (at for at in range(start, len(message.tokens)) if message.tokens[at].text in HENCE)
+    at = next(hence, None)
+    return at + 1 if at is not None and _wishes(message, at) else None
+
+
+def _wishes(message: Message, at: int) -> bool:
+    behind = message.tokens[at:]
+    return any(not token.tags.isdisjoint(("~want", "~give", "~take")) for token in behind)
 
 
 def without_remark(clause: Message) -> Message:
@@ -21,3 +57,26 @@ def without_remark(clause: Message) -> Message:
         if remarks and before and after and all(find.slot not in TOLD for find in before):
             return clause.clause(at + 1, len(clause.tokens))
     return clause
+
+
+def only_remarks(clause: Message) -> bool:
+    """ "i usually wear heels", "nina bag kama hiyo tayari": of a person, and nothing wished for."""
+    if clause.asks or clause.tagged(*WISHING) or not clause.slots.finds:
+        return False
+    slots = {find.slot for find in clause.slots.finds}
+    if slots & {"size", "quantity", "option", "age"}:
+        return False
+    if clause.says_any(ALREADY) and clause.says_any(MINE):
+        return True
+    if "colour" in slots and not clause.says_any(NEVER):
+        return False
+    return any(_wears(clause, at) for at in range(len(clause.tokens)))
+
+
+def _wears(clause: Message, at: int) -> bool:
+    """ "huvaa", "usually wear": worn as a habit."""
+    token = clause.tokens[at]
+    if token.tags.isdisjoint(DOING) and token.text != "go":
+        return False
+    worn = "~try_on" in token.tags and token.text.startswith("hu")
+    return worn or clause.says_any(HABIT | NEVER)

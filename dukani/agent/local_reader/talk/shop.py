@@ -59,7 +59,7 @@ def shop_question(message: Message) -> list[a.Act]:
             topic=topic,
             weekday=weekday_said(message) if topic == "hours" else None,
             place=place_asked(message) if topic in ("delivery", "location") else None,
-            until=_until(message, cue) if topic == "reservation" else None,
+            until=until_said(message, cue) if topic == "reservation" else None,
         )
     ]
 
@@ -67,10 +67,18 @@ def shop_question(message: Message) -> list[a.Act]:
 def _topics(message: Message) -> list[Topic]:
     """ "can I pay when it arrives" is about that, not about payment or delivery at large."""
     topics = [topic for topic in ORDER if message.has(f"topic.{topic}")]
+    if _names_watch(message):
+        topics = [topic for topic in topics if topic != "hours"]
     arranged = [topic for topic in topics if topic in ("pay_on_delivery", "reservation")]
     if not arranged:
         return topics
     return [topic for topic in topics if topic in arranged or topic not in BROADER]
+
+
+def _names_watch(message: Message) -> bool:
+    """The watch of "nataka saa ya kazi", and no hour."""
+    names = message.slots.wanted("name")
+    return any(message.tokens[find.start].text == "saa" for find in names)
 
 
 def weekday_said(message: Message) -> int | None:
@@ -107,13 +115,14 @@ def _as_written(raw: str, said: str) -> str:
     return found.group() if found else said
 
 
-def _until(message: Message, cue: Cue) -> str | None:
+def until_said(message: Message, cue: Cue | None = None) -> str | None:
     """ "till Friday", "mpaka mshahara", "tomorrow"."""
     for at, token in enumerate(message.tokens):
         if token.text in UNTIL:
             rest = message.tokens[at + 1 : at + 1 + MOST_UNTIL]
             return " ".join(one.text for one in rest) or None
-    told = [at for at in range(cue.start, cue.end) if _is_time(message.tokens[at])]
+    near = range(cue.start, cue.end) if cue else range(len(message.tokens))
+    told = [at for at in near if _is_time(message.tokens[at])]
     words = message.tokens[told[0] : told[-1] + 2] if told else ()
     said = [token for token in words if _is_time(token) or token is not words[-1]]
     return " ".join(token.text for token in said) or None

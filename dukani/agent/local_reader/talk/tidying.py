@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dukani.domain import acts as a
 
 HEADS = {"name", "category"}
-SAID_BETTER = (a.Greeting, a.Thanks, a.Unclear)
+SAID_BETTER = (a.Greeting, a.Thanks, a.Remark, a.Unclear)
 WEAK = (a.Confirm, a.Decline, a.Cancel)
 YES_OR_NO = (a.Confirm, a.Decline)
 

@@ -1,0 +1,80 @@
+"""Whether a piece is wanted besides what there is: "also a hoodie", "na belt", "one more"."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.pieces import name_said, whole
+from dukani.agent.local_reader.edits.words import ANOTHER, GOING_ON, KEEP, OTHER, SET_TO
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.pieces import SoldPiece
+
+HEADS = ("name", "category")
+THE_ONE = word_set("edits", "the_one")
+FORGOTTEN = word_set("edits", "forgotten")
+TOO = frozenset(("too", "pia", "also"))
+FILLERS = ("@hello", "@stopword", "@ok", "@yes")
+
+
+def says_another(clause: Message) -> bool:
+    """Besides what is there: "also", "ongeza", "another one", but not "the other one"."""
+    if clause.tagged("~add"):
+        return True
+    return any(
+        token.text in ANOTHER
+        and not (at and _points(clause.tokens[at - 1]))
+        and not _tells_of_two(clause, at)
+        for at, token in enumerate(clause.tokens)
+    )
+
+
+def _tells_of_two(clause: Message, at: int) -> bool:
+    """The other of "moja nyeusi nyingine nyeupe"; "moja nyingine" is one more."""
+    if clause.tokens[at].text not in OTHER or clause.context.cart:
+        return False
+    return any(token.text in THE_ONE for token in clause.tokens[: max(0, at - 1)])
+
+
+def goes_on(clause: Message) -> bool:
+    """ "na belt ya brown 34", "and the belt": one piece more, told or the only one sold."""
+    if clause.asks or not _joins(clause) or not _ordered(clause):
+        return False
+    if clause.tagged("~remove", "~change", "~reduce") or clause.says_any(SET_TO | KEEP):
+        return False
+    headed = any(clause.slots.wanted(slot) for slot in HEADS)
+    told = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
+    cart = bool(clause.context.cart)
+    if cart and (clause.slots.wanted("colour") or (headed and told)):
+        return True
+    return headed and not clause.lines_said() and len(pieces_said(clause)) == 1
+
+
+def _ordered(clause: Message) -> bool:
+    return bool(clause.context.cart or clause.context.has_order)
+
+
+def _joins(clause: Message) -> bool:
+    """ "and …", "oh and …"; "the belt too", after paying."""
+    if clause.says_any(FORGOTTEN) or (clause.says("forget") and clause.says("dont")):
+        return True
+    said = [t for t in clause.tokens if t.text in GOING_ON or t.tags.isdisjoint(FILLERS)]
+    if not said or clause.says("je", "vipi"):
+        return False
+    last = clause.tokens[-1].text in TOO and not clause.context.cart
+    return said[0].text in GOING_ON or last
+
+
+def pieces_said(clause: Message) -> list[SoldPiece]:
+    """The pieces sold that the words fit."""
+    kinds = {find.value for find in clause.slots.wanted("category")}
+    name = name_said(clause, whole(clause))
+    return [
+        piece
+        for piece in clause.context.sold.pieces
+        if (not kinds or piece.category in kinds)
+        and (name is None or all(word in piece.name.lower() for word in name.split()))
+    ]
+
+
+def _points(token: Token) -> bool:
+    return token.text == "the" or "@this" in token.tags

@@ -1,0 +1,118 @@
+"""So many of every colour or size: "kila rangi moja", "one of each colour", "moja ya kila size"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.besides import pieces_said
+from dukani.agent.local_reader.edits.pieces import name_said, whole
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.pieces import Option, SoldPiece
+
+EVERY = word_set("edits", "every")
+KINDS: dict[Literal["colour", "size"], frozenset[str]] = {
+    "colour": word_set("edits", "colour_words"),
+    "size": word_set("edits", "size_words"),
+}
+HEADS = ("name", "category")
+OF = ("of", "ya", "za")
+PLAIN = ("rangi moja",)
+MOST = 6
+NEAR = 3
+
+
+def each_kind(clause: Message) -> list[a.Act]:
+    """An Add for each colour or size of the one piece meant."""
+    if not clause.says_any(EVERY):
+        return []
+    clause = _of_every_colour(clause)
+    slot = _slot_said(clause)
+    piece = _piece_meant(clause) if slot and not clause.asks else None
+    if slot is None or piece is None or clause.tagged("~remove", "~change", "~show"):
+        return []
+    kinds = piece.colours if slot == "colour" else piece.sizes
+    if not 1 < len(kinds) <= MOST:
+        return []
+    said = a.Values(**_others(clause, slot), quantity=_count(clause))
+    told = _target(clause)
+    return [a.Add(target=told, values=said.model_copy(update={slot: kind})) for kind in kinds]
+
+
+def _slot_said(clause: Message) -> Literal["colour", "size"] | None:
+    """Colour or size: what is said near the "each"; alone it is the colour asked for."""
+    for at, token in enumerate(clause.tokens):
+        if token.text not in EVERY:
+            continue
+        near = clause.tokens[max(0, at - NEAR + 1) : at + NEAR]
+        words = {word for one in near for word in one.text.split()}
+        for slot, names in KINDS.items():
+            if words & names and not clause.slots.wanted(slot):
+                return slot
+        return "colour" if _is_of_each(clause, at) and _asks_colour(clause) else None
+    return None
+
+
+def _is_of_each(clause: Message, at: int) -> bool:
+    """The end of "one of each"; "one each" is for each of those who wear it."""
+    ends = at + 1 == len(clause.tokens)
+    return ends and at > 0 and clause.tokens[at - 1].text in OF
+
+
+def _of_every_colour(clause: Message) -> Message:
+    """The "rangi moja" of "kila rangi moja" is no plain cloth: one of every colour."""
+    if not clause.says(*PLAIN):
+        return clause
+    tokens = [
+        replace(token, text=token.text.split()[0], tags=frozenset(), entry=None)
+        if at and clause.tokens[at - 1].text in EVERY and token.text in PLAIN
+        else token
+        for at, token in enumerate(clause.tokens)
+    ]
+    return replace(clause, tokens=tuple(tokens)).clause(0, len(tokens))
+
+
+def _asks_colour(clause: Message) -> bool:
+    """ "one of each", of the one piece in hand."""
+    context = clause.context
+    return context.question == "colour" or (len(context.options) < 2 and context.question != "size")
+
+
+def _piece_meant(clause: Message) -> Option | SoldPiece | None:
+    """The piece in hand, the one named among those shown, or the only one sold of its kind."""
+    context = clause.context
+    in_hand = context.focus or (context.options[0] if len(context.options) == 1 else None)
+    if not any(clause.slots.wanted(slot) for slot in HEADS):
+        return in_hand
+    shown = [option for option in context.options if _is_called(clause, option)]
+    if len(shown) == 1:
+        return shown[0]
+    sold = pieces_said(clause)
+    return sold[0] if len(sold) == 1 else None
+
+
+def _is_called(clause: Message, option: Option) -> bool:
+    kinds = {find.value for find in clause.slots.wanted("category")}
+    name = name_said(clause, whole(clause)) or ""
+    called = all(word in option.name.lower() for word in name.split())
+    return called and (not kinds or option.category in kinds)
+
+
+def _target(clause: Message) -> a.Target:
+    told = clause.slots.values(*HEADS)
+    if name := name_said(clause, whole(clause)):
+        told["name"] = name
+    return a.Target(**told)
+
+
+def _others(clause: Message, slot: str) -> dict[str, object]:
+    """The "L" of "L, kila rangi moja"."""
+    other = "size" if slot == "colour" else "colour"
+    return clause.slots.values(other)
+
+
+def _count(clause: Message) -> int:
+    counted = clause.slots.wanted("quantity")
+    return int(str(counted[0].value)) if counted else 1

@@ -1,0 +1,86 @@
+"""What is taken if it is there: "if you have the red I'll take two", "kuna X? kama iko nachukua".
+
+Taking it is what is meant; whether it is there is for the shop to say. So the words of the
+condition are left out, and the rest is read as any other wish.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.cues import find_cues
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.slots import find_slots
+
+IF = word_set("supposing", "if")
+THERE = word_set("supposing", "there")
+YOU = word_set("supposing", "you")
+CURIOUS = word_set("questions", "curious")
+TAKING = ("~take", "~buy", "~give", "~put", "~bring", "~want", "~like")
+HEADS = ("name", "category", "colour", "size", "option", "pattern")
+FARTHEST = 4
+
+
+def without_condition(message: Message) -> Message:
+    """The message as if what is supposed were so; the same one where nothing is supposed."""
+    at = _condition(message)
+    if at is None or message.tagged("~remove", "~change", "~add") or not _says_piece(message):
+        return message
+    taken = next(here for here in range(at, len(message.tokens)) if _takes(message.tokens[here]))
+    dropped = {here for here in range(len(message.tokens)) if _only_supposes(message, here, at)}
+    tokens = tuple(
+        replace(token, asked=False, pause=0 if here < taken else token.pause)
+        for here, token in enumerate(message.tokens)
+        if here not in dropped
+    )
+    slots = find_slots(tokens, message.context)
+    return replace(message, tokens=tokens, cues=find_cues(tokens), slots=slots)
+
+
+def _says_piece(message: Message) -> bool:
+    return any(find.slot in HEADS for find in message.slots.finds)
+
+
+def _condition(message: Message) -> int | None:
+    """The "if" of what is there, with taking it behind."""
+    for at, token in enumerate(message.tokens):
+        if token.text not in IF or _wonders(message, at):
+            continue
+        near = message.tokens[at + 1 : at + 1 + FARTHEST]
+        there = any(_is_there(one) for one in near)
+        if there and any(_takes(one) for one in message.tokens[at + 1 :]):
+            return at
+    return None
+
+
+def _wonders(message: Message, at: int) -> bool:
+    """ "kuuliza kama mko na", "know if you have": asked, not supposed."""
+    return any(token.text in CURIOUS for token in message.tokens[max(0, at - 2) : at])
+
+
+def _takes(token: Token) -> bool:
+    return not token.tags.isdisjoint(TAKING)
+
+
+def _is_there(token: Token) -> bool:
+    return token.text in THERE or "@yes" in token.tags
+
+
+def _only_supposes(message: Message, here: int, condition: int) -> bool:
+    """The "if" itself, "you have" and "is there" before and behind it."""
+    token = message.tokens[here]
+    if here == condition or (token.text in THERE and not _takes_behind(message, here)):
+        return True
+    return token.text in YOU and here + 1 < len(message.tokens) and _supposed_next(message, here)
+
+
+def _supposed_next(message: Message, here: int) -> bool:
+    return message.tokens[here + 1].text in THERE
+
+
+def _takes_behind(message: Message, here: int) -> bool:
+    """The "have" of "I'll have two", behind the condition."""
+    before = message.tokens[here - 1].text if here else ""
+    return before in ("ill", "i", "id", "will")

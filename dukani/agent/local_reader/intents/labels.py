@@ -1,0 +1,14 @@
+"""The things a clause can be for, as the model tells them apart."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Label = Literal[
+    "yes", "no", "checkout", "total", "pay_again", "paid", "cancel", "status", "price", "stock",
+    "size_help", "hours", "location", "delivery_fee", "delivery_time", "returns",
+    "payment_methods", "pay_on_delivery", "hold", "shop_other", "complaint", "person", "address",
+    "note", "payer", "search", "more", "cheaper", "back", "add", "remove", "change", "more_of",
+    "fewer", "swap", "split", "undo", "clear", "repeat", "greeting", "thanks", "remark", "wait",
+]  # fmt: skip
+LABELS: tuple[Label, ...] = get_args(Label)

@@ -1,0 +1,156 @@
+"""The acts of a clause by what it is for, where the rules made something else of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dukani.agent.local_reader.edits.changing import set_line
+from dukani.agent.local_reader.edits.groups import groups
+from dukani.agent.local_reader.edits.picking import picks
+from dukani.agent.local_reader.edits.pieces import TELLING, target, whole
+from dukani.agent.local_reader.edits.searching import add_unseen, searching
+from dukani.agent.local_reader.edits.words import KEEP, ONLY
+from dukani.agent.local_reader.intents.fitting import TOPICS
+from dukani.agent.local_reader.intents.labels import Label
+from dukani.agent.local_reader.parsing.addresses import strip_lead
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.phones import find_phone, find_receipt
+from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.agent.local_reader.talk.payments import order_said
+from dukani.agent.local_reader.talk.questions import piece_asked, stock_question
+from dukani.agent.local_reader.talk.shop import place_asked, until_said, weekday_said
+from dukani.domain import acts as a
+
+TOLD = frozenset(("colour", "size", "quantity", "age"))
+Maker = Callable[[Message], Sequence[a.Act]]
+
+
+def acts_meant(clause: Message, label: Label) -> list[a.Act]:
+    """Nothing where the words of an edit do not tell enough to make it."""
+    if label in TOPICS:
+        return [_shop(clause, label)]
+    maker = MAKERS.get(label)
+    return list(maker(clause)) if maker else []
+
+
+def _shop(clause: Message, label: Label) -> a.AskShop:
+    topic = TOPICS[label]
+    return a.AskShop(
+        topic=topic,
+        weekday=weekday_said(clause) if topic == "hours" else None,
+        place=place_asked(clause) if topic in ("delivery", "location") else None,
+        until=until_said(clause) if topic == "reservation" else None,
+    )
+
+
+def _total(clause: Message) -> list[a.Act]:
+    ordered = clause.context.cart or clause.context.has_order
+    if ordered or not something_shown(clause):
+        return [a.ViewOrder()]
+    return [a.AskPrice(target=piece_asked(clause))]
+
+
+def _paid(clause: Message) -> list[a.Act]:
+    return [a.ClaimPaid(text=clause.raw.strip(), receipt=find_receipt(clause.raw))]
+
+
+def _status(clause: Message) -> list[a.Act]:
+    """Of an order; before there is one "itafika lini?" is about delivery."""
+    if not clause.context.has_order:
+        return [a.AskShop(topic="delivery", place=place_asked(clause))]
+    return [a.OrderStatus(order_ref=order_said(clause.raw))]
+
+
+def _stock(clause: Message) -> list[a.Act]:
+    return stock_question(clause) if something_shown(clause) else searching(clause)
+
+
+def _search(clause: Message) -> list[a.Act]:
+    if clause.slots.finds or clause.slots.budget:
+        return [act for act in searching(clause) if isinstance(act, a.Search)]
+    return [a.Search(text=clause.raw.strip())]
+
+
+def _cheaper(clause: Message) -> list[a.Act]:
+    told = clause.slots.values("category", "name", "occasion")
+    return [a.Search(**told, cheaper=True)]
+
+
+def _note(clause: Message) -> list[a.Act]:
+    ordered = clause.context.cart or clause.context.has_order
+    return [a.SetNote(text=clause.raw.strip())] if ordered else []
+
+
+def _add(clause: Message) -> list[a.Act]:
+    other = set(clause.slots.values("colour").values()) - clause.shown_colours
+    if clause.context.step == "products_found" and other:
+        return []  # what is not among the pieces shown is looked for
+    if something_shown(clause) and (picked := picks(clause, change=False)):
+        return picked
+    unseen = (group for group in groups(clause) if "name" in group.slots and group.slots & TOLD)
+    return [add_unseen(clause, group) for group in unseen]
+
+
+def _remove(clause: Message) -> list[a.Act]:
+    if clause.says_any(KEEP | ONLY):
+        return []  # what stays is not what goes
+    parts = groups(clause)
+    if len(parts) > 1:
+        return [a.Remove(target=target(clause, part, TELLING, line=True)) for part in parts]
+    told = target(clause, whole(clause), TELLING, line=True)
+    return [a.Remove(target=told)] if told.describes or told.line or told.pointed else []
+
+
+def _change(clause: Message) -> list[a.Act]:
+    return [set_line(clause, part) for part in groups(clause) if part.slots & TOLD]
+
+
+def _more_of(clause: Message, sign: int = 1) -> list[a.Act]:
+    count = clause.slots.first("quantity")
+    told = target(clause, whole(clause), TELLING, line=True)
+    ordered = bool(clause.context.cart)
+    return [a.ChangeQuantity(target=told, by=sign * int(str(count or 1)))] if ordered else []
+
+
+def _fewer(clause: Message) -> list[a.Act]:
+    return _more_of(clause, -1)
+
+
+def _address(clause: Message) -> list[a.Act]:
+    return [a.SetAddress(text=strip_lead(clause.raw))]
+
+
+MAKERS: Mapping[Label, Maker] = {
+    "yes": lambda _: [a.Confirm()],
+    "no": lambda _: [a.Decline()],
+    "checkout": lambda _: [a.Checkout()],
+    "total": _total,
+    "pay_again": lambda _: [a.PayAgain()],
+    "paid": _paid,
+    "cancel": lambda _: [a.Cancel()],
+    "status": _status,
+    "price": lambda clause: [a.AskPrice(target=piece_asked(clause))],
+    "stock": _stock,
+    "size_help": lambda clause: [a.AskSize(target=piece_asked(clause, ("option", "name")))],
+    "complaint": lambda _: [a.Complaint()],
+    "person": lambda _: [a.Handoff()],
+    "address": _address,
+    "note": _note,
+    "payer": lambda clause: [a.SetPayer(phone=find_phone(clause.raw))],
+    "search": _search,
+    "more": lambda _: [a.More()],
+    "cheaper": _cheaper,
+    "back": lambda _: [a.Back()],
+    "add": _add,
+    "remove": _remove,
+    "change": _change,
+    "more_of": _more_of,
+    "fewer": _fewer,
+    "undo": lambda _: [a.Undo()],
+    "clear": lambda _: [a.Clear()],
+    "repeat": lambda _: [a.Repeat()],
+    "greeting": lambda _: [a.Greeting()],
+    "thanks": lambda _: [a.Thanks()],
+    "remark": lambda _: [a.Remark()],
+    "wait": lambda _: [a.Remark()],
+}

@@ -1,0 +1,43 @@
+"""What is said at a total that agrees to nothing: "nice", "expensive eh", "give me a minute"."""
+
+from __future__ import annotations
+
+import re
+
+from dukani.agent.lexicon.tokens import Token
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.message import Message
+
+DEAR = word_set("hesitating", "dear")
+PRAISE = word_set("hesitating", "praise")
+LATER = word_set("hesitating", "later")
+MOMENT = word_set("hesitating", "moment")
+THINKING = word_set("hesitating", "thinking")
+ASKING = word_set("hesitating", "asking")
+COMING = re.compile(r"(?:nita|nta|niki|tuta|tuki)[a-z]{3,}")  # "nitaangalia", "nikirudi"
+DONE_NOW = ("~pay", "~send", "~confirm", "~take", "~buy")
+SUREST = ("~confirm", "~pay", "~send", "@yes")
+
+
+def hesitates(message: Message) -> bool:
+    """A remark on the sum, on the pieces or on time to come, and no plain yes."""
+    if message.says_any(DEAR | LATER | MOMENT) or thinks_it_over(message):
+        return True
+    if _first_asks(message) or any(_to_come(token) for token in message.tokens):
+        return True
+    return message.says_any(PRAISE) and not message.tagged(*SUREST)
+
+
+def _first_asks(message: Message) -> bool:
+    """ "let me ask my husband", "wacha niulize": the answer is still to come."""
+    return message.says_any(ASKING) and not message.tagged(*DONE_NOW)
+
+
+def _to_come(token: Token) -> bool:
+    """ "nitaangalia", "nikirudi": later, and no "nitalipa"."""
+    return COMING.fullmatch(token.text) is not None and token.tags.isdisjoint(DONE_NOW)
+
+
+def thinks_it_over(message: Message) -> bool:
+    """ "acha nifikirie", "let me think about it": the order stays as it is."""
+    return message.says_any(THINKING)
