@@ -62,7 +62,7 @@ def _take(
 ) -> None:
     match edit:
         case Add():
-            _add(draft, result, edit)
+            _add(draft, result, _as_taken_out(draft, edit, before or ()))
         case Set():
             set_values(draft, result, edit)
         case ChangeQuantity():
@@ -77,6 +77,25 @@ def _take(
             _clear(draft, result)
         case Undo():
             undo(draft, result, before)
+
+
+def _as_taken_out(draft: Draft, edit: Add, before: Sequence[tuple[str, int]]) -> Add:
+    """ "Put the tie back too": in the colour and size it had when the last message took it out."""
+    values = edit.values
+    there = draft.amounts()
+    gone = [
+        draft.variants[id_]
+        for id_, _ in before
+        if id_ not in there
+        and id_ in draft.variants
+        and draft.variants[id_].product_id == edit.target.product_id
+        and values.colour in (None, draft.variants[id_].colour)
+        and values.size in (None, draft.variants[id_].size)
+    ]
+    if len(gone) != 1 or values.age is not None:
+        return edit
+    told = {"colour": gone[0].colour, "size": gone[0].size}
+    return edit.model_copy(update={"values": values.model_copy(update=told)})
 
 
 def _add(draft: Draft, result: Applied, edit: Add) -> None:

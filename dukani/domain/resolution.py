@@ -132,7 +132,7 @@ def _one_for_each(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
     values = edit.values
     unsized = values.size is None and values.age is None
     fitting = [age for age in view.ages if sizes_for_age(age, piece.sizes)]
-    if not unsized or len(fitting) < 2 or values.quantity != len(fitting):
+    if not unsized or len(fitting) < 2 or values.quantity not in (None, len(fitting)):
         return [pinned_add(edit, piece, view)]
     each = [values.model_copy(update={"age": age, "quantity": 1}) for age in fitting]
     return [pinned_add(edit.model_copy(update={"values": one}), piece, view) for one in each]

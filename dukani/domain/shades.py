@@ -15,6 +15,11 @@ _CALLED = {
     "rose": "pink", "fuchsia": "pink", "violet": "purple", "aqua": "turquoise",
     "indigo": "navy", "ash": "grey", "gray": "grey", "copper": "rust", "amber": "mustard",
 }  # fmt: skip
+# What is this colour by another name: an emerald gown is a green one.
+_KINDS = {
+    "green": ("emerald", "sage", "jungle", "forest"), "purple": ("violet",), "pink": ("fuchsia",),
+    "grey": ("ash", "gray"),
+}  # fmt: skip
 _SHADES = {shade.name: shade.colour for shade in SHADES}
 
 
@@ -30,7 +35,8 @@ def shades_of(said: str, colours: Sequence[str]) -> tuple[str, ...]:
     if not words:
         return ()
     holding = [c for c in colours if words <= set(_plain(c).split())]
-    return tuple(holding or [c for c in colours if _says_more_of(words, c)])
+    more = holding or [c for c in colours if _says_more_of(words, c)]
+    return tuple(more or [c for c in colours if _plain(c) in _KINDS.get(plain, ())])
 
 
 def _says_more_of(words: set[str], colour: str) -> bool:
@@ -38,6 +44,11 @@ def _says_more_of(words: set[str], colour: str) -> bool:
     own = set(_plain(colour).split())
     rest = words - own
     return bool(own) and own <= words and rest <= set(families_of(canonical(colour)))
+
+
+def called(colour: str) -> tuple[str, ...]:
+    """What shops call pieces of this colour besides: emerald, sage … for green."""
+    return tuple(name for name, its in _CALLED.items() if its == colour)
 
 
 def nearest_shade(said: str, colours: Sequence[str]) -> str | None:

@@ -9,6 +9,7 @@ from dukani.agent.eye import Sight
 from dukani.agent.facts import Wish
 from dukani.core.colours import similar_colours
 from dukani.core.store.search import Criteria
+from dukani.domain.shades import called
 
 SURE = 0.6  # the eye's confidence from which its category is taken as said
 
@@ -88,7 +89,9 @@ def colours_seen(wish: Wish, sight: Sight | None) -> tuple[str, ...]:
 def readings(criteria: Criteria) -> Iterable[Criteria]:
     """Readings of the same wish, from the letter to the sense."""
     yield criteria
-    near_colours = colour_family(criteria.colours[0]) if criteria.colours else ()
+    near_colours: tuple[str, ...] = ()
+    if criteria.colours:
+        near_colours = (*colour_family(criteria.colours[0]), *called(criteria.colours[0]))
     if len(near_colours) > 1:
         yield replace(criteria, colours=near_colours)
     related = [other for kind in criteria.categories for other in RELATED.get(kind, ())]

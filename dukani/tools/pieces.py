@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dukani.core.colours import similar_colours
 from dukani.core.store.products import Variant
+from dukani.domain.shades import called
 
 _SIZE_ORDER = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL", "ONE")
 
@@ -52,7 +53,7 @@ def matching_colour(colour: str | None, colours: Sequence[str]) -> str | None:
     """The colour of `colours` a customer means by `colour`: the same, or the one of its family."""
     if colour is None or colour in colours:
         return colour
-    near = [other for other in similar_colours(colour) if other in colours]
+    near = [other for other in (*similar_colours(colour), *called(colour)) if other in colours]
     return near[0] if near else None
 
 

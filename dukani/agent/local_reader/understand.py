@@ -41,6 +41,7 @@ from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.tidying import tidied
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from dukani.domain.steps import SHOWN_A_TOTAL
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
@@ -148,7 +149,15 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     if not acts and clause.has("more_options") and not paying:
         return [a.More()]
     acts += closing(clause)
-    return acts or _moods(clause)
+    return _paid_for(clause, acts) or _moods(clause)
+
+
+def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:
+    """ "I'd like to pay for it": what is paid is ordered already."""
+    pays = any(isinstance(act, a.Checkout) for act in acts)
+    if not pays or not clause.context.cart or clause.slots.finds:
+        return acts
+    return [act for act in acts if not isinstance(act, a.Add | a.Set)]
 
 
 def _goes_back(clause: Message) -> bool:
@@ -194,6 +203,10 @@ def _cancels(clause: Message) -> bool:
     slots = clause.slots
     if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
         return False  # "acha nifikirie"
+    if clause.context.step in SHOWN_A_TOTAL and (
+        clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
+    ):
+        return False  # "i cancelled that one": of the prompt that is gone
     answers = clause.has("deny") and not clause.tagged("~cancel")
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
         return False  # "hapana, sitaki" answers a question

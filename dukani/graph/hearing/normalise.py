@@ -11,6 +11,7 @@ from dukani.domain.acts import (
     EDITS,
     Act,
     Add,
+    Cancel,
     Checkout,
     Clear,
     Confirm,
@@ -127,6 +128,9 @@ def _pays(act: Checkout, state: State, *, empty_cart: bool) -> list[Act]:
 
 def _without_a_yes_to_something_else(acts: list[Act]) -> list[Act]:
     """ "Yes but two": beside any other words a yes is no yes to the order as shown."""
+    if any(isinstance(act, PayAgain | Confirm | Checkout) for act in acts):
+        # "I cancelled that one, send it again": what goes on is not called off.
+        acts = [act for act in acts if not isinstance(act, Cancel)]
     others = [act for act in acts if not isinstance(act, _BESIDE_A_YES)]
     if not others:
         return acts

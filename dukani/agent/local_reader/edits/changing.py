@@ -10,9 +10,9 @@ from dataclasses import replace
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
-from dukani.agent.local_reader.edits.pieces import definite_colour, pointed_at, target
+from dukani.agent.local_reader.edits.pieces import OF_THEM, definite_colour, pointed_at, target
 from dukani.agent.local_reader.edits.taking_back import corrects
-from dukani.agent.local_reader.edits.words import IT, ONLY, SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.edits.words import EACH, IT, ONLY, SET_TO, SET_TO_BEFORE
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -32,6 +32,8 @@ def changing(clause: Message) -> list[a.Act]:
         return altered
     if put := _put_on_line(clause):
         return put
+    if each := _so_many_of_each(clause):
+        return each
     if not clause.context.cart or clause.asks or clause.has("show"):
         return []
     parts = groups(clause)
@@ -53,6 +55,18 @@ def _alters_ordered(clause: Message) -> list[a.Act]:
     if not told or not set_to or clause.says("if", "kama"):
         return []
     return [set_line(clause, parts[0])]
+
+
+def _so_many_of_each(clause: Message) -> list[a.Act]:
+    """ "yes one pair for each of them", "kila moja iwe mbili", of a cart of several lines."""
+    finds = [find for find in clause.slots.finds if not find.denied]
+    bare = bool(finds) and all(find.slot == "quantity" for find in finds)
+    if not bare or len(clause.context.cart) < 2 or clause.context.step in CHOOSING:
+        return []
+    if not clause.says_any(EACH) or not clause.says_any(OF_THEM) or clause.tagged("~add"):
+        return []
+    so_many = a.Values(quantity=int(str(finds[-1].value)))
+    return [a.Set(target=a.Target(scope="all"), values=so_many, change=True)]
 
 
 def _put_on_line(clause: Message) -> list[a.Act]:

@@ -122,6 +122,8 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op in ("remove", "keep") and _stands_behind(message, at):
         named = joint is not None and _heads(message, joint, at)
         return joint if named else None  # "hoodie iwe mbili na belt itoke"
+    if op == "keep" and joint is not None and _heads(message, joint, at):
+        return joint  # "niwekee clutch na belt ibaki moja"
     if not _speaks(message, at + 1, None):
         return None
     if op == "remove" and _says_which_before(message, start, at, before):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dukani.agent.local_reader.edits.answering import answering
+from dukani.agent.local_reader.edits.as_before import as_before
 from dukani.agent.local_reader.edits.changing import changing
 from dukani.agent.local_reader.edits.choosing import choosing
 from dukani.agent.local_reader.edits.counting import counting
 from dukani.agent.local_reader.edits.each_kind import each_kind
 from dukani.agent.local_reader.edits.leaving import left_alone
 from dukani.agent.local_reader.edits.other_one import other_one
+from dukani.agent.local_reader.edits.pieces import whole
 from dukani.agent.local_reader.edits.removing import keeping, removing
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.swapping import swapping
-from dukani.agent.local_reader.edits.taking_back import corrects, pivot
+from dukani.agent.local_reader.edits.taking_back import corrects, pivot, prefers
 from dukani.agent.local_reader.edits.too_dear import too_dear
 from dukani.agent.local_reader.edits.undoing import undoing
 from dukani.agent.local_reader.parsing.message import Message
@@ -40,6 +42,10 @@ def line_edits(clause: Message) -> list[a.Act]:
 
 def choices(clause: Message) -> list[a.Act]:
     """What the clause picks, says of the piece in hand, or looks for."""
+    focus = clause.context.focus
+    if focus is not None and prefers(clause):
+        to_be = as_before(clause, whole(clause))
+        return [a.Set(target=a.Target(name=focus.name), values=to_be, change=True)]
     if not corrects(clause):
         return choosing(clause)
     return choosing(_later(clause), change=True)

@@ -96,7 +96,11 @@ def _parted(chunk: Group) -> list[Group]:
     for find in chunk.finds:
         said = {one.slot: one.value for one in parts[-1]}
         last = parts[-1][-1] if parts[-1] else None
-        if last is not None and (_doubles(last, find) or _goes_with(last, find)):
+        if last is not None and _doubles(last, find):
+            if find.value == 1:
+                parts[-1].pop()  # "moja moja": one of each, and of none in particular
+            continue
+        if last is not None and _goes_with(last, find):
             continue
         again = find.slot in said and (said[find.slot] != find.value or find.slot == "quantity")
         if again or (find.slot == "name" and "option" in said):

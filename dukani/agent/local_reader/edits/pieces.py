@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dukani.agent.local_reader.edits.groups import Group
-from dukani.agent.local_reader.edits.words import ALL, BOTH, EACH, IT, OTHER, TWO
+from dukani.agent.local_reader.edits.words import ALL, BOTH, IT, OTHER, TWO
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.loose_names import loose_name
 from dukani.agent.local_reader.parsing.message import Message
@@ -60,8 +60,6 @@ def scope_said(clause: Message) -> str:
         following = texts[at + 1] if at + 1 < len(texts) else ""
         if text in BOTH or (text in ALL and following in TWO):
             return "both"
-        if text in EACH and clause.says_any(OF_THEM) and len(clause.context.cart) > 1:
-            return "all"
         if text in ALL or "@all" in clause.tokens[at].tags:
             return "all"
     return "one"

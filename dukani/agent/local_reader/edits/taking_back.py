@@ -28,13 +28,11 @@ def corrects(clause: Message) -> bool:
         return True
     if _restated(clause, pivot(clause)):
         return True
-    if _prefers(clause):
-        return True
     refused = any(find.denied and find.slot in REFUSED for find in clause.slots.finds)
     return _replaces(clause) or (_takes_back(clause) and refused)
 
 
-def _prefers(clause: Message) -> bool:
+def prefers(clause: Message) -> bool:
     """ "then i prefer the black", "afadhali nyekundu": of the piece in hand, which is ordered."""
     focus, cart = clause.context.focus, clause.context.cart
     ordered = focus is not None and any(line.product_id == focus.product_id for line in cart)

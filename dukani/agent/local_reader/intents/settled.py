@@ -13,6 +13,7 @@ from dukani.agent.local_reader.intents.fitting import fits, kinds_of
 from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.intents.meant import acts_meant
 from dukani.agent.local_reader.intents.model import Intent, intent_of
+from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
@@ -94,7 +95,8 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
     if label in ("greeting", "thanks") and clause.slots.finds:
         return NEVER
     asked = clause.asks and not told and label in EDITING  # a question changes nothing
-    if AGREES.issuperset(kinds) or "address" in kinds or asked:
+    placed = "address" in kinds and _may_be_a_place(clause)
+    if AGREES.issuperset(kinds) or placed or asked:
         return SUREST
     lost = LOST.issuperset(kinds) and not clause.has("topic.other")
     if lost and not (label in BARE and clause.slots.finds):
@@ -103,6 +105,17 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
         return SURE if len(clause.tokens) < 2 else LIKELY
     taken = (label == "add" and "search" in kinds) or label == "shop_other"
     return CERTAIN if told or taken or label in BARE else SURE
+
+
+def _may_be_a_place(clause: Message) -> bool:
+    """A word of places, a number, or one that is not known."""
+    return any(
+        "@place" in token.tags
+        or token.text in PLACE_WORDS
+        or token.text[0].isdigit()
+        or not (known(token.text) or token.entry)
+        for token in clause.tokens
+    )
 
 
 def _may_answer(clause: Message, kinds: Sequence[str], told: bool) -> bool:

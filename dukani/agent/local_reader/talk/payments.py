@@ -113,12 +113,12 @@ def _done(message: Message) -> list[a.Act]:
 
 def _retry(message: Message) -> list[a.Act]:
     """The prompt again. Away from payment only when the prompt itself is named."""
+    if message.context.step == "awaiting_confirmation" and _once_more(message):
+        return [a.PayAgain()]
     if not message.has("payment_retry") or _gives_up(message):
         return []
     briefly = message.context.has_order and len(message.tokens) <= 3
     if message.context.step in PAYING or briefly:
-        return [a.PayAgain()]
-    if message.context.step == "awaiting_confirmation" and _once_more(message):
         return [a.PayAgain()]
     missed = message.tagged(*MISSED, "~expire", "~fail") or message.says("hakuna", "didnt")
     if not missed and not message.says_any(ONCE_MORE):
@@ -129,9 +129,13 @@ def _retry(message: Message) -> list[a.Act]:
 
 
 def _once_more(message: Message) -> bool:
-    """ "ndio rudia sasa", "jaribu tena": of the prompt that failed, now that the total is shown."""
+    """ "ndio rudia sasa", "jaribu tena", "rusha prompt ya zote", now that the total is shown."""
+    if message.slots.finds or message.asks or message.has("deny"):
+        return False
+    if message.tagged("~send") and message.tagged("@prompt") and message.tagged("@all"):
+        return True  # "rusha prompt ya zote"
     agreed = message.has("affirm") or message.tagged("~retry", "~send")
-    return agreed and message.says_any(ONCE_MORE) and not message.slots.finds and not message.asks
+    return agreed and (message.says_any(ONCE_MORE) or message.says("rudia"))
 
 
 def _gives_up(message: Message) -> bool:
