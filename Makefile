@@ -1,4 +1,4 @@
-# The four scripts of a working day: demo, test, check, bench.
+# The scripts of a working day: demo, test (and test-slow), check, bench.
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -6,13 +6,17 @@ BIN := $(VENV)/bin
 # uv installs in seconds what pip takes a minute for; it comes as a wheel itself.
 UV := $(VENV)/bin/uv
 
-.PHONY: demo test check bench format lock clean
+.PHONY: demo test test-slow check bench format lock clean
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest -n 2 --dist worksteal
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+# What takes minutes: kills at random, whole demos started and stopped, browsers, many shoppers.
+test-slow: $(VENV)/.dev
+	@$(BIN)/pytest -n 2 --dist worksteal -m slow
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -40,14 +40,16 @@ async def failures(
     return told
 
 
+@pytest.mark.slow
 async def test_a_mind_that_knows_what_is_meant_gets_exactly_that(services: Services) -> None:
-    assert await failures(services, seed=11, mind="perfect", indices=range(20)) == []
+    assert await failures(services, seed=11, mind="perfect", indices=range(150)) == []
 
 
+@pytest.mark.slow
 async def test_a_mind_that_means_harm_charges_nothing_that_was_not_agreed(
     services: Services,
 ) -> None:
-    assert await failures(services, seed=11, mind="malicious", indices=range(10)) == []
+    assert await failures(services, seed=11, mind="malicious", indices=range(60)) == []
 
 
 @pytest.mark.parametrize(("seed", "index", "mind"), ONCE_FAILED)

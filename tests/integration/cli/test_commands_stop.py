@@ -18,6 +18,7 @@ from dukani.core.database import Database
 from tests.factories import a_boutique
 from tests.processes import own_environment
 
+pytestmark = pytest.mark.slow
 TIMEOUT_S = 60.0
 
 

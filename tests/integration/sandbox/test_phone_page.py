@@ -26,6 +26,7 @@ CHROMIUM = next(
     ),
     None,
 )
+pytestmark = pytest.mark.slow
 in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 AMINA = "+254712345601"
 
