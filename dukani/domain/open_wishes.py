@@ -83,6 +83,7 @@ def cannot_have(
         return False
     result.changes.append(refusal)
     if refusal.reason == "out_of_stock" and isinstance(edit, Add | Substitute):
-        question = asked_instead(variant, siblings, edit)
+        had = together - asked  # nothing more of it can be said how many of
+        question = None if 0 < variant.available <= had else asked_instead(variant, siblings, edit)
         result.questions += [question] if question else []
     return True

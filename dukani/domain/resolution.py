@@ -22,15 +22,16 @@ from dukani.domain.acts import (
     Values,
 )
 from dukani.domain.answers import VALUE_ASKED, answers_of, says
+from dukani.domain.for_each_age import ages_fitting, one_for_each_age
+from dukani.domain.going_back import gone_back, other_told_apart, so_already
 from dukani.domain.known_values import pinned_add
 from dukani.domain.one_message import Spoken, goes_on, merged_sets
 from dukani.domain.pieces import Line, SoldPiece
-from dukani.domain.pinning import ask_which, pin_lines
+from dukani.domain.pinning import ask_which, ask_which_line, pin_lines
 from dukani.domain.questions import Question
 from dukani.domain.resolved import NotFound, Resolution
 from dukani.domain.resolver import lines_meant, pieces_meant
 from dukani.domain.shades import shades_of
-from dukani.domain.sizes import sizes_for_age
 from dukani.domain.substituting import resolve_substitute
 from dukani.domain.taking_out import resolve_remove
 from dukani.domain.view import View
@@ -42,7 +43,7 @@ def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = (
     """Each edit pinned (`target.variant_id` or `target.product_id`), asked about, or unknown."""
     found = Resolution(open=list(questions))
     spoken = Spoken()
-    for edit in edits:
+    for edit in one_for_each_age(edits, view):
         told = goes_on(edit, spoken, view, found)
         if told is not None:
             spoken.mark(found)
@@ -131,7 +132,10 @@ def _one_for_each(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
         return [Set(target=Target(variant_id=line.variant_id)) for line in view.lines_of(piece)]
     values = edit.values
     unsized = values.size is None and values.age is None
-    fitting = [age for age in view.ages if sizes_for_age(age, piece.sizes)]
+    fitting = ages_fitting(piece, view)
+    if len(fitting) == 1 and len(view.ages) > 1 and unsized and values.quantity in (None, 1):
+        values = values.model_copy(update={"age": fitting[0]})
+        return [pinned_add(edit.model_copy(update={"values": values}), piece, view)]
     if not unsized or len(fitting) < 2 or values.quantity not in (None, len(fitting)):
         return [pinned_add(edit, piece, view)]
     each = [values.model_copy(update={"age": age, "quantity": 1}) for age in fitting]
@@ -174,11 +178,21 @@ def _shown_and_meant(target: Target, view: View) -> list[SoldPiece]:
 
 def _resolve_set(edit: Set, view: View, found: Resolution) -> None:
     """A line of the order, else the piece looked at: saying its values wants it."""
+    as_before = gone_back(edit, view)
+    if as_before is not None:
+        found.pinned.append(as_before)
+        return
     if _is_of_the_piece_looked_at(edit, view):
         _resolve_add(_as_add(edit), view, found)
         return
+    apart = other_told_apart(edit, view)
+    if apart is not None:
+        found.pinned.append(apart)
+        return
     lines = lines_meant(edit.target, view, values=edit.values)
-    if lines:
+    if (alike := so_already(edit, lines, view)) is not None:
+        found.ask(ask_which_line(edit, alike))
+    elif lines:
         pin_lines(edit, lines, found)
     elif edit.target.line is None and pieces_meant(edit.target, view, values=edit.values):
         _resolve_add(_as_add(edit), view, found)
@@ -225,8 +239,27 @@ def _resolve_line(edit: ChangeQuantity | Split, view: View, found: Resolution) -
         pin_lines(edit, lines, found)
     elif (view.focus or view.choosing) and edit.target.line is None:
         _resolve_wanted(edit, view, found)
+    elif isinstance(edit, ChangeQuantity) and (besides := _in_other_values(edit, view)):
+        _resolve_add(besides, view, found)
     else:
         found.unknown.append(NotFound(edit, of_order=True))
+
+
+def _in_other_values(edit: ChangeQuantity, view: View) -> Add | None:
+    """ "And one more in black", of a bag ordered in green: another of the piece, in black."""
+    target = edit.target
+    told = (target.colour or target.size) and target.line is None and target.scope == "one"
+    if not told or edit.by is None or edit.by < 1 or target.pointed == "other":
+        return None
+    last = view.line_of_variant(view.last_variant_id)
+    ordered = [line.product_id for line in view.lines]
+    meant = pieces_meant(target, view, among=[last.product_id]) if last else []
+    meant = meant or (pieces_meant(target, view, among=ordered) if ordered else [])
+    if len(meant) != 1:
+        return None
+    values = Values(colour=target.colour, size=target.size, quantity=edit.by)
+    pin = Target(product_id=meant[0].product_id)
+    return Add(evidence=edit.evidence, target=pin, values=values, another=True)
 
 
 def _of_one_piece(lines: list[Line], edit: Split, view: View) -> list[Line]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dukani.domain.acts import Add, Remove, Target, Values
 from dukani.domain.answers import fits_values
+from dukani.domain.going_back import line_of_the_other
 from dukani.domain.naming import names
-from dukani.domain.pinning import pin_lines
+from dukani.domain.pinning import pin_lines, pin_of
 from dukani.domain.questions import Question
 from dukani.domain.resolved import NotFound, Resolution
 from dukani.domain.resolver import lines_meant, pieces_meant
@@ -42,6 +43,11 @@ def _remove_all(edit: Remove, view: View, found: Resolution) -> None:
 
 
 def _remove_lines(edit: Remove, view: View, found: Resolution) -> None:
+    several = line_of_the_other(edit.target, view)
+    if several is not None and edit.quantity is None:
+        one = {"target": pin_of(several), "quantity": 1}
+        found.pinned.append(edit.model_copy(update=one))
+        return
     lines = lines_meant(edit.target, view)
     nothing_kept = edit.target.but is not None and not lines_meant(edit.target.but, view)
     if nothing_kept or not lines:

@@ -10,6 +10,15 @@ from dukani.domain.pieces import Focus, Line, Option, SoldPiece
 
 
 @dataclass(frozen=True, slots=True)
+class Swapped:
+    """The one line the last change made another of the same piece: what it was before."""
+
+    line: str  # variant id of the line as it is now
+    colour: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One snapshot a turn: every edit of a message is resolved against it."""
 
@@ -18,6 +27,7 @@ class View:
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first
     focus: Focus | None = None  # spoken of since the order was last changed
     last_variant_id: str | None = None  # of the line changed last, if nothing else was spoken of
+    swapped: Swapped | None = None
     last_product_id: str | None = None  # spoken of last, also before an order was paid
     choosing: bool = False  # the newest list waits for a choice
     wished: Values = field(default_factory=Values)  # said of what the newest list was shown for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dukani.domain.acts import Add, Edit, Remove, Set, Target
+from dukani.domain.acts import Add, Edit, Remove, Set, Target, Values
 from dukani.domain.questions import Completed, Question
 from dukani.domain.resolver import lines_meant
 from dukani.domain.view import View
@@ -48,11 +48,20 @@ def _only_points(edit: Edit, waiting: Completed) -> bool:
     if isinstance(edit, Set) and edit.change:
         return False
     if isinstance(edit, Add | Set):
-        points_by_values = not edit.target.describes and edit.values.quantity is None
+        points_by_values = edit.values.quantity is None and _says_only_which(edit)
         return not getattr(edit, "another", False) and (
             edit.values.says_nothing or points_by_values
         )
     return type(edit) is type(waiting)
+
+
+def _says_only_which(edit: Add | Set) -> bool:
+    """Whether colour and size only tell the line: "the sky blue one", however a mind puts it."""
+    target, values = edit.target, edit.values
+    if not target.describes:
+        return True
+    told = {"colour": target.colour, "size": target.size}
+    return values == Values(**{k: v for k, v in told.items() if getattr(values, k) is not None})
 
 
 def _pointing(edit: Edit) -> Target:

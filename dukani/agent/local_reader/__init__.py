@@ -1,10 +1,11 @@
-"""The local mind: English, Swahili, Sheng and mixes read by rule. No model, no key.
+"""The local mind: English, Swahili, Sheng and mixes, by rules and a small model. No key.
 
 `understand(text, context)` gives the typed acts of `domain.acts`. The way of a message:
 
     text ─ parsing ─→ Message (words, cues, slots) ─→ clauses ─→ groups of words, one a piece
                                                         │
          talk: consent, questions, payment, address  ←──┴──→  edits: acts on the order
+                                     └── intents: does that fit what it is for? ──┘
 
 Where is … understood?
 
@@ -40,6 +41,7 @@ Where is … understood?
     hours, delivery, holding it    talk/shop.py; price, stock, fit: talk/questions.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     yes, no, hello, checkout       talk/moods.py
+    what no rule has words for     intents/: what a clause is for, by likeness
     acts of several clauses as one talk/tidying.py
 
 The order in which the rules are asked is in understand.py and edits/compose.py.

@@ -8,6 +8,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.leaving import leaving
+from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.supposing import without_condition
@@ -119,6 +120,8 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Unclear()]
     if _only_notes(clause):
         return _note(clause)
+    if acts := paying_for_all(clause):
+        return [*acts, *(act for act in closing(clause) if isinstance(act, a.SetAddress))]
     acts = line_edits(clause)
     if acts:
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.domain.acts import Act, Add, AskPrice, AskStock, Search, Target, Values
+from dukani.domain.naming import names
 from dukani.domain.pieces import SoldPiece
 from dukani.domain.questions import Question
 from dukani.domain.resolver import lines_meant, pieces_meant
@@ -99,6 +100,15 @@ def _asked_once(acts: list[Act], view: View) -> list[Act]:
     asked = next((act for act in acts if isinstance(act, AskStock)), None)
     if asked is None or not any(isinstance(act, Search) for act in acts):
         return acts
-    near = bool(pieces_meant(asked.target, view)) and asked.target.describes
+    meant = pieces_meant(asked.target, view) if asked.target.describes else []
+    near = bool(meant) and not _names_another(acts, asked, meant)
     gone = Search if near else AskStock
     return [act for act in acts if not isinstance(act, gone)]
+
+
+def _names_another(acts: Sequence[Act], asked: AskStock, meant: Sequence[SoldPiece]) -> bool:
+    """ "Maasai sandals" while sneakers are looked at: words that none of the pieces in view has."""
+    words = next((act.text for act in acts if isinstance(act, Search) and act.text), None)
+    if words is None or asked.target.name is not None or asked.target.pointed is not None:
+        return False
+    return not any(names(word, piece.name) for word in words.split() for piece in meant)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dukani.core.store import orders
+from dukani.core.store import orders, products
 from dukani.core.store.messages import Message
 from dukani.domain.acts import Values
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Focus, Line, Option
 from dukani.domain.steps import CHOOSING
-from dukani.domain.view import View
+from dukani.domain.view import Swapped, View
 from dukani.graph.context import Context
 from dukani.graph.state import State, focus_in, lists_in, questions_in
 from dukani.tools import cart
@@ -43,8 +43,26 @@ async def bought_before(context: Context, lines: Sequence[Line]) -> tuple[Line, 
     return as_lines(await orders.items(context.conn, order_id=last.id)) if last else ()
 
 
+async def swapped_in(state: State, context: Context, lines: Sequence[Line]) -> Swapped | None:
+    """What the one line the last change made another of its piece was before."""
+    before = {str(id_) for id_, _ in state.get("undo") or []}
+    gone = before - {line.variant_id for line in lines}
+    came = [line for line in lines if line.variant_id not in before]
+    if len(gone) != 1 or len(came) != 1:
+        return None
+    was = await products.variant(context.conn, variant_id=gone.pop())
+    if was is None or was.product_id != came[0].product_id:
+        return None
+    return Swapped(line=came[0].variant_id, colour=was.colour, size=was.size)
+
+
 def view_of(
-    state: State, lines: Sequence[Line], sold: Assortment, *, bought: Sequence[Line] = ()
+    state: State,
+    lines: Sequence[Line],
+    sold: Assortment,
+    *,
+    bought: Sequence[Line] = (),
+    swapped: Swapped | None = None,
 ) -> View:
     """The snapshot all edits of the turn are resolved against."""
     return View(
@@ -53,6 +71,7 @@ def view_of(
         lists=lists_in(state),
         focus=focus_in(state),
         last_variant_id=state.get("last_variant_id"),
+        swapped=swapped,
         last_product_id=state.get("last_product_id"),
         choosing=state.get("step") in CHOOSING,
         wished=_wished(state),

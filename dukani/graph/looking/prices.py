@@ -20,7 +20,6 @@ async def price_asked(state: State, context: Context, act: AskPrice, view: View)
     numbers = {option.product_id: option.number for option in newest_list(state)}
     colour = target.colour or (view.focus.colour if view.focus and target.says_nothing else None)
     options = await as_options(context.conn, [piece.product_id for piece in meant], colour=colour)
-    return [
-        option.model_copy(update={"number": numbers.get(option.product_id, option.number)})
-        for option in options
-    ]
+    if any(option.product_id not in numbers for option in options):
+        return list(options)  # a list of their own
+    return [option.model_copy(update={"number": numbers[option.product_id]}) for option in options]

@@ -48,6 +48,7 @@ from dukani.graph.state import (
     questions_in,
     rest,
     said,
+    with_list,
 )
 
 MOST_MISUNDERSTOOD = 3
@@ -106,6 +107,10 @@ async def _price(state: State, context: Context, act: AskPrice) -> State:
         )
         return {"acts": [search, *state.get("acts", ())]}
     told: State = {"facts": said(state, PriceTold(options=tuple(asked)))}
+    listed = {option.product_id for option in newest_list(state)}
+    if not listed >= {option.product_id for option in asked}:
+        # With numbers of their own: a number said now is one of these.
+        told |= {"lists": with_list(state, asked)}
     return {**told, **(_offered(state, asked[0]) if len(asked) == 1 else {})}
 
 

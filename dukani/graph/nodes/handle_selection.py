@@ -12,7 +12,7 @@ from dukani.domain.acts import EDITS, Edit
 from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.steps import CHOOSING
 from dukani.graph.context import Context
-from dukani.graph.hearing.in_view import bought_before, view_of
+from dukani.graph.hearing.in_view import bought_before, swapped_in, view_of
 from dukani.graph.ordering.keeping import keep_edits
 from dukani.graph.ordering.not_found import as_search
 from dukani.graph.ordering.placed import (
@@ -44,7 +44,8 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
         return {"acts": others, "facts": said(state, fact)}
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     bought = await bought_before(context, lines)
-    view = view_of({**state, **update}, lines, sold, bought=bought)
+    swapped = await swapped_in(state, context, lines)
+    view = view_of({**state, **update}, lines, sold, bought=bought, swapped=swapped)
     resolution = _with_the_kept(state, resolve(edits, view, questions_in(state)))
     searches = [as_search(unknown) for unknown in resolution.unknown if not unknown.of_order]
     return {**update, "acts": [*searches, *others], "resolution": resolution}

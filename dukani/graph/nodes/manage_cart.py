@@ -30,7 +30,12 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
 from dukani.graph.ordering.asking import ask
-from dukani.graph.ordering.giving_up import counted, told_without, was_in_vain
+from dukani.graph.ordering.giving_up import (
+    counted,
+    only_a_yes_again,
+    told_without,
+    was_in_vain,
+)
 from dukani.graph.ordering.not_found import not_in_order
 from dukani.graph.state import (
     MOST_QUESTIONS,
@@ -161,11 +166,13 @@ def _questions(
     cleared = any(isinstance(edit, Clear) for edit in resolution.pinned)
     kept = [] if cleared else still_wanted(resolution.open)
     asked = counted([*resolution.asked, *applied.questions], questions_in(state))
-    fresh = [question for question in asked if not was_in_vain(question)]
+    paying = state.get("checking_out", False)
+    vain = [q for q in asked if was_in_vain(q) or (paying and only_a_yes_again(q))]
+    fresh = [question for question in asked if question not in vain]
     in_order = followed([*kept, *reversed(fresh)], applied.changes, applied.lines)
     # Only what is asked now may be an offer: a yes is to nothing else.
     everything = [*map(parked, in_order[:-1]), *in_order[-1:]]
-    given_up = [*filter(was_in_vain, asked), *everything[:-MOST_QUESTIONS]]
+    given_up = [*vain, *everything[:-MOST_QUESTIONS]]
     return everything[-MOST_QUESTIONS:], given_up
 
 

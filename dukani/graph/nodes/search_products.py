@@ -51,6 +51,8 @@ async def search_products(state: State, runtime: Runtime[Context]) -> State:
     if isinstance(task, Back):
         return {"acts": others, **_back(state)}
     ages = [t.age for t in (task, *same) if isinstance(t, Search) and t.age is not None]
+    if isinstance(task, Search) and same:
+        task = _for_all(task, same)
     return {"acts": others, **await _search(state, runtime.context, task, ages)}
 
 
@@ -58,15 +60,32 @@ def _for_other_ages(state: State, task: Task) -> list[Search]:
     """ "Clothes for boys of 4, 7 and 10" is one list: the same wish for other ages."""
     if not isinstance(task, Search) or task.age is None:
         return []
-    plain = task.model_copy(update={"age": None})
+    plain = _ageless(task)
     return [
         t
         for t in state["acts"]
         if isinstance(t, Search)
         and t is not task
         and t.age is not None
-        and t.model_copy(update={"age": None}) == plain
+        and _ageless(t) == plain
+        and (t.occasion is None or task.occasion is None or t.occasion == task.occasion)
     ]
+
+
+def _ageless(task: Search) -> Search:
+    """The wish without what is said of one child: "two girls of 5 and 7, and a boy of 4"."""
+    return task.model_copy(
+        update={"age": None, "quantity": None, "occasion": None, "evidence": None}
+    )
+
+
+def _for_all(task: Search, same: Sequence[Search]) -> Search:
+    """One wish for all the ages; how many there are of one is not how many of each."""
+    together = [task, *same]
+    occasion = next((t.occasion for t in together if t.occasion), None)
+    counts = {t.quantity for t in together}
+    quantity = task.quantity if len(counts) == 1 else None
+    return task.model_copy(update={"occasion": occasion, "quantity": quantity})
 
 
 async def _search(state: State, context: Context, task: Looking, ages: Sequence[int]) -> State:

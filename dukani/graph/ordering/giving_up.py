@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import Fact, LeftAsItIs, LeftOut
+from dukani.domain.acts import Add
 from dukani.domain.following import line_waited_for
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
@@ -37,6 +38,12 @@ def _asks_the_same(before: Question, now: Question) -> bool:
 def was_in_vain(question: Question) -> bool:
     """Whether it has now been asked once more than is decent."""
     return question.attempts > MOST_ATTEMPTS
+
+
+def only_a_yes_again(question: Question) -> bool:
+    """ "Which one?" – "yes": to a list she only looked at, while her order waits to be paid."""
+    vague = question.field == "which" and question.completes == Add()
+    return vague and question.attempts >= MOST_ATTEMPTS
 
 
 def told_without(

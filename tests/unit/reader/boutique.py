@@ -96,7 +96,30 @@ STREET: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "ST-09": ("Heavyweight Hoodie", "sweater", 2500, {"black": "M L", "grey": "M L XL"}),
     "ST-10": ("Canvas Tote", "bag", 700, {"cream": "ONE", "black": "ONE"}),
 }
-EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET
+# Names of genitives: of leather, of jersey, of beads, and English ones in brackets
+ARUSHA: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "AR-01": ("Abaya ya Hariri Nida", "abaya", 8500, {"black": "54 56", "navy": "56"}),
+    "AR-02": ("Abaya ya Jersey (Simple)", "abaya", 5500, {"grey": "54 56", "brown": "56"}),
+    "AR-03": ("Hijab ya Jersey Stretch", "hijab", 1800, {"grey": "ONE", "black": "ONE"}),
+    "AR-04": ("Hijab ya Chiffon", "hijab", 1500, {"pink": "ONE", "maroon": "ONE"}),
+    "AR-05": ("Gauni la Kitenge - Mermaid", "dress", 7500, {"blue": "S M L", "orange": "M L"}),
+    "AR-06": ("Viatu vya Ngozi vya Kiume (Oxford)", "shoes", 9500,
+              {"black": "41 42", "brown": "41 42"}),
+    "AR-07": ("Sandals za Kimasai (Shanga)", "shoes", 2200, {"brown": "38 39", "black": "38"}),
+    "AR-08": ("Viatu vya Kisigino - Block Heels", "shoes", 5800,
+              {"black": "37 38 39", "gold": "38"}),
+    "AR-09": ("Mkoba wa Ngozi (Leather Tote)", "bag", 6500, {"brown": "ONE", "black": "ONE"}),
+    "AR-10": ("Pochi ya Sherehe (Clutch)", "bag", 2500, {"gold": "ONE", "silver": "ONE"}),
+    "AR-11": ("Mkanda wa Ngozi", "belt", 2000, {"black": "34 36 38", "brown": "32 34"}),
+    "AR-12": ("Kanzu ya Omani", "kanzu", 6000, {"white": "56 58", "cream": "56"}),
+    "AR-13": ("Kofia ya Kanzu (Barakashia)", "hat", 2500, {"white": "ONE", "cream": "ONE"}),
+    "AR-14": ("Khanga Mwanamke Nguo (doti)", "kanga", 2000,
+              {"red": "ONE", "green": "ONE", "yellow": "ONE"}),
+    "AR-15": ("Gauni la Princess (Girls)", "dress", 4500,
+              {"pink": "4-5Y 6-7Y", "white": "4-5Y 6-7Y"}),
+}  # fmt: skip
+PATTERNED = {"AR-05": "kitenge"}
+EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA
 
 
 def _sizes(sku: str) -> tuple[str, ...]:
@@ -115,6 +138,7 @@ def _sold(catalogue: dict[str, tuple[str, str, int, dict[str, str]]]) -> Assortm
             colours=tuple(colours),
             sizes=_sizes(sku),
             price_minor=price * 100,
+            pattern=PATTERNED.get(sku, "plain"),
         )
         for sku, (name, category, price, colours) in catalogue.items()
     )
@@ -131,6 +155,7 @@ SOLD = _sold(CATALOGUE)
 SOLD_ODD = _sold(ODD)
 SOLD_BAZAAR = _sold(BAZAAR)
 SOLD_STREET = _sold(STREET)
+SOLD_ARUSHA = _sold(ARUSHA)
 
 
 def option(sku: str, number: int = 1) -> Option:
@@ -220,6 +245,22 @@ def street(*shown: str, cart: tuple[Line, ...] = (), **told: object) -> TurnCont
         ),
     )
 
+
+def arusha(
+    *shown: str, cart: tuple[Line, ...] = (), looks: bool = False, **told: object
+) -> TurnContext:
+    """Where a customer of the shop of genitives stands; `looks`: at the first of the shown."""
+    options = tuple(option(f"AR-{sku}", number) for number, sku in enumerate(shown, start=1))
+    step = "cart_updated" if cart else "products_found" if shown else "start"
+    known = {"options": options, "sold": SOLD_ARUSHA, "step": step}
+    context = bazaar(cart=cart, **(known | told))
+    return context.model_copy(update={"focus": options[0]}) if looks else context
+
+
+ABAYA_AND_HIJAB = (line(1, "AR-01", "black", "56"), line(2, "AR-04", "pink", "ONE"))
+HEELS_AND_CLUTCH = (line(1, "AR-08", "black", "38"), line(2, "AR-10", "gold", "ONE"))
+KANZU_AND_CAP = (line(1, "AR-12", "white", "58"), line(2, "AR-13", "white", "ONE"))
+KHANGAS = (line(1, "AR-14", "red", "ONE", 3), line(2, "AR-14", "green", "ONE"))
 
 STREET_CART = (line(1, "ST-03", "black", "ONE", 3), line(2, "ST-03", "white", "ONE", 2))
 
@@ -367,5 +408,18 @@ STANDING: dict[str, TurnContext] = {
     "street address": street(cart=STREET_CART, step="awaiting_delivery_address"),
     "street one cap": street(cart=STREET_CART[:1]),
     "street one": street("05", "06", cart=(line(1, "ST-06", "black", "ONE"),), step="cart_updated"),
+    "arusha start": arusha(),
+    "arusha abaya": arusha(cart=ABAYA_AND_HIJAB),
+    "arusha abaya total": arusha(cart=ABAYA_AND_HIJAB, step="awaiting_confirmation"),
+    "arusha heels": arusha(cart=HEELS_AND_CLUTCH),
+    "arusha heels total": arusha(cart=HEELS_AND_CLUTCH, step="awaiting_confirmation"),
+    "arusha heels failed": arusha(cart=HEELS_AND_CLUTCH, step="payment_failed", has_order=True),
+    "arusha kanzu failed": arusha(cart=KANZU_AND_CAP, step="payment_failed", has_order=True),
+    "arusha khangas": arusha(cart=KHANGAS),
+    "arusha khanga": arusha(cart=(line(1, "AR-14", "green", "ONE", 2),)),
+    "arusha oxford size": arusha("06", looks=True, step="size_recommended", question="size"),
+    "arusha tote": arusha("09", looks=True, question="take_it"),
+    "arusha sandals": arusha("07"),
+    "arusha princess": arusha("15", looks=True, question="size", step="size_recommended"),
     "new paid": bazaar(step="order_completed", has_order=True),
 }

@@ -221,7 +221,10 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
     later = [one for one in others if one.start > find.start]
     if not later or not any(getattr(line, find.slot) == find.value for line in clause.context.cart):
         return False
-    pivot = any(token.text in SET_TO for token in clause.tokens[find.end : later[0].start])
+    pivot = any(
+        token.text in SET_TO or (token.text in SET_TO_BEFORE and later[0].slot == "quantity")
+        for token in clause.tokens[find.end : later[0].start]
+    )
     return pivot or any(one.slot == find.slot for one in later)
 
 

@@ -58,7 +58,7 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
     looks = clause.has(*LOOKING) or (clause.has("more_options") and not _all_told(parts))
     if len(parts) > 1 and not clause.asks and not looks:
         return _several(clause, parts, change=change)
-    if asked := looking.asks_of_known(clause):
+    if asked := looking.asks_even(clause) or looking.asks_of_known(clause):
         return asked
     if looking.wants_search(clause):
         return searching(clause, instead=change and _was_looking(clause))

@@ -27,6 +27,8 @@ def counting(clause: Message) -> list[a.Act]:
     if not sign or not _about_the_cart(clause):
         return []
     found = groups(clause) or [whole(clause)]
+    if len(found) > 1 and not all(_of_a_line(clause, group) for group in found):
+        return []  # "green moja na uongeze moja ya black", and there is no black one
     return [
         a.ChangeQuantity(target=_line(clause, group), by=sign * _count(group)) for group in found
     ]
@@ -76,6 +78,11 @@ def _about_the_cart(clause: Message) -> bool:
     return bool(counted) and (
         not heads or bool(clause.lines_said()) or bool(slots.wanted("option"))
     )
+
+
+def _of_a_line(clause: Message, group: Group) -> bool:
+    own = clause.only(group.finds)
+    return bool(own.lines_said()) or not group.slots & {"colour", "name", "category"}
 
 
 def _size_in_cart(clause: Message) -> bool:

@@ -19,6 +19,7 @@ KINDS: dict[Literal["colour", "size"], frozenset[str]] = {
 }
 HEADS = ("name", "category")
 OF = ("of", "ya", "za")
+OWN = word_set("edits", "own")
 PLAIN = ("rangi moja",)
 MOST = 6
 NEAR = 3
@@ -28,6 +29,8 @@ def each_kind(clause: Message) -> list[a.Act]:
     """An Add for each colour or size of the one piece meant."""
     if not clause.says_any(EVERY):
         return []
+    if own := _own_sizes(clause):
+        return own
     clause = _of_every_colour(clause)
     slot = _slot_said(clause)
     piece = _piece_meant(clause) if slot and not clause.asks else None
@@ -53,6 +56,25 @@ def _slot_said(clause: Message) -> Literal["colour", "size"] | None:
                 return slot
         return "colour" if _is_of_each(clause, at) and _asks_colour(clause) else None
     return None
+
+
+def _own_sizes(clause: Message) -> list[a.Act]:
+    """The piece for all that wear it, its size left to who they are."""
+    told = clause.slots.wanted("size") or clause.tagged("~remove", "~change", "~show")
+    if clause.asks or told or not _in_own_size(clause) or _piece_meant(clause) is None:
+        return []
+    return [a.Add(target=_target(clause), values=a.Values(**_others(clause, "size")))]
+
+
+def _in_own_size(clause: Message) -> bool:
+    """ "kila mmoja saizi yake", "each in her own size": of those who wear it, not every size."""
+    for at, token in enumerate(clause.tokens):
+        if token.text not in KINDS["size"]:
+            continue
+        near = (*clause.tokens[max(0, at - 2) : at], *clause.tokens[at + 1 : at + 2])
+        if any(one.text in OWN for one in near):
+            return True
+    return False
 
 
 def _is_of_each(clause: Message, at: int) -> bool:

@@ -18,6 +18,7 @@ from dukani.domain.pieces import Option
 DESCRIBING = ("name", "category", "occasion", "pattern", "embroidery", "age")
 WHAT_IT_COMES_IN = word_set("shopping", "what_it_comes_in")
 POLITE = word_set("edits", "polite")
+EVEN = word_set("edits", "even")
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya"))
 NOT_ONE = frozenset(("ones", "zozote", "yoyote"))
 ABOUT = {("what", "about"), ("how", "about"), ("vipi", "kuhusu"), ("je", "kuhusu")}
@@ -92,6 +93,18 @@ def asks_stock(clause: Message) -> bool:
         return strong and not clause.has("add_to_cart")
     asked = clause.has("have") and (clause.asks or not clause.has("want"))
     return asked and (said or definite(clause))
+
+
+def asks_even(clause: Message) -> list[a.Act]:
+    """ "no cream either?", "hata nyeusi hakuna?", of the piece that was just asked about."""
+    context, finds = clause.context, clause.slots.finds
+    alone = context.focus is not None or len(context.options) == 1
+    said = {find.slot: find.value for find in finds}
+    if not clause.asks or not alone or not said or not set(said) <= {"colour", "size"}:
+        return []
+    if not clause.says_any(EVEN) or clause.has("show", "add_to_cart", "cheaper"):
+        return []
+    return [a.AskStock(values=a.Values(**said))]
 
 
 def asks_of_known(clause: Message) -> list[a.Act]:

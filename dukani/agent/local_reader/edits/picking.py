@@ -50,7 +50,11 @@ def besides(clause: Message) -> list[a.Act]:
     if not slots.wanted("colour") and (asked or not slots.wanted("size")):
         return []
     return [
-        a.Add(target=_colour_meant(clause, part), values=as_before(clause, part), another=True)
+        a.Add(
+            target=_colour_meant(clause, part),
+            values=as_before(clause, part),
+            another=_is_added(clause, part),
+        )
         for part in groups(clause)
     ]
 
@@ -102,6 +106,12 @@ def pick_of_several(clause: Message, part: Group) -> a.Act:
     told = _targets(own, part) if part.heads or len(clause.context.options) > 1 else []
     which = told[0] if told else _colour_meant(own, part)
     return a.Add(target=which, values=as_before(clause, part), another=_is_besides(clause))
+
+
+def _is_added(clause: Message, part: Group) -> bool:
+    """Behind the "ongeza" of "green moja na uongeze moja ya black", not before it."""
+    adds = [at for at, token in enumerate(clause.tokens) if "~add" in token.tags]
+    return not adds or part.end > adds[0]
 
 
 def _is_besides(clause: Message) -> bool:

@@ -190,14 +190,36 @@ def _without_purpose(clause: Message) -> Message:
     end = len(clause.tokens)
     told = clause.at("remove_item") if clause.has("remove_item") else 0
     for at, token in enumerate(clause.tokens[1:], start=1):
-        if at > told and token.text in FOR_PURPOSE and clause.tokens[at - 1].text not in JOINERS:
+        purpose = token.text in FOR_PURPOSE and clause.tokens[at - 1].text not in JOINERS
+        if at > told and (purpose or _pays_from(clause, at)):
             end = at
             break
     begin = _after_keep(clause)
     if commands_in(clause) - {"remove"}:
         begin, end = _around_command(clause, begin, end)
-    finds = (replace(f, denied=False) for f in clause.slots.finds if begin <= f.start < end)
-    return clause.only(finds)
+    paid = _paid_before(clause, told)
+    finds = (f for f in clause.slots.finds if begin <= f.start < end and f.start not in paid)
+    return clause.only(replace(find, denied=False) for find in finds)
+
+
+def _pays_from(clause: Message, at: int) -> bool:
+    """ "kofia iondoe, nilipie kanzu": what is paid stays."""
+    paid = clause.tokens[at].text in FOR_PURPOSE or "~pay" in clause.tokens[at].tags
+    behind = any(find.slot in HEADS and find.start > at for find in clause.slots.finds)
+    return paid and behind
+
+
+def _paid_before(clause: Message, told: int) -> range:
+    """The kanzu of "nilipie kanzu tu, kofia iondoe": from the paying to the next joint."""
+    pays = (at for at in range(told) if "~pay" in clause.tokens[at].tags)
+    start = next(pays, None)
+    if start is None:
+        return range(0)
+    joints = (
+        at for at in range(start + 1, told)
+        if clause.tokens[at - 1].pause or clause.tokens[at].text in JOINERS
+    )  # fmt: skip
+    return range(start, next(joints, start))
 
 
 def _around_command(clause: Message, begin: int, end: int) -> tuple[int, int]:

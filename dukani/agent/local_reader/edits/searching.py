@@ -106,6 +106,9 @@ def _findable(clause: Message, group: Group) -> bool:
     if occasion is not None and not named and str(occasion.value) not in words_of_names(names):
         return False
     kind = str(category.value) if category else None
+    if category is not None and any(find.slot == "name" and find.sold for find in group.finds):
+        places = {at for at in range(group.start, group.end) if at != category.start}
+        return unsold_style(clause.tokens, sorted(places), names, kind) is None
     return unsold_style(clause.tokens, range(group.start, group.end), names, kind) is None
 
 

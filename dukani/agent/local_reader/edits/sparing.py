@@ -7,7 +7,7 @@ order: the first piece with the first command.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -49,7 +49,25 @@ def sparing(message: Message) -> list[a.Act]:
     gone = [piece for piece, fate in pairs if fate == "remove"]
     if any(not piece.finds for piece in gone):
         return [_all_but(message, piece) for piece in kept[:1]]
-    return [a.Remove(target=_target(message, piece)) for piece in gone]
+    removed = [a.Remove(target=_target(message, piece)) for piece in gone]
+    return [*removed, *_kept_so_many(message, pieces, kept)]
+
+
+def _kept_so_many(
+    message: Message, pieces: Sequence[Piece], kept: Sequence[Piece]
+) -> Iterator[a.Set]:
+    """ "nyekundu zibaki mbili na ya kijani itoke": so many of what stays."""
+    for piece in kept:
+        later = [one.start for one in pieces if one.start > piece.start]
+        end = min(later, default=len(message.tokens) + 1)
+        counts = [
+            f
+            for f in message.slots.wanted("quantity")
+            if f.end == piece.start or (piece.start <= f.start and f.end < end)
+        ]
+        if counts:
+            so_many = a.Values(quantity=int(str(counts[0].value)))
+            yield a.Set(target=_target(message, piece), values=so_many, change=True)
 
 
 def _fate(message: Message, at: int) -> Fate | None:

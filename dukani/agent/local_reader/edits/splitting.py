@@ -15,6 +15,7 @@ from dukani.domain.steps import CHOOSING
 
 VERBS = word_set("splitting", "verbs")
 IN = word_set("splitting", "in")
+LINKS = SET_TO | word_set("splitting", "links")
 
 
 def splitting(clause: Message) -> list[a.Act]:
@@ -53,7 +54,10 @@ def _recounts(clause: Message, part: Group) -> bool:
 def _counted(clause: Message, group: Group) -> Group:
     """ "the other pink", "ingine 6-7Y": one, where the rest is told apart."""
     first = min(find.start for find in group.finds)
-    before = clause.tokens[max(0, first - 2) : first]
+    at = first
+    while at and clause.tokens[at - 1].text in LINKS:
+        at -= 1  # "kingine kiwe cha machungwa"
+    before = clause.tokens[max(0, min(at - 1, first - 2)) : first]
     if group.first("quantity") or not any(token.text in OTHER for token in before):
         return group
     one = Find("quantity", 1, group.start, group.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS, Group
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
@@ -17,6 +18,7 @@ SWAP = ("~change", "~return")
 BECOMES = ("iwe", "ziwe", "liwe", "kiwe", "viwe", "yawe")
 PLACES = {("badala", "ya"), ("badala", "za"), ("instead", "of"), ("place", "of")}
 DEAR = frozenset(("ghali", "expensive", "pricey", "much", "dear", "juu", "costly"))
+GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
 GONE = ("name", "category", "colour", "size")
 
 
@@ -37,10 +39,27 @@ def swapping(clause: Message) -> list[a.Act]:
     return [
         a.Substitute(
             target=_gone(clause, gone),
-            piece=_plain(target(taken, wanted, piece_slots)),
+            piece=_of_same_kind(clause, gone, _plain(target(taken, wanted, piece_slots))),
             values=values(wanted),
         )
     ]
+
+
+def _of_same_kind(clause: Message, gone: Group | None, piece: a.Target) -> a.Target:
+    """The abaya of "badala ya hiyo ya Dubai nipe ya jersey", where a hijab of jersey is sold too."""
+    if gone is None or piece.name is None or piece.category is not None:
+        return piece
+    lines = clause.only(gone.finds).lines_said()
+    called = set(piece.name.split()) - GENITIVE
+    kinds = {
+        sold.category
+        for sold in clause.context.sold.pieces
+        if called <= set(words_of(sold.name))
+    }
+    same = {line.category for line in lines} & kinds
+    if len(kinds) < 2 or len(same) != 1:
+        return piece
+    return piece.model_copy(update={"category": same.pop()})
 
 
 def _plain(told: a.Target) -> a.Target:
@@ -158,7 +177,7 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
         return None
     gone = _part(clause, at, heads[0].end, denied=heads[0].denied)
     end = _end_of(clause, heads[1].start)
-    wanted = _part(clause, heads[1].start, end)
+    wanted = _part(clause, heads[1].start, end, denied=heads[1].denied)
     apart = texts[heads[0].start] != texts[heads[1].start]
     ordered = gone.finds and clause.only(gone.finds).lines_said()
     return (gone, wanted) if apart and ordered and wanted.heads else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.lexicon.words import known
+from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.words import KEEP
 from dukani.agent.local_reader.intents.fitting import fits, kinds_of
 from dukani.agent.local_reader.intents.labels import Label
@@ -15,6 +16,7 @@ from dukani.agent.local_reader.intents.meant import acts_meant
 from dukani.agent.local_reader.intents.model import Intent, intent_of
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.hesitating import thinks_it_over
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
@@ -39,6 +41,7 @@ UNDOING: frozenset[Label] = frozenset(("cancel", "clear", "undo"))
 BARE: frozenset[Label] = frozenset((
     "no", "greeting", "thanks", "repeat", "complaint", "person", "remark", "wait", "back",
 ))  # fmt: skip
+SAID_BESIDE: frozenset[Label] = frozenset(("remark", "wait"))
 EDITING: frozenset[Label] = frozenset((
     "add", "remove", "change", "more_of", "fewer", "swap", "split",
 ))  # fmt: skip
@@ -79,11 +82,17 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
     told, label = not TELLING.isdisjoint(kinds), intent.label
     if label in AGREEING:
         return _needed_to_agree(told, kinds, clause)
+    if AGREES.issuperset(kinds) and clause.slots.finds and clause.lines_said():
+        return NEVER  # "I'll pay for the dress and the belt", which are what is ordered
     if _may_answer(clause, kinds, told) and (told or label in BARE):
         return NEVER
     valued = any(find.slot in VALUES for find in clause.slots.finds)
     if label in BARE and (valued or (told and ("address" in kinds or clause.slots.finds))):
         return NEVER
+    if label in SAID_BESIDE and "decline" in kinds and _first_says_no(clause):
+        return NEVER  # "bado kwanza, ngoja nifikirie", to the total shown
+    if label == "undo" and told and _is_gone(clause):
+        return CERTAIN
     if label in UNDOING:
         return NEVER if told or clause.says_any(KEEP) else SUREST
     if label == "no" and ((told and "cancel" not in kinds) or clause.slots.finds):
@@ -94,6 +103,8 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
         return SUREST  # "mbona imechelewa"
     if label in ("greeting", "thanks") and clause.slots.finds:
         return NEVER
+    if (label == "price" and clause.slots.budget) or (label == "change" and says_another(clause)):
+        return NEVER
     asked = clause.asks and not told and label in EDITING  # a question changes nothing
     placed = "address" in kinds and _may_be_a_place(clause)
     if AGREES.issuperset(kinds) or placed or asked:
@@ -101,10 +112,28 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
     lost = LOST.issuperset(kinds) and not clause.has("topic.other")
     if lost and not (label in BARE and clause.slots.finds):
         if label == "search" and not clause.slots.finds:
-            return CERTAIN
+            return SURE if clause.has("want", "show", "have") else NEVER
+        if label == "back":
+            return SURE
         return SURE if len(clause.tokens) < 2 else LIKELY
     taken = (label == "add" and "search" in kinds) or label == "shop_other"
     return CERTAIN if told or taken or label in BARE else SURE
+
+
+def _first_says_no(clause: Message) -> bool:
+    """A no to the sum, and that it is thought over."""
+    first = clause.tokens[0]
+    shown = clause.context.step in SHOWN_A_TOTAL and thinks_it_over(clause)
+    return shown and ("@no" in first.tags or first.text.split()[0] in ("bado", "not"))
+
+
+def _is_gone(clause: Message) -> bool:
+    """ "Go back to the red 6-7Y": no line is so; one was."""
+    said = clause.slots.values("colour", "size")
+    lines = clause.context.cart
+    return len(said) == 2 and not any(
+        (line.colour, line.size) == (said["colour"], said["size"]) for line in lines
+    )
 
 
 def _may_be_a_place(clause: Message) -> bool:

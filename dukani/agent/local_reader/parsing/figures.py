@@ -119,7 +119,7 @@ def _beside_currency(tokens: Sequence[Token], at: int) -> bool:
     return before in CURRENCY or after in CURRENCY
 
 
-def _compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
+def compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
     """ "thelathini na nane", "thirty eight": tens and ones said as words."""
     tens = _plain_number(tokens[at]) if tokens[at].kind == "number" else None
     if tens is None or tens % 10 or not 20 <= tens <= 90 or tokens[at].pause:
@@ -142,7 +142,7 @@ def _figure_at(tokens: Sequence[Token], at: int) -> Figure | None:
         _money_words(tokens, at)
         or _ordinal_at(tokens, at)
         or _times_at(tokens[at], at)
-        or _compound_at(tokens, at)
+        or compound_at(tokens, at)
     )
     if figure is not None:
         return figure

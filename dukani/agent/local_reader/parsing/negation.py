@@ -20,6 +20,7 @@ ANY = word_set("negation", "any")
 JOINS = word_set("negation", "joins")
 AFTERTHOUGHTS = word_set("negation", "afterthoughts")
 HARD_NO = ("no", "hakuna")
+QUESTION = 5  # words of "no cream either?", with its "in the"
 EXCLUDABLE = frozenset(("colour", "size", "category", "pattern"))
 NOT_DENIED = word_set("negation", "not_denied")
 SET_TO = word_set("edits", "set_to")
@@ -50,6 +51,8 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
     if token.text == "hakuna" and any(later.asked for later in tokens[at:]):
         return False  # "hakuna kofia?" asks for one
     near = following is not None and following.start - at <= 2
+    if token.text == "no" and any(later.asked for later in tokens[at + 1 : at + QUESTION]):
+        return False  # "no cream either?"
     return token.text in HARD_NO and near and following is not None and following.slot in EXCLUDABLE
 
 

@@ -61,9 +61,16 @@ def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if _text_at(tokens, figure.end) in ONLY and "@yes" in before.tags:
         return False  # "yes one only"
+    if before.text == "the" and _text_at(tokens, figure.start - 2) in ONLY:
+        return not _ends(tokens, figure)  # "just the one then"
     if said == "moja":
         return before.text in POINTING
     return before.text not in COUNTING and before.kind not in SIZED and before.verb is None
+
+
+def _ends(tokens: Sequence[Token], figure: Figure) -> bool:
+    last = figure.end == len(tokens) or bool(tokens[figure.end - 1].pause)
+    return last or _text_at(tokens, figure.end) in ("then", "now", "basi", "please")
 
 
 def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:

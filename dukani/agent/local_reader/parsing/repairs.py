@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import COMMA, STOP, Token
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.figures import compound_at
 
 PIVOTS = word_set("edits", "pivots")
 BETWEEN = word_set("edits", "between_pivots")
@@ -24,6 +25,8 @@ KINDS = {
     "category": "category",
 }
 SAID_AGAIN = frozenset(("namba", "number", "size", "saizi", "nambari"))
+COMMANDS = ("~remove", "~add", "~put", "~change")
+NOT = frozenset(("not", "sio", "siyo", "si", "usitoe", "dont"))
 FARTHEST = 4  # words between what is taken back and what counts
 
 
@@ -42,6 +45,8 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
             continue
         left = _left_chunk(tokens, at)
         said = {_kind(token) for token in _right_chunk(tokens, end)} - {None}
+        if (off := _called_off(tokens, left, at, end)) is not None:
+            return off
         again = {_kind(tokens[i]) for i in left} & said
         if not again or not _stands_beside(tokens, left, at, again):
             continue
@@ -52,11 +57,40 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
     return None
 
 
+def _called_off(
+    tokens: tuple[Token, ...], left: Sequence[int], at: int, end: int
+) -> tuple[Token, ...] | None:
+    """ "remove the dress, no sorry not the dress": neither the command nor its piece is left."""
+    command = next((i for i in left if not tokens[i].tags.isdisjoint(COMMANDS)), None)
+    denied = [
+        i for i in range(max(at, end - 1), min(end + 2, len(tokens))) if tokens[i].text in NOT
+    ]
+    if command is None or not denied:
+        return None
+    again = tokens[denied[0] + 1 : denied[0] + 4]
+    kinds = {tokens[i].value for i in left if tokens[i].kind == "category" and i > command}
+    same = next((t for t in again if t.kind == "category" and t.value in kinds), None)
+    if same is None:
+        return None
+    stop = denied[0] + 1 + again.index(same) + 1
+    return (*tokens[:command], *tokens[stop:])
+
+
 def _taken_back(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | None]) -> set[int]:
     """The last word of each kind; of another piece altogether all its words."""
     if "category" in kinds:
         return {i for i in left if _kind(tokens[i]) in kinds}
-    return {max(i for i in left if _kind(tokens[i]) == kind) for kind in kinds}
+    last = {max(i for i in left if _kind(tokens[i]) == kind) for kind in kinds}
+    return last | {i for i in left if _compound(tokens, i) & last}
+
+
+def _compound(tokens: Sequence[Token], at: int) -> set[int]:
+    """The places of the number said here with its tens: "arobaini na moja", "forty one"."""
+    for start in range(max(0, at - 2), at + 1):
+        figure = compound_at(tokens, start)
+        if figure is not None and at < figure.end:
+            return set(range(start, figure.end))
+    return set()
 
 
 def _kind(token: Token) -> str | None:
@@ -97,7 +131,8 @@ def _left_chunk(tokens: Sequence[Token], at: int) -> list[int]:
     """The places of the words just before the pivot, back to a joint."""
     places: list[int] = []
     for i in range(at - 1, -1, -1):
-        if i < at - 1 and (tokens[i].pause == STOP or tokens[i].text in JOINERS):
+        joint = tokens[i].text in JOINERS and not _compound(tokens, i)
+        if i < at - 1 and (tokens[i].pause == STOP or joint):
             break
         if i < at - 1 and tokens[i].pause == COMMA and any(_kind(tokens[j]) for j in places):
             break

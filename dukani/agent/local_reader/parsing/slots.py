@@ -33,6 +33,8 @@ MIDDLE = -2  # beside -1, the last
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
 OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother
+PERSONS = frozenset(("mdogo", "mkubwa", "mnene", "mwembamba"))
+OF_PERSONS = frozenset(("huyu", "yule", "ana", "yeye", "mtoto", "miaka"))
 KEEP = word_set("edits", "keep")
 WITH = word_set("slots", "with")
 MADE_OF = word_set("slots", "made_of")
@@ -152,6 +154,8 @@ def _is_size(tokens: Sequence[Token], at: int) -> bool:
     """A size, and not "kubwa zaidi" (bigger) or the "s" of a misspelt word."""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[at - 1].text if at else ""
+    if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
+        return False  # "huyu mdogo ana miaka minane"
     if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
         return False  # "nina mwili mkubwa" tells of the person
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and after in OF_KIN)
@@ -239,9 +243,25 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [find for find in finds if find.slot != "colour" or find.start not in no_colours]
     finds += _sold_finds(sold, elsewhere, finds)
     finds = [find for find in finds if not _part_of_sold(find, finds)]
+    told = any(find.slot in ("colour", "size") for find in finds)
+    finds = [_called_so(find, tokens, context, told=told) for find in finds]
+    finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]
     finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
-    return Slots(tuple(deny(tokens, finds)), budget, tuple(figures))
+    told = _cloth_refused(deny(tokens, finds), context)
+    return Slots(tuple(told), budget, tuple(figures))
+
+
+def _cloth_refused(finds: Sequence[Find], context: TurnContext) -> list[Find]:
+    """ "gauni lakini lisiwe la kitenge": no kind is refused but the cloth of what is wanted."""
+    cloths = {piece.pattern for piece in context.sold.pieces}
+    kinds = [find for find in finds if find.slot == "category" and not find.denied]
+    return [
+        replace(find, slot="pattern")
+        if find.slot == "category" and find.denied and find.value in cloths and kinds
+        else find
+        for find in finds
+    ]
 
 
 def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -> list[Find]:
@@ -316,6 +336,37 @@ def _part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
     if find.slot not in ("pattern", "occasion", "embroidery"):
         return False
     return any(name.sold and name.start <= find.start < name.end for name in finds)
+
+
+def _called_so(
+    find: Find, tokens: Sequence[Token], context: TurnContext, *, told: bool
+) -> Find:
+    """The shanga of "hizo za shanga", beads, where sandals called so are all that is in view."""
+    word = tokens[find.start].text
+    if find.slot != "category" or " " in word:
+        return find
+    shown = {piece.category for piece in (*context.options, *context.cart)}
+    shown |= {context.focus.category} if context.focus else set()
+    called = any(word in words_of(name) for name in names_in_view(context))
+    if not called or find.value in shown:
+        return find
+    before = tokens[max(0, find.start - 2) : find.start]
+    pointed = any("@this" in token.tags or token.text == "the" for token in before)
+    unsold = told and find.value not in context.sold.categories
+    return replace(find, slot="name", value=word) if pointed or unsold else find
+
+
+def _kind_of_no_piece(find: Find, finds: Sequence[Find], context: TurnContext) -> bool:
+    """The kitenge of "kitenge mermaid gown": no piece of that name is filed so."""
+    if find.slot != "category":
+        return False
+    names = [f for f in finds if f.slot == "name" and f.start <= find.start < f.end]
+    if not names or names[0].end - names[0].start < 2:
+        return False
+    words = set(str(names[0].value).split())
+    pieces = (*context.sold.pieces, *context.options)
+    kinds = {piece.category for piece in pieces if words <= set(words_of(piece.name))}
+    return bool(kinds) and find.value not in kinds
 
 
 def _absorbed(find: Find) -> bool:

@@ -25,6 +25,7 @@ PRICED = word_set("names", "priced")
 CURRENCY = word_set("figures", "currency")
 INTRODUCING = word_set("names", "introducing")
 
+ANY_SUCH = frozenset(("a", "an", "any", "some"))
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "ka"))
 DESCRIBING = ("category", "pattern", "colour", "garment", "embroidery", "size", "size_word")
 
@@ -39,6 +40,7 @@ class Sold:
     proper: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]  # words side by side in a name
     kinds: tuple[frozenset[str], ...]  # of each name: what kinds of piece its words tell
+    wholes: frozenset[tuple[str, ...]]  # names in full, without what is in brackets, and that alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,17 @@ def _sold(names: tuple[str, ...]) -> Sold:
     proper = tuple(sorted(word for word in places if _is_proper(word)))
     found = {word: frozenset(at) for word, at in places.items()}
     kinds = tuple(frozenset[str]().union(*map(_kinds, words_of(name))) for name in names)
-    return Sold(found, proper, frozenset(pairs), kinds)
+    wholes = frozenset(part for name in names for part in _wholes(name))
+    return Sold(found, proper, frozenset(pairs), kinds, wholes)
+
+
+def _wholes(name: str) -> Iterator[tuple[str, ...]]:
+    """Parts of a name that are names too; not a colour and a kind, nor a kind alone."""
+    plain, _, rest = name.partition("(")
+    for part in (name, plain, rest.partition(")")[0]):
+        words = tuple(word for word in words_of(part) if word not in GENITIVE)
+        if any(not (entry := WORDS.get(word)) or entry.kind == "pattern" for word in words):
+            yield words
 
 
 @lru_cache(maxsize=4096)
@@ -147,8 +159,11 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | N
     proper = any(_is_proper(word) for word in said) or _is_number_name(tokens, start, said)
     named = proper or _opens(said, places) or _is_phrase(tokens[start:end], said, names)
     named = named or _named_by_colour(tokens, start, end, said, names)
+    named = named or (_is_whole(said, names) and not _any_such(tokens, start))
     if not named and not _beside_its_kind(tokens, start, end, places, names):
         return None
+    while len(said) > 1 and said[0] in GENITIVE and tokens[start].text == said[0]:
+        said, start = said[1:], start + 1
     return NameSpan(" ".join(said), start, end, _colours_in(tokens, start, end, names))
 
 
@@ -171,6 +186,17 @@ def _is_phrase(tokens: Sequence[Token], said: list[str], names: Sold) -> bool:
     )
     strange = any(t.text.isalpha() and len(t.text) > 2 and not known(t.text) for t in tokens)
     return len(said) > 1 and together and (long or strange)  # "air max"
+
+
+def _is_whole(said: Sequence[str], names: Sold) -> bool:
+    """A name as a whole, or what stands for it in brackets: "mkanda wa ngozi", "leather tote"."""
+    spoken = tuple(word for word in said if word not in GENITIVE)
+    return len(spoken) > 1 and spoken in names.wholes
+
+
+def _any_such(tokens: Sequence[Token], start: int) -> bool:
+    """ "a denim jacket": whichever there is."""
+    return start > 0 and tokens[start - 1].text in ANY_SUCH
 
 
 def _beside_its_kind(

@@ -25,6 +25,7 @@ ORDER_NUMBER = re.compile(
     r"(\d{3,})\b",
     re.IGNORECASE,
 )
+ASKING_ON = frozenset(("has", "have", "did", "is", "was", "je", "vipi", "when", "lini"))
 CHATTED_DONE = frozenset(
     ("done", "tayari", "nimeweka", "nimemaliza", "already", "sent", "nimetuma")
 )
@@ -60,7 +61,14 @@ def payments(message: Message) -> list[a.Act]:
 def _names_order(message: Message) -> bool:
     """ "#2207 iko wapi": asked by its number."""
     where = message.has("order_status", "topic.location") or message.says("status", "iko", "wapi")
-    return order_said(message.raw) is not None and where and not message.has("cancel")
+    coded = ORDER_CODE.search(message.raw) is not None and _asks_on(message)
+    return order_said(message.raw) is not None and (where or coded) and not message.has("cancel")
+
+
+def _asks_on(message: Message) -> bool:
+    """ "has order ORD-2970 left yet", "ORD-2970 imetoka?", and nothing of pieces."""
+    first = message.tokens[0].text if message.tokens else ""
+    return (message.asks or first in ASKING_ON) and not message.slots.finds
 
 
 def _other_phone(message: Message) -> list[a.Act]:

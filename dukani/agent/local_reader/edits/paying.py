@@ -1,0 +1,44 @@
+"""What is paid is what is ordered: "I'll pay for the dress and the belt", with just those there."""
+
+from __future__ import annotations
+
+from dukani.agent.local_reader.edits.groups import groups
+from dukani.agent.local_reader.edits.words import ANOTHER, JOINERS, SET_TO
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import PAYING
+
+TOLD = frozenset(("name", "category", "colour", "size", "quantity", "pattern"))
+OTHERWISE = (
+    "~remove", "~change", "~add", "~reduce", "~cancel", "~put", "~show", "~return", "~!pay", "~pay+",
+)  # fmt: skip
+
+
+def paying_for_all(clause: Message) -> list[a.Act]:
+    """Checkout, or the prompt again, where what is paid for is all there is and nothing more."""
+    cart, start = clause.context.cart, _pays(clause)
+    if start is None or not cart or clause.asks or clause.tagged(*OTHERWISE):
+        return []
+    finds = clause.slots.finds
+    if any(find.denied or find.slot not in TOLD or find.start < start for find in finds):
+        return []
+    if clause.says_any(SET_TO | (ANOTHER - JOINERS)):
+        return []
+    named: set[int] = set()
+    for part in groups(clause):
+        count = part.first("quantity")
+        lines = clause.only(find for find in part.finds if find is not count).lines_said()
+        if not part.heads or not lines:
+            return []
+        if count is not None and count.value != sum(line.quantity for line in lines):
+            return []
+        named |= {line.number for line in lines}
+    if named != {line.number for line in cart}:
+        return []
+    return [a.PayAgain() if clause.context.step in PAYING else a.Checkout()]
+
+
+def _pays(clause: Message) -> int | None:
+    """The place of "pay"; what is paid for stands behind it."""
+    places = (at for at, token in enumerate(clause.tokens) if "~pay" in token.tags)
+    return next(places, None)

@@ -1,0 +1,123 @@
+"""What is meant is what she has before her: a line as it was, a piece named, the price just told.
+
+The mind is told what is meant, as far as words go; the rest is the core's.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from dukani.domain.acts import (
+    Act,
+    Add,
+    AskPrice,
+    AskStock,
+    Checkout,
+    Confirm,
+    Search,
+    Set,
+    SetAddress,
+    Target,
+    Values,
+)
+from dukani.tools.catalogue import NewProduct, add_product
+from tests.journeys.talk import ADDRESS, Talk
+from tests.journeys.told import HAT, MAXI, SHOE, TEE, WRAP, does, has_in_the_cart, piece
+
+
+async def test_going_back_is_to_what_the_line_changed_last_was(talk: Talk) -> None:
+    await has_in_the_cart(talk, piece(WRAP, "black", "S"), piece(WRAP, "black", "L"))
+    swap = Set(target=Target(size="L"), values=Values(colour="blue", size="M"), change=True)
+    await does(talk, swap)
+    back = Set(target=Target(colour="black"), values=Values(size="L"), change=True)
+    await does(talk, back)
+    assert sorted(await talk.cart()) == [(WRAP, "black", "L", 1), (WRAP, "black", "S", 1)]
+
+
+async def test_the_other_one_of_two_at_the_total(talk: Talk) -> None:
+    await has_in_the_cart(talk, piece(MAXI, "green", "M"))
+    await does(talk, Checkout(), SetAddress(text=ADDRESS))
+    await does(talk, Set(values=Values(quantity=2), change=True))
+    other = Set(target=Target(pointed="other"), values=Values(colour="yellow"), change=True)
+    said = await does(talk, other)
+    assert await talk.cart() == [(MAXI, "green", "M", 1), (MAXI, "yellow", "M", 1)]
+    assert "KES 10,400" in said and await talk.step() == "awaiting_confirmation"
+
+
+async def test_words_for_another_piece_are_not_answered_of_the_one_in_view(talk: Talk) -> None:
+    await does(talk, Search(name=SHOE))
+    asked: tuple[Act, ...] = (
+        Search(category="shoes", size="38", text="maasai boots"),
+        AskStock(target=Target(category="shoes"), values=Values(size="38")),
+    )
+    assert "Here" in await does(talk, *asked)  # looked for
+    own = asked[0].model_copy(update={"text": "coast"})
+    assert SHOE in await does(talk, own, asked[1])
+    assert await talk.step() == "size_recommended"  # answered of the sandals
+
+
+async def test_a_number_said_after_a_price_is_of_the_piece_priced(talk: Talk) -> None:
+    await does(talk, Search(category="dress"))
+    priced = await does(talk, AskPrice(target=Target(name=HAT)))
+    assert f"*1. {HAT}*" in priced
+    await does(talk, Add(target=Target(option=1)))
+    assert await talk.cart() == [(HAT, "beige", "ONE", 1)]
+
+
+async def test_the_piece_priced_is_the_one_wanted(talk: Talk) -> None:
+    await does(talk, Search(category="dress"))
+    await does(talk, AskPrice(target=Target(name=SHOE, colour="brown")))
+    await does(talk, Set(values=Values(quantity=2, size="38")))
+    assert await talk.cart() == [(SHOE, "brown", "38", 2)]
+
+
+ASIDES: dict[str, Act] = {
+    "a list": Search(category="dress"),
+    "one of several": Add(target=Target(category="dress", size="M")),
+    "a colour there is not": piece(WRAP, "pink", "M"),
+    "which line": Set(values=Values(size="L"), change=True),
+    "stock": AskStock(target=Target(category="hat")),
+    "a price": AskPrice(target=Target(name=HAT)),
+}
+
+
+@pytest.mark.parametrize("aside", ASIDES.values(), ids=ASIDES)
+async def test_an_aside_at_the_total_does_not_hold_the_sale_up(talk: Talk, aside: Act) -> None:
+    # given the total, and something that she asked besides
+    await has_in_the_cart(talk, piece(TEE, "red", "S"), piece(WRAP, "blue", "M"))
+    ordered = await talk.cart()
+    await does(talk, Checkout(), SetAddress(text=ADDRESS))
+    said = [await does(talk, aside)]
+
+    # when she only says yes, and yes again
+    while "prompt" not in said[-1] and len(said) < 4:
+        said.append(await does(talk, Confirm()))
+
+    # then she pays what she ordered, and was shown it last
+    assert "prompt" in said[-1]
+    assert "KES 5,700" in said[-2]
+    assert (await talk.payment()).amount_minor == 570000
+    assert ordered == [(TEE, "red", "S", 1), (WRAP, "blue", "M", 1)]
+
+
+KIDS = NewProduct(
+    sku="KIDS", name="Malaika Princess Gown", category="dress", occasions=("party",),
+    price_minor=180000,
+    stock={"pink": {"2-3Y": 2, "4-5Y": 2, "6-7Y": 2, "8-9Y": 2}},
+)  # fmt: skip
+
+
+async def test_children_told_in_one_breath_have_one_list_and_one_piece_each(talk: Talk) -> None:
+    # given children of three ages, looked for in one breath, each told a little otherwise
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await add_product(conn, KIDS, boutique_id=talk.boutique_id)
+    looked_for = (Search(age=7, quantity=3), Search(age=5, quantity=2))
+    said = await does(talk, *looked_for, Search(age=4, occasion="party"))
+    assert KIDS.name in said and TEE not in said
+
+    # when "each her own size" is read as one in every size
+    every = KIDS.stock["pink"]
+    await does(talk, *(piece(KIDS.name, "pink", size, 1) for size in every))
+
+    # then there is one for each age that was said, and none for another
+    assert [(size, n) for _, _, size, n in await talk.cart()] == [("6-7Y", 1), ("4-5Y", 1)]

@@ -1,0 +1,168 @@
+"""The line that was another before, the other of two, one for each child."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dukani.domain.acts import Add, ChangeQuantity, Remove, Set, Split, Target, Values
+from dukani.domain.editing import apply
+from dukani.domain.pieces import Line
+from dukani.domain.questions import Question
+from dukani.domain.resolution import resolve
+from dukani.domain.view import Swapped, View
+from tests.unit.domain.shops import held, line, numbered, pieces_of, stock_of, variant
+
+GOWN, DERA, SATIN, SHIRT, BAG = (
+    "Malaika Party Dress", "Dera Zanzibar", "Dera Satini", "Cotton Shirt", "Kivuko Bag",
+)  # fmt: skip
+SIZES = ("2-3Y", "4-5Y", "6-7Y", "8-9Y")
+SOLD = [
+    *stock_of(GOWN, ("red", "white"), SIZES),
+    *stock_of(DERA, ("purple", "pink"), ("ONE",)),
+    *stock_of(SATIN, ("black", "maroon"), ("ONE",)),
+    *stock_of(SHIRT, ("white", "sky blue"), ("15.5", "16"), kind="shirt"),
+    variant(BAG, "green", "ONE", 1, kind="bag"),
+    variant(BAG, "black", "ONE", 4, kind="bag"),
+]
+DRESSES = numbered([line(f"{GOWN}/red/2-3Y"), line(f"{GOWN}/white/8-9Y")])
+SWAPPED = View(
+    lines=DRESSES,
+    pieces=pieces_of(SOLD),
+    last_variant_id=f"{GOWN}/white/8-9Y",
+    swapped=Swapped(line=f"{GOWN}/white/8-9Y", colour="red", size="6-7Y"),
+)
+
+
+def order(view: View, *edits: object) -> list[tuple[str, int]]:
+    found = resolve(edits, view)  # type: ignore[arg-type]
+    assert not found.asked and not found.unknown
+    return held(apply(view.lines, found.pinned, SOLD).lines)
+
+
+def of(*lines: Line, last: int | None = None) -> View:
+    there = numbered(list(lines))
+    last_id = there[last].variant_id if last is not None else None
+    return View(lines=there, pieces=pieces_of(SOLD), last_variant_id=last_id)
+
+
+# ── what a line was before ──────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("target", "values"),
+    [
+        (Target(colour="red"), Values(size="6-7Y")),
+        (Target(colour="red", size="6-7Y"), Values()),
+        (Target(size="6-7Y"), Values(colour="red")),
+        (Target(size="6-7Y", category="dress"), Values()),
+        (Target(), Values(colour="red", size="6-7Y")),
+    ],
+)
+def test_going_back_to_what_a_line_was_means_that_line(target: Target, values: Values) -> None:
+    back = Set(target=target, values=values, change=True)
+    assert order(SWAPPED, back) == [(f"{GOWN}/red/2-3Y", 1), (f"{GOWN}/red/6-7Y", 1)]
+
+
+def test_a_line_told_by_what_it_is_now_is_that_line() -> None:
+    small = Set(target=Target(size="2-3Y"), values=Values(size="6-7Y"), change=True)
+    assert order(SWAPPED, small)[0] == (f"{GOWN}/red/6-7Y", 1)
+    red = Set(target=Target(colour="red"), values=Values(size="4-5Y"), change=True)
+    assert order(SWAPPED, red)[0] == (f"{GOWN}/red/4-5Y", 1)
+
+
+def test_a_line_that_only_shares_the_colour_of_one_that_is_so_already_is_asked_about() -> None:
+    view = of(line(f"{GOWN}/red/2-3Y"), line(f"{GOWN}/red/6-7Y"), line(f"{GOWN}/white/8-9Y"))
+    found = resolve(
+        [Set(target=Target(colour="red"), values=Values(size="6-7Y"), change=True)], view
+    )
+    assert not found.pinned and [q.field for q in found.asked] == ["which_line"]
+    assert found.asked[0].choices == (f"{GOWN}/red/2-3Y", f"{GOWN}/red/6-7Y")
+
+
+# ── the other one ───────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("last", [0, None])
+def test_the_other_of_two_of_a_piece_is_told_apart(last: int | None) -> None:
+    view = of(line(f"{DERA}/purple/ONE", 2), last=last)
+    pink = Set(target=Target(pointed="other"), values=Values(colour="pink"), change=True)
+    assert order(view, pink) == [(f"{DERA}/purple/ONE", 1), (f"{DERA}/pink/ONE", 1)]
+    assert order(view, Remove(target=Target(pointed="other"))) == [(f"{DERA}/purple/ONE", 1)]
+
+
+def test_the_other_of_two_lines_is_the_other_line() -> None:
+    view = of(line(f"{DERA}/purple/ONE", 2), line(f"{SATIN}/black/ONE"), last=0)
+    other = Set(target=Target(pointed="other"), values=Values(colour="maroon"), change=True)
+    assert order(view, other) == [(f"{DERA}/purple/ONE", 2), (f"{SATIN}/maroon/ONE", 1)]
+
+
+# ── which line, told as a mind tells a piece ────────────────────────────────
+
+
+def test_a_line_named_by_its_colour_completes_the_change_that_asked() -> None:
+    view = of(line(f"{SHIRT}/white/15.5", kind="shirt"), line(f"{SHIRT}/sky blue/15.5"))
+    change = Set(target=Target(name="shirt"), values=Values(size="16", quantity=1), change=True)
+    asked = Question(
+        field="which_line", completes=change, choices=tuple(x.variant_id for x in view.lines)
+    )
+    blue = Add(target=Target(colour="sky blue"), values=Values(colour="sky blue"))
+    found = resolve([blue], view, [asked])
+    assert not found.open
+    after = held(apply(view.lines, found.pinned, SOLD).lines)
+    assert after == [(f"{SHIRT}/white/15.5", 1), (f"{SHIRT}/sky blue/16", 1)]
+
+
+# ── one more in another colour ──────────────────────────────────────────────
+
+
+def test_one_more_in_a_colour_no_line_has_is_another_piece() -> None:
+    view = of(line(f"{BAG}/green/ONE", kind="bag"), last=0)
+    black = ChangeQuantity(target=Target(colour="black"), by=1)
+    assert order(view, black) == [(f"{BAG}/green/ONE", 1), (f"{BAG}/black/ONE", 1)]
+    fewer = resolve([ChangeQuantity(target=Target(colour="black"), by=-1)], view)
+    assert not fewer.pinned and fewer.unknown
+
+
+def test_more_of_what_is_all_in_the_order_already_leaves_nothing_open() -> None:
+    view = of(line(f"{BAG}/green/ONE", kind="bag"), last=0)
+    more = Add(target=Target(colour="green"), values=Values(quantity=1), another=True)
+    applied = apply(view.lines, resolve([more], view).pinned, SOLD)
+    assert [change.reason for change in applied.changes] == ["out_of_stock"]
+    assert applied.questions == [] and held(applied.lines) == [(f"{BAG}/green/ONE", 1)]
+
+
+# ── one for each child ──────────────────────────────────────────────────────
+
+EVERY_SIZE = [
+    Add(target=Target(name=GOWN), values=Values(colour="red", size=size, quantity=1))
+    for size in SIZES
+]
+
+
+def test_each_her_own_size_is_never_every_size() -> None:
+    view = replace(of(), ages=(7, 5, 4))
+    assert order(view, *EVERY_SIZE) == [(f"{GOWN}/red/6-7Y", 1), (f"{GOWN}/red/4-5Y", 1)]
+
+
+def test_every_size_is_every_size_where_no_age_was_said() -> None:
+    assert len(order(of(), *EVERY_SIZE)) == len(SIZES)
+
+
+def test_two_sizes_said_are_those_whatever_the_ages() -> None:
+    view = replace(of(), ages=(7, 5))
+    assert order(view, *EVERY_SIZE[:2]) == [(f"{GOWN}/red/2-3Y", 1), (f"{GOWN}/red/4-5Y", 1)]
+
+
+def test_what_is_wanted_next_is_for_the_child_that_has_nothing_yet() -> None:
+    view = of(line(f"{GOWN}/red/8-9Y"), line(f"{GOWN}/red/6-7Y"))
+    next_one = Add(target=Target(name=GOWN), values=Values(colour="white"))
+    after = order(replace(view, ages=(8, 6, 2)), next_one)
+    assert after[2:] == [(f"{GOWN}/white/2-3Y", 1)]
+
+
+def test_a_split_stays_a_split() -> None:
+    view = of(line(f"{DERA}/purple/ONE", 2), last=0)
+    parts = (Values(colour="purple", quantity=1), Values(colour="pink", quantity=1))
+    assert len(order(view, Split(parts=parts))) == 2
