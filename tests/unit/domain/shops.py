@@ -12,7 +12,7 @@ from dukani.domain import acts
 from dukani.domain.acts import Edit, Target, Values
 from dukani.domain.pieces import Focus, Line, Option, SoldPiece
 from dukani.domain.questions import Question
-from dukani.domain.view import View
+from dukani.domain.view import Swapped, View
 
 # ── a shop by hand ──────────────────────────────────────────────────────────
 
@@ -219,13 +219,20 @@ def views(draw: st.DrawFn, shop: Shop, lines: Sequence[Line]) -> View:
     shown = draw(st.lists(st.lists(st.sampled_from(ids), min_size=1, unique=True), max_size=2))
     focus = draw(st.one_of(st.none(), st.sampled_from(ids)))
     last = draw(st.one_of(st.none(), st.sampled_from([*(x.variant_id for x in lines), "gone"])))
+    swapped = None
+    if lines and draw(st.booleans()):
+        changed, piece = draw(st.sampled_from(lines)), draw(st.sampled_from(shop.pieces))
+        was = {"colour": piece.colours[0], "size": piece.sizes[0]}
+        swapped = Swapped(line=changed.variant_id, **was)
     return View(
         lines=tuple(lines),
         lists=tuple(options(*one) for one in shown),
         focus=Focus(product_id=focus) if focus else None,
         last_variant_id=last,
         last_product_id=draw(st.one_of(st.none(), st.sampled_from(ids))),
+        swapped=swapped,
         choosing=draw(st.booleans()),
+        ages=tuple(draw(st.lists(st.integers(1, 14), max_size=3))),
         wished=draw(st.one_of(st.just(Values()), values())),
         pieces=shop.pieces,
     )

@@ -416,6 +416,12 @@ STANDING: dict[str, TurnContext] = {
     "arusha heels failed": arusha(cart=HEELS_AND_CLUTCH, step="payment_failed", has_order=True),
     "arusha kanzu failed": arusha(cart=KANZU_AND_CAP, step="payment_failed", has_order=True),
     "arusha khangas": arusha(cart=KHANGAS),
+    "arusha girls": arusha(
+        cart=(line(1, "AR-15", "pink", "6-7Y"), line(2, "AR-15", "pink", "4-5Y"))
+    ),
+    "arusha brown shoes": arusha(
+        cart=(line(1, "AR-06", "brown", "42"), line(2, "AR-11", "black", "38")), last_line=1
+    ),
     "arusha khanga": arusha(cart=(line(1, "AR-14", "green", "ONE", 2),)),
     "arusha oxford size": arusha("06", looks=True, step="size_recommended", question="size"),
     "arusha tote": arusha("09", looks=True, question="take_it"),

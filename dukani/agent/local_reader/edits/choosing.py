@@ -129,7 +129,9 @@ def _is_unseen(clause: Message, part: Group) -> bool:
 
 def _keeps_it(clause: Message) -> bool:
     """ "ok I'll keep the navy one": what is in the cart stays, and nothing is added."""
-    return clause.says_any(KEEPING) and bool(clause.lines_said())
+    asked = clause.context.question
+    answers = asked in ("colour", "size") and bool(clause.slots.wanted(str(asked)))
+    return clause.says_any(KEEPING) and bool(clause.lines_said()) and not answers
 
 
 def _at_its_price(clause: Message) -> int | None:

@@ -10,7 +10,8 @@ from dukani.domain.steps import PAYING
 
 TOLD = frozenset(("name", "category", "colour", "size", "quantity", "pattern"))
 OTHERWISE = (
-    "~remove", "~change", "~add", "~reduce", "~cancel", "~put", "~show", "~return", "~!pay", "~pay+",
+    "~remove", "~change", "~add", "~reduce", "~cancel", "~put", "~show", "~return", "~!pay",
+    "~pay+",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from dukani.agent.local_reader.edits.words import EXCEPT, FOR_PURPOSE, JOINERS, 
 from dukani.agent.local_reader.parsing.loose_names import unknown_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING
 
 OUT = word_set("edits", "out")
@@ -243,6 +244,8 @@ def _removal(clause: Message, group: Group, *, alone: bool) -> a.Remove:
     told = target(clause, group, line=True)
     if not alone:
         told = _one(told)
+    if size := _size_of_age(clause, group):
+        told = told.model_copy(update={"size": size})
     if told.says_nothing and (unknown := unknown_name(clause)):
         told = a.Target(name=unknown)  # "toa hiyo cuff", and there is no cuff
     quantity = group.first("quantity")
@@ -255,6 +258,16 @@ def _removal(clause: Message, group: Group, *, alone: bool) -> a.Remove:
     if digits and 0 < count <= len(clause.context.cart) and not _leaves_some(clause, count):
         return a.Remove(target=a.Target(line=count))  # "toa 1": the first line
     return a.Remove(target=told, quantity=count)
+
+
+def _size_of_age(clause: Message, group: Group) -> str | None:
+    """The 6-7Y of "huyu wa miaka saba analo, toa gauni lake", where one line fits that age."""
+    age = group.first("age")
+    if age is None or "size" in group.slots:
+        return None
+    lines = clause.lines_said() or clause.context.cart
+    fitting = sizes_for_age(int(str(age.value)), tuple({line.size for line in lines}))
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _leaves_some(clause: Message, count: int) -> bool:

@@ -46,16 +46,13 @@ def swapping(clause: Message) -> list[a.Act]:
 
 
 def _of_same_kind(clause: Message, gone: Group | None, piece: a.Target) -> a.Target:
-    """The abaya of "badala ya hiyo ya Dubai nipe ya jersey", where a hijab of jersey is sold too."""
+    """The abaya of "badala ya ya Dubai nipe ya jersey", though a hijab of jersey is sold too."""
     if gone is None or piece.name is None or piece.category is not None:
         return piece
     lines = clause.only(gone.finds).lines_said()
     called = set(piece.name.split()) - GENITIVE
-    kinds = {
-        sold.category
-        for sold in clause.context.sold.pieces
-        if called <= set(words_of(sold.name))
-    }
+    pieces = clause.context.sold.pieces
+    kinds = {sold.category for sold in pieces if called <= set(words_of(sold.name))}
     same = {line.category for line in lines} & kinds
     if len(kinds) < 2 or len(same) != 1:
         return piece

@@ -47,10 +47,24 @@ def _puts_back(clause: Message) -> list[a.Act]:
     if not clause.only(told).lines_said():
         which = target(clause, piece, PIECE).model_copy(update={"scope": "one", "pointed": None})
         return [a.Add(target=which, values=values(piece))]
+    if again := _as_it_was(clause):
+        return again
     if clause.says_any(BACK):
         gone = target(clause, piece).model_copy(update={"scope": "one", "pointed": None})
         return [a.Remove(target=gone)]
     return []
+
+
+def _as_it_was(clause: Message) -> list[a.Act]:
+    """ "hapana, rudisha vile vyeusi": what was changed last comes so, and is not."""
+    colour, said = clause.slots.first("colour"), {find.slot for find in clause.slots.finds}
+    last = next((o for o in clause.context.cart if o.number == clause.context.last_line), None)
+    if last is None or said != {"colour"} or not clause.has("deny") or last.colour == colour:
+        return []
+    sold = clause.context.sold.pieces
+    comes = any(p.product_id == last.product_id and colour in p.colours for p in sold)
+    told = a.Values(colour=str(colour))
+    return [a.Set(target=a.Target(line=last.number), values=told, change=True)] if comes else []
 
 
 def _brings_back(clause: Message) -> bool:

@@ -52,11 +52,18 @@ def settled(clause: Message, acts: Sequence[a.Act]) -> list[a.Act]:
     """What the clause asks for."""
     if not clause.tokens:
         return list(acts)
-    kinds = kinds_of(act for act in acts if act != a.SetPayer())
-    intent = intent_of(clause, kinds)
+    kinds = kinds_of(act for act in acts if not _says_little(clause, act))
+    intent = intent_of(clause, kinds_of(acts))
     if _is_fixed(acts) or stands(intent, kinds, clause) or _is_noise(clause):
         return list(acts)
     return acts_meant(clause, intent.label) or list(acts)
+
+
+def _says_little(clause: Message, act: a.Act) -> bool:
+    """ "Hizo", "zote": pointing alone; "nalipia hizo" pays for them."""
+    if isinstance(act, a.Add | a.Set):
+        return act.values.says_nothing and not clause.slots.finds
+    return act == a.SetPayer()
 
 
 def _is_fixed(acts: Sequence[a.Act]) -> bool:
@@ -81,13 +88,17 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
     """The share an intent needs against acts of these kinds."""
     told, label = not TELLING.isdisjoint(kinds), intent.label
     if label in AGREEING:
-        return _needed_to_agree(told, kinds, clause)
+        return _needed_to_agree(label, told, kinds, clause)
     if AGREES.issuperset(kinds) and clause.slots.finds and clause.lines_said():
         return NEVER  # "I'll pay for the dress and the belt", which are what is ordered
     if _may_answer(clause, kinds, told) and (told or label in BARE):
         return NEVER
     valued = any(find.slot in VALUES for find in clause.slots.finds)
+    if label == "back" and "address" in kinds and not _may_be_a_place(clause):
+        return CERTAIN  # "go back, I want to change something first"
     if label in BARE and (valued or (told and ("address" in kinds or clause.slots.finds))):
+        return NEVER
+    if "cancel" in kinds and clause.tagged("~cancel"):
         return NEVER
     if label in SAID_BESIDE and "decline" in kinds and _first_says_no(clause):
         return NEVER  # "bado kwanza, ngoja nifikirie", to the total shown
@@ -105,6 +116,10 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
         return NEVER
     if (label == "price" and clause.slots.budget) or (label == "change" and says_another(clause)):
         return NEVER
+    if label == "search" and clause.has("topic.other") and not clause.slots.finds:
+        return NEVER  # "what's the weather like"
+    if label == "total" and clause.tagged("~add"):
+        return NEVER  # "can I add something to my order"
     asked = clause.asks and not told and label in EDITING  # a question changes nothing
     placed = "address" in kinds and _may_be_a_place(clause)
     if AGREES.issuperset(kinds) or placed or asked:
@@ -155,10 +170,14 @@ def _may_answer(clause: Message, kinds: Sequence[str], told: bool) -> bool:
     return asked is not None and not LOST.issuperset(kinds)
 
 
-def _needed_to_agree(told: bool, kinds: Sequence[str], clause: Message) -> float:
+def _needed_to_agree(label: Label, told: bool, kinds: Sequence[str], clause: Message) -> float:
     """A sum is agreed to by a plain word; before it is shown "I'll pay" only goes on."""
     shown = clause.context.step in SHOWN_A_TOTAL | PAYING
-    doubtful = clause.has("affirm", "deny") or clause.asks or len(clause.tokens) < 2
+    if label == "yes" and not kinds and not shown:
+        return NEVER  # "yes add it"
+    pointing = not kinds and not clause.has("deny")  # "poa rusha prompt ya zote"
+    qualified = clause.has("affirm", "deny") and not pointing
+    doubtful = qualified or clause.asks or len(clause.tokens) < 2
     if told or clause.slots.finds or (shown and doubtful):
         return NEVER
     if shown:

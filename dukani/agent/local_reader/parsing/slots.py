@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -243,12 +244,12 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds = [find for find in finds if find.slot != "colour" or find.start not in no_colours]
     finds += _sold_finds(sold, elsewhere, finds)
     finds = [find for find in finds if not _part_of_sold(find, finds)]
-    told = any(find.slot in ("colour", "size") for find in finds)
-    finds = [_called_so(find, tokens, context, told=told) for find in finds]
+    valued = any(find.slot in ("colour", "size") for find in finds)
+    finds = [_called_so(find, tokens, context, valued=valued) for find in finds]
     finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]
     finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
-    told = _cloth_refused(deny(tokens, finds), context)
+    told = _cloth_refused(deny(tokens, _without_each(finds)), context)
     return Slots(tuple(told), budget, tuple(figures))
 
 
@@ -262,6 +263,17 @@ def _cloth_refused(finds: Sequence[Find], context: TurnContext) -> list[Find]:
         else find
         for find in finds
     ]
+
+
+def _without_each(finds: Sequence[Find]) -> list[Find]:
+    """Without "moja moja": one of each counts none in particular."""
+    each = {
+        find.start
+        for last, find in itertools.pairwise(finds)
+        if (last.slot, last.value) == (find.slot, find.value) == ("quantity", 1)
+        and last.end == find.start
+    }
+    return [f for f in finds if f.slot != "quantity" or not {f.start, f.end} & each]
 
 
 def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -> list[Find]:
@@ -338,21 +350,20 @@ def _part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
     return any(name.sold and name.start <= find.start < name.end for name in finds)
 
 
-def _called_so(
-    find: Find, tokens: Sequence[Token], context: TurnContext, *, told: bool
-) -> Find:
+def _called_so(find: Find, tokens: Sequence[Token], context: TurnContext, *, valued: bool) -> Find:
     """The shanga of "hizo za shanga", beads, where sandals called so are all that is in view."""
     word = tokens[find.start].text
     if find.slot != "category" or " " in word:
         return find
-    shown = {piece.category for piece in (*context.options, *context.cart)}
+    shown = {option.category for option in context.options}
+    shown |= {line.category for line in context.cart}
     shown |= {context.focus.category} if context.focus else set()
     called = any(word in words_of(name) for name in names_in_view(context))
     if not called or find.value in shown:
         return find
     before = tokens[max(0, find.start - 2) : find.start]
     pointed = any("@this" in token.tags or token.text == "the" for token in before)
-    unsold = told and find.value not in context.sold.categories
+    unsold = valued and find.value not in context.sold.categories
     return replace(find, slot="name", value=word) if pointed or unsold else find
 
 
@@ -364,8 +375,8 @@ def _kind_of_no_piece(find: Find, finds: Sequence[Find], context: TurnContext) -
     if not names or names[0].end - names[0].start < 2:
         return False
     words = set(str(names[0].value).split())
-    pieces = (*context.sold.pieces, *context.options)
-    kinds = {piece.category for piece in pieces if words <= set(words_of(piece.name))}
+    kinds = {p.category for p in context.sold.pieces if words <= set(words_of(p.name))}
+    kinds |= {o.category for o in context.options if words <= set(words_of(o.name))}
     return bool(kinds) and find.value not in kinds
 
 
