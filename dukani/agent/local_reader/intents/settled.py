@@ -62,7 +62,8 @@ def settled(clause: Message, acts: Sequence[a.Act]) -> list[a.Act]:
 def _says_little(clause: Message, act: a.Act) -> bool:
     """ "Hizo", "zote": pointing alone; "nalipia hizo" pays for them."""
     if isinstance(act, a.Add | a.Set):
-        return act.values.says_nothing and not clause.slots.finds
+        said = clause.slots.finds or clause.slots.budget
+        return act.values.says_nothing and not said
     return act == a.SetPayer()
 
 

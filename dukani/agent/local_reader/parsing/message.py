@@ -102,6 +102,9 @@ class Message:
         if self._asks_how_to_change:
             return True
         texts = [t.text for t in self.tokens if t.tags.isdisjoint(("@hello", "@stopword"))]
+        asked_for = {find.slot for find in self.slots.finds} & {"colour", "size", "quantity"}
+        if POLITE & set(texts[:2]) and {"be", "iwe", "ikuwe"} & set(texts) and asked_for:
+            return True  # "hmm can the 6-7Y be in white?"
         if texts[:1] and texts[0] in POLITE:
             return any(not token.tags.isdisjoint(COMMANDS) for token in self.tokens[:5]) or (
                 "make" in texts[:4] or "be" in texts[2:6] or self.says("instead", "badala")
