@@ -24,6 +24,7 @@ Where is … understood?
       except"
     "X instead of Y", "swap"       edits/swapping.py
     "let one be white"             edits/splitting.py
+    "the small one", "huyu mkubwa" edits/stature.py
     "one more", "punguza moja"     edits/counting.py
     "make it three", "iwe L"       edits/changing.py
     "irudishe", "undo"             edits/undoing.py, "put the red one back" too

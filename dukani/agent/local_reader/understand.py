@@ -51,6 +51,7 @@ WHOLE_MESSAGE = (
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
+ATTRIBUTES = frozenset(("size", "saizi", "colour", "color", "rangi", "sz"))
 WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
 
 
@@ -139,6 +140,8 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Cancel()]
     if clause.has("back"):
         return [a.Back()]
+    if _wants_a_change(clause):
+        return [a.Decline()] if clause.context.step in SHOWN_A_TOTAL else [a.Unclear()]
     acts = _questions(clause)
     if acts:
         return acts
@@ -161,6 +164,13 @@ def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:
     if not pays or not clause.context.cart or clause.slots.finds:
         return acts
     return [act for act in acts if not isinstance(act, a.Add | a.Set)]
+
+
+def _wants_a_change(clause: Message) -> bool:
+    """ "Nibadilishie size ya hiyo set": what it is to be is not said yet."""
+    values = any(clause.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
+    mine = clause.tagged("~change") and clause.says_any(ATTRIBUTES)
+    return mine and bool(clause.context.cart) and not values and not clause.asks
 
 
 def _goes_back(clause: Message) -> bool:

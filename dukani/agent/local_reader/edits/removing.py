@@ -44,6 +44,8 @@ def keeping(clause: Message) -> list[a.Act]:
         return _kept(clause) if _she_keeps(clause) else _reduced(clause)
     if clause.says_any(KEEP) and _stays_of_two(clause):
         return _kept(clause)
+    if _only_that_size(clause):
+        return _kept(clause)
     if not clause.says_any(ONLY) or not (kept or _only_a_line(clause)):
         return []
     return _kept(clause)
@@ -52,6 +54,17 @@ def keeping(clause: Message) -> list[a.Act]:
 def _she_keeps(clause: Message) -> bool:
     """ "punguza nibakie na moja tu ya machungwa": that is all she keeps."""
     return any(token.text in KEEP and token.text[:2] in ("ni", "tu") for token in clause.tokens)
+
+
+def _only_that_size(clause: Message) -> bool:
+    """ "No sorry, just the 42": one of several lines of a piece, told by its size."""
+    cart, sizes = clause.context.cart, clause.slots.wanted("size")
+    if not clause.says_any(ONLY) or len(sizes) != 1 or len(clause.slots.finds) != 1:
+        return False
+    pointed = sizes[0].start > 0 and clause.tokens[sizes[0].start - 1].text in ("the", "ya", "za")
+    fitting = [line for line in cart if line.size == sizes[0].value]
+    kin = [line for line in cart if fitting and line.product_id == fitting[0].product_id]
+    return pointed and len(fitting) == 1 and len(kin) > 1 and len(kin) == len(cart)
 
 
 def _reduced(clause: Message) -> list[a.Act]:

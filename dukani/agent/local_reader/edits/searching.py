@@ -79,6 +79,8 @@ def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:
     named = any(find.sold for find in group.finds)
     if _adds(clause) and (not clause.asks or (_asks_politely(clause) and (told or named))):
         return True
+    if named and told and counted and not clause.asks:
+        return True  # "I'm looking for the fish eagle caps in black, I need three of them"
     if clause.asks or clause.has(*LOOKING, "ask_availability"):
         return False
     if clause.has("more_options") and not told:

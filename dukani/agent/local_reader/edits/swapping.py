@@ -30,6 +30,8 @@ def swapping(clause: Message) -> list[a.Act]:
         return revalued
     if some := _some_exchanged(clause):
         return some
+    if taken := _that_one_instead(clause):
+        return taken
     parts = _exchanged(clause) or _denied(clause) or _in_place_of(clause) or _instead(clause)
     if parts is None:
         return []
@@ -161,6 +163,25 @@ def _denied(clause: Message) -> tuple[Group | None, Group] | None:
     start = min(find.start for find in gone.finds)
     reach = max(find.end for find in gone.finds)
     return Group(gone.finds, start, reach), _beside(clause, wanted, start, reach)
+
+
+def _that_one_instead(clause: Message) -> list[a.Act]:
+    """ "Take that one instead of the Pelican": the piece in hand for a line of the order."""
+    texts = [token.text for token in clause.tokens]
+    at = next((i for i in range(len(texts) - 1) if (texts[i], texts[i + 1]) in PLACES), None)
+    focus = clause.context.focus
+    if at is None or focus is None or not clause.context.cart:
+        return []
+    heads = [find for find in clause.slots.finds if find.slot in HEADS]
+    if len(heads) != 1 or heads[0].start < at or not clause.only(_kept(heads)).lines_said():
+        return []
+    gone = _part(clause, at, len(texts), denied=heads[0].denied)
+    wanted = a.Target(name=focus.name)
+    return [a.Substitute(target=_gone(clause, gone), piece=wanted, values=a.Values())]
+
+
+def _kept(finds: list[Find]) -> list[Find]:
+    return [replace(find, denied=False) for find in finds]
 
 
 def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS
-from dukani.agent.local_reader.edits.pieces import target, values, whole
+from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
 from dukani.agent.local_reader.edits.words import SET_TO
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.vocabulary import names_sold
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING
 
 BACK = word_set("edits", "back")
+GOING = frozenset(("go", "going", "lets", "revert", "turudi", "rudi", "nirudi", "nirudie"))
+GOING_BACK = frozenset(("turudi", "rudi", "nirudi", "nirudie", "revert"))
 PIECE = ("name", "category", "colour", "pattern")
 ABOUT_RETURNS = ("~pay", "@order")
 
@@ -18,6 +21,8 @@ ABOUT_RETURNS = ("~pay", "@order")
 def undoing(clause: Message) -> list[a.Act]:
     """Undo, or nothing: with nothing bought or chosen "rudisha" asks about returns."""
     context = clause.context
+    if _goes_back_to_what_went(clause):
+        return [a.Undo()]
     if back := _puts_back(clause):
         return back
     if not clause.has("undo") or clause.asks:
@@ -30,6 +35,22 @@ def undoing(clause: Message) -> list[a.Act]:
     if in_cart and clause.has("remove_item"):
         return []  # "put the bag back": from the cart to the shelf
     return [a.Undo()]
+
+
+def _goes_back_to_what_went(clause: Message) -> bool:
+    """ "Go back to the hoodie I had", where another piece has come in its place."""
+    texts = [token.text for token in clause.tokens]
+    told = clause.says_any(GOING) and ("back" in texts or clause.says_any(GOING_BACK))
+    if not told or not clause.context.cart or clause.asks:
+        return False
+    name = name_said(clause, whole(clause))
+    names = [line.name.lower() for line in clause.context.cart]
+    sold = [one.lower() for one in names_sold(clause.context)]
+    return (
+        name is not None
+        and not any(name in one for one in names)
+        and any(name in one for one in sold)
+    )
 
 
 def _puts_back(clause: Message) -> list[a.Act]:

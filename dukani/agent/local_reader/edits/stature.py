@@ -1,0 +1,41 @@
+"""The line meant by whom it is for: "huyu mkubwa ni mrefu, mwekee 8-9Y", "the small one"."""
+
+from __future__ import annotations
+
+from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.finds import Find
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
+from dukani.domain.steps import CHOOSING
+
+BIG = word_set("edits", "big_one")
+SMALL = word_set("edits", "small_one")
+VALUES = ("colour", "size", "age")
+
+
+def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
+    """A Set of the line in the largest or smallest size of a piece ordered in several."""
+    big, small = clause.says_any(BIG), clause.says_any(SMALL)
+    cart = clause.context.cart
+    if big == small or clause.asks or clause.context.step in CHOOSING:
+        return []
+    sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
+    if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
+        return []
+    to_be = [find for find in clause.slots.finds if _tells(find, sizes)]
+    if not to_be or len(to_be) < len([f for f in clause.slots.finds if f.slot in VALUES]) - 1:
+        return []
+    which = sorted(sizes, key=_number)[-1 if big else 0]
+    said = {find.slot: find.value for find in reversed(to_be)}
+    return [a.Set(target=a.Target(size=which), values=a.Values(**said), change=True)]
+
+
+def _tells(find: Find, sizes: list[str]) -> bool:
+    """A value it is to have; the S of "the small one" is none of a shop of ages."""
+    worded = find.slot == "size" and not str(find.value)[:1].isdigit() and sizes[0][0].isdigit()
+    return find.slot in VALUES and not find.denied and not worded
+
+
+def _number(size: str) -> float:
+    digits = size.partition("-")[0].rstrip("YyMm")
+    return float(digits) if digits.replace(".", "", 1).isdigit() else 0.0
