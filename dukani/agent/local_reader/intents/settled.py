@@ -99,7 +99,7 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
         return CERTAIN  # "go back, I want to change something first"
     if label in BARE and (valued or (told and ("address" in kinds or clause.slots.finds))):
         return NEVER
-    if "cancel" in kinds and clause.tagged("~cancel"):
+    if "cancel" in kinds and (clause.tagged("~cancel") or label == "paid"):
         return NEVER
     if label in SAID_BESIDE and "decline" in kinds and _first_says_no(clause):
         return NEVER  # "bado kwanza, ngoja nifikirie", to the total shown
