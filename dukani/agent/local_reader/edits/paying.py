@@ -40,6 +40,7 @@ def paying_for_all(clause: Message) -> list[a.Act]:
 
 
 def _pays(clause: Message) -> int | None:
-    """The place of "pay"; what is paid for stands behind it."""
-    places = (at for at, token in enumerate(clause.tokens) if "~pay" in token.tags)
+    """The place of "pay", or of "send" where it is the prompt's; what is paid stands behind it."""
+    tags = {"~pay", "~send"} if clause.context.step in PAYING else {"~pay"}
+    places = (at for at, token in enumerate(clause.tokens) if not token.tags.isdisjoint(tags))
     return next(places, None)

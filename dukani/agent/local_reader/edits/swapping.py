@@ -30,8 +30,8 @@ def swapping(clause: Message) -> list[a.Act]:
         return revalued
     if some := _some_exchanged(clause):
         return some
-    if taken := _that_one_instead(clause):
-        return taken
+    if in_hand := _that_one_instead(clause):
+        return in_hand
     parts = _exchanged(clause) or _denied(clause) or _in_place_of(clause) or _instead(clause)
     if parts is None:
         return []
@@ -191,6 +191,8 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
     if at is None or not clause.context.cart:
         return None
     heads = [find for find in clause.slots.finds if find.slot in HEADS and find.start > at]
+    if heads and (those := _for_those(clause, at, heads[0])):
+        return those
     if len(heads) < 2:
         return None
     gone = _part(clause, at, heads[0].end, denied=heads[0].denied)
@@ -199,6 +201,21 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
     apart = texts[heads[0].start] != texts[heads[1].start]
     ordered = gone.finds and clause.only(gone.finds).lines_said()
     return (gone, wanted) if apart and ordered and wanted.heads else None
+
+
+def _for_those(clause: Message, at: int, head: Find) -> tuple[Group | None, Group] | None:
+    """ "badala ya hizo za 39 nipe clutch": the line told by its size or colour."""
+    values = [f for f in clause.slots.finds if at < f.start < head.start]
+    said = {find.slot: find.value for find in values if find.slot in ("size", "colour")}
+    fitting = [
+        line
+        for line in clause.context.cart
+        if said and all(getattr(line, slot) == value for slot, value in said.items())
+    ]
+    if len(fitting) != 1 or len(said) != len(values):
+        return None
+    gone = Group(tuple(_kept(values)), at, head.start)
+    return gone, _part(clause, head.start, _end_of(clause, head.start), denied=head.denied)
 
 
 def _beside(clause: Message, wanted: Group, start: int, end: int) -> Group:

@@ -42,6 +42,9 @@ BARE: frozenset[Label] = frozenset((
     "no", "greeting", "thanks", "repeat", "complaint", "person", "remark", "wait", "back",
 ))  # fmt: skip
 SAID_BESIDE: frozenset[Label] = frozenset(("remark", "wait"))
+ASKING: frozenset[Label] = frozenset((
+    "price", "stock", "size_help", "hours", "location", "returns", "payment_methods",
+))  # fmt: skip
 EDITING: frozenset[Label] = frozenset((
     "add", "remove", "change", "more_of", "fewer", "swap", "split",
 ))  # fmt: skip
@@ -97,6 +100,8 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
     valued = any(find.slot in VALUES for find in clause.slots.finds)
     if label == "back" and "address" in kinds and not _may_be_a_place(clause):
         return CERTAIN  # "go back, I want to change something first"
+    if label in ASKING and told and not clause.asks:
+        return NEVER  # what orders something without asking is no question
     if label in BARE and (valued or (told and ("address" in kinds or clause.slots.finds))):
         return NEVER
     if "cancel" in kinds and (clause.tagged("~cancel") or label == "paid"):

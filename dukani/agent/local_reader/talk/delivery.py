@@ -187,7 +187,9 @@ def _orders_a_piece(message: Message) -> bool:
     """ "send me two red kangas to Mombasa": the place is not all that is said."""
     slots = message.slots
     piece = slots.wanted("category") or slots.wanted("name")
-    told = slots.wanted("colour") or slots.wanted("size") or slots.wanted("quantity")
+    told = [slot for slot in ("colour", "size", "quantity") if slots.wanted(slot)]
+    if piece and len(told) > 1:
+        return True  # "niko Dar nilikuwa naulizia buibui jeusi saizi 56 na hijabu mbili"
     return bool(piece and told) and message.tagged("~send", "~bring", "~want", "~give", "~take")
 
 

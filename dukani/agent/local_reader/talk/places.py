@@ -17,6 +17,7 @@ from dukani.agent.local_reader.parsing.slots import find_slots
 OPEN_DELIVERY = word_set("places", "questions")
 TO = word_set("places", "to")
 SENDING = ("~send", "~bring")
+LONG = 8  # words
 ORDERED = ("category", "name")
 
 
@@ -26,7 +27,18 @@ def place_said(message: Message) -> str | None:
     if any(token.asked for token in message.tokens) or first in OPEN_DELIVERY:
         return None
     buying = bool(message.context.cart) or message.has("checkout") or _orders(message)
-    return address_elsewhere(message.raw, loosely=buying) or _sent_to(message)
+    place = address_elsewhere(message.raw, loosely=buying)
+    if place is not None and _tells_of_pieces(message, place):
+        place = None
+    return place or _sent_to(message)
+
+
+def _tells_of_pieces(message: Message, place: str) -> bool:
+    """ "niko Dar nilikuwa naulizia buibui jeusi saizi 56": more of pieces than of a place."""
+    words = set(words_of(place))
+    inside = [find.slot for find in message.slots.finds if message.tokens[find.start].text in words]
+    pieces = [slot for slot in inside if slot in ORDERED]
+    return bool(pieces) and len(inside) - len(pieces) > 1 and len(words) > LONG
 
 
 def _orders(message: Message) -> bool:
