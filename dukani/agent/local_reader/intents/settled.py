@@ -26,6 +26,7 @@ SURE = 0.6  # … where they made a question or a wish of it
 CERTAIN = 0.75  # … where they changed the order with it, or it would undo something
 AGREED = 0.8  # … to agree to a sum
 SUREST = 0.9  # … to cancel, or where the rules heard a yes
+NEARLY_CERTAIN = 0.95  # … where what was read as an order is only told
 NEVER = 1.01
 
 LOST = frozenset(("unclear", "ask_shop other", "greeting", "remark"))
@@ -102,6 +103,11 @@ def _needed(intent: Intent, kinds: Sequence[str], clause: Message) -> float:
         return CERTAIN  # "go back, I want to change something first"
     if label in ASKING and told and not clause.asks:
         return NEVER  # what orders something without asking is no question
+    taken_back = any(find.denied for find in clause.slots.finds)
+    if label == "remark" and valued and "address" not in kinds and not taken_back:
+        return NEARLY_CERTAIN if told else SUREST  # "my dress is grey"
+    if label == "undo" and LOST.issuperset(kinds):
+        return NEVER if clause.says_any(KEEP) else CERTAIN
     if label in BARE and (valued or (told and ("address" in kinds or clause.slots.finds))):
         return NEVER
     if "cancel" in kinds and (clause.tagged("~cancel") or label == "paid"):

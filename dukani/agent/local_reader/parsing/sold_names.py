@@ -225,6 +225,8 @@ def _may_name(token: Token) -> bool:
     """Words with a sense of their own that shops call pieces by: places, times, occasions."""
     if token.entry is not None and token.kind.startswith("@"):
         return "@place" in token.tags
+    if token.kind == "occasion" and token.text == token.value:
+        return False  # "beach sandals" are for the beach; "Pwani" is first of all a name
     if token.kind in DESCRIBING or token.kind in ("number", "money", "ordinal", "mark"):
         return False
     return token.text.isalpha() and len(token.text) >= SHORTEST_NAME and not token.verb
