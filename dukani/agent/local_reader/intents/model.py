@@ -27,8 +27,8 @@ class Intent:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> NDArray[np.float32]:
-    """(buckets, labels)."""
+def weights() -> NDArray[np.float32]:
+    """The fitted weights, (buckets, labels); read once."""
     path = resources.files("dukani.agent.local_reader.intents") / FILE
     with path.open("rb") as file, np.load(file) as stored:
         small: NDArray[np.int8] = stored["weights"]
@@ -38,7 +38,7 @@ def _weights() -> NDArray[np.float32]:
 
 def intent_of(message: Message, kinds: Sequence[str]) -> Intent:
     """What a message or a clause of it is for; the rules made acts of these kinds of it."""
-    return intent_from(_weights(), buckets_of(message, kinds))
+    return intent_from(weights(), buckets_of(message, kinds))
 
 
 def buckets_of(message: Message, kinds: Sequence[str]) -> list[int]:

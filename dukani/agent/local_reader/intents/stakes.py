@@ -1,0 +1,246 @@
+"""How sure the model of intents must be to stand against the rules: by what is at stake.
+
+Each guard knows one kind of clause and says the share an intent needs there; the first that
+answers counts. `NEVER` leaves the clause to the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dukani.agent.lexicon.words import known
+from dukani.agent.local_reader.edits.besides import says_another
+from dukani.agent.local_reader.edits.words import KEEP
+from dukani.agent.local_reader.intents.labels import Label
+from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.talk.hesitating import thinks_it_over
+from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
+
+LIKELY = 0.35  # where the rules made nothing of the clause
+SURE = 0.6  # where they made a question or a wish of it
+CERTAIN = 0.75  # where they changed the order with it, or it would undo something
+AGREED = 0.8  # to agree to a sum
+SUREST = 0.9  # to cancel, or where the rules heard a yes
+NEARLY_CERTAIN = 0.95  # where what was read as an order is only told
+NEVER = 1.01
+
+# Kinds of the rules' acts.
+LOST = frozenset(("unclear", "ask_shop other", "greeting", "remark"))
+TELLING = frozenset((
+    "add", "set", "change_quantity", "remove", "substitute", "split", "clear", "undo", "address",
+    "note", "payer", "cancel", "decline", "checkout", "claim_paid", "handoff", "complaint",
+    "opt_out",
+))  # fmt: skip
+AGREES = frozenset(("confirm", "checkout", "pay_again"))
+
+# Labels of the model.
+AGREEING: frozenset[Label] = frozenset(("yes", "checkout", "pay_again"))
+ASKING: frozenset[Label] = frozenset((
+    "price", "stock", "size_help", "hours", "location", "returns", "payment_methods",
+))  # fmt: skip
+EDITING: frozenset[Label] = frozenset((
+    "add", "remove", "change", "more_of", "fewer", "swap", "split",
+))  # fmt: skip
+# Of no piece: with a piece or a value said they are less likely.
+BARE: frozenset[Label] = frozenset((
+    "no", "greeting", "thanks", "repeat", "complaint", "person", "remark", "wait", "back",
+))  # fmt: skip
+VALUES = ("colour", "size", "quantity", "age")
+
+
+@dataclass(frozen=True)
+class Case:
+    """An intent against the rules' acts of a clause, acts of these kinds."""
+
+    label: Label
+    kinds: Sequence[str]
+    clause: Message
+
+    @property
+    def told(self) -> bool:
+        """The rules changed something with the clause."""
+        return not TELLING.isdisjoint(self.kinds)
+
+    @property
+    def lost(self) -> bool:
+        return LOST.issuperset(self.kinds)
+
+    @property
+    def valued(self) -> bool:
+        return any(find.slot in VALUES for find in self.clause.slots.finds)
+
+
+Guard = Callable[[Case], float | None]
+
+
+def share_needed(label: Label, kinds: Sequence[str], clause: Message) -> float:
+    """The share of the model's probability that an intent needs."""
+    case = Case(label, kinds, clause)
+    answers = (guard(case) for guard in GUARDS)
+    return next((share for share in answers if share is not None), _usual(case))
+
+
+def _agreeing(case: Case) -> float | None:
+    """A sum is agreed to by a plain word; before it is shown "I'll pay" only goes on."""
+    clause = case.clause
+    if case.label not in AGREEING:
+        return None
+    shown = clause.context.step in SHOWN_A_TOTAL | PAYING
+    if case.label == "yes" and not case.kinds and not shown:
+        return NEVER  # "yes add it"
+    pointing = not case.kinds and not clause.has("deny")  # "poa rusha prompt ya zote"
+    qualified = clause.has("affirm", "deny") and not pointing
+    doubtful = qualified or clause.asks or len(clause.tokens) < 2
+    if case.told or clause.slots.finds or (shown and doubtful):
+        return NEVER
+    if shown:
+        return AGREED
+    if clause.asks:
+        return SUREST
+    return LIKELY if case.lost else SURE
+
+
+def _paying_for_what_is_there(case: Case) -> float | None:
+    """ "I'll pay for the dress and the belt", which are what is ordered."""
+    pays = AGREES.issuperset(case.kinds) and case.clause.slots.finds
+    return NEVER if pays and case.clause.lines_said() else None
+
+
+def _answering(case: Case) -> float | None:
+    """A question is open, and the rules made something that may answer it."""
+    asked = case.clause.context.question
+    if case.told:
+        return NEVER if asked in ("which", "which_line") else None
+    return NEVER if asked is not None and not case.lost and case.label in BARE else None
+
+
+def _going_back(case: Case) -> float | None:
+    """ "Go back, I want to change something first", where an address is asked for."""
+    placed = "address" in case.kinds and _may_be_a_place(case.clause)
+    return CERTAIN if case.label == "back" and "address" in case.kinds and not placed else None
+
+
+def _asking(case: Case) -> float | None:
+    """What orders something without asking is no question."""
+    return NEVER if case.label in ASKING and case.told and not case.clause.asks else None
+
+
+def _remarking(case: Case) -> float | None:
+    """ "My dress is grey"; but "he wants black, not grey" is no remark."""
+    taken_back = any(find.denied for find in case.clause.slots.finds)
+    if case.label != "remark" or not case.valued or "address" in case.kinds or taken_back:
+        return None
+    return NEARLY_CERTAIN if case.told else SUREST
+
+
+def _undoing(case: Case) -> float | None:
+    clause, label = case.clause, case.label
+    if label == "undo" and case.lost:
+        return NEVER if clause.says_any(KEEP) else CERTAIN
+    if label == "undo" and case.told and _is_gone(clause):
+        return CERTAIN
+    if label in ("cancel", "clear", "undo"):
+        return NEVER if case.told or clause.says_any(KEEP) else SUREST
+    return None
+
+
+def _of_no_piece(case: Case) -> float | None:
+    finds = case.clause.slots.finds
+    placed_or_told = case.told and ("address" in case.kinds or finds)
+    if case.label in BARE and (case.valued or placed_or_told):
+        return NEVER
+    return NEVER if case.label in ("greeting", "thanks") and finds else None
+
+
+def _cancelling(case: Case) -> float | None:
+    cancels = "cancel" in case.kinds
+    return NEVER if cancels and (case.clause.tagged("~cancel") or case.label == "paid") else None
+
+
+def _thinking_it_over(case: Case) -> float | None:
+    """ "Bado kwanza, ngoja nifikirie": a no to the sum, and that it is thought over."""
+    clause = case.clause
+    if case.label not in ("remark", "wait") or "decline" not in case.kinds:
+        return None
+    first = clause.tokens[0]
+    says_no = "@no" in first.tags or first.text.split()[0] in ("bado", "not")
+    shown = clause.context.step in SHOWN_A_TOTAL and thinks_it_over(clause)
+    return NEVER if shown and says_no else None
+
+
+def _refusing(case: Case) -> float | None:
+    """ "Ni hayo tu", "hapana, ile ingine", "sitaki gauni, nataka sketi" refuse nothing."""
+    if case.label != "no":
+        return None
+    if (case.told and "cancel" not in case.kinds) or case.clause.slots.finds:
+        return NEVER
+    if "cancel" not in case.kinds:
+        return None
+    return NEVER if case.clause.context.step == "payment_failed" else SUREST
+
+
+def _borders(case: Case) -> float | None:
+    """Pairs the model takes for one another where the words tell."""
+    clause, label = case.clause, case.label
+    if label == "complaint" and "order_status" in case.kinds:
+        return SUREST  # "mbona imechelewa"
+    if label == "price" and clause.slots.budget:
+        return NEVER
+    if label == "change" and says_another(clause):
+        return NEVER
+    if label == "search" and clause.has("topic.other") and not clause.slots.finds:
+        return NEVER  # "what's the weather like"
+    if label == "total" and clause.tagged("~add"):
+        return NEVER  # "can I add something to my order"
+    return None
+
+
+def _heard_clearly(case: Case) -> float | None:
+    """A yes, a place, and a question that would change the order."""
+    asked = case.clause.asks and not case.told and case.label in EDITING
+    placed = "address" in case.kinds and _may_be_a_place(case.clause)
+    return SUREST if AGREES.issuperset(case.kinds) or placed or asked else None
+
+
+def _making_sense(case: Case) -> float | None:
+    """The rules made nothing of it."""
+    clause, finds = case.clause, case.clause.slots.finds
+    if not case.lost or clause.has("topic.other") or (case.label in BARE and finds):
+        return None
+    if case.label == "search" and not finds:
+        return SURE if clause.has("want", "show", "have") else NEVER
+    return SURE if case.label == "back" or len(clause.tokens) < 2 else LIKELY
+
+
+def _usual(case: Case) -> float:
+    taken = (case.label == "add" and "search" in case.kinds) or case.label == "shop_other"
+    return CERTAIN if case.told or taken or case.label in BARE else SURE
+
+
+GUARDS: tuple[Guard, ...] = (
+    _agreeing, _paying_for_what_is_there, _answering, _going_back, _asking, _remarking,
+    _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing, _borders, _heard_clearly,
+    _making_sense,
+)  # fmt: skip
+
+
+def _is_gone(clause: Message) -> bool:
+    """ "Go back to the red 6-7Y": no line is so; one was."""
+    said = clause.slots.values("colour", "size")
+    lines = clause.context.cart
+    return len(said) == 2 and not any(
+        (line.colour, line.size) == (said["colour"], said["size"]) for line in lines
+    )
+
+
+def _may_be_a_place(clause: Message) -> bool:
+    """A word of places, a number, or one that is not known."""
+    return any(
+        "@place" in token.tags
+        or token.text in PLACE_WORDS
+        or token.text[0].isdigit()
+        or not (known(token.text) or token.entry)
+        for token in clause.tokens
+    )
