@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.words import KEEP
@@ -236,11 +237,15 @@ def _is_gone(clause: Message) -> bool:
 
 
 def _may_be_a_place(clause: Message) -> bool:
-    """A word of places, a number, or one that is not known."""
+    """A word of places, or a number or unknown word that tells no piece."""
+    of_pieces = {at for find in clause.slots.finds for at in range(find.start, find.end)}
     return any(
         "@place" in token.tags
         or token.text in PLACE_WORDS
-        or token.text[0].isdigit()
-        or not (known(token.text) or token.entry)
-        for token in clause.tokens
+        or (at not in of_pieces and _tells_a_place(token))
+        for at, token in enumerate(clause.tokens)
     )
+
+
+def _tells_a_place(token: Token) -> bool:
+    return token.text[0].isdigit() or not (known(token.text) or token.entry)

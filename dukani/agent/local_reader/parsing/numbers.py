@@ -87,6 +87,8 @@ def role_of(
     """option, size, quantity, age, or None for a number that is none of these."""
     if figure.kind == "ordinal" and _counts_up(tokens, figure, context):
         return None
+    if context.question in ("which", "which_line") and _is_all(tokens, figure):
+        return "option"  # "4", "ya pili": one of those asked about
     if figure.kind == "ordinal":
         sized = _kind_at(tokens, figure.start - 2) == "mark" or is_shown_size(figure, context)
         sized = sized or (figure.value > len(context.cart) and is_size_of_line(figure, context))

@@ -10,7 +10,7 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.clauses import op_at, parted
 from dukani.agent.local_reader.edits.compose import choices, line_edits
-from dukani.agent.local_reader.edits.words import JOINERS
+from dukani.agent.local_reader.edits.words import JOINERS, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import find_phone
@@ -218,6 +218,8 @@ def _is_command(message: Message) -> bool:
     slots = message.slots
     if _changes_piece(message) or _wants_piece(message) or _one_piece_more(message):
         return True
+    if _sets_a_line(message):
+        return True
     if message.has(*CHANGING) and (not looks_like_place(message.raw) or _leads(message)):
         garments = any(find.slot in ("category", "size", "colour") for find in slots.finds)
         if PLACE_WORDS & {token.text for token in message.tokens} and not message.asks:
@@ -247,6 +249,15 @@ def _wants_piece(message: Message) -> bool:
 def _one_piece_more(message: Message) -> bool:
     """ "pia belt ya kitengela brown 34", and nothing only places have."""
     return goes_on(message) and not PLACE_WORDS & _words_of(message)
+
+
+def _sets_a_line(message: Message) -> bool:
+    """ "make the Malaika white": a piece of the order and what it is to be, no place."""
+    valued = any(message.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
+    named = message.slots.wanted("name") or message.slots.wanted("category")
+    ordered = message.only(named).lines_said() if named else []
+    set_to = message.says_any(SET_TO) and bool(ordered)
+    return bool(named and valued) and set_to and not PLACE_WORDS & _words_of(message)
 
 
 def _words_of(message: Message) -> set[str]:
