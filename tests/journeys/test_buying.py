@@ -38,6 +38,24 @@ async def test_a_dress_is_bought_in_swahili(talk: Talk) -> None:
     assert await talk.step() == "order_completed"
 
 
+async def test_what_is_paid_is_no_cart_when_she_looks_on(talk: Talk) -> None:
+    # given a dress that is paid for
+    await talk.say("Habari, nataka gauni jekundu la harusi")
+    await talk.say("ya kwanza")
+    await talk.say("M")
+    await talk.say("nalipa")
+    await talk.say("Nyali, Mombasa, nyumba namba 12")
+    await talk.say("ndiyo")
+    await talk.mpesa("0", receipt="QGH7X1Y2Z3")
+
+    # when she looks at other pieces and asks what it comes to
+    await talk.say("show me hats")
+    shown = await talk.say("cart")
+
+    # then the paid dress is not in it
+    assert "Malaika Lace Gown" not in shown
+
+
 async def test_everything_in_one_message_is_worked_off_in_order(talk: Talk) -> None:
     await talk.say("show me dresses under 6000")
     said = await talk.say("I'll take the yellow one, size L, and pay")

@@ -23,6 +23,9 @@ async def lines_in_view(state: State, context: Context) -> tuple[Line, ...]:
     order_id = state.get("order_id")
     if items or order_id is None or state.get("step") == "order_completed":
         return as_lines(items)
+    order = await orders.get(context.conn, order_id=order_id)
+    if order is None or order.status != "open":
+        return ()  # paid, and she has looked at other pieces since
     return as_lines(await orders.items(context.conn, order_id=order_id))
 
 
