@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.tables import read_table
 
 _TABLE = read_table("kinds.toml")
@@ -29,10 +28,3 @@ def kind_of(words: str) -> str | None:
         return KINDS[said]
     told = (KINDS[part] for part in said.split() if part in KINDS)
     return next(told, None)
-
-
-def filed_under(category: str, categories: tuple[str, ...]) -> tuple[str, ...]:
-    """The boutique's own categories that are of a broader one: shoes → sneakers, heels."""
-    if category in categories:
-        return (category,)
-    return tuple(one for one in categories if canonical_category(one) == category)

@@ -38,10 +38,11 @@ class Making:
     def _try(self, way: Callable[[Making], bool]) -> bool:
         before = (len(self.steps), self.truth, self.last)
         try:
-            if way(self):
-                return True
+            fits = way(self)
         except Impossible:
-            pass
+            fits = False
+        if fits:
+            return True
         del self.steps[before[0] :]
         self.truth, self.last = before[1], before[2]
         return False

@@ -99,4 +99,4 @@ JSON = st.recursive(
 
 @given(st.dictionaries(KEYS, JSON))
 def test_nothing_that_is_stored_breaks_it(info: dict[str, Any]) -> None:
-    ShopFacts.read(info)
+    assert isinstance(ShopFacts.read(info), ShopFacts)

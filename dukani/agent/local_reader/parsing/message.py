@@ -137,11 +137,6 @@ class Message:
         """The lines of the cart the message's words fit."""
         return [line for line in self.context.cart if self.fits(line)]
 
-    def cart_line_said(self) -> Line | None:
-        """The one cart line the message's words fit, or None."""
-        lines = self.lines_said()
-        return lines[0] if len(lines) == 1 else None
-
     def fits(self, line: Line) -> bool:
         slots = self.slots
         names = [str(find.value) for find in slots.finds if find.slot == "name"]

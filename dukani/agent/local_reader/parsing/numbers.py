@@ -90,9 +90,7 @@ def role_of(
     if context.question in ("which", "which_line") and _is_all(tokens, figure):
         return "option"  # "4", "ya pili": one of those asked about
     if figure.kind == "ordinal":
-        sized = _kind_at(tokens, figure.start - 2) == "mark" or is_shown_size(figure, context)
-        sized = sized or (figure.value > len(context.cart) and is_size_of_line(figure, context))
-        return "size" if sized else "option"
+        return "size" if _ranks_a_size(tokens, figure, context) else "option"
     if figure.kind == "times" or figure.value < 0:
         return "quantity"
     before, after = _text_at(tokens, figure.start - 1), _text_at(tokens, figure.end)
@@ -136,6 +134,13 @@ def role_of(
     if crowd and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
     return _bare_role(tokens, figure, context)
+
+
+def _ranks_a_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """ "saizi ya 6", "ya 40" of a shoe: no sixth or fortieth of a list."""
+    if _kind_at(tokens, figure.start - 2) == "mark" or is_shown_size(figure, context):
+        return True
+    return figure.value > len(context.cart) and is_size_of_line(figure, context)
 
 
 def _is_no_option(figure: Figure, context: TurnContext) -> bool:
