@@ -16,8 +16,11 @@ from dukani.core.store.customers import Customer
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.domain.acts import Language
+from dukani.domain.message_kinds import Decision, decision_on
 from dukani.graph.hearing.assortments import Assortments
 from dukani.graph.state import State
+
+_UNREAD = (Decision.SILENCE, Decision.DELETION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +63,6 @@ class Context:
 
     @property
     def heard(self) -> list[Message]:
-        """What she wrote in the turn's events, in order."""
-        return [e.message for e in self.events if e.kind == "message" and e.message is not None]
+        """What she wrote in the turn's events, in order, without what asks for no answer."""
+        written = [e.message for e in self.events if e.kind == "message" and e.message is not None]
+        return [message for message in written if decision_on(message.kind) not in _UNREAD]

@@ -15,13 +15,9 @@ from pydantic import (
 )
 
 from dukani.core.store.messages import ToldStatus
+from dukani.domain.message_kinds import MessageKind
 
 MAX_KEPT = 500  # characters of what a customer wrote
-
-MessageKind = Literal[
-    "text", "image", "audio", "video", "document", "sticker", "location", "list_reply", "button",
-    "order", "contacts", "unsupported",
-]  # fmt: skip
 
 
 def _trimmed(text: object) -> object:

@@ -1,63 +1,66 @@
-"""What each kind of a Meta message holds, as the fields of our own message."""
+"""What each kind of a Meta message holds, as the fields of our own message.
+
+What is then done with the kind, `domain/message_kinds.py` says.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from dukani.domain.message_kinds import OTHER, kind_of
 from dukani.webhooks.inbound import MediaRef
 
 Content = dict[str, Any]
 Fields = dict[str, Any]
 
 
-def fields_of(kind: str, content: Content) -> Fields:
-    """Kind, text and the rest; a kind we do not know is kept as unsupported."""
-    read = _READERS.get(kind)
-    return {"kind": "unsupported"} if read is None else read(content)
+def name_of(kind: str, content: Content) -> str:
+    """The kind's name in the table of kinds: Meta's `type`, with what is inside behind a dot."""
+    if kind == "document":
+        photo = str(content.get("mime_type") or "").startswith("image/")
+        return "document.photo" if photo else kind
+    inner = content.get("type") if kind in _WITH_SUBTYPES else None
+    return f"{kind}.{inner}" if isinstance(inner, str) and inner else kind
+
+
+def fields_of(name: str, content: Content) -> Fields:
+    """Kind, text and the rest; what cannot be read is kept as unsupported."""
+    kept_as = kind_of(name).kept_as
+    read = _READERS.get(name) or _READERS.get(name.partition(".")[0])
+    fields = read(content) if read else {}
+    if fields is None or kept_as is None:
+        return {"kind": OTHER.kept_as}
+    return {"kind": kept_as, **fields}
 
 
 def _text(content: Content) -> Fields:
-    return {"kind": "text", "text": content.get("body") or ""}
+    return {"text": content.get("body") or ""}
 
 
-def _media(kind: str) -> Callable[[Content], Fields]:
-    def read(content: Content) -> Fields:
-        return {
-            "kind": kind,
-            "text": content.get("caption") or "",
-            "media": MediaRef(
-                reference=content.get("id") or "", content_type=content.get("mime_type") or ""
-            ),
-        }
-
-    return read
+def _media(content: Content) -> Fields:
+    media = MediaRef(reference=content.get("id") or "", content_type=content.get("mime_type") or "")
+    return {"text": content.get("caption") or "", "media": media}
 
 
-def _interactive(content: Content) -> Fields:
-    reply_type = content.get("type")
-    reply = content.get(reply_type) if isinstance(reply_type, str) else None
-    if reply_type not in ("list_reply", "button_reply") or not isinstance(reply, dict):
-        return {"kind": "unsupported"}
-    kind = "list_reply" if reply_type == "list_reply" else "button"
-    return {"kind": kind, "row_id": reply.get("id"), "text": reply.get("title") or ""}
+def _reply(content: Content) -> Fields | None:
+    """The row or button she tapped."""
+    reply = content.get(str(content.get("type")))
+    if not isinstance(reply, dict):
+        return None
+    return {"row_id": reply.get("id"), "text": reply.get("title") or ""}
 
 
 def _button(content: Content) -> Fields:
-    return {
-        "kind": "button",
-        "row_id": content.get("payload"),
-        "text": content.get("text") or "",
-    }
+    return {"row_id": content.get("payload"), "text": content.get("text") or ""}
 
 
-def _location(content: Content) -> Fields:
+def _location(content: Content) -> Fields | None:
     latitude, longitude = content.get("latitude"), content.get("longitude")
     if latitude is None or longitude is None:
-        return {"kind": "unsupported"}
+        return None
     named = [content.get("name"), content.get("address")]
     return {
-        "kind": "location",
         "latitude": latitude,
         "longitude": longitude,
         "place": ", ".join(part for part in named if isinstance(part, str) and part) or None,
@@ -65,23 +68,21 @@ def _location(content: Content) -> Fields:
 
 
 def _order(content: Content) -> Fields:
-    return {"kind": "order", "text": content.get("text") or "", "order": content}
+    return {"text": content.get("text") or "", "order": content}
 
 
-def _contacts(_content: Content) -> Fields:
-    return {"kind": "contacts"}
-
-
-_READERS: dict[str, Callable[[Content], Fields]] = {
+_WITH_SUBTYPES = ("interactive", "system", "unsupported")
+_READERS: dict[str, Callable[[Content], Fields | None]] = {
     "text": _text,
-    "image": _media("image"),
-    "audio": _media("audio"),
-    "video": _media("video"),
-    "document": _media("document"),
-    "sticker": _media("sticker"),
-    "interactive": _interactive,
+    "image": _media,
+    "audio": _media,
+    "voice": _media,
+    "video": _media,
+    "document": _media,
+    "sticker": _media,
+    "interactive.list_reply": _reply,
+    "interactive.button_reply": _reply,
     "button": _button,
     "location": _location,
     "order": _order,
-    "contacts": _contacts,
 }

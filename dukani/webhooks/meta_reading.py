@@ -16,9 +16,10 @@ import structlog
 from pydantic import ValidationError
 
 from dukani.core.errors import UnreadableWebhook
+from dukani.domain.message_kinds import GROUP, kind_of
 from dukani.webhooks.bodies import digest, json_body
 from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundMessage, Preference
-from dukani.webhooks.meta_content import fields_of
+from dukani.webhooks.meta_content import fields_of, name_of
 from dukani.webhooks.meta_wire import (
     Change,
     Contact,
@@ -32,8 +33,6 @@ from dukani.webhooks.parts import own_id, phone_or_none
 
 log = structlog.get_logger()
 
-# Kinds that ask for no answer.
-_SILENT = ("reaction", "system", "request_welcome", "ephemeral")
 _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "sent": "sent",
     "delivered": "delivered",
@@ -90,15 +89,9 @@ def _read(account: str, value: Value, raw: Raw, *, kind: str, read: Reader) -> I
 
 def _message(account: str, value: Value, raw: Raw) -> Inbound:
     message = Message.model_validate(raw)
-    if message.type in _SILENT:
-        return Aside(
-            provider="meta",
-            account=account,
-            event_key=message.id,
-            raw=raw,
-            kind=message.type,
-            outcome="ignored",
-        )
+    name = _kind_name(message)
+    if kind_of(name).kept_as is None:
+        return _kept(account, message, raw, kind=name)
     contact = _contact(value, message)
     return InboundMessage(
         **_common(account, message, raw),
@@ -109,8 +102,27 @@ def _message(account: str, value: Value, raw: Raw) -> Inbound:
     )
 
 
+def _kind_name(message: Message) -> str:
+    return GROUP if message.group_id else name_of(message.type, message.content)
+
+
+def _kept(account: str, message: Message, raw: Raw, *, kind: str) -> Aside:
+    """What is no message of anyone to us alone; told again it has the same key."""
+    return Aside(
+        provider="meta",
+        account=account,
+        event_key=message.id,
+        raw=raw,
+        kind=kind[:60],
+        outcome="ignored",
+    )
+
+
 def _echo(account: str, value: Value, raw: Raw) -> Inbound:
     message = Message.model_validate(raw)
+    name = _kind_name(message)
+    if kind_of(name).kept_as is None:
+        return _kept(account, message, raw, kind=name)
     return InboundMessage(
         **_common(account, message, raw),
         by_staff=True,
@@ -127,7 +139,7 @@ def _common(account: str, message: Message, raw: Raw) -> dict[str, Any]:
         "raw": raw,
         "reply_to": message.context.id if message.context else None,
         "sent_at": datetime.fromtimestamp(message.timestamp, UTC),
-        **fields_of(message.type, message.content),
+        **fields_of(_kind_name(message), message.content),
     }
 
 

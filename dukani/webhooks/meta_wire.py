@@ -42,6 +42,7 @@ class Message(_Wire):
     from_: str | None = Field(None, alias="from")
     from_user_id: str | None = None
     to: str | None = None
+    group_id: str | None = None
     context: Context | None = None
     referral: dict[str, Any] | None = None
 

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from dukani.domain.message_kinds import KINDS, kind_of
 from dukani.webhooks.inbound import (
     Aside,
     DeliveryStatus,
     Inbound,
     InboundMessage,
     MediaRef,
-    MessageKind,
 )
 from dukani.webhooks.parts import own_id, phone_or_none
 
@@ -25,7 +25,9 @@ _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "failed": "failed",
     "undelivered": "failed",
 }
-_MEDIA_KINDS: dict[str, MessageKind] = {"image": "image", "audio": "audio", "video": "video"}
+
+# Without the file there is nothing to look at or listen to: such a message is its words.
+_NEED_A_FILE = ("text", "image", "audio", "voice", "video", "document", "sticker", "location")
 
 Form = Mapping[str, str]
 
@@ -76,9 +78,13 @@ def _status(form: Form, message_id: str | None) -> Inbound:
     )
 
 
-def _message(form: Form) -> InboundMessage:
-    sender = _address(form.get("From", ""))
+def _message(form: Form) -> Inbound:
     media = _media(form)
+    name = _kind_name(form, media)
+    kept_as = kind_of(name).kept_as
+    if kept_as is None:
+        return _kept(form, kind=name)
+    sender = _address(form.get("From", ""))
     place = ", ".join(part for part in (form.get("Label"), form.get("Address")) if part)
     return InboundMessage(
         provider="twilio",
@@ -89,7 +95,7 @@ def _message(form: Form) -> InboundMessage:
         # Whoever hides her number behind a username is known by her id alone.
         wa_user_id=None if phone_or_none(sender) else sender or None,
         name=form.get("ProfileName") or None,
-        kind=_kind(form, media),
+        kind=kept_as,
         text=form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or "",
         media=media,
         reply_to=form.get("OriginalRepliedMessageSid") or None,
@@ -103,16 +109,43 @@ def _message(form: Form) -> InboundMessage:
     )
 
 
-def _kind(form: Form, media: MediaRef | None) -> MessageKind:
+def _kept(form: Form, *, kind: str) -> Aside:
+    return Aside(
+        provider="twilio",
+        account=account_of(form),
+        event_key=form.get("MessageSid", ""),
+        raw=dict(form),
+        kind=kind[:60],
+        outcome="ignored",
+    )
+
+
+def _kind_name(form: Form, media: MediaRef | None) -> str:
+    """The kind's name in the table of kinds; what the fields hold tells more than their type."""
+    given = form.get("MessageType", "")
     if media is not None:
-        return _MEDIA_KINDS.get(media.content_type.partition("/")[0], "document")
+        return _media_name(media, given)
     if form.get("Latitude") and form.get("Longitude"):
         return "location"
     if form.get("ListId"):
-        return "list_reply"
+        return "interactive.list_reply"
     if form.get("ButtonPayload") or form.get("ButtonText"):
         return "button"
+    if given in KINDS and given not in _NEED_A_FILE:
+        return given
     return "text" if form.get("Body") else "unsupported"
+
+
+def _media_name(media: MediaRef, given: str) -> str:
+    """Stickers and cards are files like any other; a document may hold a photo."""
+    family, _, subtype = media.content_type.lower().partition("/")
+    if given == "sticker":
+        return "sticker"
+    if subtype.partition(";")[0] in ("vcard", "x-vcard"):
+        return "contacts"
+    if family == "image":
+        return "document.photo" if given == "document" else "image"
+    return family if family in ("audio", "video") else "document"
 
 
 def _media(form: Form) -> MediaRef | None:

@@ -22,6 +22,7 @@ from dukani.domain.acts import (
     Unclear,
     Understanding,
 )
+from dukani.domain.message_kinds import Decision, decision_on
 from dukani.domain.steps import Step
 from dukani.domain.view import View
 from dukani.graph.context import Context
@@ -44,7 +45,8 @@ from dukani.graph.hearing.texts import as_one_text, consent_among, shown_in
 from dukani.graph.state import MOST_LISTS, State, Task
 from dukani.tools import cart
 
-_HEARD = ("text", "image", "list_reply", "button")
+# What she is told that it cannot be opened: pieces and numbers in a form no station takes yet.
+_EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.PIECES, Decision.NUMBER)
 # What still counts while a person has taken over, or after "stop".
 _ALWAYS = (PaymentResult, HoldOver, HandoffOver, StaffMessage, HandBack)
 _WHILE_HANDED_OFF = (*_ALWAYS, OptOut, OptIn)
@@ -170,7 +172,7 @@ def _unheard(context: Context, written: list[Message]) -> list[Task]:
     unseen = [m for m in written if m.kind == "image" and m.id not in context.photos]
     if unseen:
         return [Look()]
-    unheard = [m for m in written if m.kind not in _HEARD and not _is_pin(m)]
+    unheard = [m for m in written if decision_on(m.kind) in _EXCUSED]
     return [Unheard(unheard[0].kind)] if unheard else []
 
 

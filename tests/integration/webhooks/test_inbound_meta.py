@@ -78,6 +78,20 @@ from tests.wiring import META_NUMBER, Caller, a_change, a_line, a_meta_message, 
             {"order": {"catalog_id": "C", "text": "", "product_items": [{"quantity": 1}]}},
         ),
         ({"type": "contacts", "contacts": [{"name": {}}]}, "contacts", "", {}),
+        # A document that holds a photo is one.
+        (
+            {"type": "document", "document": {"id": "M3", "mime_type": "image/png"}},
+            "image",
+            "",
+            {"media": {"reference": "M3", "content_type": "image/png"}},
+        ),
+        # A sticker is a picture, and not of a piece.
+        (
+            {"type": "sticker", "sticker": {"id": "M4", "mime_type": "image/webp"}},
+            "sticker",
+            "",
+            {"media": {"reference": "M4", "content_type": "image/webp"}},
+        ),
         ({"type": "unsupported", "errors": [{"code": 131051}]}, "unsupported", "", {}),
         # A kind invented after this was written.
         ({"type": "hologram", "hologram": {"id": "H"}}, "unsupported", "", {}),
@@ -121,17 +135,29 @@ async def test_a_pin_without_both_coordinates_is_kept_as_unsupported(
     assert (message["kind"], message["payload"]) == ("unsupported", {})
 
 
-@pytest.mark.parametrize("kind", ["reaction", "system"])
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("reaction", {"reaction": {"emoji": "👍"}}),
+        ("system", {"system": {"body": "x"}}),
+        ("ephemeral", {}),
+        # Corrected or deleted, and not shown what.
+        ("unsupported.edit", {"type": "unsupported", "unsupported": {"type": "edit"}}),
+        # Whatever is written in a group is not written to us alone.
+        ("group", {"type": "text", "group_id": "Y2FwaV9ncm91cDox"}),
+    ],
+)
 async def test_kinds_that_ask_for_no_answer_are_only_kept(
-    services: Services, caller: Caller, kind: str
+    services: Services, caller: Caller, kind: str, fields: dict[str, Any]
 ) -> None:
     await a_line(services, "meta", META_NUMBER)
 
-    message = a_meta_message(type=kind) | {kind: {"emoji": "👍"}}
-    await caller.meta(a_change(messages=[message]))
+    for _ in range(2):
+        await caller.meta(a_change(messages=[a_meta_message(**({"type": kind} | fields))]))
 
     (event,) = await rows(services, "webhook_events")
     assert (event["kind"], event["outcome"]) == (kind, "ignored")
+    assert await rows(services, "customers") == []
     assert await rows(services, "messages") == []
     assert await jobs(services) == []
 

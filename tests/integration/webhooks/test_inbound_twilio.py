@@ -144,6 +144,22 @@ async def test_two_boutiques_keep_the_same_shopper_apart(
             "2. Amani",
             {"row_id": "option:2"},
         ),
+        # A sticker is a picture, and not of a piece.
+        (
+            {
+                "NumMedia": "1",
+                "MediaUrl0": "https://api.twilio.com/m/3",
+                "MediaContentType0": "image/webp",
+                "MessageType": "sticker",
+                "Body": "",
+            },
+            "sticker",
+            "",
+            {"media": {"reference": "https://api.twilio.com/m/3", "content_type": "image/webp"}},
+        ),
+        # A kind invented after this was written, with words and without.
+        ({"MessageType": "hologram", "Body": "Habari"}, "text", "Habari", {}),
+        ({"MessageType": "hologram", "Body": ""}, "unsupported", "", {}),
         # Nothing we know of.
         ({"Body": ""}, "unsupported", "", {}),
         # Too long, and with what the database cannot hold.
@@ -165,6 +181,16 @@ async def test_every_kind_is_kept_with_what_it_needs(
     assert response.status_code == 200
     (message,) = await rows(services, "messages")
     assert (message["kind"], message["body"], message["payload"]) == (kind, body, payload)
+
+
+async def test_a_reaction_is_kept_and_not_answered(services: Services, caller: Caller) -> None:
+    await a_line(services, "twilio", TWILIO_NUMBER)
+
+    await caller.twilio(MessageType="reaction", Body="👍")
+
+    (event,) = await rows(services, "webhook_events")
+    assert (event["kind"], event["outcome"]) == ("reaction", "ignored")
+    assert await rows(services, "messages") == []
 
 
 async def test_a_reply_names_the_message_it_answers(services: Services, caller: Caller) -> None:

@@ -1,0 +1,123 @@
+"""What is done with each kind of message: one table, for the doors and for a turn.
+
+A kind's name is the provider's own, with its subtype behind a dot (`interactive.list_reply`,
+`system.user_changed_number`, `unsupported.poll`). A subtype that is not in the table is treated as
+its type, and a type that is not in it as `OTHER`, whatever the providers invent.
+
+Sources: Meta "Webhooks reference: messages" (each kind's page and the changelog, August 2026) and
+Twilio "Webhook request" (`MessageType`), read 2026-11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+# As a message's row names its kind.
+MessageKind = Literal[
+    "text", "image", "audio", "video", "document", "sticker", "location", "list_reply", "button",
+    "order", "product", "contacts", "unsupported", "deleted",
+]  # fmt: skip
+
+
+class Decision(StrEnum):
+    """What becomes of a message."""
+
+    WORDS = "words"  # read as words
+    LOOK = "look"  # looked at, its caption read
+    PIECES = "pieces"  # names pieces of the catalogue
+    PLACE = "place"  # a pin on the map
+    NUMBER = "number"  # a card that may hold the payer's number
+    EXCUSE = "excuse"  # answered that it cannot be opened, each time
+    EXCUSE_ONCE = "excuse_once"  # the same, the first time only
+    SILENCE = "silence"  # kept, nothing is said
+    CORRECTION = "correction"  # its words count in place of an earlier message's
+    DELETION = "deletion"  # an earlier message counts no more; nothing is said
+    IDENTITY = "identity"  # the same person under another name
+    KEPT = "kept"  # for the shop alone: no private answer, nothing in a cart
+    SHOWN = "shown"  # nobody can be answered: the owner is told
+
+
+class Kind(NamedTuple):
+    """A row of the table. `kept_as` is the message row's kind; none: no message of anyone's."""
+
+    decision: Decision
+    kept_as: MessageKind | None
+
+
+OTHER = Kind(Decision.EXCUSE_ONCE, "unsupported")
+GROUP = "group"  # whatever was written in a group
+NAMELESS = "nameless"  # whatever came from a sender nobody can name
+
+_ROWS: dict[str, Kind] = {
+    # Words.
+    "text": Kind(Decision.WORDS, "text"),
+    "button": Kind(Decision.WORDS, "button"),  # of a template
+    "interactive.button_reply": Kind(Decision.WORDS, "button"),
+    "interactive.list_reply": Kind(Decision.WORDS, "list_reply"),
+    # Pictures. `document.photo` is a document that holds one.
+    "image": Kind(Decision.LOOK, "image"),
+    "document.photo": Kind(Decision.LOOK, "image"),
+    # What names pieces, places and numbers.
+    "order": Kind(Decision.PIECES, "order"),
+    "interactive.product": Kind(Decision.PIECES, "product"),
+    "location": Kind(Decision.PLACE, "location"),
+    "contacts": Kind(Decision.NUMBER, "contacts"),
+    # What she must be told of, or she waits for an answer to it.
+    "audio": Kind(Decision.EXCUSE, "audio"),
+    "voice": Kind(Decision.EXCUSE, "audio"),
+    "video": Kind(Decision.EXCUSE, "video"),
+    "document": Kind(Decision.EXCUSE, "document"),
+    # What WhatsApp itself does not show us, often a business's own bot.
+    "unsupported": Kind(Decision.EXCUSE_ONCE, "unsupported"),
+    "unknown": Kind(Decision.EXCUSE_ONCE, "unsupported"),
+    "interactive": Kind(Decision.EXCUSE_ONCE, "unsupported"),
+    "interactive.nfm_reply": Kind(Decision.EXCUSE_ONCE, "unsupported"),  # a filled form
+    # Gestures: a clerk says nothing to them either.
+    "sticker": Kind(Decision.SILENCE, "sticker"),
+    "reaction": Kind(Decision.SILENCE, None),
+    "interactive.call_permission_reply": Kind(Decision.SILENCE, None),
+    "poll_update": Kind(Decision.SILENCE, None),
+    "pin": Kind(Decision.SILENCE, None),
+    "unsupported.reaction": Kind(Decision.SILENCE, None),
+    "unsupported.poll_update": Kind(Decision.SILENCE, None),
+    "unsupported.pin": Kind(Decision.SILENCE, None),
+    "unsupported.sticker": Kind(Decision.SILENCE, None),
+    # Nobody's words.
+    "request_welcome": Kind(Decision.SILENCE, None),
+    "ephemeral": Kind(Decision.SILENCE, None),  # disappearing messages, switched on or off
+    "system": Kind(Decision.SILENCE, None),
+    "system.customer_changed_number": Kind(Decision.IDENTITY, None),  # as Meta called it before
+    "system.user_changed_number": Kind(Decision.IDENTITY, None),
+    "system.user_changed_user_id": Kind(Decision.IDENTITY, None),
+    "system.customer_identity_changed": Kind(Decision.SILENCE, None),  # a new security code
+    # What is about an earlier message.
+    "edit": Kind(Decision.CORRECTION, "text"),
+    "revoke": Kind(Decision.DELETION, "deleted"),
+    "unsupported.edit": Kind(Decision.SILENCE, None),  # corrected, and not shown how
+    "unsupported.revoke": Kind(Decision.SILENCE, None),
+    # Whatever it is: not said to us alone, or by nobody we could answer.
+    GROUP: Kind(Decision.KEPT, None),
+    NAMELESS: Kind(Decision.SHOWN, None),
+}
+KINDS: Mapping[str, Kind] = MappingProxyType(_ROWS)
+
+
+def kind_of(name: str) -> Kind:
+    """The table's row of a provider's kind, of its type if the subtype is not in it."""
+    return KINDS.get(name) or KINDS.get(name.partition(".")[0]) or OTHER
+
+
+def decision_on(kept_as: str) -> Decision:
+    """What a turn does with a message that was kept as this kind."""
+    return _ON_KEPT.get(kept_as, OTHER.decision)
+
+
+# Rows that are kept alike are decided alike, but for an edit: it is kept as what it corrects.
+_ON_KEPT: dict[str, Decision] = {
+    kind.kept_as: kind.decision
+    for kind in _ROWS.values()
+    if kind.kept_as is not None and kind.decision is not Decision.CORRECTION
+}
