@@ -253,8 +253,9 @@ async def set_delivery(
     latitude: float | None,
     longitude: float | None,
     note: str | None,
+    zone: str | None,
 ) -> bool:
-    """Where a placed order goes and its note become as given.
+    """Where a placed order goes, its zone and its note become as given.
 
     False, and nothing is changed, when it has left the shop or is cancelled. The fee stays as it
     was agreed.
@@ -262,7 +263,7 @@ async def set_delivery(
     cursor = await conn.execute(
         """
         update orders set address = %(address)s, latitude = %(latitude)s,
-          longitude = %(longitude)s, note = %(note)s
+          longitude = %(longitude)s, note = %(note)s, zone = %(zone)s
         where boutique_id = private.current_boutique() and id = %(order_id)s
           and fulfilment_status = 'unfulfilled' and status <> 'cancelled'
         """,
@@ -272,6 +273,7 @@ async def set_delivery(
             "latitude": latitude,
             "longitude": longitude,
             "note": note,
+            "zone": zone,
         },
     )
     return cursor.rowcount == 1

@@ -12,6 +12,7 @@ from dukani.domain.pieces import Assortment, Focus, Line, Option
 from dukani.domain.steps import CHOOSING
 from dukani.domain.view import Swapped, View
 from dukani.graph.context import Context
+from dukani.graph.hearing.texts import tapped_rows
 from dukani.graph.state import State, focus_in, lists_in, questions_in
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
@@ -182,6 +183,9 @@ def _in_focus(
 
 
 def _replied_option(written: Sequence[Message], options: Sequence[Option]) -> int | None:
-    """A picture of one piece says by itself which one is meant."""
+    """The row tapped beside the words; a picture of one piece says by itself which is meant."""
+    tapped = tapped_rows(written)
+    if tapped:
+        return tapped[-1]
     replied = any(message.reply_to for message in written)
     return options[0].number if replied and len(options) == 1 else None

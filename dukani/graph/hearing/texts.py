@@ -19,18 +19,15 @@ _ROW = "option:"
 
 
 def as_one_text(written: Sequence[Message]) -> str:
-    """The texts of messages that came together; a tapped row reads as its number."""
+    """The texts of messages that came together; a tapped row is no words."""
     texts = (_text_of(message) for message in written)
     return "\n".join(text for text in texts if text)[:MAX_TEXT]
 
 
-def tapped_row(written: Sequence[Message]) -> int | None:
-    """The option of a row that was tapped, when that is all that was sent."""
-    if len(written) != 1:
-        return None
-    row = _row_of(written[0])
-    number = row.removeprefix(_ROW)
-    return int(number) if row.startswith(_ROW) and number.isdecimal() else None
+def tapped_rows(written: Sequence[Message]) -> list[int]:
+    """The numbers of the options whose rows were tapped, in the order of tapping."""
+    numbers = (_row_of(message).removeprefix(_ROW) for message in written if _is_row(message))
+    return list(dict.fromkeys(int(number) for number in numbers if number.isdecimal()))
 
 
 def consent_among(written: Sequence[Message], state: State) -> Literal["opt_out", "opt_in"] | None:
@@ -57,13 +54,14 @@ def _row_of(message: Message) -> str:
     return str(message.payload.get("row_id") or message.payload.get("payload") or "")
 
 
+def _is_row(message: Message) -> bool:
+    return _row_of(message).startswith(_ROW)
+
+
 def _text_of(message: Message) -> str:
     if message.kind == "location":
         return ""
-    row = _row_of(message)
-    if row.startswith(_ROW):
-        return row.removeprefix(_ROW)
-    return message.body.strip()
+    return "" if _is_row(message) else message.body.strip()
 
 
 async def shown_in(conn: Connection, message: Message) -> list[dict[str, Any]]:

@@ -183,11 +183,12 @@ async def _ask_now(
     applied: Applied,
     resolution: Resolution,
 ) -> tuple[State, list[Fact]]:
-    """Ask the last one, unless it was asked before and something else was done now."""
+    """Ask the last one, unless it was just asked and something else was done instead."""
     if not questions:
         return {}, []
     again = questions[-1] in still_wanted(resolution.open)
-    if again and applied.changed and not state.get("checking_out"):
+    passed_over = again and questions[-1:] == questions_in(state)[-1:]
+    if passed_over and applied.changed and not state.get("checking_out"):
         return {}, []  # named again at checkout
     return await ask(state, context, questions[-1], applied.lines, again=again)
 

@@ -19,6 +19,7 @@ from dukani.domain.acts import (
     Search,
     Set,
     SetAddress,
+    Target,
     Unclear,
     Understanding,
 )
@@ -41,7 +42,7 @@ from dukani.graph.hearing.history import history_for_mind
 from dukani.graph.hearing.in_the_light import in_the_light
 from dukani.graph.hearing.in_view import lines_in_view, reader_context, view_of
 from dukani.graph.hearing.normalise import asked_now, normalise
-from dukani.graph.hearing.texts import as_one_text, consent_among, shown_in
+from dukani.graph.hearing.texts import as_one_text, consent_among, shown_in, tapped_rows
 from dukani.graph.state import MOST_LISTS, State, Task
 from dukani.tools import cart
 
@@ -110,11 +111,11 @@ async def _read(
         )
         if history := await history_for_mind(context, written):
             heard_in = heard_in.model_copy(update={"history": history})
-        understanding = await context.senses.reader.read(text, heard_in)
+        if text or not tapped_rows(written):
+            understanding = await context.senses.reader.read(text, heard_in)
     empty = not await cart.current_items(context.conn, customer_id=context.customer.id)
-    told = in_the_light(
-        _grounded(understanding, written), await _in_view(state, context), asked_now(state)
-    )
+    said = _grounded(_with_tapped(understanding, written), written)
+    told = in_the_light(said, await _in_view(state, context), asked_now(state))
     acts = normalise(told, state, empty_cart=empty)
     acts = _with_consent(acts, consent_among(written, state), context)
     unheard = _unheard(context, written)
@@ -142,6 +143,16 @@ def _with_consent(acts: list[Act], said: str | None, context: Context) -> list[A
         return acts
     others = [act for act in acts if not isinstance(act, OptOut | OptIn)]
     return [OptOut() if said == "opt_out" else OptIn(), *others]
+
+
+def _with_tapped(understanding: Understanding, written: list[Message]) -> Understanding:
+    """A tapped row is that option, whatever is asked now and whatever was written beside it."""
+    taken = {act.target.option for act in understanding.acts if isinstance(act, Add | Set)}
+    acts = [Add(target=Target(option=n)) for n in tapped_rows(written) if n not in taken]
+    if not acts:
+        return understanding
+    words = [act for act in understanding.acts if not isinstance(act, Unclear)]
+    return understanding.model_copy(update={"acts": (*acts, *words)})
 
 
 def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]:

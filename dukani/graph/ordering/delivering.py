@@ -27,6 +27,7 @@ async def change_placed(
     Another fee than the order was paid with is agreed between the shop and the customer.
     """
     what, text = ("address", address.text) if address else ("note", note or "")
+    fee = await fee_to(context, address) if address else None
     changed = await orders.set_delivery(
         context.conn,
         order_id=order.id,
@@ -34,11 +35,11 @@ async def change_placed(
         latitude=address.latitude if address else order.latitude,
         longitude=address.longitude if address else order.longitude,
         note=note or order.note,
+        zone=fee.zone if fee else order.zone,
     )
     if not changed:
         await request_change(context, order, edits=(), kind="address_change")
-    fee = await fee_to(context, address) if address and changed else None
-    differs = fee is not None and differs_from(order, fee)
+    differs = changed and fee is not None and differs_from(order, fee)
     if changed:
         await delivery_note(context, order, what=what, text=text, fee=fee if differs else None)
     told: list[Fact] = [
