@@ -20,11 +20,11 @@ from dukani.core.clients.messenger import (
 from dukani.core.clients.send_errors import send_error
 from dukani.core.clients.transport import (
     MAX_MEDIA_BYTES,
+    Hosts,
     Media,
     download,
     get_json,
     json_object,
-    may_receive_credentials,
     post_once,
 )
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
@@ -107,12 +107,14 @@ class MetaMessenger:
             raise ProviderRefused(
                 "no such media", provider=PROVIDER, code=str(response.status_code)
             )
-        if not may_receive_credentials(url, base_url=self._base_url, domains=MEDIA_DOMAINS):
+        hosts = Hosts(self._base_url, MEDIA_DOMAINS)
+        if not hosts.include(url):
             raise ProviderRefused("not an address of Meta", provider=PROVIDER, code="foreign")
         return await download(
             self._http,
             url,
             provider=PROVIDER,
+            hosts=hosts,
             max_bytes=max_bytes,
             headers=self._bearer,
         )

@@ -2,10 +2,14 @@
 
 A request that never left is `ProviderUnavailable`; one that left and was not answered is
 `ProviderUnclear`. Only reads are tried again here: the job queue decides about the rest.
+
+httpx counts its timeouts from byte to byte, so a provider that drips would hold a worker's slot
+for ever: every exchange also has a deadline for all of it.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +20,9 @@ import stamina
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
 MAX_MEDIA_BYTES = 10 * 1024 * 1024
+CALL_DEADLINE_S = 30.0  # of a call that names no timeout
+DOWNLOAD_DEADLINE_S = 20.0  # of one file, all its redirects and tries together
+MAX_REDIRECTS = 5
 
 # Raised before the first byte of a request is on its way.
 NEVER_SENT = (
@@ -37,20 +44,31 @@ class Media:
 
 
 async def post_once(
-    http: httpx.AsyncClient, url: str, *, provider: str, **request: Any
+    http: httpx.AsyncClient,
+    url: str,
+    *,
+    provider: str,
+    timeout: float = CALL_DEADLINE_S,  # noqa: ASYNC109 - as httpx calls it
+    **request: Any,
 ) -> httpx.Response:
-    """The provider's answer, whatever its status; asked exactly once."""
+    """The provider's answer, whatever its status; asked exactly once, within `timeout` seconds."""
     try:
-        return await http.post(url, **request)
+        async with asyncio.timeout(timeout):
+            return await http.post(url, timeout=_by_phase(timeout), **request)
     except NEVER_SENT as error:
         raise ProviderUnavailable(type(error).__name__, provider=provider) from error
-    except httpx.TransportError as error:
+    except (httpx.TransportError, TimeoutError) as error:
         raise ProviderUnclear(
             f"no answer after sending ({type(error).__name__})", provider=provider
         ) from error
 
 
-@stamina.retry(
+def _by_phase(timeout_s: float) -> httpx.Timeout:
+    """Waiting for a connection ends before the whole call does: nothing has been sent then."""
+    return httpx.Timeout(timeout_s, pool=timeout_s / 4, connect=timeout_s / 2)
+
+
+_PATIENT = stamina.retry(
     on=httpx.TransportError,
     attempts=3,
     timeout=20,
@@ -58,42 +76,85 @@ async def post_once(
     wait_max=1,
     wait_jitter=0.2,
 )
+
+
+@_PATIENT
 async def _get(http: httpx.AsyncClient, url: str, **request: Any) -> httpx.Response:
     return await http.get(url, **request)
 
 
 async def get_json(
-    http: httpx.AsyncClient, url: str, *, provider: str, **request: Any
+    http: httpx.AsyncClient,
+    url: str,
+    *,
+    provider: str,
+    timeout: float = CALL_DEADLINE_S,  # noqa: ASYNC109 - as httpx calls it
+    **request: Any,
 ) -> httpx.Response:
-    """The answer to a read, tried up to three times while the line is down."""
+    """The answer to a read, tried up to three times in `timeout` seconds while the line is down."""
     try:
-        return await _get(http, url, **request)
-    except httpx.TransportError as error:
+        async with asyncio.timeout(timeout):
+            return await _get(http, url, timeout=timeout, **request)
+    except (httpx.TransportError, TimeoutError) as error:
         raise ProviderUnavailable(type(error).__name__, provider=provider) from error
 
 
-@stamina.retry(
-    on=httpx.TransportError,
-    attempts=3,
-    timeout=20,
-    wait_initial=0.2,
-    wait_max=1,
-    wait_jitter=0.2,
-)
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Where a provider's files may lie: at its API's own origin, or on its domains over https.
+
+    Addresses of files arrive in webhooks and redirects; a forged one must neither carry a
+    secret away nor make us call a machine of our own network.
+    """
+
+    base_url: str
+    domains: tuple[str, ...]
+
+    def include(self, url: str | httpx.URL) -> bool:
+        """Whether this address is one of the provider's."""
+        try:
+            target, home = httpx.URL(url), httpx.URL(self.base_url)
+        except httpx.InvalidURL:
+            return False
+        if target.userinfo:
+            return False
+        if _origin(target) == _origin(home):
+            return True
+        # Only names: a provider's files have no bare addresses, and no port of their own.
+        return (
+            target.scheme == "https"
+            and target.port is None
+            and any(
+                target.host == domain or target.host.endswith(f".{domain}")
+                for domain in self.domains
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a host answered; no content when it is too long."""
+
+    status: int
+    content_type: str = ""
+    content: bytes | None = None
+    location: str | None = None
+
+
+@_PATIENT
 async def _read_capped(
-    http: httpx.AsyncClient, url: str, max_bytes: int, **request: Any
-) -> tuple[int, str, bytes | None]:
-    async with http.stream("GET", url, **request) as response:
+    http: httpx.AsyncClient, url: httpx.URL, max_bytes: int, **request: Any
+) -> _Answer:
+    async with http.stream("GET", url, follow_redirects=False, **request) as response:
+        if response.has_redirect_location:
+            return _Answer(response.status_code, location=response.headers["location"])
         content = bytearray()
         async for chunk in response.aiter_bytes():
             content += chunk
             if len(content) > max_bytes:
-                return response.status_code, "", None
-        return (
-            response.status_code,
-            response.headers.get("content-type", ""),
-            bytes(content),
-        )
+                return _Answer(response.status_code)
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return _Answer(response.status_code, kind, bytes(content))
 
 
 async def download(
@@ -101,34 +162,70 @@ async def download(
     url: str,
     *,
     provider: str,
+    hosts: Hosts | None = None,
     max_bytes: int = MAX_MEDIA_BYTES,
     headers: Mapping[str, str] | None = None,
     auth: tuple[str, str] | None = None,
+    deadline_s: float = DOWNLOAD_DEADLINE_S,
 ) -> Media:
     """A file of at most `max_bytes`, read as a stream so that a larger one is never held.
 
-    Redirects are followed (Twilio sends on to its file host); httpx drops the credentials
-    when the host changes. Compression is declined: it would hide the real size.
+    Redirects are followed to `hosts` only (Twilio sends on to its file host), and nowhere
+    without them; the credentials stay behind when the host changes. Compression is declined: it
+    would hide the real size. Raises ProviderRefused or ProviderUnavailable; the latter too when
+    not all of it is there after `deadline_s` seconds.
     """
-    request: dict[str, Any] = {
-        "headers": {"accept-encoding": "identity", **(headers or {})},
-        "follow_redirects": True,
-    }
-    if auth:
-        request["auth"] = auth
+    secrets: dict[str, Any] = {"headers": dict(headers or {}), **({"auth": auth} if auth else {})}
     try:
-        status, content_type, content = await _read_capped(http, url, max_bytes, **request)
-    except httpx.TransportError as error:
+        async with asyncio.timeout(deadline_s):
+            answer = await _follow(http, url, provider, hosts, max_bytes, secrets)
+    except (httpx.TransportError, TimeoutError) as error:
         raise ProviderUnavailable(type(error).__name__, provider=provider) from error
-    except httpx.TooManyRedirects as error:
-        raise ProviderRefused("sent in circles", provider=provider, code="redirects") from error
-    if content is None:
+    if answer.content is None:
         raise ProviderRefused(f"over {max_bytes} bytes", provider=provider, code="too_large")
-    if status == 429 or status >= 500:
-        raise ProviderUnavailable("media not served now", provider=provider, code=str(status))
-    if status != 200:
-        raise ProviderRefused("media not served", provider=provider, code=str(status))
-    return Media(content=content, content_type=content_type.partition(";")[0].strip().lower())
+    if answer.status == 429 or answer.status >= 500:
+        raise ProviderUnavailable(
+            "media not served now", provider=provider, code=str(answer.status)
+        )
+    if answer.status != 200:
+        raise ProviderRefused("media not served", provider=provider, code=str(answer.status))
+    return Media(content=answer.content, content_type=answer.content_type)
+
+
+async def _follow(
+    http: httpx.AsyncClient,
+    url: str,
+    provider: str,
+    hosts: Hosts | None,
+    max_bytes: int,
+    secrets: Mapping[str, Any],
+) -> _Answer:
+    """The answer at the end of the redirects. Raises ProviderRefused for one that leads away."""
+    here = httpx.URL(url)
+    request = dict(secrets)
+    for _ in range(MAX_REDIRECTS + 1):
+        plain = request | {"headers": {"accept-encoding": "identity"} | request["headers"]}
+        answer = await _read_capped(http, here, max_bytes, **plain)
+        if answer.location is None:
+            return answer
+        there = _next_hop(here, answer.location)
+        if there is None or hosts is None or not hosts.include(there):
+            raise ProviderRefused("sent on to a stranger", provider=provider, code="foreign")
+        if _origin(there) != _origin(here):
+            request = {"headers": {}}
+        here = there
+    raise ProviderRefused("sent in circles", provider=provider, code="redirects")
+
+
+def _next_hop(here: httpx.URL, location: str) -> httpx.URL | None:
+    try:
+        return here.join(location)
+    except httpx.InvalidURL:
+        return None
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
 
 
 def json_object(response: httpx.Response) -> dict[str, Any]:
@@ -143,20 +240,4 @@ def json_object(response: httpx.Response) -> dict[str, Any]:
 def retry_after_s(response: httpx.Response) -> float | None:
     """Seconds from `Retry-After`; none when absent or a date."""
     value = response.headers.get("retry-after", "")
-    return float(value) if value.isascii() and value.isdigit() else None
-
-
-def may_receive_credentials(url: str, *, base_url: str, domains: tuple[str, ...]) -> bool:
-    """Whether a file's address belongs to the provider: its API's origin or its own domains.
-
-    Addresses of files arrive in webhooks; a forged one must not carry a token away.
-    """
-    try:
-        target, home = httpx.URL(url), httpx.URL(base_url)
-    except httpx.InvalidURL:
-        return False
-    if (target.scheme, target.host, target.port) == (home.scheme, home.host, home.port):
-        return True
-    return target.scheme == "https" and any(
-        target.host == domain or target.host.endswith(f".{domain}") for domain in domains
-    )
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 10 else None

@@ -18,11 +18,11 @@ from dukani.core.clients.messenger import OutboundMessage, Sent
 from dukani.core.clients.send_errors import send_error
 from dukani.core.clients.transport import (
     MAX_MEDIA_BYTES,
+    Hosts,
     Media,
     download,
     get_json,
     json_object,
-    may_receive_credentials,
     post_once,
 )
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
@@ -103,12 +103,14 @@ class TwilioMessenger:
 
     async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
         """The file at a `MediaUrlN`; only Twilio's own hosts ever get the credentials."""
-        if not may_receive_credentials(reference, base_url=self._base_url, domains=MEDIA_DOMAINS):
+        hosts = Hosts(self._base_url, MEDIA_DOMAINS)
+        if not hosts.include(reference):
             raise ProviderRefused("not an address of Twilio", provider=PROVIDER, code="foreign")
         return await download(
             self._http,
             reference,
             provider=PROVIDER,
+            hosts=hosts,
             max_bytes=max_bytes,
             auth=(self._account.account_sid, self._account.auth_token),
         )
