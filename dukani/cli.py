@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
 
 from dukani.app import create_app
 from dukani.boutique_file import BoutiqueFile, read_boutique
 from dukani.chat.session import chat as chatting
 from dukani.core import loop
+from dukani.core.addresses import links
 from dukani.core.crypto import new_key
 from dukani.core.errors import DukaniError
 from dukani.core.observability import set_up_logging
-from dukani.core.settings import Settings, get_settings
+from dukani.core.setting_names import misnamed_here, problems_of
+from dukani.core.settings import Settings
 from dukani.doctor.doors import log_closed_doors
 from dukani.doctor.report import print_examination
 from dukani.evals.cli import app as eval_app
+from dukani.graph.context import Senses
 from dukani.ports import check_port
-from dukani.running import build_senses, demo_settings, open_services, running_database
+from dukani.running import (
+    DatabaseServer,
+    build_senses,
+    demo_settings,
+    open_services,
+    running_database,
+)
 from dukani.sandbox.seed import seed_if_empty
 from dukani.serving import (
     WebServer,
@@ -41,13 +52,30 @@ app = typer.Typer(
 )
 app.add_typer(eval_app, name="eval")
 console = Console()
+errors = Console(stderr=True, soft_wrap=True)
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to serve on.")]
 
 
 def _settings(*, quiet: bool = False) -> Settings:
     """The settings, with logging set up; `quiet` shows warnings only unless a level is set."""
-    settings = get_settings()
+    settings = _read_settings()
     chosen = not quiet or "log_level" in settings.model_fields_set
     set_up_logging(level=settings.log_level if chosen else "WARNING", as_json=settings.log_json)
+    return settings
+
+
+def _read_settings() -> Settings:
+    """From the environment and `.env`; what is wrong with them ends the command, a line each."""
+    try:
+        settings = Settings()
+    except (ValidationError, SettingsError) as error:
+        for problem in problems_of(error):
+            errors.print(
+                f"{problem.variable}: {problem.what}. {problem.remedy}", style="red", markup=False
+            )
+        raise typer.Exit(1) from None
+    for wrong in misnamed_here():
+        errors.print(f"Warning: {wrong}", style="yellow", markup=False)
     return settings
 
 
@@ -63,9 +91,30 @@ def _fail(error: DukaniError) -> None:
     raise typer.Exit(1) from error
 
 
+@contextmanager
+def _database(settings: Settings) -> Iterator[DatabaseServer]:
+    """The database, until Ctrl-C or SIGTERM."""
+    embedded = settings.database.url is None
+    where = f"Starting the database in {settings.data_dir}" if embedded else "Reaching the database"
+    _wait(settings, f"{where} …")
+    with suppress(KeyboardInterrupt), stopping_cleanly(), running_database(settings) as database:
+        yield database
+
+
+def _senses(settings: Settings) -> Senses:
+    _wait(settings, "Loading the reader and the eye …")
+    return build_senses()
+
+
+def _wait(settings: Settings, what: str) -> None:
+    """What is being waited for; never among JSON lines."""
+    if not settings.log_json:
+        errors.print(what, style="dim", markup=False, highlight=False)
+
+
 @app.command()
 def demo(
-    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+    port: Port = None,
 ) -> None:
     """Everything on this machine: two boutiques, their phones, and the money."""
     settings = _settings(quiet=True)
@@ -91,7 +140,7 @@ def _serve(settings: Settings, *, with_worker: bool, with_seed: bool) -> None:
     except DukaniError as error:
         _fail(error)
     log_closed_doors(settings)
-    with suppress(KeyboardInterrupt), stopping_cleanly(), running_database(settings) as database:
+    with _database(settings) as database:
         _run(_serving(settings, database.url, with_worker=with_worker, with_seed=with_seed))
 
 
@@ -99,7 +148,7 @@ async def _serving(
     settings: Settings, database_url: str, *, with_worker: bool, with_seed: bool
 ) -> None:
     async with open_services(settings, database_url) as services:
-        senses = build_senses() if with_worker or with_seed else None
+        senses = _senses(settings) if with_worker or with_seed else None
         if with_seed and senses is not None:
             await seed_if_empty(services, senses.eye, console)
         queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
@@ -112,25 +161,29 @@ async def _serving(
 
 
 def _say_where_to_go(settings: Settings) -> None:
-    base = f"http://{settings.web.host}:{settings.web.port}"
+    first, *others = links(settings.web.host, settings.web.port)
+    page = "/phone" if settings.sandbox.enabled else ""
     if settings.sandbox.enabled:
-        console.print(f"\n  Open [bold]{base}/phone[/bold] and write to a boutique.\n")
+        console.print(f"\n  Open [bold]{first}{page}[/bold] and write to a boutique.")
     else:
-        console.print(f"\n  Serving on [bold]{base}[/bold]\n")
+        console.print(f"\n  Serving on [bold]{first}[/bold]")
+    for other in others:
+        console.print(f"  From other devices: [bold]{other}{page}[/bold]")
+    console.print("  Ctrl-C stops it.\n" if settings.sandbox.enabled else "")
 
 
 @app.command()
 def worker() -> None:
     """The jobs: turns, deliveries, payments."""
     settings = _settings()
-    with suppress(KeyboardInterrupt), stopping_cleanly(), running_database(settings) as database:
+    with _database(settings) as database:
         _run(_working(settings, database.url))
 
 
 async def _working(settings: Settings, database_url: str) -> None:
     async with open_services(settings, database_url) as services:
         task = asyncio.create_task(
-            run_worker(build_worker(services, build_senses(), url=database_url))
+            run_worker(build_worker(services, _senses(settings), url=database_url))
         )
         with suppress(asyncio.CancelledError):
             await until_stopped(_finished(task), stop=lambda: _cancel(task))
@@ -200,7 +253,7 @@ async def _adding(settings: Settings, database_url: str, boutique: BoutiqueFile)
 def chat(
     boutique: Annotated[str, typer.Option(help="zuri (by Twilio) or pwani (by Meta).")] = "zuri",
     phone: Annotated[str, typer.Option(help="Whose phone it is.")] = "+254712345678",
-    port: Annotated[int | None, typer.Option(help="Where the demo is served.")] = None,
+    port: Port = None,
 ) -> None:
     """Talk to the assistant in the terminal; the path of a picture sends it."""
     settings = _settings(quiet=True)

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
 from dukani.core import migrations
+from dukani.core.addresses import reached_at
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.embedded import DATABASE, EmbeddedServer
@@ -83,7 +84,7 @@ def build_senses() -> Senses:
 
 def demo_settings(settings: Settings) -> Settings:
     """The same settings with every provider played by the sandbox of this process."""
-    base = f"http://{settings.web.host}:{settings.web.port}"
+    base = reached_at(settings.web.host, settings.web.port)
     sandbox = f"{base}/sandbox"
     demo = settings.model_copy(deep=True)
     demo.web.public_url = base

@@ -9,6 +9,7 @@ import httpx
 from rich.console import Console
 
 from dukani.app import create_app
+from dukani.core.addresses import reached_at
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
 from dukani.core.settings import Settings
@@ -24,7 +25,7 @@ PROBE_TIMEOUT_S = 2.0
 @asynccontextmanager
 async def a_demo(settings: Settings, console: Console) -> AsyncIterator[str]:
     """The address of a running demo; one is started for the block when there is none."""
-    running = f"http://{settings.web.host}:{settings.web.port}"
+    running = reached_at(settings.web.host, settings.web.port)
     if await _answers(running):
         yield running
         return

@@ -8,13 +8,22 @@ holds the two together.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
+
+Environment = Literal["development", "test", "production"]
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+    BeforeValidator(lambda level: level.upper() if isinstance(level, str) else level),
+]
+# An hour and less: a larger number is a slip, and one too large cannot be waited for.
+Seconds = Annotated[float, Field(le=3600, allow_inf_nan=False)]
 
 
 class Database(BaseModel):
@@ -24,7 +33,10 @@ class Database(BaseModel):
         "workers). Not set: an embedded server under the data folder.",
     )
     pool_size: int = Field(
-        5, description="Connections each process keeps at most: a few for each core are fastest."
+        5,
+        ge=1,
+        le=1000,
+        description="Connections each process keeps at most: a few for each core are fastest.",
     )
     transaction_pooler: bool = Field(
         False, description="True behind a transaction pooler: turns prepared statements off."
@@ -33,7 +45,7 @@ class Database(BaseModel):
 
 class Web(BaseModel):
     host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, description="Port to listen on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     public_url: str = Field(
         "http://127.0.0.1:8000",
         description="How the outside world reaches this service; signatures and media links use "
@@ -54,7 +66,7 @@ class Security(BaseModel):
 
 class Twilio(BaseModel):
     base_url: str = Field("https://api.twilio.com", description="Where Twilio's API is.")
-    timeout_s: float = Field(10.0, description="Seconds one call may take.")
+    timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
 
 
 class Meta(BaseModel):
@@ -66,14 +78,14 @@ class Meta(BaseModel):
     verify_token: SecretStr | None = Field(
         None, description="Answers Meta's subscription handshake. Not set: it is refused."
     )
-    timeout_s: float = Field(10.0, description="Seconds one call may take.")
+    timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
 
 
 class PayLink(BaseModel):
     url: str | None = Field(
         None, description="PayLink's MCP endpoint; https. Not set: PayLink is off."
     )
-    timeout_s: float = Field(30.0, description="Seconds one call may take.")
+    timeout_s: Seconds = Field(30.0, gt=0, description="Seconds one call may take.")
 
 
 class Daraja(BaseModel):
@@ -83,7 +95,7 @@ class Daraja(BaseModel):
         description="Address ranges (CIDR) callbacks may come from. Empty: any; the unguessable "
         "token in each path is the guard.",
     )
-    timeout_s: float = Field(30.0, description="Seconds one call may take.")
+    timeout_s: Seconds = Field(30.0, gt=0, description="Seconds one call may take.")
 
 
 class Storage(BaseModel):
@@ -95,19 +107,24 @@ class Storage(BaseModel):
 
 
 class Conversation(BaseModel):
-    quiet_time_s: float = Field(
-        1.0, description="Messages arriving within this many seconds are answered as one turn."
+    quiet_time_s: Seconds = Field(
+        1.0,
+        ge=0,
+        description="Messages arriving within this many seconds are answered as one turn.",
     )
     handoff_hours: float = Field(
-        4.0, description="Hours without a staff message after which the assistant takes over again."
+        4.0,
+        gt=0,
+        le=8760,
+        description="Hours without a staff message after which the assistant takes over again.",
     )
 
 
 class Queue(BaseModel):
-    heartbeat_s: float = Field(
+    heartbeat_s: Seconds = Field(
         10.0, gt=0, description="Seconds between a worker's signs of life, and between sweeps."
     )
-    stalled_after_s: float = Field(
+    stalled_after_s: Seconds = Field(
         30.0,
         gt=0,
         description="Seconds without one after which a worker's jobs are given to others; "
@@ -116,8 +133,8 @@ class Queue(BaseModel):
 
 
 class Limits(BaseModel):
-    boutique_per_minute: int = Field(100, description="Inbound messages a boutique may get.")
-    sender_per_minute: int = Field(30, description="Inbound messages one sender may write.")
+    boutique_per_minute: int = Field(100, ge=1, description="Inbound messages a boutique may get.")
+    sender_per_minute: int = Field(30, ge=1, description="Inbound messages one sender may write.")
 
 
 class Sandbox(BaseModel):
@@ -139,10 +156,10 @@ class Settings(BaseSettings):
         extra="ignore",
     )
 
-    environment: str = Field("development", description="development, test or production.")
+    environment: Environment = Field("development", description="development, test or production.")
     data_dir: Path = Field(ROOT / ".data", description="Embedded database and local media.")
     log_json: bool = Field(False, description="Log JSON lines instead of readable ones.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     database: Database = Field(default_factory=Database)
     web: Web = Field(default_factory=Web)
     security: Security = Field(default_factory=Security)
@@ -155,6 +172,25 @@ class Settings(BaseSettings):
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)
     sandbox: Sandbox = Field(default_factory=Sandbox)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nul(cls, values: Any) -> Any:
+        """No system call takes a NUL: it would fail later, and far from here."""
+        holding = [name for name, value in _leaves(values) if "\0" in str(value)]
+        if holding:
+            raise ValueError(f"{', '.join(holding)}: holds a NUL character")
+        return values
+
+
+def _leaves(values: Any, name: str = "DUKANI") -> Iterator[tuple[str, Any]]:
+    """Each value given, by the name of its variable."""
+    if not isinstance(values, dict):
+        yield name, values
+        return
+    for key, value in values.items():
+        joint = "_" if name == "DUKANI" else "__"
+        yield from _leaves(value, f"{name}{joint}{key}".upper())
 
 
 class GivenSettings(Settings):
@@ -173,9 +209,3 @@ class GivenSettings(Settings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings,)
-
-
-@lru_cache
-def get_settings() -> Settings:
-    """The process's settings, read once."""
-    return Settings()

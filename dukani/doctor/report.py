@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from rich.console import Console
 
 from dukani.core.observability import set_up_logging
+from dukani.core.setting_names import misnamed_here, problems_of
 from dukani.core.settings import Settings
 from dukani.doctor.check import Check, bad, healthy
 from dukani.doctor.doors import check_doors
@@ -38,6 +38,7 @@ def print_examination(console: Console, *, as_demo: bool | None) -> bool:
             checks = asyncio.run(examine(chosen, build_senses()))
         if as_demo:
             checks += check_doors(settings)
+    checks = [*check_names(), *checks]
     console.print(table_of(checks))
     console.print(f"\n{summary(checks)}", markup=False, highlight=False)
     return healthy(checks)
@@ -55,14 +56,16 @@ def nothing_is_set(settings: Settings) -> bool:
 
 def unreadable_settings(error: ValidationError | SettingsError) -> list[Check]:
     """A line for each variable that cannot be read, without its value: it may be a secret."""
-    where = "the environment or .env" if Path(".env").exists() else "the environment"
-    if isinstance(error, SettingsError):
-        return [bad("Settings", str(error), f"Correct it in {where}: lists are JSON.")]
+    return [bad(*problem) for problem in problems_of(error)]
+
+
+def check_names() -> list[Check]:
+    """A line for each variable that looks like a setting and is none: its value counts nowhere."""
     return [
         bad(
-            "DUKANI_" + "__".join(str(part) for part in problem["loc"]).upper(),
-            problem["msg"],
-            f"Correct it in {where}; `dukani settings-example` shows every default.",
+            wrong.name,
+            "no setting has this name, so it changes nothing",
+            f"Did you mean {wrong.nearest}?" if wrong.nearest else "Remove it.",
         )
-        for problem in error.errors(include_input=False, include_url=False)
+        for wrong in misnamed_here()
     ]
