@@ -14,6 +14,8 @@ insert into provider_credentials (boutique_id, provider, account, secrets)
 insert into customers (boutique_id, id, phone) values (%(b)s, %(id)s, '+254722000001');
 insert into consents (boutique_id, customer_id, purpose, granted, source)
   values (%(b)s, %(id)s, 'marketing', true, 'whatsapp');
+insert into former_names (boutique_id, name, customer_id, until)
+  values (%(b)s, '+254722000002', %(id)s, now());
 insert into products (boutique_id, id, sku, name, category, price_minor)
   values (%(b)s, %(id)s, 'A', 'Amani', 'dress', 450000);
 insert into product_variants (boutique_id, id, product_id, colour, size, sku)

@@ -148,8 +148,6 @@ class Shopper:
             raise CallerError(f"{written.kind} needs media")
         if written.kind == "location" and None in (written.latitude, written.longitude):
             raise CallerError("a location needs latitude and longitude")
-        if account.channel == "twilio" and not written.contact.startswith("+"):
-            raise CallerError("Twilio knows contacts by phone only")
 
     async def _post(self, account: SandboxAccount, message: ChatMessage) -> None:
         async with self._world.chat(account.key, message.contact).inbound:

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Form
 
 from dukani.core.clients.twilio import MAX_BODY
+from dukani.core.user_ids import user_id_or_none
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.models import ChatMessage
 
@@ -72,7 +73,8 @@ def _checked_text(wanted: Wanted) -> str:
     text = wanted.text
     if text is None:
         raise Refused("21656")
-    if not (wanted.contact.startswith("+") and wanted.contact[1:].isdigit()):
+    is_phone = wanted.contact.startswith("+") and wanted.contact[1:].isdigit()
+    if not is_phone and user_id_or_none(wanted.contact) is None:
         raise Refused("21211")
     if not text and not wanted.media_urls:
         raise Refused("21602")

@@ -71,14 +71,15 @@ class TwilioSide:
 
     def inbound_form(self, account: SandboxAccount, message: ChatMessage) -> dict[str, str]:
         """The fields Twilio posts for a message of a contact."""
-        digits = message.contact.removeprefix("+")
+        is_phone = message.contact.startswith("+")
+        name = "WaId" if is_phone else "ExternalUserId"  # a username hides the phone
         form = {
             "SmsMessageSid": message.id,
             "NumMedia": "0",
             "ProfileName": self._world.chat(account.key, message.contact).profile_name,
             "MessageType": message.kind,
             "SmsSid": message.id,
-            "WaId": digits,
+            name: message.contact.removeprefix("+"),
             "SmsStatus": "received",
             "Body": message.text,
             "To": f"whatsapp:{account.number}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -16,15 +17,32 @@ from pydantic import (
 
 from dukani.core.store.messages import ToldStatus
 from dukani.domain.message_kinds import MessageKind
+from dukani.webhooks.parts import Names
 
 MAX_KEPT = 500  # characters of what a customer wrote
+MAX_NAME = 200  # of her profile's name
 
 
 def _trimmed(text: object) -> object:
-    return text.strip()[:MAX_KEPT] if isinstance(text, str) else text
+    return _without_controls(text).strip()[:MAX_KEPT] if isinstance(text, str) else text
 
+
+def _on_one_line(name: object) -> object:
+    """A profile name is whatever its owner typed: nothing in it is a reason to lose a message."""
+    if not isinstance(name, str):
+        return None
+    return " ".join(_without_controls(name).split())[:MAX_NAME].strip() or None
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROLS.sub("", text)
+
+
+# Control characters but for line breaks and tabs, and marks that turn the reading direction.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 Text = Annotated[str, BeforeValidator(_trimmed)]
+Name = Annotated[str | None, BeforeValidator(_on_one_line)]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
 
 
@@ -66,7 +84,7 @@ class InboundMessage(_FromCustomer):
     """
 
     by_staff: bool = False
-    name: str | None = Field(None, max_length=200)
+    name: Name = None
     kind: MessageKind = "text"
     text: Text = Field("", repr=False)
     media: MediaRef | None = None
@@ -111,6 +129,23 @@ class Preference(_FromCustomer):
 
     granted: bool
     words: Text = ""
+    told_at: datetime | None = None
+
+
+class NamelessMessage(Inbound):
+    """A message whose sender shows no name we could answer: for the owner to see."""
+
+    kind: str
+    text: Text = Field("", repr=False)
+
+
+class IdentityChange(Inbound):
+    """One person, `before` and `after`: another phone, another user id, or both."""
+
+    kind: str
+    before: Names
+    after: Names
+    changed_at: datetime | None = None
 
 
 class Aside(Inbound):

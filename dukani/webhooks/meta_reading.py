@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -16,10 +15,18 @@ import structlog
 from pydantic import ValidationError
 
 from dukani.core.errors import UnreadableWebhook
-from dukani.domain.message_kinds import GROUP, kind_of
+from dukani.domain.message_kinds import GROUP, Decision, kind_of
 from dukani.webhooks.bodies import digest, json_body
-from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundMessage, Preference
+from dukani.webhooks.inbound import (
+    Aside,
+    DeliveryStatus,
+    Inbound,
+    InboundMessage,
+    NamelessMessage,
+    Preference,
+)
 from dukani.webhooks.meta_content import fields_of, name_of
+from dukani.webhooks.meta_identity import read_change, read_update
 from dukani.webhooks.meta_wire import (
     Change,
     Contact,
@@ -28,8 +35,9 @@ from dukani.webhooks.meta_wire import (
     UserPreference,
     Value,
     Webhook,
+    when,
 )
-from dukani.webhooks.parts import own_id, phone_or_none
+from dukani.webhooks.parts import names_of, own_id
 
 log = structlog.get_logger()
 
@@ -77,6 +85,8 @@ def _lists(field: str, value: Value) -> list[tuple[str, list[Raw], Reader]]:
         return [("staff_message", value.message_echoes, _echo)]
     if field == "user_preferences":
         return [("preference", value.user_preferences, _preference)]
+    if field == "user_id_update":
+        return [("identity", value.user_id_update, _update)]
     return []
 
 
@@ -90,14 +100,24 @@ def _read(account: str, value: Value, raw: Raw, *, kind: str, read: Reader) -> I
 def _message(account: str, value: Value, raw: Raw) -> Inbound:
     message = Message.model_validate(raw)
     name = _kind_name(message)
-    if kind_of(name).kept_as is None:
+    kind = kind_of(name)
+    if kind.decision is Decision.IDENTITY:
+        return read_change(account, message, raw, kind=name)
+    if kind.kept_as is None:
         return _kept(account, message, raw, kind=name)
     contact = _contact(value, message)
+    names = names_of(
+        *(message.from_, message.from_user_id, contact.wa_id, contact.user_id),
+        *(message.from_parent_user_id, contact.parent_user_id),
+    )
+    common = _common(account, message, raw)
+    if not names:
+        return NamelessMessage(**common)
     return InboundMessage(
-        **_common(account, message, raw),
-        phone=phone_or_none(message.from_) or phone_or_none(contact.wa_id),
-        wa_user_id=message.from_user_id or contact.user_id,
-        name=contact.profile.name or None,
+        **common,
+        phone=names.phone,
+        wa_user_id=names.wa_user_id,
+        name=contact.profile.name,
         referral=message.referral,
     )
 
@@ -123,11 +143,12 @@ def _echo(account: str, value: Value, raw: Raw) -> Inbound:
     name = _kind_name(message)
     if kind_of(name).kept_as is None:
         return _kept(account, message, raw, kind=name)
+    names = names_of(message.to, message.to_user_id, message.to_parent_user_id)
     return InboundMessage(
         **_common(account, message, raw),
         by_staff=True,
-        phone=phone_or_none(message.to),
-        wa_user_id=None if phone_or_none(message.to) else message.to,
+        phone=names.phone,
+        wa_user_id=names.wa_user_id,
     )
 
 
@@ -138,7 +159,7 @@ def _common(account: str, message: Message, raw: Raw) -> dict[str, Any]:
         "event_key": message.id,
         "raw": raw,
         "reply_to": message.context.id if message.context else None,
-        "sent_at": datetime.fromtimestamp(message.timestamp, UTC),
+        "sent_at": message.timestamp,
         **fields_of(_kind_name(message), message.content),
     }
 
@@ -187,7 +208,7 @@ def _status(account: str, value: Value, raw: Raw) -> Inbound:
 
 def _preference(account: str, value: Value, raw: Raw) -> Inbound:
     said = UserPreference.model_validate(raw)
-    phone = phone_or_none(said.wa_id)
+    names = names_of(said.wa_id, said.user_id, said.parent_user_id)
     who = said.wa_id or said.user_id
     key = f"preference:{account}:{who}:{said.category}:{said.value}:{_told(said, raw)}"
     if said.category != "marketing_messages" or said.value not in ("stop", "resume"):
@@ -197,11 +218,16 @@ def _preference(account: str, value: Value, raw: Raw) -> Inbound:
         account=account,
         event_key=key,
         raw=raw,
-        phone=phone,
-        wa_user_id=said.user_id or (None if phone else said.wa_id),
+        phone=names.phone,
+        wa_user_id=names.wa_user_id,
         granted=said.value == "resume",
         words=said.detail,
+        told_at=when(said.timestamp),
     )
+
+
+def _update(account: str, _value: Value, raw: Raw) -> Inbound:
+    return read_update(account, raw, key=f"identity:{_digest(raw)}")
 
 
 def _told(said: UserPreference, raw: Raw) -> str:

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+YEAR_2100_S = 4_102_444_800
+
+
+def when(seconds: object) -> datetime | None:
+    """Unix seconds as a time; none for what is no time: a message can do without it."""
+    try:
+        whole = int(str(seconds))
+    except ValueError:
+        return None
+    return datetime.fromtimestamp(whole, UTC) if 0 < whole < YEAR_2100_S else None
+
+
+When = Annotated[datetime | None, BeforeValidator(when)]
 
 
 class _Wire(BaseModel):
@@ -24,6 +39,7 @@ class Contact(_Wire):
 
     wa_id: str | None = None
     user_id: str | None = None
+    parent_user_id: str | None = None
     profile: Profile = Field(default_factory=Profile)
 
 
@@ -38,10 +54,13 @@ class Message(_Wire):
 
     id: str = Field(min_length=1)
     type: str
-    timestamp: int = Field(ge=0, le=4_102_444_800)  # seconds, until 2100
+    timestamp: When = None
     from_: str | None = Field(None, alias="from")
     from_user_id: str | None = None
+    from_parent_user_id: str | None = None
     to: str | None = None
+    to_user_id: str | None = None
+    to_parent_user_id: str | None = None
     group_id: str | None = None
     context: Context | None = None
     referral: dict[str, Any] | None = None
@@ -64,9 +83,38 @@ class Status(_Wire):
     errors: list[StatusError] = Field(default_factory=list)
 
 
+class System(_Wire):
+    """A system message's own part: the names that are new, and in newer ones the old."""
+
+    body: str = ""
+    type: str = ""
+    wa_id: str | None = None
+    new_wa_id: str | None = None  # as older versions call the new number
+    user_id: str | None = None
+    new_user_id: str | None = None
+    parent_user_id: str | None = None
+    previous_user_id: str | None = None
+    previous_parent_user_id: str | None = None
+    customer: str | None = None  # the old number, in older versions
+
+
+class Renamed(_Wire):
+    previous: str | None = None
+    current: str | None = None
+
+
+class UserIdUpdate(_Wire):
+    """Another user id of one user, as some of Meta's partners pass it on."""
+
+    wa_id: str | None = None
+    user_id: Renamed = Field(default_factory=Renamed)
+    timestamp: When = None
+
+
 class UserPreference(_Wire):
     wa_id: str | None = None
     user_id: str | None = None
+    parent_user_id: str | None = None
     category: str = ""
     value: str
     detail: str = ""
@@ -82,6 +130,7 @@ class Value(_Wire):
     statuses: list[dict[str, Any]] = Field(default_factory=list)
     message_echoes: list[dict[str, Any]] = Field(default_factory=list)
     user_preferences: list[dict[str, Any]] = Field(default_factory=list)
+    user_id_update: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class Change(_Wire):

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import stamina
 import structlog
 from psycopg.errors import DeadlockDetected
 
 from dukani.agent.local_reader import says_stop
+from dukani.agent.wording.owner import nameless_note
 from dukani.core.clients.send_errors import Action, action_for
 from dukani.core.database import Connection, Executes
 from dukani.core.lanes import Lane, defer_delivery, defer_turn
 from dukani.core.phone import mask_phone
-from dukani.core.store import consents, conversations, customers, inbox, outbox, webhook_events
+from dukani.core.store import consents, conversations, inbox, outbox, webhook_events
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
 from dukani.core.store.inbox import Arrival, Sender
 from dukani.core.store.messages import Message
 from dukani.core.store.webhook_events import Outcome
+from dukani.tools.messaging import queue_owner_note
 from dukani.tools.resend import queue_copy
 from dukani.tools.words_alone import queue_words_alone
 from dukani.webhooks.directory import InboundNumber
 from dukani.webhooks.doors import Doors
-from dukani.webhooks.inbound import Aside, DeliveryStatus, Inbound, InboundMessage, Preference
+from dukani.webhooks.identity import recognise, record_change
+from dukani.webhooks.inbound import (
+    Aside,
+    DeliveryStatus,
+    IdentityChange,
+    Inbound,
+    InboundMessage,
+    NamelessMessage,
+    Preference,
+)
+from dukani.webhooks.raw_events import event_of
 
 log = structlog.get_logger()
 
@@ -42,6 +52,10 @@ async def record(doors: Doors, number: InboundNumber | None, item: Inbound) -> N
             await _record_status(doors, number.boutique, item)
         case Preference():
             await _record_preference(doors, number.boutique, item)
+        case IdentityChange():
+            await record_change(doors, number.boutique, item)
+        case NamelessMessage():
+            await _record_nameless(doors, number.boutique, item)
         case Aside():
             await _store(doors, number.boutique, item, outcome=item.outcome)
         case _:
@@ -57,7 +71,7 @@ async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
     if not await doors.limits.allow_stranger(item.provider):
         return
     async with doors.services.database.system_connection() as conn:
-        await webhook_events.store(conn, **_event(item), outcome=outcome)
+        await webhook_events.store(conn, **event_of(item), outcome=outcome)
 
 
 # A merge of two halves of a customer and a turn may lock in opposite order; the one the
@@ -86,13 +100,14 @@ async def _record_of_stranger(
 ) -> None:
     """A new face, or one of whom we learn something."""
     async with doors.services.database.tenant_connection(boutique.id) as conn:
-        customer = await customers.find_or_create(
-            conn, phone=sender.phone, wa_user_id=sender.wa_user_id, name=sender.name
-        )
+        customer = await recognise(conn, boutique, sender, at=arrival.sent_at)
         conversation = await conversations.find_or_create(
             conn, customer_id=customer.id, channel=arrival.channel
         )
-        if await inbox.record(conn, conversation_id=conversation.id, arrival=arrival) is not None:
+        kept = await inbox.record(
+            conn, conversation_id=conversation.id, arrival=arrival, sender=_now(sender, customer)
+        )
+        if kept is not None:
             await defer_turn(
                 conn,
                 boutique_id=boutique.id,
@@ -144,7 +159,7 @@ async def _record_failure(doors: Doors, boutique: Boutique, item: DeliveryStatus
     async with doors.services.database.tenant_connection(boutique.id) as conn:
         message = await _apply(conn, item)
         outcome = "handled" if message else "ignored"
-        event = _event(item) | {"boutique_id": boutique.id, "outcome": outcome}
+        event = event_of(item) | {"boutique_id": boutique.id, "outcome": outcome}
         if await webhook_events.store(conn, **event) and message is not None:
             await _note_failure(conn, boutique, item, message)
 
@@ -192,10 +207,11 @@ async def _say_again(conn: Connection, lane: Lane, item: DeliveryStatus, message
 
 async def _record_preference(doors: Doors, boutique: Boutique, item: Preference) -> None:
     async with doors.services.database.tenant_connection(boutique.id) as conn:
-        event = _event(item) | {"boutique_id": boutique.id, "outcome": "handled"}
+        event = event_of(item) | {"boutique_id": boutique.id, "outcome": "handled"}
         if await webhook_events.store(conn, **event) is None:
             return
-        customer = await _customer(conn, boutique, item)
+        sender = Sender(item.phone, item.wa_user_id, None)
+        customer = await recognise(conn, boutique, sender, at=item.told_at)
         await consents.record(
             conn,
             customer_id=customer.id,
@@ -206,41 +222,23 @@ async def _record_preference(doors: Doors, boutique: Boutique, item: Preference)
         )
 
 
-async def _customer(conn: Connection, boutique: Boutique, item: Preference) -> Customer:
-    """Whose preference it is. Two halves it joins leave one lane, and a turn for its events."""
-    names = {"phone": item.phone, "wa_user_id": item.wa_user_id}
-    halves = await inbox.known(conn, **names)
-    customer = await customers.find_or_create(conn, **names)
-    if len(halves) > 1:
-        for known in await inbox.known(conn, **names):
-            if known.customer_id == customer.id and known.conversation_id is not None:
-                await defer_turn(
-                    conn, boutique_id=boutique.id, conversation_id=known.conversation_id
-                )
-    return customer
+def _now(sender: Sender, customer: Customer) -> Sender | None:
+    """The names she wrote with, if they are still hers."""
+    hers = sender.phone == customer.phone or sender.wa_user_id == customer.wa_user_id
+    return sender if hers else None
+
+
+async def _record_nameless(doors: Doors, boutique: Boutique, item: NamelessMessage) -> None:
+    """Nobody can be answered; the owner may know from the words who it was."""
+    log.warning("message_without_a_sender", boutique=boutique.slug, provider=item.provider)
+    async with doors.services.database.tenant_connection(boutique.id) as conn:
+        event = event_of(item) | {"boutique_id": boutique.id, "outcome": "handled"}
+        if await webhook_events.store(conn, **event) is not None:
+            note = nameless_note(item.text, language=boutique.language)
+            await queue_owner_note(conn, boutique, note)
 
 
 async def _store(doors: Doors, boutique: Boutique, item: Inbound, *, outcome: Outcome) -> None:
     async with doors.services.database.tenant_connection(boutique.id) as conn:
-        event = _event(item) | {"boutique_id": boutique.id, "outcome": outcome}
+        event = event_of(item) | {"boutique_id": boutique.id, "outcome": outcome}
         await webhook_events.store(conn, **event)
-
-
-def _event(item: Inbound) -> dict[str, Any]:
-    raw: Mapping[str, Any] = item.raw
-    return {
-        "provider": item.provider,
-        "event_key": item.event_key,
-        "kind": _kind(item),
-        "payload": raw,
-    }
-
-
-def _kind(item: Inbound) -> str:
-    if isinstance(item, Aside):
-        return item.kind
-    if isinstance(item, DeliveryStatus):
-        return "status"
-    if isinstance(item, Preference):
-        return "preference"
-    return "staff_message" if isinstance(item, InboundMessage) and item.by_staff else "message"

@@ -14,8 +14,9 @@ from dukani.webhooks.inbound import (
     Inbound,
     InboundMessage,
     MediaRef,
+    NamelessMessage,
 )
-from dukani.webhooks.parts import own_id, phone_or_none
+from dukani.webhooks.parts import names_of, own_id
 
 # `queued`, `sending` and the like say nothing that we do not know.
 _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
@@ -84,19 +85,24 @@ def _message(form: Form) -> Inbound:
     kept_as = kind_of(name).kept_as
     if kept_as is None:
         return _kept(form, kind=name)
-    sender = _address(form.get("From", ""))
+    names = names_of(form.get("From"), form.get("ExternalUserId"), form.get("WaId"))
     place = ", ".join(part for part in (form.get("Label"), form.get("Address")) if part)
+    text = form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or ""
+    about: dict[str, Any] = {
+        "provider": "twilio",
+        "account": account_of(form),
+        "event_key": form.get("MessageSid", ""),
+        "raw": dict(form),
+        "kind": kept_as,
+        "text": text,
+    }
+    if not names:
+        return NamelessMessage(**about)
     return InboundMessage(
-        provider="twilio",
-        account=account_of(form),
-        event_key=form.get("MessageSid", ""),
-        raw=dict(form),
-        phone=phone_or_none(sender),
-        # Whoever hides her number behind a username is known by her id alone.
-        wa_user_id=None if phone_or_none(sender) else sender or None,
-        name=form.get("ProfileName") or None,
-        kind=kept_as,
-        text=form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or "",
+        **about,
+        phone=names.phone,
+        wa_user_id=names.wa_user_id,
+        name=form.get("ProfileName"),
         media=media,
         reply_to=form.get("OriginalRepliedMessageSid") or None,
         row_id=form.get("ListId") or form.get("ButtonPayload") or None,

@@ -165,6 +165,21 @@ def handoff_note(
     )
 
 
+def nameless_note(words: str, *, language: Language = "en") -> str:
+    """A message came whose sender WhatsApp names in no way: nobody could be answered."""
+    say = _choose(language)
+    said = clean(words, limit=MAX_LAST_WORDS)
+    return _lines(
+        say(
+            "📩 A customer wrote, but WhatsApp does not tell us who it is, so the assistant "
+            "cannot answer. Please look in your WhatsApp.",
+            "📩 Mteja ameandika, lakini WhatsApp haituambii ni nani, kwa hiyo msaidizi hawezi "
+            "kumjibu. Tafadhali angalia WhatsApp yako.",
+        ),
+        f"{say('Message', 'Ujumbe')}: “{said}”" if said else "",
+    )
+
+
 def _who(name: str | None, phone: str | None) -> str:
     return join(bold(name or ""), clean(phone or ""))
 

@@ -26,6 +26,7 @@ from dukani.core.clients.transport import (
     post_once,
 )
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+from dukani.core.user_ids import user_id_or_none
 
 PROVIDER = "twilio"
 MAX_BODY = 1600
@@ -122,8 +123,10 @@ class TwilioMessenger:
                 provider=PROVIDER,
                 code="21617",
             )
-        if not message.to.startswith("+"):
-            raise ProviderRefused("no phone number to send to", provider=PROVIDER, code="21211")
+        if not message.to.startswith("+") and user_id_or_none(message.to) is None:
+            raise ProviderRefused(
+                "neither a phone number nor a user id", provider=PROVIDER, code="21211"
+            )
         fields = {
             "From": f"whatsapp:{self._account.number}",
             "To": f"whatsapp:{message.to}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -15,12 +15,16 @@ from dukani.core.store.boutiques import Channel
 HandoffReason = Literal["asked", "misunderstood", "staff", "failed"]
 
 _COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::text as customer_id,
-  channel, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, created_at"""
+  channel, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, answer_to,
+  created_at"""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`handed_off_at` set: people answer, the assistant is silent."""
+    """`handed_off_at` set: people answer, the assistant is silent.
+
+    `answer_to` is the name she wrote with last: a phone in E.164 or a WhatsApp user id.
+    """
 
     id: str
     boutique_id: str
@@ -31,6 +35,7 @@ class Conversation:
     handed_off_at: datetime | None
     handoff_reason: HandoffReason | None
     last_staff_at: datetime | None
+    answer_to: str | None = field(repr=False)
     created_at: datetime
 
 

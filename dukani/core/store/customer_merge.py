@@ -1,48 +1,57 @@
 """Makes two rows of one customer one: nothing she did is lost, nothing is written twice.
 
-A shopper may first show only her WhatsApp id and later her phone. The kept row takes over the
-other's orders, cart, messages and open events; the retired row stays, pointing to it, because
-consents are append-only and still name it.
+A shopper may first show only her WhatsApp id and later her phone, or write from a new number
+before WhatsApp says that it is hers. The kept row takes over the other's orders, cart, messages
+and open events; the retired row stays, pointing to it, because consents are append-only and still
+name it.
 """
 
 from __future__ import annotations
 
 from dukani.core.database import Connection
 
-# Frees the id for the kept row; whoever still holds the retired one finds the kept one by it.
+# Frees the names for the kept row; whoever still holds the retired one finds the kept one by it.
 _RETIRE = """
 with retired as (
-  select id, wa_user_id, name, language from customers where id = %(retired_id)s
+  select id, phone, wa_user_id, name, language from customers where id = %(retired_id)s
 ), renamed as (
-  update customers set wa_user_id = 'merged:' || %(kept_id)s || ':' || id
+  update customers set phone = null, wa_user_id = 'merged:' || %(kept_id)s || ':' || id
   where id = %(retired_id)s returning id
 )
-select wa_user_id, name, language from retired
+select phone, wa_user_id, name, language from retired
 """
 
 _ADOPT = """
-update customers set wa_user_id = %(wa_user_id)s, name = coalesce(name, %(name)s),
+update customers set phone = coalesce(phone, %(phone)s),
+  wa_user_id = coalesce(%(wa_user_id)s, wa_user_id), name = coalesce(name, %(name)s),
   language = coalesce(language, %(language)s)
 where id = %(kept_id)s
 """
 
-# The latest word counts, whichever row it was given to.
+# A stop counts, whichever half said it, and whatever the other half said before or after: she
+# could not know that the shop took her for two. Else a yes of either is hers.
 _COPY_CONSENTS = """
+with latest as (
+  select distinct on (customer_id, purpose) boutique_id, customer_id, purpose, granted, source,
+    words
+  from consents where customer_id in (%(kept_id)s, %(retired_id)s)
+  order by customer_id, purpose, id desc
+)
 insert into consents (boutique_id, customer_id, purpose, granted, source, words)
-select boutique_id, %(kept_id)s, purpose, granted, source, words from (
-  select distinct on (purpose) * from consents
-  where customer_id in (%(kept_id)s, %(retired_id)s)
-  order by purpose, id desc
-) latest
-where customer_id = %(retired_id)s
+select r.boutique_id, %(kept_id)s, r.purpose, r.granted, r.source, r.words
+from latest r
+left join latest k on k.purpose = r.purpose and k.customer_id = %(kept_id)s
+where r.customer_id = %(retired_id)s and (k.granted is null or (k.granted and not r.granted))
 """
 
-# One open cart each: the one touched last is the one she means. A cart being paid stays.
+# One open cart each: the one touched last is the one she means, but for an empty one. A cart
+# being paid stays.
 _ABANDON_OLDER_CART = """
 update carts set status = 'abandoned' where id in (
-  select id from carts
-  where customer_id in (%(kept_id)s, %(retired_id)s) and status = 'active'
-  order by updated_at desc offset 1
+  select c.id from carts c
+  where c.customer_id in (%(kept_id)s, %(retired_id)s) and c.status = 'active'
+  order by exists (select from cart_items i where i.cart_id = c.id) desc, c.updated_at desc
+  offset 1
 )
 """
 
@@ -67,6 +76,13 @@ _JOIN_CONVERSATIONS = (
     "update messages set conversation_id = %(into)s where conversation_id = %(from)s",
     "update conversation_events set conversation_id = %(into)s where conversation_id = %(from)s",
     """update conversations kept set
+         answer_to = case when other.last_inbound_at > kept.last_inbound_at
+             or kept.last_inbound_at is null
+           then coalesce(other.answer_to, kept.answer_to)
+           else coalesce(kept.answer_to, other.answer_to) end,
+         channel = case when other.last_inbound_at > kept.last_inbound_at
+             or kept.last_inbound_at is null
+           then other.channel else kept.channel end,
          last_inbound_at = greatest(kept.last_inbound_at, other.last_inbound_at),
          last_staff_at = greatest(kept.last_staff_at, other.last_staff_at),
          handed_off_at = coalesce(kept.handed_off_at, other.handed_off_at),
@@ -86,6 +102,7 @@ _JOIN_CONVERSATIONS = (
 
 _MOVE_ORDERS = "update orders set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_REQUESTS = "update requests set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+_MOVE_NAMES = "update former_names set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 
 
 async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
@@ -96,6 +113,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     await conn.execute(_ADOPT, {**(retired or {}), **both})
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
+        _MOVE_NAMES,
     ):
         await conn.execute(statement, both)
     await _merge_conversations(conn, both)

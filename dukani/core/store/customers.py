@@ -33,9 +33,9 @@ async def find_or_create(
 ) -> Customer:
     """The one customer behind a phone and a WhatsApp id; learns what was not known of her.
 
-    Two halves of one person (a row with only the phone, a row with only the id) become one.
-    Two complete rows stay two people: joining them could show one the other's orders. The
-    phone's row answers, for the phone is what a payment and the owner know her by.
+    Two halves of one person (a row without the phone, a row without the id) become one. Two
+    complete rows stay two people: joining them could show one the other's orders. The phone's
+    row answers, for the phone is what a payment and the owner know her by.
     """
     found = await _matching(conn, phone=phone, wa_user_id=wa_user_id)
     if not found:
@@ -43,6 +43,15 @@ async def find_or_create(
         found = await _matching(conn, phone=phone, wa_user_id=wa_user_id)
     customer = await _one_of(conn, found, phone=phone, wa_user_id=wa_user_id)
     return await _learn(conn, customer, phone=phone, wa_user_id=wa_user_id, name=name)
+
+
+async def get(conn: Connection, *, customer_id: str) -> Customer | None:
+    async with conn.cursor(row_factory=class_row(Customer)) as cursor:
+        await cursor.execute(
+            f"select {_COLUMNS} from customers where id = %(customer_id)s",
+            {"customer_id": customer_id},
+        )
+        return await cursor.fetchone()
 
 
 async def _matching(
@@ -76,7 +85,7 @@ async def _one_of(
     if len(found) == 1:
         return found[0]
     by_phone, by_id = sorted(found, key=lambda row: row.phone != phone)
-    if by_phone.wa_user_id is None and by_id.phone is None:
+    if by_phone.wa_user_id is None or by_id.phone is None:
         await customer_merge.merge(conn, kept_id=by_phone.id, retired_id=by_id.id)
         (by_phone,) = await _matching(conn, phone=phone, wa_user_id=wa_user_id)
     return by_phone

@@ -89,6 +89,8 @@ event as (
 ), touched as (
   update conversations set
     channel = %(channel)s,
+    answer_to = case when %(author)s = 'customer'
+      then coalesce(%(phone)s, %(wa_user_id)s, answer_to) else answer_to end,
     last_inbound_at = case when %(author)s = 'customer'
       then greatest(last_inbound_at, least(%(sent_at)s, now())) else last_inbound_at end,
     last_staff_at = case when %(author)s = 'staff' then now() else last_staff_at end
@@ -126,12 +128,16 @@ select exists (select from lane) as familiar,
 """
 
 
-async def record(conn: Connection, *, conversation_id: str, arrival: Arrival) -> str | None:
+async def record(
+    conn: Connection, *, conversation_id: str, arrival: Arrival, sender: Sender | None = None
+) -> str | None:
     """Keep the raw event, the message and an open event of the conversation; the message's id.
 
-    None when the message is there already.
+    None when the message is there already. `sender` is what she is answered under from now on.
     """
-    values = _values(arrival) | {"conversation_id": conversation_id}
+    names = sender or Sender(None, None, None)
+    shown = {"phone": names.phone, "wa_user_id": names.wa_user_id}
+    values = _values(arrival) | shown | {"conversation_id": conversation_id}
     row = await (await conn.execute(_RECORD.encode(), values)).fetchone()
     return None if row is None else str(row["message_id"])
 

@@ -24,7 +24,8 @@ class SendingAccount:
     """What a lane's messages are sent with: the boutique's account, and whom they are for.
 
     `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
-    a phone in E.164 or a WhatsApp id; for notes to the owner each message names its own.
+    a phone in E.164 or a WhatsApp id, the one she wrote with last; for notes to the owner each
+    message names its own.
     `opted_out` says that she wants no more of them.
     """
 
@@ -50,7 +51,7 @@ KEYS = """left join provider_credentials k
   on k.boutique_id = b.id and k.provider = {channel} and k.active"""
 
 _TO_CUSTOMER = f"""
-select v.channel, b.slug, b.currency, coalesce(c.phone, c.wa_user_id) as "to",
+select v.channel, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_id) as "to",
   v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id

@@ -58,7 +58,7 @@ def parties_of(row: Mapping[str, Any]) -> Parties:
             channel=conversation.channel,
             slug=boutique.slug,
             currency=boutique.currency,
-            to=customer.phone or customer.wa_user_id,
+            to=conversation.answer_to or customer.phone or customer.wa_user_id,
             last_inbound_at=conversation.last_inbound_at,
             opted_out=row["opted_out"],
             account=row["account"],

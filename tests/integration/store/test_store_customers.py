@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 
 from dukani.core.database import Database
@@ -11,12 +13,14 @@ from dukani.core.store import (
     consents,
     customer_merge,
     customers,
+    identities,
     inbox,
     memories,
     messages,
     outbox,
     requests,
 )
+from tests.every_table import fill_every_table
 from tests.factories import a_boutique, a_conversation, a_customer, an_arrival, open_events
 
 PHONE = "+254712000001"
@@ -193,6 +197,91 @@ async def test_two_complete_people_are_not_joined(database: Database) -> None:
 
     assert (answered.id, answered.wa_user_id) == (first, "KE.1")
     assert (other.id, other.wa_user_id) == (second, "KE.2")
+
+
+async def test_a_merge_leaves_nothing_behind_in_any_table(
+    database: Database, superuser_url: str
+) -> None:
+    # given a customer with a row in every table there is
+    boutique = await a_boutique(database)
+    await fill_every_table(superuser_url, boutique)
+    kept = await a_customer(database, boutique, phone=PHONE)
+    kept_talk = await a_conversation(database, boutique, kept)
+    async with database.tenant_connection(boutique) as conn:
+        rows = await conn.execute(
+            "select c.id::text as id, v.id::text as talk from customers c"
+            " join conversations v on v.customer_id = c.id where c.id <> %s",
+            (kept,),
+        )
+        [retired] = await rows.fetchall()
+
+        # when she turns out to be another
+        await customer_merge.merge(conn, kept_id=kept, retired_id=retired["id"])
+
+    # then nothing is the retired one's, but the ledger's old lines and an emptied conversation
+    async with await psycopg.AsyncConnection.connect(superuser_url) as past_the_walls:
+        cursor = await past_the_walls.execute(
+            """select table_name, column_name from information_schema.columns
+               where table_schema = 'public' and column_name in ('customer_id', 'conversation_id')
+               order by 1, 2"""
+        )
+        of = {"customer_id": retired["id"], "conversation_id": retired["talk"]}
+        left = []
+        for table, column in await cursor.fetchall():
+            query = f"select count(*) from {table} where {column} = %s"
+            counted = await past_the_walls.execute(query.encode(), (of[column],))
+            [number] = await counted.fetchone() or [0]
+            left += [f"{table}.{column}"] if number else []
+    assert left == ["consents.customer_id", "conversation_memories.conversation_id",
+                    "conversations.customer_id"]  # fmt: skip
+    assert kept_talk
+
+
+async def test_another_boutiques_former_names_are_not_seen(database: Database) -> None:
+    mine, theirs = await a_boutique(database), await a_boutique(database)
+    names: dict[str, str | None] = {"phone": PHONE, "wa_user_id": None}
+    before = datetime.now(UTC) - timedelta(hours=1)
+    await a_customer(database, mine, phone=PHONE)
+
+    async with database.tenant_connection(mine) as conn:
+        moved = await identities.move(conn, **names, new_phone="+254733000009", new_wa_user_id=None)
+        assert await identities.had_the_name(conn, **names, at=before) == moved
+
+    async with database.tenant_connection(theirs) as conn:
+        assert await identities.had_the_name(conn, **names, at=before) is None
+        assert (
+            await identities.move(conn, **names, new_phone="+254733000010", new_wa_user_id=None)
+            is None
+        )
+        assert await customers.get(conn, customer_id=str(moved)) is None
+
+
+@pytest.mark.parametrize(
+    ("kept_row", "other_row"),
+    [
+        # Her phone's row knows no id: the id is hers, though another phone was shown with it.
+        ((PHONE, None), ("+254712000009", "KE.1")),
+        # Her id's row knows no phone: the phone is hers, though another id was shown with it.
+        ((PHONE, "KE.0"), (None, "KE.1")),
+    ],
+)
+async def test_a_row_that_lacks_a_name_is_a_half(
+    database: Database,
+    kept_row: tuple[str | None, str | None],
+    other_row: tuple[str | None, str | None],
+) -> None:
+    boutique = await a_boutique(database)
+    kept = await a_customer(database, boutique, phone=kept_row[0], wa_user_id=kept_row[1])
+    other = await a_customer(database, boutique, phone=other_row[0], wa_user_id=other_row[1])
+    async with database.tenant_connection(boutique) as conn:
+        await consents.record(
+            conn, customer_id=other, purpose="assistant", granted=False, source="whatsapp"
+        )
+
+        one = await customers.find_or_create(conn, phone=PHONE, wa_user_id="KE.1")
+
+        assert (one.id, one.phone, one.wa_user_id) == (kept, PHONE, "KE.1")
+        assert not await consents.may_answer(conn, customer_id=kept)
 
 
 async def test_a_merge_waits_for_the_turn_under_way(database: Database) -> None:

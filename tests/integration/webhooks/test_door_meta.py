@@ -108,9 +108,9 @@ async def test_one_unreadable_message_does_not_spoil_its_batch(
     response = await caller.meta(
         a_change(
             messages=[
-                a_meta_message("wamid.1", timestamp="yesterday"),
+                a_meta_message("w" * 301),
                 a_meta_message("wamid.2", text={"body": ["not", "text"]}),
-                a_meta_message("wamid.3", **{"from": "nobody"}),
+                a_meta_message("wamid.3", type=["text"]),
                 a_meta_message("wamid.4"),
             ]
         )
@@ -121,6 +121,15 @@ async def test_one_unreadable_message_does_not_spoil_its_batch(
     assert kept == ["wamid.4"]
     outcomes = [event["outcome"] for event in await rows(services, "webhook_events")]
     assert outcomes == ["unreadable", "unreadable", "unreadable", "handled"]
+
+
+async def test_a_message_without_a_time_is_a_message(services: Services, caller: Caller) -> None:
+    await a_line(services, "meta", META_NUMBER)
+
+    for number, time in enumerate(("yesterday", "", None, "-1", "1790000000000"), start=1):
+        await caller.meta(a_change(messages=[a_meta_message(f"wamid.{number}", timestamp=time)]))
+
+    assert len(await rows(services, "messages")) == 5
 
 
 @pytest.mark.parametrize(

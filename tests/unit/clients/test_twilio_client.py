@@ -202,3 +202,24 @@ async def test_secrets_stay_out_of_the_repr():
 )
 async def test_every_code_leads_to_its_action(code, action):
     assert action_for(code) is action
+
+
+@pytest.mark.parametrize("to", ["KE.4471029385561120", "KE.ENT.11815799212886844830"])
+async def test_someone_known_by_a_user_id_is_written_to_by_it(to: str):
+    seen: list[httpx.Request] = []
+
+    def twilio(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(201, json={"sid": "SM1"})
+
+    await messenger(twilio).send(OutboundMessage(to, "Habari"))
+
+    assert parse_qs(seen[0].content.decode())["To"] == [f"whatsapp:{to}"]
+
+
+@pytest.mark.parametrize("to", ["", "254712345678", "merged:1:2", "former:1"])
+async def test_what_is_no_address_never_leaves(to: str):
+    with pytest.raises(ProviderRefused) as refused:
+        await answering(201, {"sid": "SM1"}).send(OutboundMessage(to, "Habari"))
+
+    assert refused.value.code == "21211"

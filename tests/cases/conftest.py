@@ -1,0 +1,57 @@
+"""Shops for the cases: one at Meta, one at Twilio."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from dukani.agent.local_reader import LocalReader
+from dukani.core.database import Database
+from dukani.core.services import Services
+from dukani.graph.context import Senses
+from tests.cases.shop import CaseShop, open_case_shop
+from tests.fakes.providers import FakeProviders
+from tests.journeys.talk import ScriptedEye
+from tests.wiring import Caller, doors_of, some_services
+
+OpenShop = Callable[[str], Awaitable[CaseShop]]
+
+
+@pytest.fixture
+def providers() -> FakeProviders:
+    return FakeProviders()
+
+
+@pytest.fixture
+async def services(
+    database: Database, tmp_path: Path, providers: FakeProviders
+) -> AsyncIterator[Services]:
+    http = httpx.AsyncClient(transport=httpx.MockTransport(providers.answer))
+    quiet = {"quiet_time_s": 0.0}
+    async with some_services(database, tmp_path, http=http, conversation=quiet) as made:
+        yield made
+
+
+@pytest.fixture
+async def open_shop(services: Services, providers: FakeProviders) -> AsyncIterator[OpenShop]:
+    senses = Senses(reader=LocalReader(), eye=ScriptedEye())
+    async with doors_of(services) as client:
+
+        async def opened(channel: str) -> CaseShop:
+            return await open_case_shop(services, senses, providers, Caller(client), channel)
+
+        yield opened
+
+
+@pytest.fixture
+async def shop(open_shop: OpenShop) -> CaseShop:
+    """At Meta, as most cases are."""
+    return await open_shop("meta")
+
+
+@pytest.fixture
+async def twilio_shop(open_shop: OpenShop) -> CaseShop:
+    return await open_shop("twilio")
