@@ -1,43 +1,79 @@
-"""Pictures from strangers: opened by what they are, never by what they claim to be."""
+"""Pictures from strangers: opened by what they are, never by what they claim to be.
+
+A few kilobytes can describe a picture of hundreds of megabytes, so the header decides before a
+pixel is decoded, each kind has as many pixels as its decoder needs memory for them (`MOST_PIXELS`),
+and pictures of strangers are decoded one at a time (`clean_copy`): about 100 MB at most.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import io
 import warnings
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from PIL import Image, ImageOps
+from PIL import Image, PngImagePlugin
 
 from dukani.core.errors import UnreadableImage
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-TOO_MANY_PIXELS = "The picture has too many pixels: send one of at most 40 megapixels."
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
+# Pixels in the file. A JPEG can be decoded at an eighth of its size, unless it is progressive:
+# then all of it is held, 2 bytes a value. Pillow holds 4 bytes a pixel of anything in colour, and
+# WebP's decoder four such pictures.
+MOST_PIXELS = {"JPEG": 40_000_000, "PNG": 12_500_000, "GIF": 6_000_000, "WEBP": 4_000_000}
+MOST_PROGRESSIVE = 16_000_000
+MOST_DECODED = 12_500_000  # what is left of a JPEG that was decoded smaller
+MOST_SCANS = 64  # of a progressive JPEG, each over the whole picture; cameras write ten
+MOST_SIDE = 65_500
+STRIP = 512  # rows laid on white at a time
+
+_START_OF_SCAN = b"\xff\xda"  # cannot occur inside a JPEG's coded pixels
+_ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
 
+# Texts packed into a PNG: a megabyte of zeros is a kilobyte.
+PngImagePlugin.MAX_TEXT_MEMORY = 4 * 1024 * 1024
 
-def open_image(data: bytes, *, near: int | None = None) -> Image.Image:
-    """The picture upright in RGB, transparent parts white; a GIF's first frame.
+# One thread: pictures wait here for one another, and nothing else waits behind them.
+_one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
-    `near` lets a large JPEG be decoded smaller, to not less than that side: much faster.
-    Raises UnreadableImage for anything that is not a JPEG, PNG, WebP or GIF within the limits.
+
+def open_image(data: bytes, *, near: int | None = None, within: int | None = None) -> Image.Image:
+    """The picture upright in RGB, transparent parts white; an animation's first frame.
+
+    A large picture may come smaller, which is faster and costs less memory: with `near` a JPEG
+    to not less than that on its shorter side, with `within` any to not less than that on its
+    longer one. Raises UnreadableImage for anything that is not a JPEG, PNG, WebP or GIF within
+    the limits.
     """
     _check_bytes(data)
     try:
         with warnings.catch_warnings():
-            # Pillow warns from 89 megapixels on; our own limit is lower and refuses.
+            # Pillow warns from 89 megapixels on; our own limits are lower and refuse.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=FORMATS)
-        _check_pixels(image.size)
-        if near is not None:
-            image.draft("RGB", (near, near))
+        _check_header(image, data)
+        _decode_smaller(image, near, within)
         image.load()
-        return _rgb(ImageOps.exif_transpose(image))
+        turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
+        flat = _on_white(image, max(image.size) // within if within else 1)
+        return flat if turn is None else flat.transpose(turn)
     except UnreadableImage:
         raise
     except Image.DecompressionBombError as error:
-        raise UnreadableImage(TOO_MANY_PIXELS) from error
+        raise _too_many_pixels(MOST_DECODED) from error
     except Exception as error:  # Pillow raises anything over a hostile file: AttributeError too
         raise UnreadableImage from error
 
@@ -47,12 +83,18 @@ def reencode(data: bytes, *, max_side: int = 1600, quality: int = 85) -> bytes:
 
     Decoding and encoding anew also leaves behind whatever else the file carried.
     """
-    image = open_image(data, near=max_side)
-    image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    image = open_image(data, within=max_side)
+    image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC)
     image.info = {}  # Pillow would carry the comment and the colour profile over
     clean = io.BytesIO()
     image.save(clean, "JPEG", quality=quality)
     return clean.getvalue()
+
+
+async def clean_copy(data: bytes, *, max_side: int = 1600) -> bytes:
+    """As `reencode`, off the event loop and one picture at a time. Raises UnreadableImage."""
+    work = partial(reencode, data, max_side=max_side)
+    return await asyncio.get_running_loop().run_in_executor(_one_by_one, work)
 
 
 def _check_bytes(data: bytes) -> None:
@@ -64,15 +106,57 @@ def _check_bytes(data: bytes) -> None:
         raise UnreadableImage("HEIC and AVIF pictures cannot be opened: send a JPEG or PNG.")
 
 
-def _check_pixels(size: tuple[int, int]) -> None:
-    """Refuses by the header, before a single pixel is decoded."""
+def _check_header(image: Image.Image, data: bytes) -> None:
+    """Refuses before a single pixel is decoded."""
+    most = MOST_PIXELS.get(image.format or "", MOST_PIXELS["JPEG"])  # MPO: a JPEG and its depth
+    if image.info.get("progressive"):
+        most = MOST_PROGRESSIVE
+        if data.count(_START_OF_SCAN) > MOST_SCANS:
+            raise UnreadableImage("The picture is drawn in too many layers: send a plain JPEG.")
+    _check_pixels(image.size, most)
+
+
+def _check_pixels(size: tuple[int, int], most: int) -> None:
     width, height = size
-    if not 0 < width * height <= MAX_PIXELS:
-        raise UnreadableImage(TOO_MANY_PIXELS)
+    if not 0 < width * height <= most or max(size) > MOST_SIDE:
+        raise _too_many_pixels(most)
+
+
+def _too_many_pixels(most: int) -> UnreadableImage:
+    return UnreadableImage(
+        f"The picture has too many pixels: send one of at most {most / 1e6:g} megapixels."
+    )
+
+
+def _decode_smaller(image: Image.Image, near: int | None, within: int | None) -> None:
+    """Have a JPEG decoded at a half, a quarter or an eighth; refuse what stays too large."""
+    if within:
+        width, height = image.size
+        longest = max(width, height)
+        image.draft("RGB", (-(-width * within // longest), -(-height * within // longest)))
+    elif near:
+        image.draft("RGB", (near, near))
+    _check_pixels(image.size, MOST_DECODED)
+
+
+def _on_white(image: Image.Image, factor: int) -> Image.Image:
+    """The picture in RGB, laid on white where it is transparent, at a `factor`-th of its size.
+
+    Strip by strip: of the whole picture there is never a second copy.
+    """
+    if factor <= 1 and image.mode == "RGB":
+        return image
+    factor = max(factor, 1)
+    width, height = (-(-side // factor) for side in image.size)
+    flat = Image.new("RGB", (width, height))
+    rows = max(STRIP // factor, 1) * factor
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        flat.paste(_rgb(strip).reduce(factor), (0, top // factor))
+    return flat
 
 
 def _rgb(image: Image.Image) -> Image.Image:
-    """The picture in RGB, laid on white where it is transparent."""
     if image.mode == "RGB":
         return image
     if not image.has_transparency_data:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from dukani.core.errors import ConfigurationError, NotFound
-from dukani.core.images import MAX_BYTES, reencode
+from dukani.core.images import MAX_BYTES, clean_copy
 from dukani.core.services import Services
 from dukani.core.store import credentials, messages
 from dukani.core.store.credentials import Credentials
@@ -34,7 +32,7 @@ async def fetch_inbound_media(services: Services, boutique_id: str, message: Mes
     keys = await _keys(services, boutique_id, message)
     media = await messenger_of(services, keys).fetch_media(reference, max_bytes=MAX_BYTES)
     # The name and type it came with are the sender's claims; decoding it is the check.
-    clean = await asyncio.to_thread(reencode, media.content)
+    clean = await clean_copy(media.content)
     path = f"{boutique_id}/inbound/{message.id}.jpg"
     await services.media.put(path, clean, "image/jpeg")
     async with services.database.tenant_connection(boutique_id) as conn:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dukani.agent.eye import Eye
 from dukani.core.errors import UnreadableImage
-from dukani.core.images import reencode
+from dukani.core.images import clean_copy
 from dukani.core.services import Services
 from dukani.core.store import embeddings, products
 from dukani.core.store.embeddings import UnseenPicture
@@ -36,7 +36,7 @@ async def add_picture(
 
     Raises UnreadableImage.
     """
-    clean = await asyncio.to_thread(reencode, data, max_side=1024)
+    clean = await clean_copy(data, max_side=1024)
     path = f"{boutique_id}/products/{name}.jpg"
     await services.media.put(path, clean, "image/jpeg")
     async with services.database.tenant_connection(boutique_id) as conn:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import struct
+import time
 import zlib
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
+from dukani.core import images
 from dukani.core.errors import UnreadableImage
 from dukani.core.images import MAX_BYTES, open_image, reencode
 
@@ -116,14 +119,72 @@ def test_refuses_more_bytes_than_allowed() -> None:
         open_image(encoded(red()) + b"\0" * MAX_BYTES)
 
 
-@pytest.mark.parametrize("size", [(8000, 5001), (60_000, 60_000), (2_000_000_000, 1)])
+@pytest.mark.parametrize("size", [(6300, 6300), (60_000, 60_000), (2_000_000_000, 1)])
 def test_refuses_a_decompression_bomb_by_its_header(size: tuple[int, int]) -> None:
-    with pytest.raises(UnreadableImage, match="40 megapixels"):
+    with pytest.raises(UnreadableImage, match=r"12\.5 megapixels"):
         open_image(png_header(*size))
 
 
+@pytest.mark.parametrize(
+    ("kind", "size", "options", "opens"),
+    [
+        # One pixel more than its decoder is given memory for.
+        ("PNG", (5000, 2500), {}, True),
+        ("PNG", (5000, 2501), {}, False),
+        ("GIF", (3000, 2000), {}, True),
+        ("GIF", (3000, 2001), {}, False),
+        ("WEBP", (2000, 2000), {"method": 0}, True),
+        ("WEBP", (2000, 2001), {"method": 0}, False),
+        ("JPEG", (8000, 5000), {}, True),  # decoded at a quarter
+        ("JPEG", (8000, 5001), {}, False),
+        ("JPEG", (5000, 3200), {"progressive": True}, True),
+        ("JPEG", (5000, 3201), {"progressive": True}, False),
+    ],
+)
+def test_each_kind_has_as_many_pixels_as_it_needs_memory_for(
+    kind: str, size: tuple[int, int], options: dict[str, object], opens: bool
+) -> None:
+    picture = encoded(Image.new("L" if kind == "GIF" else "RGB", size), kind, **options)
+
+    with contextlib.nullcontext() if opens else pytest.raises(UnreadableImage, match="megapixels"):
+        assert max(Image.open(io.BytesIO(reencode(picture))).size) == 1600
+
+
+def test_a_jpeg_that_stays_too_large_is_refused() -> None:
+    wanted_whole = encoded(Image.new("RGB", (5000, 2501)), "JPEG")
+
+    with pytest.raises(UnreadableImage, match="megapixels"):
+        open_image(wanted_whole)
+
+
+def test_a_jpeg_drawn_in_too_many_layers_is_refused() -> None:
+    """Each is a few bytes in the file and a walk over the whole picture."""
+    photo = encoded(red(), "JPEG", progressive=True)
+    first_scan = photo.index(b"\xff\xda")
+    scans = photo[first_scan:-2]
+
+    with pytest.raises(UnreadableImage, match="layers"):
+        open_image(photo[:-2] + scans * 64 + photo[-2:])
+
+
+def test_texts_packed_into_a_png_are_not_unpacked_without_end() -> None:
+    # given 8 MB of text in as many kilobytes
+    text = PngImagePlugin.PngInfo()
+    for number in range(10):
+        text.add_text(f"note {number}", "0" * 800_000, zip=True)
+
+    with pytest.raises(UnreadableImage):
+        open_image(encoded(red(), pnginfo=text))
+
+
+def test_opens_a_photo_that_holds_a_second_one() -> None:
+    photo = encoded(red(), "MPO", save_all=True, append_images=[red(9, 9)])
+
+    assert open_image(photo).size == (60, 40)
+
+
 @pytest.mark.parametrize("byte_order", ["<", ">"])
-def test_refuses_a_photo_whose_metadata_is_not_what_it_says(byte_order: str) -> None:
+def test_metadata_that_is_not_what_it_says_does_not_hide_the_photo(byte_order: str) -> None:
     # given a date of taking that claims to be a fraction, beside a turn to be made
     exif = Image.Exif()
     exif.endian = byte_order
@@ -134,9 +195,42 @@ def test_refuses_a_photo_whose_metadata_is_not_what_it_says(byte_order: str) -> 
     assert entry > 0
     photo[entry : entry + 8] = struct.pack(f"{byte_order}HHL", DATE_TIME, EXIF_FRACTION, 1)
 
-    # when it is opened, then it is refused as any broken picture
-    with pytest.raises(UnreadableImage):
-        open_image(bytes(photo))
+    # when it is opened, then only the turn is read
+    assert open_image(bytes(photo)).size == (40, 60)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_a_large_transparent_picture_is_laid_on_white_without_a_seam(mode: str) -> None:
+    size = (1201, 3307)  # several strips, the last of them short
+
+    image = open_image(encoded(Image.new("RGBA", size).convert(mode)), within=400)
+
+    assert image.size == (151, 414)
+    assert image.getextrema() == ((255, 255),) * 3
+
+
+async def test_pictures_of_strangers_are_decoded_one_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given decodings that tell how many of them there are
+    at_once: list[int] = []
+    under_way = 0
+
+    def watched(data: bytes, *, max_side: int) -> bytes:
+        nonlocal under_way
+        under_way += 1
+        at_once.append(under_way)
+        time.sleep(0.02)
+        under_way -= 1
+        return data
+
+    monkeypatch.setattr(images, "reencode", watched)
+
+    # when five arrive together
+    await asyncio.gather(*[images.clean_copy(b"photo") for _ in range(5)])
+
+    # then there was never a second
+    assert at_once == [1] * 5
 
 
 @given(st.binary(max_size=300), st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]), st.integers(0, 80))
