@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.talk import ADDRESS, Talk
+from dukani.domain.acts import Add, SetAddress, Target
+from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
+from tests.journeys.told import does
 
 GOWN, WRAP, TEE = "Malaika Lace Gown", "Amani Wrap Dress", "Mtaa Graphic T-shirt"
 
@@ -150,3 +152,20 @@ async def test_a_reply_to_an_earlier_picture_means_its_numbers(talk: Talk) -> No
 
     # then the second of the dresses is meant
     assert second in said
+
+
+async def test_a_paid_order_moves_though_she_has_looked_at_other_pieces_since(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.say("show me hats")
+    await talk.mpesa("0")
+    await does(talk, SetAddress(text="Langata, Otiende, house 9"))
+    assert (await talk.order()).address == "Langata, Otiende, house 9"
+
+
+async def test_an_address_for_a_new_cart_leaves_the_paid_order_where_it_goes(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    paid = (await talk.order()).address
+    await talk.mpesa("0")
+    await does(talk, Add(target=Target(name="Savannah Straw Hat")))
+    await does(talk, SetAddress(text="Langata, Otiende, house 9"))
+    assert (await talk.order()).address == paid

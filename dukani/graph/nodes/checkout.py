@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
@@ -128,9 +130,18 @@ async def _placed_order(state: State, context: Context) -> Order | None:
     order = await open_order(state, context)
     if order is not None:
         return order
-    if state.get("step") != "order_completed":
-        return None
-    return await orders.latest(context.conn, customer_id=context.customer.id)
+    latest = await orders.latest(context.conn, customer_id=context.customer.id)
+    if state.get("step") == "order_completed":
+        return latest
+    # She has looked at other pieces since: with nothing of them in the cart, it is still that one.
+    items = await cart.current_items(context.conn, customer_id=context.customer.id)
+    return latest if latest is not None and not items and _just_paid(latest) else None
+
+
+def _just_paid(order: Order) -> bool:
+    """Placed within a day, paid, and still at the shop."""
+    young = datetime.now(UTC) - order.created_at < timedelta(days=1)
+    return young and order.status == "confirmed" and order.fulfilment_status == "unfulfilled"
 
 
 async def _note(state: State, context: Context, act: SetNote) -> State:
