@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import phonenumbers
 
@@ -18,16 +19,40 @@ class BadPhoneNumber(CallerError):
 def to_e164(number: str, *, region: str) -> str:
     """`number` in E.164, read as people of `region` (ISO 3166, e.g. KE) write it.
 
-    The region must be the boutique's: 0712345678 is valid in several countries.
+    The region must be the boutique's: 0712345678 is valid in several countries. Dots, brackets,
+    dashes of every kind, invisible marks and the digits of other scripts are read for what they
+    are, and so are a leading 00 and a 0 kept behind the country code.
     Raises BadPhoneNumber, naming the value masked.
     """
     try:
-        parsed = phonenumbers.parse(number, region)
+        parsed = phonenumbers.parse(_dialled(plain_digits(number), region), region)
     except phonenumbers.NumberParseException as error:
         raise BadPhoneNumber(f"{mask_phone(number)} is not a phone number: {error}") from error
     if not phonenumbers.is_valid_number(parsed):
         raise BadPhoneNumber(f"{mask_phone(number)} is not a number in use in {region}")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc]")
+
+
+def plain_digits(text: str) -> str:
+    """`text` with ASCII digits, dashes and spaces, and without invisible marks."""
+    composed = unicodedata.normalize("NFKC", text)
+    kept = (c for c in composed if unicodedata.category(c) not in ("Cf", "Mn", "Me", "Cc"))
+    digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
+    spaced = (" " if unicodedata.category(c).startswith("Z") else c for c in digits)
+    return _DASHES.sub("-", "".join(spaced))
+
+
+def _dialled(number: str, region: str) -> str:
+    """With a + for 00 where the country is named, and without the 0 kept behind its code."""
+    begin = re.search(r"[+(]?\d", number)
+    number = number[begin.start() :] if begin else number
+    number = re.sub(r"^\(?00+[\s.-]*(?=[1-9])", "+", number)
+    code = phonenumbers.country_code_for_region(region)
+    kept_zero = rf"^(\(?\+?\s*(?:25[0-9]|{code})\)?)[\s.-]*\(?0\)?[\s.-]*(?=[1-9])"
+    return re.sub(kept_zero, r"\1", number) if code else number
 
 
 def mask_phone(number: str) -> str:
@@ -38,9 +63,17 @@ def mask_phone(number: str) -> str:
     return f"+{digits[:3]} {digits[3]}•• ••• {digits[-3:]}"
 
 
+# Between the digits people write spaces, dashes, dots, brackets and slashes.
+_GAP = "[\\s().\\-/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069]{0,4}"
+# +254 7…, 00254 7…, 254 (0)7…, 07…, and the bare nine digits; Tanzania's 06, Uganda's 03 too.
+WRITTEN_PHONE = re.compile(
+    rf"(?<![\w+.])(?:(?:\+|00)?{_GAP}25[456]{_GAP}(?:\(?0\)?{_GAP})?[1367]|0{_GAP}[1367]|7)"
+    rf"(?:{_GAP}\d){{8}}(?![\w]|[.,-]\d)"
+)
 _LONG_NUMBER = re.compile(r"(?<![\w.-])\+?\d[\d ]{7,14}\d(?![\w-])")
 
 
 def mask_phones_in(text: str) -> str:
     """`text` with everything that looks like a phone number masked."""
-    return _LONG_NUMBER.sub(lambda found: mask_phone(found.group()), text)
+    written = WRITTEN_PHONE.sub(lambda found: mask_phone(plain_digits(found.group())), text)
+    return _LONG_NUMBER.sub(lambda found: mask_phone(found.group()), written)

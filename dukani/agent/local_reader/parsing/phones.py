@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-PHONE = re.compile(r"(?<![\w+])(?:\+?25[456][\s-]?|0)[17](?:[\s-]?\d){8}(?!\d)")
+from dukani.core.phone import WRITTEN_PHONE, plain_digits
+
 RECEIPT = re.compile(
     r"\b[A-Z0-9]{10}\b[\s,.]*(?:confirmed|imethibitishwa)|\b(?:ksh|tsh)\s?[\d,.]+ (?:sent|paid) to"
     r"|confirmed\.?\s*(?:on .{0,30})?(?:ksh|you have)|umetuma ksh|imethibitishwa",
@@ -16,8 +17,12 @@ CODE = re.compile(r"^\s*(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\s*\.?$
 
 def find_phone(text: str) -> str | None:
     """The phone number as digits and +."""
-    found = PHONE.search(text)
-    return re.sub(r"[\s-]", "", found.group()) if found else None
+    found = WRITTEN_PHONE.search(plain_digits(text))
+    return re.sub(r"[^\d+]", "", found.group().replace("(0)", "")) if found else None
+
+
+def count_phones(text: str) -> int:
+    return len(WRITTEN_PHONE.findall(plain_digits(text)))
 
 
 def is_receipt(text: str) -> bool:

@@ -8,7 +8,12 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.clauses import clauses
 from dukani.agent.local_reader.edits.compose import line_edits
 from dukani.agent.local_reader.parsing.message import Message
-from dukani.agent.local_reader.parsing.phones import find_phone, find_receipt, is_receipt
+from dukani.agent.local_reader.parsing.phones import (
+    count_phones,
+    find_phone,
+    find_receipt,
+    is_receipt,
+)
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING
 
@@ -18,7 +23,6 @@ MONEY = ("paid", "payed", "payment", "money", "pesa", "malipo", "hela", "cash")
 NEAR_MONEY = PAYING | {"awaiting_confirmation"}
 ORDERED = PAYING | {"order_completed"}
 WITH_NUMBER = word_set("payments", "with_number")
-PHONE_LIKE = re.compile(r"\+?\d(?:[ -]?\d){8,}")
 ORDER_CODE = re.compile(r"\b[A-Z]{2,5}-\d{3,}\b", re.IGNORECASE)
 ORDER_NUMBER = re.compile(
     r"(?:\b(?:order|oda|ref|reference|mzigo)\b(?:\W*(?:yangu|number|namba|nambari|no|ya|ni))*\W*|#\s?)"
@@ -97,7 +101,7 @@ def _says_yes_with_number(message: Message) -> bool:
     yes = message.cues["affirm"]
     beside = [t for at, t in enumerate(message.tokens) if not yes.start <= at < yes.end]
     only_that = all(t.text in WITH_NUMBER or t.text[0].isdigit() for t in beside)
-    return only_that and len(PHONE_LIKE.findall(message.raw)) == 1
+    return only_that and count_phones(message.raw) == 1
 
 
 def _done(message: Message) -> list[a.Act]:
