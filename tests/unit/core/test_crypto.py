@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,31 @@ def test_links_outlive_a_new_encryption_key_when_they_have_a_key_of_their_own() 
     after = SecretBox([new_key()], link_key="stays")
     assert after.signed("b/a.jpg", before.sign("b/a.jpg"))
     assert not SecretBox([new_key()]).signed("b/a.jpg", before.sign("b/a.jpg"))
+
+
+REFUSED_WORDS = ("mpesa", "m-pesa", "safaricom", "exe", "exec", "cmd", "sql", "query")
+
+
+def test_no_token_holds_a_word_daraja_refuses_in_an_address() -> None:
+    # given the two addresses a token stands in, and many tokens
+    addresses = (
+        "https://shop.example/webhook/daraja/{}",
+        "https://shop.example/webhook/paylink/payment?token={}",
+    )
+    tokens = [new_token() for _ in range(20_000)]
+
+    # then none of them holds one, in any case, across its joints either
+    told = [address.format(token).lower() for token in tokens for address in addresses]
+    assert [a for a in told for word in REFUSED_WORDS if word in a] == []
+
+
+def test_no_refused_word_can_be_made_of_a_tokens_letters() -> None:
+    letters = {letter for _ in range(2_000) for letter in new_token().lower()}
+    assert all(not set(word) <= letters for word in REFUSED_WORDS)
+
+
+def test_a_token_is_as_hard_to_guess_as_ever() -> None:
+    tokens = [new_token() for _ in range(2_000)]
+    letters = {letter for token in tokens for letter in token}
+    assert min(len(token) * math.log2(len(letters)) for token in tokens) >= 256
+    assert all(token.isalnum() and token.isascii() for token in tokens)
