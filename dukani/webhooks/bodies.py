@@ -22,12 +22,12 @@ class BodyTooLarge(CallerError):
     http_status = 413
 
 
-async def read_body(request: Request) -> bytes:
-    """The raw body, as signed. Raises BodyTooLarge without reading to the end."""
+async def read_body(request: Request, *, most: int = MAX_BODY) -> bytes:
+    """The raw body, as signed. Raises BodyTooLarge (over `most` bytes) without reading on."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             raise BodyTooLarge
     return bytes(body)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -14,6 +14,11 @@ from dukani.webhooks.payment_callbacks import keep_callback
 
 router = APIRouter(tags=["webhooks"])
 
+# A callback has 600 bytes. What is a hundred times that is no callback: it is refused (413) and
+# not kept, for there is nothing in it to look at, and whoever sends it is not Daraja, which would
+# not send it again.
+MAX_PAYMENT_BODY = 64 * 1024
+
 
 async def body_from_allowed_network(request: Request, doors: TheDoors) -> bytes:
     """The raw body, if its sender's address is one payments may be reported from."""
@@ -21,15 +26,28 @@ async def body_from_allowed_network(request: Request, doors: TheDoors) -> bytes:
     host = request.client.host if request.client else ""
     if allowed and not _is_within(host, allowed):
         raise BadSignature("not from DUKANI_DARAJA__ALLOWED_NETWORKS")
-    return await read_body(request)
+    return await read_body(request, most=MAX_PAYMENT_BODY)
 
 
 def _is_within(host: str, networks: list[str]) -> bool:
     try:
-        address = ip_address(host)
+        address = _unmapped(ip_address(host))
     except ValueError:
         return False
-    return any(address in ip_network(network, strict=False) for network in networks)
+    return any(_holds(network, address) for network in networks)
+
+
+def _holds(network: str, address: IPv4Address | IPv6Address) -> bool:
+    parsed = ip_network(network, strict=False)
+    mapped = isinstance(parsed, IPv6Network) and parsed.network_address.ipv4_mapped
+    if mapped and parsed.prefixlen >= 96:
+        parsed = ip_network(f"{mapped}/{parsed.prefixlen - 96}", strict=False)
+    return address in parsed
+
+
+def _unmapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """A socket for both families tells 196.201.214.200 as ::ffff:196.201.214.200."""
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 @router.post("/webhook/daraja/{token}")

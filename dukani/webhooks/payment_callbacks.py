@@ -25,6 +25,7 @@ from dukani.webhooks.doors import Doors
 log = structlog.get_logger()
 
 Provider = Literal["daraja", "paylink"]
+MAX_OF_STRANGERS = 4096  # bytes kept of what came to no payment's address
 ACCEPTED = {"ResultCode": 0, "ResultDesc": "Accepted"}
 
 
@@ -40,6 +41,8 @@ async def keep_callback(
         return JSONResponse(ACCEPTED)
     async with doors.services.database.system_connection() as conn:
         payment = await payments.of_token(conn, callback_token=token) if token else None
+        if payment is None and len(raw) > MAX_OF_STRANGERS:
+            payload = kept_text(raw)
         if payment is not None or await _is_welcome_stranger(doors, provider):
             await _keep(conn, provider, callback, payload, token, payment)
     return JSONResponse(ACCEPTED)

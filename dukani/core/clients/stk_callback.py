@@ -14,6 +14,10 @@ from typing import Any
 from dukani.core.errors import UnreadableWebhook
 
 MAX_ID = 120  # four times what Daraja sends; it names a job's lane, and an index holds that
+# Every other field is bounded too: they are written to rows, jobs and notes, a receipt to an index.
+MAX_CODE = 40
+MAX_TEXT = 500
+MAX_RECEIPT = 40  # M-Pesa's have ten characters; a longer one is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,11 @@ def parse_stk_callback(raw: bytes) -> StkCallback:
     items = _items(callback)
     return StkCallback(
         checkout_request_id=checkout,
-        merchant_request_id=_text(callback.get("MerchantRequestID")) or "",
-        result_code=code,
-        result_desc=_text(callback.get("ResultDesc")) or "",
+        merchant_request_id=(_text(callback.get("MerchantRequestID")) or "")[:MAX_ID],
+        result_code=code[:MAX_CODE],
+        result_desc=(_text(callback.get("ResultDesc")) or "")[:MAX_TEXT],
         amount_minor=_amount_minor(items.get("Amount")),
-        receipt=_text(items.get("MpesaReceiptNumber")),
+        receipt=_receipt(items.get("MpesaReceiptNumber")),
         phone=_phone(items.get("PhoneNumber")),
     )
 
@@ -68,7 +72,14 @@ def _items(callback: dict[str, Any]) -> dict[str, Any]:
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, bool | dict | list):
         return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # a code of 1032.0 is 1032
     return str(value).strip() or None
+
+
+def _receipt(value: Any) -> str | None:
+    text = _text(value)
+    return text if text is not None and len(text) <= MAX_RECEIPT else None
 
 
 def _amount_minor(value: Any) -> int | None:
