@@ -51,6 +51,7 @@ insert into stock_movements (boutique_id, variant_id, delta, reason)
 insert into delivery_zones (boutique_id, name, fee_minor) values (%(b)s, 'Kilimani', 25000);
 insert into requests (boutique_id, customer_id, conversation_id, order_id, kind, words)
   values (%(b)s, %(id)s, %(id)s, %(id)s, 'gift_wrap', 'wrap it please');
+insert into owner_notices (boutique_id, about) values (%(b)s, 'mpesa_setup:passkey:2026-11-26');
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'walls');
 """

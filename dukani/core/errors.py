@@ -6,7 +6,8 @@
     │   ├── BadSignature
     │   ├── UnreadableWebhook
     │   ├── NotFound
-    │   └── OutOfStock
+    │   ├── OutOfStock
+    │   └── HeldEnough
     ├── ProviderError            an outside service did not do what we asked
     │   ├── ProviderUnavailable      nothing happened: try again later
     │   ├── ProviderRefused          it said no: its code says what to do
@@ -68,6 +69,16 @@ class OutOfStock(CallerError):
         self.available = available
 
 
+class HeldEnough(CallerError):
+    """So many pieces are not held for one customer at a time."""
+
+    http_status = 409
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(f"more than {most} pieces would be held for one customer")
+        self.most = most
+
+
 class ProviderError(DukaniError):
     """An outside service did not do what we asked."""
 
@@ -75,6 +86,7 @@ class ProviderError(DukaniError):
         super().__init__(f"{provider}{f' {code}' if code else ''}: {message or self.__doc__}")
         self.provider = provider
         self.code = code
+        self.said = message or ""  # the provider's own words
 
 
 class ProviderUnavailable(ProviderError):

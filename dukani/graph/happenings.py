@@ -39,6 +39,7 @@ class PaymentResult:
     text: str = ""
     amount_minor: int | None = None
     receipt: str | None = None
+    unread: bool = False  # "paid", without an amount that can be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from fastapi import APIRouter, Body, Depends, Header, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
-from dukani.core.clients.daraja import STILL_PROCESSING
 from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, MAX_DESCRIPTION, MAX_REFERENCE
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
 from dukani.sandbox.ledger import Ledger
@@ -21,9 +20,11 @@ from dukani.sandbox.models import Push
 from dukani.sandbox.outside import Outside, TheOutside
 from dukani.sandbox.tokens import TOKEN_LIFETIME_S
 
+STILL_PROCESSING = "4999"
+FIREWALL = "<html><body>Request unsuccessful. Incapsula incident ID: 0-0</body></html>"
 TIMESTAMP = re.compile(r"20\d{12}")
 basic = HTTPBasic(auto_error=False)
-HTTP_STATUS = {"404.001.03": 404, "400.008.01": 401, "429": 429}
+HTTP_STATUS = {"404.001.03": 404, "400.008.01": 401, "429": 429, "500.001.1001": 500}
 
 
 router = APIRouter(tags=["daraja"])
@@ -53,11 +54,16 @@ async def process_request(
 ) -> Response:
     faults = outside.world.faults.daraja
     await asyncio.sleep(faults.answer_delay_s)
+    if faults.take("firewall_next"):
+        return _firewall()
     account = _account(outside, authorization)
     if account is None or account.mpesa is None:
         return daraja_error("404.001.03", "Invalid Access Token")
+    if faults.take("token_dies_next"):
+        outside.tokens.end(authorization)
+        return daraja_error(faults.token_code, "Error Occurred - Invalid Access Token")
     if faults.take("error_next"):
-        return daraja_error(faults.error_code, "on demand")
+        return _error_on_demand(faults.error_code, faults.error_text)
     wrong = _wrong_signature(account.mpesa, body) or wrong_push(account.mpesa, body)
     if wrong:
         return daraja_error(*wrong)
@@ -71,10 +77,13 @@ async def query(
     body: Annotated[dict[str, Any], Body()],
     authorization: Annotated[str, Header()] = "",
 ) -> Response:
-    await asyncio.sleep(outside.world.faults.daraja.answer_delay_s)
+    faults = outside.world.faults.daraja
+    await asyncio.sleep(faults.answer_delay_s)
     account = _account(outside, authorization)
     if account is None or account.mpesa is None:
         return daraja_error("404.001.03", "Invalid Access Token")
+    if faults.take("query_error_next"):
+        return _error_on_demand(faults.query_error_code, faults.query_error_text)
     wrong = _wrong_signature(account.mpesa, body)
     if wrong:
         return daraja_error(*wrong)
@@ -164,6 +173,18 @@ def _result(push: Push, code: str | None, words: str) -> JSONResponse:
             "ResultDesc": words,
         }
     )
+
+
+def _firewall() -> Response:
+    """What stands before Daraja turns the request away: Daraja never sees it."""
+    return Response(FIREWALL, status_code=403, media_type="text/html")
+
+
+def _error_on_demand(code: str, words: str) -> Response:
+    """An error, or (for a code of one or two digits) an answer of 200 that takes nothing."""
+    if len(code) > 2 or not code.isdigit():
+        return daraja_error(code, words or "on demand")
+    return JSONResponse({"ResponseCode": code, "ResponseDescription": words or "on demand"})
 
 
 def daraja_error(code: str, message: str) -> JSONResponse:

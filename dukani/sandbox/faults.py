@@ -20,6 +20,7 @@ class ServiceFaults(BaseModel):
     delay_s: float = Field(0, ge=0, le=3600, description="Before each webhook or callback.")
     error_next: int = Field(0, ge=0, description="Requests refused with `error_code`.")
     error_code: str = Field("", description="As the service spells it: 20429, 131056, 500.003.02.")
+    error_text: str = Field("", description="The words of that refusal, where the code needs them.")
     break_next: int = Field(0, ge=0, description="Requests carried out, then answered HTTP 500.")
     lose_next: int = Field(0, ge=0, description="Webhooks or callbacks never posted.")
     duplicate_next: int = Field(0, ge=0, description="Webhooks or callbacks posted twice.")
@@ -50,6 +51,22 @@ class MpesaFaults(ServiceFaults):
     answer_all_with: str | None = Field(
         default=None, description="Result code given to every prompt at once: nobody is asked."
     )
+    firewall_next: int = Field(0, ge=0, description="Pushes a firewall refuses: 403, HTML.")
+    token_dies_next: int = Field(0, ge=0, description="Pushes whose access token died early.")
+    token_code: str = Field("401.003.01", description="Also 400.003.01 and 404.001.03.")
+    query_error_next: int = Field(0, ge=0, description="Queries answered with the error below.")
+    query_error_code: str = Field("500.001.1001", description="As Daraja spells it.")
+    query_error_text: str = Field("", description="Its words: Wrong credentials, for example.")
+    bare_next: int = Field(0, ge=0, description="Callbacks of success without any metadata.")
+    odd_amount_next: int = Field(0, ge=0, description="Callbacks telling `odd_amount` as amount.")
+    odd_amount: Any = Field(None, description="A text, a list, a boolean, nothing, -5 …")
+
+
+class PayLinkFaults(ServiceFaults):
+    """What can go wrong before M-Pesa is asked."""
+
+    answer_next: int = Field(0, ge=0, description="Calls answered with `answer_text` as it is.")
+    answer_text: str = Field("", description="What MCP servers say: Unknown tool: stk_push, …")
 
 
 class Faults(BaseModel):
@@ -60,7 +77,7 @@ class Faults(BaseModel):
     twilio: ChannelFaults = Field(default_factory=ChannelFaults)
     meta: ChannelFaults = Field(default_factory=lambda: ChannelFaults(window="status"))
     daraja: MpesaFaults = Field(default_factory=MpesaFaults)
-    paylink: ServiceFaults = Field(default_factory=ServiceFaults)
+    paylink: PayLinkFaults = Field(default_factory=PayLinkFaults)
 
     def change(self, wanted: dict[str, dict[str, Any]]) -> None:
         """Set the named fields, leave the rest. Raises ValueError for an unknown one."""

@@ -12,7 +12,7 @@ import string
 import time
 import uuid
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from dukani.core.clients.daraja import NAIROBI
 from dukani.sandbox.accounts import SandboxAccount
@@ -27,7 +27,12 @@ Answer = Literal["pin", "cancel", "expire", "late"]
 RESULTS = {
     "0": "The service request is processed successfully.",
     "1": "The balance is insufficient for the transaction.",
-    "17": "System internal error.",
+    "2": "Declined due to limit rule.",
+    "3": "Declined due to limit rule: greater than the maximum transaction amount.",
+    "4": "Declined due to limit rule: would exceed daily transfer limit.",
+    "8": "Declined due to limit rule: would exceed the maximum balance.",
+    "11": "The DebitParty is in an invalid state.",
+    "17": "Rule limited.",
     "26": "System busy. The service request is not processed.",
     "1001": "Unable to lock subscriber, a transaction is already in process.",
     "1019": "Transaction expired. No MO has been received.",
@@ -35,6 +40,10 @@ RESULTS = {
     "1032": "Request cancelled by user.",
     "1037": "DS timeout user cannot be reached.",
     "2001": "The initiator information is invalid.",
+    "2006": "Declined due to account rule: The account status does not allow this transaction.",
+    "2028": "The request is not permitted according to product assignment.",
+    "8006": "The security credential is locked.",
+    "SFC_IC0003": "The operator does not exist.",
     "9999": "Request error.",
 }
 
@@ -131,12 +140,14 @@ class Ledger:
         callback: dict[str, object] = {
             "MerchantRequestID": push.merchant_request_id,
             "CheckoutRequestID": push.checkout_request_id,
-            "ResultCode": int(push.result_code or 0),
+            "ResultCode": _code(push.result_code or "0"),
             "ResultDesc": push.result_desc,
         }
-        if push.receipt:
-            wrong = self._world.faults.daraja.take("wrong_amount_next")
-            told = float(push.amount - 10 if wrong else push.amount)
+        faults = self._world.faults.daraja
+        if push.receipt and not faults.take("bare_next"):
+            wrong = faults.take("wrong_amount_next")
+            told: Any = float(push.amount - 10 if wrong else push.amount)
+            told = faults.odd_amount if faults.take("odd_amount_next") else told
             paid_at = datetime.now(UTC).astimezone(NAIROBI).strftime("%Y%m%d%H%M%S")
             callback["CallbackMetadata"] = {
                 "Item": [
@@ -148,6 +159,11 @@ class Ledger:
                 ]
             }
         return {"Body": {"stkCallback": callback}}
+
+
+def _code(code: str) -> int | str:
+    """A number, but for those that are words: SFC_IC0003."""
+    return int(code) if code.isdigit() else code
 
 
 def _receipt_sms(push: Push) -> str:

@@ -37,6 +37,8 @@ class PayLink:
         """Send an M-Pesa STK push to a phone."""
         faults = self._world.faults.paylink
         await asyncio.sleep(faults.answer_delay_s)
+        if faults.take("answer_next"):
+            return faults.answer_text
         if faults.take("error_next"):
             return _failed(faults.error_code)
         wrong = _wrong_input(amount, phone_number, account_reference, transaction_desc)

@@ -22,6 +22,10 @@ class Tokens:
         self._held[token] = (account.key, time.monotonic() + TOKEN_LIFETIME_S)
         return token
 
+    def end(self, authorization: str) -> None:
+        """This token is dead before its time."""
+        self._held.pop(authorization.removeprefix("Bearer "), None)
+
     def holder(self, authorization: str) -> str | None:
         """The key of the account whose live token this is."""
         key, ends_at = self._held.get(authorization.removeprefix("Bearer "), (None, 0.0))

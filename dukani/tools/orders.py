@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dukani.core.database import Connection
-from dukani.core.errors import NotFound, OutOfStock
+from dukani.core.errors import HeldEnough, NotFound, OutOfStock
 from dukani.core.store import audit, carts, orders, stock
 from dukani.core.store.audit import Actor
 from dukani.core.store.carts import CartItem
@@ -17,6 +17,7 @@ from dukani.core.store.payments import ReviewReason
 
 HOLD = timedelta(minutes=15)
 HOLD_FOR_REVIEW = timedelta(hours=24)
+MOST_HELD = 30  # pieces, of all orders of one customer: words alone take no shop's shelves empty
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 _NUMBER_TRIES = 5
@@ -48,9 +49,9 @@ async def place(
     """Make the customer's cart an order and hold its pieces for 15 minutes.
 
     `items` are the cart as she agreed to it: a price that changes this very moment is not
-    hers. Placing the same cart again gives the order it became. Raises OutOfStock (nothing is
-    placed) or NotFound for an empty cart. `replaces` is the id of an order that was reopened to
-    be changed.
+    hers. Placing the same cart again gives the order it became. Raises OutOfStock or HeldEnough
+    (nothing is placed), or NotFound for an empty cart. `replaces` is the id of an order that was
+    reopened to be changed.
     """
     if not items:
         raise NotFound("the cart is empty")
@@ -59,6 +60,7 @@ async def place(
     if placed is not None:
         return placed
     wanted = {item.variant_id: item.quantity for item in items}
+    await _require_room(conn, customer_id, wanted)
     await _require_stock(conn, wanted)
     order_id = await _add_numbered(
         conn,
@@ -103,6 +105,14 @@ async def _require_stock(conn: Connection, wanted: Mapping[str, int]) -> None:
             raise OutOfStock(variant_id=variant_id, wanted=quantity, available=max(available, 0))
 
 
+async def _require_room(
+    conn: Connection, customer_id: str, wanted: Mapping[str, int], *, order_id: str | None = None
+) -> None:
+    held = await stock.held_for_customer(conn, customer_id=customer_id, besides_order=order_id)
+    if held + sum(wanted.values()) > MOST_HELD:
+        raise HeldEnough(most=MOST_HELD)
+
+
 async def _hold(
     conn: Connection, *, boutique_id: str, order_id: str, wanted: Mapping[str, int]
 ) -> None:
@@ -118,21 +128,27 @@ async def _hold(
 
 
 async def hold_again(conn: Connection, order: Order, *, boutique_id: str) -> None:
-    """Hold an open order's pieces for another 15 minutes. Raises OutOfStock."""
+    """Hold an open order's pieces for another 15 minutes. Raises OutOfStock and HeldEnough."""
     if await stock.held_by(conn, order_id=order.id):
         await stock.extend(conn, order_id=order.id, lasts=HOLD)
         return
     wanted = _units(await orders.items(conn, order_id=order.id))
+    await _require_room(conn, order.customer_id, wanted, order_id=order.id)
     await _require_stock(conn, wanted)
     await _hold(conn, boutique_id=boutique_id, order_id=order.id, wanted=wanted)
 
 
-async def await_review(conn: Connection, order: Order, *, reason: ReviewReason) -> None:
-    """A person must look at the order's money: its pieces are held for a day."""
+async def await_review(
+    conn: Connection, order: Order, *, reason: ReviewReason, hold: timedelta = HOLD_FOR_REVIEW
+) -> None:
+    """A person must look at the order's money: its pieces are held for a day.
+
+    `hold`: for less where nothing but the customer's words says that there is money.
+    """
     await orders.set_payment_status(
         conn, order_id=order.id, payment_status="needs_review", review_reason=reason
     )
-    await stock.extend(conn, order_id=order.id, lasts=HOLD_FOR_REVIEW)
+    await stock.extend(conn, order_id=order.id, lasts=hold)
 
 
 async def release(conn: Connection, order: Order) -> None:

@@ -52,7 +52,7 @@ async def test_pieces_whose_timer_was_lost_are_given_back(newcomer: Newcomer) ->
 
 async def test_a_review_nobody_ends_does_not_hold_pieces_for_ever(talk: Talk) -> None:
     await order_a_wrap_dress(talk)
-    await talk.mpesa("8006")
+    await talk.mpesa("7777")
     await lose_all_jobs(talk)
     await talk.age("stock_reservations", "expires_at", "23 hours")
     await pick_up_loose_ends(talk.services)
@@ -82,7 +82,7 @@ async def test_an_attempt_nobody_asks_about_goes_to_review(talk: Talk) -> None:
     assert not late
 
 
-@pytest.mark.parametrize("said", ["8006", "no_answer"])
+@pytest.mark.parametrize("said", ["7777", "no_answer"])
 async def test_what_mpesa_has_not_said_is_asked_every_hour_for_two_days(
     talk: Talk, said: str
 ) -> None:

@@ -74,6 +74,7 @@ from dukani.agent.facts.paying import (
     AlreadyPaid,
     AskPaymentPhone,
     FailureReason,
+    NoMorePrompts,
     NothingToPay,
     PaymentFailed,
     PaymentInstructed,
@@ -81,6 +82,9 @@ from dukani.agent.facts.paying import (
     PaymentPrompted,
     PaymentReceived,
     PaymentUnderReview,
+    PromptAgainSoon,
+    TooManyHeld,
+    WaitBeforePrompt,
 )
 from dukani.agent.facts.pieces import (
     Fact,
@@ -146,6 +150,7 @@ __all__ = [
     "LineRemoved",
     "NoDiscount",
     "NoMoreOptions",
+    "NoMorePrompts",
     "NoOrders",
     "NoteTaken",
     "NothingFound",
@@ -175,6 +180,7 @@ __all__ = [
     "PieceOutOfStock",
     "PlacedOrderChanged",
     "PriceTold",
+    "PromptAgainSoon",
     "Reply",
     "RequestPassedOn",
     "ShopAnswer",
@@ -183,9 +189,11 @@ __all__ = [
     "StartedOver",
     "StillOpen",
     "Thanked",
+    "TooManyHeld",
     "Unclear",
     "Voice",
     "VoiceNotHeard",
+    "WaitBeforePrompt",
     "Wish",
     "ZoneFee",
 ]
@@ -203,7 +211,7 @@ AnyFact = Annotated[
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
     | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn
-    | PersonOffered,
+    | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -7,9 +7,14 @@ from typing import Literal
 from dukani.agent.facts.pieces import Fact, Line
 
 FailureReason = Literal[
-    "low_balance", "busy", "prompt_open", "expired", "push_error", "cancelled", "unreachable",
-    "wrong_pin", "refused",
+    "low_balance", "amount_limit", "daily_limit", "account", "busy", "rule_limited",
+    "prompt_open", "expired", "push_error", "cancelled", "payer_cancelled", "unreachable",
+    "wrong_pin", "pin_locked", "shop_setup", "refused",
 ]  # fmt: skip
+
+# Why no prompt leaves: the order had its three, the phone its ten of the day, or somebody else
+# than the customer had one on that phone and cancelled it.
+NoPromptReason = Literal["order", "phone", "payer"]
 
 
 class AskPaymentPhone(Fact):
@@ -43,6 +48,41 @@ class PaymentPending(Fact):
     kind: Literal["payment_pending"] = "payment_pending"
     order_number: str
     checking: bool = False  # we are asking M-Pesa now
+
+
+class PromptAgainSoon(Fact):
+    """M-Pesa is busy or wants a pause: the prompt is sent again by itself."""
+
+    kind: Literal["prompt_again_soon"] = "prompt_again_soon"
+    order_number: str
+    wait_s: int
+
+
+class WaitBeforePrompt(Fact):
+    """She asks for a prompt before M-Pesa takes another one for that phone."""
+
+    kind: Literal["wait_before_prompt"] = "wait_before_prompt"
+    order_number: str
+    wait_s: int
+    till: str | None = None
+
+
+class NoMorePrompts(Fact):
+    """No prompt leaves for this order, or for this phone; there are other ways."""
+
+    kind: Literal["no_more_prompts"] = "no_more_prompts"
+    order_number: str
+    total_minor: int
+    reason: NoPromptReason
+    phone_masked: str | None = None  # where it is about that phone
+    till: str | None = None
+
+
+class TooManyHeld(Fact):
+    """More pieces than are held for one customer at a time."""
+
+    kind: Literal["too_many_held"] = "too_many_held"
+    most: int
 
 
 class PaymentFailed(Fact):

@@ -18,6 +18,7 @@ from dukani.agent.wording import (
     open_order,
     orders,
     paying,
+    prompting,
     shop,
     shop_answers,
     sizing,
@@ -31,7 +32,7 @@ __all__ = ["list_rows", "word"]
 
 THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
-    *(paying, failing, orders, shop, shop_answers, unclear, unsettled),
+    *(paying, failing, prompting, orders, shop, shop_answers, unclear, unsettled),
 )
 
 

@@ -12,16 +12,33 @@ _FAILED_EN: dict[FailureReason, tuple[str, str]] = {
         "M-Pesa says the balance is too low.",
         "Top up and reply *send again*, or send me another M-Pesa number to pay with.",
     ),
+    "amount_limit": (
+        "M-Pesa does not take this sum in one payment.",
+        "Write *person* and the shop will arrange it with you.",
+    ),
+    "daily_limit": (
+        "M-Pesa says the limit of that account for today would be passed.",
+        "Send me another M-Pesa number to pay with, or try again tomorrow.",
+    ),
+    "account": (
+        "M-Pesa can't take a payment from that number.",
+        "Send me another M-Pesa number to pay with.",
+    ),
     "busy": (
         "M-Pesa is busy at the moment.",
         "Please wait a minute, then reply *send again*.",
     ),
+    "rule_limited": (
+        "M-Pesa takes the same sum from one phone only once in 2 minutes.",
+        "Please wait 2 minutes, then reply *send again*.",
+    ),
     "prompt_open": (
         "Another M-Pesa prompt is still open on your phone.",
-        "Finish or close it, wait about 3 minutes, then reply *send again*.",
+        "Finish or close it, wait 1 to 3 minutes, then reply *send again*.",
     ),
     "expired": (
-        "The M-Pesa prompt closed before the PIN was entered.",
+        "The M-Pesa prompt closed before a PIN was entered: it was not answered in time, or it did "
+        "not reach the phone.",
         "No worries: reply *send again* for a new one.",
     ),
     "push_error": (
@@ -33,12 +50,25 @@ _FAILED_EN: dict[FailureReason, tuple[str, str]] = {
         "If you still want your order, reply *send again*; if not, reply *cancel*.",
     ),
     "unreachable": (
-        "M-Pesa couldn't reach your phone.",
-        "Check that it is on, unlocked and has network, then reply *send again*.",
+        "M-Pesa got no answer to the prompt: it was not answered in time, or the phone was off or "
+        "had no network.",
+        "When the phone is at hand, on and unlocked, reply *send again*.",
     ),
     "wrong_pin": (
         "The M-Pesa PIN was not right.",
         "Reply *send again* to try once more, and enter the PIN on your phone only, never here.",
+    ),
+    "payer_cancelled": (
+        "The payment was cancelled on the phone I sent it to, so I won't send that phone another.",
+        "Send me another M-Pesa number to pay with, or reply *cancel*.",
+    ),
+    "pin_locked": (
+        "M-Pesa says the PIN of that number is locked.",
+        "Safaricom unlocks it: call 100 or 200. Or send me another M-Pesa number to pay with.",
+    ),
+    "shop_setup": (
+        "M-Pesa refuses the shop's own set-up; it is not your phone. I've told the shop.",
+        "Write *person* and the shop will help you pay.",
     ),
     "refused": (
         "M-Pesa did not accept the payment.",
@@ -50,16 +80,33 @@ _FAILED_SW: dict[FailureReason, tuple[str, str]] = {
         "M-Pesa inasema salio halitoshi.",
         "Ongeza pesa kisha ujibu *tuma tena*, au nitumie namba nyingine ya M-Pesa ya kulipia.",
     ),
+    "amount_limit": (
+        "M-Pesa haipokei kiasi hiki kwa malipo ya mara moja.",
+        "Andika *mhudumu* na duka litapanga nawe.",
+    ),
+    "daily_limit": (
+        "M-Pesa inasema kikomo cha leo cha akaunti hiyo kingepitwa.",
+        "Nitumie namba nyingine ya M-Pesa ya kulipia, au jaribu tena kesho.",
+    ),
+    "account": (
+        "M-Pesa haiwezi kupokea malipo kutoka namba hiyo.",
+        "Nitumie namba nyingine ya M-Pesa ya kulipia.",
+    ),
     "busy": (
         "M-Pesa ina shughuli nyingi kwa sasa.",
         "Tafadhali subiri dakika moja, kisha ujibu *tuma tena*.",
     ),
+    "rule_limited": (
+        "M-Pesa hupokea kiasi kile kile kutoka simu moja mara moja tu kwa dakika 2.",
+        "Tafadhali subiri dakika 2, kisha ujibu *tuma tena*.",
+    ),
     "prompt_open": (
         "Kuna ombi lingine la M-Pesa ambalo bado liko wazi kwenye simu yako.",
-        "Limalize au ulifunge, subiri kama dakika 3, kisha ujibu *tuma tena*.",
+        "Limalize au ulifunge, subiri dakika 1 hadi 3, kisha ujibu *tuma tena*.",
     ),
     "expired": (
-        "Muda wa ombi la M-Pesa uliisha kabla ya kuweka PIN.",
+        "Muda wa ombi la M-Pesa uliisha kabla ya kuweka PIN: halikujibiwa kwa wakati, au "
+        "halikufika kwenye simu.",
         "Usijali: jibu *tuma tena* upate lingine.",
     ),
     "push_error": (
@@ -71,12 +118,25 @@ _FAILED_SW: dict[FailureReason, tuple[str, str]] = {
         "Kama bado unataka oda yako, jibu *tuma tena*; kama hutaki, jibu *ghairi*.",
     ),
     "unreachable": (
-        "M-Pesa haikuweza kuifikia simu yako.",
-        "Hakikisha imewashwa, imefunguliwa na ina network, kisha ujibu *tuma tena*.",
+        "M-Pesa haikupata jibu la ombi: halikujibiwa kwa wakati, au simu ilikuwa imezimwa au haina "
+        "network.",
+        "Simu ikiwa karibu, imewashwa na imefunguliwa, jibu *tuma tena*.",
     ),
     "wrong_pin": (
         "PIN ya M-Pesa haikuwa sahihi.",
         "Jibu *tuma tena* ujaribu tena, na uweke PIN kwenye simu yako tu, kamwe si hapa.",
+    ),
+    "payer_cancelled": (
+        "Malipo yameghairiwa kwenye simu niliyoitumia ombi, kwa hivyo sitaitumia lingine.",
+        "Nitumie namba nyingine ya M-Pesa ya kulipia, au jibu *ghairi*.",
+    ),
+    "pin_locked": (
+        "M-Pesa inasema PIN ya namba hiyo imefungwa.",
+        "Safaricom wataifungua: piga 100 au 200. Au nitumie namba nyingine ya M-Pesa ya kulipia.",
+    ),
+    "shop_setup": (
+        "M-Pesa inakataa mipangilio ya duka lenyewe; si simu yako. Nimelijulisha duka.",
+        "Andika *mhudumu* na duka litakusaidia kulipa.",
     ),
     "refused": (
         "M-Pesa haikukubali malipo.",
@@ -84,14 +144,19 @@ _FAILED_SW: dict[FailureReason, tuple[str, str]] = {
     ),
 }
 # Paying by till does not help where the balance, the PIN or her will is the matter.
-_TILL_HELPS = frozenset({"busy", "prompt_open", "expired", "push_error", "unreachable", "refused"})
+_TILL_HELPS = frozenset(
+    {"busy", "rule_limited", "prompt_open", "expired", "push_error", "unreachable", "refused",
+     "shop_setup"}
+)  # fmt: skip
+# There somebody else may pay by till.
+_ANOTHER_PAYS = frozenset({"daily_limit", "account", "pin_locked", "payer_cancelled"})
 
 
 @words(PaymentFailed, "en")
 def payment_failed_en(fact: PaymentFailed, voice: Voice) -> str:
     what, remedy = _FAILED_EN[fact.reason]
     order = f"Order {bold(fact.order_number)} ({price(fact.total_minor, voice)}) is not paid yet."
-    till = f"Or pay with Buy Goods, till {bold(number)}." if (number := _till(fact)) else ""
+    till = _till(fact, "Or pay with", "Or let somebody pay with")
     return lines(join(what, order), join(remedy, till))
 
 
@@ -99,9 +164,12 @@ def payment_failed_en(fact: PaymentFailed, voice: Voice) -> str:
 def payment_failed_sw(fact: PaymentFailed, voice: Voice) -> str:
     what, remedy = _FAILED_SW[fact.reason]
     order = f"Oda {bold(fact.order_number)} ({price(fact.total_minor, voice)}) bado haijalipiwa."
-    till = f"Au lipa kwa Buy Goods, till {bold(number)}." if (number := _till(fact)) else ""
+    till = _till(fact, "Au lipa kwa", "Au mtu mwingine alipe kwa")
     return lines(join(what, order), join(remedy, till))
 
 
-def _till(fact: PaymentFailed) -> str:
-    return fact.till if fact.till and fact.reason in _TILL_HELPS else ""
+def _till(fact: PaymentFailed, pay: str, another_pays: str) -> str:
+    if not fact.till or fact.reason not in _TILL_HELPS | _ANOTHER_PAYS:
+        return ""
+    how = another_pays if fact.reason in _ANOTHER_PAYS else pay
+    return f"{how} Buy Goods, till {bold(fact.till)}."

@@ -12,12 +12,25 @@ MAX_NAME = 60  # characters of a name; longer ones are cut
 MAX_LISTED = 8  # words of a list; the rest is left out
 
 _MARKS = re.compile(r"[*_~`\s]+")
+# Invisible characters that turn the line's direction or hide what is written.
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_QUOTES = re.compile('[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"]')
 
 
 def clean(text: str, *, limit: int = MAX_NAME) -> str:
     """`text` on one line, without WhatsApp's formatting marks, at most `limit` characters."""
-    plain = _MARKS.sub(" ", text).strip()
+    plain = _MARKS.sub(" ", _HIDDEN.sub("", text)).strip()
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
+
+
+def quoted(text: str, *, limit: int) -> str:
+    """`“text”`: another person's words on one line, which cannot pass for ours.
+
+    Marks are stripped, and quotation marks inside become single ones, so that the quote ends
+    where it ends. Nothing for a text of marks only.
+    """
+    plain = clean(_QUOTES.sub("'", text), limit=limit)
+    return f"“{plain}”" if plain else ""
 
 
 def shorten(text: str, limit: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dukani.agent.facts import CallReason, Line, Voice
-from dukani.agent.wording.markup import bold, clean, join, price, shorten
+from dukani.agent.wording.markup import MAX_NAME, bold, clean, join, price, quoted
 from dukani.agent.wording.markup import lines as _lines
 from dukani.agent.wording.pieces import order_lines
 from dukani.core.store.payments import ReviewReason
@@ -13,9 +13,12 @@ from dukani.domain.acts import Language
 
 MAX_NOTE = 1500
 MAX_LAST_WORDS = 400
+MAX_SHORT = 40
 
 _REVIEW_EN: dict[ReviewReason, str] = {
     "wrong_amount": "The amount paid is not the order's total. Agree with the customer what to do.",
+    "no_amount": "M-Pesa says it is paid, but not how much. Check your M-Pesa statement before you "
+    "send anything.",
     "second_receipt": "This order was paid a second time. The second payment may need refunding.",
     "cancelled_order": "Money came in for a cancelled order. Refund it or take up the order again.",
     "unknown_result": "M-Pesa gave an answer we don't know. Check your M-Pesa statement.",
@@ -25,6 +28,8 @@ _REVIEW_EN: dict[ReviewReason, str] = {
 }
 _REVIEW_SW: dict[ReviewReason, str] = {
     "wrong_amount": "Kiasi kilicholipwa si jumla ya oda. Elewana na mteja kuhusu tofauti hiyo.",
+    "no_amount": "M-Pesa inasema imelipiwa, lakini haisemi kiasi. Angalia statement yako ya M-Pesa "
+    "kabla ya kutuma chochote.",
     "second_receipt": "Oda hii imelipiwa mara ya pili. Huenda malipo ya pili yarudishwe.",
     "cancelled_order": "Pesa imeingia kwa oda iliyoghairiwa. Irudishe au uirejeshe oda.",
     "unknown_result": "M-Pesa imetoa jibu tusilolifahamu. Angalia statement yako ya M-Pesa.",
@@ -65,9 +70,10 @@ def paid_note(
     tail = _lines(
         say(f"M-Pesa receipt: {bold(receipt)}", f"Risiti ya M-Pesa: {bold(receipt)}"),
         f"{say('Customer', 'Mteja')}: {_who(customer_name, phone)}",
-        f"{say('Deliver to', 'Peleka')}: {address}" + (f" ({clean(zone)})" if zone else ""),
+        f"{say('Deliver to', 'Peleka')}: {quoted(address, limit=MAX_LAST_WORDS)}"
+        + (f" ({clean(zone)})" if zone else ""),
         _fee_to_confirm(language) if fee_to_confirm else "",
-        f"{say('Note', 'Maelezo')}: {shorten(note, MAX_LAST_WORDS)}" if note else "",
+        f"{say('Note', 'Maelezo')}: {quoted(note, limit=MAX_LAST_WORDS)}" if note else "",
     )
     room = MAX_NOTE - len(head) - len(tail) - 40  # 40: the line that tells how many are left out
     return _lines(head, _packed(lines, voice, room), tail)
@@ -95,13 +101,18 @@ def review_note(
     *,
     amount_minor: int | None = None,
     receipt: str | None = None,
+    claimed: str | None = None,
+    said: str | None = None,
     due_minor: int | None = None,
     customer_name: str | None = None,
     phone_masked: str | None = None,
     currency: str,
     language: Language = "en",
 ) -> str:
-    """Money needs a look: what happened, to which order, and what to do."""
+    """Money needs a look: what happened, to which order, and what to do.
+
+    `claimed` is a receipt the customer wrote of, `said` M-Pesa's own answer.
+    """
     voice = Voice(language=language, currency=currency, boutique="")
     say = _choose(language)
     order = say(" on order ", " kwenye oda ") + bold(order_number) if order_number else ""
@@ -114,6 +125,10 @@ def review_note(
         f"{say('Order total', 'Jumla ya oda')}: {due}" if due else "",
         f"{say('Paid', 'Kilicholipwa')}: {paid}" if paid else "",
         f"{say('M-Pesa receipt', 'Risiti ya M-Pesa')}: {bold(receipt)}" if receipt else "",
+        f"{say('They write of receipt', 'Anaandika risiti')} {quoted(claimed, limit=MAX_SHORT)}"
+        if claimed
+        else "",
+        f"{say('M-Pesa said', 'M-Pesa imesema')}: {quoted(said, limit=200)}" if said else "",
         f"{say('Customer', 'Mteja')}: {who}" if who else "",
     )
 
@@ -154,10 +169,10 @@ def handoff_note(
     """A customer waits for a person; `last_words` are hers, as she wrote them."""
     say = _choose(language)
     who = _who(customer_name, phone_masked)
-    words = last_words[:MAX_LAST_WORDS] + ("…" if len(last_words) > MAX_LAST_WORDS else "")
+    words = quoted(last_words, limit=MAX_LAST_WORDS)
     return _lines(
         f"🙋 {who} {say(_HANDOFF_EN[reason], _HANDOFF_SW[reason])}.",
-        f"{say('Last message', 'Ujumbe wa mwisho')}: “{words}”" if words.strip() else "",
+        f"{say('Last message', 'Ujumbe wa mwisho')}: {words}" if words else "",
         say(
             "The assistant is quiet until you hand the chat back.",
             "Msaidizi amenyamaza hadi umrudishie mazungumzo.",
@@ -181,7 +196,10 @@ def nameless_note(words: str, *, language: Language = "en") -> str:
 
 
 def _who(name: str | None, phone: str | None) -> str:
-    return join(bold(name or ""), clean(phone or ""))
+    """The name is what a person calls themselves: in quotation marks, it cannot pass for ours."""
+    called = quoted(name or "", limit=MAX_NAME)
+    called = f"“*{called[1:-1]}*”" if called else ""
+    return join(called, clean(phone or ""))
 
 
 def _choose(language: Language) -> Callable[[str, str], str]:

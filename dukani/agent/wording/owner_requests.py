@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.agent.wording.markup import bold, clean
+from dukani.agent.wording.markup import MAX_NAME, bold, quoted
 from dukani.agent.wording.markup import lines as _lines
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
@@ -40,11 +40,11 @@ def request_note(
 ) -> str:
     """Who asks for what, in the customer's own words."""
     asks = (_ASKS_SW if language == "sw" else _ASKS_EN).get(kind, _ASKS_EN["other"])
-    name = clean(customer_name or ("Mteja" if language == "sw" else "A customer"))
+    named = quoted(customer_name or "", limit=MAX_NAME)
+    name = named or ("Mteja" if language == "sw" else "A customer")
     who = f"{name} ({phone_masked})" if phone_masked else name
     order = f"{'Oda' if language == 'sw' else 'Order'} {bold(order_number)}" if order_number else ""
-    quoted = f"“{clean(words, limit=MAX_WORDS)}”" if words else ""
-    return _lines(f"{who} {asks}.", order, quoted)
+    return _lines(f"{who} {asks}.", order, quoted(words, limit=MAX_WORDS))
 
 
 def delivery_note(order_number: str, *, what: str, text: str, language: Language = "en") -> str:
@@ -56,7 +56,7 @@ def delivery_note(order_number: str, *, what: str, text: str, language: Language
         ("note", "sw"): "ina ujumbe:",
     }[what, language]
     order = "Oda" if language == "sw" else "Order"
-    return _lines(f"{order} {bold(order_number)} {told}", text)
+    return _lines(f"{order} {bold(order_number)} {told}", quoted(text, limit=MAX_WORDS))
 
 
 def fee_note(

@@ -11,6 +11,13 @@ from typing import Any
 import httpx
 import stamina
 
+from dukani.core.clients.mpesa_answers import (
+    normal_code,
+    outcome_of,
+    outcome_of_push,
+    outcome_of_query_error,
+)
+from dukani.core.clients.mpesa_outcomes import DEAD_TOKEN, Kind
 from dukani.core.clients.stk import (
     DARAJA_MSISDN,
     BeforePush,
@@ -29,10 +36,6 @@ from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnc
 
 PROVIDER = "daraja"
 NAIROBI = timezone(timedelta(hours=3))  # no summer time since 1960
-STILL_RUNNING = "500.001.1001"
-STILL_PROCESSING = "4999"  # "The transaction is still under processing": a result that is none
-BAD_TOKEN = "404.001.03"
-BUSY = ("500.003.02", "500.003.03")  # spike arrest and quota: refused before any prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +135,24 @@ class DarajaClient:
     async def _post(
         self, account: DarajaAccount, path: str, body: dict[str, Any]
     ) -> httpx.Response:
-        response = await self._post_with_token(account, path, body)
-        if json_object(response).get("errorCode") != BAD_TOKEN:
-            return response
-        # Refused at the door, so nothing happened: a fresh token may be tried.
-        self._tokens.pop(account.consumer_key, None)
-        return await self._post_with_token(account, path, body)
-
-    async def _post_with_token(
-        self, account: DarajaAccount, path: str, body: dict[str, Any]
-    ) -> httpx.Response:
         token = await self._token(account)
+        response = await self._post_with_token(token, path, body)
+        if not _is_dead_token(response):
+            return response
+        # Refused at the door, so nothing happened: a fresh token may be tried, once.
+        self._forget(account, token)
+        fresh = await self._token(account)
+        response = await self._post_with_token(fresh, path, body)
+        if _is_dead_token(response):
+            self._forget(account, fresh)
+        return response
+
+    def _forget(self, account: DarajaAccount, token: str) -> None:
+        """Unless another call has fetched a newer one meanwhile."""
+        if self._tokens.get(account.consumer_key, ("", 0.0))[0] == token:
+            del self._tokens[account.consumer_key]
+
+    async def _post_with_token(self, token: str, path: str, body: dict[str, Any]) -> httpx.Response:
         return await post_once(
             self._http,
             self._base_url + path,
@@ -179,6 +189,28 @@ def _signed(account: DarajaAccount) -> dict[str, str]:
     }
 
 
+def _is_dead_token(response: httpx.Response) -> bool:
+    code, _ = _error_of(response)
+    return response.status_code == 401 or (code is not None and normal_code(code) in DEAD_TOKEN)
+
+
+def _error_of(response: httpx.Response) -> tuple[str | None, str]:
+    """Code and words of an error, as Daraja or the gateway before it (Apigee) spells them."""
+    body = json_object(response)
+    fault = body.get("fault")
+    if isinstance(fault, dict):
+        detail = fault.get("detail")
+        code = detail.get("errorcode") if isinstance(detail, dict) else None
+        return _text(code) or "fault", f"{fault.get('faultstring', '')} {code or ''}".strip()
+    code = body.get("errorCode") if "errorCode" in body else body.get("ResponseCode")
+    words = body.get("errorMessage") or body.get("ResponseDescription")
+    return _text(code), str(words or "") if body else response.text[:500]
+
+
+def _text(code: Any) -> str | None:
+    return str(code) if isinstance(code, str | int | float) and str(code).strip() else None
+
+
 def _granted(response: httpx.Response) -> tuple[str, float]:
     body = json_object(response)
     token = body.get("access_token")
@@ -194,36 +226,41 @@ def _granted(response: httpx.Response) -> tuple[str, float]:
 def _accepted(response: httpx.Response) -> PushAccepted:
     body = json_object(response)
     checkout = body.get("CheckoutRequestID")
-    if response.is_success and str(body.get("ResponseCode")) == "0" and isinstance(checkout, str):
+    taken = response.is_success and normal_code(body.get("ResponseCode")) == "0"
+    if taken and isinstance(checkout, str) and checkout:
         return PushAccepted(checkout, str(body.get("MerchantRequestID") or ""))
-    code = body.get("errorCode") or body.get("ResponseCode")
-    message = str(body.get("errorMessage") or body.get("ResponseDescription") or "")
-    if code in BUSY or response.status_code in (429, 503):
-        raise ProviderUnavailable(
-            message,
-            provider=PROVIDER,
-            code=str(code),
-            retry_after_s=retry_after_s(response),
-        )
-    if code is None or str(code) == "0":
-        raise ProviderUnclear(f"HTTP {response.status_code} unreadable", provider=PROVIDER)
-    raise ProviderRefused(message, provider=PROVIDER, code=str(code))
+    code, said = _error_of(response)
+    outcome = outcome_of_push(response.status_code, code, said)
+    told = code or str(response.status_code)
+    if outcome.kind is Kind.UNKNOWN:
+        raise ProviderUnclear(said[:200] or "an answer without words", provider=PROVIDER, code=told)
+    if outcome.once_more and outcome.kind is Kind.WAIT:
+        wait_s = retry_after_s(response)
+        raise ProviderUnavailable(said[:200], provider=PROVIDER, code=told, retry_after_s=wait_s)
+    raise ProviderRefused(said[:200], provider=PROVIDER, code=told)
 
 
 def _result(response: httpx.Response) -> StkResult:
     body = json_object(response)
-    error = body.get("errorCode")
-    if error == STILL_RUNNING:
-        return StkResult(pending=True, result_desc=str(body.get("errorMessage") or ""))
-    if error in BUSY or response.status_code == 429 or (not error and not response.is_success):
-        raise ProviderUnavailable(provider=PROVIDER, code=str(error or response.status_code))
-    if error:
-        raise ProviderRefused(
-            str(body.get("errorMessage") or ""), provider=PROVIDER, code=str(error)
-        )
-    if body.get("ResultCode") is None:
+    if body.get("ResultCode") is not None:
+        return _ended(normal_code(body["ResultCode"]), str(body.get("ResultDesc") or ""))
+    if response.is_success and "errorCode" not in body and "fault" not in body:
         return StkResult(pending=True, result_desc="the answer holds no result")
-    code, said = str(body["ResultCode"]), str(body.get("ResultDesc") or "")
-    if code == STILL_PROCESSING:
+    code, said = _error_of(response)
+    unheard = ProviderUnavailable(
+        said[:200], provider=PROVIDER, code=code or str(response.status_code)
+    )
+    if code is None:
+        raise unheard
+    outcome = outcome_of_query_error(code, said)
+    if outcome.kind is Kind.SENT:
+        return StkResult(pending=True, result_desc=said)
+    if outcome.kind is Kind.WAIT or response.status_code == 429:
+        raise unheard
+    raise ProviderRefused(said[:200], provider=PROVIDER, code=code)
+
+
+def _ended(code: str, said: str) -> StkResult:
+    if outcome_of(code, said).kind is Kind.SENT:
         return StkResult(pending=True, result_desc=said)
     return StkResult(pending=False, result_code=code, result_desc=said)

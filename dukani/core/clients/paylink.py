@@ -19,7 +19,10 @@ from typing import Any
 import httpx2
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.exceptions import MCPError
 
+from dukani.core.clients.mpesa_answers import outcome_of
+from dukani.core.clients.mpesa_outcomes import Kind
 from dukani.core.clients.stk import (
     PAYLINK_MSISDN,
     BeforePush,
@@ -37,15 +40,31 @@ from dukani.core.errors import (
 )
 
 PROVIDER = "paylink"
+MAX_WORDS = 2000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # Its failures are words, not codes. These leave open whether the prompt went out.
 _UNCLEAR = re.compile(
-    r"time[- ]?out|timed out|disconnect|HTTP request failed: 5\d\d", re.IGNORECASE
+    r"time[- ]?out|timed out|disconnect|HTTP request failed: 5\d\d|output validation"
+    r"|invalid tools/call result|connection (closed|reset)|-3200[01]\b|-32603\b|internal error",
+    re.IGNORECASE,
 )
+# What MCP servers say when a call never reached the tool, or the tool never reached M-Pesa.
 _REFUSED = re.compile(
-    r"(error:\s*)?(invalid input|stk push failed|http request failed: 4)", re.IGNORECASE
+    r"invalid input|stk push failed|http request failed: 4"
+    r"|(input )?validation error|\d+ validation errors?\b|invalid (arguments|params|request)"
+    r"|(missing|unexpected|required) .{0,20}(argument|parameter|property|field)"
+    r"|does not match|unknown tool|tool .{0,40}not found|no such tool|method not found|parse error"
+    r"|mcp error -32(60[0-2]|700)\b|-32(60[0-2]|700)\b"
+    r"|unauthori[sz]ed|forbidden|not authenticated"
+    r"|(invalid|missing) (api[ _-]?key|token|credential)"
+    r"|\b(401|403|404)\b",
+    re.IGNORECASE,
 )
+_WRAPPED = re.compile(r"(?:error(?: executing tool \S+)?|mcp error):\s*", re.IGNORECASE)
+
+# JSON-RPC: the request was read and turned down before any tool was called.
+NEVER_CALLED = frozenset({-32700, -32600, -32601, -32602})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +146,12 @@ class PayLinkClient:
         before_push: BeforePush,
     ) -> str:
         async with (
-            httpx2.AsyncClient(headers=headers, timeout=self._timeout_s, verify=_trust()) as http,
+            httpx2.AsyncClient(
+                headers=headers,
+                timeout=self._timeout_s,
+                verify=_trust(),
+                event_hooks={"response": [progress.hear]},
+            ) as http,
             Client(streamable_http_client(self._url, http_client=http)) as client,
         ):
             await before_push()
@@ -148,14 +172,34 @@ class _Progress:
 
     sent: bool = False
     answer: str | None = None
+    refusal: int | None = None  # HTTP status of the last request, where it was 4xx
+
+    async def hear(self, response: httpx2.Response) -> None:
+        """Note how the transport answered; a goodbye (DELETE) says nothing about the call."""
+        if response.request.method == "POST":
+            status = response.status_code
+            self.refusal = status if 400 <= status < 500 and status not in (408, 409) else None
 
     def explain(self, error: BaseException) -> ProviderError:
         cause = _first_cause(error)
         if isinstance(cause, ProviderError):
             return cause
+        if self.refusal is not None:
+            return _turned_away(self.refusal)
+        if isinstance(cause, MCPError) and cause.code in NEVER_CALLED:
+            return ProviderRefused(cause.message[:200], provider=PROVIDER, code=str(cause.code))
         if not self.sent or isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
             return ProviderUnavailable(type(cause).__name__, provider=PROVIDER)
         return ProviderUnclear(f"no answer ({type(cause).__name__})", provider=PROVIDER)
+
+
+def _turned_away(status: int) -> ProviderError:
+    """An HTTP refusal: no tool was called, so no prompt was made."""
+    code = str(status)
+    if status == 429:
+        return ProviderUnavailable("too many requests", provider=PROVIDER, code=code)
+    said = "PayLink key unauthorized" if status in (401, 403) else "PayLink turned the call away"
+    return ProviderRefused(said, provider=PROVIDER, code=code)
 
 
 def _first_cause(error: BaseException) -> BaseException:
@@ -194,12 +238,29 @@ def read_answer(text: str) -> PushAccepted:
     checkout = body.get("checkout_request_id")
     if body.get("status") == "success" and isinstance(checkout, str) and checkout:
         return PushAccepted(checkout, str(body.get("merchant_request_id") or ""))
-    said = str(body.get("message") or "") if body else text
+    said = _unwrapped(_words_of(body) if body else text)[:MAX_WORDS]
     if _UNCLEAR.search(said):
         raise ProviderUnclear(said[:200], provider=PROVIDER)
-    if body.get("status") == "error" or _REFUSED.match(said):
+    known = outcome_of("", said).kind not in (Kind.UNKNOWN, Kind.SENT)
+    told_error = str(body.get("status")).lower() == "error" or "error" in body
+    if told_error or known or _REFUSED.match(said):
         raise ProviderRefused(said[:200], provider=PROVIDER)
     raise ProviderUnclear("an answer we cannot read", provider=PROVIDER)
+
+
+def _words_of(body: dict[str, Any]) -> str:
+    """What went wrong, in PayLink's JSON or in a JSON-RPC error passed on as text."""
+    error = body.get("error")
+    if isinstance(error, dict):
+        return f"MCP error {error.get('code', '')}: {error.get('message', '')}"
+    return str(body.get("message") or error or "")
+
+
+def _unwrapped(said: str) -> str:
+    """Without "Error executing tool stk_push:", which stands before what the tool said."""
+    while wrapped := _WRAPPED.match(said.strip()):
+        said = said.strip()[wrapped.end() :]
+    return said.strip()
 
 
 def _json_object(text: str) -> dict[str, Any]:

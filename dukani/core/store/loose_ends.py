@@ -57,7 +57,7 @@ limit %(most)s
 _REVIEWS: LiteralString = f"""
 select p.boutique_id::text, null as conversation_id, p.id::text from payments p
 join orders o on o.boutique_id = p.boutique_id and o.id = p.order_id
-where p.status = 'needs_review' and p.review_reason in ('unknown_result', 'no_answer')
+where p.status = 'needs_review' and p.review_reason in ('unknown_result', 'no_answer', 'no_amount')
   and p.checkout_request_id is not null and o.payment_status = 'needs_review'
   and p.created_at between now() - interval '2 days' and now() - interval '45 minutes'
   and {_NO_JOB.format(lock="'reconcile:' || p.id::text")}

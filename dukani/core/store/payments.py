@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, LiteralString
 
+import structlog
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+
+log = structlog.get_logger()
 
 PaymentProvider = Literal["paylink", "daraja", "manual"]
 PaymentStatus = Literal["requested", "sending", "pending", "succeeded", "failed", "needs_review"]
@@ -17,6 +21,7 @@ Ending = Literal["succeeded", "failed", "needs_review"]
 # Why a person must look at a payment or its order.
 ReviewReason = Literal[
     "wrong_amount",
+    "no_amount",
     "second_receipt",
     "cancelled_order",
     "unknown_result",
@@ -24,6 +29,9 @@ ReviewReason = Literal[
     "oversold",
     "manual_claim",
 ]
+
+# A query may still settle these.
+OPEN_REVIEWS: tuple[ReviewReason, ...] = ("unknown_result", "no_answer", "no_amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,8 @@ class Payment:
     review_reason: ReviewReason | None
     created_at: datetime
     sent_at: datetime | None
+    result_text: str | None = None
+    resolved_at: datetime | None = None
 
     @property
     def in_flight(self) -> bool:
@@ -63,14 +73,14 @@ class Payment:
     @property
     def _in_open_review(self) -> bool:
         """Under review for want of an answer, which may still come."""
-        silent = self.review_reason in ("unknown_result", "no_answer")
+        silent = self.review_reason in OPEN_REVIEWS
         return self.status == "needs_review" and silent
 
 
 _PAYMENT: LiteralString = """
 select id::text, boutique_id::text, order_id::text, attempt, provider, phone, amount_minor,
   status, callback_token, checkout_request_id, receipt, received_minor, result_code,
-  review_reason, created_at, sent_at
+  review_reason, created_at, sent_at, result_text, resolved_at
 from payments
 """
 
@@ -121,7 +131,7 @@ async def get(conn: Connection, *, payment_id: str, lock: bool = False) -> Payme
 
 async def of_token(conn: Connection, *, callback_token: str) -> Payment | None:
     """The payment a callback address belongs to, of any boutique (system connection)."""
-    return await _one(conn, _PAYMENT + "where callback_token = %(id)s", callback_token)
+    return await _only(conn, _PAYMENT + "where callback_token = %(id)s limit 2", callback_token)
 
 
 async def of_any_boutique(conn: Connection, *, payment_id: str) -> Payment | None:
@@ -131,7 +141,8 @@ async def of_any_boutique(conn: Connection, *, payment_id: str) -> Payment | Non
 
 async def of_checkout(conn: Connection, *, checkout_request_id: str) -> Payment | None:
     """The payment M-Pesa knows by this id, of any boutique (system connection)."""
-    return await _one(conn, _PAYMENT + "where checkout_request_id = %(id)s", checkout_request_id)
+    statement = _PAYMENT + "where checkout_request_id = %(id)s limit 2"
+    return await _only(conn, statement, checkout_request_id)
 
 
 async def latest_of_order(conn: Connection, *, order_id: str) -> Payment | None:
@@ -142,6 +153,42 @@ async def latest_of_order(conn: Connection, *, order_id: str) -> Payment | None:
         + " order by attempt desc limit 1",
         order_id,
     )
+
+
+async def of_order(conn: Connection, *, order_id: str) -> list[Payment]:
+    """Every attempt at this order, newest first."""
+    return await _all(
+        conn,
+        _PAYMENT
+        + "where boutique_id = private.current_boutique() and order_id = %(order_id)s"
+        + " order by attempt desc",
+        {"order_id": order_id},
+    )
+
+
+async def of_phone_lately(
+    conn: Connection, *, customer_id: str, phone: str, since: timedelta
+) -> list[Payment]:
+    """This customer's attempts with this payer's phone, newest first."""
+    return await _all(
+        conn,
+        _PAYMENT
+        + """where boutique_id = private.current_boutique() and phone = %(phone)s
+          and created_at > now() - %(since)s and order_id in (
+            select o.id from orders o where o.boutique_id = private.current_boutique()
+              and o.customer_id = %(customer_id)s)
+          order by created_at desc limit 50""",
+        {"customer_id": customer_id, "phone": phone, "since": since},
+    )
+
+
+async def count_prompt(conn: Connection, *, phone: str) -> bool:
+    """Count a prompt to this phone today, of any boutique; False when it has had enough."""
+    cursor = await conn.execute(
+        "select private.count_prompt(%(phone)s) as counted", {"phone": phone}
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["counted"])
 
 
 async def holder_of_receipt(conn: Connection, *, receipt: str) -> Payment | None:
@@ -222,6 +269,24 @@ async def resolve(
             "review_reason": review_reason,
         },
     )
+
+
+async def _only(conn: Connection, statement: LiteralString, value: str) -> Payment | None:
+    """The one there is. Two boutiques that claim the same key are both not believed."""
+    async with conn.cursor(row_factory=class_row(Payment)) as cursor:
+        await cursor.execute(statement, {"id": value})
+        found = await cursor.fetchall()
+    if len(found) > 1:
+        log.error("payment_key_of_two_boutiques", boutiques=[p.boutique_id for p in found])
+    return found[0] if len(found) == 1 else None
+
+
+async def _all(
+    conn: Connection, statement: LiteralString, values: Mapping[str, object]
+) -> list[Payment]:
+    async with conn.cursor(row_factory=class_row(Payment)) as cursor:
+        await cursor.execute(statement, values)
+        return await cursor.fetchall()
 
 
 async def _one(conn: Connection, statement: LiteralString, value: str) -> Payment | None:

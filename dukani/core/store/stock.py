@@ -90,6 +90,25 @@ async def held_by(conn: Connection, *, order_id: str) -> dict[str, int]:
     return {row["variant_id"]: row["quantity"] for row in await cursor.fetchall()}
 
 
+async def held_for_customer(
+    conn: Connection, *, customer_id: str, besides_order: str | None = None
+) -> int:
+    """Units that this customer's orders hold now, but for one of them."""
+    cursor = await conn.execute(
+        """
+        select coalesce(sum(r.quantity), 0)::int as held
+        from orders o join stock_reservations r
+          on r.boutique_id = o.boutique_id and r.order_id = o.id
+        where o.boutique_id = private.current_boutique() and o.customer_id = %(customer_id)s
+          and o.id is distinct from %(besides)s::uuid
+          and r.status = 'held' and r.expires_at > now()
+        """,
+        {"customer_id": customer_id, "besides": besides_order},
+    )
+    row = await cursor.fetchone()
+    return int(row["held"]) if row else 0
+
+
 async def settle(conn: Connection, *, order_id: str, outcome: Literal["sold", "released"]) -> int:
     """End what this order holds as `sold` or `released`; how many reservations."""
     cursor = await conn.execute(

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 import structlog
 
 from dukani.agent.facts import AlreadyPaid, PaymentPending, PaymentUnderReview
-from dukani.core.errors import OutOfStock
+from dukani.core.errors import HeldEnough, OutOfStock
 from dukani.core.lanes import defer_check
-from dukani.core.store import payments
+from dukani.core.store import owner_notices, payments
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
+from dukani.graph.money.hold import watch_the_hold
 from dukani.graph.money.owner_notes import review_note
 from dukani.graph.state import State, said
 from dukani.tools import orders
 
 log = structlog.get_logger()
 
+RECEIPT = re.compile(r"(?=.*\d)[A-Z][A-Z0-9]{9}")
 
-async def claim_paid(state: State, context: Context, order: Order) -> State:
+
+async def claim_paid(
+    state: State, context: Context, order: Order, *, receipt: str | None = None
+) -> State:
     """ "I have paid": believed when M-Pesa says so, shown to the owner when she must look."""
     if order.payment_status == "paid":
         fact = AlreadyPaid(order_number=order.number)
@@ -25,24 +32,40 @@ async def claim_paid(state: State, context: Context, order: Order) -> State:
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.is_unanswered:
         await defer_check(context.conn, boutique_id=context.boutique.id, payment_id=latest.id)
-    elif latest is not None:
-        await _await_the_owner(context, order)
-    if latest is None or latest.is_unanswered or latest.provider == "manual":
+    else:
+        await _await_the_owner(context, order, receipt)
+    if latest is not None and (latest.is_unanswered or latest.provider == "manual"):
         pending = PaymentPending(order_number=order.number, checking=True)
         return {"facts": said(state, pending)}
-    # Its prompt is over, but after a failed one she was shown the till.
+    # Its prompt is over or none was sent, but she was shown the till.
     review = PaymentUnderReview(order_number=order.number)
     return {"facts": said(state, review)}
 
 
-async def _await_the_owner(context: Context, order: Order) -> None:
-    """Only she sees the till: until she has looked, the order must not run out."""
-    if order.payment_status == "needs_review":
+async def _await_the_owner(context: Context, order: Order, receipt: str | None) -> None:
+    """Only she sees the till: until she has looked, the order must not run out.
+
+    Words alone keep the pieces for as long as any order does, 15 minutes, and no longer. A receipt
+    that no payment of the shop has yet is something the owner can look up: it keeps them a day.
+    """
+    evidence = await _unused(context, receipt)
+    about = f"claim:{'receipt' if evidence else 'words'}:{order.id}"
+    if order.payment_status == "needs_review" and not evidence:
         return
-    await review_note(context, order, "manual_claim")
+    if not await owner_notices.first_time(context.conn, about=about):
+        return
+    await review_note(context, order, "manual_claim", claimed=evidence)
     if order.status == "open":
         await _hold_what_is_left(context, order)
-    await orders.await_review(context.conn, order, reason="manual_claim")
+    hold = orders.HOLD_FOR_REVIEW if evidence else orders.HOLD
+    await orders.await_review(context.conn, order, reason="manual_claim", hold=hold)
+
+
+async def _unused(context: Context, receipt: str | None) -> str | None:
+    if receipt is None or not RECEIPT.fullmatch(receipt.upper()):
+        return None
+    holder = await payments.holder_of_receipt(context.conn, receipt=receipt.upper())
+    return receipt.upper() if holder is None else None
 
 
 async def _hold_what_is_left(context: Context, order: Order) -> None:
@@ -50,5 +73,7 @@ async def _hold_what_is_left(context: Context, order: Order) -> None:
     try:
         async with context.conn.transaction():
             await orders.hold_again(context.conn, order, boutique_id=context.boutique.id)
-    except OutOfStock:
+    except (OutOfStock, HeldEnough):
         log.warning("claimed_pieces_are_gone", order=order.number)
+        return
+    await watch_the_hold(context, order)

@@ -36,11 +36,19 @@ async def paid_note(context: Context, order: Order, lines: Sequence[Line], recei
 
 
 async def review_note(
-    context: Context, order: Order, reason: ReviewReason, *, result: Result | None = None
+    context: Context,
+    order: Order,
+    reason: ReviewReason,
+    *,
+    result: Result | None = None,
+    claimed: str | None = None,
 ) -> None:
+    """`claimed`: the receipt the customer wrote of."""
     text = owner.review_note(
         order.number,
         reason,
+        claimed=claimed,
+        said=_said(result) if result and reason == "unknown_result" else None,
         amount_minor=result.amount_minor if result else None,
         receipt=result.receipt if result else None,
         due_minor=order.total_minor,
@@ -94,6 +102,10 @@ async def handoff_note(context: Context, reason: CallReason, last_words: str) ->
         language=context.boutique.language,
     )
     await messaging.queue_owner_note(context.conn, context.boutique, text)
+
+
+def _said(result: Result) -> str:
+    return f"{result.code}: {result.text}" if result.text else result.code
 
 
 def _masked(context: Context) -> str:

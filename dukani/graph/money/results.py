@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import cast, get_args
+
 from dukani.agent.facts import (
     Fact,
     FailureReason,
@@ -9,10 +12,11 @@ from dukani.agent.facts import (
     PaymentPending,
     PaymentReceived,
     PaymentUnderReview,
+    PromptAgainSoon,
 )
-from dukani.core.clients.daraja_results import PaymentAction
-from dukani.core.errors import OutOfStock
-from dukani.core.store import orders
+from dukani.core.clients.mpesa_outcomes import Reason
+from dukani.core.errors import HeldEnough, OutOfStock
+from dukani.core.store import orders, owner_notices
 from dukani.core.store.orders import Order
 from dukani.domain.acts import SetAddress
 from dukani.domain.steps import AGREEING, CHOOSING, SILENT
@@ -33,20 +37,11 @@ from dukani.graph.state import State, said
 from dukani.tools.lines import as_lines
 from dukani.tools.payments import accounts, settlement
 from dukani.tools.payments.judgement import Result, Verdict
-from dukani.tools.payments.request import AUTOMATIC_RETRY_DELAY, request_payment
+from dukani.tools.payments.request import PhoneHadEnough, request_payment
 from dukani.tools.payments.settlement import Outcome
+from dukani.tools.payments.setup_alarm import tell_of_setup
 
-_REASONS: dict[PaymentAction, FailureReason] = {
-    PaymentAction.LOW_BALANCE: "low_balance",
-    PaymentAction.BUSY: "busy",
-    PaymentAction.PROMPT_OPEN: "prompt_open",
-    PaymentAction.EXPIRED: "expired",
-    PaymentAction.PUSH_ERROR: "push_error",
-    PaymentAction.CANCELLED: "cancelled",
-    PaymentAction.UNREACHABLE: "unreachable",
-    PaymentAction.WRONG_PIN: "wrong_pin",
-}
-
+_FAILURES: frozenset[str] = frozenset(get_args(FailureReason))
 
 # What was agreed for this order does not carry over to the next, nor what was looked at.
 _AGREED: State = {"address": None, "payment_phone": None, "note": None, "checking_out": False}
@@ -67,6 +62,7 @@ async def take_payment_result(state: State, context: Context, event: PaymentResu
         text=event.text,
         amount_minor=event.amount_minor,
         receipt=event.receipt,
+        unread=event.unread,
     )
     outcome = await settlement.settle(
         context.conn,
@@ -134,6 +130,7 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
     """Busy lines and push errors are tried once more by themselves, a little later."""
     order = await orders.get(context.conn, order_id=outcome.order.id)
     assert order is not None  # it was just settled on this connection
+    wait_s = outcome.judgement.meaning.retry_after_s
     try:
         async with context.conn.transaction():
             again = await request_payment(
@@ -142,26 +139,35 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
                 order=order,
                 phone=outcome.payment.phone,
                 ways=await accounts.ways_of(context.conn, context.boutique),
-                delay=AUTOMATIC_RETRY_DELAY,
+                delay=timedelta(seconds=wait_s),
             )
+    except (PhoneHadEnough, HeldEnough):
+        again = None
     except OutOfStock:
         again = None  # counted anew meanwhile; when she tries again she hears what is left
     if again is None:
         return await _failed(state, context, outcome)
-    return {"facts": said(state, PaymentPending(order_number=order.number))}
+    return {"facts": said(state, PromptAgainSoon(order_number=order.number, wait_s=wait_s))}
 
 
 async def _failed(state: State, context: Context, outcome: Outcome) -> State:
     """Said with the sum: sending it again is a yes to just that. Kept edits are applied now."""
     order = await orders.get(context.conn, order_id=outcome.order.id)
     assert order is not None  # it was just settled on this connection
+    result, meaning = outcome.result, outcome.judgement.meaning
+    await tell_of_setup(
+        context.conn,
+        boutique_id=context.boutique.id,
+        meaning=meaning,
+        code=result.code,
+        said=result.text,
+    )
     if order.status != "open":
         return {}
-    reason = _REASONS.get(outcome.judgement.action, "refused")
     fact: Fact = PaymentFailed(
         order_number=order.number,
         total_minor=outcome.payment.amount_minor,
-        reason="refused" if outcome.result.code == "refused" else reason,
+        reason=_why(context, outcome),
         till=context.boutique.shop_info.get("till"),
     )
     facts = said(state, fact)
@@ -175,8 +181,18 @@ async def _failed(state: State, context: Context, outcome: Outcome) -> State:
     return {**_unless_elsewhere(state, outcome, failed), "facts": facts}
 
 
+def _why(context: Context, outcome: Outcome) -> FailureReason:
+    reason = outcome.judgement.meaning.reason
+    if reason is Reason.CANCELLED and outcome.payment.phone != context.customer.phone:
+        return "payer_cancelled"
+    return cast(FailureReason, str(reason)) if reason in _FAILURES else "refused"
+
+
 async def _for_review(state: State, context: Context, outcome: Outcome) -> State:
     assert outcome.judgement.reason is not None  # a review always says why
+    about = f"review:{outcome.judgement.reason}:{outcome.payment.id}"
+    if not await owner_notices.first_time(context.conn, about=about):
+        return {}  # forty receipts for one payment are one note; all are in the audit log
     await review_note(context, outcome.order, outcome.judgement.reason, result=outcome.result)
     fact: Fact = PaymentUnderReview(order_number=outcome.order.number)
     if outcome.judgement.verdict is Verdict.UNKNOWN:

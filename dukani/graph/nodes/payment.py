@@ -46,7 +46,8 @@ async def payment(state: State, runtime: Runtime[Context]) -> State:
         case Cancel():
             return {"acts": others, **await _cancel(state, context, order)}
         case ClaimPaid() if order is not None:
-            return {"acts": others, **await claim_paid(state, context, order)}
+            claimed = await claim_paid(state, context, order, receipt=task.receipt)
+            return {"acts": others, **claimed}
         case PayAgain() if order is not None:
             return {"acts": others, **await _again(state, context, order)}
     return {"acts": others, "facts": said(state, NothingToPay())}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dukani.agent.facts import OrderEdited
-from dukani.core.errors import OutOfStock
+from dukani.agent.facts import OrderEdited, TooManyHeld
+from dukani.core.errors import HeldEnough, OutOfStock
 from dukani.core.store import products
 from dukani.core.store.carts import CartItem
 from dukani.core.store.products import Variant
@@ -41,6 +41,9 @@ async def place(state: State, context: Context, draft: Draft, items: list[CartIt
             )
     except OutOfStock as gone:
         return await sold_meanwhile(state, context, gone)
+    except HeldEnough as enough:
+        facts = said(state, TooManyHeld(most=enough.most))
+        return {"facts": facts, "step": "cart_updated", "checking_out": False}
     await watch_the_hold(context, order)
     return {
         "acts": [AskForMoney(order.id)],

@@ -29,6 +29,7 @@ async def tell_conversation(
             "text": result.text,
             "amount_minor": result.amount_minor,
             "receipt": result.receipt,
+            "unread": result.unread,
         },
     )
     await defer_turn(conn, boutique_id=payment.boutique_id, conversation_id=order.conversation_id)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import structlog
 
-from dukani.core.clients.daraja_results import PaymentAction, action_for
+from dukani.core.clients.mpesa_answers import outcome_of, told_refusal
+from dukani.core.clients.mpesa_outcomes import Kind, Reason
 from dukani.core.clients.stk_callback import StkCallback
 from dukani.core.errors import (
     ConfigurationError,
@@ -33,6 +34,7 @@ from dukani.tools.payments.judgement import Result
 from dukani.tools.payments.push import account_of, adopt_unclear_push, note_accepted, push_prompt
 from dukani.tools.payments.questions import LAST_QUESTION, ask, defer_question
 from dukani.tools.payments.request import payment_and_order
+from dukani.tools.payments.setup_alarm import warn_if_unlisted
 
 log = structlog.get_logger()
 
@@ -48,18 +50,30 @@ async def push_payment(services: Services, *, boutique_id: str, payment_id: str)
         accepted = await push_prompt(services, await account_of(services, payment), payment, order)
     except ProviderUnclear as unclear:
         log.warning("payment_push_unclear", payment_id=payment_id, reason=str(unclear))
+        if unclear.code is not None:
+            warn_if_unlisted(unclear.code, unclear.said, where="push")
         accepted = None
     except (ProviderUnavailable, ProviderRefused, ConfigurationError) as refusal:
-        code = "unavailable" if isinstance(refusal, ProviderUnavailable) else "refused"
+        result = _of_refusal(refusal)
         log.warning("payment_push_failed", payment_id=payment_id, reason=str(refusal))
         async with services.database.tenant_connection(boutique_id) as conn:
             await payments.mark_sending(conn, payment_id=payment_id)  # told once, not tried again
-            await tell_conversation(conn, payment, order, Result(code, str(refusal)))
+            await tell_conversation(conn, payment, order, result)
         return
     async with services.database.tenant_connection(boutique_id) as conn:
         await note_accepted(conn, payment, accepted)
     if accepted is not None:
         await take_up_early_callbacks(services, accepted.checkout_request_id)
+
+
+def _of_refusal(refusal: ProviderUnavailable | ProviderRefused | ConfigurationError) -> Result:
+    """A push that was not taken, as the result of its attempt."""
+    if isinstance(refusal, ConfigurationError):
+        return Result(*told_refusal("credentials", str(refusal)))
+    if isinstance(refusal, ProviderRefused):
+        return Result(*told_refusal(refusal.code, refusal.said))
+    limited = outcome_of(refusal.code, refusal.said).reason is Reason.RULE_LIMITED
+    return Result("17" if limited else "unavailable", str(refusal))
 
 
 async def reconcile_payment(
@@ -77,7 +91,7 @@ async def reconcile_payment(
     if answer is not None and not answer.pending:
         result = Result(str(answer.result_code), answer.result_desc)
         await _tell(services, payment, order, result)
-        if action_for(result.code) is not PaymentAction.UNKNOWN:
+        if outcome_of(result.code, result.text).kind is not Kind.UNKNOWN:
             return
     if step < LAST_QUESTION:
         async with services.database.tenant_connection(boutique_id) as conn:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dukani.core.clients.daraja_results import PaymentAction, action_for
+from dukani.core.clients import mpesa_outcomes
+from dukani.core.clients.mpesa_answers import outcome_of
+from dukani.core.clients.mpesa_outcomes import Kind
+from dukani.core.clients.mpesa_outcomes import Outcome as Meaning
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment, ReviewReason
-
-_TRY_ONCE_MORE = (PaymentAction.BUSY, PaymentAction.PUSH_ERROR)
 
 
 class Verdict(StrEnum):
@@ -31,12 +32,13 @@ class Result:
     text: str = ""
     amount_minor: int | None = None
     receipt: str | None = None
+    unread: bool = False  # a callback said "paid" without a readable amount, and no query did
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     verdict: Verdict
-    action: PaymentAction
+    meaning: Meaning
     reason: ReviewReason | None = None  # of a review
 
 
@@ -44,26 +46,26 @@ def judge(payment: Payment, order: Order, result: Result) -> Judgement:
     """Decide what a result means. Pure: the same facts always give the same judgement."""
     if result.code == "no_answer":
         return _judge_silence(payment)
-    action = action_for(result.code)
-    if result.code in ("refused", "unavailable"):  # ours: the push itself was not taken
-        action = PaymentAction.PUSH_ERROR if result.code == "refused" else PaymentAction.BUSY
-    if action is PaymentAction.PAID:
+    meaning = outcome_of(result.code, result.text)
+    if meaning.kind is Kind.PAID:
         return _judge_money(payment, order, result)
-    if payment.is_settled or payment.status == "failed":
-        return Judgement(Verdict.NOTHING, action)
-    if action is PaymentAction.UNKNOWN:
+    if payment.is_settled or payment.status == "failed" or meaning.kind is Kind.SENT:
+        return Judgement(Verdict.NOTHING, meaning)
+    if payment.review_reason == "no_amount":  # "paid" was said: only money or a person ends it
+        return Judgement(Verdict.NOTHING, meaning)
+    if meaning.kind is Kind.UNKNOWN:
         if payment.status == "needs_review":
-            return Judgement(Verdict.NOTHING, action)
-        return Judgement(Verdict.UNKNOWN, action, "unknown_result")
-    if action in _TRY_ONCE_MORE and payment.attempt == 1 and order.status == "open":
-        return Judgement(Verdict.RETRYING, action)
-    return Judgement(Verdict.FAILED, action)
+            return Judgement(Verdict.NOTHING, meaning)
+        return Judgement(Verdict.UNKNOWN, meaning, "unknown_result")
+    if meaning.once_more and payment.attempt == 1 and order.status == "open":
+        return Judgement(Verdict.RETRYING, meaning)
+    return Judgement(Verdict.FAILED, meaning)
 
 
 def _judge_silence(payment: Payment) -> Judgement:
     if payment.in_flight:
-        return Judgement(Verdict.REVIEW, PaymentAction.UNKNOWN, "no_answer")
-    return Judgement(Verdict.NOTHING, PaymentAction.UNKNOWN)
+        return Judgement(Verdict.REVIEW, mpesa_outcomes.UNKNOWN, "no_answer")
+    return Judgement(Verdict.NOTHING, mpesa_outcomes.UNKNOWN)
 
 
 def _judge_money(payment: Payment, order: Order, result: Result) -> Judgement:
@@ -71,14 +73,18 @@ def _judge_money(payment: Payment, order: Order, result: Result) -> Judgement:
     if payment.is_settled:
         return _judge_more_news(payment, result)
     reason: ReviewReason | None = None
+    if result.unread and payment.status == "needs_review":
+        return Judgement(Verdict.NOTHING, mpesa_outcomes.PAID)
     if order.status == "cancelled":
         reason = "cancelled_order"
     elif order.status == "confirmed":
         reason = "second_receipt"
     elif result.amount_minor is not None and result.amount_minor != payment.amount_minor:
         reason = "wrong_amount"
+    elif result.unread:
+        reason = "no_amount"
     verdict = Verdict.REVIEW if reason else Verdict.PAID
-    return Judgement(verdict, PaymentAction.PAID, reason)
+    return Judgement(verdict, mpesa_outcomes.PAID, reason)
 
 
 def _judge_more_news(payment: Payment, result: Result) -> Judgement:
@@ -89,4 +95,4 @@ def _judge_more_news(payment: Payment, result: Result) -> Judgement:
     elif payment.received_minor is None and result.amount_minor not in (None, payment.amount_minor):
         reason = "wrong_amount"
     verdict = Verdict.REVIEW if reason else Verdict.NOTHING
-    return Judgement(verdict, PaymentAction.PAID, reason)
+    return Judgement(verdict, mpesa_outcomes.PAID, reason)

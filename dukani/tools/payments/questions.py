@@ -8,11 +8,13 @@ import structlog
 
 from dukani.core import lanes
 from dukani.core.clients.daraja import DarajaAccount, StkResult
+from dukani.core.clients.mpesa_answers import outcome_of_query_error
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderRefused, ProviderUnavailable
 from dukani.core.services import Services
 from dukani.core.store.payments import Payment
 from dukani.tools.payments import accounts
+from dukani.tools.payments.setup_alarm import tell_of_setup
 
 log = structlog.get_logger()
 
@@ -34,9 +36,24 @@ async def ask(services: Services, payment: Payment) -> StkResult | None:
         return await services.daraja.query(account, payment.checkout_request_id)
     except ConfigurationError as error:
         log.error("payment_query_impossible", payment_id=payment.id, reason=str(error))
-    except (ProviderUnavailable, ProviderRefused) as error:
+        await _tell_the_owner(services, payment, "credentials", str(error))
+    except ProviderRefused as error:
+        log.warning("payment_query_refused", payment_id=payment.id, reason=str(error))
+        await _tell_the_owner(services, payment, error.code, error.said)
+    except ProviderUnavailable as error:
         log.warning("payment_query_failed", payment_id=payment.id, reason=str(error))
     return None
+
+
+async def _tell_the_owner(
+    services: Services, payment: Payment, code: str | None, said: str
+) -> None:
+    """A query that is refused for the shop's own set-up is never "pending": someone must mend."""
+    meaning = outcome_of_query_error(code, said)
+    async with services.database.tenant_connection(payment.boutique_id) as conn:
+        await tell_of_setup(
+            conn, boutique_id=payment.boutique_id, meaning=meaning, code=code, said=said
+        )
 
 
 async def _account(services: Services, payment: Payment) -> DarajaAccount | None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, PAYLINK_MSISDN, takes_phone
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
+from dukani.core.errors import CallerError
 from dukani.core.lanes import defer_push
 from dukani.core.money import to_minor, whole_units
 from dukani.core.store import orders, payments
@@ -19,7 +20,11 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment, PaymentProvider
 from dukani.tools import orders as order_tools
 
-AUTOMATIC_RETRY_DELAY = timedelta(seconds=35)  # M-Pesa is busy (17, 26): 30 to 45 s are advised
+
+class PhoneHadEnough(CallerError):
+    """This phone has had its prompts of the day."""
+
+    http_status = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ async def request_payment(
 ) -> Payment | None:
     """Store a new attempt, hold the pieces and defer its push. None: one is in flight already.
 
-    Raises OutOfStock when the pieces were given back and are gone.
+    Raises OutOfStock when the pieces were given back and are gone, and PhoneHadEnough; what was
+    done is to be rolled back then.
     """
     provider = provider_for(
         ways, phone=phone, amount_units=whole_units(order.total_minor, order.currency)
@@ -77,6 +83,8 @@ async def request_payment(
     )
     if payment_id is None:
         return None
+    if provider != "manual" and not await payments.count_prompt(conn, phone=phone):
+        raise PhoneHadEnough
     await order_tools.hold_again(conn, order, boutique_id=boutique_id)
     await orders.set_payment_status(conn, order_id=order.id, payment_status="pending")
     if provider == "manual":

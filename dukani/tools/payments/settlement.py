@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dukani.core.clients.daraja_results import PaymentAction
+from dukani.core.clients.mpesa_outcomes import PAID
 from dukani.core.database import Connection
 from dukani.core.store import audit, carts, orders, payments
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Ending, Payment, ReviewReason
 from dukani.tools import orders as order_tools
 from dukani.tools.payments.judgement import Judgement, Result, Verdict, judge
+from dukani.tools.payments.setup_alarm import warn_if_unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ async def settle(
         return None
     order = await orders.get(conn, order_id=payment.order_id, lock=True)
     assert order is not None  # the foreign key holds it
+    warn_if_unlisted(result.code, result.text, where="result")
     judgement = judge(payment, order, result)
     if judgement.verdict is not Verdict.NOTHING:
         judgement = await _carry_out(conn, boutique_id, payment, order, result, judgement)
@@ -76,7 +78,7 @@ async def _take_money(
         holder = await payments.holder_of_receipt(conn, receipt=result.receipt)
         if holder is not None and holder.id != payment.id:
             await _send_to_review(conn, payment, order, result, "second_receipt")
-            return Judgement(Verdict.REVIEW, PaymentAction.PAID, "second_receipt")
+            return Judgement(Verdict.REVIEW, PAID, "second_receipt")
     await _resolve(conn, payment, result, status="succeeded")
     await orders.confirm_paid(conn, order_id=order.id)
     if order.cart_id is not None:
@@ -86,7 +88,7 @@ async def _take_money(
     await orders.set_payment_status(
         conn, order_id=order.id, payment_status="paid", review_reason="oversold"
     )
-    return Judgement(Verdict.PAID, PaymentAction.PAID, "oversold")
+    return Judgement(Verdict.PAID, PAID, "oversold")
 
 
 async def _send_to_review(

@@ -360,7 +360,7 @@ async def test_a_query_with_a_result_we_do_not_know_is_told_and_asked_about_agai
 ) -> None:
     # given a prompt M-Pesa has a result for that is in no table
     await push(services, payment)
-    daraja.next_query.append(ended("8006"))
+    daraja.next_query.append(ended("7777"))
 
     # when it is asked
     await payment_jobs.reconcile_payment(
@@ -368,7 +368,7 @@ async def test_a_query_with_a_result_we_do_not_know_is_told_and_asked_about_agai
     )
 
     # then the conversation knows, and the next question is to come
-    assert [r["code"] for r in await told(services, payment)] == ["8006"]
+    assert [r["code"] for r in await told(services, payment)] == ["7777"]
     steps = [job["args"]["step"] for job in await jobs(services, "reconcile_payment")]
     assert steps == [0, 1]
 

@@ -10,11 +10,13 @@ import pytest
 import stamina
 
 from dukani.core.clients.daraja import DarajaAccount, DarajaClient
-from dukani.core.clients.daraja_results import PaymentAction, action_for
+from dukani.core.clients.mpesa_answers import outcome_of
+from dukani.core.clients.mpesa_outcomes import Setting
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
 PAYBILL = DarajaAccount("600101", "the-key", "the-secret", "the-passkey")
 TILL = DarajaAccount("600102", "key-2", "the-secret", "the-passkey", till="500102")
+LOCKED = "Unable to lock subscriber, a transaction is already in process for the current subscriber"
 ACCEPTED = {"ResponseCode": "0", "CheckoutRequestID": "ws_CO_1", "MerchantRequestID": "m1"}
 
 
@@ -37,6 +39,8 @@ class FakeDaraja:
         if isinstance(answer, Exception):
             raise answer
         status, body = answer
+        if isinstance(body, str):
+            return httpx.Response(status, html=body)
         return httpx.Response(status, json=body)
 
     def client(self) -> DarajaClient:
@@ -93,8 +97,17 @@ async def test_the_token_is_asked_for_once_per_boutique():
     assert daraja.tokens == 2
 
 
-async def test_a_token_refused_at_the_door_is_replaced_once():
-    refused = (404, {"errorCode": "404.001.03", "errorMessage": "Invalid Access Token"})
+DEAD_TOKENS = [
+    (401, {"errorCode": "401.003.01", "errorMessage": "Error Occurred - Invalid Access Token"}),
+    (400, {"errorCode": "400.003.01", "errorMessage": "Invalid Access Token"}),
+    (404, {"errorCode": "404.001.03", "errorMessage": "Invalid Access Token"}),
+    (401, {"fault": {"faultstring": "Invalid access token", "detail": {
+        "errorcode": "keymanagement.service.invalid_access_token"}}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("refused", DEAD_TOKENS)
+async def test_a_dead_token_costs_one_fresh_one_and_one_new_try(refused):
     daraja = FakeDaraja(refused, (200, ACCEPTED))
 
     accepted = await push(daraja.client())
@@ -103,11 +116,52 @@ async def test_a_token_refused_at_the_door_is_replaced_once():
     assert (daraja.tokens, len(daraja.bodies)) == (2, 2)
 
 
+@pytest.mark.parametrize("refused", DEAD_TOKENS)
+async def test_a_dead_token_is_replaced_for_a_query_too(refused):
+    ended = (200, {"ResponseCode": "0", "ResultCode": "0", "ResultDesc": "done"})
+    daraja = FakeDaraja(refused, ended)
+
+    result = await daraja.client().query(PAYBILL, "ws_CO_1")
+
+    assert (result.pending, result.result_code) == (False, "0")
+    assert (daraja.tokens, len(daraja.bodies)) == (2, 2)
+
+
+@pytest.mark.parametrize("refused", DEAD_TOKENS)
+async def test_a_fresh_token_that_is_refused_too_ends_the_trying(refused):
+    # given
+    daraja = FakeDaraja(refused, refused, (200, ACCEPTED))
+    client = daraja.client()
+
+    # when
+    with pytest.raises(ProviderRefused) as raised:
+        await push(client)
+
+    # then it is the shop's set-up, and the next prompt begins with a token of its own
+    assert outcome_of("refused", f"{raised.value.code}: {raised.value.said}").setting == (
+        Setting.CONSUMER_KEY
+    )
+    assert len(daraja.bodies) == 2
+    await push(client)
+    assert daraja.tokens == 3
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
         ((400, {"errorCode": "400.002.02", "errorMessage": "Bad amount"}), ProviderRefused),
-        ((500, {"errorCode": "500.001.1001", "errorMessage": "locked"}), ProviderRefused),
+        ((500, {"errorCode": "500.001.1001", "errorMessage": LOCKED}), ProviderRefused),
+        ((200, {"ResponseCode": "1", "ResponseDescription": LOCKED}), ProviderRefused),
+        ((500, {"errorCode": "500.001.1001", "errorMessage": "Wrong credentials"}),
+         ProviderRefused),
+        ((500, {"errorCode": "500.001.1001", "errorMessage": "hm"}), ProviderUnclear),
+        ((403, "<html>Request unsuccessful. Incapsula incident ID: 0-0</html>"),
+         ProviderUnavailable),
+        ((200, "<html>Request unsuccessful. Incapsula incident ID: 0-0</html>"),
+         ProviderUnavailable),
+        ((404, "<html>Not Found</html>"), ProviderUnavailable),
+        ((502, "<html>Bad Gateway</html>"), ProviderUnclear),
+        ((504, "<html>Gateway Timeout</html>"), ProviderUnclear),
         ((200, {"ResponseCode": "1", "ResponseDescription": "no"}), ProviderRefused),
         ((500, {"errorCode": "500.003.02", "errorMessage": "busy"}), ProviderUnavailable),
         ((429, {}), ProviderUnavailable),
@@ -116,7 +170,7 @@ async def test_a_token_refused_at_the_door_is_replaced_once():
         (httpx.ReadTimeout("slow"), ProviderUnclear),
         (httpx.ConnectError("refused"), ProviderUnavailable),
     ],
-)
+)  # fmt: skip
 async def test_a_push_is_asked_for_exactly_once(answer, error):
     daraja = FakeDaraja(answer)
 
@@ -195,31 +249,30 @@ async def test_a_failed_query_never_says_the_payment_failed(answer, error):
         await daraja.client().query(PAYBILL, "ws_CO_1")
 
 
-async def test_secrets_stay_out_of_the_repr():
-    assert "the-" not in repr(PAYBILL)
-
-
 @pytest.mark.parametrize(
-    ("code", "action"),
+    ("words", "setting"),
     [
-        (0, PaymentAction.PAID),
-        ("0", PaymentAction.PAID),
-        (1, PaymentAction.LOW_BALANCE),
-        (17, PaymentAction.BUSY),
-        (26, PaymentAction.BUSY),
-        (1001, PaymentAction.PROMPT_OPEN),
-        (1019, PaymentAction.EXPIRED),
-        (1025, PaymentAction.PUSH_ERROR),
-        (9999, PaymentAction.PUSH_ERROR),
-        (1032, PaymentAction.CANCELLED),
-        (1037, PaymentAction.UNREACHABLE),
-        ("2001", PaymentAction.WRONG_PIN),
-        ("SFC_IC0003", PaymentAction.UNKNOWN),
-        ("", PaymentAction.UNKNOWN),
+        ("[MerchantValidate] - Wrong credentials", Setting.PASSKEY),
+        ("Merchant does not exist.", Setting.SHORTCODE),
     ],
 )
-async def test_every_result_leads_to_its_action(code, action):
-    assert action_for(code) is action
+async def test_being_processed_that_names_the_shops_set_up_is_not_pending(words, setting):
+    daraja = FakeDaraja((500, {"errorCode": "500.001.1001", "errorMessage": words}))
+
+    with pytest.raises(ProviderRefused) as raised:
+        await daraja.client().query(PAYBILL, "ws_CO_1")
+
+    assert outcome_of(raised.value.code, raised.value.said).setting is setting
+
+
+async def test_a_locked_subscriber_is_our_own_prompt_when_asked_about_it():
+    daraja = FakeDaraja((500, {"errorCode": "500.001.1001", "errorMessage": LOCKED}))
+
+    assert (await daraja.client().query(PAYBILL, "ws_CO_1")).pending
+
+
+async def test_secrets_stay_out_of_the_repr():
+    assert "the-" not in repr(PAYBILL)
 
 
 async def test_the_moment_before_the_prompt_is_told_when_all_else_is_ready():

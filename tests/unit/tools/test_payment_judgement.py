@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dukani.core.clients.daraja_results import PaymentAction
+from dukani.core.clients.mpesa_outcomes import Reason
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment, ReviewReason
 from dukani.tools.payments.judgement import Result, Verdict, judge
@@ -78,26 +78,44 @@ def test_late_failure_after_success_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "verdict", "action"),
+    ("code", "verdict", "reason"),
     [
-        ("1", Verdict.FAILED, PaymentAction.LOW_BALANCE),
-        ("17", Verdict.RETRYING, PaymentAction.BUSY),
-        ("26", Verdict.RETRYING, PaymentAction.BUSY),
-        ("1001", Verdict.FAILED, PaymentAction.PROMPT_OPEN),
-        ("1019", Verdict.FAILED, PaymentAction.EXPIRED),
-        ("1025", Verdict.RETRYING, PaymentAction.PUSH_ERROR),
-        ("9999", Verdict.RETRYING, PaymentAction.PUSH_ERROR),
-        ("1032", Verdict.FAILED, PaymentAction.CANCELLED),
-        ("1037", Verdict.FAILED, PaymentAction.UNREACHABLE),
-        ("2001", Verdict.FAILED, PaymentAction.WRONG_PIN),
-        ("8006", Verdict.UNKNOWN, PaymentAction.UNKNOWN),
+        ("1", Verdict.FAILED, Reason.LOW_BALANCE),
+        ("4", Verdict.FAILED, Reason.DAILY_LIMIT),
+        ("17", Verdict.RETRYING, Reason.RULE_LIMITED),
+        ("26", Verdict.RETRYING, Reason.BUSY),
+        ("unavailable", Verdict.RETRYING, Reason.BUSY),
+        ("refused", Verdict.FAILED, Reason.REFUSED),
+        ("1001", Verdict.FAILED, Reason.PROMPT_OPEN),
+        ("1019", Verdict.FAILED, Reason.EXPIRED),
+        ("1025", Verdict.RETRYING, Reason.PUSH_ERROR),
+        ("9999", Verdict.RETRYING, Reason.PUSH_ERROR),
+        ("1032", Verdict.FAILED, Reason.CANCELLED),
+        ("1037", Verdict.FAILED, Reason.UNREACHABLE),
+        ("2001", Verdict.FAILED, Reason.WRONG_PIN),
+        ("2028", Verdict.FAILED, Reason.SHOP_SETUP),
+        ("8006", Verdict.FAILED, Reason.PIN_LOCKED),
+        ("SFC_IC0003", Verdict.FAILED, Reason.SHOP_SETUP),
+        ("4999", Verdict.NOTHING, Reason.RUNNING),
+        ("7777", Verdict.UNKNOWN, Reason.UNKNOWN),
     ],
 )
-def test_every_result_code_has_its_verdict(
-    code: str, verdict: Verdict, action: PaymentAction
-) -> None:
+def test_every_result_code_has_its_verdict(code: str, verdict: Verdict, reason: Reason) -> None:
     judgement = judge(PAYMENT, ORDER, Result(code))
-    assert (judgement.verdict, judgement.action) == (verdict, action)
+    assert (judgement.verdict, judgement.meaning.reason) == (verdict, reason)
+
+
+@pytest.mark.parametrize("code", ["0", " 0 "])
+def test_paid_without_a_readable_amount_needs_review(code: str) -> None:
+    judgement = judge(PAYMENT, ORDER, Result(code, receipt="QGH7X1Y2Z3", unread=True))
+    assert (judgement.verdict, judgement.reason) == (Verdict.REVIEW, "no_amount")
+
+
+def test_an_unread_amount_is_settled_by_money_and_by_nothing_else() -> None:
+    waiting = replace(PAYMENT, status="needs_review", review_reason="no_amount")
+    assert judge(waiting, ORDER, Result("0", unread=True)).verdict is Verdict.NOTHING
+    assert judge(waiting, ORDER, Result("1032")).verdict is Verdict.NOTHING
+    assert judge(waiting, ORDER, PAID).verdict is Verdict.PAID
 
 
 def test_what_is_tried_again_by_itself_is_tried_once() -> None:
@@ -108,7 +126,7 @@ def test_what_is_tried_again_by_itself_is_tried_once() -> None:
 def test_an_unknown_answer_to_money_under_review_is_no_news(reason: ReviewReason) -> None:
     waiting = replace(PAYMENT, status="needs_review", review_reason=reason)
 
-    assert judge(waiting, ORDER, Result("8006")).verdict is Verdict.NOTHING
+    assert judge(waiting, ORDER, Result("7777")).verdict is Verdict.NOTHING
 
 
 def test_a_later_answer_settles_what_was_unknown() -> None:

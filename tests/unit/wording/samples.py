@@ -280,6 +280,22 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         f.PaymentFailed(order_number=ORDER, total_minor=1_380_000, reason=reason, till="4407712")
         for reason in get_args(f.PaymentFailed.model_fields["reason"].annotation)
     ),
+    f.PromptAgainSoon(order_number=ORDER, wait_s=35),
+    f.PromptAgainSoon(order_number=ORDER, wait_s=120),
+    f.WaitBeforePrompt(order_number=ORDER, wait_s=60),
+    f.WaitBeforePrompt(order_number=ORDER, wait_s=12, till="4407712"),
+    *(
+        f.NoMorePrompts(
+            order_number=ORDER,
+            total_minor=1_380_000,
+            reason=reason,
+            phone_masked=None if reason == "order" else PHONE,
+            till=till,
+        )
+        for reason in get_args(f.NoMorePrompts.model_fields["reason"].annotation)
+        for till in ("4407712", None)
+    ),
+    f.TooManyHeld(most=30),
     f.PaymentReceived(
         order_number=ORDER,
         total_minor=1_380_000,

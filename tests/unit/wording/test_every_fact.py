@@ -24,8 +24,8 @@ NAMED = (  # fields whose value is said as it is
     *("name", "order_number", "receipt", "phone_masked", "wrong", "paybill", "till"),
     *("address", "last_address", "text", "similar_to", "note"),
 )
-# M-Pesa's till does not help where the balance, the PIN or her will is the matter.
-NO_TILL = {"low_balance", "cancelled", "wrong_pin"}
+# M-Pesa's till does not help where the sum, the balance, the PIN or her will is the matter.
+NO_TILL = {"low_balance", "cancelled", "wrong_pin", "amount_limit"}
 
 
 def needed(fact: Any) -> Iterator[str]:

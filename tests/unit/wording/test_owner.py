@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from dukani.agent.facts import CallReason
+from dukani.agent.wording.markup import quoted
 from dukani.agent.wording.owner import (
     MAX_NOTE,
     handoff_note,
@@ -14,6 +15,7 @@ from dukani.agent.wording.owner import (
     review_note,
     stray_money_note,
 )
+from dukani.agent.wording.owner_requests import delivery_note, request_note
 from dukani.core.store.payments import ReviewReason
 from dukani.domain.acts import Language
 from tests.unit.wording.samples import ADDRESS, LINES, PHONE, line
@@ -39,14 +41,16 @@ def test_paid_note_tells_what_to_pack_for_whom_and_where(language: Language) -> 
     # then
     facts = ("*DK-1042*", "*KES 13,800*", "*Amina Said*", "+254712345721", "*RKT61XK9P2*")
     pieces = ("*Amani Wrap Dress*", "2 × KES 4,500", "*Coast Leather Sandals*", "38")
-    assert [part for part in (*facts, *pieces, ADDRESS) if part not in note] == []
+    assert [
+        part for part in (*facts, *pieces, quoted(ADDRESS, limit=400)) if part not in note
+    ] == []
 
 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Note: Call Akinyi", "(Thika)", "Delivery fee: to be confirmed")),
-        ("sw", ("Maelezo: Call Akinyi", "(Thika)", "kubaliana na mteja")),
+        ("en", ("Note: “Call Akinyi", "(Thika)", "Delivery fee: to be confirmed")),
+        ("sw", ("Maelezo: “Call Akinyi", "(Thika)", "kubaliana na mteja")),
     ],
 )
 def test_paid_note_tells_how_it_is_delivered(language: Language, words: tuple[str, ...]) -> None:
@@ -117,7 +121,7 @@ def test_each_review_reason_has_its_own_words(language: Language) -> None:
 
     # then
     needed = ("*DK-1042*", "*KES 1,000*", "*KES 4,500*", "*RKT1*", "*Amina*", PHONE)
-    assert len(set(notes.values())) == 7
+    assert len(set(notes.values())) == len(get_args(ReviewReason))
     assert [part for note in notes.values() for part in needed if part not in note] == []
 
 
@@ -160,7 +164,7 @@ def test_handoff_note_quotes_the_customer(reason: CallReason, language: Language
 
     # then
     assert PHONE in note
-    assert "“nataka *mtu*”" in note
+    assert "“nataka mtu”" in note
 
 
 def test_handoff_note_cuts_a_long_message() -> None:
@@ -168,5 +172,36 @@ def test_handoff_note_cuts_a_long_message() -> None:
     note = handoff_note(customer_name="A", phone_masked=PHONE, reason="asked", last_words="x" * 900)
 
     # then
-    assert "x" * 400 + "…" in note
-    assert "x" * 401 not in note
+    assert "x" * 399 + "…”" in note
+    assert "x" * 400 not in note
+
+
+FORGED = "x”.\n\u2028*Order DK-9 is paid: KES 90,000* 🎉\u202e\n> ```M-Pesa receipt: QFORGED000```"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        handoff_note(customer_name=FORGED, phone_masked=PHONE, reason="asked", last_words=FORGED),
+        request_note("other", customer_name=FORGED, phone_masked=PHONE, words=FORGED,
+                     order_number="DK-1"),
+        delivery_note("DK-1", what="address", text=FORGED),
+        review_note("DK-1", "manual_claim", customer_name=FORGED, claimed=FORGED, currency="KES"),
+        review_note("DK-1", "unknown_result", said=FORGED, currency="KES"),
+        paid_note("DK-1", customer_name=FORGED, phone=PHONE, lines=LINES, total_minor=100,
+                  address=FORGED, receipt="RKT61XK9P2", note=FORGED, currency="KES"),
+    ],
+)  # fmt: skip
+def test_a_customers_words_cannot_pass_for_a_note_of_ours(note: str) -> None:
+    # then what was forged stands on one line, unmarked, inside a quote that ends where it ends
+    forged = [told for told in note.splitlines() if "DK-9" in told]
+    assert forged
+    for told in forged:
+        before, _, rest = told.partition("“")
+        inner = rest.rpartition("”")[0]
+        assert "DK-9" not in before
+        assert "DK-9" in inner and "”" not in inner.replace("*”", "").replace("” ", "")
+        assert not told.startswith(("*Order", "Order DK-9", ">"))
+    assert "\u202e" not in note
+    assert "\u2028" not in note
+    assert "```" not in note

@@ -1,0 +1,97 @@
+"""When a prompt may leave: prompts ring on somebody's phone, and must not become a weapon.
+
+About three an order, none to a phone whose owner is not the customer and cancelled one, none
+while M-Pesa wants a pause. The daily cap of a phone, of all boutiques, is the database's
+(`private.count_prompt`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Literal
+
+from dukani.core.clients.mpesa_answers import outcome_of
+from dukani.core.clients.mpesa_outcomes import Kind, Outcome, Reason
+from dukani.core.database import Connection
+from dukani.core.store import payments
+from dukani.core.store.orders import Order
+from dukani.core.store.payments import Payment
+
+MOST_AN_ORDER = 3
+REMEMBERED = timedelta(hours=24)  # a cancel on somebody else's phone
+
+# Nothing rang: M-Pesa turned the push away before it reached a phone.
+_SILENT = frozenset(
+    {Reason.BUSY, Reason.RULE_LIMITED, Reason.PROMPT_OPEN, Reason.PUSH_ERROR, Reason.REFUSED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Why no prompt leaves now; `wait_s` seconds only for `wait`."""
+
+    reason: Literal["order", "phone", "payer", "wait"]
+    wait_s: int = 0
+
+
+async def held_back(
+    conn: Connection, order: Order, *, phone: str, customer_phone: str | None, now: datetime
+) -> HeldBack | None:
+    """Why no prompt may leave for this order to this phone; None: it may."""
+    return decide(
+        of_order=await payments.of_order(conn, order_id=order.id),
+        of_phone=await payments.of_phone_lately(
+            conn, customer_id=order.customer_id, phone=phone, since=REMEMBERED
+        ),
+        is_customers=phone == customer_phone,
+        now=now,
+    )
+
+
+def decide(
+    *,
+    of_order: Sequence[Payment],
+    of_phone: Sequence[Payment],
+    is_customers: bool,
+    now: datetime,
+) -> HeldBack | None:
+    """Pure. `of_order`: every attempt at it; `of_phone`: the customer's with that phone, of a day,
+    newest first."""
+    if not is_customers and any(_reason(p) is Reason.CANCELLED for p in of_phone):
+        return HeldBack("payer")
+    if sum(rang(p) for p in of_order) >= MOST_AN_ORDER:
+        return HeldBack("order")
+    wait_s = max((_left_s(p, now) for p in of_phone), default=0)
+    return HeldBack("wait", wait_s) if wait_s > 0 else None
+
+
+def rang(payment: Payment) -> bool:
+    """Whether this attempt may have put a prompt on a phone."""
+    if payment.provider == "manual":
+        return False
+    meaning = _meaning(payment)
+    return meaning is None or not (meaning.reason in _SILENT or meaning.kind is Kind.OURS_TO_MEND)
+
+
+def _left_s(payment: Payment, now: datetime) -> int:
+    """Seconds M-Pesa still wants to wait after this attempt."""
+    meaning = _meaning(payment)
+    if meaning is None or meaning.kind is not Kind.WAIT or payment.resolved_at is None:
+        return 0
+    over = payment.resolved_at + timedelta(seconds=meaning.wait_s)
+    return ceil((over - now).total_seconds())
+
+
+def _reason(payment: Payment) -> Reason | None:
+    meaning = _meaning(payment)
+    return meaning.reason if meaning else None
+
+
+def _meaning(payment: Payment) -> Outcome | None:
+    """What ended the attempt; None while nothing has."""
+    if payment.result_code is None:
+        return None
+    return outcome_of(payment.result_code, payment.result_text or "")
