@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -86,8 +86,8 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         _fail(error)
 
 
-def _fail(error: DukaniError) -> None:
-    console.print(str(error), style="red", markup=False)
+def _fail(error: DukaniError) -> NoReturn:
+    console.print(str(error), style="red", markup=False, soft_wrap=True)
     raise typer.Exit(1) from error
 
 
@@ -97,7 +97,18 @@ def _database(settings: Settings) -> Iterator[DatabaseServer]:
     embedded = settings.database.url is None
     where = f"Starting the database in {settings.data_dir}" if embedded else "Reaching the database"
     _wait(settings, f"{where} …")
-    with suppress(KeyboardInterrupt), stopping_cleanly(), running_database(settings) as database:
+    with suppress(KeyboardInterrupt), _opened(settings) as database:
+        yield database
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[DatabaseServer]:
+    """The database for the length of the block; one that cannot be used is told in one line."""
+    with stopping_cleanly(), ExitStack() as stack:
+        try:
+            database = stack.enter_context(running_database(settings))
+        except DukaniError as error:
+            _fail(error)
         yield database
 
 
@@ -200,7 +211,7 @@ def _cancel(task: asyncio.Task[None]) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    with stopping_cleanly(), running_database(_settings()) as database:
+    with _opened(_settings()) as database:
         applied = database.applied
     for name in applied:
         console.print(f"applied {name}")
@@ -211,7 +222,7 @@ def migrate() -> None:
 def seed() -> None:
     """Add the two demo boutiques, if the database is empty."""
     settings = demo_settings(_settings())
-    with stopping_cleanly(), running_database(settings) as database:
+    with _opened(settings) as database:
         _run(_seeding(settings, database.url))
 
 
@@ -230,7 +241,7 @@ def add_boutique(
     except DukaniError as error:
         _fail(error)
     settings = _settings()
-    with stopping_cleanly(), running_database(settings) as database:
+    with _opened(settings) as database:
         _run(_adding(settings, database.url, boutique))
 
 

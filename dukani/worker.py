@@ -31,7 +31,11 @@ Task = Callable[..., Awaitable[Any]]
 
 def build_worker(services: Services, senses: Senses, *, url: str) -> App:
     """The queue with every task added; nothing runs yet."""
-    queue = build_queue(url, services.settings.queue)
+    queue = build_queue(
+        url,
+        services.settings.queue,
+        transaction_pooler=services.settings.database.transaction_pooler,
+    )
     handler = TurnHandler(services, senses)
     tasks: dict[str, Task] = {
         # What the turn said too: one that a dead worker left finds it queued, and sends it. A

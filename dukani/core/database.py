@@ -24,6 +24,9 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL
 from psycopg_pool import AsyncConnectionPool
 
+from dukani.core.connection_settings import OURS, at_start, for_the_transaction
+from dukani.core.database_url import explaining
+
 log = structlog.get_logger()
 
 Connection = AsyncConnection[DictRow]
@@ -37,13 +40,11 @@ class Executes(Protocol):
     ) -> AsyncCursor[DictRow]: ...
 
 
-# A plan is kept from when a table is small until it is large, so none may read the whole of one.
-# Where one must, an older server takes it for so dear that it would compile it each time.
-INDEXES_ONLY = "-c enable_seqscan=off -c jit=off"
-_CONNECTION_OPTIONS = f"-c search_path=public,jobs -c statement_timeout=30000 {INDEXES_ONLY}"
+CONNECT_TIMEOUT_S = 15
+
+_SETTINGS_IN_TRANSACTION = for_the_transaction(OURS).encode()
 
 # A transaction begins together with its role and tenant, in one round trip instead of two.
-_BEGIN = SQL("begin; ").format()
 _TENANT: LiteralString = (
     "select set_config('role', 'boutique_agent', true), set_config('app.boutique_id', {}, true)"
 )
@@ -54,15 +55,15 @@ _IN_LANE = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
     "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', {}, true)"
 )
-_BEGIN_AS_SYSTEM = b"begin; select set_config('role', 'service_role', true)"
+_AS_SYSTEM = b"select set_config('role', 'service_role', true)"
 
 
 @lru_cache(maxsize=4096)  # a conversation's turns follow one another
-def _begin_as_tenant(boutique_id: str, lane: str | None) -> bytes:
-    begin = _BEGIN + _AS_TENANT.format(boutique_id)
+def _as_tenant(boutique_id: str, lane: str | None) -> bytes:
+    enter = _AS_TENANT.format(boutique_id)
     if lane is not None:
-        begin += _IN_LANE.format(lane)
-    return begin.as_bytes()
+        enter += _IN_LANE.format(lane)
+    return enter.as_bytes()
 
 
 class _WarmPool(AsyncConnectionPool[Connection]):
@@ -84,6 +85,16 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 5, transaction_pooler: bool = False) -> None:
         self.url = url
+        self._settle = _SETTINGS_IN_TRANSACTION if transaction_pooler else b""
+        self._begin = b"begin; " + (self._settle + b"; " if transaction_pooler else b"")
+        self._kwargs: dict[str, Any] = {
+            "autocommit": True,
+            "row_factory": dict_row,
+            # A transaction pooler hands statements to servers that never prepared them.
+            "prepare_threshold": None if transaction_pooler else 3,
+        }
+        if not transaction_pooler:
+            self._kwargs["options"] = at_start(OURS)
         self._pool: AsyncConnectionPool[Connection] = _WarmPool(
             url,
             open=False,
@@ -91,17 +102,22 @@ class Database:
             max_size=pool_size,
             connection_class=AsyncConnection[DictRow],
             check=check_if_heard_from,
-            kwargs={
-                "autocommit": True,
-                "row_factory": dict_row,
-                "options": _CONNECTION_OPTIONS,
-                # A transaction pooler hands statements to servers that never prepared them.
-                "prepare_threshold": None if transaction_pooler else 3,
-            },
+            kwargs=self._kwargs,
         )
 
     async def open(self) -> None:
+        """Raises ConfigurationError when the database cannot be used as the settings say."""
+        await self._look()
         await self._pool.open(wait=True, timeout=15)
+
+    async def _look(self) -> None:
+        """One connection by itself: a pool that cannot connect says only that it waited."""
+        with explaining(self.url):
+            async with await AsyncConnection.connect(
+                self.url, connect_timeout=CONNECT_TIMEOUT_S, **self._kwargs
+            ) as conn:
+                if not self._settle:
+                    await _check_that_settings_hold(conn)
 
     async def close(self) -> None:
         await self._pool.close()
@@ -121,26 +137,34 @@ class Database:
 
         With `lane` it waits until no other transaction holds that lane.
         """
-        begin = _begin_as_tenant(boutique_id, lane)
+        begin = self._begin + _as_tenant(boutique_id, lane)
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
     def at_once(self, boutique_id: str) -> Executes:
         """For one statement that is a transaction of its own and sees one boutique."""
-        return _AtOnce(self._pool, boutique_id)
+        return _AtOnce(self._pool, boutique_id, self._settle)
 
     @asynccontextmanager
     async def user_connection(self, claims: Mapping[str, Any]) -> AsyncIterator[Connection]:
         """A transaction as the person whose verified JWT holds `claims` (`sub` is the user)."""
-        begin = (_BEGIN + _AS_USER.format(json.dumps(dict(claims)))).as_bytes()
+        begin = self._begin + _AS_USER.format(json.dumps(dict(claims))).as_bytes()
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
     @asynccontextmanager
     async def system_connection(self) -> AsyncIterator[Connection]:
         """A transaction that sees every boutique: only where no single one is meant."""
-        async with self._pool.connection() as conn, _transaction(conn, _BEGIN_AS_SYSTEM):
+        async with self._pool.connection() as conn, _transaction(conn, self._begin + _AS_SYSTEM):
             yield conn
+
+
+async def _check_that_settings_hold(conn: Connection) -> None:
+    """A pooler told to ignore startup options loses them; found here, not at the first message."""
+    cursor = await conn.execute("select current_setting('search_path') as path")
+    row = await cursor.fetchone()
+    if row is None or row["path"].replace(" ", "") != OURS["search_path"]:
+        raise OperationalError("unsupported startup parameter: options were ignored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +173,15 @@ class _AtOnce:
 
     pool: AsyncConnectionPool[Connection]
     boutique_id: str
+    settle: bytes  # empty on a direct connection, which is settled already
 
     async def execute(
         self, query: bytes, params: Mapping[str, Any] | None = None
     ) -> AsyncCursor[DictRow]:
         async with self.pool.connection() as conn, _closed_on_error(conn), conn.pipeline():
             # To the server a pipeline is one transaction, from its beginning to its end.
+            if self.settle:
+                await conn.execute(self.settle)
             await conn.execute(_AS_TENANT_IN_PIPELINE, (self.boutique_id,))
             return await conn.execute(query, params)
 

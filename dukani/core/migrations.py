@@ -6,16 +6,21 @@ takes them too; both keep count in `supabase_migrations.schema_migrations`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from procrastinate.schema import SchemaManager
 
+from dukani.core.database_url import explaining
 from dukani.core.settings import ROOT
 
 FOLDER = ROOT / "supabase" / "migrations"
 BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
 QUEUE_WALLS = Path(__file__).with_name("queue_walls.sql")
+
+CONNECT_TIMEOUT_S = 15
 
 _HISTORY = """
 create schema if not exists supabase_migrations;
@@ -41,22 +46,35 @@ def migrate(url: str, *, bootstrap: bool = False) -> list[str]:
     """Apply what is missing; the names of the files applied.
 
     Each file is one transaction with its line in the history. `bootstrap` first adds what a
-    plain PostgreSQL lacks beside Supabase. Two migrations at once wait for one another.
+    plain PostgreSQL lacks beside Supabase. Of two migrations at once each file is applied by one.
+    Raises ConfigurationError when the database cannot be reached or may not be changed.
     """
-    with psycopg.connect(url, autocommit=True) as conn:
-        _wait_for_turn(conn)
-        if bootstrap:
-            conn.execute(BOOTSTRAP.read_bytes())
-        conn.execute(_HISTORY.encode())
+    with explaining(url), _connected(url) as conn:
+        with _in_turn(conn):
+            if bootstrap:
+                conn.execute(BOOTSTRAP.read_bytes())
+            conn.execute(_HISTORY.encode())
         applied = [path.name for path in _missing(conn) if _apply(conn, path)]
-        _install_procrastinate(conn)
-        conn.execute(QUEUE_WALLS.read_bytes())
+        with _in_turn(conn):
+            _install_procrastinate(conn)
+        with _in_turn(conn):
+            conn.execute(QUEUE_WALLS.read_bytes())
         return applied
 
 
-def _wait_for_turn(conn: psycopg.Connection) -> None:
-    """Take the lock that ends with the connection."""
-    conn.execute("select pg_advisory_lock(hashtext('dukani.migrate'))")
+def _connected(url: str) -> psycopg.Connection:
+    """Nothing here outlives its transaction, so that it works through a transaction pooler too."""
+    return psycopg.connect(
+        url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_TIMEOUT_S
+    )
+
+
+@contextmanager
+def _in_turn(conn: psycopg.Connection) -> Iterator[None]:
+    """A transaction no other migration's runs beside: the lock ends with it."""
+    with conn.transaction():
+        conn.execute("select pg_advisory_xact_lock(hashtext('dukani.migrate'))")
+        yield
 
 
 def _missing(conn: psycopg.Connection) -> list[Path]:
@@ -66,12 +84,16 @@ def _missing(conn: psycopg.Connection) -> list[Path]:
 
 
 def _apply(conn: psycopg.Connection, path: Path) -> bool:
-    with conn.transaction():
-        conn.execute(path.read_bytes())
-        conn.execute(
-            "insert into supabase_migrations.schema_migrations (version, name) values (%s, %s)",
+    """False when another migration was faster."""
+    with _in_turn(conn):
+        cursor = conn.execute(
+            """insert into supabase_migrations.schema_migrations (version, name)
+               values (%s, %s) on conflict do nothing""",
             (_version(path), path.stem.partition("_")[2]),
         )
+        if cursor.rowcount == 0:
+            return False
+        conn.execute(path.read_bytes())
     return True
 
 
@@ -82,6 +104,5 @@ def _version(path: Path) -> str:
 def _install_procrastinate(conn: psycopg.Connection) -> None:
     if conn.execute("select to_regclass('jobs.procrastinate_jobs')").fetchone() != (None,):
         return
-    with conn.transaction():
-        conn.execute("set local search_path = jobs")
-        conn.execute(SchemaManager.get_schema().encode())
+    conn.execute("set local search_path = jobs")
+    conn.execute(SchemaManager.get_schema().encode())

@@ -7,17 +7,21 @@ there. A job may run twice (after a crash), so every task is idempotent.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
-from dukani.core.database import INDEXES_ONLY, Connection, check_if_heard_from
+from dukani.core.connection_settings import OF_THE_QUEUE, at_start, for_the_transaction
+from dukani.core.database import Connection, check_if_heard_from
 from dukani.core.settings import Queue as QueueSettings
 
 log = structlog.get_logger()
@@ -27,9 +31,9 @@ LONGEST_JOB = timedelta(minutes=5)
 
 # One statement instead of the library's two round trips, 0.32 ms against 0.56; as an expression,
 # so that a statement with more to do can queue a job too.
-JOB = """procrastinate_defer_jobs_v1(array[row(
+JOB = """jobs.procrastinate_defer_jobs_v1(array[row(
   'default', {task}, 0, {lock}, null, {args}, now() + {delay}::interval
-)::procrastinate_job_to_defer_v1])"""
+)::jobs.procrastinate_job_to_defer_v1])"""
 _DEFER = "select " + JOB.format(
     task="%(task)s", lock="%(lock)s", args="%(args)s", delay="%(delay)s"
 )
@@ -52,9 +56,7 @@ async def defer(
     )
 
 
-# A job may run twice, so taking and finishing one need not wait for the disk: what a crash of
-# the database forgets of it is only done again. Deferring is the caller's transaction.
-_OPTIONS = f"-c search_path=jobs -c role=service_role -c synchronous_commit=off {INDEXES_ONLY}"
+_QUEUE_IN_TRANSACTION = for_the_transaction(OF_THE_QUEUE).encode()
 
 
 async def _commit_each_statement(conn: AsyncConnection[Any]) -> None:
@@ -67,11 +69,32 @@ def _pool(**given: Any) -> AsyncConnectionPool[Any]:
     return AsyncConnectionPool(**given | {"check": check_if_heard_from})
 
 
-def build_queue(url: str, settings: QueueSettings, *, pool_size: int = 3) -> App:
-    """A Procrastinate app on `url` with short polling. Tasks are added by the worker."""
-    connector = PsycopgConnector(
+class _PooledConnector(PsycopgConnector):
+    """Sets role and search path with each statement: behind a pooler nothing lives in a session."""
+
+    @asynccontextmanager
+    async def _get_cursor(
+        self, connection: AsyncConnection[Any] | None = None
+    ) -> AsyncIterator[AsyncCursor[DictRow]]:
+        async with super()._get_cursor(connection) as cursor, cursor.connection.pipeline():
+            # A pipeline is one transaction and one round trip.
+            await cursor.connection.execute(_QUEUE_IN_TRANSACTION)
+            yield cursor
+
+
+def build_queue(
+    url: str, settings: QueueSettings, *, pool_size: int = 3, transaction_pooler: bool = False
+) -> App:
+    """A Procrastinate app on `url` with short polling. Tasks are added by the worker.
+
+    Behind a transaction pooler LISTEN hears nothing, so the worker polls more often instead.
+    """
+    make = _PooledConnector if transaction_pooler else PsycopgConnector
+    connector = make(
         conninfo=url,
-        kwargs={"options": _OPTIONS},
+        kwargs={"prepare_threshold": None}
+        if transaction_pooler
+        else {"options": at_start(OF_THE_QUEUE)},
         configure=_commit_each_statement,
         pool_factory=_pool,
         min_size=1,
@@ -81,7 +104,8 @@ def build_queue(url: str, settings: QueueSettings, *, pool_size: int = 3) -> App
         connector=connector,
         worker_defaults={
             # The default of 5 s makes scheduled jobs up to 4 s late.
-            "fetch_job_polling_interval": 0.5,
+            "fetch_job_polling_interval": 0.1 if transaction_pooler else 0.5,
+            "listen_notify": not transaction_pooler,
             "delete_jobs": "successful",
             "shutdown_graceful_timeout": 10.0,
             "install_signal_handlers": False,

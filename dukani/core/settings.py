@@ -29,8 +29,8 @@ Seconds = Annotated[float, Field(le=3600, allow_inf_nan=False)]
 class Database(BaseModel):
     url: SecretStr | None = Field(
         None,
-        description="PostgreSQL connection string (Supabase: the session or direct one for "
-        "workers). Not set: an embedded server under the data folder.",
+        description="PostgreSQL connection string; a direct or session one is fastest. Not set: "
+        "an embedded server under the data folder.",
     )
     pool_size: int = Field(
         5,
@@ -39,7 +39,9 @@ class Database(BaseModel):
         description="Connections each process keeps at most: a few for each core are fastest.",
     )
     transaction_pooler: bool = Field(
-        False, description="True behind a transaction pooler: turns prepared statements off."
+        False,
+        description="True behind a transaction pooler (PgBouncer, Supabase's port 6543): nothing "
+        "then lives in a session, and workers poll.",
     )
 
 

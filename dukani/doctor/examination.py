@@ -8,6 +8,7 @@ import subprocess
 import psycopg
 import structlog
 
+from dukani.core.database_url import diagnosis
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import build_http, build_media_store
 from dukani.core.settings import Settings
@@ -65,7 +66,7 @@ def check_database(settings: Settings) -> tuple[list[Check], list[providers.Acco
                 checks = [_reached(settings), *schema, database.check_roles(urls.runtime)]
                 return checks, providers.accounts(conn)
     except psycopg.Error as error:
-        return [bad(DATABASE, reason(error), _reach_it(settings))], []
+        return [_not_reached(settings, error)], []
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:
         log.debug("embedded_postgres_not_started", exc_info=True)
         return [bad(DATABASE, f"the embedded server does not start: {reason(error)}", MEND)], []
@@ -81,7 +82,9 @@ def _reached(settings: Settings) -> Check:
     return good(DATABASE, f"{where}, reached")
 
 
-def _reach_it(settings: Settings) -> str:
-    if settings.database.url is None:
-        return database.MIGRATE
-    return "Check DUKANI_DATABASE__URL: host, port, user, password and that the server runs."
+def _not_reached(settings: Settings, error: psycopg.Error) -> Check:
+    url = settings.database.url
+    if url is None:
+        return bad(DATABASE, reason(error), database.MIGRATE)
+    found = diagnosis(url.get_secret_value(), error)
+    return bad(DATABASE, found.reason, found.remedy)
