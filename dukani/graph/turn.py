@@ -169,7 +169,8 @@ class TurnHandler:
         if any(event.kind != "message" for event in waiting):
             return False
         quiet = timedelta(seconds=self._services.settings.conversation.quiet_time_s)
-        return waiting[-1].age < quiet and waiting[0].age < quiet * _LONGEST_WAIT
+        ages = [event.age for event in waiting]
+        return min(ages) < quiet and max(ages) < quiet * _LONGEST_WAIT
 
     async def _fetch_photos(
         self, boutique_id: str, unfetched: Sequence[Message]

@@ -89,6 +89,7 @@ class InboundMessage(_FromCustomer):
     text: Text = Field("", repr=False)
     media: MediaRef | None = None
     reply_to: str | None = Field(None, description="provider's id of the message answered")
+    changes: str | None = Field(None, description="provider's id of the message changed")
     row_id: str | None = Field(None, description="of the list row or button tapped")
     latitude: float | None = Field(None, ge=-90, le=90)
     longitude: float | None = Field(None, ge=-180, le=180)

@@ -25,6 +25,7 @@ from dukani.webhooks.inbound import (
     NamelessMessage,
     Preference,
 )
+from dukani.webhooks.meta_changes import as_corrected, changed_by
 from dukani.webhooks.meta_content import fields_of, name_of
 from dukani.webhooks.meta_identity import read_change, read_update
 from dukani.webhooks.meta_wire import (
@@ -100,11 +101,22 @@ def _read(account: str, value: Value, raw: Raw, *, kind: str, read: Reader) -> I
 def _message(account: str, value: Value, raw: Raw) -> Inbound:
     message = Message.model_validate(raw)
     name = _kind_name(message)
+    match kind_of(name).decision:
+        case Decision.IDENTITY:
+            return read_change(account, message, raw, kind=name)
+        case Decision.CORRECTION:
+            corrected = as_corrected(raw)
+            return _said(account, value, corrected, raw) if corrected else _kept(account, raw, name)
+        case _:
+            return _said(account, value, message, raw)
+
+
+def _said(account: str, value: Value, message: Message, raw: Raw) -> Inbound:
+    """What a sender said, or how it is kept when it is not for us to answer."""
+    name = _kind_name(message)
     kind = kind_of(name)
-    if kind.decision is Decision.IDENTITY:
-        return read_change(account, message, raw, kind=name)
     if kind.kept_as is None:
-        return _kept(account, message, raw, kind=name)
+        return _kept(account, raw, name)
     contact = _contact(value, message)
     names = names_of(
         *(message.from_, message.from_user_id, contact.wa_id, contact.user_id),
@@ -112,7 +124,8 @@ def _message(account: str, value: Value, raw: Raw) -> Inbound:
     )
     common = _common(account, message, raw)
     if not names:
-        return NamelessMessage(**common)
+        silent = kind.decision in (Decision.SILENCE, Decision.DELETION)
+        return _kept(account, raw, name) if silent else NamelessMessage(**common)
     return InboundMessage(
         **common,
         phone=names.phone,
@@ -126,12 +139,12 @@ def _kind_name(message: Message) -> str:
     return GROUP if message.group_id else name_of(message.type, message.content)
 
 
-def _kept(account: str, message: Message, raw: Raw, *, kind: str) -> Aside:
+def _kept(account: str, raw: Raw, kind: str) -> Aside:
     """What is no message of anyone to us alone; told again it has the same key."""
     return Aside(
         provider="meta",
         account=account,
-        event_key=message.id,
+        event_key=raw["id"],
         raw=raw,
         kind=kind[:60],
         outcome="ignored",
@@ -141,8 +154,9 @@ def _kept(account: str, message: Message, raw: Raw, *, kind: str) -> Aside:
 def _echo(account: str, value: Value, raw: Raw) -> Inbound:
     message = Message.model_validate(raw)
     name = _kind_name(message)
-    if kind_of(name).kept_as is None:
-        return _kept(account, message, raw, kind=name)
+    kind = kind_of(name)
+    if kind.kept_as is None or kind.decision in (Decision.CORRECTION, Decision.DELETION):
+        return _kept(account, raw, name)
     names = names_of(message.to, message.to_user_id, message.to_parent_user_id)
     return InboundMessage(
         **_common(account, message, raw),
@@ -160,6 +174,7 @@ def _common(account: str, message: Message, raw: Raw) -> dict[str, Any]:
         "raw": raw,
         "reply_to": message.context.id if message.context else None,
         "sent_at": message.timestamp,
+        "changes": changed_by(raw),
         **fields_of(_kind_name(message), message.content),
     }
 

@@ -144,6 +144,7 @@ def _arrival(item: InboundMessage) -> Arrival:
         payload=item.payload(),
         raw=item.raw,
         sent_at=item.sent_at,
+        changes=item.changes,
     )
 
 

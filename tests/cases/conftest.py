@@ -8,11 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from dukani.agent.local_reader import LocalReader
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.graph.context import Senses
-from tests.cases.shop import CaseShop, open_case_shop
+from tests.cases.shop import CaseShop, HearingMind, open_case_shop
 from tests.fakes.providers import FakeProviders
 from tests.journeys.talk import ScriptedEye
 from tests.wiring import Caller, doors_of, some_services
@@ -37,7 +36,7 @@ async def services(
 
 @pytest.fixture
 async def open_shop(services: Services, providers: FakeProviders) -> AsyncIterator[OpenShop]:
-    senses = Senses(reader=LocalReader(), eye=ScriptedEye())
+    senses = Senses(reader=HearingMind(), eye=ScriptedEye())
     async with doors_of(services) as client:
 
         async def opened(channel: str) -> CaseShop:

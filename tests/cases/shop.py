@@ -13,7 +13,10 @@ from uuid import uuid4
 
 import httpx
 
+from dukani.agent.local_reader import LocalReader
 from dukani.core.services import Services
+from dukani.domain.acts import Understanding
+from dukani.domain.context import TurnContext
 from dukani.graph.context import Senses
 from dukani.tools.catalogue import NewProduct, add_product
 from dukani.worker import build_worker
@@ -39,6 +42,18 @@ PIECES = (
 )  # fmt: skip
 
 
+class HearingMind:
+    """The local mind, which remembers what it was given to read."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._mind = LocalReader()
+
+    async def read(self, text: str, context: TurnContext) -> Understanding:
+        self.lines += text.splitlines()
+        return await self._mind.read(text, context)
+
+
 @dataclass
 class CaseShop:
     """A boutique with a number at Meta or Twilio, and who talks to it."""
@@ -48,6 +63,12 @@ class CaseShop:
     providers: FakeProviders
     caller: Caller
     boutique_id: str
+
+    @property
+    def heard(self) -> list[str]:
+        """What was read, line by line, in the order in which it was."""
+        assert isinstance(self.senses.reader, HearingMind)
+        return self.senses.reader.lines
 
     async def meta(self, *messages: dict[str, Any], **value: Any) -> httpx.Response:
         """Messages in one delivery of Meta's; each person's card comes with them."""

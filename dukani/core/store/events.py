@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from psycopg.rows import class_row
@@ -32,6 +32,7 @@ class ConversationEvent:
     payload: dict[str, Any]
     age: timedelta
     failures: int  # turns over it that failed
+    created_at: datetime
     message: Message | None = None
 
 
@@ -63,12 +64,45 @@ async def add(
 
 
 _EVENT = """e.id, e.conversation_id::text as conversation_id, e.kind, e.payload, e.failures,
-  e.message_id::text as message_id, clock_timestamp() - e.created_at as age"""
+  e.message_id::text as message_id, clock_timestamp() - e.created_at as age, e.created_at"""
 _COLUMNS = [column.name for column in fields(ConversationEvent) if column.name != "message"]
 
 # Events as `e`, each with its message as `m`; `event_of` reads a row of them.
 EVENT_WITH_MESSAGE = f"{_EVENT}, {columns(Message, 'm')}"
 ITS_MESSAGE = "left join messages m on m.boutique_id = e.boutique_id and m.id = e.message_id"
+
+
+# Of messages as `m`: whether she corrected or deleted it since, or corrected it again. Only her
+# own words change hers.
+OVERTAKEN = """exists (
+  select from messages x
+  where x.boutique_id = m.boutique_id and x.changes in (m.provider_id, m.changes)
+    and x.conversation_id = m.conversation_id and x.author = m.author and x.id <> m.id
+    and (x.changes = m.provider_id
+      or (coalesce(x.sent_at, x.created_at), x.seq) > (coalesce(m.sent_at, m.created_at), m.seq))
+)"""
+
+
+def in_order_of_writing(
+    events: Sequence[ConversationEvent], overtaken: Collection[int]
+) -> list[ConversationEvent]:
+    """Events by when their messages were written, ties as they came; those `overtaken` (their
+    ids) without a message: there is nothing to read.
+
+    Providers deliver in any order. A correction stands where the message stood that it corrects.
+    """
+    standing = {e.message.provider_id: e for e in events if e.message is not None}
+
+    def place(event: ConversationEvent) -> tuple[datetime, int]:
+        corrected = event.message.changes if event.message else None
+        stands = standing.get(corrected, event) if corrected else event
+        written = stands.message and (stands.message.sent_at or stands.message.created_at)
+        return written or event.created_at, stands.id
+
+    return [
+        replace(event, message=None) if event.id in overtaken else event
+        for event in sorted(events, key=place)
+    ]
 
 
 def event_of(row: Mapping[str, Any]) -> ConversationEvent:

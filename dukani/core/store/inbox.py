@@ -49,6 +49,7 @@ class Arrival:
     payload: Mapping[str, Any]
     raw: Mapping[str, Any]
     sent_at: datetime | None
+    changes: str | None = None  # provider id of the message this one corrects or deletes
 
 
 async def known(conn: Connection, *, phone: str | None, wa_user_id: str | None) -> list[Known]:
@@ -79,10 +80,10 @@ event as (
   returning id
 ), message as (
   insert into messages (boutique_id, conversation_id, direction, author, kind, body, reply_to,
-    payload, channel, provider_id, status)
+    payload, channel, provider_id, status, sent_at, changes)
   select private.current_boutique(), lane.id, %(direction)s, %(author)s, %(kind)s,
     %(body)s, %(reply_to)s, %(payload)s, %(channel)s, %(provider_id)s,
-    %(status)s::message_status
+    %(status)s::message_status, %(sent_at)s, %(changes)s
   from lane, event
   on conflict (boutique_id, provider_id) do nothing
   returning id, conversation_id
@@ -170,4 +171,5 @@ def _values(arrival: Arrival) -> dict[str, Any]:
         "payload": Jsonb(dict(arrival.payload)),
         "raw": Jsonb(dict(arrival.raw)),
         "sent_at": arrival.sent_at,
+        "changes": arrival.changes,
     }

@@ -26,7 +26,7 @@ MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
 COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
   reply_to, payload, understanding, channel, provider_id, status::text as status, error_code,
-  attempts, created_at, updated_at"""
+  attempts, created_at, updated_at, sent_at, changes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Message:
     attempts: int
     created_at: datetime
     updated_at: datetime
+    sent_at: datetime | None = None  # as the provider tells when it was written
+    changes: str | None = None  # provider id of the message it corrects or deletes
 
 
 async def _one(conn: Connection, statement: str, values: Mapping[str, Any]) -> Message | None:

@@ -8,20 +8,27 @@ from typing import Any, Literal, NamedTuple
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
-from dukani.core.store.events import EVENT_WITH_MESSAGE, ITS_MESSAGE, ConversationEvent, event_of
+from dukani.core.store.events import (
+    EVENT_WITH_MESSAGE,
+    ITS_MESSAGE,
+    OVERTAKEN,
+    ConversationEvent,
+    event_of,
+    in_order_of_writing,
+)
 from dukani.core.store.memories import REMEMBER
 from dukani.core.store.parties import PARTIES, THEIR_ROWS, Parties, parties_of
 
 
 class Opening(NamedTuple):
-    """The open events of a conversation, oldest first, and whose it is."""
+    """The open events of a conversation, as they were written, and whose it is."""
 
     parties: Parties
     events: list[ConversationEvent]
 
 
 _OPEN = f"""
-select {PARTIES}, {EVENT_WITH_MESSAGE}
+select {PARTIES}, {EVENT_WITH_MESSAGE}, {OVERTAKEN} as overtaken
 from conversation_events e {ITS_MESSAGE}
 join conversations v on v.boutique_id = e.boutique_id and v.id = e.conversation_id
 {THEIR_ROWS}
@@ -35,7 +42,11 @@ async def open_turn(conn: Connection, *, conversation_id: str) -> Opening | None
     """What a turn has to answer for; none when all is handled."""
     cursor = await conn.execute(_OPEN.encode(), {"conversation_id": conversation_id})
     rows = await cursor.fetchall()
-    return Opening(parties_of(rows[0]), [event_of(row) for row in rows]) if rows else None
+    if not rows:
+        return None
+    overtaken = {row["id"] for row in rows if row["overtaken"]}
+    events = in_order_of_writing([event_of(row) for row in rows], overtaken)
+    return Opening(parties_of(rows[0]), events)
 
 
 # One round trip for five small notes. What is as it was is not written again.
