@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dukani.core.lanes import defer_handoff_timer
+from dukani.core.store import messages
 from dukani.graph.context import Context
+from dukani.graph.money.owner_notes import customer_wrote_note
+
+MOST_PASSED_ON = 20  # turns of one customer, until the owner answers
 
 
 def handed_off(context: Context) -> bool:
@@ -26,3 +30,24 @@ async def watch_the_handoff(context: Context) -> None:
         conversation_id=context.conversation.id,
         delay=timedelta(hours=context.services.settings.conversation.handoff_hours),
     )
+
+
+def to_pass_on(context: Context) -> str:
+    """What the customer wrote to the person who answers, when that is the owner by notes.
+
+    In the phone app she sees the chat itself. Photos and the like are named, not shown.
+    """
+    answers_by_notes = context.conversation.handoff_reason != "staff"
+    if not (handed_off(context) and answers_by_notes and context.heard) or context.opted_out:
+        return ""
+    parts = (f"[{m.kind}] {m.body}" if m.kind != "text" else m.body for m in context.heard)
+    return " / ".join(part.strip() for part in parts if part.strip())
+
+
+async def pass_on(context: Context, words: str) -> None:
+    """Tell the owner, as long as she is not flooded."""
+    conversation = context.conversation
+    since = max(filter(None, (conversation.handed_off_at, conversation.last_staff_at)))
+    told = await messages.notes_about(context.conn, conversation_id=conversation.id, since=since)
+    if told < MOST_PASSED_ON:
+        await customer_wrote_note(context, words, is_last=told == MOST_PASSED_ON - 1)

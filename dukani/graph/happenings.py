@@ -44,12 +44,23 @@ class PaymentResult:
 
 @dataclass(frozen=True, slots=True)
 class StaffMessage:
-    """A person of the boutique wrote."""
+    """A person of the boutique wrote; `by_note`: in reply to a note, without the chat in view."""
+
+    by_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HandBack:
-    """The conversation is the assistant's again."""
+    """The conversation is the assistant's again; `asked`: the customer called for it."""
+
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """The customer wrote while the owner answers by notes: she is to read it."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ Happening = (
     | PaymentResult
     | StaffMessage
     | HandBack
+    | PassOn
     | HoldOver
     | HandoffOver
     | ShowTotal
@@ -99,7 +111,7 @@ def happening(kind: str, payload: Mapping[str, Any]) -> Happening:
                 **{k: v for k, v in payload.items() if k in known and v is not None}
             )
         case "staff_message":
-            return StaffMessage()
+            return StaffMessage(by_note=bool(payload.get("by_note")))
         case "hand_back":
             return HandBack()
         case _:

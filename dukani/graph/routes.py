@@ -48,6 +48,7 @@ from dukani.graph.happenings import (
     HandoffOver,
     HoldOver,
     Look,
+    PassOn,
     PaymentResult,
     ShowTotal,
     StaffMessage,
@@ -65,7 +66,7 @@ Station = Literal[
 TAKES: dict[Station, tuple[type, ...]] = {
     "take_result": (PaymentResult, HoldOver),
     "change_consent": (OptOut, OptIn),
-    "hand_off": (StaffMessage, HandBack, HandoffOver, Handoff, Complaint),
+    "hand_off": (StaffMessage, HandBack, HandoffOver, PassOn, Handoff, Complaint),
     "analyze_image": (Look,),
     "search_products": (Find, Search, More, Back),
     "recommend_size": (AskSize,),

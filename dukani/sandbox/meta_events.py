@@ -54,7 +54,7 @@ def inbound(
 
 def message_content(message: ChatMessage, file: StoredMedia | None) -> dict[str, Any]:
     """The part of a message that depends on its kind."""
-    kind = "interactive" if message.kind == "tap" else message.kind
+    kind = "interactive" if message.kind in ("tap", "pressed") else message.kind
     return {"type": kind, kind: _content(message, file)}
 
 
@@ -67,6 +67,9 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
     if message.kind == "tap":
         reply = {"id": message.row_id or "", "title": message.text}
         return {"type": "list_reply", "list_reply": reply}
+    if message.kind == "pressed":
+        reply = {"id": message.row_id or "", "title": message.text}
+        return {"type": "button_reply", "button_reply": reply}
     if message.kind == "button":
         return {"text": message.text, "payload": message.row_id or message.text}
     if message.kind == "location":

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from dukani.core.clients.messenger import MAX_ROW_DESCRIPTION, MAX_ROW_TITLE, MAX_ROWS
+from dukani.core.clients.messenger import (
+    MAX_BUTTON_TITLE,
+    MAX_BUTTONS,
+    MAX_ROW_DESCRIPTION,
+    MAX_ROW_TITLE,
+    MAX_ROWS,
+)
 from dukani.core.clients.meta import MAX_CALLBACK_DATA, MAX_CAPTION, MAX_LIST_BUTTON, MAX_TEXT
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.models import ChatMessage, Row
@@ -39,7 +45,7 @@ def read_message(
     if kind == "image":
         return _image(message, _part(body, "image"))
     if kind == "interactive":
-        return _list(message, _part(body, "interactive")), None
+        return _interactive(message, _part(body, "interactive")), None
     if kind == "template":
         name = _part(body, "template").get("name")
         message.text = _required("template.name", name and f"[template {name}]", MAX_TEXT)
@@ -67,9 +73,34 @@ def _image(message: ChatMessage, image: dict[str, Any]) -> tuple[ChatMessage, st
     return message, link
 
 
+def _interactive(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
+    if interactive.get("type") == "list":
+        return _list(message, interactive)
+    if interactive.get("type") == "button":
+        return _buttons(message, interactive)
+    raise Refused("131009", "interactive.type: only list and button are served here")
+
+
+def _buttons(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
+    given = _part(interactive, "action").get("buttons") or []
+    replies = [_part(button, "reply") for button in given if button.get("type") == "reply"]
+    if not 1 <= len(replies) <= MAX_BUTTONS or len(replies) != len(given):
+        raise Refused("131009", f"{len(given)} buttons: 1 to {MAX_BUTTONS}, of type reply")
+    if len({reply.get("id") for reply in replies}) != len(replies):
+        raise Refused("131009", "Duplicated button id")
+    message.kind = "buttons"
+    message.text = _required("body.text", _part(interactive, "body").get("text"), MAX_CAPTION)
+    message.rows = [
+        Row(
+            id=_required("reply.id", reply.get("id"), 256),
+            title=_required("reply.title", reply.get("title"), MAX_BUTTON_TITLE),
+        )
+        for reply in replies
+    ]
+    return message
+
+
 def _list(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
-    if interactive.get("type") != "list":
-        raise Refused("131009", "interactive.type: only list is served here")
     action = _part(interactive, "action")
     rows = [row for section in action.get("sections", []) for row in section.get("rows", [])]
     if not 1 <= len(rows) <= MAX_ROWS:

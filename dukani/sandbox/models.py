@@ -8,9 +8,11 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 Author = Literal["shopper", "boutique", "owner"]
+# `list` and `buttons` are the boutique's; `tap` and `pressed` choose from them.
 Kind = Literal[
-    "text", "image", "list", "tap", "button", "location", "audio", "order", "reaction", "contacts"
-]
+    "text", "image", "list", "tap", "buttons", "pressed", "button", "location", "audio", "order",
+    "reaction", "contacts",
+]  # fmt: skip
 Status = Literal["sending", "sent", "delivered", "read", "failed"]
 
 

@@ -103,7 +103,7 @@ class TwilioSide:
         if message.kind == "location":
             extras |= {"Latitude": str(message.latitude), "Longitude": str(message.longitude)}
             extras |= {"Body": "", "Address": message.text} if message.text else {}
-        if message.kind in ("tap", "button"):
+        if message.kind in ("tap", "pressed", "button"):
             extras |= {"ButtonText": message.text, "ButtonPayload": message.row_id or message.text}
         if message.reply_to:
             extras["OriginalRepliedMessageSid"] = message.reply_to

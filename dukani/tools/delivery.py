@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from dukani.core.clients.messenger import ListRow, Messenger, OutboundMessage, Sent
+from dukani.core.clients.messenger import ListRow, Messenger, OutboundMessage, ReplyButton, Sent
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclear
 from dukani.core.lanes import Lane, defer_delivery
@@ -207,12 +207,14 @@ async def _paint(services: Services, lane: Lane, parcel: Parcel) -> str | None:
 def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
     message = parcel.message
     rows = message.payload.get("rows") if message.kind == "list" else None
+    buttons = message.payload.get("buttons") if message.kind == "buttons" else None
     return OutboundMessage(
         to=message.recipient or parcel.sender.to or "",
         text=message.body,
         media_url=media_link(services, message.media_path) if message.media_path else None,
         options=tuple(ListRow(**row) for row in rows or ()),
         list_button=message.payload.get("list_button", "Options"),
+        buttons=tuple(ReplyButton(**button) for button in buttons or ()),
         reply_to=message.reply_to,
         callback_data=message.id,
     )

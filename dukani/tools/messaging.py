@@ -15,7 +15,7 @@ from dukani.core.lanes import Lane, defer_delivery
 from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.conversations import Conversation
-from dukani.core.store.messages import DESPITE_STOP, Message
+from dukani.core.store.messages import ABOUT, DESPITE_STOP, Message
 from dukani.domain.acts import Language
 
 log = structlog.get_logger()
@@ -54,6 +54,8 @@ async def queue_reply(
         return await _queue_options(
             conn, conversation, reply, language=language, picture=picture, take=take
         )
+    if reply.buttons and conversation.channel == "meta" and len(reply.text) <= meta.MAX_CAPTION:
+        return [await _queue_buttons(conn, conversation, reply, take=take)]
     parts = fitting(reply.text, conversation.channel)
     return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, take=take)
 
@@ -77,6 +79,21 @@ async def _queue_words(
         )
         for part in parts
     ]
+
+
+async def _queue_buttons(
+    conn: Connection, conversation: Conversation, reply: Reply, *, take: bool
+) -> Message:
+    """Twilio has none in a session: there the words alone tell what to write."""
+    return await messages.queue_outbound(
+        conn,
+        conversation_id=conversation.id,
+        channel="meta",
+        kind="buttons",
+        body=reply.text,
+        payload={"buttons": [button.model_dump() for button in reply.buttons]},
+        take=take,
+    )
 
 
 async def _queue_options(
@@ -135,14 +152,23 @@ def fitting(text: str, channel: Channel) -> list[str]:
     return split_text(text, _LONGEST[channel])
 
 
-async def queue_owner_note(conn: Connection, boutique: Boutique, text: str) -> list[Message]:
-    """Queue a note to the boutique's owner, from the boutique's own number."""
+async def queue_owner_note(
+    conn: Connection, boutique: Boutique, text: str, *, about: str | None = None
+) -> list[Message]:
+    """Queue a note to the boutique's owner, from the boutique's own number.
+
+    `about` is the conversation it speaks of: a reply to the note is to that customer.
+    """
     if boutique.owner_phone is None:
         log.warning("owner_note_without_phone", boutique=boutique.slug)
         return []
     queued = [
         await messages.queue_outbound(
-            conn, recipient=boutique.owner_phone, channel=boutique.channel, body=part
+            conn,
+            recipient=boutique.owner_phone,
+            channel=boutique.channel,
+            body=part,
+            payload={ABOUT: about} if about else {},
         )
         for part in fitting(text, boutique.channel)
     ]

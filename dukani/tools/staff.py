@@ -11,8 +11,13 @@ from dukani.core.store.messages import Message
 from dukani.tools.messaging import fitting
 
 
-async def staff_wrote(conn: Connection, conversation: Conversation, text: str) -> list[Message]:
-    """Queue a person's words to the customer; the assistant is silent from here."""
+async def staff_wrote(
+    conn: Connection, conversation: Conversation, text: str, *, by_note: bool = False
+) -> list[Message]:
+    """Queue a person's words to the customer; the assistant is silent from here.
+
+    `by_note`: it is the owner in reply to a note, who is told what the customer answers.
+    """
     queued = [
         await messages.queue_outbound(
             conn,
@@ -24,7 +29,7 @@ async def staff_wrote(conn: Connection, conversation: Conversation, text: str) -
         for part in fitting(text, conversation.channel)
     ]
     await defer_delivery(conn, Lane(conversation.boutique_id, conversation.id))
-    await _tell(conn, conversation, "staff_message")
+    await _tell(conn, conversation, "staff_message", by_note=by_note)
     return queued
 
 
@@ -33,7 +38,9 @@ async def hand_back(conn: Connection, conversation: Conversation) -> None:
     await _tell(conn, conversation, "hand_back")
 
 
-async def _tell(conn: Connection, conversation: Conversation, kind: EventKind) -> None:
+async def _tell(
+    conn: Connection, conversation: Conversation, kind: EventKind, **payload: bool
+) -> None:
     """Into the conversation's own lane: the turn that handles it comes after those before."""
-    await events.add(conn, conversation_id=conversation.id, kind=kind)
+    await events.add(conn, conversation_id=conversation.id, kind=kind, payload=payload)
     await defer_turn(conn, boutique_id=conversation.boutique_id, conversation_id=conversation.id)

@@ -35,6 +35,7 @@ from dukani.webhooks.inbound import (
     NamelessMessage,
     Preference,
 )
+from dukani.webhooks.owner_replies import heard_from_owner
 from dukani.webhooks.raw_events import event_of
 
 log = structlog.get_logger()
@@ -85,6 +86,8 @@ async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage
             "inbound_rate_limited", boutique=boutique.slug, sender=mask_phone(_sender(item))
         )
         await _store(doors, boutique, item, outcome="rate_limited")
+        return
+    if await heard_from_owner(doors, boutique, item):
         return
     arrival = _arrival(item)
     sender = Sender(item.phone, item.wa_user_id, item.name)

@@ -165,3 +165,82 @@ async def test_what_is_not_the_shops_business_is_declined_kindly(talk: Talk) -> 
     said = await talk.say("who will win the elections?")
     assert "only help with" in said
     assert not any(category in said for category in ("election", *CATEGORIES[5:6]))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "assistant",
+        "Bot",
+        "msaidizi",
+        "rudi kwa msaidizi",
+        "Back to the assistant please",
+        "nirudishe kwa bot tafadhali",
+    ],
+)
+async def test_a_word_brings_the_assistant_back(talk: Talk, words: str) -> None:
+    # given a customer who chose to talk to a person, and is told the way back
+    await talk.say("show me hats")
+    step = await talk.step()
+    called = await talk.say("I want to talk to a person")
+    assert "*assistant*" in called
+    assert await talk.say("show me dresses") == ""
+
+    # when she says the word
+    said = await talk.say(words)
+
+    # then the assistant answers, where she was
+    assert said != ""
+    assert await talk.step() == step
+    assert (await talk.conversation()).handed_off_at is None
+    assert "Hat" in await talk.say("1")
+
+
+async def test_a_button_brings_the_assistant_back(talk: Talk) -> None:
+    await talk.say("I want to talk to a person")
+    back = {"row_id": "assistant"}
+    assert await talk.say("Back to assistant", kind="button", payload=back) != ""
+    assert "Hat" in await talk.say("show me hats")
+    # an old button does no harm
+    assert await talk.say("Back to assistant", kind="button", payload=back) != ""
+
+
+@pytest.mark.parametrize(
+    "words", ["the bot was useless", "is this a bot?", "nataka mtu, sio msaidizi", "no bot please"]
+)
+async def test_words_to_the_person_about_the_assistant_are_no_call_for_it(
+    talk: Talk, words: str
+) -> None:
+    await talk.say("I want to talk to a person")
+    assert await talk.say(words) == ""
+    assert await talk.step() == "human_handoff"
+
+
+async def test_what_she_asks_together_with_the_word_is_answered(talk: Talk) -> None:
+    await talk.say("I want to talk to a person")
+    await talk.write("assistant")
+    await talk.write("show me hats")
+    assert "Hat" in await talk.turn()
+
+
+async def test_the_owner_reads_what_is_written_while_she_answers_by_notes(talk: Talk) -> None:
+    await talk.say("I want to talk to a person")
+    await talk.say("do you have it in *green*?\nDone")
+    called, wrote = await talk.owner_notes()
+    assert "Reply to this message" in called
+    assert "“do you have it in green ? Done”" in wrote  # one line, and none of her marks
+
+
+async def test_the_owner_is_not_told_what_she_sees_in_her_own_app(talk: Talk) -> None:
+    await talk.happens("staff_message", text="Karibu!")
+    await talk.say("asante")
+    assert await talk.owner_notes() == []
+
+
+async def test_a_customer_who_writes_without_end_does_not_flood_the_owner(talk: Talk) -> None:
+    await talk.say("I want to talk to a person")
+    for n in range(30):
+        await talk.say(f"hello {n}?")
+    notes = await talk.owner_notes()
+    assert len(notes) == 21  # the call, and twenty messages
+    assert "no more are passed on" in notes[-1]

@@ -126,6 +126,7 @@ __all__ = [
     "AskWhichOption",
     "AssistantExplained",
     "Available",
+    "Button",
     "CallReason",
     "Cancelled",
     "CannotCancel",
@@ -229,6 +230,15 @@ class Voice(BaseModel):
     customer: str | None = None
 
 
+class Button(BaseModel):
+    """What can be tapped below a reply, on Meta; its `id` comes back. Titles end at 20."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: Annotated[str, Field(max_length=20)]
+
+
 class Reply(BaseModel):
     """One outbound message. `options`: send with the numbered picture (and list, on Meta)."""
 
@@ -236,3 +246,4 @@ class Reply(BaseModel):
 
     text: str
     options: tuple[Option, ...] = ()
+    buttons: tuple[Button, ...] = ()

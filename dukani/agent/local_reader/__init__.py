@@ -35,7 +35,7 @@ Where is … understood?
     "the second", "black, size M"  edits/choosing.py, edits/picking.py
     "show me", "add a belt"        edits/looking.py (is it a search?), edits/searching.py
     STOP, ACHA, START              consent.py, usable without the rest
-    a person, a complaint          talk/commands.py
+    a person, a complaint          talk/commands.py; the assistant again: coming_back.py
     "i wear heels so make it 58"   talk/remarks.py (what tells of a person is left out)
     an address                     talk/delivery.py (asked for), talk/places.py (said besides)
     paying, receipts, order no.    talk/payments.py
@@ -50,12 +50,20 @@ The order in which the rules are asked is in understand.py and edits/compose.py.
 
 from __future__ import annotations
 
+from dukani.agent.local_reader.coming_back import asks_for_assistant, gives_back
 from dukani.agent.local_reader.consent import consent_said, says_stop
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
 
-__all__ = ["LocalReader", "consent_said", "says_stop", "understand"]
+__all__ = [
+    "LocalReader",
+    "asks_for_assistant",
+    "consent_said",
+    "gives_back",
+    "says_stop",
+    "understand",
+]
 
 
 class LocalReader:

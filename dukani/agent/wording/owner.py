@@ -174,8 +174,10 @@ def handoff_note(
         f"🙋 {who} {say(_HANDOFF_EN[reason], _HANDOFF_SW[reason])}.",
         f"{say('Last message', 'Ujumbe wa mwisho')}: {words}" if words else "",
         say(
-            "The assistant is quiet until you hand the chat back.",
-            "Msaidizi amenyamaza hadi umrudishie mazungumzo.",
+            "Reply to this message to answer; the assistant is quiet meanwhile. "
+            "Reply *done* when it may take over again.",
+            "Jibu ujumbe huu kumjibu mteja; msaidizi amenyamaza kwa sasa. "
+            "Jibu *done* msaidizi aendelee.",
         ),
     )
 

@@ -37,6 +37,7 @@ from dukani.agent.wording.arranging import ASKED_BACK, arranged
 from dukani.agent.wording.markup import join
 from dukani.agent.wording.meeting import INVITATION, PERSON, introduction_after
 from dukani.agent.wording.registry import said
+from dukani.agent.wording.shop import BACK_BUTTON
 from dukani.agent.wording.splitting import split_text
 
 MAX_REPLY = 1500  # characters; Twilio's limit is 1,600
@@ -83,6 +84,9 @@ def to_replies(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
         last = group[-1]
         options = last.options if isinstance(last, OptionsShown) else ()
         replies += _with_options(texts, options) if options else _plain(texts)
+    if any(isinstance(fact, HandedOff) for fact in told):
+        button = BACK_BUTTON[voice.language]
+        replies[-1] = replies[-1].model_copy(update={"buttons": (button,)})
     return _introduced_last(replies, met, told, voice)
 
 

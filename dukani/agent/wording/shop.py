@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.facts import (
     Acknowledged,
+    Button,
     CallReason,
     HandedBack,
     HandedOff,
@@ -17,6 +18,7 @@ from dukani.agent.facts import (
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.markup import bold, join
 from dukani.agent.wording.registry import Said, words
+from dukani.domain.acts import Language
 
 
 @words(PaymentWays, "en")
@@ -77,12 +79,22 @@ _HANDED_OFF_SW: dict[CallReason, str] = {
 
 @words(HandedOff, "en")
 def handed_off_en(fact: HandedOff, voice: Voice) -> str:
-    return _HANDED_OFF_EN[fact.reason].replace("{boutique}", bold(voice.boutique))
+    called = _HANDED_OFF_EN[fact.reason].replace("{boutique}", bold(voice.boutique))
+    return f"{called}\nTo come back to me at any time, write *assistant*."
 
 
 @words(HandedOff, "sw")
 def handed_off_sw(fact: HandedOff, voice: Voice) -> str:
-    return _HANDED_OFF_SW[fact.reason].replace("{boutique}", bold(voice.boutique))
+    called = _HANDED_OFF_SW[fact.reason].replace("{boutique}", bold(voice.boutique))
+    return f"{called}\nKurudi kwangu wakati wowote, andika *msaidizi*."
+
+
+# Below the reply that calls a person: the way back, for whoever does not read to its end.
+BACK_TO_ASSISTANT = "assistant"
+BACK_BUTTON: dict[Language, Button] = {
+    "en": Button(id=BACK_TO_ASSISTANT, title="Back to assistant"),
+    "sw": Button(id=BACK_TO_ASSISTANT, title="Rudi kwa msaidizi"),
+}
 
 
 @words(HandedBack, "en")

@@ -11,6 +11,15 @@ from dukani.core.clients.transport import MAX_MEDIA_BYTES, Media
 MAX_ROWS = 10
 MAX_ROW_TITLE = 24
 MAX_ROW_DESCRIPTION = 72
+MAX_BUTTONS = 3
+MAX_BUTTON_TITLE = 20
+
+
+class ReplyButton(NamedTuple):
+    """One of at most three buttons below a text; its `id` comes back when it is tapped."""
+
+    id: str
+    title: str
 
 
 class ListRow(NamedTuple):
@@ -25,10 +34,10 @@ class ListRow(NamedTuple):
 class OutboundMessage:
     """One bubble to one customer.
 
-    `to` is a phone in E.164 (`+254…`) or a WhatsApp business-scoped user id. `options` become
-    a list message on Meta; Twilio has none in a session, so `text` must carry the same
-    choices. `reply_to` is the provider's id of the bubble to quote (Meta only). WhatsApp's
-    lists hold no picture: send the picture first, on its own.
+    `to` is a phone in E.164 (`+254…`) or a WhatsApp business-scoped user id. `options` and
+    `buttons` become a list message and reply buttons on Meta; Twilio has none in a session, so
+    `text` must carry the same choices. `reply_to` is the provider's id of the bubble to quote
+    (Meta only). WhatsApp's lists hold no picture: send the picture first, on its own.
     """
 
     to: str
@@ -36,12 +45,15 @@ class OutboundMessage:
     media_url: str | None = None
     options: tuple[ListRow, ...] = ()
     list_button: str = "Options"
+    buttons: tuple[ReplyButton, ...] = ()
     reply_to: str | None = None
     callback_data: str | None = None
 
     def __post_init__(self) -> None:
         if self.options and self.media_url:
             raise ValueError("a list message carries no picture: send two messages")
+        if self.buttons and (self.options or self.media_url):
+            raise ValueError("buttons stand below words alone: send two messages")
         if not self.text and not self.media_url:
             raise ValueError("a message needs text or a picture")
 

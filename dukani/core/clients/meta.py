@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 
 from dukani.core.clients.messenger import (
+    MAX_BUTTON_TITLE,
+    MAX_BUTTONS,
     MAX_ROW_DESCRIPTION,
     MAX_ROW_TITLE,
     MAX_ROWS,
@@ -150,6 +152,8 @@ def _content(message: OutboundMessage) -> dict[str, Any]:
     _limit("text", message.text, MAX_TEXT)
     if message.options:
         return {"type": "interactive", "interactive": _list(message)}
+    if message.buttons:
+        return {"type": "interactive", "interactive": _buttons(message)}
     return {"type": "text", "text": {"body": message.text, "preview_url": False}}
 
 
@@ -167,6 +171,20 @@ def _list(message: OutboundMessage) -> dict[str, Any]:
         "type": "list",
         "body": {"text": message.text},
         "action": {"button": message.list_button, "sections": [{"rows": rows}]},
+    }
+
+
+def _buttons(message: OutboundMessage) -> dict[str, Any]:
+    if len(message.buttons) > MAX_BUTTONS:
+        raise _too_long("buttons", len(message.buttons), MAX_BUTTONS)
+    _limit("text", message.text, MAX_CAPTION)
+    for button in message.buttons:
+        _limit("button title", button.title, MAX_BUTTON_TITLE)
+    replies = [{"type": "reply", "reply": button._asdict()} for button in message.buttons]
+    return {
+        "type": "button",
+        "body": {"text": message.text},
+        "action": {"buttons": replies},
     }
 
 

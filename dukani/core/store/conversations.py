@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from psycopg.rows import class_row
@@ -11,8 +11,9 @@ from psycopg.rows import class_row
 from dukani.core.database import Connection
 from dukani.core.store.boutiques import Channel
 
-# Asked for by her, not understood, a person wrote by herself, a turn failed for good.
-HandoffReason = Literal["asked", "misunderstood", "staff", "failed"]
+# Asked for by her, not understood, a person wrote by herself, a turn failed for good, the owner
+# answered a note. Only with `staff` the owner sees the chat: in the phone app.
+HandoffReason = Literal["asked", "misunderstood", "staff", "failed", "owner"]
 
 _COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::text as customer_id,
   channel, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, answer_to,
@@ -89,6 +90,33 @@ async def hand_back(conn: Connection, *, conversation_id: str) -> bool:
         {"conversation_id": conversation_id},
     )
     return cursor.rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A conversation that a person answers, and the customer's name and phone."""
+
+    id: str
+    name: str | None
+    phone: str | None
+
+
+async def with_people(
+    conn: Connection, *, patience: timedelta, owner_phone: str, limit: int = 2
+) -> list[Waiting]:
+    """Conversations people answer and have not been silent in for `patience`; never her own."""
+    async with conn.cursor(row_factory=class_row(Waiting)) as cursor:
+        await cursor.execute(
+            """select v.id::text as id, c.name, c.phone
+               from conversations v
+               join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
+               where v.handed_off_at is not null
+                 and greatest(v.handed_off_at, v.last_staff_at) > now() - %(patience)s
+                 and c.phone is distinct from %(owner_phone)s
+               order by v.handed_off_at limit %(limit)s""",
+            {"patience": patience, "owner_phone": owner_phone, "limit": limit},
+        )
+        return await cursor.fetchall()
 
 
 async def set_step(conn: Connection, *, conversation_id: str, step: str) -> None:

@@ -89,6 +89,9 @@ _JOIN_CONVERSATIONS = (
          handoff_reason = coalesce(kept.handoff_reason, other.handoff_reason)
        from conversations other where kept.id = %(into)s and other.id = %(from)s""",
     "update orders set conversation_id = %(into)s where conversation_id = %(from)s",
+    # A reply to a note finds the customer, whichever half the note was about.
+    """update messages set payload = payload || jsonb_build_object('about', %(into)s::text)
+       where conversation_id is null and payload ->> 'about' = %(from)s::text""",
     "update requests set conversation_id = %(into)s where conversation_id = %(from)s",
     # Where she talked last is what she means by "the second one" and "cancel".
     """insert into conversation_memories (boutique_id, conversation_id, state, updated_at)

@@ -18,6 +18,8 @@ from dukani.core.store.boutiques import Channel
 
 # In the payload of what she is told though she said stop.
 DESPITE_STOP = "despite_stop"
+# In the payload of a note to the owner: the conversation it speaks of.
+ABOUT = "about"
 
 Author = Literal["customer", "assistant", "staff", "owner"]
 ToldStatus = Literal["sent", "delivered", "read", "failed"]  # by the provider
@@ -139,6 +141,18 @@ async def queue_outbound(
     )
     assert queued is not None, "an insert returns its row"
     return queued
+
+
+async def notes_about(conn: Connection, *, conversation_id: str, since: datetime) -> int:
+    """How many notes the owner got about a conversation since then."""
+    cursor = await conn.execute(
+        """select count(*) as told from messages
+           where conversation_id is null and payload ->> 'about' = %(conversation_id)s
+             and created_at > %(since)s""",
+        {"conversation_id": conversation_id, "since": since},
+    )
+    row = await cursor.fetchone()
+    return int(row["told"]) if row else 0
 
 
 async def note_once(conn: Connection, *, message_id: str, note: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import CallReason, Line
-from dukani.agent.wording import owner, owner_requests
+from dukani.agent.wording import owner, owner_replies, owner_requests
 from dukani.core.phone import mask_phone
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
@@ -32,7 +32,7 @@ async def paid_note(context: Context, order: Order, lines: Sequence[Line], recei
         currency=order.currency,
         language=context.boutique.language,
     )
-    await messaging.queue_owner_note(context.conn, context.boutique, text)
+    await _queue(context, text)
 
 
 async def review_note(
@@ -57,7 +57,7 @@ async def review_note(
         currency=order.currency,
         language=context.boutique.language,
     )
-    await messaging.queue_owner_note(context.conn, context.boutique, text)
+    await _queue(context, text)
 
 
 async def request_note(
@@ -71,7 +71,7 @@ async def request_note(
         order_number=order.number if order else None,
         language=context.boutique.language,
     )
-    await messaging.queue_owner_note(context.conn, context.boutique, text)
+    await _queue(context, text)
 
 
 async def delivery_note(
@@ -90,7 +90,7 @@ async def delivery_note(
             language=language,
         )
         text = f"{text}\n{told}"
-    await messaging.queue_owner_note(context.conn, context.boutique, text)
+    await _queue(context, text)
 
 
 async def handoff_note(context: Context, reason: CallReason, last_words: str) -> None:
@@ -101,7 +101,21 @@ async def handoff_note(context: Context, reason: CallReason, last_words: str) ->
         last_words=last_words,
         language=context.boutique.language,
     )
-    await messaging.queue_owner_note(context.conn, context.boutique, text)
+    await _queue(context, text)
+
+
+async def customer_wrote_note(context: Context, words: str, *, is_last: bool) -> None:
+    """To the owner, who answers this customer."""
+    language = context.boutique.language
+    who = owner_replies.customer_named(context.customer.name, _masked(context), language=language)
+    text = owner_replies.customer_wrote_note(words, who=who, is_last=is_last, language=language)
+    await _queue(context, text)
+
+
+async def _queue(context: Context, text: str) -> None:
+    """A reply of the owner's to it reaches this customer."""
+    about = context.conversation.id
+    await messaging.queue_owner_note(context.conn, context.boutique, text, about=about)
 
 
 def _said(result: Result) -> str:

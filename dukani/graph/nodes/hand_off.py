@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import CallReason, HandedOff, RequestPassedOn
+from dukani.agent.facts import CallReason, HandedBack, HandedOff, RequestPassedOn
 from dukani.core.store import conversations, orders, requests
 from dukani.domain.acts import Complaint
 from dukani.graph.context import Context
-from dukani.graph.handoff import handed_off, watch_the_handoff
-from dukani.graph.happenings import HandBack, HandoffOver, StaffMessage
+from dukani.graph.handoff import handed_off, pass_on, watch_the_handoff
+from dukani.graph.happenings import HandBack, HandoffOver, PassOn, StaffMessage
 from dukani.graph.money.owner_notes import handoff_note, request_note
 from dukani.graph.routes import TAKES
 from dukani.graph.state import State, Task, rest, said
@@ -23,9 +23,12 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> State:
     state = {**state, "acts": others}
     match task:
         case StaffMessage():
-            news = await _staff_wrote(state, context)
+            news = await _staff_wrote(state, context, by_note=task.by_note)
         case HandBack():
-            news = await _take_over(state, context)
+            news = await _take_over(state, context, asked=task.asked)
+        case PassOn():
+            await pass_on(context, task.words)
+            news = {}
         case HandoffOver():
             news = await _time_is_over(state, context)
         case Complaint():
@@ -74,9 +77,11 @@ async def _call(state: State, context: Context, task: Task) -> State:
     return {**_silent(state), "facts": said(state, HandedOff(reason=reason))}
 
 
-async def _staff_wrote(state: State, context: Context) -> State:
+async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> State:
     first = await conversations.hand_off(
-        context.conn, conversation_id=context.conversation.id, reason="staff"
+        context.conn,
+        conversation_id=context.conversation.id,
+        reason="owner" if by_note else "staff",
     )
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
     if first:
@@ -90,12 +95,14 @@ def _silent(state: State) -> State:
     return {"step": "human_handoff", "step_before": state.get("step", "start")}
 
 
-async def _take_over(state: State, context: Context) -> State:
-    """Where she was before; silently, for she has not asked anything."""
+async def _take_over(state: State, context: Context, *, asked: bool = False) -> State:
+    """Where she was before; silently, unless she asked for it."""
     await conversations.hand_back(context.conn, conversation_id=context.conversation.id)
+    told: State = {"facts": said(state, HandedBack())} if asked else {}
     if state.get("step") != "human_handoff":
-        return {}
+        return told
     return {
+        **told,
         "step": state.get("step_before") or "start",
         "step_before": None,
         "misunderstood": 0,

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
+from dukani.agent.local_reader import asks_for_assistant
+from dukani.agent.wording.shop import BACK_TO_ASSISTANT
 from dukani.core.store.messages import Message
 from dukani.domain.acts import (
     Act,
@@ -27,12 +29,13 @@ from dukani.domain.message_kinds import Decision, decision_on
 from dukani.domain.steps import Step
 from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.handoff import handed_off
+from dukani.graph.handoff import handed_off, to_pass_on
 from dukani.graph.happenings import (
     HandBack,
     HandoffOver,
     HoldOver,
     Look,
+    PassOn,
     PaymentResult,
     StaffMessage,
     Unheard,
@@ -71,6 +74,9 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
     tasks: list[Task] = [
         happening(event.kind, event.payload) for event in context.events if event.kind != "message"
     ]
+    back = _calls_back(context)
+    tasks += [HandBack(asked=True)] if back else []
+    written = [message for message in written if message not in back]
     if written:
         if shown := await shown_in(context.conn, written[-1]):
             update["lists"] = [shown, *(state.get("lists") or [])][:MOST_LISTS]
@@ -80,8 +86,21 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
     tasks = _allowed(context, [*_after_a_silence(context), *tasks])
-    update["heard"] = update["heard"] and bool(tasks)
+    if not back and (unread := to_pass_on(context)):
+        tasks.append(PassOn(unread))
+    update["heard"] = update["heard"] and any(not isinstance(task, PassOn) for task in tasks)
     return {**update, "acts": tasks}
+
+
+def _calls_back(context: Context) -> list[Message]:
+    """Her words for the assistant where a person answers, and its button anywhere."""
+    absent = context.conversation.handed_off_at is not None
+    return [
+        message
+        for message in context.heard
+        if message.payload.get("row_id") == BACK_TO_ASSISTANT
+        or (absent and asks_for_assistant(message.body))
+    ]
 
 
 def _step(state: State, context: Context) -> Step:
@@ -214,6 +233,8 @@ def _told(task: Task) -> dict[str, object]:
 def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
     if context.opted_out:
         return [task for task in tasks if isinstance(task, _WHILE_OPTED_OUT)]
+    if any(isinstance(task, HandBack) for task in tasks):
+        return tasks
     staff_wrote = any(isinstance(task, StaffMessage) for task in tasks)
     if staff_wrote or handed_off(context):
         return [task for task in tasks if isinstance(task, _WHILE_HANDED_OFF)]

@@ -158,7 +158,7 @@ def test_handoff_note_quotes_the_customer(reason: CallReason, language: Language
         customer_name=None,
         phone_masked=PHONE,
         reason=reason,
-        last_words="nataka *mtu*",
+        last_words="nataka\n*mtu*",
         language=language,
     )
 

@@ -1,0 +1,31 @@
+"""The words that bring the assistant back while a person answers. Always deterministic."""
+
+from __future__ import annotations
+
+import re
+
+from dukani.agent.lexicon.wordsets import word_set
+
+_NAMES = word_set("coming_back", "names")
+_BESIDES = word_set("coming_back", "besides")
+_DONE = word_set("coming_back", "done")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def asks_for_assistant(text: str) -> bool:
+    """Whether a whole message is a call for the assistant: "assistant", "rudi kwa msaidizi".
+
+    Any other word makes it a message to the person: "the bot was useless".
+    """
+    words = _words(text)
+    return bool(_NAMES & set(words)) and set(words) <= _NAMES | _BESIDES
+
+
+def gives_back(text: str) -> bool:
+    """Whether the owner's whole message ends her part: "done", "assistant", "nimemaliza"."""
+    words = _words(text)
+    return asks_for_assistant(text) or (len(words) == 1 and words[0] in _DONE)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())

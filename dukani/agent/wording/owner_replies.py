@@ -1,0 +1,61 @@
+"""Notes to the owner while she answers a customer herself, by replying to a note."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dukani.agent.wording.markup import bold, clean, join, quoted
+from dukani.agent.wording.markup import lines as _lines
+from dukani.domain.acts import Language
+
+MAX_WORDS = 400
+
+# Why the owner's words went nowhere, or where the conversation stands now.
+Answer = Literal["several", "only_words", "window_closed", "said_stop", "handed_back"]
+
+_ANSWERS: dict[tuple[Answer, Language], str] = {
+    ("several", "en"): (
+        "Several customers are waiting, so this went to nobody. "
+        "Swipe the note about the one you mean and reply to that."
+    ),
+    ("several", "sw"): (
+        "Wateja kadhaa wanasubiri, kwa hiyo ujumbe huu haujatumwa. "
+        "Jibu ujumbe unaomhusu mteja unayemtaka."
+    ),
+    ("only_words", "en"): "I can only pass on written words to {who}, so this was not sent.",
+    ("only_words", "sw"): "Naweza kumpelekea {who} maneno tu, kwa hiyo hii haijatumwa.",
+    ("window_closed", "en"): (
+        "{who} wrote more than 24 hours ago and WhatsApp no longer lets us write. "
+        "This was not sent: please call."
+    ),
+    ("window_closed", "sw"): (
+        "{who} aliandika zaidi ya saa 24 zilizopita na WhatsApp hairuhusu tena tumwandikie. "
+        "Ujumbe huu haujatumwa: tafadhali mpigie."
+    ),
+    ("said_stop", "en"): "{who} asked us not to write any more, so this was not sent.",
+    ("said_stop", "sw"): "{who} aliomba tusimwandikie tena, kwa hiyo hii haijatumwa.",
+    ("handed_back", "en"): "The assistant answers {who} again.",
+    ("handed_back", "sw"): "Msaidizi anamjibu {who} tena.",
+}
+
+
+def answer_note(answer: Answer, who: str = "", *, language: Language = "en") -> str:
+    """What became of the owner's reply; `who` as `customer_named` has it."""
+    return _ANSWERS[answer, language].replace("{who}", who)
+
+
+def customer_wrote_note(
+    words: str, *, who: str, is_last: bool = False, language: Language = "en"
+) -> str:
+    """What a customer wrote to the person who answers, quoted on one line."""
+    told = f"💬 {who}: {quoted(words, limit=MAX_WORDS)}"
+    if not is_last:
+        return told
+    if language == "sw":
+        return _lines(told, "Ameandika mengi: mengine hayaletwi hapa hadi umjibu.")
+    return _lines(told, "That is a lot of messages: no more are passed on until you answer.")
+
+
+def customer_named(name: str | None, phone_masked: str, *, language: Language = "en") -> str:
+    unnamed = "mteja" if language == "sw" else "the customer"
+    return join(bold(name or ""), clean(phone_masked)) or unnamed
