@@ -46,7 +46,7 @@ def outcome_of(code: str | int | None, text: str = "") -> Outcome:
 def _of_refusal(text: str) -> Outcome:
     """A push that was not taken: no money can have moved, whatever its code and words are."""
     before = _CODE_BEFORE.match(text)
-    inner = outcome_of(before[1], text[before.end() :]) if before else REFUSED
+    inner = outcome_of(before[1], text[before.end() :]) if before else UNKNOWN
     if inner.kind in (Kind.UNKNOWN, Kind.SENT, Kind.PAID):
         told = _by_text(text)
         return REFUSED if told is None or told.kind is Kind.SENT else told

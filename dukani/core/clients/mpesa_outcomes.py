@@ -163,6 +163,7 @@ CODES: dict[str, Outcome] = {
     "500.003.03": BUSY,  # quota
     "429": BUSY,
     # errors of JSON-RPC, before PayLink's tool is called
+    "PAYLINK": _ours(Setting.PAYLINK),  # the transport refused the key
     "-32600": _ours(Setting.PAYLINK),
     "-32601": _ours(Setting.PAYLINK),
     "-32602": _ours(Setting.PAYLINK),

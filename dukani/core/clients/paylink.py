@@ -195,11 +195,10 @@ class _Progress:
 
 def _turned_away(status: int) -> ProviderError:
     """An HTTP refusal: no tool was called, so no prompt was made."""
-    code = str(status)
     if status == 429:
-        return ProviderUnavailable("too many requests", provider=PROVIDER, code=code)
-    said = "PayLink key unauthorized" if status in (401, 403) else "PayLink turned the call away"
-    return ProviderRefused(said, provider=PROVIDER, code=code)
+        return ProviderUnavailable("too many requests", provider=PROVIDER, code="429")
+    code = "paylink" if status in (401, 403) else str(status)
+    return ProviderRefused("PayLink turned the call away", provider=PROVIDER, code=code)
 
 
 def _first_cause(error: BaseException) -> BaseException:

@@ -64,7 +64,7 @@ def decide(
         return HeldBack("payer")
     if sum(rang(p) for p in of_order) >= MOST_AN_ORDER:
         return HeldBack("order")
-    wait_s = max((_left_s(p, now) for p in of_phone), default=0)
+    wait_s = _left_s(of_phone[0], now) if of_phone else 0
     return HeldBack("wait", wait_s) if wait_s > 0 else None
 
 

@@ -262,3 +262,54 @@ async def test_money_may_come_through_for_a_prompt_that_was_given_up(
     # then the shop is told of the money once
     late = await outcome(target)
     assert (late.result_code, late.checkout_request_id) == ("0", started.checkout_request_id)
+
+
+async def test_the_sandbox_gives_every_odd_answer_on_demand(
+    target: Target, phone: Phone, daraja: DarajaClient, paylink: PayLinkClient
+) -> None:
+    """Locked phone, dead token, firewall, a query refused for the set-up, PayLink's server."""
+    locked = {
+        "error_next": 1,
+        "error_code": "500.001.1001",
+        "error_text": "Unable to lock subscriber",
+    }
+    await phone.faults(daraja=locked)
+    with pytest.raises(ProviderRefused, match="lock subscriber"):
+        await daraja.stk_push(business(ZURI), **order(target))
+
+    await phone.faults(daraja={"firewall_next": 1})
+    with pytest.raises(ProviderUnavailable, match="Incapsula"):
+        await daraja.stk_push(business(ZURI), **order(target))
+
+    # a token that dies is replaced, and the prompt is there
+    await phone.faults(daraja={"token_dies_next": 1})
+    accepted = await daraja.stk_push(business(ZURI), **order(target))
+    assert (await phone.prompt())["checkout_request_id"] == accepted.checkout_request_id
+
+    await phone.faults(daraja={"query_error_next": 1, "query_error_text": "Wrong credentials"})
+    with pytest.raises(ProviderRefused, match="Wrong credentials"):
+        await daraja.query(business(ZURI), accepted.checkout_request_id)
+
+    await phone.faults(paylink={"answer_next": 1, "answer_text": "Unknown tool: stk_push"})
+    with pytest.raises(ProviderRefused, match="Unknown tool"):
+        await paylink.stk_push(paylink_of(ZURI), **order(target))
+
+
+@pytest.mark.parametrize("odd", [{"bare_next": 1}, {"odd_amount_next": 1, "odd_amount": [4500]}])
+async def test_the_sandbox_tells_of_money_without_an_amount_on_demand(
+    target: Target, phone: Phone, daraja: DarajaClient, odd: dict
+) -> None:
+    await daraja.stk_push(business(ZURI), **order(target))
+    await phone.faults(daraja=odd)
+    await phone.answer(outcome="pin", pin="1234")
+    told = await outcome(target)
+    assert (told.result_code, told.amount_minor) == ("0", None)
+
+
+async def test_the_sandbox_gives_results_that_are_words(
+    target: Target, phone: Phone, daraja: DarajaClient
+) -> None:
+    await phone.faults(daraja={"answer_all_with": "SFC_IC0003"})
+    await daraja.stk_push(business(ZURI), **order(target))
+    told = await outcome(target)
+    assert (told.result_code, told.result_desc) == ("SFC_IC0003", "The operator does not exist.")

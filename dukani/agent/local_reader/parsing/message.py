@@ -13,7 +13,7 @@ from dukani.agent.local_reader.parsing.cues import Cue, find_cues
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.name_spelling import as_named
 from dukani.agent.local_reader.parsing.own_words import with_own_words
-from dukani.agent.local_reader.parsing.phones import without_receipt
+from dukani.agent.local_reader.parsing.phones import with_phones_joined, without_receipt
 from dukani.agent.local_reader.parsing.repairs import repaired
 from dukani.agent.local_reader.parsing.slots import Slots, find_slots
 from dukani.agent.local_reader.parsing.vocabulary import names_in_view, names_sold
@@ -167,9 +167,8 @@ class Message:
 
 def read_message(text: str, context: TurnContext) -> Message:
     """Tokens, cues and slots of a text in its context."""
-    tokens = as_named(
-        as_named(tokenise(without_receipt(text)), names_in_view(context)), names_sold(context)
-    )
+    plain = with_phones_joined(without_receipt(text))
+    tokens = as_named(as_named(tokenise(plain), names_in_view(context)), names_sold(context))
     tokens = with_own_words(tokens, context.sold)
     tokens, taken_back = repaired(tokens)
     slots = find_slots(tokens, context)

@@ -15,10 +15,26 @@ RECEIPT_CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\
 CODE = re.compile(r"^\s*(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\s*\.?$")
 
 
+_USUAL = re.compile(r"[\d+ -]+")
+
+
 def find_phone(text: str) -> str | None:
     """The phone number as digits and +."""
     found = WRITTEN_PHONE.search(plain_digits(text))
     return re.sub(r"[^\d+]", "", found.group().replace("(0)", "")) if found else None
+
+
+def with_phones_joined(text: str) -> str:
+    """The text with each oddly written phone as digits: the (0) of +254 (0)712 is no count."""
+    plain = plain_digits(text)
+    return WRITTEN_PHONE.sub(_joined, plain) if WRITTEN_PHONE.search(plain) else text
+
+
+def _joined(found: re.Match[str]) -> str:
+    written = found.group()
+    if _USUAL.fullmatch(written):
+        return written
+    return re.sub(r"[^\d+]", "", written.replace("(0)", ""))
 
 
 def count_phones(text: str) -> int:

@@ -1,0 +1,77 @@
+"""When no prompt leaves: decided from what was sent before, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dukani.core.store.payments import Payment
+from dukani.tools.payments.prompt_limits import HeldBack, decide, rang
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+OVER = Payment(
+    id="p", boutique_id="b", order_id="o", attempt=1, provider="daraja", phone="+254712345678",
+    amount_minor=450000, status="failed", callback_token="t", checkout_request_id="ws_1",
+    receipt=None, received_minor=None, result_code="1032", review_reason=None, created_at=NOW,
+    sent_at=NOW, resolved_at=NOW,
+)  # fmt: skip
+
+
+def ended(code: str | None, text: str = "", *, seconds_ago: int = 0) -> Payment:
+    at = NOW - timedelta(seconds=seconds_ago)
+    return replace(OVER, result_code=code, result_text=text, resolved_at=at)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "ringing"),
+    [
+        ("1032", "", True),
+        ("1037", "", True),
+        ("2001", "", True),
+        (None, "", True),  # nobody knows: it may have
+        ("7777", "", True),
+        ("26", "", False),  # M-Pesa was busy
+        ("17", "", False),
+        ("1001", "", False),
+        ("unavailable", "", False),
+        ("refused", "400.002.02: Bad Request", False),
+        ("refused", "500.001.1001: Wrong credentials", False),
+        ("2028", "", False),
+    ],
+)
+def test_a_prompt_counts_where_it_may_have_rung(code: str, text: str, ringing: bool) -> None:
+    assert rang(ended(code, text)) is ringing
+
+
+def test_a_payment_by_hand_rings_on_no_phone() -> None:
+    assert not rang(replace(OVER, provider="manual"))
+
+
+@pytest.mark.parametrize(
+    ("of_order", "of_phone", "is_customers", "held"),
+    [
+        ([], [], True, None),
+        ([ended("1032")] * 2, [ended("1032")] * 2, True, None),
+        ([ended("1032")] * 3, [], True, HeldBack("order")),
+        ([ended("26")] * 3, [], True, None),
+        ([], [ended("1032")], True, None),  # her own phone: she may think again
+        ([], [ended("1032")], False, HeldBack("payer")),
+        ([], [ended("1"), ended("1032")], False, HeldBack("payer")),
+        ([], [ended("1")], False, None),  # somebody else's balance was too low
+        ([], [ended("1001", seconds_ago=20)], True, HeldBack("wait", 40)),
+        ([], [ended("1001", seconds_ago=60)], True, None),
+        ([], [ended("17")], True, HeldBack("wait", 120)),
+        ([], [ended("17", seconds_ago=119)], True, HeldBack("wait", 1)),
+        ([], [ended("17", seconds_ago=120)], True, None),
+        ([], [ended("refused", "500.001.1001: Unable to lock subscriber")], True,
+         HeldBack("wait", 60)),
+        # the latest counts: a prompt has got through since
+        ([], [ended("1032"), ended("1001", seconds_ago=5)], True, None),
+    ],
+)  # fmt: skip
+def test_what_holds_a_prompt_back(
+    of_order: list[Payment], of_phone: list[Payment], is_customers: bool, held: HeldBack | None
+) -> None:
+    assert decide(of_order=of_order, of_phone=of_phone, is_customers=is_customers, now=NOW) == held
