@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -23,6 +23,7 @@ from psycopg_pool import AsyncConnectionPool
 from dukani.core.connection_settings import OF_THE_QUEUE, at_start, for_the_transaction
 from dukani.core.database import Connection, check_if_heard_from
 from dukani.core.settings import Queue as QueueSettings
+from dukani.core.store.events import TRIES_TOGETHER
 
 log = structlog.get_logger()
 
@@ -131,6 +132,31 @@ having max(event.at) < now() - %(longest)s::interval
 """
 
 
+# A turn that takes its worker with it cannot count that itself. Those events are blamed that it
+# was about: the oldest alone once they are tried one by one. Raises when another was faster, and
+# then nothing is counted.
+_GIVE_BACK = f"""
+with turn as (
+  select (args ->> 'boutique_id')::uuid as boutique_id,
+    (args ->> 'conversation_id')::uuid as conversation_id,
+    (select max(at) from procrastinate_events
+     where job_id = job.id and type = 'started') as begun_at
+  from procrastinate_jobs job
+  where id = %(job_id)s and status = 'doing' and task_name = 'handle_turn'
+), waiting as (
+  select e.boutique_id, e.id, row_number() over (order by e.id) as place,
+    bool_or(greatest(e.failures, e.interruptions) >= {TRIES_TOGETHER}) over () as one_by_one
+  from turn join public.conversation_events e using (boutique_id, conversation_id)
+  where e.handled_at is null and e.created_at <= turn.begun_at
+), blamed as (
+  update public.conversation_events e set failures = e.failures + 1 from waiting
+  where e.boutique_id = waiting.boutique_id and e.id = waiting.id
+    and (waiting.place = 1 or not waiting.one_by_one)
+)
+select procrastinate_retry_job_v2(%(job_id)s, now(), null, null, null)
+"""
+
+
 async def retry_stalled_jobs(queue: App) -> int:
     """Give back jobs of dead workers, and those whose end was not written; how many.
 
@@ -146,7 +172,7 @@ async def retry_stalled_jobs(queue: App) -> int:
 
 async def _give_back(queue: App, job_id: int) -> bool:
     try:
-        await queue.job_manager.retry_job_by_id_async(job_id=job_id, retry_at=datetime.now(UTC))
+        await queue.connector.execute_query_one_async(_GIVE_BACK, job_id=job_id)
     except ConnectorException as error:
         # Another worker's sweep was faster, or its own worker only slow, not dead.
         log.info("stalled_job_not_given_back", job=job_id, reason=str(error))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from dukani.agent.facts import HandedOff
 from dukani.agent.wording import word
+from dukani.core.database import Connection
 from dukani.core.store import conversations, events, messages, orders, payments
-from dukani.core.store.events import ConversationEvent
+from dukani.core.store.events import TRIES_TOGETHER, ConversationEvent, Tries
 from dukani.graph.context import Context
 from dukani.graph.handoff import watch_the_handoff
 from dukani.graph.money.owner_notes import handoff_note, review_note
@@ -15,19 +16,42 @@ from dukani.tools import messaging
 from dukani.tools import orders as order_tools
 from dukani.tools.payments.judgement import Result
 
-FAILURES_TOGETHER = 2  # then each event gets a turn of its own
 MOST_FAILURES = 5
+# A server that goes away does so for everybody, and then nothing can be counted either.
+MOST_INTERRUPTIONS = 10
 
 
-async def leave_to_a_person(context: Context, event_ids: Sequence[int]) -> bool:
-    """Count a failed turn; at the fifth of an event alone, call a person. False: not yet."""
-    failures = await events.note_failure(context.conn, event_ids=event_ids)
-    if failures < MOST_FAILURES or len(event_ids) > 1:
+def tried_together(tries: Tries | ConversationEvent) -> bool:
+    """Whether an event has not failed often enough to be tried by itself."""
+    return tries.failures < TRIES_TOGETHER and tries.interruptions < TRIES_TOGETHER
+
+
+def exhausted(tries: Tries | ConversationEvent) -> bool:
+    """Whether no turn over this event is worth another try."""
+    return tries.failures >= MOST_FAILURES or tries.interruptions >= MOST_INTERRUPTIONS
+
+
+async def leave_to_a_person(
+    context: Context, event_ids: Sequence[int], *, passing: bool = False
+) -> bool:
+    """Count a failed turn; when an event alone has had its tries, call a person. False: not yet."""
+    tries = await events.note_failure(context.conn, event_ids=event_ids, passing=passing)
+    if not exhausted(tries) or len(event_ids) > 1:
         return False
     event = await events.give_up(context.conn, event_id=event_ids[0])
     if event is not None:
         await _tell_the_owner(context, event)
         await _hand_off(context)
+    return True
+
+
+async def leave_silently(conn: Connection, conversation_id: str, event_ids: Sequence[int]) -> bool:
+    """As `leave_to_a_person` where telling fails too: the conversation is a person's to find."""
+    tries = await events.note_failure(conn, event_ids=event_ids)
+    if not exhausted(tries) or len(event_ids) > 1:
+        return False
+    await events.give_up(conn, event_id=event_ids[0])
+    await conversations.hand_off(conn, conversation_id=conversation_id, reason="failed")
     return True
 
 

@@ -13,11 +13,11 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from psycopg import OperationalError
 
 from dukani.core.database import Connection
 from dukani.core.errors import DukaniError, ProviderUnavailable
 from dukani.core.lanes import Lane, defer_turn
+from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
 from dukani.core.store.events import ConversationEvent
@@ -26,7 +26,12 @@ from dukani.core.store.parties import Parties, of_conversation
 from dukani.graph.build import build_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
-from dukani.graph.giving_up import FAILURES_TOGETHER, leave_to_a_person
+from dukani.graph.giving_up import (
+    exhausted,
+    leave_silently,
+    leave_to_a_person,
+    tried_together,
+)
 from dukani.tools.delivery import Parcel, deliver, messenger_for_reply, take, taken_of
 from dukani.tools.media import photo_of
 
@@ -47,11 +52,20 @@ class Turn:
 
 
 class TurnFailed(Exception):
-    """A turn over these events was rolled back; its cause says why."""
+    """A turn over these events was rolled back; its cause says why.
 
-    def __init__(self, event_ids: Sequence[int]) -> None:
+    Without events it failed before they were read. `passing` says that nothing it was given to
+    do caused it, as far as one can tell from one try.
+    """
+
+    def __init__(self, event_ids: Sequence[int], *, passing: bool) -> None:
         super().__init__(f"events {list(event_ids)}")
         self.event_ids = event_ids
+        self.passing = passing
+
+
+class NotTriedAgain(Exception):
+    """Turns over this event failed, or their workers died, too often."""
 
 
 class TurnHandler:
@@ -89,11 +103,20 @@ class TurnHandler:
 
     async def _give_up(self, boutique_id: str, conversation_id: str, failed: TurnFailed) -> bool:
         """In a transaction of its own: the turn's is gone, and the count must stay."""
+        try:
+            async with self._services.database.tenant_connection(boutique_id) as conn:
+                event_ids = failed.event_ids or await _oldest(conn, conversation_id)
+                parties = await of_conversation(conn, conversation_id=conversation_id)
+                assert parties is not None  # the job names a conversation that is there
+                context = self._context(conn, parties, [], photos={})
+                return await leave_to_a_person(context, event_ids, passing=failed.passing)
+        except Exception as error:  # what spoils a turn may spoil telling of it too
+            if passes(error):
+                raise
+            log.exception("event_not_told_of", conversation=conversation_id)
         async with self._services.database.tenant_connection(boutique_id) as conn:
-            parties = await of_conversation(conn, conversation_id=conversation_id)
-            assert parties is not None  # the job names a conversation that is there
-            context = self._context(conn, parties, [], photos={})
-            return await leave_to_a_person(context, failed.event_ids)
+            event_ids = failed.event_ids or await _oldest(conn, conversation_id)
+            return await leave_silently(conn, conversation_id, event_ids)
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
         turn = await self._try(boutique_id, conversation_id, photos={})
@@ -105,33 +128,57 @@ class TurnHandler:
     async def _try(
         self, boutique_id: str, conversation_id: str, *, photos: dict[str, bytes | None]
     ) -> Turn:
-        """The turn in one transaction; given up untouched when a photo is still to be fetched."""
+        """The turn in one transaction; given up untouched when a photo is still to be fetched.
+
+        Raises TurnFailed, whatever it was, once the lane is ours.
+        """
+        blamed: list[int] | None = None
         database = self._services.database
-        async with database.tenant_connection(boutique_id, lane=conversation_id) as conn:
-            opening = await turns.open_turn(conn, conversation_id=conversation_id)
-            if opening is None:
-                return Turn()
-            parties, everything = opening
-            waiting = _one_by_one(everything)
-            if self._still_writing(waiting):
-                return Turn()
-            written = [event.message for event in waiting if event.message is not None]
-            unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
-            if unfetched:
-                return Turn(unfetched=unfetched, photos=photos)
-            more = len(waiting) < len(everything)
-            messenger = None if more else messenger_for_reply(self._services, parties.sender)
-            context = self._context(
-                conn, parties, waiting, photos=photos, may_take=messenger is not None
-            )
-            await self._run_or_blame(context, parties.memory)
-            if more:
-                return Turn(done=True, more=True)
-            if messenger and (parcel := taken_of(context.said, parties.sender, messenger)):
-                return Turn(done=True, parcel=parcel)
-            # In this transaction, because one of its own costs as much as three statements.
-            lane = Lane(boutique_id, conversation_id)
-            return Turn(done=True, parcel=await take(conn, self._services, lane))
+        try:
+            async with database.tenant_connection(boutique_id, lane=conversation_id) as conn:
+                blamed = []
+                return await self._in_lane(conn, boutique_id, conversation_id, photos, blamed)
+        except Exception as error:  # whatever it is, it must not block the conversation
+            if blamed is None:
+                raise
+            raise TurnFailed(blamed, passing=passes(error)) from error
+
+    async def _in_lane(
+        self,
+        conn: Connection,
+        boutique_id: str,
+        conversation_id: str,
+        photos: dict[str, bytes | None],
+        blamed: list[int],
+    ) -> Turn:
+        """The turn on its connection; `blamed` are the events it is about, once they are read."""
+        opening = await turns.open_turn(conn, conversation_id=conversation_id)
+        if opening is None:
+            return Turn()
+        parties, everything = opening
+        waiting = _one_by_one(everything)
+        blamed.extend(event.id for event in waiting)
+        if exhausted(waiting[0]):
+            raise NotTriedAgain
+        if self._still_writing(waiting):
+            return Turn()
+        written = [event.message for event in waiting if event.message is not None]
+        unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
+        if unfetched:
+            return Turn(unfetched=unfetched, photos=photos)
+        more = len(waiting) < len(everything)
+        messenger = None if more else messenger_for_reply(self._services, parties.sender)
+        context = self._context(
+            conn, parties, waiting, photos=photos, may_take=messenger is not None
+        )
+        await self._run(context, parties.memory)
+        if more:
+            return Turn(done=True, more=True)
+        if messenger and (parcel := taken_of(context.said, parties.sender, messenger)):
+            return Turn(done=True, parcel=parcel)
+        # In this transaction, because one of its own costs as much as three statements.
+        lane = Lane(boutique_id, conversation_id)
+        return Turn(done=True, parcel=await take(conn, self._services, lane))
 
     def _context(
         self,
@@ -155,15 +202,6 @@ class TurnHandler:
             may_take=may_take,
         )
 
-    async def _run_or_blame(self, context: Context, memory: Mapping[str, Any]) -> None:
-        """Raises TurnFailed; what the database's own state caused is no event's fault."""
-        try:
-            await self._run(context, memory)
-        except (OperationalError, ProviderUnavailable):
-            raise
-        except Exception as error:  # whatever it is, it must not block the conversation
-            raise TurnFailed([event.id for event in context.events]) from error
-
     def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
         """Messages close together are one turn: the last one's job answers them all."""
         if any(event.kind != "message" for event in waiting):
@@ -182,7 +220,7 @@ class TurnHandler:
                 photos[message.id] = await photo_of(self._services, boutique_id, message)
             except Exception as error:  # whatever it is, it must not block the conversation
                 if _may_pass(error, message):
-                    raise
+                    raise TurnFailed([], passing=True) from error
                 unforeseen = not isinstance(error, DukaniError | OSError)
                 log.warning(
                     "photo_not_readable",
@@ -213,15 +251,17 @@ class TurnHandler:
 def _may_pass(error: Exception, message: Message) -> bool:
     """Our own database or store is down: the photo is there, and looked at later."""
     stored = message.media_path is not None
-    return isinstance(error, OperationalError) or (
-        stored and isinstance(error, ProviderUnavailable)
-    )
+    return passes(error) and (stored or not isinstance(error, ProviderUnavailable))
 
 
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
     """All at once; after failures the oldest alone, so that one spoils nothing for the rest."""
-    failing = any(event.failures >= FAILURES_TOGETHER for event in waiting)
-    return waiting[:1] if failing else waiting
+    return waiting if all(tried_together(event) for event in waiting) else waiting[:1]
+
+
+async def _oldest(conn: Connection, conversation_id: str) -> list[int]:
+    oldest = await events.oldest_open(conn, conversation_id=conversation_id)
+    return [] if oldest is None else [oldest]
 
 
 async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str, Any]) -> None:

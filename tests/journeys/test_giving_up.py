@@ -6,13 +6,18 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+import psycopg
 import pytest
 from psycopg import OperationalError
 
 from dukani.core.database import Connection
 from dukani.core.errors import ProviderUnavailable
+from dukani.core.lanes import defer_turn
+from dukani.core.queue import build_queue, retry_stalled_jobs
+from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store import events
-from dukani.graph import turn
+from dukani.graph import giving_up, turn
+from dukani.graph.giving_up import MOST_FAILURES, MOST_INTERRUPTIONS
 from dukani.graph.turn import TurnFailed
 from dukani.tools.payments import settlement
 from tests import factories
@@ -39,9 +44,9 @@ def stumbling(talk: Talk, error: type[Exception] = ZeroDivisionError) -> None:
     talk.handler._senses = replace(senses, reader=StumblingReader(senses.reader, error))
 
 
-async def work_until_done(talk: Talk) -> int:
+async def work_until_done(talk: Talk, *, at_most: int = ATTEMPTS) -> int:
     """As the queue does; how many times it had to try."""
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, at_most + 1):
         with suppress(TurnFailed):
             await talk.turn()
             return attempt
@@ -143,7 +148,7 @@ async def test_a_photo_is_looked_at_later_when_our_own_store_is_away(
         )
 
     # when the store does not answer, then the turn is tried again
-    with pytest.raises(ProviderUnavailable):
+    with pytest.raises(TurnFailed):
         await talk.turn()
     assert await open_events(talk) == 1
 
@@ -152,10 +157,113 @@ async def test_a_database_that_is_away_is_no_events_fault(talk: Talk) -> None:
     stumbling(talk, OperationalError)
     await talk.write("boom")
     for _ in range(ATTEMPTS):
-        with pytest.raises(OperationalError):
+        with pytest.raises(TurnFailed):
             await talk.turn()
     assert await open_events(talk) == 1
     assert (await talk.conversation()).handed_off_at is None
+
+
+# Each is an OperationalError by name, and comes of what the turn was given to do.
+@pytest.mark.parametrize(
+    "error",
+    [
+        psycopg.errors.ProgramLimitExceeded,  # 54000: an index row of 6,000 characters
+        psycopg.errors.QueryCanceled,  # 57014: a statement that takes half a minute
+        psycopg.errors.ConfigurationLimitExceeded,  # 53400
+    ],
+)
+async def test_poison_is_given_up_whatever_its_class(talk: Talk, error: type[Exception]) -> None:
+    stumbling(talk, error)
+    await talk.write("boom")
+    assert await work_until_done(talk) == 5
+    assert (await talk.conversation()).handoff_reason == "failed"
+    assert await open_events(talk) == 0
+
+
+async def test_an_interruption_that_comes_with_the_same_event_is_none(talk: Talk) -> None:
+    """A message that loses the connection each time, and one behind it."""
+    # given both
+    await talk.say("show me hats")
+    stumbling(talk, OperationalError)
+    await talk.write("boom")
+    await talk.write("what time do you open?")
+
+    # when they are tried again and again
+    tries = await work_until_done(talk, at_most=20)
+
+    # then the one is given up alone, and the other is handled
+    assert tries == MOST_INTERRUPTIONS
+    assert (await talk.conversation()).handoff_reason == "failed"
+    assert await open_events(talk) == 0
+    assert "boom" in (await talk.owner_notes())[-1]
+
+
+async def test_a_message_whose_workers_die_is_given_up(talk: Talk) -> None:
+    """The process is gone before it can count: the sweep that gives its job back does."""
+    # given a message over which a worker died five times, and nobody who could read it
+    await talk.say("show me hats")
+    stumbling(talk, SystemError)
+    await talk.write("boom")
+    queue = build_queue(talk.database.url, QueueSettings())
+    async with queue.open_async():
+        await _turn_due(talk)
+        for _ in range(MOST_FAILURES):
+            await _worker_dies_over_it(talk)
+            assert await retry_stalled_jobs(queue) == 1
+
+    # when a sixth worker takes it up, then it is not tried
+    await talk.turn()
+    assert (await talk.conversation()).handoff_reason == "failed"
+    assert await open_events(talk) == 0
+
+
+async def test_what_waits_behind_such_a_message_is_not_blamed(talk: Talk) -> None:
+    await talk.say("show me hats")
+    for words in ("boom", "do you have dresses?"):
+        await talk.write(words)
+    queue = build_queue(talk.database.url, QueueSettings())
+    async with queue.open_async():
+        await _turn_due(talk)
+        for _ in range(MOST_FAILURES):
+            await _worker_dies_over_it(talk)
+            await retry_stalled_jobs(queue)
+        await talk.write("came later")
+
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        rows = await conn.execute(
+            "select failures from conversation_events where handled_at is null order by id"
+        )
+        failures = [row["failures"] for row in await rows.fetchall()]
+    assert failures == [MOST_FAILURES, 2, 0]
+
+
+async def test_a_message_no_one_can_even_be_told_of_is_given_up(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(giving_up, "_tell_the_owner", broken)
+    stumbling(talk)
+    await talk.write("boom")
+    assert await work_until_done(talk) == 5
+    assert (await talk.conversation()).handoff_reason == "failed"
+    assert await open_events(talk) == 0
+
+
+async def _turn_due(talk: Talk) -> None:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await defer_turn(conn, boutique_id=talk.boutique_id, conversation_id=talk.conversation_id)
+
+
+async def _worker_dies_over_it(talk: Talk) -> None:
+    async with talk.database.system_connection() as conn:
+        await conn.execute(
+            """with w as (insert into jobs.procrastinate_workers (last_heartbeat)
+                 values (now() - interval '1 minute') returning id)
+               update jobs.procrastinate_jobs set status = 'doing',
+                 worker_id = (select id from w) where task_name = 'handle_turn'"""
+        )
 
 
 async def test_another_machines_slow_clock_leaves_nothing_unanswered(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
@@ -13,6 +13,8 @@ from psycopg.types.json import Jsonb
 from dukani.core.database import Connection
 from dukani.core.store.messages import Message
 from dukani.core.store.rows import columns, part
+
+TRIES_TOGETHER = 2  # failed turns over several events, after which each gets one of its own
 
 EventKind = Literal["message", "payment_result", "staff_message", "hand_back", "timer"]
 
@@ -31,7 +33,8 @@ class ConversationEvent:
     message_id: str | None
     payload: dict[str, Any]
     age: timedelta
-    failures: int  # turns over it that failed
+    failures: int  # turns over it that failed, or whose worker died
+    interruptions: int  # turns over it that were broken off by what usually passes
     created_at: datetime
     message: Message | None = None
 
@@ -64,7 +67,8 @@ async def add(
 
 
 _EVENT = """e.id, e.conversation_id::text as conversation_id, e.kind, e.payload, e.failures,
-  e.message_id::text as message_id, clock_timestamp() - e.created_at as age, e.created_at"""
+  e.interruptions, e.message_id::text as message_id, clock_timestamp() - e.created_at as age,
+  e.created_at"""
 _COLUMNS = [column.name for column in fields(ConversationEvent) if column.name != "message"]
 
 # Events as `e`, each with its message as `m`; `event_of` reads a row of them.
@@ -112,17 +116,43 @@ def event_of(row: Mapping[str, Any]) -> ConversationEvent:
     )
 
 
-async def note_failure(conn: Connection, *, event_ids: Sequence[int]) -> int:
-    """Count a failed turn over these; how often the most unlucky of them has failed."""
+class Tries(NamedTuple):
+    """How often the most unlucky of several events has been tried in vain, and how."""
+
+    failures: int
+    interruptions: int
+
+
+async def note_failure(
+    conn: Connection, *, event_ids: Sequence[int], passing: bool = False
+) -> Tries:
+    """Count a turn over these that failed; `passing` says that something else broke it off."""
     cursor = await conn.execute(
-        """with failed as (
-             update conversation_events set failures = failures + 1
-             where id = any(%(event_ids)s) and handled_at is null returning failures)
-           select coalesce(max(failures), 0)::int as failures from failed""",
-        {"event_ids": list(event_ids)},
+        """with tried as (
+             update conversation_events set
+               failures = failures + (not %(passing)s)::int,
+               interruptions = interruptions + %(passing)s::int
+             where id = any(%(event_ids)s) and handled_at is null
+             returning failures, interruptions)
+           select coalesce(max(failures), 0)::int as failures,
+             coalesce(max(interruptions), 0)::int as interruptions from tried""",
+        {"event_ids": list(event_ids), "passing": passing},
     )
     row = await cursor.fetchone()
-    return int(row["failures"]) if row else 0
+    assert row is not None, "an aggregate returns its row"
+    return Tries(**row)
+
+
+async def oldest_open(conn: Connection, *, conversation_id: str) -> int | None:
+    """The id of the event a conversation waits for."""
+    cursor = await conn.execute(
+        """select min(id) as id from conversation_events
+           where boutique_id = private.current_boutique()
+             and conversation_id = %(conversation_id)s and handled_at is null""",
+        {"conversation_id": conversation_id},
+    )
+    row = await cursor.fetchone()
+    return row["id"] if row else None
 
 
 async def give_up(conn: Connection, *, event_id: int) -> ConversationEvent | None:
