@@ -20,6 +20,7 @@ from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution
 from dukani.domain.steps import Step
 from dukani.graph.happenings import Happening
+from dukani.graph.loop_guard import Loop
 
 log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -78,6 +79,8 @@ class Memory(TypedDict, total=False):
     order_id: str | None
     replaces: str | None  # the order that was reopened to be changed
     misunderstood: int
+    loop: Loop | None  # turns of hers that came to nothing
+    excused_at: float | None  # Unix seconds: told that a kind nobody knows cannot be opened
     last_said: list[str]  # marks of the assistant's last replies: never the same twice running
 
 

@@ -99,7 +99,7 @@ async def test_what_is_remembered_does_not_pile_up(talk: Talk, superuser_url: st
         assert row is not None
         return row
 
-    for _ in range(4):  # the last lists are kept for "go back"
+    for _ in range(8):  # the last lists are kept for "go back"
         await talk.say("show me hats")
     after_some = remembered()
     for _ in range(10):

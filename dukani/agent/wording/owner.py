@@ -182,10 +182,33 @@ def handoff_note(
     )
 
 
+def loop_note(
+    *,
+    customer_name: str | None,
+    phone_masked: str,
+    last_words: str,
+    language: Language = "en",
+) -> str:
+    """Somebody writes like a machine, and is not answered any more."""
+    say = _choose(language)
+    who = _who(customer_name, phone_masked)
+    words = quoted(last_words, limit=MAX_LAST_WORDS)
+    return _lines(
+        f"🔁 {who}: "
+        + say(
+            "the messages look like automatic replies, so the assistant has stopped answering "
+            "them. It answers again as soon as something new is asked.",
+            "ujumbe unafanana na majibu ya mashine, kwa hiyo msaidizi ameacha kuujibu. Atajibu "
+            "tena akiulizwa jambo jipya.",
+        ),
+        f"{say('Last message', 'Ujumbe wa mwisho')}: {words}" if last_words.strip() else "",
+    )
+
+
 def nameless_note(words: str, *, language: Language = "en") -> str:
     """A message came whose sender WhatsApp names in no way: nobody could be answered."""
     say = _choose(language)
-    said = clean(words, limit=MAX_LAST_WORDS)
+    said = quoted(words, limit=MAX_LAST_WORDS)
     return _lines(
         say(
             "📩 A customer wrote, but WhatsApp does not tell us who it is, so the assistant "
@@ -193,7 +216,7 @@ def nameless_note(words: str, *, language: Language = "en") -> str:
             "📩 Mteja ameandika, lakini WhatsApp haituambii ni nani, kwa hiyo msaidizi hawezi "
             "kumjibu. Tafadhali angalia WhatsApp yako.",
         ),
-        f"{say('Message', 'Ujumbe')}: “{said}”" if said else "",
+        f"{say('Message', 'Ujumbe')}: {said}" if words.strip() else "",
     )
 
 

@@ -93,6 +93,16 @@ async def delivery_note(
     await _queue(context, text)
 
 
+async def loop_note(context: Context, last_words: str) -> None:
+    text = owner.loop_note(
+        customer_name=context.customer.name,
+        phone_masked=_masked(context),
+        last_words=last_words,
+        language=context.boutique.language,
+    )
+    await messaging.queue_owner_note(context.conn, context.boutique, text)
+
+
 async def handoff_note(context: Context, reason: CallReason, last_words: str) -> None:
     text = owner.handoff_note(
         customer_name=context.customer.name,

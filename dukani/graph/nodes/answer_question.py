@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
@@ -26,6 +28,7 @@ from dukani.domain.acts import (
     Search,
     Thanks,
 )
+from dukani.domain.message_kinds import Decision, decision_on
 from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option
 from dukani.domain.view import View
@@ -52,6 +55,7 @@ from dukani.graph.state import (
 )
 
 MOST_MISUNDERSTOOD = 3
+_EXCUSED_FOR_S = 24 * 3600.0
 
 
 async def answer_question(state: State, runtime: Runtime[Context]) -> State:
@@ -76,13 +80,24 @@ async def _answer(state: State, context: Context, task: Task) -> State:
         case Thanks():
             return {"facts": said(state, Thanked())}
         case Unheard():
-            return {"facts": said(state, VoiceNotHeard(message_kind=task.message_kind))}
+            return _excuse(state, task)
         case Remark():
             return await _acknowledge(state, context)
         case Repeat():
             return await _ask_again(state, context) or {"facts": said(state, Acknowledged())}
         case _:
             return await _unclear(state, context)
+
+
+def _excuse(state: State, task: Unheard) -> State:
+    """That it cannot be opened. Of a kind nobody knows it is said once in a day, not each time."""
+    fact = VoiceNotHeard(message_kind=task.message_kind)
+    if decision_on(task.message_kind) is not Decision.EXCUSE_ONCE:
+        return {"facts": said(state, fact)}
+    now = time.time()
+    if now - (state.get("excused_at") or 0.0) < _EXCUSED_FOR_S:
+        return {"heard": False}  # she asked nothing that we could answer
+    return {"facts": said(state, fact), "excused_at": now}
 
 
 async def _view(state: State, context: Context) -> View:

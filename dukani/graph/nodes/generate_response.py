@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, Introduced, Reply
 from dukani.graph.context import Context
+from dukani.graph.handoff import handed_off
+from dukani.graph.loop_guard import Judged, Loop, judge
+from dukani.graph.money.owner_notes import loop_note
 from dukani.graph.never_twice import asked_to_repeat, marks_of, worded_anew
 from dukani.graph.state import ABOUT_HER_MONEY, State
 from dukani.tools import messaging
@@ -18,6 +23,11 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     """Says nothing when there is nothing to say: a silent turn is a turn."""
     context = runtime.context
     facts = _sayable(state, context)
+    judged = _judged(state, context, facts)
+    if judged.quiet:
+        facts = []
+    if judged.tell:
+        await loop_note(context, context.heard[-1].body)
     language = context.language(state)
     introduced = state.get("introduced", False)
     replies: list[Reply] = []
@@ -45,10 +55,25 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
             )
     understood = all(fact.kind != "unclear" for fact in facts)
     return {
+        "loop": judged.loop,
         "introduced": introduced or bool(facts),
         "last_said": marks_of(replies) or state.get("last_said") or [],
         "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
     }
+
+
+def _judged(state: State, context: Context, facts: list[Fact]) -> Judged:
+    """Whether she is answered; what happens besides her words is always told."""
+    loop = state.get("loop") or Loop()
+    only_words = all(event.kind == "message" for event in context.events)
+    if not context.heard or not only_words or context.opted_out or handed_off(context):
+        return Judged(loop)
+    return judge(
+        loop,
+        facts=[fact.kind for fact in facts],
+        words=" ".join(message.body for message in context.heard),
+        now=int(time.time()),
+    )
 
 
 def _sayable(state: State, context: Context) -> list[Fact]:
