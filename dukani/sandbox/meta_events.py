@@ -14,6 +14,8 @@ ERROR_TITLES = {
     "131050": "User has stopped marketing messages from this business",
     "131053": "Media upload error",
 }
+# What Meta says beside a message that it does not show to us.
+UNSUPPORTED = {"code": 131051, "title": "Message type unknown"}
 
 
 def event(account: SandboxAccount, field: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -43,6 +45,8 @@ def inbound(
         "timestamp": str(int(message.at)),
         **message_content(message, file),
     }
+    if message.group:
+        body["group_id"] = message.group
     if message.reply_to:
         body["context"] = {
             "from": account.number.removeprefix("+"),
@@ -55,13 +59,20 @@ def inbound(
 def message_content(message: ChatMessage, file: StoredMedia | None) -> dict[str, Any]:
     """The part of a message that depends on its kind."""
     kind = "interactive" if message.kind in ("tap", "pressed") else message.kind
-    return {"type": kind, kind: _content(message, file)}
+    told = {"errors": [UNSUPPORTED]} if message.kind == "unsupported" else {}
+    return {"type": kind, kind: _content(message, file), **told}
 
 
 def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
     if message.kind == "image" and file:
         captioned = {"caption": message.text} if message.text else {}
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", **captioned}
+    if message.kind == "sticker" and file:
+        return {"id": file.id, "mime_type": file.content_type, "sha256": "", "animated": False}
+    if message.kind in ("edit", "revoke"):
+        return _change(message)
+    if message.kind == "unsupported":
+        return {"type": "unknown"}
     if message.kind == "audio" and file:
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", "voice": True}
     if message.kind == "tap":
@@ -83,6 +94,28 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
     if message.kind == "contacts":
         return [{"name": {"formatted_name": message.text}, "phones": []}]
     return {"body": message.text}
+
+
+def _change(message: ChatMessage) -> dict[str, Any]:
+    """What a message about an earlier one holds; only an edit has words."""
+    about = {"original_message_id": message.about or ""}
+    if message.kind == "revoke":
+        return about
+    return about | {"message": {"type": "text", "text": {"body": message.text}}}
+
+
+def renamed(account: SandboxAccount, before: str, after: str, message_id: str, at: float) -> Any:
+    """A contact goes on under another phone, or under another user id: a system message."""
+    phone = contact_phone(after)
+    who = {"wa_id": phone} if phone else {"user_id": after, "previous_user_id": before}
+    old, new = contact_phone(before) or before, phone or after
+    system = {
+        "type": "user_changed_number" if phone else "user_changed_user_id",
+        "body": f"User changed from {old} to {new}",
+        **who,
+    }
+    body = {"from": old, "id": message_id, "timestamp": str(int(at)), "type": "system"}
+    return event(account, "messages", {"messages": [body | {"system": system}]})
 
 
 def status(account: SandboxAccount, message: ChatMessage, reached: Status) -> dict[str, Any]:
@@ -107,9 +140,10 @@ def status(account: SandboxAccount, message: ChatMessage, reached: Status) -> di
 
 def echo(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
     """What the owner wrote to a contact from the phone app."""
+    phone = contact_phone(message.contact)
     body = {
         "from": account.number.removeprefix("+"),
-        "to": contact_phone(message.contact) or message.contact,
+        **({"to": phone} if phone else {"to_user_id": message.contact}),
         "id": message.id,
         "timestamp": str(int(message.at)),
         **message_content(message, None),

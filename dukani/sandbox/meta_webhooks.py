@@ -41,6 +41,11 @@ class MetaSide:
         """Tell the webhook what the owner wrote from the phone app."""
         return await self._post(account, meta_events.echo(account, message))
 
+    async def rename(self, account: SandboxAccount, before: str, after: str) -> bool:
+        """Tell the webhook that a contact has another phone or user id from now on."""
+        body = meta_events.renamed(account, before, after, new_wamid(), time.time())
+        return await self._post(account, body)
+
     async def prefer(self, account: SandboxAccount, contact: str, value: str) -> bool:
         """Tell the webhook that a contact stopped or resumed marketing."""
         return await self._post(

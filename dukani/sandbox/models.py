@@ -11,7 +11,7 @@ Author = Literal["shopper", "boutique", "owner"]
 # `list` and `buttons` are the boutique's; `tap` and `pressed` choose from them.
 Kind = Literal[
     "text", "image", "list", "tap", "buttons", "pressed", "button", "location", "audio", "order",
-    "reaction", "contacts",
+    "reaction", "contacts", "sticker", "edit", "revoke", "unsupported",
 ]  # fmt: skip
 Status = Literal["sending", "sent", "delivered", "read", "failed"]
 
@@ -50,6 +50,8 @@ class ChatMessage(BaseModel):
     latitude: float | None = None
     longitude: float | None = None
     reply_to: str | None = None
+    about: str | None = None  # the message an `edit` or a `revoke` is of
+    group: str | None = None  # Meta's id of the group it was written in
     at: float = Field(default_factory=time.time)
     status: Status = "sending"
     error: str | None = None

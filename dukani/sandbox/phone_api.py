@@ -14,7 +14,15 @@ from dukani.sandbox import gallery
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
 from dukani.sandbox.outside import TheOutside
-from dukani.sandbox.shopper import CONTACT, Chosen, Echoed, Preferred, PromptAnswer, Written
+from dukani.sandbox.shopper import (
+    CONTACT,
+    Chosen,
+    Echoed,
+    Preferred,
+    PromptAnswer,
+    Renamed,
+    Written,
+)
 from dukani.sandbox.world import public_message, public_messages, public_push
 
 Contact = Annotated[str, Query(pattern=CONTACT)]
@@ -101,6 +109,11 @@ async def answer(outside: TheOutside, push_id: str, answer: PromptAnswer) -> Non
 @router.post("/echoes", status_code=201)
 async def echo(outside: TheOutside, echoed: Echoed) -> dict[str, object]:
     return public_message(await outside.shopper.echo(echoed))
+
+
+@router.post("/renames", status_code=204)
+async def rename(outside: TheOutside, renamed: Renamed) -> None:
+    await outside.shopper.rename(renamed)
 
 
 @router.post("/preferences", status_code=204)

@@ -21,6 +21,9 @@ from dukani.sandbox.world import World
 CONTACT = r"^(\+[1-9][0-9]{6,14}|[A-Z]{2}\.[A-Za-z0-9]{4,60})$"
 
 
+_META_ONLY = ("edit", "revoke", "unsupported")
+
+
 class Written(BaseModel):
     """What a contact sends to a boutique."""
 
@@ -32,6 +35,8 @@ class Written(BaseModel):
     media: str | None = Field(default=None, description="Id from POST /phone/api/media.")
     row_id: str | None = Field(default=None, description="The tapped row's or button's id.")
     reply_to: str | None = None
+    about: str | None = Field(default=None, description="Id of the message edited or deleted.")
+    group: str | None = Field(default=None, description="Meta's id of a group.")
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     items: list[OrderItem] = Field(default_factory=list)
@@ -58,6 +63,12 @@ class Echoed(Chosen):
     """What the owner writes to a contact from the phone app."""
 
     text: str = Field(min_length=1, max_length=4096)
+
+
+class Renamed(Chosen):
+    """A contact has another phone or user id from now on (Meta only)."""
+
+    after: str = Field(pattern=CONTACT)
 
 
 class Preferred(Chosen):
@@ -129,6 +140,13 @@ class Shopper:
         self._courier.start(self._meta.echo(account, message))
         return message
 
+    async def rename(self, renamed: Renamed) -> None:
+        """A contact changes her number or gets a new user id (Meta only tells of it)."""
+        account = self.account(renamed.account)
+        if account.channel != "meta":
+            raise CallerError("only Meta tells that a number has changed")
+        self._courier.start(self._meta.rename(account, renamed.contact, renamed.after))
+
     async def prefer(self, preferred: Preferred) -> None:
         """A contact stops or resumes marketing in WhatsApp's settings (Meta only)."""
         account = self.account(preferred.account)
@@ -144,7 +162,11 @@ class Shopper:
     def _check(self, account: SandboxAccount, written: Written) -> None:
         if written.media and self._world.file(written.media) is None:
             raise NotFound("no such file: send it to /phone/api/media first")
-        if written.kind in ("image", "audio") and not written.media:
+        if written.kind in ("edit", "revoke") and not written.about:
+            raise CallerError(f"{written.kind} needs about, the id of a message")
+        if account.channel == "twilio" and (written.group or written.kind in _META_ONLY):
+            raise CallerError("Twilio passes on no groups, edits or deletions")
+        if written.kind in ("image", "audio", "sticker") and not written.media:
             raise CallerError(f"{written.kind} needs media")
         if written.kind == "location" and None in (written.latitude, written.longitude):
             raise CallerError("a location needs latitude and longitude")

@@ -70,6 +70,17 @@ async def test_a_shoppers_words_arrive_signed_as_meta_posts_them(phone: Phone, t
             "reaction",
             {"message_id": "wamid.1", "emoji": "❤️"},
         ),
+        # corrected, deleted, and not shown to us
+        (
+            {"kind": "edit", "about": "wamid.1", "text": "size M"},
+            "edit",
+            {
+                "original_message_id": "wamid.1",
+                "message": {"type": "text", "text": {"body": "size M"}},
+            },
+        ),
+        ({"kind": "revoke", "about": "wamid.1"}, "revoke", {"original_message_id": "wamid.1"}),
+        ({"kind": "unsupported"}, "unsupported", {"type": "unknown"}),
         (
             {"kind": "order", "items": [{"product_retailer_id": "PW-1", "item_price": 1}]},
             "order",
@@ -96,6 +107,44 @@ async def test_every_kind_of_message_arrives_in_metas_shape(
     message = (await heard(target))["messages"][0]
     assert message["type"] == kind
     assert message[kind] == content
+
+
+async def test_a_group_is_named(phone: Phone, target: Target):
+    await phone.write("pwani", text="Mambo", group="Y2FwaV9ncm91cDox")
+
+    assert (await heard(target))["messages"][0]["group_id"] == "Y2FwaV9ncm91cDox"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            SHOPPER,
+            "+254733000009",
+            {"type": "user_changed_number", "wa_id": "254733000009"},
+        ),
+        (
+            BSUID,
+            "KE.7781029385561999",
+            {
+                "type": "user_changed_user_id",
+                "user_id": "KE.7781029385561999",
+                "previous_user_id": BSUID,
+            },
+        ),
+    ],
+)
+async def test_another_name_of_a_contact_is_a_system_message(
+    http: httpx.AsyncClient, target: Target, before: str, after: str, told: dict
+):
+    renamed = {"account": "pwani", "contact": before, "after": after}
+    assert (await http.post("/phone/api/renames", json=renamed)).status_code == 204
+
+    value = await heard(target)
+    assert "contacts" not in value
+    message = value["messages"][0]
+    assert (message["type"], message["from"]) == ("system", before.removeprefix("+"))
+    assert message["system"].items() >= told.items()
 
 
 async def test_a_photo_is_fetched_in_two_steps(

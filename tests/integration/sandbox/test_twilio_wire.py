@@ -235,3 +235,27 @@ async def test_what_was_taken_can_be_asked_for(
     assert await messenger.taken_since(picture, begun_at) == [second]
     assert await messenger.taken_since(OutboundMessage(SHOPPER, "Kwaheri"), begun_at) == []
     assert await messenger.taken_since(words, begun_at + timedelta(minutes=1)) == []
+
+
+async def test_someone_who_hides_her_number_is_served_by_user_id(
+    phone: Phone, target: Target, messenger: TwilioMessenger
+):
+    hidden = "KE.13491208655302741918"
+    await phone.write(contact=hidden, text="Mambo")
+
+    form = await target.next("/webhook/whatsapp")
+    await messenger.send(OutboundMessage(hidden, "Karibu"))
+
+    assert (form["From"], form["ExternalUserId"]) == (f"whatsapp:{hidden}", hidden)
+    assert "WaId" not in form
+    assert (await phone.chat(contact=hidden))["messages"][-1]["text"] == "Karibu"
+
+
+@pytest.mark.parametrize(
+    "written", [{"kind": "edit", "about": "SM1"}, {"kind": "unsupported"}, {"group": "G1"}]
+)
+async def test_twilio_passes_on_no_groups_edits_or_deletions(
+    http: httpx.AsyncClient, written: dict
+):
+    body = {"account": "zuri", "contact": SHOPPER, "text": "Mambo", **written}
+    assert (await http.post("/phone/api/messages", json=body)).status_code == 400
