@@ -244,3 +244,13 @@ async def test_a_customer_who_writes_without_end_does_not_flood_the_owner(talk: 
     notes = await talk.owner_notes()
     assert len(notes) == 21  # the call, and twenty messages
     assert "no more are passed on" in notes[-1]
+
+
+@pytest.mark.parametrize("words", ["assistant", "bot", "rudi kwa msaidizi"])
+async def test_the_word_after_the_assistant_took_over_by_itself_is_answered_too(
+    talk: Talk, words: str
+) -> None:
+    await talk.say("show me hats")
+    said = await talk.say(words)
+    assert "assistant" in said or "msaidizi" in said
+    assert await talk.step() != "human_handoff"

@@ -28,6 +28,11 @@ TOKEN = re.compile(
 )
 WAIST = re.compile(r"w[2-5]\d")  # "w32"
 NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|nbr)\. ?(?=\d)")
+# "make it minus 5" and every dash that stands for one; "all minus 2 hats" leaves some out.
+BELOW_ZERO = re.compile(
+    r"\b(it|them|be|to|iwe|ziwe|ifanye|zifanye) (?:minus|negative|hasi) ?(?=\d)"
+)
+DASH_NUMBER = re.compile(r"(?<!\S)[\u2010-\u2015\u2212](?=\d)")
 PAUSES = {",": COMMA, "(": COMMA, ")": COMMA, ":": COMMA}
 PAUSES |= {";": COMMA, "\n": COMMA}  # lists
 PAUSES |= {".": STOP, "?": STOP, "!": STOP}
@@ -61,7 +66,8 @@ def normalise(text: str) -> str:
     if not text.isascii():
         for picture, word in PICTURES.items():
             text = text.replace(picture, word)
-    text = NUMBER_SIGN.sub("number ", text)
+        text = DASH_NUMBER.sub("-", text)
+    text = BELOW_ZERO.sub(r"\1 -", NUMBER_SIGN.sub("number ", text))
     return LONG_DRAWN.sub(r"\1", APOSTROPHE.sub("", text))
 
 

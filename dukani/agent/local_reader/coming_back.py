@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain import acts as a
 
 _NAMES = word_set("coming_back", "names")
 _BESIDES = word_set("coming_back", "besides")
@@ -19,6 +21,15 @@ def asks_for_assistant(text: str) -> bool:
     """
     words = _words(text)
     return bool(_NAMES & set(words)) and set(words) <= _NAMES | _BESIDES
+
+
+def calls_assistant(message: Message) -> list[a.Act]:
+    """The same words where the assistant answers already: it says who it is.
+
+    "msaidizi" alone is a person's helper as well, and calls one.
+    """
+    called = asks_for_assistant(message.raw) and _words(message.raw) != ["msaidizi"]
+    return [a.AskShop(topic="assistant")] if called else []
 
 
 def gives_back(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.coming_back import calls_assistant
 from dukani.agent.local_reader.edits.clauses import clauses, commands_in
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.leaving import leaving
@@ -46,8 +47,10 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 
 Settle = Callable[[Message, Sequence[a.Act]], list[a.Act]]
 WHOLE_MESSAGE = (
-    warranty, commands, moved_address, corrected_address, address, payments_alone, early_address,
+    calls_assistant, warranty, commands, moved_address, corrected_address, address,
+    payments_alone, early_address,
 )  # fmt: skip
+_CERTAIN = (calls_assistant, warranty)
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
@@ -99,7 +102,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
         return [a.Search()] if message.context.with_image else [a.Unclear()]
     for rule in WHOLE_MESSAGE:
         acts = rule(message)
-        if acts and (rule is warranty or settle(message, acts) == acts):
+        if acts and (rule in _CERTAIN or settle(message, acts) == acts):
             return acts
     paid = payments(message)
     if left := leaving(message):

@@ -90,11 +90,15 @@ def _too_many_sw(change: Change) -> str:
 
 
 def _below_zero_en(change: Change) -> str:
-    return f"I can't take {change.wanted} of {bold(change.name)}, so I left that as it was."
+    return (
+        f"I can't take {change.wanted} of {bold(change.name)}, so I left that as it was. How many?"
+    )
 
 
 def _below_zero_sw(change: Change) -> str:
-    return f"Siwezi kuweka {bold(change.name)} {change.wanted}, kwa hivyo sijabadilisha hapo."
+    return (
+        f"Siwezi kuweka {bold(change.name)} {change.wanted}, kwa hivyo sijabadilisha hapo. Ngapi?"
+    )
 
 
 def _not_found_en(change: Change) -> str:

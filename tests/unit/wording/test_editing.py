@@ -143,8 +143,8 @@ def test_a_line_that_was_split_is_told_in_one_line(language: Language, parts: st
         ),
         (
             refused("below_zero", wanted=-5),
-            "I can't take -5 of *Amani Wrap Dress*, so I left that as it was.",
-            "Siwezi kuweka *Amani Wrap Dress* -5, kwa hivyo sijabadilisha hapo.",
+            "I can't take -5 of *Amani Wrap Dress*, so I left that as it was. How many?",
+            "Siwezi kuweka *Amani Wrap Dress* -5, kwa hivyo sijabadilisha hapo. Ngapi?",
         ),
         (
             refused("not_found", name="spiderman suit"),
