@@ -39,7 +39,12 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
                 await stack.enter_async_context(_working(worker))
             yield
 
-    app = FastAPI(title="Dukani", lifespan=running, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Dukani",
+        lifespan=running,
+        openapi_url="/openapi.json" if settings.web.api_docs else None,
+        redoc_url=None,
+    )
     open_doors(app, services)
     answer_errors(app)
     app.include_router(routes.router)

@@ -34,6 +34,9 @@ class WebServer(uvicorn.Server):
                 port=settings.web.port,
                 log_config=None,
                 access_log=False,
+                # By itself it believes whoever connects from this machine.
+                proxy_headers=bool(settings.web.trusted_proxies),
+                forwarded_allow_ips=settings.web.trusted_proxies,
                 timeout_graceful_shutdown=GRACE_S,
             )
         )

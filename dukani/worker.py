@@ -18,6 +18,7 @@ from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.tools import delivery, loose_ends
 from dukani.tools.payments import jobs as payment_jobs
+from dukani.tools.purging import purge_of_nobody
 
 log = structlog.get_logger()
 
@@ -67,6 +68,11 @@ def _add_clock(queue: App, services: Services) -> None:
     async def abandon_expired_carts(timestamp: int) -> None:
         async with services.database.system_connection() as conn:
             await carts.abandon_expired(conn)
+
+    @queue.periodic(cron="37 * * * *")
+    @queue.task(name="purge_strangers", queueing_lock="purge_strangers")
+    async def purge_strangers(timestamp: int) -> None:
+        await purge_of_nobody(services)
 
     @queue.periodic(cron="*/2 * * * *")
     @queue.task(name="pick_up_loose_ends", queueing_lock="pick_up_loose_ends")

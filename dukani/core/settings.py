@@ -53,6 +53,14 @@ class Web(BaseModel):
         description="How the outside world reaches this service; signatures and media links use "
         "it, so it must be exact.",
     )
+    trusted_proxies: list[str] = Field(
+        default_factory=list,
+        description="Addresses or ranges (CIDR) of the proxies before this service: only theirs "
+        "is X-Forwarded-For believed. Empty: nobody's.",
+    )
+    api_docs: bool = Field(
+        False, description="Serve /docs and /openapi.json, for development; off in production."
+    )
 
 
 class Security(BaseModel):
@@ -137,6 +145,9 @@ class Queue(BaseModel):
 class Limits(BaseModel):
     boutique_per_minute: int = Field(100, ge=1, description="Inbound messages a boutique may get.")
     sender_per_minute: int = Field(30, ge=1, description="Inbound messages one sender may write.")
+    strangers_kept_days: int = Field(
+        14, ge=1, description="Days for which calls to unknown numbers are kept, to be looked at."
+    )
 
 
 class Sandbox(BaseModel):

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import math
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from fastapi import Request
 
 from dukani.core.errors import CallerError, UnreadableWebhook
 
+T = TypeVar("T")
+
 MAX_BODY = 3 * 1024 * 1024  # Meta batches at most this much
 MAX_DEPTH = 40
-MAX_KEPT_TEXT = 4000
+MAX_KEPT_BYTES = 4096  # of what is refused, unreadable or nobody's
+MOST_OF_A_TEXT = 3800  # bytes of it, so that the JSON around it fits too
+READ_WITHIN_S = 15.0
+PARSED_ON_THE_LOOP = 64 * 1024  # larger bodies take milliseconds nobody else should wait for
+
+
+class BodyTooSlow(CallerError):
+    """The body did not arrive in time."""
+
+    http_status = 408
 
 
 class BodyTooLarge(CallerError):
@@ -23,13 +36,30 @@ class BodyTooLarge(CallerError):
 
 
 async def read_body(request: Request, *, most: int = MAX_BODY) -> bytes:
-    """The raw body, as signed. Raises BodyTooLarge (over `most` bytes) without reading on."""
+    """The raw body, as signed. Raises BodyTooLarge (over `most` bytes) without reading on.
+
+    Raises BodyTooSlow: providers send at once, and whoever drips holds a connection.
+    """
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > most:
+        raise BodyTooLarge
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise BodyTooLarge
+    try:
+        async with asyncio.timeout(READ_WITHIN_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > most:
+                    raise BodyTooLarge
+    except TimeoutError as error:
+        raise BodyTooSlow from error
     return bytes(body)
+
+
+async def off_the_loop(raw: bytes, work: Callable[[bytes], T]) -> T:
+    """What `work` makes of a body; of a large one in a thread, so that nobody waits for it."""
+    if len(raw) <= PARSED_ON_THE_LOOP:
+        return work(raw)
+    return await asyncio.to_thread(work, raw)
 
 
 def json_body(raw: bytes) -> dict[str, Any]:
@@ -73,5 +103,12 @@ def digest(raw: bytes) -> str:
 
 
 def kept_text(raw: bytes) -> dict[str, str]:
-    """The beginning of a body nobody can read, for a person to look at."""
-    return {"body": clean_text(raw[:MAX_KEPT_TEXT].decode("utf-8", "replace"))}
+    """The beginning of a body nobody can read, for a person to look at: 4 KB at most."""
+    text = clean_text(raw[:MOST_OF_A_TEXT].decode("utf-8", "replace"))
+    return {"body": text.encode()[:MOST_OF_A_TEXT].decode("utf-8", "ignore")}
+
+
+def kept(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A payload of which nothing will be done: as it is, or its beginning, 4 KB at most."""
+    text = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
+    return payload if len(text) <= MAX_KEPT_BYTES else kept_text(text)

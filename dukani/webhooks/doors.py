@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import structlog
@@ -13,6 +13,7 @@ from dukani.core.errors import BadSignature, CallerError, ConfigurationError, Pr
 from dukani.core.services import Services
 from dukani.webhooks.directory import Directory
 from dukani.webhooks.limits import Limits
+from dukani.webhooks.strangers import Strangers
 
 log = structlog.get_logger()
 
@@ -24,6 +25,7 @@ class Doors:
     services: Services
     directory: Directory
     limits: Limits
+    strangers: Strangers = field(default_factory=Strangers)
 
 
 def open_doors(app: FastAPI, services: Services) -> None:

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from dukani.core.clients.meta import verify_meta_signature
 from dukani.core.errors import BadSignature, ConfigurationError, UnreadableWebhook
-from dukani.webhooks.bodies import digest, kept_text, read_body
+from dukani.webhooks.bodies import digest, kept_text, off_the_loop, read_body
 from dukani.webhooks.doors import TheDoors
 from dukani.webhooks.inbound import Aside
 from dukani.webhooks.meta_reading import read_webhook
@@ -23,7 +23,8 @@ async def _signed_body(request: Request, doors: TheDoors) -> bytes:
     """The raw body, signed with our app's secret. Raises BadSignature."""
     secret = _required(doors.services.settings.meta.app_secret, "DUKANI_META__APP_SECRET")
     raw = await read_body(request)
-    if not verify_meta_signature(secret, raw, request.headers.get("x-hub-signature-256")):
+    signature = request.headers.get("x-hub-signature-256")
+    if not await off_the_loop(raw, lambda body: verify_meta_signature(secret, body, signature)):
         raise BadSignature
     return raw
 
@@ -56,7 +57,7 @@ async def receive(raw: Annotated[bytes, Depends(_signed_body)], doors: TheDoors)
     are not kept twice.
     """
     try:
-        items = read_webhook(raw)
+        items = await off_the_loop(raw, read_webhook)
     except UnreadableWebhook:
         items = [_unreadable(raw)]
     for item in items:

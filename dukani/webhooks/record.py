@@ -23,6 +23,7 @@ from dukani.core.store.webhook_events import Outcome
 from dukani.tools.messaging import queue_owner_note
 from dukani.tools.resend import queue_copy
 from dukani.tools.words_alone import queue_words_alone
+from dukani.webhooks.bodies import kept
 from dukani.webhooks.directory import InboundNumber
 from dukani.webhooks.doors import Doors
 from dukani.webhooks.identity import recognise, record_change
@@ -68,11 +69,15 @@ async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
     outcome: Outcome = "unknown_number"
     if isinstance(item, Aside) and not item.account:
         outcome = item.outcome
-    log.warning("webhook_for_nobody", provider=item.provider, outcome=outcome)
-    if not await doors.limits.allow_stranger(item.provider):
+    welcome = await doors.limits.allow_stranger(item.provider)
+    doors.strangers.note(item.provider, outcome, kept=welcome)
+    if not welcome:
         return
+    event = event_of(item)
     async with doors.services.database.system_connection() as conn:
-        await webhook_events.store(conn, **event_of(item), outcome=outcome)
+        await webhook_events.store(
+            conn, **(event | {"payload": kept(event["payload"])}), outcome=outcome
+        )
 
 
 # A merge of two halves of a customer and a turn may lock in opposite order; the one the
@@ -245,4 +250,6 @@ async def _record_nameless(doors: Doors, boutique: Boutique, item: NamelessMessa
 async def _store(doors: Doors, boutique: Boutique, item: Inbound, *, outcome: Outcome) -> None:
     async with doors.services.database.tenant_connection(boutique.id) as conn:
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": outcome}
+        if isinstance(item, Aside):
+            event["payload"] = kept(event["payload"])
         await webhook_events.store(conn, **event)

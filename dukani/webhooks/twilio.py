@@ -19,6 +19,7 @@ from dukani.webhooks.twilio_reading import account_of, read_form
 
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # no answer in this way
 MAX_FIELDS = 200
+MAX_FORM = 64 * 1024  # Twilio's largest has 1,600 characters of text and ten addresses of media
 
 router = APIRouter(tags=["webhooks"])
 
@@ -33,7 +34,7 @@ class Call:
 
 async def _call(request: Request, doors: TheDoors) -> Call:
     """The call, verified with the token of the boutique it is for. Raises BadSignature."""
-    raw = await read_body(request)
+    raw = await read_body(request, most=MAX_FORM)
     try:
         pairs = parse_qsl(
             raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS
@@ -44,10 +45,10 @@ async def _call(request: Request, doors: TheDoors) -> Call:
     account = account_of(form)
     if not account:
         return Call(None, _unreadable(raw))
-    item = read_form(form, message_id=request.query_params.get("message"), digest=digest(raw))
     number = await doors.directory.find("twilio", account)
     if number is not None:
         _verify(doors, number, request, pairs)
+    item = read_form(form, message_id=request.query_params.get("message"), digest=digest(raw))
     return Call(number, item)
 
 

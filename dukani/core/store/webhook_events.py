@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from psycopg.rows import class_row
@@ -100,3 +100,20 @@ async def unmatched_payments(conn: Connection, *, checkout_request_id: str) -> l
             {"checkout": checkout_request_id},
         )
         return await cursor.fetchall()
+
+
+# Money that nobody could place is looked for longer than a wrong number.
+_PURGE = """
+delete from webhook_events where id in (
+  select id from webhook_events
+  where boutique_id is null and created_at < now() - %(age)s::interval
+    and outcome in ('unknown_number', 'unreadable', 'ignored', 'unmatched', 'rate_limited')
+    and (kind <> 'payment' or created_at < now() - interval '90 days')
+  order by created_at limit %(most)s)
+"""
+
+
+async def purge_of_nobody(conn: Connection, *, age: timedelta, most: int = 5000) -> int:
+    """Delete what came for nobody `age` ago, the oldest first; how many (system connection)."""
+    cursor = await conn.execute(_PURGE, {"age": age, "most": most})
+    return cursor.rowcount

@@ -1,0 +1,27 @@
+"""Deletes by age what was kept only to be looked at."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from dukani.core.services import Services
+from dukani.core.store import webhook_events
+
+log = structlog.get_logger()
+
+AT_ONCE = 5000  # rows a transaction: a flood is not deleted in one
+
+
+async def purge_of_nobody(services: Services) -> int:
+    """Delete what came for nobody and is older than the settings keep it; how many."""
+    age = timedelta(days=services.settings.limits.strangers_kept_days)
+    purged, last = 0, AT_ONCE
+    while last == AT_ONCE:
+        async with services.database.system_connection() as conn:
+            last = await webhook_events.purge_of_nobody(conn, age=age, most=AT_ONCE)
+        purged += last
+    if purged:
+        log.info("strangers_purged", events=purged)
+    return purged
