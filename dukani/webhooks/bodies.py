@@ -18,7 +18,7 @@ T = TypeVar("T")
 MAX_BODY = 3 * 1024 * 1024  # Meta batches at most this much
 MAX_DEPTH = 40
 MAX_KEPT_BYTES = 4096  # of what is refused, unreadable or nobody's
-MOST_OF_A_TEXT = 3800  # bytes of it, so that the JSON around it fits too
+_LENGTHS = (4000, 2000, 1000, 650)  # of its beginning: the JSON of 650 bytes has 3,912 at most
 READ_WITHIN_S = 15.0
 PARSED_ON_THE_LOOP = 64 * 1024  # larger bodies take milliseconds nobody else should wait for
 
@@ -104,11 +104,21 @@ def digest(raw: bytes) -> str:
 
 def kept_text(raw: bytes) -> dict[str, str]:
     """The beginning of a body nobody can read, for a person to look at: 4 KB at most."""
-    text = clean_text(raw[:MOST_OF_A_TEXT].decode("utf-8", "replace"))
-    return {"body": text.encode()[:MOST_OF_A_TEXT].decode("utf-8", "ignore")}
+    kept = {"body": ""}
+    for most in _LENGTHS:  # what is escaped takes more room than it had
+        text = clean_text(raw[:most].decode("utf-8", "replace"))
+        kept = {"body": text}
+        if _size(kept) <= MAX_KEPT_BYTES:
+            break
+    return kept
+
+
+def _size(payload: Mapping[str, Any]) -> int:
+    return len(json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def kept(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """A payload of which nothing will be done: as it is, or its beginning, 4 KB at most."""
-    text = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
-    return payload if len(text) <= MAX_KEPT_BYTES else kept_text(text)
+    if _size(payload) <= MAX_KEPT_BYTES:
+        return payload
+    return kept_text(json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace"))

@@ -12,7 +12,7 @@ from fastapi import Request
 from dukani.core.services import Services
 from dukani.tools.purging import purge_of_nobody
 from dukani.webhooks import bodies
-from dukani.webhooks.bodies import MAX_BODY, BodyTooSlow, kept, read_body
+from dukani.webhooks.bodies import MAX_BODY, BodyTooSlow, kept, kept_text, read_body
 from dukani.webhooks.twilio import MAX_FORM
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_change, a_line, rows
 
@@ -137,9 +137,10 @@ async def test_what_came_for_nobody_is_purged_by_its_age(
     assert [row["event_key"] for row in left] == ["SM2", "SM3"]
 
 
-@pytest.mark.parametrize("text", ["x", "é", "👗", '"', "\\", "\n"])
+@pytest.mark.parametrize("text", ["x", "é", "👗", '"', "\\", "\n", "\x01", "\ud800"])
 def test_what_is_kept_fits_whatever_it_is_made_of(text: str) -> None:
     small, large = {"text": text}, {"text": text * 5000}
     assert kept(small) == small
     cut = kept(large)
-    assert len(cut["body"].encode()) <= KEPT
+    assert len(json.dumps(cut, ensure_ascii=False).encode()) <= KEPT
+    assert len(json.dumps(kept_text(b"\x01\xff" * 5000), ensure_ascii=False).encode()) <= KEPT
