@@ -19,7 +19,7 @@ class ServiceFaults(BaseModel):
     answer_delay_s: float = Field(0, ge=0, le=120, description="Before answering a request.")
     delay_s: float = Field(0, ge=0, le=3600, description="Before each webhook or callback.")
     error_next: int = Field(0, ge=0, description="Requests refused with `error_code`.")
-    error_code: str = Field("", description="As the service spells it: 20429, 131056, 500.003.02.")
+    error_code: str = Field("", description="As the service spells it: 131056, http_502.")
     error_text: str = Field("", description="The words of that refusal, where the code needs them.")
     break_next: int = Field(0, ge=0, description="Requests carried out, then answered HTTP 500.")
     lose_next: int = Field(0, ge=0, description="Webhooks or callbacks never posted.")

@@ -20,7 +20,10 @@ from dukani.sandbox.outside import Outside, TheOutside
 from dukani.sandbox.world import World
 
 Bearer = Annotated[str, Header(alias="authorization")]
-HTTP_STATUS = {"190": 401, "10": 403, "131000": 500, "131016": 503, "1": 500, "2": 503}
+HTTP_STATUS = {
+    "0": 401, "1": 500, "2": 503, "3": 500, "10": 403, "190": 401, "200": 403, "368": 403,
+    "131000": 500, "131005": 403, "131016": 503, "131031": 403, "133004": 503,
+}  # fmt: skip
 
 # Include it after the others: its paths begin with any version.
 router = APIRouter(tags=["meta"])
@@ -97,7 +100,7 @@ def _known(world: World, authorization: str) -> bool:
     return bool(token) and world.accounts.by_access_token(token) is not None
 
 
-def _seen(world: World, account: SandboxAccount, body: dict[str, Any]) -> JSONResponse:
+def _seen(world: World, account: SandboxAccount, body: dict[str, Any]) -> Response:
     """The boutique read a message; with a typing indicator it is also writing."""
     message = world.find(account.key, str(body.get("message_id")))
     if message is None:
@@ -118,8 +121,10 @@ def _accepted(message: ChatMessage, given: str) -> dict[str, Any]:
     }
 
 
-def graph_error(code: str, details: str) -> JSONResponse:
-    """An error as the Graph API words it."""
+def graph_error(code: str, details: str) -> Response:
+    """An error as the Graph API words it; `http_502` for what stands before it."""
+    if code.startswith("http_"):
+        return Response(status_code=int(code.removeprefix("http_")))
     error = {
         "message": f"(#{code}) {details}",
         "type": "OAuthException",

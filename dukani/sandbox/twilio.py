@@ -19,7 +19,10 @@ from dukani.sandbox.twilio_requests import Refused, Wanted, read_message
 from dukani.sandbox.twilio_webhooks import API, MESSAGES
 from dukani.sandbox.world import World
 
-HTTP_STATUS = {"20003": 401, "20404": 404, "20429": 429, "20500": 500, "20503": 503}
+HTTP_STATUS = {
+    "20003": 401, "20006": 403, "20404": 404, "20429": 429, "20500": 500, "20503": 503,
+    "20504": 504, "21408": 403, "63038": 429,
+}  # fmt: skip
 basic = HTTPBasic(auto_error=False)
 Credentials = Annotated[HTTPBasicCredentials | None, Depends(basic)]
 
@@ -104,7 +107,10 @@ def _allowed(
     return account if given == (account.account_sid, account.auth_token) else None
 
 
-def _error(code: str) -> JSONResponse:
+def _error(code: str) -> Response:
+    """Twilio's error; `http_502` for what stands before it, which words nothing."""
+    if code.startswith("http_"):
+        return Response(status_code=int(code.removeprefix("http_")))
     status = HTTP_STATUS.get(code, 400)
     body = {
         "code": int(code) if code.isdigit() else code,

@@ -25,6 +25,7 @@ from dukani.core.store.messages import Message
 from dukani.core.store.outbox import SendingAccount, Waiting
 from dukani.tools.channels import CAN_BE_ASKED, messenger_of
 from dukani.tools.collage import options_picture
+from dukani.tools.refusals import note_given_up, note_mended, tell_owner, was_held
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
     Move,
@@ -32,7 +33,6 @@ from dukani.tools.sending_rules import (
     judge,
     next_move,
 )
-from dukani.tools.words_alone import queue_words_alone
 
 log = structlog.get_logger()
 
@@ -131,6 +131,7 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
         window_open=window_open,
         opted_out=sender.opted_out,
         up_since=None if sender.channel in CAN_BE_ASKED else services.started_at,
+        can_be_asked=sender.channel in CAN_BE_ASKED,
     )
 
 
@@ -177,13 +178,15 @@ async def _handle(services: Services, lane: Lane, parcel: Parcel) -> Outcome:
 async def _sent_before(
     services: Services, lane: Lane, parcel: Parcel, outbound: OutboundMessage
 ) -> Sent | None:
-    """The first attempt of a message, if the provider has it after all."""
-    since = parcel.message.updated_at - CLOCKS_DIFFER_BY
+    """An earlier attempt of a message, if the provider has it after all.
+
+    Raises ProviderUnclear when it cannot be asked now: what is not known is not sent again.
+    """
+    since = parcel.message.created_at - CLOCKS_DIFFER_BY
     try:
         taken = await parcel.messenger.taken_since(outbound, since)
     except ProviderError as error:
-        log.warning("provider_not_asked", message=parcel.message.id, reason=str(error))
-        return None
+        raise ProviderUnclear(f"not asked ({error})", provider=error.provider) from error
     async with services.database.tenant_connection(lane.boutique_id) as conn:
         ids = [sent.provider_id for sent in taken]
         provider_id = await outbox.first_unknown(conn, provider_ids=ids)
@@ -225,10 +228,13 @@ async def _note_and_take(services: Services, lane: Lane, outcome: Outcome) -> Pa
     database, sent = services.database, outcome.sent
     if sent is not None:
         at_once = database.at_once(lane.boutique_id)
-        message_id = outcome.message.id
-        if not await outbox.mark_sent(at_once, message_id=message_id, provider_id=sent.provider_id):
+        message_id, mended = outcome.message.id, was_held(outcome.message)
+        more = await outbox.mark_sent(at_once, message_id=message_id, provider_id=sent.provider_id)
+        if not more and not mended:
             return None
     async with database.tenant_connection(lane.boutique_id) as conn:
+        if sent is not None and was_held(outcome.message):
+            await note_mended(conn, lane)
         more = sent is not None or await _note(conn, lane, outcome)
         return await take(conn, services, lane) if more else None
 
@@ -239,7 +245,7 @@ async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
     if outcome.error is None:
         await _note_picture(conn, message, outcome.picture)
         return True
-    if isinstance(outcome.error, ProviderUnclear):
+    if isinstance(outcome.error, ProviderUnclear) and outcome.error.code is None:
         # Its row stays `sending` without a code: the rules make it wait for its status.
         log.warning("message_unclear", message=message.id, reason=str(outcome.error))
         return True
@@ -262,7 +268,8 @@ async def _note_refusal(
             "message_given_up", message=message.id, code=consequence.code, reason=str(error)
         )
         await outbox.mark_failed(conn, message_id=message.id, error_code=consequence.code)
-        await queue_words_alone(conn, message, error_code=consequence.code)
+        told_by = f"{message.channel}_answer"
+        await note_given_up(conn, message, code=consequence.code, told_by=told_by)
         return True
     tell = log.error if consequence.held else log.warning
     tell(
@@ -270,4 +277,6 @@ async def _note_refusal(
     )
     await outbox.mark_refused(conn, message_id=message.id, error_code=consequence.code)
     await defer_delivery(conn, lane, delay=consequence.wait)
+    if consequence.held:
+        await tell_owner(conn, lane, message, code=consequence.code)
     return False

@@ -1,23 +1,22 @@
-"""A message its provider took and could not bring for a passing reason: said once more.
+"""A message its provider took and could not bring for a reason that passes: said once more.
 
-Twilio and Meta tell of many a limit only in a later status, when there is no attempt left to
-try again: the row is final by then, so a copy of it goes its way.
+Twilio and Meta tell of many a fault only in a later status, when there is no attempt left to try
+again: the row is final by then, so a copy of it goes its way, under the same rules as a message
+that was refused at once.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from dukani.core.clients.send_errors import Action, action_for
+from dukani.core.clients.send_errors import HELD, action_for
 from dukani.core.database import Connection
 from dukani.core.store import messages
 from dukani.core.store.messages import Message
-from dukani.tools.sending_rules import MAX_AGE, retry_wait
+from dukani.tools.sending_rules import is_worth_waiting, retry_wait
 
-MAX_COPIES = 3  # of one message, one after the other
-
-_PASSING = (Action.RETRY, Action.WAIT_PAIR, Action.WAIT_NUMBER)
-_OF_THE_FIRST = ("sent_again", "words_alone", "copied")  # notes about its own sending
+MAX_COPIES = 8  # of one message, one after the other; of a held one as many as a day takes
+_WAITS_APART = 2  # a status tells late, so a copy waits longer than what was refused at once
 
 
 async def queue_copy(
@@ -25,23 +24,27 @@ async def queue_copy(
 ) -> timedelta | None:
     """Queue a failed message anew; how long its delivery waits, none when it is given up."""
     copies = int(message.payload.get("copies", 0))
-    passing = error_code is not None and action_for(error_code) in _PASSING
-    stale = datetime.now(UTC) - message.created_at > MAX_AGE
-    if not passing or stale or copies >= MAX_COPIES or message.author == "staff":
+    if error_code is None or message.author == "staff" or not _is_to_be_said(message, error_code):
         return None
     if not await messages.note_once(conn, message_id=message.id, note="copied"):
         return None  # a provider may say it twice, in two ways
-    kept = {k: v for k, v in message.payload.items() if k not in _OF_THE_FIRST}
-    await messages.queue_outbound(
-        conn,
-        channel=message.channel,
-        conversation_id=message.conversation_id,
-        recipient=message.recipient,
-        author=message.author,
-        kind=message.kind,
-        body=message.body,
-        media_path=message.media_path,
-        reply_to=message.reply_to,
-        payload=kept | {"copies": copies + 1},
+    attempts = 1 + _WAITS_APART * (copies + 1)
+    noted = {"copies": copies + 1, "first_at": _first_at(message).isoformat()}
+    await messages.queue_again(
+        conn, message_id=message.id, error_code=error_code, attempts=attempts, noted=noted
     )
-    return retry_wait(str(error_code), copies + 1)
+    return retry_wait(error_code, attempts)
+
+
+def _is_to_be_said(message: Message, code: str) -> bool:
+    copies = int(message.payload.get("copies", 0))
+    if copies >= MAX_COPIES and action_for(code) not in HELD:
+        return False
+    now = datetime.now(UTC)
+    return is_worth_waiting(code, message, attempts=copies + 1, since=_first_at(message), now=now)
+
+
+def _first_at(message: Message) -> datetime:
+    """When the message that this may be a copy of was to be sent."""
+    told = message.payload.get("first_at")
+    return datetime.fromisoformat(told) if told else message.created_at

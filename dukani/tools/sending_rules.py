@@ -3,8 +3,12 @@
 The one thing that must not happen is a blind duplicate. A message marked `sending` by a worker
 that died, or whose call was not answered, may have reached the customer. The provider's status
 callbacks carry our own message id, so it is given time to tell; then the provider is asked, if
-it can be; only then is it sent a second time, and never a third. A provider that cannot be asked
-repeats its statuses: after we were down it is given the time to.
+it can be; only then is it sent a second time, and never a third, unless the provider answered
+that it has none. A provider that cannot be asked repeats its statuses: after we were down it is
+given the time to.
+
+Nothing is dropped for a reason that can pass: how long each reason is waited for says the table of
+codes, and at most as long as WhatsApp lets us answer.
 """
 
 from __future__ import annotations
@@ -13,8 +17,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from dukani.core.clients.send_errors import WAITS_S, Action, action_for
-from dukani.core.errors import ProviderError, ProviderRefused, ProviderUnavailable
+from dukani.core.clients.send_errors import (
+    HELD,
+    NOT_REACHED,
+    PATIENCE,
+    Action,
+    action_for,
+)
+from dukani.core.errors import ProviderError, ProviderUnavailable
 from dukani.core.store.messages import DESPITE_STOP, Message
 
 WINDOW = timedelta(hours=24)  # WhatsApp lets us answer freely this long after her last message
@@ -22,11 +32,10 @@ UNCLEAR_WAIT = timedelta(seconds=15)
 RETOLD_WAIT = timedelta(seconds=45)  # a status that found us down comes again within this
 HOLD_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(minutes=15)
+LONGEST_ASKED_FOR = timedelta(hours=1)  # of what a provider wants us to wait
 MAX_AGE = timedelta(hours=24)
+MAX_AGE_OF_NOTE = timedelta(days=3)  # to the owner: she is to hear of money all the same
 
-_MAX_ATTEMPTS = {Action.RETRY: 5, Action.SUPPRESS: 3}
-_HELD = (Action.HOLD_QUEUE, Action.STOP_TENANT)
-NOT_REACHED = "unavailable"  # in place of a code, when the provider gave none
 OPTED_OUT = "opted_out"  # she said stop before it was sent
 
 
@@ -46,36 +55,50 @@ def next_move(
     window_open: bool,
     opted_out: bool = False,
     up_since: datetime | None = None,
+    can_be_asked: bool = False,
 ) -> Move:
     """What the message's row calls for.
 
     `up_since`: when this process began to hear the statuses of a provider that cannot be asked.
+    `can_be_asked`: before it is sent again the provider says whether it has it already.
     """
-    is_unclear = message.status == "sending" and message.error_code is None
+    is_unclear = message.status == "sending" and _may_be_sent(message.error_code)
     unwanted = opted_out and not message.payload.get(DESPITE_STOP)
     if unwanted and not is_unclear:
         return Move("fail", code=OPTED_OUT)
     if message.status == "sending":
-        due_at = _due_at(message, up_since)
+        due_at = _due_at(message, up_since, can_be_asked=can_be_asked)
         if now < due_at:
             return Move("wait", wait=due_at - now)
     if unwanted:
         return Move("fail", code=OPTED_OUT)
-    if is_unclear and message.payload.get("sent_again"):
+    is_silent = is_unclear and message.error_code is None
+    if is_silent and message.payload.get("sent_again") and not can_be_asked:
         return Move("fail", code="unclear")
     if not window_open:
         return Move("fail", code="outside_window")
-    if now - message.created_at > MAX_AGE:
+    if now - message.created_at > max_age(message):
         return Move("fail", code="too_old")
     return Move("send_again" if is_unclear else "send")
 
 
-def _due_at(message: Message, up_since: datetime | None) -> datetime:
+def max_age(message: Message) -> timedelta:
+    """How old a message may be and still be sent."""
+    return MAX_AGE if message.recipient is None else MAX_AGE_OF_NOTE
+
+
+def _may_be_sent(code: str | None) -> bool:
+    """Whether a message marked `sending` may have been: nobody answered, or with a fault."""
+    return code is None or action_for(code) is Action.ASK
+
+
+def _due_at(message: Message, up_since: datetime | None, *, can_be_asked: bool) -> datetime:
     """Until when a message already tried is left alone."""
     if message.error_code is not None:
         return message.updated_at + retry_wait(message.error_code, message.attempts)
     was_down = up_since is not None and up_since > message.updated_at
-    told_by = message.updated_at + UNCLEAR_WAIT
+    times = 2 ** min(max(message.attempts - 1, 0), 6) if can_be_asked else 1
+    told_by = message.updated_at + min(UNCLEAR_WAIT * times, LONGEST_WAIT)
     return max(told_by, up_since + RETOLD_WAIT) if up_since and was_down else told_by
 
 
@@ -85,11 +108,9 @@ def is_window_open(last_inbound_at: datetime | None, now: datetime) -> bool:
 
 def retry_wait(code: str, attempts: int) -> timedelta:
     """How long a message refused with `code` waits after so many attempts."""
-    action = action_for(code)
-    if code != NOT_REACHED and action in _HELD:
-        return HOLD_WAIT
-    base_s = WAITS_S.get(action, 60.0 if action is Action.SUPPRESS else 2.0)
-    return min(timedelta(seconds=base_s * 2 ** min(attempts - 1, 12)), LONGEST_WAIT)
+    patience = PATIENCE.get(action_for(code), PATIENCE[Action.RETRY])
+    times: int = 2 ** min(max(attempts - 1, 0), 12)
+    return min(patience.first * times, patience.longest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +123,30 @@ class Consequence:
 
 
 def judge(error: ProviderError, message: Message, *, now: datetime) -> Consequence:
-    """What follows from an attempt that is known not to have sent the message.
+    """What follows from an attempt that was refused, or answered with a fault.
 
     `message` is its row before the attempt.
     """
     code = error.code or NOT_REACHED
     attempts = message.attempts + 1
-    if now - message.created_at > MAX_AGE:
-        return Consequence(code)
-    action = action_for(code)
-    if isinstance(error, ProviderRefused):
-        if action not in (*_HELD, Action.SUPPRESS):
-            return Consequence(code)
-    elif error.code is None:
-        action = Action.WAIT_NUMBER  # nobody there: no attempt of this message counts
-    if attempts >= _MAX_ATTEMPTS.get(action, attempts + 1):
+    if not is_worth_waiting(code, message, attempts=attempts, since=message.created_at, now=now):
         return Consequence(code)
     asked = error.retry_after_s if isinstance(error, ProviderUnavailable) else None
-    wait = max(retry_wait(code, attempts), timedelta(seconds=asked or 0))
-    return Consequence(code, wait=wait, held=action in _HELD)
+    wait = max(retry_wait(code, attempts), timedelta(seconds=min(asked or 0, _ASKED_S)))
+    return Consequence(code, wait=wait, held=action_for(code) in HELD)
+
+
+_ASKED_S = LONGEST_ASKED_FOR.total_seconds()
+
+
+def is_worth_waiting(
+    code: str, message: Message, *, attempts: int, since: datetime, now: datetime
+) -> bool:
+    """Whether what was refused with `code` may be said later: it passes, or can be mended.
+
+    `since` is when it was first to be sent, in UTC.
+    """
+    patience = PATIENCE.get(action_for(code))
+    if patience is None or (patience.attempts is not None and attempts >= patience.attempts):
+        return False
+    return now - since <= (patience.lasts or max_age(message))

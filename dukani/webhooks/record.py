@@ -10,9 +10,9 @@ from psycopg.errors import DeadlockDetected
 
 from dukani.agent.local_reader import says_stop
 from dukani.agent.wording.owner import nameless_note
-from dukani.core.clients.send_errors import Action, action_for
+from dukani.core.clients.send_errors import note_unknown
 from dukani.core.database import Connection, Executes
-from dukani.core.lanes import Lane, defer_delivery, defer_turn
+from dukani.core.lanes import Lane, defer_turn
 from dukani.core.phone import mask_phone
 from dukani.core.store import consents, conversations, inbox, outbox, webhook_events
 from dukani.core.store.boutiques import Boutique
@@ -20,9 +20,8 @@ from dukani.core.store.customers import Customer
 from dukani.core.store.inbox import Arrival, Sender
 from dukani.core.store.messages import Message
 from dukani.core.store.webhook_events import Outcome
+from dukani.tools import refusals
 from dukani.tools.messaging import queue_owner_note
-from dukani.tools.resend import queue_copy
-from dukani.tools.words_alone import queue_words_alone
 from dukani.webhooks.bodies import kept
 from dukani.webhooks.directory import InboundNumber
 from dukani.webhooks.doors import Doors
@@ -189,29 +188,10 @@ async def _note_failure(
     log.warning(
         "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
     )
-    if message.status == "failed":  # not when it has arrived in the meantime
-        await _say_again(conn, Lane(boutique.id, message.conversation_id), item, message)
-    if action_for(item.error_code) is not Action.OPT_OUT_MARKETING or not message.conversation_id:
-        return
-    conversation = await conversations.get(conn, conversation_id=message.conversation_id)
-    if conversation is not None:
-        await consents.record(
-            conn,
-            customer_id=conversation.customer_id,
-            purpose="marketing",
-            granted=False,
-            source=f"{item.provider}_status",
-            words=item.error_code,
-        )
-
-
-async def _say_again(conn: Connection, lane: Lane, item: DeliveryStatus, message: Message) -> None:
-    """What can still be done for a message that was taken and did not arrive."""
-    if await queue_words_alone(conn, message, error_code=item.error_code):
-        await defer_delivery(conn, lane)
-    wait = await queue_copy(conn, message, error_code=item.error_code)
-    if wait is not None:
-        await defer_delivery(conn, lane, delay=wait)
+    note_unknown(item.error_code, provider=item.provider)
+    lane = Lane(boutique.id, message.conversation_id)
+    told_by = f"{item.provider}_status"
+    await refusals.note_failure(conn, lane, message, code=item.error_code, told_by=told_by)
 
 
 async def _record_preference(doors: Doors, boutique: Boutique, item: Preference) -> None:

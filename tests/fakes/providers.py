@@ -21,6 +21,7 @@ class FakeProviders:
         self.sent: list[dict[str, Any]] = []
         self.next: list[Answer] = []
         self.silent_next = 0  # messages taken without an answer
+        self.lists_nothing = False  # Twilio's list of messages is not served
         self.media: dict[str, bytes] = {}
         self.during: Callable[[], None] | None = None
 
@@ -52,6 +53,8 @@ class FakeProviders:
 
     def _serve(self, request: httpx.Request) -> httpx.Response:
         name = request.url.path.rsplit("/", 1)[-1]
+        if name == "Messages.json" and self.lists_nothing:
+            return httpx.Response(503)
         if name == "Messages.json":
             return httpx.Response(200, json={"messages": self._listed(request.url.params["To"])})
         if request.url.path.startswith("/files/"):

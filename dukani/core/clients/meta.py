@@ -81,11 +81,10 @@ class MetaMessenger:
             return _sent(body)
         error = body.get("error")
         error = error if isinstance(error, dict) else {}
-        code = error.get("code")
         raise send_error(
             response,
             provider=PROVIDER,
-            code=None if code is None else str(code),
+            code=_code(error),
             message=_explained(error),
         )
 
@@ -195,6 +194,14 @@ def _limit(name: str, text: str, limit: int) -> None:
 
 def _too_long(name: str, length: int, limit: int) -> ProviderRefused:
     return ProviderRefused(f"{name}: {length}, at most {limit}", provider=PROVIDER, code="131009")
+
+
+def _code(error: dict[str, Any]) -> str | None:
+    """Meta's code; 100 is told apart: with subcode 33 the number itself cannot be found."""
+    code = error.get("code")
+    if code is None:
+        return None
+    return "100.33" if (code, error.get("error_subcode")) == (100, 33) else str(code)
 
 
 def _explained(error: dict[str, Any]) -> str:

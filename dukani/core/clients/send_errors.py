@@ -2,13 +2,17 @@
 
 One table for both doors: the same code comes in the answer to a send or in a later status.
 Sources: Meta "Cloud API error codes" and Twilio "Error and warning dictionary", read 2026-11.
+A code that is in no table lands by its shape (`_SHAPES`) and is logged as an error.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 import httpx
+import structlog
 
 from dukani.core.clients.transport import retry_after_s
 from dukani.core.errors import (
@@ -18,11 +22,15 @@ from dukani.core.errors import (
     ProviderUnclear,
 )
 
+log = structlog.get_logger()
+
 
 class Action(StrEnum):
     """Who must do what next about a message that was not delivered."""
 
-    RETRY = "retry"  # a passing fault: the same message again, later
+    RETRY = "retry"  # the provider is ill: the same message again, later
+    FAULT = "fault"  # something went wrong, perhaps with this message: again, but not all day
+    ASK = "ask"  # something went wrong, perhaps after it was sent: ask before it is sent again
     WAIT_PAIR = "wait_pair"  # too many to this customer: delay this pair only
     WAIT_NUMBER = "wait_number"  # too many from this number: slow its whole queue
     TEMPLATE_ONLY = "template_only"  # outside the 24-hour window
@@ -30,75 +38,205 @@ class Action(StrEnum):
     OPT_OUT_MARKETING = "opt_out_marketing"  # the customer stopped marketing
     SUPPRESS = "suppress"  # not reachable: at most 3 spaced tries, then never again
     SKIP = "skip"  # Meta keeps this customer out of this send; nobody is at fault
-    STOP_CAMPAIGN = "stop_campaign"  # paused template or spam limit: halt and tell the owner
-    HOLD_QUEUE = "hold_queue"  # credentials or billing: keep the messages, alert
-    STOP_TENANT = "stop_tenant"  # policy block: send nothing more, escalate
+    STOP_CAMPAIGN = "stop_campaign"  # paused template: halt and tell the owner
+    HOLD_QUEUE = "hold_queue"  # the shop's set-up refuses: keep the messages, tell the owner
+    STOP_TENANT = "stop_tenant"  # locked or blocked: keep the messages, tell the owner, escalate
     WORDS_ALONE = "words_alone"  # its picture could not be fetched: the words without it
     FAIL = "fail"  # our request is wrong: sending it again cannot help
 
 
+class SetUp(StrEnum):
+    """What of the shop's set-up refuses, for the owner to mend."""
+
+    KEY = "key"  # token or password no longer valid
+    PERMISSION = "permission"
+    NUMBER = "number"  # not registered, not this account's, its name not approved
+    BILLING = "billing"
+    DAILY_LIMIT = "daily_limit"
+    TRIAL = "trial"
+    SPAM = "spam"
+    LOCKED = "locked"  # account locked, suspended or blocked for a policy
+    ADDRESS = "address"  # our own public address, which the provider is given
+    UNKNOWN = "unknown"
+
+
+NOT_REACHED = "unavailable"  # in place of a code, when the provider gave none
+
 _CODES: dict[Action, tuple[str, ...]] = {
-    Action.RETRY: ("1", "2", "131000", "131016", "131057"),
+    Action.RETRY: (
+        NOT_REACHED,
+        "2", "131016", "131057", "133004",
+        "20503", "20504", "30001", "30017", "30410", "30500", "63010", "63012",
+    ),
+    Action.FAULT: (
+        "1", "131000",
+        "30008", "30009", "63009", "63023", "63029",
+    ),
+    Action.ASK: ("20500",),
     Action.WAIT_PAIR: ("131056",),
-    Action.WAIT_NUMBER: ("4", "80007", "130429", "20429", "63018"),
+    Action.WAIT_NUMBER: (
+        "4", "17", "32", "341", "613", "80007", "130429", "133016", "132069",
+        "14107", "20429", "21611", "30022", "63017", "63018",
+    ),
     Action.TEMPLATE_ONLY: ("131047", "63016"),
     Action.MARKETING_LIMIT: ("131049", "63049"),
     Action.OPT_OUT_MARKETING: ("131050", "21610"),
-    Action.SUPPRESS: ("131026", "21211", "63003", "63024", "63032", "63033"),
-    Action.SKIP: ("130472",),
-    Action.STOP_CAMPAIGN: ("131048", "132007", "132015", "132016"),
-    Action.HOLD_QUEUE: (
-        "0",
-        "3",
-        "10",
-        "33",
-        "190",
-        "131005",
-        "131042",
-        "20003",
-        "63007",
+    Action.SUPPRESS: (
+        "131026",
+        "21211", "21214", "21612", "21614", "30003", "30005", "30006", "63003", "63024", "63033",
     ),
-    Action.STOP_TENANT: ("368", "131031"),
-    Action.WORDS_ALONE: ("131053", "63019"),
+    Action.SKIP: ("130472", "63032"),
+    Action.STOP_CAMPAIGN: ("132007", "132015", "132016", "132068", "63040", "63041", "63042"),
+    Action.WORDS_ALONE: ("131052", "131053", "12300", "21620", "63019"),
     Action.FAIL: (
-        "100",
-        "131008",
-        "131009",
-        "132000",
-        "132001",
-        "132012",
-        "21617",
-        "63005",
+        "100", "130497", "131008", "131009", "131021", "131051", "131055",
+        "132000", "132001", "132005", "132012", "135000",
+        "21266", "21602", "21604", "21605", "21617", "21619", "21654", "21655", "21656",
+        "30004", "30007", "30010", "63005", "63006", "63013", "63014", "63021", "63025", "63027",
+        "63028", "63030", "63031",
     ),
-}
+}  # fmt: skip
+
+# Of these every message waits until people have mended what is named; none is lost meanwhile.
+_SET_UP: dict[tuple[Action, SetUp], tuple[str, ...]] = {
+    (Action.HOLD_QUEUE, SetUp.KEY): ("0", "102", "190", "20003", "63001"),
+    (Action.HOLD_QUEUE, SetUp.PERMISSION): (
+        "3", "10", "131005", "20006", "20008", "21408",
+    ),
+    (Action.HOLD_QUEUE, SetUp.NUMBER): (
+        "33", "100.33", "131037", "131045", "133000", "133005", "133006",
+        "133008", "133009", "133010", "133015",
+        "20404", "21212", "21601", "21603", "21606", "21607", "21703", "21704", "21705", "63002",
+        "63007", "63008", "63020", "63022",
+    ),
+    (Action.HOLD_QUEUE, SetUp.BILLING): ("131042", "134011"),
+    (Action.HOLD_QUEUE, SetUp.DAILY_LIMIT): ("30023", "63038"),
+    (Action.HOLD_QUEUE, SetUp.TRIAL): ("10002", "131030", "21608", "63015"),
+    (Action.HOLD_QUEUE, SetUp.SPAM): ("131048",),
+    (Action.HOLD_QUEUE, SetUp.ADDRESS): ("21609",),
+    (Action.STOP_TENANT, SetUp.LOCKED): (
+        "368", "131031", "10001", "20005", "30002", "63051",
+    ),
+}  # fmt: skip
 
 ACTIONS: dict[str, Action] = {code: action for action, codes in _CODES.items() for code in codes}
+ACTIONS |= {code: action for (action, _), codes in _SET_UP.items() for code in codes}
+_WHAT_REFUSES = {code: what for (_, what), codes in _SET_UP.items() for code in codes}
 
-WAITS_S: dict[Action, float] = {Action.WAIT_PAIR: 6.0, Action.WAIT_NUMBER: 2.0}
+# A code nobody has described: first and last number of a family, and what its members are like.
+_SHAPES: tuple[tuple[int, int, Action], ...] = (
+    (200, 299, Action.HOLD_QUEUE),  # Meta: a permission is missing
+    (133000, 133999, Action.HOLD_QUEUE),  # Meta: the number's registration
+    (134000, 134999, Action.HOLD_QUEUE),  # Meta: payment and its terms
+    (10000, 10999, Action.HOLD_QUEUE),  # Twilio: the account
+    (20000, 20099, Action.HOLD_QUEUE),  # Twilio: its password and rights
+    (20500, 20599, Action.ASK),  # Twilio's own HTTP 5xx
+)
+_STATUSES: tuple[tuple[int, int, Action], ...] = (
+    (401, 404, Action.HOLD_QUEUE),  # who we are, what we may, what we paid, who is there
+    (408, 408, Action.ASK),
+    (425, 425, Action.RETRY),
+    (429, 429, Action.WAIT_NUMBER),
+    (503, 503, Action.RETRY),
+    (500, 599, Action.ASK),
+)
+
+_HTTP = "http_"
+
+WAITING = frozenset((Action.RETRY, Action.FAULT, Action.ASK, Action.WAIT_PAIR, Action.WAIT_NUMBER))
+HELD = frozenset((Action.HOLD_QUEUE, Action.STOP_TENANT))
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How a message that may still be sent waits: twice as long each time, and how long in all.
+
+    Without `lasts` it waits as long as a message is of use.
+    """
+
+    first: timedelta
+    longest: timedelta = timedelta(minutes=15)
+    lasts: timedelta | None = None
+    attempts: int | None = None
+
+
+_HOLD = Patience(timedelta(minutes=10), longest=timedelta(minutes=10))
+PATIENCE: dict[Action, Patience] = {
+    Action.RETRY: Patience(timedelta(seconds=2)),
+    # A message of which only the provider knows what is wrong must not block its lane all day.
+    Action.FAULT: Patience(timedelta(seconds=2), lasts=timedelta(hours=2)),
+    Action.ASK: Patience(timedelta(seconds=15)),
+    Action.WAIT_PAIR: Patience(timedelta(seconds=6)),
+    Action.WAIT_NUMBER: Patience(timedelta(seconds=2)),
+    Action.SUPPRESS: Patience(timedelta(minutes=1), attempts=3),
+    Action.HOLD_QUEUE: _HOLD,
+    Action.STOP_TENANT: _HOLD,
+}
 
 
 def action_for(code: str | int | None) -> Action:
-    """The action of a code; one we do not know fails, for a blind resend may double."""
-    return ACTIONS.get(str(code), Action.FAIL)
+    """The action of a code; `None` is a failure without one, which is final."""
+    if code is None:
+        return Action.FAIL
+    return ACTIONS.get(str(code)) or _by_shape(str(code))
+
+
+def set_up_of(code: str) -> SetUp:
+    """What of the shop's set-up a held message's code is about."""
+    return _WHAT_REFUSES.get(code, SetUp.UNKNOWN)
+
+
+def _by_shape(code: str) -> Action:
+    """By the HTTP status it came with (`7:http_503`), else by the family of the number."""
+    number, _, status = code.rpartition(_HTTP)
+    by_status = _in(_STATUSES, status) if _HTTP in code else None
+    return by_status or _in(_SHAPES, number.rstrip(":") or code) or Action.FAIL
+
+
+def _in(families: tuple[tuple[int, int, Action], ...], number: str) -> Action | None:
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    return next((action for first, last, action in families if first <= int(number) <= last), None)
+
+
+def _noted(code: str | None, status: int) -> str:
+    """The code as a message's row keeps it: one in no table together with a telling status."""
+    if code in ACTIONS:
+        return str(code)
+    if code is None:
+        return f"{_HTTP}{status}"
+    return code if _in(_STATUSES, str(status)) is None else f"{code}:{_HTTP}{status}"
+
+
+def note_unknown(code: str | None, *, provider: str, reason: str = "") -> None:
+    """Say loudly that a code is in no table, and where it landed."""
+    if code is not None and code not in ACTIONS and not code.startswith(_HTTP):
+        log.error(
+            "send_error_unknown",
+            provider=provider,
+            code=code,
+            taken_as=action_for(code).value,
+            reason=reason,
+        )
 
 
 def send_error(
     response: httpx.Response, *, provider: str, code: str | None, message: str | None
 ) -> ProviderError:
-    """Our error for a refused send: unavailable when waiting helps, unclear when unreadable."""
+    """Our error for a refused send: unavailable when waiting helps, unclear when it may be sent."""
     wait_s = retry_after_s(response)
-    if code is None and response.status_code not in (429, 503) and response.status_code >= 500:
-        return ProviderUnclear(f"HTTP {response.status_code}", provider=provider)
     if code is None and response.status_code in (429, 503):
         return ProviderUnavailable(
             f"HTTP {response.status_code}", provider=provider, retry_after_s=wait_s
         )
-    action = action_for(code)
-    if action in (Action.RETRY, Action.WAIT_PAIR, Action.WAIT_NUMBER):
-        return ProviderUnavailable(
-            message,
-            provider=provider,
-            code=code,
-            retry_after_s=wait_s or WAITS_S.get(action),
-        )
-    return ProviderRefused(message, provider=provider, code=code or str(response.status_code))
+    noted = _noted(code, response.status_code)
+    note_unknown(noted, provider=provider, reason=message or "")
+    reason = message or f"HTTP {response.status_code}"
+    action = action_for(noted)
+    if action is Action.ASK:
+        return ProviderUnclear(reason, provider=provider, code=noted)
+    if action in WAITING:
+        if wait_s is None and action in (Action.WAIT_PAIR, Action.WAIT_NUMBER):
+            wait_s = PATIENCE[action].first.total_seconds()
+        return ProviderUnavailable(reason, provider=provider, code=noted, retry_after_s=wait_s)
+    return ProviderRefused(reason, provider=provider, code=noted)

@@ -21,6 +21,8 @@ DESPITE_STOP = "despite_stop"
 # In the payload of a note to the owner: the conversation it speaks of.
 ABOUT = "about"
 
+_OF_ITS_OWN_SENDING = ("sent_again", "words_alone", "copied")
+
 Author = Literal["customer", "assistant", "staff", "owner"]
 ToldStatus = Literal["sent", "delivered", "read", "failed"]  # by the provider
 MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
@@ -153,6 +155,36 @@ async def notes_about(conn: Connection, *, conversation_id: str, since: datetime
     )
     row = await cursor.fetchone()
     return int(row["told"]) if row else 0
+
+
+async def queue_again(
+    conn: Connection,
+    *,
+    message_id: str,
+    error_code: str,
+    attempts: int,
+    noted: Mapping[str, Any],
+) -> None:
+    """A copy of a message that failed, waiting as one refused with `error_code` does.
+
+    What its payload told of the first's own sending is left out, and `noted` added.
+    """
+    await conn.execute(
+        """insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
+              body, media_path, reply_to, payload, channel, status, error_code, attempts,
+              updated_at)
+            select boutique_id, conversation_id, recipient, direction, author, kind, body,
+              media_path, reply_to, payload - %(of_the_first)s::text[] || %(noted)s, channel,
+              'sending', %(error_code)s, %(attempts)s, clock_timestamp()
+            from messages where id = %(message_id)s""",
+        {
+            "message_id": message_id,
+            "error_code": error_code,
+            "attempts": attempts,
+            "of_the_first": list(_OF_ITS_OWN_SENDING),
+            "noted": Jsonb(dict(noted)),
+        },
+    )
 
 
 async def note_once(conn: Connection, *, message_id: str, note: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from dukani.core.database import Connection
 
 
@@ -16,3 +18,30 @@ async def first_time(conn: Connection, *, about: str) -> bool:
         {"about": about},
     )
     return cursor.rowcount == 1
+
+
+async def is_news(conn: Connection, *, about: str, again_after: timedelta | None = None) -> bool:
+    """As `first_time`, of something that lasts: it is news again once it was over.
+
+    Or `again_after` the last time it was told.
+    """
+    cursor = await conn.execute(
+        """insert into owner_notices as known (boutique_id, about)
+           values (private.current_boutique(), left(%(about)s, 200))
+           on conflict (boutique_id, about) do update set told_at = now(), over_at = null
+             where known.over_at is not null
+               or known.told_at < now() - %(again_after)s::interval""",
+        {"about": about, "again_after": again_after},
+    )
+    return cursor.rowcount == 1
+
+
+async def note_over(conn: Connection, *, prefix: str) -> list[str]:
+    """Note that all whose `about` begins with `prefix` is over; what was not over before."""
+    cursor = await conn.execute(
+        """update owner_notices set over_at = now()
+           where starts_with(about, %(prefix)s) and over_at is null
+           returning about""",
+        {"prefix": prefix},
+    )
+    return [str(row["about"]) for row in await cursor.fetchall()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 
 from dukani.agent.facts import Reply
 from dukani.core.services import Services
-from dukani.core.store import boutiques, conversations, outbox
+from dukani.core.store import boutiques, consents, conversations, outbox, owner_notices
 from dukani.core.store.conversations import Conversation
 from dukani.tools import delivery, messaging, sending_rules
 from tests.factories import a_conversation, a_customer
@@ -121,9 +122,10 @@ async def test_someone_without_a_phone_is_answered_by_her_whatsapp_id(
         (meta_error(131000, 500), "131000", 2),
         # Not reachable: three spaced tries.
         (meta_error(131026), "131026", 60),
-        # Our token: everything waits for a person.
-        (meta_error(190, 401), "190", 600),
-        (meta_error(368, 403), "368", 600),
+        (meta_error(133004, 503), "133004", 2),
+        # A fault that may hide a message that was sent: its status is given time.
+        (httpx.Response(500), "http_500", 15),
+        (httpx.Response(502, text="<html>"), "http_502", 15),
     ],
 )
 async def test_a_refusal_that_may_pass_stops_the_lane_and_comes_back(
@@ -181,6 +183,127 @@ async def test_a_final_refusal_fails_the_message_and_the_lane_goes_on(
 
     assert providers.texts == ["two"]
     assert await status_of(services) == [("failed", code), ("sent", None)]
+
+
+@pytest.mark.parametrize(
+    ("channel", "refusal", "code"),
+    [
+        ("meta", meta_error(190, 401), "190"),
+        ("meta", meta_error(368, 403), "368"),
+        ("meta", meta_error(133010), "133010"),
+        ("meta", meta_error(131042), "131042"),
+        ("meta", meta_error(210, 403), "210:http_403"),  # in no table
+        ("twilio", twilio_error(63038, 429), "63038"),
+        ("twilio", twilio_error(20003, 401), "20003"),
+        ("twilio", twilio_error(21212), "21212"),
+    ],
+)
+async def test_what_the_set_up_refuses_is_held_and_the_owner_told_once_until_it_is_mended(
+    services: Services,
+    providers: FakeProviders,
+    monkeypatch: pytest.MonkeyPatch,
+    channel: str,
+    refusal: httpx.Response,
+    code: str,
+) -> None:
+    monkeypatch.setattr(sending_rules, "retry_wait", lambda code, attempts: timedelta(0))
+    chat = await a_chat(services, channel)
+    await say(services, chat, "one", "two")
+
+    # given a set-up that refuses again and again
+    providers.next = [refusal] * 3
+    for _ in range(3):
+        await deliver(services, chat)
+    said, waiting, *notes = await rows(services, "messages")
+
+    # then everything is kept, and one note to the owner
+    assert (said["status"], said["error_code"]) == ("sending", code)
+    assert waiting["status"] == "queued"
+    (note,) = notes
+    assert code in note["body"]
+    assert note["recipient"] is not None
+
+    # when it is mended, then all of it is sent in order, and another refusal is news again
+    await deliver(services, chat)
+    assert providers.texts == ["one", "two"]
+    await say(services, chat, "three")
+    providers.next = [refusal]
+    await deliver(services, chat)
+    notes = [row for row in await rows(services, "messages") if row["recipient"] is not None]
+    assert len(notes) == 2
+
+
+async def test_another_boutiques_alarm_is_not_this_ones(
+    services: Services, providers: FakeProviders
+) -> None:
+    first = await a_chat(services)
+    other = await a_line(services, "meta", "100000000000902")
+    await say(services, first, "one")
+    providers.next = [meta_error(190, 401)]
+    await deliver(services, first)
+
+    async with services.database.tenant_connection(other) as conn:
+        assert await owner_notices.note_over(conn, prefix="sending:") == []
+        assert await owner_notices.is_news(conn, about="sending:key")
+
+
+async def test_a_stop_told_in_the_answer_is_a_stop(
+    services: Services, providers: FakeProviders
+) -> None:
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+    providers.next = [meta_error(131050)]
+
+    await deliver(services, chat)
+
+    assert await status_of(services) == [("failed", "131050")]
+    async with services.database.tenant_connection(chat.boutique_id) as conn:
+        told = await consents.latest(conn, customer_id=chat.customer_id, purpose="marketing")
+    assert told is not None
+    assert (told.granted, told.source) == (False, "meta_answer")
+
+
+async def test_a_provider_that_is_ill_for_an_hour_loses_no_message(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending_rules, "retry_wait", lambda code, attempts: timedelta(0))
+    chat = await a_chat(services)
+    await say(services, chat, "one")
+    ill = [
+        meta_error(131016, 503),
+        httpx.Response(500),
+        meta_error(133004, 503),
+        meta_error(2, 503),
+    ]
+    providers.next = ill * 5
+
+    for _ in range(21):
+        await deliver(services, chat)
+
+    assert providers.texts == ["one"]
+    assert await status_of(services) == [("sent", None)]
+
+
+async def test_twilio_that_cannot_be_asked_either_is_not_sent_to_blindly(
+    services: Services, providers: FakeProviders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a message Twilio took without an answer, and then a Twilio that cannot be asked
+    monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(milliseconds=50))
+    chat = await a_chat(services, "twilio", phone="+254712000001")
+    await say(services, chat, "one")
+    providers.silent_next, providers.lists_nothing = 1, True
+    for _ in range(2):
+        await deliver(services, chat)
+        await asyncio.sleep(0.15)
+    assert await status_of(services) == [("sending", None)]
+
+    # when it can be asked again
+    providers.lists_nothing = False
+    await deliver(services, chat)
+
+    # then the first attempt counts, and nothing was sent twice
+    assert providers.texts == ["one"]
+    assert await status_of(services) == [("sent", None)]
 
 
 async def test_a_message_refused_again_and_again_is_given_up(

@@ -117,7 +117,9 @@ async def test_a_failure_because_marketing_was_stopped_is_an_opt_out(
     assert not said.granted
 
 
-@pytest.mark.parametrize("code", ["63018", "20429", "131056", "131000"])
+@pytest.mark.parametrize(
+    "code", ["63018", "20429", "131056", "131000", "63012", "133004", "131026", "30008", "131016"]
+)
 async def test_what_failed_for_a_passing_reason_is_said_once_more_later(
     services: Services, caller: Caller, code: str
 ) -> None:
@@ -133,9 +135,33 @@ async def test_what_failed_for_a_passing_reason_is_said_once_more_later(
     # then one copy waits, and a delivery comes for it after a while
     _, failed, copy = await rows(services, "messages")
     assert (failed["status"], failed["error_code"]) == ("failed", code)
-    assert (copy["status"], copy["body"]) == ("queued", failed["body"])
+    assert (copy["status"], copy["body"]) == ("sending", failed["body"])
+    assert copy["error_code"] == code  # it waits as one that was refused at once
     (job,) = await jobs(services, "deliver")
     assert job["scheduled_at"] > failed["updated_at"]
+
+
+@pytest.mark.parametrize("code", ["63038", "190", "131042", "63007", "368"])
+async def test_what_the_set_up_refused_later_is_held_and_the_owner_told_once(
+    services: Services, caller: Caller, code: str
+) -> None:
+    # given two messages Twilio took
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    for sid in ("SM9", "SM10"):
+        await a_sent_message(services, boutique, sid)
+
+    # when it says of both that the account refuses
+    for sid in ("SM9", "SM10"):
+        await caller.twilio_status("failed", sid=sid, ErrorCode=code)
+
+    # then a copy of each is kept, and one note waits for the owner
+    kept = [row for row in await rows(services, "messages") if row["status"] != "failed"]
+    copies = [row for row in kept if row["error_code"] == code]
+    notes = [row for row in kept if row["recipient"] is not None]
+    assert [row["body"] for row in copies] == ["Karibu"] * 2
+    assert len(notes) == 1
+    assert code in notes[0]["body"]
 
 
 async def test_a_message_that_never_arrives_is_given_up_at_last(
@@ -149,7 +175,7 @@ async def test_a_message_that_never_arrives_is_given_up_at_last(
         await caller.twilio_status("failed", sid=f"SM{10 + n}", ErrorCode="63018")
         async with services.database.tenant_connection(boutique) as conn:
             await conn.execute(
-                "update messages set status = 'sent', provider_id = %s where status = 'queued'",
+                "update messages set status = 'sent', provider_id = %s where status = 'sending'",
                 (f"SM{11 + n}",),
             )
 
@@ -157,7 +183,9 @@ async def test_a_message_that_never_arrives_is_given_up_at_last(
     assert told == ["received", *["failed"] * (1 + MAX_COPIES)]
 
 
-@pytest.mark.parametrize("code", ["63016", "63005", "99999"])
+@pytest.mark.parametrize(
+    "code", ["63016", "63005", "99999", "131047", "131049", "63049", "131051", "100", "130472"]
+)
 async def test_what_failed_for_good_is_not_said_again(
     services: Services, caller: Caller, code: str
 ) -> None:
@@ -211,8 +239,8 @@ async def test_a_failed_status_keeps_its_code(services: Services, caller: Caller
     failed = {"id": "wamid.9", "status": "failed", "errors": [{"code": 131026, "title": "x"}]}
     await caller.meta(a_change(statuses=[failed]))
 
-    last = (await rows(services, "messages"))[-1]
-    assert (last["status"], last["error_code"]) == ("failed", "131026")
+    failed_row = (await rows(services, "messages"))[1]
+    assert (failed_row["status"], failed_row["error_code"]) == ("failed", "131026")
     assert (await rows(services, "webhook_events"))[-1]["payload"] == failed
 
 

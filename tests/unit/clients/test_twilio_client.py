@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from dukani.core.clients.messenger import OutboundMessage
-from dukani.core.clients.send_errors import Action, action_for
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
@@ -62,10 +61,10 @@ async def test_a_message_carries_numbers_text_picture_and_our_id():
         (429, None, {}, ProviderUnavailable, None, None),
         (503, None, {}, ProviderUnavailable, None, None),
         # an unreadable failure may hide a message that went out
-        (500, None, {}, ProviderUnclear, None, None),
+        (500, None, {}, ProviderUnclear, "http_500", None),
         (201, {}, {}, ProviderUnclear, None, None),
         (401, {"code": 20003}, {}, ProviderRefused, "20003", None),
-        (404, None, {}, ProviderRefused, "404", None),
+        (404, None, {}, ProviderRefused, "http_404", None),
     ],
 )
 async def test_each_answer_says_whether_trying_again_is_safe(
@@ -175,51 +174,3 @@ async def test_reading_media_is_tried_again_while_the_line_is_down():
 
 async def test_secrets_stay_out_of_the_repr():
     assert "the-token" not in repr(ACCOUNT)
-
-
-@pytest.mark.parametrize(
-    ("code", "action"),
-    [
-        (131049, Action.MARKETING_LIMIT),
-        ("63049", Action.MARKETING_LIMIT),
-        (131050, Action.OPT_OUT_MARKETING),
-        (131047, Action.TEMPLATE_ONLY),
-        ("63016", Action.TEMPLATE_ONLY),
-        (131026, Action.SUPPRESS),
-        (130429, Action.WAIT_NUMBER),
-        (131056, Action.WAIT_PAIR),
-        (131048, Action.STOP_CAMPAIGN),
-        (130472, Action.SKIP),
-        (132000, Action.FAIL),
-        (132012, Action.FAIL),
-        (100, Action.FAIL),
-        (132015, Action.STOP_CAMPAIGN),
-        (190, Action.HOLD_QUEUE),
-        (368, Action.STOP_TENANT),
-        (None, Action.FAIL),
-        ("77777", Action.FAIL),
-    ],
-)
-async def test_every_code_leads_to_its_action(code, action):
-    assert action_for(code) is action
-
-
-@pytest.mark.parametrize("to", ["KE.4471029385561120", "KE.ENT.11815799212886844830"])
-async def test_someone_known_by_a_user_id_is_written_to_by_it(to: str):
-    seen: list[httpx.Request] = []
-
-    def twilio(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return httpx.Response(201, json={"sid": "SM1"})
-
-    await messenger(twilio).send(OutboundMessage(to, "Habari"))
-
-    assert parse_qs(seen[0].content.decode())["To"] == [f"whatsapp:{to}"]
-
-
-@pytest.mark.parametrize("to", ["", "254712345678", "merged:1:2", "former:1"])
-async def test_what_is_no_address_never_leaves(to: str):
-    with pytest.raises(ProviderRefused) as refused:
-        await answering(201, {"sid": "SM1"}).send(OutboundMessage(to, "Habari"))
-
-    assert refused.value.code == "21211"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dukani.core.clients.send_errors import ACTIONS
+from dukani.core.clients.send_errors import ACTIONS, NOT_REACHED
 from dukani.core.errors import ProviderRefused, ProviderUnavailable
 from dukani.core.store.messages import Message
 from dukani.tools.sending_rules import (
+    LONGEST_ASKED_FOR,
     LONGEST_WAIT,
-    NOT_REACHED,
     is_window_open,
     judge,
     next_move,
@@ -169,30 +169,70 @@ def test_the_window_is_open_for_a_day(last_inbound_at: datetime | None, opened: 
 
 
 @pytest.mark.parametrize(
-    ("code", "attempts", "kept"),
+    ("code", "attempts", "age", "kept"),
     [
+        # A provider that is ill, a limit, our own account: nobody's fault but time's.
+        ("133004", 50, timedelta(hours=23), True),
+        ("131056", 50, timedelta(hours=23), True),
+        ("130429", 50, timedelta(hours=23), True),
+        ("190", 50, timedelta(hours=23), True),
+        ("63038", 50, timedelta(hours=23), True),
+        ("http_500", 50, timedelta(hours=23), True),
+        ("190", 0, timedelta(hours=25), False),
+        # What may be the message's own fault does not block its lane all day.
+        ("131000", 50, timedelta(minutes=119), True),
+        ("131000", 0, timedelta(minutes=121), False),
         # The last attempt that is still followed by another, and the one that is not.
-        ("131000", 3, True),
-        ("131000", 4, False),
-        ("131026", 1, True),
-        ("131026", 2, False),
-        # Limits and our own account are nobody's fault but time's.
-        ("131056", 50, True),
-        ("130429", 50, True),
-        ("190", 50, True),
-        ("131047", 0, False),
-        ("what is this", 0, False),
+        ("131026", 1, timedelta(0), True),
+        ("131026", 2, timedelta(0), False),
+        ("131047", 0, timedelta(0), False),
+        ("what is this", 0, timedelta(0), False),
     ],
 )
-def test_each_code_has_its_patience(code: str, attempts: int, kept: bool) -> None:
-    error: ProviderRefused | ProviderUnavailable = ProviderRefused(provider="meta", code=code)
-    if code in ("131000", "131056", "130429"):
-        error = ProviderUnavailable(provider="meta", code=code)
+def test_each_code_has_its_patience(code: str, attempts: int, age: timedelta, kept: bool) -> None:
+    error = ProviderRefused(provider="meta", code=code)
 
-    consequence = judge(error, a_message(attempts=attempts), now=NOW)
+    consequence = judge(error, a_message(attempts=attempts, created_at=NOW - age), now=NOW)
 
     assert (consequence.wait is not None) is kept
-    assert consequence.held is (code == "190")
+    assert consequence.held is (kept and code in ("190", "63038"))
+
+
+def test_the_owner_is_told_of_money_even_after_days() -> None:
+    note = a_message(recipient="+254711900001", created_at=NOW - timedelta(hours=71))
+
+    assert judge(ProviderUnavailable(provider="meta"), note, now=NOW).wait is not None
+    assert next_move(note, now=NOW, window_open=True).do == "send"
+
+
+@pytest.mark.parametrize(
+    ("fields", "can_be_asked", "do"),
+    [
+        # An answer with a fault may hide a message that was sent: its status is waited for.
+        ({"error_code": "http_500", "updated_at": ago(14)}, False, "wait"),
+        ({"error_code": "http_500", "updated_at": ago(15)}, False, "send_again"),
+        ({"error_code": "http_500", "updated_at": ago(29), "attempts": 2}, False, "wait"),
+        # It answers: it may be tried as long as it is ill.
+        (
+            {"error_code": "http_500", "updated_at": ago(30), "attempts": 2,
+             "payload": {"sent_again": True}},
+            False,
+            "send_again",
+        ),
+        # Silence twice is enough, unless the provider says that it has none.
+        ({"updated_at": ago(900), "payload": {"sent_again": True}}, False, "fail"),
+        ({"updated_at": ago(900), "payload": {"sent_again": True}}, True, "send_again"),
+        ({"updated_at": ago(29), "attempts": 2}, True, "wait"),
+    ],
+)  # fmt: skip
+def test_what_may_have_been_sent_is_not_sent_again_blindly(
+    fields: dict[str, Any], can_be_asked: bool, do: str
+) -> None:
+    given = a_message(**({"status": "sending", "attempts": 1} | fields))
+
+    move = next_move(given, now=NOW, window_open=True, can_be_asked=can_be_asked)
+
+    assert move.do == do
 
 
 def test_after_a_day_nothing_is_tried_again() -> None:
@@ -207,6 +247,12 @@ def test_the_provider_may_ask_for_a_longer_wait() -> None:
     error = ProviderUnavailable(provider="meta", code="130429", retry_after_s=77)
 
     assert judge(error, a_message(), now=NOW).wait == timedelta(seconds=77)
+
+
+def test_but_not_for_a_week() -> None:
+    error = ProviderUnavailable(provider="meta", code="130429", retry_after_s=604800)
+
+    assert judge(error, a_message(), now=NOW).wait == LONGEST_ASKED_FOR
 
 
 @given(st.sampled_from([*ACTIONS, NOT_REACHED, "?"]), st.integers(1, 500))

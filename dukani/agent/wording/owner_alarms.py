@@ -1,0 +1,66 @@
+"""Notes to the owner about what only people can mend: WhatsApp refuses, or a flood comes in."""
+
+from __future__ import annotations
+
+from dukani.agent.wording.markup import lines as _lines
+from dukani.core.clients.send_errors import SetUp
+from dukani.domain.acts import Language
+
+_EN: dict[SetUp, str] = {
+    SetUp.KEY: "The access key (token) is no longer valid. Make a new one and put it in.",
+    SetUp.PERMISSION: "Our access lacks a permission. Give it the right to send messages.",
+    SetUp.NUMBER: "Your shop's number is not ready for sending: registered, approved and in this "
+    "account.",
+    SetUp.BILLING: "The WhatsApp account has a payment problem. Look at its billing.",
+    SetUp.DAILY_LIMIT: "The account has reached its limit of messages for today.",
+    SetUp.TRIAL: "It is a trial account, which may write to few numbers only. Upgrade it.",
+    SetUp.SPAM: "WhatsApp limits your number because people blocked or reported it.",
+    SetUp.LOCKED: "WhatsApp has locked or suspended the account. Look into its support page.",
+    SetUp.ADDRESS: "Our own public web address is not accepted. Tell whoever runs the assistant.",
+    SetUp.UNKNOWN: "It gives a reason we do not know. Look into your WhatsApp account.",
+}
+_SW: dict[SetUp, str] = {
+    SetUp.KEY: "Ufunguo (token) haufanyi kazi tena. Tengeneza mpya na uuweke.",
+    SetUp.PERMISSION: "Hatuna ruhusa ya kutosha. Tupe ruhusa ya kutuma ujumbe.",
+    SetUp.NUMBER: "Namba ya duka haiko tayari kutuma: isajiliwe, ikubaliwe, iwe kwenye akaunti.",
+    SetUp.BILLING: "Akaunti ya WhatsApp ina tatizo la malipo. Angalia malipo yake.",
+    SetUp.DAILY_LIMIT: "Akaunti imefikia kikomo cha ujumbe wa leo.",
+    SetUp.TRIAL: "Ni akaunti ya majaribio, huandikia namba chache tu. Iboreshe.",
+    SetUp.SPAM: "WhatsApp imeiwekea namba yako kikomo kwa sababu watu waliizuia au kuiripoti.",
+    SetUp.LOCKED: "WhatsApp imeifunga au kuisimamisha akaunti. Angalia ukurasa wao wa msaada.",
+    SetUp.ADDRESS: "Anwani yetu ya mtandao haikubaliwi. Mwambie anayeendesha msaidizi.",
+    SetUp.UNKNOWN: "Inatoa sababu tusiyoijua. Angalia akaunti yako ya WhatsApp.",
+}
+
+
+def held_note(what: SetUp, *, code: str, provider: str, language: Language = "en") -> str:
+    """The shop's set-up refuses our messages; `what` of it, and the provider's own `code`."""
+    name = {"twilio": "Twilio", "meta": "Meta"}.get(provider, provider)
+    if language == "sw":
+        return _lines(
+            "⚠️ WhatsApp haipokei ujumbe wa duka lako.",
+            _SW[what],
+            "Ujumbe umehifadhiwa na utatumwa wenyewe hili likirekebishwa; kwa sasa wateja "
+            "hawapati majibu.",
+            f"({name}: {code})",
+        )
+    return _lines(
+        "⚠️ WhatsApp does not take your shop's messages.",
+        _EN[what],
+        "They are kept and leave by themselves once this is mended; until then customers get no "
+        "answer.",
+        f"({name}: {code})",
+    )
+
+
+def flood_note(sender_masked: str, *, language: Language = "en") -> str:
+    """More messages come in than the shop's limit; nobody's are lost."""
+    if language == "sw":
+        return _lines(
+            f"🌊 Ujumbe mwingi sana unaingia, hasa kutoka {sender_masked}.",
+            "Kila ujumbe umehifadhiwa. Anayeandika mno anajibiwa polepole; wengine kama kawaida.",
+        )
+    return _lines(
+        f"🌊 Very many messages are coming in, above all from {sender_masked}.",
+        "Every one is kept. Whoever writes too much is answered slowly, everybody else as usual.",
+    )

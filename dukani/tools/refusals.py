@@ -1,0 +1,87 @@
+"""What follows from a refused message beside its own fate, in the answer or in a later status."""
+
+from __future__ import annotations
+
+import structlog
+
+from dukani.agent.wording.owner_alarms import held_note
+from dukani.core.clients.send_errors import HELD, Action, action_for, set_up_of
+from dukani.core.database import Connection
+from dukani.core.lanes import Lane, defer_delivery
+from dukani.core.store import boutiques, consents, conversations, owner_notices
+from dukani.core.store.messages import Message
+from dukani.tools.messaging import queue_owner_note
+from dukani.tools.resend import queue_copy
+from dukani.tools.words_alone import queue_words_alone
+
+log = structlog.get_logger()
+
+_ABOUT = "sending:"
+
+
+async def note_failure(
+    conn: Connection, lane: Lane, message: Message, *, code: str | None, told_by: str
+) -> None:
+    """What can still be done for a message its provider took and did not bring.
+
+    `told_by` is where a consent's record says it was told: `meta_status`.
+    """
+    if message.status != "failed":  # it has arrived in the meantime
+        await _note_opt_out(conn, message, code=code, told_by=told_by)
+        return
+    wait = await queue_copy(conn, message, error_code=code)
+    if wait is not None:
+        await defer_delivery(conn, lane, delay=wait)
+    if await note_given_up(conn, message, code=code, told_by=told_by):
+        await defer_delivery(conn, lane)
+    if code is not None and action_for(code) in HELD:
+        await tell_owner(conn, lane, message, code=code)
+
+
+async def note_given_up(
+    conn: Connection, message: Message, *, code: str | None, told_by: str
+) -> bool:
+    """A lost picture's words, and a stop that WhatsApp tells; whether there is more to send."""
+    await _note_opt_out(conn, message, code=code, told_by=told_by)
+    return await queue_words_alone(conn, message, error_code=code) is not None
+
+
+async def _note_opt_out(
+    conn: Connection, message: Message, *, code: str | None, told_by: str
+) -> None:
+    if action_for(code) is not Action.OPT_OUT_MARKETING or message.conversation_id is None:
+        return
+    conversation = await conversations.get(conn, conversation_id=message.conversation_id)
+    if conversation is not None:
+        await consents.record(
+            conn,
+            customer_id=conversation.customer_id,
+            purpose="marketing",
+            granted=False,
+            source=told_by,
+            words=code,
+        )
+
+
+async def tell_owner(conn: Connection, lane: Lane, message: Message, *, code: str) -> None:
+    """That the shop's set-up refuses: once, until something held was sent again."""
+    what = set_up_of(code)
+    if not await owner_notices.is_news(conn, about=f"{_ABOUT}{what}"):
+        return
+    log.error("sending_held", boutique=lane.boutique_id, code=code, what=what.value)
+    boutique = await boutiques.get(conn, boutique_id=lane.boutique_id)
+    if boutique is not None:
+        note = held_note(what, code=code, provider=message.channel, language=boutique.language)
+        await queue_owner_note(conn, boutique, note)
+
+
+def was_held(message: Message) -> bool:
+    """Whether the message, by its row before it was sent, waited for the set-up to be mended."""
+    return message.error_code is not None and action_for(message.error_code) in HELD
+
+
+async def note_mended(conn: Connection, lane: Lane) -> None:
+    """A held message was taken: the next refusal is news again."""
+    mended = await owner_notices.note_over(conn, prefix=_ABOUT)
+    if mended:
+        log.info("sending_mended", boutique=lane.boutique_id, what=mended)
