@@ -73,6 +73,7 @@ async def _keep(
         event_key=_event_key(callback, token),
         kind=PAYMENT,
         payload=payload,
+        boutique_id=payment.boutique_id if payment else None,
         outcome="unmatched" if guessed else "stored",
     )
     if event_id is None or guessed:

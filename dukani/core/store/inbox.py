@@ -76,7 +76,7 @@ event as (
   select private.current_boutique(), %(channel)s, %(provider_id)s, %(event_kind)s, %(raw)s,
     'handled'
   from lane
-  on conflict (provider, event_key) do nothing
+  on conflict (boutique_id, provider, event_key) do nothing
   returning id
 ), message as (
   insert into messages (boutique_id, conversation_id, direction, author, kind, body, reply_to,

@@ -29,10 +29,11 @@ class LooseEnd:
 _NO_JOB: LiteralString = """not exists (
   select from jobs.procrastinate_jobs j
   where j.status in ('todo', 'doing') and j.lock = {lock})"""
-# The locks of `core/lanes.py`.
-_TURN: LiteralString = "e.conversation_id::text"
-_TURN_OF_MESSAGE: LiteralString = "m.conversation_id::text"
-_LANE: LiteralString = "'deliver:' || coalesce(m.conversation_id::text, m.boutique_id || ':owner')"
+# The locks of `core/lanes.py`, as `jobs.defer` keeps them.
+_TURN: LiteralString = "e.boutique_id || '/' || e.conversation_id"
+_TURN_OF_MESSAGE: LiteralString = "m.boutique_id || '/' || m.conversation_id"
+_LANE: LiteralString = """m.boutique_id || '/deliver:'
+  || coalesce(m.conversation_id::text, m.boutique_id || ':owner')"""
 _CALLBACK: LiteralString = "'callback:' || (w.payload #>> '{Body,stkCallback,CheckoutRequestID}')"
 
 # Pieces held for longer than anybody promised.
@@ -60,7 +61,7 @@ join orders o on o.boutique_id = p.boutique_id and o.id = p.order_id
 where p.status = 'needs_review' and p.review_reason in ('unknown_result', 'no_answer', 'no_amount')
   and p.checkout_request_id is not null and o.payment_status = 'needs_review'
   and p.created_at between now() - interval '2 days' and now() - interval '45 minutes'
-  and {_NO_JOB.format(lock="'reconcile:' || p.id::text")}
+  and {_NO_JOB.format(lock="p.boutique_id || '/reconcile:' || p.id")}
 limit %(most)s
 """
 

@@ -48,12 +48,12 @@ async def store(
     boutique_id: str | None = None,
     outcome: Outcome = "stored",
 ) -> int | None:
-    """Its id, or none when the provider had already told us."""
+    """Its id, or none when the provider had already told this boutique (or nobody) of it."""
     cursor = await conn.execute(
         """insert into webhook_events (boutique_id, provider, event_key, kind, payload, outcome)
            values (%(boutique_id)s, %(provider)s, %(event_key)s, %(kind)s, %(payload)s,
              %(outcome)s)
-           on conflict (provider, event_key) do nothing returning id""",
+           on conflict (boutique_id, provider, event_key) do nothing returning id""",
         {
             "boutique_id": boutique_id,
             "provider": provider,
@@ -79,10 +79,14 @@ async def get(conn: Connection, *, event_id: int) -> WebhookEvent | None:
 async def set_outcome(
     conn: Connection, *, event_id: int, outcome: Outcome, boutique_id: str | None = None
 ) -> None:
-    """What became of it, and whose it turned out to be."""
+    """What became of it, and whose it turned out to be, unless that boutique has it already."""
     await conn.execute(
-        """update webhook_events set outcome = %(outcome)s,
-             boutique_id = coalesce(boutique_id, %(boutique_id)s)
+        """update webhook_events e set outcome = %(outcome)s,
+             boutique_id = coalesce(boutique_id, (
+               select %(boutique_id)s::uuid where not exists (
+                 select from webhook_events other
+                 where other.boutique_id = %(boutique_id)s
+                   and other.provider = e.provider and other.event_key = e.event_key)))
            where id = %(event_id)s""",
         {"event_id": event_id, "outcome": outcome, "boutique_id": boutique_id},
     )

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from dukani.core.database import Database
-from dukani.core.queue import LONGEST_JOB, build_queue, defer, retry_stalled_jobs
+from dukani.core.queue import LONGEST_JOB, build_queue, defer, lock_of, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from tests.factories import a_boutique
 
@@ -29,15 +29,15 @@ async def jobs(database: Database) -> list[Job]:
 async def test_a_job_is_kept_with_everything_it_was_given(database: Database) -> None:
     boutique = await a_boutique(database)
     async with database.tenant_connection(boutique) as conn:
-        await defer(conn, "deliver", lock="c:1", message_id="m", n=2)
+        await defer(conn, "deliver", lock="c:1", boutique_id=boutique, message_id="m", n=2)
 
     assert await jobs(database) == [
         {
             "task_name": "deliver",
-            "lock": "c:1",
+            "lock": lock_of(boutique, "c:1"),
             "queue_name": "default",
             "priority": 0,
-            "args": {"message_id": "m", "n": 2},
+            "args": {"boutique_id": boutique, "message_id": "m", "n": 2},
             "scheduled_at": None,
             "status": "todo",
         }
@@ -48,7 +48,7 @@ async def test_a_rolled_back_transaction_leaves_no_job(database: Database) -> No
     boutique = await a_boutique(database)
     with pytest.raises(RuntimeError):
         async with database.tenant_connection(boutique) as conn:
-            await defer(conn, "deliver", lock="c:1")
+            await defer(conn, "deliver", lock="c:1", boutique_id=boutique)
             raise RuntimeError
     assert await jobs(database) == []
 

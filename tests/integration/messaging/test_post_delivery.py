@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from dukani.agent.facts import Reply
+from dukani.core.queue import lock_of
 from dukani.core.services import Services
 from dukani.core.store import boutiques, consents, conversations, outbox, owner_notices
 from dukani.core.store.conversations import Conversation
@@ -481,7 +482,7 @@ async def test_notes_to_the_owner_go_to_her_phone_in_their_own_lane(
     await delivery.deliver(services, boutique_id=chat.boutique_id)
 
     (job,) = await jobs(services, "deliver")
-    assert job["lock"] == f"deliver:{chat.boutique_id}:owner"
+    assert job["lock"] == lock_of(chat.boutique_id, f"deliver:{chat.boutique_id}:owner")
     assert providers.texts == ["Paid: DK-1"]
     assert f"+{providers.sent[0]['to']}" == boutique.owner_phone
 

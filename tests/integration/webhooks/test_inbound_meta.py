@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from dukani.core.queue import lock_of
 from dukani.core.services import Services
 from dukani.core.store import consents
 from tests.wiring import META_NUMBER, Caller, a_change, a_line, a_meta_message, jobs, rows
@@ -308,7 +309,7 @@ async def test_a_preference_that_joins_two_halves_leaves_nothing_unanswered(
     services: Services, caller: Caller
 ) -> None:
     # given a customer known by her phone, who then wrote under her id alone
-    await a_line(services, "meta", META_NUMBER)
+    boutique = await a_line(services, "meta", META_NUMBER)
     await caller.meta(a_change(messages=[a_meta_message("wamid.1")]))
     by_id = a_meta_message("wamid.2", from_user_id="KE.99")
     del by_id["from"]
@@ -319,5 +320,6 @@ async def test_a_preference_that_joins_two_halves_leaves_nothing_unanswered(
 
     # then both messages wait in one lane, and a turn comes for them
     (lane,) = {str(e["conversation_id"]) for e in await rows(services, "conversation_events")}
+    lane = lock_of(boutique, lane)
     assert (await jobs(services, "handle_turn"))[-1]["lock"] == lane
     assert len([job for job in await jobs(services) if job["lock"] == lane]) == 2

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dukani.core.queue import lock_of
 from dukani.core.services import Services
 from tests.wiring import TWILIO_NUMBER, Caller, a_line, jobs, rows
 
@@ -36,7 +37,10 @@ async def test_a_message_is_kept_whole_and_its_turn_deferred(
     )
     assert (event["kind"], event["message_id"]) == ("message", message["id"])
     assert raw["payload"]["Body"] == "  Nataka gauni  "
-    assert (job["task_name"], job["lock"]) == ("handle_turn", str(conversation["id"]))
+    assert (job["task_name"], job["lock"]) == (
+        "handle_turn",
+        lock_of(boutique, str(conversation["id"])),
+    )
     assert job["args"] == {
         "boutique_id": boutique,
         "conversation_id": str(conversation["id"]),
