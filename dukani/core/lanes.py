@@ -63,13 +63,20 @@ def overdue_lock(row_id: str) -> str:
     return f"overdue:{row_id}"
 
 
+def paced_lock(conversation_id: str) -> str:
+    """Of a turn held back for a sender who writes too fast: what is at once never waits for it."""
+    return f"paced:{conversation_id}"
+
+
+PACED_LOCK = "'paced:' || conversation_id"  # the same in SQL
+
 # `defer_turn` within a statement that finds the conversation itself.
 TURN_JOB = JOB.format(
     task="'handle_turn'",
-    lock="{conversation}::text",
+    lock="{lock}",
     args="""jsonb_build_object(
       'boutique_id', private.current_boutique(), 'conversation_id', {conversation})""",
-    delay="%(delay)s",
+    delay="({delay})",
 )
 
 
@@ -81,6 +88,20 @@ async def defer_turn(
         conn,
         "handle_turn",
         lock=turn_lock(conversation_id),
+        delay=delay,
+        boutique_id=boutique_id,
+        conversation_id=conversation_id,
+    )
+
+
+async def defer_paced_turn(
+    conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta
+) -> None:
+    """A turn of the conversation after `delay`, which none of its other turns waits for."""
+    await defer(
+        conn,
+        "handle_turn",
+        lock=paced_lock(conversation_id),
         delay=delay,
         boutique_id=boutique_id,
         conversation_id=conversation_id,

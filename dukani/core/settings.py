@@ -143,8 +143,16 @@ class Queue(BaseModel):
 
 
 class Limits(BaseModel):
-    boutique_per_minute: int = Field(100, ge=1, description="Inbound messages a boutique may get.")
-    sender_per_minute: int = Field(30, ge=1, description="Inbound messages one sender may write.")
+    boutique_per_minute: int = Field(
+        100,
+        ge=1,
+        description="Inbound messages a boutique may get; over it, whoever writes most waits.",
+    )
+    sender_per_minute: int = Field(
+        30,
+        ge=1,
+        description="Inbound messages one sender may write; over it her answers come later.",
+    )
     strangers_kept_days: int = Field(
         14, ge=1, description="Days for which calls to unknown numbers are kept, to be looked at."
     )

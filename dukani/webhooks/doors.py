@@ -31,7 +31,7 @@ class Doors:
 def open_doors(app: FastAPI, services: Services) -> None:
     """Let the application's doors work with these services (before the first request)."""
     app.state.services = services
-    app.state.doors = Doors(services, Directory(services), Limits(services.settings.limits))
+    app.state.doors = Doors(services, Directory(services), Limits())
 
 
 def answer_errors(app: FastAPI) -> None:

@@ -10,15 +10,24 @@ from psycopg.errors import DeadlockDetected
 
 from dukani.agent.local_reader import says_stop
 from dukani.agent.wording.owner import nameless_note
+from dukani.agent.wording.owner_alarms import flood_note
 from dukani.core.clients.send_errors import note_unknown
 from dukani.core.database import Connection, Executes
-from dukani.core.lanes import Lane, defer_turn
+from dukani.core.lanes import Lane, defer_paced_turn, defer_turn
 from dukani.core.phone import mask_phone
-from dukani.core.store import consents, conversations, inbox, outbox, webhook_events
+from dukani.core.store import (
+    consents,
+    conversations,
+    inbox,
+    outbox,
+    owner_notices,
+    webhook_events,
+)
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
 from dukani.core.store.inbox import Arrival, Sender
 from dukani.core.store.messages import Message
+from dukani.core.store.pace import Pace, wait_of
 from dukani.core.store.webhook_events import Outcome
 from dukani.tools import refusals
 from dukani.tools.messaging import queue_owner_note
@@ -39,6 +48,8 @@ from dukani.webhooks.owner_replies import heard_from_owner
 from dukani.webhooks.raw_events import event_of
 
 log = structlog.get_logger()
+
+FLOOD_IS_NEWS = timedelta(hours=24)
 
 
 async def record(doors: Doors, number: InboundNumber | None, item: Inbound) -> None:
@@ -83,61 +94,74 @@ async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
 # database gives up begins again, for Twilio does not tell us twice.
 @stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage) -> None:
-    if not item.by_staff and not await _is_welcome(doors, boutique, item):
-        # Answered 200 all the same: Twilio would drop a refused message without a trace, and
-        # Meta would send the whole batch again for days, other customers' messages with it.
-        log.warning(
-            "inbound_rate_limited", boutique=boutique.slug, sender=mask_phone(_sender(item))
-        )
-        await _store(doors, boutique, item, outcome="rate_limited")
-        return
     if await heard_from_owner(doors, boutique, item):
         return
     arrival = _arrival(item)
     sender = Sender(item.phone, item.wa_user_id, item.name)
-    at_once = doors.services.database.at_once(boutique.id)
-    if not await inbox.record_of_familiar(
-        at_once, sender=sender, arrival=arrival, delay=_quiet_time(doors)
-    ):
-        await _record_of_stranger(doors, boutique, sender, arrival)
+    familiar = await inbox.record_of_familiar(
+        doors.services.database.at_once(boutique.id),
+        sender=sender,
+        arrival=arrival,
+        delay=_quiet_time(doors),
+        pace=_pace(doors),
+        waits=_waits(arrival),
+    )
+    held = familiar.held
+    if not familiar.known:
+        held = await _record_of_stranger(doors, boutique, sender, arrival)
+    if held:
+        await _tell_of_flood(doors, boutique, sender)
 
 
 async def _record_of_stranger(
     doors: Doors, boutique: Boutique, sender: Sender, arrival: Arrival
-) -> None:
-    """A new face, or one of whom we learn something."""
+) -> bool:
+    """A new face, or one of whom we learn something; whether she writes too fast."""
+    pace = _pace(doors)
     async with doors.services.database.tenant_connection(boutique.id) as conn:
         customer = await recognise(conn, boutique, sender, at=arrival.sent_at)
         conversation = await conversations.find_or_create(
             conn, customer_id=customer.id, channel=arrival.channel
         )
-        kept = await inbox.record(
-            conn, conversation_id=conversation.id, arrival=arrival, sender=_now(sender, customer)
+        lane = {"boutique_id": boutique.id, "conversation_id": conversation.id}
+        names = _now(sender, customer)
+        if not await inbox.record(
+            conn, conversation_id=conversation.id, arrival=arrival, sender=names, pace=pace
+        ):
+            return False
+        wait = await wait_of(
+            conn, conversation_id=conversation.id, pace=pace, waits=_waits(arrival)
         )
-        if kept is not None:
-            await defer_turn(
-                conn,
-                boutique_id=boutique.id,
-                conversation_id=conversation.id,
-                delay=_quiet_time(doors),
-            )
+        if wait:
+            await defer_paced_turn(conn, **lane, delay=wait)
+        else:
+            await defer_turn(conn, **lane, delay=_quiet_time(doors))
+        return bool(wait)
+
+
+def _pace(doors: Doors) -> Pace:
+    limits = doors.services.settings.limits
+    return Pace(limits.sender_per_minute, limits.boutique_per_minute)
+
+
+def _waits(arrival: Arrival) -> bool:
+    """A stop is heard at once, for the law knows no rate limit; so is the owner."""
+    return arrival.author == "customer" and not says_stop(arrival.body)
+
+
+async def _tell_of_flood(doors: Doors, boutique: Boutique, sender: Sender) -> None:
+    who = mask_phone(sender.phone or sender.wa_user_id or "")
+    log.warning("inbound_held_back", boutique=boutique.slug, sender=who)
+    if not doors.limits.is_worth_telling(boutique.id):
+        return
+    async with doors.services.database.tenant_connection(boutique.id) as conn:
+        if await owner_notices.is_news(conn, about="inbound_flood", again_after=FLOOD_IS_NEWS):
+            await queue_owner_note(conn, boutique, flood_note(who, language=boutique.language))
 
 
 def _quiet_time(doors: Doors) -> timedelta | None:
     quiet_time_s = doors.services.settings.conversation.quiet_time_s
     return timedelta(seconds=quiet_time_s) if quiet_time_s else None
-
-
-async def _is_welcome(doors: Doors, boutique: Boutique, item: InboundMessage) -> bool:
-    """Within the limits; a stop is heard over them too, for the law knows no rate limit."""
-    sender = _sender(item)
-    if await doors.limits.allow(boutique.id, sender):
-        return True
-    return says_stop(item.text) and await doors.limits.allow_stop(boutique.id, sender)
-
-
-def _sender(item: InboundMessage) -> str:
-    return item.phone or item.wa_user_id or ""
 
 
 def _arrival(item: InboundMessage) -> Arrival:

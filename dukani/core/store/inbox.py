@@ -15,8 +15,9 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection, Executes
-from dukani.core.lanes import TURN_JOB
+from dukani.core.lanes import PACED_LOCK, TURN_JOB
 from dukani.core.store.boutiques import Channel
+from dukani.core.store.pace import UNPACED, WAIT, Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,11 @@ event as (
       then coalesce(%(phone)s, %(wa_user_id)s, answer_to) else answer_to end,
     last_inbound_at = case when %(author)s = 'customer'
       then greatest(last_inbound_at, least(%(sent_at)s, now())) else last_inbound_at end,
-    last_staff_at = case when %(author)s = 'staff' then now() else last_staff_at end
+    last_staff_at = case when %(author)s = 'staff' then now() else last_staff_at end,
+    paced_until = case when %(author)s = 'customer'
+      then greatest(paced_until, now()) + %(pace)s else paced_until end
   where id = (select conversation_id from message)
+  returning id, paced_until - now() as ahead
 ), opened as (
   insert into conversation_events (boutique_id, conversation_id, kind, message_id)
   select private.current_boutique(), conversation_id, %(event_kind)s, id from message
@@ -122,38 +126,72 @@ _FAMILIAR = """
     and (name is not null or %(name)s::text is null)
 """
 
+_TURN = TURN_JOB.format(
+    conversation="conversation_id",
+    lock=f"case when waits then {PACED_LOCK} else conversation_id::text end",
+    delay="case when waits then greatest(wait, %(delay)s) else %(delay)s end",
+)
 _RECORD_OF_FAMILIAR = f"""
-{_KEEP.format(lane=_FAMILIAR)}
+{_KEEP.format(lane=_FAMILIAR)}, paced as (
+  select conversation_id, wait, wait > interval '0' as waits
+  from (select o.conversation_id, {WAIT.format(ahead="t.ahead")} as wait
+    from opened o join touched t on t.id = o.conversation_id) its
+)
 select exists (select from lane) as familiar,
-  (select {TURN_JOB.format(conversation="conversation_id")} from opened) as jobs
+  coalesce((select waits from paced), false) as held,
+  (select {_TURN} from paced) as jobs
 """
 
 
 async def record(
-    conn: Connection, *, conversation_id: str, arrival: Arrival, sender: Sender | None = None
+    conn: Connection,
+    *,
+    conversation_id: str,
+    arrival: Arrival,
+    sender: Sender | None = None,
+    pace: Pace | None = None,
 ) -> str | None:
     """Keep the raw event, the message and an open event of the conversation; the message's id.
 
-    None when the message is there already. `sender` is what she is answered under from now on.
+    None when the message is there already. `sender` is what she is answered under from now on,
+    and at `pace` the message is counted.
     """
     names = sender or Sender(None, None, None)
     shown = {"phone": names.phone, "wa_user_id": names.wa_user_id}
-    values = _values(arrival) | shown | {"conversation_id": conversation_id}
+    paced = pace.values() if pace else UNPACED
+    values = _values(arrival) | paced | shown | {"conversation_id": conversation_id}
     row = await (await conn.execute(_RECORD.encode(), values)).fetchone()
     return None if row is None else str(row["message_id"])
 
 
+@dataclass(frozen=True, slots=True)
+class Familiar:
+    """Whether a sender is known, and whether her message is held back for she writes too fast."""
+
+    known: bool
+    held: bool = False
+
+
 async def record_of_familiar(
-    conn: Executes, *, sender: Sender, arrival: Arrival, delay: timedelta | None
-) -> bool:
+    conn: Executes,
+    *,
+    sender: Sender,
+    arrival: Arrival,
+    delay: timedelta | None,
+    pace: Pace | None = None,
+    waits: bool = True,
+) -> Familiar:
     """As `record`, for whoever is known by just these names, and set off the turn after `delay`.
 
-    False, and nothing is kept, when the sender is new or the message tells something new of her.
+    Not known, and nothing is kept, when the sender is new or the message tells something new of
+    her. With `pace` the turn comes later for one who writes faster, unless the message never
+    `waits`.
     """
     of_sender = {"phone": sender.phone, "wa_user_id": sender.wa_user_id, "name": sender.name}
-    values = _values(arrival) | of_sender | {"delay": delay}
+    paced = pace.values(waits=waits) if pace else UNPACED
+    values = _values(arrival) | paced | of_sender | {"delay": delay}
     row = await (await conn.execute(_RECORD_OF_FAMILIAR.encode(), values)).fetchone()
-    return row is not None and bool(row["familiar"])
+    return Familiar(row["familiar"], row["held"]) if row else Familiar(known=False)
 
 
 def _values(arrival: Arrival) -> dict[str, Any]:

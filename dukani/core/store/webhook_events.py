@@ -17,7 +17,6 @@ PAYMENT = "payment"
 # What became of an event; `stored` waits for its job.
 Outcome = Literal[
     "stored", "handled", "ignored", "unreadable", "unmatched", "unconfirmed", "unknown_number",
-    "rate_limited",
 ]  # fmt: skip
 
 _COLUMNS = """id, boutique_id::text as boutique_id, provider, event_key, kind, payload, outcome,

@@ -16,9 +16,10 @@ AMINA = Sender(PHONE, None, "Amina")
 
 
 async def keep(database: Database, boutique: str, sender: Sender) -> bool:
-    return await inbox.record_of_familiar(
+    familiar = await inbox.record_of_familiar(
         database.at_once(boutique), sender=sender, arrival=arrived(), delay=None
     )
+    return familiar.known
 
 
 async def kept(database: Database, boutique: str, conversation: str) -> tuple[int, int]:

@@ -127,36 +127,6 @@ async def test_a_body_larger_than_any_provider_sends_is_refused(
     assert response.status_code == 413
 
 
-async def test_a_flood_of_one_sender_is_kept_but_not_answered(services: Services) -> None:
-    limited = with_settings(services, limits={"sender_per_minute": 2})
-    await a_line(limited, "twilio", TWILIO_NUMBER)
-    async with doors_of(limited) as client:
-        caller = Caller(client)
-
-        codes = [(await caller.twilio(MessageSid=f"SM{n}")).status_code for n in range(4)]
-        other = await caller.twilio(MessageSid="SM9", From="whatsapp:+254712000002")
-
-    assert [*codes, other.status_code] == [200] * 5
-    outcomes = [event["outcome"] for event in await rows(limited, "webhook_events")]
-    assert outcomes == ["handled", "handled", "rate_limited", "rate_limited", "handled"]
-    assert len(await rows(limited, "messages")) == 3
-
-
-async def test_a_flood_at_one_boutique_leaves_the_others_alone(services: Services) -> None:
-    limited = with_settings(services, limits={"boutique_per_minute": 2})
-    await a_line(limited, "twilio", TWILIO_NUMBER)
-    await a_line(limited, "twilio", "+254700000902")
-    async with doors_of(limited) as client:
-        caller = Caller(client)
-
-        for n in range(4):
-            await caller.twilio(MessageSid=f"SM{n}", From=f"whatsapp:+25471200010{n}")
-        await caller.twilio(MessageSid="SM9", To="whatsapp:+254700000902")
-
-    kept = [message["provider_id"] for message in await rows(limited, "messages")]
-    assert kept == ["SM0", "SM1", "SM9"]
-
-
 async def test_without_quiet_time_the_turn_starts_at_once(services: Services) -> None:
     hasty = with_settings(services, conversation={"quiet_time_s": 0})
     await a_line(hasty, "twilio", TWILIO_NUMBER)
