@@ -36,8 +36,8 @@ class Conversation:
     handed_off_at: datetime | None
     handoff_reason: HandoffReason | None
     last_staff_at: datetime | None
-    answer_to: str | None = field(repr=False)
     created_at: datetime
+    answer_to: str | None = field(default=None, repr=False)
 
 
 async def find_or_create(conn: Connection, *, customer_id: str, channel: Channel) -> Conversation:
