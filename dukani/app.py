@@ -12,6 +12,7 @@ from procrastinate import App as Queue
 
 from dukani.core.services import Services
 from dukani.sandbox.app import create_sandbox
+from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
 from dukani.webhooks import routes
 from dukani.webhooks.doors import answer_errors, open_doors
@@ -27,6 +28,7 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
             base_url=settings.sandbox.url,
             target_url=settings.web.public_url,
             state_path=settings.data_dir / "sandbox.json",
+            neighbours=lambda: accounts_in(services),
         )
 
     @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -14,19 +14,21 @@ from pydantic_settings import SettingsError
 from rich.console import Console
 
 from dukani.app import create_app
-from dukani.boutique_file import BoutiqueFile, read_boutique
+from dukani.boutique_file import read_boutique
 from dukani.chat.session import chat as chatting
 from dukani.core import loop
 from dukani.core.addresses import links
 from dukani.core.crypto import new_key
 from dukani.core.errors import DukaniError
 from dukani.core.observability import set_up_logging
+from dukani.core.services import Services
 from dukani.core.setting_names import misnamed_here, problems_of
 from dukani.core.settings import Settings
 from dukani.doctor.doors import log_closed_doors
 from dukani.doctor.report import print_examination
 from dukani.evals.cli import app as eval_app
 from dukani.graph.context import Senses
+from dukani.pieces_file import BadPiecesFile
 from dukani.ports import check_port
 from dukani.running import (
     DatabaseServer,
@@ -34,6 +36,7 @@ from dukani.running import (
     demo_settings,
     open_services,
     running_database,
+    with_demo_key,
 )
 from dukani.sandbox.seed import seed_if_empty
 from dukani.serving import (
@@ -42,7 +45,7 @@ from dukani.serving import (
     until_stopped,
 )
 from dukani.settings_example import settings_example
-from dukani.tools.boutiques import set_up_boutique
+from dukani.shopkeeping import PiecesFile, close_shop, fill_shop, open_shop
 from dukani.worker import build_worker, run_worker
 
 app = typer.Typer(
@@ -240,24 +243,57 @@ def add_boutique(
         boutique = read_boutique(file.read())
     except DukaniError as error:
         _fail(error)
-    settings = _settings()
+    settings = with_demo_key(_settings(quiet=True))
     with _opened(settings) as database:
-        _run(_adding(settings, database.url, boutique))
+        _run(_with_services(settings, database, lambda s: open_shop(s, boutique, typer.echo)))
 
 
-async def _adding(settings: Settings, database_url: str, boutique: BoutiqueFile) -> None:
-    async with open_services(settings, database_url) as services:
-        done = await set_up_boutique(
-            services,
-            boutique.as_new_boutique(),
-            boutique.accounts(),
-            boutique.delivery_zones(),
-        )
-    verb = "Added" if done.added else "Brought up to date:"
-    door = "whatsapp" if boutique.twilio else "meta"
-    base = settings.web.public_url.rstrip("/")
-    typer.echo(f"{verb} {boutique.name}, paid by {boutique.payment_provider}.")
-    typer.echo(f"Have its messages sent to {base}/webhook/{door}")
+@app.command("remove-boutique")
+def remove_boutique(
+    slug: Annotated[str, typer.Argument(help="Its slug.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete a boutique; one with paid orders is closed, and its records are kept."""
+    if not yes:
+        typer.confirm(f"Take away {slug}, its pieces and its customers' chats?", abort=True)
+    settings = with_demo_key(_settings(quiet=True))
+    with _opened(settings) as database:
+        _run(_with_services(settings, database, lambda s: close_shop(s, slug, typer.echo)))
+
+
+@app.command("add-pieces")
+def add_pieces(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="CSV or TOML, as docs/pieces.csv.")
+    ],
+    boutique: Annotated[
+        str | None, typer.Option(help="Its slug; not needed where there is only one.")
+    ] = None,
+) -> None:
+    """Put the pieces of a file and their pictures into a boutique; again, what is new in it."""
+    try:
+        listed = PiecesFile(file, file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        _fail(BadPiecesFile(f"{file} is not UTF-8 text: save it as “CSV UTF-8”"))
+    settings = with_demo_key(_settings(quiet=True))
+    whole: list[bool] = []
+
+    async def put_in(services: Services) -> None:
+        eye = build_senses().eye
+        whole.append(await fill_shop(services, eye, listed, typer.echo, slug=boutique))
+
+    with _opened(settings) as database:
+        _run(_with_services(settings, database, put_in))
+    raise typer.Exit(0 if all(whole) else 1)
+
+
+async def _with_services(
+    settings: Settings,
+    database: DatabaseServer,
+    work: Callable[[Services], Coroutine[Any, Any, None]],
+) -> None:
+    async with open_services(settings, database.url) as services:
+        await work(services)
 
 
 @app.command()

@@ -20,6 +20,8 @@ from dukani.core.settings import Settings
 from dukani.graph.context import Senses
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 
+KEY_FILE = "encryption.key"  # of a demo, in its data folder
+
 
 class DatabaseServer:
     """The database a process works with: the one configured, or an embedded one."""
@@ -97,8 +99,18 @@ def demo_settings(settings: Settings) -> Settings:
     demo.daraja.base_url = sandbox
     demo.paylink.url = f"{sandbox}/paylink/mcp"
     if not demo.security.encryption_keys:
-        demo.security.encryption_keys = [SecretStr(_own_key(demo.data_dir / "encryption.key"))]
+        demo.security.encryption_keys = [SecretStr(_own_key(demo.data_dir / KEY_FILE))]
     return demo
+
+
+def with_demo_key(settings: Settings) -> Settings:
+    """The same settings; in a demo's folder, and with no key set, with the demo's key."""
+    path = settings.data_dir / KEY_FILE
+    if settings.database.url or settings.security.encryption_keys or not path.exists():
+        return settings
+    keyed = settings.model_copy(deep=True)
+    keyed.security.encryption_keys = [SecretStr(_own_key(path))]
+    return keyed
 
 
 def _own_key(path: Path) -> str:

@@ -7,7 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 
 # The commands that load the whole program.
-_SLOW = ("demo", "serve", "worker", "migrate", "seed", "chat", "doctor", "eval", "add-boutique")
+_SLOW = (
+    "demo", "serve", "worker", "migrate", "seed", "chat", "doctor", "eval", "add-boutique",
+    "remove-boutique", "add-pieces",
+)  # fmt: skip
 
 
 def main() -> None:

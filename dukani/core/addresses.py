@@ -23,6 +23,16 @@ def links(host: str, port: int) -> list[str]:
     return [reached_at(host, port), *([_link(own, port)] if own else [])]
 
 
+def is_loopback(host: str) -> bool:
+    """Whether only this machine is reached under this name or address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _link(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

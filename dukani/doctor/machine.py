@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from cryptography.fernet import Fernet
 
+from dukani.core.addresses import is_loopback
 from dukani.core.settings import Settings
 from dukani.doctor.check import Check, bad, good, off, reason
 
@@ -56,7 +56,7 @@ def check_public_url(settings: Settings) -> Check:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return bad(what, f"{url!r} is no web address", f"Set {variable}=https://your.domain")
-    if not _is_loopback(parts.hostname):
+    if not is_loopback(parts.hostname):
         return _check_outside(what, variable, parts)
     if _serves_the_world(settings):
         fix = f"Set {variable} to the https address the providers reach."
@@ -80,7 +80,7 @@ def check_paylink_address(settings: Settings) -> Check:
     if not url:
         return off(what, "PayLink is off")
     parts = urlsplit(url)
-    if not parts.hostname or (parts.scheme != "https" and not _is_loopback(parts.hostname)):
+    if not parts.hostname or (parts.scheme != "https" and not is_loopback(parts.hostname)):
         fix = "Set DUKANI_PAYLINK__URL to its https address: each call carries secrets."
         return bad(what, f"{url} is not https", fix)
     return good(what, url)
@@ -99,12 +99,3 @@ def _is_fernet(key: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -23,7 +24,7 @@ from dukani.sandbox.accounts import Accounts
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.meta_webhooks import MetaSide
-from dukani.sandbox.outside import Outside
+from dukani.sandbox.outside import Neighbours, Outside
 from dukani.sandbox.paylink import paylink_app, paylink_server
 from dukani.sandbox.phone import page_router
 from dukani.sandbox.shopper import Shopper
@@ -42,11 +43,12 @@ def create_sandbox(
     state_path: Path | None = None,
     prompt_timeout_s: float = PROMPT_TIMEOUT_S,
     http: httpx.AsyncClient | None = None,
+    neighbours: Neighbours | None = None,
 ) -> FastAPI:
     """The outside world at `base_url`, posting its webhooks to Dukani at `target_url`.
 
     With a `state_path` its chats and prompts outlive a restart. `http` replaces the line to
-    Dukani, for tests.
+    Dukani, for tests. `neighbours` tells of boutiques beside the two of the demo.
     """
     line = http or httpx.AsyncClient(timeout=WEBHOOK_TIMEOUT_S)
     outside = _outside(
@@ -56,11 +58,14 @@ def create_sandbox(
         target_url=target_url.rstrip("/"),
         prompt_timeout_s=prompt_timeout_s,
     )
+    if neighbours is not None:
+        outside = replace(outside, neighbours=neighbours)
     paylink = paylink_server(outside.world, outside.ledger)
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         outside.world.open()
+        await outside.meet_neighbours()
         outside.ledger.resume()
         async with _served(paylink):
             yield

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.meta_webhooks import MetaSide
@@ -14,6 +16,12 @@ from dukani.sandbox.shopper import Shopper
 from dukani.sandbox.tokens import Tokens
 from dukani.sandbox.twilio_webhooks import TwilioSide
 from dukani.sandbox.world import World
+
+Neighbours = Callable[[], Awaitable[Sequence[SandboxAccount]]]
+
+
+async def _nobody() -> Sequence[SandboxAccount]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,13 @@ class Outside:
     twilio: TwilioSide
     meta: MetaSide
     shopper: Shopper
+    neighbours: Neighbours = _nobody  # the boutiques that were added to Dukani since
+
+    async def meet_neighbours(self) -> None:
+        """Know every boutique that Dukani has, so that it can be written to and paid."""
+        for account in await self.neighbours():
+            if self.world.accounts.get(account.key) != account:
+                self.world.register(account)
 
 
 async def _outside(request: Request) -> Outside:

@@ -32,6 +32,7 @@ router = APIRouter(prefix="/phone/api", tags=["phone"])
 
 @router.get("/boutiques")
 async def boutiques(outside: TheOutside) -> list[dict[str, str | None]]:
+    await outside.meet_neighbours()
     return [_public_account(account) for account in outside.world.accounts]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dukani.core.crypto import SecretBox
 from dukani.core.database import Connection
-from dukani.core.errors import CallerError
+from dukani.core.errors import CallerError, ConfigurationError
 from dukani.core.services import Services
 from dukani.core.store import boutiques, credentials, delivery_zones
 from dukani.core.store.boutiques import NewBoutique
@@ -24,6 +25,10 @@ class CurrencyIsFixed(CallerError):
     """A boutique's prices are in its currency: it cannot become another."""
 
     http_status = 409
+
+
+class OtherKey(ConfigurationError):
+    """The boutiques here are sealed with another key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,11 @@ async def set_up_boutique(
     """Add a boutique, or bring the one with this WhatsApp number up to date.
 
     Keys it had for providers not among `keys` are used no longer, and zones not among `zones`
-    are removed. Raises SlugTaken, CurrencyIsFixed.
+    are removed. Raises SlugTaken, CurrencyIsFixed, OtherKey.
     """
     number = next(key for key in keys if key.provider == new.channel)
     async with services.database.system_connection() as conn:
+        await _require_the_same_key(conn, services.secrets)
         known = await boutiques.id_by_number(conn, provider=number.provider, account=number.account)
         boutique_id = await _changed(conn, new, known) if known else await _added(conn, new)
         await _give_keys(conn, services, boutique_id, keys)
@@ -68,6 +74,20 @@ async def set_up_boutique(
         )
         await _set_zones(conn, boutique_id, zones)
     return SetUp(boutique_id, added=known is None)
+
+
+async def _require_the_same_key(conn: Connection, box: SecretBox) -> None:
+    """Whoever serves the boutiques that are here must be able to open this one too."""
+    for slug, token in await credentials.sealed(conn):
+        try:
+            box.open(token)
+        except ConfigurationError as error:
+            raise OtherKey(
+                f"The secrets of {slug!r} were sealed with a key that is not in "
+                "DUKANI_SECURITY__ENCRYPTION_KEYS, so whoever serves it could not open this "
+                "boutique's. Nothing was added. Put that key behind yours (the demo's is in "
+                "encryption.key of its data folder), or use a database of its own."
+            ) from error
 
 
 async def _added(conn: Connection, new: NewBoutique) -> str:

@@ -40,23 +40,65 @@ async def add_product(conn: Connection, new: NewProduct, *, boutique_id: str) ->
     )
     for colour, sizes in new.stock.items():
         for size, units in sizes.items():
-            variant_id = await products.add_variant(
-                conn,
-                boutique_id=boutique_id,
-                product_id=product_id,
-                colour=colour,
-                size=size,
-                sku=variant_sku(new.sku, colour, size),
+            await _add_variant(
+                conn, new, colour, size, units, boutique_id=boutique_id, product_id=product_id
             )
-            if units:
-                await stock.move(
-                    conn,
-                    boutique_id=boutique_id,
-                    variant_id=variant_id,
-                    delta=units,
-                    reason="opening",
-                )
     return product_id
+
+
+async def update_product(
+    conn: Connection, new: NewProduct, *, boutique_id: str, product_id: str
+) -> bool:
+    """Bring a product up to date; whether anything was another.
+
+    Colours and sizes it has not had are added with their opening stock. Of those it has the stock
+    stays: what was sold since is in the ledger, not in a list that somebody wrote before.
+    """
+    changed = await products.change(
+        conn,
+        product_id=product_id,
+        name=new.name,
+        category=new.category,
+        price_minor=new.price_minor,
+        description=new.description,
+        pattern=new.pattern,
+        embroidery=new.embroidery,
+        occasions=new.occasions,
+    )
+    there = await products.variants(conn, product_ids=[product_id])
+    known = {(variant.colour, variant.size) for variant in there}
+    for colour, sizes in new.stock.items():
+        for size, units in sizes.items():
+            if (colour, size) not in known:
+                changed = True
+                await _add_variant(
+                    conn, new, colour, size, units, boutique_id=boutique_id, product_id=product_id
+                )
+    return changed
+
+
+async def _add_variant(
+    conn: Connection,
+    new: NewProduct,
+    colour: str,
+    size: str,
+    units: int,
+    *,
+    boutique_id: str,
+    product_id: str,
+) -> None:
+    variant_id = await products.add_variant(
+        conn,
+        boutique_id=boutique_id,
+        product_id=product_id,
+        colour=colour,
+        size=size,
+        sku=variant_sku(new.sku, colour, size),
+    )
+    if units:
+        await stock.move(
+            conn, boutique_id=boutique_id, variant_id=variant_id, delta=units, reason="opening"
+        )
 
 
 def variant_sku(sku: str, colour: str, size: str) -> str:

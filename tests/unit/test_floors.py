@@ -24,6 +24,8 @@ FLOORS = {
     "settings_example": 6,
     "ports": 6,
     "boutique_file": 6,
+    "pieces_file": 6,
+    "shopkeeping": 8,
     "running": 6,
     "worker": 6,
     "app": 7,

@@ -100,6 +100,21 @@ async def get(conn: Connection, *, boutique_id: str) -> Boutique | None:
         return await cursor.fetchone()
 
 
+async def by_slug(conn: Connection, *, slug: str) -> Boutique | None:
+    """Open or closed. Needs a system connection."""
+    async with conn.cursor(row_factory=class_row(Boutique)) as cursor:
+        await cursor.execute(
+            f"select {_COLUMNS} from boutiques b where b.slug = %(slug)s", {"slug": slug}
+        )
+        return await cursor.fetchone()
+
+
+async def open_slugs(conn: Connection) -> list[str]:
+    """Those of the open boutiques, in the order they were added. Needs a system connection."""
+    cursor = await conn.execute("select slug from boutiques where active order by created_at, slug")
+    return [str(row["slug"]) for row in await cursor.fetchall()]
+
+
 async def by_inbound_number(conn: Connection, *, provider: str, account: str) -> Boutique | None:
     """Whose number a message was sent to. Needs a system connection: no tenant is known yet.
 

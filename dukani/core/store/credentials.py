@@ -44,6 +44,15 @@ async def get(
     return Credentials(provider, row["account"], box.open(row["secrets"]))
 
 
+async def sealed(conn: Connection) -> list[tuple[str, str]]:
+    """Slug and sealed secrets of every account in use. Needs a system connection."""
+    cursor = await conn.execute(
+        """select b.slug, c.secrets from provider_credentials c
+           join boutiques b on b.id = c.boutique_id where c.active and b.active order by b.slug"""
+    )
+    return [(row["slug"], row["secrets"]) for row in await cursor.fetchall()]
+
+
 async def put(
     conn: Connection,
     *,

@@ -189,6 +189,87 @@ async def add(
     return await _id(cursor)
 
 
+async def by_sku(conn: Connection, *, sku: str) -> Product | None:
+    """Of the boutique, whether it is for sale or not."""
+    async with conn.cursor(row_factory=class_row(Product)) as cursor:
+        await cursor.execute(
+            """
+            select id::text, sku, name, category, pattern, embroidery, price_minor
+            from products where boutique_id = private.current_boutique() and sku = %(sku)s
+            """,
+            {"sku": sku},
+        )
+        return await cursor.fetchone()
+
+
+async def change(
+    conn: Connection,
+    *,
+    product_id: str,
+    name: str,
+    category: str,
+    price_minor: int,
+    description: str,
+    pattern: str,
+    embroidery: bool,
+    occasions: Sequence[str],
+) -> bool:
+    """Bring a product up to date; False when it is so already."""
+    values = {
+        "product_id": product_id,
+        "name": name,
+        "category": category,
+        "price_minor": price_minor,
+        "description": description,
+        "pattern": pattern,
+        "embroidery": embroidery,
+        "occasions": list(occasions),
+    }
+    cursor = await conn.execute(
+        """
+        update products set name = %(name)s, category = %(category)s, pattern = %(pattern)s,
+          embroidery = %(embroidery)s, occasions = %(occasions)s, description = %(description)s,
+          price_minor = %(price_minor)s
+        where boutique_id = private.current_boutique() and id = %(product_id)s
+          and (name, category, pattern, embroidery, occasions, description, price_minor)
+            is distinct from (%(name)s, %(category)s, %(pattern)s, %(embroidery)s,
+              %(occasions)s::text[], %(description)s, %(price_minor)s::bigint)
+        """,
+        values,
+    )
+    return cursor.rowcount == 1
+
+
+async def count(conn: Connection) -> int:
+    """How many products the boutique sells."""
+    cursor = await conn.execute(
+        "select count(*) as n from products"
+        " where boutique_id = private.current_boutique() and active"
+    )
+    row = await cursor.fetchone()
+    return int(row["n"]) if row else 0
+
+
+async def remove_pictures(
+    conn: Connection, *, boutique_id: str, product_id: str, colour: str, kept: Sequence[str]
+) -> int:
+    """Forget a colour's pictures but those at `kept` paths; how many. Needs a system connection."""
+    cursor = await conn.execute(
+        """
+        delete from product_images
+        where boutique_id = %(boutique_id)s and product_id = %(product_id)s
+          and colour = %(colour)s and path <> all(%(kept)s)
+        """,
+        {
+            "boutique_id": boutique_id,
+            "product_id": product_id,
+            "colour": colour,
+            "kept": list(kept),
+        },
+    )
+    return cursor.rowcount
+
+
 async def add_variant(
     conn: Connection,
     *,

@@ -1,4 +1,4 @@
-"""`dukani add-boutique`: what it says, and what it leaves alone."""
+"""Boutiques from the command line: added, filled, taken away; and what is left alone."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ EXAMPLE = (ROOT / "docs" / "boutique.toml").read_text()
 
 
 def add_boutique(text: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return dukani("add-boutique", "-", folder=folder, text=text, **settings)
+
+
+def dukani(
+    *arguments: str, folder: Path, text: str = "", **settings: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "from dukani.cli import app; app()", "add-boutique", "-"],
+        [sys.executable, "-m", "dukani", *arguments],
         input=text,
         env=own_environment(DUKANI_DATA_DIR=str(folder), **settings),
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 

@@ -1,0 +1,76 @@
+"""Boutiques added to a demo by its owner: the sandbox plays their providers too.
+
+So a second shop can be tried before it has a number anywhere: its file may hold any credentials,
+for the sandbox takes those that Dukani would send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+
+from dukani.core.errors import ConfigurationError
+from dukani.core.services import Services
+from dukani.core.store import boutiques, credentials
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.credentials import Credentials, Provider
+from dukani.sandbox.accounts import DEMO_ACCOUNTS, MpesaBusiness, PayLinkProject, SandboxAccount
+
+log = structlog.get_logger()
+
+_PROVIDERS: tuple[Provider, ...] = ("twilio", "meta", "daraja", "paylink")
+_BUILT_IN = frozenset(account.key for account in DEMO_ACCOUNTS)
+
+
+async def accounts_in(services: Services) -> Sequence[SandboxAccount]:
+    """Every open boutique but the demo's own two, as the providers would know it."""
+    found = []
+    async with services.database.system_connection() as conn:
+        for slug in await boutiques.open_slugs(conn):
+            if slug in _BUILT_IN:
+                continue
+            boutique = await boutiques.by_slug(conn, slug=slug)
+            assert boutique is not None  # named in this transaction
+            keys: dict[Provider, Credentials] = {}
+            try:
+                for provider in _PROVIDERS:
+                    opened = await credentials.get(
+                        conn, boutique_id=boutique.id, provider=provider, box=services.secrets
+                    )
+                    if opened is not None:
+                        keys[provider] = opened
+                found.append(_account(boutique, keys))
+            except (ConfigurationError, ValueError, KeyError) as error:
+                log.warning("sandbox_does_not_know", boutique=slug, reason=str(error))
+    return found
+
+
+def _account(boutique: Boutique, keys: dict[Provider, Credentials]) -> SandboxAccount:
+    """Raises KeyError or ValueError for keys a provider could not know it by."""
+    line = keys[boutique.channel]
+    on_meta = boutique.channel == "meta"
+    own = {"phone_number_id": line.account, "waba_id": f"2{line.account}"} if on_meta else {}
+    return SandboxAccount(
+        key=boutique.slug,
+        name=boutique.name,
+        # Meta's credentials tell no phone number: one that is nobody's stands for it.
+        number=f"+2547990{int(line.account) % 100000:05d}" if on_meta else line.account,
+        channel=boutique.channel,
+        owner_name=boutique.owner_name or "The owner",
+        owner_phone=boutique.owner_phone,
+        mpesa=_mpesa(keys.get("daraja")),
+        paylink=_paylink(keys.get("paylink")),
+        **(own | line.secrets),
+    )
+
+
+def _mpesa(keys: Credentials | None) -> MpesaBusiness | None:
+    return MpesaBusiness(shortcode=keys.account, **keys.secrets) if keys else None
+
+
+def _paylink(keys: Credentials | None) -> PayLinkProject | None:
+    if keys is None:
+        return None
+    names = PayLinkProject.model_fields
+    return PayLinkProject(**{k: v for k, v in keys.secrets.items() if k in names})
