@@ -63,6 +63,7 @@ class WaitBeforePrompt(Fact):
 
     kind: Literal["wait_before_prompt"] = "wait_before_prompt"
     order_number: str
+    total_minor: int  # said with it: "send again" is a yes to just that
     wait_s: int
     till: str | None = None
 

@@ -24,22 +24,23 @@ def prompt_again_soon_sw(fact: PromptAgainSoon, _voice: Voice) -> str:
 
 
 @words(WaitBeforePrompt, "en")
-def wait_before_prompt_en(fact: WaitBeforePrompt, _voice: Voice) -> str:
+def wait_before_prompt_en(fact: WaitBeforePrompt, voice: Voice) -> str:
     till = f"Or pay with Buy Goods, till {bold(fact.till)}." if fact.till else ""
     return join(
-        f"M-Pesa takes no new prompt for that phone yet (order {bold(fact.order_number)}). Please "
-        f"wait {_time_en(fact.wait_s)}, then reply *send again*, or send me another M-Pesa number.",
+        f"M-Pesa takes no new prompt for that phone yet (order {bold(fact.order_number)}, "
+        f"{price(fact.total_minor, voice)}). Please wait {_time_en(fact.wait_s)}, then reply "
+        "*send again*, or send me another M-Pesa number.",
         till,
     )
 
 
 @words(WaitBeforePrompt, "sw")
-def wait_before_prompt_sw(fact: WaitBeforePrompt, _voice: Voice) -> str:
+def wait_before_prompt_sw(fact: WaitBeforePrompt, voice: Voice) -> str:
     till = f"Au lipa kwa Buy Goods, till {bold(fact.till)}." if fact.till else ""
     return join(
-        f"M-Pesa bado haipokei ombi jipya kwa simu hiyo (oda {bold(fact.order_number)}). Tafadhali "
-        f"subiri {_time_sw(fact.wait_s)}, kisha ujibu *tuma tena*, au nitumie namba nyingine ya "
-        "M-Pesa.",
+        f"M-Pesa bado haipokei ombi jipya kwa simu hiyo (oda {bold(fact.order_number)}, "
+        f"{price(fact.total_minor, voice)}). Tafadhali subiri {_time_sw(fact.wait_s)}, kisha ujibu "
+        "*tuma tena*, au nitumie namba nyingine ya M-Pesa.",
         till,
     )
 

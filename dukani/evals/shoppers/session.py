@@ -13,6 +13,7 @@ from dukani.evals.shoppers.watch import Watch
 from dukani.graph.turn import TurnFailed
 
 MOST_TURNS = 60
+CANCELLED, WRONG_PIN = "1032", "2001"
 
 
 class Session:
@@ -70,6 +71,8 @@ class Session:
             self._result.unfinished = "no prompt was out"
             return view
         code = PAID if happening.pays else happening.code
+        if code == CANCELLED and prompt.phone != self._shopper.plan.own_phone:
+            code = WRONG_PIN  # another's phone that cancels is prompted no more: no sale to judge
         self._result.transcript.append(("M-Pesa", happening.code))
         view = await self._conversation.mpesa(
             prompt.payment_id, code, amount_minor=prompt.amount_minor

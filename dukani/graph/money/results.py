@@ -24,6 +24,7 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import PaymentResult
 from dukani.graph.money.late_money import end_the_draft, is_of_the_reopened
 from dukani.graph.money.owner_notes import paid_note, review_note
+from dukani.graph.money.retry import prompt_held_back
 from dukani.graph.ordering.delivering import change_placed
 from dukani.graph.ordering.keeping import (
     NOTHING_KEPT,
@@ -167,7 +168,7 @@ async def _failed(state: State, context: Context, outcome: Outcome) -> State:
     fact: Fact = PaymentFailed(
         order_number=order.number,
         total_minor=outcome.payment.amount_minor,
-        reason=_why(context, outcome),
+        reason=await _why(context, outcome),
         till=context.boutique.shop_info.get("till"),
     )
     facts = said(state, fact)
@@ -181,10 +182,11 @@ async def _failed(state: State, context: Context, outcome: Outcome) -> State:
     return {**_unless_elsewhere(state, outcome, failed), "facts": facts}
 
 
-def _why(context: Context, outcome: Outcome) -> FailureReason:
+async def _why(context: Context, outcome: Outcome) -> FailureReason:
     reason = outcome.judgement.meaning.reason
-    if reason is Reason.CANCELLED and outcome.payment.phone != context.customer.phone:
-        return "payer_cancelled"
+    if reason is Reason.CANCELLED:
+        held = await prompt_held_back(context, outcome.order, outcome.payment.phone)
+        return "payer_cancelled" if held is not None and held.reason == "payer" else "cancelled"
     return cast(FailureReason, str(reason)) if reason in _FAILURES else "refused"
 
 

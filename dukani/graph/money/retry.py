@@ -92,12 +92,15 @@ async def _not_now(
 ) -> State:
     """Said plainly, with another way; the order stays as it is, to be paid or changed."""
     till = context.boutique.shop_info.get("till")
+    total_minor = payable_minor(order.total_minor, order.currency)
     fact: Fact = (
-        WaitBeforePrompt(order_number=order.number, wait_s=held.wait_s, till=till)
+        WaitBeforePrompt(
+            order_number=order.number, total_minor=total_minor, wait_s=held.wait_s, till=till
+        )
         if held.reason == "wait"
         else NoMorePrompts(
             order_number=order.number,
-            total_minor=payable_minor(order.total_minor, order.currency),
+            total_minor=total_minor,
             reason=held.reason,
             phone_masked=None if held.reason == "order" else mask_phone(phone),
             till=till,

@@ -23,6 +23,11 @@ from dukani.core.store.payments import Payment
 MOST_AN_ORDER = 3
 REMEMBERED = timedelta(hours=24)  # a cancel on somebody else's phone
 
+Whose = Literal["customer", "other", "unknown"]
+# Cancels on one phone after which it is left in peace: none counts on her own, for she may think
+# again. Whose phone it is, nobody knows of a customer whose own number is hidden: once may be she.
+_CANCELS: dict[Whose, int] = {"customer": 99, "other": 1, "unknown": 2}
+
 # Nothing rang: M-Pesa turned the push away before it reached a phone.
 _SILENT = frozenset(
     {Reason.BUSY, Reason.RULE_LIMITED, Reason.PROMPT_OPEN, Reason.PUSH_ERROR, Reason.REFUSED}
@@ -46,7 +51,7 @@ async def held_back(
         of_phone=await payments.of_phone_lately(
             conn, customer_id=order.customer_id, phone=phone, since=REMEMBERED
         ),
-        is_customers=phone == customer_phone,
+        whose=whose_phone(phone, customer_phone),
         now=now,
     )
 
@@ -55,17 +60,23 @@ def decide(
     *,
     of_order: Sequence[Payment],
     of_phone: Sequence[Payment],
-    is_customers: bool,
+    whose: Whose,
     now: datetime,
 ) -> HeldBack | None:
     """Pure. `of_order`: every attempt at it; `of_phone`: the customer's with that phone, of a day,
     newest first."""
-    if not is_customers and any(_reason(p) is Reason.CANCELLED for p in of_phone):
+    if sum(_reason(p) is Reason.CANCELLED for p in of_phone) >= _CANCELS[whose]:
         return HeldBack("payer")
     if sum(rang(p) for p in of_order) >= MOST_AN_ORDER:
         return HeldBack("order")
     wait_s = _left_s(of_phone[0], now) if of_phone else 0
     return HeldBack("wait", wait_s) if wait_s > 0 else None
+
+
+def whose_phone(phone: str, customer_phone: str | None) -> Whose:
+    if customer_phone is None:
+        return "unknown"
+    return "customer" if phone == customer_phone else "other"
 
 
 def rang(payment: Payment) -> bool:

@@ -8,7 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dukani.core.store.payments import Payment
-from dukani.tools.payments.prompt_limits import HeldBack, decide, rang
+from dukani.tools.payments.prompt_limits import (
+    HeldBack,
+    Whose,
+    decide,
+    rang,
+    whose_phone,
+)
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 OVER = Payment(
@@ -50,28 +56,38 @@ def test_a_payment_by_hand_rings_on_no_phone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of_order", "of_phone", "is_customers", "held"),
+    ("of_order", "of_phone", "whose", "held"),
     [
-        ([], [], True, None),
-        ([ended("1032")] * 2, [ended("1032")] * 2, True, None),
-        ([ended("1032")] * 3, [], True, HeldBack("order")),
-        ([ended("26")] * 3, [], True, None),
-        ([], [ended("1032")], True, None),  # her own phone: she may think again
-        ([], [ended("1032")], False, HeldBack("payer")),
-        ([], [ended("1"), ended("1032")], False, HeldBack("payer")),
-        ([], [ended("1")], False, None),  # somebody else's balance was too low
-        ([], [ended("1001", seconds_ago=20)], True, HeldBack("wait", 40)),
-        ([], [ended("1001", seconds_ago=60)], True, None),
-        ([], [ended("17")], True, HeldBack("wait", 120)),
-        ([], [ended("17", seconds_ago=119)], True, HeldBack("wait", 1)),
-        ([], [ended("17", seconds_ago=120)], True, None),
-        ([], [ended("refused", "500.001.1001: Unable to lock subscriber")], True,
+        ([], [], "customer", None),
+        ([ended("1032")] * 2, [ended("1032")] * 2, "customer", None),
+        ([ended("1032")] * 3, [], "customer", HeldBack("order")),
+        ([ended("26")] * 3, [], "customer", None),
+        ([], [ended("1032")], "customer", None),  # her own phone: she may think again
+        ([], [ended("1032")], "other", HeldBack("payer")),
+        ([], [ended("1"), ended("1032")], "other", HeldBack("payer")),
+        ([], [ended("1032")], "unknown", None),  # she may be the payer: once
+        ([], [ended("1032")] * 2, "unknown", HeldBack("payer")),
+        ([], [ended("1")], "other", None),  # somebody else's balance was too low
+        ([], [ended("1001", seconds_ago=20)], "customer", HeldBack("wait", 40)),
+        ([], [ended("1001", seconds_ago=60)], "customer", None),
+        ([], [ended("17")], "customer", HeldBack("wait", 120)),
+        ([], [ended("17", seconds_ago=119)], "customer", HeldBack("wait", 1)),
+        ([], [ended("17", seconds_ago=120)], "customer", None),
+        ([], [ended("refused", "500.001.1001: Unable to lock subscriber")], "customer",
          HeldBack("wait", 60)),
         # the latest counts: a prompt has got through since
-        ([], [ended("1032"), ended("1001", seconds_ago=5)], True, None),
+        ([], [ended("1032"), ended("1001", seconds_ago=5)], "customer", None),
     ],
 )  # fmt: skip
 def test_what_holds_a_prompt_back(
-    of_order: list[Payment], of_phone: list[Payment], is_customers: bool, held: HeldBack | None
+    of_order: list[Payment], of_phone: list[Payment], whose: Whose, held: HeldBack | None
 ) -> None:
-    assert decide(of_order=of_order, of_phone=of_phone, is_customers=is_customers, now=NOW) == held
+    assert decide(of_order=of_order, of_phone=of_phone, whose=whose, now=NOW) == held
+
+
+@pytest.mark.parametrize(
+    ("own", "whose"),
+    [("+254712345678", "customer"), ("+254722345678", "other"), (None, "unknown")],
+)
+def test_whose_phone_it_is(own: str | None, whose: Whose) -> None:
+    assert whose_phone("+254712345678", own) == whose

@@ -282,8 +282,8 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     ),
     f.PromptAgainSoon(order_number=ORDER, wait_s=35),
     f.PromptAgainSoon(order_number=ORDER, wait_s=120),
-    f.WaitBeforePrompt(order_number=ORDER, wait_s=60),
-    f.WaitBeforePrompt(order_number=ORDER, wait_s=12, till="4407712"),
+    f.WaitBeforePrompt(order_number=ORDER, total_minor=1_380_000, wait_s=60),
+    f.WaitBeforePrompt(order_number=ORDER, total_minor=1_380_000, wait_s=12, till="4407712"),
     *(
         f.NoMorePrompts(
             order_number=ORDER,
