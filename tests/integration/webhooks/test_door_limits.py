@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from dukani.core.lanes import paced_lock
+from dukani.core.lanes import paced_lock, turn_lock
+from dukani.core.queue import lock_of
 from dukani.core.services import Services
 from tests.wiring import (
     META_NUMBER,
@@ -39,8 +41,13 @@ async def write(caller: Caller, count: int, *, sender: str = BUSY, body: str = "
 
 async def held_back(services: Services) -> list[timedelta]:
     """How long the turns that are held back still wait."""
-    turns = [job for job in await jobs(services, "handle_turn") if job["lock"].startswith("paced")]
+    turns = [job for job in await jobs(services, "handle_turn") if is_held_back(job)]
     return [job["scheduled_at"] - datetime.now(UTC) for job in turns]
+
+
+def is_held_back(job: dict[str, Any]) -> bool:
+    conversation = str(job["args"]["conversation_id"])
+    return job["lock"] == lock_of(str(job["args"]["boutique_id"]), paced_lock(conversation))
 
 
 async def notes(services: Services) -> list[str]:
@@ -79,9 +86,10 @@ async def test_a_turn_held_back_holds_back_none_of_her_other_turns(services: Ser
         await write(Caller(client), 3)
 
     message = (await rows(shop, "messages"))[0]
-    conversation = str(message["conversation_id"])
-    locks = [job["lock"] for job in await jobs(shop, "handle_turn")]
-    assert locks == [conversation, *[paced_lock(conversation)] * 2]
+    first, *others = await jobs(shop, "handle_turn")
+    lane = lock_of(str(message["boutique_id"]), turn_lock(str(message["conversation_id"])))
+    assert first["lock"] == lane
+    assert [is_held_back(job) for job in others] == [True] * 2
 
 
 async def test_four_phones_cannot_silence_a_shop(services: Services) -> None:
@@ -143,7 +151,7 @@ async def test_a_stop_waits_for_nothing(services: Services, words: str) -> None:
 
     last = (await jobs(shop, "handle_turn"))[-1]
     assert last["scheduled_at"] is None
-    assert not last["lock"].startswith("paced")
+    assert not is_held_back(last)
 
 
 async def test_the_owner_is_told_of_a_flood_once(services: Services) -> None:
@@ -169,6 +177,6 @@ async def test_a_flood_at_one_boutique_leaves_the_others_alone(services: Service
         for n in range(5):
             await caller.twilio(MessageSid=f"SMq{n}", To="whatsapp:+254700000902")
 
-    held = [job for job in await jobs(shop, "handle_turn") if job["lock"].startswith("paced")]
+    held = [job for job in await jobs(shop, "handle_turn") if is_held_back(job)]
     assert held
     assert all(job["args"]["boutique_id"] != quiet for job in held)
