@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
 from dukani.core.services import Services
 from dukani.core.store import carts
+from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.tools import delivery, loose_ends
@@ -21,8 +22,6 @@ from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.purging import purge_of_nobody
 
 log = structlog.get_logger()
-
-CONCURRENCY = 16
 
 # After a crash a job runs again at once; after an error it waits a little longer each time.
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)

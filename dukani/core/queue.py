@@ -24,6 +24,7 @@ from dukani.core.connection_settings import OF_THE_QUEUE, at_start, for_the_tran
 from dukani.core.database import Connection, check_if_heard_from
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store.events import TRIES_TOGETHER
+from dukani.core.work_slots import SlotManager
 
 log = structlog.get_logger()
 
@@ -105,7 +106,7 @@ def build_queue(
         min_size=1,
         max_size=pool_size,
     )
-    return App(
+    queue = App(
         connector=connector,
         worker_defaults={
             # The default of 5 s makes scheduled jobs up to 4 s late.
@@ -118,6 +119,9 @@ def build_queue(
             "stalled_worker_timeout": settings.stalled_after_s,
         },
     )
+    queue.job_manager = manager = SlotManager(connector)
+    queue.worker_defaults["worker_middleware"] = [manager.run]
+    return queue
 
 
 def heartbeat_s(queue: App) -> float:

@@ -12,6 +12,7 @@ from dukani.core.clients.storage import LocalMediaStore, MediaStore, SupabaseMed
 from dukani.core.crypto import SecretBox
 from dukani.core.database import Database
 from dukani.core.errors import ConfigurationError
+from dukani.core.rooms import Rooms
 from dukani.core.settings import Settings
 
 # Beyond this a provider is not slow but gone: the queue tries again.
@@ -29,6 +30,7 @@ class Services:
     media: MediaStore
     daraja: DarajaClient
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    rooms: Rooms = field(default_factory=Rooms)
     painted: set[str] = field(default_factory=set)  # paths of composed pictures that are there
 
 

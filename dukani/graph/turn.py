@@ -8,6 +8,7 @@ same transaction, so a turn that runs twice finds nothing the second time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ import structlog
 
 from dukani.core.database import Connection
 from dukani.core.errors import DukaniError, ProviderUnavailable
-from dukani.core.lanes import Lane, defer_turn
+from dukani.core.lanes import Lane, defer_delivery, defer_paced_turn, defer_turn
 from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
@@ -84,12 +85,18 @@ class TurnHandler:
         """
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
         if turn.parcel is not None or not turn.done:  # a turn has looked already
-            await deliver(
-                self._services,
-                boutique_id=boutique_id,
-                conversation_id=conversation_id,
-                parcel=turn.parcel,
-            )
+            with self._sending(boutique_id, turn.parcel):
+                await deliver(
+                    self._services,
+                    boutique_id=boutique_id,
+                    conversation_id=conversation_id,
+                    parcel=turn.parcel,
+                )
+
+    def _sending(self, boutique_id: str, parcel: Parcel | None) -> AbstractContextManager[None]:
+        if parcel is None:
+            return nullcontext()
+        return self._services.rooms.sending[parcel.sender.channel].held(boutique_id)
 
     async def turn(self, *, boutique_id: str, conversation_id: str) -> Turn:
         """Work off what is open; the parcel it leaves must be delivered."""
@@ -120,10 +127,20 @@ class TurnHandler:
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
         turn = await self._try(boutique_id, conversation_id, photos={})
+        media = self._services.rooms.media
         while turn.unfetched or turn.more:
-            photos = await self._fetch_photos(boutique_id, turn.unfetched)
+            if turn.unfetched and not media.has_for(boutique_id):
+                await self._come_back(boutique_id, conversation_id, media.wait(boutique_id))
+                return Turn()
+            with media.held(boutique_id) if turn.unfetched else nullcontext():
+                photos = await self._fetch_photos(boutique_id, turn.unfetched)
             turn = await self._try(boutique_id, conversation_id, photos=turn.photos | photos)
         return turn
+
+    async def _come_back(self, boutique_id: str, conversation_id: str, wait: timedelta) -> None:
+        async with self._services.database.tenant_connection(boutique_id) as conn:
+            lane = {"boutique_id": boutique_id, "conversation_id": conversation_id}
+            await defer_paced_turn(conn, **lane, delay=wait)
 
     async def _try(
         self, boutique_id: str, conversation_id: str, *, photos: dict[str, bytes | None]
@@ -167,7 +184,10 @@ class TurnHandler:
         if unfetched:
             return Turn(unfetched=unfetched, photos=photos)
         more = len(waiting) < len(everything)
-        messenger = None if more else messenger_for_reply(self._services, parties.sender)
+        has_room = self._services.rooms.sending[parties.sender.channel].has_for(boutique_id)
+        messenger = None
+        if has_room and not more:
+            messenger = messenger_for_reply(self._services, parties.sender)
         context = self._context(
             conn, parties, waiting, photos=photos, may_take=messenger is not None
         )
@@ -176,8 +196,11 @@ class TurnHandler:
             return Turn(done=True, more=True)
         if messenger and (parcel := taken_of(context.said, parties.sender, messenger)):
             return Turn(done=True, parcel=parcel)
-        # In this transaction, because one of its own costs as much as three statements.
         lane = Lane(boutique_id, conversation_id)
+        if not has_room:
+            await defer_delivery(conn, lane)
+            return Turn(done=True)
+        # In this transaction, because one of its own costs as much as three statements.
         return Turn(done=True, parcel=await take(conn, self._services, lane))
 
     def _context(

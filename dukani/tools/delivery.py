@@ -7,6 +7,7 @@ answers.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,7 @@ from dukani.tools.sending_rules import (
 
 log = structlog.get_logger()
 
+LONGEST_DELIVERY_S = 60.0  # a lane that is sent slowly lets others go first
 CLOCKS_DIFFER_BY = timedelta(seconds=5)  # ours and a provider's, at most
 
 
@@ -72,12 +74,14 @@ async def deliver(
     Comes back later for what has to wait.
     """
     lane = Lane(boutique_id, conversation_id)
+    over_at = time.monotonic() + LONGEST_DELIVERY_S
     if parcel is None:
         async with services.database.tenant_connection(boutique_id) as conn:
             parcel = await take(conn, services, lane)
     while parcel is not None:
         outcome = await _handle(services, lane, parcel)
-        parcel = await _note_and_take(services, lane, outcome)
+        in_time = time.monotonic() < over_at
+        parcel = await _note_and_take(services, lane, outcome, in_time=in_time)
 
 
 def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger | None:
@@ -223,8 +227,13 @@ def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
     )
 
 
-async def _note_and_take(services: Services, lane: Lane, outcome: Outcome) -> Parcel | None:
-    """Write down what became of a message; the lane's next, if there is more to send now."""
+async def _note_and_take(
+    services: Services, lane: Lane, outcome: Outcome, *, in_time: bool
+) -> Parcel | None:
+    """Write down what became of a message; the lane's next, if there is more to send now.
+
+    Not `in_time`, the rest is left to a job of its own, behind everybody else's.
+    """
     database, sent = services.database, outcome.sent
     if sent is not None:
         at_once = database.at_once(lane.boutique_id)
@@ -236,6 +245,9 @@ async def _note_and_take(services: Services, lane: Lane, outcome: Outcome) -> Pa
         if sent is not None and was_held(outcome.message):
             await note_mended(conn, lane)
         more = sent is not None or await _note(conn, lane, outcome)
+        if more and not in_time:
+            await defer_delivery(conn, lane)
+            return None
         return await take(conn, services, lane) if more else None
 
 

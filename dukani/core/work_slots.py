@@ -1,0 +1,180 @@
+"""Who may hold how many of a worker's slots: by kind of work, and by boutique within a kind.
+
+Without it whatever is slow (a provider, a photo that drips) fills every slot, and everybody waits
+behind it. The library takes the oldest job that is due; here a kind or a boutique that holds all
+it may is passed over, and its jobs wait in the queue, where nothing else waits for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from procrastinate import JobContext
+from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
+
+# A job that runs for longer hangs: it is cancelled, and tried again. Before the sweep gives it
+# to another worker (`LONGEST_JOB` in `queue.py`), so that it never runs beside itself.
+LONGEST_RUN_S = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: its tasks, and how many jobs of it run at once in one worker."""
+
+    tasks: tuple[str, ...]
+    slots: int
+    per_boutique: int
+
+
+KINDS: dict[str, Kind] = {
+    "turns": Kind(("handle_turn", "ring_timer"), slots=32, per_boutique=12),
+    "sending": Kind(("deliver",), slots=16, per_boutique=4),
+    "payments": Kind(
+        ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback"),
+        slots=12,
+        per_boutique=4,
+    ),
+}
+# Every kind may be full, and the clock's own jobs run all the same.
+CONCURRENCY = sum(kind.slots for kind in KINDS.values()) + 4
+
+_KIND_OF = {task: name for name, kind in KINDS.items() for task in kind.tasks}
+
+# A passed-over job's time comes when one of its kind ends, which is heard at once, or in another
+# worker, which is not.
+LOOK_AGAIN_S = 0.05
+LOOKS = 40  # then the library's own polling takes over
+
+
+class Slots:
+    """What one worker's jobs hold. Jobs without a boutique count for their kind alone."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[str, str | None]] = {}
+        self._of_kind: Counter[str] = Counter()
+        self._of_boutique: Counter[tuple[str, str | None]] = Counter()
+        self.freed = asyncio.Event()
+
+    def enter(self, job_id: int, task: str, boutique_id: str | None) -> None:
+        kind = _KIND_OF.get(task)
+        if kind is None or job_id in self._held:
+            return
+        self._held[job_id] = (kind, boutique_id)
+        self._of_kind[kind] += 1
+        self._of_boutique[kind, boutique_id] += 1
+
+    def leave(self, job_id: int) -> None:
+        """Free what the job held; it may be told twice."""
+        held = self._held.pop(job_id, None)
+        if held is not None:
+            self._of_kind[held[0]] -= 1
+            self._of_boutique[held] -= 1
+            self._of_boutique += Counter()  # forget whoever holds nothing
+            self.freed.set()
+
+    def full(self) -> list[str]:
+        """The tasks of the kinds that hold all they may."""
+        kinds = (k for name, k in KINDS.items() if self._of_kind[name] >= k.slots)
+        return [task for kind in kinds for task in kind.tasks]
+
+    def crowded(self) -> list[tuple[str, str]]:
+        """(task, boutique) of the boutiques that hold all they may of a kind."""
+        return [
+            (task, boutique)
+            for (name, boutique), held in self._of_boutique.items()
+            if boutique is not None and held >= KINDS[name].per_boutique
+            for task in KINDS[name].tasks
+        ]
+
+
+# As the library's `procrastinate_fetch_job_v2`, but for what is passed over.
+_FETCH = """
+with crowded as (
+  select * from unnest(%(tasks)s::text[], %(boutiques)s::text[]) as c (task_name, boutique_id)
+), due as (
+  select job.id from procrastinate_jobs job
+  where job.status = 'todo' and (job.scheduled_at is null or job.scheduled_at <= now())
+    and not exists (
+      select from procrastinate_jobs other
+      where job.lock is not null and other.lock = job.lock and (
+        other.status = 'doing'
+        or other.status = 'todo' and (other.priority > job.priority
+          or other.priority = job.priority and other.id < job.id)))
+    and job.task_name <> all(%(full)s)
+    and not exists (
+      select from crowded
+      where crowded.task_name = job.task_name
+        and crowded.boutique_id = job.args ->> 'boutique_id')
+  order by job.priority desc, job.id limit 1
+  for update of job skip locked
+)
+update procrastinate_jobs job set status = 'doing', worker_id = %(worker_id)s
+from due where job.id = due.id
+returning job.id, job.status, job.task_name, job.priority, job.lock, job.queueing_lock, job.args,
+  job.scheduled_at, job.queue_name, job.attempts, job.worker_id
+"""
+
+
+class SlotManager(JobManager):
+    """Hands a worker its jobs within the slots."""
+
+    def __init__(self, connector: Any) -> None:
+        super().__init__(connector)
+        self.slots = Slots()
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        """The oldest job that is due and within its kind's and its boutique's slots.
+
+        While some are passed over it looks again whenever a slot is freed, for a while.
+        """
+        for _ in range(LOOKS):
+            self.slots.freed.clear()
+            full, crowded = self.slots.full(), self.slots.crowded()
+            if not full and not crowded:
+                return self._entered(await super().fetch_job(queues, worker_id))
+            job = await self._fetch_but(full, crowded, worker_id)
+            if job is not None:
+                return self._entered(job)
+            await self._until_freed()
+        return None
+
+    async def _fetch_but(
+        self, full: list[str], crowded: list[tuple[str, str]], worker_id: int
+    ) -> Job | None:
+        found = await self.connector.execute_query_all_async(
+            query=_FETCH,
+            full=full,
+            tasks=[task for task, _ in crowded],
+            boutiques=[boutique for _, boutique in crowded],
+            worker_id=worker_id,
+        )
+        return Job.from_row(found[0]) if found else None
+
+    async def _until_freed(self) -> None:
+        try:
+            async with asyncio.timeout(LOOK_AGAIN_S):
+                await self.slots.freed.wait()
+        except TimeoutError:
+            return
+
+    def _entered(self, job: Job | None) -> Job | None:
+        if job is not None and job.id is not None:
+            boutique_id = job.task_kwargs.get("boutique_id")
+            self.slots.enter(job.id, job.task_name, str(boutique_id) if boutique_id else None)
+        return job
+
+    async def run(
+        self, call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: object
+    ) -> Any:
+        """A worker's middleware: a job's slot is freed when it ends, and it ends in time."""
+        try:
+            async with asyncio.timeout(LONGEST_RUN_S):
+                return await call_next()
+        finally:
+            if context.job.id is not None:
+                self.slots.leave(context.job.id)
