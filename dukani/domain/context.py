@@ -37,6 +37,10 @@ class TurnContext(Frozen):
         (), description="the draft order's lines, or the placed order's while it is being paid"
     )
     last_line: int | None = Field(None, description="number of the line changed last")
+    spoken_size: str | None = Field(
+        None, description="the size said last of the piece spoken of, whether it is had or not"
+    )
+    spoken_colour: str | None = Field(None, description="the colour said last of it, likewise")
     question: Asked | None = Field(None, description="what the assistant asked last")
     choices: tuple[str, ...] = Field((), description="what it offered: colours or sizes")
     has_order: bool = False

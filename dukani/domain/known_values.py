@@ -18,6 +18,7 @@ def pinned_add(edit: Add, piece: SoldPiece, view: View) -> Add:
     elif view.choosing and piece.product_id in {o.product_id for o in view.newest}:
         values = _as_wished(values, piece, view)
     values = _as_the_one_before(edit, values, piece, view)
+    values = _as_it_went(edit, values, piece, view)
     pin = Target(product_id=piece.product_id)
     return edit.model_copy(update={"target": pin, "values": values})
 
@@ -46,13 +47,20 @@ def _as_wished(values: Values, piece: SoldPiece, view: View) -> Values:
     if values.size is None and values.age is None and wished.size:
         size = size_said(wished.size, piece.sizes)
         kept |= {"size": size} if size else {}
-    if values.size is None and values.age is None and wished.age is not None:
-        kept |= {"age": wished.age} if sizes_for_age(wished.age, piece.sizes) else {}
+    age = _age_shown_for(piece, view) or wished.age
+    if values.size is None and values.age is None and age is not None:
+        kept |= {"age": age} if sizes_for_age(age, piece.sizes) else {}
     if values.colour is None:
         kept |= _shade_shown(piece, view, wished.colour)
     if values.quantity is None and wished.quantity:
         kept["quantity"] = wished.quantity
     return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _age_shown_for(piece: SoldPiece, view: View) -> int | None:
+    """The age of the one child the piece was looked for."""
+    ages = {option.age for option in view.newest if option.product_id == piece.product_id}
+    return ages.pop() if len(ages) == 1 else None
 
 
 def _shade_shown(piece: SoldPiece, view: View, wished: str | None) -> dict[str, object]:
@@ -91,6 +99,21 @@ def _as_the_one_before(edit: Add, values: Values, piece: SoldPiece, view: View) 
         kept["colour"] = line.colour
     elif values.colour is None and unsized and len(same) == 1:
         kept |= {"colour": line.colour, "size": line.size}
+    return values.model_copy(update=_without_unwanted(kept, values))
+
+
+def _as_it_went(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
+    """ "Put the dress back": as the one line of it was that the last change took out."""
+    went = [line for line in view.gone if line.product_id == piece.product_id]
+    if edit.another or len(went) != 1 or view.lines_of(piece) or values.age is not None:
+        return values
+    kept: dict[str, object] = {}
+    if values.colour is None and values.size in (None, went[0].size):
+        kept["colour"] = went[0].colour
+    if values.size is None and values.colour in (None, went[0].colour):
+        kept["size"] = went[0].size
+    if values.quantity is None and len(kept) == 2:
+        kept["quantity"] = went[0].quantity
     return values.model_copy(update=_without_unwanted(kept, values))
 
 

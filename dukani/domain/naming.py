@@ -17,7 +17,7 @@ _FILLERS = frozenset((
     "hiyo", "hii",
 ))  # fmt: skip
 _PLURALS = (("ies", "y"), ("ves", "f"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"))
-_SWAHILI_PLURALS = (("vi", "ki"), ("mi", "m"))  # vikoi, mikoba
+_SWAHILI_PLURALS = (("vi", "ki"), ("mi", "m"), ("ma", ""))  # vikoi, mikoba, mashati
 
 
 @lru_cache(maxsize=8192)
@@ -91,7 +91,7 @@ def _written_apart(words: Sequence[str], others: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=32768)
 def _same(word: str, other: str) -> bool:
-    return word == other or bool(_singulars(word) & _singulars(other))
+    return word == other or bool(singulars(word) & singulars(other))
 
 
 @lru_cache(maxsize=32768)
@@ -104,7 +104,7 @@ def _alike(word: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _singulars(word: str) -> frozenset[str]:
+def singulars(word: str) -> frozenset[str]:
     """The word, and what it is the plural of where it looks like one."""
     found = {word}
     for ending, single in _PLURALS:

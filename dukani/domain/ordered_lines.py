@@ -77,7 +77,17 @@ def _spoken_of(view: View, values: Values | None) -> list[Line]:
     if last is not None and _may_be_said_of(last, view, values):
         return [last]
     able = [line for line in view.lines if _can_become(line, view, values)]
+    if fewer := _only_one_of_several(able, values):
+        return fewer
     return able or ([last] if last is not None else list(view.lines))
+
+
+def _only_one_of_several(lines: list[Line], values: Values | None) -> list[Line]:
+    """ "Irudi moja", where one line alone has more than one."""
+    if values is None or values != Values(quantity=1):
+        return []
+    more = [line for line in lines if line.quantity > 1]
+    return more if len(more) == 1 else []
 
 
 def _told_apart(lines: list[Line], view: View, values: Values | None) -> list[Line]:

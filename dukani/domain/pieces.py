@@ -41,6 +41,7 @@ class Option(Frozen):
     sizes: tuple[str, ...] = ()  # in stock in that colour (or in any)
     price_minor: int
     image_path: str | None = None
+    age: int | None = None  # years of the child it was looked for
 
 
 class Wish(Frozen):
@@ -92,3 +93,6 @@ class Focus(Frozen):
     colour: str | None = None
     size: str | None = None
     quantity: int | None = None
+    asked_size: str | None = Field(
+        None, description="the size asked for and not had in that colour"
+    )

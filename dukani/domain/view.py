@@ -23,6 +23,7 @@ class View:
     """One snapshot a turn: every edit of a message is resolved against it."""
 
     lines: tuple[Line, ...] = ()
+    gone: tuple[Line, ...] = ()  # taken out by the last change of the order
     bought: tuple[Line, ...] = ()  # of the last order, while the cart is empty
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first
     focus: Focus | None = None  # spoken of since the order was last changed
@@ -59,6 +60,7 @@ class View:
         newest = tuple(o.product_id for o in self.newest)
         ordered = tuple(dict.fromkeys(line.product_id for line in self.lines))
         yield from (newest, ordered) if self.choosing else (ordered, newest)
+        yield tuple(dict.fromkeys(line.product_id for line in self.gone))
         yield tuple(dict.fromkeys(line.product_id for line in self.bought))
         if self.last_product_id is not None:
             yield (self.last_product_id,)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dukani.core.store import orders, products
 from dukani.core.store.messages import Message
+from dukani.core.store.products import Variant
 from dukani.domain.acts import Values
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Focus, Line, Option
@@ -60,6 +61,32 @@ async def swapped_in(state: State, context: Context, lines: Sequence[Line]) -> S
     return Swapped(line=came[0].variant_id, colour=was.colour, size=was.size)
 
 
+async def taken_out(state: State, context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines the last change took out, of pieces the order has no more."""
+    there = {line.variant_id for line in lines}
+    gone: list[Line] = []
+    for variant_id, quantity in state.get("undo") or []:
+        was = None
+        if str(variant_id) not in there:
+            was = await products.variant(context.conn, variant_id=str(variant_id))
+        if was is not None and all(line.product_id != was.product_id for line in lines):
+            gone.append(_line_of(was, int(quantity), number=len(gone) + 1))
+    return tuple(gone)
+
+
+def _line_of(variant: Variant, quantity: int, *, number: int) -> Line:
+    return Line(
+        number=number,
+        name=variant.name,
+        colour=variant.colour,
+        size=variant.size,
+        quantity=quantity,
+        unit_price_minor=variant.price_minor,
+        variant_id=variant.id,
+        product_id=variant.product_id,
+    )
+
+
 def view_of(
     state: State,
     lines: Sequence[Line],
@@ -67,11 +94,13 @@ def view_of(
     *,
     bought: Sequence[Line] = (),
     swapped: Swapped | None = None,
+    gone: Sequence[Line] = (),
 ) -> View:
     """The snapshot all edits of the turn are resolved against."""
     return View(
         lines=tuple(lines),
         bought=tuple(bought),
+        gone=tuple(gone),
         lists=lists_in(state),
         focus=focus_in(state),
         last_variant_id=state.get("last_variant_id"),
@@ -113,6 +142,7 @@ def reader_context(
     asked = open_ones[-1] if open_ones else None
     last = next((x for x in lines if x.variant_id == state.get("last_variant_id")), None)
     newest = lists[0] if lists else ()
+    spoken = _spoken_of(state)
     return TurnContext(
         step=state.get("step", "start"),
         options=newest,
@@ -121,6 +151,8 @@ def reader_context(
         replied_to_option=_replied_option(written, newest),
         cart=tuple(lines),
         last_line=last.number if last else None,
+        spoken_size=spoken.size,
+        spoken_colour=spoken.colour,
         question=asked.field if asked else None,
         choices=asked.choices if asked and asked.field in ("colour", "size") else (),
         has_order=state.get("order_id") is not None,
@@ -128,6 +160,17 @@ def reader_context(
         with_image=with_image,
         sold=sold,
         currency=context.boutique.currency,
+    )
+
+
+def _spoken_of(state: State) -> Values:
+    """The size and colour said last of the piece in hand, had or not: what "the same" may be."""
+    waiting, focus = asked_about(state), focus_in(state)
+    said = [piece for piece in (waiting, focus) if piece is not None]
+    sizes = (size for piece in said for size in (piece.size, piece.asked_size))
+    return Values(
+        colour=next((piece.colour for piece in said if piece.colour), None),
+        size=next((size for size in sizes if size), None),
     )
 
 

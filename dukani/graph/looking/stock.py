@@ -125,6 +125,7 @@ def _not_there(state: State, piece: SoldPiece, values: Values, variants: list[Va
         colour=colour if has_colour else None,
         # "Nothing in white, size L" – "then black": she still wears L.
         size=None if has_colour else values.size,
+        asked_size=values.size,
         quantity=values.quantity,
     )
     return {

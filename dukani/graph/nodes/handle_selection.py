@@ -12,7 +12,7 @@ from dukani.domain.acts import EDITS, Edit
 from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.steps import CHOOSING
 from dukani.graph.context import Context
-from dukani.graph.hearing.in_view import bought_before, swapped_in, view_of
+from dukani.graph.hearing.in_view import bought_before, swapped_in, taken_out, view_of
 from dukani.graph.ordering.keeping import keep_edits
 from dukani.graph.ordering.not_found import as_search
 from dukani.graph.ordering.placed import (
@@ -45,7 +45,9 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     bought = await bought_before(context, lines)
     swapped = await swapped_in(state, context, lines)
-    view = view_of({**state, **update}, lines, sold, bought=bought, swapped=swapped)
+    gone = await taken_out(state, context, lines)
+    now: State = {**state, **update}
+    view = view_of(now, lines, sold, bought=bought, swapped=swapped, gone=gone)
     resolution = _with_the_kept(state, resolve(edits, view, questions_in(state)))
     searches = [as_search(unknown) for unknown in resolution.unknown if not unknown.of_order]
     return {**update, "acts": [*searches, *others], "resolution": resolution}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
@@ -85,7 +86,7 @@ def _for_all(task: Search, same: Sequence[Search]) -> Search:
     occasion = next((t.occasion for t in together if t.occasion), None)
     counts = {t.quantity for t in together}
     quantity = task.quantity if len(counts) == 1 else None
-    return task.model_copy(update={"occasion": occasion, "quantity": quantity})
+    return task.model_copy(update={"occasion": occasion, "quantity": quantity, "age": None})
 
 
 async def _search(state: State, context: Context, task: Looking, ages: Sequence[int]) -> State:
@@ -111,7 +112,7 @@ async def _search(state: State, context: Context, task: Looking, ages: Sequence[
         return {"facts": said(state, NoMoreOptions())}
     before = shown_this_turn(state)
     several = sum(isinstance(t, Search) for t in state.get("acts", ())) > 0
-    found = of_one_kind(found, before=before, several=several)
+    found = _for_child(of_one_kind(found, before=before, several=several), ages)
     search = LastSearch(
         wish=wish.model_dump(exclude_none=True),
         photo=dict(photo) if photo else None,
@@ -120,6 +121,13 @@ async def _search(state: State, context: Context, task: Looking, ages: Sequence[
         ages=list(ages),
     )
     return {**await _tell(state, context, found, wish, act), "search": search}
+
+
+def _for_child(found: Found, ages: Sequence[int]) -> Found:
+    """The pieces with the one child's age they were looked for."""
+    age = ages[0] if len(ages) == 1 else None
+    aged = tuple(option.model_copy(update={"age": age}) for option in found.options)
+    return replace(found, options=aged)
 
 
 async def _sizes_for(context: Context, ages: Sequence[int]) -> tuple[str, ...]:

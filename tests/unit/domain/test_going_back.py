@@ -12,7 +12,7 @@ from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.domain.resolution import resolve
 from dukani.domain.view import Swapped, View
-from tests.unit.domain.shops import held, line, numbered, pieces_of, stock_of, variant
+from tests.unit.domain.shops import held, line, numbered, options, pieces_of, stock_of, variant
 
 GOWN, DERA, SATIN, SHIRT, BAG = (
     "Malaika Party Dress", "Dera Zanzibar", "Dera Satini", "Cotton Shirt", "Kivuko Bag",
@@ -166,3 +166,51 @@ def test_a_split_stays_a_split() -> None:
     view = of(line(f"{DERA}/purple/ONE", 2), last=0)
     parts = (Values(colour="purple", quantity=1), Values(colour="pink", quantity=1))
     assert len(order(view, Split(parts=parts))) == 2
+
+
+# ── what the last change took out ───────────────────────────────────────────
+
+WENT = View(
+    lines=numbered([line(f"{BAG}/black/ONE", kind="bag")]),
+    gone=(line(f"{DERA}/purple/ONE", 2),),
+    pieces=pieces_of(SOLD),
+)
+
+
+def test_a_piece_put_back_comes_as_it_went() -> None:
+    # given a purple dera that was just taken out, in a shop with other dresses
+    # when "put the dress back"
+    # then it is that one, in its colour and number
+    assert order(WENT, Add(target=Target(category="dress"))) == [
+        (f"{BAG}/black/ONE", 1),
+        (f"{DERA}/purple/ONE", 2),
+    ]
+
+
+def test_put_back_in_another_colour_it_is_so() -> None:
+    pink = Add(target=Target(category="dress"), values=Values(colour="pink"))
+    assert order(WENT, pink) == [(f"{BAG}/black/ONE", 1), (f"{DERA}/pink/ONE", 1)]
+
+
+def test_a_dress_besides_is_not_as_the_one_that_went() -> None:
+    found = resolve([Add(target=Target(category="dress"), another=True)], WENT)
+    assert all(edit.values == Values() for edit in found.pinned if isinstance(edit, Add))
+
+
+def test_irudi_moja_is_of_the_one_line_that_has_several() -> None:
+    # given one line of two and one of one, and none spoken of last
+    view = of(line(f"{DERA}/purple/ONE", 2), line(f"{BAG}/green/ONE", kind="bag"))
+
+    # when "irudi moja", then the dera is one again
+    back = Set(values=Values(quantity=1), change=True)
+    assert order(view, back) == [(f"{DERA}/purple/ONE", 1), (f"{BAG}/green/ONE", 1)]
+
+
+def test_a_piece_looked_for_for_one_child_is_of_that_age() -> None:
+    # given gowns listed for a child of 8, and another list's ages besides
+    shown = options(GOWN)[0].model_copy(update={"age": 8})
+    view = View(lists=((shown,),), choosing=True, ages=(5,), pieces=pieces_of(SOLD))
+
+    # when "the red one", then it is for the child of 8
+    found = resolve([Add(target=Target(option=1), values=Values(colour="red"))], view)
+    assert [e.values.age for e in found.pinned if isinstance(e, Add)] == [8]
