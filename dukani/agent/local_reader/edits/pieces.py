@@ -35,7 +35,8 @@ def name_said(clause: Message, group: Group) -> str | None:
     }
     places = sorted({*places, *range(group.start, group.end)} - others)
     kind = str(category.value) if category else None
-    return loose_name(clause.tokens, places, names_sold(clause.context), kind)
+    kin = tuple(piece.name for piece in clause.context.sold.pieces if piece.category == kind)
+    return loose_name(clause.tokens, places, names_sold(clause.context), kind, kin)
 
 
 def target(

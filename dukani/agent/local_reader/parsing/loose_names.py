@@ -17,6 +17,7 @@ from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.naming import singulars, spells
 
 TELLING = ("pattern", "occasion", "embroidery", "category", "garment")
 GLUE = word_set("names", "glue")
@@ -31,12 +32,23 @@ def words_of_names(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def loose_name(
-    tokens: Sequence[Token], places: Sequence[int], names: tuple[str, ...], category: str | None
+    tokens: Sequence[Token],
+    places: Sequence[int],
+    names: tuple[str, ...],
+    category: str | None,
+    kin: tuple[str, ...] = (),
 ) -> str | None:
-    """The words at these places that names sold have, with at least one that tells."""
+    """The words at these places that names sold have, with at least one that tells.
+
+    `kin` are the names of all pieces filed under `category`.
+    """
     sold = words_of_names(names)
     said = [(at, word) for at in places for word in _name_words(tokens[at], sold)]
-    telling = [word for at, word in said if _tells(tokens[at], word, category)]
+    telling = [
+        word
+        for at, word in said
+        if _tells(tokens[at], word, category) or _tells_kin_apart(tokens[at], word, kin)
+    ]
     return " ".join(dict.fromkeys(word for _, word in said)) if telling else None
 
 
@@ -75,8 +87,8 @@ def _name_words(token: Token, sold: frozenset[str]) -> Iterator[str]:
             yield part
         elif STYLES.get(part) in sold:
             yield STYLES[part]
-        elif part.endswith("s") and part[:-1] in sold:
-            yield part[:-1]
+        elif single := next((one for one in sorted(singulars(part)) if one in sold), None):
+            yield single
 
 
 def _tells(token: Token, word: str, category: str | None) -> bool:
@@ -91,6 +103,19 @@ def _tells(token: Token, word: str, category: str | None) -> bool:
     if word not in WORDS:  # only a name: the "jordan" of a Jordan 4
         return True
     return " " in token.text or styled or kind_of(word) != kind_of(category or token.value)
+
+
+def _tells_kin_apart(token: Token, word: str, kin: tuple[str, ...]) -> bool:
+    """The turtleneck of a shop that files turtlenecks and cardigans as sweaters.
+
+    No such word is the "mkoba" of a shop whose other bags are handbags: both are the same kind.
+    """
+    kind = kind_of(word) if token.kind == "category" and word != token.value else None
+    if kind is None:
+        return False
+    others = [name for name in kin if not spells(word, name)]
+    alike = any(kind_of(part) == kind for name in others for part in words_of(name))
+    return bool(others) and len(others) < len(kin) and not alike
 
 
 def unknown_name(clause: Message) -> str | None:

@@ -168,12 +168,13 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | N
 
 
 def _goes_on(tokens: Sequence[Token], at: int, places: set[tuple[int, int]], names: Sold) -> bool:
-    """The name's next word is told by a "ya": "seti ya dhahabu"."""
+    """The name's next word is told by a "ya": "seti ya dhahabu", "wedge za vanilla"."""
     if at >= len(tokens) or tokens[at - 1].pause:
         return False
     words = _words_at(tokens, at, names)
     linked = any((genitive, words[0]) in names.pairs for genitive in GENITIVE) if words else False
-    return linked and bool(_followed(places, words, names))
+    own = len(words) == 1 and words[0] in names.proper
+    return (linked or own) and bool(_followed(places, words, names))
 
 
 def _is_phrase(tokens: Sequence[Token], said: list[str], names: Sold) -> bool:
@@ -224,7 +225,7 @@ def _named_by_colour(
 def _may_name(token: Token) -> bool:
     """Words with a sense of their own that shops call pieces by: places, times, occasions."""
     if token.entry is not None and token.kind.startswith("@"):
-        return "@place" in token.tags
+        return not token.tags.isdisjoint(("@place", "@day"))
     if token.kind == "occasion" and token.text == token.value:
         return False  # "beach sandals" are for the beach; "Pwani" is first of all a name
     if token.kind in DESCRIBING or token.kind in ("number", "money", "ordinal", "mark"):
