@@ -13,6 +13,7 @@ from dukani.agent.local_reader.edits.paying import paying_for_all
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.sparing import sparing
 from dukani.agent.local_reader.edits.supposing import without_condition
+from dukani.agent.local_reader.edits.words import ALL, BOTH, KEEP, ONLY
 from dukani.agent.local_reader.intents.settled import settled
 from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
@@ -37,10 +38,11 @@ from dukani.agent.local_reader.talk.questions import (
 from dukani.agent.local_reader.talk.remarks import (
     only_remarks,
     without_hearsay,
+    without_promise,
     without_remark,
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
-from dukani.agent.local_reader.talk.tidying import tidied
+from dukani.agent.local_reader.talk.tidying import spread_over, tidied
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import SHOWN_A_TOTAL
@@ -53,6 +55,8 @@ WHOLE_MESSAGE = (
 _CERTAIN = (calls_assistant, warranty)
 TELLING = word_set("language", "telling")
 CURIOUS = word_set("questions", "curious")  # "want to know"
+TO_BE_IN = word_set("edits", "to_be_in")
+LEAVING = frozenset(("wacha", "acha", "wachana", "achana"))
 ANEW = frozenset(("upya", "anza", "mwanzo", "mwanzoni", "over"))
 ATTRIBUTES = frozenset(("size", "saizi", "colour", "color", "rangi", "sz"))
 WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern")
@@ -67,7 +71,7 @@ def understand(text: str, context: TurnContext) -> a.Understanding:
 
 def message_of(text: str, context: TurnContext) -> Message:
     """The text with all that is read from it before any rule is asked."""
-    return without_hearsay(without_condition(read_message(text, context)))
+    return without_promise(without_hearsay(without_condition(read_message(text, context))))
 
 
 def by_rules(message: Message) -> list[a.Act]:
@@ -110,20 +114,23 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
     if spared := sparing(message):
         return tidied([spared, closing(without_place(message)), _pays_too(message, bool(paid))])
     parts = clauses(message)
-    return tidied([settle(part, _clause_acts(part, paying=bool(paid))) for part in parts])
+    said = [settle(part, _clause_acts(part, paying=bool(paid))) for part in parts]
+    return tidied(spread_over(said, [part.says_any(ALL | BOTH) for part in parts]))
 
 
 def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     """`paying`: the message speaks of a payment besides."""
     if clause.has("back", "start_over") and _goes_back(clause):
         return [a.Back()]
-    if clause.has("start_over"):
+    if clause.has("start_over") and not clause.tagged("~send"):
         return [a.StartOver(), *(choices(clause) if clause.slots.finds else [])]
     clause = without_remark(without_place(clause))
     if only_remarks(clause):
         return [a.Unclear()]
     if _only_notes(clause):
         return _note(clause)
+    if _is_to_be_in(clause):
+        return [a.ViewOrder()]
     if acts := paying_for_all(clause):
         return [*acts, *(act for act in closing(clause) if isinstance(act, a.SetAddress))]
     acts = line_edits(clause)
@@ -140,7 +147,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     if clause.has("view_cart") and _views(clause):
         return [a.ViewOrder(), *closing(clause)]
     if clause.has("cancel") and _cancels(clause):
-        return [a.Cancel()]
+        return [a.Decline() if _drops_talk(clause) else a.Cancel()]
     if clause.has("back"):
         return [a.Back()]
     if _wants_a_change(clause):
@@ -156,9 +163,20 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     acts += _note(clause) if not acts else []
     paying = clause.has("checkout") and bool(clause.context.cart)
     if not acts and clause.has("more_options") and not paying:
-        return [a.More()]
+        return [a.Remark()] if _tells_what_stays(clause) else [a.More()]
     acts += closing(clause)
     return _paid_for(clause, acts) or _moods(clause)
+
+
+def _tells_what_stays(clause: Message) -> bool:
+    """ "ingine ibaki hivyo", "nitachukua hiyo ingine pekee": of the order, and no more pieces."""
+    return bool(clause.context.cart) and clause.says_any(KEEP | ONLY)
+
+
+def _is_to_be_in(clause: Message) -> bool:
+    """ "na ule mtandio uwemo", of a piece that is: what there is is shown again."""
+    named = clause.slots.wanted("category") or clause.slots.wanted("name")
+    return clause.says_any(TO_BE_IN) and bool(named) and bool(clause.lines_said())
 
 
 def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:
@@ -228,6 +246,15 @@ def _cancels(clause: Message) -> bool:
         return False  # "hapana, sitaki" answers a question
     wanted = any(slots.wanted(slot) for slot in WISHED)
     return not (wanted or slots.exclusions() or slots.budget)
+
+
+def _drops_talk(clause: Message) -> bool:
+    """ "wacha hiyo story bana": what was proposed is refused, and no order called off."""
+    cue = clause.cues["cancel"]
+    said = [token.text for token in clause.tokens[cue.start : cue.end]]
+    leaves = bool(said) and said[0] in LEAVING
+    whole = clause.tagged("~cancel", "@order", "@all", "@cart") or not clause.tagged("@this")
+    return leaves and not whole and bool(clause.context.cart or clause.context.has_order)
 
 
 def _lets_pay(clause: Message) -> bool:

@@ -118,8 +118,28 @@ ARUSHA: dict[str, tuple[str, str, int, dict[str, str]]] = {
     "AR-15": ("Gauni la Princess (Girls)", "dress", 4500,
               {"pink": "4-5Y 6-7Y", "white": "4-5Y 6-7Y"}),
 }  # fmt: skip
+# Several close kinds filed as one, days and spices for names, a basket, shoes for children
+KISUMU: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "KI-01": ("Merino Turtleneck", "sweater", 2000, {"black": "10 12 14", "brown": "12 16"}),
+    "KI-02": ("Impala Long Cardigan", "sweater", 2600, {"teal": "10 12 14", "grey": "12 14"}),
+    "KI-03": ("Fringe Poncho", "sweater", 2400, {"grey": "ONE", "mustard": "ONE"}),
+    "KI-04": ("Mtandio wa Hariri", "scarf", 700, {"black": "ONE", "nude": "ONE"}),
+    "KI-05": ("Kilemba cha Wax", "scarf", 800, {"red": "ONE", "green": "ONE"}),
+    "KI-06": ("Kanga ya Jumatatu (Doti)", "leso", 1600, {"red": "ONE", "green": "ONE"}),
+    "KI-07": ("Kanga Hiliki Doti", "leso", 1500, {"yellow": "ONE", "red": "ONE"}),
+    "KI-08": ("Kikapu cha Milulu", "bag", 2100, {"cream": "ONE", "brown": "ONE"}),
+    "KI-09": ("Mkoba wa Kanvasi", "bag", 2500, {"orange": "ONE", "blue": "ONE"}),
+    "KI-10": ("Sandals Tamu", "shoes", 3000, {"red": "36 37 38", "gold": "38 39"}),
+    "KI-11": ("Wedge Sandals Karafuu", "shoes", 4000, {"cream": "37 38", "black": "38 39"}),
+    "KI-12": ("Kids Puddle Jacket", "jacket", 1500, {"yellow": "4-5Y 6-7Y 8-9Y", "navy": "4-5Y"}),
+    "KI-13": ("Pencil Skirt", "skirt", 1800, {"black": "10 12 14", "navy": "10 12"}),
+    "KI-14": ("Tailored Blazer", "jacket", 3900, {"navy": "12 14 16", "cream": "12"}),
+    "KI-15": ("Office Tote", "bag", 2900, {"black": "ONE", "tan": "ONE"}),
+    "KI-16": ("Boys Hooded Tracksuit", "trousers", 2000, {"grey": "8-9Y 10-11Y", "black": "8-9Y"}),
+    "KI-17": ("Girls Velour Tracksuit", "trousers", 1900, {"purple": "6-7Y 8-9Y"}),
+}  # fmt: skip
 PATTERNED = {"AR-05": "kitenge"}
-EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA
+EVERYTHING = CATALOGUE | ODD | BAZAAR | STREET | ARUSHA | KISUMU
 
 
 def _sizes(sku: str) -> tuple[str, ...]:
@@ -156,6 +176,7 @@ SOLD_ODD = _sold(ODD)
 SOLD_BAZAAR = _sold(BAZAAR)
 SOLD_STREET = _sold(STREET)
 SOLD_ARUSHA = _sold(ARUSHA)
+SOLD_KISUMU = _sold(KISUMU)
 
 
 def option(sku: str, number: int = 1) -> Option:
@@ -257,6 +278,24 @@ def arusha(
     return context.model_copy(update={"focus": options[0]}) if looks else context
 
 
+def kisumu(*shown: str, cart: tuple[Line, ...] = (), **told: object) -> TurnContext:
+    """Where a customer of the shop of close kinds stands."""
+    options = tuple(option(f"KI-{sku}", number) for number, sku in enumerate(shown, start=1))
+    step = "cart_updated" if cart else "products_found" if shown else "start"
+    known = {"options": options, "sold": SOLD_KISUMU, "step": step}
+    return bazaar(cart=cart, **known).model_copy(update=told)
+
+
+CARDIGAN = line(1, "KI-02", "teal", "14")
+KNITS = (line(1, "KI-02", "grey", "14"), line(2, "KI-02", "teal", "12"))
+BASKET = (line(1, "KI-08", "cream", "ONE"), line(2, "KI-11", "cream", "38"))
+OFFICE_SUIT = (line(1, "KI-14", "navy", "14"), line(2, "KI-13", "black", "14"))
+SCARVES = (
+    line(1, "KI-05", "red", "ONE"),
+    line(2, "KI-05", "green", "ONE", 2),
+    line(3, "KI-04", "black", "ONE", 2),
+    line(4, "KI-02", "teal", "12"),
+)
 ABAYA_AND_HIJAB = (line(1, "AR-01", "black", "56"), line(2, "AR-04", "pink", "ONE"))
 HEELS_AND_CLUTCH = (line(1, "AR-08", "black", "38"), line(2, "AR-10", "gold", "ONE"))
 KANZU_AND_CAP = (line(1, "AR-12", "white", "58"), line(2, "AR-13", "white", "ONE"))
@@ -268,6 +307,34 @@ POLO, LINEN = line(1, "BZ-09", "white", "L"), line(2, "BZ-11", "white", "L")
 POLO_AND_HEELS = (POLO, line(2, "BZ-13", "black", "38"))
 
 STANDING: dict[str, TurnContext] = {
+    "kisumu start": kisumu(),
+    "kisumu cardigan": kisumu(cart=(CARDIGAN,)),
+    "kisumu cardigan size": kisumu(
+        focus=option("KI-02"), question="size", step="size_recommended", spoken_size="14"
+    ),
+    "kisumu knits": kisumu(cart=KNITS),
+    "kisumu basket": kisumu(cart=BASKET),
+    "kisumu basket gone": kisumu(
+        cart=(line(1, "KI-09", "orange", "ONE"), *BASKET[1:]), last_line=1
+    ),
+    "kisumu suit": kisumu(cart=OFFICE_SUIT),
+    "kisumu suit total": kisumu(cart=OFFICE_SUIT, step="awaiting_confirmation"),
+    "kisumu suit failed": kisumu(cart=OFFICE_SUIT, step="payment_failed", has_order=True),
+    "kisumu which": kisumu(cart=OFFICE_SUIT, question="which_line"),
+    "kisumu scarves": kisumu(cart=SCARVES),
+    "kisumu two": kisumu(cart=(line(1, "KI-13", "black", "12", 2),)),
+    "kisumu two total": kisumu(
+        cart=(line(1, "KI-13", "black", "12", 2),), step="awaiting_confirmation"
+    ),
+    "kisumu two failed": kisumu(
+        cart=(line(1, "KI-13", "black", "12", 2),), step="payment_failed", has_order=True
+    ),
+    "kisumu wedges": kisumu(
+        cart=(line(1, "KI-11", "black", "38"), line(2, "KI-11", "cream", "37"))
+    ),
+    "kisumu three": kisumu("10", "11", "09"),
+    "kisumu skirts": kisumu("13", "14"),
+    "kisumu address": kisumu(cart=OFFICE_SUIT, step="awaiting_delivery_address"),
     "start": TurnContext(sold=SOLD),
     "dera": offered("DR-02"),
     "hoodie": offered("SW-23"),

@@ -20,7 +20,10 @@ def answering(clause: Message) -> list[a.Act]:
         return []
     if clause.tagged(*OTHERWISE) or clause.says_any(SET_TO | KEEP | ONLY | (ANOTHER - {"another"})):
         return []
-    if clause.has("show", "have", "more_options", "deny") or clause.slots.exclusions():
+    if (
+        clause.has("show", "have", "more_options", "deny", "remove_item")
+        or clause.slots.exclusions()
+    ):
         return []
     piece = whole(clause)
     described = piece.slots & set(PIECE)

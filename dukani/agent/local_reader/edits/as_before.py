@@ -1,17 +1,23 @@
-"""What a piece is to be, "same size" and "same colour" being those of a line of the order."""
+"""What a piece is to be, "same size" and "size hiyo hiyo" being the value said last.
+
+It is the one last spoken of for the piece in hand, else that of a line of the order.
+"""
 
 from __future__ import annotations
 
+import itertools
+
+from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group
 from dukani.agent.local_reader.edits.pieces import values
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.pieces import Line
 
-SAME = frozenset(("same", "sawa", "ileile", "hiyohiyo"))
+SAME = word_set("as_before", "same")
 SAME_SLOTS = {
-    "size": frozenset(("size", "saizi", "sz")),
-    "colour": frozenset(("colour", "color", "rangi")),
+    "size": word_set("as_before", "sizes"),
+    "colour": word_set("as_before", "colours"),
 }
 VARIANT = ("size", "colour", "quantity", "age")
 
@@ -19,15 +25,35 @@ VARIANT = ("size", "colour", "quantity", "age")
 def as_before(clause: Message, group: Group) -> a.Values:
     """What is said of the piece; "same size" is that of its own line, else of the last one."""
     said = values(group, VARIANT)
-    line = _line_before(clause)
-    if line is None or not clause.says_any(SAME):
+    if not says_same(clause):
         return said
-    same = {
-        slot: getattr(line, slot)
-        for slot, words in SAME_SLOTS.items()
-        if clause.says_any(words) and getattr(said, slot) is None
-    }
-    return said.model_copy(update=same)
+    asked = [slot for slot, words in SAME_SLOTS.items() if clause.says_any(words)]
+    spoken = {slot: _spoken(clause, slot) for slot in asked if getattr(said, slot) is None}
+    if said.age is not None:
+        spoken.pop("size", None)
+    return said.model_copy(update={slot: value for slot, value in spoken.items() if value})
+
+
+def says_same(clause: Message) -> bool:
+    """ "same", "sawa"; a pointing word said twice: "ile ile", "hiyo hiyo", "huo huo"."""
+    doubled = any(
+        one.text == other.text and "@this" in one.tags and not one.pause
+        for one, other in itertools.pairwise(clause.tokens)
+    )
+    return clause.says_any(SAME) or doubled or any(_is_doubled(t.text) for t in clause.tokens)
+
+
+def _is_doubled(text: str) -> bool:
+    """ "hiyo hiyo", which the lexicon has as one word."""
+    words = text.split()
+    return len(words) == 2 and words[0] == words[1]
+
+
+def _spoken(clause: Message, slot: str) -> str | None:
+    context = clause.context
+    last = context.spoken_size if slot == "size" else context.spoken_colour
+    line = _line_before(clause)
+    return last or (getattr(line, slot) if line is not None else None)
 
 
 def _line_before(clause: Message) -> Line | None:

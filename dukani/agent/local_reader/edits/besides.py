@@ -13,6 +13,7 @@ HEADS = ("name", "category")
 THE_ONE = word_set("edits", "the_one")
 FORGOTTEN = word_set("edits", "forgotten")
 TOO = frozenset(("too", "pia", "also"))
+TAKING = ("size", "colour", "quantity")
 FILLERS = ("@hello", "@stopword", "@ok", "@yes")
 
 
@@ -43,6 +44,8 @@ def goes_on(clause: Message) -> bool:
         return False
     headed = any(clause.slots.wanted(slot) for slot in HEADS)
     told = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
+    if clause.context.question in TAKING and not clause.context.cart:
+        return headed and bool(pieces_said(clause)) and not _of_piece_in_hand(clause)
     cart = bool(clause.context.cart)
     if cart and (clause.slots.wanted("colour") or (headed and told)):
         return True
@@ -50,7 +53,9 @@ def goes_on(clause: Message) -> bool:
 
 
 def _ordered(clause: Message) -> bool:
-    return bool(clause.context.cart or clause.context.has_order)
+    """Something is ordered, or a piece is being taken and its size or colour asked for."""
+    taking = clause.context.question in TAKING
+    return bool(clause.context.cart or clause.context.has_order or taking)
 
 
 def _joins(clause: Message) -> bool:
@@ -74,6 +79,12 @@ def pieces_said(clause: Message) -> list[SoldPiece]:
         if (not kinds or piece.category in kinds)
         and (name is None or all(word in piece.name.lower() for word in name.split()))
     ]
+
+
+def _of_piece_in_hand(clause: Message) -> bool:
+    """ "and the dress in L", with that dress in hand."""
+    focus = clause.context.focus
+    return focus is not None and any(p.product_id == focus.product_id for p in pieces_said(clause))
 
 
 def _points(token: Token) -> bool:

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on, says_another
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import OF_THEM, definite_colour, pointed_at, target
 from dukani.agent.local_reader.edits.taking_back import corrects
-from dukani.agent.local_reader.edits.words import EACH, IT, ONLY, SET_TO, SET_TO_BEFORE
+from dukani.agent.local_reader.edits.words import (
+    EACH,
+    IT,
+    JOINERS,
+    KEEP,
+    ONLY,
+    SET_TO,
+    SET_TO_BEFORE,
+)
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
@@ -22,6 +31,9 @@ from dukani.domain.steps import CHOOSING, PAYING
 BRIEF = 4  # words of a bare "black, M" or "two pieces"
 VALUES = ("colour", "size", "quantity", "age")
 HEADS = ("option", "name", "category")
+PAIRS = frozenset(("pair", "pairs", "jozi", "peya"))
+PAIRED = frozenset(("shoes", "socks", "earrings", "gloves"))
+IS = frozenset(("ndiyo",))
 ENGLISH_SET = frozenset(("make", "making", "be"))
 BESIDE_SET = word_set("edits", "beside_set")
 
@@ -34,14 +46,24 @@ def changing(clause: Message) -> list[a.Act]:
         return put
     if each := _so_many_of_each(clause):
         return each
+    if resized := _resized(clause):
+        return resized
     if not clause.context.cart or clause.asks or clause.has("show"):
         return []
     parts = groups(clause)
     if not parts or not any(part.slots & set(VALUES) for part in parts):
         return []
+    if _stays(clause):
+        return []
     if not _about_lines(clause, parts):
         return []
     return [set_line(clause, part) for part in _counted_once(clause, parts)]
+
+
+def _stays(clause: Message) -> bool:
+    """ "za kijani zibaki hivyo": the colour tells which, and nothing is set."""
+    colours = {find.slot for find in clause.slots.finds} == {"colour"}
+    return colours and clause.says_any(KEEP) and not clause.says_any(SET_TO)
 
 
 def _alters_ordered(clause: Message) -> list[a.Act]:
@@ -67,6 +89,21 @@ def _so_many_of_each(clause: Message) -> list[a.Act]:
         return []
     so_many = a.Values(quantity=int(str(finds[-1].value)))
     return [a.Set(target=a.Target(scope="all"), values=so_many, change=True)]
+
+
+def _resized(clause: Message) -> list[a.Act]:
+    """ "kumbe 30 inambana, mpe 32": the line of the one size is to be of the other."""
+    finds = [find for find in clause.slots.finds if find.slot != "age" and not find.denied]
+    ordered = {line.size for line in clause.context.cart}
+    if [find.slot for find in finds] != ["size", "size"] or clause.tagged("~add") or clause.asks:
+        return []
+    old, new = finds
+    between = clause.tokens[old.end : new.start]
+    listed = any(token.text in JOINERS for token in between) or len(between) < 2
+    if listed or old.value not in ordered or new.value in ordered:
+        return []
+    which = a.Target(size=str(old.value))
+    return [a.Set(target=which, values=a.Values(size=str(new.value)), change=True)]
 
 
 def _put_on_line(clause: Message) -> list[a.Act]:
@@ -119,7 +156,8 @@ def _about_lines(clause: Message, parts: list[Group]) -> bool:
         )
     if clause.slots.wanted("option"):
         return changed or clause.slots.wanted("quantity") != []
-    brief = len(clause.tokens) <= BRIEF and not clause.has("want", "have", "add_to_cart")
+    telling = [token for token in clause.tokens if "@ok" not in token.tags and token.text != "then"]
+    brief = len(telling) <= BRIEF and not clause.has("want", "have", "add_to_cart")
     return changed or brief
 
 
@@ -148,6 +186,14 @@ def _tells_apart(parts: list[Group]) -> bool:
     return alike and all(part.slots & {"colour", "size"} and part.heads for part in parts)
 
 
+def _says_what_is(clause: Message) -> bool:
+    """ "grey ndio 12 na brown ndio 16": what each line really is."""
+    values = {find.start for find in clause.slots.finds if find.slot in ("size", "quantity")}
+    places = [at for at, token in enumerate(clause.tokens) if token.text in IS and at]
+    told = {find.end for find in clause.slots.finds if find.slot in ("colour", "name", "category")}
+    return any(at in told and at + 1 in values for at in places)
+
+
 def _chooses(clause: Message, heads: list[Find]) -> bool:
     """A piece is being chosen: what is said without a head is about that one."""
     return clause.context.step in CHOOSING and not heads
@@ -160,6 +206,7 @@ def _changes(clause: Message) -> bool:
         or clause.tagged("~change")
         or corrects(clause)
         or _recounts(clause)
+        or _says_what_is(clause)
     )
 
 
@@ -175,8 +222,18 @@ def _recounts(clause: Message) -> bool:
 def set_line(clause: Message, part: Group) -> a.Set:
     which, to_be = _told(clause, part)
     told = target(clause, replace(part, finds=tuple(which)), line=True)
+    if told.says_nothing and (worn := _worn_in_pairs(clause)):
+        told = a.Target(category=worn)
     said = {find.slot: find.value for find in reversed(to_be)}
     return a.Set(target=told, values=a.Values(**said), change=True)
+
+
+def _worn_in_pairs(clause: Message) -> str | None:
+    """ "one pair is okay then": of the one kind in the cart that comes in pairs."""
+    paired = clause.says_any(PAIRS) and bool(clause.slots.wanted("quantity"))
+    kinds = {line.category for line in clause.context.cart}
+    worn = [kind for kind in kinds if canonical_category(kind) == "shoes" or kind in PAIRED]
+    return worn[0] if paired and len(worn) == 1 and len(kinds) > 1 else None
 
 
 def _told(clause: Message, part: Group) -> tuple[list[Find], list[Find]]:
@@ -222,7 +279,7 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
     if not later or not any(getattr(line, find.slot) == find.value for line in clause.context.cart):
         return False
     pivot = any(
-        token.text in SET_TO or (token.text in SET_TO_BEFORE and later[0].slot == "quantity")
+        token.text in SET_TO | IS or (token.text in SET_TO_BEFORE and later[0].slot == "quantity")
         for token in clause.tokens[find.end : later[0].start]
     )
     return pivot or any(one.slot == find.slot for one in later)

@@ -69,6 +69,9 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
 
 def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a.Act]:
     """An act for each piece: picked, taken unseen, or looked for."""
+    told = [part for part in parts if not _is_there(clause, part)]
+    if told and len(told) < len(parts):
+        clause, parts = clause.only(find for part in told for find in part.finds), told
     unseen = [part for part in parts if _is_unseen(clause, part)]
     if len(unseen) == len(parts):
         return searching(clause, instead=change)
@@ -81,6 +84,16 @@ def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a
         else:
             acts += searching(clause.only(part.finds), instead=change)
     return acts
+
+
+def _is_there(clause: Message, part: Group) -> bool:
+    """ "and let her have two blouses, the cream and a white one": the cream is ordered."""
+    besides = picking.is_besides(clause) and "quantity" not in part.slots
+    colour = part.first("colour")
+    if not besides or colour is None or colour.start == 0:
+        return False
+    ordered = len(clause.only(part.finds).lines_said()) == 1
+    return ordered and clause.tokens[colour.start - 1].text == "the"
 
 
 def _was_looking(clause: Message) -> bool:

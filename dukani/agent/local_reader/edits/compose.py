@@ -16,7 +16,7 @@ from dukani.agent.local_reader.edits.pieces import whole
 from dukani.agent.local_reader.edits.removing import keeping, removing
 from dukani.agent.local_reader.edits.splitting import splitting
 from dukani.agent.local_reader.edits.stature import of_the_bigger_or_smaller
-from dukani.agent.local_reader.edits.swapping import swapping
+from dukani.agent.local_reader.edits.swapping import in_its_place, swapping
 from dukani.agent.local_reader.edits.taking_back import corrects, pivot, prefers
 from dukani.agent.local_reader.edits.too_dear import too_dear
 from dukani.agent.local_reader.edits.undoing import undoing
@@ -27,7 +27,7 @@ Rule = Callable[[Message], list[a.Act]]
 
 # Each knows its own words, so the first that answers is right; what none answers is a choice.
 OF_LINES: tuple[Rule, ...] = (
-    other_one,
+    other_one, in_its_place,
     of_the_bigger_or_smaller, left_alone, too_dear, each_kind, answering, undoing, removing,
     keeping, swapping,
     splitting, counting, changing,

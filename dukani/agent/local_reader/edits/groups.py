@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from dukani.agent.local_reader.edits.words import ALL, ALTERNATIVES, BOTH, EACH, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
+from dukani.domain.naming import spells
 
 HEADS = ("option", "name", "category")
 SHARED_BY_HEAD = ("colour", "size", "pattern")
 OF_HEAD = ("name", "category", "pattern", "occasion")
 FOR_ALL = ("occasion", "embroidery")
+TOLD_APART = frozenset(("colour", "size", "age"))
 MOST = 6
 
 
@@ -49,7 +51,7 @@ def groups(clause: Message) -> list[Group]:
     found = _folded(clause, _without_total(chunks))[:MOST]
     if len(found) < 2:
         return found
-    return _sharing(clause, _with_heads(_widened(clause, found)))
+    return _sharing(clause, _with_heads(clause, _widened(clause, found)))
 
 
 def _widened(clause: Message, found: Sequence[Group]) -> list[Group]:
@@ -136,6 +138,7 @@ def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
 
 def _without_total(chunks: list[Group]) -> list[Group]:
     """ "two belts, brown 34 and black 36": the two are those told apart behind it."""
+    chunks = _told_apart_behind(chunks)
     total = _count_or_option(chunks[0]) if chunks else None
     if total is not None and _is_total(total, chunks):
         kept = tuple(find for find in chunks[0].finds if find is not total)
@@ -149,6 +152,30 @@ def _without_total(chunks: list[Group]) -> list[Group]:
         return chunks
     shared = tuple(find for find in chunks[0].finds if find.slot != "quantity")
     return [replace(group, finds=(*shared, *group.finds)) for group in rest]
+
+
+def _told_apart_behind(chunks: list[Group]) -> list[Group]:
+    """ "two totes, one black one tan, and the court shoes": each of the two has the head."""
+    for at, chunk in enumerate(chunks):
+        total = chunk.first("quantity")
+        run = list(itertools.takewhile(lambda group: not group.heads, chunks[at + 1 :]))
+        bare = bool(chunk.heads) and not chunk.slots & TOLD_APART
+        if total is None or not bare or not _makes_up(int(str(total.value)), run):
+            continue
+        shared = tuple(find for find in chunk.finds if find is not total)
+        parts = [replace(group, finds=(*shared, *group.finds)) for group in run]
+        return [*chunks[:at], *parts, *chunks[at + 1 + len(run) :]]
+    return chunks
+
+
+def _makes_up(total: int, run: Sequence[Group]) -> bool:
+    """So many are told apart, by their colours or by their sizes."""
+    for slot in TOLD_APART:
+        told = [group for group in run if slot in group.slots]
+        counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in told]
+        if len(told) > 1 and sum(counts) == total:
+            return True
+    return False
 
 
 def _count_or_option(group: Group) -> Find | None:
@@ -177,7 +204,7 @@ def _same_piece(clause: Message, before: Group, chunk: Group) -> bool:
         return False
     if not (before.heads and chunk.heads):
         return not _begins_another(clause, before, chunk)
-    if _explains(clause, before, chunk):
+    if _explains(clause, before, chunk) or _names_the_kind(clause, before, chunk):
         return True
     same = {(find.slot, find.value) for find in before.heads}
     return all((find.slot, find.value) in same for find in chunk.heads)
@@ -192,6 +219,19 @@ def _explains(clause: Message, before: Group, chunk: Group) -> bool:
     return named and kind and pointing and all(token.text not in JOINERS for token in opening)
 
 
+def _names_the_kind(clause: Message, before: Group, chunk: Group) -> bool:
+    """ "na viatu vya kuvaa nayo, wedge za vanilla": a kind, and behind a comma one called so."""
+    named, kind = chunk.first("name"), before.first("category")
+    opening = clause.tokens[before.end : chunk.start]
+    if named is None or kind is None or before.slots != {"category"} or "category" in chunk.slots:
+        return False
+    if any(token.text in JOINERS for token in opening):
+        return False
+    said = str(named.value)
+    called = [piece for piece in clause.context.sold.pieces if spells(said, piece.name)]
+    return bool(called) and all(piece.category == kind.value for piece in called)
+
+
 def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:
     """ "two blue and the hat", with a piece in hand the first words are about."""
     if not chunk.heads or clause.context.focus is None:
@@ -200,13 +240,27 @@ def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:
     return joined and bool(before.slots & {"colour", "size", "quantity"})
 
 
-def _with_heads(found: Sequence[Group]) -> list[Group]:
+def _kind_before(clause: Message, before: Sequence[Find], group: Group) -> list[Find]:
+    """ "tracksuits: the hooded one for him and the fleece one for her": both are tracksuits."""
+    named = group.first("name")
+    kinds = [find for find in before if find.slot == "category"]
+    if named is None or "category" in group.slots or not kinds or group.first("option"):
+        return []
+    called = [p for p in clause.context.sold.pieces if spells(str(named.value), p.name)]
+    standing = clause.tokens[named.end : named.end + 1]
+    stands = any(token.text in ("one", "ones") for token in standing)
+    fits = any(piece.category == kinds[0].value for piece in called)
+    return kinds[:1] if stands and fits else []
+
+
+def _with_heads(clause: Message, found: Sequence[Group]) -> list[Group]:
     """Each group with its head, its neighbour's where it has none: "red and black shoes"."""
     headed: list[Group] = []
     for group in found:
         before = headed[-1].finds if headed else ()
         shared = () if group.heads else (find for find in before if find.slot in OF_HEAD)
-        headed.append(replace(group, finds=(*shared, *group.finds)))
+        kind = _kind_before(clause, before, group)
+        headed.append(replace(group, finds=(*kind, *shared, *group.finds)))
     for at, (group, after) in enumerate(itertools.pairwise(headed)):
         bare = not group.heads and group.slots <= after.slots
         if bare and "quantity" not in group.slots:

@@ -83,7 +83,7 @@ def picks(clause: Message, *, change: bool) -> list[a.Act]:
         return [_add_in_hand(clause, part) for part in parts or [whole(clause)]]
     if len(parts) > 1:
         return [a.Add(values=values(part)) for part in parts]
-    said = values(whole(clause), VARIANT)
+    said = as_before(clause, whole(clause))
     refused = clause.slots.exclusions().get("exclude_size")
     if refused:
         said = said.model_copy(update={"exclude_size": refused})
@@ -105,7 +105,7 @@ def pick_of_several(clause: Message, part: Group) -> a.Act:
     own = clause.only(part.finds)
     told = _targets(own, part) if part.heads or len(clause.context.options) > 1 else []
     which = told[0] if told else _colour_meant(own, part)
-    return a.Add(target=which, values=as_before(clause, part), another=_is_besides(clause))
+    return a.Add(target=which, values=as_before(clause, part), another=is_besides(clause))
 
 
 def _is_added(clause: Message, part: Group) -> bool:
@@ -114,7 +114,7 @@ def _is_added(clause: Message, part: Group) -> bool:
     return not adds or part.end > adds[0]
 
 
-def _is_besides(clause: Message) -> bool:
+def is_besides(clause: Message) -> bool:
     ordered = bool(clause.context.cart or clause.context.has_order)
     return ordered and (says_another(clause) or goes_on(clause))
 
@@ -125,7 +125,7 @@ def _picked(clause: Message, told: a.Target, *, change: bool) -> a.Act:
         return a.Set(values=said, change=True)
     if change and not clause.repaired:
         return a.Substitute(piece=told, values=said)
-    return a.Add(target=told, values=said, another=_is_besides(clause))
+    return a.Add(target=told, values=said, another=is_besides(clause))
 
 
 def _recolours(clause: Message, told: a.Target) -> bool:

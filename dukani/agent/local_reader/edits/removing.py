@@ -13,6 +13,7 @@ from dukani.agent.local_reader.edits.words import EXCEPT, FOR_PURPOSE, JOINERS, 
 from dukani.agent.local_reader.parsing.loose_names import unknown_name
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
+from dukani.domain.pieces import Line
 from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING
 
@@ -76,7 +77,14 @@ def _reduced(clause: Message) -> list[a.Act]:
 def _stays_of_two(clause: Message) -> bool:
     """ "ya kaki ndiyo ibaki", to the question which of two lines goes."""
     asked = clause.context.question == "which_line" and len(clause.context.cart) == 2
-    return asked and len(clause.lines_said()) == 1
+    lines = clause.lines_said()
+    return asked and len(lines) == 1 and not _stays_as(clause, lines[0])
+
+
+def _stays_as(clause: Message, line: Line) -> bool:
+    """ "sketi ibaki M": it stays as it is, and the other does not go for it."""
+    size = clause.slots.first("size")
+    return size is not None and line.size == size
 
 
 def _kept(clause: Message) -> list[a.Act]:
@@ -131,10 +139,23 @@ def _all_except(clause: Message) -> list[a.Act]:
     told = _one(target(clause.only(finds), group, line=True))
     if not (told.describes or told.line):
         return []
+    if several := _all_but_several(clause.only(finds)):
+        return several
     removes = clause.tagged("~remove", "~erase", "~cancel") or clause.has("clear_cart")
     if not removes and (clause.has("want", "add_to_cart") or clause.says_any(KEEP)):
         return [a.Remove(target=told)]
     return [a.Remove(target=a.Target(scope="all", but=told))]
+
+
+def _all_but_several(excepted: Message) -> list[a.Act]:
+    """ "toa vyote isipokuwa dera na kilemba chekundu": the lines that are none of them."""
+    parts = groups(excepted)
+    kept = [excepted.only(part.finds).lines_said() for part in parts]
+    if len(parts) < 2 or not all(kept):
+        return []
+    stay = {line.number for lines in kept for line in lines}
+    gone = [line for line in excepted.context.cart if line.number not in stay]
+    return [a.Remove(target=a.Target(line=line.number)) for line in gone]
 
 
 def _clears(clause: Message) -> bool:

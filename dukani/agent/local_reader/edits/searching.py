@@ -40,7 +40,8 @@ def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
         if taken_unseen(clause, group, several=len(found) > 1):
             acts.append(add_unseen(clause, group))
         else:
-            acts += _searches(clause, group, alone=len(found) == 1, instead=instead)
+            alone = len(found) == 1 or _apart_by_age(found)
+            acts += _searches(clause, group, alone=alone, instead=instead)
     taken = any(isinstance(act, a.Add) for act in acts)
     return acts if taken else acts + _stock_too(clause, found)
 
@@ -65,6 +66,12 @@ def _for_each_child(found: list[Group]) -> list[Group]:
         replace(group, finds=tuple(find for find in group.finds if find not in shared))
         for group in found
     ]
+
+
+def _apart_by_age(found: Sequence[Group]) -> bool:
+    """ "raincoats for my three, 4, 6 and 9": what is said of one holds for all."""
+    heads = {tuple(sorted((f.slot, str(f.value)) for f in group.heads)) for group in found}
+    return len(heads) == 1 and all("age" in group.slots for group in found)
 
 
 def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:

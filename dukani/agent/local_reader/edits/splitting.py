@@ -13,6 +13,8 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.steps import CHOOSING
 
+THE_ONE = word_set("edits", "the_one")
+
 VERBS = word_set("splitting", "verbs")
 IN = word_set("splitting", "in")
 LINKS = SET_TO | word_set("splitting", "links")
@@ -58,7 +60,8 @@ def _counted(clause: Message, group: Group) -> Group:
     while at and clause.tokens[at - 1].text in LINKS:
         at -= 1  # "kingine kiwe cha machungwa"
     before = clause.tokens[max(0, min(at - 1, first - 2)) : first]
-    if group.first("quantity") or not any(token.text in OTHER for token in before):
+    counted = before[-1:] and before[-1].text in THE_ONE  # "so one 54 and the other 56"
+    if group.first("quantity") or not (counted or any(t.text in OTHER for t in before)):
         return group
     one = Find("quantity", 1, group.start, group.start)
     return replace(group, finds=(*group.finds, one))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
+from dukani.agent.lexicon.kinds import kind_of
 from dukani.agent.lexicon.tokens import words_of
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS, Group
 from dukani.agent.local_reader.edits.pieces import definite_colour, target, values
-from dukani.agent.local_reader.edits.words import INSTEAD, JOINERS
+from dukani.agent.local_reader.edits.words import ALL, BOTH, INSTEAD, JOINERS
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -17,6 +19,7 @@ CONNECTORS = word_set("swapping", "connectors")
 SWAP = ("~change", "~return")
 BECOMES = ("iwe", "ziwe", "liwe", "kiwe", "viwe", "yawe")
 PLACES = {("badala", "ya"), ("badala", "za"), ("instead", "of"), ("place", "of")}
+IN_ITS_PLACE = {("its", "place"), ("their", "place"), ("mahali", "pake"), ("nafasi", "yake")}
 DEAR = frozenset(("ghali", "expensive", "pricey", "much", "dear", "juu", "costly"))
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa"))
 GONE = ("name", "category", "colour", "size")
@@ -36,6 +39,8 @@ def swapping(clause: Message) -> list[a.Act]:
     if parts is None:
         return []
     gone, wanted = parts
+    if gone is not None and _is_of_all(clause, gone):
+        return _all_for_one(clause, gone, wanted)
     piece_slots = ("name", "category", "colour") if definite_colour(clause, wanted) else HEADS
     taken = clause.only(wanted.finds)
     return [
@@ -45,6 +50,21 @@ def swapping(clause: Message) -> list[a.Act]:
             values=values(wanted),
         )
     ]
+
+
+def _is_of_all(clause: Message, gone: Group) -> bool:
+    """ "badala ya masweta yote mawili": several lines go."""
+    near = clause.tokens[gone.start : max(f.end for f in gone.finds) + 1] if gone.finds else ()
+    told = any(token.text in ALL | BOTH for token in near)
+    return told and len(clause.only(gone.finds).lines_said()) > 1
+
+
+def _all_for_one(clause: Message, gone: Group, wanted: Group) -> list[a.Act]:
+    """All lines of that kind go, and the other piece comes."""
+    lines = clause.only(gone.finds).lines_said()
+    piece = _plain(target(clause.only(wanted.finds), wanted, HEADS))
+    removed = [a.Remove(target=a.Target(line=line.number)) for line in lines]
+    return [*removed, a.Add(target=piece, values=values(wanted))]
 
 
 def _of_same_kind(clause: Message, gone: Group | None, piece: a.Target) -> a.Target:
@@ -88,13 +108,23 @@ def _exchanged(clause: Message) -> tuple[Group | None, Group] | None:
     for at in range(start + 1, len(clause.tokens)):
         if clause.tokens[at].text not in connectors:
             continue
-        end = _end_of(clause, at)
+        end = _end_of(clause, at) if verb is not None else _end_of_words(clause, at)
         gone, wanted = _part(clause, start, at), _part(clause, at, end)
-        if gone.heads and wanted.heads and _differ(gone, wanted):
+        if verb is not None and not gone.finds and wanted.heads:
+            gone = _line_before(clause, verb) or gone
+        told = bool(gone.heads and wanted.heads)
+        if told and (_differ(gone, wanted) or _of_other_kinds(clause, gone, wanted)):
             return gone, wanted
         if wanted.heads and not gone.finds and not _is_line(clause, wanted):
             return None, wanted
     return None
+
+
+def _line_before(clause: Message, verb: int) -> Group | None:
+    """ "hiyo abaya ibadilishe uweke Iliki": the line is named before the verb."""
+    before = _part(clause, 0, verb)
+    named = bool(before.heads) and len(clause.only(before.finds).lines_said()) == 1
+    return before if named and not before.slots & {"quantity", "option"} else None
 
 
 def _some_exchanged(clause: Message) -> list[a.Act]:
@@ -131,6 +161,12 @@ def _end_of(clause: Message, at: int) -> int:
     return len(clause.tokens)
 
 
+def _end_of_words(clause: Message, at: int) -> int:
+    """The comma or joint behind "iwe": "blazer iwe 16, 14 ni ya skirt" names no skirt for it."""
+    pauses = (here + 1 for here in range(at, len(clause.tokens)) if clause.tokens[here].pause)
+    return min(_end_of(clause, at), next(pauses, len(clause.tokens)))
+
+
 def _swap_verb(clause: Message) -> int | None:
     return next((i for i, t in enumerate(clause.tokens) if not t.tags.isdisjoint(SWAP)), None)
 
@@ -156,7 +192,9 @@ def _denied(clause: Message) -> tuple[Group | None, Group] | None:
     """ "the vans instead of the air force", "skirt not dress", of what is there to give way."""
     end = len(clause.tokens)
     gone, wanted = _part(clause, 0, end, denied=True), _part(clause, 0, end)
-    if not gone.heads or not wanted.heads or not _differ(gone, wanted):
+    if not gone.heads or not wanted.heads:
+        return None
+    if not (_differ(gone, wanted) or _of_other_kinds(clause, gone, wanted)):
         return None
     if not clause.context.cart and clause.context.focus is None:
         return None
@@ -201,6 +239,27 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
     apart = texts[heads[0].start] != texts[heads[1].start]
     ordered = gone.finds and clause.only(gone.finds).lines_said()
     return (gone, wanted) if apart and ordered and wanted.heads else None
+
+
+def in_its_place(clause: Message) -> list[a.Act]:
+    """ "kikapu acha, weka mkoba wa orange in its place": the first goes, the second comes."""
+    texts = [token.text for token in clause.tokens]
+    placed = any((one, other) in IN_ITS_PLACE for one, other in itertools.pairwise(texts))
+    heads = [find for find in clause.slots.finds if find.slot in HEADS]
+    if not placed or not heads or not clause.context.cart:
+        return []
+    parted = [at + 1 for at in range(heads[0].end - 1, len(texts)) if clause.tokens[at].pause]
+    later = [find for find in heads if parted and find.start >= parted[0]]
+    gone = _part(clause, 0, parted[0], denied=heads[0].denied) if later else None
+    if gone is not None and not clause.only(gone.finds).lines_said():
+        return []
+    start = parted[0] if later else 0
+    wanted = _part(clause, start, len(texts))
+    if not wanted.heads:
+        return []
+    piece_slots = ("name", "category", "colour") if definite_colour(clause, wanted) else HEADS
+    piece = _plain(target(clause.only(wanted.finds), wanted, piece_slots))
+    return [a.Substitute(target=_gone(clause, gone), piece=piece, values=values(wanted))]
 
 
 def _for_those(clause: Message, at: int, head: Find) -> tuple[Group | None, Group] | None:
@@ -266,6 +325,12 @@ def _is_line(clause: Message, wanted: Group) -> bool:
 def _mostly_called(name: str, words: list[str]) -> bool:
     """More than half of the words: a ribbed crop top is no graphic crop tee."""
     return not words or 2 * sum(word in name for word in words) > len(words)
+
+
+def _of_other_kinds(clause: Message, gone: Group, wanted: Group) -> bool:
+    """A poncho instead of the cardigan, where both are filed as sweaters."""
+    one, other = (kind_of(clause.tokens[part.heads[0].start].text) for part in (gone, wanted))
+    return one is not None and other is not None and one != other
 
 
 def _differ(gone: Group, wanted: Group) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import HEADS
 from dukani.agent.local_reader.edits.pieces import name_said, target, values, whole
@@ -22,6 +24,8 @@ def undoing(clause: Message) -> list[a.Act]:
     """Undo, or nothing: with nothing bought or chosen "rudisha" asks about returns."""
     context = clause.context
     if _goes_back_to_what_went(clause):
+        return [a.Undo()]
+    if _this_back_and_that_not(clause):
         return [a.Undo()]
     if back := _puts_back(clause):
         return back
@@ -51,6 +55,19 @@ def _goes_back_to_what_went(clause: Message) -> bool:
         and not any(name in one for one in names)
         and any(name in one for one in sold)
     )
+
+
+def _this_back_and_that_not(clause: Message) -> bool:
+    """ "nirudishie yale masweta, poncho siitaki": what came last goes, what it came for is back."""
+    told = clause.says_any(BACK | GOING_BACK) or (clause.says_any(GOING) and clause.says("back"))
+    refused = [find for find in clause.slots.finds if find.denied and find.slot in HEADS]
+    wanted = [find for find in clause.slots.finds if not find.denied and find.slot in HEADS]
+    if not told or not refused or not wanted or clause.asks or not clause.context.cart:
+        return False
+    line = next((o for o in clause.context.cart if o.number == clause.context.last_line), None)
+    last = line or clause.context.cart[-1]
+    here = [replace(find, denied=False) for find in refused]
+    return clause.only(here).fits(last)
 
 
 def _puts_back(clause: Message) -> list[a.Act]:

@@ -76,4 +76,6 @@ def _kind_of(act: a.Act) -> str:
 
 
 def fits(label: Label, kinds: Collection[str]) -> bool:
+    if label in ("swap", "change") and {"remove", "add"} <= set(kinds):
+        return True  # several pieces go, and one comes for them
     return not FITTING[label].isdisjoint(kinds)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from dukani.agent.local_reader.edits.besides import goes_on
 from dukani.agent.local_reader.edits.changing import set_line
 from dukani.agent.local_reader.edits.groups import groups
+from dukani.agent.local_reader.edits.looking import other_kind
 from dukani.agent.local_reader.edits.picking import picks
 from dukani.agent.local_reader.edits.pieces import TELLING, target, whole
 from dukani.agent.local_reader.edits.searching import add_unseen, searching
@@ -85,10 +87,12 @@ def _add(clause: Message) -> list[a.Act]:
     other = set(clause.slots.values("colour").values()) - clause.shown_colours
     if clause.context.step == "products_found" and other:
         return []  # what is not among the pieces shown is looked for
+    unseen = [group for group in groups(clause) if group.heads and group.slots & TOLD]
+    if other_kind(clause) and goes_on(clause):
+        return [add_unseen(clause, group) for group in unseen]
     if something_shown(clause) and (picked := picks(clause, change=False)):
         return picked
-    unseen = (group for group in groups(clause) if "name" in group.slots and group.slots & TOLD)
-    return [add_unseen(clause, group) for group in unseen]
+    return [add_unseen(clause, group) for group in unseen if "name" in group.slots]
 
 
 def _remove(clause: Message) -> list[a.Act]:

@@ -117,6 +117,17 @@ def _answering(case: Case) -> float | None:
     return NEVER if asked is not None and not case.lost and case.label in BARE else None
 
 
+def _staying(case: Case) -> float | None:
+    """ "za kijani zibaki hivyo hivyo": what stays is changed by nothing."""
+    kept = case.lost and case.clause.says_any(KEEP)
+    return NEVER if kept and case.label in EDITING else None
+
+
+def _putting_back(case: Case) -> float | None:
+    """ "rudi kwa kile kikapu, mkoba sitaki": the last change is taken back as a whole."""
+    return NEVER if "undo" in case.kinds and case.label in EDITING else None
+
+
 def _going_back(case: Case) -> float | None:
     """ "Go back, I want to change something first", where an address is asked for."""
     placed = "address" in case.kinds and _may_be_a_place(case.clause)
@@ -221,9 +232,9 @@ def _usual(case: Case) -> float:
 
 
 GUARDS: tuple[Guard, ...] = (
-    _agreeing, _paying_for_what_is_there, _answering, _going_back, _asking, _remarking,
-    _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing, _borders, _heard_clearly,
-    _making_sense,
+    _agreeing, _paying_for_what_is_there, _answering, _staying, _putting_back, _going_back,
+    _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
+    _borders, _heard_clearly, _making_sense,
 )  # fmt: skip
 
 

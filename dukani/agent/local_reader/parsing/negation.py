@@ -57,7 +57,9 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
 
 
 def _urges(token: Token) -> bool:
-    """ "si mnionyeshe", "si unipee": why don't you."""
+    """ "si mnionyeshe", "si unipee", "si iwe navy basi": why don't you."""
+    if token.text in SET_TO:
+        return True
     return not token.tags.isdisjoint(("~show", "~give", "~send", "~bring", "~add", "~put"))
 
 

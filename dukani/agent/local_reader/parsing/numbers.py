@@ -40,6 +40,9 @@ MOST_PIECES = 50
 OLDEST_CHILD = 17
 TAKING = frozenset(("~take", "~want", "~give", "~buy", "~put", "~add"))
 GARMENTS = ("category", "garment")
+WHOSE = frozenset(("for", "my", "ya", "wa", "la", "kwa", "yangu"))
+PERSONS = word_set("numbers", "persons")
+OF_PERSONS = word_set("numbers", "of_persons")
 SIZED = ("size", "size_word", "mark")
 
 
@@ -81,6 +84,21 @@ def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
     return before.text in TIMES or (not figure.word and before.text in CLOCK)
 
 
+def _counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "watoto wangu watatu", "my two are 4 and 6": so many persons, and no pieces."""
+    if tokens[figure.start].text not in OF_PERSONS:
+        return False
+    before = tokens[max(0, figure.start - 2) : figure.start]
+    return any(token.text in PERSONS for token in before)
+
+
+def _tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
+    """ "one is for my sister", "moja ni ya dada": of one of them, and no count."""
+    said = (_text_at(tokens, figure.end), _text_at(tokens, figure.end + 1))
+    pronoun = tokens[figure.start].text in (*PRONOUNS, "mmoja", "kimoja")
+    return pronoun and said[0] in ("is", "ni", "was") and said[1] in WHOSE
+
+
 def role_of(
     tokens: Sequence[Token], figure: Figure, context: TurnContext, crowd: int
 ) -> str | None:
@@ -105,6 +123,8 @@ def role_of(
         return "quantity"
     if after in NO_QUANTITY or _is_pronoun(tokens, figure) or _counts_time(tokens, figure):
         return None
+    if _counts_persons(tokens, figure) or _tells_whose(tokens, figure):
+        return None
     if before in TOGETHER and not _size_of_all(figure, context):
         return None
     together = not tokens[figure.end - 1].pause
@@ -113,7 +133,7 @@ def role_of(
         after not in PIECES and is_size_of_line(figure, context)
     ):
         return "size"
-    if after in PIECES and together and not (marked and figure.value > 20):
+    if after in PIECES and together and not (figure.value > 20 and (marked or before in NUMBERED)):
         return "quantity"
     if marked:
         return "size"

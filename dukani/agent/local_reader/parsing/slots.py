@@ -27,6 +27,7 @@ from dukani.agent.local_reader.parsing.vocabulary import (
     vocabulary,
 )
 from dukani.domain.context import TurnContext
+from dukani.domain.naming import singulars
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
@@ -43,6 +44,8 @@ ADVERBS = frozenset(("kawaida", "daily", "casual"))
 WATCH = ("watch", "watches", "saa")
 HOURS = word_set("slots", "hours")
 OF = ("ya", "za")
+IN_CART = word_set("slots", "in_cart")
+MY_CART = word_set("slots", "my_cart")
 WORK = "office"
 WISHING = word_set("slots", "wishing")
 TAKEN = ("~want", "~give", "~take", "~buy", "~show", "~remove", "~add")
@@ -239,6 +242,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
         if not any(f.slot == "name" and f.start <= figure.start < f.end for f in finds)
     ]
     finds += _watches(tokens, finds, context)
+    finds += _baskets(tokens, finds, context)
     finds += ages
     no_colours = {at for span in sold for at in span.colours}
     finds = [find for find in finds if find.slot != "colour" or find.start not in no_colours]
@@ -300,6 +304,24 @@ def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -
     return []
 
 
+def _baskets(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -> list[Find]:
+    """The basket of "rudi kwa kile kikapu cha cream", where one is sold; no "kikapu changu"."""
+    if not any("@cart" in token.tags for token in tokens):
+        return []
+    sold = {word for name in names_sold(context) for word in words_of(name)}
+    seen = {word for one in names_in_view(context) for word in words_of(one)}
+    taken = {at for find in finds for at in range(find.start, find.end)}
+    found = []
+    for at, token in enumerate(tokens):
+        word = next((one for one in sorted(singulars(token.text)) if one in sold), None)
+        before = tokens[at - 1].text if at else ""
+        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        cart = before in IN_CART or after in MY_CART
+        if "@cart" in token.tags and word and not cart and at not in taken:
+            found.append(Find("name", word, at, at + 1, sold=word not in seen))
+    return found
+
+
 def _for_purpose(tokens: Sequence[Token], at: int) -> bool:
     """ "nataka saa ya kazi", "saa za harusi": a watch for that; "saa za kazi" are hours."""
     occasion = tokens[at + 2] if at + 2 < len(tokens) and tokens[at + 1].text in OF else None
@@ -311,7 +333,8 @@ def _for_purpose(tokens: Sequence[Token], at: int) -> bool:
 
 def _sizes_in_view(context: TurnContext) -> tuple[str, ...]:
     pieces = (*context.options, *((context.focus,) if context.focus else ()))
-    return tuple(size for piece in pieces for size in piece.sizes)
+    ordered = (line.size for line in context.cart)
+    return (*(size for piece in pieces for size in piece.sizes), *ordered)
 
 
 def _out_of_view(sold: Sequence[NameSpan], context: TurnContext) -> list[NameSpan]:

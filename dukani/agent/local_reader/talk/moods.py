@@ -11,6 +11,7 @@ from dukani.domain.steps import AGREEING, PAYING, SHOWN_A_TOTAL
 BUT = word_set("moods", "but")
 POLITE = word_set("edits", "polite")
 TO_PAY = word_set("moods", "to_pay")
+PAY_HOW = word_set("moods", "pay_how")
 UNSURE = word_set("moods", "unsure")  # beside a yes to a sum they make it no yes
 
 
@@ -33,10 +34,29 @@ def asks_to_pay(message: Message) -> bool:
     """ "naweza pay sasa", "can I pay now", with a cart and nothing of how."""
     if not message.context.cart or message.context.step in PAYING:
         return False
+    if _asks_where_to_pay(message):
+        return True
     asked = any(token.text in POLITE for token in message.tokens) and message.tagged("~pay")
     return asked and all(
         token.text in TO_PAY or not token.tags.isdisjoint(("~pay", "@stopword", "@ok", "@yes"))
         for token in message.tokens
+    )
+
+
+def _asks_where_to_pay(message: Message) -> bool:
+    """ "haya nilipe aje", "napitia wapi kulipa": ready, and nothing of other ways to pay."""
+    pays = any("~pay" in t.tags and t.text[:2] in ("ni", "na", "tu") for t in message.tokens)
+    asks = message.says_any(PAY_HOW)
+    shown = message.context.step in SHOWN_A_TOTAL
+    return (
+        pays
+        and asks
+        and not shown
+        and all(
+            token.text in TO_PAY | PAY_HOW
+            or not token.tags.isdisjoint(("~pay", "@stopword", "@ok", "@yes"))
+            for token in message.tokens
+        )
     )
 
 

@@ -14,6 +14,7 @@ from dukani.agent.local_reader.parsing.phones import (
     find_receipt,
     is_receipt,
 )
+from dukani.agent.local_reader.talk.places import sent_elsewhere
 from dukani.domain import acts as a
 from dukani.domain.steps import PAYING
 
@@ -40,6 +41,8 @@ def payments_alone(message: Message) -> list[a.Act]:
     acts = payments(message)
     if is_receipt(message.raw):
         return acts
+    if acts == [a.PayAgain()] and (place := sent_elsewhere(message)):
+        return [a.SetAddress(text=place, change=True), *acts]  # shown again before it is paid
     if acts and any(line_edits(clause) for clause in clauses(message)):
         return []  # "remove the shoes and send it again"
     return acts

@@ -16,6 +16,7 @@ from dukani.agent.local_reader.parsing.slots import find_slots
 
 OPEN_DELIVERY = word_set("places", "questions")
 TO = word_set("places", "to")
+NO_NAMES = word_set("places", "no_names")
 SENDING = ("~send", "~bring")
 LONG = 8  # words
 ORDERED = ("category", "name")
@@ -28,7 +29,7 @@ def place_said(message: Message) -> str | None:
         return None
     buying = bool(message.context.cart) or message.has("checkout") or _orders(message)
     place = address_elsewhere(message.raw, loosely=buying)
-    if place is not None and _tells_of_pieces(message, place):
+    if place is not None and (_tells_of_pieces(message, place) or _names_none(place)):
         place = None
     return place or _sent_to(message)
 
@@ -39,6 +40,11 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
     inside = [find.slot for find in message.slots.finds if message.tokens[find.start].text in words]
     pieces = [slot for slot in inside if slot in ORDERED]
     return bool(pieces) and len(inside) - len(pieces) > 1 and len(words) > LONG
+
+
+def _names_none(place: str) -> bool:
+    """ "niko kazini, nitalipa baadaye": at work, and nobody could bring it there."""
+    return set(words_of(place)) <= NO_NAMES
 
 
 def _orders(message: Message) -> bool:
@@ -76,6 +82,21 @@ def _from_place(message: Message, start: int) -> str | None:
     place = next((t.text for t in message.tokens[start:] if "@place" in t.tags), None)
     found = re.search(rf"\b{re.escape(place)}\b.*$", message.raw, re.I | re.S) if place else None
     return found.group().strip(" .,") if found else None
+
+
+SENT_TO = re.compile(
+    r"\b(?:(?:ni|mni|uni|i|m|mu|u)?let(?:a|e|ee|eni|eeni)|(?:ni|m|u|i)?pelek(?:a|e|ee|eni)|deliver|bring)"
+    r"(?:\s+(?:it|them|me|to|at|in|kwa|hadi|mpaka|huko))*\s+(?P<place>[A-Z].*)$",
+    re.DOTALL,
+)
+NOT_THERE = re.compile(r"\s*[,.;]\s*(?:si|sio|siyo|not|na si|badala ya)\s+[^,.;]+$", re.IGNORECASE)
+
+
+def sent_elsewhere(message: Message) -> str | None:
+    """ "… alafu mlete Sombetini, duka la Baraka, si Kaloleni": the place, without the old one."""
+    found = SENT_TO.search(message.raw)
+    place = NOT_THERE.sub("", found["place"]).strip(" ,.!") if found else place_said(message)
+    return place or None
 
 
 def without_place(message: Message) -> Message:

@@ -8,6 +8,8 @@ from dukani.agent.local_reader.parsing.message import Message
 HENCE = word_set("remarks", "hence")
 HEARD = word_set("remarks", "heard")
 SELLING = word_set("remarks", "selling")
+PROMISING = word_set("remarks", "promising")
+LATER = word_set("remarks", "later")
 NEAR = 2
 HABIT = word_set("remarks", "habit")
 NEVER = word_set("remarks", "never")
@@ -31,6 +33,21 @@ def without_hearsay(message: Message) -> Message:
         end = _behind_hence(message, sold[-1]) or sold[-1] + 1
         end += end < len(tokens) and tokens[end].text == "na"
         return message.without(at, end)
+    return message
+
+
+def without_promise(message: Message) -> Message:
+    """Without the "I'll come for the other at end month" behind "just one for now"."""
+    tokens = message.tokens
+    for at in range(1, len(tokens)):
+        tail = tokens[at:]
+        promised = tail[0].text in PROMISING or [t.text for t in tail[:2]] == ["i", "will"]
+        if not tokens[at - 1].pause or not promised:
+            continue
+        later = any(token.text in LATER for token in tail)
+        counted = any(find.slot == "quantity" and find.start < at for find in message.slots.finds)
+        if later and counted:
+            return message.without(at, len(tokens))
     return message
 
 

@@ -15,9 +15,65 @@ YES_OR_NO = (a.Confirm, a.Decline)
 def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
     """The clauses' acts as one list; what two clauses say of one piece comes together."""
     acts: list[a.Act] = []
-    for act in (act for part in parts for act in part):
-        _join(acts, act)
-    return _without_pleasantries(_in_their_place(_without_echo(acts)))
+    for part in parts:
+        if part and (told := _told_next(acts, part[0])) is not None:
+            acts[-1] = told
+            part = part[1:]
+        for act in part:
+            _join(acts, act)
+    return _without_pleasantries(_without_asides(_in_their_place(_without_echo(acts))))
+
+
+def _told_next(acts: Sequence[a.Act], act: a.Act) -> a.Act | None:
+    """ "The third one looks nice. Black, length 54": the values of the piece picked before."""
+    before = acts[-1] if acts else None
+    if not isinstance(before, a.Add) or not isinstance(act, a.Add) or act.another:
+        return None
+    picked = before.target.option is not None or before.target.name or before.target.category
+    untold = before.values.colour is None and before.values.size is None
+    bare = act.target in (a.Target(), a.Target(colour=act.values.colour))
+    if not (picked and untold and bare) or act.values.says_nothing:
+        return None
+    values = before.values.model_copy(update=_said(act.values))
+    return before.model_copy(update={"values": values})
+
+
+def _without_asides(acts: list[a.Act]) -> list[a.Act]:
+    """ "I only have 100,000 on the phone, take the shoes out"; a gift's "for whom" beside a piece.
+
+    What is only said of money or of a person beside an edit or a piece asked for looks for nothing.
+    """
+    edits = any(isinstance(act, a.EDITS) for act in acts)
+    asked = any(isinstance(act, a.AskStock) and act.target.describes for act in acts)
+    return [act for act in acts if not (isinstance(act, a.Search) and _aside(act, edits, asked))]
+
+
+def _aside(act: a.Search, edits: bool, asked: bool) -> bool:
+    said = set(_said(act))
+    return (edits and said <= {"budget_max"} and bool(said)) or (asked and said == {"text"})
+
+
+def spread_over(parts: list[list[a.Act]], of_all: Sequence[bool]) -> list[list[a.Act]]:
+    """ "One in 34, one in 30. All in blue": each of the pieces said before is to be so.
+
+    `of_all` tells which parts speak of all.
+    """
+    for at, part in enumerate(parts):
+        earlier = [act for act in parts[at - 1] if isinstance(act, a.Add)] if at else []
+        if not of_all[at] or len(part) != 1 or len(earlier) < 2:
+            continue
+        only = part[0]
+        values = only.values if isinstance(only, a.Add | a.Set) else a.Values()
+        said = {k: v for k, v in _said(values).items() if k in ("colour", "size")}
+        if said and all(not set(said) & set(_said(act.values)) for act in earlier):
+            parts[at - 1] = [
+                act.model_copy(update={"values": act.values.model_copy(update=said)})
+                if isinstance(act, a.Add)
+                else act
+                for act in parts[at - 1]
+            ]
+            parts[at] = []
+    return parts
 
 
 def _in_their_place(acts: list[a.Act]) -> list[a.Act]:
