@@ -69,6 +69,10 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", **captioned}
     if message.kind == "sticker" and file:
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", "animated": False}
+    if message.kind == "document" and file:
+        captioned = {"caption": message.text} if message.text else {}
+        named = {"filename": message.filename or "file"} | captioned
+        return {"id": file.id, "mime_type": file.content_type, "sha256": "", **named}
     if message.kind in ("edit", "revoke"):
         return _change(message)
     if message.kind == "unsupported":
@@ -92,7 +96,7 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
         items = [item.model_dump() for item in message.items]
         return {"catalog_id": "300000000000001", "text": message.text, "product_items": items}
     if message.kind == "contacts":
-        return [{"name": {"formatted_name": message.text}, "phones": []}]
+        return [_card(message)]
     return {"body": message.text}
 
 
@@ -116,6 +120,15 @@ def renamed(account: SandboxAccount, before: str, after: str, message_id: str, a
     }
     body = {"from": old, "id": message_id, "timestamp": str(int(at)), "type": "system"}
     return event(account, "messages", {"messages": [body | {"system": system}]})
+
+
+def _card(message: ChatMessage) -> dict[str, Any]:
+    """A shared contact. Whoever is on WhatsApp has a `wa_id` beside the number as it is written."""
+    number = message.phone
+    whatsapp = {"wa_id": number.removeprefix("+")} if number else {}
+    phones = [{"phone": number, "type": "CELL", **whatsapp}] if number else []
+    name = {"formatted_name": message.text, "first_name": message.text}
+    return {"name": name, "phones": phones}
 
 
 def status(account: SandboxAccount, message: ChatMessage, reached: Status) -> dict[str, Any]:

@@ -11,7 +11,7 @@ Author = Literal["shopper", "boutique", "owner"]
 # `list` and `buttons` are the boutique's; `tap` and `pressed` choose from them.
 Kind = Literal[
     "text", "image", "list", "tap", "buttons", "pressed", "button", "location", "audio", "order",
-    "reaction", "contacts", "sticker", "edit", "revoke", "unsupported",
+    "reaction", "contacts", "sticker", "document", "edit", "revoke", "unsupported",
 ]  # fmt: skip
 Status = Literal["sending", "sent", "delivered", "read", "failed"]
 
@@ -49,6 +49,9 @@ class ChatMessage(BaseModel):
     items: list[OrderItem] = Field(default_factory=list)
     latitude: float | None = None
     longitude: float | None = None
+    phone: str | None = None  # of a shared contact, whose name is the text
+    filename: str | None = None  # of a document
+    client_id: str | None = None  # the phone's own id: sent again, it is the same message
     reply_to: str | None = None
     about: str | None = None  # the message an `edit` or a `revoke` is of
     group: str | None = None  # Meta's id of the group it was written in

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 PAGE = Path(__file__).parent / "static" / "phone.html"
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-    "img-src 'self' data: blob:; media-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'"
 )
 

@@ -23,6 +23,7 @@ from dukani.sandbox.shopper import (
     Renamed,
     Written,
 )
+from dukani.sandbox.voice_note import OGG_OPUS, voice_note
 from dukani.sandbox.world import public_message, public_messages, public_push
 
 Contact = Annotated[str, Query(pattern=CONTACT)]
@@ -120,6 +121,12 @@ async def rename(outside: TheOutside, renamed: Renamed) -> None:
 @router.post("/preferences", status_code=204)
 async def prefer(outside: TheOutside, preferred: Preferred) -> None:
     await outside.shopper.prefer(preferred)
+
+
+@router.get("/voice-note")
+async def voice() -> Response:
+    """A voice message to send without a microphone."""
+    return Response(voice_note(), media_type=OGG_OPUS)
 
 
 @router.get("/samples")

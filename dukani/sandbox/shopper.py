@@ -33,6 +33,11 @@ class Written(BaseModel):
     kind: Kind = "text"
     text: str = Field("", max_length=4096)
     media: str | None = Field(default=None, description="Id from POST /phone/api/media.")
+    phone: str | None = Field(None, pattern=r"^\+[1-9][0-9]{6,14}$", description="Of a contact.")
+    filename: str | None = Field(None, max_length=240, description="Of a document.")
+    client_id: str | None = Field(
+        None, max_length=64, description="The phone's own id; sent again, it is the same message."
+    )
     row_id: str | None = Field(default=None, description="The tapped row's or button's id.")
     reply_to: str | None = None
     about: str | None = Field(default=None, description="Id of the message edited or deleted.")
@@ -93,6 +98,8 @@ class Shopper:
         """Send a message to a boutique through its channel's webhook."""
         account = self.account(written.account)
         self._check(account, written)
+        if before := self._sent_before(account, written):
+            return await self._again(account, before, wait=written.wait)
         fields = written.model_dump(exclude={"profile_name", "wait", "at"})
         message = ChatMessage(
             id=_inbound_id(account, written),
@@ -102,11 +109,31 @@ class Shopper:
             **fields,
         )
         self._world.name_contact(account.key, written.contact, written.profile_name)
+        if message.kind == "contacts" and account.channel == "twilio" and not message.media:
+            # Twilio passes a shared contact on as a file.
+            message.media = self._world.store_file(vcard(message), "text/vcard").id
         self._world.add(message)
-        if written.wait:
+        await self._send(account, message, wait=written.wait)
+        return message
+
+    async def _send(self, account: SandboxAccount, message: ChatMessage, *, wait: bool) -> None:
+        if wait:
             await self._post(account, message)
         else:
             self._courier.start(self._post(account, message))
+
+    def _sent_before(self, account: SandboxAccount, written: Written) -> ChatMessage | None:
+        """The message that a phone sends again, not knowing that it came through."""
+        thread = self._world.chat(account.key, written.contact).messages.values()
+        own = (message for message in reversed(thread) if message.client_id is not None)
+        return next((message for message in own if message.client_id == written.client_id), None)
+
+    async def _again(
+        self, account: SandboxAccount, message: ChatMessage, *, wait: bool
+    ) -> ChatMessage:
+        """The shop hears of it once more, unless it took it: the sandbox may have gone down."""
+        if message.status == "sent":
+            await self._send(account, message, wait=wait)
         return message
 
     async def read(self, chosen: Chosen) -> None:
@@ -166,7 +193,7 @@ class Shopper:
             raise CallerError(f"{written.kind} needs about, the id of a message")
         if account.channel == "twilio" and (written.group or written.kind in _META_ONLY):
             raise CallerError("Twilio passes on no groups, edits or deletions")
-        if written.kind in ("image", "audio", "sticker") and not written.media:
+        if written.kind in ("image", "audio", "sticker", "document") and not written.media:
             raise CallerError(f"{written.kind} needs media")
         if written.kind == "location" and None in (written.latitude, written.longitude):
             raise CallerError("a location needs latitude and longitude")
@@ -181,6 +208,21 @@ class Shopper:
 
     def _side(self, account: SandboxAccount) -> TwilioSide | MetaSide:
         return self._twilio if account.channel == "twilio" else self._meta
+
+
+def vcard(message: ChatMessage) -> bytes:
+    """A shared contact as WhatsApp writes the file (vCard 3.0)."""
+    number = message.phone or ""
+    name = message.text.replace("\n", " ")
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"N:;{name};;;",
+        f"FN:{name}",
+        f"TEL;type=CELL;waid={number.removeprefix('+')}:{number}",
+        "END:VCARD",
+    ]
+    return "\r\n".join([*lines, ""]).encode()
 
 
 def _inbound_id(account: SandboxAccount, written: Written) -> str:
