@@ -80,6 +80,17 @@ TURN_JOB = JOB.format(
 )
 
 
+# `defer_delivery` at once for what waits behind a picture: under a lock of its own, as the lane's
+# own job is held back, and taking a message twice is refused by the message's row.
+PICTURE_JOB = JOB.format(
+    task="'deliver'",
+    lock="'picture:' || {message}::text",
+    args="""jsonb_build_object(
+      'boutique_id', private.current_boutique(), 'conversation_id', {conversation})""",
+    delay="null",
+)
+
+
 async def defer_turn(
     conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta | None = None
 ) -> None:

@@ -63,6 +63,19 @@ def mask_phone(number: str) -> str:
     return f"+{digits[:3]} {digits[3]}•• ••• {digits[-3:]}"
 
 
+def as_dialled(number: str) -> str:
+    """An E.164 number as people at home write it: `0711 223 344`; one from abroad in full.
+
+    Only for whoever has just given this very number: everywhere else it is masked.
+    """
+    parsed = phonenumbers.parse(number)
+    if parsed.country_code in _GROUPS_OF_THREE:
+        national = f"0{parsed.national_number}"
+        return f"{national[:-6]} {national[-6:-3]} {national[-3:]}"
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+_GROUPS_OF_THREE = (254, 255, 256)  # Kenya, Tanzania, Uganda
 # Between the digits people write spaces, dashes, dots, brackets and slashes.
 _GAP = "[\\s().\\-/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069]{0,4}"
 # +254 7…, 00254 7…, 254 (0)7…, 07…, and the bare nine digits; Tanzania's 06, Uganda's 03 too.

@@ -319,6 +319,18 @@ class OptIn(_Act):
     kind: Literal["opt_in"] = "opt_in"
 
 
+class StopPromotions(_Act):
+    """No more marketing; the chat and news of orders go on. Not the full stop."""
+
+    kind: Literal["stop_promotions"] = "stop_promotions"
+
+
+class WantPromotions(_Act):
+    """Marketing again."""
+
+    kind: Literal["want_promotions"] = "want_promotions"
+
+
 class Greeting(_Act):
     kind: Literal["greeting"] = "greeting"
 
@@ -350,7 +362,7 @@ Act = Annotated[
     | Confirm | Decline | Checkout | PayAgain | ClaimPaid | Cancel
     | Search | More | Back | AskPrice | AskStock | AskSize | AskShop | ViewOrder | OrderStatus
     | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | Remark
-    | StartOver | Unclear,
+    | StartOver | StopPromotions | WantPromotions | Unclear,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -19,6 +19,7 @@ Asked = Literal[
     "take_it",  # yes or no: the piece offered
     "last_address",  # yes or no: the same place as last time
     "payment_phone",
+    "payer",  # yes or no: the number of a contact card; of several, which (`choices` in E.164)
 ]  # fmt: skip
 
 Completed = Annotated[Add | Set | Change | Remove | Substitute | Split, Field(discriminator="kind")]

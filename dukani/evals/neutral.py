@@ -43,7 +43,9 @@ SAME: dict[str, frozenset[str]] = {
         "checkout": "checkout", "pay_again": "payment_retry", "cancel": "cancel",
         "more": "more_options", "back": "more_options", "ask_size": "ask_size",
         "view_order": "view_cart", "repeat": "unclear", "handoff": "handoff",
-        "complaint": "handoff", "opt_out": "opt_out", "opt_in": "opt_in", "greeting": "greeting",
+        "complaint": "handoff", "opt_out": "opt_out", "opt_in": "opt_in",
+        # Files know one intent for less and for no mail.
+        "stop_promotions": "opt_out", "want_promotions": "opt_in", "greeting": "greeting",
         "thanks": "thanks", "start_over": "start_over", "unclear": "unclear",
         "remark": "unclear", "note": "",
     }.items()

@@ -18,7 +18,8 @@ from dukani.evals.utterance_file import Expected
 # or call a person. A note does no harm and has no intent in files.
 _CHANGES = (
     *a.EDITS, a.SetAddress, a.SetPayer, a.Confirm, a.Decline, a.Checkout, a.PayAgain, a.ClaimPaid,
-    a.Cancel, a.Handoff, a.Complaint, a.OptOut, a.OptIn, a.StartOver,
+    a.Cancel, a.Handoff, a.Complaint, a.OptOut, a.OptIn, a.StopPromotions,
+    a.WantPromotions, a.StartOver,
 )  # fmt: skip
 
 # What may be understood beside an expected intent: it says the same in other words.

@@ -45,7 +45,8 @@ class Context:
     conversation: Conversation
     opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
     events: Sequence[ConversationEvent]
-    photos: Mapping[str, bytes] = field(default_factory=dict)  # message id → what it shows
+    photos: Mapping[str, bytes] = field(default_factory=dict)  # attachment's key → what it shows
+    cards: Mapping[str, str] = field(default_factory=dict)  # attachment's key → vCard
     may_take: bool = False  # what is said first can be sent as soon as the turn is committed
     said: list[Message] = field(default_factory=list)  # in this turn, to her
 

@@ -6,23 +6,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dukani.agent.facts import Fact
 from dukani.domain.acts import Search
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A photo is to be looked at; what was said beside it narrows what it shows."""
+    """A photo is to be looked at; what was said beside it narrows what it shows.
 
-    message_id: str = ""
+    `key` is the attachment's. Of several photos each has its `number`, from 1. An advertisement's
+    picture is nothing the customer sent: nothing is said of it.
+    """
+
+    key: str = ""
     said: Search = field(default_factory=Search)
+    number: int | None = None
+    of_advert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Pieces are to be found like a photo: the eye's sight, packed."""
+    """Pieces are to be found like a photo: the eye's sight, packed. `seen` is told before them."""
 
     said: Search
     photo: Mapping[str, Any]
+    seen: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPieces:
+    """These pieces are to be shown: what the customer came for."""
+
+    product_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayerCard:
+    """A contact card was shared: its numbers, as written there."""
+
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,8 @@ class AskForMoney:
 Happening = (
     Look
     | Find
+    | ShowPieces
+    | PayerCard
     | Unheard
     | PaymentResult
     | StaffMessage

@@ -36,9 +36,11 @@ from dukani.domain.acts import (
     SetNote,
     SetPayer,
     StartOver,
+    StopPromotions,
     Thanks,
     Unclear,
     ViewOrder,
+    WantPromotions,
 )
 from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.graph.happenings import (
@@ -49,7 +51,9 @@ from dukani.graph.happenings import (
     HoldOver,
     Look,
     PassOn,
+    PayerCard,
     PaymentResult,
+    ShowPieces,
     ShowTotal,
     StaffMessage,
     Unheard,
@@ -65,10 +69,10 @@ Station = Literal[
 # In the order in which a turn comes by.
 TAKES: dict[Station, tuple[type, ...]] = {
     "take_result": (PaymentResult, HoldOver),
-    "change_consent": (OptOut, OptIn),
+    "change_consent": (OptOut, OptIn, StopPromotions, WantPromotions),
     "hand_off": (StaffMessage, HandBack, HandoffOver, PassOn, Handoff, Complaint),
     "analyze_image": (Look,),
-    "search_products": (Find, Search, More, Back),
+    "search_products": (ShowPieces, Find, Search, More, Back),
     "recommend_size": (AskSize,),
     "answer_question": (
         Greeting, Thanks, Remark, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard,
@@ -76,7 +80,7 @@ TAKES: dict[Station, tuple[type, ...]] = {
     "order_status": (OrderStatus,),
     "handle_selection": EDITS,
     "manage_cart": (ViewOrder, StartOver),
-    "checkout": (SetAddress, SetNote, SetPayer, Checkout, Confirm, Decline, ShowTotal),
+    "checkout": (SetAddress, SetNote, SetPayer, PayerCard, Checkout, Confirm, Decline, ShowTotal),
     "payment": (PayAgain, ClaimPaid, Cancel, AskForMoney),
 }  # fmt: skip
 

@@ -16,7 +16,6 @@ from typing import Any
 import structlog
 
 from dukani.core.database import Connection
-from dukani.core.errors import DukaniError, ProviderUnavailable
 from dukani.core.lanes import Lane, defer_delivery, defer_paced_turn, defer_turn
 from dukani.core.passing import passes
 from dukani.core.services import Services
@@ -27,6 +26,15 @@ from dukani.core.store.parties import Parties, of_conversation
 from dukani.graph.build import build_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
+from dukani.graph.fetching import (
+    Files,
+    Wanted,
+    adverts_to_look_at,
+    fetch,
+    give_time,
+    waits_for_media,
+    wanted_of,
+)
 from dukani.graph.giving_up import (
     exhausted,
     leave_silently,
@@ -34,7 +42,6 @@ from dukani.graph.giving_up import (
     tried_together,
 )
 from dukani.tools.delivery import Parcel, deliver, messenger_for_reply, take, taken_of
-from dukani.tools.media import photo_of
 
 log = structlog.get_logger()
 
@@ -46,8 +53,8 @@ class Turn:
     """How a turn went, if there was anything to do."""
 
     done: bool = False
-    unfetched: Sequence[Message] = ()
-    photos: dict[str, bytes | None] = field(default_factory=dict)  # None: cannot be read
+    unfetched: Sequence[Wanted] = ()
+    files: Files = field(default_factory=Files)
     more: bool = False  # events left for a turn of their own
     parcel: Parcel | None = None  # the first of what it said
 
@@ -115,7 +122,7 @@ class TurnHandler:
                 event_ids = failed.event_ids or await _oldest(conn, conversation_id)
                 parties = await of_conversation(conn, conversation_id=conversation_id)
                 assert parties is not None  # the job names a conversation that is there
-                context = self._context(conn, parties, [], photos={})
+                context = self._context(conn, parties, [], files=Files())
                 return await leave_to_a_person(context, event_ids, passing=failed.passing)
         except Exception as error:  # what spoils a turn may spoil telling of it too
             if passes(error):
@@ -126,15 +133,17 @@ class TurnHandler:
             return await leave_silently(conn, conversation_id, event_ids)
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
-        turn = await self._try(boutique_id, conversation_id, photos={})
+        turn = await self._try(boutique_id, conversation_id, files=Files())
         media = self._services.rooms.media
         while turn.unfetched or turn.more:
             if turn.unfetched and not media.has_for(boutique_id):
                 await self._come_back(boutique_id, conversation_id, media.wait(boutique_id))
                 return Turn()
             with media.held(boutique_id) if turn.unfetched else nullcontext():
-                photos = await self._fetch_photos(boutique_id, turn.unfetched)
-            turn = await self._try(boutique_id, conversation_id, photos=turn.photos | photos)
+                files, late = await self._fetch(boutique_id, turn.unfetched)
+            if late and await give_time(self._services, boutique_id, conversation_id, late):
+                return Turn()
+            turn = await self._try(boutique_id, conversation_id, files=turn.files.with_those(files))
         return turn
 
     async def _come_back(self, boutique_id: str, conversation_id: str, wait: timedelta) -> None:
@@ -142,10 +151,16 @@ class TurnHandler:
             lane = {"boutique_id": boutique_id, "conversation_id": conversation_id}
             await defer_paced_turn(conn, **lane, delay=wait)
 
-    async def _try(
-        self, boutique_id: str, conversation_id: str, *, photos: dict[str, bytes | None]
-    ) -> Turn:
-        """The turn in one transaction; given up untouched when a photo is still to be fetched.
+    async def _fetch(
+        self, boutique_id: str, wanted: Sequence[Wanted]
+    ) -> tuple[Files, list[Message]]:
+        try:
+            return await fetch(self._services, boutique_id, wanted)
+        except Exception as error:  # our own database or store is down: no event's fault
+            raise TurnFailed([], passing=True) from error
+
+    async def _try(self, boutique_id: str, conversation_id: str, *, files: Files) -> Turn:
+        """The turn in one transaction; given up untouched when a file is still to be fetched.
 
         Raises TurnFailed, whatever it was, once the lane is ours.
         """
@@ -154,7 +169,7 @@ class TurnHandler:
         try:
             async with database.tenant_connection(boutique_id, lane=conversation_id) as conn:
                 blamed = []
-                return await self._in_lane(conn, boutique_id, conversation_id, photos, blamed)
+                return await self._in_lane(conn, boutique_id, conversation_id, files, blamed)
         except Exception as error:  # whatever it is, it must not block the conversation
             if blamed is None:
                 raise
@@ -165,7 +180,7 @@ class TurnHandler:
         conn: Connection,
         boutique_id: str,
         conversation_id: str,
-        photos: dict[str, bytes | None],
+        files: Files,
         blamed: list[int],
     ) -> Turn:
         """The turn on its connection; `blamed` are the events it is about, once they are read."""
@@ -177,20 +192,20 @@ class TurnHandler:
         blamed.extend(event.id for event in waiting)
         if exhausted(waiting[0]):
             raise NotTriedAgain
-        if self._still_writing(waiting):
+        if self._still_writing(waiting) or waits_for_media(waiting):
             return Turn()
-        written = [event.message for event in waiting if event.message is not None]
-        unfetched = [m for m in written if m.kind == "image" and m.id not in photos]
+        written = [e.message for e in waiting if e.kind == "message" and e.message is not None]
+        sent = wanted_of(written)
+        sent += await adverts_to_look_at(conn, self._senses, written, boutique_id=boutique_id)
+        unfetched = [wanted for wanted in sent if files.lack(wanted)]
         if unfetched:
-            return Turn(unfetched=unfetched, photos=photos)
+            return Turn(unfetched=unfetched, files=files)
         more = len(waiting) < len(everything)
         has_room = self._services.rooms.sending[parties.sender.channel].has_for(boutique_id)
         messenger = None
         if has_room and not more:
             messenger = messenger_for_reply(self._services, parties.sender)
-        context = self._context(
-            conn, parties, waiting, photos=photos, may_take=messenger is not None
-        )
+        context = self._context(conn, parties, waiting, files=files, may_take=messenger is not None)
         await self._run(context, parties.memory)
         if more:
             return Turn(done=True, more=True)
@@ -209,7 +224,7 @@ class TurnHandler:
         parties: Parties,
         waiting: Sequence[ConversationEvent],
         *,
-        photos: dict[str, bytes | None],
+        files: Files,
         may_take: bool = False,
     ) -> Context:
         return Context(
@@ -221,7 +236,8 @@ class TurnHandler:
             conversation=parties.conversation,
             opted_out=parties.sender.opted_out,
             events=waiting,
-            photos={key: photo for key, photo in photos.items() if photo is not None},
+            photos={key: photo for key, photo in files.photos.items() if photo is not None},
+            cards={key: card for key, card in files.cards.items() if card is not None},
             may_take=may_take,
         )
 
@@ -232,27 +248,6 @@ class TurnHandler:
         quiet = timedelta(seconds=self._services.settings.conversation.quiet_time_s)
         ages = [event.age for event in waiting]
         return min(ages) < quiet and max(ages) < quiet * _LONGEST_WAIT
-
-    async def _fetch_photos(
-        self, boutique_id: str, unfetched: Sequence[Message]
-    ) -> dict[str, bytes | None]:
-        """Between transactions: the outside world is never waited for inside one."""
-        photos: dict[str, bytes | None] = {}
-        for message in unfetched:
-            try:
-                photos[message.id] = await photo_of(self._services, boutique_id, message)
-            except Exception as error:  # whatever it is, it must not block the conversation
-                if _may_pass(error, message):
-                    raise TurnFailed([], passing=True) from error
-                unforeseen = not isinstance(error, DukaniError | OSError)
-                log.warning(
-                    "photo_not_readable",
-                    message_id=message.id,
-                    reason=str(error),
-                    exc_info=unforeseen,
-                )
-                photos[message.id] = None
-        return photos
 
     async def _run(self, context: Context, memory: Mapping[str, Any]) -> None:
         """The machine over all open events, from what it remembers to what it will."""
@@ -269,12 +264,6 @@ class TurnHandler:
         }
         state = await machine.ainvoke({"acts": []}, config, context=context, durability="exit")
         await _close(context, state, saver.memory)
-
-
-def _may_pass(error: Exception, message: Message) -> bool:
-    """Our own database or store is down: the photo is there, and looked at later."""
-    stored = message.media_path is not None
-    return passes(error) and (stored or not isinstance(error, ProviderUnavailable))
 
 
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:

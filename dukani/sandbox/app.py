@@ -93,7 +93,7 @@ def _outside(
     courier = Courier(line, world.faults)
     ledger = Ledger(world, courier, prompt_timeout_s=prompt_timeout_s)
     twilio_side = TwilioSide(world, courier, base_url=base_url, target_url=target_url)
-    meta_side = MetaSide(world, courier, target_url=target_url)
+    meta_side = MetaSide(world, courier, base_url=base_url, target_url=target_url)
     return Outside(
         base_url=base_url,
         world=world,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dukani.sandbox.accounts import SandboxAccount
-from dukani.sandbox.models import ChatMessage, Status, StoredMedia
+from dukani.sandbox.models import Advert, ChatMessage, Status, StoredMedia
 
 ERROR_TITLES = {
     "131026": "Message undeliverable",
@@ -16,6 +16,9 @@ ERROR_TITLES = {
 }
 # What Meta says beside a message that it does not show to us.
 UNSUPPORTED = {"code": 131051, "title": "Message type unknown"}
+
+
+CATALOGUE = "300000000000001"
 
 
 def event(account: SandboxAccount, field: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -33,9 +36,17 @@ def event(account: SandboxAccount, field: str, content: dict[str, Any]) -> dict[
 
 
 def inbound(
-    account: SandboxAccount, message: ChatMessage, *, profile_name: str, file: StoredMedia | None
+    account: SandboxAccount,
+    message: ChatMessage,
+    *,
+    profile_name: str,
+    file: StoredMedia | None,
+    base_url: str = "",
 ) -> dict[str, Any]:
-    """A contact's message; someone known only by user id has no phone in it."""
+    """A contact's message; someone known only by user id has no phone in it.
+
+    `base_url` is the sandbox's own address, where an advertisement's picture lies.
+    """
     phone = contact_phone(message.contact)
     who = {"wa_id": phone} if phone else {"user_id": message.contact}
     sender = {"from": phone} if phone else {"from_user_id": message.contact}
@@ -47,13 +58,40 @@ def inbound(
     }
     if message.group:
         body["group_id"] = message.group
-    if message.reply_to:
-        body["context"] = {
-            "from": account.number.removeprefix("+"),
-            "id": message.reply_to,
-        }
+    if message.reply_to or message.product:
+        body["context"] = _context(account, message)
+    if message.advert:
+        body["referral"] = _referral(message.advert, base_url)
     contact = {"profile": {"name": profile_name}, **who}
     return event(account, "messages", {"contacts": [contact], "messages": [body]})
+
+
+def _context(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
+    """What a message replies to; a question about a catalogue piece has a message of its own."""
+    context: dict[str, Any] = {
+        "from": account.number.removeprefix("+"),
+        "id": message.reply_to or f"{message.id}.catalogue",
+    }
+    if message.product:
+        context["referred_product"] = {
+            "catalog_id": CATALOGUE,
+            "product_retailer_id": message.product,
+        }
+    return context
+
+
+def _referral(advert: Advert, base_url: str) -> dict[str, Any]:
+    picture = {"image_url": f"{base_url}/phone/api/media/{advert.media}"} if advert.media else {}
+    return {
+        "source_url": advert.source_url,
+        "source_id": "120000000000001",
+        "source_type": "ad",
+        "headline": advert.headline,
+        "body": advert.body,
+        "media_type": "image",
+        "ctwa_clid": "ARA",
+        **picture,
+    }
 
 
 def message_content(message: ChatMessage, file: StoredMedia | None) -> dict[str, Any]:
@@ -69,14 +107,14 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", **captioned}
     if message.kind == "sticker" and file:
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", "animated": False}
-    if message.kind == "document" and file:
-        captioned = {"caption": message.text} if message.text else {}
-        named = {"filename": message.filename or "file"} | captioned
-        return {"id": file.id, "mime_type": file.content_type, "sha256": "", **named}
     if message.kind in ("edit", "revoke"):
         return _change(message)
     if message.kind == "unsupported":
         return {"type": "unknown"}
+    if message.kind == "document" and file:
+        captioned = {"caption": message.text} if message.text else {}
+        named = {"filename": message.filename} if message.filename else {}
+        return {"id": file.id, "mime_type": file.content_type, "sha256": "", **named, **captioned}
     if message.kind == "audio" and file:
         return {"id": file.id, "mime_type": file.content_type, "sha256": "", "voice": True}
     if message.kind == "tap":
@@ -94,7 +132,7 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
         return {"message_id": message.reply_to or "", "emoji": message.text}
     if message.kind == "order":
         items = [item.model_dump() for item in message.items]
-        return {"catalog_id": "300000000000001", "text": message.text, "product_items": items}
+        return {"catalog_id": CATALOGUE, "text": message.text, "product_items": items}
     if message.kind == "contacts":
         return [_card(message)]
     return {"body": message.text}
@@ -124,9 +162,11 @@ def renamed(account: SandboxAccount, before: str, after: str, message_id: str, a
 
 def _card(message: ChatMessage) -> dict[str, Any]:
     """A shared contact. Whoever is on WhatsApp has a `wa_id` beside the number as it is written."""
-    number = message.phone
-    whatsapp = {"wa_id": number.removeprefix("+")} if number else {}
-    phones = [{"phone": number, "type": "CELL", **whatsapp}] if number else []
+    phones = [
+        {"phone": number, "type": "CELL"}
+        | ({"wa_id": number.removeprefix("+")} if number.startswith("+") else {})
+        for number in message.phones
+    ]
     name = {"formatted_name": message.text, "first_name": message.text}
     return {"name": name, "phones": phones}
 

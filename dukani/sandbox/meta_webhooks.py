@@ -25,16 +25,23 @@ def new_wamid() -> str:
 class MetaSide:
     """Meta's half of every conversation with a boutique on the Cloud API."""
 
-    def __init__(self, world: World, courier: Courier, *, target_url: str) -> None:
+    def __init__(self, world: World, courier: Courier, *, base_url: str, target_url: str) -> None:
         self._world = world
         self._courier = courier
+        self._base_url = base_url
         self._target_url = target_url
 
     async def receive(self, account: SandboxAccount, message: ChatMessage) -> bool:
         """Post a contact's message to the webhook; true when it was taken."""
         chat = self._world.chat(account.key, message.contact)
         file = self._world.file(message.media) if message.media else None
-        body = meta_events.inbound(account, message, profile_name=chat.profile_name, file=file)
+        body = meta_events.inbound(
+            account,
+            message,
+            profile_name=chat.profile_name,
+            file=file,
+            base_url=self._base_url,
+        )
         return await self._post(account, body)
 
     async def echo(self, account: SandboxAccount, message: ChatMessage) -> bool:

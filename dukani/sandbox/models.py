@@ -33,6 +33,15 @@ class OrderItem(BaseModel):
     currency: str = "KES"
 
 
+class Advert(BaseModel):
+    """The advertisement a contact came from."""
+
+    headline: str = ""
+    body: str = ""
+    source_url: str = "https://fb.me/advert"
+    media: str | None = Field(default=None, description="Its picture: id of a file here.")
+
+
 class ChatMessage(BaseModel):
     """One bubble between a boutique and a contact (a phone in E.164, or a user id)."""
 
@@ -43,14 +52,17 @@ class ChatMessage(BaseModel):
     kind: Kind = "text"
     text: str = ""
     media: str | None = None
+    more_media: list[str] = Field(default_factory=list)  # Twilio: further files of a message
+    filename: str = ""  # of a document
+    phones: list[str] = Field(default_factory=list)  # of a contact card
+    product: str | None = None  # the catalogue piece asked about
+    advert: Advert | None = None
     rows: list[Row] = Field(default_factory=list)
     button: str = ""
     row_id: str | None = None
     items: list[OrderItem] = Field(default_factory=list)
     latitude: float | None = None
     longitude: float | None = None
-    phone: str | None = None  # of a shared contact, whose name is the text
-    filename: str | None = None  # of a document
     client_id: str | None = None  # the phone's own id: sent again, it is the same message
     reply_to: str | None = None
     about: str | None = None  # the message an `edit` or a `revoke` is of

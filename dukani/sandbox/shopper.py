@@ -13,7 +13,7 @@ from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Answer, Ledger
 from dukani.sandbox.meta_webhooks import MetaSide, new_wamid
-from dukani.sandbox.models import ChatMessage, Kind, OrderItem
+from dukani.sandbox.models import Advert, ChatMessage, Kind, OrderItem
 from dukani.sandbox.twilio_webhooks import TwilioSide
 from dukani.sandbox.world import World
 
@@ -33,8 +33,11 @@ class Written(BaseModel):
     kind: Kind = "text"
     text: str = Field("", max_length=4096)
     media: str | None = Field(default=None, description="Id from POST /phone/api/media.")
-    phone: str | None = Field(None, pattern=r"^\+[1-9][0-9]{6,14}$", description="Of a contact.")
-    filename: str | None = Field(None, max_length=240, description="Of a document.")
+    more_media: list[str] = Field(default_factory=list, max_length=9)
+    filename: str = Field("", max_length=240, description="Of a document.")
+    phones: list[str] = Field(default_factory=list, description="Of a contact card.")
+    product: str | None = Field(default=None, description="The catalogue piece asked about.")
+    advert: Advert | None = Field(default=None, description="The advertisement come from.")
     client_id: str | None = Field(
         None, max_length=64, description="The phone's own id; sent again, it is the same message."
     )
@@ -100,7 +103,9 @@ class Shopper:
         self._check(account, written)
         if before := self._sent_before(account, written):
             return await self._again(account, before, wait=written.wait)
-        fields = written.model_dump(exclude={"profile_name", "wait", "at"})
+        fields = dict(written)
+        for own in ("profile_name", "wait", "at"):
+            del fields[own]
         message = ChatMessage(
             id=_inbound_id(account, written),
             author="shopper",
@@ -109,9 +114,6 @@ class Shopper:
             **fields,
         )
         self._world.name_contact(account.key, written.contact, written.profile_name)
-        if message.kind == "contacts" and account.channel == "twilio" and not message.media:
-            # Twilio passes a shared contact on as a file.
-            message.media = self._world.store_file(vcard(message), "text/vcard").id
         self._world.add(message)
         await self._send(account, message, wait=written.wait)
         return message
@@ -187,7 +189,8 @@ class Shopper:
         return account
 
     def _check(self, account: SandboxAccount, written: Written) -> None:
-        if written.media and self._world.file(written.media) is None:
+        files = [written.media, *written.more_media, written.advert and written.advert.media]
+        if any(file and self._world.file(file) is None for file in files):
             raise NotFound("no such file: send it to /phone/api/media first")
         if written.kind in ("edit", "revoke") and not written.about:
             raise CallerError(f"{written.kind} needs about, the id of a message")
@@ -208,21 +211,6 @@ class Shopper:
 
     def _side(self, account: SandboxAccount) -> TwilioSide | MetaSide:
         return self._twilio if account.channel == "twilio" else self._meta
-
-
-def vcard(message: ChatMessage) -> bytes:
-    """A shared contact as WhatsApp writes the file (vCard 3.0)."""
-    number = message.phone or ""
-    name = message.text.replace("\n", " ")
-    lines = [
-        "BEGIN:VCARD",
-        "VERSION:3.0",
-        f"N:;{name};;;",
-        f"FN:{name}",
-        f"TEL;type=CELL;waid={number.removeprefix('+')}:{number}",
-        "END:VCARD",
-    ]
-    return "\r\n".join([*lines, ""]).encode()
 
 
 def _inbound_id(account: SandboxAccount, written: Written) -> str:

@@ -9,7 +9,7 @@ from dukani.core.clients.twilio import MAX_BODY, twilio_signature
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.delivery import deliver, read_all
-from dukani.sandbox.models import ChatMessage, Status
+from dukani.sandbox.models import ChatMessage, Status, StoredMedia
 from dukani.sandbox.world import World
 
 API = "2010-04-01"
@@ -92,14 +92,29 @@ class TwilioSide:
         }
         return form | self._extras(account, message)
 
+    def _files(self, message: ChatMessage) -> list[StoredMedia]:
+        """What comes with a message; Twilio hands a contact card over as a file."""
+        ids = [message.media, *message.more_media]
+        files = [file for id_ in ids if id_ and (file := self._world.file(id_)) is not None]
+        if message.kind == "contacts":
+            files.append(self._world.store_file(_vcard(message).encode(), "text/vcard"))
+        return files
+
     def _extras(self, account: SandboxAccount, message: ChatMessage) -> dict[str, str]:
         extras: dict[str, str] = {}
-        stored = self._world.file(message.media) if message.media else None
-        if stored:
+        for number, stored in enumerate(self._files(message)):
             path = f"Accounts/{account.account_sid}/Messages/{message.id}/Media/{stored.id}"
-            extras["NumMedia"] = "1"
-            extras["MediaUrl0"] = f"{self._base_url}/{API}/{path}"
-            extras["MediaContentType0"] = stored.content_type
+            extras["NumMedia"] = str(number + 1)
+            extras[f"MediaUrl{number}"] = f"{self._base_url}/{API}/{path}"
+            extras[f"MediaContentType{number}"] = stored.content_type
+        if message.advert:
+            extras |= {
+                "ReferralHeadline": message.advert.headline,
+                "ReferralBody": message.advert.body,
+                "ReferralSourceId": "120000000000001",
+                "ReferralSourceType": "ad",
+                "ReferralSourceUrl": message.advert.source_url,
+            }
         if message.kind == "location":
             extras |= {"Latitude": str(message.latitude), "Longitude": str(message.longitude)}
             extras |= {"Body": "", "Address": message.text} if message.text else {}
@@ -140,3 +155,16 @@ class TwilioSide:
             "user-agent": "TwilioProxy/1.1",
         }
         return await self._courier.post("twilio", url, urlencode(form).encode(), headers)
+
+
+def _vcard(message: ChatMessage) -> str:
+    """A shared contact as WhatsApp writes the file (vCard 3.0)."""
+    name = message.text.replace("\n", " ")
+    phones = [
+        f"TEL;type=CELL;waid={number.removeprefix('+')}:{number}"
+        if number.startswith("+")
+        else f"TEL;type=CELL:{number}"
+        for number in message.phones
+    ]
+    card = ["BEGIN:VCARD", "VERSION:3.0", f"N:;{name};;;", f"FN:{name}", *phones, "END:VCARD", ""]
+    return "\r\n".join(card)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dukani.core.clients import meta, twilio
 from dukani.core.clients.messenger import Messenger
 from dukani.core.clients.meta import MetaAccount, MetaMessenger
+from dukani.core.clients.transport import Hosts
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
@@ -23,6 +25,14 @@ def messenger_of(services: Services, keys: Credentials) -> Messenger:
         return make(services, keys)
     except KeyError as missing:
         raise ConfigurationError(f"the {keys.provider} credentials lack {missing}") from missing
+
+
+def hosts_of_adverts(services: Services, channel: str) -> Hosts:
+    """Where an advertisement's picture may lie: Meta shows it, whoever brings the message."""
+    settings = services.settings
+    home = settings.twilio.base_url if channel == "twilio" else settings.meta.base_url
+    domains = twilio.MEDIA_DOMAINS if channel == "twilio" else ()
+    return Hosts(home, (*meta.MEDIA_DOMAINS, *domains))
 
 
 def _twilio(services: Services, keys: Credentials) -> Messenger:

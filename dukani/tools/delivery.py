@@ -112,10 +112,14 @@ async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | Non
     Once the transaction is committed the parcel must go to `deliver`.
     """
     while waiting := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
-        message, sender = waiting
+        message, sender, hold_s = waiting
         move = _next_move(services, message, sender)
         if move.do == "wait":
             await defer_delivery(conn, lane, delay=move.wait)
+            return None
+        if move.do != "fail" and hold_s > 0:
+            # Not waited for here: a slot is not held, and nothing overtakes what is held back.
+            await defer_delivery(conn, lane, delay=timedelta(seconds=hold_s))
             return None
         if move.do != "fail":
             return await _pack(conn, services, lane, waiting, again=move.do == "send_again")
@@ -142,7 +146,7 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
 async def _pack(
     conn: Connection, services: Services, lane: Lane, waiting: Waiting, *, again: bool
 ) -> Parcel | None:
-    message, sender = waiting
+    message, sender, _ = waiting
     messenger = _messenger(services, sender)
     if messenger is None:
         await defer_delivery(conn, lane, delay=HOLD_WAIT)

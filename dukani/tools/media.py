@@ -1,43 +1,123 @@
-"""A customer's picture, brought from the provider into the boutique's own folder."""
+"""A customer's files, brought from the provider; pictures into the boutique's own folder."""
 
 from __future__ import annotations
 
-from dukani.core.errors import ConfigurationError, NotFound
+from dukani.core.clients.transport import Media, download
+from dukani.core.errors import (
+    ConfigurationError,
+    NotFound,
+    ProviderRefused,
+    ProviderUnavailable,
+)
 from dukani.core.images import MAX_BYTES, clean_copy
 from dukani.core.services import Services
 from dukani.core.store import credentials, messages
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
-from dukani.tools.channels import messenger_of
+from dukani.domain.attachments import Attachment, attachments_of
+from dukani.tools.channels import hosts_of_adverts, messenger_of
+
+MAX_CARD_BYTES = 64 * 1024  # a contact card with a small portrait in it
+
+# What a provider answers for a file that is not there yet. Meta says 400 of an id it does not know.
+_NOT_YET = ("400", "404", "408", "409", "423", "425", "429")
 
 
-async def photo_of(services: Services, boutique_id: str, message: Message) -> bytes:
-    """The message's picture, from the boutique's folder or brought there first.
+def is_late(error: Exception) -> bool:
+    """Whether a file may be there a moment later: the message came before its media."""
+    if isinstance(error, ProviderUnavailable):
+        return True
+    return isinstance(error, ProviderRefused) and error.code in _NOT_YET
 
-    Raises what `fetch_inbound_media` and the media store raise.
+
+async def photo_of(
+    services: Services, boutique_id: str, message: Message, attachment: Attachment | None = None
+) -> bytes:
+    """A picture of the message, from the boutique's folder or brought there first.
+
+    Without `attachment` its first. Raises what `fetch_inbound_media` and the media store raise.
     """
-    path = message.media_path or await fetch_inbound_media(services, boutique_id, message)
-    return await services.media.get(path)
+    if attachment is None or attachment.number == 0:
+        path = message.media_path or await fetch_inbound_media(services, boutique_id, message)
+        return await services.media.get(path)
+    try:
+        return await services.media.get(_path(boutique_id, message, attachment))
+    except NotFound:
+        return await services.media.get(
+            await fetch_inbound_media(services, boutique_id, message, attachment)
+        )
 
 
-async def fetch_inbound_media(services: Services, boutique_id: str, message: Message) -> str:
-    """The path of the message's picture, checked by its content and encoded anew.
+async def fetch_inbound_media(
+    services: Services, boutique_id: str, message: Message, attachment: Attachment | None = None
+) -> str:
+    """The path of a picture of the message, checked by its content and encoded anew.
 
     Raises NotFound (the message holds none), UnreadableImage, or what the provider's client
     raises. Doing it twice writes the same file to the same place.
     """
-    reference = (message.payload.get("media") or {}).get("reference")
-    if not reference:
-        raise NotFound(f"message {message.id} holds no media")
-    keys = await _keys(services, boutique_id, message)
-    media = await messenger_of(services, keys).fetch_media(reference, max_bytes=MAX_BYTES)
+    attachment = attachment or _first(message)
+    media = await _fetch(services, boutique_id, message, attachment, max_bytes=MAX_BYTES)
     # The name and type it came with are the sender's claims; decoding it is the check.
     clean = await clean_copy(media.content)
-    path = f"{boutique_id}/inbound/{message.id}.jpg"
+    path = _path(boutique_id, message, attachment)
     await services.media.put(path, clean, "image/jpeg")
-    async with services.database.tenant_connection(boutique_id) as conn:
-        await messages.set_media_path(conn, message_id=message.id, media_path=path)
+    if attachment.number == 0:
+        async with services.database.tenant_connection(boutique_id) as conn:
+            await messages.set_media_path(conn, message_id=message.id, media_path=path)
     return path
+
+
+async def fetch_card(
+    services: Services, boutique_id: str, message: Message, attachment: Attachment
+) -> str:
+    """The text of a contact card (vCard). Raises what the provider's client raises."""
+    media = await _fetch(services, boutique_id, message, attachment, max_bytes=MAX_CARD_BYTES)
+    return media.content.decode("utf-8", "replace")
+
+
+async def advert_photo(services: Services, message: Message, attachment: Attachment) -> bytes:
+    """An advertisement's picture, as JPEG; kept nowhere, for nobody of the chat sent it.
+
+    Its address came in a message: only one of the provider's own hosts is asked, without a
+    secret. Raises ProviderRefused for any other, UnreadableImage, or what the client raises.
+    """
+    hosts = hosts_of_adverts(services, message.channel)
+    if not hosts.include(attachment.reference):
+        raise ProviderRefused("not a host of adverts", provider=message.channel, code="foreign")
+    media = await download(
+        services.http,
+        attachment.reference,
+        provider=message.channel,
+        hosts=hosts,
+        max_bytes=MAX_BYTES,
+    )
+    return await clean_copy(media.content)
+
+
+async def _fetch(
+    services: Services,
+    boutique_id: str,
+    message: Message,
+    attachment: Attachment,
+    *,
+    max_bytes: int,
+) -> Media:
+    if not attachment.reference:
+        raise NotFound(f"message {message.id} holds no media")
+    keys = await _keys(services, boutique_id, message)
+    messenger = messenger_of(services, keys)
+    return await messenger.fetch_media(attachment.reference, max_bytes=max_bytes)
+
+
+def _first(message: Message) -> Attachment:
+    found = attachments_of(message.id, "image", message.payload)
+    return found[0]
+
+
+def _path(boutique_id: str, message: Message, attachment: Attachment) -> str:
+    number = f"-{attachment.number}" if attachment.number else ""
+    return f"{boutique_id}/inbound/{message.id}{number}.jpg"
 
 
 async def _keys(services: Services, boutique_id: str, message: Message) -> Credentials:

@@ -19,7 +19,8 @@ from dukani.core.store.messages import ToldStatus
 from dukani.domain.message_kinds import MessageKind
 from dukani.webhooks.parts import Names
 
-MAX_KEPT = 500  # characters of what a customer wrote
+MAX_KEPT = 4096  # characters of what a customer wrote: the longest message WhatsApp sends
+MAX_PLACE = 500  # characters of a shared location's name and address
 MAX_NAME = 200  # of her profile's name
 
 
@@ -41,8 +42,14 @@ def _without_controls(text: str) -> str:
 # Control characters but for line breaks and tabs, and marks that turn the reading direction.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+
+def _trimmed_place(text: object) -> object:
+    return _without_controls(text).strip()[:MAX_PLACE] if isinstance(text, str) else text
+
+
 Text = Annotated[str, BeforeValidator(_trimmed)]
 Name = Annotated[str | None, BeforeValidator(_on_one_line)]
+Place = Annotated[str, BeforeValidator(_trimmed_place)]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
 
 
@@ -64,6 +71,11 @@ class MediaRef(BaseModel):
 
     reference: str
     content_type: str = ""
+    filename: str = Field("", max_length=300)
+
+    def as_kept(self) -> dict[str, Any]:
+        named = {"filename": self.filename} if self.filename else {}
+        return {"reference": self.reference, "content_type": self.content_type, **named}
 
 
 class _FromCustomer(Inbound):
@@ -88,23 +100,29 @@ class InboundMessage(_FromCustomer):
     kind: MessageKind = "text"
     text: Text = Field("", repr=False)
     media: MediaRef | None = None
+    more_media: tuple[MediaRef, ...] = Field((), description="further files of the same message")
     reply_to: str | None = Field(None, description="provider's id of the message answered")
     changes: str | None = Field(None, description="provider's id of the message changed")
     row_id: str | None = Field(None, description="of the list row or button tapped")
     latitude: float | None = Field(None, ge=-90, le=90)
     longitude: float | None = Field(None, ge=-180, le=180)
-    place: Text | None = Field(None, description="name and address of a shared location")
+    place: Place | None = Field(None, description="name and address of a shared location")
     order: dict[str, Any] | None = Field(None, description="a catalogue order, never its prices")
+    product: dict[str, Any] | None = Field(None, description="the catalogue piece asked about")
+    contacts: list[dict[str, Any]] | None = Field(None, repr=False, description="cards shared")
     referral: dict[str, Any] | None = Field(None, description="the advertisement she came from")
     sent_at: datetime | None = None
 
     def payload(self) -> dict[str, Any]:
         """What the message's row keeps beside its words."""
         parts = {
-            "media": self.media.model_dump() if self.media else None,
+            "media": self.media.as_kept() if self.media else None,
+            "more_media": [media.as_kept() for media in self.more_media] or None,
             "row_id": self.row_id,
             "location": self._location(),
             "order": self.order,
+            "product": self.product,
+            "contacts": self.contacts or None,
             "referral": self.referral,
         }
         return {name: part for name, part in parts.items() if part is not None}

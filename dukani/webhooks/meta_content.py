@@ -11,6 +11,11 @@ from typing import Any
 from dukani.domain.message_kinds import OTHER, kind_of
 from dukani.webhooks.inbound import MediaRef
 
+MAX_ITEMS = 50  # of a catalogue order; WhatsApp's own carts end below
+MAX_CARDS = 10
+MAX_NUMBERS = 10
+MAX_ID = 200
+
 Content = dict[str, Any]
 Fields = dict[str, Any]
 
@@ -39,8 +44,16 @@ def _text(content: Content) -> Fields:
 
 
 def _media(content: Content) -> Fields:
-    media = MediaRef(reference=content.get("id") or "", content_type=content.get("mime_type") or "")
+    media = MediaRef(
+        reference=content.get("id") or "",
+        content_type=content.get("mime_type") or "",
+        filename=_named(content.get("filename")),
+    )
     return {"text": content.get("caption") or "", "media": media}
+
+
+def _named(value: Any) -> str:
+    return value[:300] if isinstance(value, str) else ""
 
 
 def _reply(content: Content) -> Fields | None:
@@ -68,7 +81,46 @@ def _location(content: Content) -> Fields | None:
 
 
 def _order(content: Content) -> Fields:
-    return {"text": content.get("text") or "", "order": content}
+    """The pieces are the sender's word too: what they cost is asked of the shop."""
+    text, items = content.get("text"), content.get("product_items")
+    bounded = {"product_items": items[:MAX_ITEMS]} if isinstance(items, list) else {}
+    return {
+        "text": text if isinstance(text, str) else "",
+        "order": content | bounded,
+    }
+
+
+def _contacts(content: Content) -> Fields:
+    cards = content.get("items") or []
+    return {"contacts": [_card(card) for card in cards[:MAX_CARDS]]}
+
+
+def _card(card: Any) -> dict[str, Any]:
+    """Whose card, and its numbers as written; WhatsApp's own id of one stands in for it."""
+    card = card if isinstance(card, dict) else {}
+    name, phones = card.get("name"), card.get("phones")
+    numbers = [_number_of(phone) for phone in (phones if isinstance(phones, list) else [])]
+    return {
+        "name": _named(name.get("formatted_name")) if isinstance(name, dict) else "",
+        "phones": [number for number in numbers[:MAX_NUMBERS] if number],
+    }
+
+
+def _number_of(phone: Any) -> str:
+    if not isinstance(phone, dict):
+        return ""
+    written, wa_id = phone.get("phone"), phone.get("wa_id")
+    if isinstance(wa_id, str) and wa_id.isdecimal():
+        return f"+{wa_id}"[:40]
+    return written[:40] if isinstance(written, str) else ""
+
+
+def referred_product(value: Any) -> dict[str, Any] | None:
+    """The catalogue piece a message asks about, by the shop's own id of it."""
+    retailer_id = value.get("product_retailer_id") if isinstance(value, dict) else None
+    if not isinstance(retailer_id, str) or not retailer_id.strip():
+        return None
+    return {"retailer_id": retailer_id.strip()[:MAX_ID]}
 
 
 _WITH_SUBTYPES = ("interactive", "system", "unsupported")
@@ -85,4 +137,5 @@ _READERS: dict[str, Callable[[Content], Fields | None]] = {
     "button": _button,
     "location": _location,
     "order": _order,
+    "contacts": _contacts,
 }

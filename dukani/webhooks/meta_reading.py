@@ -26,7 +26,7 @@ from dukani.webhooks.inbound import (
     Preference,
 )
 from dukani.webhooks.meta_changes import as_corrected, changed_by
-from dukani.webhooks.meta_content import fields_of, name_of
+from dukani.webhooks.meta_content import fields_of, name_of, referred_product
 from dukani.webhooks.meta_identity import read_change, read_update
 from dukani.webhooks.meta_wire import (
     Change,
@@ -173,6 +173,7 @@ def _common(account: str, message: Message, raw: Raw) -> dict[str, Any]:
         "event_key": message.id,
         "raw": raw,
         "reply_to": message.context.id if message.context else None,
+        "product": referred_product(message.context.referred_product) if message.context else None,
         "sent_at": message.timestamp,
         "changes": changed_by(raw),
         **fields_of(_kind_name(message), message.content),

@@ -45,6 +45,7 @@ class Contact(_Wire):
 
 class Context(_Wire):
     id: str | None = None
+    referred_product: Any = None  # of the catalogue: what the message asks about
 
 
 class Message(_Wire):
@@ -67,8 +68,10 @@ class Message(_Wire):
 
     @property
     def content(self) -> dict[str, Any]:
-        """What lies under the type's name; empty when nothing of use does."""
+        """What lies under the type's name (a list as `items`); empty when nothing of use does."""
         content = (self.model_extra or {}).get(self.type)
+        if isinstance(content, list):
+            return {"items": content}
         return content if isinstance(content, dict) else {}
 
 

@@ -183,8 +183,13 @@ async def _record_status(doors: Doors, boutique: Boutique, item: DeliveryStatus)
     """Of what arrived the message's row tells all there is: three copies of it do not help."""
     if item.status == "failed":
         await _record_failure(doors, boutique, item)
-    elif await _apply(doors.services.database.at_once(boutique.id), item) is None:
+        return
+    at_once = doors.services.database.at_once(boutique.id)
+    message = await _apply(at_once, item)
+    if message is None:
         await _store(doors, boutique, item, outcome="ignored")
+    elif message.media_path is not None and message.conversation_id is not None:
+        await outbox.wake_behind_picture(at_once, message_id=message.id)
 
 
 async def _record_failure(doors: Doors, boutique: Boutique, item: DeliveryStatus) -> None:

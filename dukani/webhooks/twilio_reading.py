@@ -29,6 +29,8 @@ _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
 
 # Without the file there is nothing to look at or listen to: such a message is its words.
 _NEED_A_FILE = ("text", "image", "audio", "voice", "video", "document", "sticker", "location")
+MAX_MEDIA = 10  # of one message
+_OF_AN_ADVERT = ("ReferralSourceId", "ReferralHeadline", "ReferralBody", "ReferralSourceUrl")
 
 Form = Mapping[str, str]
 
@@ -80,7 +82,8 @@ def _status(form: Form, message_id: str | None) -> Inbound:
 
 
 def _message(form: Form) -> Inbound:
-    media = _media(form)
+    files = _files(form)
+    media = files[0] if files else None
     name = _kind_name(form, media)
     kept_as = kind_of(name).kept_as
     if kept_as is None:
@@ -104,13 +107,14 @@ def _message(form: Form) -> Inbound:
         wa_user_id=names.wa_user_id,
         name=form.get("ProfileName"),
         media=media,
+        more_media=tuple(files[1:]),
         reply_to=form.get("OriginalRepliedMessageSid") or None,
         row_id=form.get("ListId") or form.get("ButtonPayload") or None,
         latitude=_number(form, "Latitude"),
         longitude=_number(form, "Longitude"),
         place=place or None,
         referral={name: form[name] for name in sorted(form) if name.startswith("Referral")}
-        if form.get("ReferralSourceId")
+        if any(form.get(name) for name in _OF_AN_ADVERT)
         else None,
     )
 
@@ -154,11 +158,15 @@ def _media_name(media: MediaRef, given: str) -> str:
     return family if family in ("audio", "video") else "document"
 
 
-def _media(form: Form) -> MediaRef | None:
-    url = form.get("MediaUrl0")
-    if not url or form.get("NumMedia", "1") == "0":
-        return None
-    return MediaRef(reference=url, content_type=form.get("MediaContentType0", ""))
+def _files(form: Form) -> list[MediaRef]:
+    """All files of the message; the number said may be missing, the addresses count."""
+    if form.get("NumMedia", "1") == "0":
+        return []
+    return [
+        MediaRef(reference=url, content_type=form.get(f"MediaContentType{number}", ""))
+        for number in range(MAX_MEDIA)
+        if (url := form.get(f"MediaUrl{number}"))
+    ]
 
 
 def _number(form: Form, name: str) -> Any:

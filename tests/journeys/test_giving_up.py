@@ -16,7 +16,7 @@ from dukani.core.lanes import defer_turn
 from dukani.core.queue import build_queue, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store import events
-from dukani.graph import giving_up, turn
+from dukani.graph import fetching, giving_up
 from dukani.graph.giving_up import MOST_FAILURES, MOST_INTERRUPTIONS
 from dukani.graph.turn import TurnFailed
 from dukani.tools.payments import settlement
@@ -120,7 +120,7 @@ async def test_a_photo_nobody_can_fetch_holds_nothing_up(
     async def broken(*_: Any) -> bytes:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(turn, "photo_of", broken)
+    monkeypatch.setattr(fetching, "photo_of", broken)
     await order_a_wrap_dress(talk)
     await talk.write("", kind="image")
 
@@ -140,7 +140,7 @@ async def test_a_photo_is_looked_at_later_when_our_own_store_is_away(
     async def away(*_: Any) -> bytes:
         raise ProviderUnavailable(provider="storage")
 
-    monkeypatch.setattr(turn, "photo_of", away)
+    monkeypatch.setattr(fetching, "photo_of", away)
     await talk.write("", kind="image")
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         await conn.execute(

@@ -10,6 +10,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from dukani.agent.facts.brought import (
+    AskWhichPayer,
+    CardTaken,
+    CatalogueCut,
+    NotAllRead,
+    PayerAfterPrompt,
+    PayerOffered,
+    PhotosCounted,
+    PiecesUnknown,
+    PricesDiffer,
+    PriceTag,
+    PromotionsResumed,
+    PromotionsStopped,
+)
 from dukani.agent.facts.cart import (
     AddedToCart,
     AskWhichLine,
@@ -124,15 +138,18 @@ __all__ = [
     "AskWhatToFind",
     "AskWhichLine",
     "AskWhichOption",
+    "AskWhichPayer",
     "AssistantExplained",
     "Available",
     "Button",
     "CallReason",
     "Cancelled",
     "CannotCancel",
+    "CardTaken",
     "CartCleared",
     "CartEmpty",
     "CartShown",
+    "CatalogueCut",
     "Change",
     "ChangeRequested",
     "ChangeWhat",
@@ -153,6 +170,7 @@ __all__ = [
     "NoMoreOptions",
     "NoMorePrompts",
     "NoOrders",
+    "NotAllRead",
     "NoteTaken",
     "NothingFound",
     "NothingToPay",
@@ -167,6 +185,8 @@ __all__ = [
     "OrderExpired",
     "OrderReopened",
     "OrderStatus",
+    "PayerAfterPrompt",
+    "PayerOffered",
     "PaymentFailed",
     "PaymentInstructed",
     "PaymentPending",
@@ -178,9 +198,15 @@ __all__ = [
     "PhotoSeen",
     "PhotoUnreadable",
     "PhotoUnsure",
+    "PhotosCounted",
     "PieceOutOfStock",
+    "PiecesUnknown",
     "PlacedOrderChanged",
+    "PriceTag",
     "PriceTold",
+    "PricesDiffer",
+    "PromotionsResumed",
+    "PromotionsStopped",
     "PromptAgainSoon",
     "Reply",
     "RequestPassedOn",
@@ -212,7 +238,9 @@ AnyFact = Annotated[
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
     | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn
-    | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld,
+    | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld
+    | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
+    | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

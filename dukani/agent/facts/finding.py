@@ -10,23 +10,29 @@ from dukani.agent.facts.pieces import Fact, Option, Wish
 
 
 class PhotoSeen(Fact):
-    """Confident: what the photo shows; options usually follow."""
+    """Confident: what the photo shows; options usually follow. `number`: of several, from 1."""
 
     kind: Literal["photo_seen"] = "photo_seen"
+    number: int | None = None
     category: str
     colour: str | None = None
     pattern: str | None = None
 
 
 class PhotoUnsure(Fact):
-    """Below 0.6: ask which of these it is (the closest pieces may follow)."""
+    """Below 0.6: ask which of these it is (the closest pieces may follow).
+
+    Of several photos (`number`) nothing is asked: no answer could tell which is meant.
+    """
 
     kind: Literal["photo_unsure"] = "photo_unsure"
+    number: int | None = None
     candidates: tuple[str, ...]
 
 
 class PhotoUnreadable(Fact):
     kind: Literal["photo_unreadable"] = "photo_unreadable"
+    number: int | None = None
 
 
 class VoiceNotHeard(Fact):

@@ -51,12 +51,14 @@ The order in which the rules are asked is in understand.py and edits/compose.py.
 from __future__ import annotations
 
 from dukani.agent.local_reader.coming_back import asks_for_assistant, gives_back
-from dukani.agent.local_reader.consent import consent_said, says_stop
+from dukani.agent.local_reader.consent import ACT_OF, Consent, consent_said, says_stop
 from dukani.agent.local_reader.understand import understand
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
 
 __all__ = [
+    "ACT_OF",
+    "Consent",
     "LocalReader",
     "asks_for_assistant",
     "consent_said",

@@ -1,5 +1,8 @@
 """Consent words: STOP, ACHA, START, ANZA. Always deterministic, whatever else reads the message.
 
+"Stop promotions" is less than STOP: where the words speak of promotions and of no other messages,
+only those end.
+
 `consent_said` reads a text by itself, without the rest of this room.
 """
 
@@ -11,9 +14,18 @@ from typing import Literal
 from dukani.agent.lexicon.tokens import Token, tokenise
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.cues import Cue, find_cues
+from dukani.domain.acts import Act, OptIn, OptOut, StopPromotions, WantPromotions
 from dukani.domain.context import TurnContext
 
-Consent = Literal["opt_out", "opt_in"]
+Consent = Literal["opt_out", "opt_in", "stop_promotions", "want_promotions"]
+ACT_OF: dict[Consent, Act] = {
+    "opt_out": OptOut(),
+    "opt_in": OptIn(),
+    "stop_promotions": StopPromotions(),
+    "want_promotions": WantPromotions(),
+}
+PROMOTIONS = word_set("consent", "promotions")
+ALL_MESSAGES = word_set("consent", "all_messages")
 KEEP_GOING = word_set("consent", "keep_going")  # "don't stop", "usiache": the stop is denied
 SENDING = ("send", "message", "text")
 SHOPPING_STOP = frozenset(("~show", "~give", "showing"))
@@ -21,21 +33,43 @@ LOOKS = ("colour", "pattern")
 
 
 def says_stop(text: str) -> bool:
-    """Whether a message asks not to be written to again, whatever went before."""
-    return consent_said(text) == "opt_out"
+    """Whether a message asks not to be written to again, whatever went before, or for less."""
+    return consent_said(text) in ("opt_out", "stop_promotions")
 
 
 def consent_said(text: str) -> Consent | None:
-    """The opt_out or opt_in in a message read by itself."""
+    """What a message, read by itself, says of being written to."""
     tokens = tokenise(text)
     return consent(tokens, find_cues(tokens), TurnContext(step="opted_out"))
 
 
 def consent(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> Consent | None:
-    """The opt_out or opt_in a message gives where the conversation stands."""
+    """What a message says of being written to, where the conversation stands."""
+    promotions = _speaks_of_promotions(tokens)
     if _leaves(tokens, cues, context):
-        return "opt_out"
-    return "opt_in" if _returns(cues, context) else None
+        return "stop_promotions" if promotions else "opt_out"
+    if _returns(cues, context):
+        return "want_promotions" if promotions else "opt_in"
+    return None
+
+
+def _speaks_of_promotions(tokens: Sequence[Token]) -> bool:
+    """ "acha matangazo"; not "stop all messages and offers"."""
+    told = [token.text for token in tokens]
+    general = [
+        at
+        for at, word in enumerate(told)
+        if word in ALL_MESSAGES and not _is_of_promotions(told, at)
+    ]
+    return not PROMOTIONS.isdisjoint(told) and not general
+
+
+def _is_of_promotions(told: Sequence[str], at: int) -> bool:
+    """ "promo messages", "ujumbe wa matangazo"."""
+    before = told[at - 1 : at] if at else []
+    behind = told[at + 1 : at + 3]
+    of = len(behind) == 2 and behind[0] in ("wa", "za", "ya", "of", "about")
+    return not PROMOTIONS.isdisjoint(before) or (of and behind[1] in PROMOTIONS)
 
 
 def _leaves(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> bool:

@@ -8,6 +8,7 @@ from dukani.agent.facts import Fact, Reply, Voice
 
 # Importing a theme registers its templates.
 from dukani.agent.wording import (
+    brought,
     cart,
     checkout,
     choosing,
@@ -18,6 +19,7 @@ from dukani.agent.wording import (
     open_order,
     orders,
     paying,
+    promotions,
     prompting,
     shop,
     shop_answers,
@@ -33,6 +35,7 @@ __all__ = ["list_rows", "word"]
 THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
     *(paying, failing, prompting, orders, shop, shop_answers, unclear, unsettled),
+    *(brought, promotions),
 )
 
 

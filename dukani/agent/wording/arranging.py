@@ -12,6 +12,7 @@ from dukani.agent.facts import (
     AskVariant,
     AskWhichLine,
     AskWhichOption,
+    AskWhichPayer,
     AssistantExplained,
     CartShown,
     Change,
@@ -21,6 +22,7 @@ from dukani.agent.facts import (
     OfferNearest,
     OffTopic,
     OrderEdited,
+    PayerOffered,
     PaymentWays,
     ShopAnswer,
     StillOpen,
@@ -35,8 +37,10 @@ ASKED_BACK = (
     AskVariant,
     AskWhichLine,
     AskWhichOption,
+    AskWhichPayer,
     ChangeWhat,
     OfferNearest,
+    PayerOffered,
     StillOpen,
 )
 

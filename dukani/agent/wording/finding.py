@@ -23,17 +23,23 @@ from dukani.agent.wording.wishes import garment_phrase, missing_phrase, wish_phr
 @words(PhotoSeen, "en")
 def photo_seen_en(fact: PhotoSeen, voice: Voice) -> str:
     garment = garment_phrase(fact.category, fact.colour, fact.pattern, voice)
+    if fact.number is not None:
+        return f"Photo {fact.number} looks like {garment}."
     return f"Nice photo! That looks like {garment}."
 
 
 @words(PhotoSeen, "sw")
 def photo_seen_sw(fact: PhotoSeen, voice: Voice) -> str:
     garment = garment_phrase(fact.category, fact.colour, fact.pattern, voice)
+    if fact.number is not None:
+        return f"Picha ya {fact.number}: naona {garment}."
     return f"Picha nzuri! Naona {garment}."
 
 
 @words(PhotoUnsure, "en")
 def photo_unsure_en(fact: PhotoUnsure, _voice: Voice) -> str:
+    if fact.number is not None:
+        return f"I'm not sure what photo {fact.number} shows."
     if not fact.candidates:
         return "I can't tell what's in this photo. Tell me in words, e.g. *red dress*."
     names = [category_name(candidate, "en") for candidate in fact.candidates]
@@ -45,6 +51,8 @@ def photo_unsure_en(fact: PhotoUnsure, _voice: Voice) -> str:
 
 @words(PhotoUnsure, "sw")
 def photo_unsure_sw(fact: PhotoUnsure, _voice: Voice) -> str:
+    if fact.number is not None:
+        return f"Sina uhakika picha ya {fact.number} ni ya nini."
     if not fact.candidates:
         return "Sijaelewa picha hii ni ya nini. Niambie kwa maneno, mfano *gauni jekundu*."
     names = [category_name(candidate, "sw") for candidate in fact.candidates]
@@ -55,29 +63,41 @@ def photo_unsure_sw(fact: PhotoUnsure, _voice: Voice) -> str:
 
 
 @words(PhotoUnreadable, "en")
-def photo_unreadable_en(_fact: PhotoUnreadable, _voice: Voice) -> str:
+def photo_unreadable_en(fact: PhotoUnreadable, _voice: Voice) -> str:
+    which = "that photo" if fact.number is None else f"photo {fact.number}"
     return (
-        "Sorry, I couldn't open that photo. Please send it again, "
+        f"Sorry, I couldn't open {which}. Please send it again, "
         "or describe it in words, e.g. *red dress size M*."
     )
 
 
 @words(PhotoUnreadable, "sw")
-def photo_unreadable_sw(_fact: PhotoUnreadable, _voice: Voice) -> str:
+def photo_unreadable_sw(fact: PhotoUnreadable, _voice: Voice) -> str:
+    which = "picha hiyo" if fact.number is None else f"picha ya {fact.number}"
     return (
-        "Samahani, picha hiyo haijafunguka. Tafadhali itume tena, "
+        f"Samahani, {which} haijafunguka. Tafadhali itume tena, "
         "au nieleze kwa maneno, mfano *gauni jekundu saizi M*."
     )
 
 
 @words(VoiceNotHeard, "en")
 def voice_not_heard_en(fact: VoiceNotHeard, _voice: Voice) -> str:
+    if fact.message_kind == "document":
+        return (
+            "Sorry, I can't open that document yet. I read words and look at photos (JPEG, PNG): "
+            "please write it to me, or send a photo."
+        )
     kind = "listen to voice notes" if fact.message_kind == "audio" else "open that kind of message"
     return f"Sorry, I can't {kind} yet. Please write it to me, or send a photo."
 
 
 @words(VoiceNotHeard, "sw")
 def voice_not_heard_sw(fact: VoiceNotHeard, _voice: Voice) -> str:
+    if fact.message_kind == "document":
+        return (
+            "Samahani, bado siwezi kufungua hati hiyo. Ninasoma maneno na kuangalia picha "
+            "(JPEG, PNG): tafadhali niandikie, au tuma picha."
+        )
     audio = fact.message_kind == "audio"
     kind = "kusikiliza voice note" if audio else "kufungua ujumbe wa aina hiyo"
     return f"Samahani, bado siwezi {kind}. Tafadhali niandikie, au tuma picha."

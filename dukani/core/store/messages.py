@@ -5,7 +5,7 @@ A status only moves forward (a trigger holds it), so every function here may run
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -203,3 +203,27 @@ async def set_media_path(conn: Connection, *, message_id: str, media_path: str) 
         "update messages set media_path = %(media_path)s where id = %(message_id)s",
         {"message_id": message_id, "media_path": media_path},
     )
+
+
+async def note_late_media(
+    conn: Connection, *, message_id: str, waits_s: Sequence[float]
+) -> int | None:
+    """Count that a message's file was not there; which of `waits_s` it is given now, from 1.
+
+    None when it had them all. Until the wait is over (`media_due_s`, seconds of the message's
+    age) it is not asked for, whatever else sets off a turn.
+    """
+    cursor = await conn.execute(
+        """update messages m set payload = m.payload || jsonb_build_object(
+             'media_tries', before.tries + 1,
+             -- By the transaction's time, from which the job's delay is counted as well.
+             'media_due_s', extract(epoch from now() - m.created_at)::float8
+               + (%(waits_s)s::float8[])[before.tries + 1] - 0.05)
+           from (select coalesce((payload ->> 'media_tries')::int, 0) as tries
+                 from messages where id = %(message_id)s) before
+           where m.id = %(message_id)s and before.tries < cardinality(%(waits_s)s::float8[])
+           returning before.tries + 1 as number""",
+        {"message_id": message_id, "waits_s": list(waits_s)},
+    )
+    row = await cursor.fetchone()
+    return int(row["number"]) if row else None

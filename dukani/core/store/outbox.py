@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dukani.core.database import Connection, Executes
+from dukani.core.lanes import PICTURE_JOB
 from dukani.core.store.boutiques import Channel
 from dukani.core.store.consents import OPTED_OUT
 from dukani.core.store.messages import COLUMNS, Message, ToldStatus
@@ -40,10 +41,15 @@ class SendingAccount:
 
 
 class Waiting(NamedTuple):
-    """A message that is not sent yet, and what it is to be sent with."""
+    """A message that is not sent yet, and what it is to be sent with.
+
+    `hold_s`: the message before it carries a picture that was taken a moment ago, and no status
+    says yet that it is on its way; so many seconds are left for one.
+    """
 
     message: Message
     sender: SendingAccount
+    hold_s: float = 0.0
 
 
 # Of boutiques as `b`: the account it sends with by `channel`.
@@ -68,12 +74,25 @@ from boutiques b
 where b.id = private.current_boutique()
 """
 
+PICTURE_LEAD_S = 1.0  # a picture is given so long to show before what follows it
+
 _NEXT = f"""
-select {columns(Message, "m")}, {columns(SendingAccount, "a")}
+select {columns(Message, "m")}, {columns(SendingAccount, "a")},
+  coalesce(picture.hold_s, 0) as hold_s
 from (
   select * from messages where {{lane}} and status in ('queued', 'sending') order by seq limit 1
 ) m
 cross join ({{account}}) a
+left join lateral (
+  select case when before.media_path is not null and before.status = 'sent'
+      and before.told_at is null
+    then extract(epoch from before.updated_at - clock_timestamp())::float8 + {PICTURE_LEAD_S}
+    end as hold_s
+  from messages before
+  where before.boutique_id = m.boutique_id and before.conversation_id = m.conversation_id
+    and before.direction = 'out' and before.seq < m.seq
+  order by before.seq desc limit 1
+) picture on true
 """
 _NEXT_TO_CUSTOMER = _NEXT.format(lane="conversation_id = %(id)s", account=_TO_CUSTOMER)
 _NEXT_TO_OWNER = _NEXT.format(lane="conversation_id is null", account=_TO_OWNER)
@@ -83,7 +102,10 @@ async def next_to_send(conn: Connection, *, conversation_id: str | None) -> Wait
     """The oldest message of the lane that is not sent yet."""
     statement = _NEXT_TO_CUSTOMER if conversation_id else _NEXT_TO_OWNER
     row = await (await conn.execute(statement.encode(), {"id": conversation_id})).fetchone()
-    return Waiting(part(Message, "m", row), part(SendingAccount, "a", row)) if row else None
+    if row is None:
+        return None
+    hold_s = max(0.0, float(row["hold_s"]))
+    return Waiting(part(Message, "m", row), part(SendingAccount, "a", row), hold_s)
 
 
 async def mark_sending(conn: Connection, *, message: Message, again: bool = False) -> bool:
@@ -167,6 +189,7 @@ async def apply_status(
     cursor = await conn.execute(
         f"""update messages set status = %(status)s::message_status,
               provider_id = coalesce(provider_id, %(provider_id)s),
+              told_at = coalesce(told_at, clock_timestamp()),
               error_code = case
                 when status >= 'delivered' then error_code  -- arrived or given up: final
                 when %(status)s = 'failed' then %(error_code)s end
@@ -185,6 +208,20 @@ async def apply_status(
     )
     row = await cursor.fetchone()
     return Message(**row) if row else None
+
+
+_WAKE = """
+select {job} from messages picture
+where picture.id = %(message_id)s and exists (
+  select from messages behind
+  where behind.boutique_id = picture.boutique_id
+    and behind.conversation_id = picture.conversation_id and behind.status = 'queued')
+""".format(job=PICTURE_JOB.format(message="picture.id", conversation="picture.conversation_id"))
+
+
+async def wake_behind_picture(conn: Executes, *, message_id: str) -> None:
+    """The picture is on its way: what waits behind it may leave now."""
+    await conn.execute(_WAKE.encode(), {"message_id": message_id})
 
 
 async def set_picture(conn: Connection, *, message_id: str, media_path: str | None) -> None:

@@ -89,6 +89,46 @@ async def variant(conn: Connection, *, variant_id: str) -> Variant | None:
         return await cursor.fetchone()
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What an id of a catalogue outside names: a product, or one colour and size of it."""
+
+    retailer_id: str
+    product_id: str
+    colour: str | None
+    size: str | None
+
+
+async def by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> list[Listed]:
+    """The pieces these ids name: our SKUs or ids, of products or of variants, in any case.
+
+    Of a piece that is no longer sold none. A product's own id comes before a variant's.
+    """
+    async with conn.cursor(row_factory=class_row(Listed)) as cursor:
+        await cursor.execute(
+            """
+            with asked as (
+              select distinct given.id from unnest(%(ids)s::text[]) as given (id)
+            ), named as (
+              select a.id as retailer_id, p.id as product_id, null::text as colour,
+                null::text as size, 0 as far
+              from asked a join products p on lower(a.id) in (lower(p.sku), p.id::text)
+              where p.boutique_id = private.current_boutique() and p.active
+              union all
+              select a.id, v.product_id, v.colour, v.size, 1
+              from asked a join product_variants v on lower(a.id) in (lower(v.sku), v.id::text)
+              join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
+              where v.boutique_id = private.current_boutique() and p.active
+            )
+            select distinct on (retailer_id) retailer_id, product_id::text as product_id,
+              colour, size
+            from named order by retailer_id, far
+            """,
+            {"ids": list(retailer_ids)},
+        )
+        return await cursor.fetchall()
+
+
 async def pictures(conn: Connection, *, product_ids: Sequence[str]) -> list[Picture]:
     async with conn.cursor(row_factory=class_row(Picture)) as cursor:
         await cursor.execute(

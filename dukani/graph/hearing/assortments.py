@@ -23,6 +23,10 @@ class Assortments:
 
     _known: dict[str, tuple[float, Assortment]] = field(default_factory=dict)
 
+    def forget(self, *, boutique_id: str) -> None:
+        """Ask anew next time: a piece is spoken of that is not among those known."""
+        self._known.pop(boutique_id, None)
+
     async def of(self, conn: Connection, *, boutique_id: str) -> Assortment:
         asked_at, sold = self._known.get(boutique_id, (float("-inf"), Assortment()))
         if time.monotonic() - asked_at < FRESH_S:

@@ -19,6 +19,7 @@ from dukani.domain.acts import (
     Greeting,
     PayAgain,
     Remark,
+    Set,
     SetAddress,
     SetNote,
     SetPayer,
@@ -66,6 +67,8 @@ def _once(acts: Sequence[Act]) -> list[Act]:
 
 
 def _as_meant(act: Act, acts: Sequence[Act], state: State, empty_cart: bool) -> list[Act]:
+    if (chosen := _payer_chosen(act, state)) is not None:
+        return chosen
     match act:
         case Confirm():
             return _yes(act, state)
@@ -78,6 +81,29 @@ def _as_meant(act: Act, acts: Sequence[Act], state: State, empty_cart: bool) -> 
         case PayAgain() if not state.get("order_id"):
             return [Checkout()]
     return [act]
+
+
+def _payer_chosen(act: Act, state: State) -> list[Act] | None:
+    """What is said to the numbers of a contact card: a yes to the one, or which of several.
+
+    The yes is to the total as it was shown with that number.
+    """
+    asked = asked_now(state)
+    if asked is None or asked.field != "payer":
+        return None
+    if isinstance(act, Confirm | PayAgain | Checkout) and len(asked.choices) == 1:
+        return [SetPayer(phone=asked.choices[0]), Confirm()]
+    number = _number_said(act)
+    if number is None or not 1 <= number <= len(asked.choices) or len(asked.choices) == 1:
+        return None
+    return [SetPayer(phone=asked.choices[number - 1])]
+
+
+def _number_said(act: Act) -> int | None:
+    """ "The second", "2": a mind takes it for a row or for a count."""
+    if not isinstance(act, Add | Set) or act.target.describes:
+        return None
+    return act.target.option or act.target.line or act.values.quantity
 
 
 def asked_now(state: State) -> Question | None:

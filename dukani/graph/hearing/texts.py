@@ -1,27 +1,61 @@
-"""The words of several messages as one, and the consent each says by itself."""
+"""The words of several messages as one, and the consent each says by itself.
+
+A mind reads words in parts of bounded length; of a flood of them the beginning and the end are
+read, and the customer is told so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
-from dukani.agent.local_reader import consent_said
+from dukani.agent.local_reader import Consent, consent_said
+from dukani.agent.wording.splitting import split_text
 from dukani.core.database import Connection
 from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.graph.state import State, questions_in
 
-MAX_TEXT = 500
+MAX_TEXT = 500  # characters of a part
+FIRST_PARTS, LAST_PARTS = 6, 2  # of a flood of words
 _NO_MORE = ("acha", "wacha")  # beside other words they also say no to what was asked
 _YES_OR_NO = ("take_it", "last_address")
+_OF_PROMOTIONS = ("stop_promotions", "want_promotions")
 _ROW = "option:"
 
 
-def as_one_text(written: Sequence[Message]) -> str:
-    """The texts of messages that came together; a tapped row is no words."""
-    texts = (_text_of(message) for message in written)
-    return "\n".join(text for text in texts if text)[:MAX_TEXT]
+class Texts(NamedTuple):
+    """Words in the parts they are read in; `whole` is False when some in the middle are not."""
+
+    parts: tuple[str, ...]
+    whole: bool = True
+
+
+def in_parts(written: Sequence[Message]) -> Texts:
+    """The texts of messages that came together; a tapped row is no words.
+
+    Messages that fit together are one part. A longer one is cut between its lines or words.
+    """
+    parts: list[str] = []
+    for text in _read_together(written):
+        for piece in split_text(text, MAX_TEXT):
+            together = f"{parts[-1]}\n{piece}" if parts else piece
+            if parts and len(together) <= MAX_TEXT:
+                parts[-1] = together
+            else:
+                parts.append(piece)
+    if len(parts) <= FIRST_PARTS + LAST_PARTS:
+        return Texts(tuple(parts))
+    return Texts((*parts[:FIRST_PARTS], *parts[-LAST_PARTS:]), whole=False)
+
+
+def _read_together(written: Sequence[Message]) -> list[str]:
+    """Beside others a word on promotions alone is heard by itself: the others are read."""
+    texts = [_text_of(message) for message in written]
+    if len(texts) < 2:
+        return texts
+    return [text for text in texts if consent_said(text) not in _OF_PROMOTIONS]
 
 
 def tapped_rows(written: Sequence[Message]) -> list[int]:
@@ -30,18 +64,19 @@ def tapped_rows(written: Sequence[Message]) -> list[int]:
     return list(dict.fromkeys(int(number) for number in numbers if number.isdecimal()))
 
 
-def consent_among(written: Sequence[Message], state: State) -> Literal["opt_out", "opt_in"] | None:
-    """The last opt_out or opt_in that is one of several messages, each read by itself.
+def consent_among(written: Sequence[Message], state: State) -> Consent | None:
+    """The last word on being written to among several messages, each read by itself.
 
-    Among other words it is easily not heard.
+    Among other words it is easily not heard. A word on promotions alone takes no full stop back.
     """
     if len(written) < 2:
         return None
-    words = [message.body for message in written]
+    words = [_text_of(message) for message in written]
     if _asked_yes_or_no(state):
         words = [text for text in words if text.lower().strip(" .!\n") not in _NO_MORE]
-    said = [consent_said(text) for text in words]
-    return next((consent for consent in reversed(said) if consent), None)
+    said = [consent for text in words if (consent := consent_said(text)) is not None]
+    whole = [consent for consent in said if consent in ("opt_out", "opt_in")]
+    return (whole or said or [None])[-1]
 
 
 def _asked_yes_or_no(state: State) -> bool:
@@ -61,7 +96,18 @@ def _is_row(message: Message) -> bool:
 def _text_of(message: Message) -> str:
     if message.kind == "location":
         return ""
-    return "" if _is_row(message) else message.body.strip()
+    if _is_row(message):
+        return ""
+    row = _row_of(message)
+    if message.kind == "button" and _button_says(row) and consent_said(message.body) is None:
+        return _button_says(row)
+    return message.body.strip()
+
+
+def _button_says(payload: str) -> str:
+    """A template's button is worded as the shop likes; "STOP_PROMOTIONS" behind it is plain."""
+    words = payload.replace("_", " ").replace("-", " ").strip()
+    return words if consent_said(words) is not None else ""
 
 
 async def shown_in(conn: Connection, message: Message) -> list[dict[str, Any]]:

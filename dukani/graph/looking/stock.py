@@ -13,7 +13,7 @@ from dukani.domain.shades import shades_of
 from dukani.domain.sizes import ONE_SIZE, same_size, sizes_for_age
 from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.nodes.search_products import offer_of
+from dukani.graph.looking.offering import offer_of
 from dukani.graph.state import State, as_plain, newest_list, questions_in, said
 from dukani.tools import pieces
 

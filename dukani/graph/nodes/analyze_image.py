@@ -17,20 +17,34 @@ from dukani.tools.criteria import SURE
 
 
 async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
-    """Below 0.6 it asks what the piece is, beside showing what comes nearest."""
+    """One photo; of several the turn comes by again, and what each shows is found in turn.
+
+    Below 0.6 it asks what the piece is, beside showing what comes nearest.
+    """
     task: Look = tasks_of(state, Look)[0]
     others: list[Task] = rest(state, task)
     sight = await _look(runtime.context, task)
+    if task.of_advert:
+        return {"acts": [_like_the_advert(task, sight), *others]}
     if sight is None:
-        return {"acts": others, "facts": said(state, PhotoUnreadable())}
+        return {"acts": others, "facts": said(state, PhotoUnreadable(number=task.number))}
     sure = sight.confidence >= SURE or task.said.category is not None
+    seen = _seen(sight, task, sure=sure)
+    if task.number is not None:
+        # Behind the finds of the photos before it, and told just before its own.
+        return {"acts": [*others, Find(task.said, pack(sight), seen)], "step": "image_analyzed"}
     asking = [] if sure else [Question(field="category")]
     return {
         "acts": [Find(task.said, pack(sight)), *others],
-        "facts": said(state, _seen(sight, task, sure=sure)),
+        "facts": said(state, seen),
         "questions": as_plain([*_wishes(state), *asking]),
         "step": "image_analyzed",
     }
+
+
+def _like_the_advert(task: Look, sight: Sight | None) -> Task:
+    """What comes near an advertisement's picture; without one its words."""
+    return task.said if sight is None else Find(task.said, pack(sight))
 
 
 def _wishes(state: State) -> list[Question]:
@@ -38,7 +52,7 @@ def _wishes(state: State) -> list[Question]:
 
 
 async def _look(context: Context, task: Look) -> Sight | None:
-    photo = context.photos.get(task.message_id)
+    photo = context.photos.get(task.key)
     if photo is None:
         return None
     try:
@@ -49,8 +63,10 @@ async def _look(context: Context, task: Look) -> Sight | None:
 
 def _seen(sight: Sight, task: Look, *, sure: bool) -> Fact:
     if not sure:
-        return PhotoUnsure(candidates=(sight.category, *sight.alternatives)[:3])
+        candidates = (sight.category, *sight.alternatives)[:3]
+        return PhotoUnsure(number=task.number, candidates=candidates)
     return PhotoSeen(
+        number=task.number,
         category=task.said.category or sight.category,
         colour=_colour_seen(sight, task.said.colour),
         pattern=sight.pattern if sight.pattern != "plain" else None,

@@ -35,10 +35,10 @@ from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal, Unheard
 from dukani.graph.hearing.in_view import lines_in_view, view_of
+from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.shop import answer_shop
 from dukani.graph.looking.stock import answer_availability
-from dukani.graph.nodes.search_products import offer_of
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import asked_again
 from dukani.graph.routes import TAKES

@@ -25,10 +25,11 @@ from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.questions import Question
 from dukani.domain.resolution import value_questions
 from dukani.graph.context import Context
-from dukani.graph.happenings import AskForMoney, ShowTotal
+from dukani.graph.happenings import AskForMoney, PayerCard, ShowTotal
 from dukani.graph.ordering.delivering import change_placed, differs_from, fee_to
 from dukani.graph.ordering.giving_up import told_without
 from dukani.graph.ordering.keeping import keep_address
+from dukani.graph.ordering.payer_card import offer_payer
 from dukani.graph.ordering.placed import open_order, prompt_is_out, reopen
 from dukani.graph.ordering.placing import place
 from dukani.graph.ordering.quote import (
@@ -66,6 +67,8 @@ async def _take(state: State, context: Context, task: Task) -> State:
             return await _note(state, context, task)
         case SetPayer():
             return _payer(state, context, task)
+        case PayerCard():
+            return await offer_payer(state, context, task)
         case Decline():
             return await _refused(state, context)
         case Confirm():
@@ -81,6 +84,8 @@ def _shows(state: State, mine: list[Task]) -> bool:
         return False
     if any(isinstance(task, Decline) for task in mine) and not state.get("checking_out"):
         return False
+    if any(isinstance(task, PayerCard) for task in mine):
+        return False  # its offer showed the total, or there is none to show
     payer_open = bool(state.get("questions")) and questions_in(state)[-1].field == "payment_phone"
     if payer_open and any(isinstance(task, SetPayer) for task in mine):
         return False
@@ -154,7 +159,7 @@ async def _note(state: State, context: Context, act: SetNote) -> State:
 def _payer(state: State, context: Context, act: SetPayer) -> State:
     """The number to pay with; the total is shown with it before a prompt leaves."""
     asking = Question(field="payment_phone")
-    others = [q for q in questions_in(state) if q.field != "payment_phone"]
+    others = [q for q in questions_in(state) if q.field not in ("payment_phone", "payer")]
     if not act.phone:
         facts = said(state, AskPaymentPhone())
         return {"questions": as_plain([*others, asking]), "facts": facts}
@@ -180,6 +185,9 @@ async def _refused(state: State, context: Context) -> State:
     if asked is not None and asked.field == "last_address":
         kept = as_plain(open_ones[:-1])
         return {"questions": kept, "address": None, "facts": said(state, AskAddress())}
+    if asked is not None and asked.field == "payer":
+        # Her own number, or the one told before, pays: the total is shown with it.
+        return {"questions": as_plain(open_ones[:-1]), "checking_out": True}
     if asked is not None and asked.completes is not None:
         told = await _told_of_a_no(asked, context)
         return {

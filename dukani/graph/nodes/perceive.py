@@ -6,26 +6,25 @@ from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.local_reader import asks_for_assistant
+from dukani.agent.facts import Fact, NotAllRead
+from dukani.agent.local_reader import ACT_OF, Consent, asks_for_assistant
 from dukani.agent.wording.shop import BACK_TO_ASSISTANT
 from dukani.core.store.messages import Message
 from dukani.domain.acts import (
     Act,
     Add,
-    AskPrice,
-    AskStock,
-    Greeting,
-    More,
     OptIn,
     OptOut,
-    Search,
     Set,
-    SetAddress,
+    StopPromotions,
     Target,
     Unclear,
     Understanding,
+    WantPromotions,
 )
+from dukani.domain.attachments import Attachment
 from dukani.domain.message_kinds import Decision, decision_on
+from dukani.domain.offers import still_wanted
 from dukani.domain.steps import Step
 from dukani.domain.view import View
 from dukani.graph.context import Context
@@ -34,28 +33,32 @@ from dukani.graph.happenings import (
     HandBack,
     HandoffOver,
     HoldOver,
-    Look,
     PassOn,
     PaymentResult,
     StaffMessage,
     Unheard,
     happening,
 )
-from dukani.graph.hearing.history import history_for_mind
+from dukani.graph.hearing.brought import Brought, what_was_brought
+from dukani.graph.hearing.for_brought import meant_of_brought, with_brought
 from dukani.graph.hearing.in_the_light import in_the_light
-from dukani.graph.hearing.in_view import lines_in_view, reader_context, view_of
+from dukani.graph.hearing.in_view import lines_in_view, view_of
 from dukani.graph.hearing.normalise import asked_now, normalise
-from dukani.graph.hearing.texts import as_one_text, consent_among, shown_in, tapped_rows
-from dukani.graph.state import MOST_LISTS, State, Task
+from dukani.graph.hearing.photos import counted, photos_of, with_photos
+from dukani.graph.hearing.pins import grounded
+from dukani.graph.hearing.reading import captions_of, context_of, read_all
+from dukani.graph.hearing.shared_cards import holds_card, with_cards
+from dukani.graph.hearing.texts import consent_among, in_parts, shown_in, tapped_rows
+from dukani.graph.state import MOST_LISTS, State, Task, as_plain, questions_in
 from dukani.tools import cart
 
-# What she is told that it cannot be opened: pieces and numbers in a form no station takes yet.
-_EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.PIECES, Decision.NUMBER)
+# What she is told that it cannot be opened.
+_EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE)
+_OF_CONSENT = (OptOut, OptIn, StopPromotions, WantPromotions)
 # What still counts while a person has taken over, or after "stop".
 _ALWAYS = (PaymentResult, HoldOver, HandoffOver, StaffMessage, HandBack)
-_WHILE_HANDED_OFF = (*_ALWAYS, OptOut, OptIn)
-_WHILE_OPTED_OUT = (*_ALWAYS, OptIn)
-_OF_A_PHOTO = (Search, AskStock, AskPrice, Add, Set, Greeting, Unclear, More)
+_WHILE_HANDED_OFF = (*_ALWAYS, OptOut, OptIn, StopPromotions, WantPromotions)
+_WHILE_OPTED_OUT = (*_ALWAYS, OptIn, StopPromotions, WantPromotions)
 
 
 async def perceive(state: State, runtime: Runtime[Context]) -> State:
@@ -81,8 +84,12 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
         if shown := await shown_in(context.conn, written[-1]):
             update["lists"] = [shown, *(state.get("lists") or [])][:MOST_LISTS]
             update["step"] = _choosing_again(update["step"])
-        words, understanding = await _read({**state, **update}, context, written)
+        brought = await what_was_brought(context, written)
+        update = {**update, **_in_focus(state, brought)}
+        words, understanding = await _read({**state, **update}, context, written, brought)
         tasks += words
+        if not context.opted_out and not _others_answer(context, tasks):
+            update["facts"] = _told_first(context, written, brought)
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
     tasks = _allowed(context, [*_after_a_silence(context), *tasks])
@@ -103,6 +110,27 @@ def _calls_back(context: Context) -> list[Message]:
     ]
 
 
+def _in_focus(state: State, brought: Brought) -> State:
+    """The piece asked about, advertised or ordered is the one spoken of; an offer before it is not.
+
+    What is wanted of other pieces stays open.
+    """
+    if brought.about is None:
+        return {}
+    return {
+        "focus": brought.about.model_dump(mode="json"),
+        "last_product_id": brought.about.product_id,
+        "questions": as_plain(still_wanted(questions_in(state))),
+    }
+
+
+def _told_first(context: Context, written: list[Message], brought: Brought) -> list[Fact]:
+    """What is said of the messages themselves, whatever becomes of their words."""
+    photos = photos_of(written, context.photos)
+    long = [] if in_parts(written).whole else [NotAllRead()]
+    return [*brought.facts, *counted(photos), *long]
+
+
 def _step(state: State, context: Context) -> Step:
     """The step, with the ledger's word on whether she said stop."""
     step = state.get("step", "start")
@@ -117,31 +145,29 @@ def _choosing_again(step: Step) -> Step:
 
 
 async def _read(
-    state: State, context: Context, written: list[Message]
+    state: State, context: Context, written: list[Message], brought: Brought
 ) -> tuple[list[Task], Understanding]:
-    photos = [message for message in written if message.id in context.photos]
-    text = as_one_text(written)
+    photos = photos_of(written, context.photos)
+    seen = [photo for photo in photos if photo.key in context.photos]
+    texts = in_parts(written)
     understanding = Understanding(acts=(), language=context.language(state))
-    if text or not photos:
-        sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
-        lines = await lines_in_view(state, context)
-        heard_in = reader_context(
-            state, context, lines, written, with_image=bool(photos), sold=sold
-        )
-        if history := await history_for_mind(context, written):
-            heard_in = heard_in.model_copy(update={"history": history})
-        if text or not tapped_rows(written):
-            understanding = await context.senses.reader.read(text, heard_in)
+    heard_in = None
+    if texts.parts or not (photos or brought.adds or tapped_rows(written)):
+        asking = state if brought.about is None else {**state, "questions": [], "lists": []}
+        heard_in = await context_of(asking, context, written, with_image=bool(seen))
+        understanding = await read_all(context, texts, heard_in)
     empty = not await cart.current_items(context.conn, customer_id=context.customer.id)
-    said = _grounded(_with_tapped(understanding, written), written)
+    said = grounded(_with_tapped(understanding, written), written)
     told = in_the_light(said, await _in_view(state, context), asked_now(state))
+    told = meant_of_brought(told, brought)
     acts = normalise(told, state, empty_cart=empty)
     acts = _with_consent(acts, consent_among(written, state), context)
-    unheard = _unheard(context, written)
-    if unheard and not text:
+    silent = _unheard(context, written, photos)
+    if (silent or seen) and not texts.parts:
         acts = [act for act in acts if not isinstance(act, Unclear)]
-    tasks: list[Task] = [*(unheard if not text else []), *acts]
-    return _with_photos(tasks, photos), understanding
+    captions = await captions_of(context, written, photos, heard_in)
+    tasks = with_photos(with_cards(context, written, acts), photos, captions)
+    return [*silent, *await with_brought(context, tasks, brought, heard_in, written)], understanding
 
 
 async def _in_view(state: State, context: Context) -> View:
@@ -152,7 +178,7 @@ async def _in_view(state: State, context: Context) -> View:
     return replace(view, pieces=tuple(p for p in view.pieces if p.product_id in near))
 
 
-def _with_consent(acts: list[Act], said: str | None, context: Context) -> list[Act]:
+def _with_consent(acts: list[Act], said: Consent | None, context: Context) -> list[Act]:
     """Her last word on being written to, in place of what several messages read as one say.
 
     "Start" counts where there is a stop to take back: elsewhere it begins something else.
@@ -160,8 +186,8 @@ def _with_consent(acts: list[Act], said: str | None, context: Context) -> list[A
     stopped = context.opted_out or any(isinstance(act, OptOut) for act in acts)
     if said is None or (said == "opt_in" and not stopped):
         return acts
-    others = [act for act in acts if not isinstance(act, OptOut | OptIn)]
-    return [OptOut() if said == "opt_out" else OptIn(), *others]
+    others = [act for act in acts if not isinstance(act, _OF_CONSENT)]
+    return [ACT_OF[said], *others]
 
 
 def _with_tapped(understanding: Understanding, written: list[Message]) -> Understanding:
@@ -174,71 +200,27 @@ def _with_tapped(understanding: Understanding, written: list[Message]) -> Unders
     return understanding.model_copy(update={"acts": (*acts, *words)})
 
 
-def _grounded(understanding: Understanding, written: list[Message]) -> list[Act]:
-    """The mind's acts, with a pin on the map as the address it is."""
-    pins = [message for message in written if _is_pin(message)]
-    if not pins:
-        return list(understanding.acts)
-    said = [act for act in understanding.acts if isinstance(act, SetAddress)]
-    others = [act for act in understanding.acts if not isinstance(act, Unclear | SetAddress)]
-    return [*others, _address_of(pins[-1], said[-1].text if said else None)]
-
-
-def _is_pin(message: Message) -> bool:
-    where = message.payload.get("location", message.payload)
-    return message.kind == "location" and {"latitude", "longitude"} <= where.keys()
-
-
-def _address_of(pin: Message, words: str | None) -> SetAddress:
-    """Where the pin stands, with the words said beside it: the gate, the floor."""
-    place = pin.payload.get("location", pin.payload)
-    latitude, longitude = float(place["latitude"]), float(place["longitude"])
-    named = str(place.get("place") or f"📍 {latitude},{longitude}")
-    text = f"{named}, {words}" if words else named
-    return SetAddress(text=text, latitude=latitude, longitude=longitude)
-
-
-def _unheard(context: Context, written: list[Message]) -> list[Task]:
-    unseen = [m for m in written if m.kind == "image" and m.id not in context.photos]
-    if unseen:
-        return [Look()]
-    unheard = [m for m in written if decision_on(m.kind) in _EXCUSED]
-    return [Unheard(unheard[0].kind)] if unheard else []
-
-
-def _with_photos(tasks: list[Task], photos: list[Message]) -> list[Task]:
-    """A photo is looked at first; what is said of it ("in blue?") narrows what it shows."""
-    if not photos:
-        return tasks
-    said = Search()
-    for task in tasks:
-        said = said.model_copy(update=_told(task))
-    others = [task for task in tasks if not isinstance(task, _OF_A_PHOTO)]
-    return [Look(photos[-1].id, said), *others]
-
-
-def _told(task: Task) -> dict[str, object]:
-    """What is said of a photo's piece, as parts of a search."""
-    if isinstance(task, Search):
-        return task.model_dump(exclude_none=True, exclude={"kind", "text", "cheaper"})
-    if isinstance(task, AskStock | AskPrice | Add | Set):
-        told = task.target.model_dump(include={"name", "category", "colour", "size"})
-        if not isinstance(task, AskPrice):
-            values = {"colour", "size", "quantity", "age"}
-            told |= task.values.model_dump(include=values, exclude_none=True)
-        return {key: value for key, value in told.items() if value is not None}
-    return {}
+def _unheard(context: Context, written: list[Message], photos: list[Attachment]) -> list[Task]:
+    """Kinds that cannot be taken in, each said once; cards and photos are tasks of their own."""
+    pictured = {photo.message_id for photo in photos}
+    excused = [m for m in written if decision_on(m.kind) in _EXCUSED and not holds_card(m)]
+    kinds = [m.kind for m in excused if m.id not in pictured]
+    return [Unheard(kind) for kind in dict.fromkeys(kinds)]
 
 
 def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
     if context.opted_out:
         return [task for task in tasks if isinstance(task, _WHILE_OPTED_OUT)]
-    if any(isinstance(task, HandBack) for task in tasks):
-        return tasks
-    staff_wrote = any(isinstance(task, StaffMessage) for task in tasks)
-    if staff_wrote or handed_off(context):
+    if _others_answer(context, tasks):
         return [task for task in tasks if isinstance(task, _WHILE_HANDED_OFF)]
     return tasks
+
+
+def _others_answer(context: Context, tasks: list[Task]) -> bool:
+    """A person of the shop does, and is not told to stop in this very turn."""
+    if any(isinstance(task, HandBack) for task in tasks):
+        return False
+    return handed_off(context) or any(isinstance(task, StaffMessage) for task in tasks)
 
 
 def _after_a_silence(context: Context) -> list[Task]:

@@ -16,15 +16,17 @@ from dukani.agent.facts import (
     OptionsShown,
 )
 from dukani.core.store import products
-from dukani.domain.acts import Add, Back, More, Search, Target, Values
+from dukani.domain.acts import Back, More, Search
 from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option, Wish
 from dukani.domain.questions import Question
 from dukani.domain.sizes import sizes_for_age
 from dukani.graph.context import Context
-from dukani.graph.happenings import Find
+from dukani.graph.happenings import Find, ShowPieces
 from dukani.graph.looking.listing import of_one_kind, shown_this_turn
+from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.photo_memory import unpack
+from dukani.graph.looking.showing import show_pieces
 from dukani.graph.looking.wishes import says_nothing, wish_of
 from dukani.graph.state import (
     LastSearch,
@@ -45,12 +47,16 @@ Looking = Find | Search | More
 
 async def search_products(state: State, runtime: Runtime[Context]) -> State:
     """One search; when there are several the turn comes by again."""
-    task = next(t for t in state["acts"] if isinstance(t, Find | Search | More | Back))
+    task = next(t for t in state["acts"] if isinstance(t, ShowPieces | Looking | Back))
     same = _for_other_ages(state, task)
     others: list[Task] = [t for t in rest(state, task) if t not in same]
     state = {**state, "acts": others}
     if isinstance(task, Back):
         return {"acts": others, **_back(state)}
+    if isinstance(task, ShowPieces):
+        return {"acts": others, **await show_pieces(state, runtime.context, task)}
+    if isinstance(task, Find) and task.seen is not None:
+        state = {**state, "facts": said(state, task.seen)}
     ages = [t.age for t in (task, *same) if isinstance(t, Search) and t.age is not None]
     if isinstance(task, Search) and same:
         task = _for_all(task, same)
@@ -111,7 +117,7 @@ async def _search(state: State, context: Context, task: Looking, ages: Sequence[
     if more and not found.options:
         return {"facts": said(state, NoMoreOptions())}
     before = shown_this_turn(state)
-    several = sum(isinstance(t, Search) for t in state.get("acts", ())) > 0
+    several = any(isinstance(t, Search | Find) for t in state.get("acts", ()))
     found = _for_child(of_one_kind(found, before=before, several=several), ages)
     search = LastSearch(
         wish=wish.model_dump(exclude_none=True),
@@ -239,19 +245,6 @@ def _question(state: State, found: Found, focus: Focus | None) -> list[Question]
     if focus is None or found.out_of_stock is not None:
         return []
     return [offer_of(focus)] if len(found.options) == 1 else []
-
-
-def offer_of(focus: Focus) -> Question:
-    """ "Do you take it?": a yes wants it as it was spoken of."""
-    return Question(
-        field="take_it",
-        completes=Add(
-            target=Target(product_id=focus.product_id),
-            values=Values(colour=focus.colour, size=focus.size, quantity=focus.quantity),
-        ),
-        product_id=focus.product_id,
-        name=focus.name,
-    )
 
 
 async def _focus(context: Context, found: Found, wish: Wish, act: Search) -> Focus | None:

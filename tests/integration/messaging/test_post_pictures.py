@@ -50,6 +50,9 @@ async def offer(services: Services, channel: str, text: str = "1. Amani\n2. Aman
     async with services.database.tenant_connection(chat.boutique_id) as conn:
         await messaging.queue_reply(conn, chat, Reply(text=text, options=OPTIONS), language="sw")
     await deliver(services, chat)
+    async with services.database.system_connection() as conn:
+        await conn.execute("update messages set told_at = now()")  # the picture is on its way
+    await deliver(services, chat)
     return chat.boutique_id
 
 

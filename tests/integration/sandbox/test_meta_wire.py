@@ -97,6 +97,19 @@ async def test_a_shoppers_words_arrive_signed_as_meta_posts_them(phone: Phone, t
                 ],
             },
         ),
+        (
+            {"kind": "contacts", "text": "Baba", "phones": ["+254711223344", "0722 000 111"]},
+            "contacts",
+            [
+                {
+                    "name": {"formatted_name": "Baba"},
+                    "phones": [
+                        {"phone": "+254711223344", "type": "CELL", "wa_id": "254711223344"},
+                        {"phone": "0722 000 111", "type": "CELL"},
+                    ],
+                }
+            ],
+        ),
     ],
 )
 async def test_every_kind_of_message_arrives_in_metas_shape(
@@ -145,6 +158,24 @@ async def test_another_name_of_a_contact_is_a_system_message(
     message = value["messages"][0]
     assert (message["type"], message["from"]) == ("system", before.removeprefix("+"))
     assert message["system"].items() >= told.items()
+
+
+async def test_a_catalogue_piece_and_an_advert_come_with_the_words(phone: Phone, target: Target):
+    advert = {"headline": "Diani Sun Dress", "media": await phone.picture()}
+    await phone.write("pwani", text="Is it there?", product="PWN-DRS-03", advert=advert)
+
+    message = (await heard(target))["messages"][0]
+    assert message["context"]["referred_product"]["product_retailer_id"] == "PWN-DRS-03"
+    assert message["referral"]["headline"] == "Diani Sun Dress"
+    assert message["referral"]["image_url"].endswith(f"/phone/api/media/{advert['media']}")
+
+
+async def test_a_photo_can_be_sent_as_a_document(phone: Phone, target: Target):
+    await phone.write("pwani", kind="document", media=await phone.picture(), filename="a.jpg")
+
+    message = (await heard(target))["messages"][0]
+    assert message["document"]["filename"] == "a.jpg"
+    assert message["document"]["mime_type"] == "image/jpeg"
 
 
 async def test_a_photo_is_fetched_in_two_steps(

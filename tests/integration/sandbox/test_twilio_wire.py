@@ -54,6 +54,32 @@ async def test_a_photo_is_fetched_only_with_the_boutiques_credentials(
     assert (await http.get(form["MediaUrl0"])).status_code == 401
 
 
+async def test_several_files_and_a_contact_card_are_files_of_one_message(
+    phone: Phone, target: Target, messenger: TwilioMessenger
+):
+    # given two photos at once, and a card
+    photos = [await phone.picture(), await phone.picture()]
+    await phone.write(kind="image", media=photos[0], more_media=photos[1:])
+    album = await target.next("/webhook/whatsapp")
+    await phone.write(kind="contacts", text="Baba", phones=["+254711223344"])
+    card = await target.next("/webhook/whatsapp")
+
+    # then all can be fetched
+    assert (album["NumMedia"], album["MediaContentType1"]) == ("2", "image/jpeg")
+    assert (await messenger.fetch_media(album["MediaUrl1"])).content == PICTURE
+    assert card["MediaContentType0"] == "text/vcard"
+    assert (
+        b"TEL;TYPE=CELL:+254711223344" in (await messenger.fetch_media(card["MediaUrl0"])).content
+    )
+
+
+async def test_an_advert_is_told_of_in_twilios_words(phone: Phone, target: Target):
+    await phone.write(text="info", advert={"headline": "Diani Sun Dress"})
+
+    form = await target.next("/webhook/whatsapp")
+    assert (form["ReferralHeadline"], form["ReferralSourceType"]) == ("Diani Sun Dress", "ad")
+
+
 async def test_a_location_and_a_reply_keep_what_they_point_at(phone: Phone, target: Target):
     await phone.write(kind="location", latitude=-1.26, longitude=36.8, text="Sarit Centre")
     await phone.write(text="hii", reply_to="SM1")

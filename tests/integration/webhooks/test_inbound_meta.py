@@ -78,7 +78,36 @@ from tests.wiring import META_NUMBER, Caller, a_change, a_line, a_meta_message, 
             "",
             {"order": {"catalog_id": "C", "text": "", "product_items": [{"quantity": 1}]}},
         ),
-        ({"type": "contacts", "contacts": [{"name": {}}]}, "contacts", "", {}),
+        (
+            {"type": "contacts", "contacts": [{"name": {}}]},
+            "contacts",
+            "",
+            {"contacts": [{"name": "", "phones": []}]},
+        ),
+        (
+            {
+                "type": "contacts",
+                "contacts": [
+                    {
+                        "name": {"formatted_name": "Baba Asha"},
+                        "phones": [
+                            {"phone": "+254 711 223344", "wa_id": "254711223344"},
+                            {"phone": "0722 000 111"},
+                            {"phone": 5},
+                        ],
+                    }
+                ],
+            },
+            "contacts",
+            "",
+            {"contacts": [{"name": "Baba Asha", "phones": ["+254711223344", "0722 000 111"]}]},
+        ),
+        (
+            {"context": {"referred_product": {"product_retailer_id": "P-1", "catalog_id": "C"}}},
+            "text",
+            "Habari",
+            {"product": {"retailer_id": "P-1"}},
+        ),
         # A document that holds a photo is one.
         (
             {"type": "document", "document": {"id": "M3", "mime_type": "image/png"}},

@@ -52,7 +52,8 @@ def _says_little(clause: Message, act: a.Act) -> bool:
 def _is_fixed(acts: Sequence[a.Act]) -> bool:
     """Consent is never read from likeness, and a number that was given is not lost."""
     return any(
-        isinstance(act, a.OptOut | a.OptIn) or (isinstance(act, a.SetPayer) and act.phone)
+        isinstance(act, a.OptOut | a.OptIn | a.StopPromotions | a.WantPromotions)
+        or (isinstance(act, a.SetPayer) and act.phone)
         for act in acts
     )
 

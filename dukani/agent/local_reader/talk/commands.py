@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.consent import consent
+from dukani.agent.local_reader.consent import ACT_OF, consent
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING
 
-CONSENT: dict[str, a.Act] = {"opt_out": a.OptOut(), "opt_in": a.OptIn()}
 SUPPOSING = word_set("commands", "supposing")
 BOUGHT = word_set("commands", "bought")
 DENIED_CALL = frozenset(("dont", "usinipigie", "never"))
@@ -18,7 +17,7 @@ def commands(message: Message) -> list[a.Act]:
     """The act of a command, or nothing."""
     said = consent(message.tokens, message.cues, message.context)
     if said is not None:
-        return [CONSENT[said]]
+        return [ACT_OF[said]]
     if message.has("complaint") and _complains(message):
         return [a.Complaint(), *([a.Handoff()] if _asks_for_person(message) else [])]
     if message.has("topic.assistant") and not message.has("search"):

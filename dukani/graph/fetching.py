@@ -1,0 +1,166 @@
+"""The files of a turn's messages, fetched between transactions: nothing outside is waited for
+inside one.
+
+A file that is not there yet is asked for again after 1 and after 3 seconds, by the queue and not
+by sleeping; only then is it one that cannot be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+
+from dukani.core.database import Connection
+from dukani.core.errors import DukaniError, ProviderUnavailable
+from dukani.core.lanes import defer_turn
+from dukani.core.passing import passes
+from dukani.core.services import Services
+from dukani.core.store import messages
+from dukani.core.store.events import ConversationEvent
+from dukani.core.store.messages import Message
+from dukani.domain.advertised import pieces_advertised
+from dukani.domain.attachments import MOST_PHOTOS, Attachment, attachments_of, picture_of_advert
+from dukani.domain.brought import advert
+from dukani.graph.context import Senses
+from dukani.tools.media import advert_photo, fetch_card, is_late, photo_of
+
+log = structlog.get_logger()
+
+LATE_WAITS = (timedelta(seconds=1), timedelta(seconds=3))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that a turn needs before it can be handled."""
+
+    message: Message
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What was fetched, by the attachment's key; None: it cannot be opened."""
+
+    photos: Mapping[str, bytes | None] = field(default_factory=dict)
+    cards: Mapping[str, str | None] = field(default_factory=dict)
+
+    def with_those(self, other: Files) -> Files:
+        return Files({**self.photos, **other.photos}, {**self.cards, **other.cards})
+
+    def lack(self, wanted: Wanted) -> bool:
+        key = wanted.attachment.key
+        return key not in self.photos and key not in self.cards
+
+
+def wanted_of(written: Iterable[Message]) -> list[Wanted]:
+    """What the messages of a turn brought: every card, and as many photos as are looked at."""
+    everything = [
+        Wanted(message, attachment)
+        for message in written
+        for attachment in attachments_of(message.id, message.kind, message.payload)
+    ]
+    photos = [wanted for wanted in everything if wanted.attachment.holds != "card"]
+    too_many = photos[MOST_PHOTOS:]
+    return [wanted for wanted in everything if wanted not in too_many]
+
+
+async def adverts_to_look_at(
+    conn: Connection, senses: Senses, written: Sequence[Message], *, boutique_id: str
+) -> list[Wanted]:
+    """The pictures of advertisements whose words name no piece of the shop."""
+    found: list[Wanted] = []
+    for message in written:
+        told = advert(message.payload)
+        picture = picture_of_advert(message.id, message.payload)
+        if told is None or picture is None:
+            continue
+        sold = await senses.assortments.of(conn, boutique_id=boutique_id)
+        if not pieces_advertised(told, sold.pieces):
+            found.append(Wanted(message, picture))
+    return found
+
+
+def waits_for_media(waiting: Sequence[ConversationEvent]) -> bool:
+    """Whether a file was asked for a moment ago and is to be given time."""
+    return any(
+        event.age.total_seconds() < float(event.message.payload.get("media_due_s", 0))
+        for event in waiting
+        if event.message is not None
+    )
+
+
+async def fetch(
+    services: Services, boutique_id: str, wanted: Sequence[Wanted]
+) -> tuple[Files, list[Message]]:
+    """What could be fetched, and the messages whose files may still come.
+
+    Raises what our own database or store raises while it is down: the file is there, and looked
+    at later.
+    """
+    photos: dict[str, bytes | None] = {}
+    cards: dict[str, str | None] = {}
+    late: list[Message] = []
+    for one in wanted:
+        key = one.attachment.key
+        try:
+            if one.attachment.holds == "card":
+                cards[key] = await fetch_card(services, boutique_id, one.message, one.attachment)
+            elif one.attachment.holds == "advert":
+                photos[key] = await advert_photo(services, one.message, one.attachment)
+            else:
+                photos[key] = await photo_of(services, boutique_id, one.message, one.attachment)
+        except Exception as error:  # whatever it is, it must not block the conversation
+            if _may_pass(error, one.message):
+                raise
+            _note(error, one)
+            if _is_worth_waiting(error, one) and one.message not in late:
+                late.append(one.message)
+            if one.attachment.holds == "card":
+                cards[key] = None
+            else:
+                photos[key] = None
+    return Files(photos, cards), late
+
+
+async def give_time(
+    services: Services, boutique_id: str, conversation_id: str, late: Sequence[Message]
+) -> bool:
+    """Set off the turn again for files that are late; False when they had their time."""
+    async with services.database.tenant_connection(boutique_id) as conn:
+        tries = [
+            await messages.note_late_media(
+                conn, message_id=message.id, waits_s=[w.total_seconds() for w in LATE_WAITS]
+            )
+            for message in late
+        ]
+        waits = [LATE_WAITS[number - 1] for number in tries if number is not None]
+        if not waits:
+            return False
+        await defer_turn(
+            conn, boutique_id=boutique_id, conversation_id=conversation_id, delay=max(waits)
+        )
+    return True
+
+
+def _is_worth_waiting(error: Exception, wanted: Wanted) -> bool:
+    """An advertisement is answered without its picture."""
+    return wanted.attachment.holds != "advert" and is_late(error)
+
+
+def _may_pass(error: Exception, message: Message) -> bool:
+    """Our own database or store is down: the photo is there, and looked at later."""
+    stored = message.media_path is not None
+    return passes(error) and (stored or not isinstance(error, ProviderUnavailable))
+
+
+def _note(error: Exception, wanted: Wanted) -> None:
+    log.warning(
+        "file_not_readable",
+        message_id=wanted.message.id,
+        file=wanted.attachment.number,
+        reason=str(error),
+        exc_info=not isinstance(error, DukaniError | OSError),
+    )

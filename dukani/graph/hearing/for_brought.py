@@ -1,0 +1,84 @@
+"""What becomes of a turn's acts when a piece, an order or an advertisement came with the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dukani.core.store.messages import Message
+from dukani.domain.acts import Act, Greeting, Search
+from dukani.domain.attachments import advert_key
+from dukani.domain.brought import Advert
+from dukani.domain.context import TurnContext
+from dukani.graph.context import Context
+from dukani.graph.happenings import Look, ShowPieces
+from dukani.graph.hearing.about import about_ordered, about_piece, without_vague
+from dukani.graph.hearing.brought import Brought
+from dukani.graph.hearing.reading import read_all
+from dukani.graph.hearing.texts import Texts
+from dukani.graph.state import Task
+
+
+def meant_of_brought(acts: Sequence[Act], brought: Brought) -> list[Act]:
+    """The acts about the piece or the order that came; the order's own lines first. Pure."""
+    if brought.adds:
+        return about_ordered(brought.adds, acts)
+    if brought.about is not None:
+        return about_piece(acts, brought.about.product_id)
+    return without_vague(acts) if brought.speaks_of_pieces else list(acts)
+
+
+async def with_brought(
+    context: Context,
+    tasks: Sequence[Task],
+    brought: Brought,
+    heard_in: TurnContext | None,
+    written: Sequence[Message],
+) -> list[Task]:
+    """Words that ask nothing by themselves ask for what came with them: it is shown."""
+    asks = any(not isinstance(task, Greeting) for task in tasks)
+    if not brought.speaks_of_pieces or brought.adds or asks:
+        return list(tasks)
+    if brought.shows:
+        return [*tasks, ShowPieces(brought.shows)]
+    return [*tasks, await _near(context, brought.advert, heard_in, written)]
+
+
+async def _near(
+    context: Context,
+    advert: Advert | None,
+    heard_in: TurnContext | None,
+    written: Sequence[Message],
+) -> Task:
+    """What comes near an advertisement: by its picture, by its words, else the newest pieces."""
+    if advert is None:
+        return Search()
+    said = await _read_advert(context, advert, heard_in)
+    pictured = next((m for m in reversed(written) if advert_key(m.id) in context.photos), None)
+    if pictured is not None:
+        return Look(advert_key(pictured.id), said, of_advert=True)
+    return said
+
+
+async def _read_advert(context: Context, advert: Advert, heard_in: TurnContext | None) -> Search:
+    """The kind, colour and occasion an advertisement speaks of; its other words are no search."""
+    if heard_in is None:
+        return Search()
+    alone = TurnContext(sold=heard_in.sold, language=heard_in.language, currency=heard_in.currency)
+    for text in (advert.headline, advert.body):
+        if not text:
+            continue
+        understood = await read_all(context, Texts((text,)), alone)
+        found = next((act for act in understood.acts if isinstance(act, Search)), None)
+        told = found and found.model_copy(
+            update={
+                "text": None,
+                "name": None,
+                "quantity": None,
+                "evidence": None,
+                "budget_max": None,
+                "budget_min": None,
+            }
+        )
+        if told and told != Search():
+            return told
+    return Search()

@@ -1,0 +1,76 @@
+"""The photos of a turn: which are looked at, with what was said of each. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from dukani.agent.facts import Fact, PhotosCounted
+from dukani.core.store.messages import Message
+from dukani.domain.acts import (
+    Act,
+    Add,
+    AskPrice,
+    AskStock,
+    Greeting,
+    More,
+    Search,
+    Set,
+    Unclear,
+)
+from dukani.domain.attachments import MOST_PHOTOS, Attachment, attachments_of
+from dukani.graph.happenings import Look
+from dukani.graph.state import Task
+
+_OF_A_PHOTO = (Search, AskStock, AskPrice, Add, Set, Greeting, Unclear, More)
+
+
+def photos_of(written: Sequence[Message], opened: Collection[str]) -> list[Attachment]:
+    """Every photo sent, in order; a document is one if its bytes were (`opened` holds keys)."""
+    files = [a for m in written for a in attachments_of(m.id, m.kind, m.payload)]
+    return [a for a in files if a.holds == "photo" or a.key in opened]
+
+
+def counted(photos: Sequence[Attachment]) -> list[Fact]:
+    """That only so many of them were looked at."""
+    if len(photos) <= MOST_PHOTOS:
+        return []
+    return [PhotosCounted(looked_at=MOST_PHOTOS, sent=len(photos))]
+
+
+def with_photos(
+    tasks: Sequence[Task], photos: Sequence[Attachment], captions: dict[str, Sequence[Act]]
+) -> list[Task]:
+    """Photos are looked at first; what is said of them ("in blue?") narrows what they show.
+
+    `captions` are the acts of each message's own words, where several photos have some.
+    """
+    if not photos:
+        return list(tasks)
+    looked_at = photos[:MOST_PHOTOS]
+    several = len(photos) > 1
+    looks = [
+        Look(photo.key, _said(captions.get(photo.message_id, tasks)), number if several else None)
+        for number, photo in enumerate(looked_at, start=1)
+    ]
+    others = [task for task in tasks if not isinstance(task, _OF_A_PHOTO)]
+    return [*looks, *others]
+
+
+def _said(tasks: Sequence[Task]) -> Search:
+    said = Search()
+    for task in tasks:
+        said = said.model_copy(update=_told(task))
+    return said
+
+
+def _told(task: Task) -> dict[str, object]:
+    """What is said of a photo's piece, as parts of a search."""
+    if isinstance(task, Search):
+        return task.model_dump(exclude_none=True, exclude={"kind", "text", "cheaper"})
+    if isinstance(task, AskStock | AskPrice | Add | Set):
+        told = task.target.model_dump(include={"name", "category", "colour", "size"})
+        if not isinstance(task, AskPrice):
+            values = {"colour", "size", "quantity", "age"}
+            told |= task.values.model_dump(include=values, exclude_none=True)
+        return {key: value for key, value in told.items() if value is not None}
+    return {}

@@ -1,0 +1,20 @@
+"""A piece offered: "do you take it?"."""
+
+from __future__ import annotations
+
+from dukani.domain.acts import Add, Target, Values
+from dukani.domain.pieces import Focus
+from dukani.domain.questions import Question
+
+
+def offer_of(focus: Focus) -> Question:
+    """ "Do you take it?": a yes wants it as it was spoken of."""
+    return Question(
+        field="take_it",
+        completes=Add(
+            target=Target(product_id=focus.product_id),
+            values=Values(colour=focus.colour, size=focus.size, quantity=focus.quantity),
+        ),
+        product_id=focus.product_id,
+        name=focus.name,
+    )
