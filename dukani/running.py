@@ -14,7 +14,7 @@ from dukani.core import migrations
 from dukani.core.addresses import reached_at
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
-from dukani.core.embedded import DATABASE, EmbeddedServer
+from dukani.core.embedded import DATABASE, EmbeddedServer, Keeper
 from dukani.core.services import Services, build_http, build_services
 from dukani.core.settings import Settings
 from dukani.graph.context import Senses
@@ -29,6 +29,7 @@ class DatabaseServer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._embedded: EmbeddedServer | None = None
+        self._keeper: Keeper | None = None
         self.applied: list[str] = []  # the migrations that were new to it
 
     def start(self) -> None:
@@ -41,9 +42,14 @@ class DatabaseServer:
         self._embedded = EmbeddedServer(self._settings.data_dir)
         self._embedded.start()
         migrations.create_database(self._embedded.url("postgres", user="postgres"), DATABASE)
-        return migrations.migrate(self._embedded.url(user="postgres"), bootstrap=True)
+        applied = migrations.migrate(self._embedded.url(user="postgres"), bootstrap=True)
+        self._keeper = Keeper(self._embedded)
+        self._keeper.start()
+        return applied
 
     def stop(self) -> None:
+        if self._keeper is not None:
+            self._keeper.stop()
         if self._embedded is not None:
             self._embedded.stop()
 

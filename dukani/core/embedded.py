@@ -4,13 +4,15 @@ Five guards around the packaged server, each for a failure that was seen:
 a private folder for its lock (a run as root leaves one that refuses other users), a
 `postmaster.pid` that names a stranger (a recycled pid is taken for a running server), a start
 that fails once after a crash, killed processes that still count as users (the last living one
-would not stop the server), and a stop on SIGTERM (`atexit` alone is skipped).
+would not stop the server), and a stop on SIGTERM (`atexit` alone is skipped). A sixth keeps it
+running: `Keeper` starts it again when its process died, killed for its memory for example.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ import structlog
 log = structlog.get_logger()
 
 START_ATTEMPTS = 5  # ten seconds in all: a crash may leave much to recover
+LOOK_EVERY_S = 0.5
 DATABASE = "dukani"
 
 # Sized for a small machine; durability stays on.
@@ -51,6 +54,15 @@ class EmbeddedServer:
         if self._settings_changed():
             self.stop()
             self._start_with_patience()
+
+    def runs(self) -> bool:
+        """Whether its process is alive; one that is being started by another is not yet."""
+        return _is_postgres(_first_number(self._data / "postmaster.pid"))
+
+    def start_again(self) -> None:
+        """After it died: what was committed is there. Raises what the last attempt raised."""
+        self._forget_the_half_started()
+        self._start_with_patience()
 
     def stop(self) -> None:
         if self._server is not None:
@@ -123,6 +135,39 @@ class EmbeddedServer:
         return True
 
 
+class Keeper:
+    """Looks after a started server from a thread of its own, until it is told to stop."""
+
+    def __init__(self, server: EmbeddedServer, *, look_every_s: float = LOOK_EVERY_S) -> None:
+        self._server = server
+        self._look_every_s = look_every_s
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="embedded-postgres", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when no start is under way any more."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _keep(self) -> None:
+        while not self._stopping.wait(self._look_every_s):
+            if not self._server.runs():
+                self._start_again()
+
+    def _start_again(self) -> None:
+        log.warning("embedded_postgres_died")
+        try:
+            self._server.start_again()
+        except Exception:  # whatever it is, it is tried again at the next look
+            log.exception("embedded_postgres_not_started_again")
+        else:
+            log.warning("embedded_postgres_started_again")
+
+
 def _forget_the_dead(server: Any) -> None:
     """Take killed processes off the packaged server's list of users."""
     users = server.global_process_id_list
@@ -132,7 +177,10 @@ def _forget_the_dead(server: Any) -> None:
 
 
 def _first_number(pid_file: Path) -> int | None:
-    first_line = pid_file.read_text().partition("\n")[0].strip()
+    try:
+        first_line = pid_file.read_text().partition("\n")[0].strip()
+    except FileNotFoundError:
+        return None
     return int(first_line) if first_line.isdigit() else None
 
 

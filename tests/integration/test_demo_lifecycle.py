@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -107,6 +108,51 @@ def test_the_demo_comes_and_goes_on_the_same_data(demo: Demo) -> None:
     assert demo.boutiques() == boutiques
     assert demo.stop(signal.SIGTERM) == 0
     assert demo.postmaster is None
+
+
+@pytest.mark.slow
+def test_the_demo_answers_again_after_its_database_was_killed(demo: Demo) -> None:
+    # given a demo in which somebody was answered
+    demo.start()
+    written = {"account": "zuri", "contact": "+254712345678", "text": "hi", "wait": True}
+    api = f"http://127.0.0.1:{demo.port}/sandbox/phone/api/messages"
+    _until(lambda: httpx.post(api, json=written, timeout=30).is_success)
+    _until(lambda: _answers(demo) >= 1)
+
+    # when its database is killed, and the next message is sent until it is taken
+    postmaster = demo.postmaster
+    assert postmaster is not None
+    postmaster.kill()
+    postmaster.wait(10)
+    again = written | {"text": "show me dresses"}
+    _until(lambda: httpx.post(api, json=again, timeout=30).is_success)
+
+    # then both the first and that one are there, and it is answered
+    before = _answers(demo)
+    assert before >= 1
+    _until(lambda: _answers(demo) > before)
+    assert demo.stop(signal.SIGTERM) == 0
+    assert demo.postmaster is None
+
+
+def _until(true: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + 120
+    while time.monotonic() < give_up:
+        with suppress(httpx.TransportError, psycopg.OperationalError):
+            if true():
+                return
+        time.sleep(0.2)
+    raise TimeoutError
+
+
+def _answers(demo: Demo) -> int:
+    """Messages the assistant has sent."""
+    where = f"postgresql://postgres:@/{DATABASE}?host={demo.folder / 'postgres'}"
+    with psycopg.connect(where) as conn:
+        row = conn.execute(
+            "select count(*) from messages where direction = 'out' and status >= 'sent'"
+        ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _crash(demo: Demo) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -11,7 +12,11 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
+from dukani.core.settings import GivenSettings
+from dukani.running import running_database
+from tests.factories import a_boutique
 
 # A process that commits a row and is gone, without a word to its server.
 KILLED = """
@@ -73,3 +78,35 @@ def test_a_start_that_fails_is_tried_again(tmp_path: Path) -> None:
             assert conn.execute("select 1").fetchone() == (1,)
     finally:
         server.stop()
+
+
+async def test_it_is_started_again_while_it_is_used(tmp_path: Path) -> None:
+    # given a process that works with its embedded database, and a boutique in it
+    with running_database(GivenSettings(data_dir=tmp_path)) as server:
+        async with Database(server.url) as database:
+            boutique = await a_boutique(database)
+
+            # when the server is killed, with all its children
+            pid = int((tmp_path / "postgres" / "postmaster.pid").read_text().split()[0])
+            postmaster = psutil.Process(pid)
+            family = [postmaster, *postmaster.children(recursive=True)]
+            for process in family:
+                process.kill()
+            psutil.wait_procs(family, timeout=10)
+
+            # then the pool finds another with the same data, and takes more
+            async with asyncio.timeout(60):
+                while not await _seen(database, boutique):  # noqa: ASYNC110
+                    await asyncio.sleep(0.1)
+            await a_boutique(database)
+        assert int((tmp_path / "postgres" / "postmaster.pid").read_text().split()[0]) != pid
+    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+
+
+async def _seen(database: Database, boutique: str) -> bool:
+    try:
+        async with asyncio.timeout(5), database.tenant_connection(boutique) as conn:
+            cursor = await conn.execute("select id::text from boutiques")
+            return await cursor.fetchall() == [{"id": boutique}]
+    except (psycopg.OperationalError, TimeoutError):
+        return False
