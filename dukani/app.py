@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, RedirectResponse
 from procrastinate import App as Queue
 
+from dukani.core.lanes import defer_reading_missed
 from dukani.core.services import Services
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
 from dukani.webhooks import routes
 from dukani.webhooks.doors import answer_errors, open_doors
+from dukani.webhooks.missed import SETTLED
 from dukani.worker import run_worker
+
+FIRST_LOOK = timedelta(seconds=1)
 
 
 def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
@@ -39,6 +44,7 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
                 await stack.enter_async_context(sandbox.router.lifespan_context(sandbox))
             if worker is not None:
                 await stack.enter_async_context(_working(worker))
+            await _ask_for_missed_messages(services)
             yield
 
     app = FastAPI(
@@ -57,6 +63,16 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
         app.mount("/sandbox", sandbox)
         _add_way_to_the_phone(app)
     return app
+
+
+async def _ask_for_missed_messages(services: Services) -> None:
+    """While the doors were shut Twilio's messages were lost to us: its list still has them.
+
+    Twice, for the last of them are on their way to the doors, or they are not.
+    """
+    async with services.database.system_connection() as conn:
+        for wait in (FIRST_LOOK, SETTLED * 2):
+            await defer_reading_missed(conn, delay=wait)
 
 
 @asynccontextmanager

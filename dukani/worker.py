@@ -20,6 +20,7 @@ from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.tools import delivery, loose_ends
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.purging import purge_of_nobody
+from dukani.webhooks.missed import read_missed_messages
 
 log = structlog.get_logger()
 
@@ -47,6 +48,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
         "handle_payment_callback": _with(services, payment_jobs.handle_payment_callback),
+        "read_missed_messages": _with(services, read_missed_messages),
     }
     for name, task in tasks.items():
         queue.task(name=name, retry=_RETRY)(task)
@@ -72,6 +74,11 @@ def _add_clock(queue: App, services: Services) -> None:
     @queue.task(name="purge_strangers", queueing_lock="purge_strangers")
     async def purge_strangers(timestamp: int) -> None:
         await purge_of_nobody(services)
+
+    @queue.periodic(cron="*/10 * * * *")
+    @queue.task(name="look_for_missed_messages", queueing_lock="look_for_missed_messages")
+    async def look_for_missed_messages(timestamp: int) -> None:
+        await read_missed_messages(services)
 
     @queue.periodic(cron="*/2 * * * *")
     @queue.task(name="pick_up_loose_ends", queueing_lock="pick_up_loose_ends")

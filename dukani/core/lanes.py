@@ -224,3 +224,8 @@ async def defer_callback(
         webhook_event_id=webhook_event_id,
         payment_id=payment_id,
     )
+
+
+async def defer_reading_missed(conn: Connection, *, delay: timedelta) -> None:
+    """Read Twilio's lists for what did not come by the door. Needs a system connection."""
+    await defer(conn, "read_missed_messages", lock="read_missed_messages", delay=delay)

@@ -6,10 +6,12 @@ import asyncio
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
+from pydantic import BaseModel, Field
 
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
@@ -28,6 +30,28 @@ Credentials = Annotated[HTTPBasicCredentials | None, Depends(basic)]
 
 
 router = APIRouter(prefix=f"/{API}/Accounts/{{sid}}", tags=["twilio"])
+
+
+class Asked(BaseModel):
+    """What a list of messages is asked for."""
+
+    to: str = Field("", alias="To")
+    sender: str = Field("", alias="From")
+    sent_after: datetime | None = Field(None, alias="DateSent>")
+    page_size: int = Field(50, alias="PageSize", ge=1, le=1000)
+    page: int = Field(0, alias="Page", ge=0)
+
+    @property
+    def our_number(self) -> str:
+        return self.sender.removeprefix("whatsapp:")
+
+    @property
+    def since(self) -> float:
+        return self.sent_after.timestamp() if self.sent_after else 0.0
+
+    def next_page(self) -> str:
+        asked = self.model_copy(update={"page": self.page + 1})
+        return urlencode(asked.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 @router.post("/Messages.json")
@@ -60,18 +84,37 @@ async def list_messages(
     outside: TheOutside,
     sid: str,
     credentials: Credentials,
-    to: Annotated[str, Query(alias="To")] = "",
-    sender: Annotated[str, Query(alias="From")] = "",
-    page_size: Annotated[int, Query(alias="PageSize", ge=1, le=1000)] = 50,
+    asked: Annotated[Asked, Query()],
 ) -> Response:
+    """What a number sent to a contact, or received from anyone; newest first, by the page."""
     world = outside.world
-    account = world.accounts.by_twilio(sid, sender.removeprefix("whatsapp:"))
+    account = world.accounts.by_twilio(sid, asked.our_number)
+    if account is None and asked.sender == "":
+        account = world.accounts.by_twilio(sid, asked.to.removeprefix("whatsapp:"))
     if account is None or _allowed(world, sid, credentials) is None:
         return _error("20003")
-    chat = world.chat(account.key, to.removeprefix("whatsapp:"))
-    sent = [m for m in chat.messages.values() if m.author == "boutique"]
-    latest = [_resource(account, m) for m in reversed(sent)]
-    return JSONResponse({"messages": latest[:page_size], "next_page_uri": None})
+    found = [m for m in _listed(world, account, asked) if m.at >= asked.since]
+    page = found[asked.page * asked.page_size :][: asked.page_size]
+    more = len(found) > (asked.page + 1) * asked.page_size
+    following = f"/{API}/Accounts/{sid}/Messages.json?{asked.next_page()}"
+    listed = [_resource(account, m) for m in page]
+    return JSONResponse({"messages": listed, "next_page_uri": following if more else None})
+
+
+@router.get("/Messages/{message_sid}/Media.json")
+async def list_media(
+    outside: TheOutside, sid: str, message_sid: str, credentials: Credentials
+) -> Response:
+    account = _allowed(outside.world, sid, credentials)
+    if account is None:
+        return _error("20003")
+    message = outside.world.find(account.key, message_sid)
+    stored = outside.world.file(message.media) if message and message.media else None
+    media = []
+    if stored is not None:
+        uri = f"/{API}/Accounts/{sid}/Messages/{message_sid}/Media/{stored.id}.json"
+        media = [{"sid": stored.id, "content_type": stored.content_type, "uri": uri}]
+    return JSONResponse({"media_list": media, "next_page_uri": None})
 
 
 @router.get("/Messages/{message_sid}/Media/{media_id}")
@@ -84,6 +127,18 @@ async def media(
     if stored is None:
         raise HTTPException(404)
     return file_response(stored)
+
+
+def _listed(world: World, account: SandboxAccount, asked: Asked) -> list[ChatMessage]:
+    if asked.sender:
+        chats = [world.chat(account.key, asked.to.removeprefix("whatsapp:"))]
+    else:
+        chats = [chat for _, chat in world.chats_of(account.key)]
+    sent = bool(asked.sender)
+    found = [
+        m for chat in chats for m in chat.messages.values() if (m.author == "boutique") == sent
+    ]
+    return sorted(found, key=lambda message: message.at, reverse=True)
 
 
 def _taken(outside: Outside, account: SandboxAccount, wanted: Wanted) -> ChatMessage:
@@ -124,25 +179,29 @@ def _error(code: str) -> Response:
 def _resource(account: SandboxAccount, message: ChatMessage) -> dict[str, object]:
     now = format_datetime(datetime.fromtimestamp(message.at, UTC))
     uri = f"/{API}/Accounts/{account.account_sid}/Messages/{message.id}"
+    inbound = message.author != "boutique"
+    ours, theirs = f"whatsapp:{account.number}", f"whatsapp:{message.contact}"
+    sending = "queued" if message.status == "sending" else message.status
+    has_media = message.media is not None if inbound else message.kind == "image"
     return {
         "account_sid": account.account_sid,
         "api_version": API,
         "body": message.text,
         "date_created": now,
-        "date_sent": None,
+        "date_sent": now if inbound else None,
         "date_updated": now,
-        "direction": "outbound-api",
+        "direction": "inbound" if inbound else "outbound-api",
         "error_code": None,
         "error_message": None,
-        "from": f"whatsapp:{account.number}",
+        "from": theirs if inbound else ours,
         "messaging_service_sid": None,
-        "num_media": str(int(message.kind == "image")),
+        "num_media": str(int(has_media)),
         "num_segments": "1",
         "price": None,
         "price_unit": None,
         "sid": message.id,
-        "status": "queued" if message.status == "sending" else message.status,
+        "status": "received" if inbound else sending,
         "subresource_uris": {"media": f"{uri}/Media.json"},
-        "to": f"whatsapp:{message.contact}",
+        "to": ours if inbound else theirs,
         "uri": f"{uri}.json",
     }

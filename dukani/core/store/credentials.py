@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
+
+from psycopg.rows import class_row
 
 from dukani.core.crypto import SecretBox
 from dukani.core.database import Connection
@@ -74,6 +77,41 @@ async def put(
             "account": account,
             "sealed": box.seal(secrets),
         },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNumber:
+    """A number whose provider lists what it received, read until then (or since it is ours)."""
+
+    boutique_id: str
+    account: str
+    created_at: datetime
+    read_until: datetime
+
+
+async def numbers(conn: Connection, *, provider: Provider) -> list[ListedNumber]:
+    """Every boutique's number at a provider. Needs a system connection."""
+    async with conn.cursor(row_factory=class_row(ListedNumber)) as cursor:
+        await cursor.execute(
+            """select boutique_id::text as boutique_id, account, created_at,
+                 coalesce(inbound_read_until, created_at) as read_until
+               from provider_credentials where provider = %(provider)s and active
+               order by boutique_id""",
+            {"provider": provider},
+        )
+        return await cursor.fetchall()
+
+
+async def note_read(
+    conn: Connection, *, boutique_id: str, provider: Provider, until: datetime
+) -> None:
+    """Note until when the list of received messages was read. Needs a system connection."""
+    await conn.execute(
+        """update provider_credentials
+           set inbound_read_until = greatest(inbound_read_until, %(until)s)
+           where boutique_id = %(boutique_id)s and provider = %(provider)s""",
+        {"boutique_id": boutique_id, "provider": provider, "until": until},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -64,6 +64,17 @@ async def store(
     )
     row = await cursor.fetchone()
     return None if row is None else int(row["id"])
+
+
+async def known(conn: Connection, *, provider: str, event_keys: Sequence[str]) -> set[str]:
+    """Which of these the provider has told this boutique of."""
+    cursor = await conn.execute(
+        """select event_key from webhook_events
+           where boutique_id = private.current_boutique() and provider = %(provider)s
+             and event_key = any(%(event_keys)s)""",
+        {"provider": provider, "event_keys": list(event_keys)},
+    )
+    return {str(row["event_key"]) for row in await cursor.fetchall()}
 
 
 async def get(conn: Connection, *, event_id: int) -> WebhookEvent | None:

@@ -1,0 +1,108 @@
+"""Messages that came while our doors were shut: Twilio posts each once, and lists it for long.
+
+What its list holds and we do not is recorded as if it had come by the door, through the same
+function, so it is kept once however it comes. Meta repeats itself for days and needs none of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from dukani.core.clients.twilio import TwilioAccount
+from dukani.core.clients.twilio_inbox import TwilioInbox, received_at
+from dukani.core.errors import ConfigurationError, ProviderError
+from dukani.core.services import Services
+from dukani.core.store import credentials, webhook_events
+from dukani.core.store.credentials import ListedNumber
+from dukani.tools.sending_rules import WINDOW
+from dukani.webhooks.bodies import digest
+from dukani.webhooks.directory import Directory, InboundNumber
+from dukani.webhooks.doors import Doors
+from dukani.webhooks.inbound import Inbound, InboundMessage
+from dukani.webhooks.limits import Limits
+from dukani.webhooks.record import record
+from dukani.webhooks.twilio_reading import read_form
+
+log = structlog.get_logger()
+
+# A message just received is on its way to our door, which tells more of it than the list.
+SETTLED = timedelta(seconds=30)
+OVERLAP = timedelta(minutes=5)  # the list dates by the second, and is not always in order
+
+
+async def read_missed_messages(services: Services, *, settled: timedelta = SETTLED) -> int:
+    """Record what Twilio received for any boutique and we did not; how many messages."""
+    async with services.database.system_connection() as conn:
+        numbers = await credentials.numbers(conn, provider="twilio")
+    doors = Doors(services, Directory(services), Limits())
+    found = [await _read_or_leave(doors, number, settled=settled) for number in numbers]
+    if any(found):
+        log.warning("missed_messages_recorded", messages=sum(found))
+    return sum(found)
+
+
+async def _read_or_leave(doors: Doors, listed: ListedNumber, *, settled: timedelta) -> int:
+    """One number's failure is not the others'; it is read from the same time on the next time."""
+    try:
+        number = await doors.directory.find("twilio", listed.account)
+        return 0 if number is None else await _read(doors, listed, number, settled=settled)
+    except (ProviderError, ConfigurationError) as error:
+        log.warning("missed_messages_not_read", boutique=listed.boutique_id, reason=str(error))
+        return 0
+
+
+async def _read(
+    doors: Doors, listed: ListedNumber, number: InboundNumber, *, settled: timedelta
+) -> int:
+    now = datetime.now(UTC)
+    # Whatever is older than that could not be answered any more.
+    since = max(now - WINDOW, listed.read_until - OVERLAP, listed.created_at)
+    inbox = _inbox(doors.services, number)
+    rows = [
+        row
+        async for row in inbox.received_since(since.replace(microsecond=0))
+        if received_at(row) <= now - settled
+    ]
+    missed = await _unknown(doors, listed.boutique_id, rows)
+    for row in reversed(missed):  # the oldest first, as they were written
+        received = await inbox.posted_form(row)
+        item = read_form(received.form, message_id=None, digest=digest(repr(row).encode()))
+        await record(doors, number, _dated(item, received.received_at))
+    async with doors.services.database.system_connection() as conn:
+        await credentials.note_read(
+            conn, boutique_id=listed.boutique_id, provider="twilio", until=now - settled
+        )
+    return len(missed)
+
+
+async def _unknown(
+    doors: Doors, boutique_id: str, rows: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    async with doors.services.database.tenant_connection(boutique_id) as conn:
+        known = await webhook_events.known(
+            conn, provider="twilio", event_keys=[str(row["sid"]) for row in rows]
+        )
+    return [row for row in rows if str(row["sid"]) not in known]
+
+
+def _dated(item: Inbound, received_at: datetime) -> Inbound:
+    """With its own time: it opens the 24-hour window from then, and is read in its order."""
+    if isinstance(item, InboundMessage):
+        return item.model_copy(update={"sent_at": received_at})
+    return item
+
+
+def _inbox(services: Services, number: InboundNumber) -> TwilioInbox:
+    secrets = number.credentials.secrets
+    try:
+        account = TwilioAccount(
+            secrets["account_sid"], secrets["auth_token"], number.credentials.account
+        )
+    except KeyError as missing:
+        raise ConfigurationError(f"the twilio credentials lack {missing}") from missing
+    settings = services.settings.twilio
+    return TwilioInbox(services.http, settings.base_url, account, timeout_s=settings.timeout_s)

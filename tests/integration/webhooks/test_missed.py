@@ -1,0 +1,210 @@
+"""What came while our doors were shut is read from Twilio's list, and kept once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from dukani.app import create_app
+from dukani.core.clients import twilio_inbox
+from dukani.core.database import Database
+from dukani.core.services import Services
+from dukani.core.store import credentials, webhook_events
+from dukani.sandbox.accounts import ZURI
+from dukani.webhooks.missed import read_missed_messages
+from tests.factories import a_boutique
+from tests.integration.sandbox.outside import SHOPPER, Phone, Target, served
+from tests.wiring import Caller, doors_of, jobs, rows, some_services
+
+AT_ONCE = timedelta(0)
+
+
+@pytest.fixture
+async def target() -> AsyncIterator[Target]:
+    async with served() as target:
+        yield target
+
+
+@pytest.fixture
+async def phone(target: Target) -> AsyncIterator[Phone]:
+    async with httpx.AsyncClient(base_url=f"{target.url}/sandbox") as http:
+        yield Phone(http)
+
+
+@pytest.fixture
+async def services(database: Database, tmp_path: Path, target: Target) -> AsyncIterator[Services]:
+    where = {"base_url": f"{target.url}/sandbox"}
+    async with some_services(database, tmp_path, twilio=where) as made:
+        yield made
+
+
+async def zuri(services: Services, *, number: str = ZURI.number) -> str:
+    """The sandbox's own boutique, whose doors nobody opened so far."""
+    boutique = await a_boutique(services.database, channel="twilio")
+    secrets = {"account_sid": ZURI.account_sid, "auth_token": ZURI.auth_token}
+    async with services.database.system_connection() as conn:
+        await credentials.put(
+            conn,
+            boutique_id=boutique,
+            provider="twilio",
+            account=number,
+            secrets=secrets,
+            box=services.secrets,
+        )
+    return boutique
+
+
+async def test_messages_that_met_shut_doors_are_recorded_in_their_order(
+    services: Services, phone: Phone
+) -> None:
+    # given a shopper who wrote while nobody listened
+    boutique = await zuri(services)
+    await phone.write(text="Habari")
+    await phone.write(kind="image", media=await phone.picture(), text="Hii iko?")
+
+    # when the list is read
+    assert await read_missed_messages(services, settled=AT_ONCE) == 2
+
+    # then both are there as if they had come by the door, the photo with its address
+    first, second = await rows(services, "messages")
+    assert (first["body"], first["kind"], first["status"]) == ("Habari", "text", "received")
+    assert (second["body"], second["kind"]) == ("Hii iko?", "image")
+    reference = second["payload"]["media"]["reference"]
+    auth = (ZURI.account_sid, ZURI.auth_token)
+    async with httpx.AsyncClient() as http:
+        assert (await http.get(reference, auth=auth)).status_code == 200
+    (customer,) = await rows(services, "customers")
+    assert customer["phone"] == SHOPPER
+    assert {job["args"]["boutique_id"] for job in await jobs(services, "handle_turn")} == {boutique}
+    (conversation,) = await conversations(services)
+    assert datetime.now(UTC) - conversation["last_inbound_at"] < timedelta(minutes=1)
+
+
+async def test_reading_again_records_nothing_again(services: Services, phone: Phone) -> None:
+    await zuri(services)
+    await phone.write(text="Habari")
+
+    read = [await read_missed_messages(services, settled=AT_ONCE) for _ in range(3)]
+
+    assert read == [1, 0, 0]
+    assert len(await rows(services, "messages")) == 1
+
+
+async def test_what_came_by_the_door_is_not_recorded_twice(
+    services: Services, phone: Phone, target: Target
+) -> None:
+    # given a message our door took
+    await zuri(services)
+    await phone.write(text="Habari")
+    form = await target.next("/webhook/whatsapp")
+    async with doors_of(services) as client:
+        await Caller(client).twilio(token=ZURI.auth_token, **form)
+
+    # when the list is read, and it comes by the door once more
+    assert await read_missed_messages(services, settled=AT_ONCE) == 0
+    async with doors_of(services) as client:
+        await Caller(client).twilio(token=ZURI.auth_token, **form)
+
+    assert len(await rows(services, "messages")) == 1
+
+
+async def test_what_was_read_from_the_list_may_still_come_by_the_door(
+    services: Services, phone: Phone, target: Target
+) -> None:
+    await zuri(services)
+    await phone.write(text="Habari")
+    await read_missed_messages(services, settled=AT_ONCE)
+
+    form = await target.next("/webhook/whatsapp")
+    async with doors_of(services) as client:
+        await Caller(client).twilio(token=ZURI.auth_token, **form)
+
+    assert len(await rows(services, "messages")) == 1
+
+
+async def test_the_list_is_read_to_its_end(
+    services: Services, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(twilio_inbox, "PAGE_SIZE", 2)
+    await zuri(services)
+    for n in range(5):
+        await phone.write(text=f"line {n}")
+
+    assert await read_missed_messages(services, settled=AT_ONCE) == 5
+
+    assert [row["body"] for row in await rows(services, "messages")] == [
+        f"line {n}" for n in range(5)
+    ]
+
+
+async def test_what_is_on_its_way_to_the_door_is_left_to_it(
+    services: Services, phone: Phone
+) -> None:
+    await zuri(services)
+    await phone.write(text="Habari")
+
+    assert await read_missed_messages(services) == 0
+
+
+async def test_what_was_sent_before_the_number_was_ours_is_not_ours(
+    services: Services, phone: Phone
+) -> None:
+    await phone.write(text="to whoever answered here before")
+    await zuri(services)
+    async with services.database.system_connection() as conn:
+        await conn.execute(
+            "update provider_credentials set created_at = now() + interval '5 seconds'"
+        )
+
+    assert await read_missed_messages(services, settled=AT_ONCE) == 0
+
+
+async def test_one_number_that_cannot_be_read_is_not_the_others(
+    services: Services, phone: Phone
+) -> None:
+    # given a boutique Twilio does not know, and one it knows
+    await zuri(services, number="+254700000999")
+    await zuri(services)
+    await phone.write(text="Habari")
+
+    assert await read_missed_messages(services, settled=AT_ONCE) == 1
+
+    # and the unread one is read from the same time on the next time
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute(
+            "select account, inbound_read_until is null as unread from provider_credentials"
+        )
+        unread = {row["account"]: row["unread"] for row in await cursor.fetchall()}
+    assert unread == {"+254700000999": True, ZURI.number: False}
+
+
+async def test_another_boutique_knows_nothing_of_what_came(
+    services: Services, phone: Phone
+) -> None:
+    mine, theirs = await zuri(services), await a_boutique(services.database)
+    sid = (await phone.write(text="Habari"))["id"]
+    await read_missed_messages(services, settled=AT_ONCE)
+
+    found = []
+    for boutique in (mine, theirs):
+        async with services.database.tenant_connection(boutique) as conn:
+            found.append(await webhook_events.known(conn, provider="twilio", event_keys=[sid]))
+    assert found == [{sid}, set()]
+
+
+async def test_a_start_asks_for_what_was_missed(services: Services) -> None:
+    app = create_app(services)
+    async with app.router.lifespan_context(app):
+        first, second = await jobs(services, "read_missed_messages")
+
+    assert first["scheduled_at"] < second["scheduled_at"]
+
+
+async def conversations(services: Services) -> list[dict[str, datetime]]:
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute("select last_inbound_at from conversations")
+        return list(await cursor.fetchall())
