@@ -19,7 +19,8 @@ MIN_CLOTH = 150  # pixels of cloth below which nothing is claimed
 DETAIL_SIDE = 128
 FINE, SMOOTH = 0.7, 2.5  # pixels of blur: a motif lies between, folds and noise outside
 PLAIN_DETAIL = 4.6
-STRIPE_DETAIL = 5.0  # folds and ribs run one way too, but faintly
+_BLACK = np.array([16.0, 0.0, 0.0], np.float32)  # what Lab leaves out at the dark end
+WOVEN_DETAIL = 5.0  # folds, ribs and seams run one way or two as well, but faintly
 
 # Directions are told by the strongest fifth of the edges in a larger picture.
 EDGE_SIDE, EDGE_BLUR, EDGE_SHARE = 256, 1.5, 0.2
@@ -35,9 +36,10 @@ def name_pattern(picture: Image.Image, view: LabView) -> str | None:
     if amount < PLAIN_DETAIL:
         return "plain"
     one_way, two_ways = directions(picture, view)
-    if one_way >= ONE_WAY:
-        return "striped" if amount >= STRIPE_DETAIL else "plain"
-    return "checked" if two_ways >= TWO_WAYS else "patterned"
+    woven = "striped" if one_way >= ONE_WAY else "checked" if two_ways >= TWO_WAYS else None
+    if woven is None:
+        return "patterned"
+    return woven if amount >= WOVEN_DETAIL else "plain"
 
 
 def detail(picture: Image.Image, view: LabView) -> float | None:
@@ -46,8 +48,22 @@ def detail(picture: Image.Image, view: LabView) -> float | None:
     cloth = _cloth(view, small.size)
     if cloth.sum() < MIN_CLOTH:
         return None
-    apart = _blurred(small, FINE)[cloth] - _blurred(small, SMOOTH)[cloth]
-    return float(np.median(np.linalg.norm(apart, axis=-1)))
+    smooth = _blurred(small, SMOOTH)[cloth]
+    return float(np.median(_difference(smooth, _blurred(small, FINE)[cloth] - smooth)))
+
+
+def _difference(cloth: Floats, apart: Floats) -> Floats:
+    """How far `apart` takes cloth from itself, (n,) of (n, 3) in Lab.
+
+    A fold darkens cloth: its (L + 16, a, b) shrink together, because Lab is a cube root of light.
+    Bright cloth then seems to change its colour, so along that line only lightness counts.
+    """
+    ray = cloth + _BLACK
+    ray /= np.maximum(np.linalg.norm(ray, axis=-1, keepdims=True), 1e-6)
+    shading = (apart * ray).sum(-1, keepdims=True)
+    motif = np.linalg.norm(apart - shading * ray, axis=-1)
+    told: Floats = np.hypot(motif, shading[:, 0] * ray[:, 0])
+    return told
 
 
 def directions(picture: Image.Image, view: LabView) -> tuple[float, float]:

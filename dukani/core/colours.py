@@ -6,6 +6,7 @@ Products, the lexicon and the eye all name colours with `COLOURS`.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 MULTICOLOUR = "multicolour"
@@ -125,6 +126,14 @@ def similar_colours(colour: str) -> tuple[str, ...]:
         colour,
         *sorted(near, key=lambda other: (lab_distance(colour, other), other)),
     )
+
+
+def nearest_colour(colour: str | None, colours: Sequence[str]) -> str | None:
+    """Which of `colours` looks most like this one, however far; none for a word without a Lab."""
+    known = [other for other in colours if other in CENTRES]
+    if colour not in CENTRES or not known:
+        return None
+    return min(known, key=lambda other: lab_distance(colour, other))
 
 
 def lab_distance(one: str, other: str) -> float:

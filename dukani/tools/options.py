@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.agent.facts import Option
+from dukani.core.colours import nearest_colour
 from dukani.core.database import Connection
 from dukani.core.store import products
 from dukani.core.store.products import Picture, Variant
@@ -16,9 +17,14 @@ async def as_options(
     product_ids: Sequence[str],
     *,
     colour: str | None = None,
+    seen: Sequence[str] = (),
     exclude_colours: Sequence[str] = (),
 ) -> tuple[Option, ...]:
-    """Numbered options for these products, in the colour meant where they have it."""
+    """Numbered options for these products, in the colour meant where they have it.
+
+    `seen`: the colours of a photo, the main one first. A piece that has none of them is shown in
+    the one that comes nearest, and bears no colour: nobody asked for that one.
+    """
     if not product_ids:
         return ()
     variants = await products.variants(conn, product_ids=product_ids)
@@ -30,18 +36,24 @@ async def as_options(
         ]
         mine = [picture for picture in pictures if picture.product_id == product_id]
         if own:
-            options.append(_option(len(options) + 1, own, mine, colour))
+            options.append(_option(len(options) + 1, own, mine, colour, seen))
     return tuple(options)
 
 
 def _option(
-    number: int, variants: Sequence[Variant], pictures: Sequence[Picture], colour: str | None
+    number: int,
+    variants: Sequence[Variant],
+    pictures: Sequence[Picture],
+    colour: str | None,
+    seen: Sequence[str],
 ) -> Option:
     available = pieces.in_stock(variants) or list(variants)
     colours = pieces.colours_of(available)
-    meant = pieces.matching_colour(colour, colours)
+    main = next(iter(seen), None)
+    meant = pieces.matching_colour(colour or main, colours)
     if meant is None and len(colours) == 1:
         meant = colours[0]
+    shown = meant or _seen_colour(seen[1:], colours) or nearest_colour(colour or main, colours)
     priced = [v for v in available if meant is None or v.colour == meant]
     return Option(
         number=number,
@@ -50,14 +62,27 @@ def _option(
         name=variants[0].name,
         category=variants[0].category,
         colour=meant,
-        colours=colours,
+        colours=tuple(dict.fromkeys((*([shown] if shown else []), *colours))),
         sizes=pieces.sizes_of(pieces.in_stock(priced), colour=meant),
         price_minor=min(v.price_minor for v in priced),
-        image_path=_picture_of(pictures, meant),
+        image_path=_picture_of(pictures, shown, colours),
     )
 
 
-def _picture_of(pictures: Sequence[Picture], colour: str | None) -> str | None:
-    in_colour = [p for p in pictures if p.colour == colour]
-    chosen = in_colour or list(pictures)
-    return chosen[0].path if chosen else None
+def _seen_colour(seen: Sequence[str], colours: Sequence[str]) -> str | None:
+    """The first of a photo's other colours that the piece comes in."""
+    found = (pieces.matching_colour(colour, colours) for colour in seen)
+    return next((colour for colour in found if colour is not None), None)
+
+
+def _picture_of(
+    pictures: Sequence[Picture], colour: str | None, colours: Sequence[str]
+) -> str | None:
+    """In that colour, else one of no colour in particular.
+
+    None rather than another colour's, which would promise what is not meant: a tile is drawn in
+    the colour instead. Without any colour meant, one of those there are.
+    """
+    wanted = [colour, None] if colour else [*colours, None]
+    paths = {picture.colour: picture.path for picture in reversed(pictures)}
+    return next((paths[one] for one in wanted if one in paths), None)

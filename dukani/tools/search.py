@@ -193,7 +193,8 @@ async def _found(conn: Connection, hits: Sequence[Hit], wish: Wish, sight: Sight
     options = await as_options(
         conn,
         [hit.product_id for hit in shown],
-        colour=wish.colour or (sight.colour if sight else None),
+        colour=wish.colour,
+        seen=colours_seen(wish, sight),
         exclude_colours=colour_family(wish.exclude_colour),
     )
     another_kind = bool(options) and all(option.category != wish.category for option in options)
