@@ -290,6 +290,7 @@ async def test_twilio_that_cannot_be_asked_either_is_not_sent_to_blindly(
 ) -> None:
     # given a message Twilio took without an answer, and then a Twilio that cannot be asked
     monkeypatch.setattr(sending_rules, "UNCLEAR_WAIT", timedelta(milliseconds=50))
+    monkeypatch.setattr(sending_rules, "LONGEST_WAIT", timedelta(milliseconds=50))
     chat = await a_chat(services, "twilio", phone="+254712000001")
     await say(services, chat, "one")
     providers.silent_next, providers.lists_nothing = 1, True

@@ -167,7 +167,7 @@ async def test_a_file_that_drips_is_given_up_when_its_time_is_over() -> None:
     with pytest.raises(ProviderUnavailable):
         await download(dripping(), f"{TWILIO}/first", provider="twilio", deadline_s=0.2)
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
 
 
 async def test_the_tries_of_a_download_share_one_deadline() -> None:
@@ -194,12 +194,16 @@ async def test_a_send_whose_answer_drips_is_unclear_when_its_time_is_over() -> N
         await messenger.send(OutboundMessage("+254712345678", "Habari"))
 
 
-async def test_a_call_that_never_got_a_connection_was_never_sent() -> None:
-    async def slow(request: httpx.Request) -> httpx.Response:
-        phases = request.extensions["timeout"]
-        await asyncio.sleep(phases["connect"])
+async def test_waiting_for_a_connection_ends_before_the_call_does() -> None:
+    """So that a call that never left is told from one that was not answered."""
+    phases: list[dict[str, float]] = []
+
+    def unreachable(request: httpx.Request) -> httpx.Response:
+        phases.append(request.extensions["timeout"])
         raise httpx.ConnectTimeout("nobody there")
 
-    http = httpx.AsyncClient(transport=httpx.MockTransport(slow))
+    http = httpx.AsyncClient(transport=httpx.MockTransport(unreachable))
     with pytest.raises(ProviderUnavailable):
-        await post_once(http, f"{TWILIO}/", provider="twilio", timeout=0.4)
+        await post_once(http, f"{TWILIO}/", provider="twilio", timeout=8)
+
+    assert phases[0]["pool"] + phases[0]["connect"] < 8
