@@ -102,7 +102,7 @@ async def test_a_shoppers_words_arrive_signed_as_meta_posts_them(phone: Phone, t
             "contacts",
             [
                 {
-                    "name": {"formatted_name": "Baba"},
+                    "name": {"formatted_name": "Baba", "first_name": "Baba"},
                     "phones": [
                         {"phone": "+254711223344", "type": "CELL", "wa_id": "254711223344"},
                         {"phone": "0722 000 111", "type": "CELL"},

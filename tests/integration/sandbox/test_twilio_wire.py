@@ -68,9 +68,8 @@ async def test_several_files_and_a_contact_card_are_files_of_one_message(
     assert (album["NumMedia"], album["MediaContentType1"]) == ("2", "image/jpeg")
     assert (await messenger.fetch_media(album["MediaUrl1"])).content == PICTURE
     assert card["MediaContentType0"] == "text/vcard"
-    assert (
-        b"TEL;TYPE=CELL:+254711223344" in (await messenger.fetch_media(card["MediaUrl0"])).content
-    )
+    vcard = (await messenger.fetch_media(card["MediaUrl0"])).content
+    assert b"TEL;type=CELL;waid=254711223344:+254711223344" in vcard
 
 
 async def test_an_advert_is_told_of_in_twilios_words(phone: Phone, target: Target):
