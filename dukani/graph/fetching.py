@@ -100,29 +100,38 @@ async def fetch(
     Raises what our own database or store raises while it is down: the file is there, and looked
     at later.
     """
-    photos: dict[str, bytes | None] = {}
-    cards: dict[str, str | None] = {}
+    files = Files()
     late: list[Message] = []
     for one in wanted:
-        key = one.attachment.key
         try:
-            if one.attachment.holds == "card":
-                cards[key] = await fetch_card(services, boutique_id, one.message, one.attachment)
-            elif one.attachment.holds == "advert":
-                photos[key] = await advert_photo(services, one.message, one.attachment)
-            else:
-                photos[key] = await photo_of(services, boutique_id, one.message, one.attachment)
+            opened = await _open(services, boutique_id, one)
         except Exception as error:  # whatever it is, it must not block the conversation
             if _may_pass(error, one.message):
                 raise
             _note(error, one)
             if _is_worth_waiting(error, one) and one.message not in late:
                 late.append(one.message)
-            if one.attachment.holds == "card":
-                cards[key] = None
-            else:
-                photos[key] = None
-    return Files(photos, cards), late
+            opened = _unopened(one)
+        files = files.with_those(opened)
+    return files, late
+
+
+async def _open(services: Services, boutique_id: str, wanted: Wanted) -> Files:
+    message, attachment = wanted.message, wanted.attachment
+    match attachment.holds:
+        case "card":
+            card = await fetch_card(services, boutique_id, message, attachment)
+            return Files(cards={attachment.key: card})
+        case "advert":
+            photo = await advert_photo(services, message, attachment)
+        case _:
+            photo = await photo_of(services, boutique_id, message, attachment)
+    return Files(photos={attachment.key: photo})
+
+
+def _unopened(wanted: Wanted) -> Files:
+    nothing = {wanted.attachment.key: None}
+    return Files(cards=nothing) if wanted.attachment.holds == "card" else Files(photos=nothing)
 
 
 async def give_time(

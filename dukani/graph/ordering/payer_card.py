@@ -60,6 +60,6 @@ def _usable(numbers: Sequence[str], country: str) -> list[str]:
     for number in numbers:
         try:
             found[to_e164(number, region=country)] = None
-        except BadPhoneNumber:
+        except BadPhoneNumber:  # a card holds landlines and short codes too: told if all are so
             continue
     return list(found)[:MOST_NUMBERS]

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 
-import httpx
 import pytest
 
 from dukani.agent.local_reader import LocalReader
-from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store.credentials import Provider
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler
 from dukani.tools.catalogue import add_product
-from tests.cases.brought.shop import PIECES, ScriptedEye, Shop
+from tests.cases.brought.shop import PIECES, Shop
 from tests.fakes.providers import FakeProviders
-from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_line, doors_of, some_services
-
-
-@pytest.fixture
-def providers() -> FakeProviders:
-    return FakeProviders()
-
-
-@pytest.fixture
-async def services(
-    database: Database, tmp_path: Path, providers: FakeProviders
-) -> AsyncIterator[Services]:
-    http = httpx.AsyncClient(transport=httpx.MockTransport(providers.answer))
-    settings = {"conversation": {"quiet_time_s": 0.0}}
-    async with some_services(database, tmp_path, http=http, **settings) as made:
-        yield made
+from tests.journeys.talk import ScriptedEye
+from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_line, doors_of
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from dukani.core.store import carts
 from dukani.graph.turn import TurnHandler
 from dukani.tools.catalogue import NewProduct
 from tests.fakes.providers import FakeProviders
+from tests.journeys.talk import ScriptedEye
 from tests.wiring import Caller, a_change, a_meta_message, rows
 
 PIECES = (
@@ -45,18 +46,6 @@ def a_jpeg(colour: str = "red") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (64, 64), colour).save(out, "JPEG")
     return out.getvalue()
-
-
-class ScriptedEye:
-    """Sees what the test says it sees."""
-
-    model = "scripted-1"
-
-    def __init__(self) -> None:
-        self.sights: list[Sight] = []
-
-    async def look(self, image: bytes) -> Sight:
-        return self.sights.pop(0)
 
 
 @dataclass
