@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dukani.core.crypto import SecretBox, new_key
-from dukani.core.database import Database
+from dukani.core.database import Connection, Database
 from dukani.core.errors import ConfigurationError
 from dukani.core.store import boutiques, credentials, webhook_events
 from tests.factories import a_boutique
@@ -131,18 +131,26 @@ async def test_unmatched_payments_are_found_by_their_checkout_id(database: Datab
     assert other == []
 
 
-async def test_another_boutique_sees_no_event(database: Database) -> None:
+async def test_another_boutique_sees_no_event_nor_that_it_came(database: Database) -> None:
+    # given an event of one boutique
     mine, theirs = await a_boutique(database), await a_boutique(database)
+
+    async def stored(conn: Connection, boutique_id: str) -> int | None:
+        return await webhook_events.store(
+            conn, provider="meta", event_key="k", kind="message", payload={},
+            boutique_id=boutique_id,
+        )  # fmt: skip
+
     async with database.tenant_connection(mine) as conn:
-        event = await webhook_events.store(
-            conn, provider="meta", event_key="k", kind="message", payload={}, boutique_id=mine
-        )
+        event = await stored(conn, mine)
+        again = await stored(conn, mine)
     assert event is not None
 
+    # when another asks for it, and is sent one by the same key
     async with database.tenant_connection(theirs) as conn:
-        assert await webhook_events.get(conn, event_id=event) is None
-        repeated = await webhook_events.store(
-            conn, provider="meta", event_key="k", kind="message", payload={}, boutique_id=theirs
-        )
+        seen = await webhook_events.get(conn, event_id=event)
+        own = await stored(conn, theirs)
 
-    assert repeated is None
+    # then the key tells it nothing: only the first boutique has been told so before
+    assert (again, seen) == (None, None)
+    assert own is not None
