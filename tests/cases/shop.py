@@ -81,10 +81,21 @@ class CaseShop:
     async def bubbles(self) -> list[dict[str, Any]]:
         """What left for customers since the last time, as the provider got it."""
         before = len(self.providers.sent)
+        await self._work()
+        async with self.services.database.system_connection() as conn:
+            # What was sent shows on the phone, so that what waits behind a picture goes too.
+            await conn.execute("update messages set told_at = now() where direction = 'out'")
+            await conn.execute(
+                """update jobs.procrastinate_jobs set scheduled_at = now()
+                   where status = 'todo' and task_name = 'deliver'"""
+            )
+        await self._work()
+        return [sent for sent in self.providers.sent[before:] if not self._is_note(sent)]
+
+    async def _work(self) -> None:
         queue = build_worker(self.services, self.senses, url=self.services.database.url)
         async with queue.open_async():
             await queue.run_worker_async(wait=False, concurrency=1)
-        return [sent for sent in self.providers.sent[before:] if not self._is_note(sent)]
 
     async def notes(self) -> list[str]:
         """What the owner was told."""
