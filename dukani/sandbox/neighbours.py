@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
 from dukani.core.store import boutiques, credentials
@@ -32,18 +33,27 @@ async def accounts_in(services: Services) -> Sequence[SandboxAccount]:
                 continue
             boutique = await boutiques.by_slug(conn, slug=slug)
             assert boutique is not None  # named in this transaction
-            keys: dict[Provider, Credentials] = {}
             try:
-                for provider in _PROVIDERS:
-                    opened = await credentials.get(
-                        conn, boutique_id=boutique.id, provider=provider, box=services.secrets
-                    )
-                    if opened is not None:
-                        keys[provider] = opened
-                found.append(_account(boutique, keys))
+                keys = await _keys_of(conn, services, boutique)
+                if boutique.channel in keys:  # else no provider has a number of it
+                    found.append(_account(boutique, keys))
             except (ConfigurationError, ValueError, KeyError) as error:
                 log.warning("sandbox_does_not_know", boutique=slug, reason=str(error))
     return found
+
+
+async def _keys_of(
+    conn: Connection, services: Services, boutique: Boutique
+) -> dict[Provider, Credentials]:
+    """Raises ConfigurationError where our key does not open them."""
+    keys: dict[Provider, Credentials] = {}
+    for provider in _PROVIDERS:
+        opened = await credentials.get(
+            conn, boutique_id=boutique.id, provider=provider, box=services.secrets
+        )
+        if opened is not None:
+            keys[provider] = opened
+    return keys
 
 
 def _account(boutique: Boutique, keys: dict[Provider, Credentials]) -> SandboxAccount:

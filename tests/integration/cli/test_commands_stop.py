@@ -98,10 +98,13 @@ def test_the_demo_stops_cleanly_though_a_phone_is_open(
         # when it is told to stop
         demo.process.send_signal(number)
 
-        # then it does, and says nothing but where it was
+        # then it does, and says nothing but what it waited for and where it was
         assert demo.ended() == 0
     said = re.sub(r"\s+", " ", demo.said).strip()
-    assert said == f"Open http://127.0.0.1:{port}/phone and write to a boutique."
+    assert said == (
+        "Reaching the database … Loading the reader and the eye … "
+        f"Open http://127.0.0.1:{port}/phone and write to a boutique. Ctrl-C stops it."
+    )
 
 
 def test_a_taken_port_is_told_before_anything_is_begun(
