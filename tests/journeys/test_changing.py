@@ -169,3 +169,11 @@ async def test_an_address_for_a_new_cart_leaves_the_paid_order_where_it_goes(tal
     await does(talk, Add(target=Target(name="Savannah Straw Hat")))
     await does(talk, SetAddress(text="Langata, Otiende, house 9"))
     assert (await talk.order()).address == paid
+
+
+async def test_the_same_address_again_is_no_change_for_the_owner(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("0")
+    told = await talk.owner_notes()
+    await does(talk, SetAddress(text=(await talk.order()).address))
+    assert await talk.owner_notes() == told

@@ -27,6 +27,9 @@ async def change_placed(
     Another fee than the order was paid with is agreed between the shop and the customer.
     """
     what, text = ("address", address.text) if address else ("note", note or "")
+    if address is not None and _goes_there(order, address):
+        there = PlacedOrderChanged(order_number=order.number, what="address", text=text)
+        return {"facts": said(state, there)}
     fee = await fee_to(context, address) if address else None
     changed = await orders.set_delivery(
         context.conn,
@@ -53,6 +56,12 @@ async def change_placed(
     if fee is not None and differs:
         told.append(await _fee_to_agree(context, order, text, fee))
     return {"facts": said(state, *told)}
+
+
+def _goes_there(order: Order, address: SetAddress) -> bool:
+    """Said again: nothing changes, and nobody is told."""
+    said_now = (address.text, address.latitude, address.longitude)
+    return said_now == (order.address, order.latitude, order.longitude)
 
 
 async def fee_to(context: Context, act: SetAddress) -> Delivered:
