@@ -226,6 +226,19 @@ async def defer_callback(
     )
 
 
+_TWO_READINGS_WAIT = """
+select 1 from jobs.procrastinate_jobs
+where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1
+"""
+
+
 async def defer_reading_missed(conn: Connection, *, delay: timedelta) -> None:
-    """Read Twilio's lists for what did not come by the door. Needs a system connection."""
+    """Read Twilio's lists for what did not come by the door. Needs a system connection.
+
+    A reading finds whatever was missed by then, so of many starts two wait; what those are too
+    early for is found by the clock's, every ten minutes.
+    """
+    cursor = await conn.execute(_TWO_READINGS_WAIT)
+    if await cursor.fetchone() is not None:
+        return
     await defer(conn, "read_missed_messages", lock="read_missed_messages", delay=delay)

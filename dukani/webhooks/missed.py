@@ -16,13 +16,13 @@ from dukani.core.clients.twilio import TwilioAccount
 from dukani.core.clients.twilio_inbox import TwilioInbox, received_at
 from dukani.core.errors import ConfigurationError, ProviderError
 from dukani.core.services import Services
-from dukani.core.store import credentials, webhook_events
+from dukani.core.store import credentials, messages, webhook_events
 from dukani.core.store.credentials import ListedNumber
 from dukani.tools.sending_rules import WINDOW
 from dukani.webhooks.bodies import digest
 from dukani.webhooks.directory import Directory, InboundNumber
 from dukani.webhooks.doors import Doors
-from dukani.webhooks.inbound import Inbound, InboundMessage
+from dukani.webhooks.inbound import Aside, Inbound, InboundMessage
 from dukani.webhooks.limits import Limits
 from dukani.webhooks.record import record
 from dukani.webhooks.twilio_reading import read_form
@@ -71,7 +71,7 @@ async def _read(
     for row in reversed(missed):  # the oldest first, as they were written
         received = await inbox.posted_form(row)
         item = read_form(received.form, message_id=None, digest=digest(repr(row).encode()))
-        await record(doors, number, _dated(item, received.received_at))
+        await record(doors, number, await _in_time(doors, number, item, received.received_at))
     async with doors.services.database.system_connection() as conn:
         await credentials.note_read(
             conn, boutique_id=listed.boutique_id, provider="twilio", until=now - settled
@@ -89,11 +89,38 @@ async def _unknown(
     return [row for row in rows if str(row["sid"]) not in known]
 
 
-def _dated(item: Inbound, received_at: datetime) -> Inbound:
-    """With its own time: it opens the 24-hour window from then, and is read in its order."""
-    if isinstance(item, InboundMessage):
-        return item.model_copy(update={"sent_at": received_at})
-    return item
+async def _in_time(
+    doors: Doors, number: InboundNumber, item: Inbound, received_at: datetime
+) -> Inbound:
+    """With its own time: it opens the 24-hour window from then, and is read in its order.
+
+    What she wrote again since has been answered: it is kept, and not acted on a second time.
+    """
+    if not isinstance(item, InboundMessage):
+        return item
+    if item.kind == "text" and await _was_written_again(doors, number, item, received_at):
+        return Aside(
+            provider=item.provider,
+            account=item.account,
+            event_key=item.event_key,
+            raw=item.raw,
+            kind="message",
+            outcome="ignored",
+        )
+    return item.model_copy(update={"sent_at": received_at})
+
+
+async def _was_written_again(
+    doors: Doors, number: InboundNumber, item: InboundMessage, received_at: datetime
+) -> bool:
+    async with doors.services.database.tenant_connection(number.boutique.id) as conn:
+        return await messages.has_said_since(
+            conn,
+            phone=item.phone,
+            wa_user_id=item.wa_user_id,
+            body=item.text,
+            since=received_at,
+        )
 
 
 def _inbox(services: Services, number: InboundNumber) -> TwilioInbox:

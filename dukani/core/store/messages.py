@@ -227,3 +227,20 @@ async def note_late_media(
     )
     row = await cursor.fetchone()
     return int(row["number"]) if row else None
+
+
+async def has_said_since(
+    conn: Connection, *, phone: str | None, wa_user_id: str | None, body: str, since: datetime
+) -> bool:
+    """Whether a customer has written the same words again after `since`, whatever their case."""
+    cursor = await conn.execute(
+        """select 1 from messages m
+           join conversations c on c.boutique_id = m.boutique_id and c.id = m.conversation_id
+           join customers w on w.boutique_id = c.boutique_id and w.id = c.customer_id
+           where m.boutique_id = private.current_boutique() and m.author = 'customer'
+             and (w.phone = %(phone)s or w.wa_user_id = %(wa_user_id)s)
+             and lower(btrim(m.body)) = lower(btrim(%(body)s))
+             and coalesce(m.sent_at, m.created_at) > %(since)s limit 1""",
+        {"phone": phone, "wa_user_id": wa_user_id, "body": body, "since": since},
+    )
+    return await cursor.fetchone() is not None

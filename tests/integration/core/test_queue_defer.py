@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from dukani.core.database import Database
+from dukani.core.lanes import defer_reading_missed
 from dukani.core.queue import LONGEST_JOB, build_queue, defer, lock_of, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from tests.factories import a_boutique
@@ -42,6 +43,17 @@ async def test_a_job_is_kept_with_everything_it_was_given(database: Database) ->
             "status": "todo",
         }
     ]
+
+
+async def test_many_starts_leave_no_heap_of_readings_of_what_was_missed(
+    database: Database,
+) -> None:
+    for _ in range(50):
+        async with database.system_connection() as conn:
+            for seconds in (5, 60):
+                await defer_reading_missed(conn, delay=timedelta(seconds=seconds))
+
+    assert [job["task_name"] for job in await jobs(database)] == ["read_missed_messages"] * 2
 
 
 async def test_a_rolled_back_transaction_leaves_no_job(database: Database) -> None:

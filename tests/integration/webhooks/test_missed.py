@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from dukani.app import create_app
 from dukani.core.clients import twilio_inbox
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.core.store import credentials, webhook_events
+from dukani.core.store import credentials, messages, webhook_events
 from dukani.sandbox.accounts import ZURI
 from dukani.webhooks.missed import read_missed_messages
 from tests.factories import a_boutique
@@ -21,6 +22,7 @@ from tests.integration.sandbox.outside import SHOPPER, Phone, Target, served
 from tests.wiring import Caller, doors_of, jobs, rows, some_services
 
 AT_ONCE = timedelta(0)
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -110,6 +112,40 @@ async def test_what_came_by_the_door_is_not_recorded_twice(
         await Caller(client).twilio(token=ZURI.auth_token, **form)
 
     assert len(await rows(services, "messages")) == 1
+
+
+async def test_words_written_again_since_are_not_acted_on_twice(
+    services: Services, phone: Phone, target: Target
+) -> None:
+    # given "checkout", lost to us, and the same words and others, which our door took
+    boutique = await zuri(services)
+    await phone.write(text="Nataka gauni jekundu")
+    await phone.write(text="checkout")
+    for _ in range(2):
+        await target.next("/webhook/whatsapp")
+    await asyncio.sleep(1.1)  # the list dates by the second
+    await phone.write(text="Checkout ")
+    form = await target.next("/webhook/whatsapp")
+    async with doors_of(services) as client:
+        await Caller(client).twilio(token=ZURI.auth_token, **form)
+
+    # when the list is read, once and again
+    assert await read_missed_messages(services, settled=AT_ONCE) == 2
+    assert await read_missed_messages(services, settled=AT_ONCE) == 0
+
+    # then what was written but once is heard, and the repeated words are only kept
+    heard = {row["body"].strip() for row in await rows(services, "messages")}
+    assert heard == {"Checkout", "Nataka gauni jekundu"}
+    kept = [row for row in await rows(services, "webhook_events") if row["outcome"] == "ignored"]
+    assert [row["payload"]["Body"] for row in kept] == ["checkout"]
+
+    # and another boutique's customer has said nothing
+    other = await a_boutique(services.database)
+    words = {"phone": SHOPPER, "wa_user_id": None, "body": "checkout", "since": LONG_AGO}
+    async with services.database.tenant_connection(other) as conn:
+        assert not await messages.has_said_since(conn, **words)
+    async with services.database.tenant_connection(boutique) as conn:
+        assert await messages.has_said_since(conn, **words)
 
 
 async def test_what_was_read_from_the_list_may_still_come_by_the_door(
