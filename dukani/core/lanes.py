@@ -241,4 +241,5 @@ async def defer_reading_missed(conn: Connection, *, delay: timedelta) -> None:
     cursor = await conn.execute(_TWO_READINGS_WAIT)
     if await cursor.fetchone() is not None:
         return
-    await defer(conn, "read_missed_messages", lock="read_missed_messages", delay=delay)
+    lock = f"read_missed_messages:{delay.total_seconds():.0f}"  # a later one holds none back
+    await defer(conn, "read_missed_messages", lock=lock, delay=delay)
