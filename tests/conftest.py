@@ -1,13 +1,11 @@
-"""One embedded PostgreSQL for the run; each test gets its own clone of a migrated template."""
+"""One embedded PostgreSQL for the run; each test gets a database as migrations leave it."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psutil
 import psycopg
@@ -17,6 +15,7 @@ from dukani.core import migrations
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.settings import ROOT
+from tests.databases import Databases
 
 TEMPLATE = "dukani_template"
 
@@ -32,7 +31,7 @@ def server() -> Iterator[EmbeddedServer]:
     embedded.start()
     with psycopg.connect(embedded.url("postgres", user="postgres"), autocommit=True) as conn:
         # Nothing here is to outlive the run; durability has its own test.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             conn.execute(f"alter system set {setting} = off".encode())
         conn.execute("select pg_reload_conf()")
     yield embedded
@@ -53,17 +52,17 @@ def template(server: EmbeddedServer) -> str:
     return TEMPLATE
 
 
+@pytest.fixture(scope="session")
+def databases(server: EmbeddedServer, template: str) -> Iterator[Databases]:
+    lending = Databases(server, template)
+    yield lending
+    lending.close()
+
+
 @pytest.fixture
-def database_name(
-    server: EmbeddedServer, template: str, request: pytest.FixtureRequest
-) -> Iterator[str]:
-    name = f"t_{re.sub(r'[^a-z0-9]', '_', request.node.name.lower())[:30]}_{uuid4().hex[:8]}"
-    admin = server.url("postgres", user="postgres")
-    with psycopg.connect(admin, autocommit=True) as conn:
-        conn.execute(f'create database "{name}" template "{template}" strategy file_copy'.encode())
-    yield name
-    with psycopg.connect(admin, autocommit=True) as conn:
-        conn.execute(f'drop database "{name}" with (force)'.encode())
+def database_name(databases: Databases) -> Iterator[str]:
+    with databases.lend() as name:
+        yield name
 
 
 @pytest.fixture
