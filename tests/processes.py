@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any, Literal
@@ -22,10 +23,14 @@ from typing import Any, Literal
 import httpx
 import uvicorn
 
+from dukani.agent.reader import Reader
 from dukani.app import create_app
 from dukani.core import loop
 from dukani.core.observability import set_up_logging
 from dukani.core.settings import ROOT, GivenSettings, Settings
+from dukani.domain.acts import Understanding
+from dukani.domain.context import TurnContext
+from dukani.graph.context import Senses
 from dukani.running import build_senses, open_services
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 from dukani.worker import build_worker, run_worker
@@ -72,12 +77,15 @@ def own_environment(**settings: str) -> dict[str, str]:
 
 
 class Service:
-    """Dukani, or a part of it, on the database at `url`."""
+    """Dukani, or a part of it, on the database at `url`; with a mind that takes `mind_s`."""
 
-    def __init__(self, settings: dict[str, Any], url: str, *, part: Part = "all") -> None:
+    def __init__(
+        self, settings: dict[str, Any], url: str, *, part: Part = "all", mind_s: float = 0.0
+    ) -> None:
         self._settings = settings
         self._url = url
         self._part: Part = part
+        self._mind_s = mind_s
         self._process: ForkServerProcess | None = None
 
     @property
@@ -91,7 +99,7 @@ class Service:
 
     def start(self) -> None:
         self._process = _zygote().Process(
-            target=_run, args=(self._settings, self._url, self._part), daemon=True
+            target=_run, args=(self._settings, self._url, self._part, self._mind_s), daemon=True
         )
         self._process.start()
 
@@ -161,15 +169,30 @@ def _zygote() -> ForkServerContext:
     return context
 
 
-def _run(given: dict[str, Any], url: str, part: Part) -> None:
+class _SlowMind:
+    """Understands as the local reader does, as late as a model in another country."""
+
+    def __init__(self, reader: Reader, seconds: float) -> None:
+        self._reader = reader
+        self._seconds = seconds
+
+    async def read(self, text: str, context: TurnContext) -> Understanding:
+        await asyncio.sleep(self._seconds)
+        return await self._reader.read(text, context)
+
+
+def _run(given: dict[str, Any], url: str, part: Part, mind_s: float) -> None:
     settings = GivenSettings(**given)
     set_up_logging(level=settings.log_level, as_json=False)
-    loop.run(_serving(settings, url, part))
+    senses = build_senses()
+    if mind_s:
+        senses = replace(senses, mind=_SlowMind(senses.reader, mind_s))
+    loop.run(_serving(settings, url, part, senses))
 
 
-async def _serving(settings: Settings, url: str, part: Part) -> None:
+async def _serving(settings: Settings, url: str, part: Part, senses: Senses) -> None:
     async with open_services(settings, url) as services:
-        queue = build_worker(services, build_senses(), url=url) if part != "api" else None
+        queue = build_worker(services, senses, url=url) if part != "api" else None
         if part == "worker":
             assert queue is not None
             await run_worker(queue)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from dukani.core.store.boutiques import Channel
+from dukani.core.work_slots import MOST_ASIDE
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
 
@@ -57,7 +58,10 @@ def _by_channel() -> dict[Channel, Room]:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """Of one process. Together less than the slots of turns, so that some only think."""
+    """Of one process. Together less than the slots of turns, so that some only think; who waits
+    for a mind holds none of those.
+    """
 
     media: Room = field(default_factory=lambda: Room(6, 2))
+    minds: Room = field(default_factory=lambda: Room(MOST_ASIDE, MOST_ASIDE // 2))
     sending: dict[Channel, Room] = field(default_factory=_by_channel)

@@ -116,6 +116,12 @@ class Storage(BaseModel):
     bucket: str = Field("media", description="Bucket that holds every boutique's media.")
 
 
+class Mind(BaseModel):
+    reading_s: Seconds = Field(
+        4.0, gt=0, description="Seconds a mind outside may take to read a message."
+    )
+
+
 class Conversation(BaseModel):
     quiet_time_s: Seconds = Field(
         1.0,
@@ -189,6 +195,7 @@ class Settings(BaseSettings):
     paylink: PayLink = Field(default_factory=PayLink)
     daraja: Daraja = Field(default_factory=Daraja)
     storage: Storage = Field(default_factory=Storage)
+    mind: Mind = Field(default_factory=Mind)
     conversation: Conversation = Field(default_factory=Conversation)
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +42,9 @@ KINDS: dict[str, Kind] = {
         per_boutique=4,
     ),
 }
+MOST_ASIDE = 256  # jobs that wait for a mind outside and hold no slot meanwhile
 # Every kind may be full, and the clock's own jobs run all the same.
-CONCURRENCY = sum(kind.slots for kind in KINDS.values()) + 4
+CONCURRENCY = sum(kind.slots for kind in KINDS.values()) + MOST_ASIDE + 4
 
 _KIND_OF = {task: name for name, kind in KINDS.items() for task in kind.tasks}
 
@@ -120,6 +123,34 @@ returning job.id, job.status, job.task_name, job.priority, job.lock, job.queuein
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    slots: Slots
+    job_id: int
+    task: str
+    boutique_id: str | None
+
+
+_HOLDER: ContextVar[_Holder | None] = ContextVar("holder_of_a_slot", default=None)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """While the job that runs here waits for something outside, its slot is another's.
+
+    It takes one again afterwards, whether or not one is free.
+    """
+    holder = _HOLDER.get()
+    if holder is None:  # no job of a worker
+        yield
+        return
+    holder.slots.leave(holder.job_id)
+    try:
+        yield
+    finally:
+        holder.slots.enter(holder.job_id, holder.task, holder.boutique_id)
+
+
 class SlotManager(JobManager):
     """Hands a worker its jobs within the slots."""
 
@@ -163,15 +194,21 @@ class SlotManager(JobManager):
             return
 
     def _entered(self, job: Job | None) -> Job | None:
-        if job is not None and job.id is not None:
-            boutique_id = job.task_kwargs.get("boutique_id")
-            self.slots.enter(job.id, job.task_name, str(boutique_id) if boutique_id else None)
+        if job is not None and (holder := self._holder(job)) is not None:
+            self.slots.enter(holder.job_id, holder.task, holder.boutique_id)
         return job
+
+    def _holder(self, job: Job) -> _Holder | None:
+        if job.id is None:
+            return None
+        boutique_id = job.task_kwargs.get("boutique_id")
+        return _Holder(self.slots, job.id, job.task_name, str(boutique_id) if boutique_id else None)
 
     async def run(
         self, call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: object
     ) -> Any:
         """A worker's middleware: a job's slot is freed when it ends, and it ends in time."""
+        _HOLDER.set(self._holder(context.job))
         try:
             async with asyncio.timeout(LONGEST_RUN_S):
                 return await call_next()

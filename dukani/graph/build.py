@@ -21,7 +21,7 @@ from dukani.graph.nodes.perceive import perceive
 from dukani.graph.nodes.recommend_size import recommend_size
 from dukani.graph.nodes.search_products import search_products
 from dukani.graph.nodes.take_result import take_result
-from dukani.graph.routes import route_next
+from dukani.graph.routes import route_next, route_perceived
 from dukani.graph.state import State
 
 Machine = CompiledStateGraph[State, Context, State, State]
@@ -37,7 +37,7 @@ def build_graph(checkpointer: BaseCheckpointSaver[int] | None = None) -> Machine
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("perceive", perceive)
     graph.add_edge(START, "perceive")
-    graph.add_conditional_edges("perceive", route_next)
+    graph.add_conditional_edges("perceive", route_perceived)
     for station in STATIONS:
         graph.add_node(station.__name__, station)
         graph.add_conditional_edges(station.__name__, route_next)

@@ -15,9 +15,10 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
-from dukani.domain.acts import Language
+from dukani.domain.acts import Language, Understanding
 from dukani.domain.message_kinds import Decision, decision_on
 from dukani.graph.hearing.assortments import Assortments
+from dukani.graph.perceived import Perceived, ToRead
 from dukani.graph.state import State
 
 _UNREAD = (Decision.SILENCE, Decision.DELETION)
@@ -27,11 +28,14 @@ _UNREAD = (Decision.SILENCE, Decision.DELETION)
 class Senses:
     """How words and photos are understood; any reader and eye of the seams.
 
+    `reader` waits for nothing outside this process, so it may be asked within a transaction. A
+    `mind` may: it is asked first, between transactions, and `reader` when it fails.
     `assortments` remembers what each boutique sells for as long as the senses live.
     """
 
     reader: Reader
     eye: Eye
+    mind: Reader | None = None
     assortments: Assortments = field(default_factory=Assortments)
 
 
@@ -45,8 +49,10 @@ class Context:
     conversation: Conversation
     opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
     events: Sequence[ConversationEvent]
-    photos: Mapping[str, bytes] = field(default_factory=dict)  # attachment's key → what it shows
+    photos: Mapping[str, bytes] = field(default_factory=dict)  # attachment's key → its bytes
     cards: Mapping[str, str] = field(default_factory=dict)  # attachment's key → vCard
+    perceived: Perceived = field(default_factory=Perceived)
+    asks_mind: bool = False  # words are read by the mind, not by the local reader
     may_take: bool = False  # what is said first can be sent as soon as the turn is committed
     said: list[Message] = field(default_factory=list)  # in this turn, to her
 
@@ -61,6 +67,17 @@ class Context:
             boutique=self.boutique.name,
             customer=self.customer.name,
         )
+
+    def lacks(self, words: ToRead) -> bool:
+        """Whether a mind is to be asked of these words before they are read."""
+        asks = self.asks_mind and bool(words.text)
+        return asks and words.key not in self.perceived.readings
+
+    async def read(self, words: ToRead) -> Understanding:
+        """What is in them, as a mind said between transactions or the local reader says now."""
+        if self.asks_mind and words.key in self.perceived.readings:
+            return self.perceived.readings[words.key]
+        return await self.senses.reader.read(words.text, words.context)
 
     @property
     def heard(self) -> list[Message]:

@@ -15,7 +15,7 @@ import structlog
 
 from dukani.core.database import Connection
 from dukani.core.errors import DukaniError, ProviderUnavailable
-from dukani.core.lanes import defer_turn
+from dukani.core.lanes import Lane, defer_paced_turn, defer_turn
 from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import messages
@@ -92,14 +92,34 @@ def waits_for_media(waiting: Sequence[ConversationEvent]) -> bool:
     )
 
 
-async def fetch(
-    services: Services, boutique_id: str, wanted: Sequence[Wanted]
-) -> tuple[Files, list[Message]]:
-    """What could be fetched, and the messages whose files may still come.
+async def fetch_in_time(services: Services, lane: Lane, wanted: Sequence[Wanted]) -> Files | None:
+    """None when there is no room or a file is late: the turn is set off again later.
 
     Raises what our own database or store raises while it is down: the file is there, and looked
     at later.
     """
+    assert lane.conversation_id is not None
+    media = services.rooms.media
+    if not media.has_for(lane.boutique_id):
+        async with services.database.tenant_connection(lane.boutique_id) as conn:
+            await defer_paced_turn(
+                conn,
+                boutique_id=lane.boutique_id,
+                conversation_id=lane.conversation_id,
+                delay=media.wait(lane.boutique_id),
+            )
+        return None
+    with media.held(lane.boutique_id):
+        files, late = await _fetch(services, lane.boutique_id, wanted)
+    if late and await _give_time(services, lane.boutique_id, lane.conversation_id, late):
+        return None
+    return files
+
+
+async def _fetch(
+    services: Services, boutique_id: str, wanted: Sequence[Wanted]
+) -> tuple[Files, list[Message]]:
+    """What could be fetched, and the messages whose files may still come."""
     files = Files()
     late: list[Message] = []
     for one in wanted:
@@ -134,7 +154,7 @@ def _unopened(wanted: Wanted) -> Files:
     return Files(cards=nothing) if wanted.attachment.holds == "card" else Files(photos=nothing)
 
 
-async def give_time(
+async def _give_time(
     services: Services, boutique_id: str, conversation_id: str, late: Sequence[Message]
 ) -> bool:
     """Set off the turn again for files that are late; False when they had their time."""

@@ -21,6 +21,7 @@ from dukani.domain.resolution import Resolution
 from dukani.domain.steps import Step
 from dukani.graph.happenings import Happening
 from dukani.graph.loop_guard import Loop
+from dukani.graph.perceived import ToPerceive
 
 log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -89,6 +90,7 @@ class State(Memory, total=False):
 
     acts: Annotated[Sequence[Task], UntrackedValue]
     facts: Annotated[Sequence[Fact], UntrackedValue]
+    lacking: Annotated[ToPerceive | None, UntrackedValue]  # the turn is left, and begun again
     understanding: Annotated[dict[str, Any] | None, UntrackedValue]  # for the record
     agreed: Annotated[Quote | None, UntrackedValue]  # what the words of this turn may say yes to
     resolution: Annotated[Resolution | None, UntrackedValue]

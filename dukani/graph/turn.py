@@ -16,12 +16,11 @@ from typing import Any
 import structlog
 
 from dukani.core.database import Connection
-from dukani.core.lanes import Lane, defer_delivery, defer_paced_turn, defer_turn
+from dukani.core.lanes import Lane, defer_delivery, defer_turn
 from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
 from dukani.core.store.events import ConversationEvent
-from dukani.core.store.messages import Message
 from dukani.core.store.parties import Parties, of_conversation
 from dukani.graph.build import build_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
@@ -30,8 +29,7 @@ from dukani.graph.fetching import (
     Files,
     Wanted,
     adverts_to_look_at,
-    fetch,
-    give_time,
+    fetch_in_time,
     waits_for_media,
     wanted_of,
 )
@@ -41,10 +39,14 @@ from dukani.graph.giving_up import (
     leave_to_a_person,
     tried_together,
 )
+from dukani.graph.perceived import ToPerceive, perceived_before
+from dukani.graph.perceiving import ask_senses
 from dukani.tools.delivery import Parcel, deliver, messenger_for_reply, take, taken_of
 
 log = structlog.get_logger()
 
+# Words that changed while they were read are read again; then by this machine's own reader.
+_MOST_ASKED = 4
 _LONGEST_WAIT = 5  # quiet times: someone who never pauses is answered all the same
 
 
@@ -54,9 +56,19 @@ class Turn:
 
     done: bool = False
     unfetched: Sequence[Wanted] = ()
+    lacking: ToPerceive | None = None
+    blamed: Sequence[int] = ()  # the events that lack it
     files: Files = field(default_factory=Files)
     more: bool = False  # events left for a turn of their own
     parcel: Parcel | None = None  # the first of what it said
+
+
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """What a try begins with: the files brought so far, and whether no mind is waited for."""
+
+    files: Files = field(default_factory=Files)
+    hurried: bool = False
 
 
 class TurnFailed(Exception):
@@ -122,7 +134,7 @@ class TurnHandler:
                 event_ids = failed.event_ids or await _oldest(conn, conversation_id)
                 parties = await of_conversation(conn, conversation_id=conversation_id)
                 assert parties is not None  # the job names a conversation that is there
-                context = self._context(conn, parties, [], files=Files())
+                context = self._context(conn, parties, [], at_hand=_AtHand())
                 return await leave_to_a_person(context, event_ids, passing=failed.passing)
         except Exception as error:  # what spoils a turn may spoil telling of it too
             if passes(error):
@@ -133,43 +145,49 @@ class TurnHandler:
             return await leave_silently(conn, conversation_id, event_ids)
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
+        """Try the turn; what it lacks is brought from outside, and it is begun anew with that."""
         turn = await self._try(boutique_id, conversation_id, files=Files())
-        media = self._services.rooms.media
-        while turn.unfetched or turn.more:
-            if turn.unfetched and not media.has_for(boutique_id):
-                await self._come_back(boutique_id, conversation_id, media.wait(boutique_id))
+        asked = 0
+        while turn.unfetched or turn.lacking or turn.more:
+            files = await self._bring(boutique_id, conversation_id, turn)
+            if files is None:
                 return Turn()
-            with media.held(boutique_id) if turn.unfetched else nullcontext():
-                files, late = await self._fetch(boutique_id, turn.unfetched)
-            if late and await give_time(self._services, boutique_id, conversation_id, late):
-                return Turn()
-            turn = await self._try(boutique_id, conversation_id, files=turn.files.with_those(files))
+            asked = asked + 1 if turn.lacking else 0
+            turn = await self._try(
+                boutique_id, conversation_id, files=files, hurried=asked >= _MOST_ASKED
+            )
         return turn
 
-    async def _come_back(self, boutique_id: str, conversation_id: str, wait: timedelta) -> None:
-        async with self._services.database.tenant_connection(boutique_id) as conn:
-            lane = {"boutique_id": boutique_id, "conversation_id": conversation_id}
-            await defer_paced_turn(conn, **lane, delay=wait)
-
-    async def _fetch(
-        self, boutique_id: str, wanted: Sequence[Wanted]
-    ) -> tuple[Files, list[Message]]:
+    async def _bring(self, boutique_id: str, conversation_id: str, turn: Turn) -> Files | None:
+        """What the turn lacks, from outside; None when the turn is set off again later."""
+        lane = Lane(boutique_id, conversation_id)
         try:
-            return await fetch(self._services, boutique_id, wanted)
-        except Exception as error:  # our own database or store is down: no event's fault
-            raise TurnFailed([], passing=True) from error
+            if turn.unfetched:
+                fetched = await fetch_in_time(self._services, lane, turn.unfetched)
+                return fetched and turn.files.with_those(fetched)
+            if turn.lacking:
+                await ask_senses(self._services, self._senses, lane, turn.lacking, turn.files)
+            return turn.files
+        except Exception as error:
+            # While files are fetched it is our own database or store: no event's fault.
+            passing = bool(turn.unfetched) or passes(error)
+            raise TurnFailed(turn.blamed, passing=passing) from error
 
-    async def _try(self, boutique_id: str, conversation_id: str, *, files: Files) -> Turn:
-        """The turn in one transaction; given up untouched when a file is still to be fetched.
+    async def _try(
+        self, boutique_id: str, conversation_id: str, *, files: Files, hurried: bool = False
+    ) -> Turn:
+        """The turn in one transaction; left untouched when something outside is still lacking.
 
-        Raises TurnFailed, whatever it was, once the lane is ours.
+        One that is `hurried` asks no mind any more. Raises TurnFailed, whatever it was, once the
+        lane is ours.
         """
         blamed: list[int] | None = None
         database = self._services.database
         try:
             async with database.tenant_connection(boutique_id, lane=conversation_id) as conn:
                 blamed = []
-                return await self._in_lane(conn, boutique_id, conversation_id, files, blamed)
+                at_hand = _AtHand(files, hurried)
+                return await self._in_lane(conn, boutique_id, conversation_id, at_hand, blamed)
         except Exception as error:  # whatever it is, it must not block the conversation
             if blamed is None:
                 raise
@@ -180,7 +198,7 @@ class TurnHandler:
         conn: Connection,
         boutique_id: str,
         conversation_id: str,
-        files: Files,
+        at_hand: _AtHand,
         blamed: list[int],
     ) -> Turn:
         """The turn on its connection; `blamed` are the events it is about, once they are read."""
@@ -197,16 +215,20 @@ class TurnHandler:
         written = [e.message for e in waiting if e.kind == "message" and e.message is not None]
         sent = wanted_of(written)
         sent += await adverts_to_look_at(conn, self._senses, written, boutique_id=boutique_id)
-        unfetched = [wanted for wanted in sent if files.lack(wanted)]
+        unfetched = [wanted for wanted in sent if at_hand.files.lack(wanted)]
         if unfetched:
-            return Turn(unfetched=unfetched, files=files)
+            return Turn(unfetched=unfetched, files=at_hand.files)
         more = len(waiting) < len(everything)
         has_room = self._services.rooms.sending[parties.sender.channel].has_for(boutique_id)
         messenger = None
         if has_room and not more:
             messenger = messenger_for_reply(self._services, parties.sender)
-        context = self._context(conn, parties, waiting, files=files, may_take=messenger is not None)
-        await self._run(context, parties.memory)
+        context = self._context(
+            conn, parties, waiting, at_hand=at_hand, may_take=messenger is not None
+        )
+        lacking = await self._run(context, parties.memory)
+        if lacking:
+            return Turn(lacking=lacking, blamed=blamed, files=at_hand.files)
         if more:
             return Turn(done=True, more=True)
         if messenger and (parcel := taken_of(context.said, parties.sender, messenger)):
@@ -224,9 +246,11 @@ class TurnHandler:
         parties: Parties,
         waiting: Sequence[ConversationEvent],
         *,
-        files: Files,
+        at_hand: _AtHand,
         may_take: bool = False,
     ) -> Context:
+        files = at_hand.files
+        kept = (event.message.perceived for event in waiting if event.message is not None)
         return Context(
             conn=conn,
             services=self._services,
@@ -238,8 +262,16 @@ class TurnHandler:
             events=waiting,
             photos={key: photo for key, photo in files.photos.items() if photo is not None},
             cards={key: card for key, card in files.cards.items() if card is not None},
+            perceived=perceived_before(kept),
+            asks_mind=self._asks_mind(parties) and not at_hand.hurried,
             may_take=may_take,
         )
+
+    def _asks_mind(self, parties: Parties) -> bool:
+        """Not where a person answers or the customer said stop: there only few words count."""
+        answers = parties.conversation.handed_off_at is None and not parties.sender.opted_out
+        room = self._services.rooms.minds.has_for(parties.boutique.id)
+        return self._senses.mind is not None and answers and room
 
     def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
         """Messages close together are one turn: the last one's job answers them all."""
@@ -249,8 +281,11 @@ class TurnHandler:
         ages = [event.age for event in waiting]
         return min(ages) < quiet and max(ages) < quiet * _LONGEST_WAIT
 
-    async def _run(self, context: Context, memory: Mapping[str, Any]) -> None:
-        """The machine over all open events, from what it remembers to what it will."""
+    async def _run(self, context: Context, memory: Mapping[str, Any]) -> ToPerceive | None:
+        """The machine over all open events, from what it remembers to what it will.
+
+        What the senses are still to be asked of is returned, and nothing is done.
+        """
         boutique_id, conversation_id = context.boutique.id, context.conversation.id
         saver = ConversationSaver.of_turn(
             context.conn, boutique_id=boutique_id, conversation_id=conversation_id, memory=memory
@@ -263,7 +298,11 @@ class TurnHandler:
             "metadata": {"boutique_id": boutique_id, "conversation_id": conversation_id},
         }
         state = await machine.ainvoke({"acts": []}, config, context=context, durability="exit")
+        lacking: ToPerceive | None = state.get("lacking")
+        if lacking:
+            return lacking
         await _close(context, state, saver.memory)
+        return None
 
 
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
@@ -288,6 +327,7 @@ async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str
         memory=memory,
         message_id=heard[-1].id if heard else None,
         understanding=state.get("understanding"),
+        perceived_ids=[e.message.id for e in context.events if e.message and e.message.perceived],
     )
 
 

@@ -1,6 +1,6 @@
 """`make bench`: what the whole service costs, beside the floor of the empty machine.
 
-`python -m tests.bench [steady] [burst] [photo] [rows] [memory] [--seconds N] [--turns N]`
+`python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--turns N]`
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tests.bench.stage import open_stage
 MEASURES = {
     "steady": measures.steady,
     "burst": measures.burst,
+    "minds": measures.minds,
     "photo": measures.photo,
     "rows": measures.rows,
     "memory": measures.memory,

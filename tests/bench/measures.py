@@ -1,4 +1,4 @@
-"""The five measurements. Nothing is asserted: the table beside its targets speaks."""
+"""The measurements. Nothing is asserted: the table beside its targets speaks."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from tests.bench.figures import (
     turn_times,
 )
 from tests.bench.shoppers import Crowd, phones
-from tests.bench.stage import Say, Stage
+from tests.bench.stage import SLOW_MIND_S, Say, Stage
 
 RATE = 100
 SHOPPERS = 300
+CONVERSATIONS = 200
 SETTLE_S = 20.0
 
 
@@ -85,6 +86,56 @@ async def burst(stage: Stage, options: Options, say: Say) -> list[Figure]:
         Figure("burst, 100 shoppers × 20: turns/s", f"{2000 / took_s:.0f}", "", "about 400"),
         Figure("  whole turn, ms", spread(turn_times(stage))),
     ]
+
+
+async def minds(stage: Stage, options: Options, say: Say) -> list[Figure]:
+    """The same load twice: with this machine's own mind, and with one that takes two seconds."""
+    load = Options(seconds=min(options.seconds, 20), rate=40)
+    with_own = await _load(stage, load)
+    stage.worker.stop()
+    stage.slow_worker.start()
+    try:
+        with_slow = await _load(stage, load)
+    finally:
+        stage.slow_worker.stop()
+        stage.worker.start()
+    at = f"{CONVERSATIONS} conversations, {load.rate} messages/s for {load.seconds} s"
+    return [
+        Figure(f"{at}, own mind: ack ms", with_own.acks),
+        Figure(f"  a mind of {SLOW_MIND_S:.0f} s: ack ms", with_slow.acks, "as above"),
+        Figure("  turns/s, own and slow", f"{with_own.rate:.1f}, {with_slow.rate:.1f}", "1 ×"),
+        Figure("  whole turn, ms, own", with_own.turns),
+        Figure("  whole turn, ms, slow", with_slow.turns, "2,000 more"),
+        Figure("  lost, doubled", f"{with_own.losses}; {with_slow.losses}", "0, 0"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    acks: str
+    turns: str
+    rate: float  # turns a second, the last one's end included
+    losses: str
+
+
+async def _load(stage: Stage, options: Options) -> _Load:
+    stage.outside.forget()
+    crowd = Crowd(CONVERSATIONS, seed=11)
+    begun = time.monotonic()
+    writing = []
+    for n in range(options.rate * options.seconds):
+        await asyncio.sleep(begun + n / options.rate - time.monotonic())
+        writing.append(asyncio.create_task(stage.outside.write(*crowd.next())))
+    await asyncio.gather(*writing, return_exceptions=True)
+    await _settle(stage, most_s=60)
+    times = turn_times(stage)
+    first = min(posted.sent_at for posted in stage.outside.posted)
+    ends = [p.sent_at + t for p, t in zip(stage.outside.posted, times, strict=False)]
+    lost, doubled = losses(stage)
+    acks = [posted.ack_s for posted in stage.outside.posted]
+    return _Load(
+        spread(acks), spread(times), len(times) / (max(ends) - first), f"{lost}, {doubled}"
+    )
 
 
 async def photo(stage: Stage, options: Options, say: Say) -> list[Figure]:
@@ -161,9 +212,9 @@ def _written(stage: Stage) -> dict[str, tuple[int, int, int]]:
     return {row["name"]: (row["n_tup_ins"], row["n_tup_upd"], row["n_tup_del"]) for row in counted}
 
 
-async def _settle(stage: Stage) -> None:
+async def _settle(stage: Stage, *, most_s: float = SETTLE_S) -> None:
     """Until nothing is left to do, and the database's counters have heard of it."""
-    give_up = time.monotonic() + SETTLE_S
+    give_up = time.monotonic() + most_s
     while time.monotonic() < give_up:
         await asyncio.sleep(0.1)
         if not stage.rows(_BUSY)[0]["busy"]:

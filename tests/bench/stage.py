@@ -24,6 +24,7 @@ from tests.bench.outside import Outside
 from tests.processes import Service, free_port, separate_settings
 
 PRODUCTS = 10
+SLOW_MIND_S = 2.0
 Say = Callable[[str], None]
 
 
@@ -33,6 +34,7 @@ class Stage:
     worker: Service
     outside: Outside
     superuser_url: str
+    slow_worker: Service  # stopped: one with a mind of two seconds
 
     def rows(self, statement: str) -> list[dict[str, Any]]:
         options = "-c search_path=public,jobs"
@@ -108,16 +110,18 @@ async def _running(folder: Path, server: EmbeddedServer, say: Say) -> AsyncItera
     say(f"seeded {PRODUCTS} products in {time.monotonic() - begun:.0f} s")
     api = Service(settings, server.url(), part="api")
     worker = Service(settings, server.url(), part="worker")
+    slow_worker = Service(settings, server.url(), part="worker", mind_s=SLOW_MIND_S)
     outside = Outside(api.base_url, outside_port)
     await outside.open()
     try:
         worker.start()
         api.start()
         await api.until_it_serves()
-        yield Stage(api, worker, outside, server.url(user="postgres"))
+        yield Stage(api, worker, outside, server.url(user="postgres"), slow_worker)
     finally:
         api.stop()
         worker.stop()
+        slow_worker.stop()
 
 
 async def _seed(settings: dict[str, Any], url: str) -> None:

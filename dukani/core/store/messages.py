@@ -13,7 +13,7 @@ from typing import Any, Literal
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from dukani.core.database import Connection
+from dukani.core.database import Connection, Executes
 from dukani.core.store.boutiques import Channel
 
 # In the payload of what she is told though she said stop.
@@ -30,7 +30,7 @@ MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
 COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
   reply_to, payload, understanding, channel, provider_id, status::text as status, error_code,
-  attempts, created_at, updated_at, sent_at, changes"""
+  attempts, created_at, updated_at, sent_at, changes, perceived"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Message:
     updated_at: datetime
     sent_at: datetime | None = None  # as the provider tells when it was written
     changes: str | None = None  # provider id of the message it corrects or deletes
+    # What the senses made of its turn, while that is not done.
+    perceived: dict[str, Any] | None = field(default=None, repr=False)
 
 
 async def _one(conn: Connection, statement: str, values: Mapping[str, Any]) -> Message | None:
@@ -202,6 +204,17 @@ async def set_media_path(conn: Connection, *, message_id: str, media_path: str) 
     await conn.execute(
         "update messages set media_path = %(media_path)s where id = %(message_id)s",
         {"message_id": message_id, "media_path": media_path},
+    )
+
+
+async def keep_perceived(conn: Executes, *, message_id: str, perceived: Mapping[str, Any]) -> None:
+    """Add to what the senses made of the message's turn: `readings` and `sights` by key."""
+    await conn.execute(
+        b"""update messages set perceived = jsonb_build_object(
+             'readings', coalesce(perceived -> 'readings', '{}') || (%(new)s::jsonb -> 'readings'),
+             'sights', coalesce(perceived -> 'sights', '{}') || (%(new)s::jsonb -> 'sights'))
+           where id = %(message_id)s""",
+        {"message_id": message_id, "new": Jsonb(dict(perceived))},
     )
 
 

@@ -55,7 +55,9 @@ with handled as (
   update conversation_events set handled_at = now()
   where id = any(%(event_ids)s) and handled_at is null returning id
 ), heard as (
-  update messages set understanding = %(understanding)s where id = %(message_id)s
+  update messages set perceived = null,
+    understanding = case when id = %(message_id)s then %(understanding)s else understanding end
+  where id = any(%(message_ids)s)
 ), stands as (
   update conversations set step = %(step)s
   where id = %(conversation_id)s and step <> %(step)s
@@ -78,12 +80,15 @@ async def close(
     memory: Mapping[str, Any],
     message_id: str | None = None,
     understanding: Mapping[str, Any] | None = None,
+    perceived_ids: Sequence[str] = (),
 ) -> int:
     """Mark the events handled and note where the conversation stands; how many were still open.
 
     `memory` is what the next turn begins with.
     `understanding` is what the reader made of the message `message_id`, or of several up to it.
+    `perceived_ids` are messages that keep what the senses made of this turn, which is over.
     """
+    understood_id = message_id if understanding is not None else None
     cursor = await conn.execute(
         _CLOSE.encode(),
         {
@@ -93,7 +98,8 @@ async def close(
             "step": step,
             "language": language,
             "memory": Jsonb(dict(memory)),
-            "message_id": message_id if understanding is not None else None,
+            "message_id": understood_id,
+            "message_ids": [*perceived_ids, *([understood_id] if understood_id else [])],
             "understanding": Jsonb(dict(understanding or {})),
         },
     )

@@ -17,7 +17,7 @@ async def history_for_mind(context: Context, written: Sequence[Message]) -> tupl
 
     One query, and none for a mind that does not say `wants_history = True`.
     """
-    if not getattr(context.senses.reader, "wants_history", False):
+    if not getattr(context.senses.mind or context.senses.reader, "wants_history", False):
         return ()
     read_now = {message.id for message in written}
     last = await messages.recent(

@@ -1,4 +1,4 @@
-"""Looks at a photo; what it shows is searched for next."""
+"""What was seen in a photo is said, and searched for next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from langgraph.runtime import Runtime
 from dukani.agent.eye import Sight
 from dukani.agent.facts import Fact, PhotoSeen, PhotoUnreadable, PhotoUnsure
 from dukani.core.colours import similar_colours
-from dukani.core.errors import UnreadableImage
 from dukani.domain.questions import Question
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, Look
@@ -23,7 +22,7 @@ async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
     """
     task: Look = tasks_of(state, Look)[0]
     others: list[Task] = rest(state, task)
-    sight = await _look(runtime.context, task)
+    sight = runtime.context.perceived.sights.get(task.key)
     if task.of_advert:
         return {"acts": [_like_the_advert(task, sight), *others]}
     if sight is None:
@@ -49,16 +48,6 @@ def _like_the_advert(task: Look, sight: Sight | None) -> Task:
 
 def _wishes(state: State) -> list[Question]:
     return [q for q in questions_in(state) if q.field not in ("category", "take_it")]
-
-
-async def _look(context: Context, task: Look) -> Sight | None:
-    photo = context.photos.get(task.key)
-    if photo is None:
-        return None
-    try:
-        return await context.senses.eye.look(photo)
-    except UnreadableImage:
-        return None
 
 
 def _seen(sight: Sight, task: Look, *, sure: bool) -> Fact:

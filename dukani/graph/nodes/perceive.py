@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from langgraph.runtime import Runtime
@@ -33,6 +34,7 @@ from dukani.graph.happenings import (
     HandBack,
     HandoffOver,
     HoldOver,
+    Look,
     PassOn,
     PaymentResult,
     StaffMessage,
@@ -46,9 +48,10 @@ from dukani.graph.hearing.in_view import lines_in_view, view_of
 from dukani.graph.hearing.normalise import asked_now, normalise
 from dukani.graph.hearing.photos import counted, photos_of, with_photos
 from dukani.graph.hearing.pins import grounded
-from dukani.graph.hearing.reading import captions_of, context_of, read_all
+from dukani.graph.hearing.reading import NotRead, captions_of, context_of, read_all
 from dukani.graph.hearing.shared_cards import holds_card, with_cards
 from dukani.graph.hearing.texts import consent_among, in_parts, shown_in, tapped_rows
+from dukani.graph.perceived import ToPerceive
 from dukani.graph.state import MOST_LISTS, State, Task, as_plain, questions_in
 from dukani.tools import cart
 
@@ -62,8 +65,28 @@ _WHILE_OPTED_OUT = (*_ALWAYS, OptIn, StopPromotions, WantPromotions)
 
 
 async def perceive(state: State, runtime: Runtime[Context]) -> State:
-    """Reads the turn's messages as one, in the light of what was said before."""
+    """Reads the turn's messages as one, in the light of what was said before.
+
+    Nothing is waited for here: what a mind is still to read or an eye to see is named, and the
+    turn is left and begun again with it.
+    """
     context = runtime.context
+    try:
+        update = await _perceive(state, context)
+    except NotRead as not_read:
+        unseen = _unseen(context, context.photos)
+        return {"lacking": ToPerceive(context.heard[-1].id, not_read.words, unseen)}
+    looks = [task.key for task in update["acts"] if isinstance(task, Look)]
+    if unseen := _unseen(context, [key for key in looks if key in context.photos]):
+        return {"lacking": ToPerceive(context.heard[-1].id, photos=unseen)}
+    return update
+
+
+def _unseen(context: Context, keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key not in context.perceived.sights)
+
+
+async def _perceive(state: State, context: Context) -> State:
     written = context.heard
     update: State = {
         "step": _step(state, context),

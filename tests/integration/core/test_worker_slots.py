@@ -7,14 +7,16 @@ from collections import Counter
 from uuid import uuid4
 
 import pytest
+from procrastinate import App
 
 from dukani.core import work_slots
 from dukani.core.database import Database
 from dukani.core.queue import build_queue, defer
 from dukani.core.settings import Queue as QueueSettings
-from dukani.core.work_slots import CONCURRENCY, KINDS
+from dukani.core.work_slots import CONCURRENCY, KINDS, SlotManager, Slots, aside
 
 SLOW, QUICK = str(uuid4()), str(uuid4())
+MANY = 24  # more jobs than any kind but turns has slots
 
 
 async def put(database: Database, task: str, boutique: str, count: int) -> None:
@@ -35,7 +37,7 @@ async def test_a_boutiques_slow_sends_hold_its_own_slots_only(database: Database
         if boutique_id == SLOW:
             await may_end.wait()
 
-    await put(database, "deliver", SLOW, CONCURRENCY + 4)
+    await put(database, "deliver", SLOW, MANY)
     await put(database, "deliver", QUICK, 6)
 
     # when a worker takes them, then another boutique's are sent
@@ -47,7 +49,7 @@ async def test_a_boutiques_slow_sends_hold_its_own_slots_only(database: Database
 
         # and what was passed over follows as soon as slots are freed
         may_end.set()
-        while begun[SLOW] < CONCURRENCY + 4:  # noqa: ASYNC110
+        while begun[SLOW] < MANY:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         worker.cancel()
         await asyncio.wait({worker})
@@ -70,7 +72,7 @@ async def test_a_kind_that_hangs_everywhere_leaves_the_others_their_slots(
     async def handle_turn(boutique_id: str) -> None:
         answered.set()
 
-    for _ in range(CONCURRENCY):
+    for _ in range(MANY):
         await put(database, "push_payment", str(uuid4()), 1)
     await put(database, "handle_turn", QUICK, 1)
 
@@ -109,3 +111,44 @@ async def test_a_job_that_hangs_is_cancelled_and_tried_again(
         await asyncio.wait({worker})
 
     assert ends == ["cancelled", "done"]
+
+
+async def test_whoever_waits_for_a_mind_holds_no_slot(database: Database) -> None:
+    # given as many turns of one boutique as may run at once, all of which wait for a mind
+    queue = build_queue(database.url, QueueSettings())
+    waiting = 0
+    answered = asyncio.Event()
+    busy: list[int] = []
+
+    @queue.task(name="handle_turn")
+    async def handle_turn(boutique_id: str) -> None:
+        nonlocal waiting
+        with aside():
+            waiting += 1
+            await answered.wait()
+        busy.append(slots_of(queue)._of_kind["turns"])
+
+    most = KINDS["turns"].per_boutique
+    await put(database, "handle_turn", SLOW, 2 * most)
+
+    # when a worker takes them, then the next ones begin too
+    async with queue.open_async(), asyncio.timeout(20):
+        worker = asyncio.create_task(queue.run_worker_async(concurrency=CONCURRENCY))
+        while waiting < 2 * most:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        assert slots_of(queue)._of_kind["turns"] == 0
+
+        # and whoever goes on holds a slot again
+        answered.set()
+        while len(busy) < 2 * most:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        worker.cancel()
+        await asyncio.wait({worker})
+    assert max(busy) > 0
+    assert slots_of(queue)._of_kind["turns"] == 0
+
+
+def slots_of(queue: App) -> Slots:
+    manager = queue.job_manager
+    assert isinstance(manager, SlotManager)
+    return manager.slots
