@@ -17,6 +17,8 @@ _FILLERS = frozenset((
     "hiyo", "hii",
 ))  # fmt: skip
 _PLURALS = (("ies", "y"), ("ves", "f"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"))
+_SOUNDS = (("ph", "f"), ("sch", "sh"), ("ch", "sh"), ("ck", "k"), ("qu", "kw"), ("c", "k"))
+_DOUBLED = re.compile(r"(.)\1")
 _SWAHILI_PLURALS = (("vi", "ki"), ("mi", "m"), ("ma", ""))  # vikoi, mikoba, mashati
 
 
@@ -91,7 +93,17 @@ def _written_apart(words: Sequence[str], others: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=32768)
 def _same(word: str, other: str) -> bool:
-    return word == other or bool(singulars(word) & singulars(other))
+    if word == other or singulars(word) & singulars(other):
+        return True
+    return min(len(word), len(other)) >= _LEAST_LETTERS and sounded(word) == sounded(other)
+
+
+@lru_cache(maxsize=8192)
+def sounded(word: str) -> str:
+    """A word with the spellings levelled that shops and customers mix: chiffon and shifon."""
+    for said, heard in _SOUNDS:
+        word = word.replace(said, heard)
+    return _DOUBLED.sub(r"\1", word)
 
 
 @lru_cache(maxsize=32768)

@@ -185,3 +185,17 @@ def test_sizes_stand_in_the_order_they_are_worn() -> None:
 @given(st.sampled_from(NAMES), st.lists(st.text(max_size=6), max_size=5))
 def test_a_size_said_is_one_of_those_there(said: str, sizes: list[str]) -> None:
     assert size_said(said, sizes) in {None, *sizes}
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "same"),
+    [
+        ("chiffon", "Hijab ya Shifon", True),  # one word, as two shops write it
+        ("shiffon", "Chiffon Scarf", True),
+        ("mashati", "Shati la Kitenge", True),
+        ("coat", "Goat Print Tee", False),
+        ("clutch", "Crutch Bag", False),
+    ],
+)
+def test_words_that_sound_the_same_spell_a_name(said: str, name: str, same: bool) -> None:
+    assert spells(said, name) is same

@@ -5,6 +5,7 @@ What is said of a piece not in the cart yet is read by `choosing`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dukani.agent.lexicon.query import canonical_category
@@ -26,6 +27,7 @@ from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.pointing import definite
 from dukani.domain import acts as a
+from dukani.domain.sizes import sizes_for_age
 from dukani.domain.steps import CHOOSING, PAYING
 
 BRIEF = 4  # words of a bare "black, M" or "two pieces"
@@ -225,7 +227,20 @@ def set_line(clause: Message, part: Group) -> a.Set:
     if told.says_nothing and (worn := _worn_in_pairs(clause)):
         told = a.Target(category=worn)
     said = {find.slot: find.value for find in reversed(to_be)}
+    if worn := _worn_at_that_age(clause, said):
+        told = told.model_copy(update={"size": worn})
+        said.pop("age")
     return a.Set(target=told, values=a.Values(**said), change=True)
+
+
+def _worn_at_that_age(clause: Message, said: Mapping[str, object]) -> str | None:
+    """The line of "yule wa 9 hapendi pink, yake iwe purple": whose it is, told by the age."""
+    age = said.get("age")
+    if age is None or not {"colour", "size"} & set(said):
+        return None
+    sizes = tuple({line.size for line in clause.context.cart})
+    fitting = sizes_for_age(int(str(age)), sizes)
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _worn_in_pairs(clause: Message) -> str | None:

@@ -17,8 +17,12 @@ def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     """A Set of the line in the largest or smallest size of a piece ordered in several."""
     big, small = clause.says_any(BIG), clause.says_any(SMALL)
     cart = clause.context.cart
+    if clause.tagged("~remove"):
+        return []  # "toa ya yule mdogo wa 5"
     if big == small or clause.asks or clause.context.step in CHOOSING:
         return []
+    if any(not clause.only([head]).lines_said() for head in clause.slots.finds if _is_head(head)):
+        return []  # "add pink sandals for the little one": no line is a sandal
     sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
     if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
         return []
@@ -28,6 +32,10 @@ def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     which = sorted(sizes, key=_number)[-1 if big else 0]
     said = {find.slot: find.value for find in reversed(to_be)}
     return [a.Set(target=a.Target(size=which), values=a.Values(**said), change=True)]
+
+
+def _is_head(find: Find) -> bool:
+    return find.slot in ("name", "category") and not find.denied
 
 
 def _tells(find: Find, sizes: list[str]) -> bool:

@@ -18,6 +18,7 @@ IS = word_set("ages", "is")  # "shes 5", "ana 5"
 CHILDREN = word_set("ages", "children")
 OF = word_set("ages", "of")  # "boys of 4", "wa 7"
 ARTICLES = frozenset(("a", "an", "my"))
+PERSON = frozenset(("huyu", "huyo", "yule", "mdogo", "mkubwa"))
 JOINS = frozenset(("and", "na", "&"))
 
 
@@ -80,6 +81,8 @@ def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
         return True
     if before in CHILDREN and not tokens[figure.start - 1].pause and not counted:
         return not figure.word and figure.value > 1  # "sons 6 and 9", "boy 4, girl 7"
+    if before == "wa" and _text(tokens, figure.start - 2) in PERSON and not counted:
+        return figure.kind == "ordinal" or not figure.word  # "yule wa 9"
     child = _text(tokens, figure.start - 2) in CHILDREN and not tokens[figure.start - 1].pause
     return before in OF and child and not counted
 

@@ -72,12 +72,17 @@ def _money_words(tokens: Sequence[Token], at: int) -> Figure | None:
     while end < len(tokens):
         start = end + 1 if tokens[end].text in ("na", "and") and end + 1 < len(tokens) else end
         if tokens[start].text in HALF:
-            return Figure("money", int(total + 500), at, start + 1)
+            return Figure("money", int(total + _unit_of(smallest) / 2), at, start + 1)
         more = _money_group(tokens, start)
         if more is None or more[0] >= smallest or more[0] < 10:
             break
         total, smallest, end = total + more[0], more[0], more[1]
     return Figure("money", int(min(total, 10**9)), at, end, word=True)
+
+
+def _unit_of(amount: float) -> int:
+    """What "na nusu" is half of: "laki moja na nusu" is 150,000, "elfu mbili na nusu" 2,500."""
+    return next((unit for unit in (100_000, 1_000) if amount >= unit), 1_000)
 
 
 def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.words import known
+from dukani.domain.naming import sounded
 
 SHORTEST = 6  # letters of a word that is worth joining or parting
 
@@ -39,7 +40,8 @@ def as_named(tokens: tuple[Token, ...], names: tuple[str, ...]) -> tuple[Token, 
     at = 0
     while at < len(tokens):
         joined = _joined(tokens, at, words)
-        result += [joined] if joined else _parted(_unslipped(tokens[at], words), words, pairs)
+        token = _respelled(_unslipped(tokens[at], words), words)
+        result += [joined] if joined else _parted(token, words, pairs)
         at += 2 if joined else 1
     return tuple(result)
 
@@ -49,6 +51,26 @@ def _unslipped(token: Token, words: frozenset[str]) -> Token:
     if token.entry is None or token.text not in words or token.text in WORDS or " " in token.text:
         return token
     return Token(token.text, frozenset((token.text,)), pause=token.pause, asked=token.asked)
+
+
+def _respelled(token: Token, words: frozenset[str]) -> Token:
+    """The "chiffon" of a Hijab ya Shifon: one word of the names that sounds the same."""
+    plain = token.kind in ("", "pattern") and token.verb is None and token.text.isalpha()
+    if not plain or token.text in words or len(token.text) < SHORTEST - 1:
+        return token
+    alike = [word for word in _by_sound(words).get(sounded(token.text), ()) if word != token.text]
+    if len(alike) != 1:
+        return token
+    return Token(alike[0], frozenset((alike[0],)), pause=token.pause, asked=token.asked)
+
+
+@lru_cache(maxsize=256)
+def _by_sound(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words):
+        if len(word) >= SHORTEST - 1 and word.isalpha():
+            found[sounded(word)] = (*found.get(sounded(word), ()), word)
+    return found
 
 
 def _joined(tokens: Sequence[Token], at: int, words: frozenset[str]) -> Token | None:
