@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
@@ -44,3 +46,9 @@ def build_graph(checkpointer: BaseCheckpointSaver[int] | None = None) -> Machine
     graph.add_node("generate_response", generate_response)
     graph.add_edge("generate_response", END)
     return graph.compile(checkpointer=checkpointer, name="sale")
+
+
+@cache
+def sale_machine() -> Machine:
+    """The machine without a memory, compiled once a process: compiling takes longer than a turn."""
+    return build_graph()

@@ -22,7 +22,7 @@ from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.parties import Parties, of_conversation
-from dukani.graph.build import build_graph
+from dukani.graph.build import sale_machine
 from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
 from dukani.graph.fetching import (
@@ -94,7 +94,7 @@ class TurnHandler:
     def __init__(self, services: Services, senses: Senses) -> None:
         self._services = services
         self._senses = senses
-        self._machine = build_graph()
+        self._machine = sale_machine()
 
     async def handle(self, *, boutique_id: str, conversation_id: str) -> None:
         """Work off what is open in a conversation, and then send what was said.
