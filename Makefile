@@ -11,6 +11,10 @@ UV := $(VENV)/bin/uv
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
 
+# Bytecode is kept even where the environment says otherwise, as images for containers do: the tests
+# start many processes, and to compile the program takes longer than to run most of them.
+test test-slow check: export PYTHONDONTWRITEBYTECODE =
+
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
