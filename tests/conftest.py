@@ -16,8 +16,18 @@ from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.settings import ROOT
 from tests.databases import Databases
+from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
 
 TEMPLATE = "dukani_template"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    follow_the_suite(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    add_properties_to_the_slow_suite(config, items)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -18,6 +18,7 @@ from dukani.sandbox.drawing.dyes import DYES, UnknownColour, rgb
 from dukani.sandbox.drawing.fabric import PATTERNS, UnknownPattern, weave
 from dukani.sandbox.drawing.garments import draw_garment
 from dukani.sandbox.drawing.shapes import mirrored, smooth, walk
+from tests.examples import examples
 
 SMALL = 128
 
@@ -140,7 +141,7 @@ def test_what_is_not_stocked_is_refused_by_name(
         draw_garment(category, colour, pattern, seed=1, size=SMALL, cut=cut)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(category=st.sampled_from(CATEGORIES), seed=st.integers(0, 10_000))
 def test_pieces_of_every_garment_stay_in_the_picture(category: str, seed: int) -> None:
     parts = cut_garment(category, "embroidered", np.random.default_rng(seed))

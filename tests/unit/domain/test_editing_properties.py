@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dukani.domain.acts import Add, Edit, Remove, Set, Target, Undo, Values
 from dukani.domain.editing import MOST_OF_ONE, Applied, apply
 from dukani.domain.pieces import Line
+from tests.examples import examples
 from tests.unit.domain.shops import Shop, held, numbered, orders, pinned_edits, shops
 
 Case = tuple[Shop, tuple[Line, ...], list[Edit]]
-EXAMPLES = settings(max_examples=80, deadline=None)
+EXAMPLES = examples(80)
 
 
 @st.composite

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dukani.domain.acts import Add, Edit, Remove, Set, Target, Values
@@ -13,6 +13,7 @@ from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.resolver import lines_meant, pieces_meant
 from dukani.domain.view import View
+from tests.examples import examples
 from tests.unit.domain.shops import (
     NAMES,
     Shop,
@@ -26,7 +27,7 @@ from tests.unit.domain.shops import (
     views,
 )
 
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = examples(60)
 Talk = tuple[Shop, View, list[Edit], list[Question]]
 
 

@@ -11,6 +11,7 @@ from dukani.agent.local_reader import LocalReader, understand
 from dukani.agent.local_reader.parsing.cues import INDEX
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
+from tests.examples import examples
 from tests.unit.reader.turns import DRESSES, MIXED, SITUATIONS, read_turn
 
 UNITS = ("", "moja", "mbili", "tatu", "nne", "tano", "sita", "saba", "nane", "tisa")
@@ -21,7 +22,7 @@ anything = st.text(max_size=500)
 lexicon_salad = st.lists(st.sampled_from(SAYINGS), max_size=12).map(" ".join)
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(text=st.one_of(anything, lexicon_salad), context=situations)
 def test_every_text_is_read_and_gives_at_least_one_act(text: str, context: TurnContext) -> None:
     understood = understand(text, context)

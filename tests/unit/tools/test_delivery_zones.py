@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.tools.delivery_zones import Delivered, priced, zone_for
 from dukani.tools.pickup import says_pickup
+from tests.examples import examples
 
 
 def zone(name: str, *aliases: str, fee: int = 25_000, **values: object) -> DeliveryZone:
@@ -254,7 +255,7 @@ words = st.text(max_size=60) | st.lists(
 degrees = st.none() | st.floats()
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(address=words, name=words, alias=words, latitude=degrees, longitude=degrees)
 def test_no_address_breaks_it(
     address: str, name: str, alias: str, latitude: float | None, longitude: float | None

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dukani.agent import facts as f
 from dukani.agent.wording import word
 from dukani.domain.acts import Language
+from tests.examples import examples
 from tests.unit.wording.samples import (
     ADDED,
     ADDRESS,
@@ -255,7 +256,7 @@ def test_the_nearest_colour_is_offered_and_taken_by_a_yes(language: Language, ye
     assert yes in text.split("\n")[-1]
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(
     changes=st.lists(st.sampled_from([ADDED, REMOVED, IN_L, *REFUSALS]), max_size=6),
     empty=st.booleans(),

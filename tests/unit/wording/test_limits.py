@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dukani.agent import facts as f
@@ -12,6 +12,7 @@ from dukani.agent.wording import list_rows, word
 from dukani.agent.wording.replies import MAX_OPTIONS_REPLY, MAX_REPLY
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
+from tests.examples import examples
 from tests.unit.wording.samples import PHONE, SAMPLES, voice
 
 texts = st.text(min_size=1, max_size=120)
@@ -41,7 +42,7 @@ options = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     order=st.lists(lines, min_size=1, max_size=40).map(tuple),
     total=amounts,
@@ -67,7 +68,7 @@ def test_confirmation_and_receipt_fit_and_hold_the_total(
         assert any(f"*{format_money(total, 'KES')}*" in reply.text for reply in replies)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(shown=st.lists(options, min_size=1, max_size=5).map(tuple), language=languages)
 def test_five_options_fit_beside_their_picture(
     shown: tuple[f.Option, ...], language: Language
@@ -104,7 +105,7 @@ def test_five_options_at_their_longest_fit_beside_their_picture() -> None:
     assert [len(reply.text) <= MAX_OPTIONS_REPLY for reply in replies] == [True]
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(shown=st.lists(options, max_size=15), language=languages)
 def test_list_rows_fit_what_whatsapp_takes(shown: list[f.Option], language: Language) -> None:
     # when
@@ -120,7 +121,7 @@ def test_list_rows_fit_what_whatsapp_takes(shown: list[f.Option], language: Lang
         assert format_money(option.price_minor, "KES") in row.description
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(
     told=st.lists(st.sampled_from(SAMPLES), max_size=6),
     boutique=names,
