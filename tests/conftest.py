@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from functools import lru_cache
 from pathlib import Path
 
+import httpx._transports.default
 import psutil
 import psycopg
 import pytest
+import structlog
 
 from dukani.core import migrations
 from dukani.core.database import Database
@@ -28,6 +31,22 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     add_properties_to_the_slow_suite(config, items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_tracebacks() -> None:
+    """The library's own setting draws boxes around every variable, for seconds."""
+    rendered = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], rendered])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """A process has one HTTP client, but each test has several, and each reads all of them."""
+    module = httpx._transports.default
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "create_ssl_context", lru_cache(module.create_ssl_context))
+        yield
 
 
 @pytest.fixture(scope="session")
