@@ -46,7 +46,8 @@ def outcome_of(code: str | int | None, text: str = "") -> Outcome:
 def _of_refusal(text: str) -> Outcome:
     """A push that was not taken: no money can have moved, whatever its code and words are."""
     before = _CODE_BEFORE.match(text)
-    inner = outcome_of(before[1], text[before.end() :]) if before else UNKNOWN
+    known = before is not None and not is_response_code(normal_code(before[1]))
+    inner = outcome_of(before[1], text[before.end() :]) if before and known else UNKNOWN
     if inner.kind in (Kind.UNKNOWN, Kind.SENT, Kind.PAID):
         told = _by_text(text)
         return REFUSED if told is None or told.kind is Kind.SENT else told
@@ -58,11 +59,19 @@ def outcome_of_push(status: int, code: Any, text: str) -> Outcome:
     if code is None or normal_code(code) in ("0", ""):
         return _by_status(status, text)
     key = normal_code(code)
-    if key.isdigit() and len(key) < 5:  # a ResponseCode: not a result of any prompt
+    if is_response_code(key):
         return _by_text(text) or REFUSED
     outcome = outcome_of(key, text)
     # "Being processed" without an id: there may be a prompt that nobody can ask about.
     return UNKNOWN if outcome.kind is Kind.SENT else outcome
+
+
+def is_response_code(key: str) -> bool:
+    """Whether a push's code only says that it was not taken: no result of any prompt.
+
+    "1" is not the 1 of a callback, a low balance. Three digits are a status of HTTP.
+    """
+    return key.isdecimal() and len(key) in (1, 2, 4)
 
 
 def told_refusal(code: str | None, said: str) -> tuple[str, str]:

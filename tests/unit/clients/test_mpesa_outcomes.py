@@ -215,6 +215,11 @@ def test_money_is_never_read_from_words(code: str, words: str) -> None:
         ("400.002.02", "Bad Request - Invalid PhoneNumber", "refused", NO, Reason.ACCOUNT),
         ("-32602", "Unknown tool: stk_push", "refused", OURS, Reason.SHOP_SETUP),
         ("0", "a refusal is no payment", "refused", NO, Reason.REFUSED),
+        # a ResponseCode is no result: 1 is not the low balance of a callback
+        ("1", LOCKED, "1001", WAIT, Reason.PROMPT_OPEN),
+        ("1", "The service request has failed", "refused", NO, Reason.REFUSED),
+        ("1032", "what a callback would call cancelled", "refused", NO, Reason.REFUSED),
+        ("401", "", "refused", OURS, Reason.SHOP_SETUP),  # a status of HTTP
         ("7777", "what is this", "refused", NO, Reason.REFUSED),
         (None, "the order is cancelled", "refused", NO, Reason.REFUSED),
         ("credentials", "the credentials lack 'passkey'", "refused", OURS, Reason.SHOP_SETUP),
