@@ -14,10 +14,10 @@ import stamina
 from dukani.core.clients.mpesa_answers import (
     normal_code,
     outcome_of,
-    outcome_of_push,
     outcome_of_query_error,
 )
 from dukani.core.clients.mpesa_outcomes import DEAD_TOKEN, Kind
+from dukani.core.clients.push_refusals import as_code, error_in, push_refusal
 from dukani.core.clients.stk import (
     DARAJA_MSISDN,
     BeforePush,
@@ -201,14 +201,8 @@ def _error_of(response: httpx.Response) -> tuple[str | None, str]:
     if isinstance(fault, dict):
         detail = fault.get("detail")
         code = detail.get("errorcode") if isinstance(detail, dict) else None
-        return _text(code) or "fault", f"{fault.get('faultstring', '')} {code or ''}".strip()
-    code = body.get("errorCode") if "errorCode" in body else body.get("ResponseCode")
-    words = body.get("errorMessage") or body.get("ResponseDescription")
-    return _text(code), str(words or "") if body else response.text[:500]
-
-
-def _text(code: Any) -> str | None:
-    return str(code) if isinstance(code, str | int | float) and str(code).strip() else None
+        return as_code(code) or "fault", f"{fault.get('faultstring', '')} {code or ''}".strip()
+    return error_in(body) if body else (None, response.text[:500])
 
 
 def _granted(response: httpx.Response) -> tuple[str, float]:
@@ -230,14 +224,9 @@ def _accepted(response: httpx.Response) -> PushAccepted:
     if taken and isinstance(checkout, str) and checkout:
         return PushAccepted(checkout, str(body.get("MerchantRequestID") or ""))
     code, said = _error_of(response)
-    outcome = outcome_of_push(response.status_code, code, said)
-    told = code or str(response.status_code)
-    if outcome.kind is Kind.UNKNOWN:
-        raise ProviderUnclear(said[:200] or "an answer without words", provider=PROVIDER, code=told)
-    if outcome.once_more and outcome.kind is Kind.WAIT:
-        wait_s = retry_after_s(response)
-        raise ProviderUnavailable(said[:200], provider=PROVIDER, code=told, retry_after_s=wait_s)
-    raise ProviderRefused(said[:200], provider=PROVIDER, code=told)
+    raise push_refusal(
+        response.status_code, code, said, provider=PROVIDER, retry_after_s=retry_after_s(response)
+    )
 
 
 def _result(response: httpx.Response) -> StkResult:

@@ -23,6 +23,7 @@ from mcp.shared.exceptions import MCPError
 
 from dukani.core.clients.mpesa_answers import outcome_of
 from dukani.core.clients.mpesa_outcomes import Kind
+from dukani.core.clients.push_refusals import error_in, push_refusal
 from dukani.core.clients.stk import (
     PAYLINK_MSISDN,
     BeforePush,
@@ -43,25 +44,31 @@ PROVIDER = "paylink"
 MAX_WORDS = 2000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-# Its failures are words, not codes. These leave open whether the prompt went out.
+# Its failures are words, not codes. These leave open whether the prompt went out: the names of
+# exceptions too, which its tool hands on as they are.
 _UNCLEAR = re.compile(
     r"time[- ]?out|timed out|disconnect|HTTP request failed: 5\d\d|output validation"
-    r"|invalid tools/call result|connection (closed|reset)|-3200[01]\b|-32603\b|internal error",
+    r"|invalid tools/call result|connection (closed|reset)|-3200[01]\b|-32603\b|internal error"
+    r"|(protocol|read|write|close|network|os|decode|key|type)error\b|bad gateway|gateway time",
     re.IGNORECASE,
 )
 # What MCP servers say when a call never reached the tool, or the tool never reached M-Pesa.
 _REFUSED = re.compile(
-    r"invalid input|stk push failed|http request failed: 4"
+    r"invalid input|http request failed: 4"
     r"|(input )?validation error|\d+ validation errors?\b|invalid (arguments|params|request)"
     r"|(missing|unexpected|required) .{0,20}(argument|parameter|property|field)"
     r"|does not match|unknown tool|tool .{0,40}not found|no such tool|method not found|parse error"
     r"|mcp error -32(60[0-2]|700)\b|-32(60[0-2]|700)\b"
     r"|unauthori[sz]ed|forbidden|not authenticated"
-    r"|(invalid|missing) (api[ _-]?key|token|credential)"
+    r"|(invalid|missing|wrong) .{0,12}(api[ _-]?key|token|credential)"
     r"|\b(401|403|404)\b",
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"(?:error(?: executing tool \S+)?|mcp error):\s*", re.IGNORECASE)
+_WRAPPED = re.compile(
+    r"(?:error(?: executing tool \S+)?|mcp error|stk push failed):\s*", re.IGNORECASE
+)
+# Where a wrapper keeps what it was answered.
+_HANDED_ON = ("details", "detail", "data", "response", "message", "error")
 
 # JSON-RPC: the request was read and turned down before any tool was called.
 NEVER_CALLED = frozenset({-32700, -32600, -32601, -32602})
@@ -237,14 +244,25 @@ def read_answer(text: str) -> PushAccepted:
     checkout = body.get("checkout_request_id")
     if body.get("status") == "success" and isinstance(checkout, str) and checkout:
         return PushAccepted(checkout, str(body.get("merchant_request_id") or ""))
+    if handed_on := _of_daraja(body):
+        raise handed_on
     said = _unwrapped(_words_of(body) if body else text)[:MAX_WORDS]
     if _UNCLEAR.search(said):
         raise ProviderUnclear(said[:200], provider=PROVIDER)
     known = outcome_of("", said).kind not in (Kind.UNKNOWN, Kind.SENT)
-    told_error = str(body.get("status")).lower() == "error" or "error" in body
-    if told_error or known or _REFUSED.match(said):
+    if known or _REFUSED.match(said):
         raise ProviderRefused(said[:200], provider=PROVIDER)
-    raise ProviderUnclear("an answer we cannot read", provider=PROVIDER)
+    raise ProviderUnclear(said[:200] or "an answer we cannot read", provider=PROVIDER)
+
+
+def _of_daraja(body: dict[str, Any]) -> ProviderError | None:
+    """What an error of Daraja's means that PayLink hands on beside its own words ("HTTP Error")."""
+    for inner in (body, *(body.get(name) for name in _HANDED_ON)):
+        answer = inner if isinstance(inner, dict) else _json_object(str(inner or ""))
+        code, said = error_in(answer)
+        if code is not None:
+            return push_refusal(500, code, said, provider=PROVIDER)
+    return None
 
 
 def _words_of(body: dict[str, Any]) -> str:
@@ -252,7 +270,8 @@ def _words_of(body: dict[str, Any]) -> str:
     error = body.get("error")
     if isinstance(error, dict):
         return f"MCP error {error.get('code', '')}: {error.get('message', '')}"
-    return str(body.get("message") or error or "")
+    told = [body.get("message") or error, *(body.get(name) for name in ("details", "detail"))]
+    return ": ".join(dict.fromkeys(words for words in told if isinstance(words, str) and words))
 
 
 def _unwrapped(said: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import httpx2
 import pytest
 from mcp.shared.exceptions import MCPError
@@ -12,6 +14,12 @@ from dukani.core.clients.paylink import _Progress, read_answer
 from dukani.core.errors import ProviderError, ProviderRefused, ProviderUnavailable, ProviderUnclear
 
 LOCKED = "Unable to lock subscriber, a transaction is already in process"
+
+
+def handed_on(code: str, words: str, *, name: str = "details") -> str:
+    """Daraja's own error as PayLink passes it on."""
+    error = {"requestId": "r-1", "errorCode": code, "errorMessage": words}
+    return json.dumps({"error": "HTTP Error", name: json.dumps(error)})
 
 
 @pytest.mark.parametrize(
@@ -33,7 +41,14 @@ LOCKED = "Unable to lock subscriber, a transaction is already in process"
         "Unauthorized",
         "403 Forbidden",
         "Invalid API key",
+        '{"error": "Missing M-Pesa STK environment variables"}',
+        '{"error": "Invalid phone number format. Must be 254XXXXXXXXX"}',
+        '{"error": "Account reference must be ≤ 12 characters"}',
+        "Input validation error: 1200 is not of type 'string'",
         f"STK push failed: {LOCKED}",
+        handed_on("500.001.1001", LOCKED),
+        handed_on("400.002.02", "Bad Request - Invalid BusinessShortCode"),
+        handed_on("500.001.1001", "Wrong credentials", name="response"),
         f'{{"status":"error","message":"{LOCKED}"}}',
         '{"status":"ERROR","message":"[MerchantValidate] - Wrong credentials"}',
     ],
@@ -49,6 +64,19 @@ def test_an_answer_that_never_reached_m_pesa_is_a_refusal(text: str) -> None:
         "Error executing tool stk_push",  # it ran, and broke off somewhere
         "Error executing tool stk_push: timed out",
         "Error executing tool stk_push: HTTP request failed: 502",
+        "Error executing tool stk_push: ReadTimeout",
+        '{"error": "STK Push failed: ReadTimeout"}',
+        '{"error": "STK Push failed: RemoteProtocolError"}',
+        '{"error": "STK Push failed: "}',  # the words of an exception that has none
+        '{"error": "STK Push failed: \'CheckoutRequestID\'"}',  # it was answered, and not read
+        '{"error": "Something went wrong"}',
+        '{"error": "HTTP Error"}',
+        '{"error": "HTTP Error", "details": "<html><h1>504 Gateway Time-out</h1></html>"}',
+        handed_on("500.001.1001", "The transaction is being processed"),
+        handed_on("500.003.1001", "Internal Server Error"),
+        '{"jsonrpc":"2.0","id":3,"error":{"code":-32603,"message":"Internal error"}}',
+        '{"jsonrpc":"2.0","id":3,"error":{"code":-32001,"message":"Request timed out"}}',
+        "null",
         "MCP error -32603: Internal error",
         "MCP error -32001: Request timed out",
         "MCP error -32000: Connection closed",
@@ -117,7 +145,24 @@ async def test_a_key_paylink_does_not_take_is_the_shops_to_mend(status: int) -> 
     assert (meaning.kind, meaning.setting) == (Kind.OURS_TO_MEND, Setting.PAYLINK)
 
 
-def test_paylinks_words_are_read_by_the_same_table() -> None:
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"STK push failed: {LOCKED}", Reason.PROMPT_OPEN),
+        (handed_on("500.001.1001", LOCKED), Reason.PROMPT_OPEN),
+        (handed_on("1", LOCKED), Reason.PROMPT_OPEN),
+        ('{"error": "Invalid phone number format. Must be 254XXXXXXXXX"}', Reason.ACCOUNT),
+        ('{"error": "Missing M-Pesa STK environment variables"}', Reason.SHOP_SETUP),
+        ('{"error": "Account reference must be ≤ 12 characters"}', Reason.SHOP_SETUP),
+        ("Input validation error: 1200 is not of type 'string'", Reason.SHOP_SETUP),
+    ],
+)
+def test_paylinks_words_are_read_by_the_same_table(text: str, reason: Reason) -> None:
     with pytest.raises(ProviderRefused) as raised:
-        read_answer(f"STK push failed: {LOCKED}")
-    assert outcome_of(*told_refusal(None, raised.value.said)).reason is Reason.PROMPT_OPEN
+        read_answer(text)
+    assert outcome_of(*told_refusal(raised.value.code, raised.value.said)).reason is reason
+
+
+def test_a_busy_m_pesa_behind_paylink_made_no_prompt() -> None:
+    with pytest.raises(ProviderUnavailable):
+        read_answer(handed_on("500.003.02", "Error Occurred: Spike Arrest Violation"))
