@@ -95,12 +95,12 @@ class PaymentFailed(Fact):
 
 
 class PaymentReceived(Fact):
-    """Paid: the receipt."""
+    """Paid: the receipt, where M-Pesa told one."""
 
     kind: Literal["payment_received"] = "payment_received"
     order_number: str
     total_minor: int
-    receipt: str
+    receipt: str | None = None
     lines: tuple[Line, ...] = ()
     address: str = ""
     note: str | None = None

@@ -55,7 +55,7 @@ def paid_note(
     lines: Sequence[Line],
     total_minor: int,
     address: str,
-    receipt: str,
+    receipt: str | None,
     currency: str,
     language: Language = "en",
     note: str | None = None,
@@ -68,7 +68,7 @@ def paid_note(
     number, total = bold(order_number), price(total_minor, voice)
     head = say(f"Order {number} is paid: {total} 🎉", f"Oda {number} imelipiwa: {total} 🎉")
     tail = _lines(
-        say(f"M-Pesa receipt: {bold(receipt)}", f"Risiti ya M-Pesa: {bold(receipt)}"),
+        f"{say('M-Pesa receipt', 'Risiti ya M-Pesa')}: {bold(receipt)}" if receipt else "",
         f"{say('Customer', 'Mteja')}: {_who(customer_name, phone)}",
         f"{say('Deliver to', 'Peleka')}: {quoted(address, limit=MAX_LAST_WORDS)}"
         + (f" ({clean(zone)})" if zone else ""),

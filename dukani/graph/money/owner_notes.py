@@ -17,7 +17,9 @@ from dukani.tools.delivery_zones import Delivered
 from dukani.tools.payments.judgement import Result
 
 
-async def paid_note(context: Context, order: Order, lines: Sequence[Line], receipt: str) -> None:
+async def paid_note(
+    context: Context, order: Order, lines: Sequence[Line], receipt: str | None
+) -> None:
     text = owner.paid_note(
         order.number,
         customer_name=context.customer.name,

@@ -89,7 +89,7 @@ async def take_payment_result(state: State, context: Context, event: PaymentResu
 async def _paid(state: State, context: Context, outcome: Outcome) -> State:
     order = outcome.order
     lines = as_lines(await orders.items(context.conn, order_id=order.id))
-    receipt = outcome.result.receipt or "M-PESA"
+    receipt = outcome.result.receipt
     received = PaymentReceived(
         order_number=order.number,
         total_minor=outcome.payment.amount_minor,

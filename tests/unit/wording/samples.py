@@ -320,6 +320,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         lines=LINES,
         address=ADDRESS,
     ),
+    f.PaymentReceived(order_number=ORDER, total_minor=1_380_000, lines=LINES, address=ADDRESS),
     f.PaymentReceived(
         order_number=ORDER,
         total_minor=1_350_000,
