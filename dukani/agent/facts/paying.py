@@ -12,9 +12,9 @@ FailureReason = Literal[
     "wrong_pin", "pin_locked", "shop_setup", "refused",
 ]  # fmt: skip
 
-# Why no prompt leaves: the order had its three, the phone its ten of the day, or somebody else
-# than the customer had one on that phone and cancelled it.
-NoPromptReason = Literal["order", "phone", "payer"]
+# Why no prompt leaves: the order had its three, the phone its ten of the day, somebody else than
+# the customer had one on that phone and cancelled it, or M-Pesa does not take that number.
+NoPromptReason = Literal["order", "phone", "payer", "number"]
 
 
 class AskPaymentPhone(Fact):

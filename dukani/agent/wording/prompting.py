@@ -54,6 +54,8 @@ def no_more_prompts_en(fact: NoMorePrompts, voice: Voice) -> str:
         f"it one for order {order}.",
         "payer": f"The prompt was cancelled on {fact.phone_masked}, so I won't send that phone "
         f"another one for order {order}.",
+        "number": f"M-Pesa does not take {fact.phone_masked}, so I can't send the prompt for order "
+        f"{order} there.",
     }[fact.reason]
     number = "" if fact.reason == "order" else "Send me another M-Pesa number to pay with."
     till = (
@@ -75,6 +77,8 @@ def no_more_prompts_sw(fact: NoMorePrompts, voice: Voice) -> str:
         f"sitaitumia lingine la oda {order}.",
         "payer": f"Ombi lilighairiwa kwenye {fact.phone_masked}, kwa hivyo sitaitumia simu hiyo "
         f"lingine la oda {order}.",
+        "number": f"M-Pesa haikubali {fact.phone_masked}, kwa hivyo siwezi kuitumia ombi la oda "
+        f"{order}.",
     }[fact.reason]
     number = "" if fact.reason == "order" else "Nitumie namba nyingine ya M-Pesa ya kulipia."
     till = (

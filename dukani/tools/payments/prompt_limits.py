@@ -1,8 +1,8 @@
 """When a prompt may leave: prompts ring on somebody's phone, and must not become a weapon.
 
-About three an order, none to a phone whose owner is not the customer and cancelled one, none
-while M-Pesa wants a pause. The daily cap of a phone, of all boutiques, is the database's
-(`private.count_prompt`).
+About three an order, none to a phone whose owner is not the customer and cancelled one, none to a
+number M-Pesa did not take, none while M-Pesa wants a pause. The daily cap of a phone, of all
+boutiques, is the database's (`private.count_prompt`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SILENT = frozenset(
 class HeldBack:
     """Why no prompt leaves now; `wait_s` seconds only for `wait`."""
 
-    reason: Literal["order", "phone", "payer", "wait"]
+    reason: Literal["order", "phone", "payer", "number", "wait"]
     wait_s: int = 0
 
 
@@ -69,6 +69,8 @@ def decide(
         return HeldBack("payer")
     if sum(rang(p) for p in of_order) >= MOST_AN_ORDER:
         return HeldBack("order")
+    if of_phone and _not_taken(of_phone[0]):
+        return HeldBack("number")
     wait_s = _left_s(of_phone[0], now) if of_phone else 0
     return HeldBack("wait", wait_s) if wait_s > 0 else None
 
@@ -81,10 +83,15 @@ def whose_phone(phone: str, customer_phone: str | None) -> Whose:
 
 def rang(payment: Payment) -> bool:
     """Whether this attempt may have put a prompt on a phone."""
-    if payment.provider == "manual":
+    if payment.provider == "manual" or payment.result_code == "refused":
         return False
     meaning = _meaning(payment)
     return meaning is None or not (meaning.reason in _SILENT or meaning.kind is Kind.OURS_TO_MEND)
+
+
+def _not_taken(payment: Payment) -> bool:
+    """The push itself was refused for the number; an account M-Pesa stops may be open again."""
+    return payment.result_code == "refused" and _reason(payment) is Reason.ACCOUNT
 
 
 def _left_s(payment: Payment, now: datetime) -> int:

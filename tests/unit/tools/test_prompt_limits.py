@@ -23,6 +23,7 @@ OVER = Payment(
     receipt=None, received_minor=None, result_code="1032", review_reason=None, created_at=NOW,
     sent_at=NOW, resolved_at=NOW,
 )  # fmt: skip
+NO_SUCH_NUMBER = "400.002.02: Bad Request - Invalid PhoneNumber"
 
 
 def ended(code: str | None, text: str = "", *, seconds_ago: int = 0) -> Payment:
@@ -43,6 +44,7 @@ def ended(code: str | None, text: str = "", *, seconds_ago: int = 0) -> Payment:
         ("1001", "", False),
         ("unavailable", "", False),
         ("refused", "400.002.02: Bad Request", False),
+        ("refused", NO_SUCH_NUMBER, False),
         ("refused", "500.001.1001: Wrong credentials", False),
         ("2028", "", False),
     ],
@@ -75,6 +77,8 @@ def test_a_payment_by_hand_rings_on_no_phone() -> None:
         ([], [ended("17", seconds_ago=120)], "customer", None),
         ([], [ended("refused", "500.001.1001: Unable to lock subscriber")], "customer",
          HeldBack("wait", 60)),
+        ([], [ended("refused", NO_SUCH_NUMBER)], "customer", HeldBack("number")),
+        ([], [ended("2006")], "customer", None),  # an account M-Pesa stopped may be open again
         # the latest counts: a prompt has got through since
         ([], [ended("1032"), ended("1001", seconds_ago=5)], "customer", None),
     ],
