@@ -76,8 +76,8 @@ def as_dialled(number: str) -> str:
 
 
 _GROUPS_OF_THREE = (254, 255, 256)  # Kenya, Tanzania, Uganda
-# Between the digits people write spaces, dashes, dots, brackets and slashes.
-_GAP = "[\\s().\\-/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069]{0,4}"
+# Between the digits people write spaces, dashes, dots, brackets, slashes and underscores.
+_GAP = "[\\s()._\\-/\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069]{0,4}"
 # +254 7…, 00254 7…, 254 (0)7…, 07…, and the bare nine digits; Tanzania's 06, Uganda's 03 too.
 WRITTEN_PHONE = re.compile(
     rf"(?<![\w+.])(?:(?:\+|00)?{_GAP}25[456]{_GAP}(?:\(?0\)?{_GAP})?[1367]|0{_GAP}[1367]|7)"

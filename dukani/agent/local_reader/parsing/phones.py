@@ -15,9 +15,6 @@ RECEIPT_CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\
 CODE = re.compile(r"^\s*(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{9}\s*\.?$")
 
 
-_USUAL = re.compile(r"[\d+ -]+")
-
-
 def find_phone(text: str) -> str | None:
     """The phone number as digits and +."""
     found = WRITTEN_PHONE.search(plain_digits(text))
@@ -25,16 +22,14 @@ def find_phone(text: str) -> str | None:
 
 
 def with_phones_joined(text: str) -> str:
-    """The text with each oddly written phone as digits: the (0) of +254 (0)712 is no count."""
+    """The text with each phone as digits alone: the (0) of +254 (0)712 is no count, and the pairs
+    of 07 12 34 56 89 are no sizes."""
     plain = plain_digits(text)
     return WRITTEN_PHONE.sub(_joined, plain) if WRITTEN_PHONE.search(plain) else text
 
 
 def _joined(found: re.Match[str]) -> str:
-    written = found.group()
-    if _USUAL.fullmatch(written):
-        return written
-    return re.sub(r"[^\d+]", "", written.replace("(0)", ""))
+    return re.sub(r"[^\d+]", "", found.group().replace("(0)", ""))
 
 
 def count_phones(text: str) -> int:
