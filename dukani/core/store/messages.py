@@ -97,6 +97,19 @@ async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> 
         return (await cursor.fetchall())[::-1]
 
 
+async def last_said_at(conn: Connection, *, conversation_id: str) -> datetime | None:
+    """When the assistant last said anything there."""
+    cursor = await conn.execute(
+        """select created_at from messages
+           where conversation_id = %(conversation_id)s and direction = 'out'
+             and author = 'assistant'
+           order by seq desc limit 1""",
+        {"conversation_id": conversation_id},
+    )
+    row = await cursor.fetchone()
+    return row["created_at"] if row else None
+
+
 async def queue_outbound(
     conn: Connection,
     *,

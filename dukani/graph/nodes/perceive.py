@@ -44,6 +44,7 @@ from dukani.graph.happenings import (
 from dukani.graph.hearing.brought import Brought, what_was_brought
 from dukani.graph.hearing.for_brought import meant_of_brought, with_brought
 from dukani.graph.hearing.in_the_light import in_the_light
+from dukani.graph.hearing.in_time import quote_to_agree_to
 from dukani.graph.hearing.in_view import lines_in_view, view_of
 from dukani.graph.hearing.normalise import asked_now, normalise
 from dukani.graph.hearing.photos import counted, photos_of, with_photos
@@ -92,7 +93,7 @@ async def _perceive(state: State, context: Context) -> State:
         "step": _step(state, context),
         "facts": [],
         # The quote of the turn before is what her words may say yes to; only showing makes one.
-        "agreed": state.get("quote"),
+        "agreed": await quote_to_agree_to(state, context, written),
         "quote": state.get("quote") if not written else None,
         "heard": bool(written),
     }

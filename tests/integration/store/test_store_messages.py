@@ -137,6 +137,26 @@ async def test_another_boutique_reads_no_message(database: Database) -> None:
         assert await outbox.next_to_send(conn, conversation_id=conversation) is None
 
 
+async def test_when_the_assistant_last_said_anything(database: Database) -> None:
+    # given a conversation in which the assistant spoke, and then the customer and the shop
+    mine, theirs = await a_boutique(database), await a_boutique(database)
+    conversation = await a_conversation(database, mine)
+    async with database.tenant_connection(mine) as conn:
+        assert await messages.last_said_at(conn, conversation_id=conversation) is None
+        said = await a_queued(conn, conversation)
+    async with database.tenant_connection(mine) as conn:
+        await an_arrival(conn, conversation)
+        await messages.queue_outbound(
+            conn, conversation_id=conversation, channel="meta", body="Hi", author="staff"
+        )
+
+    # when it is asked, then the assistant's own words count, and for this boutique only
+    async with database.tenant_connection(mine) as conn:
+        assert await messages.last_said_at(conn, conversation_id=conversation) == said.created_at
+    async with database.tenant_connection(theirs) as conn:
+        assert await messages.last_said_at(conn, conversation_id=conversation) is None
+
+
 async def test_a_lane_is_worked_off_oldest_first_and_notes_have_their_own(
     database: Database,
 ) -> None:
