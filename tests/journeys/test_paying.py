@@ -304,6 +304,38 @@ async def test_an_order_nobody_pays_by_hand_expires_and_gives_its_pieces_back(
     assert await talk.cart() == [("Amani Wrap Dress", "blue", "M", 1)]
 
 
+async def test_the_owner_hears_once_of_an_order_that_nobody_tells_how_to_pay(
+    newcomer: Newcomer,
+) -> None:
+    # given a shop without till or paybill, and a phone M-Pesa Kenya cannot prompt
+    talk = await newcomer("+255712345678")
+
+    # when she orders, and asks again how to pay
+    await order_a_wrap_dress(talk)
+    assert "will write to you here" in "".join(talk.said)
+    await talk.say("send it again")
+
+    # then the owner is told to write to her, once, and the note's reply reaches her
+    order = await talk.order()
+    notes = await talk.owner_notes()
+    assert [order.number in note and "how to pay" in note for note in notes] == [True]
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        cursor = await conn.execute(
+            "select payload ->> 'about' as about from messages where recipient is not null"
+        )
+        assert await cursor.fetchall() == [{"about": talk.conversation_id}]
+
+
+@pytest.mark.parametrize("ways", [{"till": "500102"}, {"paybill": "600101"}])
+async def test_the_owner_is_not_told_where_the_number_to_pay_to_is_said(
+    newcomer: Newcomer, ways: dict[str, str]
+) -> None:
+    talk = await newcomer("+255712345678")
+    await talk.set_shop_info(ways)
+    await order_a_wrap_dress(talk)
+    assert await talk.owner_notes() == []
+
+
 async def test_a_claim_to_have_paid_by_hand_is_shown_to_the_owner(newcomer: Newcomer) -> None:
     talk = await newcomer("+255712345678")
     await talk.set_shop_info({"till": "500102"})

@@ -41,6 +41,11 @@ class PaymentInstructed(Fact):
     paybill: str | None = None
     till: str | None = None
 
+    @property
+    def says_where(self) -> bool:
+        """Whether she is told a number to pay to; else a person of the shop must."""
+        return bool(self.paybill or self.till)
+
 
 class PaymentPending(Fact):
     """A prompt is still open, or M-Pesa has not answered; nothing new is sent yet."""

@@ -79,6 +79,34 @@ def paid_note(
     return _lines(head, _packed(lines, voice, room), tail)
 
 
+def pay_by_hand_note(
+    order_number: str,
+    *,
+    customer_name: str | None,
+    phone_masked: str,
+    total_minor: int,
+    currency: str,
+    language: Language = "en",
+) -> str:
+    """An order waits for its money, and the shop has no till or paybill to name."""
+    voice = Voice(language=language, currency=currency, boutique="")
+    say = _choose(language)
+    number, total = bold(order_number), price(total_minor, voice)
+    return _lines(
+        say(
+            f"💰 Order {number} waits to be paid: {total}",
+            f"💰 Oda {number} inasubiri kulipiwa: {total}",
+        ),
+        say(
+            "Your shop has no till or paybill set up, so I told the customer that you will write "
+            "how to pay. Your reply to this note reaches the customer.",
+            "Duka lako halijawekewa till wala paybill, kwa hivyo nimemwambia mteja kwamba "
+            "utamwandikia jinsi ya kulipa. Ukijibu ujumbe huu, jibu litamfikia mteja.",
+        ),
+        f"{say('Customer', 'Mteja')}: {_who(customer_name, phone_masked)}",
+    )
+
+
 def _fee_to_confirm(language: Language) -> str:
     if language == "sw":
         return "Gharama ya delivery: haijajumlishwa, kubaliana na mteja"

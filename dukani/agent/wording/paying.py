@@ -41,7 +41,7 @@ def payment_prompted_sw(fact: PaymentPrompted, voice: Voice) -> str:
 
 @words(PaymentInstructed, "en")
 def payment_instructed_en(fact: PaymentInstructed, voice: Voice) -> str:
-    if not fact.paybill and not fact.till:
+    if not fact.says_where:
         return (
             f"Order {bold(fact.order_number)} is noted: {price(fact.total_minor, voice)}. "
             f"Someone at {bold(voice.boutique)} will write to you here with how to pay."
@@ -57,7 +57,7 @@ def payment_instructed_en(fact: PaymentInstructed, voice: Voice) -> str:
 
 @words(PaymentInstructed, "sw")
 def payment_instructed_sw(fact: PaymentInstructed, voice: Voice) -> str:
-    if not fact.paybill and not fact.till:
+    if not fact.says_where:
         return (
             f"Oda {bold(fact.order_number)} imepokelewa: {price(fact.total_minor, voice)}. "
             f"Mhudumu wa {bold(voice.boutique)} atakuandikia hapa jinsi ya kulipa."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dukani.agent.facts import CallReason, Line
 from dukani.agent.wording import owner, owner_replies, owner_requests
 from dukani.core.phone import mask_phone
+from dukani.core.store import owner_notices
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
 from dukani.core.store.requests import RequestKind
@@ -31,6 +32,21 @@ async def paid_note(
         zone=order.zone,
         fee_to_confirm=order.fee_to_confirm,
         receipt=receipt,
+        currency=order.currency,
+        language=context.boutique.language,
+    )
+    await _queue(context, text)
+
+
+async def pay_by_hand_note(context: Context, order: Order) -> None:
+    """Once an order: she was promised that a person tells her how to pay."""
+    if not await owner_notices.first_time(context.conn, about=f"pay_by_hand:{order.id}"):
+        return
+    text = owner.pay_by_hand_note(
+        order.number,
+        customer_name=context.customer.name,
+        phone_masked=_masked(context),
+        total_minor=order.total_minor,
         currency=order.currency,
         language=context.boutique.language,
     )

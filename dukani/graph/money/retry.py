@@ -21,6 +21,7 @@ from dukani.core.store import payments as payment_store
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.graph.context import Context
+from dukani.graph.money.owner_notes import pay_by_hand_note
 from dukani.graph.ordering.placed import reopen
 from dukani.graph.ordering.placing import sold_meanwhile
 from dukani.graph.ordering.quote import quote_of_order
@@ -62,8 +63,11 @@ async def ask_for_money(state: State, context: Context, order: Order, *, phone: 
         # Her pieces were given back and sold: the order is a cart again, to be changed.
         news = await reopen(state, context, order)
         return {**news, **await sold_meanwhile({**state, **news}, context, gone)}
+    asked = _asked(context, order, payment)
+    if isinstance(asked, PaymentInstructed) and not asked.says_where:
+        await pay_by_hand_note(context, order)
     return {
-        "facts": said(state, _asked(context, order, payment)),
+        "facts": said(state, asked),
         "order_id": order.id,
         "questions": [],
         "quote": None,

@@ -12,6 +12,7 @@ from dukani.agent.wording.owner import (
     MAX_NOTE,
     handoff_note,
     paid_note,
+    pay_by_hand_note,
     review_note,
     stray_money_note,
 )
@@ -44,6 +45,40 @@ def test_paid_note_tells_what_to_pack_for_whom_and_where(language: Language) -> 
     assert [
         part for part in (*facts, *pieces, quoted(ADDRESS, limit=400)) if part not in note
     ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_receipt_is_made_up(language: Language) -> None:
+    note = paid_note(
+        "DK-1042",
+        customer_name=None,
+        phone=PHONE,
+        lines=LINES,
+        total_minor=1_380_000,
+        address=ADDRESS,
+        receipt=None,
+        currency="KES",
+        language=language,
+    )
+
+    assert "M-Pesa" not in note and "None" not in note
+
+
+@pytest.mark.parametrize(("language", "do"), [("en", "Your reply"), ("sw", "Ukijibu")])
+def test_an_order_without_a_number_to_pay_to_is_the_owners_to_answer(
+    language: Language, do: str
+) -> None:
+    note = pay_by_hand_note(
+        "DK-1042",
+        customer_name="Amina *Said*",
+        phone_masked=PHONE,
+        total_minor=1_380_000,
+        currency="KES",
+        language=language,
+    )
+
+    facts = ("*DK-1042*", "*KES 13,800*", "*Amina Said*", PHONE, do)
+    assert [fact for fact in facts if fact not in note] == []
 
 
 @pytest.mark.parametrize(
