@@ -10,17 +10,26 @@ from pathlib import Path
 import httpx
 import pytest
 
+from dukani.agent.local_reader import LocalReader
 from dukani.app import create_app
 from dukani.core.clients import twilio_inbox
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store import credentials, messages, webhook_events
+from dukani.graph.context import Senses
 from dukani.sandbox.accounts import ZURI
+from dukani.tools.catalogue import NewProduct, add_product
 from dukani.webhooks.missed import read_missed_messages
+from dukani.worker import build_worker
 from tests.factories import a_boutique
 from tests.integration.sandbox.outside import SHOPPER, Phone, Target, served
+from tests.journeys.talk import ScriptedEye
 from tests.wiring import Caller, doors_of, jobs, rows, some_services
 
+HAT = NewProduct(
+    sku="HAT", name="Savannah Straw Hat", category="hat", occasions=("beach",),
+    price_minor=150000, stock={"beige": {"ONE": 5}},
+)  # fmt: skip
 AT_ONCE = timedelta(0)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -40,7 +49,8 @@ async def phone(target: Target) -> AsyncIterator[Phone]:
 @pytest.fixture
 async def services(database: Database, tmp_path: Path, target: Target) -> AsyncIterator[Services]:
     where = {"base_url": f"{target.url}/sandbox"}
-    async with some_services(database, tmp_path, twilio=where) as made:
+    quiet = {"quiet_time_s": 0.0}
+    async with some_services(database, tmp_path, twilio=where, conversation=quiet) as made:
         yield made
 
 
@@ -112,6 +122,50 @@ async def test_what_came_by_the_door_is_not_recorded_twice(
         await Caller(client).twilio(token=ZURI.auth_token, **form)
 
     assert len(await rows(services, "messages")) == 1
+
+
+async def test_a_missed_yes_is_no_yes_to_a_total_that_was_told_since(
+    services: Services, phone: Phone, target: Target
+) -> None:
+    # given a shopper who is asked where to deliver
+    boutique = await zuri(services)
+    async with services.database.tenant_connection(boutique) as conn:
+        await add_product(conn, HAT, boutique_id=boutique)
+    await heard(services, phone, target, "I want the Savannah Straw Hat")
+    await heard(services, phone, target, "checkout")
+
+    # when her "yes" meets a shut door, and the total is told after it was written
+    await phone.write(text="yes")
+    await target.next("/webhook/whatsapp")
+    await asyncio.sleep(1.1)  # the list dates by the second
+    await heard(services, phone, target, "Kilimani, Rose Apartments B4")
+    assert await read_missed_messages(services, settled=AT_ONCE) == 1
+    await work(services)
+
+    # then nothing is ordered, and she is asked again
+    assert await rows(services, "orders") == []
+    last = (await rows(services, "messages"))[-1]
+    assert (last["direction"], "Reply *YES*" in last["body"]) == ("out", True)
+
+    # and what she writes to that is a yes
+    await heard(services, phone, target, "yes")
+    assert len(await rows(services, "orders")) == 1
+
+
+async def heard(services: Services, phone: Phone, target: Target, text: str) -> None:
+    """She writes, our door takes it, and she is answered."""
+    await phone.write(text=text)
+    form = await target.next("/webhook/whatsapp")
+    async with doors_of(services) as client:
+        await Caller(client).twilio(token=ZURI.auth_token, **form)
+    await work(services)
+
+
+async def work(services: Services) -> None:
+    senses = Senses(reader=LocalReader(), eye=ScriptedEye())
+    queue = build_worker(services, senses, url=services.database.url)
+    async with queue.open_async():
+        await queue.run_worker_async(wait=False, concurrency=1)
 
 
 async def test_words_written_again_since_are_not_acted_on_twice(
