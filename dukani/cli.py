@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -21,6 +21,7 @@ from dukani.core.addresses import links
 from dukani.core.crypto import new_key
 from dukani.core.errors import DukaniError
 from dukani.core.observability import set_up_logging
+from dukani.core.queues import QUEUES
 from dukani.core.services import Services
 from dukani.core.setting_names import misnamed_here, problems_of
 from dukani.core.settings import Settings
@@ -186,19 +187,33 @@ def _say_where_to_go(settings: Settings) -> None:
     console.print("  Ctrl-C stops it.\n" if settings.sandbox.enabled else "")
 
 
+def _that_is_there(queues: list[str] | None) -> list[str] | None:
+    if unknown := [name for name in queues or () if name not in QUEUES]:
+        names = ", ".join(QUEUES)
+        raise typer.BadParameter(f"{', '.join(unknown)}: no such queue; there are {names}")
+    return queues
+
+
 @app.command()
-def worker() -> None:
+def worker(
+    queue: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=f"Work on this queue ({', '.join(QUEUES)}); several times for several. None: all.",
+            callback=_that_is_there,
+        ),
+    ] = None,
+) -> None:
     """The jobs: turns, deliveries, payments."""
     settings = _settings()
     with _database(settings) as database:
-        _run(_working(settings, database.url))
+        _run(_working(settings, database.url, queue or None))
 
 
-async def _working(settings: Settings, database_url: str) -> None:
+async def _working(settings: Settings, database_url: str, queues: Sequence[str] | None) -> None:
     async with open_services(settings, database_url) as services:
-        task = asyncio.create_task(
-            run_worker(build_worker(services, _senses(settings), url=database_url))
-        )
+        jobs = build_worker(services, _senses(settings), url=database_url)
+        task = asyncio.create_task(run_worker(jobs, queues=queues))
         with suppress(asyncio.CancelledError):
             await until_stopped(_finished(task), stop=lambda: _cancel(task))
 

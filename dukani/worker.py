@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +12,7 @@ from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
 from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
+from dukani.core.queues import QUEUE_OF, QUEUES
 from dukani.core.services import Services
 from dukani.core.store import carts
 from dukani.core.work_slots import CONCURRENCY
@@ -51,7 +52,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "read_missed_messages": _with(services, read_missed_messages),
     }
     for name, task in tasks.items():
-        queue.task(name=name, retry=_RETRY)(task)
+        queue.task(name=name, queue=QUEUE_OF[name], retry=_RETRY)(task)
     _add_clock(queue, services)
     return queue
 
@@ -63,46 +64,54 @@ def _with(services: Services, task: Task) -> Task:
     return run
 
 
+def _clock_task(queue: App, name: str) -> Callable[..., Any]:
+    priority = QUEUES[QUEUE_OF[name]].priority
+    return queue.task(name=name, queue=QUEUE_OF[name], priority=priority, queueing_lock=name)
+
+
 def _add_clock(queue: App, services: Services) -> None:
     @queue.periodic(cron="17 * * * *")
-    @queue.task(name="abandon_expired_carts", queueing_lock="abandon_expired_carts")
+    @_clock_task(queue, "abandon_expired_carts")
     async def abandon_expired_carts(timestamp: int) -> None:
         async with services.database.system_connection() as conn:
             await carts.abandon_expired(conn)
 
     @queue.periodic(cron="37 * * * *")
-    @queue.task(name="purge_strangers", queueing_lock="purge_strangers")
+    @_clock_task(queue, "purge_strangers")
     async def purge_strangers(timestamp: int) -> None:
         await purge_of_nobody(services)
 
     @queue.periodic(cron="*/10 * * * *")
-    @queue.task(name="look_for_missed_messages", queueing_lock="look_for_missed_messages")
+    @_clock_task(queue, "look_for_missed_messages")
     async def look_for_missed_messages(timestamp: int) -> None:
         await read_missed_messages(services)
 
     @queue.periodic(cron="*/2 * * * *")
-    @queue.task(name="pick_up_loose_ends", queueing_lock="pick_up_loose_ends")
+    @_clock_task(queue, "pick_up_loose_ends")
     async def pick_up_loose_ends(timestamp: int) -> None:
         await loose_ends.pick_up_loose_ends(services)
 
 
-async def run_worker(queue: App, *, concurrency: int = CONCURRENCY) -> None:
-    """Work until cancelled; a job begun is finished first."""
+async def run_worker(
+    queue: App, *, concurrency: int = CONCURRENCY, queues: Sequence[str] | None = None
+) -> None:
+    """Work until cancelled, on all queues or those named; a job begun is finished first."""
     async with queue.open_async():
         sweeping = asyncio.create_task(_sweep(queue), name="sweep")
         try:
-            await _work(queue, concurrency)
+            await _work(queue, concurrency, queues)
         finally:
             sweeping.cancel()
             with suppress(asyncio.CancelledError):
                 await sweeping
 
 
-async def _work(queue: App, concurrency: int) -> None:
+async def _work(queue: App, concurrency: int, queues: Sequence[str] | None) -> None:
     """The library's worker ends when its heartbeat finds no database: it is started again."""
+    only: dict[str, Any] = {} if queues is None else {"queues": queues}
     while True:
         try:
-            await queue.run_worker_async(concurrency=concurrency)
+            await queue.run_worker_async(concurrency=concurrency, **only)
         except ConnectorException as error:
             log.error("worker_lost_the_database", reason=str(error.__cause__))
         else:

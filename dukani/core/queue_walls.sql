@@ -15,20 +15,38 @@ create or replace function jobs.defer(_task text, _lock text, _args jsonb, _dela
 returns bigint language plpgsql security definer set search_path = jobs, pg_temp as $$
 declare
   boutique uuid := _args ->> 'boutique_id';
+  of record;
 begin
+  -- As `core/queues.py` has them; a test compares the two.
+  select q.* into of from (values
+    ('handle_turn', 'turns', 30, true),
+    ('ring_timer', 'turns', 30, true),
+    ('deliver', 'sending', 20, true),
+    ('push_payment', 'payments', 40, true),
+    ('reconcile_payment', 'payments', 40, true),
+    ('check_payment_now', 'payments', 40, true),
+    ('handle_payment_callback', 'payments', 40, false),
+    ('read_missed_messages', 'clock', 10, false)
+  ) q (task, queue, priority, a_boutique_may) where q.task = _task;
   if current_setting('role') not in ('service_role', 'none') and (
     boutique is distinct from private.current_boutique()
     or boutique is null
-    or _task <> all (array['handle_turn', 'ring_timer', 'deliver', 'push_payment',
-      'reconcile_payment', 'check_payment_now'])
+    or of.a_boutique_may is not true
   ) then
     raise exception 'a boutique defers its own turns, deliveries and payments only: % of %',
       _task, boutique using errcode = 'insufficient_privilege';
   end if;
   return (procrastinate_defer_jobs_v1(array[row(
-    'default', _task, 0, coalesce(boutique || '/', '') || _lock, null, _args, now() + _delay
+    coalesce(of.queue, 'default'), _task, coalesce(of.priority, 0), coalesce(boutique || '/', '') || _lock, null, _args, now() + _delay
   )::procrastinate_job_to_defer_v1]))[1];
 end $$;
+
+-- What a version before left in the one queue there was: a worker of some queues would pass it by.
+update jobs.procrastinate_jobs set queue_name = case
+    when task_name in ('handle_turn', 'ring_timer') then 'turns'
+    when task_name = 'deliver' then 'sending'
+    when task_name like '%payment%' then 'payments' else 'clock' end
+where queue_name = 'default' and status = 'todo';
 
 grant execute on all functions in schema jobs to service_role;
 grant execute on function jobs.defer to boutique_agent;

@@ -1,7 +1,7 @@
-"""Who may hold how many of a worker's slots: by kind of work, and by boutique within a kind.
+"""Who may hold how many of a worker's slots: by queue, and by boutique within a queue.
 
 Without it whatever is slow (a provider, a photo that drips) fills every slot, and everybody waits
-behind it. The library takes the oldest job that is due; here a kind or a boutique that holds all
+behind it. The library takes the first job that is due; here a queue or a boutique that holds all
 it may is passed over, and its jobs wait in the queue, where nothing else waits for them.
 """
 
@@ -19,79 +19,61 @@ from procrastinate import JobContext
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
+from dukani.core.queues import QUEUE_OF, QUEUES, QueueName
+
 # A job that runs for longer hangs: it is cancelled, and tried again. Before the sweep gives it
 # to another worker (`LONGEST_JOB` in `queue.py`), so that it never runs beside itself.
 LONGEST_RUN_S = 240.0
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of work: its tasks, and how many jobs of it run at once in one worker."""
-
-    tasks: tuple[str, ...]
-    slots: int
-    per_boutique: int
-
-
-KINDS: dict[str, Kind] = {
-    "turns": Kind(("handle_turn", "ring_timer"), slots=32, per_boutique=12),
-    "sending": Kind(("deliver",), slots=16, per_boutique=4),
-    "payments": Kind(
-        ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback"),
-        slots=12,
-        per_boutique=4,
-    ),
-}
 MOST_ASIDE = 256  # jobs that wait for a mind outside and hold no slot meanwhile
-# Every kind may be full, and the clock's own jobs run all the same.
-CONCURRENCY = sum(kind.slots for kind in KINDS.values()) + MOST_ASIDE + 4
+# Every queue may be full, and none waits for another.
+CONCURRENCY = sum(queue.slots for queue in QUEUES.values()) + MOST_ASIDE
 
-_KIND_OF = {task: name for name, kind in KINDS.items() for task in kind.tasks}
-
-# A passed-over job's time comes when one of its kind ends, which is heard at once, or in another
+# A passed-over job's time comes when one of its queue ends, which is heard at once, or in another
 # worker, which is not.
 LOOK_AGAIN_S = 0.05
 LOOKS = 40  # then the library's own polling takes over
 
 
 class Slots:
-    """What one worker's jobs hold. Jobs without a boutique count for their kind alone."""
+    """What one worker's jobs hold. Jobs without a boutique count for their queue alone."""
 
     def __init__(self) -> None:
-        self._held: dict[int, tuple[str, str | None]] = {}
-        self._of_kind: Counter[str] = Counter()
-        self._of_boutique: Counter[tuple[str, str | None]] = Counter()
+        self._held: dict[int, tuple[QueueName, str | None]] = {}
+        self._of_queue: Counter[QueueName] = Counter()
+        self._of_boutique: Counter[tuple[QueueName, str | None]] = Counter()
         self.freed = asyncio.Event()
 
     def enter(self, job_id: int, task: str, boutique_id: str | None) -> None:
-        kind = _KIND_OF.get(task)
-        if kind is None or job_id in self._held:
+        queue = QUEUE_OF.get(task)
+        if queue is None or job_id in self._held:
             return
-        self._held[job_id] = (kind, boutique_id)
-        self._of_kind[kind] += 1
-        self._of_boutique[kind, boutique_id] += 1
+        self._held[job_id] = (queue, boutique_id)
+        self._of_queue[queue] += 1
+        self._of_boutique[queue, boutique_id] += 1
 
     def leave(self, job_id: int) -> None:
         """Free what the job held; it may be told twice."""
         held = self._held.pop(job_id, None)
         if held is not None:
-            self._of_kind[held[0]] -= 1
+            self._of_queue[held[0]] -= 1
             self._of_boutique[held] -= 1
             self._of_boutique += Counter()  # forget whoever holds nothing
             self.freed.set()
 
     def full(self) -> list[str]:
-        """The tasks of the kinds that hold all they may."""
-        kinds = (k for name, k in KINDS.items() if self._of_kind[name] >= k.slots)
-        return [task for kind in kinds for task in kind.tasks]
+        """The tasks of the queues that hold all they may."""
+        full = (queue for name, queue in QUEUES.items() if self._of_queue[name] >= queue.slots)
+        return [task for queue in full for task in queue.tasks]
 
     def crowded(self) -> list[tuple[str, str]]:
-        """(task, boutique) of the boutiques that hold all they may of a kind."""
+        """(task, boutique) of the boutiques that hold all they may of a queue."""
         return [
             (task, boutique)
             for (name, boutique), held in self._of_boutique.items()
-            if boutique is not None and held >= KINDS[name].per_boutique
-            for task in KINDS[name].tasks
+            if boutique is not None and held >= QUEUES[name].per_boutique
+            for task in QUEUES[name].tasks
         ]
 
 
@@ -108,6 +90,7 @@ with crowded as (
         other.status = 'doing'
         or other.status = 'todo' and (other.priority > job.priority
           or other.priority = job.priority and other.id < job.id)))
+    and (%(queues)s::text[] is null or job.queue_name = any(%(queues)s))
     and job.task_name <> all(%(full)s)
     and not exists (
       select from crowded
@@ -159,7 +142,8 @@ class SlotManager(JobManager):
         self.slots = Slots()
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
-        """The oldest job that is due and within its kind's and its boutique's slots.
+        """The first job that is due and within its queue's and its boutique's slots: of the
+        highest priority, then the oldest.
 
         While some are passed over it looks again whenever a slot is freed, for a while.
         """
@@ -168,17 +152,22 @@ class SlotManager(JobManager):
             full, crowded = self.slots.full(), self.slots.crowded()
             if not full and not crowded:
                 return self._entered(await super().fetch_job(queues, worker_id))
-            job = await self._fetch_but(full, crowded, worker_id)
+            job = await self._fetch_but(full, crowded, queues, worker_id)
             if job is not None:
                 return self._entered(job)
             await self._until_freed()
         return None
 
     async def _fetch_but(
-        self, full: list[str], crowded: list[tuple[str, str]], worker_id: int
+        self,
+        full: list[str],
+        crowded: list[tuple[str, str]],
+        queues: Iterable[str] | None,
+        worker_id: int,
     ) -> Job | None:
         found = await self.connector.execute_query_all_async(
             query=_FETCH,
+            queues=None if queues is None else list(queues),
             full=full,
             tasks=[task for task, _ in crowded],
             boutiques=[boutique for _, boutique in crowded],

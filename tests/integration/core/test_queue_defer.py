@@ -36,8 +36,8 @@ async def test_a_job_is_kept_with_everything_it_was_given(database: Database) ->
         {
             "task_name": "deliver",
             "lock": lock_of(boutique, "c:1"),
-            "queue_name": "default",
-            "priority": 0,
+            "queue_name": "sending",
+            "priority": 20,
             "args": {"boutique_id": boutique, "message_id": "m", "n": 2},
             "scheduled_at": None,
             "status": "todo",

@@ -12,8 +12,9 @@ from procrastinate import App
 from dukani.core import work_slots
 from dukani.core.database import Database
 from dukani.core.queue import build_queue, defer
+from dukani.core.queues import QUEUES
 from dukani.core.settings import Queue as QueueSettings
-from dukani.core.work_slots import CONCURRENCY, KINDS, SlotManager, Slots, aside
+from dukani.core.work_slots import CONCURRENCY, SlotManager, Slots, aside
 
 SLOW, QUICK = str(uuid4()), str(uuid4())
 MANY = 24  # more jobs than any kind but turns has slots
@@ -45,7 +46,7 @@ async def test_a_boutiques_slow_sends_hold_its_own_slots_only(database: Database
         worker = asyncio.create_task(queue.run_worker_async(concurrency=CONCURRENCY))
         while begun[QUICK] < 6:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
-        assert begun[SLOW] == KINDS["sending"].per_boutique
+        assert begun[SLOW] == QUEUES["sending"].per_boutique
 
         # and what was passed over follows as soon as slots are freed
         may_end.set()
@@ -83,7 +84,7 @@ async def test_a_kind_that_hangs_everywhere_leaves_the_others_their_slots(
         await answered.wait()
         worker.cancel()
         await asyncio.wait({worker})
-    assert prompts == KINDS["payments"].slots
+    assert prompts == QUEUES["payments"].slots
 
 
 async def test_a_job_that_hangs_is_cancelled_and_tried_again(
@@ -126,9 +127,9 @@ async def test_whoever_waits_for_a_mind_holds_no_slot(database: Database) -> Non
         with aside():
             waiting += 1
             await answered.wait()
-        busy.append(slots_of(queue)._of_kind["turns"])
+        busy.append(slots_of(queue)._of_queue["turns"])
 
-    most = KINDS["turns"].per_boutique
+    most = QUEUES["turns"].per_boutique
     await put(database, "handle_turn", SLOW, 2 * most)
 
     # when a worker takes them, then the next ones begin too
@@ -136,7 +137,7 @@ async def test_whoever_waits_for_a_mind_holds_no_slot(database: Database) -> Non
         worker = asyncio.create_task(queue.run_worker_async(concurrency=CONCURRENCY))
         while waiting < 2 * most:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
-        assert slots_of(queue)._of_kind["turns"] == 0
+        assert slots_of(queue)._of_queue["turns"] == 0
 
         # and whoever goes on holds a slot again
         answered.set()
@@ -145,7 +146,7 @@ async def test_whoever_waits_for_a_mind_holds_no_slot(database: Database) -> Non
         worker.cancel()
         await asyncio.wait({worker})
     assert max(busy) > 0
-    assert slots_of(queue)._of_kind["turns"] == 0
+    assert slots_of(queue)._of_queue["turns"] == 0
 
 
 def slots_of(queue: App) -> Slots:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
+from dukani.core.queues import QUEUES
 from dukani.core.rooms import LONGEST_WAIT_S, Room, Rooms
-from dukani.core.work_slots import CONCURRENCY, KINDS, Slots
+from dukani.core.work_slots import CONCURRENCY, MOST_ASIDE, Slots
 
 
-def test_no_kind_and_no_boutique_can_take_everything() -> None:
-    for kind in KINDS.values():
-        assert kind.per_boutique <= kind.slots / 2
-        assert kind.slots <= CONCURRENCY / 2 + 4
+def test_no_queue_and_no_boutique_can_take_everything() -> None:
+    of_boutiques = [queue for name, queue in QUEUES.items() if name != "clock"]
+    slots = CONCURRENCY - MOST_ASIDE
+    assert [queue for queue in of_boutiques if queue.per_boutique > queue.slots / 2] == []
+    assert [queue for queue in QUEUES.values() if queue.slots > slots / 2] == []
 
 
 def test_turns_that_wait_for_the_outside_never_fill_the_turns() -> None:
     rooms = Rooms()
     outside = [rooms.media, *rooms.sending.values()]
 
-    assert sum(room._slots for room in outside) < KINDS["turns"].slots
-    assert sum(room._per_boutique for room in outside) <= KINDS["turns"].per_boutique
+    assert sum(room._slots for room in outside) < QUEUES["turns"].slots
+    assert sum(room._per_boutique for room in outside) <= QUEUES["turns"].per_boutique
 
 
 def test_a_boutique_with_all_its_slots_is_passed_over_and_others_are_not() -> None:
     slots = Slots()
-    for n in range(KINDS["sending"].per_boutique):
+    for n in range(QUEUES["sending"].per_boutique):
         slots.enter(n, "deliver", "busy")
 
     assert slots.crowded() == [("deliver", "busy")]
@@ -36,40 +36,39 @@ def test_a_boutique_with_all_its_slots_is_passed_over_and_others_are_not() -> No
     assert slots.crowded() == []
 
 
-def test_a_full_kind_is_passed_over_whoever_fills_it() -> None:
+def test_a_full_queue_is_passed_over_whoever_fills_it() -> None:
     slots = Slots()
-    for n in range(KINDS["payments"].slots):
+    for n in range(QUEUES["payments"].slots):
         slots.enter(n, "push_payment", f"shop {n}")
 
-    assert set(slots.full()) == set(KINDS["payments"].tasks)
+    assert set(slots.full()) == set(QUEUES["payments"].tasks)
 
 
-def test_jobs_without_a_boutique_count_for_their_kind_alone() -> None:
+def test_jobs_without_a_boutique_count_for_their_queue_alone() -> None:
     slots = Slots()
-    for n in range(KINDS["payments"].slots - 1):
+    for n in range(QUEUES["payments"].slots - 1):
         slots.enter(n, "handle_payment_callback", None)
 
     assert (slots.full(), slots.crowded()) == ([], [])
 
 
-@pytest.mark.parametrize("task", ["pick_up_loose_ends", "unheard of"])
-def test_what_is_of_no_kind_is_never_passed_over(task: str) -> None:
+def test_what_is_of_no_queue_is_never_passed_over() -> None:
     slots = Slots()
     for n in range(100):
-        slots.enter(n, task, "shop")
+        slots.enter(n, "unheard of", "shop")
 
     assert (slots.full(), slots.crowded()) == ([], [])
 
 
 def test_a_job_that_is_told_twice_counts_once() -> None:
     slots = Slots()
-    for _ in range(KINDS["sending"].per_boutique):
+    for _ in range(QUEUES["sending"].per_boutique):
         slots.enter(1, "deliver", "shop")
     assert slots.crowded() == []
 
     for _ in range(3):
         slots.leave(1)
-    for n in range(KINDS["sending"].per_boutique - 1):
+    for n in range(QUEUES["sending"].per_boutique - 1):
         slots.enter(n, "deliver", "shop")
     assert slots.crowded() == []
 

@@ -1,0 +1,46 @@
+"""The queues: which tasks each holds, which comes first, and how much of a worker each may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+QueueName = Literal["payments", "turns", "sending", "clock", "bulk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Jobs of a higher `priority` are begun first. `slots` run at once in one worker,
+    `per_boutique` of them for one boutique.
+    """
+
+    tasks: tuple[str, ...]
+    priority: int
+    slots: int
+    per_boutique: int
+
+
+# `jobs.defer` in `queue_walls.sql` puts each task into its queue, and knows the same names.
+QUEUES: dict[QueueName, Queue] = {
+    "payments": Queue(
+        ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback"),
+        priority=40,
+        slots=12,
+        per_boutique=4,
+    ),
+    "turns": Queue(("handle_turn", "ring_timer"), priority=30, slots=32, per_boutique=12),
+    "sending": Queue(("deliver",), priority=20, slots=16, per_boutique=4),
+    "clock": Queue(
+        ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
+         "look_for_missed_messages", "pick_up_loose_ends"),
+        priority=10,
+        slots=4,
+        per_boutique=4,
+    ),
+    # What a boutique does for many at once: it never delays an answer.
+    "bulk": Queue((), priority=0, slots=4, per_boutique=1),
+}  # fmt: skip
+
+QUEUE_OF: dict[str, QueueName] = {
+    task: name for name, queue in QUEUES.items() for task in queue.tasks
+}
