@@ -6,6 +6,8 @@ import re
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from langgraph.graph import END as LEFT
+
 from dukani.graph.build import STATIONS, build_graph
 from dukani.graph.routes import TAKES, Station
 
@@ -24,6 +26,7 @@ def picture() -> str:
     order = ("perceive", *TAKES, "generate_response")
     way = [name for name in order if name not in ASIDE]
     lines = ["flowchart TB", "  event([an event]) --> perceive"]
+    lines.append("  perceive -. lacks .-> senses([mind and eye, asked outside]) -.-> perceive")
     lines += [f"  {before} --> {after}" for before, after in pairwise(way)]
     lines += _beside(order)
     lines.append("  generate_response --> reply([replies, queued])")
@@ -46,7 +49,8 @@ def _check_wiring() -> None:
     edges = build_graph().get_graph().edges
     for name in ("perceive", *TAKES):
         targets = {edge.target for edge in edges if edge.source == name}
-        assert targets == {*TAKES, "generate_response"}, f"{name} goes elsewhere: {targets}"
+        left = {LEFT} if name == "perceive" else set()  # for what is asked outside
+        assert targets == {*TAKES, "generate_response", *left}, f"{name} goes elsewhere: {targets}"
 
 
 def with_picture(text: str) -> str:

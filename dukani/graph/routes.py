@@ -88,7 +88,7 @@ STATION_OF: dict[type, Station] = {task: name for name, tasks in TAKES.items() f
 _ORDER: tuple[Station, ...] = (*TAKES, "generate_response")
 
 
-async def route_perceived(state: State) -> Station | Literal["__end__"]:
+async def route_perceived(state: State) -> Literal[Station, "__end__"]:
     """To the first station, or out: what the senses are still to be asked of is asked outside."""
     return "__end__" if state.get("lacking") else next_station(state)
 
