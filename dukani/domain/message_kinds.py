@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 # As a message's row names its kind.
 MessageKind = Literal[
     "text", "image", "audio", "video", "document", "sticker", "location", "list_reply", "button",
-    "order", "product", "contacts", "unsupported", "deleted",
+    "order", "product", "contacts", "unsupported", "lost", "deleted",
 ]  # fmt: skip
 
 
@@ -32,6 +32,7 @@ class Decision(StrEnum):
     NUMBER = "number"  # a card that may hold the payer's number
     EXCUSE = "excuse"  # answered that it cannot be opened, each time
     EXCUSE_ONCE = "excuse_once"  # the same, the first time only
+    SEND_AGAIN = "send_again"  # WhatsApp lost what it held: she is asked for it again
     SILENCE = "silence"  # kept, nothing is said
     CORRECTION = "correction"  # its words count in place of an earlier message's
     DELETION = "deletion"  # an earlier message counts no more; nothing is said
@@ -73,6 +74,9 @@ _ROWS: dict[str, Kind] = {
     # What WhatsApp itself does not show us, often a business's own bot.
     "unsupported": Kind(Decision.EXCUSE_ONCE, "unsupported"),
     "unknown": Kind(Decision.EXCUSE_ONCE, "unsupported"),
+    # An ordinary message that WhatsApp could not hand over, as the first after an advertisement.
+    "unsupported.lost": Kind(Decision.SEND_AGAIN, "lost"),
+    "unsupported.media_placeholder": Kind(Decision.SEND_AGAIN, "lost"),
     "interactive": Kind(Decision.EXCUSE_ONCE, "unsupported"),
     "interactive.nfm_reply": Kind(Decision.EXCUSE_ONCE, "unsupported"),  # a filled form
     # Gestures: a clerk says nothing to them either.

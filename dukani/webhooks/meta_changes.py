@@ -12,7 +12,7 @@ from dukani.webhooks.meta_wire import Message
 
 Raw = dict[str, Any]
 
-_EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE)
+_EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.SEND_AGAIN)
 
 
 def changed_by(raw: Raw) -> str | None:

@@ -50,6 +50,8 @@ _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "failed": "failed",
 }
 
+_LOST = "131060"  # "This message is unavailable": nobody can open it but whoever wrote it
+
 Raw = dict[str, Any]
 Reader = Callable[[str, Value, Raw], Inbound]
 
@@ -136,7 +138,11 @@ def _said(account: str, value: Value, message: Message, raw: Raw) -> Inbound:
 
 
 def _kind_name(message: Message) -> str:
-    return GROUP if message.group_id else name_of(message.type, message.content)
+    if message.group_id:
+        return GROUP
+    if message.type == "unsupported" and _LOST in message.error_codes:
+        return "unsupported.lost"
+    return name_of(message.type, message.content)
 
 
 def _kept(account: str, raw: Raw, kind: str) -> Aside:

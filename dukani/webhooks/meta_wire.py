@@ -74,6 +74,13 @@ class Message(_Wire):
             return {"items": content}
         return content if isinstance(content, dict) else {}
 
+    @property
+    def error_codes(self) -> frozenset[str]:
+        """Why WhatsApp shows nothing of it."""
+        errors = (self.model_extra or {}).get("errors")
+        listed = errors if isinstance(errors, list) else []
+        return frozenset(str(error.get("code")) for error in listed if isinstance(error, dict))
+
 
 class StatusError(_Wire):
     code: int | str

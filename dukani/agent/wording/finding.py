@@ -82,6 +82,8 @@ def photo_unreadable_sw(fact: PhotoUnreadable, _voice: Voice) -> str:
 
 @words(VoiceNotHeard, "en")
 def voice_not_heard_en(fact: VoiceNotHeard, _voice: Voice) -> str:
+    if fact.message_kind == "lost":
+        return "WhatsApp couldn't hand me your message. Please send it again."
     if fact.message_kind == "document":
         return (
             "Sorry, I can't open that document yet. I read words and look at photos (JPEG, PNG): "
@@ -93,6 +95,8 @@ def voice_not_heard_en(fact: VoiceNotHeard, _voice: Voice) -> str:
 
 @words(VoiceNotHeard, "sw")
 def voice_not_heard_sw(fact: VoiceNotHeard, _voice: Voice) -> str:
+    if fact.message_kind == "lost":
+        return "WhatsApp haikuweza kunifikishia ujumbe wako. Tafadhali utume tena."
     if fact.message_kind == "document":
         return (
             "Samahani, bado siwezi kufungua hati hiyo. Ninasoma maneno na kuangalia picha "

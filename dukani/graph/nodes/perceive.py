@@ -57,7 +57,7 @@ from dukani.graph.state import MOST_LISTS, State, Task, as_plain, questions_in
 from dukani.tools import cart
 
 # What she is told that it cannot be opened.
-_EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE)
+_EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.SEND_AGAIN)
 _OF_CONSENT = (OptOut, OptIn, StopPromotions, WantPromotions)
 # What still counts while a person has taken over, or after "stop".
 _ALWAYS = (PaymentResult, HoldOver, HandoffOver, StaffMessage, HandBack)

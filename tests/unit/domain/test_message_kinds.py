@@ -43,6 +43,8 @@ from dukani.domain.message_kinds import KINDS, MessageKind, decision_on, kind_of
         ("unknown", "excuse_once", "unsupported"),
         # A subtype nobody wrote down is decided as its type.
         ("unsupported.poll", "excuse_once", "unsupported"),
+        ("unsupported.lost", "send_again", "lost"),
+        ("unsupported.media_placeholder", "send_again", "lost"),
         ("unsupported.video_note", "excuse_once", "unsupported"),
         ("unsupported.reaction", "silence", None),
         ("unsupported.edit", "silence", None),
