@@ -58,6 +58,7 @@ _ROWS: dict[str, Kind] = {
     "button": Kind(Decision.WORDS, "button"),  # of a template
     "interactive.button_reply": Kind(Decision.WORDS, "button"),
     "interactive.list_reply": Kind(Decision.WORDS, "list_reply"),
+    "interactive.nfm_reply": Kind(Decision.WORDS, "text"),  # a filled form
     # Pictures. `document.photo` is a document that holds one.
     "image": Kind(Decision.LOOK, "image"),
     "document.photo": Kind(Decision.LOOK, "image"),
@@ -78,7 +79,6 @@ _ROWS: dict[str, Kind] = {
     "unsupported.lost": Kind(Decision.SEND_AGAIN, "lost"),
     "unsupported.media_placeholder": Kind(Decision.SEND_AGAIN, "lost"),
     "interactive": Kind(Decision.EXCUSE_ONCE, "unsupported"),
-    "interactive.nfm_reply": Kind(Decision.EXCUSE_ONCE, "unsupported"),  # a filled form
     # Gestures: a clerk says nothing to them either.
     "sticker": Kind(Decision.SILENCE, "sticker"),
     "reaction": Kind(Decision.SILENCE, None),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dukani.domain.message_kinds import OTHER, kind_of
+from dukani.webhooks.forms import words_of_form
 from dukani.webhooks.inbound import MediaRef
 
 MAX_ITEMS = 50  # of a catalogue order; WhatsApp's own carts end below
@@ -66,6 +67,11 @@ def _reply(content: Content) -> Fields | None:
 
 def _button(content: Content) -> Fields:
     return {"row_id": content.get("payload"), "text": content.get("text") or ""}
+
+
+def _form(content: Content) -> Fields:
+    reply = content.get("nfm_reply")
+    return {"text": words_of_form(reply.get("response_json") if isinstance(reply, dict) else None)}
 
 
 def _location(content: Content) -> Fields | None:
@@ -134,6 +140,7 @@ _READERS: dict[str, Callable[[Content], Fields | None]] = {
     "sticker": _media,
     "interactive.list_reply": _reply,
     "interactive.button_reply": _reply,
+    "interactive.nfm_reply": _form,
     "button": _button,
     "location": _location,
     "order": _order,

@@ -50,13 +50,27 @@ from tests.wiring import META_NUMBER, Caller, a_change, a_line, a_meta_message, 
             "Y",
             {"row_id": "y"},
         ),
-        # A filled form: no words of hers in it.
+        # A filled form is her words, if there are any.
+        (
+            {
+                "type": "interactive",
+                "interactive": {
+                    "type": "nfm_reply",
+                    "nfm_reply": {"response_json": '{"flow_token": "t", "note": "a yellow dress"}'},
+                },
+            },
+            "text",
+            "a yellow dress",
+            {},
+        ),
         (
             {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {}}},
-            "unsupported",
+            "text",
             "",
             {},
         ),
+        # WhatsApp could not hand it over.
+        ({"type": "unsupported", "errors": [{"code": 131060}]}, "lost", "", {}),
         (
             {"type": "button", "button": {"payload": "go", "text": "Go"}},
             "button",

@@ -17,7 +17,7 @@ from dukani.domain.message_kinds import KINDS, MessageKind, decision_on, kind_of
         ("button", "words", "button"),
         ("interactive.button_reply", "words", "button"),
         ("interactive.list_reply", "words", "list_reply"),
-        ("interactive.nfm_reply", "excuse_once", "unsupported"),
+        ("interactive.nfm_reply", "words", "text"),
         ("interactive.call_permission_reply", "silence", None),
         ("interactive.product", "pieces", "product"),
         ("image", "look", "image"),
