@@ -8,6 +8,7 @@ from typing import Any
 
 from dukani.agent.facts import Fact
 from dukani.domain.acts import Search
+from dukani.domain.cards import CardNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class ShowPieces:
 
 @dataclass(frozen=True, slots=True)
 class PayerCard:
-    """A contact card was shared: its numbers, as written there."""
+    """A contact card was shared, or several: their numbers, as written there."""
 
-    numbers: tuple[str, ...]
+    numbers: tuple[CardNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class AskWhichPayer(Fact):
 
     kind: Literal["ask_which_payer"] = "ask_which_payer"
     phones: tuple[str, ...]  # E.164, in the order of their numbers from 1
+    names: tuple[str, ...] = ()  # on whose card each is, as written there
 
 
 class PayerAfterPrompt(Fact):

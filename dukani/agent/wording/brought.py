@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from dukani.agent.facts import (
     AskWhichPayer,
     CardTaken,
@@ -116,8 +118,13 @@ def ask_which_payer_sw(fact: AskWhichPayer, _voice: Voice) -> str:
 
 
 def _numbered(fact: AskWhichPayer) -> str:
-    rows = enumerate(fact.phones, start=1)
-    return "\n".join(f"{number}. {as_dialled(phone)}" for number, phone in rows)
+    """The numbers; with the names on their cards where these differ."""
+    names = [clean(name) for name in fact.names] if len(set(fact.names)) > 1 else []
+    rows = zip_longest(map(as_dialled, fact.phones), names, fillvalue="")
+    return "\n".join(
+        f"{number}. {phone} ({name})" if name else f"{number}. {phone}"
+        for number, (phone, name) in enumerate(rows, start=1)
+    )
 
 
 @words(PayerAfterPrompt, "en")

@@ -18,9 +18,9 @@ def with_cards(context: Context, written: Sequence[Message], acts: Sequence[Act]
     if not any(holds_card(message) for message in written):
         return list(acts)
     shared = [number for message in written for number in numbers_of(message.payload)]
-    numbers = dict.fromkeys([*shared, *numbers_of({}, list(context.cards.values()))])
+    numbers = (*shared, *numbers_of({}, list(context.cards.values())))
     others = [act for act in acts if not _is_of_the_card(act)]
-    return [*others, PayerCard(tuple(numbers))]
+    return [*others, PayerCard(numbers)]
 
 
 def _is_of_the_card(act: Act) -> bool:

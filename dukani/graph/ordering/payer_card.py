@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dukani.agent.facts import AskWhichPayer, CardTaken, PayerAfterPrompt, PayerOffered
 from dukani.core.phone import BadPhoneNumber, to_e164
-from dukani.domain.cards import MOST_NUMBERS
+from dukani.domain.cards import MOST_NUMBERS, CardNumber
 from dukani.domain.questions import Question
 from dukani.domain.steps import PAYING
 from dukani.graph.context import Context
@@ -24,7 +24,8 @@ async def offer_payer(state: State, context: Context, card: PayerCard) -> State:
     """Asks whether, or which of several; at other steps a kind word."""
     if not _is_paying(state):
         return {"facts": said(state, CardTaken())}
-    phones = _usable(card.numbers, context.boutique.country)
+    whose = _usable(card.numbers, context.boutique.country)
+    phones = list(whose)
     if not phones:
         return {"facts": said(state, CardTaken(at_payment=True))}
     others = [q for q in questions_in(state) if q.field not in ("payer", "payment_phone")]
@@ -35,7 +36,7 @@ async def offer_payer(state: State, context: Context, card: PayerCard) -> State:
         waits = PayerAfterPrompt(order_number=order.number, phone=phones[0])
         return {"questions": questions, "facts": said(state, waits)}
     if len(phones) > 1:
-        which = AskWhichPayer(phones=tuple(phones))
+        which = AskWhichPayer(phones=tuple(phones), names=tuple(whose.values()))
         return {"questions": questions, "facts": said(state, which), "heard": False}
     offered: State = {
         **state,
@@ -54,12 +55,12 @@ def _is_paying(state: State) -> bool:
     return asked or state.get("step") in PAYING | {"awaiting_confirmation"}
 
 
-def _usable(numbers: Sequence[str], country: str) -> list[str]:
-    """Numbers that are numbers, in E.164, each once and not too many."""
-    found: dict[str, None] = {}
-    for number in numbers:
+def _usable(numbers: Sequence[CardNumber], country: str) -> dict[str, str]:
+    """Numbers that are numbers, in E.164, each once and not too many; whose each is."""
+    found: dict[str, str] = {}
+    for number, name in numbers:
         try:
-            found[to_e164(number, region=country)] = None
+            found.setdefault(to_e164(number, region=country), name)
         except BadPhoneNumber:  # a card holds landlines and short codes too: told if all are so
             continue
-    return list(found)[:MOST_NUMBERS]
+    return dict(list(found.items())[:MOST_NUMBERS])
