@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 MOST_ITEMS = 30  # lines of a catalogue order; as many as WhatsApp's own carts hold
-MOST_PIECES = 9999  # of a line; what an order may hold is decided where it is filled
+MOST_PIECES = 999_999  # of a line; what an order may hold is decided where it is filled
 MOST_PRICE = 10**12  # beyond it nothing was meant
 _MOST_CHARACTERS = 1000
 
@@ -31,10 +31,14 @@ class OrderedItem:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueOrder:
-    """A cart sent from a WhatsApp catalogue; `left_out` lines were beyond what is read."""
+    """A cart sent from a WhatsApp catalogue; `left_out` lines were beyond what is read.
+
+    `none_of` are the ids of lines that order no piece at all.
+    """
 
     items: tuple[OrderedItem, ...]
     left_out: int = 0
+    none_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,11 @@ def catalogue_order(payload: Payload) -> CatalogueOrder | None:
         if item is not None:
             before = items.get(item.retailer_id)
             items[item.retailer_id] = _together(before, item) if before else item
-    return CatalogueOrder(tuple(items.values()), left_out=max(0, len(raw) - MOST_ITEMS))
+    return CatalogueOrder(
+        items=tuple(item for item in items.values() if item.quantity),
+        left_out=max(0, len(raw) - MOST_ITEMS),
+        none_of=tuple(item.retailer_id for item in items.values() if not item.quantity),
+    )
 
 
 def referred_product(payload: Payload) -> str | None:
@@ -84,16 +92,15 @@ def advert(payload: Payload) -> Advert | None:
 
 
 def _item(entry: object) -> OrderedItem | None:
-    """One line; none without an id or with nothing of it."""
+    """One line; none without an id."""
     if not isinstance(entry, Mapping):
         return None
     retailer_id = _id(entry.get("product_retailer_id"))
-    quantity = _quantity(entry.get("quantity", 1))
-    if not retailer_id or quantity == 0:
+    if not retailer_id:
         return None
     return OrderedItem(
         retailer_id=retailer_id,
-        quantity=quantity,
+        quantity=_quantity(entry.get("quantity", 1)),
         price=_price(entry.get("item_price")),
         currency=_text(entry, "currency").upper(),
     )

@@ -21,6 +21,7 @@ class PiecesUnknown(Fact):
     kind: Literal["pieces_unknown"] = "pieces_unknown"
     ids: tuple[str, ...]
     others: bool = False  # other pieces of the same order are known
+    asked_about: bool = False  # a question was about it, and nothing ordered
 
 
 class PricesDiffer(Fact):

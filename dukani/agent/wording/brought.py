@@ -21,11 +21,15 @@ from dukani.agent.wording.registry import Said, words
 from dukani.core.phone import as_dialled
 
 MAX_ID = 40  # characters of a strange id that are repeated
+_WHICH_EN = "Please tell me its name, or send me a photo of it."
+_WHICH_SW = "Tafadhali niambie jina lake, au nitumie picha yake."
 
 
 @words(PiecesUnknown, "en")
 def pieces_unknown_en(fact: PiecesUnknown, _voice: Voice) -> Said:
     named = bold_listed([clean(id_, limit=MAX_ID) for id_ in fact.ids], last="and")
+    if fact.asked_about:
+        return Said(f"I can't tell which piece that is: I don't know {named}.", _WHICH_EN)
     them = "it" if len(fact.ids) == 1 else "them"
     closing = "" if fact.others else "Tell me what it looks like, or send a photo."
     return Said(f"I can't find {named} in our shop, so I left {them} out.", closing)
@@ -34,6 +38,8 @@ def pieces_unknown_en(fact: PiecesUnknown, _voice: Voice) -> Said:
 @words(PiecesUnknown, "sw")
 def pieces_unknown_sw(fact: PiecesUnknown, _voice: Voice) -> Said:
     named = bold_listed([clean(id_, limit=MAX_ID) for id_ in fact.ids], last="na")
+    if fact.asked_about:
+        return Said(f"Sijui ni ipi: siitambui {named}.", _WHICH_SW)
     closing = "" if fact.others else "Niambie inavyoonekana, au tuma picha."
     return Said(f"Sioni {named} kwenye duka letu, kwa hiyo sijaiweka.", closing)
 

@@ -36,8 +36,8 @@ _T = TypeVar("_T")
 class Brought:
     """`about` is the one piece the words are about; `shows` the pieces to show if they ask nothing.
 
-    `advert` is set when an advertisement names no piece of the shop; `unknown` when a piece asked
-    about is not the shop's.
+    `advert` is set when an advertisement names no piece of the shop; `unknown` when no piece that
+    came is the shop's, `asks_of_unknown` when one of these was asked about.
     """
 
     adds: tuple[Add, ...] = ()
@@ -46,6 +46,7 @@ class Brought:
     shows: tuple[str, ...] = ()
     advert: Advert | None = None
     unknown: bool = False
+    asks_of_unknown: bool = False
 
     @property
     def speaks_of_pieces(self) -> bool:
@@ -93,7 +94,8 @@ async def _asked_about(context: Context, retailer_id: str) -> Brought:
     sold = await _sold(context, listed)
     focus = _focus(listed[0], sold) if listed else None
     if focus is None:
-        return Brought(facts=(PiecesUnknown(ids=(retailer_id,)),), unknown=True)
+        strange = PiecesUnknown(ids=(retailer_id,), asked_about=True)
+        return Brought(facts=(strange,), unknown=True, asks_of_unknown=True)
     return Brought(about=focus, shows=(focus.product_id,))
 
 
@@ -127,8 +129,9 @@ async def _with_orders(
     context: Context, brought: Brought, orders: Sequence[CatalogueOrder]
 ) -> Brought:
     items = [item for order in orders for item in order.items]
+    none_of = [id_ for order in orders for id_ in order.none_of]
     listed = await products.by_retailer_ids(
-        context.conn, retailer_ids=[item.retailer_id for item in items]
+        context.conn, retailer_ids=[*(item.retailer_id for item in items), *none_of]
     )
     sold = await _sold(context, listed)
     ours = {one.retailer_id: one for one in listed if _focus(one, sold) is not None}
@@ -138,14 +141,17 @@ async def _with_orders(
         *_cut(orders),
         *await _priced_otherwise(context, known),
     ]
-    only = _focus(known[0][1], sold) if len(known) == 1 else None
+    # Without a number the piece is shown, as if it was asked about: how many is hers to say.
+    only_shown = [ours[id_] for id_ in none_of if id_ in ours] if not known else []
+    meant = [one for _, one in known] or only_shown
+    only = _focus(meant[0], sold) if len(meant) == 1 else None
     return Brought(
         adds=tuple(_add(item, one) for item, one in known),
         facts=(*facts, *brought.facts),
         about=brought.about or only,
-        shows=brought.shows,
+        shows=brought.shows or tuple(dict.fromkeys(one.product_id for one in only_shown)),
         advert=brought.advert,
-        unknown=brought.unknown or not known,
+        unknown=brought.unknown or not meant,
     )
 
 

@@ -40,6 +40,8 @@ async def with_brought(
         return list(tasks)
     if brought.shows:
         return [*tasks, ShowPieces(brought.shows)]
+    if brought.asks_of_unknown:
+        return list(tasks)  # whatever were shown now would pass for the piece she means
     return [*tasks, await _near(context, brought.advert, heard_in, written)]
 
 
