@@ -13,6 +13,8 @@ from hashlib import sha256
 from typing import NamedTuple, TypedDict
 
 MOST_ANSWERS = 5  # to turns that came to nothing, one after another
+LONG = 8  # words: people repeat a short question, and a machine a whole text
+LONG_COUNTS = 2  # of those answers, when a whole text came again
 WITHIN_S = 30 * 60.0
 TOLD_AGAIN_AFTER_S = 24 * 3600.0
 MOST_WORDS_KEPT = 8  # turns whose words are known again
@@ -58,8 +60,9 @@ def judge(loop: Loop, *, facts: Collection[str], words: str, now: float) -> Judg
         kept["told_at"] = loop["told_at"]
     if not _came_to_nothing(facts, again=again):
         return Judged(kept)
-    kept["times"] = [*(t for t in loop.get("times", ()) if t > now - WITHIN_S), now]
-    kept["times"] = kept["times"][-MOST_ANSWERS - 1 :]
+    counts = LONG_COUNTS if again and len(_plain(words)) >= LONG else 1
+    recent = [t for t in loop.get("times", ()) if t > now - WITHIN_S]
+    kept["times"] = [*recent, *[now] * counts][-MOST_ANSWERS - 1 :]
     if len(kept["times"]) <= MOST_ANSWERS:
         return Judged(kept)
     tell = now - kept.get("told_at", 0.0) > TOLD_AGAIN_AFTER_S
@@ -70,10 +73,14 @@ def judge(loop: Loop, *, facts: Collection[str], words: str, now: float) -> Judg
 
 def mark_of(words: str) -> str | None:
     """The same for the same words, whatever numbers are in them; none for a word or two."""
-    plain = _NO_WORD.sub(" ", words.lower()).split()
+    plain = _plain(words)
     if len(plain) < FEWEST_WORDS:
         return None
     return sha256(" ".join(plain).encode()).hexdigest()[:12]
+
+
+def _plain(words: str) -> list[str]:
+    return _NO_WORD.sub(" ", words.lower()).split()
 
 
 def _came_to_nothing(facts: Collection[str], *, again: bool) -> bool:

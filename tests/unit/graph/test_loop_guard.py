@@ -24,9 +24,8 @@ def answered(turns: Iterable[tuple[str, list[str]]], *, gap_s: float = 5.0) -> l
 @pytest.mark.parametrize(
     ("words", "facts"),
     [
-        (ON_LEAVE, ["unclear"]),
-        (ON_LEAVE, ["options_shown"]),  # it was taken for a wish
-        ("Ticket 1234: " + ON_LEAVE, ["nothing_found"]),
+        ("We will reply shortly", ["unclear"]),
+        ("We will reply shortly", ["options_shown"]),  # it was taken for a wish
         ("hello", ["greeted"]),
         ("", ["voice_not_heard"]),
         ("", []),  # nothing could be said to it
@@ -37,6 +36,13 @@ def test_who_says_the_same_for_ever_is_answered_a_few_times(words: str, facts: l
 
     assert told[:MOST_ANSWERS] == [True] * MOST_ANSWERS
     assert not any(told[MOST_ANSWERS + 1 :])  # the first time, words were not said again
+
+
+@pytest.mark.parametrize("facts", [["unclear"], ["options_shown"], ["nothing_found"]])
+def test_a_whole_text_again_and_again_is_answered_three_times(facts: list[str]) -> None:
+    told = answered(repeat(("Ticket 1234: " + ON_LEAVE, facts), 20))
+
+    assert told == [True] * 3 + [False] * 17
 
 
 def test_numbers_do_not_make_words_new() -> None:
