@@ -87,7 +87,7 @@ async def deliver(
 def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger | None:
     """What a reply can be sent with as soon as it is committed; none when `take` has to judge."""
     window_open = is_window_open(sender.last_inbound_at, datetime.now(UTC))
-    if sender.opted_out or not window_open or sender.secrets is None:
+    if sender.opted_out or sender.rests_s or not window_open or sender.secrets is None:
         return None
     return _messenger(services, sender)
 
@@ -114,6 +114,8 @@ async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | Non
     while waiting := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
         message, sender, hold_s = waiting
         move = _next_move(services, message, sender)
+        if move.do == "send" and message.status == "queued" and sender.rests_s:
+            move = Move("wait", wait=timedelta(seconds=sender.rests_s))
         if move.do == "wait":
             await defer_delivery(conn, lane, delay=move.wait)
             return None

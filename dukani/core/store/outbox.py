@@ -17,6 +17,7 @@ from dukani.core.lanes import PICTURE_JOB
 from dukani.core.store.boutiques import Channel
 from dukani.core.store.consents import OPTED_OUT
 from dukani.core.store.messages import COLUMNS, Message, ToldStatus
+from dukani.core.store.resting import RESTS_S
 from dukani.core.store.rows import columns, part
 
 
@@ -27,7 +28,8 @@ class SendingAccount:
     `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
     a phone in E.164 or a WhatsApp id, the one she wrote with last; for notes to the owner each
     message names its own.
-    `opted_out` says that she wants no more of them.
+    `opted_out` says that she wants no more of them. For `rests_s` nothing new is sent from the
+    account: its provider has just refused something for all of it.
     """
 
     channel: Channel
@@ -38,6 +40,7 @@ class SendingAccount:
     opted_out: bool
     account: str | None
     secrets: str | None = field(repr=False)
+    rests_s: float
 
 
 class Waiting(NamedTuple):
@@ -58,7 +61,8 @@ KEYS = """left join provider_credentials k
 
 _TO_CUSTOMER = f"""
 select v.channel, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_id) as "to",
-  v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets
+  v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets,
+  {RESTS_S.format(channel="v.channel")} as rests_s
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
@@ -68,7 +72,7 @@ where v.id = %(id)s
 
 _TO_OWNER = f"""
 select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
-  false as opted_out, k.account, k.secrets
+  false as opted_out, k.account, k.secrets, {RESTS_S.format(channel="b.channel")} as rests_s
 from boutiques b
 {KEYS.format(channel="b.channel")}
 where b.id = private.current_boutique()

@@ -12,6 +12,7 @@ from dukani.core.store.consents import OPTED_OUT
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.customers import Customer
 from dukani.core.store.outbox import KEYS, SendingAccount
+from dukani.core.store.resting import RESTS_S
 from dukani.core.store.rows import columns, part
 
 
@@ -27,7 +28,8 @@ class Parties:
 # Of conversations as `v`; `parties_of` reads a row of them.
 PARTIES = f"""{columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
   {OPTED_OUT.format(customer="c")} as opted_out, coalesce(r.state, '{{}}') as memory,
-  k.account as account, k.secrets as secrets"""
+  k.account as account, k.secrets as secrets,
+  {RESTS_S.format(channel="v.channel")} as rests_s"""
 THEIR_ROWS = f"""join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 left join conversation_memories r on r.boutique_id = v.boutique_id and r.conversation_id = v.id
@@ -63,5 +65,6 @@ def parties_of(row: Mapping[str, Any]) -> Parties:
             opted_out=row["opted_out"],
             account=row["account"],
             secrets=row["secrets"],
+            rests_s=row["rests_s"],
         ),
     )
