@@ -302,3 +302,36 @@ async def test_the_fee_is_open_where_no_zone_and_no_fee_was_agreed(
         )  # fmt: skip
         order = await orders.latest(conn, customer_id=customer)
     assert order is not None and order.fee_to_confirm == to_confirm
+
+
+async def test_ids_of_a_catalogue_name_only_pieces_of_ones_own(database: Database) -> None:
+    # given a piece of one boutique, and another boutique with a piece of its own
+    boutique, other = await a_boutique(database), await a_boutique(database)
+    [mine] = await a_product(database, boutique, sku="DRS-1", stock={"red": {"M": 1}})
+    [theirs] = await a_product(database, other, sku="DRS-2", stock={"blue": {"L": 1}})
+    asked = ["drs-1", mine.product_id, mine.sku, mine.id]
+    foreign = ["DRS-2", theirs.product_id, theirs.sku, theirs.id]
+
+    # when each asks by every id there is
+    async with database.tenant_connection(boutique) as conn:
+        found = await products.by_retailer_ids(conn, retailer_ids=[*asked, *foreign])
+    async with database.tenant_connection(other) as conn:
+        found_by_other = await products.by_retailer_ids(conn, retailer_ids=asked)
+
+    # then it gets its own, a variant with its colour and size, and nothing of the other's
+    told = {one.retailer_id: (one.product_id, one.colour, one.size) for one in found}
+    assert told == {
+        "drs-1": (mine.product_id, None, None),
+        mine.product_id: (mine.product_id, None, None),
+        mine.sku: (mine.product_id, "red", "M"),
+        mine.id: (mine.product_id, "red", "M"),
+    }
+    assert found_by_other == []
+
+
+async def test_a_piece_no_longer_sold_is_named_by_no_id(database: Database) -> None:
+    boutique = await a_boutique(database)
+    [variant] = await a_product(database, boutique, sku="DRS-1", active=False)
+    async with database.tenant_connection(boutique) as conn:
+        ids = ["DRS-1", variant.sku, variant.id, variant.product_id]
+        assert await products.by_retailer_ids(conn, retailer_ids=ids) == []
