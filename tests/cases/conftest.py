@@ -12,6 +12,7 @@ from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.graph.context import Senses
 from tests.cases.shop import CaseShop, HearingMind, open_case_shop
+from tests.fakes.daraja import FakeDaraja
 from tests.fakes.providers import FakeProviders
 from tests.journeys.talk import ScriptedEye
 from tests.wiring import Caller, doors_of, some_services
@@ -25,10 +26,19 @@ def providers() -> FakeProviders:
 
 
 @pytest.fixture
+def daraja() -> FakeDaraja:
+    return FakeDaraja()
+
+
+@pytest.fixture
 async def services(
-    database: Database, tmp_path: Path, providers: FakeProviders
+    database: Database, tmp_path: Path, providers: FakeProviders, daraja: FakeDaraja
 ) -> AsyncIterator[Services]:
-    http = httpx.AsyncClient(transport=httpx.MockTransport(providers.answer))
+    def beyond_the_network(request: httpx.Request) -> httpx.Response:
+        is_money = request.url.path.startswith(("/oauth", "/mpesa/"))
+        return daraja.answer(request) if is_money else providers.answer(request)
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(beyond_the_network))
     quiet = {"quiet_time_s": 0.0}
     async with some_services(database, tmp_path, http=http, conversation=quiet) as made:
         yield made

@@ -21,6 +21,7 @@ from dukani.graph.context import Senses
 from dukani.tools.catalogue import NewProduct, add_product
 from dukani.worker import build_worker
 from tests.fakes.providers import FakeProviders, _words
+from tests.journeys.talk import ScriptedEye
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_change, a_line, rows
 
 ASHA = "254712000001"
@@ -69,6 +70,33 @@ class CaseShop:
         """What was read, line by line, in the order in which it was."""
         assert isinstance(self.senses.reader, HearingMind)
         return self.senses.reader.lines
+
+    @property
+    def eye(self) -> ScriptedEye:
+        assert isinstance(self.senses.eye, ScriptedEye)
+        return self.senses.eye
+
+    async def says(self, text: str, *, sender: str = ASHA) -> str:
+        """Words of hers through Meta's door; everything she is answered, as one text."""
+        return await self.sends(from_meta(text, sender=sender))
+
+    async def sends(self, *messages: dict[str, Any], **value: Any) -> str:
+        """Messages in one delivery of Meta's; everything that is answered, as one text."""
+        cards = [a_card(str(message["from"])) for message in messages if "from" in message]
+        response = await self.meta(*messages, **({"contacts": cards} | value))
+        assert response.status_code == 200
+        return "\n".join(await self.answers())
+
+    async def twilio(self, **fields: str) -> str:
+        """A message through Twilio's door; everything she is answered, as one text."""
+        response = await self.caller.twilio(**({"MessageSid": f"SM{uuid4().hex}"} | fields))
+        assert response.status_code == 200
+        return "\n".join(await self.answers())
+
+    async def last_sent(self) -> str:
+        """The provider's id of the last message of ours, as a reply or a status names it."""
+        sent = [m for m in await rows(self.services, "messages") if m["direction"] == "out"]
+        return str(sent[-1]["provider_id"])
 
     async def meta(self, *messages: dict[str, Any], **value: Any) -> httpx.Response:
         """Messages in one delivery of Meta's; each person's card comes with them."""

@@ -7,6 +7,10 @@ import pytest
 from tests.cases.shop import CaseShop, a_card, from_meta
 
 ON_LEAVE = "Thank you for contacting Zuri Salon! We will be with you shortly."
+UNAVAILABLE = (
+    "Thank you for contacting Zuri Salon! We are unavailable right now and will reply as soon as"
+    " possible."
+)
 BOT = "254799000001"
 
 
@@ -75,3 +79,20 @@ async def test_at_twilio_a_machine_is_answered_a_few_times_too(twilio_shop: Case
         told.append(await twilio_shop.answers())
 
     assert told[-3:] == [[]] * 3
+
+
+async def test_another_shops_automatic_reply_is_answered_three_times_at_most(
+    shop: CaseShop,
+) -> None:
+    # given a machine that writes whenever it is answered
+    rounds = 0
+    while await hears(shop, text=UNAVAILABLE):
+        rounds += 1
+        assert rounds <= 3
+
+    # then the owner sees why it is silent, and others are answered
+    (note,) = await shop.notes()
+    assert "Zuri Salon" in note
+    assert "Mtwapa Wrap Dress" in await shop.says("do you have a black wrap dress?")
+    assert await shop.cart() == []
+    assert await hears(shop, text=UNAVAILABLE) == []
