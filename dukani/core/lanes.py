@@ -131,6 +131,20 @@ async def defer_delivery(conn: Connection, lane: Lane, *, delay: timedelta | Non
     )
 
 
+async def defer_later_delivery(
+    conn: Connection, lane: Lane, *, message_id: str, delay: timedelta
+) -> None:
+    """Send what may leave only then, under a lock that nothing else waits for."""
+    await defer(
+        conn,
+        "deliver",
+        lock=f"later:{message_id}",
+        delay=delay,
+        boutique_id=lane.boutique_id,
+        conversation_id=lane.conversation_id,
+    )
+
+
 async def defer_handoff_timer(
     conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from dukani.core.clients.messenger import (
     MAX_BUTTON_TITLE,
     MAX_BUTTONS,
+    MAX_PRODUCTS,
     MAX_ROW_DESCRIPTION,
     MAX_ROW_TITLE,
     MAX_ROWS,
@@ -47,9 +48,7 @@ def read_message(
     if kind == "interactive":
         return _interactive(message, _part(body, "interactive")), None
     if kind == "template":
-        name = _part(body, "template").get("name")
-        message.text = _required("template.name", name and f"[template {name}]", MAX_TEXT)
-        return message, None
+        return _template(message, _part(body, "template"))
     raise Refused("131051", f"Unsupported message type {kind!r}")
 
 
@@ -73,12 +72,52 @@ def _image(message: ChatMessage, image: dict[str, Any]) -> tuple[ChatMessage, st
     return message, link
 
 
+def _template(message: ChatMessage, template: dict[str, Any]) -> tuple[ChatMessage, str | None]:
+    """What stands in for a template's words, which Meta alone has: its name and what fills it."""
+    name = _required("template.name", template.get("name"), 512)
+    _required("template.language.code", _part(template, "language").get("code"), 10)
+    shown, link = [f"[template {name}]"], None
+    for component in template.get("components") or []:
+        for parameter in component.get("parameters") or []:
+            if parameter.get("type") == "image":
+                link = str(_part(parameter, "image").get("link"))
+                message.kind = "image"
+            elif component.get("type") == "body":
+                shown.append(_variable(parameter))
+    message.text = " · ".join(shown)
+    return message, link
+
+
+def _variable(parameter: dict[str, Any]) -> str:
+    text = parameter.get("text")
+    if not text or any(mark in text for mark in ("\n", "\t", "    ")):
+        raise Refused("132012", "Parameter format does not match format in the created template")
+    return str(text)
+
+
 def _interactive(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
     if interactive.get("type") == "list":
         return _list(message, interactive)
     if interactive.get("type") == "button":
         return _buttons(message, interactive)
-    raise Refused("131009", "interactive.type: only list and button are served here")
+    if interactive.get("type") in ("product", "product_list"):
+        return _products(message, interactive)
+    raise Refused("131009", "interactive.type: list, button, product and product_list are served")
+
+
+def _products(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:
+    action = _part(interactive, "action")
+    _required("action.catalog_id", action.get("catalog_id"), 64)
+    items = [item for section in action.get("sections", []) for item in section["product_items"]]
+    shown = [action, *items] if "product_retailer_id" in action else items
+    ids = [_required("product_retailer_id", item.get("product_retailer_id"), 100) for item in shown]
+    if not 1 <= len(ids) <= MAX_PRODUCTS:
+        raise Refused("131009", f"{len(ids)} products: 1 to {MAX_PRODUCTS}")
+    if interactive["type"] == "product_list":
+        _required("header.text", _part(interactive, "header").get("text"), 60)
+    body = _part(interactive, "body").get("text") or ""
+    message.text = "\n".join([body, *(f"[product {one}]" for one in ids)]).strip()
+    return message
 
 
 def _buttons(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:

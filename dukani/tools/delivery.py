@@ -14,7 +14,16 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from dukani.core.clients.messenger import ListRow, Messenger, OutboundMessage, ReplyButton, Sent
+from dukani.core.clients.messenger import (
+    ListRow,
+    Messenger,
+    OutboundMessage,
+    Products,
+    ProductSection,
+    ReplyButton,
+    Sent,
+)
+from dukani.core.clients.templates import template_of
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclear
 from dukani.core.lanes import Lane, defer_delivery
@@ -140,6 +149,7 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
         now=now,
         window_open=window_open,
         opted_out=sender.opted_out,
+        may_market=sender.may_market,
         up_since=None if sender.channel in CAN_BE_ASKED else services.started_at,
         can_be_asked=sender.channel in CAN_BE_ASKED,
     )
@@ -221,16 +231,31 @@ def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
     message = parcel.message
     rows = message.payload.get("rows") if message.kind == "list" else None
     buttons = message.payload.get("buttons") if message.kind == "buttons" else None
+    picture = media_link(services, message.media_path) if message.media_path else None
+    template = message.template and template_of(message.template, header_image_url=picture)
     return OutboundMessage(
         to=message.recipient or parcel.sender.to or "",
         text=message.body,
-        media_url=media_link(services, message.media_path) if message.media_path else None,
+        media_url=None if template else picture,
         options=tuple(ListRow(**row) for row in rows or ()),
         list_button=message.payload.get("list_button", "Options"),
         buttons=tuple(ReplyButton(**button) for button in buttons or ()),
         reply_to=message.reply_to,
         callback_data=message.id,
+        template=template or None,
+        products=_products(message),
     )
+
+
+def _products(message: Message) -> Products | None:
+    if message.kind != "products":
+        return None
+    told = message.payload["products"]
+    sections = tuple(
+        ProductSection(section["title"], tuple(section["retailer_ids"]))
+        for section in told["sections"]
+    )
+    return Products(told["catalog_id"], sections, told.get("header", ""))
 
 
 async def _note_and_take(

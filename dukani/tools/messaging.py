@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import structlog
 
@@ -10,12 +11,13 @@ from dukani.agent.facts import Reply, Voice
 from dukani.agent.wording import list_rows
 from dukani.agent.wording.splitting import split_text
 from dukani.core.clients import meta, twilio
+from dukani.core.clients.templates import Template
 from dukani.core.database import Connection
-from dukani.core.lanes import Lane, defer_delivery
+from dukani.core.lanes import Lane, defer_delivery, defer_later_delivery
 from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.conversations import Conversation
-from dukani.core.store.messages import ABOUT, DESPITE_STOP, Message
+from dukani.core.store.messages import ABOUT, DESPITE_STOP, Message, Purpose
 from dukani.domain.acts import Language
 
 log = structlog.get_logger()
@@ -58,6 +60,42 @@ async def queue_reply(
         return [await _queue_buttons(conn, conversation, reply, take=take)]
     parts = fitting(reply.text, conversation.channel)
     return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, take=take)
+
+
+async def queue_template(
+    conn: Connection,
+    conversation: Conversation,
+    template: Template,
+    text: str,
+    *,
+    purpose: Purpose,
+    picture: str | None = None,
+    after: timedelta | None = None,
+    reference: str | None = None,
+) -> Message:
+    """Queue an approved template, which may leave outside the 24 hours too.
+
+    `text` is what the chat shows of it, `picture` a path in the media store for its header. It
+    leaves after so long, and not before; marketing only if she has agreed to it by then.
+    """
+    queued = await messages.queue_outbound(
+        conn,
+        conversation_id=conversation.id,
+        channel=conversation.channel,
+        kind="template",
+        body=text,
+        media_path=picture,
+        template=template.as_plain(),
+        purpose=purpose,
+        send_after=after,
+        reference=reference,
+    )
+    lane = Lane(conversation.boutique_id, conversation.id)
+    if after is None:
+        await defer_delivery(conn, lane)
+    else:
+        await defer_later_delivery(conn, lane, message_id=queued.id, delay=after)
+    return queued
 
 
 async def _queue_words(

@@ -37,6 +37,8 @@ MAX_AGE = timedelta(hours=24)
 MAX_AGE_OF_NOTE = timedelta(days=3)  # to the owner: she is to hear of money all the same
 
 OPTED_OUT = "opted_out"  # she said stop before it was sent
+NO_CONSENT = "no_consent"  # she never agreed to be offered anything, or took it back
+OUTSIDE_WINDOW = "outside_window"  # only an approved template may go to her now
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def next_move(
     now: datetime,
     window_open: bool,
     opted_out: bool = False,
+    may_market: bool = False,
     up_since: datetime | None = None,
     can_be_asked: bool = False,
 ) -> Move:
@@ -63,23 +66,30 @@ def next_move(
     `can_be_asked`: before it is sent again the provider says whether it has it already.
     """
     is_unclear = message.status == "sending" and _may_be_sent(message.error_code)
-    unwanted = opted_out and not message.payload.get(DESPITE_STOP)
+    unwanted = _unwanted(message, opted_out=opted_out, may_market=may_market)
     if unwanted and not is_unclear:
-        return Move("fail", code=OPTED_OUT)
+        return Move("fail", code=unwanted)
     if message.status == "sending":
         due_at = _due_at(message, up_since, can_be_asked=can_be_asked)
         if now < due_at:
             return Move("wait", wait=due_at - now)
     if unwanted:
-        return Move("fail", code=OPTED_OUT)
+        return Move("fail", code=unwanted)
     is_silent = is_unclear and message.error_code is None
     if is_silent and message.payload.get("sent_again") and not can_be_asked:
         return Move("fail", code="unclear")
-    if not window_open:
-        return Move("fail", code="outside_window")
-    if now - message.created_at > max_age(message):
+    if not window_open and message.template is None:
+        return Move("fail", code=OUTSIDE_WINDOW)
+    if now - (message.send_after or message.created_at) > max_age(message):
         return Move("fail", code="too_old")
     return Move("send_again" if is_unclear else "send")
+
+
+def _unwanted(message: Message, *, opted_out: bool, may_market: bool) -> str | None:
+    """Why the customer does not want it, if she does not; the one place that asks for consent."""
+    if opted_out and not message.payload.get(DESPITE_STOP):
+        return OPTED_OUT
+    return NO_CONSENT if message.purpose == "marketing" and not may_market else None
 
 
 def max_age(message: Message) -> timedelta:

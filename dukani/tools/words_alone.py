@@ -15,10 +15,11 @@ async def queue_words_alone(
 ) -> Message | None:
     """Queue what a failed message said, if it failed for its picture; whoever calls delivers.
 
+    A template's words go with its picture only: they were approved so.
     The copy keeps the options, so that an answer to it resolves to its numbers.
     """
     for_its_picture = action_for(error_code) is Action.WORDS_ALONE and message.media_path
-    if not for_its_picture or not message.body:
+    if not for_its_picture or not message.body or message.template:
         return None
     if not await messages.note_once(conn, message_id=message.id, note="words_alone"):
         return None  # a provider may say it twice, in two ways

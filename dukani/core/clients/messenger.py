@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from dukani.core.clients.templates import Template
 from dukani.core.clients.transport import MAX_MEDIA_BYTES, Media
 
 MAX_ROWS = 10
@@ -13,6 +14,8 @@ MAX_ROW_TITLE = 24
 MAX_ROW_DESCRIPTION = 72
 MAX_BUTTONS = 3
 MAX_BUTTON_TITLE = 20
+MAX_PRODUCTS = 30
+MAX_SECTIONS = 10
 
 
 class ReplyButton(NamedTuple):
@@ -30,6 +33,34 @@ class ListRow(NamedTuple):
     description: str = ""
 
 
+class ProductSection(NamedTuple):
+    """Pieces of a product list under a heading, by the ids they have in Meta's catalogue."""
+
+    title: str
+    retailer_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """Pieces of the boutique's Meta catalogue: one is shown by itself, more as a list."""
+
+    catalog_id: str
+    sections: tuple[ProductSection, ...]
+    header: str = ""  # of a list
+
+    @property
+    def retailer_ids(self) -> list[str]:
+        return [one for section in self.sections for one in section.retailer_ids]
+
+    def __post_init__(self) -> None:
+        count = len(self.retailer_ids)
+        if not 1 <= count <= MAX_PRODUCTS or len(self.sections) > MAX_SECTIONS:
+            raise ValueError(
+                f"{count} pieces in {len(self.sections)} sections: 1 to {MAX_PRODUCTS} in at most"
+                f" {MAX_SECTIONS}"
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
     """One bubble to one customer.
@@ -38,6 +69,8 @@ class OutboundMessage:
     `buttons` become a list message and reply buttons on Meta; Twilio has none in a session, so
     `text` must carry the same choices. `reply_to` is the provider's id of the bubble to quote
     (Meta only). WhatsApp's lists hold no picture: send the picture first, on its own.
+    A `template` is all there is to its message; `text` beside it is what the chat shows of it.
+    `products` show pieces of Meta's catalogue; Twilio shows `text` alone.
     """
 
     to: str
@@ -48,13 +81,19 @@ class OutboundMessage:
     buttons: tuple[ReplyButton, ...] = ()
     reply_to: str | None = None
     callback_data: str | None = None
+    template: Template | None = None
+    products: Products | None = None
 
     def __post_init__(self) -> None:
         if self.options and self.media_url:
             raise ValueError("a list message carries no picture: send two messages")
         if self.buttons and (self.options or self.media_url):
             raise ValueError("buttons stand below words alone: send two messages")
-        if not self.text and not self.media_url:
+        if self.template and (self.options or self.buttons or self.media_url or self.products):
+            raise ValueError("a template holds its own picture and buttons")
+        if self.products and (self.options or self.buttons or self.media_url):
+            raise ValueError("a product message holds neither pictures nor buttons of ours")
+        if not self.text and not self.media_url and not self.template:
             raise ValueError("a message needs text or a picture")
 
 

@@ -17,9 +17,11 @@ from dukani.core.clients.messenger import (
     MAX_ROW_TITLE,
     MAX_ROWS,
     OutboundMessage,
+    Products,
     Sent,
 )
 from dukani.core.clients.send_errors import send_error
+from dukani.core.clients.templates import meta_template
 from dukani.core.clients.transport import (
     MAX_MEDIA_BYTES,
     Hosts,
@@ -144,6 +146,8 @@ def message_body(message: OutboundMessage) -> dict[str, Any]:
 
 
 def _content(message: OutboundMessage) -> dict[str, Any]:
+    if message.template:
+        return {"type": "template", "template": meta_template(message.template, provider=PROVIDER)}
     if message.media_url:
         _limit("caption", message.text, MAX_CAPTION)
         image = {"link": message.media_url} | ({"caption": message.text} if message.text else {})
@@ -153,6 +157,8 @@ def _content(message: OutboundMessage) -> dict[str, Any]:
         return {"type": "interactive", "interactive": _list(message)}
     if message.buttons:
         return {"type": "interactive", "interactive": _buttons(message)}
+    if message.products:
+        return {"type": "interactive", "interactive": _products(message.text, message.products)}
     return {"type": "text", "text": {"body": message.text, "preview_url": False}}
 
 
@@ -170,6 +176,29 @@ def _list(message: OutboundMessage) -> dict[str, Any]:
         "type": "list",
         "body": {"text": message.text},
         "action": {"button": message.list_button, "sections": [{"rows": rows}]},
+    }
+
+
+def _products(text: str, products: Products) -> dict[str, Any]:
+    body = {"text": text}
+    if len(products.retailer_ids) == 1:
+        shown = {"product_retailer_id": products.retailer_ids[0]}
+        action = {"catalog_id": products.catalog_id} | shown
+        return {"type": "product", "body": body, "action": action}
+    sections = [
+        {
+            "title": section.title,
+            "product_items": [{"product_retailer_id": one} for one in section.retailer_ids],
+        }
+        for section in products.sections
+    ]
+    for section in products.sections:
+        _limit("section title", section.title, MAX_ROW_TITLE)
+    return {
+        "type": "product_list",
+        "header": {"type": "text", "text": products.header},
+        "body": body,
+        "action": {"catalog_id": products.catalog_id, "sections": sections},
     }
 
 

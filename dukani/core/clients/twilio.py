@@ -16,6 +16,7 @@ import httpx
 
 from dukani.core.clients.messenger import OutboundMessage, Sent
 from dukani.core.clients.send_errors import send_error
+from dukani.core.clients.templates import twilio_template
 from dukani.core.clients.transport import (
     MAX_MEDIA_BYTES,
     Hosts,
@@ -131,7 +132,9 @@ class TwilioMessenger:
             "From": f"whatsapp:{self._account.number}",
             "To": f"whatsapp:{message.to}",
         }
-        if message.text:
+        if message.template:
+            fields |= twilio_template(message.template, provider=PROVIDER)
+        elif message.text:
             fields["Body"] = message.text
         if message.media_url:
             fields["MediaUrl"] = message.media_url

@@ -21,6 +21,19 @@ OPTED_OUT: LiteralString = """not coalesce((
 ), true)"""
 
 
+# Whether the customer of a row may be offered something: a recorded yes to it, and no stop since.
+MAY_MARKET: LiteralString = (
+    """(coalesce((
+  select granted from consents n
+  where n.boutique_id = {customer}.boutique_id and n.customer_id = {customer}.id
+    and n.purpose = 'marketing'
+  order by n.id desc limit 1
+), false) and not """
+    + OPTED_OUT
+    + ")"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """One line of the ledger: who gave or took it where, in which words."""

@@ -76,7 +76,8 @@ limit %(most)s
 _MESSAGES: LiteralString = f"""
 select distinct m.boutique_id::text, m.conversation_id::text, null as id
 from messages m
-where m.status in ('queued', 'sending') and m.created_at < now() - interval '2 minutes'
+where m.status in ('queued', 'sending')
+  and coalesce(m.send_after, m.created_at) < now() - interval '2 minutes'
   and {_NO_JOB.format(lock=_TURN_OF_MESSAGE)}
   and {_NO_JOB.format(lock=_LANE)}
 limit %(most)s

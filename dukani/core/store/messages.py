@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal, LiteralString
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
@@ -23,6 +23,8 @@ ABOUT = "about"
 
 _OF_ITS_OWN_SENDING = ("sent_again", "words_alone", "copied")
 
+# An answer or what follows from one; what the customer must know; what she is offered.
+Purpose = Literal["reply", "utility", "marketing"]
 Author = Literal["customer", "assistant", "staff", "owner"]
 ToldStatus = Literal["sent", "delivered", "read", "failed"]  # by the provider
 MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
@@ -30,7 +32,8 @@ MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
 COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
   reply_to, payload, understanding, channel, provider_id, status::text as status, error_code,
-  attempts, created_at, updated_at, sent_at, changes, perceived"""
+  attempts, created_at, updated_at, sent_at, changes, perceived, purpose, send_after, template,
+  reference"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,15 @@ class Message:
     changes: str | None = None  # provider id of the message it corrects or deletes
     # What the senses made of its turn, while that is not done.
     perceived: dict[str, Any] | None = field(default=None, repr=False)
+    purpose: Purpose = "reply"
+    send_after: datetime | None = None  # it leaves no earlier
+    template: dict[str, Any] | None = field(default=None, repr=False)  # approved, filled in
+    reference: str | None = None  # what it was sent for: `campaign:…`, `automation:…`
+
+
+def is_due(messages: LiteralString) -> LiteralString:
+    """SQL: whether a row of `messages` (an alias) may leave by now."""
+    return f"({messages}.send_after is null or {messages}.send_after <= now())"
 
 
 async def _one(conn: Connection, statement: str, values: Mapping[str, Any]) -> Message | None:
@@ -122,9 +134,16 @@ async def queue_outbound(
     media_path: str | None = None,
     reply_to: str | None = None,
     payload: Mapping[str, Any] | None = None,
+    purpose: Purpose = "reply",
+    send_after: timedelta | None = None,
+    template: Mapping[str, Any] | None = None,
+    reference: str | None = None,
     take: bool = False,
 ) -> Message:
     """A message to be sent: into a conversation, or to `recipient` (E.164), never both.
+
+    What has a `send_after` (from now, by the database's clock) leaves no earlier, and needs a
+    delivery deferred till then (`defer_later_delivery`).
 
     With `take` it is `sending` from the start, its writer's to send after the commit; but
     `queued` all the same when another of the conversation waits before it.
@@ -133,15 +152,16 @@ async def queue_outbound(
         conn,
         f"""insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
               body, media_path, reply_to, payload, channel, status, attempts,
-              updated_at)
+              updated_at, purpose, send_after, template, reference)
             select private.current_boutique(), %(conversation_id)s, %(recipient)s, 'out',
               %(author)s, %(kind)s, %(body)s, %(media_path)s, %(reply_to)s, %(payload)s,
               %(channel)s, (case when taken then 'sending' else 'queued' end)::message_status,
               taken::int,
-              clock_timestamp()  -- from here on it may be under way, however long the turn took
+              clock_timestamp(),  -- it may be under way from here on, however long the turn took
+              %(purpose)s, now() + %(send_after)s::interval, %(template)s, %(reference)s
             from (select %(take)s and not exists (
               select from messages n where n.conversation_id = %(conversation_id)s
-                and n.status in ('queued', 'sending')) as taken) its
+                and n.status in ('queued', 'sending') and {is_due("n")}) as taken) its
             returning {COLUMNS}""",
         {
             "channel": channel,
@@ -154,6 +174,10 @@ async def queue_outbound(
             "reply_to": reply_to,
             "payload": Jsonb(dict(payload or {})),
             "take": take,
+            "purpose": purpose,
+            "send_after": send_after,
+            "template": None if template is None else Jsonb(dict(template)),
+            "reference": reference,
         },
     )
     assert queued is not None, "an insert returns its row"
@@ -187,10 +211,11 @@ async def queue_again(
     await conn.execute(
         """insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
               body, media_path, reply_to, payload, channel, status, error_code, attempts,
-              updated_at)
+              updated_at, purpose, send_after, template, reference)
             select boutique_id, conversation_id, recipient, direction, author, kind, body,
               media_path, reply_to, payload - %(of_the_first)s::text[] || %(noted)s, channel,
-              'sending', %(error_code)s, %(attempts)s, clock_timestamp()
+              'sending', %(error_code)s, %(attempts)s, clock_timestamp(),
+              purpose, send_after, template, reference
             from messages where id = %(message_id)s""",
         {
             "message_id": message_id,

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from dukani.core.database import Connection, Executes
 from dukani.core.lanes import PICTURE_JOB
 from dukani.core.store.boutiques import Channel
-from dukani.core.store.consents import OPTED_OUT
-from dukani.core.store.messages import COLUMNS, Message, ToldStatus
+from dukani.core.store.consents import MAY_MARKET, OPTED_OUT
+from dukani.core.store.messages import COLUMNS, Message, ToldStatus, is_due
 from dukani.core.store.resting import RESTS_S
 from dukani.core.store.rows import columns, part
 
@@ -28,7 +28,8 @@ class SendingAccount:
     `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
     a phone in E.164 or a WhatsApp id, the one she wrote with last; for notes to the owner each
     message names its own.
-    `opted_out` says that she wants no more of them. For `rests_s` nothing new is sent from the
+    `opted_out` says that she wants no more of them, `may_market` that she agreed to be offered
+    something. For `rests_s` nothing new is sent from the
     account: its provider has just refused something for all of it.
     """
 
@@ -41,6 +42,7 @@ class SendingAccount:
     account: str | None
     secrets: str | None = field(repr=False)
     rests_s: float
+    may_market: bool = False
 
 
 class Waiting(NamedTuple):
@@ -62,7 +64,8 @@ KEYS = """left join provider_credentials k
 _TO_CUSTOMER = f"""
 select v.channel, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_id) as "to",
   v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets,
-  {RESTS_S.format(channel="v.channel")} as rests_s
+  {RESTS_S.format(channel="v.channel")} as rests_s,
+  {MAY_MARKET.format(customer="c")} as may_market
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
@@ -72,7 +75,8 @@ where v.id = %(id)s
 
 _TO_OWNER = f"""
 select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
-  false as opted_out, k.account, k.secrets, {RESTS_S.format(channel="b.channel")} as rests_s
+  false as opted_out, k.account, k.secrets, {RESTS_S.format(channel="b.channel")} as rests_s,
+  false as may_market
 from boutiques b
 {KEYS.format(channel="b.channel")}
 where b.id = private.current_boutique()
@@ -84,7 +88,9 @@ _NEXT = f"""
 select {columns(Message, "m")}, {columns(SendingAccount, "a")},
   coalesce(picture.hold_s, 0) as hold_s
 from (
-  select * from messages where {{lane}} and status in ('queued', 'sending') order by seq limit 1
+  select * from messages q
+  where {{lane}} and status in ('queued', 'sending') and {is_due("q")}
+  order by seq limit 1
 ) m
 cross join ({{account}}) a
 left join lateral (
@@ -94,7 +100,7 @@ left join lateral (
     end as hold_s
   from messages before
   where before.boutique_id = m.boutique_id and before.conversation_id = m.conversation_id
-    and before.direction = 'out' and before.seq < m.seq
+    and before.direction = 'out' and before.seq < m.seq and {is_due("before")}
   order by before.seq desc limit 1
 ) picture on true
 """
@@ -154,13 +160,14 @@ async def mark_sent(conn: Executes, *, message_id: str, provider_id: str) -> boo
     A status that came before this stays ahead.
     """
     cursor = await conn.execute(
-        b"""update messages m
+        f"""update messages m
            set status = 'sent', provider_id = %(provider_id)s, error_code = null
            where id = %(message_id)s and status <> 'failed'
            returning m.conversation_id is null or exists (
              select from messages n
              where n.conversation_id = m.conversation_id
-               and n.status in ('queued', 'sending') and n.id <> m.id) as more""",
+               and n.status in ('queued', 'sending') and n.id <> m.id
+               and {is_due("n")}) as more""".encode(),
         {"message_id": message_id, "provider_id": provider_id},
     )
     row = await cursor.fetchone()
@@ -214,13 +221,15 @@ async def apply_status(
     return Message(**row) if row else None
 
 
-_WAKE = """
-select {job} from messages picture
+_BEHIND = PICTURE_JOB.format(message="picture.id", conversation="picture.conversation_id")
+_WAKE = f"""
+select {_BEHIND} from messages picture
 where picture.id = %(message_id)s and exists (
   select from messages behind
   where behind.boutique_id = picture.boutique_id
-    and behind.conversation_id = picture.conversation_id and behind.status = 'queued')
-""".format(job=PICTURE_JOB.format(message="picture.id", conversation="picture.conversation_id"))
+    and behind.conversation_id = picture.conversation_id and behind.status = 'queued'
+    and {is_due("behind")})
+"""
 
 
 async def wake_behind_picture(conn: Executes, *, message_id: str) -> None:
