@@ -2,8 +2,8 @@
 
 A shopper may first show only her WhatsApp id and later her phone, or write from a new number
 before WhatsApp says that it is hers. The kept row takes over the other's orders, cart, messages
-and open events; the retired row stays, pointing to it, because consents are append-only and still
-name it.
+and open events; the retired row stays, pointing to it, because consents and domain events are
+append-only and still name it.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ async def test_a_stranger_with_a_valid_login_sees_nothing(
                 assert await cursor.fetchall() == [], table
 
 
-@pytest.mark.parametrize("table", ["consents", "stock_movements", "audit_log"])
+@pytest.mark.parametrize("table", ["consents", "stock_movements", "audit_log", "domain_events"])
 async def test_ledgers_are_only_added_to(
     database: Database, superuser_url: str, table: str
 ) -> None:
@@ -134,7 +134,7 @@ async def test_ledgers_are_only_added_to(
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with database.tenant_connection(boutique) as conn:
             await conn.execute(
-                sql.SQL("update {} set created_at = now()").format(sql.Identifier(table))
+                sql.SQL("update {} set boutique_id = boutique_id").format(sql.Identifier(table))
             )
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with database.tenant_connection(boutique) as conn:

@@ -1,0 +1,140 @@
+"""What happened in a boutique: appended in the transaction that did it, read without loss.
+
+Most kinds are told by triggers on the tables they happen to, and messages are read where they
+are: `append` is for what no row shows. `domain/domain_events.py` has the kinds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+
+
+class Tellable(Protocol):
+    """An event of `domain/domain_events.py`."""
+
+    @property
+    def kind(self) -> str: ...
+
+    def payload(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far one consumer has read; each keeps its own, with what it made of the events."""
+
+    transaction_id: int = 0
+    stream: int = 0  # of one transaction the messages (0) come before the other events (1)
+    id: int = 0
+
+
+FROM_THE_START = Cursor()
+_LAST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it is stored; `cursor` is where to read on after it."""
+
+    transaction_id: int
+    stream: int
+    id: int
+    kind: str
+    customer_id: str | None
+    conversation_id: str | None
+    subject_id: str
+    payload: dict[str, Any]
+    occurred_at: datetime
+
+    @property
+    def cursor(self) -> Cursor:
+        return Cursor(self.transaction_id, self.stream, self.id)
+
+
+async def append(
+    conn: Connection,
+    event: Tellable,
+    *,
+    subject_id: str,
+    customer_id: str | None = None,
+    conversation_id: str | None = None,
+) -> None:
+    """Tell that something happened, if this transaction commits."""
+    await conn.execute(
+        """
+        insert into domain_events
+          (boutique_id, kind, customer_id, conversation_id, subject_id, payload)
+        values (private.current_boutique(), %(kind)s, %(customer_id)s, %(conversation_id)s,
+          %(subject_id)s, %(payload)s)
+        """,
+        {
+            "kind": event.kind,
+            "customer_id": customer_id,
+            "conversation_id": conversation_id,
+            "subject_id": subject_id,
+            "payload": Jsonb(event.payload()),
+        },
+    )
+
+
+# A transaction older than the snapshot's `xmin` has ended, so nothing more can come of it. One
+# still under way holds back what began after it, for no longer than it lasts. Each half reads its
+# own index in order, and no more than `limit` of it.
+_READ = """
+select * from (
+  (select m.transaction_id::text::bigint as transaction_id, 0 as stream, m.seq as id,
+     'message_' || m.direction as kind, c.customer_id::text, m.conversation_id::text,
+     m.id::text as subject_id,
+     jsonb_build_object('author', m.author, 'message_kind', m.kind) as payload,
+     m.created_at as occurred_at
+   from messages m
+   join conversations c on c.boutique_id = m.boutique_id and c.id = m.conversation_id
+   where m.boutique_id = private.current_boutique()
+     and (m.transaction_id, m.seq) > (%(transaction_id)s::xid8, %(after_message)s)
+     and m.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+   order by m.transaction_id, m.seq limit %(limit)s)
+  union all
+  (select e.transaction_id::text::bigint, 1, e.id, e.kind, e.customer_id::text,
+     e.conversation_id::text, e.subject_id::text, e.payload, e.occurred_at
+   from domain_events e
+   where e.boutique_id = private.current_boutique()
+     and (e.transaction_id, e.id) > (%(transaction_id)s::xid8, %(after_event)s)
+     and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+   order by e.transaction_id, e.id limit %(limit)s)
+) happened
+order by transaction_id, stream, id limit %(limit)s
+"""
+
+
+async def read_since(conn: Connection, *, cursor: Cursor, limit: int = 100) -> list[StoredEvent]:
+    """What happened in the boutique after the cursor, in the order to be handled.
+
+    Read on from the last one's `cursor`: nothing is skipped and nothing comes twice, however late
+    a transaction commits. Notes to the owner are not among it.
+    """
+    async with conn.cursor(row_factory=class_row(StoredEvent)) as reading:
+        await reading.execute(
+            _READ,
+            {
+                "transaction_id": str(cursor.transaction_id),
+                "after_message": cursor.id if cursor.stream == 0 else _LAST_ID,
+                "after_event": cursor.id if cursor.stream == 1 else 0,
+                "limit": limit,
+            },
+        )
+        return await reading.fetchall()
+
+
+async def from_now(conn: Connection) -> Cursor:
+    """For a consumer that begins now: all that may still be told comes after it."""
+    row = await (
+        await conn.execute("select pg_snapshot_xmin(pg_current_snapshot())::text as oldest")
+    ).fetchone()
+    assert row is not None  # a select without a from has one row
+    return Cursor(int(row["oldest"]))

@@ -1,0 +1,145 @@
+"""What can happen in a boutique, each kind with the fields it is told with.
+
+The database's triggers tell most kinds as they happen; a test holds their payloads to the classes
+here. `core/store/domain_events.py` appends and reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def payload(self) -> dict[str, Any]:
+        """The fields besides the kind, as JSON holds them."""
+        return self.model_dump(mode="json", exclude={"kind"})
+
+
+class CartChanged(_Event):
+    """Subject: the cart. No pieces: it was emptied, or given up."""
+
+    kind: Literal["cart_changed"] = "cart_changed"
+    version: int
+    pieces: int
+
+
+class CartAbandoned(_Event):
+    """Subject: the cart. Its days were over and it held pieces."""
+
+    kind: Literal["cart_abandoned"] = "cart_abandoned"
+    pieces: int
+
+
+class _OrderEvent(_Event):
+    """Subject: the order."""
+
+    number: str
+    total_minor: int
+    currency: str
+
+
+class OrderPlaced(_OrderEvent):
+    kind: Literal["order_placed"] = "order_placed"
+    replaces_id: str | None  # the order it takes the place of
+
+
+class OrderPaid(_OrderEvent):
+    kind: Literal["order_paid"] = "order_paid"
+
+
+class OrderCancelled(_OrderEvent):
+    """It ended unpaid, or was reopened to be changed: then a later one names it (`replaces_id`)."""
+
+    kind: Literal["order_cancelled"] = "order_cancelled"
+
+
+class OrderDispatched(_OrderEvent):
+    kind: Literal["order_dispatched"] = "order_dispatched"
+
+
+class OrderDelivered(_OrderEvent):
+    kind: Literal["order_delivered"] = "order_delivered"
+
+
+class OrderReturned(_OrderEvent):
+    kind: Literal["order_returned"] = "order_returned"
+
+
+class PaymentInReview(_OrderEvent):
+    """A person must look at the order's money."""
+
+    kind: Literal["payment_in_review"] = "payment_in_review"
+    reason: str | None  # `ReviewReason` of the store
+
+
+class PaymentFailed(_Event):
+    """Subject: the order. One attempt to pay it failed; it may still be paid."""
+
+    kind: Literal["payment_failed"] = "payment_failed"
+    number: str
+    attempt: int
+    amount_minor: int
+    result_code: str | None  # M-Pesa's; none: it never answered
+
+
+class PriceDropped(_Event):
+    """Subject: the product."""
+
+    kind: Literal["price_dropped"] = "price_dropped"
+    variant_id: str | None  # none: all variants without a price of their own
+    was_minor: int
+    now_minor: int
+
+
+class BackInStock(_Event):
+    """Subject: the product. A variant that had sold out came in again."""
+
+    kind: Literal["back_in_stock"] = "back_in_stock"
+    variant_id: str
+    quantity: int
+
+
+class MessageIn(_Event):
+    """Subject: the message."""
+
+    kind: Literal["message_in"] = "message_in"
+    author: Literal["customer", "assistant", "staff", "owner"]
+    message_kind: str
+
+
+class MessageOut(_Event):
+    """Subject: the message. It was queued; whether it arrived is in its status."""
+
+    kind: Literal["message_out"] = "message_out"
+    author: Literal["customer", "assistant", "staff", "owner"]
+    message_kind: str
+
+
+DomainEvent = Annotated[
+    CartChanged
+    | CartAbandoned
+    | OrderPlaced
+    | OrderPaid
+    | OrderCancelled
+    | OrderDispatched
+    | OrderDelivered
+    | OrderReturned
+    | PaymentInReview
+    | PaymentFailed
+    | PriceDropped
+    | BackInStock
+    | MessageIn
+    | MessageOut,
+    Field(discriminator="kind"),
+]
+_ANY: TypeAdapter[DomainEvent] = TypeAdapter(DomainEvent)
+
+
+def read_event(kind: str, payload: Mapping[str, Any]) -> DomainEvent:
+    """The event of a stored kind and payload. Raises pydantic's ValidationError on a misfit."""
+    return _ANY.validate_python({**payload, "kind": kind})
