@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # uv installs in seconds what pip takes a minute for; it comes as a wheel itself.
 UV := $(VENV)/bin/uv
+# All is compiled when it is installed: an environment that keeps no bytecode, as images for
+# containers do, would else compile the whole program anew at each start.
+INSTALL = $(UV) pip install -q --compile-bytecode --python $(BIN)/python
 
 .PHONY: demo test test-slow check bench format lock clean
 
@@ -49,11 +52,13 @@ $(UV):
 	@$(BIN)/pip install -q --disable-pip-version-check uv
 
 $(VENV)/.runtime: requirements.txt pyproject.toml | $(UV)
-	@$(UV) pip install -q --python $(BIN)/python -r requirements.txt
-	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	@$(INSTALL) -r requirements.txt
+	@$(INSTALL) --no-deps -e .
+	@$(BIN)/python -m compileall -q dukani
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(UV)
-	@$(UV) pip install -q --python $(BIN)/python -r requirements-dev.txt
-	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	@$(INSTALL) -r requirements-dev.txt
+	@$(INSTALL) --no-deps -e .
+	@$(BIN)/python -m compileall -q dukani
 	@touch $@

@@ -1,54 +1,19 @@
-"""`dukani eval`: measures the running path on files, and says what failed."""
+"""`dukani eval`: measures the running path on files, and says what failed.
+
+What can be called, and how. The program is loaded when a command is called, and not for its help.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
-from dukani.agent.local_eye import MODEL_FOLDER, LocalEye
-from dukani.agent.local_reader import LocalReader
-from dukani.core.observability import set_up_logging
-from dukani.evals import report
-from dukani.evals.bar import Bar
-from dukani.evals.catalogue_file import Catalogue, demo_catalogue, read_catalogue
-from dukani.evals.dialogue_figures import write_figures
-from dukani.evals.dialogue_file import DialogueFile, read_dialogues
-from dukani.evals.dialogue_result import DialogueResult
-from dukani.evals.dialogues import run_dialogues
-from dukani.evals.files import BadEvalFile, read_labels
-from dukani.evals.photos import Labelled, PhotoFigures, ask_with_photos, hang_gallery
-from dukani.evals.rig import temporary_rig
-from dukani.evals.scripted_eye import ScriptedEye
-from dukani.evals.shoppers import report as shoppers_report
-from dukani.evals.shoppers.minds import MindName
-from dukani.evals.shoppers.run import run_all, shopfuls
-from dukani.evals.utterance_file import Utterance, read_utterances
-from dukani.evals.utterances import UtteranceResult, run_utterances
-from dukani.evals.vocabulary import (
-    Unknown,
-    refusal,
-    unknown_in_dialogues,
-    unknown_in_utterances,
-)
-from dukani.graph.context import Senses
+from dukani.evals.shoppers.mind_names import MindName
+from dukani.loading import say_loading
 
 app = typer.Typer(help="Measure the assistant on files.", no_args_is_help=True)
-console = Console()
 
 SAMPLES = Path(__file__).parent / "samples"  # a few of each, to see it run and to copy from
 
@@ -69,13 +34,10 @@ def utterances(
     lenient: Lenient = False,
 ) -> None:
     """Single turns: what was understood of each, scored."""
-    bar = _bar(minimum)
-    _skip_if_absent(file, bar)
-    turns, sold = _read(lambda: (read_utterances(file), _catalogue_beside(file, catalogue)))
-    _know_all(file, unknown_in_utterances(turns), lenient=lenient)
-    results = _run(_utterances(turns, sold))
-    report.show_utterances(console, results)
-    _judge(bar, sum(result.passed for result in results), len(results))
+    say_loading()
+    from dukani.evals import commands
+
+    commands.utterances(file, catalogue=catalogue, minimum=minimum, lenient=lenient)
 
 
 @app.command()
@@ -89,19 +51,12 @@ def dialogues(
     ] = None,
 ) -> None:
     """Whole conversations, from the first message to the money."""
-    bar = _bar(minimum)
-    _skip_if_absent(file, bar)
-    if json_file is not None and not json_file.parent.is_dir():
-        _refuse(BadEvalFile(f"{json_file}: there is no folder {json_file.parent}"))
-    listed = _read(lambda: read_dialogues(file))
-    _know_all(file, unknown_in_dialogues(listed.dialogues), lenient=lenient)
-    named = file.parent / listed.catalogue if listed.catalogue else None
-    sold = _read(lambda: _catalogue_beside(file, catalogue or named))
-    results = _run(_dialogues(listed, sold, file.parent))
-    report.show_dialogues(console, results)
-    if json_file is not None:
-        write_figures(json_file, of=file, results=results)
-    _judge(bar, sum(result.passed for result in results), len(results))
+    say_loading()
+    from dukani.evals import commands
+
+    commands.dialogues(
+        file, catalogue=catalogue, minimum=minimum, lenient=lenient, json_file=json_file
+    )
 
 
 @app.command()
@@ -110,126 +65,15 @@ def photos(
     queries: Annotated[Path, typer.Option(help="Folder of the shoppers' photos.")],
     minimum: Min = None,
     limit: Annotated[int | None, typer.Option(help="Ask with so many queries only.")] = None,
-    eye: Annotated[Path, typer.Option(help="Folder of the eye's model.")] = MODEL_FOLDER,
+    eye: Annotated[
+        Path | None, typer.Option(help="Folder of the eye's model. None: the one that is used.")
+    ] = None,
 ) -> None:
     """Photos sent as a shopper sends them: is the first piece shown of the same kind?"""
-    bar = _bar(minimum)
-    hung, asked = _read(lambda: (read_labels(gallery), read_labels(queries, limit=limit)))
-    figures = _run(_photos(hung, asked, LocalEye(eye)))
-    report.show_photos(console, figures)
-    if bar is not None and not bar.reached_by_share(figures.p1):
-        _below(f"P@1 {figures.p1:.3f}", bar)
+    say_loading()
+    from dukani.evals import commands
 
-
-async def _utterances(turns: list[Utterance], sold: Catalogue) -> list[UtteranceResult]:
-    with _bars() as bars:
-        task = bars.add_task("Utterances", total=len(turns))
-        async with temporary_rig(Senses(LocalReader(), LocalEye())) as rig:
-            return await run_utterances(rig, turns, sold, progress=lambda: bars.advance(task))
-
-
-async def _dialogues(listed: DialogueFile, sold: Catalogue, folder: Path) -> list[DialogueResult]:
-    eye = ScriptedEye(LocalEye())
-    with _bars() as bars:
-        task = bars.add_task("Dialogues", total=len(listed.dialogues))
-        async with temporary_rig(Senses(LocalReader(), eye)) as rig:
-            return await run_dialogues(
-                rig, listed.dialogues, sold, eye, folder, progress=lambda: bars.advance(task)
-            )
-
-
-async def _photos(hung: list[Labelled], asked: list[Labelled], eye: LocalEye) -> PhotoFigures:
-    with _bars() as bars:
-        storing = bars.add_task("Hanging the gallery", total=len(hung))
-        looking = bars.add_task("Looking at it", total=len(hung))
-        asking = bars.add_task("Asking", total=len(asked))
-
-        def advance(task: TaskID) -> Any:
-            return lambda more: bars.advance(task, more)
-
-        async with temporary_rig(Senses(LocalReader(), eye)) as rig:
-            shop = await hang_gallery(rig, hung, stored=advance(storing), seen=advance(looking))
-            return await ask_with_photos(rig, shop, asked, progress=advance(asking))
-
-
-def _catalogue_beside(file: Path, given: Path | None) -> Catalogue:
-    """The one given, else `catalogue.json` beside the file, else the demo's."""
-    if given is not None:
-        return read_catalogue(given)
-    beside = file.parent / "catalogue.json"
-    return read_catalogue(beside) if beside.is_file() else demo_catalogue()
-
-
-def _skip_if_absent(file: Path, bar: Bar | None) -> None:
-    """Files to measure with may be kept elsewhere; but a bar is not reached by what is absent."""
-    if bar is None and not file.exists():
-        console.print(f"skipped: {file} is not here", markup=False)
-        raise typer.Exit(0)
-
-
-def _know_all(file: Path, unknown: list[Unknown], *, lenient: bool) -> None:
-    """A check nobody knows holds nothing: a file with one is refused, or told of."""
-    if not unknown:
-        return
-    if not lenient:
-        _refuse(refusal(file, unknown))
-    for one in unknown:
-        console.print(f"[yellow]{escape(str(one))}[/yellow]", highlight=False)
-
-
-def _read(read: Any) -> Any:
-    try:
-        return read()
-    except BadEvalFile as error:
-        _refuse(error)
-
-
-def _bar(minimum: str | None) -> Bar | None:
-    try:
-        return Bar.parse(minimum) if minimum is not None else None
-    except ValueError as error:
-        _refuse(error)
-
-
-def _refuse(error: Exception) -> NoReturn:
-    console.print(f"[red]{escape(str(error))}[/red]", highlight=False, soft_wrap=True)
-    raise typer.Exit(2) from error
-
-
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run to the end; Ctrl-C and SIGTERM still stop the database and remove its folder."""
-    set_up_logging(level="ERROR", as_json=False)
-    try:
-        return asyncio.run(_stoppable(work))
-    except BadEvalFile as error:
-        _refuse(error)
-    except (KeyboardInterrupt, asyncio.CancelledError) as stopped:
-        console.print("Stopped.")
-        raise typer.Exit(130) from stopped
-
-
-async def _stoppable(work: Coroutine[Any, Any, Any]) -> Any:
-    task = asyncio.ensure_future(work)
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    return await task
-
-
-def _judge(bar: Bar | None, passed: int, of: int) -> None:
-    if bar is not None and not bar.reached(passed, of):
-        _below(f"{passed} of {of}", bar)
-
-
-def _below(reached: str, bar: Bar) -> None:
-    console.print(f"[red]{reached} is below {bar}.[/red]")
-    raise typer.Exit(1)
-
-
-def _bars() -> Progress:
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )  # fmt: skip
-    return Progress(*columns, console=console, transient=True)
+    commands.photos(gallery=gallery, queries=queries, minimum=minimum, limit=limit, eye=eye)
 
 
 @app.command()
@@ -247,13 +91,15 @@ def shoppers(
     minimum: Min = None,
 ) -> None:
     """Generated shoppers who change their minds, in generated shops."""
-    bar = _bar(minimum)
-    work = shopfuls(seed, mind, index or range(first, first + count))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stops as Ctrl-C does
-    with _bars() as bars:
-        task = bars.add_task("Shoppers", total=sum(len(one.indices) for one in work))
-        results = run_all(work, processes=processes, done=lambda more: bars.advance(task, more))
-    shoppers_report.show(console, results, shown=show)
-    if json_file is not None:
-        shoppers_report.write_json(json_file, results)
-    _judge(bar, sum(result.passed for result in results), len(results))
+    say_loading()
+    from dukani.evals import commands
+
+    commands.shoppers(
+        indices=index or range(first, first + count),
+        seed=seed,
+        mind=mind,
+        show=show,
+        processes=processes,
+        json_file=json_file,
+        minimum=minimum,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from dukani.core.services import Services
-from dukani.evals.shoppers.minds import MindName
+from dukani.evals.shoppers.mind_names import MindName
 from dukani.evals.shoppers.run import run_shopful, shopfuls
 
 # Seed, index and mind of shoppers that failed once; what was wrong.

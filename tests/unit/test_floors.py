@@ -22,6 +22,7 @@ FLOORS = {
     "sandbox": 5,
     # What wires everything, from the parts of a process up to the command.
     "settings_example": 6,
+    "loading": 6,
     "ports": 6,
     "boutique_file": 6,
     "pieces_file": 6,
@@ -33,9 +34,10 @@ FLOORS = {
     "chat": 8,
     "doctor": 8,
     "evals": 8,
-    "cli": 9,
-    "start": 10,
-    "__main__": 11,
+    "commands": 9,
+    "cli": 10,
+    "start": 11,
+    "__main__": 12,
 }
 # Below, and closed all the same: a door stores the event and defers its task by name, and the
 # outside world knows nothing of how it is answered.

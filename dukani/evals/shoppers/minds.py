@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextvars import ContextVar
-from typing import Literal
 
 from dukani.domain.acts import Act, Language, Understanding
 from dukani.domain.context import TurnContext
-
-MindName = Literal["reader", "perfect", "malicious"]
 
 # Of the conversation whose turn is under way: shoppers talk side by side.
 _meant: ContextVar[Understanding | None] = ContextVar("meant", default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dukani.evals.shoppers.minds import MindName
+from dukani.evals.shoppers.mind_names import MindName
 from dukani.evals.shoppers.wording import Language
 
 

@@ -25,7 +25,8 @@ from dukani.core.settings import GivenSettings
 from dukani.evals.shoppers import conversation
 from dukani.evals.shoppers.harm import do_harm
 from dukani.evals.shoppers.mending import goods_meant
-from dukani.evals.shoppers.minds import MindName, ToldMind
+from dukani.evals.shoppers.mind_names import MindName
+from dukani.evals.shoppers.minds import ToldMind
 from dukani.evals.shoppers.plans import plan
 from dukani.evals.shoppers.result import Result
 from dukani.evals.shoppers.served import Served, open_shop

@@ -102,7 +102,7 @@ def test_the_demo_stops_cleanly_though_a_phone_is_open(
         assert demo.ended() == 0
     said = re.sub(r"\s+", " ", demo.said).strip()
     assert said == (
-        "Reaching the database … Loading the reader and the eye … "
+        "Loading the program … Reaching the database … Loading the reader and the eye … "
         f"Open http://127.0.0.1:{port}/phone and write to a boutique. Ctrl-C stops it."
     )
 

@@ -1,4 +1,4 @@
-"""The command says what it waits for before the slow part begins."""
+"""The command answers at once where it can, and says so where it has to load the program."""
 
 from __future__ import annotations
 
@@ -8,26 +8,44 @@ from pathlib import Path
 
 import pytest
 
-from dukani.start import first_line
+from dukani.core.settings import ROOT
+from dukani.loading import loading_line
 from tests.processes import own_environment
+
+# What takes seconds to import, by the package that shows it was.
+HEAVY = ("fastapi", "langgraph", "numpy", "onnxruntime", "psycopg")
+
+
+@pytest.mark.parametrize("module", ["dukani.cli", "dukani.evals.cli"])
+def test_to_know_the_commands_loads_nothing_they_work_with(module: str) -> None:
+    look = f"import sys, {module}; print(*sorted(set(sys.modules) & set({HEAVY!r})))"
+
+    asked = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert asked.stdout.split() == []
 
 
 @pytest.mark.parametrize(
-    ("arguments", "environment", "says"),
+    ("environment", "says"),
     [
-        (["demo"], {}, True),
-        (["demo", "--port", "9000"], {}, True),
-        (["serve", "--worker"], {}, True),
-        (["worker"], {"DUKANI_LOG_JSON": "true"}, False),  # a machine reads these lines
-        (["new-key"], {}, False),
-        (["demo", "--help"], {}, False),
-        ([], {}, False),
+        ({}, True),
+        ({"DUKANI_LOG_JSON": "false"}, True),
+        ({"DUKANI_LOG_JSON": "true"}, False),  # a machine reads these lines
+        ({"DUKANI_LOG_JSON": "1"}, False),
     ],
 )
-def test_only_what_is_slow_and_read_by_people_says_so(
-    arguments: list[str], environment: dict[str, str], says: bool
-) -> None:
-    assert bool(first_line(arguments, environment)) is says
+def test_loading_is_told_to_people_only(environment: dict[str, str], says: bool) -> None:
+    assert bool(loading_line(environment)) is says
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["demo", "--help"], ["new-key"]])
+def test_what_is_quick_says_nothing_of_loading(arguments: list[str], tmp_path: Path) -> None:
+    ended = run(*arguments, folder=tmp_path)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout
 
 
 def run(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -32,7 +32,7 @@ def test_a_file_that_is_not_here_is_skipped_with_a_line(kind: str, tmp_path: Pat
     done = CliRunner().invoke(app, [kind, str(tmp_path / "kept-elsewhere.json")])
 
     assert done.exit_code == 0
-    assert done.output.startswith("skipped: ")
+    assert done.stdout.startswith("skipped: ")
 
 
 @pytest.mark.parametrize("kind", ["utterances", "dialogues"])
