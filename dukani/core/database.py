@@ -2,8 +2,9 @@
 
 `tenant_connection` is the assistant's: row level security shows it one boutique. So does
 `at_once`, for a single statement.
-`user_connection` is a person's: it shows the boutiques the person is a member of. The
-dashboard's API will use it.
+`user_connection` is a person's: it shows the boutiques the person is a member of.
+`member_connection` is a person's who acts in one of them, with the rights of an owner or of
+staff. The dashboard's API uses both.
 `system_connection` sees all: for resolving whose number a message was sent to, and for
 jobs over all tenants. Nothing else opens a connection.
 """
@@ -26,6 +27,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from dukani.core.connection_settings import OURS, at_start, for_the_transaction
 from dukani.core.database_url import explaining
+from dukani.core.errors import NotAMember, OwnersOnly
 
 log = structlog.get_logger()
 
@@ -54,6 +56,14 @@ _AS_TENANT_IN_PIPELINE = _TENANT.format("%s")  # there each statement stands alo
 _IN_LANE = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
     "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', {}, true)"
+)
+# Whose login it is and which boutique is meant; then the role found for both, in one round trip.
+_AS_MEMBER = SQL(
+    "select set_config('role', 'authenticated', true),"
+    " set_config('request.jwt.claims', {}, true), set_config('app.boutique_id', {}, true);"
+    " with member as materialized (select private.member_role() as role)"
+    " select role, set_config('role', 'boutique_' || role, true),"
+    " set_config('app.actor', role || ':' || {}, true) from member where role is not null"
 )
 _AS_SYSTEM = b"select set_config('role', 'service_role', true)"
 
@@ -153,6 +163,27 @@ class Database:
             yield conn
 
     @asynccontextmanager
+    async def member_connection(
+        self, claims: Mapping[str, Any], boutique_id: str, *, owners_only: bool = False
+    ) -> AsyncIterator[Connection]:
+        """A transaction as the person of `claims` (a verified JWT's), acting in one boutique.
+
+        What the person writes is in the audit log under the person's id. Raises NotAMember, or
+        OwnersOnly when an owner is asked for and the member is staff.
+        """
+        who = (json.dumps(dict(claims)), boutique_id, str(claims.get("sub", "")))
+        begin = self._begin + _AS_MEMBER.format(*who).as_bytes()
+        async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
+            while entered.nextset():
+                continue
+            row = await entered.fetchone()
+            if row is None:
+                raise NotAMember
+            if owners_only and row["role"] != "owner":
+                raise OwnersOnly
+            yield conn
+
+    @asynccontextmanager
     async def system_connection(self) -> AsyncIterator[Connection]:
         """A transaction that sees every boutique: only where no single one is meant."""
         async with self._pool.connection() as conn, _transaction(conn, self._begin + _AS_SYSTEM):
@@ -212,11 +243,14 @@ async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:
 
 
 @asynccontextmanager
-async def _transaction(conn: Connection, begin: bytes) -> AsyncIterator[None]:
-    """Commits on leaving, rolls back on an error; the error is what is raised."""
-    await conn.execute(begin, prepare=False)
+async def _transaction(conn: Connection, begin: bytes) -> AsyncIterator[AsyncCursor[DictRow]]:
+    """Commits on leaving, rolls back on an error; the error is what is raised.
+
+    Yields what the statements of `begin` answered.
+    """
+    began = await conn.execute(begin, prepare=False)
     try:
-        yield
+        yield began
     except BaseException:
         try:
             await conn.rollback()

@@ -5,6 +5,8 @@
     │   ├── UnreadableImage
     │   ├── BadSignature
     │   ├── UnreadableWebhook
+    │   ├── NotAMember
+    │   ├── OwnersOnly
     │   ├── NotFound
     │   ├── OutOfStock
     │   └── HeldEnough
@@ -49,6 +51,18 @@ class UnreadableWebhook(CallerError):
     """The body is not what this provider sends."""
 
     http_status = 400
+
+
+class NotAMember(CallerError):
+    """You are no member of this boutique: ask its owner to add you."""
+
+    http_status = 403
+
+
+class OwnersOnly(CallerError):
+    """Only an owner of this boutique may do that: ask one of them."""
+
+    http_status = 403
 
 
 class NotFound(CallerError):

@@ -1,8 +1,8 @@
 -- Walls around the queue's tables: Procrastinate's, in `jobs`.
 -- Run after every migration; repeating it changes nothing.
 
-revoke all on all tables in schema jobs from public, boutique_agent;
-revoke execute on all functions in schema jobs from public, boutique_agent;
+revoke all on all tables in schema jobs from public, boutique_agent, boutique_staff;
+revoke execute on all functions in schema jobs from public, boutique_agent, boutique_staff;
 grant all on all tables in schema jobs to service_role;
 grant usage on all sequences in schema jobs to service_role;
 alter function jobs.procrastinate_defer_jobs_v1 security invoker;
@@ -16,6 +16,7 @@ returns bigint language plpgsql security definer set search_path = jobs, pg_temp
 declare
   boutique uuid := _args ->> 'boutique_id';
   of record;
+  a_member boolean := current_setting('role') in ('boutique_staff', 'boutique_owner');
 begin
   -- As `core/queues.py` has them; a test compares the two.
   select q.* into of from (values
@@ -32,6 +33,7 @@ begin
     boutique is distinct from private.current_boutique()
     or boutique is null
     or of.a_boutique_may is not true
+    or (a_member and _task not in ('handle_turn', 'deliver'))  -- money is asked for by a turn
   ) then
     raise exception 'a boutique defers its own turns, deliveries and payments only: % of %',
       _task, boutique using errcode = 'insufficient_privilege';
@@ -49,4 +51,4 @@ update jobs.procrastinate_jobs set queue_name = case
 where queue_name = 'default' and status = 'todo';
 
 grant execute on all functions in schema jobs to service_role;
-grant execute on function jobs.defer to boutique_agent;
+grant execute on function jobs.defer to boutique_agent, boutique_staff;

@@ -20,7 +20,7 @@ Conn = psycopg.Connection[DictRow]
 
 CONNECT_TIMEOUT_S = 5
 VECTOR = (0, 8)
-ROLES = ("boutique_agent", "authenticated", "service_role")
+ROLES = ("boutique_agent", "authenticated", "boutique_staff", "boutique_owner", "service_role")
 MIGRATE = "Run `dukani migrate`."
 START_WORKER = "Start `dukani worker`, or the API with `dukani serve --worker`."
 OVERDUE = "1 minute"

@@ -68,7 +68,8 @@ async def test_no_job_stands_in_another_boutiques_lane(database: Database) -> No
 
 
 def test_of_the_queues_functions_it_may_call_one(superuser_url: str) -> None:
-    assert callable_by(superuser_url, "boutique_agent", "jobs") == {"defer"}
+    for role in ("boutique_agent", "boutique_staff", "boutique_owner"):
+        assert callable_by(superuser_url, role, "jobs") == {"defer"}
     assert callable_by(superuser_url, "authenticated", "jobs") == set()
     assert callable_by(superuser_url, "anon", "jobs") == set()
 
@@ -143,11 +144,12 @@ def test_nothing_new_is_open_on_supabase(like_supabase: str) -> None:
         conn.execute("create table public.later_table (id bigserial primary key)")
 
     # then nobody may call or read it, and nothing of ours is open either
-    for role in ("anon", "authenticated", "boutique_agent"):
+    for role in ("anon", "authenticated", "boutique_agent", "boutique_owner"):
         assert "later" not in callable_by(like_supabase, role, "public", "private", "jobs")
     assert callable_by(like_supabase, "anon", "public", "private", "jobs") == set()
     assert callable_by(like_supabase, "authenticated", "public", "private", "jobs") == {
         "current_boutique",
+        "member_role",
         "my_boutiques",
     }
     with psycopg.connect(like_supabase) as conn:

@@ -27,13 +27,14 @@ from dukani.core import migrations
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
-from dukani.core.errors import ConfigurationError
+from dukani.core.errors import ConfigurationError, NotAMember
 from dukani.core.services import Services
 from dukani.graph.context import Senses
 from dukani.worker import build_worker, run_worker
 from tests.factories import a_boutique
 from tests.fakes.providers import FakeProviders
 from tests.integration.core.test_database_roles import WHO, boutiques_seen, row
+from tests.integration.core.test_members import a_member, actor
 from tests.journeys.talk import ScriptedEye
 from tests.pooler import PGBOUNCER, pgbouncer, through
 from tests.processes import free_port, own_environment
@@ -118,6 +119,32 @@ async def test_many_at_once_each_see_their_own_boutique(pooled: Database) -> Non
     # then nobody inherits a role, a tenant or a setting
     async with pooled.system_connection() as conn:
         assert await row(conn, WHO) == {"role": "service_role", "tenant": "", "claims": ""}
+
+
+async def test_many_members_at_once_each_act_in_their_own_boutique(
+    pooled: Database, superuser_url: str
+) -> None:
+    # given boutiques with a member each
+    boutiques = [await a_boutique(pooled) for _ in range(6)]
+    members = {b: await a_member(superuser_url, b, "staff") for b in boutiques}
+
+    async def look(boutique: str) -> None:
+        claims = {"sub": members[boutique]}
+        async with pooled.member_connection(claims, boutique) as conn:
+            assert await actor(conn) == f"staff:{members[boutique]}"
+            await asyncio.sleep(0.005)
+            assert await boutiques_seen(conn) == {boutique}
+        with pytest.raises(NotAMember):
+            async with pooled.member_connection(claims, str(uuid4())):
+                pass
+
+    # when all of them look, again and again
+    await asyncio.gather(*(look(boutique) for boutique in boutiques * 5))
+
+    # then nobody inherits a role, a tenant or an actor
+    async with pooled.system_connection() as conn:
+        assert await row(conn, WHO) == {"role": "service_role", "tenant": "", "claims": ""}
+        assert await actor(conn) == "system"
 
 
 async def test_a_statement_is_stopped_after_half_a_minute(pooled: Database) -> None:
