@@ -93,6 +93,15 @@ async def test_an_offer_not_taken_up_is_named_at_checkout_and_no_later_yes_takes
     assert (WRAP, "blue", "M", 1) in await talk.cart()
 
 
+async def test_an_open_change_of_a_piece_in_the_order_is_named_as_a_change(talk: Talk) -> None:
+    # given a line to be had in a colour there is not, and nothing said to that
+    await does(talk, piece(GOWN, "red", "M"))
+    await does(talk, Set(values=Values(colour="black"), change=True))
+
+    # when the customer wants to pay, then it is no second piece that is still open
+    assert f"You also wanted to change the *{GOWN}*" in await does(talk, Checkout())
+
+
 async def test_an_offer_stays_open_while_something_else_is_looked_at(talk: Talk) -> None:
     await does(talk, piece(WRAP, "navy", "M"))
     await does(talk, Search(category="hat"))

@@ -32,12 +32,16 @@ class OfferNearest(Fact):
 
 
 class StillOpen(Fact):
-    """Asked for before and not settled: named at checkout, before the question about it."""
+    """Asked for before and not settled: named at checkout, before the question about it.
+
+    `ordered`: the piece is in the order, and a change of it is what is open.
+    """
 
     kind: Literal["still_open"] = "still_open"
     name: str
     colour: str | None = None
     size: str | None = None
+    ordered: bool = False
 
 
 class LeftOut(Fact):

@@ -11,12 +11,14 @@ from dukani.agent.wording.registry import Said, words
 
 @words(StillOpen, "en")
 def still_open_en(fact: StillOpen, _voice: Voice) -> str:
-    return f"You also wanted the {piece(fact.name, fact.colour, fact.size, 'en')}."
+    wanted = "You also wanted to change" if fact.ordered else "You also wanted"
+    return f"{wanted} the {piece(fact.name, fact.colour, fact.size, 'en')}."
 
 
 @words(StillOpen, "sw")
 def still_open_sw(fact: StillOpen, _voice: Voice) -> str:
-    return f"Ulitaka pia {piece(fact.name, fact.colour, fact.size, 'sw')}."
+    wanted = "Ulitaka pia kubadilisha" if fact.ordered else "Ulitaka pia"
+    return f"{wanted} {piece(fact.name, fact.colour, fact.size, 'sw')}."
 
 
 @words(LeftOut, "en")

@@ -16,7 +16,7 @@ from dukani.agent.facts import (
 )
 from dukani.core.store import products
 from dukani.core.store.products import Variant
-from dukani.domain.acts import Values
+from dukani.domain.acts import Set, Split, Values
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.graph.context import Context
@@ -74,7 +74,10 @@ async def _ask_variant(context: Context, question: Question, *, again: bool) -> 
     values = _values(question)
     facts: list[Fact] = []
     if again:
-        facts.append(StillOpen(name=question.name, colour=values.colour, size=values.size))
+        ordered = isinstance(question.completes, Set | Split)
+        facts.append(
+            StillOpen(name=question.name, colour=values.colour, size=values.size, ordered=ordered)
+        )
     if question.field == "size":
         advice = await _advice(context, variants, question.choices)
         facts += [advice] if advice else []

@@ -384,6 +384,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.OfferNearest(name="Amani Wrap Dress", wanted="red", nearest="maroon", price_minor=450_000),
     f.StillOpen(name="Amani Wrap Dress", colour="black"),
     f.StillOpen(name="Amani Wrap Dress"),
+    f.StillOpen(name="Amani Wrap Dress", ordered=True),
     f.OfferNearest(
         name="Amani Wrap Dress", wanted="red", nearest="maroon", price_minor=450_000, asked=False
     ),
