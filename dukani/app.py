@@ -8,11 +8,12 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from procrastinate import App as Queue
 
 from dukani.core.lanes import defer_reading_missed
 from dukani.core.services import Services
+from dukani.health import health_routes
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
@@ -56,7 +57,7 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     open_doors(app, services)
     answer_errors(app)
     app.include_router(routes.router)
-    _add_health(app, services)
+    app.include_router(health_routes(services.database))
     # A server waits for open streams before it stops: it ends these first.
     app.state.end_streams = sandbox.state.world.hub.close if sandbox else lambda: None
     if sandbox is not None:
@@ -85,15 +86,6 @@ async def _working(queue: Queue) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-
-
-def _add_health(app: FastAPI, services: Services) -> None:
-    @app.get("/healthz")
-    async def healthz() -> JSONResponse:
-        """200 while the database answers."""
-        async with services.database.system_connection() as conn:
-            await conn.execute("select 1")
-        return JSONResponse({"status": "ok"})
 
 
 def _add_way_to_the_phone(app: FastAPI) -> None:

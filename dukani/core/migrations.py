@@ -6,7 +6,7 @@ takes them too; both keep count in `supabase_migrations.schema_migrations`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,10 +77,14 @@ def _in_turn(conn: psycopg.Connection) -> Iterator[None]:
         yield
 
 
+def pending(applied: Collection[str]) -> list[Path]:
+    """The files that a database with these versions lacks, in the order they are to be applied."""
+    return [path for path in sorted(FOLDER.glob("*.sql")) if _version(path) not in applied]
+
+
 def _missing(conn: psycopg.Connection) -> list[Path]:
     rows = conn.execute("select version from supabase_migrations.schema_migrations")
-    done = {row[0] for row in rows}
-    return [path for path in sorted(FOLDER.glob("*.sql")) if _version(path) not in done]
+    return pending({row[0] for row in rows})
 
 
 def _apply(conn: psycopg.Connection, path: Path) -> bool:

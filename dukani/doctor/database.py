@@ -12,7 +12,7 @@ import psycopg
 from psycopg.rows import DictRow, dict_row
 
 from dukani.core.embedded import EmbeddedServer
-from dukani.core.migrations import FOLDER
+from dukani.core.migrations import pending
 from dukani.core.settings import Settings
 from dukani.doctor.check import Check, bad, good, off, reason
 
@@ -99,13 +99,11 @@ def check_migrations(conn: Conn) -> Check:
 
 
 def _pending(conn: Conn) -> list[str]:
-    files = sorted(FOLDER.glob("*.sql"))
     history = "supabase_migrations.schema_migrations"
     if _row(conn, "select to_regclass(%s) is null as missing", history)["missing"]:
-        return [path.name for path in files]
+        return [path.name for path in pending(())]
     rows = conn.execute("select version from supabase_migrations.schema_migrations").fetchall()
-    done = {row["version"] for row in rows}
-    return [path.name for path in files if path.stem.partition("_")[0] not in done]
+    return [path.name for path in pending({row["version"] for row in rows})]
 
 
 def check_vector(conn: Conn) -> Check:

@@ -1,0 +1,24 @@
+"""How far a database was brought up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaHistory:
+    applied: frozenset[str]  # versions of migrations
+    with_queue: bool  # whether the last step was done, too
+
+
+async def history(conn: Connection) -> SchemaHistory:
+    """Of a system connection. Raises psycopg.ProgrammingError where nothing was ever migrated."""
+    cursor = await conn.execute(
+        b"""select array(select version from supabase_migrations.schema_migrations) as applied,
+                   to_regproc('jobs.defer') is not null as with_queue"""
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # a select without from gives one row
+    return SchemaHistory(frozenset(row["applied"]), row["with_queue"])
