@@ -104,7 +104,7 @@ class Service:
         self._process.start()
 
     async def until_it_serves(self) -> None:
-        await asyncio.to_thread(_until_answered, f"{self.base_url}/healthz", self._alive)
+        await asyncio.to_thread(until_answered, f"{self.base_url}/healthz", self._alive)
 
     def kill(self) -> None:
         """As kill -9 does: nothing is finished, nothing is said."""
@@ -135,14 +135,14 @@ def outside_world(settings: dict[str, Any]) -> Iterator[str]:
     command = [sys.executable, "-m", "dukani.sandbox"]
     process = subprocess.Popen(command, env=env, cwd=settings["data_dir"])
     try:
-        _until_answered(f"{address}/faults", lambda: process.poll() is None)
+        until_answered(f"{address}/faults", lambda: process.poll() is None)
         yield address
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _until_answered(url: str, alive: Callable[[], bool]) -> None:
+def until_answered(url: str, alive: Callable[[], bool]) -> None:
     """Raises RuntimeError when the process has ended, TimeoutError when it takes too long."""
     give_up = time.monotonic() + START_S
     while time.monotonic() < give_up:

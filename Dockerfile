@@ -1,0 +1,26 @@
+# One image for both: `dukani serve`, the API, is what it runs; `dukani worker` works off the jobs.
+FROM python:3.11-slim
+
+ENV PYTHONUNBUFFERED=1 \
+    DUKANI_ENVIRONMENT=production \
+    DUKANI_LOG_JSON=true \
+    DUKANI_WEB__HOST=0.0.0.0
+
+WORKDIR /app
+
+# Each package as the lock file has it, to the byte; pip compiles what it installs.
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+
+COPY supabase/migrations ./supabase/migrations
+COPY dukani ./dukani
+
+# The program is root's and cannot be changed by itself, so it is compiled now or at each start.
+RUN python -m compileall -q dukani \
+    && useradd --create-home --uid 10001 dukani \
+    && install -d -o dukani -g dukani .data
+USER dukani
+
+EXPOSE 8000
+# `exec`, so that the signal to stop reaches Python and what is begun is finished.
+CMD ["sh", "-c", "exec python -m dukani serve --port ${PORT:-8000}"]

@@ -1,0 +1,151 @@
+"""What the image and the platform's files name exists: nothing here can build or run them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from fnmatch import fnmatch
+
+import pytest
+from fastapi.routing import APIRoute
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from dukani.cli import app
+from dukani.core.database import Database
+from dukani.core.setting_names import known_names
+from dukani.core.settings import ROOT
+from dukani.health import health_routes
+
+# The instructions, each in one line and without comments.
+DOCKERFILE = [
+    line
+    for line in re.sub(
+        r"\\\n\s*", "", re.sub(r"(?m)^#.*\n", "", (ROOT / "Dockerfile").read_text())
+    ).splitlines()
+    if line
+]
+RAILWAY = {
+    name: tomllib.loads((ROOT / name).read_text())
+    for name in ("railway.toml", "railway.worker.toml")
+}
+PLAIN_COMMAND = re.compile(r"\bpython -m dukani ([^\"]+)")
+
+
+def instructions(keyword: str) -> list[str]:
+    return [line.removeprefix(f"{keyword} ") for line in DOCKERFILE if line.startswith(keyword)]
+
+
+def copied() -> list[str]:
+    return [source for line in instructions("COPY") for source in line.split()[:-1]]
+
+
+def commands() -> list[str]:
+    """Everything that is run as `python -m dukani …`, by image and platform."""
+    lines = [*instructions("CMD"), *instructions("RUN")]
+    for file in RAILWAY.values():
+        lines += [*file["deploy"]["preDeployCommand"], file["deploy"]["startCommand"]]
+    return [words.strip() for line in lines for words in PLAIN_COMMAND.findall(line)]
+
+
+def ignored(path: str) -> bool:
+    """As Docker reads it: the last line that fits a path or a folder above it decides."""
+    verdict = False
+    for line in (ROOT / ".dockerignore").read_text().splitlines():
+        pattern = line.removeprefix("!")
+        if not line or line.startswith("#"):
+            continue
+        if (
+            fnmatch(path, pattern)
+            or path.startswith(f"{pattern}/")
+            or f"/{path}/".endswith(pattern.removeprefix("**") + "/")
+        ):
+            verdict = not line.startswith("!")
+    return verdict
+
+
+def test_what_is_copied_is_there_and_not_ignored() -> None:
+    assert copied()
+    assert [path for path in copied() if not (ROOT / path).exists()] == []
+    assert [path for path in copied() if ignored(path)] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [".env", ".data/encryption.key", ".git/config", "tests/conftest.py", "dukani/__pycache__"],
+)
+def test_secrets_and_what_no_service_needs_stay_outside(path: str) -> None:
+    assert ignored(path)
+
+
+def test_everything_the_program_reads_beside_itself_is_copied() -> None:
+    """Files are found from `ROOT`; whatever is named after it must be in the image."""
+    named = {
+        "/".join(re.findall(r'"([^"]+)"', tail))
+        for path in (ROOT / "dukani").rglob("*.py")
+        for tail in re.findall(r'\bROOT((?: / "[^"]+")+)', path.read_text())
+    }
+    assert named - {".data"} <= set(copied())  # the data's folder is made, not copied
+    assert any(".data" in line for line in instructions("RUN"))
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_exists_with_its_options(command: str) -> None:
+    words = shlex.split(re.sub(r"\$(PORT\b|\{PORT[^}]*\})", "8000", command))
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+
+    # Parsed, and not run; raises UsageError for what the command does not know.
+    called = group.commands[words[0]].make_context(words[0], words[1:])
+
+    assert "$" not in " ".join(words)
+    assert called.command.name == words[0]
+
+
+def test_both_services_migrate_first_and_are_the_api_and_the_worker() -> None:
+    started = {name: file["deploy"]["startCommand"] for name, file in RAILWAY.items()}
+    assert "dukani serve" in started["railway.toml"]
+    assert "dukani worker" in started["railway.worker.toml"]
+    for file in RAILWAY.values():
+        assert file["deploy"]["preDeployCommand"] == ["python -m dukani migrate"]
+        assert (ROOT / file["build"]["dockerfilePath"]).is_file()
+
+
+def test_a_shell_hands_the_signal_to_stop_on() -> None:
+    """A shell that stays would be told to stop, and Python would be killed in the middle."""
+    lines = [*instructions("CMD"), *(file["deploy"]["startCommand"] for file in RAILWAY.values())]
+    through_shell = [line for line in lines if re.search(r"\bsh\b", line)]
+    assert through_shell
+    assert [line for line in through_shell if "exec python" not in line] == []
+
+
+def test_the_api_is_asked_whether_it_is_ready() -> None:
+    routes = health_routes(Database("postgresql://nowhere")).routes
+    paths = {route.path for route in routes if isinstance(route, APIRoute)}
+    assert RAILWAY["railway.toml"]["deploy"]["healthcheckPath"] == "/readyz"
+    assert paths == {"/healthz", "/readyz"}
+    assert "healthcheckPath" not in RAILWAY["railway.worker.toml"]["deploy"]
+
+
+def test_the_image_is_slim_locked_and_not_root() -> None:
+    assert instructions("FROM") == ["python:3.11-slim"]
+    installs = [line for line in instructions("RUN") if "pip install" in line]
+    assert len(installs) == 1 and "--require-hashes -r requirements.txt" in installs[0]
+    assert instructions("USER") == ["dukani"]
+    assert DOCKERFILE.index("USER dukani") > DOCKERFILE.index(installs[0].join(["RUN ", ""]))
+    assert "compileall" in " ".join(instructions("RUN"))
+    assert "://" not in (ROOT / "Dockerfile").read_text()
+
+
+def test_every_locked_package_has_a_hash() -> None:
+    lock = re.sub(r"\\\n\s*", "", (ROOT / "requirements.txt").read_text())
+    packages = [line for line in lock.splitlines() if line and not line.lstrip().startswith("#")]
+    assert packages
+    assert [line for line in packages if "--hash=sha256:" not in line] == []
+
+
+def test_settings_of_the_image_are_settings() -> None:
+    given = re.findall(r"(DUKANI_\w+)=", " ".join(instructions("ENV")))
+    assert given
+    assert set(given) <= set(known_names())
