@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import httpx
 
 from dukani.core.clients.daraja import DarajaClient
+from dukani.core.clients.reworder import Reworder
 from dukani.core.clients.storage import LocalMediaStore, MediaStore, SupabaseMediaStore
 from dukani.core.crypto import SecretBox
 from dukani.core.database import Database
@@ -31,6 +32,7 @@ class Services:
     daraja: DarajaClient
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     rooms: Rooms = field(default_factory=Rooms)
+    reworder: Reworder | None = None  # none: the templates' words are sent
     painted: set[str] = field(default_factory=set)  # paths of composed pictures that are there
 
 

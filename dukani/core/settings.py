@@ -120,6 +120,9 @@ class Mind(BaseModel):
     reading_s: Seconds = Field(
         4.0, gt=0, description="Seconds a mind outside may take to read a message."
     )
+    wording_s: Seconds = Field(
+        3.0, gt=0, description="Seconds a mind outside may take to word a reply anew."
+    )
 
 
 class Conversation(BaseModel):

@@ -36,6 +36,7 @@ from dukani.core.store.outbox import SendingAccount, Waiting
 from dukani.tools.channels import CAN_BE_ASKED, messenger_of
 from dukani.tools.collage import options_picture
 from dukani.tools.refusals import note_given_up, note_mended, tell_owner, was_held
+from dukani.tools.rewording import reworded
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
     Move,
@@ -52,12 +53,13 @@ CLOCKS_DIFFER_BY = timedelta(seconds=5)  # ours and a provider's, at most
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message that is this worker's to send; or, without one, its picture to make first."""
+    """A message that is this worker's to send; or first its picture to make, its words to find."""
 
     message: Message
     sender: SendingAccount
     messenger: Messenger
     lacks_picture: bool = False
+    lacks_words: bool = False
     again: bool = False
 
 
@@ -69,6 +71,7 @@ class Outcome:
     sent: Sent | None = None
     error: ProviderError | None = None
     picture: str | None = None
+    words: str | None = None
 
 
 async def deliver(
@@ -166,6 +169,8 @@ async def _pack(
     if message.kind == "options" and message.media_path is None:
         # Before it is marked: a worker that dies while painting has sent nothing for sure.
         return Parcel(message, sender, messenger, lacks_picture=True)
+    if message.wording is not None and services.reworder is not None:
+        return Parcel(message, sender, messenger, lacks_words=True)
     if not await outbox.mark_sending(conn, message=message, again=again):
         return None
     return Parcel(message, sender, messenger, again=again)
@@ -186,6 +191,8 @@ def _messenger(services: Services, sender: SendingAccount) -> Messenger | None:
 async def _handle(services: Services, lane: Lane, parcel: Parcel) -> Outcome:
     if parcel.lacks_picture:
         return Outcome(parcel.message, picture=await _paint(services, lane, parcel))
+    if parcel.lacks_words:
+        return Outcome(parcel.message, words=await reworded(services, parcel.message))
     outbound = _outbound(services, parcel)
     try:
         sent = await _sent_before(services, lane, parcel, outbound) if parcel.again else None
@@ -285,6 +292,9 @@ async def _note_and_take(
 async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
     """Write down why a message was not sent; whether the lane has more to send now."""
     message = outcome.message
+    if outcome.error is None and message.wording is not None:
+        await outbox.set_words(conn, message_id=message.id, body=outcome.words)
+        return True
     if outcome.error is None:
         await _note_picture(conn, message, outcome.picture)
         return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -40,6 +41,7 @@ async def queue_reply(
     language: Language,
     despite_stop: bool = False,
     picture: str | None = None,
+    wording: Mapping[str, Any] | None = None,
     take: bool = False,
 ) -> list[Message]:
     """Queue a reply on the turn's connection; one message or several, in order.
@@ -49,7 +51,8 @@ async def queue_reply(
     With options it becomes a picture of them with the words below, and on Meta a list to tap.
     Each of these rows keeps the options, so that an answer to it resolves to its numbers.
     `despite_stop` sends the words to whoever said stop too. `picture` is the options' own, when it
-    was made before; else whoever delivers makes it. With `take` the first that lacks no picture
+    was made before; else whoever delivers makes it. With `wording` (what it conveys) whoever
+    delivers may word it anew. With `take` the first that lacks no picture
     is `sending` from the start, the caller's to send, unless another waits before it.
     """
     if reply.options:
@@ -59,6 +62,8 @@ async def queue_reply(
     if reply.buttons and conversation.channel == "meta" and len(reply.text) <= meta.MAX_CAPTION:
         return [await _queue_buttons(conn, conversation, reply, take=take)]
     parts = fitting(reply.text, conversation.channel)
+    if wording is not None and len(parts) == 1:
+        return [await _queue_open(conn, conversation, reply, wording)]
     return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, take=take)
 
 
@@ -117,6 +122,18 @@ async def _queue_words(
         )
         for part in parts
     ]
+
+
+async def _queue_open(
+    conn: Connection, conversation: Conversation, reply: Reply, wording: Mapping[str, Any]
+) -> Message:
+    return await messages.queue_outbound(
+        conn,
+        conversation_id=conversation.id,
+        channel=conversation.channel,
+        body=reply.text,
+        wording=wording,
+    )
 
 
 async def _queue_buttons(

@@ -33,7 +33,7 @@ COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
   reply_to, payload, understanding, channel, provider_id, status::text as status, error_code,
   attempts, created_at, updated_at, sent_at, changes, perceived, purpose, send_after, template,
-  reference"""
+  reference, wording"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Message:
     send_after: datetime | None = None  # it leaves no earlier
     template: dict[str, Any] | None = field(default=None, repr=False)  # approved, filled in
     reference: str | None = None  # what it was sent for: `campaign:…`, `automation:…`
+    # What it conveys, while it may still be worded anew; none: its words are final.
+    wording: dict[str, Any] | None = field(default=None, repr=False)
 
 
 def is_due(messages: LiteralString) -> LiteralString:
@@ -138,6 +140,7 @@ async def queue_outbound(
     send_after: timedelta | None = None,
     template: Mapping[str, Any] | None = None,
     reference: str | None = None,
+    wording: Mapping[str, Any] | None = None,
     take: bool = False,
 ) -> Message:
     """A message to be sent: into a conversation, or to `recipient` (E.164), never both.
@@ -152,13 +155,13 @@ async def queue_outbound(
         conn,
         f"""insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
               body, media_path, reply_to, payload, channel, status, attempts,
-              updated_at, purpose, send_after, template, reference)
+              updated_at, purpose, send_after, template, reference, wording)
             select private.current_boutique(), %(conversation_id)s, %(recipient)s, 'out',
               %(author)s, %(kind)s, %(body)s, %(media_path)s, %(reply_to)s, %(payload)s,
               %(channel)s, (case when taken then 'sending' else 'queued' end)::message_status,
               taken::int,
               clock_timestamp(),  -- it may be under way from here on, however long the turn took
-              %(purpose)s, now() + %(send_after)s::interval, %(template)s, %(reference)s
+              %(purpose)s, now() + %(send_after)s::interval, %(template)s, %(reference)s, %(wording)s
             from (select %(take)s and not exists (
               select from messages n where n.conversation_id = %(conversation_id)s
                 and n.status in ('queued', 'sending') and {is_due("n")}) as taken) its
@@ -178,6 +181,7 @@ async def queue_outbound(
             "send_after": send_after,
             "template": None if template is None else Jsonb(dict(template)),
             "reference": reference,
+            "wording": None if wording is None else Jsonb(dict(wording)),
         },
     )
     assert queued is not None, "an insert returns its row"

@@ -237,6 +237,15 @@ async def wake_behind_picture(conn: Executes, *, message_id: str) -> None:
     await conn.execute(_WAKE.encode(), {"message_id": message_id})
 
 
+async def set_words(conn: Connection, *, message_id: str, body: str | None) -> None:
+    """The words are final now: worded anew, or with none as they were."""
+    await conn.execute(
+        """update messages set wording = null, body = coalesce(%(body)s, body)
+           where id = %(message_id)s and wording is not null""",
+        {"message_id": message_id, "body": body},
+    )
+
+
 async def set_picture(conn: Connection, *, message_id: str, media_path: str | None) -> None:
     """The composed picture of the options; none: it could not be made, the words go alone."""
     await conn.execute(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from typing import Any
 
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, Introduced, Reply
+from dukani.agent.wording.open_to_rewording import open_wording
+from dukani.domain.acts import Language
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off
 from dukani.graph.loop_guard import Judged, Loop, judge
@@ -50,6 +54,7 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
                     language=language,
                     despite_stop=despite_stop,
                     picture=known_picture(context.services, context.boutique, reply.options),
+                    wording=None if despite_stop else _wording(context, facts, reply, language),
                     take=context.may_take,
                 )
             )
@@ -60,6 +65,15 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
         "last_said": marks_of(replies) or state.get("last_said") or [],
         "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
     }
+
+
+def _wording(
+    context: Context, facts: Sequence[Fact], reply: Reply, language: Language
+) -> dict[str, Any] | None:
+    """What the reply keeps to be worded anew after the turn, where someone can."""
+    if context.services.reworder is None:
+        return None
+    return open_wording(facts, reply, context.voice(language))
 
 
 def _judged(state: State, context: Context, facts: list[Fact]) -> Judged:

@@ -1,0 +1,50 @@
+"""Whether other words say what a template says, and nothing else. Pure.
+
+The template is worded from the turn's facts, so what is in it is known. Other words may leave out
+courtesy, never a figure, a name or a bold word; they may add courtesy, never a figure, a link or a
+promise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+LONGEST = 1.6  # times the template, and a sentence
+_SENTENCE = 80
+
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_BOLD = re.compile(r"\*([^*\n]+)\*")
+_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+", re.IGNORECASE)
+_CURRENCY = re.compile(
+    r"\b(?:kes|ksh|kshs|tzs|tsh|ugx|usd|bob|shillings?|shilingi)\b", re.IGNORECASE
+)
+# Words that promise: a shop must keep what they say.
+_PROMISES = re.compile(
+    r"\b(?:free|bure|discounts?|punguzo|refunds?|guarantee\w*|promise\w*|warranty|today|leo"
+    r"|tomorrow|kesho|tonight|hours?|masaa|saa|days?|siku|week\w*|wiki|deliver\w*|delivery"
+    r"|tutaleta|tutatuma|reserv\w*|hold\w*|paid|payment|malipo|lipa\w*|cheap\w*|cheaper|offers?"
+    r"|sale|stock|available|ipo|zipo|yapo|exchange\w*|returns?|gifts?|zawadi)\b",
+    re.IGNORECASE,
+)
+
+
+def ungrounded(text: str, template: str) -> list[str]:
+    """What keeps `text` from standing in for `template`; nothing when it may."""
+    wrong = [f"lost {figure}" for figure in _lost(_FIGURE, template, text)]
+    wrong += [f"added {figure}" for figure in _lost(_FIGURE, text, template)]
+    names = [bold for bold in _BOLD.findall(template) if bold.lower() not in text.lower()]
+    wrong += [f"lost {name}" for name in names]
+    wrong += [
+        f"added {bold}" for bold in _BOLD.findall(text) if bold.lower() not in template.lower()
+    ]
+    for pattern in (_LINK, _CURRENCY, _PROMISES):
+        wrong += [f"added {word}" for word in _lost(pattern, text.lower(), template.lower())]
+    if not text.strip() or len(text) > LONGEST * len(template) + _SENTENCE:
+        wrong.append(f"{len(text)} characters for {len(template)}")
+    return wrong
+
+
+def _lost(pattern: re.Pattern[str], there: str, here: str) -> list[str]:
+    """What of the pattern is in `there` and not as often in `here`."""
+    return list(Counter(pattern.findall(there)) - Counter(pattern.findall(here)))

@@ -1,0 +1,30 @@
+"""A reply worded anew before it is sent, between two transactions and checked against its facts."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from dukani.agent.grounding import ungrounded
+from dukani.core.services import Services
+from dukani.core.store.messages import Message
+
+log = structlog.get_logger()
+
+
+async def reworded(services: Services, message: Message) -> str | None:
+    """Other words for the message; none when its own are sent: they are late, failed, or say
+    something else."""
+    assert services.reworder is not None and message.wording is not None
+    facts, voice = message.wording["facts"], message.wording["voice"]
+    try:
+        async with asyncio.timeout(services.settings.mind.wording_s):
+            text = await services.reworder.reword(message.body, facts, voice)
+    except Exception as error:  # whatever ails it, the customer is answered
+        log.warning("rewording_failed", message=message.id, reason=repr(error))
+        return None
+    if wrong := ungrounded(text, message.body):
+        log.warning("rewording_refused", message=message.id, wrong=wrong)
+        return None
+    return text
