@@ -33,16 +33,17 @@ def ungrounded(text: str, template: str) -> list[str]:
     """What keeps `text` from standing in for `template`; nothing when it may."""
     wrong = [f"lost {figure}" for figure in _lost(_FIGURE, template, text)]
     wrong += [f"added {figure}" for figure in _lost(_FIGURE, text, template)]
-    names = [bold for bold in _BOLD.findall(template) if bold.lower() not in text.lower()]
-    wrong += [f"lost {name}" for name in names]
-    wrong += [
-        f"added {bold}" for bold in _BOLD.findall(text) if bold.lower() not in template.lower()
-    ]
+    wrong += [f"lost {bold}" for bold in _bold_but(template, besides=text)]
+    wrong += [f"added {bold}" for bold in _bold_but(text, besides=template)]
     for pattern in (_LINK, _CURRENCY, _PROMISES):
         wrong += [f"added {word}" for word in _lost(pattern, text.lower(), template.lower())]
     if not text.strip() or len(text) > LONGEST * len(template) + _SENTENCE:
         wrong.append(f"{len(text)} characters for {len(template)}")
     return wrong
+
+
+def _bold_but(text: str, *, besides: str) -> list[str]:
+    return [bold for bold in _BOLD.findall(text) if bold.lower() not in besides.lower()]
 
 
 def _lost(pattern: re.Pattern[str], there: str, here: str) -> list[str]:

@@ -22,7 +22,8 @@ def test_every_link_leads_to_a_file(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_path_named_is_there(document: Path) -> None:
     named = re.findall(r"`([a-z.][\w./-]*/[\w.-]*)`", document.read_text())
-    files = [name for name in named if not name.startswith("/")]
+    # What `make` sets up is not in the tree.
+    files = [name for name in named if not name.startswith(("/", ".venv/"))]
 
     homes = (ROOT, ROOT / "dukani", ROOT / "tests", ROOT / "dukani" / "core")
     assert [f for f in files if not any((home / f).exists() for home in homes)] == []

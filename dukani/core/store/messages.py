@@ -161,7 +161,8 @@ async def queue_outbound(
               %(channel)s, (case when taken then 'sending' else 'queued' end)::message_status,
               taken::int,
               clock_timestamp(),  -- it may be under way from here on, however long the turn took
-              %(purpose)s, now() + %(send_after)s::interval, %(template)s, %(reference)s, %(wording)s
+              %(purpose)s, now() + %(send_after)s::interval, %(template)s, %(reference)s,
+              %(wording)s
             from (select %(take)s and not exists (
               select from messages n where n.conversation_id = %(conversation_id)s
                 and n.status in ('queued', 'sending') and {is_due("n")}) as taken) its
