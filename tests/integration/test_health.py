@@ -36,6 +36,7 @@ async def test_a_migrated_database_is_ready(database: Database, tmp_path: Path) 
     assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
 
 
+@pytest.mark.usefixtures("template")  # it brings the server our login, whichever test is first
 async def test_a_database_nothing_was_applied_to_is_not_ready(
     server: EmbeddedServer, tmp_path: Path
 ) -> None:
