@@ -7,6 +7,9 @@
     │   ├── UnreadableWebhook
     │   ├── NotAMember
     │   ├── OwnersOnly
+    │   ├── InvalidValue
+    │   ├── Conflict
+    │   ├── TooManyRequests
     │   ├── NotFound
     │   ├── OutOfStock
     │   └── HeldEnough
@@ -63,6 +66,34 @@ class OwnersOnly(CallerError):
     """Only an owner of this boutique may do that: ask one of them."""
 
     http_status = 403
+
+
+class InvalidValue(CallerError):
+    """A value cannot be taken as it is."""
+
+    http_status = 422
+
+    def __init__(self, *, field: str, value: object = None, remedy: str) -> None:
+        super().__init__(f"{field}: {remedy}")
+        self.field = field
+        self.value = value
+        self.remedy = remedy
+
+
+class Conflict(CallerError):
+    """It has changed in the meantime: look at it again, then decide."""
+
+    http_status = 409
+
+
+class TooManyRequests(CallerError):
+    """Too many requests: wait before the next."""
+
+    http_status = 429
+
+    def __init__(self, message: str | None = None, *, retry_after_s: float) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
 
 
 class NotFound(CallerError):

@@ -18,6 +18,7 @@ FLOORS = {
     "agent": 2,
     "tools": 3,
     "graph": 4,
+    "web": 4,
     "webhooks": 5,
     "sandbox": 5,
     # What wires everything, from the parts of a process up to the command.
@@ -100,6 +101,7 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
         ("running.py", "from dukani.worker import build_worker"),  # wiring, beside
         ("doctor/report.py", "from dukani.evals.rig import Rig"),
         ("evals/rig.py", "from dukani.cli import app"),
+        ("tools/cart.py", "from dukani.web.problems import Problem"),  # HTTP is the doors'
         ("tools/cart.py", "from langgraph.graph import StateGraph"),
         ("core/store/turns.py", "import langgraph.checkpoint.base as base"),
         ("evals/standing.py", "from langgraph.graph.state import CompiledStateGraph"),
@@ -117,6 +119,7 @@ def test_an_import_against_the_rules_is_found(path: str, text: str) -> None:
         ("tools/cart.py", "from .orders import place"),
         ("graph/build.py", "from langgraph.graph import StateGraph"),
         ("cli.py", "from dukani.chat.session import chat"),
+        ("webhooks/doors.py", "from dukani.web.problems import answer_with_problems"),
         ("webhooks/record.py", "import langgraphics, dukanis.graph"),  # others' names
     ],
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What every room with an HTTP API of ours shares."""

@@ -1,0 +1,204 @@
+"""Every error of our own HTTP APIs as `application/problem+json` (RFC 9457), in one place.
+
+A client acts on `code`, which is the error's class name in snake_case and does not change; a
+person reads `detail`; a form shows each of `errors` beside its field. The providers' doors answer
+as their providers want it, and have their own handlers (`webhooks/doors.py`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from psycopg import OperationalError
+from psycopg.errors import InsufficientPrivilege
+from psycopg_pool import PoolTimeout
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+
+from dukani.core.errors import (
+    CallerError,
+    ConfigurationError,
+    DukaniError,
+    InvalidValue,
+    ProviderError,
+    ProviderUnavailable,
+)
+from dukani.web.shown_values import ShownValue, is_secret, shown
+
+log = structlog.get_logger()
+
+MEDIA_TYPE = "application/problem+json"
+# Of errors that the framework raises. Python's own names of them change from version to version.
+_HTTP_CODES = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    415: "unsupported_media_type",
+    429: "too_many_requests",
+}
+SOON_S = 1.0  # when to try again, where nothing better is known
+
+
+class FieldError(BaseModel):
+    """What is wrong with one value that was sent."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str  # path within the body, as `lines.0.quantity`; or a parameter's name
+    code: str
+    value: ShownValue = None  # as it was sent; none for secrets and for what is long
+    remedy: str
+
+
+class Problem(BaseModel):
+    """The body of every answer that is an error."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: tuple[FieldError, ...] = ()
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Let the application answer all its errors so: those of unknown paths and of faults too."""
+    for kind in (
+        DukaniError,
+        RequestValidationError,
+        HTTPException,
+        InsufficientPrivilege,
+        OperationalError,
+        PoolTimeout,
+        Exception,
+    ):
+        app.add_exception_handler(kind, _answer)
+
+
+def problem_of(error: Exception) -> Problem:
+    """What whoever asked is told of an error, and never more than is theirs to know."""
+    match error:
+        case InvalidValue():
+            return _invalid([_field_error(error)])
+        case CallerError():
+            return _problem(error.http_status, code_of(type(error)), detail=str(error))
+        case RequestValidationError():
+            return _invalid([_of_pydantic(one) for one in error.errors()])
+        case ProviderError():
+            # The provider's words are for our log: they may hold an account of the boutique's.
+            unavailable = isinstance(error, ProviderUnavailable)
+            said = (type(error).__doc__ or "").strip().splitlines()[0]
+            return _problem(
+                503 if unavailable else 502,
+                code_of(type(error)),
+                detail=f"{error.provider}: {said}",
+            )
+        case ConfigurationError():
+            return _problem(
+                503, "not_configured", detail="This is not set up here: tell whoever runs Dukani."
+            )
+        case HTTPException():
+            return _of_http(error)
+        case InsufficientPrivilege():
+            return _problem(
+                403,
+                "not_allowed",
+                detail="Your role may not do that: ask an owner of the boutique.",
+            )
+        case OperationalError() | PoolTimeout():
+            return _problem(503, "unavailable", detail="Too much at once: try again in a moment.")
+    return _problem(500, "internal", detail="Something went wrong on our side: try again later.")
+
+
+def code_of(kind: type[DukaniError]) -> str:
+    """`OutOfStock` → `out_of_stock`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def headers_of(error: Exception) -> dict[str, str]:
+    """When to try again, in whole seconds, and what an HTTP error brings of its own."""
+    if isinstance(error, HTTPException):
+        return dict(error.headers or {})
+    wait_s = getattr(error, "retry_after_s", None)
+    if wait_s is None and isinstance(error, OperationalError | PoolTimeout):
+        wait_s = SOON_S
+    return {} if wait_s is None else {"retry-after": str(max(1, math.ceil(wait_s)))}
+
+
+async def _answer(request: Request, error: Exception) -> JSONResponse:
+    problem = problem_of(error)
+    if problem.status >= 500:
+        route = getattr(request.scope.get("route"), "path", request.url.path)
+        log.error("request_failed", path=route, code=problem.code, reason=str(error))
+    return JSONResponse(
+        problem.model_dump(mode="json", exclude_none=True),
+        status_code=problem.status,
+        headers=headers_of(error),
+        media_type=MEDIA_TYPE,
+    )
+
+
+def _problem(status: int, code: str, *, detail: str, errors: Sequence[FieldError] = ()) -> Problem:
+    return Problem(
+        type=f"urn:dukani:problem:{code}",
+        title=code.replace("_", " ").capitalize(),
+        status=status,
+        code=code,
+        detail=detail,
+        errors=tuple(errors),
+    )
+
+
+def _invalid(errors: Sequence[FieldError]) -> Problem:
+    detail = "; ".join(f"{error.field}: {error.remedy}" for error in errors)
+    return _problem(422, code_of(InvalidValue), detail=detail, errors=errors)
+
+
+def _field_error(error: InvalidValue) -> FieldError:
+    return FieldError(
+        field=error.field,
+        code=code_of(type(error)),
+        value=shown((error.field,), error.value),
+        remedy=error.remedy,
+    )
+
+
+def _of_pydantic(error: Mapping[str, Any]) -> FieldError:
+    """One of pydantic's: its path begins with where the value came in (body, query, header)."""
+    came_in, *path = error["loc"]
+    kind = str(error["type"])
+    if kind == "json_invalid":  # there the path is a place in the text
+        return FieldError(field="body", code=kind, remedy="Send valid JSON.")
+    remedy = str(error["msg"])
+    if kind != "missing" and is_secret(error["loc"]):  # a message may quote the value
+        remedy = "Send a valid value."
+    return FieldError(
+        field=".".join(map(str, path)) or str(came_in),
+        code=kind,
+        value=shown(error["loc"], error.get("input")) if path and _is_of_a_value(kind) else None,
+        remedy=remedy,
+    )
+
+
+def _is_of_a_value(kind: str) -> bool:
+    """Whether the error is of one value; a text in an object's place may hold the whole object."""
+    whole = kind.endswith(("_type", "_attributes_type")) and kind.startswith(("model", "dict"))
+    return not whole and kind not in ("missing", "extra_forbidden")
+
+
+def _of_http(error: HTTPException) -> Problem:
+    code = _HTTP_CODES.get(error.status_code, f"http_{error.status_code}")
+    return _problem(error.status_code, code, detail=str(error.detail))
