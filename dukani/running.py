@@ -15,11 +15,16 @@ from dukani.core.addresses import reached_at
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.embedded import DATABASE, EmbeddedServer, Keeper
+from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services, build_http, build_services
 from dukani.core.settings import Settings
 from dukani.graph.context import Senses
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 
+NO_DATABASE = (
+    "DUKANI_DATABASE__URL is not set, and in production nothing else keeps orders:"
+    " set it, or DUKANI_ENVIRONMENT=development for a demo."
+)
 KEY_FILE = "encryption.key"  # of a demo, in its data folder
 
 
@@ -33,8 +38,14 @@ class DatabaseServer:
         self.applied: list[str] = []  # the migrations that were new to it
 
     def start(self) -> None:
-        """Start what is embedded and bring the schema up to date."""
+        """Start what is embedded and bring the schema up to date.
+
+        Raises ConfigurationError where it cannot, or must not, be started.
+        """
         url = self._settings.database.url
+        if url is None and self._settings.environment == "production":
+            # In a container it would take orders, and forget them with the next deployment.
+            raise ConfigurationError(NO_DATABASE)
         self.applied = self._embed() if url is None else migrations.migrate(url.get_secret_value())
 
     def _embed(self) -> list[str]:

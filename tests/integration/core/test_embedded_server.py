@@ -11,9 +11,11 @@ from pathlib import Path
 
 import psutil
 import psycopg
+import pytest
 
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
+from dukani.core.errors import ConfigurationError
 from dukani.core.settings import GivenSettings
 from dukani.running import running_database
 from tests.factories import a_boutique
@@ -23,6 +25,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 import psycopg
+import pytest
 from dukani.core.embedded import EmbeddedServer
 server = EmbeddedServer(Path(sys.argv[1]))
 server.start()
@@ -110,3 +113,15 @@ async def _seen(database: Database, boutique: str) -> bool:
             return await cursor.fetchall() == [{"id": boutique}]
     except (psycopg.OperationalError, TimeoutError):
         return False
+
+
+def test_production_starts_no_database_of_its_own(tmp_path: Path) -> None:
+    settings = GivenSettings(environment="production", data_dir=tmp_path)
+
+    with (
+        pytest.raises(ConfigurationError, match="DUKANI_DATABASE__URL is not set"),
+        running_database(settings),
+    ):
+        pass
+
+    assert list(tmp_path.iterdir()) == []
