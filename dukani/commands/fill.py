@@ -12,7 +12,7 @@ from dukani.core.errors import DukaniError
 from dukani.core.services import Services
 from dukani.pieces_file import BadPiecesFile
 from dukani.running import build_senses, demo_settings, with_demo_key
-from dukani.sandbox.seed import seed_if_empty
+from dukani.sandbox.seed import seed_if_needed
 from dukani.shopkeeping import PiecesFile, close_shop, fill_shop, open_shop
 
 
@@ -26,7 +26,7 @@ def migrate() -> None:
 
 def seed() -> None:
     with_services(
-        demo_settings(read_settings()), lambda s: seed_if_empty(s, build_senses().eye, console)
+        demo_settings(read_settings()), lambda s: seed_if_needed(s, build_senses().eye, console)
     )
 
 

@@ -29,6 +29,11 @@ DRAWING_PROCESSES = 2
 
 Progress = Callable[[str, int, int], None]  # what, done, of
 
+# A boutique that was closed is not open either, but somebody was served in it.
+_HALF_FILLED = """not active and slug = any(%(slugs)s)
+  and not exists (select from customers where customers.boutique_id = boutiques.id)"""
+_SLUGS = {"slugs": [account.key for account in DEMO_ACCOUNTS]}
+
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
@@ -47,9 +52,16 @@ async def is_empty(services: Services) -> bool:
         return not (row and row["filled"])
 
 
-async def seed_if_empty(services: Services, eye: Eye, console: Console) -> None:
-    """Add the demo boutiques to an empty database, showing how far it is."""
-    if not await is_empty(services):
+async def is_half_filled(services: Services) -> bool:
+    """Whether a seeding was interrupted, though a boutique may be open already."""
+    async with services.database.system_connection() as conn:
+        cursor = await conn.execute(f"select from boutiques where {_HALF_FILLED} limit 1", _SLUGS)
+        return await cursor.fetchone() is not None
+
+
+async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None:
+    """Add the demo boutiques that are not filled yet, showing how far it is."""
+    if not await is_empty(services) and not await is_half_filled(services):
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bars(*columns, console=console) as bars:
@@ -66,12 +78,16 @@ async def seed_if_empty(services: Services, eye: Eye, console: Console) -> None:
 async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
     """Add the demo boutiques; one that is there already is left as it is.
 
-    A boutique opens when all its pieces are in; one left half filled is begun anew.
+    A boutique opens when all its pieces are in; one left half filled is begun anew. All are added
+    before the first is filled: what was interrupted is known by those that are not open.
     """
     await remove_half_filled(services)
     accounts = {account.key: account for account in DEMO_ACCOUNTS}
-    for boutique in _boutiques(services.settings.sandbox.products):
-        boutique_id = await add_boutique(services, boutique, accounts[boutique.slug], opened=False)
+    boutiques_to_fill = [
+        (boutique, await add_boutique(services, boutique, accounts[boutique.slug], opened=False))
+        for boutique in _boutiques(services.settings.sandbox.products)
+    ]
+    for boutique, boutique_id in boutiques_to_fill:
         if boutique_id is None:
             continue
         drawings = await _add_products(services, boutique_id, boutique)
@@ -81,9 +97,8 @@ async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
 
 
 async def remove_half_filled(services: Services) -> None:
-    slugs = [account.key for account in DEMO_ACCOUNTS]
     async with services.database.system_connection() as conn:
-        await conn.execute("delete from boutiques where not active and slug = any(%s)", (slugs,))
+        await conn.execute(f"delete from boutiques where {_HALF_FILLED}", _SLUGS)
 
 
 async def open_boutique(services: Services, boutique_id: str) -> None:
