@@ -201,6 +201,7 @@ TEXTS: tuple[tuple[re.Pattern[str], Outcome], ...] = tuple(
         (r"environment variables?|input validation error|invalid request parameters",
          _ours(Setting.PAYLINK)),
         (r"(account|transaction)[ _]?(reference|desc\w*) must", _ours(Setting.PAYLINK)),
+        (r"mcp error -32(600|601|602|700)|invalid arguments for tool", _ours(Setting.PAYLINK)),
         (r"lock(ed)?\b.{0,3}subscriber|unable to lock|transaction is already in process",
          PROMPT_OPEN),
         (r"(being|under) process", RUNNING),

@@ -54,6 +54,8 @@ async def test_a_forgotten_session_is_begun_anew_for_no_prompt_was_made(
 REFUSED: list[Answer] = [
     fails(-32601, "Method not found"),
     says('{"error": "Missing M-Pesa STK environment variables"}'),
+    says("MCP error -32602: Invalid arguments for tool stk_push"),
+    says("Unknown tool: stk_push"),
 ]
 
 
@@ -74,10 +76,18 @@ async def test_a_refusal_before_the_tool_did_anything_makes_no_prompt(
     assert "paylink" in await by_paylink.notes()
 
 
-async def test_a_number_paylink_does_not_take_is_asked_for(by_paylink: MoneyShop) -> None:
-    by_paylink.paylink.next.append(
-        says('{"error": "Invalid phone number format. Must be 254XXXXXXXXX"}')
-    )
+@pytest.mark.parametrize(
+    "words",
+    [
+        '{"error": "Invalid phone number format. Must be 254XXXXXXXXX"}',
+        "Input validation error: '254112000001' does not match '^2547[0-9]{8}$'",
+        "Error executing tool stk_push: Invalid input: phone_number",
+    ],
+)
+async def test_a_number_paylink_does_not_take_is_asked_for(
+    by_paylink: MoneyShop, words: str
+) -> None:
+    by_paylink.paylink.next.append(says(words))
 
     await by_paylink.orders()
 

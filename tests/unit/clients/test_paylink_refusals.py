@@ -155,6 +155,8 @@ async def test_a_key_paylink_does_not_take_is_the_shops_to_mend(status: int) -> 
         ('{"error": "Missing M-Pesa STK environment variables"}', Reason.SHOP_SETUP),
         ('{"error": "Account reference must be ≤ 12 characters"}', Reason.SHOP_SETUP),
         ("Input validation error: 1200 is not of type 'string'", Reason.SHOP_SETUP),
+        ("MCP error -32602: Invalid arguments for tool stk_push", Reason.SHOP_SETUP),
+        ("MCP error -32602: Invalid arguments for tool stk_push: phone_number", Reason.ACCOUNT),
     ],
 )
 def test_paylinks_words_are_read_by_the_same_table(text: str, reason: Reason) -> None:
