@@ -46,11 +46,12 @@ async def is_prompted_by_her_yes(shop: CaseShop, daraja: FakeDaraja, answer: str
 @pytest.mark.parametrize(
     "person",
     [
+        {"name": FATHER, "phones": [HIS]},
         {"name": FATHER, "phones": [{"phone": "0711 223 344", "type": "Mobile"}]},
         {"name": FATHER, "phones": [{"type": "CELL", "wa_id": "254711223344"}]},
         {"name": AUNT, "phones": [BRITISH, {"phone": "254711223344", "type": "HOME"}]},
     ],
-    ids=["local", "wa-id-only", "foreign-first"],
+    ids=["whole", "local", "wa-id-only", "foreign-first"],
 )
 async def test_the_number_on_a_card_is_offered_before_any_prompt(
     shop: CaseShop, daraja: FakeDaraja, person: dict[str, Any]

@@ -6,6 +6,10 @@ from tests.cases.mpesa.money import MoneyShop, result
 
 LOW_BALANCE = result(1, "The balance is insufficient for the transaction.")
 NUMBERS = [
+    ("use this number 0712.345.680", "680"),
+    ("use this number +254 (0)712 345 681", "681"),
+    ("use this number +254\u2011712\u2011345\u2011682", "682"),
+    ("use this number 00254712345684", "684"),
     ("use this number \u0660\u0667\u0661\u0662\u0663\u0664\u0665\u0666\u0668\u0665", "685"),
     ("use this number +254 (0) 712 345 686", "686"),
     ("use this number 254-712\u2011345\u2011687", "687"),

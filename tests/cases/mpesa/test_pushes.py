@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
 from tests.cases.mpesa.money import STOCK, MoneyShop, paid, promises_a_prompt, refusal
 from tests.fakes.daraja import a_token
@@ -21,6 +22,7 @@ LOCKED_AT_PAYLINK = (
     '{"error": "HTTP Error", "details": "{\\"requestId\\": \\"r-1\\", '
     f'\\"errorCode\\": \\"500.001.1001\\", \\"errorMessage\\": \\"{LOCKED}\\"}}"}}'
 )
+FIREWALL = "<html><body>Request unsuccessful. Incapsula incident ID: 0-0</body></html>"
 GATEWAY = (
     "<html><head><title>504 Gateway Time-out</title></head><body><center>"
     "<h1>504 Gateway Time-out</h1></center></body></html>"
@@ -41,8 +43,12 @@ async def hears_of_the_other_prompt_and_waits(shop: MoneyShop) -> None:
     assert shop.prompts == 2
 
 
-async def test_another_prompt_told_under_http_200(by_daraja: MoneyShop) -> None:
-    by_daraja.daraja.next_push.append(httpx.Response(200, json=LOCKED_IN_SUCCESS))
+@pytest.mark.parametrize(
+    "answer",
+    [refusal(500, "500.001.1001", LOCKED), httpx.Response(200, json=LOCKED_IN_SUCCESS)],
+)
+async def test_another_prompt_told_by_daraja(by_daraja: MoneyShop, answer: httpx.Response) -> None:
+    by_daraja.daraja.next_push.append(answer)
     await by_daraja.orders()
     await hears_of_the_other_prompt_and_waits(by_daraja)
 
@@ -72,9 +78,18 @@ async def test_a_push_refused_for_the_credentials_is_the_shops_to_mend(
     assert by_daraja.prompts == 1
 
 
-async def test_a_dead_token_costs_one_fresh_one_and_one_try(by_daraja: MoneyShop) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        refusal(401, "401.003.01", "Error Occurred - Invalid Access Token"),
+        refusal(404, "404.001.03", "Invalid Access Token"),
+    ],
+)
+async def test_a_dead_token_costs_one_fresh_one_and_one_try(
+    by_daraja: MoneyShop, answer: httpx.Response
+) -> None:
     by_daraja.daraja.next_token = [a_token(), a_token()]
-    by_daraja.daraja.next_push.append(refusal(404, "404.001.03", "Invalid Access Token"))
+    by_daraja.daraja.next_push.append(answer)
 
     await by_daraja.orders()
 
@@ -94,13 +109,21 @@ async def test_a_fresh_token_refused_too_is_told_to_the_owner(by_daraja: MoneySh
     assert (await by_daraja.order())["payment_status"] == "failed"
 
 
+TURNED_AWAY = [
+    [
+        refusal(500, "500.003.02", "Error Occurred: Spike Arrest Violation"),
+        refusal(500, "500.003.02", "System is busy. Please try again in few minutes."),
+    ],
+    [httpx.Response(403, html=FIREWALL), httpx.Response(403, html=FIREWALL)],
+]
+
+
+@pytest.mark.parametrize("answers", TURNED_AWAY, ids=["busy", "firewall"])
 async def test_a_push_turned_away_for_the_moment_goes_once_more_after_a_pause(
-    by_daraja: MoneyShop,
+    by_daraja: MoneyShop, answers: list[httpx.Response]
 ) -> None:
     # given a push that never reached M-Pesa
-    spike = "Error Occurred: Spike Arrest Violation"
-    busy = "System is busy. Please try again in few minutes."
-    by_daraja.daraja.next_push += [refusal(500, "500.003.02", text) for text in (spike, busy)]
+    by_daraja.daraja.next_push += answers
     await by_daraja.orders()
 
     # then she does not wait for a prompt, and none leaves at once

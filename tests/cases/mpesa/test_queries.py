@@ -57,15 +57,25 @@ async def test_a_query_that_says_nothing_of_the_payment_is_asked_again(
     assert await by_daraja.paid()
 
 
-async def test_a_refused_query_is_told_to_the_owner(by_daraja: MoneyShop) -> None:
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        (404, "404.001.04", "Invalid Authentication Header"),
+        # The code of "being processed", and no prompt that runs.
+        (500, "500.001.1001", "[MerchantValidate] - Wrong credentials"),
+        (500, "500.001.1001", "Merchant does not exist."),
+    ],
+)
+async def test_a_refused_query_is_told_to_the_owner(
+    by_daraja: MoneyShop, status: int, code: str, words: str
+) -> None:
     await by_daraja.orders()
-    refused = refusal(404, "404.001.04", "Invalid Authentication Header")
-    by_daraja.daraja.next_query += [refused] * 3
+    by_daraja.daraja.next_query += [refusal(status, code, words)] * 3
 
     await by_daraja.later(90)
     await by_daraja.later(300)
 
-    assert (await by_daraja.notes()).count("invalid authentication header") == 1
+    assert (await by_daraja.notes()).count(words.lower()) == 1
 
 
 async def test_a_gateway_that_is_down_alarms_nobody(by_daraja: MoneyShop) -> None:

@@ -75,6 +75,46 @@ async def test_a_prompt_that_could_not_be_sent_goes_once_more_with_a_shorter_des
     assert (await by_daraja.order())["payment_status"] == "failed"
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "why"),
+    [
+        (4, "Declined due to limit rule: would exceed daily transfer limit.", "limit"),
+        (8006, "The security credential is locked.", "100 or 200"),
+    ],
+)
+async def test_a_certain_no_says_why_and_lets_another_pay(
+    by_daraja: MoneyShop, code: int, text: str, why: str
+) -> None:
+    await by_daraja.orders()
+
+    said = await by_daraja.calls_back(result(code, text))
+
+    # she hears why, nobody reviews anything, and the pieces are free again
+    assert why in said and "checking" not in said
+    assert (await by_daraja.order())["payment_status"] == "failed"
+    assert (await by_daraja.payment())["review_reason"] is None
+    assert await by_daraja.free() == STOCK
+    # and another number may pay
+    await by_daraja.says("use 0722123456")
+    await by_daraja.says("yes")
+    assert by_daraja.daraja.pushes[-1]["PhoneNumber"] == "254722123456"
+
+
+async def test_the_same_sum_again_waits_its_two_minutes(by_daraja: MoneyShop) -> None:
+    await by_daraja.orders()
+
+    said = await by_daraja.calls_back(result(17, "Rule limited."))
+
+    # none leaves in two minutes, by itself or at her word
+    assert "2 minutes" in said and promises_a_prompt(said) == []
+    await by_daraja.later(100)
+    await by_daraja.says("send it again")
+    assert by_daraja.prompts == 1
+    # and one after them, by itself
+    await by_daraja.later(30)
+    assert by_daraja.prompts == 2
+
+
 async def test_a_till_that_may_not_do_this_is_a_certain_no(by_daraja: MoneyShop) -> None:
     await by_daraja.orders()
 
