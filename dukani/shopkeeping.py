@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from dukani.agent.eye import Eye
 from dukani.boutique_file import BoutiqueFile
-from dukani.core.addresses import is_loopback
+from dukani.core.addresses import is_private
 from dukani.core.errors import CallerError, NotFound
 from dukani.core.services import Services
 from dukani.core.store import boutiques, products
@@ -51,7 +51,7 @@ async def open_shop(services: Services, file: BoutiqueFile, say: Say) -> None:
 def unreachable(public_url: str, *, provider: str) -> str:
     """What is to be said when a provider cannot send messages there; nothing when it can."""
     parts = urlsplit(public_url)
-    if parts.scheme == "https" and parts.hostname and not is_loopback(parts.hostname):
+    if parts.scheme == "https" and parts.hostname and not is_private(parts.hostname):
         return ""
     return (
         f"Warning: {provider} cannot reach {public_url}; only the demo's own sandbox can. For real "

@@ -63,6 +63,11 @@ async def test_a_new_boutique_is_told_what_is_still_to_be_done(
         ("http://127.0.0.1:8000", False),
         ("https://localhost", False),
         ("https://[::1]:8000", False),
+        ("https://192.168.1.20", False),
+        ("https://0.0.0.0:8000", False),
+        ("https://shop.local", False),
+        ("https://api:8000", False),
+        ("https://196.201.214.200", True),
         ("shop.example.com", False),
     ],
 )
