@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from urllib.parse import urlencode
 
 import pytest
@@ -11,8 +12,10 @@ from fastapi import Request
 
 from dukani.core.services import Services
 from dukani.tools.purging import purge_of_nobody
-from dukani.webhooks import bodies
+from dukani.webhooks import bodies, meta
 from dukani.webhooks.bodies import MAX_BODY, BodyTooSlow, kept, kept_text, read_body
+from dukani.webhooks.inbound import Inbound
+from dukani.webhooks.meta_reading import read_webhook
 from dukani.webhooks.twilio import MAX_FORM
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_change, a_line, rows
 
@@ -101,6 +104,27 @@ async def test_a_large_body_is_read_in_a_thread(monkeypatch: pytest.MonkeyPatch)
     for size in (10, bodies.PARSED_ON_THE_LOOP, bodies.PARSED_ON_THE_LOOP + 1):
         assert await bodies.off_the_loop(b"x" * size, len) == size
     assert threaded == [bodies.PARSED_ON_THE_LOOP + 1]
+
+
+@pytest.mark.parametrize(("size", "on_the_loop"), [(10, True), (100_000, False)])
+async def test_the_door_reads_a_large_body_in_a_thread(
+    services: Services,
+    caller: Caller,
+    monkeypatch: pytest.MonkeyPatch,
+    size: int,
+    on_the_loop: bool,
+) -> None:
+    await a_line(services, "meta", META_NUMBER)
+    threads: list[threading.Thread] = []
+
+    def watched(raw: bytes) -> list[Inbound]:
+        threads.append(threading.current_thread())
+        return read_webhook(raw)
+
+    monkeypatch.setattr(meta, "read_webhook", watched)
+    await caller.meta_raw(json.dumps({"body": "x" * size}).encode())
+
+    assert [thread is threading.current_thread() for thread in threads] == [on_the_loop]
 
 
 async def test_a_body_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
