@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import httpx
+from cachetools import LRUCache
 
 from dukani.core.clients.daraja import DarajaClient
 from dukani.core.clients.reworder import Reworder
@@ -18,6 +19,7 @@ from dukani.core.settings import Settings
 
 # Beyond this a provider is not slow but gone: the queue tries again.
 CONNECT_TIMEOUT_S = 5.0
+MOST_PAINTED = 20_000  # paths, of some 200 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Services:
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     rooms: Rooms = field(default_factory=Rooms)
     reworder: Reworder | None = None  # none: the templates' words are sent
-    painted: set[str] = field(default_factory=set)  # paths of composed pictures that are there
+    # Paths of composed pictures that are there, each under itself.
+    painted: LRUCache[str, str] = field(default_factory=lambda: LRUCache(MOST_PAINTED))
 
 
 def build_http() -> httpx.AsyncClient:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable
+
+from cachetools import TTLCache
 
 from dukani.sandbox.accounts import SandboxAccount
 
 TOKEN_LIFETIME_S = 3599
+MOST_TOKENS = 10_000
 
 
 class Tokens:
     """Who holds which access token."""
 
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[str, float]] = {}
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._held: TTLCache[str, str] = TTLCache(MOST_TOKENS, TOKEN_LIFETIME_S, timer=clock)
 
     def grant(self, account: SandboxAccount) -> str:
         """A new token for an account."""
         token = secrets.token_urlsafe(21)
-        self._held[token] = (account.key, time.monotonic() + TOKEN_LIFETIME_S)
+        self._held[token] = account.key
         return token
 
     def end(self, authorization: str) -> None:
@@ -28,5 +32,4 @@ class Tokens:
 
     def holder(self, authorization: str) -> str | None:
         """The key of the account whose live token this is."""
-        key, ends_at = self._held.get(authorization.removeprefix("Bearer "), (None, 0.0))
-        return key if time.monotonic() < ends_at else None
+        return self._held.get(authorization.removeprefix("Bearer "))

@@ -19,7 +19,6 @@ from dukani.tools.tiles import MAX_TILES, Tile, compose
 
 log = structlog.get_logger()
 
-MOST_REMEMBERED = 20_000  # paths, of some 200 bytes
 DESIGN = 1  # raise when the look changes, so that no old picture is taken for a new one
 
 
@@ -28,7 +27,7 @@ def known_picture(services: Services, boutique: Boutique, options: Sequence[Opti
     if not options:
         return None
     path = _path(boutique.id, boutique.currency, options[:MAX_TILES])
-    return path if path in services.painted else None
+    return services.painted.get(path)
 
 
 async def options_picture(
@@ -46,7 +45,7 @@ async def options_picture(
     shown = [Option.model_validate(option) for option in options][:MAX_TILES]
     path = _path(boutique_id, currency, shown)
     if await services.media.exists(path):
-        _remember(services, path)
+        services.painted[path] = path
         return path
     pictures = [await _picture(services, boutique_id, option) for option in shown]
     tiles = [
@@ -60,14 +59,8 @@ async def options_picture(
         for option, picture in zip(shown, pictures, strict=True)
     ]
     await services.media.put(path, await asyncio.to_thread(compose, tiles), "image/jpeg")
-    _remember(services, path)
+    services.painted[path] = path
     return path
-
-
-def _remember(services: Services, path: str) -> None:
-    if len(services.painted) >= MOST_REMEMBERED:
-        services.painted.clear()  # each is found in the store again when it is needed
-    services.painted.add(path)
 
 
 async def _picture(services: Services, boutique_id: str, option: Option) -> bytes | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from cachetools import TTLCache
 
 from dukani.core.services import Services
 from dukani.core.store import boutiques, credentials
@@ -25,25 +28,21 @@ class InboundNumber:
 class Directory:
     """Finds numbers. Strangers' numbers are not remembered: anyone could fill the memory."""
 
-    def __init__(self, services: Services, *, ttl_s: float = TTL_S) -> None:
+    def __init__(self, services: Services, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._services = services
-        self._ttl_s = ttl_s
-        self._numbers: dict[tuple[Channel, str], tuple[float, InboundNumber]] = {}
+        self._numbers: TTLCache[tuple[Channel, str], InboundNumber] = TTLCache(
+            MAX_NUMBERS, TTL_S, timer=clock
+        )
 
     async def find(self, provider: Channel, account: str) -> InboundNumber | None:
         """The boutique of a number. Raises ConfigurationError when no key opens its secrets."""
-        looked_up_at, number = self._numbers.get((provider, account), (-self._ttl_s, None))
-        if number is not None and time.monotonic() - looked_up_at < self._ttl_s:
+        number = self._numbers.get((provider, account))
+        if number is not None:
             return number
         number = await self._look_up(provider, account)
         if number is not None:
-            self._remember((provider, account), number)
+            self._numbers[provider, account] = number
         return number
-
-    def _remember(self, key: tuple[Channel, str], number: InboundNumber) -> None:
-        if len(self._numbers) >= MAX_NUMBERS:
-            self._numbers.clear()
-        self._numbers[key] = (time.monotonic(), number)
 
     async def _look_up(self, provider: Channel, account: str) -> InboundNumber | None:
         async with self._services.database.system_connection() as conn:

@@ -6,7 +6,9 @@ How fast a known number's messages are answered is decided where they are kept (
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
+from cachetools import TTLCache
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
@@ -20,20 +22,17 @@ QUIET_S = 600.0  # between looks whether the owner knows of a flood: the databas
 class Limits:
     """Sliding windows, so that no minute's border lets twice as much through."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._stranger = RateLimitItemPerMinute(STRANGERS_PER_MINUTE)
-        self._told_at: dict[str, float] = {}
+        self._told: TTLCache[str, bool] = TTLCache(MAX_BOUTIQUES, QUIET_S, timer=clock)
 
     async def allow_stranger(self, provider: str) -> bool:
         return await self._limiter.hit(self._stranger, "stranger", provider)
 
     def is_worth_telling(self, boutique_id: str) -> bool:
         """Whether a flood at this boutique may be news: a flood must not cost a look each."""
-        now = time.monotonic()
-        if now - self._told_at.get(boutique_id, -QUIET_S) < QUIET_S:
+        if boutique_id in self._told:
             return False
-        if len(self._told_at) >= MAX_BOUTIQUES:
-            self._told_at.clear()
-        self._told_at[boutique_id] = now
+        self._told[boutique_id] = True
         return True

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import httpx
 import stamina
+from cachetools import TLRUCache
 
 from dukani.core.clients.mpesa_answers import (
     normal_code,
@@ -35,6 +37,8 @@ from dukani.core.clients.transport import (
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
 PROVIDER = "daraja"
+MOST_TOKENS = 4096
+ENDS_EARLY_S = 60.0  # a token that ends while it is on its way costs a try
 NAIROBI = timezone(timedelta(hours=3))  # no summer time since 1960
 
 
@@ -58,14 +62,27 @@ class StkResult:
     result_desc: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    token: str
+    lifetime_s: float
+
+
 class DarajaClient:
     """Daraja for every boutique; keeps each one's access token until a minute before it ends."""
 
-    def __init__(self, http: httpx.AsyncClient, base_url: str, *, timeout_s: float = 30.0) -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        base_url: str,
+        *,
+        timeout_s: float = 30.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._http = http
         self._base_url = base_url.rstrip("/")
         self._timeout_s = timeout_s
-        self._tokens: dict[str, tuple[str, float]] = {}
+        self._grants: TLRUCache[str, _Grant] = TLRUCache(MOST_TOKENS, _ends_at, timer=clock)
 
     async def stk_push(
         self,
@@ -149,8 +166,9 @@ class DarajaClient:
 
     def _forget(self, account: DarajaAccount, token: str) -> None:
         """Unless another call has fetched a newer one meanwhile."""
-        if self._tokens.get(account.consumer_key, ("", 0.0))[0] == token:
-            del self._tokens[account.consumer_key]
+        grant = self._grants.get(account.consumer_key)
+        if grant is not None and grant.token == token:
+            self._grants.pop(account.consumer_key, None)
 
     async def _post_with_token(self, token: str, path: str, body: dict[str, Any]) -> httpx.Response:
         return await post_once(
@@ -163,9 +181,9 @@ class DarajaClient:
         )
 
     async def _token(self, account: DarajaAccount) -> str:
-        token, ends_at = self._tokens.get(account.consumer_key, ("", 0.0))
-        if time.monotonic() < ends_at:
-            return token
+        grant = self._grants.get(account.consumer_key)
+        if grant is not None:
+            return grant.token
         response = await get_json(
             self._http,
             f"{self._base_url}/oauth/v1/generate",
@@ -174,9 +192,13 @@ class DarajaClient:
             auth=(account.consumer_key, account.consumer_secret),
             timeout=self._timeout_s,
         )
-        token, lifetime_s = _granted(response)
-        self._tokens[account.consumer_key] = (token, time.monotonic() + lifetime_s - 60)
-        return token
+        grant = _granted(response)
+        self._grants[account.consumer_key] = grant
+        return grant.token
+
+
+def _ends_at(_: str, grant: _Grant, now: float) -> float:
+    return now + grant.lifetime_s - ENDS_EARLY_S
 
 
 def _signed(account: DarajaAccount) -> dict[str, str]:
@@ -205,12 +227,13 @@ def _error_of(response: httpx.Response) -> tuple[str | None, str]:
     return error_in(body) if body else (None, response.text[:500])
 
 
-def _granted(response: httpx.Response) -> tuple[str, float]:
+def _granted(response: httpx.Response) -> _Grant:
     body = json_object(response)
     token = body.get("access_token")
     if isinstance(token, str) and token:
         lifetime = str(body.get("expires_in", ""))
-        return token, float(lifetime) if lifetime.isascii() and lifetime.isdigit() else 0.0
+        known = lifetime.isascii() and lifetime.isdigit()
+        return _Grant(token, float(lifetime) if known else 0.0)
     code = str(body.get("errorCode") or response.status_code)
     if response.status_code == 429 or response.status_code >= 500:
         raise ProviderUnavailable("no access token", provider=PROVIDER, code=code)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+
+from cachetools import TTLCache
 
 from dukani.core.database import Connection
 from dukani.core.store import products
@@ -14,27 +16,23 @@ FRESH_S = 60.0
 MOST_BOUTIQUES = 1000
 
 
-@dataclass(slots=True)
 class Assortments:
     """Asked for once a minute and boutique: what is sold changes seldom, turns are many.
 
     A new name unknown for a minute costs little: its words still find the piece.
     """
 
-    _known: dict[str, tuple[float, Assortment]] = field(default_factory=dict)
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._known: TTLCache[str, Assortment] = TTLCache(MOST_BOUTIQUES, FRESH_S, timer=clock)
 
     def forget(self, *, boutique_id: str) -> None:
         """Ask anew next time: a piece is spoken of that is not among those known."""
         self._known.pop(boutique_id, None)
 
     async def of(self, conn: Connection, *, boutique_id: str) -> Assortment:
-        asked_at, sold = self._known.get(boutique_id, (float("-inf"), Assortment()))
-        if time.monotonic() - asked_at < FRESH_S:
-            return sold
-        sold = await _asked(conn)
-        if len(self._known) >= MOST_BOUTIQUES:
-            self._known.clear()
-        self._known[boutique_id] = (time.monotonic(), sold)
+        sold = self._known.get(boutique_id)
+        if sold is None:
+            sold = self._known[boutique_id] = await _asked(conn)
         return sold
 
 

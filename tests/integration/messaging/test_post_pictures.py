@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import httpx
 import pytest
+from cachetools import LRUCache
 from PIL import Image
 
 from dukani.agent.facts import Option, Reply
@@ -166,6 +168,32 @@ async def test_a_picture_made_once_is_known_to_its_boutique_alone(services: Serv
     assert known_picture(services, mine, OPTIONS[:1]) is None
     assert known_picture(services, theirs, OPTIONS) is None
     assert known_picture(services, mine, ()) is None
+
+
+async def test_of_too_many_pictures_the_one_not_shown_for_longest_is_forgotten(
+    services: Services,
+) -> None:
+    # given: room for two, and the older of them is shown again
+    services = replace(services, painted=LRUCache(2))
+    boutique_id = await a_boutique(services.database)
+    async with services.database.system_connection() as conn:
+        boutique = await boutiques.get(conn, boutique_id=boutique_id)
+    assert boutique is not None
+    older, newer, third = [(an_option(1, price_minor=price),) for price in (100, 200, 300)]
+
+    async def paint(options: tuple[Option, ...]) -> None:
+        await options_picture(services, boutique_id=boutique_id, currency="KES", options=options)
+
+    await paint(older)
+    await paint(newer)
+    assert known_picture(services, boutique, older) is not None
+
+    # when
+    await paint(third)
+
+    # then: it is not lost, only looked for in the store again
+    known = [known_picture(services, boutique, each) is not None for each in (older, newer, third)]
+    assert known == [True, False, True]
 
 
 async def test_a_picture_of_another_boutique_is_never_shown(services: Services) -> None:

@@ -13,6 +13,7 @@ from dukani.core.clients.daraja import DarajaAccount, DarajaClient
 from dukani.core.clients.mpesa_answers import outcome_of
 from dukani.core.clients.mpesa_outcomes import Setting
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+from tests.clock import Clock
 
 PAYBILL = DarajaAccount("600101", "the-key", "the-secret", "the-passkey")
 TILL = DarajaAccount("600102", "key-2", "the-secret", "the-passkey", till="500102")
@@ -23,8 +24,10 @@ ACCEPTED = {"ResponseCode": "0", "CheckoutRequestID": "ws_CO_1", "MerchantReques
 class FakeDaraja:
     """Grants tokens and answers with what is queued."""
 
-    def __init__(self, *answers: tuple[int, object] | Exception) -> None:
+    def __init__(self, *answers: tuple[int, object] | Exception, lifetime: str = "3599") -> None:
         self.answers = list(answers)
+        self.lifetime = lifetime
+        self.clock = Clock()
         self.tokens = 0
         self.bodies: list[dict[str, object]] = []
 
@@ -32,7 +35,7 @@ class FakeDaraja:
         if request.url.path == "/oauth/v1/generate":
             self.tokens += 1
             return httpx.Response(
-                200, json={"access_token": f"t{self.tokens}", "expires_in": "3599"}
+                200, json={"access_token": f"t{self.tokens}", "expires_in": self.lifetime}
             )
         self.bodies.append(json.loads(request.content))
         answer = self.answers.pop(0)
@@ -45,7 +48,7 @@ class FakeDaraja:
 
     def client(self) -> DarajaClient:
         http = httpx.AsyncClient(transport=httpx.MockTransport(self))
-        return DarajaClient(http, "https://daraja.example")
+        return DarajaClient(http, "https://daraja.example", clock=self.clock)
 
 
 def push(client: DarajaClient, account: DarajaAccount = PAYBILL, **changes: object):
@@ -95,6 +98,33 @@ async def test_the_token_is_asked_for_once_per_boutique():
     await push(client, TILL)
 
     assert daraja.tokens == 2
+
+
+async def test_a_token_is_replaced_a_minute_before_it_ends():
+    # given
+    daraja = FakeDaraja((200, ACCEPTED), (200, ACCEPTED), (200, ACCEPTED))
+    client = daraja.client()
+    await push(client)
+
+    # when / then
+    daraja.clock.advance(3538)
+    await push(client)
+    assert daraja.tokens == 1
+    daraja.clock.advance(2)
+    await push(client)
+    assert daraja.tokens == 2
+
+
+@pytest.mark.parametrize("lifetime", ["", "soon", "60"])
+async def test_a_token_that_may_end_at_once_is_not_kept(lifetime):
+    daraja = FakeDaraja((200, ACCEPTED), (200, ACCEPTED), lifetime=lifetime)
+    client = daraja.client()
+    await push(client)
+    asked = daraja.tokens
+
+    await push(client)
+
+    assert daraja.tokens > asked
 
 
 DEAD_TOKENS = [

@@ -1,0 +1,51 @@
+"""What a boutique sells is remembered for a minute: not longer, and for that boutique alone."""
+
+from __future__ import annotations
+
+from dukani.core.database import Database
+from dukani.graph.hearing.assortments import Assortments
+from tests.clock import Clock
+from tests.factories import a_boutique, a_product
+
+
+async def names(assortments: Assortments, database: Database, boutique_id: str) -> tuple[str, ...]:
+    async with database.tenant_connection(boutique_id) as conn:
+        return (await assortments.of(conn, boutique_id=boutique_id)).names
+
+
+async def test_a_new_piece_is_known_after_a_minute(database: Database) -> None:
+    # given
+    boutique = await a_boutique(database)
+    await a_product(database, boutique, name="Amani")
+    clock = Clock()
+    assortments = Assortments(clock=clock)
+    await names(assortments, database, boutique)
+
+    # when
+    await a_product(database, boutique, name="Zawadi")
+
+    # then
+    clock.advance(59)
+    assert await names(assortments, database, boutique) == ("Amani",)
+    clock.advance(2)
+    assert sorted(await names(assortments, database, boutique)) == ["Amani", "Zawadi"]
+
+
+async def test_what_is_forgotten_is_asked_anew(database: Database) -> None:
+    boutique = await a_boutique(database)
+    assortments = Assortments(clock=Clock())
+    assert await names(assortments, database, boutique) == ()
+    await a_product(database, boutique, name="Amani")
+
+    assortments.forget(boutique_id=boutique)
+
+    assert await names(assortments, database, boutique) == ("Amani",)
+
+
+async def test_each_boutique_has_an_assortment_of_its_own(database: Database) -> None:
+    mine, theirs = await a_boutique(database), await a_boutique(database)
+    await a_product(database, mine, name="Amani")
+    assortments = Assortments(clock=Clock())
+
+    assert await names(assortments, database, mine) == ("Amani",)
+    assert await names(assortments, database, theirs) == ()
