@@ -453,12 +453,18 @@ async def test_a_reply_of_staff_is_queued_with_its_delivery(
         await defer(conn, "deliver", lock="c", boutique_id=boutique)
     assert queued.status == "queued"
 
-    # then it is in nobody else's name, and no money is asked for
+    # then it is in nobody else's name, nothing words it anew, and no money is asked for
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with database.member_connection({"sub": staff}, boutique) as conn:
             await messages.queue_outbound(
                 conn, channel="twilio", conversation_id=conversation, body="I am the assistant"
             )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        async with database.member_connection({"sub": staff}, boutique) as conn:
+            await messages.queue_outbound(
+                conn, channel="twilio", conversation_id=conversation, author="staff", body="Hi!",
+                wording={"facts": []},
+            )  # fmt: skip
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with database.member_connection({"sub": staff}, boutique) as conn:
             await defer(conn, "push_payment", lock="p", boutique_id=boutique)
