@@ -26,7 +26,7 @@ from dukani.agent.local_reader.talk.delivery import (
     early_address,
     moved_address,
 )
-from dukani.agent.local_reader.talk.hesitating import thinks_it_over
+from dukani.agent.local_reader.talk.hesitating import DEAR, thinks_it_over
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
 from dukani.agent.local_reader.talk.payments import payments, payments_alone
 from dukani.agent.local_reader.talk.places import without_place
@@ -241,7 +241,8 @@ def _cancels(clause: Message) -> bool:
         clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
     ):
         return False  # "i cancelled that one": of the prompt that is gone
-    answers = clause.has("deny") and not clause.tagged("~cancel")
+    gives_up = clause.tagged("~cancel") or _too_dear(clause) or _leaves_it(clause)
+    answers = clause.has("deny") and not gives_up
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
         return False  # "hapana, sitaki" answers a question
     wanted = any(slots.wanted(slot) for slot in WISHED)
@@ -252,7 +253,7 @@ def _drops_talk(clause: Message) -> bool:
     """ "wacha hiyo story bana": what was proposed is refused, and no order called off."""
     cue = clause.cues["cancel"]
     said = [token.text for token in clause.tokens[cue.start : cue.end]]
-    leaves = bool(said) and said[0] in LEAVING
+    leaves = bool(said) and said[0] in LEAVING and not _too_dear(clause)
     whole = clause.tagged("~cancel", "@order", "@all", "@cart") or not clause.tagged("@this")
     return leaves and not whole and bool(clause.context.cart or clause.context.has_order)
 
@@ -267,6 +268,16 @@ def _refuses_total(clause: Message) -> bool:
     """ "nah leave it", to the total shown: a no, and the order stays."""
     asked = clause.context.step == "awaiting_confirmation"
     return asked and clause.at("deny") == 0 and not clause.says("order", "oda")
+
+
+def _leaves_it(clause: Message) -> bool:
+    """ "wacha tu, sitaki": more than a no to what was asked."""
+    return clause.says_any(LEAVING) and clause.tagged("~!want")
+
+
+def _too_dear(clause: Message) -> bool:
+    """ "ai hiyo ni nyingi, wacha tu sitaki", to the total shown: the order is given up."""
+    return clause.context.step in SHOWN_A_TOTAL and clause.says_any(DEAR)
 
 
 def _questions(clause: Message) -> list[a.Act]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.local_reader.edits.besides import says_another
+from dukani.agent.local_reader.edits.leaving import LEAVE
 from dukani.agent.local_reader.edits.words import KEEP
 from dukani.agent.local_reader.intents.labels import Label
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS
@@ -190,7 +191,8 @@ def _refusing(case: Case) -> float | None:
         return NEVER
     if "cancel" not in case.kinds:
         return None
-    return NEVER if case.clause.context.step == "payment_failed" else SUREST
+    leaves = case.clause.says_any(LEAVE) and case.clause.tagged("~!want")  # "wacha tu, sitaki"
+    return NEVER if leaves or case.clause.context.step == "payment_failed" else SUREST
 
 
 def _borders(case: Case) -> float | None:
