@@ -28,6 +28,7 @@ from psycopg_pool import AsyncConnectionPool
 from dukani.core.connection_settings import OURS, at_start, for_the_transaction
 from dukani.core.database_url import explaining
 from dukani.core.errors import NotAMember, OwnersOnly
+from dukani.core.vectors import with_vectors
 
 log = structlog.get_logger()
 
@@ -99,6 +100,7 @@ class Database:
         self._begin = b"begin; " + (self._settle + b"; " if transaction_pooler else b"")
         self._kwargs: dict[str, Any] = {
             "autocommit": True,
+            "context": with_vectors(),
             "row_factory": dict_row,
             # A transaction pooler hands statements to servers that never prepared them.
             "prepare_threshold": None if transaction_pooler else 3,

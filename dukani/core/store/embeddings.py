@@ -17,26 +17,17 @@ class UnseenPicture:
     path: str
 
 
-def as_literal(vector: NDArray[np.float32]) -> str:
-    """(512,) float32 as pgvector reads it."""
-    return "[" + ",".join(f"{x:.7g}" for x in vector.tolist()) + "]"
-
-
 async def put(
     conn: Connection, *, boutique_id: str, image_id: str, model: str, vector: NDArray[np.float32]
 ) -> None:
+    """Keep what `model` made of a picture: (512,) float32."""
     await conn.execute(
         """
         insert into product_embeddings (boutique_id, image_id, model, vector)
         values (%(boutique_id)s, %(image_id)s, %(model)s, %(vector)s::vector)
         on conflict (boutique_id, model, image_id) do update set vector = excluded.vector
         """,
-        {
-            "boutique_id": boutique_id,
-            "image_id": image_id,
-            "model": model,
-            "vector": as_literal(vector),
-        },
+        {"boutique_id": boutique_id, "image_id": image_id, "model": model, "vector": vector},
     )
 
 

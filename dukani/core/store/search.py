@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
-from dukani.core.store.embeddings import as_literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +151,7 @@ async def find(
                 "exclude_products": list(criteria.exclude_products) or None,
                 "words": (" & " if every_word else " | ").join(_as_lexemes(words)),
                 "must_match_words": must_match_words,
-                "vector": as_literal(vector) if vector is not None else None,
+                "vector": vector,
                 "vector_weight": 3.0,  # a photo says more than the words beside it
                 "model": model,
                 "sold_out": sold_out,

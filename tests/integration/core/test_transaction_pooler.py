@@ -29,12 +29,15 @@ from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.errors import ConfigurationError, NotAMember
 from dukani.core.services import Services
+from dukani.core.store import search
+from dukani.core.store.search import Criteria
 from dukani.graph.context import Senses
 from dukani.worker import build_worker, run_worker
 from tests.factories import a_boutique
 from tests.fakes.providers import FakeProviders
 from tests.integration.core.test_database_roles import WHO, boutiques_seen, row
 from tests.integration.core.test_members import a_member, actor
+from tests.integration.store.test_catalogue_and_orders import a_pictured_product, direction
 from tests.journeys.talk import ScriptedEye
 from tests.pooler import PGBOUNCER, pgbouncer, through
 from tests.processes import free_port, own_environment
@@ -74,6 +77,23 @@ async def services(
     quick = {"quiet_time_s": 0.0}
     async with some_services(pooled, tmp_path, http=http, conversation=quick) as services:
         yield with_settings(services, database={"transaction_pooler": True})
+
+
+async def test_a_photo_finds_its_piece_whichever_server_answers(pooled: Database) -> None:
+    # given
+    boutique = await a_boutique(pooled)
+    near, far = [await a_pictured_product(pooled, boutique, axis) for axis in (3, 7)]
+
+    async def find() -> list[str]:
+        async with pooled.tenant_connection(boutique) as conn:
+            hits = await search.find(conn, Criteria(), vector=direction(3), model="m")
+            return [hit.product_id for hit in hits]
+
+    # when
+    found = await asyncio.gather(*(find() for _ in range(12)))
+
+    # then
+    assert found == [[near, far]] * 12
 
 
 async def test_a_message_is_taken_answered_and_sent(

@@ -52,6 +52,44 @@ async def test_vectors_of_another_model_are_never_compared(database: Database) -
     assert hit.score == 0
 
 
+async def test_a_vector_is_kept_bit_by_bit(database: Database) -> None:
+    # given: values that seven digits do not hold
+    boutique = await a_boutique(database)
+    [variant] = await a_product(database, boutique)
+    seen = np.random.default_rng(7).standard_normal(512).astype(np.float32)
+
+    # when
+    async with database.tenant_connection(boutique) as conn:
+        image = await products.add_picture(
+            conn, boutique_id=boutique, product_id=variant.product_id, path=f"{boutique}/a.jpg"
+        )
+        await embeddings.put(conn, boutique_id=boutique, image_id=image, model="m", vector=seen)
+        cursor = await conn.execute("select vector::real[] as kept from product_embeddings")
+        row = await cursor.fetchone()
+
+    # then
+    assert row is not None
+    assert np.array_equal(np.array(row["kept"], dtype=np.float32), seen)
+
+
+async def test_a_prepared_search_takes_a_photo_or_none(database: Database) -> None:
+    # given
+    boutique = await a_boutique(database)
+    near, far = [await a_pictured_product(database, boutique, axis) for axis in (3, 7)]
+
+    # when: one connection, more often than it takes to prepare the statement
+    found = []
+    async with database.tenant_connection(boutique) as conn:
+        for _ in range(5):
+            hits = await search.find(conn, Criteria(), vector=direction(7), model="m")
+            found.append([hit.product_id for hit in hits])
+            words_alone = await search.find(conn, Criteria(), model="m")
+            assert {hit.product_id for hit in words_alone} == {near, far}
+
+    # then
+    assert found == [[far, near]] * 5
+
+
 async def test_a_piece_held_by_open_orders_is_not_offered(database: Database) -> None:
     boutique = await a_boutique(database)
     [variant] = await a_product(database, boutique, stock={"red": {"M": 1}})
