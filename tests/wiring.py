@@ -14,13 +14,13 @@ import httpx
 from fastapi import FastAPI
 
 from dukani.core.clients.meta import meta_signature
-from dukani.core.clients.twilio import twilio_signature
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.services import Services, build_http, build_services
 from dukani.core.settings import GivenSettings, Settings
 from dukani.core.store import credentials
 from dukani.core.store.credentials import Provider
+from dukani.sandbox.twilio_signature import twilio_signature
 from dukani.webhooks.doors import answer_errors, open_doors
 from dukani.webhooks.routes import router
 from tests.factories import a_boutique

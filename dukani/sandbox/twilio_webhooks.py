@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from urllib.parse import urlencode
 
-from dukani.core.clients.twilio import MAX_BODY, twilio_signature
+from dukani.core.clients.twilio import MAX_BODY
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.delivery import deliver, read_all
 from dukani.sandbox.models import ChatMessage, Status, StoredMedia
+from dukani.sandbox.twilio_signature import twilio_signature
 from dukani.sandbox.world import World
 
 API = "2010-04-01"

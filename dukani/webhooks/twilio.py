@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from dukani.core.clients.twilio import verify_twilio_signature
 from dukani.core.errors import BadSignature, ConfigurationError
 from dukani.webhooks.bodies import clean_text, digest, kept_text, read_body
 from dukani.webhooks.directory import InboundNumber
@@ -16,6 +15,7 @@ from dukani.webhooks.doors import TheDoors
 from dukani.webhooks.inbound import Aside, Inbound
 from dukani.webhooks.record import record
 from dukani.webhooks.twilio_reading import account_of, read_form
+from dukani.webhooks.twilio_signature import verify_twilio_signature
 
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # no answer in this way
 MAX_FIELDS = 200

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from dukani.core.clients.twilio import twilio_signature
 from dukani.sandbox.accounts import ZURI
+from dukani.sandbox.twilio_signature import twilio_signature
 from tests.bench.wire import Answer, Poster, serve
 
 DOOR = "/webhook/whatsapp"

@@ -1,16 +1,13 @@
-"""Twilio's WhatsApp line: sending, fetching a customer's files, and its signature."""
+"""Twilio's WhatsApp line: sending, and fetching a customer's files."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
 import httpx
 
@@ -32,8 +29,6 @@ from dukani.core.user_ids import user_id_or_none
 PROVIDER = "twilio"
 MAX_BODY = 1600
 MEDIA_DOMAINS = ("twilio.com", "twiliocdn.com")
-
-Params = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,45 +160,3 @@ def _is_the_same(row: dict[str, Any], message: OutboundMessage, since: datetime)
         and (str(row.get("num_media")) != "0") == (message.media_url is not None)
         and row.get("status") not in ("failed", "undelivered")
     )
-
-
-def twilio_signature(token: str, url: str, params: Params) -> str:
-    """`X-Twilio-Signature` of a form: HMAC-SHA1 over the address and the sorted fields.
-
-    A field given several times counts once per distinct value, in sorted order, as in
-    Twilio's own helper library.
-    """
-    pairs = params.items() if isinstance(params, Mapping) else params
-    signed = url + "".join(name + value for name, value in sorted(set(pairs)))
-    digest = hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()
-    return base64.b64encode(digest).decode()
-
-
-def verify_twilio_signature(token: str, url: str, params: Params, signature: str | None) -> bool:
-    """Whether Twilio signed this form for this public address, told in constant time.
-
-    Twilio signs some addresses with their default port written out and some without.
-    """
-    if not token or not signature:
-        return False
-    pairs = list(params.items() if isinstance(params, Mapping) else params)
-    given = signature.encode()
-    matches = [
-        hmac.compare_digest(twilio_signature(token, candidate, pairs).encode(), given)
-        for candidate in _spellings(url)
-    ]
-    return any(matches)
-
-
-def _spellings(url: str) -> tuple[str, ...]:
-    parts = urlsplit(url)
-    port = {"https": 443, "http": 80}.get(parts.scheme)
-    if port is None:
-        return (url,)
-    if parts.port is None:
-        other = parts._replace(netloc=f"{parts.netloc}:{port}")
-    elif parts.port == port:
-        other = parts._replace(netloc=parts.netloc.removesuffix(f":{port}"))
-    else:
-        return (url,)
-    return url, urlunsplit(other)

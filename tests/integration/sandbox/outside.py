@@ -16,9 +16,9 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 
 from dukani.core.clients.meta import verify_meta_signature
-from dukani.core.clients.twilio import verify_twilio_signature
 from dukani.sandbox.accounts import META_APP_SECRET, ZURI
 from dukani.sandbox.app import create_sandbox
+from dukani.webhooks.twilio_signature import verify_twilio_signature
 
 SHOPPER = "+254712345678"
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
