@@ -4,6 +4,10 @@ Every message pays for some time at the sender's own rate (`conversations.paced_
 bucket, and the only thing written). Whoever is a minute ahead of her rate waits; while her shop
 gets more than it may, so does whoever is ahead of her fair share. Nobody else waits, so a few
 phones cannot silence a shop, and nothing is lost: what waits is kept and answered together.
+
+`limits` on a Redis is not used here, as it is for strangers in memory (`webhooks/limits.py`): it
+says whether a call may pass and not when, knows no share of several senders, and counts outside
+the transaction, so that a message rolled back or delivered twice would be paid for too.
 """
 
 from __future__ import annotations
