@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import httpx
+import psutil
 import uvicorn
 
 from dukani.agent.reader import Reader
@@ -96,6 +97,11 @@ class Service:
     def pid(self) -> int:
         assert self._process is not None and self._process.pid is not None
         return self._process.pid
+
+    def cpu_s(self) -> float:
+        """Processor seconds it has used so far."""
+        times = psutil.Process(self.pid).cpu_times()
+        return float(times.user + times.system)
 
     def start(self) -> None:
         self._process = _zygote().Process(

@@ -16,8 +16,9 @@ from tests.bench.figures import (
     spread,
     turn_times,
 )
-from tests.bench.shoppers import Crowd, phones
+from tests.bench.shoppers import Crowd
 from tests.bench.stage import SLOW_MIND_S, Say, Stage
+from tests.processes import Service
 
 RATE = 100
 SHOPPERS = 300
@@ -34,11 +35,14 @@ class Options:
 
 async def warm_up(stage: Stage) -> None:
     """First pictures painted, models loaded, statements prepared, and planned for full tables."""
-    crowd = Crowd(20, seed=1)
-    for _ in range(15):
-        await asyncio.gather(*(stage.outside.ask(phone, crowd.says(phone)) for phone in phones(20)))
+    await _talk_along(stage, Crowd(20, seed=1), times=15)
     stage.analyze()
     stage.outside.forget()
+
+
+async def _talk_along(stage: Stage, crowd: Crowd, *, times: int) -> None:
+    for _ in range(times):
+        await asyncio.gather(*(stage.outside.ask(p, crowd.says(p)) for p in crowd.phones))
 
 
 async def steady(stage: Stage, options: Options, say: Say) -> list[Figure]:
@@ -79,7 +83,7 @@ async def burst(stage: Stage, options: Options, say: Say) -> list[Figure]:
         for _ in range(20):
             await stage.outside.ask(phone, crowd.says(phone))
 
-    await asyncio.gather(*(talk(phone) for phone in phones(100)))
+    await asyncio.gather(*(talk(phone) for phone in crowd.phones))
     took_s = time.monotonic() - begun
     await _settle(stage)
     return [
@@ -90,12 +94,13 @@ async def burst(stage: Stage, options: Options, say: Say) -> list[Figure]:
 
 async def minds(stage: Stage, options: Options, say: Say) -> list[Figure]:
     """The same load twice: with this machine's own mind, and with one that takes two seconds."""
-    load = Options(seconds=min(options.seconds, 20), rate=40)
-    with_own = await _load(stage, load)
+    load = Options(seconds=min(options.seconds, 30), rate=20)
+    with_own = await _load(stage, stage.worker, load, Crowd(CONVERSATIONS, seed=11))
     stage.worker.stop()
     stage.slow_worker.start()
     try:
-        with_slow = await _load(stage, load)
+        await _talk_along(stage, Crowd(20, seed=2), times=6)
+        with_slow = await _load(stage, stage.slow_worker, load, Crowd(CONVERSATIONS, seed=12))
     finally:
         stage.slow_worker.stop()
         stage.worker.start()
@@ -106,6 +111,7 @@ async def minds(stage: Stage, options: Options, say: Say) -> list[Figure]:
         Figure("  turns/s, own and slow", f"{with_own.rate:.1f}, {with_slow.rate:.1f}", "1 ×"),
         Figure("  whole turn, ms, own", with_own.turns),
         Figure("  whole turn, ms, slow", with_slow.turns, "2,000 more"),
+        Figure("  worker's ms a message", f"{with_own.worker_ms:.1f}, {with_slow.worker_ms:.1f}"),
         Figure("  lost, doubled", f"{with_own.losses}; {with_slow.losses}", "0, 0"),
     ]
 
@@ -114,13 +120,14 @@ async def minds(stage: Stage, options: Options, say: Say) -> list[Figure]:
 class _Load:
     acks: str
     turns: str
-    rate: float  # turns a second, the last one's end included
+    rate: float  # messages handled a second, from the first one's turn to the last one's
     losses: str
+    worker_ms: float  # of a processor, for each message
 
 
-async def _load(stage: Stage, options: Options) -> _Load:
+async def _load(stage: Stage, worker: Service, options: Options, crowd: Crowd) -> _Load:
     stage.outside.forget()
-    crowd = Crowd(CONVERSATIONS, seed=11)
+    used_before_s = worker.cpu_s()
     begun = time.monotonic()
     writing = []
     for n in range(options.rate * options.seconds):
@@ -129,12 +136,16 @@ async def _load(stage: Stage, options: Options) -> _Load:
     await asyncio.gather(*writing, return_exceptions=True)
     await _settle(stage, most_s=60)
     times = turn_times(stage)
-    first = min(posted.sent_at for posted in stage.outside.posted)
     ends = [p.sent_at + t for p, t in zip(stage.outside.posted, times, strict=False)]
     lost, doubled = losses(stage)
     acks = [posted.ack_s for posted in stage.outside.posted]
+    used_s = worker.cpu_s() - used_before_s
     return _Load(
-        spread(acks), spread(times), len(times) / (max(ends) - first), f"{lost}, {doubled}"
+        acks=spread(acks),
+        turns=spread(times),
+        rate=len(times) / (max(ends) - min(ends)),
+        losses=f"{lost}, {doubled}",
+        worker_ms=1000 * used_s / len(times),
     )
 
 
@@ -143,7 +154,7 @@ async def photo(stage: Stage, options: Options, say: Say) -> list[Figure]:
     for sample in gallery.sample_photos():
         stage.outside.pictures[f"{sample.name}.jpg"] = sample.jpeg()
     names = list(stage.outside.pictures)
-    shopper, *_ = phones(1, beginning="+25472")
+    (shopper,) = Crowd(1, seed=4).phones
     await stage.outside.ask(shopper, picture=names[0])
     await _settle(stage)
     stage.outside.forget()
@@ -161,11 +172,10 @@ async def rows(stage: Stage, options: Options, say: Say) -> list[Figure]:
     """What the database writes for one turn."""
     await _settle(stage)
     before = _written(stage)
-    crowd, shoppers = Crowd(40, seed=5), phones(40)
-    for _ in range(12):
-        await asyncio.gather(*(stage.outside.ask(p, crowd.says(p)) for p in shoppers))
+    crowd = Crowd(40, seed=5)
+    await _talk_along(stage, crowd, times=12)
     await _settle(stage)
-    after, turns = _written(stage), 12 * len(shoppers)
+    after, turns = _written(stage), 12 * len(crowd.phones)
     figures = []
     for table, now_there in sorted(after.items()):
         then = before.get(table, (0, 0, 0))
@@ -180,10 +190,9 @@ async def rows(stage: Stage, options: Options, say: Say) -> list[Figure]:
 async def memory(stage: Stage, options: Options, say: Say) -> list[Figure]:
     """The worker after many turns, and one conversation that never ends."""
     begun_mb = stage.worker_rss_mb()
-    shopper, *_ = phones(1, beginning="+25473")
-    one = Crowd(1)
-    (own,) = phones(1)
-    times = [await stage.outside.ask(shopper, one.says(own)) for _ in range(1000)]
+    one = Crowd(1, seed=8)
+    (shopper,) = one.phones
+    times = [await stage.outside.ask(shopper, one.says(shopper)) for _ in range(1000)]
     crowd = Crowd(100, seed=9)
     done = 1000
 
@@ -195,7 +204,7 @@ async def memory(stage: Stage, options: Options, say: Say) -> list[Figure]:
                 say(f"{done} turns, worker {stage.worker_rss_mb():.0f} MB")
             await stage.outside.ask(phone, crowd.says(phone))
 
-    await asyncio.gather(*(talk(phone) for phone in phones(100)))
+    await asyncio.gather(*(talk(phone) for phone in crowd.phones))
     return [
         Figure("worker's memory, MB", f"{begun_mb:.0f} → {stage.worker_rss_mb():.0f}"),
         Figure(f"  after {done} turns, of them 1,000 in one conversation", ""),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 
-# One shopper's talk, over and over. Half of it is search and choice, as in a shop.
+# One shopper's talk, over and over. Half of it is search and choice, as in a shop; something comes
+# of it each time round, or the shopper would be taken for a machine and answered no more.
 TALK = (
     "do you have a dress?",
     "1",
     "how much is it?",
+    "navy",
     "M",
     "what is in my cart?",
     "show me something in blue under 6000",
-    "do you deliver to Kilimani?",
     "2",
+    "do you deliver to Kilimani?",
     "nataka gauni ya harusi",
     "what are your opening hours?",
     "clear the cart",
@@ -21,21 +23,17 @@ TALK = (
 )
 
 
-def phones(count: int, *, beginning: str = "+25471") -> list[str]:
-    return [f"{beginning}{n:07d}" for n in range(1, count + 1)]
-
-
 class Crowd:
-    """Shoppers who each go through the talk from their own place in it."""
+    """Shoppers who each go through the talk from their own place in it; each `seed` has its own."""
 
     def __init__(self, count: int, *, seed: int = 7) -> None:
         self._rng = random.Random(seed)
-        self._phones = phones(count)
-        self._said = {phone: self._rng.randrange(len(TALK)) for phone in self._phones}
+        self.phones = [f"+2547{seed:02d}{n:06d}" for n in range(1, count + 1)]
+        self._said = {phone: self._rng.randrange(len(TALK)) for phone in self.phones}
 
     def next(self) -> tuple[str, str]:
         """Who writes now, and what."""
-        phone = self._rng.choice(self._phones)
+        phone = self._rng.choice(self.phones)
         return phone, self.says(phone)
 
     def says(self, phone: str) -> str:
