@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from cryptography.fernet import Fernet
 
-from dukani.core.addresses import is_loopback
+from dukani.core.addresses import is_loopback, is_private
 from dukani.core.settings import Settings
 from dukani.doctor.check import Check, bad, good, off, reason
 
@@ -67,6 +67,9 @@ def check_public_url(settings: Settings) -> Check:
 
 
 def _check_outside(what: str, variable: str, parts: SplitResult) -> Check:
+    if is_private(parts.hostname or ""):
+        fix = f"Set {variable} to the https address the providers reach."
+        return bad(what, f"{parts.geturl()} reaches nobody outside its own network", fix)
     if parts.scheme != "https":
         return bad(what, f"{parts.geturl()} is not encrypted", f"Set {variable} to https://…")
     if parts.query or parts.fragment:

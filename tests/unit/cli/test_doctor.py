@@ -83,6 +83,8 @@ def test_a_broken_or_missing_encryption_key_is_named(
         ("http://localhost:8000", "development", OFF),
         ("http://[::1]:8000", "development", OFF),
         ("http://127.0.0.1:8000", "production", BAD),  # no provider gets there
+        ("https://192.168.1.20", "development", BAD),  # nor there
+        ("https://shop.local", "development", BAD),
     ],
 )
 def test_providers_must_reach_the_public_url_encrypted(
