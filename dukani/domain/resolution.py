@@ -6,6 +6,7 @@ the edit that asked it; what does not stays open.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dukani.domain.acts import (
@@ -138,7 +139,8 @@ def _one_for_each(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
         return [pinned_add(edit.model_copy(update={"values": values}), piece, view)]
     if not unsized or len(fitting) < 2 or values.quantity not in (None, len(fitting)):
         return [pinned_add(edit, piece, view)]
-    each = [values.model_copy(update={"age": age, "quantity": 1}) for age in fitting]
+    children = Counter(fitting)  # twins wear the same
+    each = [values.model_copy(update={"age": a, "quantity": n}) for a, n in children.items()]
     return [pinned_add(edit.model_copy(update={"values": one}), piece, view) for one in each]
 
 

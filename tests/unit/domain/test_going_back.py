@@ -155,6 +155,12 @@ def test_two_sizes_said_are_those_whatever_the_ages() -> None:
     assert order(view, *EVERY_SIZE[:2]) == [(f"{GOWN}/red/2-3Y", 1), (f"{GOWN}/red/4-5Y", 1)]
 
 
+def test_twins_get_one_each_of_their_size() -> None:
+    view = replace(of(), ages=(5, 7, 5))
+    taken = order(view, Add(target=Target(name=GOWN), values=Values(colour="red")))
+    assert sorted(taken) == [(f"{GOWN}/red/4-5Y", 2), (f"{GOWN}/red/6-7Y", 1)]
+
+
 def test_what_is_wanted_next_is_for_the_child_that_has_nothing_yet() -> None:
     view = of(line(f"{GOWN}/red/8-9Y"), line(f"{GOWN}/red/6-7Y"))
     next_one = Add(target=Target(name=GOWN), values=Values(colour="white"))
