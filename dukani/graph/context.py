@@ -75,8 +75,9 @@ class Context:
 
     async def read(self, words: ToRead) -> Understanding:
         """What is in them, as a mind said between transactions or the local reader says now."""
-        if self.asks_mind and words.key in self.perceived.readings:
-            return self.perceived.readings[words.key]
+        readings = self.perceived.readings
+        if readings and words.key in readings:  # also where no mind would be asked any more
+            return readings[words.key]
         return await self.senses.reader.read(words.text, words.context)
 
     @property

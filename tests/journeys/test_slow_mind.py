@@ -10,7 +10,7 @@ import pytest
 
 from dukani.agent.local_reader import LocalReader
 from dukani.core.store import conversations, messages
-from dukani.domain.acts import Understanding
+from dukani.domain.acts import Thanks, Understanding
 from dukani.domain.context import TurnContext
 from dukani.graph import perceiving
 from dukani.graph.context import Senses
@@ -27,12 +27,13 @@ class SlowMind:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        self.hears: Understanding | None = None
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         self.asked.append(text)
         if self.meanwhile is not None:
             await self.meanwhile()
-        return await LocalReader().read(text, context)
+        return self.hears or await LocalReader().read(text, context)
 
 
 @pytest.fixture
@@ -155,6 +156,21 @@ async def test_a_turn_that_fails_after_reading_does_not_ask_again(
     # then it goes on from what the mind said
     assert answer
     assert mind.asked == [OPEN]
+
+
+async def test_what_a_mind_said_counts_also_when_no_more_minds_may_be_asked(
+    talk: Talk, mind: SlowMind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a mind that hears something else than the local reader, and no room left meanwhile
+    async def the_room_fills() -> None:
+        monkeypatch.setattr(talk.services.rooms.minds, "_slots", 0)
+
+    mind.meanwhile = the_room_fills
+    mind.hears = Understanding(acts=(Thanks(),))
+
+    # when it has answered, then the turn goes on from what it heard
+    await talk.say(OPEN)
+    assert await talk.understood() == ["thanks"]
 
 
 async def test_another_boutique_cannot_put_words_into_a_message(
