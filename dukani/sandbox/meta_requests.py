@@ -77,13 +77,16 @@ def _template(message: ChatMessage, template: dict[str, Any]) -> tuple[ChatMessa
     name = _required("template.name", template.get("name"), 512)
     _required("template.language.code", _part(template, "language").get("code"), 10)
     shown, link = [f"[template {name}]"], None
-    for component in template.get("components") or []:
-        for parameter in component.get("parameters") or []:
-            if parameter.get("type") == "image":
-                link = str(_part(parameter, "image").get("link"))
-                message.kind = "image"
-            elif component.get("type") == "body":
-                shown.append(_variable(parameter))
+    components = template.get("components") or []
+    filled = [
+        (c.get("type"), parameter) for c in components for parameter in c.get("parameters") or []
+    ]
+    for of, parameter in filled:
+        if parameter.get("type") == "image":
+            link = str(_part(parameter, "image").get("link"))
+            message.kind = "image"
+        elif of == "body":
+            shown.append(_variable(parameter))
     message.text = " · ".join(shown)
     return message, link
 
