@@ -1,4 +1,4 @@
-"""The web application: doors for the outside world, and the sandbox where there is one."""
+"""The web application: webhooks for the outside world, and the sandbox where there is one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
 from dukani.webhooks import routes
-from dukani.webhooks.doors import answer_errors, open_doors
+from dukani.webhooks.dependencies import answer_errors, attach_webhooks
 from dukani.webhooks.missed import SETTLED
 from dukani.worker import run_worker
 
@@ -54,7 +54,7 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
         openapi_url="/openapi.json" if settings.web.api_docs else None,
         redoc_url=None,
     )
-    open_doors(app, services)
+    attach_webhooks(app, services)
     answer_errors(app)
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
@@ -67,9 +67,9 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
 
 
 async def _ask_for_missed_messages(services: Services) -> None:
-    """While the doors were shut Twilio's messages were lost to us: its list still has them.
+    """While the webhooks were down Twilio's messages were lost to us: its list still has them.
 
-    Twice, for the last of them are on their way to the doors, or they are not.
+    Twice, for the last of them are on their way to the webhooks, or they are not.
     """
     async with services.database.system_connection() as conn:
         for wait in (FIRST_LOOK, SETTLED * 2):

@@ -41,7 +41,7 @@ def serve(
     worker: Annotated[bool, typer.Option(help="Run the jobs in this process too.")] = False,
     sandbox: Annotated[bool, typer.Option(help="Providers played by the sandbox.")] = False,
 ) -> None:
-    """The API: the doors providers knock on."""
+    """The API: the webhooks that providers call."""
     say_loading()
     from dukani.commands import serve as command
 

@@ -17,7 +17,7 @@ WIDTH = 92
 HEAD = """\
 # Every setting of Dukani with its default. Copy to `.env` and uncomment what you change.
 # Written by `dukani settings-example .env.example` from dukani/core/settings.py.
-# A secret that is not set closes the door it guards. `dukani doctor` checks them all.
+# A secret that is not set closes the webhook it guards. `dukani doctor` checks them all.
 """
 
 

@@ -34,9 +34,9 @@ async def open_shop(services: Services, file: BoutiqueFile, say: Say) -> None:
     )
     verb = "Added" if done.added else "Brought up to date:"
     say(f"{verb} {file.name}, paid by {file.payment_provider}.")
-    door = "whatsapp" if file.twilio else "meta"
+    path = "whatsapp" if file.twilio else "meta"
     public_url = services.settings.web.public_url.rstrip("/")
-    say(f"Have its messages sent to {public_url}/webhook/{door}")
+    say(f"Have its messages sent to {public_url}/webhook/{path}")
     if warning := unreachable(public_url, provider="Twilio" if file.twilio else "Meta"):
         say(warning)
     async with services.database.tenant_connection(done.boutique_id) as conn:

@@ -1,4 +1,4 @@
-"""One row in every table of a boutique, so that a wall without a door behind it is noticed."""
+"""One row in every table of a boutique, so that a policy without a grant behind it is noticed."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ async def a_conversation(
 
 
 def arrived(**values: Any) -> Arrival:
-    """What a door keeps of a customer's message."""
+    """What a webhook keeps of a customer's message."""
     arrival: dict[str, Any] = {
         "provider_id": "wamid.1",
         "channel": "meta",

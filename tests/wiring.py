@@ -1,4 +1,4 @@
-"""Services and doors on a test's own database, and calls signed as the providers sign them."""
+"""Services and webhooks on a test's own database, and calls signed as the providers sign them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dukani.core.settings import GivenSettings, Settings
 from dukani.core.store import credentials
 from dukani.core.store.credentials import Provider
 from dukani.sandbox.twilio_signature import twilio_signature
-from dukani.webhooks.doors import answer_errors, open_doors
+from dukani.webhooks.dependencies import answer_errors, attach_webhooks
 from dukani.webhooks.routes import router
 from tests.factories import a_boutique
 
@@ -34,7 +34,7 @@ META_NUMBER = "100000000000901"
 
 
 def some_settings(folder: Path, **values: Any) -> Settings:
-    """Settings with every door open, nothing read from this machine."""
+    """Settings with every webhook open, nothing read from this machine."""
     given: dict[str, Any] = {
         "environment": "test",
         "data_dir": folder,
@@ -67,11 +67,11 @@ def with_settings(services: Services, **values: Any) -> Services:
 
 @asynccontextmanager
 async def doors_of(services: Services) -> AsyncIterator[httpx.AsyncClient]:
-    """A client that stands before the doors."""
+    """A client that calls the webhooks."""
     app = FastAPI()
     app.include_router(router)
     answer_errors(app)
-    open_doors(app, services)
+    attach_webhooks(app, services)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
         yield client
@@ -99,7 +99,7 @@ async def a_line(services: Services, provider: Provider, account: str, **boutiqu
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Calls the doors as the providers do."""
+    """Calls the webhooks as the providers do."""
 
     client: httpx.AsyncClient
 

@@ -14,7 +14,7 @@ from dukani.commands.frame import (
 from dukani.core.addresses import links
 from dukani.core.errors import DukaniError
 from dukani.core.settings import Settings
-from dukani.doctor.doors import log_closed_doors
+from dukani.doctor.webhooks import log_closed_webhooks
 from dukani.ports import check_port
 from dukani.running import demo_settings, open_services
 from dukani.sandbox.seed import seed_if_needed
@@ -44,7 +44,7 @@ def _serve(settings: Settings, *, with_worker: bool, with_seed: bool) -> None:
         check_port(settings)
     except DukaniError as error:
         fail(error)
-    log_closed_doors(settings)
+    log_closed_webhooks(settings)
     with database_of(settings) as database:
         run(_serving(settings, database.url, with_worker=with_worker, with_seed=with_seed))
 

@@ -247,7 +247,7 @@ where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1
 
 
 async def defer_reading_missed(conn: Connection, *, delay: timedelta) -> None:
-    """Read Twilio's lists for what did not come by the door. Needs a system connection.
+    """Read Twilio's lists for what did not come by the webhook. Needs a system connection.
 
     A reading finds whatever was missed by then, so of many starts two wait; what those are too
     early for is found by the clock's, every ten minutes.

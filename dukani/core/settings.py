@@ -1,7 +1,7 @@
 """Settings from the environment (and `.env`), grouped by provider.
 
 Names are `DUKANI_` + group + `__` + field, for example `DUKANI_META__APP_SECRET`.
-A secret that is not set closes the door it guards; it never opens it.
+A secret that is not set closes the webhook it guards; it never opens it.
 `.env.example` is written from this file by `dukani settings-example` and a test
 holds the two together.
 """

@@ -12,7 +12,7 @@ from dukani.core.database_url import diagnosis
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import build_http, build_media_store
 from dukani.core.settings import Settings
-from dukani.doctor import database, doors, machine, providers, senses
+from dukani.doctor import database, machine, providers, senses, webhooks
 from dukani.doctor.check import Check, bad, good, off, reason
 from dukani.graph.context import Senses
 
@@ -50,7 +50,7 @@ def check_settings(settings: Settings) -> list[Check]:
         machine.check_data_folder(settings.data_dir),
         machine.check_encryption_keys(settings),
         machine.check_public_url(settings),
-        *doors.check_doors(settings),
+        *webhooks.check_webhooks(settings),
         machine.check_paylink_address(settings),
     ]
 

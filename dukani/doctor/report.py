@@ -12,9 +12,9 @@ from dukani.core.observability import set_up_logging
 from dukani.core.setting_names import misnamed_here, problems_of
 from dukani.core.settings import Settings
 from dukani.doctor.check import Check, bad, healthy
-from dukani.doctor.doors import check_doors
 from dukani.doctor.examination import examine
 from dukani.doctor.table import summary, table_of
+from dukani.doctor.webhooks import check_webhooks
 from dukani.running import build_senses, demo_settings
 
 DEMO = "Nothing is set for real providers: looking at the demo (--no-sandbox for the rest).\n"
@@ -37,7 +37,7 @@ def print_examination(console: Console, *, as_demo: bool | None) -> bool:
         with console.status("Looking …"):
             checks = asyncio.run(examine(chosen, build_senses()))
         if as_demo:
-            checks += check_doors(settings)
+            checks += check_webhooks(settings)
     checks = [*check_names(), *checks]
     console.print(table_of(checks))
     console.print(f"\n{summary(checks)}", markup=False, highlight=False)

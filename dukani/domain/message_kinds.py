@@ -1,4 +1,4 @@
-"""What is done with each kind of message: one table, for the doors and for a turn.
+"""What is done with each kind of message: one table, for the webhooks and for a turn.
 
 A kind's name is the provider's own, with its subtype behind a dot (`interactive.list_reply`,
 `system.user_changed_number`, `unsupported.poll`). A subtype that is not in the table is treated as

@@ -1,4 +1,4 @@
-"""The whole running path in one process on a free port: doors, worker, sandbox, database.
+"""The whole running path in one process on a free port: webhooks, worker, sandbox, database.
 
 What is measured here is what runs: messages come in through the sandbox's phone and the signed
 webhook, and replies leave through the provider's own protocol.

@@ -47,7 +47,7 @@ class Shopper:
     seen_seq: int = 0
 
     async def write(self, text: str, **fields: Any) -> None:
-        """Send a message; returns when the boutique's door has taken it."""
+        """Send a message; returns when the boutique's webhook has taken it."""
         written = {
             "account": self.shop.account.key,
             "contact": self.phone,

@@ -75,7 +75,7 @@ def paylink_server(world: World, ledger: Ledger) -> MCPServer:
 
 
 def paylink_app(server: MCPServer, *, base_url: str) -> Starlette:
-    """The server's door, open to this machine and to the sandbox's own host name."""
+    """The server's API, open to this machine and to the sandbox's own host name."""
     host = urlsplit(base_url).netloc
     names = ["127.0.0.1:*", "localhost:*", "[::1]:*", "127.0.0.1", "localhost", host]
     return server.streamable_http_app(

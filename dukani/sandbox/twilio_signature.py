@@ -1,6 +1,6 @@
 """Signs what the sandbox posts, as Twilio does.
 
-Written by hand, so that the doors' library is not asked about its own signatures.
+Written by hand, so that the webhooks' library is not asked about its own signatures.
 """
 
 from __future__ import annotations

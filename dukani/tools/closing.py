@@ -21,7 +21,7 @@ class Removed:
 async def remove_boutique(services: Services, slug: str) -> Removed:
     """Delete a boutique, or close it when money or consent was given in it.
 
-    Closed: its doors are shut, nothing more is sent, and everything is there to be read. Raises
+    Closed: nothing comes in or goes out any more, and everything is there to be read. Raises
     NotFound.
     """
     database = services.database

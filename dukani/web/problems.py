@@ -1,8 +1,8 @@
 """Every error of our own HTTP APIs as `application/problem+json` (RFC 9457), in one place.
 
 A client acts on `code`, which is the error's class name in snake_case and does not change; a
-person reads `detail`; a form shows each of `errors` beside its field. The providers' doors answer
-as their providers want it, and have their own handlers (`webhooks/doors.py`).
+person reads `detail`; a form shows each of `errors` beside its field. Webhooks answer as their
+providers want it, and have their own handlers (`webhooks/dependencies.py`).
 """
 
 from __future__ import annotations

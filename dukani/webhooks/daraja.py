@@ -1,4 +1,4 @@
-"""Daraja's door: how an M-Pesa prompt ended, at an address made for that one payment."""
+"""Daraja's webhook: how an M-Pesa prompt ended, at an address made for that one payment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 
 from dukani.core.errors import BadSignature
 from dukani.webhooks.bodies import read_body
-from dukani.webhooks.doors import TheDoors
+from dukani.webhooks.dependencies import TheWebhooks
 from dukani.webhooks.payment_callbacks import keep_callback
 
 router = APIRouter(tags=["webhooks"])
@@ -20,9 +20,9 @@ router = APIRouter(tags=["webhooks"])
 MAX_PAYMENT_BODY = 64 * 1024
 
 
-async def body_from_allowed_network(request: Request, doors: TheDoors) -> bytes:
+async def body_from_allowed_network(request: Request, webhooks: TheWebhooks) -> bytes:
     """The raw body, if its sender's address is one payments may be reported from."""
-    allowed = doors.services.settings.daraja.allowed_networks
+    allowed = webhooks.services.settings.daraja.allowed_networks
     host = request.client.host if request.client else ""
     if allowed and not _is_within(host, allowed):
         raise BadSignature("not from DUKANI_DARAJA__ALLOWED_NETWORKS")
@@ -53,7 +53,7 @@ def _unmapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 @router.post("/webhook/daraja/{token}")
 async def receive(
     raw: Annotated[bytes, Depends(body_from_allowed_network)],
-    doors: TheDoors,
+    webhooks: TheWebhooks,
     token: Annotated[str, Path(max_length=200)],
 ) -> Response:
-    return await keep_callback(doors, "daraja", raw, token)
+    return await keep_callback(webhooks, "daraja", raw, token)

@@ -14,7 +14,7 @@ from dukani.core.store import customers, identities, inbox, webhook_events
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
 from dukani.core.store.inbox import Sender
-from dukani.webhooks.doors import Doors
+from dukani.webhooks.dependencies import Webhooks
 from dukani.webhooks.inbound import IdentityChange
 from dukani.webhooks.parts import Names
 from dukani.webhooks.raw_events import event_of
@@ -50,9 +50,9 @@ async def _by_former_name(conn: Connection, names: Names, at: datetime) -> Custo
 
 # A merge and a turn may lock in opposite order; the one the database gives up begins again.
 @stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
-async def record_change(doors: Doors, boutique: Boutique, item: IdentityChange) -> None:
+async def record_change(webhooks: Webhooks, boutique: Boutique, item: IdentityChange) -> None:
     """She goes on under another name, with all that is hers."""
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": "handled"}
         event_id = await webhook_events.store(conn, **event)
         if event_id is None:

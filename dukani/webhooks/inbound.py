@@ -1,4 +1,4 @@
-"""What arrives at a door, whichever provider brought it."""
+"""What arrives at a webhook, whichever provider brought it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from dukani.core.clients.storage import content_type_of
 from dukani.core.errors import BadSignature
 from dukani.core.media_links import link_is_ours
-from dukani.webhooks.doors import TheDoors
+from dukani.webhooks.dependencies import TheWebhooks
 
 router = APIRouter(tags=["media"])
 
@@ -24,10 +24,10 @@ _FOR_EVER = {
 @router.head("/media/{path:path}")
 @router.get("/media/{path:path}")
 async def serve(
-    path: str, doors: TheDoors, sig: Annotated[str, Query(max_length=64)] = ""
+    path: str, webhooks: TheWebhooks, sig: Annotated[str, Query(max_length=64)] = ""
 ) -> Response:
     """The file, to whoever holds its link. Raises BadSignature, NotFound."""
-    if not link_is_ours(doors.services, path, sig):
+    if not link_is_ours(webhooks.services, path, sig):
         raise BadSignature("this link is not one of ours")
-    content = await doors.services.media.get(path)
+    content = await webhooks.services.media.get(path)
     return Response(content, media_type=content_type_of(path), headers=_FOR_EVER)

@@ -1,4 +1,4 @@
-"""Meta's door: the subscription's handshake, and everything its webhooks tell."""
+"""Meta's webhook: the subscription's handshake, and everything its webhooks tell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from dukani.core.clients.meta import verify_meta_signature
 from dukani.core.errors import BadSignature, ConfigurationError, UnreadableWebhook
 from dukani.webhooks.bodies import digest, kept_text, off_the_loop, read_body
-from dukani.webhooks.doors import TheDoors
+from dukani.webhooks.dependencies import TheWebhooks
 from dukani.webhooks.inbound import Aside
 from dukani.webhooks.meta_reading import read_webhook
 from dukani.webhooks.record import record
@@ -19,9 +19,9 @@ from dukani.webhooks.record import record
 router = APIRouter(tags=["webhooks"])
 
 
-async def _signed_body(request: Request, doors: TheDoors) -> bytes:
+async def _signed_body(request: Request, webhooks: TheWebhooks) -> bytes:
     """The raw body, signed with our app's secret. Raises BadSignature."""
-    secret = _required(doors.services.settings.meta.app_secret, "DUKANI_META__APP_SECRET")
+    secret = _required(webhooks.services.settings.meta.app_secret, "DUKANI_META__APP_SECRET")
     raw = await read_body(request)
     signature = request.headers.get("x-hub-signature-256")
     if not await off_the_loop(raw, lambda body: verify_meta_signature(secret, body, signature)):
@@ -37,20 +37,20 @@ def _required(secret: SecretStr | None, name: str) -> str:
 
 @router.get("/webhook/meta")
 async def shake_hands(
-    doors: TheDoors,
+    webhooks: TheWebhooks,
     mode: Annotated[str, Query(alias="hub.mode")] = "",
     token: Annotated[str, Query(alias="hub.verify_token")] = "",
     challenge: Annotated[str, Query(alias="hub.challenge", max_length=200)] = "",
 ) -> Response:
     """Prove to Meta that this address is ours."""
-    wanted = _required(doors.services.settings.meta.verify_token, "DUKANI_META__VERIFY_TOKEN")
+    wanted = _required(webhooks.services.settings.meta.verify_token, "DUKANI_META__VERIFY_TOKEN")
     if mode != "subscribe" or not hmac.compare_digest(wanted.encode(), token.encode()):
         raise BadSignature("the verify token does not match DUKANI_META__VERIFY_TOKEN")
     return Response(challenge, media_type="text/plain")
 
 
 @router.post("/webhook/meta")
-async def receive(raw: Annotated[bytes, Depends(_signed_body)], doors: TheDoors) -> Response:
+async def receive(raw: Annotated[bytes, Depends(_signed_body)], webhooks: TheWebhooks) -> Response:
     """Keep every message, status, echo and preference; each its own transaction.
 
     When one fails the answer is an error, Meta sends the batch again, and those already kept
@@ -61,8 +61,8 @@ async def receive(raw: Annotated[bytes, Depends(_signed_body)], doors: TheDoors)
     except UnreadableWebhook:
         items = [_unreadable(raw)]
     for item in items:
-        number = await doors.directory.find("meta", item.account) if item.account else None
-        await record(doors, number, item)
+        number = await webhooks.directory.find("meta", item.account) if item.account else None
+        await record(webhooks, number, item)
     return Response()
 
 

@@ -1,6 +1,6 @@
-"""Messages that came while our doors were shut: Twilio posts each once, and lists it for long.
+"""Messages that came while our webhooks were down: Twilio posts each once, and lists it for long.
 
-What its list holds and we do not is recorded as if it had come by the door, through the same
+What its list holds and we do not is recorded as if it had come by the webhook, through the same
 function, so it is kept once however it comes. Meta repeats itself for days and needs none of this.
 """
 
@@ -20,8 +20,8 @@ from dukani.core.store import credentials, messages, webhook_events
 from dukani.core.store.credentials import ListedNumber
 from dukani.tools.sending_rules import WINDOW
 from dukani.webhooks.bodies import digest
+from dukani.webhooks.dependencies import Webhooks
 from dukani.webhooks.directory import Directory, InboundNumber
-from dukani.webhooks.doors import Doors
 from dukani.webhooks.inbound import Aside, Inbound, InboundMessage
 from dukani.webhooks.limits import Limits
 from dukani.webhooks.record import record
@@ -29,7 +29,7 @@ from dukani.webhooks.twilio_reading import read_form
 
 log = structlog.get_logger()
 
-# A message just received is on its way to our door, which tells more of it than the list.
+# A message just received is on its way to our webhook, which tells more of it than the list.
 SETTLED = timedelta(seconds=30)
 OVERLAP = timedelta(minutes=5)  # the list dates by the second, and is not always in order
 
@@ -38,41 +38,41 @@ async def read_missed_messages(services: Services, *, settled: timedelta = SETTL
     """Record what Twilio received for any boutique and we did not; how many messages."""
     async with services.database.system_connection() as conn:
         numbers = await credentials.numbers(conn, provider="twilio")
-    doors = Doors(services, Directory(services), Limits())
-    found = [await _read_or_leave(doors, number, settled=settled) for number in numbers]
+    webhooks = Webhooks(services, Directory(services), Limits())
+    found = [await _read_or_leave(webhooks, number, settled=settled) for number in numbers]
     if any(found):
         log.warning("missed_messages_recorded", messages=sum(found))
     return sum(found)
 
 
-async def _read_or_leave(doors: Doors, listed: ListedNumber, *, settled: timedelta) -> int:
+async def _read_or_leave(webhooks: Webhooks, listed: ListedNumber, *, settled: timedelta) -> int:
     """One number's failure is not the others'; it is read from the same time on the next time."""
     try:
-        number = await doors.directory.find("twilio", listed.account)
-        return 0 if number is None else await _read(doors, listed, number, settled=settled)
+        number = await webhooks.directory.find("twilio", listed.account)
+        return 0 if number is None else await _read(webhooks, listed, number, settled=settled)
     except (ProviderError, ConfigurationError) as error:
         log.warning("missed_messages_not_read", boutique=listed.boutique_id, reason=str(error))
         return 0
 
 
 async def _read(
-    doors: Doors, listed: ListedNumber, number: InboundNumber, *, settled: timedelta
+    webhooks: Webhooks, listed: ListedNumber, number: InboundNumber, *, settled: timedelta
 ) -> int:
     now = datetime.now(UTC)
     # Whatever is older than that could not be answered any more.
     since = max(now - WINDOW, listed.read_until - OVERLAP, listed.created_at)
-    inbox = _inbox(doors.services, number)
+    inbox = _inbox(webhooks.services, number)
     rows = [
         row
         async for row in inbox.received_since(since.replace(microsecond=0))
         if received_at(row) <= now - settled
     ]
-    missed = await _unknown(doors, listed.boutique_id, rows)
+    missed = await _unknown(webhooks, listed.boutique_id, rows)
     for row in reversed(missed):  # the oldest first, as they were written
         received = await inbox.posted_form(row)
         item = read_form(received.form, message_id=None, digest=digest(repr(row).encode()))
-        await record(doors, number, await _in_time(doors, number, item, received.received_at))
-    async with doors.services.database.system_connection() as conn:
+        await record(webhooks, number, await _in_time(webhooks, number, item, received.received_at))
+    async with webhooks.services.database.system_connection() as conn:
         await credentials.note_read(
             conn, boutique_id=listed.boutique_id, provider="twilio", until=now - settled
         )
@@ -80,9 +80,9 @@ async def _read(
 
 
 async def _unknown(
-    doors: Doors, boutique_id: str, rows: Sequence[Mapping[str, Any]]
+    webhooks: Webhooks, boutique_id: str, rows: Sequence[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    async with doors.services.database.tenant_connection(boutique_id) as conn:
+    async with webhooks.services.database.tenant_connection(boutique_id) as conn:
         known = await webhook_events.known(
             conn, provider="twilio", event_keys=[str(row["sid"]) for row in rows]
         )
@@ -90,7 +90,7 @@ async def _unknown(
 
 
 async def _in_time(
-    doors: Doors, number: InboundNumber, item: Inbound, received_at: datetime
+    webhooks: Webhooks, number: InboundNumber, item: Inbound, received_at: datetime
 ) -> Inbound:
     """With its own time: it opens the 24-hour window from then, and is read in its order.
 
@@ -98,7 +98,7 @@ async def _in_time(
     """
     if not isinstance(item, InboundMessage):
         return item
-    if item.kind == "text" and await _was_written_again(doors, number, item, received_at):
+    if item.kind == "text" and await _was_written_again(webhooks, number, item, received_at):
         return Aside(
             provider=item.provider,
             account=item.account,
@@ -111,9 +111,9 @@ async def _in_time(
 
 
 async def _was_written_again(
-    doors: Doors, number: InboundNumber, item: InboundMessage, received_at: datetime
+    webhooks: Webhooks, number: InboundNumber, item: InboundMessage, received_at: datetime
 ) -> bool:
-    async with doors.services.database.tenant_connection(number.boutique.id) as conn:
+    async with webhooks.services.database.tenant_connection(number.boutique.id) as conn:
         return await messages.has_said_since(
             conn,
             phone=item.phone,

@@ -20,16 +20,16 @@ from dukani.core.store.messages import ABOUT
 from dukani.core.store.parties import Parties, of_conversation
 from dukani.tools import messaging, staff
 from dukani.tools.sending_rules import is_window_open
-from dukani.webhooks.doors import Doors
+from dukani.webhooks.dependencies import Webhooks
 from dukani.webhooks.inbound import InboundMessage
 
 
-async def heard_from_owner(doors: Doors, boutique: Boutique, item: InboundMessage) -> bool:
+async def heard_from_owner(webhooks: Webhooks, boutique: Boutique, item: InboundMessage) -> bool:
     """Pass a message on when it is the owner's to a customer; whether it was."""
     if item.by_staff or boutique.owner_phone is None or item.phone != boutique.owner_phone:
         return False
-    patience = timedelta(hours=doors.services.settings.conversation.handoff_hours)
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+    patience = timedelta(hours=webhooks.services.settings.conversation.handoff_hours)
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         meant = await _meant(conn, item, owner_phone=boutique.owner_phone, patience=patience)
         if not meant:
             return False

@@ -1,4 +1,4 @@
-"""PayLink's door: Daraja reports here how a prompt ended that PayLink had asked for."""
+"""PayLink's webhook: Daraja reports here how a prompt ended that PayLink had asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from dukani.webhooks.daraja import body_from_allowed_network
-from dukani.webhooks.doors import TheDoors
+from dukani.webhooks.dependencies import TheWebhooks
 from dukani.webhooks.payment_callbacks import keep_callback
 
 router = APIRouter(tags=["webhooks"])
@@ -16,7 +16,7 @@ router = APIRouter(tags=["webhooks"])
 @router.post("/webhook/paylink/payment")
 async def receive(
     raw: Annotated[bytes, Depends(body_from_allowed_network)],
-    doors: TheDoors,
+    webhooks: TheWebhooks,
     token: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
-    return await keep_callback(doors, "paylink", raw, token)
+    return await keep_callback(webhooks, "paylink", raw, token)

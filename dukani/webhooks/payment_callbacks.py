@@ -1,4 +1,4 @@
-"""What the two payment doors share: keep a callback once, hand it on.
+"""What the two payment webhooks share: keep a callback once, hand it on.
 
 Nothing in a callback is signed. What makes one worth acting on is the unguessable token in
 the address we gave out; the task that handles it asks Daraja itself about any other.
@@ -20,7 +20,7 @@ from dukani.core.store import payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import PAYMENT
 from dukani.webhooks.bodies import digest, json_body, kept_text
-from dukani.webhooks.doors import Doors
+from dukani.webhooks.dependencies import Webhooks
 
 log = structlog.get_logger()
 
@@ -30,28 +30,28 @@ ACCEPTED = {"ResultCode": 0, "ResultDesc": "Accepted"}
 
 
 async def keep_callback(
-    doors: Doors, provider: Provider, raw: bytes, token: str | None
+    webhooks: Webhooks, provider: Provider, raw: bytes, token: str | None
 ) -> JSONResponse:
     """Store the callback and defer its task; always 200, for a provider that may not retry."""
     try:
         payload = json_body(raw)
         callback = parse_stk_callback(json.dumps(payload).encode())
     except UnreadableWebhook:
-        await _keep_unreadable(doors, provider, raw)
+        await _keep_unreadable(webhooks, provider, raw)
         return JSONResponse(ACCEPTED)
-    async with doors.services.database.system_connection() as conn:
+    async with webhooks.services.database.system_connection() as conn:
         payment = await payments.of_token(conn, callback_token=token) if token else None
         if payment is None and len(raw) > MAX_OF_STRANGERS:
             payload = kept_text(raw)
-        if payment is not None or await _is_welcome_stranger(doors, provider):
+        if payment is not None or await _is_welcome_stranger(webhooks, provider):
             await _keep(conn, provider, callback, payload, token, payment)
     return JSONResponse(ACCEPTED)
 
 
-async def _is_welcome_stranger(doors: Doors, provider: Provider) -> bool:
+async def _is_welcome_stranger(webhooks: Webhooks, provider: Provider) -> bool:
     """Callbacks to an address we gave out come always; others as long as there is no flood."""
     log.warning("payment_callback_without_our_token", provider=provider)
-    return await doors.limits.allow_stranger(provider)
+    return await webhooks.limits.allow_stranger(provider)
 
 
 async def _keep(
@@ -95,11 +95,11 @@ def _event_key(callback: StkCallback, token: str | None) -> str:
     return f"{callback.checkout_request_id}:{digest(told.encode())[:32]}"
 
 
-async def _keep_unreadable(doors: Doors, provider: Provider, raw: bytes) -> None:
+async def _keep_unreadable(webhooks: Webhooks, provider: Provider, raw: bytes) -> None:
     log.warning("payment_callback_unreadable", provider=provider)
-    if not await doors.limits.allow_stranger(provider):
+    if not await webhooks.limits.allow_stranger(provider):
         return
-    async with doors.services.database.system_connection() as conn:
+    async with webhooks.services.database.system_connection() as conn:
         await webhook_events.store(
             conn,
             provider=provider,

@@ -32,8 +32,8 @@ from dukani.core.store.webhook_events import Outcome
 from dukani.tools import refusals
 from dukani.tools.messaging import queue_owner_note
 from dukani.webhooks.bodies import kept
+from dukani.webhooks.dependencies import Webhooks
 from dukani.webhooks.directory import InboundNumber
-from dukani.webhooks.doors import Doors
 from dukani.webhooks.identity import recognise, record_change
 from dukani.webhooks.inbound import (
     Aside,
@@ -52,39 +52,39 @@ log = structlog.get_logger()
 FLOOD_IS_NEWS = timedelta(hours=24)
 
 
-async def record(doors: Doors, number: InboundNumber | None, item: Inbound) -> None:
+async def record(webhooks: Webhooks, number: InboundNumber | None, item: Inbound) -> None:
     """Keep one thing a provider told us and set off what it calls for."""
     if number is None:
-        await _store_for_nobody(doors, item)
+        await _store_for_nobody(webhooks, item)
         return
     match item:
         case InboundMessage():
-            await _record_message(doors, number.boutique, item)
+            await _record_message(webhooks, number.boutique, item)
         case DeliveryStatus():
-            await _record_status(doors, number.boutique, item)
+            await _record_status(webhooks, number.boutique, item)
         case Preference():
-            await _record_preference(doors, number.boutique, item)
+            await _record_preference(webhooks, number.boutique, item)
         case IdentityChange():
-            await record_change(doors, number.boutique, item)
+            await record_change(webhooks, number.boutique, item)
         case NamelessMessage():
-            await _record_nameless(doors, number.boutique, item)
+            await _record_nameless(webhooks, number.boutique, item)
         case Aside():
-            await _store(doors, number.boutique, item, outcome=item.outcome)
+            await _store(webhooks, number.boutique, item, outcome=item.outcome)
         case _:
-            await _store(doors, number.boutique, item, outcome="ignored")
+            await _store(webhooks, number.boutique, item, outcome="ignored")
 
 
-async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
+async def _store_for_nobody(webhooks: Webhooks, item: Inbound) -> None:
     """Keep what belongs to no boutique, as long as there is not a flood of it."""
     outcome: Outcome = "unknown_number"
     if isinstance(item, Aside) and not item.account:
         outcome = item.outcome
-    welcome = await doors.limits.allow_stranger(item.provider)
-    doors.strangers.note(item.provider, outcome, kept=welcome)
+    welcome = await webhooks.limits.allow_stranger(item.provider)
+    webhooks.strangers.note(item.provider, outcome, kept=welcome)
     if not welcome:
         return
     event = event_of(item)
-    async with doors.services.database.system_connection() as conn:
+    async with webhooks.services.database.system_connection() as conn:
         await webhook_events.store(
             conn, **(event | {"payload": kept(event["payload"])}), outcome=outcome
         )
@@ -93,32 +93,32 @@ async def _store_for_nobody(doors: Doors, item: Inbound) -> None:
 # A merge of two halves of a customer and a turn may lock in opposite order; the one the
 # database gives up begins again, for Twilio does not tell us twice.
 @stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
-async def _record_message(doors: Doors, boutique: Boutique, item: InboundMessage) -> None:
-    if await heard_from_owner(doors, boutique, item):
+async def _record_message(webhooks: Webhooks, boutique: Boutique, item: InboundMessage) -> None:
+    if await heard_from_owner(webhooks, boutique, item):
         return
     arrival = _arrival(item)
     sender = Sender(item.phone, item.wa_user_id, item.name)
     familiar = await inbox.record_of_familiar(
-        doors.services.database.at_once(boutique.id),
+        webhooks.services.database.at_once(boutique.id),
         sender=sender,
         arrival=arrival,
-        delay=_quiet_time(doors),
-        pace=_pace(doors),
+        delay=_quiet_time(webhooks),
+        pace=_pace(webhooks),
         waits=_waits(arrival),
     )
     held = familiar.held
     if not familiar.known:
-        held = await _record_of_stranger(doors, boutique, sender, arrival)
+        held = await _record_of_stranger(webhooks, boutique, sender, arrival)
     if held:
-        await _tell_of_flood(doors, boutique, sender)
+        await _tell_of_flood(webhooks, boutique, sender)
 
 
 async def _record_of_stranger(
-    doors: Doors, boutique: Boutique, sender: Sender, arrival: Arrival
+    webhooks: Webhooks, boutique: Boutique, sender: Sender, arrival: Arrival
 ) -> bool:
     """A new face, or one of whom we learn something; whether she writes too fast."""
-    pace = _pace(doors)
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+    pace = _pace(webhooks)
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         customer = await recognise(conn, boutique, sender, at=arrival.sent_at)
         conversation = await conversations.find_or_create(
             conn, customer_id=customer.id, channel=arrival.channel
@@ -135,12 +135,12 @@ async def _record_of_stranger(
         if wait:
             await defer_paced_turn(conn, **lane, delay=wait)
         else:
-            await defer_turn(conn, **lane, delay=_quiet_time(doors))
+            await defer_turn(conn, **lane, delay=_quiet_time(webhooks))
         return bool(wait)
 
 
-def _pace(doors: Doors) -> Pace:
-    limits = doors.services.settings.limits
+def _pace(webhooks: Webhooks) -> Pace:
+    limits = webhooks.services.settings.limits
     return Pace(limits.sender_per_minute, limits.boutique_per_minute)
 
 
@@ -149,18 +149,18 @@ def _waits(arrival: Arrival) -> bool:
     return arrival.author == "customer" and not says_stop(arrival.body)
 
 
-async def _tell_of_flood(doors: Doors, boutique: Boutique, sender: Sender) -> None:
+async def _tell_of_flood(webhooks: Webhooks, boutique: Boutique, sender: Sender) -> None:
     who = mask_phone(sender.phone or sender.wa_user_id or "")
     log.warning("inbound_held_back", boutique=boutique.slug, sender=who)
-    if not doors.limits.is_worth_telling(boutique.id):
+    if not webhooks.limits.is_worth_telling(boutique.id):
         return
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         if await owner_notices.is_news(conn, about="inbound_flood", again_after=FLOOD_IS_NEWS):
             await queue_owner_note(conn, boutique, flood_note(who, language=boutique.language))
 
 
-def _quiet_time(doors: Doors) -> timedelta | None:
-    quiet_time_s = doors.services.settings.conversation.quiet_time_s
+def _quiet_time(webhooks: Webhooks) -> timedelta | None:
+    quiet_time_s = webhooks.services.settings.conversation.quiet_time_s
     return timedelta(seconds=quiet_time_s) if quiet_time_s else None
 
 
@@ -179,21 +179,21 @@ def _arrival(item: InboundMessage) -> Arrival:
     )
 
 
-async def _record_status(doors: Doors, boutique: Boutique, item: DeliveryStatus) -> None:
+async def _record_status(webhooks: Webhooks, boutique: Boutique, item: DeliveryStatus) -> None:
     """Of what arrived the message's row tells all there is: three copies of it do not help."""
     if item.status == "failed":
-        await _record_failure(doors, boutique, item)
+        await _record_failure(webhooks, boutique, item)
         return
-    at_once = doors.services.database.at_once(boutique.id)
+    at_once = webhooks.services.database.at_once(boutique.id)
     message = await _apply(at_once, item)
     if message is None:
-        await _store(doors, boutique, item, outcome="ignored")
+        await _store(webhooks, boutique, item, outcome="ignored")
     elif message.media_path is not None and message.conversation_id is not None:
         await outbox.wake_behind_picture(at_once, message_id=message.id)
 
 
-async def _record_failure(doors: Doors, boutique: Boutique, item: DeliveryStatus) -> None:
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+async def _record_failure(webhooks: Webhooks, boutique: Boutique, item: DeliveryStatus) -> None:
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         message = await _apply(conn, item)
         outcome = "handled" if message else "ignored"
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": outcome}
@@ -223,8 +223,8 @@ async def _note_failure(
     await refusals.note_failure(conn, lane, message, code=item.error_code, told_by=told_by)
 
 
-async def _record_preference(doors: Doors, boutique: Boutique, item: Preference) -> None:
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+async def _record_preference(webhooks: Webhooks, boutique: Boutique, item: Preference) -> None:
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": "handled"}
         if await webhook_events.store(conn, **event) is None:
             return
@@ -246,18 +246,20 @@ def _now(sender: Sender, customer: Customer) -> Sender | None:
     return sender if hers else None
 
 
-async def _record_nameless(doors: Doors, boutique: Boutique, item: NamelessMessage) -> None:
+async def _record_nameless(webhooks: Webhooks, boutique: Boutique, item: NamelessMessage) -> None:
     """Nobody can be answered; the owner may know from the words who it was."""
     log.warning("message_without_a_sender", boutique=boutique.slug, provider=item.provider)
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": "handled"}
         if await webhook_events.store(conn, **event) is not None:
             note = nameless_note(item.text, language=boutique.language)
             await queue_owner_note(conn, boutique, note)
 
 
-async def _store(doors: Doors, boutique: Boutique, item: Inbound, *, outcome: Outcome) -> None:
-    async with doors.services.database.tenant_connection(boutique.id) as conn:
+async def _store(
+    webhooks: Webhooks, boutique: Boutique, item: Inbound, *, outcome: Outcome
+) -> None:
+    async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": outcome}
         if isinstance(item, Aside):
             event["payload"] = kept(event["payload"])

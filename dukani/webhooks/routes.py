@@ -1,4 +1,4 @@
-"""All doors on one screen."""
+"""All webhooks on one screen."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from fastapi import APIRouter
 from dukani.webhooks import daraja, media, meta, paylink, twilio
 
 router = APIRouter()
-for door in (twilio, meta, daraja, paylink, media):
-    router.include_router(door.router)
+for provider in (twilio, meta, daraja, paylink, media):
+    router.include_router(provider.router)

@@ -1,4 +1,4 @@
-"""Twilio's door: messages to our numbers and statuses of what we sent."""
+"""Twilio's webhook: messages to our numbers and statuses of what we sent."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from dukani.core.errors import BadSignature, ConfigurationError
 from dukani.webhooks.bodies import clean_text, digest, kept_text, read_body
+from dukani.webhooks.dependencies import TheWebhooks
 from dukani.webhooks.directory import InboundNumber
-from dukani.webhooks.doors import TheDoors
 from dukani.webhooks.inbound import Aside, Inbound
 from dukani.webhooks.record import record
 from dukani.webhooks.twilio_reading import account_of, read_form
@@ -32,7 +32,7 @@ class Call:
     item: Inbound
 
 
-async def _call(request: Request, doors: TheDoors) -> Call:
+async def _call(request: Request, webhooks: TheWebhooks) -> Call:
     """The call, verified with the token of the boutique it is for. Raises BadSignature."""
     raw = await read_body(request, most=MAX_FORM)
     try:
@@ -45,21 +45,21 @@ async def _call(request: Request, doors: TheDoors) -> Call:
     account = account_of(form)
     if not account:
         return Call(None, _unreadable(raw))
-    number = await doors.directory.find("twilio", account)
+    number = await webhooks.directory.find("twilio", account)
     if number is not None:
-        _verify(doors, number, request, pairs)
+        _verify(webhooks, number, request, pairs)
     item = read_form(form, message_id=request.query_params.get("message"), digest=digest(raw))
     return Call(number, item)
 
 
 def _verify(
-    doors: TheDoors, number: InboundNumber, request: Request, pairs: list[tuple[str, str]]
+    webhooks: TheWebhooks, number: InboundNumber, request: Request, pairs: list[tuple[str, str]]
 ) -> None:
     token = number.credentials.secrets.get("auth_token")
     if not token:
         raise ConfigurationError(f"{number.boutique.slug} has no Twilio auth token")
     # Behind a proxy the request's own address is not the one Twilio called.
-    url = doors.services.settings.web.public_url.rstrip("/") + request.url.path
+    url = webhooks.services.settings.web.public_url.rstrip("/") + request.url.path
     if request.url.query:
         url += f"?{request.url.query}"
     signature = request.headers.get("x-twilio-signature")
@@ -80,7 +80,7 @@ def _unreadable(raw: bytes) -> Aside:
 
 @router.post("/webhook/whatsapp")
 @router.post("/webhook/whatsapp/status")
-async def receive(call: Annotated[Call, Depends(_call)], doors: TheDoors) -> Response:
+async def receive(call: Annotated[Call, Depends(_call)], webhooks: TheWebhooks) -> Response:
     """Keep a message or a status, answer without words."""
-    await record(doors, call.number, call.item)
+    await record(webhooks, call.number, call.item)
     return Response(EMPTY_TWIML, media_type="text/xml")

@@ -14,12 +14,12 @@ from dukani.sandbox.accounts import ZURI
 from dukani.sandbox.twilio_signature import twilio_signature
 from tests.bench.wire import Answer, Poster, serve
 
-DOOR = "/webhook/whatsapp"
+WEBHOOK = "/webhook/whatsapp"
 
 
 @dataclass(slots=True)
 class Posted:
-    """A message of a shopper: when it left, and how long the door took to answer."""
+    """A message of a shopper: when it left, and how long the webhook took to answer."""
 
     sid: str
     phone: str
@@ -51,15 +51,15 @@ class Outside:
         await serve(self.port, self._answer)
 
     async def write(self, phone: str, text: str = "", *, picture: str | None = None) -> Posted:
-        """Post a message and wait for the door's answer."""
+        """Post a message and wait for the webhook's answer."""
         form = self._form(phone, text, picture)
-        signature = twilio_signature(ZURI.auth_token, self.base_url + DOOR, form)
+        signature = twilio_signature(ZURI.auth_token, self.base_url + WEBHOOK, form)
         headers = {
             "content-type": "application/x-www-form-urlencoded; charset=utf-8",
             "x-twilio-signature": signature,
         }
         sent_at = time.time()
-        status = await self._poster.post(DOOR, urlencode(form).encode(), headers)
+        status = await self._poster.post(WEBHOOK, urlencode(form).encode(), headers)
         ack_s = time.time() - sent_at
         posted = Posted(form["MessageSid"], phone, sent_at, ack_s, status == 200)
         self.posted.append(posted)

@@ -1,4 +1,4 @@
-"""A shop whose doors, worker and provider lines are real: only what is beyond the network is not.
+"""A shop whose webhooks, worker and provider lines are real: only what is beyond is not.
 
 Bodies come in signed as the provider signs them, the queue's own worker answers, and what leaves
 is read as the provider would get it.
@@ -77,7 +77,7 @@ class CaseShop:
         return self.senses.eye
 
     async def says(self, text: str, *, sender: str = ASHA) -> str:
-        """Words of hers through Meta's door; everything she is answered, as one text."""
+        """Words of hers through Meta's webhook; everything she is answered, as one text."""
         return await self.sends(from_meta(text, sender=sender))
 
     async def sends(self, *messages: dict[str, Any], **value: Any) -> str:
@@ -88,7 +88,7 @@ class CaseShop:
         return "\n".join(await self.answers())
 
     async def twilio(self, **fields: str) -> str:
-        """A message through Twilio's door; everything she is answered, as one text."""
+        """A message through Twilio's webhook; everything she is answered, as one text."""
         response = await self.caller.twilio(**({"MessageSid": f"SM{uuid4().hex}"} | fields))
         assert response.status_code == 200
         return "\n".join(await self.answers())

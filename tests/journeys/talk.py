@@ -1,6 +1,6 @@
 """A customer and the assistant, talking: real reader, real graph, real database.
 
-Messages arrive as the doors store them and are answered by the turn handler; what would go out
+Messages arrive as the webhooks store them and are answered by the turn handler; what would go out
 is read from the outbox. Nothing is sent and nobody is called.
 """
 

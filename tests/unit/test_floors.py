@@ -41,7 +41,7 @@ FLOORS = {
     "start": 11,
     "__main__": 12,
 }
-# Below, and closed all the same: a door stores the event and defers its task by name, and the
+# Below, and closed all the same: a webhook stores the event and defers its task by name, and the
 # outside world knows nothing of how it is answered.
 FORBIDDEN = {("webhooks", "graph"), ("sandbox", "graph")}
 MAY_IMPORT_LANGGRAPH = "graph/"
@@ -101,7 +101,7 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
         ("running.py", "from dukani.worker import build_worker"),  # wiring, beside
         ("doctor/report.py", "from dukani.evals.rig import Rig"),
         ("evals/rig.py", "from dukani.cli import app"),
-        ("tools/cart.py", "from dukani.web.problems import Problem"),  # HTTP is the doors'
+        ("tools/cart.py", "from dukani.web.problems import Problem"),  # HTTP is the webhooks'
         ("tools/cart.py", "from langgraph.graph import StateGraph"),
         ("core/store/turns.py", "import langgraph.checkpoint.base as base"),
         ("evals/standing.py", "from langgraph.graph.state import CompiledStateGraph"),
@@ -119,7 +119,7 @@ def test_an_import_against_the_rules_is_found(path: str, text: str) -> None:
         ("tools/cart.py", "from .orders import place"),
         ("graph/build.py", "from langgraph.graph import StateGraph"),
         ("cli.py", "from dukani.chat.session import chat"),
-        ("webhooks/doors.py", "from dukani.web.problems import answer_with_problems"),
+        ("webhooks/dependencies.py", "from dukani.web.problems import answer_with_problems"),
         ("webhooks/record.py", "import langgraphics, dukanis.graph"),  # others' names
     ],
 )  # fmt: skip

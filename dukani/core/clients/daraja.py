@@ -156,7 +156,7 @@ class DarajaClient:
         response = await self._post_with_token(token, path, body)
         if not _is_dead_token(response):
             return response
-        # Refused at the door, so nothing happened: a fresh token may be tried, once.
+        # Refused before anything was done, so nothing happened: a fresh token may be tried, once.
         self._forget(account, token)
         fresh = await self._token(account)
         response = await self._post_with_token(fresh, path, body)

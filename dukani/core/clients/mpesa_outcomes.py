@@ -225,7 +225,7 @@ TEXTS: tuple[tuple[re.Pattern[str], Outcome], ...] = tuple(
 
 # The shape of a code in no row and without words we know.
 SHAPES: tuple[tuple[re.Pattern[str], Outcome], ...] = (
-    (re.compile(r"40[0-9]\.\d+(\.\d+)?"), _ours(Setting.OTHER)),  # refused at the door
+    (re.compile(r"40[0-9]\.\d+(\.\d+)?"), _ours(Setting.OTHER)),  # refused before anything was done
     (re.compile(r"429\..*"), BUSY),
     (re.compile(r"SFC_.*"), _ours(Setting.TILL)),  # "organisation": PartyB
 )

@@ -1,6 +1,6 @@
 """What to do about each code WhatsApp, Meta or Twilio refuses a message with.
 
-One table for both doors: the same code comes in the answer to a send or in a later status.
+One table for both ways: the same code comes in the answer to a send or in a later status.
 Sources: Meta "Cloud API error codes" and Twilio "Error and warning dictionary", read 2026-11.
 A code that is in no table lands by its shape (`_SHAPES`) and is logged as an error.
 """

@@ -31,7 +31,7 @@ async def delete(conn: Connection, *, boutique_id: str) -> None:
 
 
 async def close(conn: Connection, *, boutique_id: str) -> None:
-    """Its doors shut, its accounts used no longer, and what was not sent yet stays unsent."""
+    """Nothing comes in, its accounts are used no longer, what was not sent yet stays unsent."""
     for statement in (
         "update boutiques set active = false where id = %(id)s",
         "update provider_credentials set active = false where boutique_id = %(id)s",

@@ -1,7 +1,8 @@
 """A message's arrival: everything that is to be kept of it, in one statement.
 
-The door answers within milliseconds, so of a customer it knows it asks the database once: who she
-is, the message and its turn are one statement, and that one is a transaction by itself.
+A webhook answers within milliseconds, so for a known customer the database is asked once: finding
+the customer, keeping the message and deferring its turn are one statement, which is a transaction
+by itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One shopper's conversation, in process: messages as a door stores them, the outbox read.
+"""One shopper's conversation, in process: messages as a webhook stores them, the outbox read.
 
 Nothing is sent and nobody is called: the turn handler works on a database, and M-Pesa's answers
 come as the events its callbacks leave.

@@ -1,7 +1,7 @@
 """Whether words can be a yes to the total: those written before it was told cannot.
 
-A message may come long after it was written: Meta repeats for days what our doors did not take,
-and what Twilio posted to a shut door is read from its list.
+A message may come long after it was written: Meta repeats for days what our webhooks did not take,
+and what Twilio posted while we were down is read from its list.
 """
 
 from __future__ import annotations

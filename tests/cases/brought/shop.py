@@ -1,4 +1,4 @@
-"""A boutique whose doors are open, and everything it does with what comes in through them."""
+"""A boutique whose webhooks are up, and everything it does with what comes in through them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def a_jpeg(colour: str = "red") -> bytes:
 
 @dataclass
 class Shop:
-    """One boutique: what is called at its doors, and what it answers."""
+    """One boutique: what is called at its webhooks, and what it answers."""
 
     services: Services
     boutique_id: str
@@ -78,7 +78,7 @@ class Shop:
             await self.handler.handle(boutique_id=self.boutique_id, conversation_id=conversation_id)
 
     async def says(self, text: str) -> str:
-        """A message in plain words through the boutique's door; the answer."""
+        """A message in plain words through the boutique's webhook; the answer."""
         return await self.sends(type="text", text={"body": text})
 
     async def sends(self, **message: Any) -> str:
@@ -91,7 +91,7 @@ class Shop:
         return await self.answers()
 
     async def twilio(self, **fields: str) -> str:
-        """A message through Twilio's door; the answer."""
+        """A message through Twilio's webhook; the answer."""
         self.sent += 1
         response = await self.caller.twilio(MessageSid=f"SMhers{self.sent:028d}", **fields)
         assert response.status_code == 200

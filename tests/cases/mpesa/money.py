@@ -67,12 +67,12 @@ class MoneyShop:
                     )
 
     async def says(self, text: str, *, sender: str = ASHA, seconds_ago: int = 0) -> str:
-        """Her words go in by Meta's door; whatever leaves for customers then."""
+        """Her words go in by Meta's webhook; whatever leaves for customers then."""
         await self.writes(text, sender=sender, seconds_ago=seconds_ago)
         return await self.hears()
 
     async def writes(self, text: str, *, sender: str = ASHA, seconds_ago: int = 0) -> None:
-        """Her words go in by Meta's door, and are not answered yet."""
+        """Her words go in by Meta's webhook, and are not answered yet."""
         written = str(int(time.time()) - seconds_ago)
         response = await self.shop.meta(from_meta(text, sender=sender, timestamp=written))
         assert response.status_code == 200

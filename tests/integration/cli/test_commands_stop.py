@@ -122,7 +122,7 @@ def test_a_taken_port_is_told_before_anything_is_begun(
     assert "Traceback" not in demo.said
 
 
-def test_serving_logs_the_doors_that_are_closed(environment: dict[str, str]) -> None:
+def test_serving_logs_the_webhooks_that_are_closed(environment: dict[str, str]) -> None:
     key = "mQ3ZbXy1sPp0vT0dX3f0Qm1aF7x9cV5b2n8K4j6H1Lw="
     served = Process(environment | {"DUKANI_SECURITY__ENCRYPTION_KEYS": f'["{key}"]'}, "serve")
     served.until("Serving on")
@@ -130,7 +130,7 @@ def test_serving_logs_the_doors_that_are_closed(environment: dict[str, str]) -> 
 
     assert served.ended() == 0
     for variable in ("DUKANI_META__APP_SECRET", "DUKANI_META__VERIFY_TOKEN"):
-        assert len(re.findall(f"door_closed.*{variable}", served.said)) == 1
+        assert len(re.findall(f"webhook_closed.*{variable}", served.said)) == 1
 
 
 def test_a_chat_starts_its_own_demo_and_ends_with_the_typing(environment: dict[str, str]) -> None:

@@ -51,7 +51,7 @@ def port(server: EmbeddedServer) -> Iterator[int]:
 async def test_everybody_is_answered_once_while_connections_come_and_go(
     port: int, server: EmbeddedServer, database_name: str, tmp_path: Path
 ) -> None:
-    # given doors and a worker behind the pooler
+    # given webhooks and a worker behind the pooler
     providers = FakeProviders()
     http = httpx.AsyncClient(transport=httpx.MockTransport(providers.answer))
     url = through(port, server.url(database_name))

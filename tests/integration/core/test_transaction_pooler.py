@@ -1,4 +1,4 @@
-"""Behind a transaction pooler everything works: a door, a turn, a worker, a migration.
+"""Behind a transaction pooler everything works: a webhook, a turn, a worker, a migration.
 
 The pooler is a real PgBouncer with two servers for all; without one these tests are skipped.
 """
@@ -99,7 +99,7 @@ async def test_a_photo_finds_its_piece_whichever_server_answers(pooled: Database
 async def test_a_message_is_taken_answered_and_sent(
     services: Services, providers: FakeProviders, pooled: Database
 ) -> None:
-    # given a boutique whose doors and worker reach the database through the pooler
+    # given a boutique whose webhooks and worker reach the database through the pooler
     await a_line(services, "twilio", TWILIO_NUMBER)
     queue = build_worker(services, Senses(reader=LocalReader(), eye=ScriptedEye()), url=pooled.url)
     async with doors_of(services) as client, asyncio.timeout(30):

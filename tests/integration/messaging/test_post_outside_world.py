@@ -1,4 +1,4 @@
-"""Doors and post against the sandbox's real wire protocols, both channels, there and back."""
+"""Webhooks and post against the sandbox's real wire protocols, both channels, there and back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dukani.sandbox.accounts import META_APP_SECRET, PWANI, ZURI
 from dukani.sandbox.app import create_sandbox
 from dukani.tools import delivery, messaging
 from dukani.tools.media import fetch_inbound_media
-from dukani.webhooks.doors import answer_errors, open_doors
+from dukani.webhooks.dependencies import answer_errors, attach_webhooks
 from dukani.webhooks.routes import router
 from tests.factories import a_boutique
 from tests.integration.messaging.test_post_pictures import OPTIONS, a_photo
@@ -32,7 +32,7 @@ SANDBOX = f"{PUBLIC_URL}/sandbox"
 
 
 class World:
-    """Dukani's doors and the sandbox in one process, with a shopper's hands."""
+    """Dukani's webhooks and the sandbox in one process, with a shopper's hands."""
 
     def __init__(self, services: Services, http: httpx.AsyncClient) -> None:
         self.services = services
@@ -113,7 +113,7 @@ async def the_world(database: Database, folder: Path) -> AsyncIterator[World]:
         sandbox = create_sandbox(base_url=SANDBOX, target_url=PUBLIC_URL, http=line)
         app.include_router(router)
         answer_errors(app)
-        open_doors(app, services)
+        attach_webhooks(app, services)
         app.mount("/sandbox", sandbox)
         async with sandbox.router.lifespan_context(sandbox):
             yield World(services, line)

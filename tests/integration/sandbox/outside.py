@@ -36,11 +36,11 @@ class Target:
         return self.heard.setdefault(name, asyncio.Queue())
 
     async def next(self, name: str) -> Any:
-        """The next webhook at a door."""
+        """The next webhook at a webhook."""
         return await asyncio.wait_for(self.queue(name).get(), 5)
 
     async def silence(self, name: str) -> bool:
-        """Whether nothing more comes to a door."""
+        """Whether nothing more comes to a webhook."""
         await asyncio.sleep(0.15)
         return self.queue(name).empty()
 

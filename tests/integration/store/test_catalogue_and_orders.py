@@ -155,7 +155,7 @@ async def test_words_find_a_piece_by_its_name(database: Database) -> None:
 async def test_no_word_breaks_the_query(database: Database, word: str) -> None:
     boutique = await a_boutique(database)
     await a_product(database, boutique, sku="WRAP")
-    await a_product(database, await a_boutique(database), sku="NEXT-DOOR")
+    await a_product(database, await a_boutique(database), sku="NEXT-WEBHOOK")
     async with database.tenant_connection(boutique) as conn:
         hits = await search.find(conn, Criteria(), words=[word])
         matched = await search.find(conn, Criteria(), words=[word], must_match_words=True)

@@ -78,7 +78,7 @@ async def test_a_boutique_with_money_in_it_is_closed_and_kept(
     assert (message["status"], message["error_code"]) == ("failed", "closed")
     assert "boutique_closed" in [line["action"] for line in await rows(services, "audit_log")]
 
-    # and its doors are shut
+    # and its webhooks take nothing
     async with doors_of(services) as client:
         await Caller(client).twilio(Body="Habari")
     assert len(await rows(services, "messages")) == 1

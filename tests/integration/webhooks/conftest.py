@@ -1,4 +1,4 @@
-"""Open doors on a test's own database."""
+"""Webhooks on a test's own database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came while our doors were shut is read from Twilio's list, and kept once."""
+"""What came while our webhooks were down is read from Twilio's list, and kept once."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def services(database: Database, tmp_path: Path, target: Target) -> AsyncI
 
 
 async def zuri(services: Services, *, number: str = ZURI.number) -> str:
-    """The sandbox's own boutique, whose doors nobody opened so far."""
+    """The sandbox's own boutique, whose webhooks were never called."""
     boutique = await a_boutique(services.database, channel="twilio")
     secrets = {"account_sid": ZURI.account_sid, "auth_token": ZURI.auth_token}
     async with services.database.system_connection() as conn:
@@ -70,7 +70,7 @@ async def zuri(services: Services, *, number: str = ZURI.number) -> str:
     return boutique
 
 
-async def test_messages_that_met_shut_doors_are_recorded_in_their_order(
+async def test_messages_that_were_posted_while_we_were_down_are_recorded_in_their_order(
     services: Services, phone: Phone
 ) -> None:
     # given a shopper who wrote while nobody listened
@@ -81,7 +81,7 @@ async def test_messages_that_met_shut_doors_are_recorded_in_their_order(
     # when the list is read
     assert await read_missed_messages(services, settled=AT_ONCE) == 2
 
-    # then both are there as if they had come by the door, the photo with its address
+    # then both are there as if they had come by the webhook, the photo with its address
     first, second = await rows(services, "messages")
     assert (first["body"], first["kind"], first["status"]) == ("Habari", "text", "received")
     assert (second["body"], second["kind"]) == ("Hii iko?", "image")
@@ -106,17 +106,17 @@ async def test_reading_again_records_nothing_again(services: Services, phone: Ph
     assert len(await rows(services, "messages")) == 1
 
 
-async def test_what_came_by_the_door_is_not_recorded_twice(
+async def test_what_came_by_the_webhook_is_not_recorded_twice(
     services: Services, phone: Phone, target: Target
 ) -> None:
-    # given a message our door took
+    # given a message our webhook took
     await zuri(services)
     await phone.write(text="Habari")
     form = await target.next("/webhook/whatsapp")
     async with doors_of(services) as client:
         await Caller(client).twilio(token=ZURI.auth_token, **form)
 
-    # when the list is read, and it comes by the door once more
+    # when the list is read, and it comes by the webhook once more
     assert await read_missed_messages(services, settled=AT_ONCE) == 0
     async with doors_of(services) as client:
         await Caller(client).twilio(token=ZURI.auth_token, **form)
@@ -134,7 +134,7 @@ async def test_a_missed_yes_is_no_yes_to_a_total_that_was_told_since(
     await heard(services, phone, target, "I want the Savannah Straw Hat")
     await heard(services, phone, target, "checkout")
 
-    # when her "yes" meets a shut door, and the total is told after it was written
+    # when her "yes" meets no webhook, and the total is told after it was written
     await phone.write(text="yes")
     await target.next("/webhook/whatsapp")
     await asyncio.sleep(1.1)  # the list dates by the second
@@ -153,7 +153,7 @@ async def test_a_missed_yes_is_no_yes_to_a_total_that_was_told_since(
 
 
 async def heard(services: Services, phone: Phone, target: Target, text: str) -> None:
-    """She writes, our door takes it, and she is answered."""
+    """She writes, our webhook takes it, and she is answered."""
     await phone.write(text=text)
     form = await target.next("/webhook/whatsapp")
     async with doors_of(services) as client:
@@ -171,7 +171,7 @@ async def work(services: Services) -> None:
 async def test_words_written_again_since_are_not_acted_on_twice(
     services: Services, phone: Phone, target: Target
 ) -> None:
-    # given "checkout", lost to us, and the same words and others, which our door took
+    # given "checkout", lost to us, and the same words and others, which our webhook took
     boutique = await zuri(services)
     await phone.write(text="Nataka gauni jekundu")
     await phone.write(text="checkout")
@@ -202,7 +202,7 @@ async def test_words_written_again_since_are_not_acted_on_twice(
         assert await messages.has_said_since(conn, **words)
 
 
-async def test_what_was_read_from_the_list_may_still_come_by_the_door(
+async def test_what_was_read_from_the_list_may_still_come_by_the_webhook(
     services: Services, phone: Phone, target: Target
 ) -> None:
     await zuri(services)
@@ -231,7 +231,7 @@ async def test_the_list_is_read_to_its_end(
     ]
 
 
-async def test_what_is_on_its_way_to_the_door_is_left_to_it(
+async def test_what_is_on_its_way_to_the_webhook_is_left_to_it(
     services: Services, phone: Phone
 ) -> None:
     await zuri(services)

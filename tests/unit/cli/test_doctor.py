@@ -19,10 +19,10 @@ from dukani.core.crypto import SecretBox, new_key
 from dukani.core.settings import GivenSettings, Settings
 from dukani.doctor import machine, providers, senses
 from dukani.doctor.check import Check, Verdict, bad, good, healthy, off
-from dukani.doctor.doors import check_doors, closed_doors, log_closed_doors
 from dukani.doctor.providers import Account
 from dukani.doctor.report import nothing_is_set, unreadable_settings
 from dukani.doctor.table import summary, table_of
+from dukani.doctor.webhooks import check_webhooks, closed_webhooks, log_closed_webhooks
 from dukani.running import build_senses
 
 GOOD, BAD, OFF = Verdict.GOOD, Verdict.BAD, Verdict.OFF
@@ -118,15 +118,15 @@ def test_paylink_is_reached_encrypted_only(url: str | None, verdict: Verdict) ->
         ({"app_secret": "s", "verify_token": "v"}, []),
     ],
 )
-def test_a_door_without_its_secret_is_told(meta: dict[str, str], variables: list[str]) -> None:
+def test_a_webhook_without_its_secret_is_told(meta: dict[str, str], variables: list[str]) -> None:
     chosen = settings(meta=meta)
 
     with capture_logs() as logs:
-        log_closed_doors(chosen)
+        log_closed_webhooks(chosen)
 
-    assert [door.variable for door in closed_doors(chosen)] == variables
-    assert [line["set_variable"] for line in logs if line["event"] == "door_closed"] == variables
-    assert all(c.verdict is OFF and "/webhook/meta" in c.what for c in check_doors(chosen))
+    assert [webhook.variable for webhook in closed_webhooks(chosen)] == variables
+    assert [line["set_variable"] for line in logs if line["event"] == "webhook_closed"] == variables
+    assert all(c.verdict is OFF and "/webhook/meta" in c.what for c in check_webhooks(chosen))
 
 
 def test_credentials_are_opened_with_the_keys() -> None:

@@ -59,7 +59,7 @@ def test_the_default_port_may_be_written_out_or_not():
     assert not verify_twilio_signature("t", "https://x.example:8443/w?a=1", params, signed)
 
 
-# Where the doors are, and for which address Twilio signed.
+# Where the webhooks are, and for which address Twilio signed.
 PORTS = [
     ("https://x.example/w", "https://x.example:443/w", True),  # the default one, written out
     ("https://x.example:443/w", "https://x.example/w", True),
@@ -74,13 +74,13 @@ PORTS = [
 ]
 
 
-@pytest.mark.parametrize(("door", "signed_for", "accepted"), PORTS)
-def test_only_the_port_may_differ_from_the_address_twilio_signed(door, signed_for, accepted):
+@pytest.mark.parametrize(("webhook", "signed_for", "accepted"), PORTS)
+def test_only_the_port_may_differ_from_the_address_twilio_signed(webhook, signed_for, accepted):
     params = {"Body": "hi"}
 
     signature = twilio_signature("t", signed_for, params)
 
-    assert verify_twilio_signature("t", door, params, signature) == accepted
+    assert verify_twilio_signature("t", webhook, params, signature) == accepted
 
 
 def test_a_body_hash_in_the_address_does_not_stand_in_for_the_fields():
@@ -115,11 +115,11 @@ def test_what_the_sandbox_signs_is_what_twilios_library_computes():
 
 def test_the_library_is_loaded_by_the_first_call_that_is_verified():
     # given: another process, as this one has it already
-    doors = "import sys, dukani.webhooks.routes, dukani.webhooks.missed"
+    webhooks = "import sys, dukani.webhooks.routes, dukani.webhooks.missed"
 
     # when
     loaded = subprocess.run(
-        [sys.executable, "-c", f"{doors}; print('twilio' in sys.modules)"],
+        [sys.executable, "-c", f"{webhooks}; print('twilio' in sys.modules)"],
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
 
@@ -141,7 +141,7 @@ def test_a_changed_field_breaks_twilios_signature(params, name, value):
     assert accepted == (joined[0] == joined[1])
 
 
-def test_no_secret_or_no_signature_closes_the_door():
+def test_no_secret_or_no_signature_closes_the_webhook():
     assert not verify_twilio_signature("", "https://x", {}, twilio_signature("", "https://x", {}))
     assert not verify_twilio_signature("t", "https://x", {}, None)
     assert not verify_twilio_signature("t", "https://x", {}, "häh")

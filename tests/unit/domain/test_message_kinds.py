@@ -66,7 +66,7 @@ def test_every_kind_has_a_decision(name: str, decision: str, kept_as: str | None
 
 
 @pytest.mark.parametrize("kept_as", get_args(MessageKind))
-def test_a_kept_message_is_decided_as_it_was_at_the_door(kept_as: str) -> None:
+def test_a_kept_message_is_decided_as_it_was_at_the_webhook(kept_as: str) -> None:
     told = {kind.decision for kind in KINDS.values() if kind.kept_as == kept_as}
     told -= {"correction"}  # kept as the kind of what it corrects
     assert told == {decision_on(kept_as)}

@@ -140,7 +140,7 @@ def test_after_a_stop_only_what_she_must_know_is_sent(fields: dict[str, Any], do
 @pytest.mark.parametrize(
     ("up_since", "marked", "do"),
     [
-        # The door was open all the time: the status would have come.
+        # The webhook was up all the time: the status would have come.
         (ago(60), ago(15), "send_again"),
         # We were down when it was sent: its status is repeated until we take it.
         (ago(44), ago(60), "wait"),

@@ -1,4 +1,4 @@
-"""Twilio's door: only what is signed comes in, and no flood does."""
+"""Twilio's webhook: only what is signed comes in, and no flood does."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def test_a_wrong_signature_keeps_nothing(
     assert await rows(services, "messages") == []
 
 
-async def test_another_boutiques_token_does_not_open_this_door(
+async def test_another_boutiques_token_does_not_open_this_webhook(
     services: Services, caller: Caller
 ) -> None:
     await a_line(services, "twilio", TWILIO_NUMBER)
@@ -47,7 +47,7 @@ async def test_another_boutiques_token_does_not_open_this_door(
     assert response.status_code == 403
 
 
-async def test_a_boutique_without_its_secret_has_a_closed_door(
+async def test_a_boutique_without_its_secret_has_a_closed_webhook(
     services: Services, caller: Caller
 ) -> None:
     boutique = await a_line(services, "twilio", TWILIO_NUMBER)

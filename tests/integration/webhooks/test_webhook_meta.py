@@ -1,4 +1,4 @@
-"""Meta's door: only what is signed comes in, and a whole batch of it does."""
+"""Meta's webhook: only what is signed comes in, and a whole batch of it does."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def test_a_handshake_with_another_token_is_refused(caller: Caller, token: 
     assert "1158201444" not in response.text
 
 
-async def test_missing_secrets_close_the_door(services: Services) -> None:
+async def test_missing_secrets_close_the_webhook(services: Services) -> None:
     bare = with_settings(services, meta={"app_secret": None, "verify_token": None})
     await a_line(bare, "meta", META_NUMBER)
     async with doors_of(bare) as client:

@@ -1,4 +1,4 @@
-"""The payment doors take no more than a callback can be, from where callbacks can come."""
+"""The payment webhooks take no more than a callback can be, from where callbacks can come."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.core.services import Services
 from dukani.core.store import payments
 from dukani.webhooks.daraja import _is_within
 from tests.factories import a_boutique, a_conversation
-from tests.integration.webhooks.test_door_payments import (
+from tests.integration.webhooks.test_webhook_payments import (
     DARAJA,
     PAYLINK,
     TOKEN,

@@ -1,4 +1,4 @@
-"""Strangers at the doors: little of theirs is kept, not for long, and nobody waits for them."""
+"""Strangers at the webhooks: little of theirs is kept, not for long, and nobody waits for them."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ async def test_a_large_body_is_read_in_a_thread(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(("size", "on_the_loop"), [(10, True), (100_000, False)])
-async def test_the_door_reads_a_large_body_in_a_thread(
+async def test_the_webhook_reads_a_large_body_in_a_thread(
     services: Services,
     caller: Caller,
     monkeypatch: pytest.MonkeyPatch,

@@ -1,4 +1,4 @@
-"""The payment doors keep every callback once and hand it on."""
+"""The payment webhooks keep every callback once and hand it on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doors share, and how an application gets them."""
+"""What the webhooks share, and how an application gets them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class Webhooks:
     """The services, with this process's memory of numbers and its counters."""
 
     services: Services
@@ -28,44 +28,44 @@ class Doors:
     strangers: Strangers = field(default_factory=Strangers)
 
 
-def open_doors(app: FastAPI, services: Services) -> None:
-    """Let the application's doors work with these services (before the first request)."""
+def attach_webhooks(app: FastAPI, services: Services) -> None:
+    """Let the application's webhooks work with these services (before the first request)."""
     app.state.services = services
-    app.state.doors = Doors(services, Directory(services), Limits())
+    app.state.webhooks = Webhooks(services, Directory(services), Limits())
 
 
 def answer_errors(app: FastAPI) -> None:
-    """Whoever asked wrongly gets a 4xx; a secret we have not set closes the door with 503."""
+    """Whoever asked wrongly gets a 4xx; a secret we have not set closes the webhook with 503."""
     app.add_exception_handler(CallerError, _caller_error)
     app.add_exception_handler(ConfigurationError, _configuration_error)
     app.add_exception_handler(ProviderError, _provider_error)
 
 
-def _door(request: Request) -> str:
-    """Which door was called, without the payment token that may be part of its address."""
+def _path(request: Request) -> str:
+    """Which webhook was called, without the payment token that may be part of its address."""
     return str(getattr(request.scope.get("route"), "path", request.url.path))
 
 
 async def _caller_error(request: Request, error: Exception) -> JSONResponse:
     status = error.http_status if isinstance(error, CallerError) else 400
     if isinstance(error, BadSignature):
-        log.warning("bad_signature", path=_door(request), reason=str(error))
+        log.warning("bad_signature", path=_path(request), reason=str(error))
     return JSONResponse({"detail": str(error)}, status_code=status)
 
 
 async def _configuration_error(request: Request, error: Exception) -> JSONResponse:
-    log.error("door_closed", path=_door(request), reason=str(error))
-    return JSONResponse({"detail": "this door is closed"}, status_code=503)
+    log.error("webhook_closed", path=_path(request), reason=str(error))
+    return JSONResponse({"detail": "this webhook is closed"}, status_code=503)
 
 
 async def _provider_error(request: Request, error: Exception) -> JSONResponse:
-    log.warning("provider_failed", path=_door(request), reason=str(error))
+    log.warning("provider_failed", path=_path(request), reason=str(error))
     return JSONResponse({"detail": "try again later"}, status_code=503)
 
 
-async def _doors(request: Request) -> Doors:  # a plain function would cost a thread each time
-    doors: Doors = request.app.state.doors
-    return doors
+async def _webhooks(request: Request) -> Webhooks:  # a plain function would cost a thread each time
+    webhooks: Webhooks = request.app.state.webhooks
+    return webhooks
 
 
-TheDoors = Annotated[Doors, Depends(_doors)]
+TheWebhooks = Annotated[Webhooks, Depends(_webhooks)]
