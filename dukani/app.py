@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from procrastinate import App as Queue
 
-from dukani.core.lanes import defer_reading_missed
+from dukani.core.jobs import defer_reading_missed
 from dukani.core.services import Services
 from dukani.health import health_routes
 from dukani.sandbox.app import create_sandbox

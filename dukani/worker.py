@@ -18,7 +18,7 @@ from dukani.core.store import carts
 from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
-from dukani.tools import delivery, loose_ends
+from dukani.tools import delivery, sweeper
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.purging import purge_of_nobody
 from dukani.webhooks.missed import read_missed_messages
@@ -87,9 +87,9 @@ def _add_clock(queue: App, services: Services) -> None:
         await read_missed_messages(services)
 
     @queue.periodic(cron="*/2 * * * *")
-    @_clock_task(queue, "pick_up_loose_ends")
-    async def pick_up_loose_ends(timestamp: int) -> None:
-        await loose_ends.pick_up_loose_ends(services)
+    @_clock_task(queue, "sweep")
+    async def sweep(timestamp: int) -> None:
+        await sweeper.sweep(services)
 
 
 async def run_worker(

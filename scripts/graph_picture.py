@@ -8,20 +8,20 @@ from pathlib import Path
 
 from langgraph.graph import END as LEFT
 
-from dukani.graph.build import STATIONS, build_graph
-from dukani.graph.routes import TAKES, Station
+from dukani.graph.build import NODES, build_graph
+from dukani.graph.routes import TAKES, NodeName
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- graph:begin -->", "<!-- graph:end -->"
 
 # Beside the way of a sale: a payment's result, consent, a person, answers, where an order is.
-ASIDE: frozenset[Station] = frozenset(
+ASIDE: frozenset[NodeName] = frozenset(
     ("take_result", "change_consent", "hand_off", "answer_question", "order_status")
 )
 
 
 def picture() -> str:
-    """Mermaid: the stations in the order in which a turn comes by, those of a sale as one chain."""
+    """Mermaid: the nodes in the order in which a turn comes by, those of a sale as one chain."""
     _check_wiring()
     order = ("perceive", *TAKES, "generate_response")
     way = [name for name in order if name not in ASIDE]
@@ -34,7 +34,7 @@ def picture() -> str:
 
 
 def _beside(order: tuple[str, ...]) -> list[str]:
-    """The other stations, each between the two of the way that it stands between."""
+    """The other nodes, each between the two of the way that it stands between."""
     groups = [(aside, list(names)) for aside, names in groupby(order, lambda name: name in ASIDE)]
     return [
         f"  {groups[at - 1][1][-1]} -.-> {' & '.join(names)} -.-> {groups[at + 1][1][0]}"
@@ -45,7 +45,7 @@ def _beside(order: tuple[str, ...]) -> list[str]:
 
 def _check_wiring() -> None:
     """The picture draws the router as an order; that is only true while every node asks it."""
-    assert [station.__name__ for station in STATIONS] == list(TAKES), "another order in build.py"
+    assert [node.__name__ for node in NODES] == list(TAKES), "another order in build.py"
     edges = build_graph().get_graph().edges
     for name in ("perceive", *TAKES):
         targets = {edge.target for edge in edges if edge.source == name}

@@ -103,5 +103,5 @@ async def database(server: EmbeddedServer, database_name: str) -> AsyncIterator[
 
 @pytest.fixture
 def superuser_url(server: EmbeddedServer, database_name: str) -> str:
-    """For looking at what is really there, past every wall."""
+    """For looking at what is really there, past row level security."""
     return server.url(database_name, user="postgres")

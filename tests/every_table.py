@@ -53,7 +53,7 @@ insert into requests (boutique_id, customer_id, conversation_id, order_id, kind,
   values (%(b)s, %(id)s, %(id)s, %(id)s, 'gift_wrap', 'wrap it please');
 insert into owner_notices (boutique_id, about) values (%(b)s, 'mpesa_setup:passkey:2026-11-26');
 insert into audit_log (boutique_id, actor, action, subject)
-  values (%(b)s, 'system', 'tested', 'walls');
+  values (%(b)s, 'system', 'tested', 'isolation');
 """
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 DIMENSIONS = 512
 
 
-class Sight(BaseModel):
+class PhotoAnalysis(BaseModel):
     """What an eye sees in a photo of one garment."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -33,7 +33,7 @@ class Eye(Protocol):
         """Model id stored beside every vector."""
         ...
 
-    async def look(self, image: bytes) -> Sight:
+    async def look(self, image: bytes) -> PhotoAnalysis:
         """See a JPEG/PNG/WebP. Runs off the event loop.
 
         Raises dukani.core.errors.UnreadableImage when the bytes are no picture.

@@ -12,7 +12,7 @@ import onnxruntime as ort
 from PIL import Image
 
 from dukani.agent.colour import colour_histogram, name_colours
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.agent.eye_features import Head, hybrid_vector, network_views, pooled
 from dukani.agent.lab import Floats, lab_view
 from dukani.agent.pattern import name_pattern
@@ -68,11 +68,11 @@ class LocalEye:
         self._network = Network(folder / NETWORK_FILE)
         self._head_file = folder / HEAD_FILE
 
-    async def look(self, image: bytes) -> Sight:
+    async def look(self, image: bytes) -> PhotoAnalysis:
         """See a picture off the event loop. Raises UnreadableImage."""
         return await asyncio.to_thread(self.look_now, image)
 
-    def look_now(self, image: bytes) -> Sight:
+    def look_now(self, image: bytes) -> PhotoAnalysis:
         """See a picture in this thread. Raises UnreadableImage."""
         return self._see(open_small(image))
 
@@ -81,13 +81,13 @@ class LocalEye:
         probabilities = self._head.probabilities(self._network.features(open_small(image)))
         return {self._head.classes[i]: float(probabilities[i]) for i in np.argsort(-probabilities)}
 
-    def _see(self, picture: Image.Image) -> Sight:
+    def _see(self, picture: Image.Image) -> PhotoAnalysis:
         features = self._network.features(picture)
         probabilities = self._head.probabilities(features)
         view = lab_view(picture)
         colours = name_colours(view)
         first, *others = np.argsort(-probabilities)[: ALTERNATIVES + 1]
-        return Sight(
+        return PhotoAnalysis(
             category=self._category(first),
             confidence=float(probabilities[first]),
             alternatives=tuple(self._category(number) for number in others),

@@ -54,7 +54,7 @@ _TENANT: LiteralString = (
 _AS_TENANT = SQL(_TENANT)
 _AS_TENANT_IN_PIPELINE = _TENANT.format("%s")  # there each statement stands alone
 # What follows the lock sees all that whoever held it before had committed.
-_IN_LANE = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
+_IN_PARTITION = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
     "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', {}, true)"
 )
@@ -70,10 +70,10 @@ _AS_SYSTEM = b"select set_config('role', 'service_role', true)"
 
 
 @lru_cache(maxsize=4096)  # a conversation's turns follow one another
-def _as_tenant(boutique_id: str, lane: str | None) -> bytes:
+def _as_tenant(boutique_id: str, partition: str | None) -> bytes:
     enter = _AS_TENANT.format(boutique_id)
-    if lane is not None:
-        enter += _IN_LANE.format(lane)
+    if partition is not None:
+        enter += _IN_PARTITION.format(partition)
     return enter.as_bytes()
 
 
@@ -143,13 +143,13 @@ class Database:
 
     @asynccontextmanager
     async def tenant_connection(
-        self, boutique_id: str, *, lane: str | None = None
+        self, boutique_id: str, *, partition: str | None = None
     ) -> AsyncIterator[Connection]:
         """A transaction that sees one boutique; commits on leaving, rolls back on an error.
 
-        With `lane` it waits until no other transaction holds that lane.
+        With `partition` it waits until no other transaction holds that partition.
         """
-        begin = self._begin + _as_tenant(boutique_id, lane)
+        begin = self._begin + _as_tenant(boutique_id, partition)
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 

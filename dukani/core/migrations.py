@@ -18,7 +18,7 @@ from dukani.core.settings import ROOT
 
 FOLDER = ROOT / "supabase" / "migrations"
 BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
-QUEUE_WALLS = Path(__file__).with_name("queue_walls.sql")
+QUEUE_WALLS = Path(__file__).with_name("queue_grants.sql")
 
 CONNECT_TIMEOUT_S = 15
 

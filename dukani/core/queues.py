@@ -20,7 +20,7 @@ class Queue:
     per_boutique: int
 
 
-# `jobs.defer` in `queue_walls.sql` puts each task into its queue, and knows the same names.
+# `jobs.defer` in `queue_grants.sql` puts each task into its queue, and knows the same names.
 QUEUES: dict[QueueName, Queue] = {
     "payments": Queue(
         ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback"),
@@ -32,7 +32,7 @@ QUEUES: dict[QueueName, Queue] = {
     "sending": Queue(("deliver",), priority=20, slots=16, per_boutique=4),
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
-         "look_for_missed_messages", "pick_up_loose_ends"),
+         "look_for_missed_messages", "sweep"),
         priority=10,
         slots=4,
         per_boutique=4,

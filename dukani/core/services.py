@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import httpx
 from cachetools import LRUCache
 
+from dukani.core.capacity import Capacities
 from dukani.core.clients.daraja import DarajaClient
 from dukani.core.clients.reworder import Reworder
 from dukani.core.clients.storage import LocalMediaStore, MediaStore, SupabaseMediaStore
 from dukani.core.crypto import SecretBox
 from dukani.core.database import Database
 from dukani.core.errors import ConfigurationError
-from dukani.core.rooms import Rooms
 from dukani.core.settings import Settings
 
 # Beyond this a provider is not slow but gone: the queue tries again.
@@ -33,7 +33,7 @@ class Services:
     media: MediaStore
     daraja: DarajaClient
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    rooms: Rooms = field(default_factory=Rooms)
+    capacity: Capacities = field(default_factory=Capacities)
     reworder: Reworder | None = None  # none: the templates' words are sent
     # Paths of composed pictures that are there, each under itself.
     painted: LRUCache[str, str] = field(default_factory=lambda: LRUCache(MOST_PAINTED))

@@ -1,4 +1,4 @@
-"""Looks at the database: schema, roles, walls and the queue."""
+"""Looks at the database: schema, roles, tenant isolation and the queue."""
 
 from __future__ import annotations
 

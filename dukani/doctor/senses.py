@@ -42,11 +42,11 @@ async def check_media(store: MediaStore) -> Check:
 async def check_eye(eye: Eye) -> Check:
     what = "Eye"
     try:
-        sight = await eye.look(_a_picture())
+        analysis = await eye.look(_a_picture())
     except Exception as error:  # a broken model file raises whatever its runtime likes
         return bad(what, reason(error), REINSTALL)
-    if sight.vector.shape != (DIMENSIONS,):
-        return bad(what, f"a vector of {sight.vector.shape}, not {DIMENSIONS}", REINSTALL)
+    if analysis.vector.shape != (DIMENSIONS,):
+        return bad(what, f"a vector of {analysis.vector.shape}, not {DIMENSIONS}", REINSTALL)
     return good(what, f"{eye.model} looks at pictures")
 
 

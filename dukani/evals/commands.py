@@ -31,8 +31,8 @@ from dukani.evals.dialogue_file import DialogueFile, read_dialogues
 from dukani.evals.dialogue_result import DialogueResult
 from dukani.evals.dialogues import run_dialogues
 from dukani.evals.files import BadEvalFile, read_labels
+from dukani.evals.harness import temporary_rig
 from dukani.evals.photos import Labelled, PhotoFigures, ask_with_photos, hang_gallery
-from dukani.evals.rig import temporary_rig
 from dukani.evals.scripted_eye import ScriptedEye
 from dukani.evals.shoppers import report as shoppers_report
 from dukani.evals.shoppers.mind_names import MindName
@@ -119,17 +119,17 @@ def shoppers(
 async def _utterances(turns: list[Utterance], sold: Catalogue) -> list[UtteranceResult]:
     with _bars() as bars:
         task = bars.add_task("Utterances", total=len(turns))
-        async with temporary_rig(Senses(LocalReader(), LocalEye())) as rig:
-            return await run_utterances(rig, turns, sold, progress=lambda: bars.advance(task))
+        async with temporary_rig(Senses(LocalReader(), LocalEye())) as harness:
+            return await run_utterances(harness, turns, sold, progress=lambda: bars.advance(task))
 
 
 async def _dialogues(listed: DialogueFile, sold: Catalogue, folder: Path) -> list[DialogueResult]:
     eye = ScriptedEye(LocalEye())
     with _bars() as bars:
         task = bars.add_task("Dialogues", total=len(listed.dialogues))
-        async with temporary_rig(Senses(LocalReader(), eye)) as rig:
+        async with temporary_rig(Senses(LocalReader(), eye)) as harness:
             return await run_dialogues(
-                rig, listed.dialogues, sold, eye, folder, progress=lambda: bars.advance(task)
+                harness, listed.dialogues, sold, eye, folder, progress=lambda: bars.advance(task)
             )
 
 
@@ -142,9 +142,9 @@ async def _photos(hung: list[Labelled], asked: list[Labelled], eye: LocalEye) ->
         def advance(task: TaskID) -> Any:
             return lambda more: bars.advance(task, more)
 
-        async with temporary_rig(Senses(LocalReader(), eye)) as rig:
-            shop = await hang_gallery(rig, hung, stored=advance(storing), seen=advance(looking))
-            return await ask_with_photos(rig, shop, asked, progress=advance(asking))
+        async with temporary_rig(Senses(LocalReader(), eye)) as harness:
+            shop = await hang_gallery(harness, hung, stored=advance(storing), seen=advance(looking))
+            return await ask_with_photos(harness, shop, asked, progress=advance(asking))
 
 
 def _catalogue_beside(file: Path, given: Path | None) -> Catalogue:

@@ -9,7 +9,7 @@ from dukani.evals.catalogue_file import Catalogue
 from dukani.evals.dialogue_file import Dialogue
 from dukani.evals.dialogue_result import DialogueResult
 from dukani.evals.dialogue_run import DialogueRun
-from dukani.evals.rig import Rig
+from dukani.evals.harness import Harness
 from dukani.evals.scripted_eye import ScriptedEye
 from dukani.evals.shop import open_shop
 from dukani.evals.shopper import Shopper
@@ -17,7 +17,7 @@ from dukani.evals.turn_taking import TurnTaker
 
 
 async def run_dialogues(
-    rig: Rig,
+    harness: Harness,
     dialogues: Sequence[Dialogue],
     catalogue: Catalogue,
     eye: ScriptedEye,
@@ -30,8 +30,8 @@ async def run_dialogues(
     names = {product.sku: product.name for product in catalogue.products}
     results = []
     for dialogue in dialogues:
-        shop = await open_shop(rig, products, currency=catalogue.currency)
-        taker = TurnTaker(DialogueResult(dialogue), Shopper(rig, shop), eye, folder)
+        shop = await open_shop(harness, products, currency=catalogue.currency)
+        taker = TurnTaker(DialogueResult(dialogue), Shopper(harness, shop), eye, folder)
         results.append(await DialogueRun(taker, names).result_of_all_turns())
         progress()
     return results

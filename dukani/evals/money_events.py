@@ -59,7 +59,7 @@ async def answer_prompt(shopper: Shopper, answer: dict[str, Any]) -> None:
         if time.monotonic() > give_up:
             raise NoPrompt("the prompt's result never arrived")
         await asyncio.sleep(POLL_S)
-    await wait_until_settled(shopper.rig, shopper.shop)
+    await wait_until_settled(shopper.harness, shopper.shop)
 
 
 async def has_prompt(shopper: Shopper) -> bool:
@@ -90,6 +90,6 @@ async def _given_up(shopper: Shopper) -> Payment | None:
 
 
 async def _unchanged(shopper: Shopper, before: Payment) -> bool:
-    async with shopper.rig.database.tenant_connection(shopper.shop.boutique_id) as conn:
+    async with shopper.harness.database.tenant_connection(shopper.shop.boutique_id) as conn:
         payment = await payments.get(conn, payment_id=before.id)
     return payment is not None and (payment.in_flight or payment.status == before.status)

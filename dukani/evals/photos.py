@@ -14,8 +14,8 @@ import numpy as np
 from dukani.agent.local_eye import CLASS_TO_CATEGORY
 from dukani.core.images import reencode
 from dukani.core.store import products
+from dukani.evals.harness import Harness
 from dukani.evals.read_standing import standing_of
-from dukani.evals.rig import Rig
 from dukani.evals.shop import Shop, open_shop
 from dukani.evals.shopper import NotAnswered, Shopper, options_in
 from dukani.tools.catalogue import NewProduct
@@ -87,21 +87,23 @@ def _mean(values: Sequence[float]) -> float:
 
 
 async def hang_gallery(
-    rig: Rig,
+    harness: Harness,
     gallery: Sequence[Labelled],
     *,
     stored: Progress = lambda _: None,
     seen: Progress = lambda _: None,
 ) -> Shop:
     """A boutique with one product for each photo, seen by the eye in use."""
-    shop = await open_shop(rig, (_product(n, photo) for n, photo in enumerate(gallery)))
+    shop = await open_shop(harness, (_product(n, photo) for n, photo in enumerate(gallery)))
     numbered = list(enumerate(gallery))
     for first in range(0, len(numbered), BATCH):
         batch = numbered[first : first + BATCH]
         pictures = await asyncio.to_thread(lambda rows: [_clean(row[1][0]) for row in rows], batch)
-        await _hang(rig, shop, [number for number, _ in batch], pictures)
+        await _hang(harness, shop, [number for number, _ in batch], pictures)
         stored(len(batch))
-    await look_at_pictures(rig.services, rig.senses.eye, boutique_id=shop.boutique_id, seen=seen)
+    await look_at_pictures(
+        harness.services, harness.senses.eye, boutique_id=shop.boutique_id, seen=seen
+    )
     return shop
 
 
@@ -130,12 +132,14 @@ def _clean(photo: Path) -> bytes:
     return reencode(photo.read_bytes(), max_side=1024)
 
 
-async def _hang(rig: Rig, shop: Shop, numbers: Sequence[int], pictures: Sequence[bytes]) -> None:
+async def _hang(
+    harness: Harness, shop: Shop, numbers: Sequence[int], pictures: Sequence[bytes]
+) -> None:
     """Like `add_picture`, many to a transaction."""
     paths = [f"{shop.boutique_id}/products/{_sku(number)}.jpg" for number in numbers]
     for path, picture in zip(paths, pictures, strict=True):
-        await rig.services.media.put(path, picture, "image/jpeg")
-    async with rig.database.tenant_connection(shop.boutique_id) as conn:
+        await harness.services.media.put(path, picture, "image/jpeg")
+    async with harness.database.tenant_connection(shop.boutique_id) as conn:
         for number, path in zip(numbers, paths, strict=True):
             await products.add_picture(
                 conn,
@@ -146,18 +150,22 @@ async def _hang(rig: Rig, shop: Shop, numbers: Sequence[int], pictures: Sequence
 
 
 async def ask_with_photos(
-    rig: Rig, shop: Shop, queries: Sequence[Labelled], *, progress: Progress = lambda _: None
+    harness: Harness,
+    shop: Shop,
+    queries: Sequence[Labelled],
+    *,
+    progress: Progress = lambda _: None,
 ) -> PhotoFigures:
     """Each photo from a shopper of its own, one after another."""
     results = []
     for photo, class_name in queries:
-        results.append(await _ask(rig, shop, photo, category_of(class_name)))
+        results.append(await _ask(harness, shop, photo, category_of(class_name)))
         progress(1)
     return PhotoFigures(gallery=len(shop.products), results=results)
 
 
-async def _ask(rig: Rig, shop: Shop, photo: Path, category: str) -> PhotoResult:
-    shopper = Shopper(rig, shop)
+async def _ask(harness: Harness, shop: Shop, photo: Path, category: str) -> PhotoResult:
+    shopper = Shopper(harness, shop)
     await shopper.send_photo(await asyncio.to_thread(photo.read_bytes))
     try:
         seconds = await _until_replied(shopper)
@@ -166,13 +174,13 @@ async def _ask(rig: Rig, shop: Shop, photo: Path, category: str) -> PhotoResult:
         return PhotoResult(photo, category, shown=(), seen=None, asked=False, seconds=_LONGEST_S)
     standing = await standing_of(shopper)
     search = (standing.state.get("search") if standing else None) or {}
-    sight = search.get("photo") or {}
+    analysis = search.get("photo") or {}
     return PhotoResult(
         photo=photo,
         category=category,
         shown=tuple(option["category"] for option in options_in(written)),
-        seen=sight.get("category"),
-        asked=sight.get("confidence", 0.0) < SURE,
+        seen=analysis.get("category"),
+        asked=analysis.get("confidence", 0.0) < SURE,
         seconds=seconds,
     )
 
@@ -197,7 +205,7 @@ async def _until_replied(shopper: Shopper) -> float:
     give_up = time.monotonic() + _LONGEST_S
     conversation_id: str | None = None
     while time.monotonic() < give_up:
-        async with shopper.rig.database.tenant_connection(shopper.shop.boutique_id) as conn:
+        async with shopper.harness.database.tenant_connection(shopper.shop.boutique_id) as conn:
             conversation_id = conversation_id or await shopper.conversation_id(conn)
             cursor = await conn.execute(_REPLIED, {"conversation_id": conversation_id})
             row = await cursor.fetchone()

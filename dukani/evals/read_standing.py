@@ -22,7 +22,7 @@ from dukani.tools import cart
 
 async def standing_of(shopper: Shopper) -> Standing | None:
     """None before she has written."""
-    async with shopper.rig.database.tenant_connection(shopper.shop.boutique_id) as conn:
+    async with shopper.harness.database.tenant_connection(shopper.shop.boutique_id) as conn:
         found = await inbox.known(conn, phone=shopper.phone, wa_user_id=None)
         if not found or found[0].conversation_id is None:
             return None

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from dukani.agent.eye import DIMENSIONS, Eye, Sight
+from dukani.agent.eye import DIMENSIONS, Eye, PhotoAnalysis
 from dukani.agent.lexicon import canonical_category, canonical_colour
 
 MODEL = "scripted"
@@ -39,18 +39,18 @@ class ScriptedEye:
         """Drop what no photo has asked for."""
         self._script.clear()
 
-    async def look(self, image: bytes) -> Sight:
+    async def look(self, image: bytes) -> PhotoAnalysis:
         if self._script:
-            return sight_of(self._script.popleft())
+            return analysis_of(self._script.popleft())
         return await self._other.look(image)
 
 
-def sight_of(attributes: Attributes) -> Sight:
-    """Attributes of a file (type, colour, pattern, embroidery) as a sure sight."""
+def analysis_of(attributes: Attributes) -> PhotoAnalysis:
+    """Attributes of a file (type, colour, pattern, embroidery) as a sure analysis."""
     kind = _word(attributes.get("type", attributes.get("category")))
     category = canonical_category(kind) or kind
     colours = _colours(attributes.get("colour", attributes.get("color")))
-    return Sight(
+    return PhotoAnalysis(
         category=category or "dress",
         confidence=float(attributes.get("confidence", SURE if category else UNSURE)),
         colour=colours[0] if colours else None,

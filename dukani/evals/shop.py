@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from dukani.evals.rig import Rig
+from dukani.evals.harness import Harness
 from dukani.sandbox.accounts import MpesaBusiness, SandboxAccount
 from dukani.sandbox.catalogue import DemoBoutique
 from dukani.sandbox.seed import add_boutique
@@ -37,24 +37,26 @@ class Shop:
     currency: str
 
 
-async def open_shop(rig: Rig, products: Iterable[NewProduct], *, currency: str = "KES") -> Shop:
+async def open_shop(
+    harness: Harness, products: Iterable[NewProduct], *, currency: str = "KES"
+) -> Shop:
     """A new boutique at the sandbox's Twilio and Daraja, with these products in stock."""
     number = next(_numbers)
     account = _account(number)
-    await rig.register(account)
+    await harness.register(account)
     boutique = _boutique(account, number, currency)
-    boutique_id = await add_boutique(rig.services, boutique, account)
+    boutique_id = await add_boutique(harness.services, boutique, account)
     assert boutique_id is not None  # the slug holds a number of its own
-    await _tell_facts(rig, boutique_id)
+    await _tell_facts(harness, boutique_id)
     skus: dict[str, str] = {}
-    async with rig.database.tenant_connection(boutique_id) as conn:
+    async with harness.database.tenant_connection(boutique_id) as conn:
         for product in products:
             skus[product.sku] = await add_product(conn, product, boutique_id=boutique_id)
     return Shop(boutique_id, account, skus, currency)
 
 
-async def _tell_facts(rig: Rig, boutique_id: str) -> None:
-    async with rig.database.system_connection() as conn:
+async def _tell_facts(harness: Harness, boutique_id: str) -> None:
+    async with harness.database.system_connection() as conn:
         await conn.execute(
             "update boutiques set shop_info = shop_info || %(facts)s where id = %(boutique_id)s",
             {"facts": Jsonb(FACTS), "boutique_id": boutique_id},

@@ -12,7 +12,7 @@ from typing import Any
 from dukani.core.database import Connection
 from dukani.core.store import inbox, messages
 from dukani.core.store.messages import Message
-from dukani.evals.rig import Rig
+from dukani.evals.harness import Harness
 from dukani.evals.shop import Shop
 
 LONGEST_TURN_S = 30.0
@@ -41,7 +41,7 @@ class NotAnswered(Exception):
 class Shopper:
     """One person at one phone, writing to one boutique."""
 
-    rig: Rig
+    harness: Harness
     shop: Shop
     phone: str = field(default_factory=lambda: f"+25471{next(_phones):07d}")
     seen_seq: int = 0
@@ -54,11 +54,11 @@ class Shopper:
             "text": text,
             "wait": True,
         } | fields
-        response = await self.rig.http.post("/sandbox/phone/api/messages", json=written)
+        response = await self.harness.http.post("/sandbox/phone/api/messages", json=written)
         response.raise_for_status()
 
     async def send_photo(self, photo: bytes, text: str = "") -> None:
-        upload = await self.rig.http.post(
+        upload = await self.harness.http.post(
             "/sandbox/phone/api/media", content=photo, headers={"content-type": "image/jpeg"}
         )
         upload.raise_for_status()
@@ -72,11 +72,11 @@ class Shopper:
 
         Raises NotAnswered.
         """
-        await wait_until_settled(self.rig, self.shop)
+        await wait_until_settled(self.harness, self.shop)
         return await self.news()
 
     async def news(self) -> list[Message]:
-        async with self.rig.database.tenant_connection(self.shop.boutique_id) as conn:
+        async with self.harness.database.tenant_connection(self.shop.boutique_id) as conn:
             conversation_id = await self.conversation_id(conn)
             if conversation_id is None:
                 return []
@@ -92,20 +92,20 @@ class Shopper:
     async def answer_prompt(self, checkout_request_id: str, **answer: Any) -> None:
         """Deal with an M-Pesa prompt: outcome, pin, poor."""
         path = f"/sandbox/phone/api/prompts/{checkout_request_id}"
-        (await self.rig.http.post(path, json=answer)).raise_for_status()
+        (await self.harness.http.post(path, json=answer)).raise_for_status()
 
 
-async def wait_until_settled(rig: Rig, shop: Shop) -> None:
+async def wait_until_settled(harness: Harness, shop: Shop) -> None:
     """Until nothing of the boutique is left to do. Raises NotAnswered."""
     give_up = time.monotonic() + LONGEST_TURN_S
-    while not await _is_settled(rig, shop):
+    while not await _is_settled(harness, shop):
         if time.monotonic() > give_up:
             raise NotAnswered(f"not finished within {LONGEST_TURN_S:.0f} s: see the log")
         await asyncio.sleep(POLL_S)
 
 
-async def _is_settled(rig: Rig, shop: Shop) -> bool:
-    async with rig.database.system_connection() as conn:
+async def _is_settled(harness: Harness, shop: Shop) -> bool:
+    async with harness.database.system_connection() as conn:
         cursor = await conn.execute(_SETTLED.encode(), {"boutique_id": shop.boutique_id})
         row = await cursor.fetchone()
     return bool(row and row["settled"])

@@ -47,7 +47,7 @@ class _Scene:
 async def set_up(shopper: Shopper, situation: Situation) -> None:
     """Bring the shopper's conversation to where the situation says it stands."""
     shop = shopper.shop
-    async with shopper.rig.database.tenant_connection(shop.boutique_id) as conn:
+    async with shopper.harness.database.tenant_connection(shop.boutique_id) as conn:
         customer = await customers.find_or_create(conn, phone=shopper.phone)
         conversation = await conversations.find_or_create(
             conn, customer_id=customer.id, channel="twilio"

@@ -109,12 +109,16 @@ class TurnTaker:
 
     async def _staff_writes(self, text: str) -> None:
         conversation = await self._conversation()
-        async with self.shopper.rig.database.tenant_connection(conversation.boutique_id) as conn:
+        async with self.shopper.harness.database.tenant_connection(
+            conversation.boutique_id
+        ) as conn:
             await staff.staff_wrote(conn, conversation, text)
 
     async def _staff_hands_back(self) -> None:
         conversation = await self._conversation()
-        async with self.shopper.rig.database.tenant_connection(conversation.boutique_id) as conn:
+        async with self.shopper.harness.database.tenant_connection(
+            conversation.boutique_id
+        ) as conn:
             await staff.hand_back(conn, conversation)
 
     async def _conversation(self) -> Conversation:

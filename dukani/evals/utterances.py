@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from dukani.domain.acts import ACTS, Act
 from dukani.evals.catalogue_file import Catalogue
+from dukani.evals.harness import Harness
 from dukani.evals.intents import alternatives, kind_of
-from dukani.evals.rig import Rig
 from dukani.evals.scoring import problems
 from dukani.evals.shop import Shop, open_shop
 from dukani.evals.shopper import NotAnswered, Shopper, words_of
@@ -44,7 +44,7 @@ class UtteranceResult:
 
 
 async def run_utterances(
-    rig: Rig,
+    harness: Harness,
     utterances: Sequence[Utterance],
     catalogue: Catalogue,
     *,
@@ -52,18 +52,18 @@ async def run_utterances(
 ) -> list[UtteranceResult]:
     """Each utterance from a shopper of its own, in the situation it names."""
     products = products_for(catalogue, [utterance.context for utterance in utterances])
-    shop = await open_shop(rig, products, currency=catalogue.currency)
+    shop = await open_shop(harness, products, currency=catalogue.currency)
     results = []
     for utterance in utterances:
-        results.append(await _run(rig, shop, utterance, products))
+        results.append(await _run(harness, shop, utterance, products))
         progress()
     return results
 
 
 async def _run(
-    rig: Rig, shop: Shop, utterance: Utterance, products: Sequence[NewProduct]
+    harness: Harness, shop: Shop, utterance: Utterance, products: Sequence[NewProduct]
 ) -> UtteranceResult:
-    shopper = Shopper(rig, shop)
+    shopper = Shopper(harness, shop)
     await set_up(shopper, utterance.context)
     await shopper.write(utterance.text)
     try:

@@ -1,4 +1,4 @@
-"""The machine on one screen: the stations of a sale, and the one router between them."""
+"""The machine on one screen: the nodes of a sale, and the one router between them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from dukani.graph.state import State
 Machine = CompiledStateGraph[State, Context, State, State]
 
 # In the order of a sale; `routes.py` says what each takes.
-STATIONS = (
+NODES = (
     take_result, change_consent, hand_off, analyze_image, search_products, recommend_size,
     answer_question, order_status, handle_selection, manage_cart, checkout, payment,
 )  # fmt: skip
@@ -40,9 +40,9 @@ def build_graph(checkpointer: BaseCheckpointSaver[int] | None = None) -> Machine
     graph.add_node("perceive", perceive)
     graph.add_edge(START, "perceive")
     graph.add_conditional_edges("perceive", route_perceived)
-    for station in STATIONS:
-        graph.add_node(station.__name__, station)
-        graph.add_conditional_edges(station.__name__, route_next)
+    for node in NODES:
+        graph.add_node(node.__name__, node)
+        graph.add_conditional_edges(node.__name__, route_next)
     graph.add_node("generate_response", generate_response)
     graph.add_edge("generate_response", END)
     return graph.compile(checkpointer=checkpointer, name="sale")

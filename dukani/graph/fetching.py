@@ -15,7 +15,7 @@ import structlog
 
 from dukani.core.database import Connection
 from dukani.core.errors import DukaniError, ProviderUnavailable
-from dukani.core.lanes import Lane, defer_paced_turn, defer_turn
+from dukani.core.jobs import Partition, defer_paced_turn, defer_turn
 from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import messages
@@ -92,26 +92,28 @@ def waits_for_media(waiting: Sequence[ConversationEvent]) -> bool:
     )
 
 
-async def fetch_in_time(services: Services, lane: Lane, wanted: Sequence[Wanted]) -> Files | None:
+async def fetch_in_time(
+    services: Services, partition: Partition, wanted: Sequence[Wanted]
+) -> Files | None:
     """None when there is no room or a file is late: the turn is set off again later.
 
     Raises what our own database or store raises while it is down: the file is there, and looked
     at later.
     """
-    assert lane.conversation_id is not None
-    media = services.rooms.media
-    if not media.has_for(lane.boutique_id):
-        async with services.database.tenant_connection(lane.boutique_id) as conn:
+    assert partition.conversation_id is not None
+    media = services.capacity.media
+    if not media.has_for(partition.boutique_id):
+        async with services.database.tenant_connection(partition.boutique_id) as conn:
             await defer_paced_turn(
                 conn,
-                boutique_id=lane.boutique_id,
-                conversation_id=lane.conversation_id,
-                delay=media.wait(lane.boutique_id),
+                boutique_id=partition.boutique_id,
+                conversation_id=partition.conversation_id,
+                delay=media.wait(partition.boutique_id),
             )
         return None
-    with media.held(lane.boutique_id):
-        files, late = await _fetch(services, lane.boutique_id, wanted)
-    if late and await _give_time(services, lane.boutique_id, lane.conversation_id, late):
+    with media.held(partition.boutique_id):
+        files, late = await _fetch(services, partition.boutique_id, wanted)
+    if late and await _give_time(services, partition.boutique_id, partition.conversation_id, late):
         return None
     return files
 

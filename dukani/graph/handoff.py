@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from dukani.core.lanes import defer_handoff_timer
+from dukani.core.jobs import defer_handoff_timer
 from dukani.core.store import messages
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import customer_wrote_note

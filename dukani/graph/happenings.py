@@ -27,7 +27,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Pieces are to be found like a photo: the eye's sight, packed. `seen` is told before them."""
+    """Pieces like a photo are to be found: `photo` is its analysis; `seen` is told first."""
 
     said: Search
     photo: Mapping[str, Any]

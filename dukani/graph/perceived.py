@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
 from dukani.graph.looking.photo_memory import pack, unpack
@@ -52,10 +52,10 @@ class Perceived:
     """Answers by key; a photo that is no picture has None."""
 
     readings: Mapping[str, Understanding] = field(default_factory=dict)
-    sights: Mapping[str, Sight | None] = field(default_factory=dict)
+    analyses: Mapping[str, PhotoAnalysis | None] = field(default_factory=dict)
 
     def with_those(self, other: Perceived) -> Perceived:
-        return Perceived({**self.readings, **other.readings}, {**self.sights, **other.sights})
+        return Perceived({**self.readings, **other.readings}, {**self.analyses, **other.analyses})
 
     def as_plain(self) -> dict[str, Any]:
         """As its message keeps it until the turn is done."""
@@ -64,7 +64,7 @@ class Perceived:
                 key: understanding.model_dump(mode="json", exclude_none=True)
                 for key, understanding in self.readings.items()
             },
-            "sights": {key: sight and pack(sight) for key, sight in self.sights.items()},
+            "photos": {key: analysis and pack(analysis) for key, analysis in self.analyses.items()},
         }
 
 
@@ -80,5 +80,5 @@ def perceived_before(kept: Iterable[Mapping[str, Any] | None]) -> Perceived:
 def _opened(plain: Mapping[str, Any]) -> Perceived:
     return Perceived(
         {key: Understanding.model_validate(u) for key, u in plain["readings"].items()},
-        {key: unpack(packed) for key, packed in plain["sights"].items()},
+        {key: unpack(packed) for key, packed in plain.get("photos", {}).items()},
     )

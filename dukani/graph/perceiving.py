@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 import structlog
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.core.errors import UnreadableImage
-from dukani.core.lanes import Lane
+from dukani.core.jobs import Partition
 from dukani.core.services import Services
 from dukani.core.settings import Mind
 from dukani.core.store import messages
@@ -27,16 +27,16 @@ log = structlog.get_logger()
 
 
 async def ask_senses(
-    services: Services, senses: Senses, lane: Lane, wanted: ToPerceive, files: Files
+    services: Services, senses: Senses, partition: Partition, wanted: ToPerceive, files: Files
 ) -> None:
     """Ask all that a turn lacks, and keep the answers with its message.
 
     Raises what an eye raises beside UnreadableImage, which is of its own making, and what our own
     database raises.
     """
-    with aside(), services.rooms.minds.held(lane.boutique_id):
+    with aside(), services.capacity.minds.held(partition.boutique_id):
         perceived = await _perceive(senses, wanted, files.photos, services.settings.mind)
-    at_once = services.database.at_once(lane.boutique_id)
+    at_once = services.database.at_once(partition.boutique_id)
     await messages.keep_perceived(
         at_once, message_id=wanted.message_id, perceived=perceived.as_plain()
     )
@@ -65,7 +65,7 @@ async def _read(senses: Senses, wanted: ToRead, deadline_s: float) -> Understand
         return await senses.reader.read(wanted.text, wanted.context)
 
 
-async def _look(senses: Senses, photo: bytes | None) -> Sight | None:
+async def _look(senses: Senses, photo: bytes | None) -> PhotoAnalysis | None:
     if photo is None:
         return None
     try:

@@ -1,7 +1,7 @@
-"""The way of a sale: which station a turn goes to next. Pure: the state in, a name out.
+"""The way of a sale: which node a turn goes to next. Pure: the state in, a name out.
 
-A turn stops at each station that has something to do, in the order of a sale, and takes all that
-is for it at once. A station may leave a task for another one: an edit that names no piece of the
+A turn stops at each node that has something to do, in the order of a sale, and takes all that
+is for it at once. A node may leave a task for another one: an edit that names no piece of the
 shop leaves a search, a change of the cart leaves the total to be shown.
 """
 
@@ -60,14 +60,14 @@ from dukani.graph.happenings import (
 )
 from dukani.graph.state import State
 
-Station = Literal[
+NodeName = Literal[
     "take_result", "change_consent", "hand_off", "analyze_image", "search_products",
     "recommend_size", "answer_question", "order_status", "handle_selection", "manage_cart",
     "checkout", "payment", "generate_response",
 ]  # fmt: skip
 
 # In the order in which a turn comes by.
-TAKES: dict[Station, tuple[type, ...]] = {
+TAKES: dict[NodeName, tuple[type, ...]] = {
     "take_result": (PaymentResult, HoldOver),
     "change_consent": (OptOut, OptIn, StopPromotions, WantPromotions),
     "hand_off": (StaffMessage, HandBack, HandoffOver, PassOn, Handoff, Complaint),
@@ -84,25 +84,25 @@ TAKES: dict[Station, tuple[type, ...]] = {
     "payment": (PayAgain, ClaimPaid, Cancel, AskForMoney),
 }  # fmt: skip
 
-STATION_OF: dict[type, Station] = {task: name for name, tasks in TAKES.items() for task in tasks}
-_ORDER: tuple[Station, ...] = (*TAKES, "generate_response")
+NODE_OF: dict[type, NodeName] = {task: name for name, tasks in TAKES.items() for task in tasks}
+_ORDER: tuple[NodeName, ...] = (*TAKES, "generate_response")
 
 
-async def route_perceived(state: State) -> Literal[Station, "__end__"]:
-    """To the first station, or out: what the senses are still to be asked of is asked outside."""
-    return "__end__" if state.get("lacking") else next_station(state)
+async def route_perceived(state: State) -> Literal[NodeName, "__end__"]:
+    """To the first node, or out: what the senses are still to be asked of is asked outside."""
+    return "__end__" if state.get("lacking") else next_node(state)
 
 
-async def route_next(state: State) -> Station:
-    """The first station of a sale that something waits for; when nothing does, the words.
+async def route_next(state: State) -> NodeName:
+    """The first node of a sale that something waits for; when nothing does, the words.
 
     Async, as the engine would run a plain function in a thread.
     """
-    return next_station(state)
+    return next_node(state)
 
 
-def next_station(state: State) -> Station:
-    waiting = {STATION_OF[type(task)] for task in state.get("acts", ())}
+def next_node(state: State) -> NodeName:
+    waiting = {NODE_OF[type(task)] for task in state.get("acts", ())}
     if state.get("resolution") is not None:
         waiting.add("manage_cart")
     if not waiting and _owes_the_total(state):

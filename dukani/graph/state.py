@@ -36,7 +36,7 @@ class LastSearch(TypedDict):
     """What was looked for, so that "more" and "in blue" can go on from it."""
 
     wish: dict[str, Any]
-    photo: dict[str, Any] | None  # the eye's sight, vector as base64
+    photo: dict[str, Any] | None  # the eye's analysis, vector as base64
     shown: list[str]  # product ids
     quantity: NotRequired[int | None]  # how many are wanted of the one that will be chosen
     ages: NotRequired[list[int]]  # years of the children it is for

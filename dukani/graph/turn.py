@@ -1,6 +1,6 @@
 """One turn: what happened to a conversation, handled in one transaction.
 
-The lane (queue lock) runs a conversation's turns one after another; the lane's lock makes
+The partition (queue lock) runs a conversation's turns one after another; the partition's lock makes
 sure of it even when a worker that was thought dead is not. Events handled are marked in the
 same transaction, so a turn that runs twice finds nothing the second time.
 """
@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 
 from dukani.core.database import Connection
-from dukani.core.lanes import Lane, defer_delivery, defer_turn
+from dukani.core.jobs import Partition, defer_delivery, defer_turn
 from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
@@ -41,7 +41,7 @@ from dukani.graph.giving_up import (
 )
 from dukani.graph.perceived import ToPerceive, perceived_before
 from dukani.graph.perceiving import ask_senses
-from dukani.tools.delivery import Parcel, deliver, messenger_for_reply, take, taken_of
+from dukani.tools.delivery import ClaimedMessage, deliver, messenger_for_reply, take, taken_of
 
 log = structlog.get_logger()
 
@@ -60,7 +60,7 @@ class Turn:
     blamed: Sequence[int] = ()  # the events that lack it
     files: Files = field(default_factory=Files)
     more: bool = False  # events left for a turn of their own
-    parcel: Parcel | None = None  # the first of what it said
+    claimed: ClaimedMessage | None = None  # the first of what it said
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +103,24 @@ class TurnHandler:
         to a person, and the conversation goes on.
         """
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
-        if turn.parcel is not None or not turn.done:  # a turn has looked already
-            with self._sending(boutique_id, turn.parcel):
+        if turn.claimed is not None or not turn.done:  # a turn has looked already
+            with self._sending(boutique_id, turn.claimed):
                 await deliver(
                     self._services,
                     boutique_id=boutique_id,
                     conversation_id=conversation_id,
-                    parcel=turn.parcel,
+                    claimed=turn.claimed,
                 )
 
-    def _sending(self, boutique_id: str, parcel: Parcel | None) -> AbstractContextManager[None]:
-        if parcel is None:
+    def _sending(
+        self, boutique_id: str, claimed: ClaimedMessage | None
+    ) -> AbstractContextManager[None]:
+        if claimed is None:
             return nullcontext()
-        return self._services.rooms.sending[parcel.sender.channel].held(boutique_id)
+        return self._services.capacity.sending[claimed.sender.channel].held(boutique_id)
 
     async def turn(self, *, boutique_id: str, conversation_id: str) -> Turn:
-        """Work off what is open; the parcel it leaves must be delivered."""
+        """Work off what is open; the message it claimed must be delivered."""
         try:
             return await self._work_off(boutique_id, conversation_id)
         except TurnFailed as failed:
@@ -160,13 +162,13 @@ class TurnHandler:
 
     async def _bring(self, boutique_id: str, conversation_id: str, turn: Turn) -> Files | None:
         """What the turn lacks, from outside; None when the turn is set off again later."""
-        lane = Lane(boutique_id, conversation_id)
+        partition = Partition(boutique_id, conversation_id)
         try:
             if turn.unfetched:
-                fetched = await fetch_in_time(self._services, lane, turn.unfetched)
+                fetched = await fetch_in_time(self._services, partition, turn.unfetched)
                 return fetched and turn.files.with_those(fetched)
             if turn.lacking:
-                await ask_senses(self._services, self._senses, lane, turn.lacking, turn.files)
+                await ask_senses(self._services, self._senses, partition, turn.lacking, turn.files)
             return turn.files
         except Exception as error:
             # While files are fetched it is our own database or store: no event's fault.
@@ -179,21 +181,21 @@ class TurnHandler:
         """The turn in one transaction; left untouched when something outside is still lacking.
 
         One that is `hurried` asks no mind any more. Raises TurnFailed, whatever it was, once the
-        lane is ours.
+        partition is ours.
         """
         blamed: list[int] | None = None
         database = self._services.database
         try:
-            async with database.tenant_connection(boutique_id, lane=conversation_id) as conn:
+            async with database.tenant_connection(boutique_id, partition=conversation_id) as conn:
                 blamed = []
                 at_hand = _AtHand(files, hurried)
-                return await self._in_lane(conn, boutique_id, conversation_id, at_hand, blamed)
+                return await self._in_partition(conn, boutique_id, conversation_id, at_hand, blamed)
         except Exception as error:  # whatever it is, it must not block the conversation
             if blamed is None:
                 raise
             raise TurnFailed(blamed, passing=passes(error)) from error
 
-    async def _in_lane(
+    async def _in_partition(
         self,
         conn: Connection,
         boutique_id: str,
@@ -219,7 +221,7 @@ class TurnHandler:
         if unfetched:
             return Turn(unfetched=unfetched, files=at_hand.files)
         more = len(waiting) < len(everything)
-        has_room = self._services.rooms.sending[parties.sender.channel].has_for(boutique_id)
+        has_room = self._services.capacity.sending[parties.sender.channel].has_for(boutique_id)
         messenger = None
         if has_room and not more:
             messenger = messenger_for_reply(self._services, parties.sender)
@@ -231,14 +233,14 @@ class TurnHandler:
             return Turn(lacking=lacking, blamed=blamed, files=at_hand.files)
         if more:
             return Turn(done=True, more=True)
-        if messenger and (parcel := taken_of(context.said, parties.sender, messenger)):
-            return Turn(done=True, parcel=parcel)
-        lane = Lane(boutique_id, conversation_id)
+        if messenger and (claimed := taken_of(context.said, parties.sender, messenger)):
+            return Turn(done=True, claimed=claimed)
+        partition = Partition(boutique_id, conversation_id)
         if not has_room:
-            await defer_delivery(conn, lane)
+            await defer_delivery(conn, partition)
             return Turn(done=True)
         # In this transaction, because one of its own costs as much as three statements.
-        return Turn(done=True, parcel=await take(conn, self._services, lane))
+        return Turn(done=True, claimed=await take(conn, self._services, partition))
 
     def _context(
         self,
@@ -270,7 +272,7 @@ class TurnHandler:
     def _asks_mind(self, parties: Parties) -> bool:
         """Not where a person answers or the customer said stop: there only few words count."""
         answers = parties.conversation.handed_off_at is None and not parties.sender.opted_out
-        room = self._services.rooms.minds.has_for(parties.boutique.id)
+        room = self._services.capacity.minds.has_for(parties.boutique.id)
         return self._senses.mind is not None and answers and room
 
     def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
@@ -334,9 +336,9 @@ async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str
 async def ring_timer(
     services: Services, *, boutique_id: str, conversation_id: str, payload: dict[str, str]
 ) -> None:
-    """A timer set in a turn is over: into the same lane as everything else.
+    """A timer set in a turn is over: into the same partition as everything else.
 
-    An order's lane may have become another since, when two halves of a customer were merged.
+    An order's partition may have become another since, when two halves of a customer were merged.
     """
     async with services.database.tenant_connection(boutique_id) as conn:
         if "order_id" in payload:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.agent.facts import Wish
 from dukani.core.colours import similar_colours
 from dukani.core.store.search import Criteria
@@ -43,10 +43,10 @@ _LOOKS_LIKE = {
 }
 
 
-def criteria_of(wish: Wish, sight: Sight | None, exclude: Sequence[str]) -> Criteria:
+def criteria_of(wish: Wish, analysis: PhotoAnalysis | None, exclude: Sequence[str]) -> Criteria:
     """What a piece must be: what was said, else the kind of piece that was shown."""
     return Criteria(
-        categories=(wish.category,) if wish.category else _categories_seen(sight),
+        categories=(wish.category,) if wish.category else _categories_seen(analysis),
         colours=(wish.colour,) if wish.colour else (),
         exclude_colours=colour_family(wish.exclude_colour),
         size=wish.size,
@@ -59,19 +59,22 @@ def criteria_of(wish: Wish, sight: Sight | None, exclude: Sequence[str]) -> Crit
     )
 
 
-def _categories_seen(sight: Sight | None) -> tuple[str, ...]:
+def _categories_seen(analysis: PhotoAnalysis | None) -> tuple[str, ...]:
     """What a photo may show: one kind of piece when the eye is sure, else its likeliest."""
-    if sight is None:
+    if analysis is None:
         return ()
-    likely = (sight.category, *(() if sight.confidence >= SURE else sight.alternatives[:2]))
+    likely = (
+        analysis.category,
+        *(() if analysis.confidence >= SURE else analysis.alternatives[:2]),
+    )
     return tuple(dict.fromkeys(kind for seen in likely for kind in _MAY_BE.get(seen, (seen,))))
 
 
-def patterns_seen(sight: Sight | None) -> tuple[str, ...]:
+def patterns_seen(analysis: PhotoAnalysis | None) -> tuple[str, ...]:
     """The catalogue's patterns that look like what the eye can tell apart."""
-    if sight is None or sight.pattern in (None, "plain"):
+    if analysis is None or analysis.pattern in (None, "plain"):
         return ()
-    return _LOOKS_LIKE.get(str(sight.pattern), (str(sight.pattern),))
+    return _LOOKS_LIKE.get(str(analysis.pattern), (str(analysis.pattern),))
 
 
 def colour_family(colour: str | None) -> tuple[str, ...]:
@@ -79,11 +82,13 @@ def colour_family(colour: str | None) -> tuple[str, ...]:
     return similar_colours(colour) if colour else ()
 
 
-def colours_seen(wish: Wish, sight: Sight | None) -> tuple[str, ...]:
+def colours_seen(wish: Wish, analysis: PhotoAnalysis | None) -> tuple[str, ...]:
     """The colours of a photo, none when she said which she wants."""
-    if sight is None or wish.colour:
+    if analysis is None or wish.colour:
         return ()
-    return tuple(dict.fromkeys((*((sight.colour,) if sight.colour else ()), *sight.colours)))
+    return tuple(
+        dict.fromkeys((*((analysis.colour,) if analysis.colour else ()), *analysis.colours))
+    )
 
 
 def readings(criteria: Criteria) -> Iterable[Criteria]:

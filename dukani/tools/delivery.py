@@ -1,4 +1,4 @@
-"""Sends what a lane holds, in order, one message at a time.
+"""Sends what a partition holds, in order, one message at a time.
 
 Each message takes two short transactions around its call: one marks it `sending` (the turn's own,
 for what a turn says first), one notes what became of it. Nothing is held open while the provider
@@ -26,7 +26,7 @@ from dukani.core.clients.messenger import (
 from dukani.core.clients.templates import template_of
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclear
-from dukani.core.lanes import Lane, defer_delivery
+from dukani.core.jobs import Partition, defer_delivery
 from dukani.core.media_links import media_link
 from dukani.core.services import Services
 from dukani.core.store import outbox
@@ -47,12 +47,12 @@ from dukani.tools.sending_rules import (
 
 log = structlog.get_logger()
 
-LONGEST_DELIVERY_S = 60.0  # a lane that is sent slowly lets others go first
+LONGEST_DELIVERY_S = 60.0  # a partition that is sent slowly lets others go first
 CLOCKS_DIFFER_BY = timedelta(seconds=5)  # ours and a provider's, at most
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class ClaimedMessage:
     """A message that is this worker's to send; or first its picture to make, its words to find."""
 
     message: Message
@@ -65,7 +65,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a parcel."""
+    """What became of a claimed message."""
 
     message: Message
     sent: Sent | None = None
@@ -79,21 +79,21 @@ async def deliver(
     *,
     boutique_id: str,
     conversation_id: str | None = None,
-    parcel: Parcel | None = None,
+    claimed: ClaimedMessage | None = None,
 ) -> None:
-    """Send everything the lane holds, `parcel` first if it was taken already.
+    """Send everything the partition holds, `claimed` first if it was taken already.
 
     Comes back later for what has to wait.
     """
-    lane = Lane(boutique_id, conversation_id)
+    partition = Partition(boutique_id, conversation_id)
     over_at = time.monotonic() + LONGEST_DELIVERY_S
-    if parcel is None:
+    if claimed is None:
         async with services.database.tenant_connection(boutique_id) as conn:
-            parcel = await take(conn, services, lane)
-    while parcel is not None:
-        outcome = await _handle(services, lane, parcel)
+            claimed = await take(conn, services, partition)
+    while claimed is not None:
+        outcome = await _handle(services, partition, claimed)
         in_time = time.monotonic() < over_at
-        parcel = await _note_and_take(services, lane, outcome, in_time=in_time)
+        claimed = await _note_and_take(services, partition, outcome, in_time=in_time)
 
 
 def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger | None:
@@ -106,11 +106,11 @@ def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger
 
 def taken_of(
     said: Sequence[Message], sender: SendingAccount, messenger: Messenger
-) -> Parcel | None:
+) -> ClaimedMessage | None:
     """The message a turn took for itself as it wrote it, its row as it was before."""
     return next(
         (
-            Parcel(replace(message, status="queued", attempts=0), sender, messenger)
+            ClaimedMessage(replace(message, status="queued", attempts=0), sender, messenger)
             for message in said
             if message.status == "sending"
         ),
@@ -118,25 +118,25 @@ def taken_of(
     )
 
 
-async def take(conn: Connection, services: Services, lane: Lane) -> Parcel | None:
-    """The lane's first message, marked; none when nothing can be sent now.
+async def take(conn: Connection, services: Services, partition: Partition) -> ClaimedMessage | None:
+    """The partition's first message, marked; none when nothing can be sent now.
 
-    Once the transaction is committed the parcel must go to `deliver`.
+    Once the transaction is committed the claimed must go to `deliver`.
     """
-    while waiting := await outbox.next_to_send(conn, conversation_id=lane.conversation_id):
+    while waiting := await outbox.next_to_send(conn, conversation_id=partition.conversation_id):
         message, sender, hold_s = waiting
         move = _next_move(services, message, sender)
         if move.do == "send" and message.status == "queued" and sender.rests_s:
             move = Move("wait", wait=timedelta(seconds=sender.rests_s))
         if move.do == "wait":
-            await defer_delivery(conn, lane, delay=move.wait)
+            await defer_delivery(conn, partition, delay=move.wait)
             return None
         if move.do != "fail" and hold_s > 0:
             # Not waited for here: a slot is not held, and nothing overtakes what is held back.
-            await defer_delivery(conn, lane, delay=timedelta(seconds=hold_s))
+            await defer_delivery(conn, partition, delay=timedelta(seconds=hold_s))
             return None
         if move.do != "fail":
-            return await _pack(conn, services, lane, waiting, again=move.do == "send_again")
+            return await _pack(conn, services, partition, waiting, again=move.do == "send_again")
         log.warning("message_given_up", message=message.id, code=move.code)
         await outbox.mark_failed(conn, message_id=message.id, error_code=move.code)
     return None
@@ -159,21 +159,21 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
 
 
 async def _pack(
-    conn: Connection, services: Services, lane: Lane, waiting: Waiting, *, again: bool
-) -> Parcel | None:
+    conn: Connection, services: Services, partition: Partition, waiting: Waiting, *, again: bool
+) -> ClaimedMessage | None:
     message, sender, _ = waiting
     messenger = _messenger(services, sender)
     if messenger is None:
-        await defer_delivery(conn, lane, delay=HOLD_WAIT)
+        await defer_delivery(conn, partition, delay=HOLD_WAIT)
         return None
     if message.kind == "options" and message.media_path is None:
         # Before it is marked: a worker that dies while painting has sent nothing for sure.
-        return Parcel(message, sender, messenger, lacks_picture=True)
+        return ClaimedMessage(message, sender, messenger, lacks_picture=True)
     if message.wording is not None and services.reworder is not None:
-        return Parcel(message, sender, messenger, lacks_words=True)
+        return ClaimedMessage(message, sender, messenger, lacks_words=True)
     if not await outbox.mark_sending(conn, message=message, again=again):
         return None
-    return Parcel(message, sender, messenger, again=again)
+    return ClaimedMessage(message, sender, messenger, again=again)
 
 
 def _messenger(services: Services, sender: SendingAccount) -> Messenger | None:
@@ -188,60 +188,60 @@ def _messenger(services: Services, sender: SendingAccount) -> Messenger | None:
         return None
 
 
-async def _handle(services: Services, lane: Lane, parcel: Parcel) -> Outcome:
-    if parcel.lacks_picture:
-        return Outcome(parcel.message, picture=await _paint(services, lane, parcel))
-    if parcel.lacks_words:
-        return Outcome(parcel.message, words=await reworded(services, parcel.message))
-    outbound = _outbound(services, parcel)
+async def _handle(services: Services, partition: Partition, claimed: ClaimedMessage) -> Outcome:
+    if claimed.lacks_picture:
+        return Outcome(claimed.message, picture=await _paint(services, partition, claimed))
+    if claimed.lacks_words:
+        return Outcome(claimed.message, words=await reworded(services, claimed.message))
+    outbound = _outbound(services, claimed)
     try:
-        sent = await _sent_before(services, lane, parcel, outbound) if parcel.again else None
-        sent = sent or await parcel.messenger.send(outbound)
+        sent = await _sent_before(services, partition, claimed, outbound) if claimed.again else None
+        sent = sent or await claimed.messenger.send(outbound)
     except ProviderError as error:
-        return Outcome(parcel.message, error=error)
-    return Outcome(parcel.message, sent=sent)
+        return Outcome(claimed.message, error=error)
+    return Outcome(claimed.message, sent=sent)
 
 
 async def _sent_before(
-    services: Services, lane: Lane, parcel: Parcel, outbound: OutboundMessage
+    services: Services, partition: Partition, claimed: ClaimedMessage, outbound: OutboundMessage
 ) -> Sent | None:
     """An earlier attempt of a message, if the provider has it after all.
 
     Raises ProviderUnclear when it cannot be asked now: what is not known is not sent again.
     """
-    since = parcel.message.created_at - CLOCKS_DIFFER_BY
+    since = claimed.message.created_at - CLOCKS_DIFFER_BY
     try:
-        taken = await parcel.messenger.taken_since(outbound, since)
+        taken = await claimed.messenger.taken_since(outbound, since)
     except ProviderError as error:
         raise ProviderUnclear(f"not asked ({error})", provider=error.provider) from error
-    async with services.database.tenant_connection(lane.boutique_id) as conn:
+    async with services.database.tenant_connection(partition.boutique_id) as conn:
         ids = [sent.provider_id for sent in taken]
         provider_id = await outbox.first_unknown(conn, provider_ids=ids)
     return Sent(provider_id) if provider_id else None
 
 
-async def _paint(services: Services, lane: Lane, parcel: Parcel) -> str | None:
+async def _paint(services: Services, partition: Partition, claimed: ClaimedMessage) -> str | None:
     """The picture's path; none when it cannot be made: the words say it all."""
     try:
         return await options_picture(
             services,
-            boutique_id=lane.boutique_id,
-            currency=parcel.sender.currency,
-            options=parcel.message.payload["options"],
+            boutique_id=partition.boutique_id,
+            currency=claimed.sender.currency,
+            options=claimed.message.payload["options"],
         )
     except Exception:  # whatever it is: her answer must not wait behind a picture
-        log.exception("options_picture_failed", message=parcel.message.id)
+        log.exception("options_picture_failed", message=claimed.message.id)
         return None
 
 
-def _outbound(services: Services, parcel: Parcel) -> OutboundMessage:
-    message = parcel.message
+def _outbound(services: Services, claimed: ClaimedMessage) -> OutboundMessage:
+    message = claimed.message
     rows = message.payload.get("rows") if message.kind == "list" else None
     buttons = message.payload.get("buttons") if message.kind == "buttons" else None
     picture = media_link(services, message.media_path) if message.media_path else None
     template = message.template and template_of(message.template, header_image_url=picture)
     return OutboundMessage(
-        to=message.recipient or parcel.sender.to or "",
+        to=message.recipient or claimed.sender.to or "",
         text=message.body,
         media_url=None if template else picture,
         options=tuple(ListRow(**row) for row in rows or ()),
@@ -266,31 +266,31 @@ def _products(message: Message) -> Products | None:
 
 
 async def _note_and_take(
-    services: Services, lane: Lane, outcome: Outcome, *, in_time: bool
-) -> Parcel | None:
-    """Write down what became of a message; the lane's next, if there is more to send now.
+    services: Services, partition: Partition, outcome: Outcome, *, in_time: bool
+) -> ClaimedMessage | None:
+    """Write down what became of a message; the partition's next, if there is more to send now.
 
     Not `in_time`, the rest is left to a job of its own, behind everybody else's.
     """
     database, sent = services.database, outcome.sent
     if sent is not None:
-        at_once = database.at_once(lane.boutique_id)
+        at_once = database.at_once(partition.boutique_id)
         message_id, mended = outcome.message.id, was_held(outcome.message)
         more = await outbox.mark_sent(at_once, message_id=message_id, provider_id=sent.provider_id)
         if not more and not mended:
             return None
-    async with database.tenant_connection(lane.boutique_id) as conn:
+    async with database.tenant_connection(partition.boutique_id) as conn:
         if sent is not None and was_held(outcome.message):
-            await note_mended(conn, lane)
-        more = sent is not None or await _note(conn, lane, outcome)
+            await note_mended(conn, partition)
+        more = sent is not None or await _note(conn, partition, outcome)
         if more and not in_time:
-            await defer_delivery(conn, lane)
+            await defer_delivery(conn, partition)
             return None
-        return await take(conn, services, lane) if more else None
+        return await take(conn, services, partition) if more else None
 
 
-async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
-    """Write down why a message was not sent; whether the lane has more to send now."""
+async def _note(conn: Connection, partition: Partition, outcome: Outcome) -> bool:
+    """Write down why a message was not sent; whether the partition has more to send now."""
     message = outcome.message
     if outcome.error is None and message.wording is not None:
         await outbox.set_words(conn, message_id=message.id, body=outcome.words)
@@ -302,7 +302,7 @@ async def _note(conn: Connection, lane: Lane, outcome: Outcome) -> bool:
         # Its row stays `sending` without a code: the rules make it wait for its status.
         log.warning("message_unclear", message=message.id, reason=str(outcome.error))
         return True
-    return await _note_refusal(conn, lane, message, outcome.error)
+    return await _note_refusal(conn, partition, message, outcome.error)
 
 
 async def _note_picture(conn: Connection, message: Message, path: str | None) -> None:
@@ -313,7 +313,7 @@ async def _note_picture(conn: Connection, message: Message, path: str | None) ->
 
 
 async def _note_refusal(
-    conn: Connection, lane: Lane, message: Message, error: ProviderError
+    conn: Connection, partition: Partition, message: Message, error: ProviderError
 ) -> bool:
     consequence = judge(error, message, now=datetime.now(UTC))
     if consequence.wait is None:
@@ -329,7 +329,7 @@ async def _note_refusal(
         "message_waits", message=message.id, code=consequence.code, wait_s=consequence.wait.seconds
     )
     await outbox.mark_refused(conn, message_id=message.id, error_code=consequence.code)
-    await defer_delivery(conn, lane, delay=consequence.wait)
+    await defer_delivery(conn, partition, delay=consequence.wait)
     if consequence.held:
-        await tell_owner(conn, lane, message, code=consequence.code)
+        await tell_owner(conn, partition, message, code=consequence.code)
     return False

@@ -14,7 +14,7 @@ from dukani.agent.wording.splitting import split_text
 from dukani.core.clients import meta, twilio
 from dukani.core.clients.templates import Template
 from dukani.core.database import Connection
-from dukani.core.lanes import Lane, defer_delivery, defer_later_delivery
+from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
 from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique, Channel
 from dukani.core.store.conversations import Conversation
@@ -46,7 +46,7 @@ async def queue_reply(
 ) -> list[Message]:
     """Queue a reply on the turn's connection; one message or several, in order.
 
-    Whoever handles the turn delivers the conversation's lane once it is committed.
+    Whoever handles the turn delivers the conversation's partition once it is committed.
 
     With options it becomes a picture of them with the words below, and on Meta a list to tap.
     Each of these rows keeps the options, so that an answer to it resolves to its numbers.
@@ -95,11 +95,11 @@ async def queue_template(
         send_after=after,
         reference=reference,
     )
-    lane = Lane(conversation.boutique_id, conversation.id)
+    partition = Partition(conversation.boutique_id, conversation.id)
     if after is None:
-        await defer_delivery(conn, lane)
+        await defer_delivery(conn, partition)
     else:
-        await defer_later_delivery(conn, lane, message_id=queued.id, delay=after)
+        await defer_later_delivery(conn, partition, message_id=queued.id, delay=after)
     return queued
 
 
@@ -227,5 +227,5 @@ async def queue_owner_note(
         )
         for part in fitting(text, boutique.channel)
     ]
-    await defer_delivery(conn, Lane(boutique.id, None))
+    await defer_delivery(conn, Partition(boutique.id, None))
     return queued

@@ -94,11 +94,11 @@ async def _look_at(
     async def look(picture: UnseenPicture) -> None:
         async with free:
             try:
-                sight = await eye.look(await services.media.get(picture.path))
+                analysis = await eye.look(await services.media.get(picture.path))
             except UnreadableImage as error:
                 log.warning("product_picture_unreadable", path=picture.path, reason=str(error))
             else:
-                vectors[picture.id] = sight.vector
+                vectors[picture.id] = analysis.vector
 
     await asyncio.gather(*map(look, pictures))
     return vectors

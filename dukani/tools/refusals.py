@@ -7,7 +7,7 @@ import structlog
 from dukani.agent.wording.owner_alarms import held_note
 from dukani.core.clients.send_errors import HELD, Action, action_for, set_up_of
 from dukani.core.database import Connection
-from dukani.core.lanes import Lane, defer_delivery
+from dukani.core.jobs import Partition, defer_delivery
 from dukani.core.store import boutiques, consents, conversations, owner_notices
 from dukani.core.store.messages import Message
 from dukani.tools.messaging import queue_owner_note
@@ -20,7 +20,7 @@ _ABOUT = "sending:"
 
 
 async def note_failure(
-    conn: Connection, lane: Lane, message: Message, *, code: str | None, told_by: str
+    conn: Connection, partition: Partition, message: Message, *, code: str | None, told_by: str
 ) -> None:
     """What can still be done for a message its provider took and did not bring.
 
@@ -31,11 +31,11 @@ async def note_failure(
         return
     wait = await queue_copy(conn, message, error_code=code)
     if wait is not None:
-        await defer_delivery(conn, lane, delay=wait)
+        await defer_delivery(conn, partition, delay=wait)
     if await note_given_up(conn, message, code=code, told_by=told_by):
-        await defer_delivery(conn, lane)
+        await defer_delivery(conn, partition)
     if code is not None and action_for(code) in HELD:
-        await tell_owner(conn, lane, message, code=code)
+        await tell_owner(conn, partition, message, code=code)
 
 
 async def note_given_up(
@@ -63,13 +63,15 @@ async def _note_opt_out(
         )
 
 
-async def tell_owner(conn: Connection, lane: Lane, message: Message, *, code: str) -> None:
+async def tell_owner(
+    conn: Connection, partition: Partition, message: Message, *, code: str
+) -> None:
     """That the shop's set-up refuses: once, until something held was sent again."""
     what = set_up_of(code)
     if not await owner_notices.is_news(conn, about=f"{_ABOUT}{what}"):
         return
-    log.error("sending_held", boutique=lane.boutique_id, code=code, what=what.value)
-    boutique = await boutiques.get(conn, boutique_id=lane.boutique_id)
+    log.error("sending_held", boutique=partition.boutique_id, code=code, what=what.value)
+    boutique = await boutiques.get(conn, boutique_id=partition.boutique_id)
     if boutique is not None:
         note = held_note(what, code=code, provider=message.channel, language=boutique.language)
         await queue_owner_note(conn, boutique, note)
@@ -80,8 +82,8 @@ def was_held(message: Message) -> bool:
     return message.error_code is not None and action_for(message.error_code) in HELD
 
 
-async def note_mended(conn: Connection, lane: Lane) -> None:
+async def note_mended(conn: Connection, partition: Partition) -> None:
     """A held message was taken: the next refusal is news again."""
     mended = await owner_notices.note_over(conn, prefix=_ABOUT)
     if mended:
-        log.info("sending_mended", boutique=lane.boutique_id, what=mended)
+        log.info("sending_mended", boutique=partition.boutique_id, what=mended)

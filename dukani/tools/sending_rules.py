@@ -43,7 +43,7 @@ OUTSIDE_WINDOW = "outside_window"  # only an approved template may go to her now
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What to do with the first message of a lane."""
+    """What to do with the first message of a partition."""
 
     do: Literal["send", "send_again", "wait", "fail"]
     wait: timedelta = timedelta(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dukani.core.database import Connection
-from dukani.core.lanes import Lane, defer_delivery, defer_turn
+from dukani.core.jobs import Partition, defer_delivery, defer_turn
 from dukani.core.store import events, messages
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.events import EventKind
@@ -28,7 +28,7 @@ async def staff_wrote(
         )
         for part in fitting(text, conversation.channel)
     ]
-    await defer_delivery(conn, Lane(conversation.boutique_id, conversation.id))
+    await defer_delivery(conn, Partition(conversation.boutique_id, conversation.id))
     await _tell(conn, conversation, "staff_message", by_note=by_note)
     return queued
 
@@ -41,6 +41,6 @@ async def hand_back(conn: Connection, conversation: Conversation) -> None:
 async def _tell(
     conn: Connection, conversation: Conversation, kind: EventKind, **payload: bool
 ) -> None:
-    """Into the conversation's own lane: the turn that handles it comes after those before."""
+    """Into the conversation's own partition: the turn that handles it comes after those before."""
     await events.add(conn, conversation_id=conversation.id, kind=kind, payload=payload)
     await defer_turn(conn, boutique_id=conversation.boutique_id, conversation_id=conversation.id)

@@ -9,7 +9,7 @@ import structlog
 from psycopg.errors import DeadlockDetected
 
 from dukani.core.database import Connection
-from dukani.core.lanes import Lane, defer_delivery, defer_turn
+from dukani.core.jobs import Partition, defer_delivery, defer_turn
 from dukani.core.store import customers, identities, inbox, webhook_events
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
@@ -77,9 +77,9 @@ async def _known(conn: Connection, names: Names) -> list[inbox.Known]:
 
 
 async def _work_off(conn: Connection, boutique: Boutique, customer_id: str, names: Names) -> None:
-    """Two lanes may have become one: what waited in either is handled and sent in this one."""
+    """Two partitions may have become one: what waited in either is handled and sent in this one."""
     for known in await _known(conn, names):
         if known.customer_id == customer_id and known.conversation_id is not None:
-            lane = Lane(boutique.id, known.conversation_id)
+            partition = Partition(boutique.id, known.conversation_id)
             await defer_turn(conn, boutique_id=boutique.id, conversation_id=known.conversation_id)
-            await defer_delivery(conn, lane)
+            await defer_delivery(conn, partition)

@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
-from dukani.core.lanes import callback_lock, defer_callback
+from dukani.core.jobs import callback_lock, defer_callback
 from dukani.core.store import payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import PAYMENT

@@ -13,7 +13,7 @@ from dukani.agent.wording.owner import nameless_note
 from dukani.agent.wording.owner_alarms import flood_note
 from dukani.core.clients.send_errors import note_unknown
 from dukani.core.database import Connection, Executes
-from dukani.core.lanes import Lane, defer_paced_turn, defer_turn
+from dukani.core.jobs import Partition, defer_paced_turn, defer_turn
 from dukani.core.phone import mask_phone
 from dukani.core.store import (
     consents,
@@ -123,7 +123,7 @@ async def _record_of_stranger(
         conversation = await conversations.find_or_create(
             conn, customer_id=customer.id, channel=arrival.channel
         )
-        lane = {"boutique_id": boutique.id, "conversation_id": conversation.id}
+        partition = {"boutique_id": boutique.id, "conversation_id": conversation.id}
         names = _now(sender, customer)
         if not await inbox.record(
             conn, conversation_id=conversation.id, arrival=arrival, sender=names, pace=pace
@@ -133,9 +133,9 @@ async def _record_of_stranger(
             conn, conversation_id=conversation.id, pace=pace, waits=_waits(arrival)
         )
         if wait:
-            await defer_paced_turn(conn, **lane, delay=wait)
+            await defer_paced_turn(conn, **partition, delay=wait)
         else:
-            await defer_turn(conn, **lane, delay=_quiet_time(webhooks))
+            await defer_turn(conn, **partition, delay=_quiet_time(webhooks))
         return bool(wait)
 
 
@@ -218,9 +218,9 @@ async def _note_failure(
         "message_not_delivered", boutique=boutique.slug, message=message.id, code=item.error_code
     )
     note_unknown(item.error_code, provider=item.provider)
-    lane = Lane(boutique.id, message.conversation_id)
+    partition = Partition(boutique.id, message.conversation_id)
     told_by = f"{item.provider}_status"
-    await refusals.note_failure(conn, lane, message, code=item.error_code, told_by=told_by)
+    await refusals.note_failure(conn, partition, message, code=item.error_code, told_by=told_by)
 
 
 async def _record_preference(webhooks: Webhooks, boutique: Boutique, item: Preference) -> None:

@@ -78,7 +78,7 @@ def _head_figures(head: Head, queries: Seen) -> tuple[float, dict[float, tuple[f
 
 
 def milliseconds_a_photo(eye: LocalEye, photos: list[Photo]) -> float:
-    """Median time of the whole look, bytes to Sight, in one thread."""
+    """Median time of the whole look, bytes to PhotoAnalysis, in one thread."""
     times = []
     for photo in photos[:: max(1, len(photos) // TIMED_PHOTOS)]:
         data = photo.path.read_bytes()

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.cases.brought.shop import a_jpeg, a_sight
+from tests.cases.brought.shop import a_jpeg, an_analysis
 from tests.cases.shop import CaseShop, a_card, from_meta
 from tests.cases.test_changed_messages import written
 
@@ -132,13 +132,13 @@ async def test_a_video_is_known_by_its_words(shop: CaseShop, fetched: list[str])
 
 async def test_a_photo_under_a_post_is_looked_at_too(shop: CaseShop, fetched: list[str]) -> None:
     shop.providers.media["880013"] = a_jpeg()
-    shop.eye.sights.append(a_sight("dress", colour="yellow", pattern="floral"))
+    shop.eye.analyses.append(an_analysis("dress", colour="yellow", pattern="floral"))
     photo = {"mime_type": "image/jpeg", "sha256": "x", "id": "880013", "caption": "this one"}
 
     said = await shop.sends(from_meta(referral=POST, type="image", image=photo))
 
     assert DIANI in said and "“one”" not in said
-    assert shop.eye.sights == []
+    assert shop.eye.analyses == []
     assert not [address for address in fetched if "example.invalid" in address]
 
 

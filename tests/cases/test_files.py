@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cases.brought.shop import a_jpeg, a_sight
+from tests.cases.brought.shop import a_jpeg, an_analysis
 from tests.cases.brought.test_photos import twilio_files
 from tests.cases.shop import CaseShop, a_card, from_meta
 from tests.cases.till import payment_status, up_to_the_prompt
@@ -31,7 +31,7 @@ async def test_an_iphones_photo_is_looked_at_or_asked_for_as_a_photo(shop: CaseS
 
 async def test_a_jpeg_that_calls_itself_anything_is_looked_at(shop: CaseShop) -> None:
     shop.providers.media["880022"] = a_jpeg()
-    shop.eye.sights.append(a_sight("dress", colour="yellow", pattern="floral"))
+    shop.eye.analyses.append(an_analysis("dress", colour="yellow", pattern="floral"))
     file = {"filename": "dress.JPG", "mime_type": "application/octet-stream", "id": "880022"}
 
     assert "Diani Sun Dress" in await shop.sends(a_document(**file))
@@ -67,10 +67,10 @@ async def test_an_album_in_two_deliveries_is_one_turn(shop: CaseShop) -> None:
     shop.providers.media |= {
         f"88003{n}": a_jpeg(c) for n, c in enumerate(("red", "blue", "tan"), 1)
     }
-    shop.eye.sights += [
-        a_sight("dress", colour="yellow", pattern="floral"),
-        a_sight("dress", colour="teal", pattern="dotted"),
-        a_sight("hat", colour="beige"),
+    shop.eye.analyses += [
+        an_analysis("dress", colour="yellow", pattern="floral"),
+        an_analysis("dress", colour="teal", pattern="dotted"),
+        an_analysis("hat", colour="beige"),
     ]
     first, second, third = album()
 
@@ -81,16 +81,16 @@ async def test_an_album_in_two_deliveries_is_one_turn(shop: CaseShop) -> None:
     assert all(f"Photo {number}" in said for number in (1, 2, 3))
     assert "Diani Sun Dress" in said and "Mtwapa Wrap Dress" in said and "Straw Hat" in said
     assert said.count("sizes S, M, L") >= 2
-    assert shop.eye.sights == []
+    assert shop.eye.analyses == []
     assert len([line for line in said.splitlines() if "Photo 1" in line]) == 1
 
 
 async def test_a_video_breaks_no_photos_and_silences_none(twilio_shop: CaseShop) -> None:
     shop = twilio_shop
     shop.providers.media |= {"ME0": a_jpeg("red"), "ME1": a_jpeg("blue"), "ME2": b"\x00mp4"}
-    shop.eye.sights += [
-        a_sight("dress", colour="yellow", pattern="floral"),
-        a_sight("dress", colour="teal", pattern="dotted"),
+    shop.eye.analyses += [
+        an_analysis("dress", colour="yellow", pattern="floral"),
+        an_analysis("dress", colour="teal", pattern="dotted"),
     ]
     files = twilio_files("image/jpeg", "image/png", "video/mp4")
 
@@ -98,7 +98,7 @@ async def test_a_video_breaks_no_photos_and_silences_none(twilio_shop: CaseShop)
 
     assert "Diani Sun Dress" in said and "Mtwapa Wrap Dress" in said
     assert "couldn't open photo" not in said
-    assert shop.eye.sights == []
+    assert shop.eye.analyses == []
 
 
 async def test_twilios_sticker_is_no_photo_of_a_dress(twilio_shop: CaseShop) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.brought.shop import a_jpeg, a_sight
+from tests.cases.brought.shop import a_jpeg, an_analysis
 from tests.cases.shop import CaseShop, a_card, from_meta
 from tests.cases.test_changed_messages import edit, revoke, tell, written
 from tests.cases.till import up_to_the_total
@@ -86,7 +86,7 @@ async def test_of_a_photo_the_corrected_caption_is_answered(
 ) -> None:
     # given a photo of the sun dress and the correction of its caption, before the turn
     shop.providers.media["880011"] = a_jpeg()
-    shop.eye.sights += [a_sight("dress", colour="yellow", pattern="floral")] * 2
+    shop.eye.analyses += [an_analysis("dress", colour="yellow", pattern="floral")] * 2
     story = (PHOTO, CORRECTED)
     await tell(shop, *(story[place] for place in order))
 
@@ -96,7 +96,7 @@ async def test_of_a_photo_the_corrected_caption_is_answered(
     # then it is the photo, once, with the corrected words
     assert "XL" in said and "Sun Dress" in said
     assert "size S" not in said and "open that kind" not in said
-    assert len(shop.eye.sights) == 1
+    assert len(shop.eye.analyses) == 1
     assert await shop.answers() == []
 
 
@@ -104,7 +104,7 @@ async def test_a_caption_corrected_after_the_answer_is_answered_with_its_photo(
     shop: CaseShop,
 ) -> None:
     shop.providers.media["880011"] = a_jpeg()
-    shop.eye.sights += [a_sight("dress", colour="yellow", pattern="floral")] * 2
+    shop.eye.analyses += [an_analysis("dress", colour="yellow", pattern="floral")] * 2
     await tell(shop, PHOTO)
     assert "Sun Dress" in "\n".join(await shop.answers())
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from psycopg.types.json import Jsonb
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.agent.local_reader import LocalReader
 from dukani.core.database import Database
 from dukani.core.services import Services
@@ -44,10 +44,10 @@ class ScriptedEye:
     model = "scripted-1"
 
     def __init__(self) -> None:
-        self.sights: list[Sight] = []
+        self.analyses: list[PhotoAnalysis] = []
 
-    async def look(self, image: bytes) -> Sight:
-        return self.sights.pop(0)
+    async def look(self, image: bytes) -> PhotoAnalysis:
+        return self.analyses.pop(0)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.talk import Talk, order_a_wrap_dress
-from tests.journeys.test_remembering import send_photo, sight
+from tests.journeys.test_remembering import analysis, send_photo
 
 WRAP, HAT, TEE = "Amani Wrap Dress", "Savannah Straw Hat", "Mtaa Graphic T-shirt"
 
@@ -201,7 +201,7 @@ async def test_her_size_stays_when_only_the_colour_is_sold_out(talk: Talk) -> No
 
 async def test_a_caption_tells_size_and_number_of_what_the_photo_shows(talk: Talk) -> None:
     # given
-    await send_photo(talk, sight(category="shoes", colour="brown"), "size 38, two pairs")
+    await send_photo(talk, analysis(category="shoes", colour="brown"), "size 38, two pairs")
 
     # when
     await talk.say("the brown one")
@@ -274,7 +274,7 @@ async def test_this_but_in_another_colour_is_said_of_the_photo(talk: Talk) -> No
     await talk.say("I'll take one Savannah Straw Hat")
 
     # when she shows another piece and wants it in another colour
-    said = await send_photo(talk, sight("dress", colour="red"), "na hii lakini nyeusi")
+    said = await send_photo(talk, analysis("dress", colour="red"), "na hii lakini nyeusi")
 
     # then that is looked for, not claimed to be seen, and what she picks is in her colour
     assert WRAP in said and "Naona gauni." in said

@@ -12,7 +12,7 @@ from psycopg import OperationalError
 
 from dukani.core.database import Connection
 from dukani.core.errors import ProviderUnavailable
-from dukani.core.lanes import defer_turn
+from dukani.core.jobs import defer_turn
 from dukani.core.queue import build_queue, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store import events

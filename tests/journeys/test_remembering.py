@@ -6,7 +6,7 @@ import numpy as np
 import psycopg
 import pytest
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.core.services import Services
 from dukani.core.store import memories
 from dukani.graph.context import Senses
@@ -15,18 +15,18 @@ from tests.journeys.conftest import Newcomer, open_boutique
 from tests.journeys.talk import Talk
 
 
-def sight(category: str, *, confidence: float = 0.95, **seen: object) -> Sight:
+def analysis(category: str, *, confidence: float = 0.95, **seen: object) -> PhotoAnalysis:
     vector = np.zeros(512, dtype=np.float32)
     vector[0] = 1
-    return Sight(
+    return PhotoAnalysis(
         category=category, confidence=confidence, vector=vector, model="scripted-1", **seen
     )  # type: ignore[arg-type]
 
 
-async def send_photo(talk: Talk, seen: Sight, caption: str = "") -> str:
+async def send_photo(talk: Talk, seen: PhotoAnalysis, caption: str = "") -> str:
     path = f"{talk.boutique_id}/inbound/photo.jpg"
     await talk.services.media.put(path, b"the bytes the scripted eye does not read", "image/jpeg")
-    talk.eye.sights.append(seen)
+    talk.eye.analyses.append(seen)
     await talk.write(caption, kind="image")
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         await conn.execute(
@@ -53,7 +53,7 @@ async def test_a_conversation_goes_on_days_later_in_another_process(
 
 async def test_a_photo_shows_pieces_like_it(talk: Talk) -> None:
     said = await send_photo(
-        talk, sight("dress", colour="red", pattern="lace", embroidery=True), "Mna kama hii?"
+        talk, analysis("dress", colour="red", pattern="lace", embroidery=True), "Mna kama hii?"
     )
     assert "Malaika Lace Gown" in said
     await talk.say("nataka ya kwanza, saizi M")
@@ -61,14 +61,14 @@ async def test_a_photo_shows_pieces_like_it(talk: Talk) -> None:
 
 
 async def test_what_is_said_of_a_photo_narrows_it(talk: Talk) -> None:
-    said = await send_photo(talk, sight("dress", colour="red"), "do you have this in blue?")
+    said = await send_photo(talk, analysis("dress", colour="red"), "do you have this in blue?")
     assert "Amani Wrap Dress" in said
     assert "Malaika" not in said
 
 
 async def test_an_unsure_eye_asks_and_her_answer_goes_on_from_the_photo(talk: Talk) -> None:
     asked = await send_photo(
-        talk, sight("t-shirt", confidence=0.4, alternatives=("dress",), colour="red")
+        talk, analysis("t-shirt", confidence=0.4, alternatives=("dress",), colour="red")
     )
     assert "?" in asked
     said = await talk.say("it's a dress")

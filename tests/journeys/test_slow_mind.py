@@ -60,15 +60,15 @@ async def test_what_a_mind_reads_is_answered_once_and_not_kept(talk: Talk, mind:
 async def test_a_turn_that_waits_for_its_mind_holds_no_connection_and_no_lock(
     talk: Talk, mind: SlowMind
 ) -> None:
-    async def another_takes_the_only_one_and_the_lane() -> None:
+    async def another_takes_the_only_one_and_the_partition() -> None:
         async with (
             asyncio.timeout(5),
-            talk.database.tenant_connection(talk.boutique_id, lane=talk.conversation_id),
+            talk.database.tenant_connection(talk.boutique_id, partition=talk.conversation_id),
         ):
             pass
 
     await talk.database._pool.resize(1, 1)
-    mind.meanwhile = another_takes_the_only_one_and_the_lane
+    mind.meanwhile = another_takes_the_only_one_and_the_partition
     assert await talk.say(OPEN)
     assert mind.asked == [OPEN]
 
@@ -163,7 +163,7 @@ async def test_what_a_mind_said_counts_also_when_no_more_minds_may_be_asked(
 ) -> None:
     # given a mind that hears something else than the local reader, and no room left meanwhile
     async def the_room_fills() -> None:
-        monkeypatch.setattr(talk.services.rooms.minds, "_slots", 0)
+        monkeypatch.setattr(talk.services.capacity.minds, "_slots", 0)
 
     mind.meanwhile = the_room_fills
     mind.hears = Understanding(acts=(Thanks(),))
@@ -185,6 +185,6 @@ async def test_another_boutique_cannot_put_words_into_a_message(
     await messages.keep_perceived(
         talk.database.at_once(stranger),
         message_id=row["id"],
-        perceived={"readings": {}, "sights": {}},
+        perceived={"readings": {}, "photos": {}},
     )
     assert await kept(talk) == []

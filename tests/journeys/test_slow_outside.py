@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import httpx
 
-from dukani.core.lanes import paced_lock
+from dukani.core.jobs import paced_lock
 from dukani.core.queue import lock_of
 from dukani.graph.turn import TurnHandler
 from tests.fakes.providers import FakeProviders
@@ -65,7 +65,7 @@ async def test_photos_that_drip_keep_no_more_turns_waiting_than_they_may(
 
     # then two wait for their photos, two come back later, and the writer is answered
     assert (len(waiting), len(ended)) == (2, 2)
-    assert turn.parcel is not None
+    assert turn.claimed is not None
     later = {job["lock"] for job in await jobs(shared, "handle_turn") if job["scheduled_at"]}
     paced = {lock_of(t.boutique_id, paced_lock(t.conversation_id)) for t in senders}
     assert len(later & paced) == 2
@@ -79,7 +79,7 @@ async def test_without_room_to_send_the_answer_is_left_to_a_job(talk: Talk) -> N
     await give_a_number(talk)
     fake = FakeProviders()
     answers_through(talk, httpx.AsyncClient(transport=httpx.MockTransport(fake.answer)))
-    room = talk.services.rooms.sending["twilio"]
+    room = talk.services.capacity.sending["twilio"]
     with ExitStack() as held:
         while room.has_for(talk.boutique_id):
             held.enter_context(room.held(talk.boutique_id))

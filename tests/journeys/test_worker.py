@@ -8,7 +8,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from dukani.core.lanes import defer_turn
+from dukani.core.jobs import defer_turn
 from dukani.core.store import credentials, messages
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler
@@ -90,7 +90,7 @@ async def test_an_answer_whose_worker_died_before_sending_is_sent_by_the_next(
     left = await talk.handler.turn(
         boutique_id=talk.boutique_id, conversation_id=talk.conversation_id
     )
-    assert left.parcel is not None
+    assert left.claimed is not None
 
     # when its job is given back, and the message has been given the time to show itself
     await due(talk)

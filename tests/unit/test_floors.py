@@ -99,8 +99,8 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
         ("graph/turn.py", "from dukani.worker import build_worker"),
         ("worker.py", "from dukani.app import create_app"),  # wiring, upward
         ("running.py", "from dukani.worker import build_worker"),  # wiring, beside
-        ("doctor/report.py", "from dukani.evals.rig import Rig"),
-        ("evals/rig.py", "from dukani.cli import app"),
+        ("doctor/report.py", "from dukani.evals.harness import Harness"),
+        ("evals/harness.py", "from dukani.cli import app"),
         ("tools/cart.py", "from dukani.web.problems import Problem"),  # HTTP is the webhooks'
         ("tools/cart.py", "from langgraph.graph import StateGraph"),
         ("core/store/turns.py", "import langgraph.checkpoint.base as base"),

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageEnhance
 
 from dukani.agent import local_eye
 from dukani.agent.colour import HISTOGRAM_BINS, colour_histogram, colour_shares, name_colours
-from dukani.agent.eye import DIMENSIONS, Sight
+from dukani.agent.eye import DIMENSIONS, PhotoAnalysis
 from dukani.agent.eye_features import COMPONENTS, PADDING, Head, hybrid_vector
 from dukani.agent.lab import lab_view, to_lab, to_linear
 from dukani.agent.local_eye import CLASS_TO_CATEGORY, HEAD_FILE, MODEL, MODEL_FOLDER, LocalEye
@@ -77,29 +77,29 @@ def eye() -> LocalEye:
 
 
 @pytest.fixture(scope="module")
-def red_sight(eye: LocalEye) -> Sight:
+def red_shirt(eye: LocalEye) -> PhotoAnalysis:
     return eye.look_now(jpeg(shirt((190, 25, 40))))
 
 
-def test_a_sight_has_known_names_and_a_unit_vector(red_sight: Sight) -> None:
-    assert red_sight.category in CATEGORIES
-    assert set(red_sight.alternatives) <= set(CATEGORIES) - {red_sight.category}
-    assert 0 < red_sight.confidence <= 1
-    assert red_sight.colour in COLOURS
-    assert red_sight.vector.shape == (DIMENSIONS,)
-    assert red_sight.vector.dtype == np.float32
-    assert np.linalg.norm(red_sight.vector) == pytest.approx(1, abs=1e-5)
-    assert red_sight.model == MODEL
+def test_an_analysis_has_known_names_and_a_unit_vector(red_shirt: PhotoAnalysis) -> None:
+    assert red_shirt.category in CATEGORIES
+    assert set(red_shirt.alternatives) <= set(CATEGORIES) - {red_shirt.category}
+    assert 0 < red_shirt.confidence <= 1
+    assert red_shirt.colour in COLOURS
+    assert red_shirt.vector.shape == (DIMENSIONS,)
+    assert red_shirt.vector.dtype == np.float32
+    assert np.linalg.norm(red_shirt.vector) == pytest.approx(1, abs=1e-5)
+    assert red_shirt.model == MODEL
 
 
-def test_embroidery_is_never_claimed(red_sight: Sight) -> None:
-    assert red_sight.embroidery is None
+def test_embroidery_is_never_claimed(red_shirt: PhotoAnalysis) -> None:
+    assert red_shirt.embroidery is None
 
 
-def test_a_drawn_t_shirt_is_a_t_shirt(red_sight: Sight) -> None:
-    assert red_sight.category == "t-shirt"
-    assert red_sight.colour == "red"
-    assert red_sight.pattern == "plain"
+def test_a_drawn_t_shirt_is_a_t_shirt(red_shirt: PhotoAnalysis) -> None:
+    assert red_shirt.category == "t-shirt"
+    assert red_shirt.colour == "red"
+    assert red_shirt.pattern == "plain"
 
 
 async def test_looking_leaves_the_event_loop_free(eye: LocalEye) -> None:
@@ -115,11 +115,11 @@ async def test_looking_leaves_the_event_loop_free(eye: LocalEye) -> None:
     counter = asyncio.create_task(count())
 
     # when a photo is looked at meanwhile
-    sight = await eye.look(jpeg(shirt((20, 60, 160))))
+    analysis = await eye.look(jpeg(shirt((20, 60, 160))))
     counter.cancel()
 
     # then the loop went on turning
-    assert sight.colour in similar_colours("blue")
+    assert analysis.colour in similar_colours("blue")
     assert turns > 3
 
 
@@ -149,11 +149,11 @@ def test_many_threads_at_the_first_look_share_one_session(monkeypatch: pytest.Mo
 
     # when four threads look at once
     with ThreadPoolExecutor(4) as pool:
-        sights = list(pool.map(fresh.look_now, [photo] * 4))
+        analyses = list(pool.map(fresh.look_now, [photo] * 4))
 
     # then one session was made and all saw the same
     assert len(made) == 1
-    assert all(np.array_equal(sight.vector, sights[0].vector) for sight in sights)
+    assert all(np.array_equal(analysis.vector, analyses[0].vector) for analysis in analyses)
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ class Patience:
 _HOLD = Patience(timedelta(minutes=10), longest=timedelta(minutes=10))
 PATIENCE: dict[Action, Patience] = {
     Action.RETRY: Patience(timedelta(seconds=2)),
-    # A message of which only the provider knows what is wrong must not block its lane all day.
+    # A message of which only the provider knows what is wrong must not block its partition all day.
     Action.FAULT: Patience(timedelta(seconds=2), lasts=timedelta(hours=2)),
     Action.ASK: Patience(timedelta(seconds=15)),
     Action.WAIT_PAIR: Patience(timedelta(seconds=6)),

@@ -13,7 +13,7 @@ from typing import Any
 
 from dukani.core.errors import UnreadableWebhook
 
-MAX_ID = 120  # four times what Daraja sends; it names a job's lane, and an index holds that
+MAX_ID = 120  # four times what Daraja sends; it names a job's lock, and an index holds that
 # Every other field is bounded too: they are written to rows, jobs and notes, a receipt to an index.
 MAX_CODE = 40
 MAX_TEXT = 500

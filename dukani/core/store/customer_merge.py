@@ -130,6 +130,6 @@ async def _merge_conversations(conn: Connection, both: dict[str, str]) -> None:
     if both["kept_id"] not in ids:
         await conn.execute(_MOVE_CONVERSATION, both)
         return
-    lanes = {"into": ids[both["kept_id"]], "from": ids[both["retired_id"]]}
+    partitions = {"into": ids[both["kept_id"]], "from": ids[both["retired_id"]]}
     for statement in _JOIN_CONVERSATIONS:
-        await conn.execute(statement, lanes)
+        await conn.execute(statement, partitions)

@@ -16,7 +16,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection, Executes
-from dukani.core.lanes import PACED_LOCK, TURN_JOB
+from dukani.core.jobs import PACED_LOCK, TURN_JOB
 from dukani.core.store.boutiques import Channel
 from dukani.core.store.pace import UNPACED, WAIT, Pace
 
@@ -72,21 +72,21 @@ async def known(conn: Connection, *, phone: str | None, wa_user_id: str | None) 
 # nothing. A provider's time is taken over for the 24-hour window: Meta delivers up to seven
 # days late.
 _KEEP = """
-with lane as ({lane}),
+with partition as ({partition}),
 event as (
   insert into webhook_events (boutique_id, provider, event_key, kind, payload, outcome)
   select private.current_boutique(), %(channel)s, %(provider_id)s, %(event_kind)s, %(raw)s,
     'handled'
-  from lane
+  from partition
   on conflict (boutique_id, provider, event_key) do nothing
   returning id
 ), message as (
   insert into messages (boutique_id, conversation_id, direction, author, kind, body, reply_to,
     payload, channel, provider_id, status, sent_at, changes)
-  select private.current_boutique(), lane.id, %(direction)s, %(author)s, %(kind)s,
+  select private.current_boutique(), partition.id, %(direction)s, %(author)s, %(kind)s,
     %(body)s, %(reply_to)s, %(payload)s, %(channel)s, %(provider_id)s,
     %(status)s::message_status, %(sent_at)s, %(changes)s
-  from lane, event
+  from partition, event
   on conflict (boutique_id, provider_id) do nothing
   returning id, conversation_id
 ), touched as (
@@ -109,7 +109,7 @@ event as (
 """
 
 _RECORD = f"""
-{_KEEP.format(lane="select %(conversation_id)s::uuid as id")}
+{_KEEP.format(partition="select %(conversation_id)s::uuid as id")}
 select message_id from opened
 """
 
@@ -133,12 +133,12 @@ _TURN = TURN_JOB.format(
     delay="case when waits then greatest(wait, %(delay)s) else %(delay)s end",
 )
 _RECORD_OF_FAMILIAR = f"""
-{_KEEP.format(lane=_FAMILIAR)}, paced as (
+{_KEEP.format(partition=_FAMILIAR)}, paced as (
   select conversation_id, wait, wait > interval '0' as waits
   from (select o.conversation_id, {WAIT.format(ahead="t.ahead")} as wait
     from opened o join touched t on t.id = o.conversation_id) its
 )
-select exists (select from lane) as familiar,
+select exists (select from partition) as familiar,
   coalesce((select waits from paced), false) as held,
   (select {_TURN} from paced) as jobs
 """

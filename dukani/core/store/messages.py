@@ -251,11 +251,11 @@ async def set_media_path(conn: Connection, *, message_id: str, media_path: str) 
 
 
 async def keep_perceived(conn: Executes, *, message_id: str, perceived: Mapping[str, Any]) -> None:
-    """Add to what the senses made of the message's turn: `readings` and `sights` by key."""
+    """Add to what the senses made of the message's turn: `readings` and `photos` by key."""
     await conn.execute(
         b"""update messages set perceived = jsonb_build_object(
              'readings', coalesce(perceived -> 'readings', '{}') || (%(new)s::jsonb -> 'readings'),
-             'sights', coalesce(perceived -> 'sights', '{}') || (%(new)s::jsonb -> 'sights'))
+             'photos', coalesce(perceived -> 'photos', '{}') || (%(new)s::jsonb -> 'photos'))
            where id = %(message_id)s""",
         {"message_id": message_id, "new": Jsonb(dict(perceived))},
     )

@@ -1,6 +1,6 @@
-"""Messages on their way out: the next one of a lane, and what became of it.
+"""Messages on their way out: the next one of a partition, and what became of it.
 
-A lane is a conversation, or a boutique's notes to its owner (no conversation). `sending` with
+A partition is a conversation, or a boutique's notes to its owner (no conversation). `sending` with
 an error code was refused for now and is known not to have been sent; `sending` without one
 may have been sent: whoever marked it so has not come back.
 """
@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dukani.core.database import Connection, Executes
-from dukani.core.lanes import PICTURE_JOB
+from dukani.core.jobs import PICTURE_JOB
 from dukani.core.store.boutiques import Channel
 from dukani.core.store.consents import MAY_MARKET, OPTED_OUT
 from dukani.core.store.messages import COLUMNS, Message, ToldStatus, is_due
@@ -23,9 +23,9 @@ from dukani.core.store.rows import columns, part
 
 @dataclass(frozen=True, slots=True)
 class SendingAccount:
-    """What a lane's messages are sent with: the boutique's account, and whom they are for.
+    """What a partition's messages are sent with: the boutique's account, and whom they are for.
 
-    `secrets` are sealed; none when the boutique has no account for the lane's channel. `to` is
+    `secrets` are sealed; none when the boutique has no account for the partition's channel. `to` is
     a phone in E.164 or a WhatsApp id, the one she wrote with last; for notes to the owner each
     message names its own.
     `opted_out` says that she wants no more of them, `may_market` that she agreed to be offered
@@ -89,7 +89,7 @@ select {columns(Message, "m")}, {columns(SendingAccount, "a")},
   coalesce(picture.hold_s, 0) as hold_s
 from (
   select * from messages q
-  where {{lane}} and status in ('queued', 'sending') and {is_due("q")}
+  where {{partition}} and status in ('queued', 'sending') and {is_due("q")}
   order by seq limit 1
 ) m
 cross join ({{account}}) a
@@ -104,12 +104,12 @@ left join lateral (
   order by before.seq desc limit 1
 ) picture on true
 """
-_NEXT_TO_CUSTOMER = _NEXT.format(lane="conversation_id = %(id)s", account=_TO_CUSTOMER)
-_NEXT_TO_OWNER = _NEXT.format(lane="conversation_id is null", account=_TO_OWNER)
+_NEXT_TO_CUSTOMER = _NEXT.format(partition="conversation_id = %(id)s", account=_TO_CUSTOMER)
+_NEXT_TO_OWNER = _NEXT.format(partition="conversation_id is null", account=_TO_OWNER)
 
 
 async def next_to_send(conn: Connection, *, conversation_id: str | None) -> Waiting | None:
-    """The oldest message of the lane that is not sent yet."""
+    """The oldest message of the partition that is not sent yet."""
     statement = _NEXT_TO_CUSTOMER if conversation_id else _NEXT_TO_OWNER
     row = await (await conn.execute(statement.encode(), {"id": conversation_id})).fetchone()
     if row is None:
@@ -155,7 +155,7 @@ async def mark_refused(conn: Connection, *, message_id: str, error_code: str) ->
 
 
 async def mark_sent(conn: Executes, *, message_id: str, provider_id: str) -> bool:
-    """The provider took it; whether its lane may hold more.
+    """The provider took it; whether its partition may hold more.
 
     A status that came before this stays ahead.
     """

@@ -1,4 +1,4 @@
-"""A mind's acts made ready for the stations, once, whichever mind it was. Pure.
+"""A mind's acts made ready for the nodes, once, whichever mind it was. Pure.
 
 What a yes or a no answers is decided here; so is what the step makes of "pay" and "send it".
 """
@@ -43,7 +43,7 @@ _CORRECTED = (*EDITS, SetAddress, SetNote, SetPayer)
 
 
 def normalise(acts: Sequence[Act], state: State, *, empty_cart: bool = False) -> list[Act]:
-    """The acts the stations work on, in the order they were said."""
+    """The acts the nodes work on, in the order they were said."""
     told = _once(acts)
     meant = [ready for act in told for ready in _as_meant(act, told, state, empty_cart)]
     meant = _without_a_yes_to_something_else(meant)

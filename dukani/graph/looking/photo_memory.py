@@ -1,4 +1,4 @@
-"""A sight as the conversation remembers it: "show me more" goes on from the same photo."""
+"""A photo's analysis as the conversation keeps it, so that "show me more" goes on from it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 
 
-def pack(sight: Sight) -> dict[str, Any]:
-    vector = base64.b64encode(sight.vector.astype(np.float32).tobytes()).decode()
-    return {**sight.model_dump(exclude={"vector"}), "vector": vector}
+def pack(analysis: PhotoAnalysis) -> dict[str, Any]:
+    vector = base64.b64encode(analysis.vector.astype(np.float32).tobytes()).decode()
+    return {**analysis.model_dump(exclude={"vector"}), "vector": vector}
 
 
-def unpack(packed: dict[str, Any] | None) -> Sight | None:
+def unpack(packed: dict[str, Any] | None) -> PhotoAnalysis | None:
     if packed is None:
         return None
     vector = np.frombuffer(base64.b64decode(packed["vector"]), dtype=np.float32)
-    return Sight(**{**packed, "vector": vector})
+    return PhotoAnalysis(**{**packed, "vector": vector})

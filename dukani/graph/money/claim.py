@@ -8,12 +8,12 @@ import structlog
 
 from dukani.agent.facts import AlreadyPaid, PaymentPending, PaymentUnderReview
 from dukani.core.errors import HeldEnough, OutOfStock
-from dukani.core.lanes import defer_check
+from dukani.core.jobs import defer_check
 from dukani.core.store import owner_notices, payments
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
-from dukani.graph.money.hold import watch_the_hold
 from dukani.graph.money.owner_notes import review_note
+from dukani.graph.money.reservation import watch_the_reservation
 from dukani.graph.state import State, said
 from dukani.tools import orders
 
@@ -76,4 +76,4 @@ async def _hold_what_is_left(context: Context, order: Order) -> None:
     except (OutOfStock, HeldEnough):
         log.warning("claimed_pieces_are_gone", order=order.number)
         return
-    await watch_the_hold(context, order)
+    await watch_the_reservation(context, order)

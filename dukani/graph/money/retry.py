@@ -14,7 +14,7 @@ from dukani.agent.facts import (
     WaitBeforePrompt,
 )
 from dukani.core.errors import HeldEnough, OutOfStock
-from dukani.core.lanes import defer_check
+from dukani.core.jobs import defer_check
 from dukani.core.money import whole_units
 from dukani.core.phone import mask_phone
 from dukani.core.store import payments as payment_store

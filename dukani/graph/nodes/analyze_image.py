@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.agent.facts import Fact, PhotoSeen, PhotoUnreadable, PhotoUnsure
 from dukani.core.colours import similar_colours
 from dukani.domain.questions import Question
@@ -22,48 +22,48 @@ async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
     """
     task: Look = tasks_of(state, Look)[0]
     others: list[Task] = rest(state, task)
-    sight = runtime.context.perceived.sights.get(task.key)
+    analysis = runtime.context.perceived.analyses.get(task.key)
     if task.of_advert:
-        return {"acts": [_like_the_advert(task, sight), *others]}
-    if sight is None:
+        return {"acts": [_like_the_advert(task, analysis), *others]}
+    if analysis is None:
         return {"acts": others, "facts": said(state, PhotoUnreadable(number=task.number))}
-    sure = sight.confidence >= SURE or task.said.category is not None
-    seen = _seen(sight, task, sure=sure)
+    sure = analysis.confidence >= SURE or task.said.category is not None
+    seen = _seen(analysis, task, sure=sure)
     if task.number is not None:
         # Behind the finds of the photos before it, and told just before its own.
-        return {"acts": [*others, Find(task.said, pack(sight), seen)], "step": "image_analyzed"}
+        return {"acts": [*others, Find(task.said, pack(analysis), seen)], "step": "image_analyzed"}
     asking = [] if sure else [Question(field="category")]
     return {
-        "acts": [Find(task.said, pack(sight)), *others],
+        "acts": [Find(task.said, pack(analysis)), *others],
         "facts": said(state, seen),
         "questions": as_plain([*_wishes(state), *asking]),
         "step": "image_analyzed",
     }
 
 
-def _like_the_advert(task: Look, sight: Sight | None) -> Task:
+def _like_the_advert(task: Look, analysis: PhotoAnalysis | None) -> Task:
     """What comes near an advertisement's picture; without one its words."""
-    return task.said if sight is None else Find(task.said, pack(sight))
+    return task.said if analysis is None else Find(task.said, pack(analysis))
 
 
 def _wishes(state: State) -> list[Question]:
     return [q for q in questions_in(state) if q.field not in ("category", "take_it")]
 
 
-def _seen(sight: Sight, task: Look, *, sure: bool) -> Fact:
+def _seen(analysis: PhotoAnalysis, task: Look, *, sure: bool) -> Fact:
     if not sure:
-        candidates = (sight.category, *sight.alternatives)[:3]
+        candidates = (analysis.category, *analysis.alternatives)[:3]
         return PhotoUnsure(number=task.number, candidates=candidates)
     return PhotoSeen(
         number=task.number,
-        category=task.said.category or sight.category,
-        colour=_colour_seen(sight, task.said.colour),
-        pattern=sight.pattern if sight.pattern != "plain" else None,
+        category=task.said.category or analysis.category,
+        colour=_colour_seen(analysis, task.said.colour),
+        pattern=analysis.pattern if analysis.pattern != "plain" else None,
     )
 
 
-def _colour_seen(sight: Sight, said: str | None) -> str | None:
+def _colour_seen(analysis: PhotoAnalysis, said: str | None) -> str | None:
     """Her word for the colour seen; none for "this, but in black", which is not what is seen."""
-    if said is None or sight.colour is None:
-        return sight.colour
-    return said if said in similar_colours(sight.colour) else None
+    if said is None or analysis.colour is None:
+        return analysis.colour
+    return said if said in similar_colours(analysis.colour) else None

@@ -84,7 +84,7 @@ async def perceive(state: State, runtime: Runtime[Context]) -> State:
 
 
 def _unseen(context: Context, keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key for key in keys if key not in context.perceived.sights)
+    return tuple(key for key in keys if key not in context.perceived.analyses)
 
 
 async def _perceive(state: State, context: Context) -> State:

@@ -109,7 +109,7 @@ async def _search(state: State, context: Context, task: Looking, ages: Sequence[
     found = await find_pieces(
         context.conn,
         wish,
-        sight=unpack(dict(photo) if photo else None),
+        analysis=unpack(dict(photo) if photo else None),
         exclude_products=shown,
         cheapest=act.order_by == "cheapest",
         sizes=await _sizes_for(context, ages),

@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from dukani.core.store import orders
 from dukani.graph.context import Context
 from dukani.graph.happenings import HoldOver, PaymentResult
-from dukani.graph.money.hold import expire_hold
+from dukani.graph.money.reservation import expire_reservation
 from dukani.graph.money.results import take_payment_result
 from dukani.graph.state import State, Task, rest
 
@@ -21,5 +21,5 @@ async def take_result(state: State, runtime: Runtime[Context]) -> State:
     if isinstance(task, PaymentResult):
         return {"acts": others, **await take_payment_result(state, context, task)}
     order = await orders.get(context.conn, order_id=task.order_id, lock=True)
-    news: State = await expire_hold(state, context, order) if order else {}
+    news: State = await expire_reservation(state, context, order) if order else {}
     return {"acts": others, **news}

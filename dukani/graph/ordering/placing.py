@@ -10,7 +10,7 @@ from dukani.core.store.products import Variant
 from dukani.domain.changes import Change
 from dukani.graph.context import Context
 from dukani.graph.happenings import AskForMoney
-from dukani.graph.money.hold import watch_the_hold
+from dukani.graph.money.reservation import watch_the_reservation
 from dukani.graph.ordering.quote import Draft
 from dukani.graph.state import State, said
 from dukani.tools import cart, orders, pieces
@@ -44,7 +44,7 @@ async def place(state: State, context: Context, draft: Draft, items: list[CartIt
     except HeldEnough as enough:
         facts = said(state, TooManyHeld(most=enough.most))
         return {"facts": facts, "step": "cart_updated", "checking_out": False}
-    await watch_the_hold(context, order)
+    await watch_the_reservation(context, order)
     return {
         "acts": [AskForMoney(order.id)],
         "order_id": order.id,

@@ -11,7 +11,7 @@ from dukani.core.clients.mpesa_outcomes import Kind, Reason
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
-from dukani.core.lanes import callback_lock, defer_callback
+from dukani.core.jobs import callback_lock, defer_callback
 from dukani.core.services import Services
 from dukani.core.store import boutiques, orders, owner_notices, payments, webhook_events
 from dukani.core.store.payments import Payment

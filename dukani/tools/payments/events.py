@@ -1,9 +1,9 @@
-"""Tells the conversation what became of its payment, as an event in its lane."""
+"""Tells the conversation what became of its payment, as an event in its partition."""
 
 from __future__ import annotations
 
 from dukani.core.database import Connection
-from dukani.core.lanes import defer_turn
+from dukani.core.jobs import defer_turn
 from dukani.core.store import events, orders
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
@@ -13,9 +13,9 @@ from dukani.tools.payments.judgement import Result
 async def tell_conversation(
     conn: Connection, payment: Payment, order: Order, result: Result
 ) -> None:
-    """Into the conversation's lane: the turn settles it and tells the customer.
+    """Into the conversation's partition: the turn settles it and tells the customer.
 
-    M-Pesa may have been asked meanwhile: the lane is the one the order is in now.
+    M-Pesa may have been asked meanwhile: the partition is the one the order is in now.
     """
     order = await orders.get(conn, order_id=order.id) or order
     assert order.conversation_id is not None  # every payment begins in a conversation

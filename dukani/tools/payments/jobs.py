@@ -1,6 +1,6 @@
 """The jobs around a payment: put the prompt on the phone once, and find out how it ended.
 
-Every outcome goes into the conversation's lane as an event; the turn that handles it does the
+Every outcome goes into the conversation's partition as an event; the turn that handles it does the
 settling.
 """
 

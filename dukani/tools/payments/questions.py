@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from dukani.core import lanes
+from dukani.core import jobs
 from dukani.core.clients.daraja import DarajaAccount, StkResult
 from dukani.core.clients.mpesa_answers import outcome_of_query_error
 from dukani.core.database import Connection
@@ -64,9 +64,9 @@ async def _account(services: Services, payment: Payment) -> DarajaAccount | None
 async def defer_question(conn: Connection, payment: Payment, *, step: int) -> None:
     """Ask when the time of this step has come."""
     waited = ASK_AFTER_S[step - 1] if step else 0
-    await lanes.defer_question(
+    await jobs.defer_question(
         conn,
-        lock=lanes.question_lock(payment.id),
+        lock=jobs.question_lock(payment.id),
         boutique_id=payment.boutique_id,
         payment_id=payment.id,
         step=step,

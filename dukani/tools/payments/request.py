@@ -13,7 +13,7 @@ from dukani.core.clients.stk import DARAJA_MSISDN, MAX_AMOUNT_UNITS, PAYLINK_MSI
 from dukani.core.crypto import new_token
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError
-from dukani.core.lanes import defer_push
+from dukani.core.jobs import defer_push
 from dukani.core.money import to_minor, whole_units
 from dukani.core.store import orders, payments
 from dukani.core.store.orders import Order

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.core.services import Services
 from dukani.core.store import carts
 from dukani.graph.turn import TurnHandler
@@ -35,11 +35,11 @@ PIECES = (
 )  # fmt: skip
 
 
-def a_sight(category: str, **seen: object) -> Sight:
+def an_analysis(category: str, **seen: object) -> PhotoAnalysis:
     vector = np.zeros(512, dtype=np.float32)
     vector[0] = 1
     given = {"confidence": 0.95, "vector": vector, "model": "scripted-1"} | seen
-    return Sight(category=category, **given)  # type: ignore[arg-type]
+    return PhotoAnalysis(category=category, **given)  # type: ignore[arg-type]
 
 
 def a_jpeg(colour: str = "red") -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cases.brought.conftest import Opens
-from tests.cases.brought.shop import Shop, a_jpeg, a_sight
+from tests.cases.brought.shop import Shop, a_jpeg, an_analysis
 
 
 def an_item(retailer_id: str = "PWN-DRS-03", **fields: Any) -> dict[str, Any]:
@@ -316,7 +316,7 @@ async def test_an_advert_of_nothing_known_shows_the_shop(meta_shop: Shop) -> Non
 async def test_the_picture_of_an_advert_is_looked_at_where_it_can_be(meta_shop: Shop) -> None:
     # given an advert without telling words, its picture with Meta
     meta_shop.providers.media["a.jpg"] = a_jpeg()
-    meta_shop.eye.sights.append(a_sight("kaftan", colour="white"))
+    meta_shop.eye.analyses.append(an_analysis("kaftan", colour="white"))
     picture = "https://scontent.fbcdn.net/a.jpg"
 
     said = await meta_shop.sends(**from_advert(headline="Chat with us", body="", image_url=picture))

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from dukani.core.images import MAX_BYTES
-from tests.cases.brought.shop import Shop, a_jpeg, a_sight
+from tests.cases.brought.shop import Shop, a_jpeg, an_analysis
 from tests.wiring import a_change, a_meta_message, jobs, rows
 
 
@@ -33,7 +33,7 @@ async def test_a_document_that_holds_a_photo_is_looked_at(
     meta_shop: Shop, fields: dict[str, Any]
 ) -> None:
     meta_shop.providers.media["880001"] = a_jpeg()
-    meta_shop.eye.sights.append(a_sight("kaftan", colour="white"))
+    meta_shop.eye.analyses.append(an_analysis("kaftan", colour="white"))
 
     said = await meta_shop.sends(**a_document(**fields))
 
@@ -96,7 +96,7 @@ async def album(shop: Shop, *messages: dict[str, Any]) -> str:
 
 async def test_both_photos_of_an_album_are_answered(meta_shop: Shop) -> None:
     meta_shop.providers.media |= {"880002": a_jpeg("red"), "880003": a_jpeg("blue")}
-    meta_shop.eye.sights += [a_sight("kaftan", colour="white"), a_sight("hat")]
+    meta_shop.eye.analyses += [an_analysis("kaftan", colour="white"), an_analysis("hat")]
 
     said = await album(meta_shop, *photos("880002", "880003"))
 
@@ -111,7 +111,7 @@ async def test_both_photos_of_an_album_are_answered(meta_shop: Shop) -> None:
 
 async def test_each_caption_is_of_its_own_photo(meta_shop: Shop) -> None:
     meta_shop.providers.media |= {"a": a_jpeg(), "b": a_jpeg()}
-    meta_shop.eye.sights += [a_sight("dress", colour="red"), a_sight("kaftan")]
+    meta_shop.eye.analyses += [an_analysis("dress", colour="red"), an_analysis("kaftan")]
 
     said = await album(
         meta_shop, *photos("a", "b", a="this in peach, size M?", b="and this one in white?")
@@ -124,17 +124,17 @@ async def test_each_caption_is_of_its_own_photo(meta_shop: Shop) -> None:
 async def test_of_a_flood_of_photos_she_is_told_how_many_were_seen(meta_shop: Shop) -> None:
     ids = [f"p{number}" for number in range(7)]
     meta_shop.providers.media |= {id_: a_jpeg() for id_ in ids}
-    meta_shop.eye.sights += [a_sight("hat")] * 4
+    meta_shop.eye.analyses += [an_analysis("hat")] * 4
 
     said = await album(meta_shop, *photos(*ids))
 
     assert "7 photos" in said and "first 4" in said
-    assert meta_shop.eye.sights == []
+    assert meta_shop.eye.analyses == []
 
 
 async def test_one_broken_photo_of_two_is_named(meta_shop: Shop) -> None:
     meta_shop.providers.media |= {"a": b"no picture", "b": a_jpeg()}
-    meta_shop.eye.sights.append(a_sight("kaftan"))
+    meta_shop.eye.analyses.append(an_analysis("kaftan"))
 
     said = await album(meta_shop, *photos("a", "b"))
 
@@ -143,7 +143,7 @@ async def test_one_broken_photo_of_two_is_named(meta_shop: Shop) -> None:
 
 async def test_an_unsure_photo_among_several_asks_nothing(meta_shop: Shop) -> None:
     meta_shop.providers.media |= {"a": a_jpeg(), "b": a_jpeg()}
-    meta_shop.eye.sights += [a_sight("hat", confidence=0.3), a_sight("kaftan")]
+    meta_shop.eye.analyses += [an_analysis("hat", confidence=0.3), an_analysis("kaftan")]
 
     said = await album(meta_shop, *photos("a", "b"))
 
@@ -161,7 +161,7 @@ def twilio_files(*kinds: str) -> dict[str, str]:
 
 async def test_all_files_of_a_twilio_message_are_looked_at(twilio_shop: Shop) -> None:
     twilio_shop.providers.media |= {"ME0": a_jpeg("red"), "ME1": a_jpeg("blue")}
-    twilio_shop.eye.sights += [a_sight("kaftan"), a_sight("hat")]
+    twilio_shop.eye.analyses += [an_analysis("kaftan"), an_analysis("hat")]
 
     said = await twilio_shop.twilio(**twilio_files("image/jpeg", "image/png"))
 
@@ -170,7 +170,7 @@ async def test_all_files_of_a_twilio_message_are_looked_at(twilio_shop: Shop) ->
 
 async def test_a_photo_behind_another_kind_of_file_is_found(twilio_shop: Shop) -> None:
     twilio_shop.providers.media |= {"ME0": b"%PDF", "ME1": a_jpeg()}
-    twilio_shop.eye.sights.append(a_sight("hat"))
+    twilio_shop.eye.analyses.append(an_analysis("hat"))
 
     said = await twilio_shop.twilio(**twilio_files("application/pdf", "image/jpeg"))
 
@@ -217,7 +217,7 @@ async def test_late_media_is_asked_for_again_before_a_word(
 ) -> None:
     # given a photo whose file is not there for a moment
     twilio_shop.providers.media["ME0"] = a_jpeg()
-    twilio_shop.eye.sights.append(a_sight("hat"))
+    twilio_shop.eye.analyses.append(an_analysis("hat"))
     not_there(twilio_shop, *failures)
 
     # when it is looked at, then nothing is said, and a job will ask again
@@ -252,7 +252,7 @@ async def test_media_that_never_comes_is_told_of_once(twilio_shop: Shop) -> None
 
 async def test_meta_media_that_is_not_known_yet_is_late_too(meta_shop: Shop) -> None:
     meta_shop.providers.media["880001"] = a_jpeg()
-    meta_shop.eye.sights.append(a_sight("hat"))
+    meta_shop.eye.analyses.append(an_analysis("hat"))
     missing = {"error": {"code": 100, "message": "Object with ID '880001' does not exist"}}
     not_there(meta_shop, httpx.Response(400, json=missing))
 

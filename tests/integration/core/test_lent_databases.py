@@ -16,7 +16,7 @@ from tests.factories import a_boutique
 
 _A_JOB = """
 set search_path = jobs;
-insert into procrastinate_jobs (queue_name, task_name, lock) values ('q', 'deliver', 'a lane')
+insert into procrastinate_jobs (queue_name, task_name, lock) values ('q', 'deliver', 'a partition')
 """
 
 

@@ -85,7 +85,7 @@ async def a_full_boutique(database: Database, superuser_url: str) -> str:
 
 
 class Everything:
-    """Every table as it is past the walls, with a boutique's row of each."""
+    """Every table as it is past row level security, with a boutique's row of each."""
 
     def __init__(self, superuser_url: str, boutique: str) -> None:
         self.boutique = boutique

@@ -1,4 +1,4 @@
-"""A job is there exactly when its transaction is, and runs in its lane."""
+"""A job is there exactly when its transaction is, and runs in its partition."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from dukani.core.database import Database
-from dukani.core.lanes import defer_reading_missed
+from dukani.core.jobs import defer_reading_missed
 from dukani.core.queue import LONGEST_JOB, build_queue, defer, lock_of, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from tests.factories import a_boutique
@@ -76,22 +76,22 @@ async def test_a_delay_counts_from_the_database_s_clock(database: Database) -> N
 
 
 async def test_jobs_of_one_lock_run_one_after_another_in_order(database: Database) -> None:
-    # given three jobs in one lane and one in another
+    # given three jobs in one partition and one in another
     queue = build_queue(database.url, QueueSettings())
     running: set[str] = set()
     done: list[tuple[str, int]] = []
 
     @queue.task(name="work")
-    async def work(lane: str, n: int) -> None:
-        assert lane not in running
-        running.add(lane)
+    async def work(partition: str, n: int) -> None:
+        assert partition not in running
+        running.add(partition)
         await asyncio.sleep(0.02)
-        running.discard(lane)
-        done.append((lane, n))
+        running.discard(partition)
+        done.append((partition, n))
 
     async with database.system_connection() as conn:
-        for lane, n in (("a", 1), ("a", 2), ("a", 3), ("b", 1)):
-            await defer(conn, "work", lock=lane, lane=lane, n=n)
+        for partition, n in (("a", 1), ("a", 2), ("a", 3), ("b", 1)):
+            await defer(conn, "work", lock=partition, partition=partition, n=n)
 
     # when a worker with room for all of them runs
     async with queue.open_async(), asyncio.timeout(10):
@@ -101,8 +101,8 @@ async def test_jobs_of_one_lock_run_one_after_another_in_order(database: Databas
         worker.cancel()
         await asyncio.wait({worker})
 
-    # then each lane kept its order, and nothing is left
-    assert [n for lane, n in done if lane == "a"] == [1, 2, 3]
+    # then each partition kept its order, and nothing is left
+    assert [n for partition, n in done if partition == "a"] == [1, 2, 3]
     assert ("b", 1) in done
 
 
@@ -111,8 +111,8 @@ async def test_a_dead_worker_s_job_is_given_back_and_a_living_one_s_is_not(
 ) -> None:
     # given a job of a worker killed a minute ago, and one of a worker alive
     async with database.system_connection() as conn:
-        for lane in ("dead", "alive"):
-            await defer(conn, "work", lock=lane)
+        for partition in ("dead", "alive"):
+            await defer(conn, "work", lock=partition)
         await conn.execute(
             """with w as (insert into jobs.procrastinate_workers (last_heartbeat)
                  values (now() - interval '1 minute'), (now()) returning id, last_heartbeat)
@@ -140,14 +140,14 @@ async def test_a_job_under_way_for_longer_than_any_may_take_is_given_back(
 ) -> None:
     # given two jobs of a worker alive, one begun long ago
     async with database.system_connection() as conn:
-        for lane in ("long ago", "just now"):
-            await defer(conn, "work", lock=lane)
+        for partition in ("long ago", "just now"):
+            await defer(conn, "work", lock=partition)
         await conn.execute(
             """with w as (insert into jobs.procrastinate_workers default values returning id)
                update jobs.procrastinate_jobs set status = 'doing',
                  worker_id = (select id from w)"""
         )
-    await _begun_long_ago(superuser_url, lane="long ago")
+    await _begun_long_ago(superuser_url, partition="long ago")
     queue = build_queue(database.url, QueueSettings())
 
     # when the sweep looks
@@ -163,7 +163,7 @@ async def test_a_job_under_way_for_longer_than_any_may_take_is_given_back(
     }
 
 
-async def test_a_lane_goes_on_though_the_database_went_away_as_its_job_ended(
+async def test_a_partition_goes_on_though_the_database_went_away_as_its_job_ended(
     database: Database, superuser_url: str
 ) -> None:
     # given a job under way, and another behind it
@@ -190,10 +190,10 @@ async def test_a_lane_goes_on_though_the_database_went_away_as_its_job_ended(
             go_on.set()
             await _end_the_backend_that_finishes_it(superuser_url)
         assert [job["status"] for job in await jobs(database)] == ["doing", "todo"]
-        await _begun_long_ago(superuser_url, lane="a")
+        await _begun_long_ago(superuser_url, partition="a")
         await retry_stalled_jobs(queue)
 
-        # then it is done again, and the next one of its lane after it
+        # then it is done again, and the next one of its partition after it
         while await jobs(database):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         worker.cancel()
@@ -214,11 +214,11 @@ async def _end_the_backend_that_finishes_it(superuser_url: str) -> None:
             ended = await rows.fetchall()
 
 
-async def _begun_long_ago(superuser_url: str, *, lane: str) -> None:
+async def _begun_long_ago(superuser_url: str, *, partition: str) -> None:
     """The job's beginning moved back, as if it were under way for ever."""
     async with await psycopg.AsyncConnection.connect(superuser_url) as conn:
         await conn.execute(
             """update jobs.procrastinate_events event set at = at - %s::interval
                from jobs.procrastinate_jobs job where job.id = event.job_id and job.lock = %s""",
-            (LONGEST_JOB, lane),
+            (LONGEST_JOB, partition),
         )

@@ -21,7 +21,7 @@ from tests.wiring import some_services
 BOUTIQUE = str(uuid4())
 DEFERRED = sorted(set(QUEUE_OF) - {
     # the clock's own, which the library defers with what their tasks are declared with
-    "abandon_expired_carts", "purge_strangers", "look_for_missed_messages", "pick_up_loose_ends",
+    "abandon_expired_carts", "purge_strangers", "look_for_missed_messages", "sweep",
 })  # fmt: skip
 
 

@@ -28,7 +28,7 @@ TEN_YEARS = timedelta(days=3650)
         ("deliver", "another"),
         ("handle_turn", "nobody"),
         ("handle_payment_callback", "its own"),  # reads any event, whosever it is
-        ("pick_up_loose_ends", "its own"),  # the clock's
+        ("sweep", "its own"),  # the clock's
         ("builtin:procrastinate.builtin_tasks.remove_old_jobs", "its own"),
         ("anything", "its own"),
     ],
@@ -47,14 +47,16 @@ async def test_a_boutique_defers_nothing_but_its_own(
             await defer(conn, task, lock="a", **args)
 
 
-async def test_no_job_stands_in_another_boutiques_lane(database: Database) -> None:
-    # given a job of one boutique, in a lane where another has put one due in ten years
-    mine, other, lane = await a_boutique(database), await a_boutique(database), str(uuid4())
+async def test_no_job_stands_in_another_boutiques_partition(database: Database) -> None:
+    # given a job of one boutique, in a partition where another has put one due in ten years
+    mine, other, partition = await a_boutique(database), await a_boutique(database), str(uuid4())
     async with database.tenant_connection(other) as conn:
-        await defer(conn, "handle_turn", lock=lane, delay=TEN_YEARS, boutique_id=other)
-        await defer(conn, "handle_turn", lock=f"{mine}/{lane}", delay=TEN_YEARS, boutique_id=other)
+        await defer(conn, "handle_turn", lock=partition, delay=TEN_YEARS, boutique_id=other)
+        await defer(
+            conn, "handle_turn", lock=f"{mine}/{partition}", delay=TEN_YEARS, boutique_id=other
+        )
     async with database.tenant_connection(mine) as conn:
-        await defer(conn, "handle_turn", lock=lane, boutique_id=mine)
+        await defer(conn, "handle_turn", lock=partition, boutique_id=mine)
 
     # when a worker looks for something to do
     queue = build_queue(database.url, QueueSettings())

@@ -1,4 +1,4 @@
-"""Walls inside a boutique: what even the system, and even staff, cannot do."""
+"""Safeguards inside a boutique: what even the system, and even staff, cannot do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rig on a test's own database."""
+"""A harness on a test's own database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
 from dukani.core.embedded import EmbeddedServer
 from dukani.evals.catalogue_file import Catalogue
-from dukani.evals.rig import Rig, open_rig
+from dukani.evals.harness import Harness, open_harness
 from dukani.evals.scripted_eye import ScriptedEye
 from dukani.graph.context import Senses
 
@@ -22,11 +22,11 @@ def eye() -> ScriptedEye:
 
 
 @pytest.fixture
-async def rig(
+async def harness(
     server: EmbeddedServer, database_name: str, tmp_path: Path, eye: ScriptedEye
-) -> AsyncIterator[Rig]:
+) -> AsyncIterator[Harness]:
     senses = Senses(LocalReader(), eye)
-    async with open_rig(server.url(database_name), tmp_path, senses) as opened:
+    async with open_harness(server.url(database_name), tmp_path, senses) as opened:
         yield opened
 
 

@@ -11,8 +11,8 @@ from dukani.evals.catalogue_file import Catalogue, read_catalogue
 from dukani.evals.cli import SAMPLES
 from dukani.evals.dialogue_file import Dialogue, read_dialogues
 from dukani.evals.dialogues import DialogueResult, run_dialogues
+from dukani.evals.harness import Harness
 from dukani.evals.photos import ask_with_photos, hang_gallery
-from dukani.evals.rig import Rig
 from dukani.evals.scripted_eye import ScriptedEye
 from dukani.evals.utterance_file import Utterance, read_utterances
 from dukani.evals.utterances import run_utterances
@@ -32,15 +32,15 @@ def an_utterance(text: str, intent: str, context: dict[str, Any], **slots: Any) 
 
 
 async def run(
-    rig: Rig, catalogue: Catalogue, eye: ScriptedEye, *turns: dict[str, Any], **final: Any
+    harness: Harness, catalogue: Catalogue, eye: ScriptedEye, *turns: dict[str, Any], **final: Any
 ) -> DialogueResult:
     dialogue = Dialogue.model_validate({"id": "d", "turns": turns, "expect_final": final})
-    (result,) = await run_dialogues(rig, [dialogue], catalogue, eye, Path())
+    (result,) = await run_dialogues(harness, [dialogue], catalogue, eye, Path())
     return result
 
 
 async def test_utterances_are_read_where_the_file_says_they_are_said(
-    rig: Rig, catalogue: Catalogue
+    harness: Harness, catalogue: Catalogue
 ) -> None:
     # given: words that mean something in their situation only, and one wrong expectation
     line = {"sku": "T-2", "colour": "brown", "size": "38", "qty": 1}
@@ -57,7 +57,7 @@ async def test_utterances_are_read_where_the_file_says_they_are_said(
     ]  # fmt: skip
 
     # when
-    results = await run_utterances(rig, utterances, catalogue)
+    results = await run_utterances(harness, utterances, catalogue)
 
     # then
     failed = {r.utterance.text: r.problems for r in results if not r.passed}
@@ -66,11 +66,11 @@ async def test_utterances_are_read_where_the_file_says_they_are_said(
 
 
 async def test_a_sale_is_checked_from_the_first_word_to_the_stock_left(
-    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+    harness: Harness, catalogue: Catalogue, eye: ScriptedEye
 ) -> None:
     # when: a photo, a choice, an address, a failed payment and a second try
     result = await run(
-        rig,
+        harness,
         catalogue,
         eye,
         {
@@ -107,10 +107,10 @@ async def test_a_sale_is_checked_from_the_first_word_to_the_stock_left(
 
 
 async def test_staff_and_a_wrong_expectation_are_seen(
-    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+    harness: Harness, catalogue: Catalogue, eye: ScriptedEye
 ) -> None:
     result = await run(
-        rig,
+        harness,
         catalogue,
         eye,
         {"user": {"text": "show me dresses"}},
@@ -129,11 +129,11 @@ async def test_staff_and_a_wrong_expectation_are_seen(
 
 
 async def test_a_question_too_many_is_answered_so_that_money_can_come(
-    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+    harness: Harness, catalogue: Catalogue, eye: ScriptedEye
 ) -> None:
     # given: the file does not foresee that the total must be confirmed
     result = await run(
-        rig,
+        harness,
         catalogue,
         eye,
         {"user": {"text": "do you have green dresses?"}},
@@ -149,10 +149,10 @@ async def test_a_question_too_many_is_answered_so_that_money_can_come(
 
 
 async def test_a_turn_that_cannot_be_taken_is_one_problem_and_the_dialogue_goes_on(
-    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+    harness: Harness, catalogue: Catalogue, eye: ScriptedEye
 ) -> None:
     result = await run(
-        rig,
+        harness,
         catalogue,
         eye,
         {"event": "staff_message"},
@@ -173,14 +173,14 @@ async def test_a_turn_that_cannot_be_taken_is_one_problem_and_the_dialogue_goes_
 
 
 async def test_a_prompt_for_other_goods_than_the_file_says_is_found(
-    rig: Rig, catalogue: Catalogue, eye: ScriptedEye
+    harness: Harness, catalogue: Catalogue, eye: ScriptedEye
 ) -> None:
     # given: the file takes it that the customer has two of them
     two = [BOUGHT[0] | {"qty": 2}]
 
     # when
     result = await run(
-        rig,
+        harness,
         catalogue,
         eye,
         {"user": {"text": "do you have green dresses?"}},
@@ -198,17 +198,17 @@ async def test_a_prompt_for_other_goods_than_the_file_says_is_found(
     ]
 
 
-async def test_a_photo_finds_the_piece_it_was_taken_of(rig: Rig, tmp_path: Path) -> None:
+async def test_a_photo_finds_the_piece_it_was_taken_of(harness: Harness, tmp_path: Path) -> None:
     # given: three pictures that differ in colour
     photos = []
     for colour, class_name in (("red", "dress"), ("green", "hat"), ("navy", "shoes")):
         path = tmp_path / f"{colour}.jpg"
         Image.new("RGB", (200, 260), colour).save(path)
         photos.append((path, class_name))
-    shop = await hang_gallery(rig, photos)
+    shop = await hang_gallery(harness, photos)
 
     # when
-    figures = await ask_with_photos(rig, shop, photos[:1])
+    figures = await ask_with_photos(harness, shop, photos[:1])
 
     # then: what looks exactly like it comes first
     assert (figures.gallery, len(figures.results)) == (3, 1)
@@ -217,13 +217,13 @@ async def test_a_photo_finds_the_piece_it_was_taken_of(rig: Rig, tmp_path: Path)
 
 
 async def test_the_samples_are_understood_and_bring_their_sales_about(
-    rig: Rig, eye: ScriptedEye
+    harness: Harness, eye: ScriptedEye
 ) -> None:
     sold = read_catalogue(SAMPLES / "catalogue.json")
     listed = read_dialogues(SAMPLES / "dialogues.json").dialogues
 
-    understood = await run_utterances(rig, read_utterances(SAMPLES / "utterances.jsonl"), sold)
-    talked = await run_dialogues(rig, listed, sold, eye, SAMPLES)
+    understood = await run_utterances(harness, read_utterances(SAMPLES / "utterances.jsonl"), sold)
+    talked = await run_dialogues(harness, listed, sold, eye, SAMPLES)
 
     assert {r.utterance.text: r.problems for r in understood if not r.passed} == {}
     assert {r.dialogue.id: r.problems + r.unchecked for r in talked} == {

@@ -130,8 +130,8 @@ _INBOUND = "select provider_id from messages where direction = 'in'"
 async def _check_nothing_is_left_to_do(town: Town) -> None:
     """No message unsent, no job failed or hanging; what waits for its hour may wait."""
     assert town.rows("select * from messages where status in ('queued', 'sending')") == []
-    # One whose hour has just come is taken at the next poll, or after one of its lane that waits
-    # fifteen seconds for a message which another job was sending.
+    # One whose hour has just come is taken at the next poll, or after another delivery of the same
+    # partition, which waits fifteen seconds for a message that a third job was sending.
     for _ in range(60):
         left = town.rows(
             "select task_name, status, attempts from jobs.procrastinate_jobs"

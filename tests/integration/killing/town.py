@@ -50,7 +50,7 @@ _TO_SEND = "select from messages where status in ('queued', 'sending')"
 
 @dataclass
 class Town:
-    """`buyers` are all there were; `database` is read past every wall."""
+    """`buyers` are all there were; `database` is read past row level security."""
 
     service: Service
     http: httpx.AsyncClient

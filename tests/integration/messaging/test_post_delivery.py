@@ -1,4 +1,4 @@
-"""A lane is sent in order, each message once, whatever the provider does."""
+"""A partition is sent in order, each message once, whatever the provider does."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ async def test_someone_without_a_phone_is_answered_by_her_whatsapp_id(
         (httpx.Response(502, text="<html>"), "http_502", 15),
     ],
 )
-async def test_a_refusal_that_may_pass_stops_the_lane_and_comes_back(
+async def test_a_refusal_that_may_pass_stops_the_partition_and_comes_back(
     services: Services,
     providers: FakeProviders,
     monkeypatch: pytest.MonkeyPatch,
@@ -169,7 +169,7 @@ async def test_a_refusal_that_may_pass_stops_the_lane_and_comes_back(
         ("twilio", twilio_error(99999), "99999"),
     ],
 )
-async def test_a_final_refusal_fails_the_message_and_the_lane_goes_on(
+async def test_a_final_refusal_fails_the_message_and_the_partition_goes_on(
     services: Services,
     providers: FakeProviders,
     channel: str,
@@ -470,7 +470,7 @@ async def test_without_credentials_the_messages_are_held(
     assert providers.texts == ["one"]
 
 
-async def test_notes_to_the_owner_go_to_her_phone_in_their_own_lane(
+async def test_notes_to_the_owner_go_to_her_phone_in_their_own_partition(
     services: Services, providers: FakeProviders
 ) -> None:
     chat = await a_chat(services)

@@ -75,11 +75,11 @@ class World:
             chat = await conversations.get(conn, conversation_id=str(row["id"]))
             assert chat is not None
             await messaging.queue_reply(conn, chat, reply, language="en")
-        self._lane = (boutique, str(row["id"]))
+        self._partition = (boutique, str(row["id"]))
         await self._deliver()
 
     async def _deliver(self) -> None:
-        boutique_id, conversation_id = self._lane
+        boutique_id, conversation_id = self._partition
         await delivery.deliver(
             self.services, boutique_id=boutique_id, conversation_id=conversation_id
         )

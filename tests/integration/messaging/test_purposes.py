@@ -11,7 +11,7 @@ from dukani.core.services import Services
 from dukani.core.store import consents
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Purpose
-from dukani.tools import loose_ends, messaging
+from dukani.tools import messaging, sweeper
 from tests.fakes.providers import FakeProviders
 from tests.integration.messaging.test_post_delivery import a_chat, deliver, say, status_of
 from tests.wiring import jobs
@@ -97,7 +97,7 @@ async def test_what_has_its_hour_leaves_no_earlier_and_holds_nothing_up(
 
     # when everything that could send it runs
     await deliver(services, chat)
-    await loose_ends.pick_up_loose_ends(services)
+    await sweeper.sweep(services)
     await deliver(services, chat)
 
     # then the answer has gone, and the other waits under a lock of its own
@@ -122,7 +122,7 @@ async def test_a_lost_job_of_a_later_message_is_found_when_its_hour_is_over(
         await conn.execute("delete from jobs.procrastinate_jobs")
         await conn.execute("update messages set send_after = now() - interval '3 minutes'")
 
-    await loose_ends.pick_up_loose_ends(services)
+    await sweeper.sweep(services)
 
     assert len(await jobs(services, "deliver")) == 1
 

@@ -1,4 +1,4 @@
-"""Messages are stored once; their statuses only move forward; lanes keep their order."""
+"""Messages are stored once; their statuses only move forward; partitions keep their order."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ async def test_when_the_assistant_last_said_anything(database: Database) -> None
         assert await messages.last_said_at(conn, conversation_id=conversation) is None
 
 
-async def test_a_lane_is_worked_off_oldest_first_and_notes_have_their_own(
+async def test_a_partition_is_worked_off_oldest_first_and_notes_have_their_own(
     database: Database,
 ) -> None:
     boutique = await a_boutique(database)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.agent.facts import Option, Wish
 from dukani.core.services import Services
 from dukani.core.store import products
@@ -13,10 +13,10 @@ from dukani.tools.search import find_pieces
 from tests.factories import a_boutique, a_product
 
 
-def a_photo(colour: str, *others: str) -> Sight:
+def a_photo(colour: str, *others: str) -> PhotoAnalysis:
     vector = np.zeros(512, np.float32)
     vector[0] = 1.0
-    return Sight(
+    return PhotoAnalysis(
         category="dress",
         confidence=0.9,
         colour=colour,
@@ -47,10 +47,10 @@ async def a_dress(services: Services, colours: str, *, pictured: str | None = No
 
 
 async def shown(
-    services: Services, boutique_id: str, sight: Sight | None, wish: Wish | None = None
+    services: Services, boutique_id: str, analysis: PhotoAnalysis | None, wish: Wish | None = None
 ) -> Option:
     async with services.database.tenant_connection(boutique_id) as conn:
-        found = await find_pieces(conn, wish or Wish(), sight=sight)
+        found = await find_pieces(conn, wish or Wish(), analysis=analysis)
     [option] = found.options
     return option
 

@@ -35,7 +35,7 @@ async def again(services: Services, payment: Payment) -> Payment:
 
 
 async def told(services: Services, payment: Payment) -> list[dict[str, Any]]:
-    """The payment results waiting in the conversation's lane."""
+    """The payment results waiting in the conversation's partition."""
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         cursor = await conn.execute(
             "select payload from conversation_events where kind = 'payment_result' order by id"

@@ -361,8 +361,8 @@ async def test_a_preference_that_joins_two_halves_leaves_nothing_unanswered(
     # when a preference shows that the two are one
     await caller.meta(a_preference("stop", user_id="KE.99"))
 
-    # then both messages wait in one lane, and a turn comes for them
-    (lane,) = {str(e["conversation_id"]) for e in await rows(services, "conversation_events")}
-    lane = lock_of(boutique, lane)
-    assert (await jobs(services, "handle_turn"))[-1]["lock"] == lane
-    assert len([job for job in await jobs(services) if job["lock"] == lane]) == 2
+    # then both messages wait in one partition, and a turn comes for them
+    (partition,) = {str(e["conversation_id"]) for e in await rows(services, "conversation_events")}
+    partition = lock_of(boutique, partition)
+    assert (await jobs(services, "handle_turn"))[-1]["lock"] == partition
+    assert len([job for job in await jobs(services) if job["lock"] == partition]) == 2

@@ -1,4 +1,4 @@
-"""What Twilio tells is kept once and answered in the conversation's lane."""
+"""What Twilio tells is kept once and answered in the conversation's partition."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dukani.core.lanes import paced_lock, turn_lock
+from dukani.core.jobs import paced_lock, turn_lock
 from dukani.core.queue import lock_of
 from dukani.core.services import Services
 from tests.wiring import (
@@ -87,8 +87,8 @@ async def test_a_turn_held_back_holds_back_none_of_her_other_turns(services: Ser
 
     message = (await rows(shop, "messages"))[0]
     first, *others = await jobs(shop, "handle_turn")
-    lane = lock_of(str(message["boutique_id"]), turn_lock(str(message["conversation_id"])))
-    assert first["lock"] == lane
+    partition = lock_of(str(message["boutique_id"]), turn_lock(str(message["conversation_id"])))
+    assert first["lock"] == partition
     assert [is_held_back(job) for job in others] == [True] * 2
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from structlog.testing import capture_logs
 
-from dukani.agent.eye import Sight
+from dukani.agent.eye import PhotoAnalysis
 from dukani.core.clients.storage import LocalMediaStore
 from dukani.core.crypto import SecretBox, new_key
 from dukani.core.settings import GivenSettings, Settings
@@ -254,11 +254,11 @@ class _BlindEye:
     def __init__(self, dimensions: int | None) -> None:
         self._dimensions = dimensions
 
-    async def look(self, image: bytes) -> Sight:
+    async def look(self, image: bytes) -> PhotoAnalysis:
         if self._dimensions is None:
             raise RuntimeError("no model file")
         vector = np.zeros(self._dimensions, np.float32)
-        return Sight(category="dress", confidence=0.5, vector=vector, model=self.model)
+        return PhotoAnalysis(category="dress", confidence=0.5, vector=vector, model=self.model)
 
 
 @pytest.mark.parametrize("dimensions", [None, 128])

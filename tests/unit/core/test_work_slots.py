@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dukani.core.capacity import LONGEST_WAIT_S, Capacities, Capacity
 from dukani.core.queues import QUEUES
-from dukani.core.rooms import LONGEST_WAIT_S, Room, Rooms
 from dukani.core.work_slots import CONCURRENCY, MOST_ASIDE, Slots
 
 
@@ -17,8 +17,8 @@ def test_no_queue_and_no_boutique_can_take_everything() -> None:
 
 
 def test_turns_that_wait_for_the_outside_never_fill_the_turns() -> None:
-    rooms = Rooms()
-    outside = [rooms.media, *rooms.sending.values()]
+    capacity = Capacities()
+    outside = [capacity.media, *capacity.sending.values()]
 
     assert sum(room._slots for room in outside) < QUEUES["turns"].slots
     assert sum(room._per_boutique for room in outside) <= QUEUES["turns"].per_boutique
@@ -74,7 +74,7 @@ def test_a_job_that_is_told_twice_counts_once() -> None:
 
 
 def test_a_room_holds_so_many_and_so_many_of_one_boutique() -> None:
-    room = Room(3, 2)
+    room = Capacity(3, 2)
     with room.held("a"), room.held("a"):
         assert not room.has_for("a")
         assert room.has_for("b")
@@ -84,7 +84,7 @@ def test_a_room_holds_so_many_and_so_many_of_one_boutique() -> None:
 
 
 def test_whoever_finds_no_room_comes_back_the_later_the_more_wait() -> None:
-    room = Room(4, 2)
+    room = Capacity(4, 2)
     waits = [room.wait("a") for _ in range(100)]
 
     assert waits == sorted(waits)

@@ -13,7 +13,7 @@ from dukani.domain.steps import Step
 from dukani.evals.bar import Bar
 from dukani.evals.money_events import failing_answer
 from dukani.evals.placeholders import CannotFill, fill
-from dukani.evals.scripted_eye import sight_of
+from dukani.evals.scripted_eye import analysis_of
 from dukani.evals.steps import NAMES, NeutralStep, own_names_of, step_called
 from dukani.evals.utterances import as_line
 
@@ -118,15 +118,17 @@ def test_a_step_has_no_own_name_with_another() -> None:
 
 
 def test_the_scripted_eye_says_what_the_file_says_in_the_shops_words() -> None:
-    sight = sight_of({"type": "gown", "colour": "maroon", "pattern": "lace", "embroidery": True})
+    analysis = analysis_of(
+        {"type": "gown", "colour": "maroon", "pattern": "lace", "embroidery": True}
+    )
 
-    assert (sight.category, sight.colour, sight.pattern) == ("dress", "maroon", "lace")
-    assert sight.embroidery is True
-    assert sight.confidence == 0.95
+    assert (analysis.category, analysis.colour, analysis.pattern) == ("dress", "maroon", "lace")
+    assert analysis.embroidery is True
+    assert analysis.confidence == 0.95
 
 
 def test_a_photo_the_file_says_nothing_of_leaves_the_eye_unsure() -> None:
-    assert sight_of({"colour": "red"}).confidence < 0.6
+    assert analysis_of({"colour": "red"}).confidence < 0.6
 
 
 def test_an_act_is_printed_with_what_was_said_and_nothing_else() -> None:

@@ -1,4 +1,4 @@
-"""What a mind heard becomes what the stations work on: the state decides what a yes is to."""
+"""What a mind heard becomes what the nodes work on: the state decides what a yes is to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way of a sale: every act and happening has its station, and none is passed by."""
+"""The way of a sale: every act and happening has its node, and none is passed by."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from dukani.domain.acts import (
 )
 from dukani.domain.resolution import Resolution
 from dukani.domain.steps import Step
-from dukani.graph.build import STATIONS, build_graph
+from dukani.graph.build import NODES, build_graph
 from dukani.graph.happenings import (
     AskForMoney,
     Find,
@@ -40,7 +40,7 @@ from dukani.graph.happenings import (
     StaffMessage,
     happening,
 )
-from dukani.graph.routes import STATION_OF, TAKES, Station, next_station
+from dukani.graph.routes import NODE_OF, TAKES, NodeName, next_node
 from dukani.graph.state import Quote, State, Task
 
 ACTS: tuple[type, ...] = get_args(get_args(Act)[0])
@@ -58,38 +58,38 @@ def test_every_act_and_every_happening_has_one_station() -> None:
 
 def test_every_edit_is_resolved_at_one_station() -> None:
     """All edits of a message are resolved against one snapshot."""
-    assert {STATION_OF[edit] for edit in EDITS} == {"handle_selection"}
+    assert {NODE_OF[edit] for edit in EDITS} == {"handle_selection"}
 
 
 def test_the_stations_stand_in_the_order_in_which_a_turn_comes_by() -> None:
-    assert [station.__name__ for station in STATIONS] == list(TAKES)
-    assert (*TAKES, "generate_response") == get_args(Station)
+    assert [node.__name__ for node in NODES] == list(TAKES)
+    assert (*TAKES, "generate_response") == get_args(NodeName)
 
 
 def test_every_station_is_one_of_the_machine() -> None:
     nodes = {name for name in build_graph().nodes if not name.startswith("__")}
-    assert nodes == {"perceive", *get_args(Station)}
+    assert nodes == {"perceive", *get_args(NodeName)}
 
 
 def test_every_event_but_a_message_is_a_happening_with_a_station() -> None:
     events = set(get_args(EventKind)) - {"message"}
     payload = {"payment_id": "p", "code": "0", "timer": "hold_over", "order_id": "o"}
     for event in events:
-        assert type(happening(event, payload)) in STATION_OF, event
+        assert type(happening(event, payload)) in NODE_OF, event
     assert isinstance(happening("timer", payload), HoldOver)
 
 
 @pytest.mark.parametrize("step", get_args(Step))
-@pytest.mark.parametrize("kind", STATION_OF, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", NODE_OF, ids=lambda kind: kind.__name__)
 def test_nothing_goes_to_the_words_unanswered(kind: type, step: Step) -> None:
     """Whatever the step, and whatever else the state holds."""
-    task = cast(Task, object.__new__(kind))  # its station is known by its kind alone
+    task = cast(Task, object.__new__(kind))  # its node is known by its kind alone
     for state in (State(step=step), State(step=step, heard=True, quote=QUOTE)):
-        assert next_station({**state, "acts": [task]}) == STATION_OF[kind]
+        assert next_node({**state, "acts": [task]}) == NODE_OF[kind]
 
 
 @pytest.mark.parametrize(
-    ("acts", "stations"),
+    ("acts", "nodes"),
     [
         ([], []),
         # In the order of a sale, not of the words: the pieces, the address, the way to the till.
@@ -112,23 +112,23 @@ def test_nothing_goes_to_the_words_unanswered(kind: type, step: Step) -> None:
         ([ClaimPaid(), Cancel(), Confirm()], ["checkout", "payment"]),
     ],
 )  # fmt: skip
-def test_a_turn_stops_where_something_is_for_it(acts: list[Task], stations: list[Station]) -> None:
-    """Each station is taken to do all that is for it, as it does unless the task is long."""
+def test_a_turn_stops_where_something_is_for_it(acts: list[Task], nodes: list[NodeName]) -> None:
+    """Each node is taken to do all that is for it, as it does unless the task is long."""
     state = State(acts=acts)
-    stopped: list[Station] = []
-    while (station := next_station(state)) != "generate_response":
-        stopped.append(station)
-        state = {"acts": [task for task in state["acts"] if STATION_OF[type(task)] != station]}
-    assert stopped == stations
+    stopped: list[NodeName] = []
+    while (node := next_node(state)) != "generate_response":
+        stopped.append(node)
+        state = {"acts": [task for task in state["acts"] if NODE_OF[type(task)] != node]}
+    assert stopped == nodes
 
 
 def test_edits_that_are_resolved_are_applied_before_anything_that_follows() -> None:
     state = State(acts=[Checkout()], resolution=Resolution())
-    assert next_station(state) == "manage_cart"
+    assert next_node(state) == "manage_cart"
 
 
 @pytest.mark.parametrize(
-    ("changes", "station"),
+    ("changes", "node"),
     [
         ({}, "checkout"),
         ({"step": "payment_failed"}, "checkout"),
@@ -142,7 +142,7 @@ def test_edits_that_are_resolved_are_applied_before_anything_that_follows() -> N
     ],
 )
 def test_whatever_came_between_the_total_and_a_yes_shows_the_total_again(
-    changes: dict[str, Any], station: Station
+    changes: dict[str, Any], node: NodeName
 ) -> None:
     state: State = {"step": "awaiting_confirmation", "heard": True, "quote": None, "acts": []}
-    assert next_station(cast(State, {**state, **changes})) == station
+    assert next_node(cast(State, {**state, **changes})) == node

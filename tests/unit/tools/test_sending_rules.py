@@ -179,7 +179,7 @@ def test_the_window_is_open_for_a_day(last_inbound_at: datetime | None, opened: 
         ("63038", 50, timedelta(hours=23), True),
         ("http_500", 50, timedelta(hours=23), True),
         ("190", 0, timedelta(hours=25), False),
-        # What may be the message's own fault does not block its lane all day.
+        # What may be the message's own fault does not block its partition all day.
         ("131000", 50, timedelta(minutes=119), True),
         ("131000", 0, timedelta(minutes=121), False),
         # The last attempt that is still followed by another, and the one that is not.

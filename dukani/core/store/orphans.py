@@ -18,7 +18,7 @@ MOST = 500  # at once: what is left is found the next time
 
 
 @dataclass(frozen=True, slots=True)
-class LooseEnd:
+class Orphan:
     """A row that waits; `conversation_id` is none for notes to the owner."""
 
     boutique_id: str | None
@@ -29,15 +29,15 @@ class LooseEnd:
 _NO_JOB: LiteralString = """not exists (
   select from jobs.procrastinate_jobs j
   where j.status in ('todo', 'doing') and j.lock = {lock})"""
-# The locks of `core/lanes.py`, as `jobs.defer` keeps them.
+# The locks of `core/jobs.py`, as `jobs.defer` keeps them.
 _TURN: LiteralString = "e.boutique_id || '/' || e.conversation_id"
 _TURN_OF_MESSAGE: LiteralString = "m.boutique_id || '/' || m.conversation_id"
-_LANE: LiteralString = """m.boutique_id || '/deliver:'
+_DELIVERY: LiteralString = """m.boutique_id || '/deliver:'
   || coalesce(m.conversation_id::text, m.boutique_id || ':owner')"""
 _CALLBACK: LiteralString = "'callback:' || (w.payload #>> '{Body,stkCallback,CheckoutRequestID}')"
 
 # Pieces held for longer than anybody promised.
-_HOLDS: LiteralString = """
+_RESERVATIONS: LiteralString = """
 select distinct o.boutique_id::text, o.conversation_id::text, o.id::text
 from stock_reservations r
 join orders o on o.boutique_id = r.boutique_id and o.id = r.order_id
@@ -79,7 +79,7 @@ from messages m
 where m.status in ('queued', 'sending')
   and coalesce(m.send_after, m.created_at) < now() - interval '2 minutes'
   and {_NO_JOB.format(lock=_TURN_OF_MESSAGE)}
-  and {_NO_JOB.format(lock=_LANE)}
+  and {_NO_JOB.format(lock=_DELIVERY)}
 limit %(most)s
 """
 
@@ -91,35 +91,35 @@ limit %(most)s
 """
 
 
-async def overdue_holds(conn: Connection) -> list[LooseEnd]:
-    return await _found(conn, _HOLDS)
+async def overdue_reservations(conn: Connection) -> list[Orphan]:
+    return await _found(conn, _RESERVATIONS)
 
 
-async def silent_payments(conn: Connection) -> list[LooseEnd]:
+async def silent_payments(conn: Connection) -> list[Orphan]:
     """Attempts in flight long after the last question about them."""
     return await _found(conn, _PAYMENTS)
 
 
-async def unanswered_reviews(conn: Connection) -> list[LooseEnd]:
+async def unanswered_reviews(conn: Connection) -> list[Orphan]:
     """Attempts under review for want of an answer, and no question about them to come."""
     return await _found(conn, _REVIEWS)
 
 
-async def waiting_conversations(conn: Connection) -> list[LooseEnd]:
+async def waiting_conversations(conn: Connection) -> list[Orphan]:
     """Conversations with events to handle and no turn to come."""
     return await _found(conn, _EVENTS)
 
 
-async def waiting_lanes(conn: Connection) -> list[LooseEnd]:
-    """Lanes with something to send and no delivery to come."""
+async def waiting_partitions(conn: Connection) -> list[Orphan]:
+    """Partitions with something to send and no delivery to come."""
     return await _found(conn, _MESSAGES)
 
 
-async def unread_callbacks(conn: Connection) -> list[LooseEnd]:
+async def unread_callbacks(conn: Connection) -> list[Orphan]:
     return await _found(conn, _CALLBACKS)
 
 
-async def _found(conn: Connection, statement: LiteralString) -> list[LooseEnd]:
-    async with conn.cursor(row_factory=class_row(LooseEnd)) as cursor:
+async def _found(conn: Connection, statement: LiteralString) -> list[Orphan]:
+    async with conn.cursor(row_factory=class_row(Orphan)) as cursor:
         await cursor.execute(statement, {"most": MOST})
         return await cursor.fetchall()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dukani.agent.facts import OrderExpired
-from dukani.core.lanes import defer_hold_timer, timer_lock
+from dukani.core.jobs import defer_reservation_timer, timer_lock
 from dukani.core.store import orders as order_store
 from dukani.core.store import payments, stock
 from dukani.core.store.orders import Order
@@ -17,9 +17,11 @@ from dukani.tools import orders
 _NEARLY_OVER = timedelta(seconds=5)
 
 
-async def watch_the_hold(context: Context, order: Order, *, lasts: timedelta = orders.HOLD) -> None:
+async def watch_the_reservation(
+    context: Context, order: Order, *, lasts: timedelta = orders.HOLD
+) -> None:
     """Look at the order again when its hold is over."""
-    await defer_hold_timer(
+    await defer_reservation_timer(
         context.conn,
         lock=timer_lock("hold_over", context.conversation.id),
         boutique_id=context.boutique.id,
@@ -29,7 +31,7 @@ async def watch_the_hold(context: Context, order: Order, *, lasts: timedelta = o
     )
 
 
-async def expire_hold(state: State, context: Context, order: Order) -> State:
+async def expire_reservation(state: State, context: Context, order: Order) -> State:
     """Fifteen minutes are over: pieces are given back unless the money may still come."""
     if order.status != "open" or order.payment_status in ("failed", "needs_review"):
         # A review has a day. Then others may buy them; the money stays under review.
@@ -38,11 +40,11 @@ async def expire_hold(state: State, context: Context, order: Order) -> State:
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":
         await stock.extend(context.conn, order_id=order.id, lasts=orders.HOLD)
-        await watch_the_hold(context, order)
+        await watch_the_reservation(context, order)
         return {}
     left = await stock.time_left(context.conn, order_id=order.id)
     if left > _NEARLY_OVER:  # of another attempt, begun after this timer
-        await watch_the_hold(context, order, lasts=left)
+        await watch_the_reservation(context, order, lasts=left)
         return {}
     if latest is not None:
         await payments.resolve(context.conn, payment_id=latest.id, status="failed")

@@ -10,8 +10,8 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.store import payments
 from dukani.graph.turn import ring_timer
-from dukani.tools.loose_ends import pick_up_loose_ends
 from dukani.tools.payments import jobs as payment_jobs
+from dukani.tools.sweeper import sweep
 from tests.journeys.conftest import Newcomer
 from tests.journeys.talk import Talk, order_a_wrap_dress
 from tests.wiring import jobs
@@ -29,9 +29,9 @@ async def ring(talk: Talk) -> str:
     return await talk.turn()
 
 
-async def test_a_quiet_shop_has_no_loose_ends(talk: Talk) -> None:
+async def test_a_quiet_shop_has_no_orphans(talk: Talk) -> None:
     await order_a_wrap_dress(talk)
-    assert not any((await pick_up_loose_ends(talk.services)).values())
+    assert not any((await sweep(talk.services)).values())
 
 
 async def test_pieces_whose_timer_was_lost_are_given_back(newcomer: Newcomer) -> None:
@@ -42,7 +42,7 @@ async def test_pieces_whose_timer_was_lost_are_given_back(newcomer: Newcomer) ->
     await talk.age("stock_reservations", "expires_at", "18 minutes")
 
     # when somebody looks around
-    await pick_up_loose_ends(talk.services)
+    await sweep(talk.services)
     said = await ring(talk)
 
     # then it ends as it would have ended
@@ -55,12 +55,12 @@ async def test_a_review_nobody_ends_does_not_hold_pieces_for_ever(talk: Talk) ->
     await talk.mpesa("7777")
     await lose_all_jobs(talk)
     await talk.age("stock_reservations", "expires_at", "23 hours")
-    await pick_up_loose_ends(talk.services)
+    await sweep(talk.services)
     await ring(talk)
     assert await talk.available("WRAP", "blue", "M") == 3
 
     await talk.age("stock_reservations", "expires_at", "2 hours")
-    await pick_up_loose_ends(talk.services)
+    await sweep(talk.services)
     assert await ring(talk) == ""
     assert await talk.available("WRAP", "blue", "M") == 4
     assert (await talk.order()).payment_status == "needs_review"
@@ -71,7 +71,7 @@ async def test_an_attempt_nobody_asks_about_goes_to_review(talk: Talk) -> None:
     await lose_all_jobs(talk)
     await talk.age("payments", "created_at", "46 minutes")
 
-    assert (await pick_up_loose_ends(talk.services))["payments"] == 1
+    assert (await sweep(talk.services))["payments"] == 1
     [job] = await jobs(talk.services, "reconcile_payment")
     await payment_jobs.reconcile_payment(talk.services, **job["args"])
     await talk.turn()
@@ -100,7 +100,7 @@ async def test_what_mpesa_has_not_said_is_asked_every_hour_for_two_days(
     await talk.age("payments", "created_at", "25 hours")
 
     # when somebody looks around, again and again
-    found = [(await pick_up_loose_ends(talk.services))["reviews"] for _ in range(3)]
+    found = [(await sweep(talk.services))["reviews"] for _ in range(3)]
 
     # then one question is to come
     assert found == [1, 0, 0]
@@ -110,14 +110,14 @@ async def test_what_mpesa_has_not_said_is_asked_every_hour_for_two_days(
     # and none when it was too long ago
     await lose_all_jobs(talk)
     await talk.age("payments", "created_at", "1 day")
-    assert (await pick_up_loose_ends(talk.services))["reviews"] == 0
+    assert (await sweep(talk.services))["reviews"] == 0
 
 
 @pytest.mark.parametrize(
     ("table", "kind", "task"),
     [
         ("conversation_events", "conversations", "handle_turn"),
-        ("messages", "lanes", "deliver"),
+        ("messages", "partitions", "deliver"),
     ],
 )
 async def test_a_conversation_whose_job_was_lost_goes_on(
@@ -125,11 +125,11 @@ async def test_a_conversation_whose_job_was_lost_goes_on(
 ) -> None:
     await (talk.write if kind == "conversations" else talk.say)("show me hats")
     await lose_all_jobs(talk)
-    assert (await pick_up_loose_ends(talk.services))[kind] == 0
+    assert (await sweep(talk.services))[kind] == 0
     await talk.age(table, "created_at", "3 minutes")
-    assert (await pick_up_loose_ends(talk.services))[kind] == 1
+    assert (await sweep(talk.services))[kind] == 1
     assert (await jobs(talk.services, task))[0]["args"]["conversation_id"] == talk.conversation_id
-    assert (await pick_up_loose_ends(talk.services))[kind] == 0
+    assert (await sweep(talk.services))[kind] == 0
 
 
 async def test_a_callback_whose_job_was_lost_is_read(talk: Talk) -> None:
@@ -140,6 +140,6 @@ async def test_a_callback_whose_job_was_lost_is_read(talk: Talk) -> None:
             " values ('daraja', 'k', 'payment', %s, now() - interval '3 minutes')",
             (Jsonb(payload),),
         )
-    assert (await pick_up_loose_ends(talk.services))["callbacks"] == 1
+    assert (await sweep(talk.services))["callbacks"] == 1
     [job] = await jobs(talk.services, "handle_payment_callback")
     assert job["args"]["payment_id"] is None

@@ -20,8 +20,8 @@ from dukani.core.work_slots import MOST_ASIDE
 FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
 
 
-class Room:
-    """Room for `slots` at once, `per_boutique` of them for one boutique."""
+class Capacity:
+    """At most `slots` at once, `per_boutique` of them for one boutique."""
 
     def __init__(self, slots: int, per_boutique: int) -> None:
         self._slots = slots
@@ -36,7 +36,7 @@ class Room:
 
     @contextmanager
     def held(self, boutique_id: str) -> Iterator[None]:
-        """Room taken for the length of the block."""
+        """One slot is taken for the length of the block."""
         self._inside[boutique_id] += 1
         try:
             yield
@@ -52,16 +52,16 @@ class Room:
         return timedelta(seconds=min(FIRST_WAIT_S * share, LONGEST_WAIT_S))
 
 
-def _by_channel() -> dict[Channel, Room]:
-    return {"twilio": Room(10, 5), "meta": Room(10, 5)}
+def _by_channel() -> dict[Channel, Capacity]:
+    return {"twilio": Capacity(10, 5), "meta": Capacity(10, 5)}
 
 
 @dataclass(frozen=True, slots=True)
-class Rooms:
+class Capacities:
     """Of one process. Together less than the slots of turns, so that some only think; who waits
     for a mind holds none of those.
     """
 
-    media: Room = field(default_factory=lambda: Room(6, 2))
-    minds: Room = field(default_factory=lambda: Room(MOST_ASIDE, MOST_ASIDE // 2))
-    sending: dict[Channel, Room] = field(default_factory=_by_channel)
+    media: Capacity = field(default_factory=lambda: Capacity(6, 2))
+    minds: Capacity = field(default_factory=lambda: Capacity(MOST_ASIDE, MOST_ASIDE // 2))
+    sending: dict[Channel, Capacity] = field(default_factory=_by_channel)

@@ -3,9 +3,9 @@
 Jobs of one lock run one after another, and a job waits for every earlier one of its lock, held
 back or not. So a job that is held back never shares its lock with jobs that are not to wait for
 it: a question about a payment has another lock than asking at once. Only turns and deliveries
-are held back in their own lane, where what comes behind is meant to wait.
+are held back in their own partition, where what comes behind is meant to wait.
 
-`core/store/loose_ends.py` knows the locks of turns, deliveries, callbacks and questions in SQL.
+`core/store/orphans.py` knows the locks of turns, deliveries, callbacks and questions in SQL.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Timer = Literal["hold_over", "handoff_over"]
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class Partition:
     """Where messages leave in order: a conversation's, or the owner's when there is none."""
 
     boutique_id: str
@@ -80,8 +80,8 @@ TURN_JOB = JOB.format(
 )
 
 
-# `defer_delivery` at once for what waits behind a picture: under a lock of its own, as the lane's
-# own job is held back, and taking a message twice is refused by the message's row.
+# `defer_delivery` at once for what waits behind a picture: under a lock of its own, because the
+# partition's own job is held back, and taking a message twice is refused by the message's row.
 PICTURE_JOB = JOB.format(
     task="'deliver'",
     lock="'picture:' || {message}::text",
@@ -119,20 +119,22 @@ async def defer_paced_turn(
     )
 
 
-async def defer_delivery(conn: Connection, lane: Lane, *, delay: timedelta | None = None) -> None:
-    """Send what the lane holds."""
+async def defer_delivery(
+    conn: Connection, partition: Partition, *, delay: timedelta | None = None
+) -> None:
+    """Send what the partition holds."""
     await defer(
         conn,
         "deliver",
-        lock=lane.lock,
+        lock=partition.lock,
         delay=delay,
-        boutique_id=lane.boutique_id,
-        conversation_id=lane.conversation_id,
+        boutique_id=partition.boutique_id,
+        conversation_id=partition.conversation_id,
     )
 
 
 async def defer_later_delivery(
-    conn: Connection, lane: Lane, *, message_id: str, delay: timedelta
+    conn: Connection, partition: Partition, *, message_id: str, delay: timedelta
 ) -> None:
     """Send what may leave only then, under a lock that nothing else waits for."""
     await defer(
@@ -140,8 +142,8 @@ async def defer_later_delivery(
         "deliver",
         lock=f"later:{message_id}",
         delay=delay,
-        boutique_id=lane.boutique_id,
-        conversation_id=lane.conversation_id,
+        boutique_id=partition.boutique_id,
+        conversation_id=partition.conversation_id,
     )
 
 
@@ -160,7 +162,7 @@ async def defer_handoff_timer(
     )
 
 
-async def defer_hold_timer(
+async def defer_reservation_timer(
     conn: Connection,
     *,
     lock: str,

@@ -1,4 +1,4 @@
--- Walls around the queue's tables: Procrastinate's, in `jobs`.
+-- Who may do what in the queue's tables: Procrastinate's, in `jobs`.
 -- Run after every migration; repeating it changes nothing.
 
 revoke all on all tables in schema jobs from public, boutique_agent, boutique_staff;
@@ -10,7 +10,7 @@ alter function jobs.procrastinate_defer_jobs_v1 reset all;
 
 -- The one way to queue a job. A turn defers on its own connection, as a role that has no business
 -- with other boutiques' jobs: it names its own boutique and one of the tasks below. The lock is
--- kept within the boutique, whoever defers, so that no job can stand in another's lane.
+-- kept within the boutique, whoever defers, so that no job can stand in another's partition.
 create or replace function jobs.defer(_task text, _lock text, _args jsonb, _delay interval)
 returns bigint language plpgsql security definer set search_path = jobs, pg_temp as $$
 declare

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from dukani.core import lanes
+from dukani.core import jobs
 from dukani.core.database import Connection, Database
-from dukani.core.lanes import Lane
-from dukani.core.store import events, loose_ends, messages, webhook_events
+from dukani.core.jobs import Partition
+from dukani.core.store import events, messages, orphans, webhook_events
 from tests.factories import a_boutique, a_conversation
 
 AGED = "3 minutes"
@@ -26,9 +26,9 @@ async def aged(database: Database, table: str) -> None:
 async def found_ends(database: Database) -> dict[str, int]:
     async with database.system_connection() as conn:
         found = {
-            "conversations": await loose_ends.waiting_conversations(conn),
-            "lanes": await loose_ends.waiting_lanes(conn),
-            "callbacks": await loose_ends.unread_callbacks(conn),
+            "conversations": await orphans.waiting_conversations(conn),
+            "partitions": await orphans.waiting_partitions(conn),
+            "callbacks": await orphans.unread_callbacks(conn),
         }
     return {kind: len(ends) for kind, ends in found.items() if ends}
 
@@ -46,25 +46,25 @@ async def a_waiting_note(conn: Connection, _conversation: str) -> None:
 
 
 async def a_turn(conn: Connection, boutique: str, conversation: str) -> None:
-    await lanes.defer_turn(conn, boutique_id=boutique, conversation_id=conversation)
+    await jobs.defer_turn(conn, boutique_id=boutique, conversation_id=conversation)
 
 
 async def a_delivery(conn: Connection, boutique: str, conversation: str) -> None:
-    await lanes.defer_delivery(conn, Lane(boutique, conversation))
+    await jobs.defer_delivery(conn, Partition(boutique, conversation))
 
 
 async def a_delivery_of_notes(conn: Connection, boutique: str, _conversation: str) -> None:
-    await lanes.defer_delivery(conn, Lane(boutique, None))
+    await jobs.defer_delivery(conn, Partition(boutique, None))
 
 
 @pytest.mark.parametrize(
     ("table", "waiting", "kind", "job"),
     [
         ("conversation_events", a_waiting_event, "conversations", a_turn),
-        ("messages", a_waiting_message, "lanes", a_delivery),
+        ("messages", a_waiting_message, "partitions", a_delivery),
         # A turn delivers what its conversation has to say.
-        ("messages", a_waiting_message, "lanes", a_turn),
-        ("messages", a_waiting_note, "lanes", a_delivery_of_notes),
+        ("messages", a_waiting_message, "partitions", a_turn),
+        ("messages", a_waiting_note, "partitions", a_delivery_of_notes),
     ],
 )
 async def test_what_waits_is_found_until_it_has_a_job(
@@ -98,14 +98,14 @@ async def test_a_callback_is_found_until_it_has_a_job(database: Database) -> Non
             payload={"Body": {"stkCallback": {"CheckoutRequestID": "ws_1"}}},
         )
         assert event_id is not None
-        for lock in (lanes.callback_lock("ws_2"), lanes.push_lock("ws_1")):
-            await lanes.defer_callback(conn, lock=lock, webhook_event_id=9, payment_id=None)
+        for lock in (jobs.callback_lock("ws_2"), jobs.push_lock("ws_1")):
+            await jobs.defer_callback(conn, lock=lock, webhook_event_id=9, payment_id=None)
     await aged(database, "webhook_events")
     before = await found_ends(database)
 
     async with database.system_connection() as conn:
-        await lanes.defer_callback(
-            conn, lock=lanes.callback_lock("ws_1"), webhook_event_id=event_id, payment_id=None
+        await jobs.defer_callback(
+            conn, lock=jobs.callback_lock("ws_1"), webhook_event_id=event_id, payment_id=None
         )
 
     assert before == {"callbacks": 1}

@@ -30,7 +30,7 @@ NO_LIMIT = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rig:
+class Harness:
     """Everything running at `base_url`; `http` speaks to it, sandbox included."""
 
     base_url: str
@@ -53,18 +53,20 @@ class Rig:
 
 
 @asynccontextmanager
-async def temporary_rig(senses: Senses, **settings: Any) -> AsyncIterator[Rig]:
-    """A rig on a database of its own in a temporary folder, which is removed afterwards."""
+async def temporary_rig(senses: Senses, **settings: Any) -> AsyncIterator[Harness]:
+    """A harness on a database of its own in a temporary folder, which is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="dukani-") as name:
         folder = Path(name)
         with running_database(GivenSettings(data_dir=folder)) as database:
-            async with open_rig(database.url, folder, senses, **settings) as rig:
-                yield rig
+            async with open_harness(database.url, folder, senses, **settings) as harness:
+                yield harness
 
 
 @asynccontextmanager
-async def open_rig(url: str, folder: Path, senses: Senses, **settings: Any) -> AsyncIterator[Rig]:
-    """A rig on the migrated database at `url`, its media under `folder`.
+async def open_harness(
+    url: str, folder: Path, senses: Senses, **settings: Any
+) -> AsyncIterator[Harness]:
+    """A harness on the migrated database at `url`, its media under `folder`.
 
     Every message is a turn of its own and nobody is limited, unless `settings` say otherwise.
     """
@@ -78,7 +80,7 @@ async def open_rig(url: str, folder: Path, senses: Senses, **settings: Any) -> A
                 served(app, chosen, listener=listener),
                 _client(chosen.web.public_url) as http,
             ):
-                yield Rig(chosen.web.public_url, services, senses, http)
+                yield Harness(chosen.web.public_url, services, senses, http)
 
 
 def _settings(folder: Path, *, port: int, **given: Any) -> Settings:

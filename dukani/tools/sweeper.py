@@ -1,0 +1,103 @@
+"""Sets off again what was left lying: every few minutes, so that no loss lasts.
+
+All of it may run twice: every job deferred here looks at the rows itself.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from dukani.core import jobs
+from dukani.core.database import Connection
+from dukani.core.jobs import Partition, overdue_lock
+from dukani.core.services import Services
+from dukani.core.store import orphans
+from dukani.tools.payments.questions import ASK_IN_REVIEW_EVERY, LAST_QUESTION
+
+log = structlog.get_logger()
+
+
+async def sweep(services: Services) -> dict[str, int]:
+    """Defer a job for each; how many of each kind there were."""
+    async with services.database.system_connection() as conn:
+        found = {
+            "reservations": await _reservations(conn),
+            "payments": await _payments(conn),
+            "reviews": await _reviews(conn),
+            "conversations": await _conversations(conn),
+            "partitions": await _partitions(conn),
+            "callbacks": await _callbacks(conn),
+        }
+    if any(found.values()):
+        log.warning("orphans_picked_up", **found)
+    return found
+
+
+async def _reservations(conn: Connection) -> int:
+    waiting = await orphans.overdue_reservations(conn)
+    for orphan in waiting:
+        await jobs.defer_reservation_timer(
+            conn,
+            lock=overdue_lock(str(orphan.id)),
+            boutique_id=str(orphan.boutique_id),
+            conversation_id=str(orphan.conversation_id),
+            order_id=str(orphan.id),
+        )
+    return len(waiting)
+
+
+async def _payments(conn: Connection) -> int:
+    waiting = await orphans.silent_payments(conn)
+    for orphan in waiting:
+        await jobs.defer_question(
+            conn,
+            lock=overdue_lock(str(orphan.id)),
+            boutique_id=str(orphan.boutique_id),
+            payment_id=str(orphan.id),
+            step=LAST_QUESTION,  # no answer now means that a person must look
+        )
+    return len(waiting)
+
+
+async def _reviews(conn: Connection) -> int:
+    """The lock tells that a question is to come, so one is asked every hour, not every sweep."""
+    waiting = await orphans.unanswered_reviews(conn)
+    for orphan in waiting:
+        await jobs.defer_question(
+            conn,
+            lock=jobs.question_lock(str(orphan.id)),
+            boutique_id=str(orphan.boutique_id),
+            payment_id=str(orphan.id),
+            step=LAST_QUESTION,
+            delay=ASK_IN_REVIEW_EVERY,
+        )
+    return len(waiting)
+
+
+async def _conversations(conn: Connection) -> int:
+    waiting = await orphans.waiting_conversations(conn)
+    for orphan in waiting:
+        await jobs.defer_turn(
+            conn, boutique_id=str(orphan.boutique_id), conversation_id=str(orphan.conversation_id)
+        )
+    return len(waiting)
+
+
+async def _partitions(conn: Connection) -> int:
+    waiting = await orphans.waiting_partitions(conn)
+    for orphan in waiting:
+        await jobs.defer_delivery(conn, Partition(str(orphan.boutique_id), orphan.conversation_id))
+    return len(waiting)
+
+
+async def _callbacks(conn: Connection) -> int:
+    """Without the payment at whose address it came, which only the job knew: M-Pesa is asked."""
+    waiting = await orphans.unread_callbacks(conn)
+    for orphan in waiting:
+        await jobs.defer_callback(
+            conn,
+            lock=overdue_lock(str(orphan.id)),
+            webhook_event_id=int(str(orphan.id)),
+            payment_id=None,
+        )
+    return len(waiting)
