@@ -25,6 +25,12 @@ from dukani.core.store.parties import Parties, of_conversation
 from dukani.graph.build import sale_machine
 from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
+from dukani.graph.dead_letters import (
+    exhausted,
+    leave_silently,
+    leave_to_a_person,
+    tried_together,
+)
 from dukani.graph.fetching import (
     Files,
     Wanted,
@@ -32,12 +38,6 @@ from dukani.graph.fetching import (
     fetch_in_time,
     waits_for_media,
     wanted_of,
-)
-from dukani.graph.giving_up import (
-    exhausted,
-    leave_silently,
-    leave_to_a_person,
-    tried_together,
 )
 from dukani.graph.perceived import ToPerceive, perceived_before
 from dukani.graph.perceiving import ask_senses
@@ -124,12 +124,16 @@ class TurnHandler:
         try:
             return await self._work_off(boutique_id, conversation_id)
         except TurnFailed as failed:
-            if not await self._give_up(boutique_id, conversation_id, failed):
+            if not await self._leave_as_dead_letter(boutique_id, conversation_id, failed):
                 raise
-            log.error("event_given_up", conversation=conversation_id, exc_info=failed.__cause__)
+            log.error(
+                "event_is_dead_letter", conversation=conversation_id, exc_info=failed.__cause__
+            )
             return await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
 
-    async def _give_up(self, boutique_id: str, conversation_id: str, failed: TurnFailed) -> bool:
+    async def _leave_as_dead_letter(
+        self, boutique_id: str, conversation_id: str, failed: TurnFailed
+    ) -> bool:
         """In a transaction of its own: the turn's is gone, and the count must stay."""
         try:
             async with self._services.database.tenant_connection(boutique_id) as conn:

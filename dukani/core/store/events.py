@@ -155,11 +155,11 @@ async def oldest_open(conn: Connection, *, conversation_id: str) -> int | None:
     return row["id"] if row else None
 
 
-async def give_up(conn: Connection, *, event_id: int) -> ConversationEvent | None:
+async def mark_dead_letter(conn: Connection, *, event_id: int) -> ConversationEvent | None:
     """Leave an event to a person; none when it was handled meanwhile."""
     async with conn.cursor(row_factory=class_row(ConversationEvent)) as cursor:
         await cursor.execute(
-            f"""update conversation_events e set handled_at = now(), given_up = true
+            f"""update conversation_events e set handled_at = now(), dead_letter = true
                where id = %(event_id)s and handled_at is null returning {_EVENT}""".encode(),
             {"event_id": event_id},
         )

@@ -12,7 +12,7 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.outbox import PICTURE_LEAD_S
 from dukani.tools import messaging
 from tests.fakes.providers import FakeProviders
-from tests.integration.messaging.test_post_delivery import a_chat, deliver, say
+from tests.integration.messaging.test_delivery import a_chat, deliver, say
 from tests.integration.messaging.test_post_pictures import OPTIONS
 from tests.wiring import Caller, a_change, doors_of, jobs, rows
 

@@ -21,7 +21,7 @@ from dukani.tools.collage import known_picture, options_picture
 from dukani.tools.media import fetch_inbound_media
 from tests.factories import a_boutique, a_conversation, an_inbound
 from tests.fakes.providers import FakeProviders
-from tests.integration.messaging.test_post_delivery import a_chat, deliver, status_of
+from tests.integration.messaging.test_delivery import a_chat, deliver, status_of
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, a_line, doors_of, rows
 
 

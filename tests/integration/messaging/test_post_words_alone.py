@@ -7,7 +7,7 @@ from dukani.core.services import Services
 from dukani.core.store import consents
 from dukani.tools import messaging
 from tests.fakes.providers import FakeProviders, twilio_error
-from tests.integration.messaging.test_post_delivery import a_chat, deliver, jobs, say, status_of
+from tests.integration.messaging.test_delivery import a_chat, deliver, jobs, say, status_of
 from tests.integration.messaging.test_post_pictures import OPTIONS
 from tests.wiring import Caller, doors_of, rows
 

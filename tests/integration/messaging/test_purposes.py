@@ -13,7 +13,7 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Purpose
 from dukani.tools import messaging, sweeper
 from tests.fakes.providers import FakeProviders
-from tests.integration.messaging.test_post_delivery import a_chat, deliver, say, status_of
+from tests.integration.messaging.test_delivery import a_chat, deliver, say, status_of
 from tests.wiring import jobs
 
 HELLO = Template("hello", "en", (Variable("Asha"),), content_sid="HX1")

@@ -16,8 +16,8 @@ from dukani.core.jobs import defer_turn
 from dukani.core.queue import build_queue, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store import events
-from dukani.graph import fetching, giving_up
-from dukani.graph.giving_up import MOST_FAILURES, MOST_INTERRUPTIONS
+from dukani.graph import dead_letters, fetching
+from dukani.graph.dead_letters import MOST_FAILURES, MOST_INTERRUPTIONS
 from dukani.graph.turn import TurnFailed
 from dukani.tools.payments import settlement
 from tests import factories
@@ -172,7 +172,9 @@ async def test_a_database_that_is_away_is_no_events_fault(talk: Talk) -> None:
         psycopg.errors.ConfigurationLimitExceeded,  # 53400
     ],
 )
-async def test_poison_is_given_up_whatever_its_class(talk: Talk, error: type[Exception]) -> None:
+async def test_poison_is_a_dead_letter_whatever_its_class(
+    talk: Talk, error: type[Exception]
+) -> None:
     stumbling(talk, error)
     await talk.write("boom")
     assert await work_until_done(talk) == 5
@@ -200,7 +202,7 @@ async def test_an_interruption_that_comes_with_the_same_event_is_none(talk: Talk
     assert "what time do you open?" in passed_on  # a person answers now
 
 
-async def test_a_message_whose_workers_die_is_given_up(talk: Talk) -> None:
+async def test_a_message_whose_workers_die_is_a_dead_letter(talk: Talk) -> None:
     """The process is gone before it can count: the sweep that gives its job back does."""
     # given a message over which a worker died five times, and nobody who could read it
     await talk.say("show me hats")
@@ -239,13 +241,13 @@ async def test_what_waits_behind_such_a_message_is_not_blamed(talk: Talk) -> Non
     assert failures == [MOST_FAILURES, 2, 0]
 
 
-async def test_a_message_no_one_can_even_be_told_of_is_given_up(
+async def test_a_message_no_one_can_even_be_told_of_is_a_dead_letter(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(giving_up, "_tell_the_owner", broken)
+    monkeypatch.setattr(dead_letters, "_tell_the_owner", broken)
     stumbling(talk)
     await talk.write("boom")
     assert await work_until_done(talk) == 5

@@ -1,4 +1,4 @@
-"""Leaves to a person what no turn can handle, so that nothing is lost and nothing waits."""
+"""Dead letters: what no turn can handle is left to a person, so that nothing is lost or waits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def leave_to_a_person(
     tries = await events.note_failure(context.conn, event_ids=event_ids, passing=passing)
     if not exhausted(tries) or len(event_ids) > 1:
         return False
-    event = await events.give_up(context.conn, event_id=event_ids[0])
+    event = await events.mark_dead_letter(context.conn, event_id=event_ids[0])
     if event is not None:
         await _tell_the_owner(context, event)
         await _hand_off(context)
@@ -50,7 +50,7 @@ async def leave_silently(conn: Connection, conversation_id: str, event_ids: Sequ
     tries = await events.note_failure(conn, event_ids=event_ids)
     if not exhausted(tries) or len(event_ids) > 1:
         return False
-    await events.give_up(conn, event_id=event_ids[0])
+    await events.mark_dead_letter(conn, event_id=event_ids[0])
     await conversations.hand_off(conn, conversation_id=conversation_id, reason="failed")
     return True
 
