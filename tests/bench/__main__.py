@@ -1,6 +1,6 @@
-"""`make bench`: what the whole service costs, beside the floor of the empty machine.
+"""`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
-`python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--turns N]`
+`python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MEASURES = {
     "rows": measures.rows,
     "memory": measures.memory,
 }
-WIDTH = 132  # a table in a log is read as well
+WIDTH = 176  # a table in a log is read as well
 console = Console(width=max(Console().width, WIDTH))
 
 
@@ -33,11 +33,12 @@ def main() -> None:
     usual = Options()
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(MEASURES)}; none: all")
-    parser.add_argument("--seconds", type=int, default=usual.seconds)
-    parser.add_argument("--turns", type=int, default=usual.turns)
-    parser.add_argument("--rate", type=int, default=usual.rate)
+    parser.add_argument("--seconds", type=int, default=usual.seconds, help="of each steady load")
+    parser.add_argument("--rounds", type=int, default=usual.rounds, help="of steady loads")
+    parser.add_argument("--turns", type=int, default=usual.turns, help="of the memory")
+    parser.add_argument("--rate", type=int, default=usual.rate, help="messages a second")
     given = parser.parse_args()
-    options = Options(seconds=given.seconds, turns=given.turns, rate=given.rate)
+    options = Options(given.seconds, given.rounds, given.turns, given.rate)
     unknown = set(given.names) - set(MEASURES)
     if unknown:
         parser.error(f"no measurement called {', '.join(sorted(unknown))}")
@@ -62,10 +63,10 @@ def _say(what: str) -> None:
 
 def _table(figures: list[Figure]) -> Table:
     table = Table(title="The real graph and tools, API and worker apart")
-    for heading in ("", "measured", "wanted", "floor: trivial nodes"):
+    for heading in ("", "measured", "floor: trivial nodes", "ratio", "wanted"):
         table.add_column(heading, no_wrap=True)
     for figure in figures:
-        table.add_row(figure.name, figure.value, figure.target, figure.floor)
+        table.add_row(figure.name, figure.value, figure.floor, figure.ratio, figure.wanted)
     return table
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 import psycopg
@@ -20,6 +20,7 @@ from dukani.core.embedded import DATABASE, EmbeddedServer
 from dukani.core.settings import GivenSettings
 from dukani.running import build_senses, open_services
 from dukani.sandbox import seed
+from tests.bench.floor import use_trivial_nodes
 from tests.bench.outside import Outside
 from tests.processes import Service, free_port, separate_settings
 
@@ -28,18 +29,36 @@ SLOW_MIND_S = 2.0
 Say = Callable[[str], None]
 
 
+class Process(Protocol):
+    """A process of the service."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 @dataclass
 class Stage:
-    api: Service
-    worker: Service
+    api: Process
+    worker: Process  # the one that works now
     outside: Outside
     superuser_url: str
-    slow_worker: Service  # stopped: one with a mind of two seconds
 
-    def rows(self, statement: str) -> list[dict[str, Any]]:
-        options = "-c search_path=public,jobs"
+    def let_work(self, worker: Process) -> None:
+        """Change the worker; the one before finishes what it has begun."""
+        if self.worker is not worker:
+            self.worker.stop()
+            worker.start()
+            self.worker = worker
+
+    def rows(self, statement: str, **given: Any) -> list[dict[str, Any]]:
+        # Nobody is to find our own looking among what was read of a table.
+        options = "-c search_path=public,jobs -c enable_seqscan=off"
         with psycopg.connect(self.superuser_url, row_factory=dict_row, options=options) as conn:
-            return conn.execute(statement.encode()).fetchall()
+            return conn.execute(statement.encode(), given or None).fetchall()
 
     def analyze(self) -> None:
         """As the database does by itself once a minute: plans for empty tables are thrown away."""
@@ -68,6 +87,15 @@ class Stage:
         return float(psutil.Process(self.worker.pid).memory_info().rss) / 1e6
 
 
+@dataclass
+class Workers(Stage):
+    """A stage whose worker can be changed for another one."""
+
+    own_worker: Process  # as it runs in production
+    floor_worker: Process  # one whose nodes are trivial
+    slow_worker: Process  # one with a mind of two seconds
+
+
 def _used_s(processes: list[psutil.Process]) -> float:
     times = [process.cpu_times() for process in processes]
     # What a backend that is gone has used is its postmaster's `children` time.
@@ -76,21 +104,21 @@ def _used_s(processes: list[psutil.Process]) -> float:
 
 
 @asynccontextmanager
-async def open_stage(say: Say) -> AsyncIterator[Stage]:
+async def open_stage(say: Say) -> AsyncIterator[Workers]:
     """A seeded boutique with the API, the worker and the outside world running."""
     with tempfile.TemporaryDirectory(prefix="dukani-bench-") as name:
         folder = Path(name)
         server = EmbeddedServer(folder)
         server.start()
         try:
-            _prepare(server)
+            prepare(server)
             async with _running(folder, server, say) as stage:
                 yield stage
         finally:
             server.stop()
 
 
-def _prepare(server: EmbeddedServer) -> None:
+def prepare(server: EmbeddedServer) -> None:
     """The database as the demo has it; commits are dated, so that turns can be timed exactly."""
     with psycopg.connect(server.url("postgres", user="postgres"), autocommit=True) as conn:
         conn.execute("alter system set track_commit_timestamp = on")
@@ -101,29 +129,29 @@ def _prepare(server: EmbeddedServer) -> None:
 
 
 @asynccontextmanager
-async def _running(folder: Path, server: EmbeddedServer, say: Say) -> AsyncIterator[Stage]:
+async def _running(folder: Path, server: EmbeddedServer, say: Say) -> AsyncIterator[Workers]:
     port, outside_port = free_port(), free_port()
     settings = separate_settings(folder, port=port, sandbox_port=outside_port, key=new_key())
     settings["sandbox"]["products"] = PRODUCTS
     begun = time.monotonic()
-    await _seed(settings, server.url())
+    await seed_demo(settings, server.url())
     say(f"seeded {PRODUCTS} products in {time.monotonic() - begun:.0f} s")
     api = Service(settings, server.url(), part="api")
-    worker = Service(settings, server.url(), part="worker")
-    slow_worker = Service(settings, server.url(), part="worker", mind_s=SLOW_MIND_S)
+    own = Service(settings, server.url(), part="worker")
+    floor = Service(settings, server.url(), part="worker", change=use_trivial_nodes)
+    slow = Service(settings, server.url(), part="worker", mind_s=SLOW_MIND_S)
     outside = Outside(api.base_url, outside_port)
     await outside.open()
     try:
-        worker.start()
+        own.start()
         api.start()
         await api.until_it_serves()
-        yield Stage(api, worker, outside, server.url(user="postgres"), slow_worker)
+        yield Workers(api, own, outside, server.url(user="postgres"), own, floor, slow)
     finally:
-        api.stop()
-        worker.stop()
-        slow_worker.stop()
+        for service in (api, own, floor, slow):
+            service.stop()
 
 
-async def _seed(settings: dict[str, Any], url: str) -> None:
+async def seed_demo(settings: dict[str, Any], url: str) -> None:
     async with open_services(GivenSettings(**settings), url) as services:
         await seed.seed(services, build_senses().eye, progress=lambda *_: None)
