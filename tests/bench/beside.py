@@ -1,16 +1,15 @@
-"""`python -m tests.bench.beside COMMIT`: what a message costs here, as a ratio to that commit.
+"""`python -m tests.bench.beside COMMIT`: how long a message takes here, as a ratio to that commit.
 
-Both play the same load in turn, this one first, so that a busy minute meets both. The commit is
-checked out to a folder that is removed afterwards; it runs with the libraries installed here.
+The services of both run at once, each over a database of its own, and get the same messages in
+turn, so that a busy minute meets both. The commit is checked out to a folder that is removed
+afterwards; it runs with the libraries installed here. Wanted of a change: ack and whole turn
+within 1.25 of the commit before it.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-import statistics
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,23 +18,28 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from dukani.core import loop
 from dukani.core.settings import ROOT
+from tests.bench.load import Load, play
+from tests.bench.measures import SHOPPERS, warm_up
+from tests.bench.ratios import Pairs, compare
+from tests.bench.shoppers import Crowd
+from tests.bench.stage import Stage
+from tests.bench.tree import open_tree
 
-COSTS = re.compile(r"(API|worker|PostgreSQL) (\d+\.\d+)")
-Costs = dict[str, float]  # processor ms a message, by process
+console = Console(width=max(Console().width, 120))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.beside", description=__doc__)
     parser.add_argument("commit")
-    parser.add_argument("--pairs", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--pairs", type=int, default=6)
+    parser.add_argument("--seconds", type=int, default=10, help="of each load")
     parser.add_argument("--rate", type=int, default=40, help="messages a second")
     given = parser.parse_args()
-    load = ["steady", "--seconds", str(given.seconds), "--rate", str(given.rate)]
     with _checked_out(given.commit) as there:
-        pairs = [(_costs(ROOT, load), _costs(there, load)) for _ in range(given.pairs)]
-    Console().print(_table(pairs, given.commit))
+        pairs = loop.run(_measure(there, given.pairs, rate=given.rate, seconds=given.seconds))
+    console.print(_table(pairs, given.commit))
 
 
 @contextmanager
@@ -50,28 +54,41 @@ def _checked_out(commit: str) -> Iterator[Path]:
             subprocess.run([*git, "remove", "--force", str(there)], check=True)
 
 
-def _costs(tree: Path, load: list[str]) -> Costs:
-    """Raises CalledProcessError when the bench itself fails."""
-    command = [sys.executable, "-m", "tests.bench", *load]
-    done = subprocess.run(command, cwd=tree, check=True, capture_output=True, text=True)
-    line = next(x for x in done.stdout.splitlines() if "processor ms a message" in x)
-    return {process: float(ms) for process, ms in COSTS.findall(line)}
+async def _measure(there: Path, count: int, *, rate: int, seconds: int) -> Pairs:
+    async with open_tree(ROOT, _say) as ours, open_tree(there, _say) as theirs:
+        pairs: list[tuple[Load, Load]] = []
+        crowds = (Crowd(SHOPPERS), Crowd(SHOPPERS))
+        for stage in (ours, theirs):
+            await warm_up(stage)
+        for number in range(count):
+            _say(f"pair {number + 1} of {count}")
+            pairs.append(await _pair((ours, theirs), crowds, rate=rate, seconds=seconds))
+    return pairs
 
 
-def _table(pairs: list[tuple[Costs, Costs]], commit: str) -> Table:
-    table = Table(title=f"Processor ms a message, beside {commit}")
+async def _pair(
+    stages: tuple[Stage, Stage], crowds: tuple[Crowd, Crowd], *, rate: int, seconds: int
+) -> tuple[Load, Load]:
+    ours, theirs = [
+        await play(stage, crowd, rate=rate, seconds=seconds)
+        for stage, crowd in zip(stages, crowds, strict=True)
+    ]
+    return ours, theirs
+
+
+def _say(what: str) -> None:
+    console.print(f"[dim]{what}[/dim]")
+
+
+def _table(pairs: Pairs, commit: str) -> Table:
+    table = Table(title=f"Beside {commit}")
     for heading in ("", "here", "there", "ratio"):
-        table.add_column(heading)
-    for process in (*pairs[0][0], "all"):
-        both = [(_of(here, process), _of(there, process)) for here, there in pairs]
-        here, there = (statistics.median(costs) for costs in zip(*both, strict=True))
-        ratio = statistics.median(a / b for a, b in both)
-        table.add_row(process, f"{here:.1f}", f"{there:.1f}", f"{ratio:.2f}")
+        table.add_column(heading, no_wrap=True)
+    for row in compare(pairs):
+        table.add_row(row.name, row.ours, row.theirs, row.ratio)
+    lost = [sum(load.doubled for load in side) + side[-1].lost for side in zip(*pairs, strict=True)]
+    table.add_row("lost or doubled", *(str(messages) for messages in lost))
     return table
-
-
-def _of(costs: Costs, process: str) -> float:
-    return sum(costs.values()) if process == "all" else costs[process]
 
 
 if __name__ == "__main__":
