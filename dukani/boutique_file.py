@@ -157,7 +157,7 @@ class BoutiqueFile(_Table):
         return NewBoutique(
             slug=self.slug,
             name=self.name,
-            channel="twilio" if self.twilio else "meta",
+            whatsapp_provider="twilio" if self.twilio else "meta",
             payment_provider=self.payment_provider,
             country=self.country,
             currency=self.currency,

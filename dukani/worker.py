@@ -45,6 +45,8 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "handle_turn": handler.handle,
         "ring_timer": _with(services, ring_timer),
         "deliver": _with(services, delivery.deliver),
+        # The same, for what nobody waits for.
+        "deliver_bulk": _with(services, delivery.deliver),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),

@@ -24,9 +24,9 @@ insert into product_images (boutique_id, id, product_id, path)
   values (%(b)s, %(id)s, %(id)s, %(b)s::text || '/a.jpg');
 insert into product_embeddings (boutique_id, image_id, model, vector)
   values (%(b)s, %(id)s, 'm', array_fill(0.1, array[512])::vector);
-insert into conversations (boutique_id, id, customer_id, channel)
+insert into conversations (boutique_id, id, customer_id, provider)
   values (%(b)s, %(id)s, %(id)s, 'twilio');
-insert into messages (boutique_id, id, conversation_id, direction, author, channel, status)
+insert into messages (boutique_id, id, conversation_id, direction, author, provider, status)
   values (%(b)s, %(id)s, %(id)s, 'in', 'customer', 'twilio', 'received');
 insert into conversation_events (boutique_id, conversation_id, kind)
   values (%(b)s, %(id)s, 'timer');
@@ -52,6 +52,7 @@ insert into delivery_zones (boutique_id, name, fee_minor) values (%(b)s, 'Kilima
 insert into requests (boutique_id, customer_id, conversation_id, order_id, kind, words)
   values (%(b)s, %(id)s, %(id)s, %(id)s, 'gift_wrap', 'wrap it please');
 insert into owner_notices (boutique_id, about) values (%(b)s, 'mpesa_setup:passkey:2026-11-26');
+insert into sending_paces (boutique_id, provider, next_at) values (%(b)s, 'meta', now());
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

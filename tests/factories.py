@@ -34,7 +34,7 @@ async def a_boutique(database: Database, **values: Any) -> str:
         "name": f"Boutique {n}",
         "owner_name": "Amina",
         "owner_phone": f"+2547119{n:05d}",
-        "channel": "twilio",
+        "whatsapp_provider": "twilio",
         "payment_provider": "daraja",
         "shop_info": Jsonb({}),
     } | values
@@ -59,7 +59,7 @@ async def a_conversation(
     database: Database, boutique_id: str, customer_id: str | None = None, **values: Any
 ) -> str:
     customer_id = customer_id or await a_customer(database, boutique_id)
-    row = {"boutique_id": boutique_id, "customer_id": customer_id, "channel": "twilio"} | values
+    row = {"boutique_id": boutique_id, "customer_id": customer_id, "provider": "twilio"} | values
     async with database.tenant_connection(boutique_id) as conn:
         conversation = await _insert(conn, "conversations", row)
         await conn.execute(
@@ -72,7 +72,7 @@ def arrived(**values: Any) -> Arrival:
     """What a webhook keeps of a customer's message."""
     arrival: dict[str, Any] = {
         "provider_id": "wamid.1",
-        "channel": "meta",
+        "provider": "meta",
         "author": "customer",
         "kind": "text",
         "body": "Hi",

@@ -79,8 +79,8 @@ async def doors_of(services: Services) -> AsyncIterator[httpx.AsyncClient]:
 
 async def a_line(services: Services, provider: Provider, account: str, **boutique: Any) -> str:
     """The id of a boutique with a number at a provider."""
-    channel = {"channel": provider} if provider in ("twilio", "meta") else {}
-    boutique_id = await a_boutique(services.database, **(channel | boutique))
+    line = {"whatsapp_provider": provider} if provider in ("twilio", "meta") else {}
+    boutique_id = await a_boutique(services.database, **(line | boutique))
     secrets = {
         "twilio": {"account_sid": "AC901", "auth_token": AUTH_TOKEN},
         "meta": {"access_token": "meta-token"},

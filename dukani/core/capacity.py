@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from dukani.core.store.boutiques import Channel
+from dukani.core.channels import MessagingProvider
 from dukani.core.work_slots import MOST_ASIDE
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
@@ -52,7 +52,7 @@ class Capacity:
         return timedelta(seconds=min(FIRST_WAIT_S * share, LONGEST_WAIT_S))
 
 
-def _by_channel() -> dict[Channel, Capacity]:
+def _by_provider() -> dict[MessagingProvider, Capacity]:
     return {"twilio": Capacity(10, 5), "meta": Capacity(10, 5)}
 
 
@@ -64,4 +64,4 @@ class Capacities:
 
     media: Capacity = field(default_factory=lambda: Capacity(6, 2))
     minds: Capacity = field(default_factory=lambda: Capacity(MOST_ASIDE, MOST_ASIDE // 2))
-    sending: dict[Channel, Capacity] = field(default_factory=_by_channel)
+    sending: dict[MessagingProvider, Capacity] = field(default_factory=_by_provider)

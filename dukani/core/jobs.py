@@ -134,12 +134,20 @@ async def defer_delivery(
 
 
 async def defer_later_delivery(
-    conn: Connection, partition: Partition, *, message_id: str, delay: timedelta
+    conn: Connection,
+    partition: Partition,
+    *,
+    message_id: str,
+    delay: timedelta,
+    bulk: bool = False,
 ) -> None:
-    """Send what may leave only then, under a lock that nothing else waits for."""
+    """Send what may leave only then, under a lock that nothing else waits for.
+
+    What goes to many at once is `bulk`: it is sent when nothing that somebody waits for is.
+    """
     await defer(
         conn,
-        "deliver",
+        "deliver_bulk" if bulk else "deliver",
         lock=f"later:{message_id}",
         delay=delay,
         boutique_id=partition.boutique_id,

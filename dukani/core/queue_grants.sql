@@ -23,6 +23,7 @@ begin
     ('handle_turn', 'turns', 30, true),
     ('ring_timer', 'turns', 30, true),
     ('deliver', 'sending', 20, true),
+    ('deliver_bulk', 'bulk', 0, true),
     ('push_payment', 'payments', 40, true),
     ('reconcile_payment', 'payments', 40, true),
     ('check_payment_now', 'payments', 40, true),

@@ -38,7 +38,7 @@ QUEUES: dict[QueueName, Queue] = {
         per_boutique=4,
     ),
     # What a boutique does for many at once: it never delays an answer.
-    "bulk": Queue((), priority=0, slots=4, per_boutique=1),
+    "bulk": Queue(("deliver_bulk",), priority=0, slots=4, per_boutique=1),
 }  # fmt: skip
 
 QUEUE_OF: dict[str, QueueName] = {

@@ -76,12 +76,18 @@ class Security(BaseModel):
 
 class Twilio(BaseModel):
     base_url: str = Field("https://api.twilio.com", description="Where Twilio's API is.")
+    marketing_per_second: float = Field(
+        5.0, gt=0, description="Offers one number sends a second; Twilio takes about ten messages."
+    )
     timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
 
 
 class Meta(BaseModel):
     base_url: str = Field("https://graph.facebook.com", description="Where the Graph API is.")
     version: str = Field("v23.0", description="Graph API version.")
+    marketing_per_second: float = Field(
+        40.0, gt=0, description="Offers one number sends a second; Meta takes eighty messages."
+    )
     app_secret: SecretStr | None = Field(
         None, description="Verifies X-Hub-Signature-256. Not set: /webhook/meta is closed."
     )

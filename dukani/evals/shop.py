@@ -69,7 +69,7 @@ def _account(number: int) -> SandboxAccount:
         key=key,
         name=f"Measured Boutique {number}",
         number=f"+25470{number:07d}",
-        channel="twilio",
+        provider="twilio",
         owner_phone=f"+25473{number:07d}",
         account_sid=f"AC{number:032d}",
         auth_token=f"sandbox-twilio-token-{key}-not-real",

@@ -50,7 +50,7 @@ async def set_up(shopper: Shopper, situation: Situation) -> None:
     async with shopper.harness.database.tenant_connection(shop.boutique_id) as conn:
         customer = await customers.find_or_create(conn, phone=shopper.phone)
         conversation = await conversations.find_or_create(
-            conn, customer_id=customer.id, channel="twilio"
+            conn, customer_id=customer.id, provider="twilio"
         )
         scene = _Scene(conn, shop, customer, conversation)
         values = await _values(scene, situation)

@@ -117,7 +117,7 @@ class TurnHandler:
     ) -> AbstractContextManager[None]:
         if claimed is None:
             return nullcontext()
-        return self._services.capacity.sending[claimed.sender.channel].held(boutique_id)
+        return self._services.capacity.sending[claimed.sender.provider].held(boutique_id)
 
     async def turn(self, *, boutique_id: str, conversation_id: str) -> Turn:
         """Work off what is open; the message it claimed must be delivered."""
@@ -225,7 +225,7 @@ class TurnHandler:
         if unfetched:
             return Turn(unfetched=unfetched, files=at_hand.files)
         more = len(waiting) < len(everything)
-        has_room = self._services.capacity.sending[parties.sender.channel].has_for(boutique_id)
+        has_room = self._services.capacity.sending[parties.sender.provider].has_for(boutique_id)
         messenger = None
         if has_room and not more:
             messenger = messenger_for_reply(self._services, parties.sender)
@@ -300,7 +300,7 @@ class TurnHandler:
         config = thread_config(boutique_id=boutique_id, conversation_id=conversation_id)
         config |= {
             "run_name": "turn",
-            "tags": [context.conversation.channel],
+            "tags": [context.conversation.provider],
             "metadata": {"boutique_id": boutique_id, "conversation_id": conversation_id},
         }
         state = await machine.ainvoke({"acts": []}, config, context=context, durability="exit")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
 # One app at Meta serves every boutique, so these two are settings, not account fields.
 META_APP_SECRET = "sandbox-meta-app-secret-not-real"
@@ -41,12 +41,15 @@ class PayLinkProject(BaseModel):
 class SandboxAccount(BaseModel):
     """One boutique as Twilio or Meta, and M-Pesa, know it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
 
     key: str = Field(min_length=1, description="Short name, unique: 'zuri'.")
     name: str = Field(description="What customers see: 'Zuri Boutique'.")
     number: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", description="WhatsApp number, E.164.")
-    channel: Literal["twilio", "meta"]
+    # Journals of older sandboxes say "channel".
+    provider: Literal["twilio", "meta"] = Field(
+        validation_alias=AliasChoices("provider", "channel")
+    )
     owner_name: str = "The owner"
     owner_phone: str | None = Field(
         None,
@@ -65,10 +68,10 @@ class SandboxAccount(BaseModel):
     )
 
     @model_validator(mode="after")
-    def _has_what_its_channel_needs(self) -> SandboxAccount:
-        if self.channel == "twilio" and not (self.account_sid and self.auth_token):
+    def _has_what_its_provider_needs(self) -> SandboxAccount:
+        if self.provider == "twilio" and not (self.account_sid and self.auth_token):
             raise ValueError("a Twilio account needs account_sid and auth_token")
-        if self.channel == "meta" and not (self.phone_number_id and self.access_token):
+        if self.provider == "meta" and not (self.phone_number_id and self.access_token):
             raise ValueError("a Meta account needs phone_number_id and access_token")
         return self
 
@@ -77,7 +80,7 @@ ZURI = SandboxAccount(
     key="zuri",
     name="Zuri Boutique",
     number="+254700000101",
-    channel="twilio",
+    provider="twilio",
     owner_name="Wanjiru Kamau",
     owner_phone="+254700000201",
     account_sid="AC00000000000000000000000000000101",
@@ -97,7 +100,7 @@ PWANI = SandboxAccount(
     key="pwani",
     name="Pwani Styles",
     number="+254700000102",
-    channel="meta",
+    provider="meta",
     owner_name="Fatma Said",
     owner_phone="+254700000202",
     phone_number_id="100000000000002",
@@ -138,7 +141,7 @@ class Accounts:
         """The account of a Twilio SID; of one number of it when several share the SID."""
         return self._first(
             lambda a: (
-                a.channel == "twilio"
+                a.provider == "twilio"
                 and a.account_sid == account_sid
                 and number in (None, a.number)
             )
@@ -146,11 +149,11 @@ class Accounts:
 
     def by_phone_number_id(self, phone_number_id: str) -> SandboxAccount | None:
         """The account of a number at Meta."""
-        return self._first(lambda a: a.channel == "meta" and a.phone_number_id == phone_number_id)
+        return self._first(lambda a: a.provider == "meta" and a.phone_number_id == phone_number_id)
 
     def by_access_token(self, token: str) -> SandboxAccount | None:
         """The account whose token at Meta this is."""
-        return self._first(lambda a: a.channel == "meta" and a.access_token == token)
+        return self._first(lambda a: a.provider == "meta" and a.access_token == token)
 
     def by_consumer_key(self, consumer_key: str) -> SandboxAccount | None:
         """The account of a consumer key at Daraja."""

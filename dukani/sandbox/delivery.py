@@ -1,11 +1,11 @@
-"""Brings a boutique's message to the phone and reports its statuses, for both channels."""
+"""Brings a boutique's message to the phone and reports its statuses, for both providers."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
 from dukani.sandbox.courier import Courier
-from dukani.sandbox.faults import ChannelFaults
+from dukani.sandbox.faults import MessagingFaults
 from dukani.sandbox.models import ChatMessage, Status
 from dukani.sandbox.world import World
 
@@ -15,7 +15,7 @@ Report = Callable[[ChatMessage, Status], Awaitable[None]]
 async def deliver(
     world: World,
     courier: Courier,
-    faults: ChannelFaults,
+    faults: MessagingFaults,
     message: ChatMessage,
     *,
     media_url: str | None,
@@ -42,7 +42,7 @@ async def deliver(
 
 
 async def _report_arrival(
-    world: World, faults: ChannelFaults, message: ChatMessage, report: Report
+    world: World, faults: MessagingFaults, message: ChatMessage, report: Report
 ) -> None:
     reached: tuple[Status, ...] = ("sent", "delivered")
     for status in reached:

@@ -33,7 +33,7 @@ class ServiceFaults(BaseModel):
         return left > 0
 
 
-class ChannelFaults(ServiceFaults):
+class MessagingFaults(ServiceFaults):
     """What can go wrong with messages."""
 
     shuffle_next: int = Field(0, ge=0, description="Messages whose statuses arrive backwards.")
@@ -74,8 +74,8 @@ class Faults(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    twilio: ChannelFaults = Field(default_factory=ChannelFaults)
-    meta: ChannelFaults = Field(default_factory=lambda: ChannelFaults(window="status"))
+    twilio: MessagingFaults = Field(default_factory=MessagingFaults)
+    meta: MessagingFaults = Field(default_factory=lambda: MessagingFaults(window="status"))
     daraja: MpesaFaults = Field(default_factory=MpesaFaults)
     paylink: PayLinkFaults = Field(default_factory=PayLinkFaults)
 

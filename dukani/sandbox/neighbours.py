@@ -35,7 +35,7 @@ async def accounts_in(services: Services) -> Sequence[SandboxAccount]:
             assert boutique is not None  # named in this transaction
             try:
                 keys = await _keys_of(conn, services, boutique)
-                if boutique.channel in keys:  # else no provider has a number of it
+                if boutique.whatsapp_provider in keys:  # else no provider has a number of it
                     found.append(_account(boutique, keys))
             except (ConfigurationError, ValueError, KeyError) as error:
                 log.warning("sandbox_does_not_know", boutique=slug, reason=str(error))
@@ -58,15 +58,15 @@ async def _keys_of(
 
 def _account(boutique: Boutique, keys: dict[Provider, Credentials]) -> SandboxAccount:
     """Raises KeyError or ValueError for keys a provider could not know it by."""
-    line = keys[boutique.channel]
-    on_meta = boutique.channel == "meta"
+    line = keys[boutique.whatsapp_provider]
+    on_meta = boutique.whatsapp_provider == "meta"
     own = {"phone_number_id": line.account, "waba_id": f"2{line.account}"} if on_meta else {}
     return SandboxAccount(
         key=boutique.slug,
         name=boutique.name,
         # Meta's credentials tell no phone number: one that is nobody's stands for it.
         number=f"+2547990{int(line.account) % 100000:05d}" if on_meta else line.account,
-        channel=boutique.channel,
+        provider=boutique.whatsapp_provider,
         owner_name=boutique.owner_name or "The owner",
         owner_phone=boutique.owner_phone,
         mpesa=_mpesa(keys.get("daraja")),

@@ -153,7 +153,7 @@ def _public_account(account: SandboxAccount) -> dict[str, str | None]:
         "key": account.key,
         "name": account.name,
         "number": account.number,
-        "channel": account.channel,
+        "provider": account.provider,
         "owner_name": account.owner_name,
         "owner_phone": account.owner_phone,
     }

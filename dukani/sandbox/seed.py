@@ -124,7 +124,7 @@ async def add_boutique(
         currency=boutique.currency,
         owner_name=boutique.owner_name,
         owner_phone=account.owner_phone,
-        channel=account.channel,
+        whatsapp_provider=account.provider,
         payment_provider="paylink" if account.paylink else "daraja",
         shop_info=_shop_info(boutique, account),
         active=opened,
@@ -150,7 +150,7 @@ def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, Any
 
 def _keys(account: SandboxAccount) -> Iterator[Credentials]:
     """The account's keys, as an owner would enter them."""
-    if account.channel == "twilio":
+    if account.provider == "twilio":
         twilio = {"account_sid": account.account_sid, "auth_token": account.auth_token}
         yield Credentials("twilio", account.number, twilio)
     else:

@@ -98,7 +98,7 @@ class Shopper:
         self._meta = meta
 
     async def write(self, written: Written) -> ChatMessage:
-        """Send a message to a boutique through its channel's webhook."""
+        """Send a message to a boutique through its provider's webhook."""
         account = self.account(written.account)
         self._check(account, written)
         if before := self._sent_before(account, written):
@@ -155,7 +155,7 @@ class Shopper:
     async def echo(self, echoed: Echoed) -> ChatMessage:
         """The owner writes to a contact from the phone app (Meta only)."""
         account = self.account(echoed.account)
-        if account.channel != "meta":
+        if account.provider != "meta":
             raise CallerError("only Meta tells what the owner writes from the phone app")
         message = ChatMessage(
             id=new_wamid(),
@@ -172,7 +172,7 @@ class Shopper:
     async def rename(self, renamed: Renamed) -> None:
         """A contact changes her number or gets a new user id (Meta only tells of it)."""
         account = self.account(renamed.account)
-        if account.channel != "meta":
+        if account.provider != "meta":
             raise CallerError("only Meta tells that a number has changed")
         self._courier.start(self._meta.rename(account, renamed.contact, renamed.after))
 
@@ -194,7 +194,7 @@ class Shopper:
             raise NotFound("no such file: send it to /phone/api/media first")
         if written.kind in ("edit", "revoke") and not written.about:
             raise CallerError(f"{written.kind} needs about, the id of a message")
-        if account.channel == "twilio" and (written.group or written.kind in _META_ONLY):
+        if account.provider == "twilio" and (written.group or written.kind in _META_ONLY):
             raise CallerError("Twilio passes on no groups, edits or deletions")
         if written.kind in ("image", "audio", "sticker", "document") and not written.media:
             raise CallerError(f"{written.kind} needs media")
@@ -210,10 +210,10 @@ class Shopper:
             self._world.advance(message, "failed", "The shop could not be reached.")
 
     def _side(self, account: SandboxAccount) -> TwilioSide | MetaSide:
-        return self._twilio if account.channel == "twilio" else self._meta
+        return self._twilio if account.provider == "twilio" else self._meta
 
 
 def _inbound_id(account: SandboxAccount, written: Written) -> str:
-    if account.channel == "meta":
+    if account.provider == "meta":
         return new_wamid()
     return f"{'MM' if written.media else 'SM'}{uuid.uuid4().hex}"

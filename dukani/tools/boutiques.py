@@ -63,7 +63,7 @@ async def set_up_boutique(
     Keys it had for providers not among `keys` are used no longer, and zones not among `zones`
     are removed. Raises SlugTaken, CurrencyIsFixed, OtherKey.
     """
-    number = next(key for key in keys if key.provider == new.channel)
+    number = next(key for key in keys if key.provider == new.whatsapp_provider)
     async with services.database.system_connection() as conn:
         await _require_the_same_key(conn, services.secrets)
         known = await boutiques.id_by_number(conn, provider=number.provider, account=number.account)

@@ -26,20 +26,21 @@ from dukani.core.clients.messenger import (
 from dukani.core.clients.templates import template_of
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, ProviderError, ProviderUnclear
-from dukani.core.jobs import Partition, defer_delivery
+from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
 from dukani.core.media_links import media_link
 from dukani.core.services import Services
-from dukani.core.store import outbox
+from dukani.core.store import outbox, sending_paces
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
 from dukani.core.store.outbox import SendingAccount, Waiting
-from dukani.tools.channels import CAN_BE_ASKED, messenger_of
 from dukani.tools.collage import options_picture
+from dukani.tools.messengers import CAN_BE_ASKED, between_offers, messenger_of
 from dukani.tools.refusals import note_given_up, note_mended, tell_owner, was_held
 from dukani.tools.rewording import reworded
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
     Move,
+    is_paced,
     is_window_open,
     judge,
     next_move,
@@ -131,6 +132,8 @@ async def take(conn: Connection, services: Services, partition: Partition) -> Cl
         if move.do == "wait":
             await defer_delivery(conn, partition, delay=move.wait)
             return None
+        if move.do == "send" and await _waits_for_its_moment(conn, services, partition, waiting):
+            continue
         if move.do != "fail" and hold_s > 0:
             # Not waited for here: a slot is not held, and nothing overtakes what is held back.
             await defer_delivery(conn, partition, delay=timedelta(seconds=hold_s))
@@ -140,6 +143,25 @@ async def take(conn: Connection, services: Services, partition: Partition) -> Cl
         log.warning("message_given_up", message=message.id, code=move.code)
         await outbox.mark_failed(conn, message_id=message.id, error_code=move.code)
     return None
+
+
+async def _waits_for_its_moment(
+    conn: Connection, services: Services, partition: Partition, waiting: Waiting
+) -> bool:
+    """Whether a message to many waits for the number's next free moment; others go before it."""
+    message, sender, _ = waiting
+    if not is_paced(message):
+        return False
+    wait = await sending_paces.take_moment(
+        conn,
+        message_id=message.id,
+        provider=sender.provider,
+        each=between_offers(services.settings, sender.provider),
+    )
+    if not wait:
+        return False
+    await defer_later_delivery(conn, partition, message_id=message.id, delay=wait, bulk=True)
+    return True
 
 
 def _next_move(services: Services, message: Message, sender: SendingAccount) -> Move:
@@ -153,8 +175,8 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
         window_open=window_open,
         opted_out=sender.opted_out,
         may_market=sender.may_market,
-        up_since=None if sender.channel in CAN_BE_ASKED else services.started_at,
-        can_be_asked=sender.channel in CAN_BE_ASKED,
+        up_since=None if sender.provider in CAN_BE_ASKED else services.started_at,
+        can_be_asked=sender.provider in CAN_BE_ASKED,
     )
 
 
@@ -180,8 +202,8 @@ def _messenger(services: Services, sender: SendingAccount) -> Messenger | None:
     """The boutique's messenger; none, and a log line, while its credentials are not in order."""
     try:
         if sender.account is None or sender.secrets is None:
-            raise ConfigurationError("no credentials for this channel")
-        keys = Credentials(sender.channel, sender.account, services.secrets.open(sender.secrets))
+            raise ConfigurationError("no credentials for this provider")
+        keys = Credentials(sender.provider, sender.account, services.secrets.open(sender.secrets))
         return messenger_of(services, keys)
     except ConfigurationError as error:
         log.error("delivery_held", boutique=sender.slug, reason=str(error))
@@ -321,7 +343,7 @@ async def _note_refusal(
             "message_given_up", message=message.id, code=consequence.code, reason=str(error)
         )
         await outbox.mark_failed(conn, message_id=message.id, error_code=consequence.code)
-        told_by = f"{message.channel}_answer"
+        told_by = f"{message.provider}_answer"
         await note_given_up(conn, message, code=consequence.code, told_by=told_by)
         return True
     tell = log.error if consequence.held else log.warning

@@ -15,7 +15,7 @@ from dukani.core.store import credentials, messages
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
 from dukani.domain.attachments import Attachment, attachments_of
-from dukani.tools.channels import hosts_of_adverts, messenger_of
+from dukani.tools.messengers import hosts_of_adverts, messenger_of
 
 MAX_CARD_BYTES = 64 * 1024  # a contact card with a small portrait in it
 
@@ -82,13 +82,13 @@ async def advert_photo(services: Services, message: Message, attachment: Attachm
     Its address came in a message: only one of the provider's own hosts is asked, without a
     secret. Raises ProviderRefused for any other, UnreadableImage, or what the client raises.
     """
-    hosts = hosts_of_adverts(services, message.channel)
+    hosts = hosts_of_adverts(services, message.provider)
     if not hosts.include(attachment.reference):
-        raise ProviderRefused("not a host of adverts", provider=message.channel, code="foreign")
+        raise ProviderRefused("not a host of adverts", provider=message.provider, code="foreign")
     media = await download(
         services.http,
         attachment.reference,
-        provider=message.channel,
+        provider=message.provider,
         hosts=hosts,
         max_bytes=MAX_BYTES,
     )
@@ -123,8 +123,8 @@ def _path(boutique_id: str, message: Message, attachment: Attachment) -> str:
 async def _keys(services: Services, boutique_id: str, message: Message) -> Credentials:
     async with services.database.tenant_connection(boutique_id) as conn:
         keys = await credentials.get(
-            conn, boutique_id=boutique_id, provider=message.channel, box=services.secrets
+            conn, boutique_id=boutique_id, provider=message.provider, box=services.secrets
         )
     if keys is None:
-        raise ConfigurationError(f"the boutique has no {message.channel} credentials")
+        raise ConfigurationError(f"the boutique has no {message.provider} credentials")
     return keys

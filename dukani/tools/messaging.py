@@ -11,19 +11,20 @@ import structlog
 from dukani.agent.facts import Reply, Voice
 from dukani.agent.wording import list_rows
 from dukani.agent.wording.splitting import split_text
+from dukani.core.channels import MessagingProvider
 from dukani.core.clients import meta, twilio
 from dukani.core.clients.templates import Template
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
 from dukani.core.store import boutiques, messages
-from dukani.core.store.boutiques import Boutique, Channel
+from dukani.core.store.boutiques import Boutique
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import ABOUT, DESPITE_STOP, Message, Purpose
 from dukani.domain.acts import Language
 
 log = structlog.get_logger()
 
-_LONGEST: dict[Channel, int] = {"twilio": twilio.MAX_BODY, "meta": meta.MAX_TEXT}
+_LONGEST: dict[MessagingProvider, int] = {"twilio": twilio.MAX_BODY, "meta": meta.MAX_TEXT}
 
 # Beside the picture the same pieces can be tapped.
 _LIST_TEXT: dict[Language, str] = {
@@ -59,9 +60,9 @@ async def queue_reply(
         return await _queue_options(
             conn, conversation, reply, language=language, picture=picture, take=take
         )
-    if reply.buttons and conversation.channel == "meta" and len(reply.text) <= meta.MAX_CAPTION:
+    if reply.buttons and conversation.provider == "meta" and len(reply.text) <= meta.MAX_CAPTION:
         return [await _queue_buttons(conn, conversation, reply, take=take)]
-    parts = fitting(reply.text, conversation.channel)
+    parts = fitting(reply.text, conversation.provider)
     if wording is not None and len(parts) == 1:
         return [await _queue_open(conn, conversation, reply, wording)]
     return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, take=take)
@@ -87,6 +88,7 @@ async def queue_template(
         conn,
         conversation_id=conversation.id,
         channel=conversation.channel,
+        provider=conversation.provider,
         kind="template",
         body=text,
         media_path=picture,
@@ -96,10 +98,12 @@ async def queue_template(
         reference=reference,
     )
     partition = Partition(conversation.boutique_id, conversation.id)
-    if after is None:
+    is_bulk = purpose == "marketing"
+    if after is None and not is_bulk:
         await defer_delivery(conn, partition)
     else:
-        await defer_later_delivery(conn, partition, message_id=queued.id, delay=after)
+        delay = after or timedelta(0)
+        await defer_later_delivery(conn, partition, message_id=queued.id, delay=delay, bulk=is_bulk)
     return queued
 
 
@@ -116,6 +120,7 @@ async def _queue_words(
             conn,
             conversation_id=conversation.id,
             channel=conversation.channel,
+            provider=conversation.provider,
             body=part,
             payload={DESPITE_STOP: True} if despite_stop else {},
             take=take,
@@ -131,6 +136,7 @@ async def _queue_open(
         conn,
         conversation_id=conversation.id,
         channel=conversation.channel,
+        provider=conversation.provider,
         body=reply.text,
         wording=wording,
     )
@@ -143,7 +149,7 @@ async def _queue_buttons(
     return await messages.queue_outbound(
         conn,
         conversation_id=conversation.id,
-        channel="meta",
+        provider="meta",
         kind="buttons",
         body=reply.text,
         payload={"buttons": [button.model_dump() for button in reply.buttons]},
@@ -160,15 +166,16 @@ async def _queue_options(
     picture: str | None,
     take: bool,
 ) -> list[Message]:
-    on_meta = conversation.channel == "meta"
+    on_meta = conversation.provider == "meta"
     shown = {"options": [option.model_dump(mode="json") for option in reply.options]}
     # Meta's captions end at 1,024 characters: longer words go with the list.
     caption = "" if on_meta and len(reply.text) > meta.MAX_CAPTION else reply.text
-    first, *rest = fitting(caption, conversation.channel) or [""]
+    first, *rest = fitting(caption, conversation.provider) or [""]
     pictured = await messages.queue_outbound(
         conn,
         conversation_id=conversation.id,
         channel=conversation.channel,
+        provider=conversation.provider,
         kind="options",
         body=first,
         media_path=picture,
@@ -184,7 +191,7 @@ async def _queue_options(
             await messages.queue_outbound(
                 conn,
                 conversation_id=conversation.id,
-                channel="meta",
+                provider="meta",
                 kind="list",
                 body=text,
                 payload=shown | tapped,
@@ -202,9 +209,9 @@ async def _rows(
     return [row._asdict() for row in list_rows(reply.options, voice)]
 
 
-def fitting(text: str, channel: Channel) -> list[str]:
-    """`text` in messages the channel takes."""
-    return split_text(text, _LONGEST[channel])
+def fitting(text: str, provider: MessagingProvider) -> list[str]:
+    """`text` in messages the provider takes."""
+    return split_text(text, _LONGEST[provider])
 
 
 async def queue_owner_note(
@@ -221,11 +228,11 @@ async def queue_owner_note(
         await messages.queue_outbound(
             conn,
             recipient=boutique.owner_phone,
-            channel=boutique.channel,
+            provider=boutique.whatsapp_provider,
             body=part,
             payload={ABOUT: about} if about else {},
         )
-        for part in fitting(text, boutique.channel)
+        for part in fitting(text, boutique.whatsapp_provider)
     ]
     await defer_delivery(conn, Partition(boutique.id, None))
     return queued

@@ -73,7 +73,7 @@ async def tell_owner(
     log.error("sending_held", boutique=partition.boutique_id, code=code, what=what.value)
     boutique = await boutiques.get(conn, boutique_id=partition.boutique_id)
     if boutique is not None:
-        note = held_note(what, code=code, provider=message.channel, language=boutique.language)
+        note = held_note(what, code=code, provider=message.provider, language=boutique.language)
         await queue_owner_note(conn, boutique, note)
 
 

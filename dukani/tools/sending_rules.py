@@ -26,8 +26,9 @@ from dukani.core.clients.send_errors import (
 )
 from dukani.core.errors import ProviderError, ProviderUnavailable
 from dukani.core.store.messages import DESPITE_STOP, Message
+from dukani.core.store.sending_paces import PACED
 
-WINDOW = timedelta(hours=24)  # WhatsApp lets us answer freely this long after her last message
+WINDOW = timedelta(hours=24)  # WhatsApp lets us answer freely this long after the last message
 UNCLEAR_WAIT = timedelta(seconds=15)
 RETOLD_WAIT = timedelta(seconds=45)  # a status that found us down comes again within this
 HOLD_WAIT = timedelta(minutes=10)
@@ -78,7 +79,7 @@ def next_move(
     is_silent = is_unclear and message.error_code is None
     if is_silent and message.payload.get("sent_again") and not can_be_asked:
         return Move("fail", code="unclear")
-    if not window_open and message.template is None:
+    if message.channel == "whatsapp" and not window_open and message.template is None:
         return Move("fail", code=OUTSIDE_WINDOW)
     if now - (message.send_after or message.created_at) > max_age(message):
         return Move("fail", code="too_old")
@@ -90,6 +91,11 @@ def _unwanted(message: Message, *, opted_out: bool, may_market: bool) -> str | N
     if opted_out and not message.payload.get(DESPITE_STOP):
         return OPTED_OUT
     return NO_CONSENT if message.purpose == "marketing" and not may_market else None
+
+
+def is_paced(message: Message) -> bool:
+    """Whether it goes to many at once, and has not been given its moment yet."""
+    return message.purpose == "marketing" and not message.payload.get(PACED)
 
 
 def max_age(message: Message) -> timedelta:

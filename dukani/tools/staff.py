@@ -23,10 +23,11 @@ async def staff_wrote(
             conn,
             conversation_id=conversation.id,
             channel=conversation.channel,
+            provider=conversation.provider,
             author="staff",
             body=part,
         )
-        for part in fitting(text, conversation.channel)
+        for part in fitting(text, conversation.provider)
     ]
     await defer_delivery(conn, Partition(conversation.boutique_id, conversation.id))
     await _tell(conn, conversation, "staff_message", by_note=by_note)

@@ -26,7 +26,7 @@ async def queue_words_alone(
     kept = {name: message.payload[name] for name in _KEPT if name in message.payload}
     return await messages.queue_outbound(
         conn,
-        channel=message.channel,
+        provider=message.provider,
         conversation_id=message.conversation_id,
         recipient=message.recipient,
         author=message.author,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from cachetools import TTLCache
 
+from dukani.core.channels import MessagingProvider
 from dukani.core.services import Services
 from dukani.core.store import boutiques, credentials
-from dukani.core.store.boutiques import Boutique, Channel
+from dukani.core.store.boutiques import Boutique
 from dukani.core.store.credentials import Credentials
 
 TTL_S = 30.0
@@ -30,11 +31,11 @@ class Directory:
 
     def __init__(self, services: Services, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._services = services
-        self._numbers: TTLCache[tuple[Channel, str], InboundNumber] = TTLCache(
+        self._numbers: TTLCache[tuple[MessagingProvider, str], InboundNumber] = TTLCache(
             MAX_NUMBERS, TTL_S, timer=clock
         )
 
-    async def find(self, provider: Channel, account: str) -> InboundNumber | None:
+    async def find(self, provider: MessagingProvider, account: str) -> InboundNumber | None:
         """The boutique of a number. Raises ConfigurationError when no key opens its secrets."""
         number = self._numbers.get((provider, account))
         if number is not None:
@@ -44,7 +45,7 @@ class Directory:
             self._numbers[provider, account] = number
         return number
 
-    async def _look_up(self, provider: Channel, account: str) -> InboundNumber | None:
+    async def _look_up(self, provider: MessagingProvider, account: str) -> InboundNumber | None:
         async with self._services.database.system_connection() as conn:
             boutique = await boutiques.by_inbound_number(conn, provider=provider, account=account)
             if boutique is None:

@@ -121,7 +121,7 @@ async def _record_of_stranger(
     async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         customer = await recognise(conn, boutique, sender, at=arrival.sent_at)
         conversation = await conversations.find_or_create(
-            conn, customer_id=customer.id, channel=arrival.channel
+            conn, customer_id=customer.id, provider=arrival.provider
         )
         partition = {"boutique_id": boutique.id, "conversation_id": conversation.id}
         names = _now(sender, customer)
@@ -167,7 +167,7 @@ def _quiet_time(webhooks: Webhooks) -> timedelta | None:
 def _arrival(item: InboundMessage) -> Arrival:
     return Arrival(
         provider_id=item.event_key,
-        channel=item.provider,
+        provider=item.provider,
         author="staff" if item.by_staff else "customer",
         kind=item.kind,
         body=item.text,

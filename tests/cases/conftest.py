@@ -49,8 +49,8 @@ async def open_shop(services: Services, providers: FakeProviders) -> AsyncIterat
     senses = Senses(reader=HearingMind(), eye=ScriptedEye())
     async with doors_of(services) as client:
 
-        async def opened(channel: str) -> CaseShop:
-            return await open_case_shop(services, senses, providers, Caller(client), channel)
+        async def opened(provider: str) -> CaseShop:
+            return await open_case_shop(services, senses, providers, Caller(client), provider)
 
         yield opened
 

@@ -145,10 +145,10 @@ class CaseShop:
 
 
 async def open_case_shop(
-    services: Services, senses: Senses, providers: FakeProviders, caller: Caller, channel: Any
+    services: Services, senses: Senses, providers: FakeProviders, caller: Caller, provider: Any
 ) -> CaseShop:
-    account = META_NUMBER if channel == "meta" else TWILIO_NUMBER
-    boutique_id = await a_line(services, channel, account, owner_phone="+254711000000")
+    account = META_NUMBER if provider == "meta" else TWILIO_NUMBER
+    boutique_id = await a_line(services, provider, account, owner_phone="+254711000000")
     async with services.database.tenant_connection(boutique_id) as conn:
         for piece in PIECES:
             await add_product(conn, piece, boutique_id=boutique_id)

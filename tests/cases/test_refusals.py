@@ -59,7 +59,7 @@ async def answers_kept(shop: CaseShop) -> list[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize(
-    ("channel", "refusal", "code"),
+    ("provider", "refusal", "code"),
     [
         ("meta", SERVICE, "131016"),
         ("meta", TRANSIENT, "2"),
@@ -70,13 +70,13 @@ async def answers_kept(shop: CaseShop) -> list[tuple[str, str | None]]:
     ids=["131016", "2", "131056", "130429", "20429"],
 )
 async def test_refused_for_now_is_kept_and_sent_later(
-    open_shop: OpenShop, monkeypatch: pytest.MonkeyPatch, channel: str,
+    open_shop: OpenShop, monkeypatch: pytest.MonkeyPatch, provider: str,
     refusal: httpx.Response, code: str,
 ) -> None:  # fmt: skip
     # given a send that is refused for now
-    shop = await open_shop(channel)
+    shop = await open_shop(provider)
     shop.providers.next = [refusal]
-    assert await ask(shop, channel, ASHA) == []
+    assert await ask(shop, provider, ASHA) == []
     assert await answers_kept(shop) == [("sending", code)]
 
     # when the time has come
@@ -87,7 +87,7 @@ async def test_refused_for_now_is_kept_and_sent_later(
     assert len(said) == 1
     assert await answers_kept(shop) == [("sent", None)]
     assert await shop.notes() == []
-    assert len(await ask(shop, channel, ASHA, "show me hats")) >= 1
+    assert len(await ask(shop, provider, ASHA, "show me hats")) >= 1
 
 
 async def test_the_pair_limit_delays_that_customer_only(shop: CaseShop) -> None:
@@ -98,20 +98,20 @@ async def test_the_pair_limit_delays_that_customer_only(shop: CaseShop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("channel", "refusal"), [("meta", NUMBER), ("twilio", TWILIO_BUSY)], ids=["130429", "20429"]
+    ("provider", "refusal"), [("meta", NUMBER), ("twilio", TWILIO_BUSY)], ids=["130429", "20429"]
 )
 async def test_a_numbers_limit_slows_that_number_only(
-    open_shop: OpenShop, channel: str, refusal: httpx.Response
+    open_shop: OpenShop, provider: str, refusal: httpx.Response
 ) -> None:
     # given two shops, and a limit of the first one's number
-    shop = await open_shop(channel)
-    beside = "twilio" if channel == "meta" else "meta"
+    shop = await open_shop(provider)
+    beside = "twilio" if provider == "meta" else "meta"
     other_shop = await open_shop(beside)
     shop.providers.next = [refusal]
-    assert await ask(shop, channel, ASHA) == []
+    assert await ask(shop, provider, ASHA) == []
 
     # then the number rests for everybody, and the other shop's does not
-    assert await ask(shop, channel, OTHER) == []
+    assert await ask(shop, provider, OTHER) == []
     assert len(await ask(other_shop, beside, ASHA)) == 1
 
 
@@ -171,12 +171,12 @@ async def test_refused_until_a_person_acts_is_held_and_told_once(
 
 
 async def told_later(
-    shop: CaseShop, channel: str, code: str, status: str = "failed"
+    shop: CaseShop, provider: str, code: str, status: str = "failed"
 ) -> httpx.Response:
     """A status of the last message that left for her."""
     ours = [m for m in await rows(shop.services, "messages") if m["provider_id"]]
     last = [m for m in ours if m["direction"] == "out"][-1]
-    if channel == "twilio":
+    if provider == "twilio":
         return await shop.caller.twilio_status(
             status, sid=last["provider_id"], SmsStatus=status, ErrorCode=code, NumMedia="0"
         )
@@ -208,18 +208,18 @@ async def gap_s(shop: CaseShop) -> float | None:
 
 
 @pytest.mark.parametrize(
-    ("channel", "code", "status"),
+    ("provider", "code", "status"),
     [("meta", "131026", "failed"), ("twilio", "63024", "undelivered")],
 )
 async def test_the_undeliverable_is_tried_three_times_with_growing_gaps(
-    open_shop: OpenShop, monkeypatch: pytest.MonkeyPatch, channel: str, code: str, status: str
+    open_shop: OpenShop, monkeypatch: pytest.MonkeyPatch, provider: str, code: str, status: str
 ) -> None:
     monkeypatch.setattr(sending_rules, "retry_wait", lambda *_: timedelta(0))
-    shop = await open_shop(channel)
-    await ask(shop, channel, ASHA)
+    shop = await open_shop(provider)
+    await ask(shop, provider, ASHA)
     gaps: list[float] = []
     for _ in range(5):
-        assert (await told_later(shop, channel, code, status)).status_code == 200
+        assert (await told_later(shop, provider, code, status)).status_code == 200
         gap = await gap_s(shop)
         if gap is None:
             break
@@ -233,23 +233,23 @@ async def test_the_undeliverable_is_tried_three_times_with_growing_gaps(
 
 
 @pytest.mark.parametrize(
-    ("channel", "code", "status"),
+    ("provider", "code", "status"),
     [
         ("meta", "130472", "failed"),
         ("twilio", "63016", "undelivered"),
     ],
 )
 async def test_what_can_never_arrive_is_not_said_again_and_she_is_answered_later(
-    open_shop: OpenShop, channel: str, code: str, status: str
+    open_shop: OpenShop, provider: str, code: str, status: str
 ) -> None:
-    shop = await open_shop(channel)
-    (said,) = await ask(shop, channel, ASHA)
+    shop = await open_shop(provider)
+    (said,) = await ask(shop, provider, ASHA)
 
-    await told_later(shop, channel, code, status)
+    await told_later(shop, provider, code, status)
 
     assert await shop.answers() == []
     assert await jobs(shop.services, "deliver") == []
-    assert len(await ask(shop, channel, ASHA, "show me hats")) >= 1
+    assert len(await ask(shop, provider, ASHA, "show me hats")) >= 1
     assert shop.providers.texts.count(said) == 1
 
 
@@ -277,16 +277,16 @@ async def test_a_numbers_limit_told_later_is_waited_out(
 
 
 @pytest.mark.parametrize(
-    ("channel", "code"),
+    ("provider", "code"),
     [("meta", "131026"), ("meta", "130472"), ("meta", "131053"), ("twilio", "63024"),
      ("twilio", "63016"), ("twilio", "63018")],
 )  # fmt: skip
-async def test_what_was_delivered_stays_so(open_shop: OpenShop, channel: str, code: str) -> None:
-    shop = await open_shop(channel)
-    await ask(shop, channel, ASHA)
-    await told_later(shop, channel, "0", "delivered")
+async def test_what_was_delivered_stays_so(open_shop: OpenShop, provider: str, code: str) -> None:
+    shop = await open_shop(provider)
+    await ask(shop, provider, ASHA)
+    await told_later(shop, provider, "0", "delivered")
 
-    await told_later(shop, channel, code)
+    await told_later(shop, provider, code)
 
     assert await shop.answers() == []
     assert [status for status, _ in await answers_kept(shop)] == ["delivered"]

@@ -92,7 +92,7 @@ async def test_a_passing_fault_told_by_a_status_is_said_once_more(
     await shop.caller.twilio(MessageSid="SMin", Body="hello")
     (said,) = await shop.answers()
 
-    # when the channel had an internal error
+    # when the provider had an internal error
     await shop.caller.twilio_status(
         "failed", sid="SM1", SmsStatus="failed", NumMedia="0", ErrorCode="63012"
     )

@@ -53,4 +53,6 @@ async def payment_status(shop: CaseShop) -> str:
 
 async def _hears(shop: CaseShop, words: str) -> str:
     (boutique,) = await rows(shop.services, "boutiques")
-    return await (shop.twilio(Body=words) if boutique["channel"] == "twilio" else shop.says(words))
+    return await (
+        shop.twilio(Body=words) if boutique["whatsapp_provider"] == "twilio" else shop.says(words)
+    )

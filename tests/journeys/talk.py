@@ -74,7 +74,7 @@ class Talk:
     async def write(self, text: str, *, kind: str = "text", **message: Any) -> None:
         arrival = Arrival(
             provider_id=uuid4().hex,
-            channel="twilio",
+            provider="twilio",
             author="customer",
             kind=kind,
             body=text,
@@ -202,7 +202,7 @@ async def begin_talk(
             conn, phone=phone, wa_user_id=wa_user_id, name="Asha"
         )
         conversation = await conversations.find_or_create(
-            conn, customer_id=customer.id, channel="twilio"
+            conn, customer_id=customer.id, provider="twilio"
         )
     handler = TurnHandler(services, Senses(reader=LocalReader(), eye=eye))
     return Talk(services, boutique_id, customer.id, conversation.id, handler, eye)

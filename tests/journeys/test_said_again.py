@@ -72,7 +72,8 @@ async def test_a_mind_that_wants_it_gets_the_last_six_messages(talk: Talk) -> No
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         await conn.execute(
             "insert into messages (boutique_id, conversation_id, direction, author, kind, body,"
-            " channel, status) values (%s, %s, 'out', 'staff', 'text', 'Karibu', 'twilio', 'sent')",
+            " provider, status) "
+            "values (%s, %s, 'out', 'staff', 'text', 'Karibu', 'twilio', 'sent')",
             (talk.boutique_id, talk.conversation_id),
         )
 

@@ -68,7 +68,7 @@ async def test_what_a_turn_says_goes_out_behind_what_waits(
     await give_a_number(talk)
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         await messages.queue_outbound(
-            conn, conversation_id=talk.conversation_id, channel="twilio", body="Karibu dukani"
+            conn, conversation_id=talk.conversation_id, provider="twilio", body="Karibu dukani"
         )
 
     # when the assistant answers

@@ -33,7 +33,7 @@ def test_the_example_is_a_boutique_on_twilio_paid_by_mpesa() -> None:
 
     boutique, keys = file.as_new_boutique(), file.accounts()
 
-    assert (boutique.channel, boutique.payment_provider) == ("twilio", "daraja")
+    assert (boutique.whatsapp_provider, boutique.payment_provider) == ("twilio", "daraja")
     assert boutique.owner_phone == "+254712345678"
     assert boutique.delivery_fee_minor == 30000
     assert boutique.shop_info["paybill"] == "600001"
@@ -69,7 +69,7 @@ def test_the_example_with_its_other_lines_is_a_boutique_on_meta_paid_by_paylink(
     file = read_boutique(text)
 
     # then
-    assert (file.as_new_boutique().channel, file.payment_provider) == ("meta", "paylink")
+    assert (file.as_new_boutique().whatsapp_provider, file.payment_provider) == ("meta", "paylink")
     assert file.as_new_boutique().shop_info["till"] == "500001"
     assert {key.provider: sorted(key.secrets) for key in file.accounts()} == {
         "meta": ["access_token", "waba_id"],

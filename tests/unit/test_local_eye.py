@@ -274,11 +274,11 @@ def test_tells_coarse_patterns_apart(cloth: Image.Image, pattern: str, turn: int
     assert name_pattern(picture, lab_view(picture)) == pattern
 
 
-channels = st.integers(0, 255)
+providers = st.integers(0, 255)
 
 
 @settings(max_examples=60)
-@given(st.tuples(channels, channels, channels), st.integers(1, 90), st.integers(1, 90))
+@given(st.tuples(providers, providers, providers), st.integers(1, 90), st.integers(1, 90))
 def test_any_picture_has_a_colour_and_a_unit_histogram(cloth: Rgb, wide: int, high: int) -> None:
     view = lab_view(Image.new("RGB", (wide, high), cloth))
 
@@ -287,7 +287,7 @@ def test_any_picture_has_a_colour_and_a_unit_histogram(cloth: Rgb, wide: int, hi
     assert set(name_colours(view).all) <= set(COLOURS)
 
 
-@given(st.tuples(channels, channels, channels))
+@given(st.tuples(providers, providers, providers))
 def test_lab_keeps_its_range(rgb: Rgb) -> None:
     light, a, b = to_lab(to_linear(np.array(rgb, np.uint8)))
 

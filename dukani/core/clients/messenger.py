@@ -1,4 +1,4 @@
-"""A WhatsApp message on its way out, and what every channel can do with it."""
+"""A WhatsApp message on its way out, and what every provider can do with it."""
 
 from __future__ import annotations
 

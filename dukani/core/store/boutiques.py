@@ -9,14 +9,13 @@ from typing import Any, Literal
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection
 from dukani.core.store.payments import PaymentProvider
 
-Channel = Literal["twilio", "meta"]
-
 _COLUMNS = """b.id::text as id, b.slug, b.name, b.country, b.currency, b.timezone, b.language,
-  b.owner_name, b.owner_phone, b.channel, b.payment_provider, b.delivery_fee_minor, b.shop_info,
-  b.active"""
+  b.owner_name, b.owner_phone, b.whatsapp_provider, b.payment_provider, b.delivery_fee_minor,
+  b.shop_info, b.active"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Boutique:
     language: Literal["en", "sw"]
     owner_name: str | None
     owner_phone: str | None = field(repr=False)
-    channel: Channel
+    whatsapp_provider: MessagingProvider
     payment_provider: PaymentProvider
     delivery_fee_minor: int
     shop_info: dict[str, Any] = field(repr=False)
@@ -45,7 +44,7 @@ class NewBoutique:
 
     slug: str
     name: str
-    channel: Channel
+    whatsapp_provider: MessagingProvider
     payment_provider: PaymentProvider
     country: str = "KE"
     currency: str = "KES"
@@ -61,9 +60,9 @@ async def add(conn: Connection, new: NewBoutique) -> str | None:
     """The new boutique's id; None when its slug is taken. Needs a system connection."""
     cursor = await conn.execute(
         """insert into boutiques (slug, name, country, currency, language, owner_name, owner_phone,
-             channel, payment_provider, delivery_fee_minor, shop_info, active)
+             whatsapp_provider, payment_provider, delivery_fee_minor, shop_info, active)
            values (%(slug)s, %(name)s, %(country)s, %(currency)s, %(language)s, %(owner_name)s,
-             %(owner_phone)s, %(channel)s, %(payment_provider)s, %(delivery_fee_minor)s,
+             %(owner_phone)s, %(whatsapp_provider)s, %(payment_provider)s, %(delivery_fee_minor)s,
              %(shop_info)s, %(active)s)
            on conflict (slug) do nothing returning id::text""",
         _values(new),
@@ -77,7 +76,8 @@ async def change(conn: Connection, new: NewBoutique, *, boutique_id: str) -> Non
     await conn.execute(
         """update boutiques set name = %(name)s, country = %(country)s,
              currency = %(currency)s, language = %(language)s,
-             owner_name = %(owner_name)s, owner_phone = %(owner_phone)s, channel = %(channel)s,
+             owner_name = %(owner_name)s, owner_phone = %(owner_phone)s,
+             whatsapp_provider = %(whatsapp_provider)s,
              payment_provider = %(payment_provider)s,
              delivery_fee_minor = %(delivery_fee_minor)s, shop_info = %(shop_info)s,
              active = %(active)s

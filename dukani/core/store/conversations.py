@@ -8,15 +8,15 @@ from typing import Literal
 
 from psycopg.rows import class_row
 
+from dukani.core.channels import Channel, MessagingProvider
 from dukani.core.database import Connection
-from dukani.core.store.boutiques import Channel
 
 # Asked for by her, not understood, a person wrote by herself, a turn failed for good, the owner
 # answered a note. Only with `staff` the owner sees the chat: in the phone app.
 HandoffReason = Literal["asked", "misunderstood", "staff", "failed", "owner"]
 
 _COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::text as customer_id,
-  channel, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, answer_to,
+  channel, provider, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, answer_to,
   created_at"""
 
 
@@ -30,7 +30,8 @@ class Conversation:
     id: str
     boutique_id: str
     customer_id: str
-    channel: Channel
+    channel: Channel  # of the customer's last message: answers go there
+    provider: MessagingProvider  # who brought it
     step: str
     last_inbound_at: datetime | None
     handed_off_at: datetime | None
@@ -40,15 +41,22 @@ class Conversation:
     answer_to: str | None = field(default=None, repr=False)
 
 
-async def find_or_create(conn: Connection, *, customer_id: str, channel: Channel) -> Conversation:
-    """The customer's conversation, now on `channel`."""
+async def find_or_create(
+    conn: Connection,
+    *,
+    customer_id: str,
+    provider: MessagingProvider,
+    channel: Channel = "whatsapp",
+) -> Conversation:
+    """The customer's conversation, now on `channel` and brought by `provider`."""
     async with conn.cursor(row_factory=class_row(Conversation)) as cursor:
         await cursor.execute(
-            f"""insert into conversations (boutique_id, customer_id, channel)
-                values (private.current_boutique(), %(customer_id)s, %(channel)s)
-                on conflict (boutique_id, customer_id) do update set channel = excluded.channel
+            f"""insert into conversations (boutique_id, customer_id, channel, provider)
+                values (private.current_boutique(), %(customer_id)s, %(channel)s, %(provider)s)
+                on conflict (boutique_id, customer_id) do update
+                  set channel = excluded.channel, provider = excluded.provider
                 returning {_COLUMNS}""",
-            {"customer_id": customer_id, "channel": channel},
+            {"customer_id": customer_id, "channel": channel, "provider": provider},
         )
         created = await cursor.fetchone()
         assert created is not None, "an upsert returns its row"

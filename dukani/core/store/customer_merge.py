@@ -83,6 +83,9 @@ _JOIN_CONVERSATIONS = (
          channel = case when other.last_inbound_at > kept.last_inbound_at
              or kept.last_inbound_at is null
            then other.channel else kept.channel end,
+         provider = case when other.last_inbound_at > kept.last_inbound_at
+             or kept.last_inbound_at is null
+           then other.provider else kept.provider end,
          last_inbound_at = greatest(kept.last_inbound_at, other.last_inbound_at),
          last_staff_at = greatest(kept.last_staff_at, other.last_staff_at),
          handed_off_at = coalesce(kept.handed_off_at, other.handed_off_at),

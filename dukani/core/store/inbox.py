@@ -15,9 +15,9 @@ from typing import Any, Literal
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from dukani.core.channels import Channel, MessagingProvider
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import PACED_LOCK, TURN_JOB
-from dukani.core.store.boutiques import Channel
 from dukani.core.store.pace import UNPACED, WAIT, Pace
 
 
@@ -43,7 +43,7 @@ class Arrival:
     """What to keep of a message. `author` staff: the owner answered from the phone app."""
 
     provider_id: str
-    channel: Channel
+    provider: MessagingProvider
     author: Literal["customer", "staff"]
     kind: str
     body: str
@@ -52,6 +52,7 @@ class Arrival:
     raw: Mapping[str, Any]
     sent_at: datetime | None
     changes: str | None = None  # provider id of the message this one corrects or deletes
+    channel: Channel = "whatsapp"
 
 
 async def known(conn: Connection, *, phone: str | None, wa_user_id: str | None) -> list[Known]:
@@ -75,16 +76,16 @@ _KEEP = """
 with partition as ({partition}),
 event as (
   insert into webhook_events (boutique_id, provider, event_key, kind, payload, outcome)
-  select private.current_boutique(), %(channel)s, %(provider_id)s, %(event_kind)s, %(raw)s,
+  select private.current_boutique(), %(provider)s, %(provider_id)s, %(event_kind)s, %(raw)s,
     'handled'
   from partition
   on conflict (boutique_id, provider, event_key) do nothing
   returning id
 ), message as (
   insert into messages (boutique_id, conversation_id, direction, author, kind, body, reply_to,
-    payload, channel, provider_id, status, sent_at, changes)
+    payload, channel, provider, provider_id, status, sent_at, changes)
   select private.current_boutique(), partition.id, %(direction)s, %(author)s, %(kind)s,
-    %(body)s, %(reply_to)s, %(payload)s, %(channel)s, %(provider_id)s,
+    %(body)s, %(reply_to)s, %(payload)s, %(channel)s, %(provider)s, %(provider_id)s,
     %(status)s::message_status, %(sent_at)s, %(changes)s
   from partition, event
   on conflict (boutique_id, provider_id) do nothing
@@ -92,6 +93,7 @@ event as (
 ), touched as (
   update conversations set
     channel = %(channel)s,
+    provider = %(provider)s,
     answer_to = case when %(author)s = 'customer'
       then coalesce(%(phone)s, %(wa_user_id)s, answer_to) else answer_to end,
     last_inbound_at = case when %(author)s = 'customer'
@@ -199,6 +201,7 @@ def _values(arrival: Arrival) -> dict[str, Any]:
     staff = arrival.author == "staff"
     return {
         "channel": arrival.channel,
+        "provider": arrival.provider,
         "provider_id": arrival.provider_id,
         "event_kind": "staff_message" if staff else "message",
         "direction": "out" if staff else "in",

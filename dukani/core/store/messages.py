@@ -13,8 +13,8 @@ from typing import Any, Literal, LiteralString
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from dukani.core.channels import Channel, MessagingProvider
 from dukani.core.database import Connection, Executes
-from dukani.core.store.boutiques import Channel
 
 # In the payload of what she is told though she said stop.
 DESPITE_STOP = "despite_stop"
@@ -31,9 +31,9 @@ MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
 
 COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
-  reply_to, payload, understanding, channel, provider_id, status::text as status, error_code,
-  attempts, created_at, updated_at, sent_at, changes, perceived, purpose, send_after, template,
-  reference, wording"""
+  reply_to, payload, understanding, channel, provider, provider_id, status::text as status,
+  error_code, attempts, created_at, updated_at, sent_at, changes, perceived, purpose, send_after,
+  template, reference, wording"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Message:
     payload: dict[str, Any] = field(repr=False)
     understanding: dict[str, Any] | None = field(repr=False)
     channel: Channel
+    provider: MessagingProvider
     provider_id: str | None
     status: MessageStatus
     error_code: str | None
@@ -127,7 +128,8 @@ async def last_said_at(conn: Connection, *, conversation_id: str) -> datetime | 
 async def queue_outbound(
     conn: Connection,
     *,
-    channel: Channel,
+    provider: MessagingProvider,
+    channel: Channel = "whatsapp",
     conversation_id: str | None = None,
     recipient: str | None = None,
     author: Author = "assistant",
@@ -154,11 +156,12 @@ async def queue_outbound(
     queued = await _one(
         conn,
         f"""insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
-              body, media_path, reply_to, payload, channel, status, attempts,
+              body, media_path, reply_to, payload, channel, provider, status, attempts,
               updated_at, purpose, send_after, template, reference, wording)
             select private.current_boutique(), %(conversation_id)s, %(recipient)s, 'out',
               %(author)s, %(kind)s, %(body)s, %(media_path)s, %(reply_to)s, %(payload)s,
-              %(channel)s, (case when taken then 'sending' else 'queued' end)::message_status,
+              %(channel)s, %(provider)s,
+              (case when taken then 'sending' else 'queued' end)::message_status,
               taken::int,
               clock_timestamp(),  -- it may be under way from here on, however long the turn took
               %(purpose)s, now() + %(send_after)s::interval, %(template)s, %(reference)s,
@@ -169,6 +172,7 @@ async def queue_outbound(
             returning {COLUMNS}""",
         {
             "channel": channel,
+            "provider": provider,
             "conversation_id": conversation_id,
             "recipient": recipient,
             "author": author,
@@ -215,10 +219,11 @@ async def queue_again(
     """
     await conn.execute(
         """insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
-              body, media_path, reply_to, payload, channel, status, error_code, attempts,
+              body, media_path, reply_to, payload, channel, provider, status, error_code, attempts,
               updated_at, purpose, send_after, template, reference)
             select boutique_id, conversation_id, recipient, direction, author, kind, body,
               media_path, reply_to, payload - %(of_the_first)s::text[] || %(noted)s, channel,
+              provider,
               'sending', %(error_code)s, %(attempts)s, clock_timestamp(),
               purpose, send_after, template, reference
             from messages where id = %(message_id)s""",

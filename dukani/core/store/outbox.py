@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import PICTURE_JOB
-from dukani.core.store.boutiques import Channel
 from dukani.core.store.consents import MAY_MARKET, OPTED_OUT
 from dukani.core.store.messages import COLUMNS, Message, ToldStatus, is_due
 from dukani.core.store.resting import RESTS_S
@@ -25,15 +25,14 @@ from dukani.core.store.rows import columns, part
 class SendingAccount:
     """What a partition's messages are sent with: the boutique's account, and whom they are for.
 
-    `secrets` are sealed; none when the boutique has no account for the partition's channel. `to` is
-    a phone in E.164 or a WhatsApp id, the one she wrote with last; for notes to the owner each
-    message names its own.
-    `opted_out` says that she wants no more of them, `may_market` that she agreed to be offered
-    something. For `rests_s` nothing new is sent from the
-    account: its provider has just refused something for all of it.
+    `secrets` are sealed; none when the boutique has no account with the provider. `to` is a phone
+    in E.164 or a WhatsApp id, the one the customer wrote with last; for notes to the owner each
+    message names its own. `opted_out`: the customer wants no more messages. `may_market`: the
+    customer agreed to be offered something. For `rests_s` seconds nothing new is sent from the
+    account, because its provider has just refused something for all of it.
     """
 
-    channel: Channel
+    provider: MessagingProvider
     slug: str
     currency: str
     to: str | None = field(repr=False)
@@ -57,28 +56,32 @@ class Waiting(NamedTuple):
     hold_s: float = 0.0
 
 
-# Of boutiques as `b`: the account it sends with by `channel`.
+# Of boutiques as `b`: the account it sends with by `provider`.
 KEYS = """left join provider_credentials k
-  on k.boutique_id = b.id and k.provider = {channel} and k.active"""
+  on k.boutique_id = b.id and k.provider = {provider} and k.active"""
 
 _TO_CUSTOMER = f"""
-select v.channel, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_id) as "to",
+select w.provider, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_id) as "to",
   v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets,
-  {RESTS_S.format(channel="v.channel")} as rests_s,
+  {RESTS_S.format(provider="w.provider")} as rests_s,
   {MAY_MARKET.format(customer="c")} as may_market
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
-{KEYS.format(channel="v.channel")}
+-- On the channel the customer wrote by, whoever carries that now; on another, the message's own.
+cross join lateral (
+  select case when m.channel = v.channel then v.provider else m.provider end as provider
+) w
+{KEYS.format(provider="w.provider")}
 where v.id = %(id)s
 """
 
 _TO_OWNER = f"""
-select b.channel, b.slug, b.currency, null as "to", null::timestamptz as last_inbound_at,
-  false as opted_out, k.account, k.secrets, {RESTS_S.format(channel="b.channel")} as rests_s,
-  false as may_market
+select b.whatsapp_provider as provider, b.slug, b.currency, null as "to",
+  null::timestamptz as last_inbound_at, false as opted_out, k.account, k.secrets,
+  {RESTS_S.format(provider="b.whatsapp_provider")} as rests_s, false as may_market
 from boutiques b
-{KEYS.format(channel="b.channel")}
+{KEYS.format(provider="b.whatsapp_provider")}
 where b.id = private.current_boutique()
 """
 
@@ -92,7 +95,7 @@ from (
   where {{partition}} and status in ('queued', 'sending') and {is_due("q")}
   order by seq limit 1
 ) m
-cross join ({{account}}) a
+cross join lateral ({{account}}) a
 left join lateral (
   select case when before.media_path is not null and before.status = 'sent'
       and before.told_at is null

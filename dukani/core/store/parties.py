@@ -29,11 +29,11 @@ class Parties:
 PARTIES = f"""{columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
   {OPTED_OUT.format(customer="c")} as opted_out, coalesce(r.state, '{{}}') as memory,
   k.account as account, k.secrets as secrets,
-  {RESTS_S.format(channel="v.channel")} as rests_s"""
+  {RESTS_S.format(provider="v.provider")} as rests_s"""
 THEIR_ROWS = f"""join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 left join conversation_memories r on r.boutique_id = v.boutique_id and r.conversation_id = v.id
-{KEYS.format(channel="v.channel")}"""
+{KEYS.format(provider="v.provider")}"""
 
 _PARTIES = f"""
 select {PARTIES} from conversations v {THEIR_ROWS}
@@ -57,7 +57,7 @@ def parties_of(row: Mapping[str, Any]) -> Parties:
         customer=customer,
         memory=row["memory"],
         sender=SendingAccount(
-            channel=conversation.channel,
+            provider=conversation.provider,
             slug=boutique.slug,
             currency=boutique.currency,
             to=conversation.answer_to or customer.phone or customer.wa_user_id,

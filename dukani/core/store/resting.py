@@ -28,14 +28,14 @@ def _array(codes: Iterable[str]) -> str:
     return f"array[{', '.join(repr(code) for code in codes)}]"
 
 
-# Of a boutique as `b`: how many seconds its number at `channel` rests still; 0 when it does not.
+# Of a boutique as `b`: how many seconds its number at `provider` rests still; 0 when it does not.
 RESTS_S = f"""greatest(0, coalesce((
     select max(extract(epoch from refused.updated_at - clock_timestamp())::float8
       + case when refused.error_code = any({_array(_LIMITS)})
           then least({LONGEST_REST_S}, {FIRST_REST_S} * 2 ^ least(refused.attempts - 1, 10))
           else {LONGEST_REST_S} end)
     from messages refused
-    where refused.boutique_id = b.id and refused.channel = {{channel}}
+    where refused.boutique_id = b.id and refused.provider = {{provider}}
       and refused.status = 'sending' and refused.error_code is not null
       and refused.error_code = any({_array([*_LIMITS, *_HELD])})
       and refused.updated_at > clock_timestamp() - interval '{LONGEST_REST_S} s'

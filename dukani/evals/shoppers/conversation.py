@@ -69,7 +69,7 @@ class Conversation:
         """Write to the boutique; what is before her then. Raises TurnFailed, TimeoutError."""
         arrival = Arrival(
             provider_id=uuid4().hex,
-            channel="twilio",
+            provider="twilio",
             author="customer",
             kind="text",
             body=text,
@@ -192,6 +192,6 @@ async def begin(
             conn, phone=phone, wa_user_id=None if phone else f"KE.{uuid4().hex[:12]}", name="Asha"
         )
         conversation = await conversations.find_or_create(
-            conn, customer_id=customer.id, channel="twilio"
+            conn, customer_id=customer.id, provider="twilio"
         )
     return Conversation(database, handler, served, customer.id, conversation.id)

@@ -41,7 +41,7 @@ async def open_shop(services: Services, shop: Shop) -> Served:
     new = NewBoutique(
         slug=f"generated-{getpid()}-{number}",
         name=f"Generated Boutique {shop.number}",
-        channel="twilio",
+        whatsapp_provider="twilio",
         payment_provider="daraja",
         currency=shop.currency,
         owner_name="Amina",

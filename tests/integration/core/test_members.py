@@ -57,7 +57,7 @@ OWNERS_ADD_TO = STAFF_ADD_TO | {
 OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones"}
 UNREAD = {
     "conversation_events", "conversation_memories", "former_names", "owner_notices",
-    "product_embeddings", "webhook_events",
+    "product_embeddings", "sending_paces", "webhook_events",
 }  # fmt: skip
 OF_MEMBERS_KIND = {
     "messages": {"direction": "out", "author": "staff", "status": "queued"},
@@ -448,7 +448,7 @@ async def test_a_reply_of_staff_is_queued_with_its_delivery(
     # when the member replies
     async with database.member_connection({"sub": staff}, boutique) as conn:
         queued = await messages.queue_outbound(
-            conn, channel="twilio", conversation_id=conversation, author="staff", body="Hi!"
+            conn, provider="twilio", conversation_id=conversation, author="staff", body="Hi!"
         )
         await defer(conn, "deliver", lock="c", boutique_id=boutique)
     assert queued.status == "queued"
@@ -457,12 +457,12 @@ async def test_a_reply_of_staff_is_queued_with_its_delivery(
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with database.member_connection({"sub": staff}, boutique) as conn:
             await messages.queue_outbound(
-                conn, channel="twilio", conversation_id=conversation, body="I am the assistant"
+                conn, provider="twilio", conversation_id=conversation, body="I am the assistant"
             )
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with database.member_connection({"sub": staff}, boutique) as conn:
             await messages.queue_outbound(
-                conn, channel="twilio", conversation_id=conversation, author="staff", body="Hi!",
+                conn, provider="twilio", conversation_id=conversation, author="staff", body="Hi!",
                 wording={"facts": []},
             )  # fmt: skip
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -59,7 +59,7 @@ async def test_a_picture_of_another_boutiques_folder_is_refused(database: Databa
         ),
         (
             "insert into messages (boutique_id, conversation_id, media_path, direction, author,"
-            " channel, status) values (%s, %s, %s, 'out', 'assistant', 'twilio', 'queued')",
+            " provider, status) values (%s, %s, %s, 'out', 'assistant', 'twilio', 'queued')",
             conversation,
         ),
     )

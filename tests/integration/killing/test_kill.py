@@ -1,6 +1,6 @@
 """kill -9 at any moment of a sale loses nothing and doubles nothing.
 
-People buy on both channels through the sandbox, which lives on as the outside world does, while
+People buy on both providers through the sandbox, which lives on as the outside world does, while
 the service is killed again and again. `DUKANI_KILL_SEED` repeats a run's random choices.
 """
 

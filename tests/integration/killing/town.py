@@ -60,7 +60,7 @@ class Town:
     over: bool = False
 
     async def buy_while_killing(self, times: int) -> None:
-        """People buy one after the other, on both channels, until all is killed and done."""
+        """People buy one after the other, on both providers, until all is killed and done."""
         phones = count(1)
         trading = [
             asyncio.create_task(self._trade(account, phones))

@@ -1,4 +1,4 @@
-"""A boutique on each channel, and providers that answer as they are told."""
+"""A boutique on each provider, and providers that answer as they are told."""
 
 from __future__ import annotations
 

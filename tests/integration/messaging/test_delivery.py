@@ -22,11 +22,13 @@ REFUSED = httpx.ConnectError("refused")
 SILENT = httpx.ReadTimeout("silence")
 
 
-async def a_chat(services: Services, channel: str = "meta", **customer: str | None) -> Conversation:
-    account = META_NUMBER if channel == "meta" else TWILIO_NUMBER
-    boutique = await a_line(services, channel, account)  # type: ignore[arg-type]
+async def a_chat(
+    services: Services, provider: str = "meta", **customer: str | None
+) -> Conversation:
+    account = META_NUMBER if provider == "meta" else TWILIO_NUMBER
+    boutique = await a_line(services, provider, account)  # type: ignore[arg-type]
     shopper = await a_customer(services.database, boutique, **customer)
-    conversation = await a_conversation(services.database, boutique, shopper, channel=channel)
+    conversation = await a_conversation(services.database, boutique, shopper, provider=provider)
     async with services.database.tenant_connection(boutique) as conn:
         found = await conversations.get(conn, conversation_id=conversation)
     assert found is not None
@@ -47,11 +49,11 @@ async def status_of(services: Services) -> list[tuple[str, str | None]]:
     return [(row["status"], row["error_code"]) for row in await rows(services, "messages")]
 
 
-@pytest.mark.parametrize("channel", ["meta", "twilio"])
+@pytest.mark.parametrize("provider", ["meta", "twilio"])
 async def test_replies_go_out_in_order_with_our_id_in_them(
-    services: Services, providers: FakeProviders, channel: str
+    services: Services, providers: FakeProviders, provider: str
 ) -> None:
-    chat = await a_chat(services, channel, phone="+254712000001")
+    chat = await a_chat(services, provider, phone="+254712000001")
     await say(services, chat, "one", "two", "three")
 
     await deliver(services, chat)
@@ -60,7 +62,7 @@ async def test_replies_go_out_in_order_with_our_id_in_them(
     kept = await rows(services, "messages")
     assert [row["status"] for row in kept] == ["sent"] * 3
     first = providers.sent[0]
-    if channel == "meta":
+    if provider == "meta":
         assert (first["to"], kept[0]["provider_id"]) == ("254712000001", "wamid.1")
         assert first["biz_opaque_callback_data"] == str(kept[0]["id"])
     else:
@@ -159,7 +161,7 @@ async def test_a_refusal_that_may_pass_stops_the_partition_and_comes_back(
 
 
 @pytest.mark.parametrize(
-    ("channel", "refusal", "code"),
+    ("provider", "refusal", "code"),
     [
         ("meta", meta_error(131047), "131047"),
         ("meta", meta_error(100), "100"),
@@ -172,11 +174,11 @@ async def test_a_refusal_that_may_pass_stops_the_partition_and_comes_back(
 async def test_a_final_refusal_fails_the_message_and_the_partition_goes_on(
     services: Services,
     providers: FakeProviders,
-    channel: str,
+    provider: str,
     refusal: httpx.Response,
     code: str,
 ) -> None:
-    chat = await a_chat(services, channel)
+    chat = await a_chat(services, provider)
     await say(services, chat, "one", "two")
     providers.next = [refusal]
 
@@ -187,7 +189,7 @@ async def test_a_final_refusal_fails_the_message_and_the_partition_goes_on(
 
 
 @pytest.mark.parametrize(
-    ("channel", "refusal", "code"),
+    ("provider", "refusal", "code"),
     [
         ("meta", meta_error(190, 401), "190"),
         ("meta", meta_error(368, 403), "368"),
@@ -203,12 +205,12 @@ async def test_what_the_set_up_refuses_is_held_and_the_owner_told_once_until_it_
     services: Services,
     providers: FakeProviders,
     monkeypatch: pytest.MonkeyPatch,
-    channel: str,
+    provider: str,
     refusal: httpx.Response,
     code: str,
 ) -> None:
     monkeypatch.setattr(sending_rules, "retry_wait", lambda code, attempts: timedelta(0))
-    chat = await a_chat(services, channel)
+    chat = await a_chat(services, provider)
     await say(services, chat, "one", "two")
 
     # given a set-up that refuses again and again

@@ -1,4 +1,4 @@
-"""Webhooks and post against the sandbox's real wire protocols, both channels, there and back."""
+"""Webhooks and post against the sandbox's real wire protocols, both providers, there and back."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class World:
 
     async def open(self, account: str) -> str:
         zuri = account == "zuri"
-        boutique = await a_boutique(self.services.database, channel="twilio" if zuri else "meta")
+        boutique = await a_boutique(
+            self.services.database, whatsapp_provider="twilio" if zuri else "meta"
+        )
         provider: Provider = "twilio" if zuri else "meta"
         secrets = (
             {"account_sid": ZURI.account_sid, "auth_token": ZURI.auth_token}

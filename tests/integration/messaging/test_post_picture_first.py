@@ -17,8 +17,8 @@ from tests.integration.messaging.test_post_pictures import OPTIONS
 from tests.wiring import Caller, a_change, doors_of, jobs, rows
 
 
-async def offer(services: Services, channel: str = "meta", text: str = "1. Amani") -> Conversation:
-    chat = await a_chat(services, channel)
+async def offer(services: Services, provider: str = "meta", text: str = "1. Amani") -> Conversation:
+    chat = await a_chat(services, provider)
     async with services.database.tenant_connection(chat.boutique_id) as conn:
         await messaging.queue_reply(conn, chat, Reply(text=text, options=OPTIONS), language="en")
     await deliver(services, chat)

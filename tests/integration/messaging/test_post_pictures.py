@@ -47,8 +47,8 @@ def an_option(number: int = 1, **fields: object) -> Option:
 OPTIONS = tuple(an_option(number) for number in range(1, 4))
 
 
-async def offer(services: Services, channel: str, text: str = "1. Amani\n2. Amani") -> str:
-    chat = await a_chat(services, channel)
+async def offer(services: Services, provider: str, text: str = "1. Amani\n2. Amani") -> str:
+    chat = await a_chat(services, provider)
     async with services.database.tenant_connection(chat.boutique_id) as conn:
         await messaging.queue_reply(conn, chat, Reply(text=text, options=OPTIONS), language="sw")
     await deliver(services, chat)
@@ -222,15 +222,17 @@ async def test_a_picture_of_another_boutique_is_never_shown(services: Services) 
     assert foreign[0] > foreign[1]  # the red of the piece instead
 
 
-async def an_inbound_photo(services: Services, channel: str, reference: str) -> tuple[str, Message]:
-    account = META_NUMBER if channel == "meta" else TWILIO_NUMBER
-    boutique = await a_line(services, channel, account)  # type: ignore[arg-type]
-    conversation = await a_conversation(services.database, boutique, channel=channel)
+async def an_inbound_photo(
+    services: Services, provider: str, reference: str
+) -> tuple[str, Message]:
+    account = META_NUMBER if provider == "meta" else TWILIO_NUMBER
+    boutique = await a_line(services, provider, account)  # type: ignore[arg-type]
+    conversation = await a_conversation(services.database, boutique, provider=provider)
     async with services.database.tenant_connection(boutique) as conn:
         message = await an_inbound(
             conn,
             conversation,
-            channel=channel,
+            provider=provider,
             kind="image",
             payload={"media": {"reference": reference, "content_type": "image/png"}},
         )
@@ -238,13 +240,13 @@ async def an_inbound_photo(services: Services, channel: str, reference: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("channel", "reference"),
+    ("provider", "reference"),
     [("meta", "M1"), ("twilio", "https://api.twilio.com/2010-04-01/Media/M1")],
 )
 async def test_a_photo_is_brought_in_clean_under_its_boutiques_folder(
-    services: Services, providers: FakeProviders, channel: str, reference: str
+    services: Services, providers: FakeProviders, provider: str, reference: str
 ) -> None:
-    boutique, message = await an_inbound_photo(services, channel, reference)
+    boutique, message = await an_inbound_photo(services, provider, reference)
     providers.media["M1"] = a_photo(side=3000)
 
     path = await fetch_inbound_media(services, boutique, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -11,10 +12,11 @@ from dukani.core.services import Services
 from dukani.core.store import consents
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Purpose
+from dukani.core.store.sending_paces import BURST
 from dukani.tools import messaging, sweeper
 from tests.fakes.providers import FakeProviders
 from tests.integration.messaging.test_delivery import a_chat, deliver, say, status_of
-from tests.wiring import jobs
+from tests.wiring import jobs, rows
 
 HELLO = Template("hello", "en", (Variable("Asha"),), content_sid="HX1")
 
@@ -48,11 +50,11 @@ async def close_the_window(services: Services) -> None:
         await conn.execute("update conversations set last_inbound_at = now() - interval '25 hours'")
 
 
-@pytest.mark.parametrize("channel", ["meta", "twilio"])
+@pytest.mark.parametrize("provider", ["meta", "twilio"])
 async def test_a_template_goes_outside_the_window(
-    services: Services, providers: FakeProviders, channel: str
+    services: Services, providers: FakeProviders, provider: str
 ) -> None:
-    chat = await a_chat(services, channel, phone="+254712000001")
+    chat = await a_chat(services, provider, phone="+254712000001")
     await close_the_window(services)
     await queue(services, chat)
     await say(services, chat, "free words")
@@ -60,7 +62,7 @@ async def test_a_template_goes_outside_the_window(
     await deliver(services, chat)
 
     sent = providers.sent[0]
-    if channel == "meta":
+    if provider == "meta":
         assert (sent["type"], sent["template"]["name"]) == ("template", "hello")
     else:
         assert (sent["ContentSid"], sent["ContentVariables"]) == ("HX1", '{"1": "Asha"}')
@@ -138,3 +140,52 @@ async def test_a_later_message_does_not_age_before_its_hour(
         )
     await deliver(services, chat)
     assert await status_of(services) == [("sent", None)]
+
+
+async def test_offers_leave_at_the_numbers_pace_and_answers_pass_them_by(
+    services: Services, providers: FakeProviders
+) -> None:
+    # given more offers than may leave at once, at two a second, and an answer after them
+    services.settings.meta.marketing_per_second = 2
+    chat = await a_chat(services, phone="+254712000001")
+    await consent(services, chat, granted=True)
+    for _ in range(BURST + 3):
+        await queue(services, chat, purpose="marketing")
+    await say(services, chat, "an answer")
+
+    # when they are delivered
+    await deliver(services, chat)
+
+    # then some went at once and the answer too, and each of the others has its own moment
+    status = [status for status, _ in await status_of(services)]
+    assert status == ["sent"] * BURST + ["queued"] * 3 + ["sent"]
+    moments = [
+        row["send_after"] for row in await rows(services, "messages") if row["status"] == "queued"
+    ]
+    apart = [later - earlier for earlier, later in pairwise(moments)]
+    assert apart == [timedelta(seconds=0.5)] * 2
+    assert len(await jobs(services, "deliver_bulk")) == BURST + 3 + 3
+
+    # and goes when it has come, without taking another
+    async with services.database.system_connection() as conn:
+        await conn.execute("update messages set send_after = now() where status = 'queued'")
+    await deliver(services, chat)
+    assert {status for status, _ in await status_of(services)} == {"sent"}
+
+
+async def test_one_boutiques_offers_do_not_slow_anothers(
+    services: Services, providers: FakeProviders
+) -> None:
+    services.settings.meta.marketing_per_second = 0.1
+    busy = await a_chat(services, phone="+254712000001")
+    beside = await a_chat(services, "twilio", phone="+254712000002")
+    for chat, offers in ((busy, BURST + 2), (beside, 1)):
+        await consent(services, chat, granted=True)
+        for _ in range(offers):
+            await queue(services, chat, purpose="marketing")
+
+    await deliver(services, busy)
+    await deliver(services, beside)
+
+    waiting = [m for m in await rows(services, "messages") if m["status"] == "queued"]
+    assert [str(m["boutique_id"]) for m in waiting] == [busy.boutique_id] * 2

@@ -106,7 +106,11 @@ async def test_a_load_test_does_not_fill_the_memory():
         ("/phone/api/messages", {"account": "zuri", "contact": SHOPPER, "kind": "image"}, 400),
         ("/phone/api/echoes", {"account": "zuri", "contact": SHOPPER, "text": "x"}, 400),
         ("/faults", {"twilio": {"unheard_of": 1}}, 422),
-        ("/accounts", {"key": "x", "name": "X", "number": "+254700000103", "channel": "meta"}, 422),
+        (
+            "/accounts",
+            {"key": "x", "name": "X", "number": "+254700000103", "provider": "meta"},
+            422,
+        ),
     ],
 )
 async def test_what_makes_no_sense_is_told_why(

@@ -231,7 +231,7 @@ async def test_messages_are_told_where_they_are(database: Database) -> None:
     async with database.tenant_connection(boutique) as conn:
         await conn.execute(
             "insert into messages (boutique_id, conversation_id, recipient, direction, author,"
-            " channel, status) values (%(b)s, %(c)s, null, 'out', 'assistant', 'meta', 'queued'),"
+            " provider, status) values (%(b)s, %(c)s, null, 'out', 'assistant', 'meta', 'queued'),"
             " (%(b)s, null, '+254711000001', 'out', 'assistant', 'meta', 'queued')",
             {"b": boutique, "c": conversation},
         )
@@ -399,7 +399,7 @@ async def test_the_tail_is_read_by_its_indexes(database: Database, superuser_url
             (boutique, conversation),
         )
         admin.execute(
-            "insert into messages (boutique_id, conversation_id, direction, author, channel,"
+            "insert into messages (boutique_id, conversation_id, direction, author, provider,"
             " status) select %s, %s, 'in', 'customer', 'meta', 'received'"
             " from generate_series(1, 5000)",
             (boutique, conversation),

@@ -38,11 +38,13 @@ async def a_waiting_event(conn: Connection, conversation: str) -> None:
 
 
 async def a_waiting_message(conn: Connection, conversation: str) -> None:
-    await messages.queue_outbound(conn, conversation_id=conversation, channel="meta", body="Karibu")
+    await messages.queue_outbound(
+        conn, conversation_id=conversation, provider="meta", body="Karibu"
+    )
 
 
 async def a_waiting_note(conn: Connection, _conversation: str) -> None:
-    await messages.queue_outbound(conn, recipient="+254711000000", channel="meta", body="Paid")
+    await messages.queue_outbound(conn, recipient="+254711000000", provider="meta", body="Paid")
 
 
 async def a_turn(conn: Connection, boutique: str, conversation: str) -> None:

@@ -15,11 +15,11 @@ async def test_a_customer_has_one_conversation_on_the_channel_last_used(
     boutique = await a_boutique(database)
     customer = await a_customer(database, boutique)
     async with database.tenant_connection(boutique) as conn:
-        first = await conversations.find_or_create(conn, customer_id=customer, channel="twilio")
-        second = await conversations.find_or_create(conn, customer_id=customer, channel="meta")
+        first = await conversations.find_or_create(conn, customer_id=customer, provider="twilio")
+        second = await conversations.find_or_create(conn, customer_id=customer, provider="meta")
 
     assert second.id == first.id
-    assert second.channel == "meta"
+    assert second.provider == "meta"
 
 
 async def test_another_boutique_finds_neither_the_conversation_nor_its_events(

@@ -300,7 +300,7 @@ async def test_a_merge_waits_for_the_turn_under_way(database: Database) -> None:
         meeting = asyncio.create_task(meet())
         await asyncio.sleep(0.2)
         waited = not meeting.done()
-        await messages.queue_outbound(turn, conversation_id=other, channel="meta", body="Karibu")
+        await messages.queue_outbound(turn, conversation_id=other, provider="meta", body="Karibu")
     await meeting
 
     assert waited

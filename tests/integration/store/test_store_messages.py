@@ -16,7 +16,7 @@ from tests.factories import a_boutique, a_conversation, an_arrival, an_inbound, 
 
 async def a_queued(conn: Connection, conversation_id: str, body: str = "Karibu") -> Message:
     return await messages.queue_outbound(
-        conn, conversation_id=conversation_id, channel="meta", body=body
+        conn, conversation_id=conversation_id, provider="meta", body=body
     )
 
 
@@ -147,7 +147,7 @@ async def test_when_the_assistant_last_said_anything(database: Database) -> None
     async with database.tenant_connection(mine) as conn:
         await an_arrival(conn, conversation)
         await messages.queue_outbound(
-            conn, conversation_id=conversation, channel="meta", body="Hi", author="staff"
+            conn, conversation_id=conversation, provider="meta", body="Hi", author="staff"
         )
 
     # when it is asked, then the assistant's own words count, and for this boutique only
@@ -169,7 +169,7 @@ async def test_a_partition_is_worked_off_oldest_first_and_notes_have_their_own(
         for body in ("one", "two", "three"):
             await a_queued(conn, conversation, body)
         await messages.queue_outbound(
-            conn, recipient="+254711000000", channel="meta", author="assistant", body="note"
+            conn, recipient="+254711000000", provider="meta", author="assistant", body="note"
         )
 
         while waiting := await outbox.next_to_send(conn, conversation_id=conversation):
@@ -193,7 +193,7 @@ async def test_a_message_can_be_taken_as_it_is_written_unless_another_waits(
 
         async def written(conversation_id: str) -> tuple[str, int]:
             message = await messages.queue_outbound(
-                conn, conversation_id=conversation_id, channel="meta", body="Karibu", take=True
+                conn, conversation_id=conversation_id, provider="meta", body="Karibu", take=True
             )
             return message.status, message.attempts
 
@@ -213,7 +213,7 @@ async def test_a_message_is_taken_at_its_own_moment_and_not_at_its_turns_beginni
         await conn.execute("select pg_sleep(0.2)")  # a turn that takes its time
 
         taken = await messages.queue_outbound(
-            conn, conversation_id=conversation, channel="meta", body="Karibu", take=True
+            conn, conversation_id=conversation, provider="meta", body="Karibu", take=True
         )
 
     assert taken.updated_at - taken.created_at >= timedelta(seconds=0.2)

@@ -18,7 +18,7 @@ from tests.wiring import AUTH_TOKEN, TWILIO_NUMBER, Caller, doors_of, rows
 NEW = NewBoutique(
     slug="malaika",
     name="Malaika Fashions",
-    channel="twilio",
+    whatsapp_provider="twilio",
     payment_provider="daraja",
     owner_phone="+254711000001",
     shop_info={"hours": "9 to 6"},

@@ -65,7 +65,7 @@ async def test_a_boutique_with_money_in_it_is_closed_and_kept(
     conversation = await a_conversation(services.database, boutique_id)
     async with services.database.tenant_connection(boutique_id) as conn:
         await messages.queue_outbound(
-            conn, channel="twilio", conversation_id=conversation, body="Karibu"
+            conn, provider="twilio", conversation_id=conversation, body="Karibu"
         )
 
     # when

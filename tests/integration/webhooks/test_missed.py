@@ -56,7 +56,7 @@ async def services(database: Database, tmp_path: Path, target: Target) -> AsyncI
 
 async def zuri(services: Services, *, number: str = ZURI.number) -> str:
     """The sandbox's own boutique, whose webhooks were never called."""
-    boutique = await a_boutique(services.database, channel="twilio")
+    boutique = await a_boutique(services.database, whatsapp_provider="twilio")
     secrets = {"account_sid": ZURI.account_sid, "auth_token": ZURI.auth_token}
     async with services.database.system_connection() as conn:
         await credentials.put(

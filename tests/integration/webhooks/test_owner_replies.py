@@ -258,12 +258,12 @@ async def test_the_note_follows_a_customer_whose_two_halves_are_joined(
     phone = "+254722999111"
     async with services.database.tenant_connection(shop.boutique_id) as conn:
         first = await customers.find_or_create(conn, phone=phone, wa_user_id=None, name=None)
-        await conversations.find_or_create(conn, customer_id=first.id, channel="twilio")
+        await conversations.find_or_create(conn, customer_id=first.id, provider="twilio")
         # when she turns out to be the one with that phone
         kept = await customers.find_or_create(
             conn, phone=phone, wa_user_id="KE.1349120865530274", name=None
         )
-        own = await conversations.find_or_create(conn, customer_id=kept.id, channel="twilio")
+        own = await conversations.find_or_create(conn, customer_id=kept.id, provider="twilio")
         await conn.execute("update conversations set last_inbound_at = now()")
 
     # then a reply to the note still reaches her

@@ -28,7 +28,7 @@ async def a_sent_message(services: Services, boutique: str, provider_id: str = "
         message = await messages.queue_outbound(
             conn,
             conversation_id=str(conversation["id"]),
-            channel=conversation["channel"],
+            provider=conversation["provider"],
             body="Karibu",
         )
         await outbox.mark_sending(conn, message=message)

@@ -42,8 +42,8 @@ class Net:
         return httpx.AsyncClient(transport=httpx.MockTransport(self.answer))
 
 
-def a_messenger(net: Net, channel: str) -> Messenger:
-    if channel == "twilio":
+def a_messenger(net: Net, provider: str) -> Messenger:
+    if provider == "twilio":
         return TwilioMessenger(net.line, TWILIO, TwilioAccount("AC1", "secret", "+254700000101"))
     return MetaMessenger(net.line, META, MetaAccount("1", "secret"))
 
@@ -52,7 +52,7 @@ FIRST = {"twilio": f"{TWILIO}/first", "meta": "media-id"}
 
 
 @pytest.mark.parametrize(
-    ("channel", "to"),
+    ("provider", "to"),
     [
         ("twilio", "https://mms.twiliocdn.com/file"),
         ("twilio", "https://media.twilio.com/file"),
@@ -62,15 +62,15 @@ FIRST = {"twilio": f"{TWILIO}/first", "meta": "media-id"}
         ("meta", "https://mmg.whatsapp.net/file"),
     ],
 )
-async def test_a_redirect_within_the_provider_is_followed(channel: str, to: str) -> None:
+async def test_a_redirect_within_the_provider_is_followed(provider: str, to: str) -> None:
     net = Net(first=to)
 
-    media = await a_messenger(net, channel).fetch_media(FIRST[channel])
+    media = await a_messenger(net, provider).fetch_media(FIRST[provider])
 
     assert media.content == b"photo"
 
 
-@pytest.mark.parametrize("channel", ["twilio", "meta"])
+@pytest.mark.parametrize("provider", ["twilio", "meta"])
 @pytest.mark.parametrize(
     "to",
     [
@@ -94,18 +94,18 @@ async def test_a_redirect_within_the_provider_is_followed(channel: str, to: str)
         "https://[half/file",
     ],
 )
-async def test_a_redirect_to_anybody_else_is_refused_unasked(channel: str, to: str) -> None:
+async def test_a_redirect_to_anybody_else_is_refused_unasked(provider: str, to: str) -> None:
     net = Net(first=to)
 
     with pytest.raises(ProviderRefused) as raised:
-        await a_messenger(net, channel).fetch_media(FIRST[channel])
+        await a_messenger(net, provider).fetch_media(FIRST[provider])
 
     assert raised.value.code == "foreign"
     assert net.asked[-1].url.path == "/first"
 
 
 @pytest.mark.parametrize(
-    ("channel", "to", "kept"),
+    ("provider", "to", "kept"),
     [
         ("twilio", "https://mms.twiliocdn.com/file", False),
         ("twilio", f"{TWILIO}/second", True),
@@ -113,10 +113,12 @@ async def test_a_redirect_to_anybody_else_is_refused_unasked(channel: str, to: s
         ("meta", "https://lookaside.fbsbx.com/second", True),
     ],
 )
-async def test_secrets_stay_behind_when_the_host_changes(channel: str, to: str, kept: bool) -> None:
+async def test_secrets_stay_behind_when_the_host_changes(
+    provider: str, to: str, kept: bool
+) -> None:
     net = Net(first=to)
 
-    await a_messenger(net, channel).fetch_media(FIRST[channel])
+    await a_messenger(net, provider).fetch_media(FIRST[provider])
 
     first, last = net.asked[-2:]
     assert "authorization" in first.headers

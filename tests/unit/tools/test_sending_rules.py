@@ -40,7 +40,8 @@ def a_message(**fields: Any) -> Message:
         reply_to=None,
         payload={},
         understanding=None,
-        channel="meta",
+        channel="whatsapp",
+        provider="meta",
         provider_id=None,
         status="queued",
         error_code=None,
@@ -60,6 +61,7 @@ def ago(seconds: float) -> datetime:
     [
         ({}, True, "send"),
         ({}, False, "fail"),
+        ({"channel": "sms"}, False, "send"),  # the 24 hours are WhatsApp's
         # Nobody wants yesterday's answer.
         ({"created_at": ago(25 * 3600)}, True, "fail"),
         # Marked by someone who has not come back: its status may still tell.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from dukani.core.channels import MessagingProvider
 from dukani.core.clients import meta, twilio
 from dukani.core.clients.messenger import Messenger
 from dukani.core.clients.meta import MetaAccount, MetaMessenger
@@ -11,6 +13,7 @@ from dukani.core.clients.transport import Hosts
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
+from dukani.core.settings import Settings
 from dukani.core.store.credentials import Credentials
 
 CAN_BE_ASKED = frozenset(("twilio",))  # what it took of ours; Meta repeats its statuses instead
@@ -20,18 +23,24 @@ def messenger_of(services: Services, keys: Credentials) -> Messenger:
     """Raises ConfigurationError, naming what the boutique's credentials lack."""
     make = _MAKERS.get(keys.provider)
     if make is None:
-        raise ConfigurationError(f"{keys.provider} is no channel")
+        raise ConfigurationError(f"{keys.provider} carries no messages")
     try:
         return make(services, keys)
     except KeyError as missing:
         raise ConfigurationError(f"the {keys.provider} credentials lack {missing}") from missing
 
 
-def hosts_of_adverts(services: Services, channel: str) -> Hosts:
+def between_offers(settings: Settings, provider: MessagingProvider) -> timedelta:
+    """The time between two offers of one number, which leaves room for its answers."""
+    line = settings.twilio if provider == "twilio" else settings.meta
+    return timedelta(seconds=1 / line.marketing_per_second)
+
+
+def hosts_of_adverts(services: Services, provider: str) -> Hosts:
     """Where an advertisement's picture may lie: Meta shows it, whoever brings the message."""
     settings = services.settings
-    home = settings.twilio.base_url if channel == "twilio" else settings.meta.base_url
-    domains = twilio.MEDIA_DOMAINS if channel == "twilio" else ()
+    home = settings.twilio.base_url if provider == "twilio" else settings.meta.base_url
+    domains = twilio.MEDIA_DOMAINS if provider == "twilio" else ()
     return Hosts(home, (*meta.MEDIA_DOMAINS, *domains))
 
 
