@@ -11,6 +11,7 @@ from rich.console import Console
 from dukani.app import create_app
 from dukani.core.addresses import reached_at
 from dukani.core.errors import ConfigurationError
+from dukani.core.queue import worker_is_alive
 from dukani.core.services import Services
 from dukani.core.settings import Settings
 from dukani.ports import free_port
@@ -61,13 +62,8 @@ async def _demo(settings: Settings, database_url: str, console: Console) -> Asyn
 async def _check_alone(services: Services) -> None:
     """Another demo's worker would take our turns and answer on its own phone."""
     async with services.database.system_connection() as conn:
-        cursor = await conn.execute(
-            """select exists (select from jobs.procrastinate_workers
-               where last_heartbeat > now() - make_interval(secs => %s)) as working""",
-            (services.settings.queue.stalled_after_s,),
-        )
-        row = await cursor.fetchone()
-    if row and row["working"]:
+        working = await worker_is_alive(conn, within_s=services.settings.queue.stalled_after_s)
+    if working:
         raise ConfigurationError(
             "A demo runs on this data at another port: say which with --port "
             f"(one that was killed is forgotten after {services.settings.queue.stalled_after_s:g} "

@@ -44,6 +44,17 @@ def lock_of(boutique_id: str, lock: str) -> str:
     return f"{boutique_id}/{lock}"
 
 
+async def worker_is_alive(conn: Connection, *, within_s: float) -> bool:
+    """Whether a worker gave a sign of life within so many seconds. Needs a system connection."""
+    cursor = await conn.execute(
+        """select exists (select from jobs.procrastinate_workers
+           where last_heartbeat > now() - make_interval(secs => %s)) as working""",
+        (within_s,),
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["working"])
+
+
 async def defer(
     conn: Connection,
     task: str,

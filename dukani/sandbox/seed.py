@@ -16,6 +16,7 @@ from rich.progress import Progress as Bars
 from dukani.agent.eye import Eye
 from dukani.core.money import to_minor
 from dukani.core.services import Services
+from dukani.core.store import boutiques as boutique_store
 from dukani.core.store.boutiques import NewBoutique
 from dukani.core.store.credentials import Credentials
 from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount
@@ -29,10 +30,7 @@ DRAWING_PROCESSES = 2
 
 Progress = Callable[[str, int, int], None]  # what, done, of
 
-# A boutique that was closed is not open either, but somebody was served in it.
-_HALF_FILLED = """not active and slug = any(%(slugs)s)
-  and not exists (select from customers where customers.boutique_id = boutiques.id)"""
-_SLUGS = {"slugs": [account.key for account in DEMO_ACCOUNTS]}
+_SLUGS = [account.key for account in DEMO_ACCOUNTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +45,13 @@ class _Drawing:
 async def is_empty(services: Services) -> bool:
     """Whether no boutique is open: one whose seeding was interrupted is not."""
     async with services.database.system_connection() as conn:
-        cursor = await conn.execute("select exists (select from boutiques where active) as filled")
-        row = await cursor.fetchone()
-        return not (row and row["filled"])
+        return not await boutique_store.open_slugs(conn)
 
 
 async def is_half_filled(services: Services) -> bool:
     """Whether a seeding was interrupted, though a boutique may be open already."""
     async with services.database.system_connection() as conn:
-        cursor = await conn.execute(f"select from boutiques where {_HALF_FILLED} limit 1", _SLUGS)
-        return await cursor.fetchone() is not None
+        return await boutique_store.are_half_filled(conn, slugs=_SLUGS)
 
 
 async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None:
@@ -98,12 +93,12 @@ async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
 
 async def remove_half_filled(services: Services) -> None:
     async with services.database.system_connection() as conn:
-        await conn.execute(f"delete from boutiques where {_HALF_FILLED}", _SLUGS)
+        await boutique_store.remove_half_filled(conn, slugs=_SLUGS)
 
 
 async def open_boutique(services: Services, boutique_id: str) -> None:
     async with services.database.system_connection() as conn:
-        await conn.execute("update boutiques set active = true where id = %s", (boutique_id,))
+        await boutique_store.open_for_business(conn, boutique_id=boutique_id)
 
 
 def _boutiques(products: int | None) -> list[DemoBoutique]:

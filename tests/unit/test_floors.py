@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -130,3 +131,41 @@ def test_an_import_within_the_rules_is_let_be(path: str, text: str) -> None:
 def test_supabase_holds_sql_only() -> None:
     """An `__init__.py` there would hide the `supabase` package."""
     assert list((ROOT / "supabase").rglob("*.py")) == []
+
+
+# The service's statements lie in `core/store`. What makes, examines or measures a database has its
+# own.
+WRITES_SQL = ("core/", "doctor/", "evals/", "sandbox/journal.py")
+SQL = re.compile(
+    r"^\s*(with \w+ as \(|select .*\bfrom\b|insert into \w+|update \w+ set|delete from)",
+    re.I | re.S,
+)
+
+
+def statements(text: str) -> list[str]:
+    """The strings of a module, docstrings apart, that are SQL."""
+    tree = ast.parse(text)
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+             for part in node.values[1:]}  # fmt: skip
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        and id(node) not in said | parts and SQL.match(node.value)
+    ]  # fmt: skip
+
+
+def test_sql_lies_in_the_store() -> None:
+    found = {
+        str(path.relative_to(PACKAGE)): statements(path.read_text())
+        for path in modules()
+        if not str(path.relative_to(PACKAGE)).startswith(WRITES_SQL)
+    }
+    assert {name: sql for name, sql in found.items() if sql} == {}
+
+
+def test_sql_elsewhere_is_found() -> None:
+    assert len(statements('rows = await conn.execute(f"select id from {table}")')) == 1
+    assert len(statements('x = "update orders set status = 1"')) == 1
+    assert statements('"""Select the order from the list."""\ny = "select one of these"') == []

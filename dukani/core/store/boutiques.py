@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -113,6 +113,31 @@ async def open_slugs(conn: Connection) -> list[str]:
     """Those of the open boutiques, in the order they were added. Needs a system connection."""
     cursor = await conn.execute("select slug from boutiques where active order by created_at, slug")
     return [str(row["slug"]) for row in await cursor.fetchall()]
+
+
+# A boutique that was closed is not open either, but it had customers.
+_HALF_FILLED = """not active and slug = any(%(slugs)s)
+  and not exists (select from customers where customers.boutique_id = boutiques.id)"""
+
+
+async def are_half_filled(conn: Connection, *, slugs: Sequence[str]) -> bool:
+    """Whether one of these boutiques was added and never opened. Needs a system connection."""
+    cursor = await conn.execute(
+        f"select from boutiques where {_HALF_FILLED} limit 1".encode(), {"slugs": list(slugs)}
+    )
+    return await cursor.fetchone() is not None
+
+
+async def remove_half_filled(conn: Connection, *, slugs: Sequence[str]) -> None:
+    """Needs a system connection."""
+    await conn.execute(
+        f"delete from boutiques where {_HALF_FILLED}".encode(), {"slugs": list(slugs)}
+    )
+
+
+async def open_for_business(conn: Connection, *, boutique_id: str) -> None:
+    """Needs a system connection."""
+    await conn.execute("update boutiques set active = true where id = %s", (boutique_id,))
 
 
 async def by_inbound_number(conn: Connection, *, provider: str, account: str) -> Boutique | None:

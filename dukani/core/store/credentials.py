@@ -47,6 +47,15 @@ async def get(
     return Credentials(provider, row["account"], box.open(row["secrets"]))
 
 
+async def providers(conn: Connection) -> set[Provider]:
+    """The providers at which the boutique has an account in use."""
+    cursor = await conn.execute(
+        "select provider from provider_credentials"
+        " where boutique_id = private.current_boutique() and active"
+    )
+    return {row["provider"] for row in await cursor.fetchall()}
+
+
 async def sealed(conn: Connection) -> list[tuple[str, str]]:
     """Slug and sealed secrets of every account in use. Needs a system connection."""
     cursor = await conn.execute(

@@ -27,11 +27,7 @@ class _Keys:
 
 async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
     """How this boutique can be paid now."""
-    cursor = await conn.execute(
-        "select provider from provider_credentials"
-        " where boutique_id = private.current_boutique() and active"
-    )
-    providers = {row["provider"] for row in await cursor.fetchall()}
+    providers = await credentials.providers(conn)
     return Ways(
         provider=boutique.payment_provider,
         has_paylink="paylink" in providers,
