@@ -1,4 +1,4 @@
-"""Where pictures are kept: a local folder, or Supabase Storage.
+"""Where pictures are kept: a local folder, or Supabase Storage (`supabase_storage.py`).
 
 Every path begins with the boutique's id, so a boutique's media can be found, moved or erased
 as one. Nothing is ever overwritten with something else: paths are made of ids or hashes.
@@ -10,15 +10,10 @@ import asyncio
 import re
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote
 from uuid import uuid4
 
-import httpx
+from dukani.core.errors import NotFound
 
-from dukani.core.clients.transport import get_json
-from dukani.core.errors import NotFound, ProviderRefused, ProviderUnavailable
-
-PROVIDER = "supabase"
 MAX_PATH = 240  # below what any file system takes as one name
 CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
@@ -36,6 +31,10 @@ class MediaStore(Protocol):
         ...
 
     async def exists(self, path: str) -> bool: ...
+
+    async def link(self, path: str) -> str | None:
+        """A signed address at which the store itself serves the file; none when it serves none."""
+        ...
 
 
 def checked_path(path: str) -> str:
@@ -68,6 +67,9 @@ class LocalMediaStore:
     async def exists(self, path: str) -> bool:
         return await asyncio.to_thread((self._folder / checked_path(path)).is_file)
 
+    async def link(self, path: str) -> None:
+        checked_path(path)
+
 
 def _write_whole(target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -77,55 +79,3 @@ def _write_whole(target: Path, data: bytes) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-class SupabaseMediaStore:
-    """A private bucket of Supabase Storage, reached with the service key."""
-
-    def __init__(self, http: httpx.AsyncClient, url: str, *, service_key: str, bucket: str) -> None:
-        self._http = http
-        self._objects = f"{url.rstrip('/')}/storage/v1/object"
-        self._bucket = bucket
-        self._headers = {"apikey": service_key, "authorization": f"Bearer {service_key}"}
-
-    async def put(self, path: str, data: bytes, content_type: str) -> None:
-        try:
-            response = await self._http.post(
-                self._address(path),
-                content=data,
-                headers=self._headers | {"content-type": content_type, "x-upsert": "true"},
-            )
-        except httpx.TransportError as error:  # writing the same bytes again does no harm
-            raise ProviderUnavailable(type(error).__name__, provider=PROVIDER) from error
-        _check(response)
-
-    async def get(self, path: str) -> bytes:
-        response = await get_json(
-            self._http, self._address(path), provider=PROVIDER, headers=self._headers
-        )
-        if response.status_code in (400, 404):  # it answers 400 for what is not there
-            raise NotFound(f"no media at {path!r}")
-        _check(response)
-        return response.content
-
-    async def exists(self, path: str) -> bool:
-        try:
-            response = await self._http.head(self._address(path), headers=self._headers)
-        except httpx.TransportError as error:
-            raise ProviderUnavailable(type(error).__name__, provider=PROVIDER) from error
-        if response.status_code in (400, 404):
-            return False
-        _check(response)
-        return True
-
-    def _address(self, path: str) -> str:
-        return f"{self._objects}/{quote(self._bucket)}/{checked_path(path)}"
-
-
-def _check(response: httpx.Response) -> None:
-    if response.is_success:
-        return
-    code = str(response.status_code)
-    if response.status_code == 429 or response.status_code >= 500:
-        raise ProviderUnavailable("storage not reached", provider=PROVIDER, code=code)
-    raise ProviderRefused("storage refused", provider=PROVIDER, code=code)

@@ -68,7 +68,8 @@ def _by_phase(timeout_s: float) -> httpx.Timeout:
     return httpx.Timeout(timeout_s, pool=timeout_s / 4, connect=timeout_s / 2)
 
 
-_PATIENT = stamina.retry(
+# Reads only, and what does no harm when it is done twice.
+PATIENT = stamina.retry(
     on=httpx.TransportError,
     attempts=3,
     timeout=20,
@@ -78,7 +79,7 @@ _PATIENT = stamina.retry(
 )
 
 
-@_PATIENT
+@PATIENT
 async def _get(http: httpx.AsyncClient, url: str, **request: Any) -> httpx.Response:
     return await http.get(url, **request)
 
@@ -141,7 +142,7 @@ class _Answer:
     location: str | None = None
 
 
-@_PATIENT
+@PATIENT
 async def _read_capped(
     http: httpx.AsyncClient, url: httpx.URL, max_bytes: int, **request: Any
 ) -> _Answer:
