@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import structlog
+
 from dukani.core.clients.storage import checked_path
+from dukani.core.errors import NotFound, ProviderError
 from dukani.core.services import Services
 
+log = structlog.get_logger()
 
-def media_link(services: Services, path: str) -> str:
+
+async def media_link(services: Services, path: str) -> str:
+    """Where the store itself serves the file, else our own address of it.
+
+    A message does not wait for a store that cannot sign now: it goes with our own address.
+    """
+    try:
+        return await services.media.link(path) or own_link(services, path)
+    except (ProviderError, NotFound) as error:
+        log.warning("media_link_unsigned", path=path, reason=str(error))
+        return own_link(services, path)
+
+
+def own_link(services: Services, path: str) -> str:
     """The public address of a stored file, signed: guessing another file's is hopeless.
 
     It does not expire: the provider may fetch it late, and the same address is cached once.

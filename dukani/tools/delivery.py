@@ -215,7 +215,7 @@ async def _handle(services: Services, partition: Partition, claimed: ClaimedMess
         return Outcome(claimed.message, picture=await _paint(services, partition, claimed))
     if claimed.lacks_words:
         return Outcome(claimed.message, words=await reworded(services, claimed.message))
-    outbound = _outbound(services, claimed)
+    outbound = await _outbound(services, claimed)
     try:
         sent = await _sent_before(services, partition, claimed, outbound) if claimed.again else None
         sent = sent or await claimed.messenger.send(outbound)
@@ -256,11 +256,11 @@ async def _paint(services: Services, partition: Partition, claimed: ClaimedMessa
         return None
 
 
-def _outbound(services: Services, claimed: ClaimedMessage) -> OutboundMessage:
+async def _outbound(services: Services, claimed: ClaimedMessage) -> OutboundMessage:
     message = claimed.message
     rows = message.payload.get("rows") if message.kind == "list" else None
     buttons = message.payload.get("buttons") if message.kind == "buttons" else None
-    picture = media_link(services, message.media_path) if message.media_path else None
+    picture = await media_link(services, message.media_path) if message.media_path else None
     template = message.template and template_of(message.template, header_image_url=picture)
     return OutboundMessage(
         to=message.recipient or claimed.sender.to or "",

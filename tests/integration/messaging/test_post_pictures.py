@@ -12,7 +12,7 @@ from PIL import Image
 
 from dukani.agent.facts import Option, Reply
 from dukani.core.errors import ConfigurationError, NotFound, ProviderRefused, UnreadableImage
-from dukani.core.media_links import media_link
+from dukani.core.media_links import own_link
 from dukani.core.services import Services
 from dukani.core.store import boutiques
 from dukani.core.store.messages import Message
@@ -21,6 +21,7 @@ from dukani.tools.collage import known_picture, options_picture
 from dukani.tools.media import fetch_inbound_media
 from tests.factories import a_boutique, a_conversation, an_inbound
 from tests.fakes.providers import FakeProviders
+from tests.fakes.storage import ADDRESS, BUCKET, OBJECT, FakeStorage
 from tests.integration.messaging.test_delivery import a_chat, deliver, status_of
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, a_line, doors_of, rows
 
@@ -66,8 +67,28 @@ async def test_on_twilio_options_are_one_message_with_a_picture(
     (sent,) = providers.sent
     (row,) = await rows(services, "messages")
     assert sent["Body"] == "1. Amani\n2. Amani"
-    assert sent["MediaUrl"] == media_link(services, row["media_path"])
+    assert sent["MediaUrl"] == own_link(services, row["media_path"])
     assert [option["number"] for option in row["payload"]["options"]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("storage_signs", [True, False])
+async def test_storage_serves_its_pictures_itself_and_a_message_waits_for_no_signature(
+    services: Services, providers: FakeProviders, storage_signs: bool
+) -> None:
+    # given
+    storage = FakeStorage()
+    services = replace(services, media=storage.store())
+    storage.signs = storage_signs
+
+    # when
+    await offer(services, "twilio")
+
+    # then
+    (sent,) = providers.sent
+    (row,) = await rows(services, "messages")
+    own = own_link(services, row["media_path"])
+    signed = f"{ADDRESS}{OBJECT}/sign/{BUCKET}/{row['media_path']}?token="
+    assert sent["MediaUrl"].startswith(signed if storage_signs else own)
 
 
 async def test_on_meta_options_are_a_picture_and_a_list_to_tap(
