@@ -1,6 +1,11 @@
-"""A flood costs one look in ten minutes, whatever its size."""
+"""Of strangers' calls sixty a minute are kept; a flood costs one look in ten minutes."""
 
 from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from limits.aio.storage import memory
 
 from dukani.webhooks.limits import Limits
 from tests.clock import Clock
@@ -30,3 +35,39 @@ def test_a_flood_that_goes_on_does_not_put_its_next_look_off():
         clock.advance(60)
 
     assert looks == 3
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that `limits` counts strangers by, half a minute after a full one."""
+    clock = Clock()
+    clock.now = 6030.0
+    monkeypatch.setattr(memory, "time", SimpleNamespace(time=clock))
+    return clock
+
+
+async def _allowed(limits: Limits, provider: str, calls: int) -> int:
+    return sum([await limits.allow_stranger(provider) for _ in range(calls)])
+
+
+async def test_a_flood_of_strangers_costs_sixty_a_minute_and_no_other_provider_any(
+    wall: Clock,
+) -> None:
+    limits = Limits()
+
+    flood = await _allowed(limits, "daraja", 70)
+    others = await _allowed(limits, "meta", 1)
+    wall.advance(120)
+    later = await _allowed(limits, "daraja", 70)
+
+    assert (flood, others, later) == (60, 1, 60)
+
+
+async def test_a_minutes_border_does_not_let_twice_as_much_through(wall: Clock) -> None:
+    limits = Limits()
+
+    before = await _allowed(limits, "daraja", 70)
+    wall.advance(32)  # two seconds into the next minute
+    after = await _allowed(limits, "daraja", 70)
+
+    assert (before, after) == (60, 2)
