@@ -182,3 +182,35 @@ def test_a_whole_name_among_those_asked_for_is_meant() -> None:
     assert meant_pieces(Target(name="malaika wrap dress"), view) == [WRAP]
     asked = (WRAP, f"{WRAP} Long")
     assert [p.product_id for p in pieces_meant(Target(name=WRAP), view, among=asked)] == [WRAP]
+
+
+def test_of_two_pieces_of_one_name_the_colour_said_tells_which() -> None:
+    black, other = pieces_of(
+        [*stock_of("Amani", ("black",), ("M",)), *stock_of("A", ("red",), "M")]
+    )
+    view = View(pieces=(black, other.model_copy(update={"name": "Amani"})))
+
+    assert meant_pieces(Target(name="amani"), view) == ["Amani", "A"]
+    assert meant_pieces(Target(name="amani", colour="red"), view) == ["A"]
+
+
+def test_the_other_one_of_a_kind_is_not_the_one_spoken_of() -> None:
+    view = View(
+        lists=(options(WRAP, MAXI, SHOES),),
+        choosing=True,
+        last_product_id=WRAP,
+        pieces=pieces_of(SOLD),
+    )
+
+    assert meant_pieces(Target(category="dress"), view) == [WRAP, MAXI]
+    assert meant_pieces(Target(category="dress", pointed="other"), view) == [MAXI]
+
+
+def test_of_several_that_fit_those_that_come_as_wanted_are_meant() -> None:
+    view = View(lists=(options(WRAP, MAXI),), choosing=True, pieces=pieces_of(SOLD))
+    dress = Target(category="dress")
+
+    assert meant_pieces(dress, view, Values(colour="red")) == [WRAP]
+    assert meant_pieces(dress, view, Values(size="L")) == [WRAP, MAXI]
+    assert meant_pieces(dress, view, Values(colour="pink")) == [WRAP, MAXI]  # none does
+    assert meant_pieces(Target(category="dress", size="S"), view) == [WRAP]

@@ -62,8 +62,13 @@ def ago(seconds: float) -> datetime:
         ({}, True, "send"),
         ({}, False, "fail"),
         ({"channel": "sms"}, False, "send"),  # the 24 hours are WhatsApp's
+        # An approved template may open the talk.
+        ({"template": {"name": "order_paid"}}, False, "send"),
         # Nobody wants yesterday's answer.
         ({"created_at": ago(25 * 3600)}, True, "fail"),
+        # What was planned for an hour is as old as that hour.
+        ({"created_at": ago(99 * 3600), "send_after": ago(3600)}, True, "send"),
+        ({"created_at": ago(99 * 3600), "send_after": ago(25 * 3600)}, True, "fail"),
         # Marked by someone who has not come back: its status may still tell.
         ({"status": "sending", "updated_at": ago(14)}, True, "wait"),
         ({"status": "sending", "updated_at": ago(15)}, True, "send_again"),
