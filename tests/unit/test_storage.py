@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dukani.core.clients.storage import LocalMediaStore, MediaStore
+from dukani.core.clients.storage import LocalMediaStore, MediaStore, checked_path
 from dukani.core.errors import NotFound
 from tests.fakes.storage import FakeStorage
 
@@ -57,7 +57,13 @@ async def test_what_is_not_there_is_not_found(store: MediaStore) -> None:
         f"{BOUTIQUE}/{'a' * 300}",
     ],
 )
-async def test_a_path_that_is_no_boutiques_is_refused(store: MediaStore, path: str) -> None:
+def test_a_path_that_is_no_boutiques_is_refused(path: str) -> None:
+    with pytest.raises(NotFound):
+        checked_path(path)
+
+
+async def test_nothing_is_asked_of_a_store_by_a_path_that_is_refused(store: MediaStore) -> None:
+    path = f"{BOUTIQUE}/../x.jpg"
     with pytest.raises(NotFound):
         await store.put(path, b"x", "image/jpeg")
     with pytest.raises(NotFound):
