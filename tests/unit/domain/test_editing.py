@@ -123,9 +123,11 @@ def test_what_was_taken_out_comes_back_as_it_was_unless_it_may_be_one_of_two() -
 
 
 def test_only_the_last_change_is_undone_however_often_it_is_said() -> None:
-    applied = apply((line(BLACK, 5),), [Undo(), Undo()], SOLD, before=[(BLACK, 2)])
+    one_more = ChangeQuantity(target=AT, by=1)
 
-    assert (held(applied.lines), refusals(applied)) == ([(BLACK, 2)], ["nothing_to_undo"])
+    applied = apply((line(BLACK, 5),), [Undo(), one_more, Undo()], SOLD, before=[(BLACK, 2)])
+
+    assert (held(applied.lines), refusals(applied)) == ([(BLACK, 3)], ["nothing_to_undo"])
 
 
 def test_a_line_that_is_gone_is_not_spoken_of_any_more() -> None:
