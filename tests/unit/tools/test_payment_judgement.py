@@ -119,7 +119,14 @@ def test_an_unread_amount_is_settled_by_money_and_by_nothing_else() -> None:
 
 
 def test_what_is_tried_again_by_itself_is_tried_once() -> None:
+    assert judge(PAYMENT, ORDER, Result("17")).verdict is Verdict.RETRYING
     assert judge(replace(PAYMENT, attempt=2), ORDER, Result("17")).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("status", ["cancelled", "confirmed"])
+def test_nothing_is_tried_again_for_an_order_that_is_over(status: str) -> None:
+    over = replace(ORDER, status=status)
+    assert judge(PAYMENT, over, Result("17")).verdict is Verdict.FAILED
 
 
 @pytest.mark.parametrize("reason", ["unknown_result", "no_answer", "wrong_amount"])

@@ -26,7 +26,7 @@ OVER = Payment(
 NO_SUCH_NUMBER = "400.002.02: Bad Request - Invalid PhoneNumber"
 
 
-def ended(code: str | None, text: str = "", *, seconds_ago: int = 0) -> Payment:
+def ended(code: str | None, text: str = "", *, seconds_ago: float = 0) -> Payment:
     at = NOW - timedelta(seconds=seconds_ago)
     return replace(OVER, result_code=code, result_text=text, resolved_at=at)
 
@@ -74,6 +74,7 @@ def test_a_payment_by_hand_rings_on_no_phone() -> None:
         ([], [ended("1001", seconds_ago=60)], "customer", None),
         ([], [ended("17")], "customer", HeldBack("wait", 120)),
         ([], [ended("17", seconds_ago=119)], "customer", HeldBack("wait", 1)),
+        ([], [ended("17", seconds_ago=119.5)], "customer", HeldBack("wait", 1)),
         ([], [ended("17", seconds_ago=120)], "customer", None),
         ([], [ended("refused", "500.001.1001: Unable to lock subscriber")], "customer",
          HeldBack("wait", 60)),
