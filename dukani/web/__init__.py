@@ -1,1 +1,1 @@
-"""What every room with an HTTP API of ours shares."""
+"""Shared by every package with an HTTP API of ours."""

@@ -1,8 +1,8 @@
-"""Every error of our own HTTP APIs as `application/problem+json` (RFC 9457), in one place.
+"""Answers every error of our own HTTP APIs as `application/problem+json` (RFC 9457).
 
-A client acts on `code`, which is the error's class name in snake_case and does not change; a
-person reads `detail`; a form shows each of `errors` beside its field. Webhooks answer as their
-providers want it, and have their own handlers (`webhooks/dependencies.py`).
+A client acts on `code`, the error's class name in snake_case, which does not change; a person
+reads `detail`; a form shows each of `errors` beside its field. Webhooks have handlers of their own
+(`webhooks/dependencies.py`), because providers expect other answers.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from dukani.web.shown_values import ShownValue, is_secret, shown
 log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
-# Of errors that the framework raises. Python's own names of them change from version to version.
+# Codes of the framework's errors: Python's own names of statuses change between versions.
 _HTTP_CODES = {
     400: "bad_request",
     401: "not_signed_in",
@@ -47,17 +47,17 @@ _HTTP_CODES = {
     415: "unsupported_media_type",
     429: "too_many_requests",
 }
-SOON_S = 1.0  # when to try again, where nothing better is known
+SOON_S = 1.0  # Retry-After, where nothing better is known
 
 
 class FieldError(BaseModel):
-    """What is wrong with one value that was sent."""
+    """The error of one value that was sent."""
 
     model_config = ConfigDict(frozen=True)
 
     field: str  # path within the body, as `lines.0.quantity`; or a parameter's name
     code: str
-    value: ShownValue = None  # as it was sent; none for secrets and for what is long
+    value: ShownValue = None  # as it was sent; none for secrets and for long values
     remedy: str
 
 
@@ -75,7 +75,7 @@ class Problem(BaseModel):
 
 
 def answer_with_problems(app: FastAPI) -> None:
-    """Let the application answer all its errors so: those of unknown paths and of faults too."""
+    """Install the error handlers, also for unknown paths and for unexpected exceptions."""
     for kind in (
         DukaniError,
         RequestValidationError,
@@ -89,7 +89,7 @@ def answer_with_problems(app: FastAPI) -> None:
 
 
 def problem_of(error: Exception) -> Problem:
-    """What whoever asked is told of an error, and never more than is theirs to know."""
+    """The answer to an error, without anything that the caller may not know."""
     match error:
         case InvalidValue():
             return _invalid([_field_error(error)])
@@ -98,7 +98,7 @@ def problem_of(error: Exception) -> Problem:
         case RequestValidationError():
             return _invalid([_of_pydantic(one) for one in error.errors()])
         case ProviderError():
-            # The provider's words are for our log: they may hold an account of the boutique's.
+            # The provider's message goes to our log only: it may name the boutique's account.
             unavailable = isinstance(error, ProviderUnavailable)
             said = (type(error).__doc__ or "").strip().splitlines()[0]
             return _problem(
@@ -129,7 +129,7 @@ def code_of(kind: type[DukaniError]) -> str:
 
 
 def headers_of(error: Exception) -> dict[str, str]:
-    """When to try again, in whole seconds, and what an HTTP error brings of its own."""
+    """Retry-After, in whole seconds, and the headers that an HTTP error carries."""
     if isinstance(error, HTTPException):
         return dict(error.headers or {})
     wait_s = getattr(error, "retry_after_s", None)
@@ -177,10 +177,10 @@ def _field_error(error: InvalidValue) -> FieldError:
 
 
 def _of_pydantic(error: Mapping[str, Any]) -> FieldError:
-    """One of pydantic's: its path begins with where the value came in (body, query, header)."""
+    """A pydantic error; its path begins with the value's place (body, query, header)."""
     came_in, *path = error["loc"]
     kind = str(error["type"])
-    if kind == "json_invalid":  # there the path is a place in the text
+    if kind == "json_invalid":  # the path is then a position in the text
         return FieldError(field="body", code=kind, remedy="Send valid JSON.")
     remedy = str(error["msg"])
     if kind != "missing" and is_secret(error["loc"]):  # a message may quote the value
@@ -194,7 +194,7 @@ def _of_pydantic(error: Mapping[str, Any]) -> FieldError:
 
 
 def _is_of_a_value(kind: str) -> bool:
-    """Whether the error is of one value; a text in an object's place may hold the whole object."""
+    """Whether the error is of one value; a string in an object's place may hold the object."""
     whole = kind.endswith(("_type", "_attributes_type")) and kind.startswith(("model", "dict"))
     return not whole and kind not in ("missing", "extra_forbidden")
 

@@ -1,4 +1,4 @@
-"""Which of the values that were sent an error may show again."""
+"""Decides which of the values in a request an error may show again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 ShownValue = str | int | float | bool | None
 
-LONGEST = 80  # characters: what is longer tells nothing, or is a text of its own
+LONGEST = 80  # characters: longer values are not shown
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SECRET_WORDS = frozenset(
     {
@@ -18,7 +18,7 @@ _SECRET_WORDS = frozenset(
 
 
 def is_secret(path: Sequence[str | int]) -> bool:
-    """Whether a value there may be a secret: by any name on its path, or as it is in a header."""
+    """Whether the value at a path may be a secret: by a name on the path, or in a header."""
     if path and path[0] in ("header", "cookie"):
         return True
     words = {word.lower() for part in path for word in _WORD.findall(str(part))}
@@ -26,7 +26,7 @@ def is_secret(path: Sequence[str | int]) -> bool:
 
 
 def shown(path: Sequence[str | int], value: object) -> ShownValue:
-    """The value, or none for a secret, for what is long and for what is no single value."""
+    """The value; none for a secret, a long value, and a list or object."""
     if is_secret(path) or not isinstance(value, str | int | float | bool):
         return None
     if isinstance(value, float) and value - value != 0:  # JSON knows no infinity
