@@ -1,1 +1,1 @@
-"""Lets the outside world in, once."""
+"""Inbound webhooks of Twilio, Meta, PayLink and Daraja: verify, store once, defer a job."""

@@ -1,4 +1,4 @@
-"""Bodies from outside: read up to a limit, and made storable."""
+"""Reads the bodies of webhook requests, up to a limit, and makes them storable in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ T = TypeVar("T")
 
 MAX_BODY = 3 * 1024 * 1024  # Meta batches at most this much
 MAX_DEPTH = 40
-MAX_KEPT_BYTES = 4096  # of what is refused, unreadable or nobody's
-_LENGTHS = (4000, 2000, 1000, 650)  # of its beginning: the JSON of 650 bytes has 3,912 at most
+MAX_KEPT_BYTES = 4096  # of a payload that is refused, unreadable or of no boutique
+# Lengths of a payload's beginning to try: 650 bytes, escaped as JSON, have 3,912 at most.
+_LENGTHS = (4000, 2000, 1000, 650)
 READ_WITHIN_S = 15.0
-PARSED_ON_THE_LOOP = 64 * 1024  # larger bodies take milliseconds nobody else should wait for
+PARSED_ON_THE_LOOP = 64 * 1024  # larger bodies take milliseconds and would block the event loop
 
 
 class BodyTooSlow(CallerError):
@@ -36,9 +37,10 @@ class BodyTooLarge(CallerError):
 
 
 async def read_body(request: Request, *, most: int = MAX_BODY) -> bytes:
-    """The raw body, as signed. Raises BodyTooLarge (over `most` bytes) without reading on.
+    """The raw body, as signed.
 
-    Raises BodyTooSlow: providers send at once, and whoever drips holds a connection.
+    Raises BodyTooLarge over `most` bytes, and BodyTooSlow after READ_WITHIN_S: providers send
+    at once, and a slow sender would keep a connection occupied.
     """
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > most:
@@ -56,7 +58,7 @@ async def read_body(request: Request, *, most: int = MAX_BODY) -> bytes:
 
 
 async def off_the_loop(raw: bytes, work: Callable[[bytes], T]) -> T:
-    """What `work` makes of a body; of a large one in a thread, so that nobody waits for it."""
+    """The result of `work(raw)`; a large body is worked on in a thread, off the event loop."""
     if len(raw) <= PARSED_ON_THE_LOOP:
         return work(raw)
     return await asyncio.to_thread(work, raw)
@@ -77,8 +79,8 @@ def json_body(raw: bytes) -> dict[str, Any]:
 def clean(value: Any, depth: int = 0) -> Any:
     """`value` without what PostgreSQL's text and jsonb refuse, though JSON allows it.
 
-    That is NUL characters, halves of surrogate pairs and numbers that are none. Raises
-    UnreadableWebhook for nesting nobody sends.
+    PostgreSQL refuses NUL characters, halves of surrogate pairs, NaN and infinity. Raises
+    UnreadableWebhook for nesting deeper than MAX_DEPTH.
     """
     if depth > MAX_DEPTH:
         raise UnreadableWebhook("nested too deep")
@@ -98,14 +100,14 @@ def clean_text(text: str) -> str:
 
 
 def digest(raw: bytes) -> str:
-    """Names a body that has no name of its own; the same body is kept once."""
+    """SHA-256 in hex: the event key of a body without an id, so that the same body is kept once."""
     return hashlib.sha256(raw).hexdigest()
 
 
 def kept_text(raw: bytes) -> dict[str, str]:
-    """The beginning of a body nobody can read, for a person to look at: 4 KB at most."""
+    """The beginning of an unreadable body, for a person to look at: 4 KB at most."""
     kept = {"body": ""}
-    for most in _LENGTHS:  # what is escaped takes more room than it had
+    for most in _LENGTHS:  # escaped characters take more bytes than they had
         text = clean_text(raw[:most].decode("utf-8", "replace"))
         kept = {"body": text}
         if _size(kept) <= MAX_KEPT_BYTES:
@@ -118,7 +120,7 @@ def _size(payload: Mapping[str, Any]) -> int:
 
 
 def kept(payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A payload of which nothing will be done: as it is, or its beginning, 4 KB at most."""
+    """A payload that nothing will be done with: unchanged, or its beginning, 4 KB at most."""
     if _size(payload) <= MAX_KEPT_BYTES:
         return payload
     return kept_text(json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""Daraja's webhook: how an M-Pesa prompt ended, at an address made for that one payment."""
+"""Daraja's webhook: the result of an M-Pesa prompt, at an address made for that one payment."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from dukani.webhooks.payment_callbacks import keep_callback
 
 router = APIRouter(tags=["webhooks"])
 
-# A callback has 600 bytes. What is a hundred times that is no callback: it is refused (413) and
-# not kept, for there is nothing in it to look at, and whoever sends it is not Daraja, which would
-# not send it again.
+# A callback has 600 bytes. A body a hundred times larger is not Daraja's: it is refused (413) and
+# not kept.
 MAX_PAYMENT_BODY = 64 * 1024
 
 
 async def body_from_allowed_network(request: Request, webhooks: TheWebhooks) -> bytes:
-    """The raw body, if its sender's address is one payments may be reported from."""
+    """The raw body, if the sender's address lies in the networks that may report payments."""
     allowed = webhooks.services.settings.daraja.allowed_networks
     host = request.client.host if request.client else ""
     if allowed and not _is_within(host, allowed):
@@ -46,7 +45,7 @@ def _holds(network: str, address: IPv4Address | IPv6Address) -> bool:
 
 
 def _unmapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """A socket for both families tells 196.201.214.200 as ::ffff:196.201.214.200."""
+    """A dual-stack socket shows 196.201.214.200 as ::ffff:196.201.214.200."""
     return getattr(address, "ipv4_mapped", None) or address
 
 

@@ -1,4 +1,4 @@
-"""What the webhooks share, and how an application gets them."""
+"""Dependencies and error handlers that all webhooks share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Webhooks:
-    """The services, with this process's memory of numbers and its counters."""
+    """The services, with this process's cache of numbers and its rate limits."""
 
     services: Services
     directory: Directory
@@ -35,14 +35,14 @@ def attach_webhooks(app: FastAPI, services: Services) -> None:
 
 
 def answer_errors(app: FastAPI) -> None:
-    """Whoever asked wrongly gets a 4xx; a secret we have not set closes the webhook with 503."""
+    """Answer a wrong call with 4xx; a webhook whose secret is not set answers 503."""
     app.add_exception_handler(CallerError, _caller_error)
     app.add_exception_handler(ConfigurationError, _configuration_error)
     app.add_exception_handler(ProviderError, _provider_error)
 
 
 def _path(request: Request) -> str:
-    """Which webhook was called, without the payment token that may be part of its address."""
+    """The webhook's path, for the log, without the payment token that may be part of it."""
     return str(getattr(request.scope.get("route"), "path", request.url.path))
 
 

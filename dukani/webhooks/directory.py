@@ -1,4 +1,4 @@
-"""Whose number it is, remembered for half a minute: every message asks."""
+"""Finds the boutique of a receiving number; caches it for 30 seconds, as every message asks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InboundNumber:
 
 
 class Directory:
-    """Finds numbers. Strangers' numbers are not remembered: anyone could fill the memory."""
+    """Finds numbers. Unknown numbers are not cached: anyone could fill the cache with them."""
 
     def __init__(self, services: Services, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._services = services
@@ -36,7 +36,7 @@ class Directory:
         )
 
     async def find(self, provider: MessagingProvider, account: str) -> InboundNumber | None:
-        """The boutique of a number. Raises ConfigurationError when no key opens its secrets."""
+        """The boutique of a number. Raises ConfigurationError when no key decrypts its secrets."""
         number = self._numbers.get((provider, account))
         if number is not None:
             return number

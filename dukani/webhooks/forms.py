@@ -1,4 +1,4 @@
-"""What was written and chosen in a filled form (a WhatsApp Flow), as words. Pure."""
+"""Turns the answers of a filled form (a WhatsApp Flow) into lines of text. Pure."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from typing import Any
 MOST_ANSWERS = 20
 MOST_CHARACTERS = 500  # of one answer
 _DEEPEST = 3
-_NOT_HERS = frozenset(("flow_token", "wa_flow_response_params"))  # put there by whoever sent it
-# Said with the name of its field, an answer is understood that says little alone: "size 38".
+# Fields that the sender of the form put there, not the customer.
+_SENDERS_FIELDS = frozenset(("flow_token", "wa_flow_response_params"))
+# Answers that are understood only beside the name of their field: "size 38".
 _NAMED = frozenset(("size", "colour", "color", "quantity"))
 _NUMBERED_ROW = re.compile(r"\d+_(?=\D)")  # WhatsApp's form builder numbers the rows: "0_Yes"
 
 
 def words_of_form(response_json: object) -> str:
-    """One line for each answer; empty when nothing was written or it cannot be read."""
+    """One line for each answer; empty when the form is empty or unreadable."""
     if not isinstance(response_json, str):
         return ""
     try:
         answers = json.loads(response_json)
-    except (ValueError, RecursionError):  # not JSON, or nested as nobody nests
+    except (ValueError, RecursionError):  # not JSON, or nested too deeply
         return ""
     return "\n".join(islice(_lines(answers, name=""), MOST_ANSWERS))
 
@@ -33,7 +34,7 @@ def _lines(answer: Any, *, name: str, depth: int = 0) -> Iterator[str]:
         return
     if isinstance(answer, dict):
         for key, value in answer.items():
-            if key not in _NOT_HERS:
+            if key not in _SENDERS_FIELDS:
                 yield from _lines(value, name=key, depth=depth + 1)
     elif isinstance(answer, list):
         for value in answer:

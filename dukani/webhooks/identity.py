@@ -1,4 +1,4 @@
-"""Who somebody is to the shop, and what follows when it turns out that two were one."""
+"""Finds the customer of a phone or WhatsApp user id, and merges two that are one person."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ log = structlog.get_logger()
 async def recognise(
     conn: Connection, boutique: Boutique, sender: Sender, *, at: datetime | None
 ) -> Customer:
-    """The customer behind what was shown of her; a new one if nobody is known by it.
+    """The customer with the sender's phone or user id; a new one if nobody has either.
 
-    `at` is when she wrote: under a name that is not hers any more it may arrive late.
+    `at` is when the message was written: one written under a former name may arrive late.
     """
     names = Names(sender.phone, sender.wa_user_id)
-    halves = await _known(conn, names)
-    if not halves and at is not None and (late := await _by_former_name(conn, names, at)):
+    rows = await _known(conn, names)
+    if not rows and at is not None and (late := await _by_former_name(conn, names, at)):
         return late
     customer = await customers.find_or_create(
         conn, phone=sender.phone, wa_user_id=sender.wa_user_id, name=sender.name
     )
-    if len(halves) > 1:
-        await _work_off(conn, boutique, customer.id, names)
+    if len(rows) > 1:
+        await _defer_waiting_work(conn, boutique, customer.id, names)
     return customer
 
 
@@ -48,10 +48,10 @@ async def _by_former_name(conn: Connection, names: Names, at: datetime) -> Custo
     return await customers.get(conn, customer_id=customer_id) if customer_id else None
 
 
-# A merge and a turn may lock in opposite order; the one the database gives up begins again.
+# A merge and a turn may lock in opposite order; the one that PostgreSQL aborts is retried.
 @stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def record_change(webhooks: Webhooks, boutique: Boutique, item: IdentityChange) -> None:
-    """She goes on under another name, with all that is hers."""
+    """Give the customer the new phone or user id; cart, orders and consents move along."""
     async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": "handled"}
         event_id = await webhook_events.store(conn, **event)
@@ -69,15 +69,17 @@ async def record_change(webhooks: Webhooks, boutique: Boutique, item: IdentityCh
         if customer_id is None:
             await webhook_events.set_outcome(conn, event_id=event_id, outcome="ignored")
             return
-        await _work_off(conn, boutique, customer_id, item.after)
+        await _defer_waiting_work(conn, boutique, customer_id, item.after)
 
 
 async def _known(conn: Connection, names: Names) -> list[inbox.Known]:
     return await inbox.known(conn, phone=names.phone, wa_user_id=names.wa_user_id)
 
 
-async def _work_off(conn: Connection, boutique: Boutique, customer_id: str, names: Names) -> None:
-    """Two partitions may have become one: what waited in either is handled and sent in this one."""
+async def _defer_waiting_work(
+    conn: Connection, boutique: Boutique, customer_id: str, names: Names
+) -> None:
+    """Handle and send in the merged partition whatever waited in either of the two before."""
     for known in await _known(conn, names):
         if known.customer_id == customer_id and known.conversation_id is not None:
             partition = Partition(boutique.id, known.conversation_id)

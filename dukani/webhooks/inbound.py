@@ -1,4 +1,4 @@
-"""What arrives at a webhook, whichever provider brought it."""
+"""Models of what arrives at a webhook, the same for every provider."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dukani.webhooks.parts import Names
 
 MAX_KEPT = 4096  # characters of what a customer wrote: the longest message WhatsApp sends
 MAX_PLACE = 500  # characters of a shared location's name and address
-MAX_NAME = 200  # of her profile's name
+MAX_NAME = 200  # characters of a profile's name
 
 
 def _trimmed(text: object) -> object:
@@ -29,7 +29,7 @@ def _trimmed(text: object) -> object:
 
 
 def _on_one_line(name: object) -> object:
-    """A profile name is whatever its owner typed: nothing in it is a reason to lose a message."""
+    """The profile name, cleaned: it may hold anything, and no message is to be lost for it."""
     if not isinstance(name, str):
         return None
     return " ".join(_without_controls(name).split())[:MAX_NAME].strip() or None
@@ -39,7 +39,7 @@ def _without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
-# Control characters but for line breaks and tabs, and marks that turn the reading direction.
+# Control characters except line breaks and tabs, and marks that change the reading direction.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -54,7 +54,7 @@ Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
 
 
 class Inbound(BaseModel):
-    """One thing a provider told us, for the number `account` (Twilio number, Meta number id)."""
+    """One event from a provider, for the number `account` (Twilio number, Meta number id)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -83,16 +83,16 @@ class _FromCustomer(Inbound):
     wa_user_id: str | None = Field(None, max_length=200, repr=False)
 
     @model_validator(mode="after")
-    def _has_a_name_to_find_her_by(self) -> _FromCustomer:
+    def _has_a_phone_or_user_id(self) -> _FromCustomer:
         if self.phone is None and self.wa_user_id is None:
             raise ValueError("neither a phone nor a WhatsApp id")
         return self
 
 
 class InboundMessage(_FromCustomer):
-    """A message; `event_key` is the provider's id of it.
+    """A message; `event_key` is the provider's id of the message.
 
-    With `by_staff` the owner wrote it to the customer, from the phone app.
+    With `by_staff` the owner wrote the message to the customer, from the phone app.
     """
 
     by_staff: bool = False
@@ -110,11 +110,11 @@ class InboundMessage(_FromCustomer):
     order: dict[str, Any] | None = Field(None, description="a catalogue order, never its prices")
     product: dict[str, Any] | None = Field(None, description="the catalogue piece asked about")
     contacts: list[dict[str, Any]] | None = Field(None, repr=False, description="cards shared")
-    referral: dict[str, Any] | None = Field(None, description="the advertisement she came from")
+    referral: dict[str, Any] | None = Field(None, description="advertisement that was tapped")
     sent_at: datetime | None = None
 
     def payload(self) -> dict[str, Any]:
-        """What the message's row keeps beside its words."""
+        """The parts beside the text, as the message's row keeps them."""
         parts = {
             "media": self.media.as_kept() if self.media else None,
             "more_media": [media.as_kept() for media in self.more_media] or None,
@@ -135,7 +135,7 @@ class InboundMessage(_FromCustomer):
 
 
 class DeliveryStatus(Inbound):
-    """What became of a message of ours; `message_id` is our own id, when it came back."""
+    """The delivery status of a message of ours; `message_id` is our own id, if it came back."""
 
     provider_id: str
     message_id: str | None = None
@@ -152,14 +152,14 @@ class Preference(_FromCustomer):
 
 
 class NamelessMessage(Inbound):
-    """A message whose sender shows no name we could answer: for the owner to see."""
+    """A message without a phone or user id to answer: the owner is shown it."""
 
     kind: str
     text: Text = Field("", repr=False)
 
 
 class IdentityChange(Inbound):
-    """One person, `before` and `after`: another phone, another user id, or both."""
+    """A person's names `before` and `after` a change of phone, user id, or both."""
 
     kind: str
     before: Names
@@ -168,7 +168,7 @@ class IdentityChange(Inbound):
 
 
 class Aside(Inbound):
-    """Kept and not acted on: a reaction, a kind nobody knows, a body nobody can read."""
+    """An event that is stored and not acted on: a reaction, an unknown kind, an unreadable body."""
 
     kind: str
     outcome: Literal["ignored", "unreadable"]

@@ -1,6 +1,6 @@
-"""What of the limits is counted in this process: strangers, and when the owner was told.
+"""Rate limits counted in this process: calls of strangers, and notes to the owner of a flood.
 
-How fast a known number's messages are answered is decided where they are kept (`core/store/pace`).
+The pace of a known number's messages is limited in the database (`core/store/pace`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
-# Calls nobody can be held to account for: unknown numbers, unknown payment addresses.
+# Calls to unknown numbers and unknown payment addresses.
 STRANGERS_PER_MINUTE = 60
 MAX_BOUTIQUES = 4096
-QUIET_S = 600.0  # between looks whether the owner knows of a flood: the database decides
+QUIET_S = 600.0  # between queries whether the owner was told of a flood
 
 
 class Limits:
-    """Sliding windows, so that no minute's border lets twice as much through."""
+    """Sliding windows: a fixed minute would let twice as much through around its border."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
@@ -30,8 +30,8 @@ class Limits:
     async def allow_stranger(self, provider: str) -> bool:
         return await self._limiter.hit(self._stranger, "stranger", provider)
 
-    def is_worth_telling(self, boutique_id: str) -> bool:
-        """Whether a flood at this boutique may be news: a flood must not cost a look each."""
+    def may_be_news(self, boutique_id: str) -> bool:
+        """Whether to ask the database if the owner knows of a flood: once in QUIET_S."""
         if boutique_id in self._told:
             return False
         self._told[boutique_id] = True

@@ -1,4 +1,4 @@
-"""Signed pictures, for WhatsApp to fetch and for people to look at."""
+"""Serves stored media files at signed links, to WhatsApp and to people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.webhooks.dependencies import TheWebhooks
 
 router = APIRouter(tags=["media"])
 
-# What lies at a path never changes: paths are made of ids and hashes.
+# The file at a path never changes: paths are made of ids and hashes.
 _FOR_EVER = {
     "cache-control": "public, max-age=31536000, immutable",
     "x-content-type-options": "nosniff",

@@ -1,4 +1,4 @@
-"""Meta's webhook: the subscription's handshake, and everything its webhooks tell."""
+"""Meta's webhook: the subscription's handshake, and messages, statuses and preferences."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ async def shake_hands(
 
 @router.post("/webhook/meta")
 async def receive(raw: Annotated[bytes, Depends(_signed_body)], webhooks: TheWebhooks) -> Response:
-    """Keep every message, status, echo and preference; each its own transaction.
+    """Store every message, status, echo and preference, each in a transaction of its own.
 
-    When one fails the answer is an error, Meta sends the batch again, and those already kept
-    are not kept twice.
+    When one fails the answer is an error and Meta sends the batch again; those already stored
+    are not stored twice (idempotent by event key).
     """
     try:
         items = await off_the_loop(raw, read_webhook)

@@ -1,4 +1,4 @@
-"""Messages about an earlier one: Meta's `edit` and `revoke`."""
+"""Reads messages that change an earlier one: Meta's `edit` and `revoke`."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ _EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.SEND_AGAIN)
 
 
 def changed_by(raw: Raw) -> str | None:
-    """Meta's id of the message that this one corrects or deletes, if it does."""
+    """Meta's id of the message that `raw` corrects or deletes; none for other messages."""
     original = _about(raw).get("original_message_id")
     return original if isinstance(original, str) and original else None
 
 
 def as_corrected(raw: Raw) -> Message | None:
-    """An edit as the message it makes of the first one; none when it does not show it.
+    """The corrected message of an edit; none when the edit does not show the message.
 
-    Of what cannot be opened only the new caption is news: she was told of the rest.
+    Of a file that cannot be opened only the new caption counts: the customer was already told
+    about the file.
     """
     inner = _about(raw).get("message")
     if not isinstance(inner, dict) or changed_by(raw) is None:

@@ -1,6 +1,6 @@
-"""What each kind of a Meta message holds, as the fields of our own message.
+"""Reads the content of each kind of Meta message into the fields of `InboundMessage`.
 
-What is then done with the kind, `domain/message_kinds.py` says.
+`domain/message_kinds.py` says how each kind is handled.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dukani.domain.message_kinds import OTHER, kind_of
 from dukani.webhooks.forms import words_of_form
 from dukani.webhooks.inbound import MediaRef
 
-MAX_ITEMS = 50  # of a catalogue order; WhatsApp's own carts end below
+MAX_ITEMS = 50  # of a catalogue order; WhatsApp's own carts hold fewer
 MAX_CARDS = 10
 MAX_NUMBERS = 10
 MAX_ID = 200
@@ -22,7 +22,7 @@ Fields = dict[str, Any]
 
 
 def name_of(kind: str, content: Content) -> str:
-    """The kind's name in the table of kinds: Meta's `type`, with what is inside behind a dot."""
+    """The kind's name in the table of kinds: Meta's `type`, with the subtype after a dot."""
     if kind == "document":
         photo = str(content.get("mime_type") or "").startswith("image/")
         return "document.photo" if photo else kind
@@ -31,7 +31,7 @@ def name_of(kind: str, content: Content) -> str:
 
 
 def fields_of(name: str, content: Content) -> Fields:
-    """Kind, text and the rest; what cannot be read is kept as unsupported."""
+    """Kind, text and other fields; unreadable content gets the kind `unsupported`."""
     kept_as = kind_of(name).kept_as
     read = _READERS.get(name) or _READERS.get(name.partition(".")[0])
     fields = read(content) if read else {}
@@ -58,7 +58,7 @@ def _named(value: Any) -> str:
 
 
 def _reply(content: Content) -> Fields | None:
-    """The row or button she tapped."""
+    """The tapped list row or button."""
     reply = content.get(str(content.get("type")))
     if not isinstance(reply, dict):
         return None
@@ -87,7 +87,7 @@ def _location(content: Content) -> Fields | None:
 
 
 def _order(content: Content) -> Fields:
-    """The pieces are the sender's word too: what they cost is asked of the shop."""
+    """The pieces and numbers ordered. The sender's prices are dropped: the shop's own count."""
     text, items = content.get("text"), content.get("product_items")
     bounded = {"product_items": items[:MAX_ITEMS]} if isinstance(items, list) else {}
     return {
@@ -102,7 +102,7 @@ def _contacts(content: Content) -> Fields:
 
 
 def _card(card: Any) -> dict[str, Any]:
-    """Whose card, and its numbers as written; WhatsApp's own id of one stands in for it."""
+    """The name on a contact card and its numbers as written, or WhatsApp's id of a number."""
     card = card if isinstance(card, dict) else {}
     name, phones = card.get("name"), card.get("phones")
     numbers = [_number_of(phone) for phone in (phones if isinstance(phones, list) else [])]
@@ -122,7 +122,7 @@ def _number_of(phone: Any) -> str:
 
 
 def referred_product(value: Any) -> dict[str, Any] | None:
-    """The catalogue piece a message asks about, by the shop's own id of it."""
+    """The catalogue piece that a message asks about, by the shop's own id of the piece."""
     retailer_id = value.get("product_retailer_id") if isinstance(value, dict) else None
     if not isinstance(retailer_id, str) or not retailer_id.strip():
         return None

@@ -1,4 +1,4 @@
-"""What Meta tells of a person who goes on under another phone or another user id."""
+"""Reads Meta's events about a person whose phone or user id changed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dukani.webhooks.inbound import Aside, IdentityChange, Inbound
 from dukani.webhooks.meta_wire import Message, System, UserIdUpdate
 from dukani.webhooks.parts import Names, names_of
 
-# The end of a system message's words. What stands before it is the user's own name: whoever calls
-# herself "x changed from A to B" must not become A.
+# The end of a system message's text. Before it stands the user's own profile name: a user named
+# "x changed from A to B" must not become A.
 _FROM_TO = re.compile(r" changed from (\S+) to (\S+)$")
 
 
 def read_change(account: str, message: Message, raw: dict[str, Any], *, kind: str) -> Inbound:
-    """A system message that names a person anew; kept alone when it does not say from what."""
+    """The change that a system message tells; an Aside when it lacks the old or the new name."""
     system = System.model_validate(message.content)
     after = _after(system)
     before = _before(message, system, after)
@@ -32,7 +32,7 @@ def read_change(account: str, message: Message, raw: dict[str, Any], *, kind: st
 
 
 def read_update(account: str, raw: dict[str, Any], *, key: str) -> Inbound:
-    """A `user_id_update`: the phone in it, if any, is the one both ids have."""
+    """The change that a `user_id_update` tells; its phone, if any, belongs to both user ids."""
     update = UserIdUpdate.model_validate(raw)
     about: dict[str, Any] = {
         "provider": "meta",
@@ -53,19 +53,19 @@ def _after(system: System) -> Names:
         *(system.new_wa_id, system.wa_id, system.new_user_id, system.user_id),
         system.parent_user_id,
     )
-    return told or names_of(_in_words(system)[1])
+    return told or names_of(_from_text(system)[1])
 
 
 def _before(message: Message, system: System, after: Names) -> Names:
-    """Whatever name is shown that is not a new one."""
+    """The names in the message that are not among the new ones."""
     shown = (
         *(message.from_, system.customer, system.previous_user_id, message.from_user_id),
         *(system.previous_parent_user_id, message.from_parent_user_id),
     )
     told = names_of(*(value for value in shown if not after.show(value)))
-    return told or names_of(_in_words(system)[0])
+    return told or names_of(_from_text(system)[0])
 
 
-def _in_words(system: System) -> tuple[str, str]:
+def _from_text(system: System) -> tuple[str, str]:
     found = _FROM_TO.search(system.body)
     return (found[1], found[2]) if found else ("", "")

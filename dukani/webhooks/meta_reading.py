@@ -1,7 +1,6 @@
-"""Meta's webhook bodies, read into one item for each thing that happened.
+"""Parses Meta's webhook bodies into one `Inbound` item for each event.
 
-Every message of every change counts, and one that cannot be read is kept alone: the others
-of its batch are not to suffer for it.
+An unreadable message becomes an item of its own, so that the others of its batch are handled.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ from dukani.webhooks.meta_wire import (
     UserPreference,
     Value,
     Webhook,
-    when,
+    timestamp_or_none,
 )
 from dukani.webhooks.parts import names_of, own_id
 
@@ -50,14 +49,14 @@ _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "failed": "failed",
 }
 
-_LOST = "131060"  # "This message is unavailable": nobody can open it but whoever wrote it
+_UNAVAILABLE = "131060"  # "This message is unavailable": only its sender can open it
 
 Raw = dict[str, Any]
 Reader = Callable[[str, Value, Raw], Inbound]
 
 
 def read_webhook(raw: bytes) -> list[Inbound]:
-    """All that a body tells. Raises UnreadableWebhook when it is no envelope of Meta's."""
+    """All events in a body. Raises UnreadableWebhook when the body is not Meta's envelope."""
     try:
         webhook = Webhook.model_validate(json_body(raw))
     except ValidationError as error:
@@ -69,7 +68,7 @@ def _items(change: Change) -> Iterator[Inbound]:
     try:
         value = Value.model_validate(change.value)
     except ValidationError:
-        # Changes of the account itself (reviews, templates) name no number.
+        # Changes of the account (reviews, templates) name no number.
         yield _aside("", change.value, kind=change.field, outcome="ignored")
         return
     account = value.metadata.phone_number_id
@@ -108,13 +107,17 @@ def _message(account: str, value: Value, raw: Raw) -> Inbound:
             return read_change(account, message, raw, kind=name)
         case Decision.CORRECTION:
             corrected = as_corrected(raw)
-            return _said(account, value, corrected, raw) if corrected else _kept(account, raw, name)
+            return (
+                _from_sender(account, value, corrected, raw)
+                if corrected
+                else _kept(account, raw, name)
+            )
         case _:
-            return _said(account, value, message, raw)
+            return _from_sender(account, value, message, raw)
 
 
-def _said(account: str, value: Value, message: Message, raw: Raw) -> Inbound:
-    """What a sender said, or how it is kept when it is not for us to answer."""
+def _from_sender(account: str, value: Value, message: Message, raw: Raw) -> Inbound:
+    """The sender's message; an Aside or NamelessMessage when it is not for us to answer."""
     name = _kind_name(message)
     kind = kind_of(name)
     if kind.kept_as is None:
@@ -140,13 +143,13 @@ def _said(account: str, value: Value, message: Message, raw: Raw) -> Inbound:
 def _kind_name(message: Message) -> str:
     if message.group_id:
         return GROUP
-    if message.type == "unsupported" and _LOST in message.error_codes:
+    if message.type == "unsupported" and _UNAVAILABLE in message.error_codes:
         return "unsupported.lost"
     return name_of(message.type, message.content)
 
 
 def _kept(account: str, raw: Raw, kind: str) -> Aside:
-    """What is no message of anyone to us alone; told again it has the same key."""
+    """A message that is stored only, such as one in a group; sent again it has the same key."""
     return Aside(
         provider="meta",
         account=account,
@@ -187,8 +190,8 @@ def _common(account: str, message: Message, raw: Raw) -> dict[str, Any]:
 
 
 def _contact(value: Value, message: Message) -> Contact:
-    """The sender's contact of the change: by phone or id, or the only one there is."""
-    cards = (_card(raw) for raw in value.contacts)
+    """The sender's contact in the change, found by phone or id, or the only contact there is."""
+    cards = (_contact_or_none(raw) for raw in value.contacts)
     contacts = [card for card in cards if card is not None]
     for contact in contacts:
         if message.from_ and contact.wa_id == message.from_:
@@ -198,8 +201,8 @@ def _contact(value: Value, message: Message) -> Contact:
     return contacts[0] if len(contacts) == 1 and len(value.messages) == 1 else Contact()
 
 
-def _card(raw: Raw) -> Contact | None:
-    """A sender's card; none when it cannot be read: a message can do without it."""
+def _contact_or_none(raw: Raw) -> Contact | None:
+    """A sender's contact; none when it is unreadable, for the message can do without it."""
     try:
         return Contact.model_validate(raw)
     except ValidationError as error:
@@ -232,7 +235,7 @@ def _preference(account: str, value: Value, raw: Raw) -> Inbound:
     said = UserPreference.model_validate(raw)
     names = names_of(said.wa_id, said.user_id, said.parent_user_id)
     who = said.wa_id or said.user_id
-    key = f"preference:{account}:{who}:{said.category}:{said.value}:{_told(said, raw)}"
+    key = f"preference:{account}:{who}:{said.category}:{said.value}:{_time_key(said, raw)}"
     if said.category != "marketing_messages" or said.value not in ("stop", "resume"):
         return _aside(account, raw, kind="preference", outcome="ignored")
     return Preference(
@@ -244,7 +247,7 @@ def _preference(account: str, value: Value, raw: Raw) -> Inbound:
         wa_user_id=names.wa_user_id,
         granted=said.value == "resume",
         words=said.detail,
-        told_at=when(said.timestamp),
+        told_at=timestamp_or_none(said.timestamp),
     )
 
 
@@ -252,8 +255,11 @@ def _update(account: str, _value: Value, raw: Raw) -> Inbound:
     return read_update(account, raw, key=f"identity:{_digest(raw)}")
 
 
-def _told(said: UserPreference, raw: Raw) -> str:
-    """The same when told again: its time. Without one every stop is heard, for it may be news."""
+def _time_key(said: UserPreference, raw: Raw) -> str:
+    """The part of the event key that tells two preferences apart: the time.
+
+    Without a time every stop counts as new: hearing one twice does no harm.
+    """
     if said.timestamp:
         return str(said.timestamp)
     return uuid4().hex if said.value == "stop" else _digest(raw)

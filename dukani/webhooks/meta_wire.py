@@ -1,4 +1,4 @@
-"""Meta's webhook envelope: only what we read is named, all else may come and change."""
+"""Models of Meta's webhook envelope: only the fields we read, so that Meta may add others."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 YEAR_2100_S = 4_102_444_800
 
 
-def when(seconds: object) -> datetime | None:
-    """Unix seconds as a time; none for what is no time: a message can do without it."""
+def timestamp_or_none(seconds: object) -> datetime | None:
+    """Unix seconds as a time in UTC; none for an invalid value, as a message can do without."""
     try:
         whole = int(str(seconds))
     except ValueError:
@@ -19,7 +19,7 @@ def when(seconds: object) -> datetime | None:
     return datetime.fromtimestamp(whole, UTC) if 0 < whole < YEAR_2100_S else None
 
 
-When = Annotated[datetime | None, BeforeValidator(when)]
+Timestamp = Annotated[datetime | None, BeforeValidator(timestamp_or_none)]
 
 
 class _Wire(BaseModel):
@@ -35,7 +35,7 @@ class Profile(_Wire):
 
 
 class Contact(_Wire):
-    """A sender; whoever uses a username shows `user_id` and perhaps no `wa_id`."""
+    """A sender; one who uses a WhatsApp username has `user_id` and perhaps no `wa_id`."""
 
     wa_id: str | None = None
     user_id: str | None = None
@@ -45,17 +45,17 @@ class Contact(_Wire):
 
 class Context(_Wire):
     id: str | None = None
-    referred_product: Any = None  # of the catalogue: what the message asks about
+    referred_product: Any = None  # the catalogue product that the message asks about
 
 
 class Message(_Wire):
-    """A message of any kind; its content lies under the name of its `type`."""
+    """A message of any kind; its content is the field named by `type`."""
 
     model_config = ConfigDict(extra="allow", populate_by_name=True)
 
     id: str = Field(min_length=1)
     type: str
-    timestamp: When = None
+    timestamp: Timestamp = None
     from_: str | None = Field(None, alias="from")
     from_user_id: str | None = None
     from_parent_user_id: str | None = None
@@ -68,7 +68,7 @@ class Message(_Wire):
 
     @property
     def content(self) -> dict[str, Any]:
-        """What lies under the type's name (a list as `items`); empty when nothing of use does."""
+        """The field named by `type` (a list as `items`); empty when it is missing or unusable."""
         content = (self.model_extra or {}).get(self.type)
         if isinstance(content, list):
             return {"items": content}
@@ -76,7 +76,7 @@ class Message(_Wire):
 
     @property
     def error_codes(self) -> frozenset[str]:
-        """Why WhatsApp shows nothing of it."""
+        """The codes that say why WhatsApp shows nothing of the message."""
         errors = (self.model_extra or {}).get("errors")
         listed = errors if isinstance(errors, list) else []
         return frozenset(str(error.get("code")) for error in listed if isinstance(error, dict))
@@ -94,12 +94,12 @@ class Status(_Wire):
 
 
 class System(_Wire):
-    """A system message's own part: the names that are new, and in newer ones the old."""
+    """The content of a system message: the new names, and in newer versions the old ones."""
 
     body: str = ""
     type: str = ""
     wa_id: str | None = None
-    new_wa_id: str | None = None  # as older versions call the new number
+    new_wa_id: str | None = None  # the new number, in older versions
     user_id: str | None = None
     new_user_id: str | None = None
     parent_user_id: str | None = None
@@ -114,11 +114,11 @@ class Renamed(_Wire):
 
 
 class UserIdUpdate(_Wire):
-    """Another user id of one user, as some of Meta's partners pass it on."""
+    """A change of a user's id, as some of Meta's partners report it."""
 
     wa_id: str | None = None
     user_id: Renamed = Field(default_factory=Renamed)
-    timestamp: When = None
+    timestamp: Timestamp = None
 
 
 class UserPreference(_Wire):
@@ -132,7 +132,7 @@ class UserPreference(_Wire):
 
 
 class Value(_Wire):
-    """A change's value; the lists stay raw, so that one bad item does not spoil the rest."""
+    """A change's value; the lists stay raw, so that one bad item does not fail the rest."""
 
     metadata: Metadata
     contacts: list[Any] = Field(default_factory=list)

@@ -1,7 +1,7 @@
-"""Messages that came while our webhooks were down: Twilio posts each once, and lists it for long.
+"""Reads from Twilio's message list the messages that came while our webhooks were down.
 
-What its list holds and we do not is recorded as if it had come by the webhook, through the same
-function, so it is kept once however it comes. Meta repeats itself for days and needs none of this.
+Twilio posts each message once. A listed message that we lack is recorded by the webhook's own
+function, so it is stored once however it comes. Meta retries its webhooks for days.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from dukani.webhooks.twilio_reading import read_form
 
 log = structlog.get_logger()
 
-# A message just received is on its way to our webhook, which tells more of it than the list.
+# A message just received is on its way to our webhook, which tells more than the list.
 SETTLED = timedelta(seconds=30)
 OVERLAP = timedelta(minutes=5)  # the list dates by the second, and is not always in order
 
 
 async def read_missed_messages(services: Services, *, settled: timedelta = SETTLED) -> int:
-    """Record what Twilio received for any boutique and we did not; how many messages."""
+    """Record the messages that Twilio has and we lack, for all boutiques; their number."""
     async with services.database.system_connection() as conn:
         numbers = await credentials.numbers(conn, provider="twilio")
     webhooks = Webhooks(services, Directory(services), Limits())
@@ -46,7 +46,7 @@ async def read_missed_messages(services: Services, *, settled: timedelta = SETTL
 
 
 async def _read_or_leave(webhooks: Webhooks, listed: ListedNumber, *, settled: timedelta) -> int:
-    """One number's failure is not the others'; it is read from the same time on the next time."""
+    """Read one number; a failure is logged, and the next run reads from the same time on."""
     try:
         number = await webhooks.directory.find("twilio", listed.account)
         return 0 if number is None else await _read(webhooks, listed, number, settled=settled)
@@ -59,7 +59,7 @@ async def _read(
     webhooks: Webhooks, listed: ListedNumber, number: InboundNumber, *, settled: timedelta
 ) -> int:
     now = datetime.now(UTC)
-    # Whatever is older than that could not be answered any more.
+    # Older messages are outside the 24-hour window and could not be answered.
     since = max(now - WINDOW, listed.read_until - OVERLAP, listed.created_at)
     inbox = _inbox(webhooks.services, number)
     rows = [
@@ -71,7 +71,11 @@ async def _read(
     for row in reversed(missed):  # the oldest first, as they were written
         received = await inbox.posted_form(row)
         item = read_form(received.form, message_id=None, digest=digest(repr(row).encode()))
-        await record(webhooks, number, await _in_time(webhooks, number, item, received.received_at))
+        await record(
+            webhooks,
+            number,
+            await _with_time_received(webhooks, number, item, received.received_at),
+        )
     async with webhooks.services.database.system_connection() as conn:
         await credentials.note_read(
             conn, boutique_id=listed.boutique_id, provider="twilio", until=now - settled
@@ -89,12 +93,12 @@ async def _unknown(
     return [row for row in rows if str(row["sid"]) not in known]
 
 
-async def _in_time(
+async def _with_time_received(
     webhooks: Webhooks, number: InboundNumber, item: Inbound, received_at: datetime
 ) -> Inbound:
-    """With its own time: it opens the 24-hour window from then, and is read in its order.
+    """The item with the time Twilio received it, which sets its order and the 24-hour window.
 
-    What she wrote again since has been answered: it is kept, and not acted on a second time.
+    A text that the customer sent again since has been answered: it is stored and not acted on.
     """
     if not isinstance(item, InboundMessage):
         return item

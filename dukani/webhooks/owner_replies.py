@@ -1,8 +1,7 @@
-"""The owner's answer to a customer: a reply to a note, on the boutique's own number.
+"""Passes the owner's reply to a note on to the customer whom the note is about.
 
-Only a message from the owner's phone is read so, and only in her own boutique; what a customer
-wrote stands quoted in a note and is never read again. Whatever is not for a customer is the
-owner's own message, answered like anyone's.
+Only a message from the owner's phone to the owner's own boutique is passed on; a customer's words
+quoted in a note are never read again. All other messages of the owner are answered like anyone's.
 """
 
 from __future__ import annotations
@@ -24,27 +23,29 @@ from dukani.webhooks.dependencies import Webhooks
 from dukani.webhooks.inbound import InboundMessage
 
 
-async def heard_from_owner(webhooks: Webhooks, boutique: Boutique, item: InboundMessage) -> bool:
-    """Pass a message on when it is the owner's to a customer; whether it was."""
+async def pass_on_owner_reply(webhooks: Webhooks, boutique: Boutique, item: InboundMessage) -> bool:
+    """Pass a message on if the owner wrote it for a customer; whether it was passed on."""
     if item.by_staff or boutique.owner_phone is None or item.phone != boutique.owner_phone:
         return False
     patience = timedelta(hours=webhooks.services.settings.conversation.handoff_hours)
     async with webhooks.services.database.tenant_connection(boutique.id) as conn:
-        meant = await _meant(conn, item, owner_phone=boutique.owner_phone, patience=patience)
-        if not meant:
+        conversation_ids = await _conversations_meant(
+            conn, item, owner_phone=boutique.owner_phone, patience=patience
+        )
+        if not conversation_ids:
             return False
         if await _is_new(conn, boutique, item):
-            await _pass_on(conn, boutique, item, meant)
+            await _pass_on(conn, boutique, item, conversation_ids)
     return True
 
 
-async def _meant(
+async def _conversations_meant(
     conn: Connection, item: InboundMessage, *, owner_phone: str, patience: timedelta
 ) -> list[str]:
-    """The conversation the quoted note is about, else those that wait for a person."""
+    """The conversation that the quoted note is about, else those that wait for a person."""
     quoted = await messages.by_provider_id(conn, provider_id=item.reply_to or "")
     if quoted is not None and quoted.recipient != owner_phone:
-        return []  # of her own talk with the assistant
+        return []  # the owner answers the assistant in a chat of their own
     if quoted is not None and ABOUT in quoted.payload:
         return [str(quoted.payload[ABOUT])]
     waiting = await conversations.with_people(conn, patience=patience, owner_phone=owner_phone)
@@ -65,28 +66,28 @@ async def _is_new(conn: Connection, boutique: Boutique, item: InboundMessage) ->
 
 
 async def _pass_on(
-    conn: Connection, boutique: Boutique, item: InboundMessage, meant: list[str]
+    conn: Connection, boutique: Boutique, item: InboundMessage, conversation_ids: list[str]
 ) -> None:
-    if len(meant) > 1:
-        await _tell(conn, boutique, "several")
+    if len(conversation_ids) > 1:
+        await _queue_answer(conn, boutique, "several")
         return
-    parties = await of_conversation(conn, conversation_id=meant[0])
+    parties = await of_conversation(conn, conversation_id=conversation_ids[0])
     if parties is None:
         return
     conversation, who = parties.conversation, _named(parties)
-    if answer := await _hindrance(conn, conversation, item):
-        await _tell(conn, boutique, answer, who, about=conversation.id)
+    if answer := await _reason_not_to_send(conn, conversation, item):
+        await _queue_answer(conn, boutique, answer, who, about=conversation.id)
     elif gives_back(item.text):
         await staff.hand_back(conn, conversation)
-        await _tell(conn, boutique, "handed_back", who, about=conversation.id)
+        await _queue_answer(conn, boutique, "handed_back", who, about=conversation.id)
     else:
         await staff.staff_wrote(conn, conversation, item.text, by_note=True)
 
 
-async def _hindrance(
+async def _reason_not_to_send(
     conn: Connection, conversation: Conversation, item: InboundMessage
 ) -> Answer | None:
-    """Why the words cannot reach the customer."""
+    """Why the text cannot be sent to the customer; none if it can."""
     if item.kind != "text" or not item.text:
         return "only_words"
     if gives_back(item.text):
@@ -104,7 +105,7 @@ def _named(parties: Parties) -> str:
     return customer_named(customer.name, phone, language=parties.boutique.language)
 
 
-async def _tell(
+async def _queue_answer(
     conn: Connection,
     boutique: Boutique,
     answer: Answer,

@@ -1,4 +1,4 @@
-"""Small parts of messages that every provider writes its own way."""
+"""Reads phones, user ids and our own message ids, which each provider writes differently."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a message shows of a person: a phone (E.164), a WhatsApp user id, both or nothing."""
+    """A person's names in a message: a phone (E.164), a WhatsApp user id, both or neither."""
 
     phone: str | None = field(default=None, repr=False)
     wa_user_id: str | None = field(default=None, repr=False)
@@ -23,7 +23,7 @@ class Names:
         return bool(self.phone or self.wa_user_id)
 
     def show(self, value: object) -> bool:
-        """Whether a field's value is one of these."""
+        """Whether `value` is the phone or the user id."""
         named = names_of(value)
         return bool(named) and (
             named.phone in (None, self.phone) and named.wa_user_id in (None, self.wa_user_id)
@@ -31,7 +31,7 @@ class Names:
 
 
 def names_of(*shown: object) -> Names:
-    """The first phone and the first user id, whichever field they stand in.
+    """The first phone and the first user id among the values of several fields.
 
     Providers put a user id where a phone stood before, and the other way round.
     """
@@ -55,7 +55,7 @@ def phone_or_none(value: object) -> str | None:
 
 
 def own_id(value: object) -> str | None:
-    """Our own message id, if that is what came back; strangers may write anything there."""
+    """The value if it is a message id of ours (a UUID); a stranger may have sent anything."""
     if not isinstance(value, str):
         return None
     try:

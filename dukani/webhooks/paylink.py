@@ -1,4 +1,4 @@
-"""PayLink's webhook: Daraja reports here how a prompt ended that PayLink had asked for."""
+"""PayLink's webhook: Daraja reports here the result of a prompt that PayLink requested."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the two payment webhooks share: keep a callback once, hand it on.
+"""Stores a payment callback once and defers its task; shared by the Daraja and PayLink webhooks.
 
-Nothing in a callback is signed. What makes one worth acting on is the unguessable token in
-the address we gave out; the task that handles it asks Daraja itself about any other.
+Callbacks are not signed. One is trusted for the unguessable token in the address it came to; about
+a callback without that token the task asks Daraja.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dukani.webhooks.dependencies import Webhooks
 log = structlog.get_logger()
 
 Provider = Literal["daraja", "paylink"]
-MAX_OF_STRANGERS = 4096  # bytes kept of what came to no payment's address
+MAX_OF_STRANGERS = 4096  # bytes kept of a callback to an address of no payment
 ACCEPTED = {"ResultCode": 0, "ResultDesc": "Accepted"}
 
 
@@ -49,7 +49,7 @@ async def keep_callback(
 
 
 async def _is_welcome_stranger(webhooks: Webhooks, provider: Provider) -> bool:
-    """Callbacks to an address we gave out come always; others as long as there is no flood."""
+    """Whether to store a callback to an address we did not give out: unless there is a flood."""
     log.warning("payment_callback_without_our_token", provider=provider)
     return await webhooks.limits.allow_stranger(provider)
 
@@ -62,9 +62,9 @@ async def _keep(
     token: str | None,
     payment: Payment | None,
 ) -> None:
-    """Hand on what came to a payment's own address, or to none; a guessed one is only kept.
+    """Store the callback, and defer its task unless it came with a wrong token.
 
-    The job names the payment, not its token: jobs are seen in logs and by people.
+    The job names the payment, not its token: logs and people show jobs.
     """
     guessed = token is not None and payment is None
     event_id = await webhook_events.store(
@@ -87,9 +87,9 @@ async def _keep(
 
 
 def _event_key(callback: StkCallback, token: str | None) -> str:
-    """The same outcome told again is the same event, but only at the same address.
+    """The idempotency key: the same outcome at the same address is one event.
 
-    Without the token in it, a stranger's forgery could come first and keep the real one out.
+    Without the token in the key, a forgery that came first would keep the real callback out.
     """
     told = f"{callback.result_code}:{callback.receipt or ''}:{callback.amount_minor}:{token or ''}"
     return f"{callback.checkout_request_id}:{digest(told.encode())[:32]}"

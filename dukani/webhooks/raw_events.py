@@ -1,4 +1,4 @@
-"""What a provider told, as the row that keeps it."""
+"""Makes a row of `webhook_events` of an inbound item."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dukani.webhooks.inbound import (
 
 
 def event_of(item: Inbound) -> dict[str, Any]:
-    """The fields of `webhook_events` that the item itself tells."""
+    """The fields of `webhook_events` that the item gives."""
     raw: Mapping[str, Any] = item.raw
     return {
         "provider": item.provider,

@@ -1,4 +1,4 @@
-"""Records what arrived, once: everything of one message in one transaction, then 200."""
+"""Records inbound events, each once (idempotent): message, event and job in one transaction."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from dukani.webhooks.inbound import (
     NamelessMessage,
     Preference,
 )
-from dukani.webhooks.owner_replies import heard_from_owner
+from dukani.webhooks.owner_replies import pass_on_owner_reply
 from dukani.webhooks.raw_events import event_of
 
 log = structlog.get_logger()
@@ -53,7 +53,7 @@ FLOOD_IS_NEWS = timedelta(hours=24)
 
 
 async def record(webhooks: Webhooks, number: InboundNumber | None, item: Inbound) -> None:
-    """Keep one thing a provider told us and set off what it calls for."""
+    """Store one event of a provider and defer the job it needs."""
     if number is None:
         await _store_for_nobody(webhooks, item)
         return
@@ -75,7 +75,7 @@ async def record(webhooks: Webhooks, number: InboundNumber | None, item: Inbound
 
 
 async def _store_for_nobody(webhooks: Webhooks, item: Inbound) -> None:
-    """Keep what belongs to no boutique, as long as there is not a flood of it."""
+    """Store an event of no boutique, unless there is a flood of such events."""
     outcome: Outcome = "unknown_number"
     if isinstance(item, Aside) and not item.account:
         outcome = item.outcome
@@ -90,11 +90,11 @@ async def _store_for_nobody(webhooks: Webhooks, item: Inbound) -> None:
         )
 
 
-# A merge of two halves of a customer and a turn may lock in opposite order; the one the
-# database gives up begins again, for Twilio does not tell us twice.
+# A merge of two customers and a turn may lock in opposite order; the one that PostgreSQL aborts
+# is retried, for Twilio does not call twice.
 @stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def _record_message(webhooks: Webhooks, boutique: Boutique, item: InboundMessage) -> None:
-    if await heard_from_owner(webhooks, boutique, item):
+    if await pass_on_owner_reply(webhooks, boutique, item):
         return
     arrival = _arrival(item)
     sender = Sender(item.phone, item.wa_user_id, item.name)
@@ -104,19 +104,19 @@ async def _record_message(webhooks: Webhooks, boutique: Boutique, item: InboundM
         arrival=arrival,
         delay=_quiet_time(webhooks),
         pace=_pace(webhooks),
-        waits=_waits(arrival),
+        waits=_is_rate_limited(arrival),
     )
     held = familiar.held
     if not familiar.known:
-        held = await _record_of_stranger(webhooks, boutique, sender, arrival)
+        held = await _record_of_unknown(webhooks, boutique, sender, arrival)
     if held:
         await _tell_of_flood(webhooks, boutique, sender)
 
 
-async def _record_of_stranger(
+async def _record_of_unknown(
     webhooks: Webhooks, boutique: Boutique, sender: Sender, arrival: Arrival
 ) -> bool:
-    """A new face, or one of whom we learn something; whether she writes too fast."""
+    """Record a message of a new customer, or one that tells a new name; whether it must wait."""
     pace = _pace(webhooks)
     async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         customer = await recognise(conn, boutique, sender, at=arrival.sent_at)
@@ -124,13 +124,13 @@ async def _record_of_stranger(
             conn, customer_id=customer.id, provider=arrival.provider
         )
         partition = {"boutique_id": boutique.id, "conversation_id": conversation.id}
-        names = _now(sender, customer)
+        names = _current_names(sender, customer)
         if not await inbox.record(
             conn, conversation_id=conversation.id, arrival=arrival, sender=names, pace=pace
         ):
             return False
         wait = await wait_of(
-            conn, conversation_id=conversation.id, pace=pace, waits=_waits(arrival)
+            conn, conversation_id=conversation.id, pace=pace, waits=_is_rate_limited(arrival)
         )
         if wait:
             await defer_paced_turn(conn, **partition, delay=wait)
@@ -144,15 +144,15 @@ def _pace(webhooks: Webhooks) -> Pace:
     return Pace(limits.sender_per_minute, limits.boutique_per_minute)
 
 
-def _waits(arrival: Arrival) -> bool:
-    """A stop is heard at once, for the law knows no rate limit; so is the owner."""
+def _is_rate_limited(arrival: Arrival) -> bool:
+    """Whether the rate limit applies: not to a stop, which is law, and not to the owner."""
     return arrival.author == "customer" and not says_stop(arrival.body)
 
 
 async def _tell_of_flood(webhooks: Webhooks, boutique: Boutique, sender: Sender) -> None:
     who = mask_phone(sender.phone or sender.wa_user_id or "")
     log.warning("inbound_held_back", boutique=boutique.slug, sender=who)
-    if not webhooks.limits.is_worth_telling(boutique.id):
+    if not webhooks.limits.may_be_news(boutique.id):
         return
     async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         if await owner_notices.is_news(conn, about="inbound_flood", again_after=FLOOD_IS_NEWS):
@@ -180,7 +180,7 @@ def _arrival(item: InboundMessage) -> Arrival:
 
 
 async def _record_status(webhooks: Webhooks, boutique: Boutique, item: DeliveryStatus) -> None:
-    """Of what arrived the message's row tells all there is: three copies of it do not help."""
+    """Apply a status to the message's row; only a failure is stored as an event as well."""
     if item.status == "failed":
         await _record_failure(webhooks, boutique, item)
         return
@@ -240,14 +240,14 @@ async def _record_preference(webhooks: Webhooks, boutique: Boutique, item: Prefe
         )
 
 
-def _now(sender: Sender, customer: Customer) -> Sender | None:
-    """The names she wrote with, if they are still hers."""
-    hers = sender.phone == customer.phone or sender.wa_user_id == customer.wa_user_id
-    return sender if hers else None
+def _current_names(sender: Sender, customer: Customer) -> Sender | None:
+    """The names of the sender, if they are still the customer's."""
+    current = sender.phone == customer.phone or sender.wa_user_id == customer.wa_user_id
+    return sender if current else None
 
 
 async def _record_nameless(webhooks: Webhooks, boutique: Boutique, item: NamelessMessage) -> None:
-    """Nobody can be answered; the owner may know from the words who it was."""
+    """Pass the text to the owner, who may know the sender: there is no one to answer."""
     log.warning("message_without_a_sender", boutique=boutique.slug, provider=item.provider)
     async with webhooks.services.database.tenant_connection(boutique.id) as conn:
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": "handled"}

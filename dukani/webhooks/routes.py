@@ -1,4 +1,4 @@
-"""All webhooks on one screen."""
+"""The router of all webhooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Twilio's webhook: messages to our numbers and statuses of what we sent."""
+"""Twilio's webhook: messages to our numbers, and delivery statuses of ours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dukani.webhooks.record import record
 from dukani.webhooks.twilio_reading import account_of, read_form
 from dukani.webhooks.twilio_signature import verify_twilio_signature
 
-EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # no answer in this way
+EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # replies go by the API
 MAX_FIELDS = 200
 MAX_FORM = 64 * 1024  # Twilio's largest has 1,600 characters of text and ten addresses of media
 
@@ -26,14 +26,14 @@ router = APIRouter(tags=["webhooks"])
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A verified call, or one to a number that is nobody's: nobody can verify that."""
+    """A verified call, or an unverifiable one to a number of no boutique."""
 
     number: InboundNumber | None
     item: Inbound
 
 
 async def _call(request: Request, webhooks: TheWebhooks) -> Call:
-    """The call, verified with the token of the boutique it is for. Raises BadSignature."""
+    """The call, verified with the boutique's token. Raises BadSignature."""
     raw = await read_body(request, most=MAX_FORM)
     try:
         pairs = parse_qsl(
@@ -81,6 +81,6 @@ def _unreadable(raw: bytes) -> Aside:
 @router.post("/webhook/whatsapp")
 @router.post("/webhook/whatsapp/status")
 async def receive(call: Annotated[Call, Depends(_call)], webhooks: TheWebhooks) -> Response:
-    """Keep a message or a status, answer without words."""
+    """Record a message or a status, and answer with empty TwiML."""
     await record(webhooks, call.number, call.item)
     return Response(EMPTY_TWIML, media_type="text/xml")

@@ -1,4 +1,4 @@
-"""Twilio's form fields, read as a message or a status."""
+"""Parses Twilio's form fields into a message or a delivery status."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dukani.webhooks.inbound import (
 )
 from dukani.webhooks.parts import names_of, own_id
 
-# `queued`, `sending` and the like say nothing that we do not know.
+# `queued`, `sending` and other statuses before `sent` are not used.
 _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "sent": "sent",
     "delivered": "delivered",
@@ -27,7 +27,7 @@ _STATUSES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "undelivered": "failed",
 }
 
-# Without the file there is nothing to look at or listen to: such a message is its words.
+# Kinds that are only a text message when the file is missing.
 _NEED_A_FILE = ("text", "image", "audio", "voice", "video", "document", "sticker", "location")
 MAX_MEDIA = 10  # of one message
 _OF_AN_ADVERT = ("ReferralSourceId", "ReferralHeadline", "ReferralBody", "ReferralSourceUrl")
@@ -40,12 +40,12 @@ def is_status(form: Form) -> bool:
 
 
 def account_of(form: Form) -> str:
-    """Our number: an inbound message goes to it, a status speaks of a message from it."""
+    """Our number: the recipient of an inbound message, the sender of one a status is about."""
     return _address(form.get("From" if is_status(form) else "To", ""))
 
 
 def read_form(form: Form, *, message_id: str | None, digest: str) -> Inbound:
-    """What Twilio said; `message_id` came back in a status callback's address."""
+    """The message or status in a form; `message_id` stood in a status callback's address."""
     try:
         if is_status(form):
             return _status(form, message_id)
@@ -131,7 +131,7 @@ def _kept(form: Form, *, kind: str) -> Aside:
 
 
 def _kind_name(form: Form, media: MediaRef | None) -> str:
-    """The kind's name in the table of kinds; what the fields hold tells more than their type."""
+    """The kind's name in the table of kinds, told by the fields more than by Twilio's type."""
     given = form.get("MessageType", "")
     if media is not None:
         return _media_name(media, given)
@@ -147,7 +147,7 @@ def _kind_name(form: Form, media: MediaRef | None) -> str:
 
 
 def _media_name(media: MediaRef, given: str) -> str:
-    """Stickers and cards are files like any other; a document may hold a photo."""
+    """The kind of a file, by its content type: stickers and cards come as plain files."""
     family, _, subtype = media.content_type.lower().partition("/")
     if given == "sticker":
         return "sticker"
@@ -159,7 +159,7 @@ def _media_name(media: MediaRef, given: str) -> str:
 
 
 def _files(form: Form) -> list[MediaRef]:
-    """All files of the message; the number said may be missing, the addresses count."""
+    """All files of the message, by their addresses: `NumMedia` may be missing."""
     if form.get("NumMedia", "1") == "0":
         return []
     return [
@@ -170,7 +170,7 @@ def _files(form: Form) -> list[MediaRef]:
 
 
 def _number(form: Form, name: str) -> Any:
-    """As sent: the model says whether it is a number."""
+    """The field as sent; pydantic's model decides whether it is a number."""
     return form.get(name) or None
 
 
