@@ -1,9 +1,9 @@
-"""What a customer does in a message: an ordered list of edits of her order and other acts.
+"""Defines the dialogue acts: the edits of an order and the other intents a message can express.
 
-The vocabulary is shared by every mind (local rules, a language model, the simulator) and by the
-graph. A mind only describes: which piece is meant stays in the customer's own terms (`Target`),
-and `domain.resolver` finds the line, the option or the product. Money is whole currency units
-here, as a customer says it.
+Every mind (local rules, a language model, the simulator) produces these acts and the graph
+consumes them. A mind only describes: a `Target` says in the customer's own terms which piece is
+meant, and `domain.resolver` finds the line, the option or the product. Amounts of money are
+whole currency units here, as customers say them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class _Words(BaseModel):
 
 
 class Target(_Words):
-    """Which pieces are meant, in the customer's terms. Nothing said: what was spoken of last."""
+    """Says which pieces are meant, in the customer's terms. Empty: the piece spoken of last."""
 
     line: int | None = Field(None, description="1-based number of a line of the order as shown")
     option: int | None = Field(None, description="1-based number among the shown options")
@@ -43,18 +43,18 @@ class Target(_Words):
 
     @property
     def says_nothing(self) -> bool:
-        """No word of which piece is meant."""
+        """Whether no word tells which piece is meant."""
         return self == Target() or self == Target(pointed="it")
 
     @property
     def describes(self) -> bool:
-        """Words that fit some pieces and not others."""
+        """Whether a word fits some pieces and not others."""
         told = (self.name, self.category, self.colour, self.size, self.pattern)
         return any(value is not None for value in told)
 
 
 class Values(_Words):
-    """What a piece is to be. None: not said."""
+    """The slots of a wanted piece: colour, size, quantity, age. None: not said."""
 
     colour: str | None = Field(None, description="canonical English, or as the shop files it")
     size: str | None = Field(None, description="S, M, L, XL, XXL, a number as text, or ONE")
@@ -69,7 +69,7 @@ class Values(_Words):
 
 
 class _Act(_Words):
-    """`evidence` are the words an act rests on, where a mind gives them."""
+    """The base of all acts. `evidence` holds the words an act rests on, where a mind gives them."""
 
     evidence: str | None = None
 
@@ -78,7 +78,7 @@ class _Act(_Words):
 
 
 class Add(_Act):
-    """Wants a piece: picked from a list, by its name, or "another one"; unsaid values are asked."""
+    """Wants a piece: from a list, by its name, or "another one". Missing values are asked for."""
 
     kind: Literal["add"] = "add"
     target: Target = Target()
@@ -89,10 +89,10 @@ class Add(_Act):
 
 
 class Set(_Act):
-    """Says what a piece is or is to be: "size M", "black", "make it 3", "the dress in L instead".
+    """Sets values of a piece: "size M", "black", "make it 3", "the dress in L instead".
 
-    `change`: a change of something is said (make it, change, no, actually, iwe, badala); without
-    it the values answer what is open, or tell of the piece in view.
+    `change` is true where the words say that something changes (make it, change, no, actually,
+    iwe, badala). Otherwise the values answer an open question, or describe the piece in view.
     """
 
     kind: Literal["set"] = "set"
@@ -102,7 +102,7 @@ class Set(_Act):
 
 
 class ChangeQuantity(_Act):
-    """More or fewer than there are: "one more", "two less", "double it"."""
+    """Raises or lowers a quantity: "one more", "two less", "double it"."""
 
     kind: Literal["change_quantity"] = "change_quantity"
     target: Target = Target()
@@ -111,7 +111,7 @@ class ChangeQuantity(_Act):
 
 
 class Remove(_Act):
-    """Takes pieces out; `quantity`: only so many of the line."""
+    """Takes pieces out of the order; with `quantity`, only that many of the line."""
 
     kind: Literal["remove"] = "remove"
     target: Target = Target()
@@ -119,7 +119,7 @@ class Remove(_Act):
 
 
 class Substitute(_Act):
-    """One piece in the place of another; quantity and size stay where they are not said anew."""
+    """Replaces `target` by `piece`; quantity and size are kept unless the customer says others."""
 
     kind: Literal["substitute"] = "substitute"
     target: Target = Target()
@@ -128,7 +128,7 @@ class Substitute(_Act):
 
 
 class Split(_Act):
-    """Several units of one piece told apart: "one in red", "let one be white and one pink"."""
+    """Gives units of one line different values: "one in red", "one white and one pink"."""
 
     kind: Literal["split"] = "split"
     target: Target = Target()
@@ -148,7 +148,7 @@ class Undo(_Act):
 
 
 class SetAddress(_Act):
-    """Where the order goes, in the customer's words; a pin has its position in degrees."""
+    """Gives the delivery address in the customer's words; a map pin has its position in degrees."""
 
     kind: Literal["address"] = "address"
     text: str
@@ -158,14 +158,14 @@ class SetAddress(_Act):
 
 
 class SetNote(_Act):
-    """Something for the one who packs or delivers: "call Akinyi when you arrive"."""
+    """Leaves a note for the packer or the rider: "call Akinyi when you arrive"."""
 
     kind: Literal["note"] = "note"
     text: str
 
 
 class SetPayer(_Act):
-    """Another number is to pay; None: said without its digits."""
+    """Names another phone as the payer's; `phone` is None when no digits were said."""
 
     kind: Literal["payer"] = "payer"
     phone: str | None = Field(None, description="as said: digits and +")
@@ -175,13 +175,13 @@ class SetPayer(_Act):
 
 
 class Confirm(_Act):
-    """Yes, to whatever was asked last."""
+    """Says yes to the last question."""
 
     kind: Literal["confirm"] = "confirm"
 
 
 class Decline(_Act):
-    """No, to whatever was asked last."""
+    """Says no to the last question."""
 
     kind: Literal["decline"] = "decline"
 
@@ -191,13 +191,13 @@ class Checkout(_Act):
 
 
 class PayAgain(_Act):
-    """ "Send the prompt again"."""
+    """Asks for the payment prompt again."""
 
     kind: Literal["pay_again"] = "pay_again"
 
 
 class ClaimPaid(_Act):
-    """ "I have paid"; `text` holds the M-Pesa message if there is one."""
+    """Says "I have paid"; `text` holds the M-Pesa message if one was pasted."""
 
     kind: Literal["claim_paid"] = "claim_paid"
     text: str | None = None
@@ -205,7 +205,7 @@ class ClaimPaid(_Act):
 
 
 class Cancel(_Act):
-    """The order, or what is going on, is to stop."""
+    """Cancels the order, or whatever is under way."""
 
     kind: Literal["cancel"] = "cancel"
 
@@ -214,7 +214,7 @@ class Cancel(_Act):
 
 
 class Search(_Act):
-    """Wants to see pieces. Budgets in whole currency units."""
+    """Asks to see pieces. Budgets are whole currency units."""
 
     kind: Literal["search"] = "search"
     name: str | None = None
@@ -238,13 +238,13 @@ class Search(_Act):
 
 
 class More(_Act):
-    """ "Show me more", "zingine"."""
+    """Asks for the next results: "show me more", "zingine"."""
 
     kind: Literal["more"] = "more"
 
 
 class Back(_Act):
-    """ "Go back": to the list shown before."""
+    """Goes back to the list shown before."""
 
     kind: Literal["back"] = "back"
 
@@ -256,7 +256,7 @@ class AskPrice(_Act):
 
 
 class AskStock(_Act):
-    """Is it there, perhaps in a colour and size; what does it come in."""
+    """Asks whether a piece is in stock, or which colours and sizes it has."""
 
     kind: Literal["ask_stock"] = "ask_stock"
     target: Target = Target()
@@ -264,14 +264,14 @@ class AskStock(_Act):
 
 
 class AskSize(_Act):
-    """ "What size am I?", "will it fit?"."""
+    """Asks for a size recommendation: "what size am I?", "will it fit?"."""
 
     kind: Literal["ask_size"] = "ask_size"
     target: Target = Target()
 
 
 class AskShop(_Act):
-    """About the shop; `weekday` 0 is Monday; `place` where it is asked for one."""
+    """Asks about the shop. `weekday` 0 is Monday; `place` is the place the question names."""
 
     kind: Literal["ask_shop"] = "ask_shop"
     topic: Topic = "other"
@@ -281,32 +281,32 @@ class AskShop(_Act):
 
 
 class ViewOrder(_Act):
-    """The cart, or what it comes to."""
+    """Asks to see the cart or its total."""
 
     kind: Literal["view_order"] = "view_order"
 
 
 class OrderStatus(_Act):
-    """Where a placed order is; `order_ref` its number as said."""
+    """Asks where a placed order is; `order_ref` is the order number as said."""
 
     kind: Literal["order_status"] = "order_status"
     order_ref: str | None = None
 
 
 class Repeat(_Act):
-    """ "Sielewi", "say that again"."""
+    """Asks to have the last reply repeated: "sielewi", "say that again"."""
 
     kind: Literal["repeat"] = "repeat"
 
 
 class Handoff(_Act):
-    """Wants a person."""
+    """Asks for a person."""
 
     kind: Literal["handoff"] = "handoff"
 
 
 class Complaint(_Act):
-    """Something bought is not right: torn, wrong, late, or money is missing."""
+    """Complains about a purchase: torn, wrong, late, or money is missing."""
 
     kind: Literal["complaint"] = "complaint"
 
@@ -320,13 +320,13 @@ class OptIn(_Act):
 
 
 class StopPromotions(_Act):
-    """No more marketing; the chat and news of orders go on. Not the full stop."""
+    """Opts out of marketing only; the chat and order updates go on (compare `OptOut`)."""
 
     kind: Literal["stop_promotions"] = "stop_promotions"
 
 
 class WantPromotions(_Act):
-    """Marketing again."""
+    """Opts in to marketing."""
 
     kind: Literal["want_promotions"] = "want_promotions"
 
@@ -340,7 +340,7 @@ class Thanks(_Act):
 
 
 class Remark(_Act):
-    """Says something that asks and orders nothing: "it's for my sister's wedding"."""
+    """Says something without asking or ordering: "it's for my sister's wedding"."""
 
     kind: Literal["remark"] = "remark"
 
@@ -350,7 +350,7 @@ class StartOver(_Act):
 
 
 class Unclear(_Act):
-    """Nothing was understood."""
+    """The message was not understood."""
 
     kind: Literal["unclear"] = "unclear"
 
@@ -372,7 +372,7 @@ EDIT: TypeAdapter[Edit] = TypeAdapter(Annotated[Edit, Field(discriminator="kind"
 
 
 class Understanding(BaseModel):
-    """What a mind made of a turn."""
+    """The result of natural language understanding for one turn."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -1,4 +1,4 @@
-"""Which of the shop's pieces an advertisement names. Pure."""
+"""Finds the shop's pieces that an advertisement names. Pure."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dukani.domain.naming import coverage, names, words_of
 from dukani.domain.pieces import SoldPiece
 
 MOST_ADVERTISED = 5  # pieces of one advertisement that are shown
-_LEAST_SKU = 4  # letters: a shorter one is found in anything
-_ENOUGH = 0.5  # of a name, when a word of it is of no other piece
+_LEAST_SKU = 4  # letters: a shorter SKU occurs in any text by chance
+_ENOUGH = 0.5  # share of a name that suffices when one word of the name is unique to the piece
 
 
 def pieces_advertised(advert: Advert, sold: Sequence[SoldPiece]) -> tuple[SoldPiece, ...]:
-    """The pieces named: by their number, by the whole name, by a word that no other has.
+    """The pieces named by SKU, by their whole name, or by a word no other piece has in its name.
 
-    What the headline says counts before what the body says.
+    The headline is read before the body.
     """
     everything = " ".join((advert.headline, advert.body, advert.source_url))
     numbered = [piece for piece in sold if _says_sku(everything, piece.sku)]
@@ -42,7 +42,7 @@ def _named_in(text: str, sold: Sequence[SoldPiece]) -> list[SoldPiece]:
         return []
     whole = [piece for piece in sold if coverage(text, piece.name) == 1.0]
     if whole:
-        return [piece for piece in whole if not _is_within(piece, whole)]
+        return [piece for piece in whole if not _is_part_of_another(piece, whole)]
     used = Counter(word for piece in sold for word in set(words_of(piece.name)))
     return [
         piece
@@ -51,8 +51,8 @@ def _named_in(text: str, sold: Sequence[SoldPiece]) -> list[SoldPiece]:
     ]
 
 
-def _is_within(piece: SoldPiece, others: Sequence[SoldPiece]) -> bool:
-    """ "Sun Dress" of a "Diani Sun Dress" that is named as well."""
+def _is_part_of_another(piece: SoldPiece, others: Sequence[SoldPiece]) -> bool:
+    """Whether a longer name contains this one: "Sun Dress" within "Diani Sun Dress"."""
     return any(
         len(words_of(other.name)) > len(words_of(piece.name)) and names(piece.name, other.name)
         for other in others

@@ -1,4 +1,4 @@
-"""A message read as an answer to what is open: the edit that asked, completed by what is said."""
+"""Reads an edit as the answer to an open question, and completes the edit that question is for."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ VALUE_ASKED = ("colour", "size", "quantity")
 
 
 def answers_of(edit: Edit, questions: Sequence[Question], view: View) -> list[Answer]:
-    """What the edit answers; nothing when it speaks of something else.
+    """The questions the edit answers; none when the edit is about something else.
 
-    The question whose field is said comes first, of several the one asked now (the last one).
+    A question whose field was said is tried first, and of several such the one asked last.
     """
     newest_first = list(reversed(questions))
     if isinstance(edit, Set) and edit.target.scope != "one":
@@ -34,7 +34,7 @@ def answers_of(edit: Edit, questions: Sequence[Question], view: View) -> list[An
 
 
 def says(edit: Edit, question: Question) -> bool:
-    """Whether the field that is asked for is among the words."""
+    """Whether the edit gives a value for the field the question asks for."""
     if not isinstance(edit, Add | Set):
         return False
     told = _told(edit)
@@ -45,22 +45,22 @@ def says(edit: Edit, question: Question) -> bool:
 
 
 def _answers_to_all(edit: Set, questions: Sequence[Question], view: View) -> list[Answer]:
-    """ "Both in M", "zote nyeusi": every piece whose size or colour is asked for."""
+    """ "Both in M", "zote nyeusi": answers for every piece whose size or colour is asked for."""
     if edit.target.but is not None or (edit.change and view.lines):
-        return _one(edit, questions, view)
+        return _which_answered(edit, questions, view)
     asked = [
         q
         for q in questions
         if q.field in VALUE_ASKED and says(edit, q) and _fits_piece(edit, q, view)
     ]
     if not asked or (edit.target.scope == "both" and len(asked) != 2):
-        return _one(edit, questions, view)
+        return _which_answered(edit, questions, view)
     completed = [(q, q.completes) for q in asked if q.completes is not None]
     return [Answer(q, (with_values(waiting, edit.values, q),)) for q, waiting in completed]
 
 
-def _one(edit: Edit, questions: Sequence[Question], view: View) -> list[Answer]:
-    """The piece or line asked for, of which "both" and "all" may be said."""
+def _which_answered(edit: Edit, questions: Sequence[Question], view: View) -> list[Answer]:
+    """The answer to a "which piece?" or "which line?", where "both" and "all" are answers too."""
     for question in questions:
         if question.field in ("which", "which_line"):
             answer = _answer(edit, question, view)
@@ -90,7 +90,7 @@ def _answer(edit: Edit, question: Question, view: View) -> Answer | None:
     if not _speaks_of(edit, question, view):
         return None
     if isinstance(waiting, Set) and not says(edit, question):
-        return None  # "make it green": which green? – "two": the line is to be two, green or not
+        return None  # to "which green?", "two" answers nothing: it sets the line's quantity
     return _value_answer(edit, waiting, question)
 
 
@@ -98,17 +98,17 @@ def _answer(edit: Edit, question: Question, view: View) -> Answer | None:
 
 
 def _value_answer(edit: Add | Set, waiting: Completed, question: Question) -> Answer:
-    """The waiting edit with what is said; another colour than wanted only when it is said."""
+    """The waiting edit with the values said now. An offered colour is taken only if it is said."""
     completed = with_values(waiting, _told(edit), question)
     if (question.stands_in or question.field == "colour") and _told(edit).colour is None:
-        # Asked for again, knowing what was said besides; a colour offered is not yet taken.
+        # No colour was said, so the offered one is not taken: ask again with the other values kept.
         said_besides = question.model_copy(update={"completes": completed})
         return Answer(question, instead=parked(said_besides))
     return Answer(question, (completed,))
 
 
 def _told(edit: Add | Set) -> Values:
-    """What is said of the piece, wherever a mind put it."""
+    """The values said of the piece, whether a mind put them in `target` or in `values`."""
     if isinstance(edit, Set) and edit.change:
         return edit.values
     told = {"colour": edit.target.colour, "size": edit.target.size}
@@ -117,7 +117,7 @@ def _told(edit: Add | Set) -> Values:
 
 
 def _speaks_of(edit: Add | Set, question: Question, view: View) -> bool:
-    """Whether the edit is about the piece asked about: by no other word, or by its own."""
+    """Whether the edit is about the question's piece: it names no piece, or that one."""
     target = edit.target
     if edit.values.says_nothing and target.says_nothing:
         return False
@@ -142,14 +142,14 @@ def _is_a_line(edit: Set, view: View) -> bool:
 
 
 def _contradicts(edit: Edit, question: Question) -> bool:
-    """Whether the piece described is in another colour or size than the one waited for."""
+    """Whether the edit describes another colour or size than the question's edit has."""
     target = getattr(edit, "target", Target())
     values = getattr(question.completes, "values", None) or Values()
     return not fits_values(target, values)
 
 
 def fits_values(target: Target, values: Values) -> bool:
-    """Whether what is known of a wish is what the words describe; what is open may be anything."""
+    """Whether a wish's known colour and size fit the target; unknown ones fit anything."""
     if target.colour and values.colour and not shades_of(target.colour, (values.colour,)):
         return False
     return not (target.size and values.size and not same_size(target.size, values.size))
@@ -161,7 +161,7 @@ def fits_values(target: Target, values: Values) -> bool:
 def _piece_answer(
     edit: Add | Set, waiting: Completed, question: Question, view: View
 ) -> Answer | None:
-    """One of the pieces offered, told by its number, name, colour or size."""
+    """The answer that names one of the offered pieces by number, name, colour or size."""
     if (isinstance(edit, Add) and edit.another) or not isinstance(waiting, Add | Substitute):
         return None
     target = edit.target
@@ -184,7 +184,7 @@ def _piece_answer(
 def _all_offered(
     edit: Add | Set, waiting: Completed, question: Question, view: View
 ) -> Answer | None:
-    """ "Both" of two, "all of them"."""
+    """The answer "both" (of two) or "all of them"."""
     if isinstance(waiting, Substitute) or edit.target.but is not None:
         return None
     pieces = [p for id_ in question.choices if (p := view.piece(id_)) is not None]

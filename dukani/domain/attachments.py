@@ -1,7 +1,7 @@
-"""The files that came with a message, and what each may be looked at for. Pure.
+"""Lists the files attached to a message and classifies each as photo, contact card or advert. Pure.
 
-The type a file came with is its sender's claim: a document may hold a photo under any name, so
-all but what is certainly something else is opened, and its bytes decide.
+A file's content type is only its sender's claim, and a document may hold a photo under any name.
+So every file is opened unless its type rules a photo out, and its bytes decide.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ class Attachment:
 
     @property
     def key(self) -> str:
-        """Names it within a turn."""
+        """A key of the file, unique within a turn."""
         if self.holds == "advert":
             return advert_key(self.message_id)
         return f"{self.message_id}:{self.number}" if self.number else self.message_id
 
 
 def advert_key(message_id: str) -> str:
-    """Of the picture of the advertisement a message came from."""
+    """The key of the picture in the advertisement a message came from."""
     return f"{message_id}:advert"
 
 
 def picture_of_advert(message_id: str, payload: Mapping[str, Any]) -> Attachment | None:
-    """The advertisement's own picture, which lies with the provider like a customer's."""
+    """The advertisement's own picture; the provider stores it as it stores customers' photos."""
     told = advert(payload)
     if told is None or not told.image_url:
         return None
@@ -56,9 +56,9 @@ def picture_of_advert(message_id: str, payload: Mapping[str, Any]) -> Attachment
 
 
 def attachments_of(message_id: str, kind: str, payload: Mapping[str, Any]) -> list[Attachment]:
-    """What a message of this kind brought that can be opened, in the order it was sent.
+    """The files of a message that can be opened, in the order they were sent.
 
-    A photo's message has one file even where its address was lost: she is told of it.
+    An image message has one file even where its address was lost, so that the customer is told.
     """
     files = files_of(payload)
     if kind == "image" and not files:

@@ -1,4 +1,4 @@
-"""How many of a variant may be had; when not so many: why, and what is asked instead."""
+"""Limits the quantity of a variant by stock and by order size, and asks for an alternative."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from dukani.domain.changes import Change
 from dukani.domain.questions import Question
 from dukani.domain.telling import below_zero, out_of_stock, too_many
 
-MOST_OF_ONE = 50  # of one variant in an order; a boutique's wholesale is talked over with a person
+MOST_OF_ONE = 50  # units of one variant in an order; a person handles wholesale
 
 
 def refusal_of(
     variant: Variant, siblings: Sequence[Variant], *, asked: int, together: int
 ) -> Change | None:
-    """Why an order may not hold `together` of the variant, `asked` of them said; None: it may."""
+    """The refusal of `together` units in all, of which `asked` were said now; None: allowed."""
     if asked < 1:
         return below_zero(variant.name, asked)
     if together > MOST_OF_ONE:
@@ -31,7 +31,7 @@ def refusal_of(
 def asked_instead(
     variant: Variant, siblings: Sequence[Variant], edit: Add | Substitute
 ) -> Question | None:
-    """A wish that stock cannot meet stays open: fewer, another size, another colour."""
+    """The question that offers fewer units, another size or another colour than stock lacks."""
     sizes, colours = _elsewhere(variant, siblings)
     missing: Literal["quantity", "size", "colour"]
     choices: tuple[str, ...]
@@ -58,7 +58,7 @@ def asked_instead(
 def _elsewhere(
     variant: Variant, siblings: Sequence[Variant]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The other sizes there are in that colour, and the other colours in that size."""
+    """The sizes in stock in the variant's colour, and the colours in stock in its size."""
     there = [other for other in siblings if other.available > 0]
     sizes = [other.size for other in there if other.colour == variant.colour]
     colours = [other.colour for other in there if other.size == variant.size]

@@ -1,7 +1,7 @@
-"""What a message brings besides its words: a catalogue order, a piece asked about, an advert.
+"""Parses the non-text content of a message: a catalogue order, a product inquiry, an ad referral.
 
-Read from the message's payload as the providers wrote it. All of it is the sender's word: ids name
-pieces of the shop or nothing, prices are compared with the shop's and never used. Pure.
+The input is the message's payload as the provider wrote it. None of it is trusted: an id that is
+no piece of the shop is ignored, and a price is compared with the shop's and never used. Pure.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 MOST_ITEMS = 30  # lines of a catalogue order; as many as WhatsApp's own carts hold
-MOST_PIECES = 999_999  # of a line; what an order may hold is decided where it is filled
-MOST_PRICE = 10**12  # beyond it nothing was meant
+MOST_PIECES = 999_999  # of a line; `domain/bounds.py` holds the limit of an order
+MOST_PRICE = 10**12  # a higher price is garbage
 _MOST_CHARACTERS = 1000
 
 Payload = Mapping[str, Any]
@@ -21,7 +21,7 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class OrderedItem:
-    """A line of a catalogue order. `price` is what the sender says it costs, in whole units."""
+    """A line of a catalogue order. `price` is the sender's claim, in whole currency units."""
 
     retailer_id: str
     quantity: int
@@ -31,9 +31,9 @@ class OrderedItem:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueOrder:
-    """A cart sent from a WhatsApp catalogue; `left_out` lines were beyond what is read.
+    """A cart sent from a WhatsApp catalogue.
 
-    `none_of` are the ids of lines that order no piece at all.
+    `left_out` counts the lines beyond `MOST_ITEMS`; `none_of` has the ids of lines of quantity 0.
     """
 
     items: tuple[OrderedItem, ...]
@@ -92,7 +92,7 @@ def advert(payload: Payload) -> Advert | None:
 
 
 def _item(entry: object) -> OrderedItem | None:
-    """One line; none without an id."""
+    """One line of the order; None when the entry has no id."""
     if not isinstance(entry, Mapping):
         return None
     retailer_id = _id(entry.get("product_retailer_id"))
@@ -117,7 +117,7 @@ def _together(before: OrderedItem, item: OrderedItem) -> OrderedItem:
 
 
 def _quantity(value: object) -> int:
-    """How many; one where it cannot be read, for the piece itself is wanted."""
+    """The quantity; one where it cannot be read, because the piece itself is wanted."""
     number = _decimal(value)
     if number is None or number < 0:
         return 1

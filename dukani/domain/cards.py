@@ -1,4 +1,4 @@
-"""Contact cards: the numbers on them, as they are written there, and whose they are. Pure."""
+"""Reads phone numbers and names from contact cards, WhatsApp's and vCard files. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-MOST_NUMBERS = 5  # asked about; a card with more is the shop's own address book
+MOST_NUMBERS = 5  # offered to choose from; a card with more is somebody's whole address book
 _TEL = re.compile(r"^(?:[\w-]+\.)?TEL(?P<how>[;:].*)$", re.IGNORECASE | re.MULTILINE)
 _NAME = re.compile(r"^(?:[\w-]+\.)?FN(?:;[^:\n]*)?:(?P<name>.*)$", re.IGNORECASE | re.MULTILINE)
 _BEGIN = re.compile(r"^BEGIN:VCARD\s*$", re.IGNORECASE | re.MULTILINE)
@@ -23,7 +23,7 @@ class CardNumber(NamedTuple):
 
 
 def numbers_of(payload: Mapping[str, Any], vcards: Sequence[str] = ()) -> tuple[CardNumber, ...]:
-    """Every number once, those of the payload's cards first."""
+    """Every number once, as written, the payload's cards first and then the vCard files."""
     cards = [card for card in _listed(payload.get("contacts")) if isinstance(card, Mapping)]
     written = [number for card in cards for number in _of_card(card)]
     files = [number for vcards_of_file in vcards for number in _of_vcards(vcards_of_file)]
@@ -47,7 +47,7 @@ def _of_vcards(file: str) -> list[CardNumber]:
 
 
 def _of_vcard(vcard: str) -> list[CardNumber]:
-    """The TEL lines; WhatsApp's own id of a number says it with its country."""
+    """The numbers of the TEL lines; `waid` gives a number with its country code."""
     name = _NAME.search(vcard)
     whose = name["name"].strip() if name else ""
     found = []

@@ -1,4 +1,4 @@
-"""What became of each part of a message: done, kept as it was, or refused and why."""
+"""Defines the outcome of each edit of the order: done, kept as it was, or refused with a reason."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ Refusal = Literal[
 
 
 class Change(Frozen):
-    """One part of what was asked for: done, or not and why."""
+    """The outcome of one edit."""
 
     what: Literal["added", "changed", "removed", "kept", "refused"]
-    line: Line | None = None  # as it is now; of a removal, as it was
-    before: Line | None = None  # of a change: as it was
+    line: Line | None = None  # the line now; of a removal, the line taken out
+    before: Line | None = None  # of a change: the line before it
     reason: Refusal | None = None
-    name: str = ""  # of a refusal: the piece, else the customer's words for it
-    colour: str | None = None  # of a refusal: as wanted
+    name: str = ""  # of a refusal: the piece's name, else the customer's words for it
+    colour: str | None = None  # of a refusal: the colour wanted
     size: str | None = None
     wanted: int = 1
     left: int = 0
     choices: tuple[str, ...] = ()  # colours or sizes there are instead
-    nearest: str | None = None  # of no_such_colour: the shade nearest to it, offered next
+    nearest: str | None = None  # of no_such_colour: the nearest shade, offered next
 
 
 class Offer(Frozen):
-    """A colour that is not there, and the nearest one, to be taken by a yes only."""
+    """A nearest shade offered for a colour the piece lacks; only a yes takes it."""
 
     name: str
     wanted: str

@@ -1,4 +1,4 @@
-"""What a mind may know of the conversation besides the words."""
+"""Defines the dialogue context a mind gets beside the words of a message."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from dukani.domain.steps import Step
 
 
 class Utterance(Frozen):
-    """One of the last messages."""
+    """One of the last messages of the conversation."""
 
     author: Literal["customer", "assistant", "staff"]
     text: str
 
 
 class TurnContext(Frozen):
-    """The conversation as the customer has it before her."""
+    """The dialogue context: the conversation as the customer sees it on the phone."""
 
     step: Step = "start"
     options: tuple[Option, ...] = Field((), description="the list shown last")

@@ -1,4 +1,4 @@
-"""Whether a line or a piece is the one the words describe."""
+"""Matches one attribute of a `Target` (name, colour, kind, pattern) with a line or a piece."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Piece = TypeVar("Piece", Line, SoldPiece)
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Whether a name is the one said. Misspelt only where nothing is spelt so."""
+    """Matches piece names with the name said; `exactly` forbids misspellings."""
 
     said: str | None
     exactly: bool
@@ -30,6 +30,7 @@ class Naming:
 
 
 def naming(said: str | None, view: View) -> Naming:
+    """The matcher for a name said: misspellings count only where no name is spelt as said."""
     if said is None:
         return Naming(None, exactly=True)
     all_names = (*(p.name for p in view.pieces), *(line.name for line in view.lines))
@@ -41,19 +42,19 @@ def has_colour(colour: str | None, colours: Sequence[str]) -> bool:
 
 
 def is_named_so(colour: str | None, name: str) -> bool:
-    """A "Black Star Tee" may be white."""
+    """Whether the colour is a word of the name; a "Black Star Tee" may be white."""
     return colour is not None and spells(colour, name)
 
 
 def is_of_kind(category: str | None, kind: str, name: str) -> bool:
-    """Of that category, or named so: a "hoodie" a shop files among its sweaters."""
+    """Whether a piece has that category or that word in its name: a "hoodie" filed as sweater."""
     if category is None or category == kind:
         return True
     return spells(category, name.lower().replace("t-shirt", "tshirt"))  # no shirt
 
 
 def truly_of_kind(category: str | None, fitting: list[Piece]) -> list[Piece]:
-    """Those filed as that kind before those only named so: a shirt before a T-shirt."""
+    """The pieces filed under the category; if there are none, those with the word in their name."""
     if category is None:
         return fitting
     return [piece for piece in fitting if piece.category == category] or fitting
@@ -66,7 +67,7 @@ def has_pattern(pattern: str | None, its: str, name: str) -> bool:
 def sold_in(
     values: Values | None, pieces: list[SoldPiece], *, one_size: bool = True
 ) -> list[SoldPiece]:
-    """The pieces sold in the colour and size wanted; `one_size`: one size fits any wanted."""
+    """The pieces sold in the wanted colour, size and age. `one_size`: ONE fits any wanted size."""
     if values is None:
         return pieces
     tests: list[Callable[[SoldPiece], bool]] = []

@@ -1,4 +1,4 @@
-"""What can happen in a boutique, each kind with the fields it is told with.
+"""Defines the domain events of a boutique, each kind with its payload fields.
 
 The database's triggers tell most kinds as they happen; a test holds their payloads to the classes
 here. `core/store/domain_events.py` appends and reads them.
@@ -21,7 +21,7 @@ class _Event(BaseModel):
 
 
 class CartChanged(_Event):
-    """Subject: the cart. No pieces: it was emptied, or given up."""
+    """Subject: the cart. With no pieces, the cart was emptied or given up."""
 
     kind: Literal["cart_changed"] = "cart_changed"
     version: int
@@ -29,7 +29,7 @@ class CartChanged(_Event):
 
 
 class CartAbandoned(_Event):
-    """Subject: the cart. Its days were over and it held pieces."""
+    """Subject: the cart. The cart expired with pieces in it."""
 
     kind: Literal["cart_abandoned"] = "cart_abandoned"
     pieces: int
@@ -53,7 +53,7 @@ class OrderPaid(_OrderEvent):
 
 
 class OrderCancelled(_OrderEvent):
-    """It ended unpaid, or was reopened to be changed: then a later one names it (`replaces_id`)."""
+    """The order ended unpaid, or was reopened and a later order has its id as `replaces_id`."""
 
     kind: Literal["order_cancelled"] = "order_cancelled"
 
@@ -78,20 +78,20 @@ class PaymentInReview(_OrderEvent):
 
 
 class PaymentFailed(_Event):
-    """Subject: the order. One attempt to pay it failed; it may still be paid."""
+    """Subject: the order. One payment attempt failed; the order may still be paid."""
 
     kind: Literal["payment_failed"] = "payment_failed"
     number: str
     attempt: int
     amount_minor: int
-    result_code: str | None  # M-Pesa's; none: it never answered
+    result_code: str | None  # M-Pesa's; None: M-Pesa never answered
 
 
 class PriceDropped(_Event):
     """Subject: the product."""
 
     kind: Literal["price_dropped"] = "price_dropped"
-    variant_id: str | None  # none: all variants without a price of their own
+    variant_id: str | None  # None: all variants without a price of their own
     was_minor: int
     now_minor: int
 
@@ -113,7 +113,7 @@ class MessageIn(_Event):
 
 
 class MessageOut(_Event):
-    """Subject: the message. It was queued; whether it arrived is in its status."""
+    """Subject: the message. The message was queued; its row's status tells whether it arrived."""
 
     kind: Literal["message_out"] = "message_out"
     author: Literal["customer", "assistant", "staff", "owner"]
@@ -137,9 +137,9 @@ DomainEvent = Annotated[
     | MessageOut,
     Field(discriminator="kind"),
 ]
-_ANY: TypeAdapter[DomainEvent] = TypeAdapter(DomainEvent)
+_DOMAIN_EVENT: TypeAdapter[DomainEvent] = TypeAdapter(DomainEvent)
 
 
 def read_event(kind: str, payload: Mapping[str, Any]) -> DomainEvent:
     """The event of a stored kind and payload. Raises pydantic's ValidationError on a misfit."""
-    return _ANY.validate_python({**payload, "kind": kind})
+    return _DOMAIN_EVENT.validate_python({**payload, "kind": kind})

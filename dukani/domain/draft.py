@@ -1,8 +1,7 @@
-"""The lines of the draft order while a message's edits are applied to it.
+"""Holds the lines of the draft order while a message's edits are applied.
 
-A line is known by the variant it was when the message was read, so that "the black one white and
-the white one black" exchanges two lines. Lines that have become the same variant are one line to
-everyone outside.
+A line's id is the variant it had when the message was read, so that "the black one white and
+the white one black" exchanges two lines. Lines that become the same variant are merged on output.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ Amounts = dict[str, int]  # variant id → how many, in the order the lines stan
 
 @dataclass(slots=True)
 class Held:
-    """What a line holds now."""
+    """The variant and quantity a line of the draft holds now."""
 
     variant_id: str
     quantity: int
 
 
 class Draft:
-    """Lines by the variant id they had in the snapshot."""
+    """The draft's lines, keyed by the variant id each had when the message was read (snapshot)."""
 
     def __init__(self, lines: Sequence[Line], variants: Sequence[Variant]) -> None:
         self.variants = {variant.id: variant for variant in variants}
@@ -46,18 +45,18 @@ class Draft:
         return [v for v in self.of_product(variant.product_id) if v.id != variant.id]
 
     def at(self, line_id: str | None) -> Held | None:
-        """What the line of the snapshot holds now; None when it is gone."""
+        """The present content of a line; None when the line was taken out."""
         return self._held.get(line_id or "")
 
     def amounts(self) -> Amounts:
-        """The lines as everyone outside sees them."""
+        """The quantity of each variant, with lines of the same variant merged."""
         merged: Amounts = {}
         for held in self._held.values():
             merged[held.variant_id] = merged.get(held.variant_id, 0) + held.quantity
         return merged
 
     def of_variant(self, variant_id: str, *, besides: str | None = None) -> int:
-        """How many of a variant there are, in lines other than `besides`."""
+        """The quantity of a variant in all lines but `besides`."""
         return sum(
             held.quantity
             for line_id, held in self._held.items()
@@ -96,29 +95,29 @@ class Draft:
     # ── changing ────────────────────────────────────────────────────────────
 
     def put(self, variant_id: str, quantity: int) -> None:
-        """Have so many of the variant in all, in the line that holds it or in a new one."""
+        """Sets the whole quantity of a variant, in the line that has the variant or a new one."""
         holding = [id_ for id_, held in self._held.items() if held.variant_id == variant_id]
         for extra in holding[1:]:
             del self._held[extra]
         self._held[holding[0] if holding else self._new_id()] = Held(variant_id, quantity)
 
     def _new_id(self) -> str:
-        """Of a line no edit of this message can have been pinned to."""
+        """An id of a new line, to which no edit of this message can be pinned."""
         self._new_lines += 1
         return f"new line {self._new_lines}"
 
     def exchange(self, line_id: str, variant_id: str, quantity: int) -> None:
-        """So many of the variant in the line's place."""
+        """Puts `quantity` of the variant in the line's place."""
         self._held[line_id] = Held(variant_id, quantity)
 
     def take_out(self, line_id: str) -> Line:
-        """The line as it was."""
+        """Removes a line, and returns it as it was."""
         line = self.line_at(line_id)
         del self._held[line_id]
         return line
 
     def spread(self, line_id: str, parts: Mapping[str, int]) -> None:
-        """The line's place goes to the parts, in the order they were said."""
+        """Replaces a line by several, in the order the parts were said."""
         spread: dict[str, Held] = {}
         for id_, held in self._held.items():
             if id_ != line_id:
@@ -130,5 +129,5 @@ class Draft:
         self._held = spread
 
     def restore(self, amounts: Amounts) -> None:
-        """These lines, and no others."""
+        """Replaces all lines by these."""
         self._held = {id_: Held(id_, quantity) for id_, quantity in amounts.items()}

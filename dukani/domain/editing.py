@@ -1,8 +1,8 @@
-"""Pinned edits applied to the draft order, one after another, each by itself. Pure.
+"""Applies resolved edits to the draft order, one after another, each by itself. Pure.
 
-An edit that cannot be done leaves the order as it is and says why; an edit that lacks a value
-becomes an open question. Nothing is ever done that was not said: another colour is offered, not
-taken, and fewer than wanted are not put in.
+An edit that cannot be done leaves the order as it is and gives the reason; an edit that lacks a
+value becomes an open question. Nothing is done that the customer did not say: another colour is
+offered, not taken, and fewer units than wanted are not put in.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ def apply(
     before: Sequence[tuple[str, int]] | None = None,
     last_variant_id: str | None = None,
 ) -> Applied:
-    """The draft order with pinned edits applied in order.
+    """The draft order with the edits applied; every edit leaves a change or a question.
 
-    `variants` are all those of the products concerned; `before` the lines an undo gives back, as
-    (variant id, quantity). Every edit leaves a change or a question in the result.
+    `variants` are all variants of the products concerned; `before` are the lines an undo restores,
+    as (variant id, quantity).
     """
     draft = Draft(lines, variants)
     result = Applied(lines=tuple(lines), last_variant_id=last_variant_id)
     for edit in edits:
-        _take(draft, result, edit, before)
+        _apply_one(draft, result, edit, before)
         before = None if isinstance(edit, Undo) else before
     result.lines = draft.lines()
     if result.last_variant_id not in draft.amounts():
@@ -57,12 +57,12 @@ def apply(
     return result
 
 
-def _take(
+def _apply_one(
     draft: Draft, result: Applied, edit: Edit, before: Sequence[tuple[str, int]] | None
 ) -> None:
     match edit:
         case Add():
-            _add(draft, result, _as_taken_out(draft, edit, before or ()))
+            _add(draft, result, _as_it_was_removed(draft, edit, before or ()))
         case Set():
             set_values(draft, result, edit)
         case ChangeQuantity():
@@ -79,8 +79,8 @@ def _take(
             undo(draft, result, before)
 
 
-def _as_taken_out(draft: Draft, edit: Add, before: Sequence[tuple[str, int]]) -> Add:
-    """ "Put the tie back too": in the colour and size it had when the last message took it out."""
+def _as_it_was_removed(draft: Draft, edit: Add, before: Sequence[tuple[str, int]]) -> Add:
+    """ "Put the tie back too": adds the piece in the colour and size of the line last removed."""
     values = edit.values
     there = draft.amounts()
     gone = [
@@ -99,7 +99,7 @@ def _as_taken_out(draft: Draft, edit: Add, before: Sequence[tuple[str, int]]) ->
 
 
 def _add(draft: Draft, result: Applied, edit: Add) -> None:
-    """More of a piece with `another`; else so many of it in all: said twice it is no more."""
+    """Adds `quantity` units if `another`; else sets the quantity, so that a repeat adds nothing."""
     variant = tell_open(result, settled(draft, edit.target.product_id or "", edit.values), edit)
     if variant is None:
         return

@@ -1,4 +1,4 @@
-"""Open questions after an edit: those of a line that has become another one follow it. Pure."""
+"""Keeps open questions in step with the order: follows lines to their new variant ids. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.domain.questions import Question
 def followed(
     questions: Sequence[Question], changes: Sequence[Change], lines: Sequence[Line]
 ) -> list[Question]:
-    """The questions of lines that are there, each with the line as it is now."""
+    """The questions whose lines still exist, each with the variant id its line has now."""
     became = {
         change.before.variant_id: change.line.variant_id
         for change in reversed(changes)
@@ -21,7 +21,7 @@ def followed(
     }
     there = {line.variant_id for line in lines}
     now = [_followed(question, became) for question in questions]
-    return [question for question in now if _has_a_line(question, there)]
+    return [question for question in now if _still_has_subject(question, there)]
 
 
 def _followed(question: Question, became: Mapping[str, str]) -> Question:
@@ -37,8 +37,8 @@ def _followed(question: Question, became: Mapping[str, str]) -> Question:
     return question.model_copy(update={"completes": completes})
 
 
-def _has_a_line(question: Question, there: set[str]) -> bool:
-    """A change of a line that is gone has nothing left to ask; a wish needs none."""
+def _still_has_subject(question: Question, there: set[str]) -> bool:
+    """Whether the question still has a subject: its line exists, or it is about a new wish."""
     if question.field == "which_line":
         return bool(there & {*question.choices})
     line = line_waited_for(question)
@@ -46,6 +46,6 @@ def _has_a_line(question: Question, there: set[str]) -> bool:
 
 
 def line_waited_for(question: Question) -> str | None:
-    """The variant id of the line that the waiting edit changes; None: it is a new wish."""
+    """The variant id of the line that the question's edit changes; None for a new wish."""
     target: Target = getattr(question.completes, "target", Target())
     return target.variant_id

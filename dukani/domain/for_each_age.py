@@ -1,4 +1,4 @@
-"""Pieces for the children the list was shown for: one for each, and never every size. Pure."""
+"""Turns "one for each child" into one unit per age the search named, not one per size. Pure."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from dukani.domain.view import View
 
 
 def ages_fitting(piece: SoldPiece, view: View) -> list[int]:
-    """The ages asked for that the piece is made for; of those the order has pieces for, none.
+    """The ages searched for that the piece fits, without those the order already dresses.
 
-    "The girls take the gown", and then "the boy the set": only the boy is left.
+    After "the girls take the gown", "the boy the set" is for the boy alone.
     """
     fitting = [age for age in view.ages if sizes_for_age(age, piece.sizes)]
-    left = _without_clothed(fitting, view.lines)
+    left = _without_dressed(fitting, view.lines)
     return left or fitting
 
 
-def _without_clothed(ages: Sequence[int], lines: Sequence[Line]) -> list[int]:
+def _without_dressed(ages: Sequence[int], lines: Sequence[Line]) -> list[int]:
     left = list(ages)
     for line in lines:
         for _ in range(line.quantity):
@@ -32,7 +32,7 @@ def _without_clothed(ages: Sequence[int], lines: Sequence[Line]) -> list[int]:
 
 
 def one_for_each_age(edits: Sequence[Edit], view: View) -> list[Edit]:
-    """ "Each her own size", read as one in every size there is: those for the ages asked for."""
+    """The edits, with one unit per age in place of one unit in every size ("each her own size")."""
     if not view.ages:
         return list(edits)
     kept: list[Edit] = []
@@ -42,7 +42,7 @@ def one_for_each_age(edits: Sequence[Edit], view: View) -> list[Edit]:
             kept.append(edit)
         elif _unsized(edit) not in done:
             done.append(_unsized(edit))
-            kept += _of_the_ages(edit, every, view)
+            kept += _one_per_age(edit, every, view)
     return kept
 
 
@@ -53,7 +53,7 @@ def _unsized(edit: Add) -> Add:
 
 
 def _every_size(edit: Add, edits: Sequence[Edit], view: View) -> SoldPiece | None:
-    """The piece of which every size is wanted by edits that are otherwise the same."""
+    """The piece that these edits want in every size, all else being the same; None: no such."""
     meant = pieces_meant(edit.target, view, values=edit.values) if edit.values.size else []
     if len(meant) != 1 or len(meant[0].sizes) < 2:
         return None
@@ -64,8 +64,8 @@ def _every_size(edit: Add, edits: Sequence[Edit], view: View) -> SoldPiece | Non
     return meant[0] if wanted and made_for_some else None
 
 
-def _of_the_ages(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
-    """One for each age; two of an age that a size fits both of are one."""
+def _one_per_age(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
+    """One add for each age; two ages that wear the same sizes make one add."""
     told: dict[tuple[str, ...], int] = {}
     for age in ages_fitting(piece, view):
         told.setdefault(sizes_for_age(age, piece.sizes), age)

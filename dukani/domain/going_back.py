@@ -1,4 +1,4 @@
-"""What a change of the one that was, or of the other of two, is said of. Pure."""
+"""Resolves changes back to a line's former values, and changes of "the other one". Pure."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from dukani.domain.view import Swapped, View
 from dukani.domain.waiting import over_values
 
 
-def gone_back(edit: Set, view: View) -> Set | None:
-    """ "Go back to the red 6-7Y", which a line was before it was changed: that line is meant."""
+def pinned_to_former(edit: Set, view: View) -> Set | None:
+    """The edit pinned to the changed line, where "go back to the red 6-7Y" names its old values."""
     was = view.swapped
     line = view.line_of_variant(was.line) if was else None
     if was is None or line is None or view.focus is not None or view.choosing:
@@ -26,10 +26,10 @@ def gone_back(edit: Set, view: View) -> Set | None:
         or not _is_of_that_piece(edit, line, view)
     ):
         return None
-    if _names_what_was(edit, was, view) or _is_all_of_it(edit, was, line, view):
+    if _names_former_values(edit, was, view) or _says_all_former_values(edit, was, line, view):
         wanted = Target(variant_id=line.variant_id)
         before = Values(colour=edit.target.colour, size=edit.target.size)
-        if edit.values.says_nothing:  # "back to the 6-7Y": in its colour
+        if edit.values.says_nothing:  # "back to the 6-7Y" means the old colour too
             before = Values(colour=was.colour, size=was.size)
         values = over_values(before, edit.values)
         return edit.model_copy(update={"target": wanted, "values": values})
@@ -46,22 +46,22 @@ def _is_of_that_piece(edit: Set, line: Line, view: View) -> bool:
     return not plain.describes or bool(lines_meant(plain, replace(view, lines=(line,))))
 
 
-def _names_what_was(edit: Set, was: Swapped, view: View) -> bool:
-    """Whether the words tell a line that there is no more."""
+def _names_former_values(edit: Set, was: Swapped, view: View) -> bool:
+    """Whether the target fits the line's former colour and size, and no line of the order."""
     target = edit.target
     if not (target.colour or target.size) or lines_meant(target, view):
         return False
     return _fits(target.colour, target.size, was)
 
 
-def _is_all_of_it(edit: Set, was: Swapped, line: Line, view: View) -> bool:
-    """Whether colour and size are what it was, and no line is so: not one that shares a colour."""
+def _says_all_former_values(edit: Set, was: Swapped, line: Line, view: View) -> bool:
+    """Whether both former colour and size are said, and no line of the piece has both now."""
     target, values = edit.target, edit.values
     colour, size = values.colour or target.colour, values.size or target.size
     if not colour or not size or not _fits(colour, size, was):
         return False
     if target.colour and values.colour and lines_meant(target, view):
-        return False  # "the white one red": told by what it is now
+        return False  # "the white one red" names the line by its present colour
     if target.size and lines_meant(target, view):
         return False
     there = [x for x in view.lines if x.product_id == line.product_id]
@@ -74,7 +74,7 @@ def _fits(colour: str | None, size: str | None, was: Swapped) -> bool:
 
 
 def line_of_the_other(target: Target, view: View) -> Line | None:
-    """ "The other one", where the order has one line of several: one piece of it."""
+    """The line of several units that "the other one" takes a unit of, if it is the only line."""
     if target.pointed != "other" or target.scope != "one" or target.line is not None:
         return None
     like = target.model_copy(update={"pointed": None})
@@ -83,7 +83,7 @@ def line_of_the_other(target: Target, view: View) -> Line | None:
 
 
 def other_told_apart(edit: Set, view: View) -> Split | None:
-    """ "The other one should be pink": of two of a piece one stays as it is."""
+    """A split of one unit off a line of several: "the other one should be pink"."""
     line, values = line_of_the_other(edit.target, view), edit.values
     if line is None or values.quantity not in (None, 1):
         return None
@@ -94,8 +94,8 @@ def other_told_apart(edit: Set, view: View) -> Split | None:
     return Split(evidence=edit.evidence, target=pin, parts=(part,))
 
 
-def so_already(edit: Set, lines: Sequence[Line], view: View) -> list[Line] | None:
-    """The lines of that colour, when "the red, 6-7Y" is one of them already: it is asked which."""
+def lines_if_already_so(edit: Set, lines: Sequence[Line], view: View) -> list[Line] | None:
+    """The lines of the colour said, where one of them already has the size said: ambiguous."""
     target, size = edit.target, edit.values.size
     if len(lines) != 1 or not target.colour or target.size or not size or edit.values.colour:
         return None

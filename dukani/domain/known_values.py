@@ -1,4 +1,4 @@
-"""The values a piece is wanted in: those said, and those that hold from before."""
+"""Fills the slots of a wanted piece from the words and from the dialogue context."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from dukani.domain.view import View
 
 
 def pinned_add(edit: Add, piece: SoldPiece, view: View) -> Add:
-    """The add of that piece, with what was known of it while it was looked at."""
+    """The add pinned to the piece, with values known from the search, the focus or the order."""
     values = with_described(edit.values, edit.target, piece)
     if view.focus is not None and view.focus.product_id == piece.product_id:
-        values = _as_wished(_known_before(values, view), piece, view)
+        values = _with_searched(_with_focused(values, view), piece, view)
     elif view.choosing and piece.product_id in {o.product_id for o in view.newest}:
-        values = _as_wished(values, piece, view)
-    values = _as_the_one_before(edit, values, piece, view)
-    values = _as_it_went(edit, values, piece, view)
+        values = _with_searched(values, piece, view)
+    values = _with_earlier_line(edit, values, piece, view)
+    values = _with_removed_line(edit, values, piece, view)
     pin = Target(product_id=piece.product_id)
     return edit.model_copy(update={"target": pin, "values": values})
 
 
 def with_described(values: Values, target: Target, piece: SoldPiece) -> Values:
-    """ "The black one" is wanted in black; the black of a "Black Star Tee" is only its name."""
+    """The values and those that described the piece; a colour that is part of the name is none."""
     kept: dict[str, object] = {}
     if values.colour is None and target.colour and not _is_name_only(target.colour, target, piece):
         kept["colour"] = target.colour
@@ -41,8 +41,8 @@ def _is_name_only(colour: str, target: Target, piece: SoldPiece) -> bool:
     return target.name is None or not spells(colour, target.name)
 
 
-def _as_wished(values: Values, piece: SoldPiece, view: View) -> Values:
-    """ "Cargo pants in 34", and then "the first": 34 holds, where the piece comes in it."""
+def _with_searched(values: Values, piece: SoldPiece, view: View) -> Values:
+    """Values from the search, where the piece has them: "cargo pants in 34", then "the first"."""
     wished, kept = view.wished, dict[str, object]()
     if values.size is None and values.age is None and wished.size:
         size = size_said(wished.size, piece.sizes)
@@ -58,20 +58,20 @@ def _as_wished(values: Values, piece: SoldPiece, view: View) -> Values:
 
 
 def _age_shown_for(piece: SoldPiece, view: View) -> int | None:
-    """The age of the one child the piece was looked for."""
+    """The child's age the piece was shown for; None for several ages."""
     ages = {option.age for option in view.newest if option.product_id == piece.product_id}
     return ages.pop() if len(ages) == 1 else None
 
 
 def _shade_shown(piece: SoldPiece, view: View, wished: str | None) -> dict[str, object]:
-    """The colour it was wished in, else the one it was shown in."""
+    """The colour searched for, else the colour the piece was shown in, if it is one shade."""
     shown = next((o for o in view.newest if o.product_id == piece.product_id), None)
     colour = wished or (shown.colour if shown else None)
     shades = shades_of(colour, piece.colours) if colour else ()
     return {"colour": shades[0]} if len(shades) == 1 else {}
 
 
-def _known_before(values: Values, view: View) -> Values:
+def _with_focused(values: Values, view: View) -> Values:
     assert view.focus is not None  # only called with one
     known = {
         "colour": view.focus.colour,
@@ -84,8 +84,8 @@ def _known_before(values: Values, view: View) -> Values:
     return values.model_copy(update=_without_unwanted(kept, values))
 
 
-def _as_the_one_before(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
-    """ "Another one in black": what is not said is as in the line of that piece before it."""
+def _with_earlier_line(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
+    """Values from an earlier line of the piece, for "another one in black"."""
     there = view.lines or view.bought
     same = [line for line in there if line.product_id == piece.product_id]
     if not edit.another or not same or (view.focus and view.focus.product_id == piece.product_id):
@@ -102,8 +102,8 @@ def _as_the_one_before(edit: Add, values: Values, piece: SoldPiece, view: View) 
     return values.model_copy(update=_without_unwanted(kept, values))
 
 
-def _as_it_went(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
-    """ "Put the dress back": as the one line of it was that the last change took out."""
+def _with_removed_line(edit: Add, values: Values, piece: SoldPiece, view: View) -> Values:
+    """Values of the line the last change took out, for "put the dress back"."""
     went = [line for line in view.gone if line.product_id == piece.product_id]
     if edit.another or len(went) != 1 or view.lines_of(piece) or values.age is not None:
         return values
@@ -118,6 +118,6 @@ def _as_it_went(edit: Add, values: Values, piece: SoldPiece, view: View) -> Valu
 
 
 def _without_unwanted(kept: dict[str, object], values: Values) -> dict[str, object]:
-    """What holds from before does not hold against "not the black one"."""
+    """The carried-over values, without those the words exclude ("not the black one")."""
     unwanted = {"colour": values.exclude_colour, "size": values.exclude_size}
     return {k: v for k, v in kept.items() if unwanted.get(k) is None or unwanted[k] != v}

@@ -1,6 +1,6 @@
-"""Edits of a line of the order: what it is, how many, in whose place, out.
+"""Applies edits to one line of the draft order: values, quantity, removal, substitution, split.
 
-Each either is done and told, or leaves the lines as they were and is told or asked about.
+An edit that cannot be done leaves the lines as they were and adds a refusal or a question.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def set_values(draft: Draft, result: Applied, edit: Set) -> None:
         return
     variant: Variant | None = old
     if values != Values(quantity=values.quantity):
-        variant = tell_open(result, settled(draft, old.product_id, over(old, values)), edit)
+        variant = tell_open(result, settled(draft, old.product_id, over_line(old, values)), edit)
     if variant is not None:
         _exchange(draft, result, line_id, variant, amount, edit)
 
@@ -48,7 +48,7 @@ def change_quantity(draft: Draft, result: Applied, edit: ChangeQuantity) -> None
 
 
 def remove(draft: Draft, result: Applied, edit: Remove) -> None:
-    """`quantity` of the line, or the whole of it; more than there are is the whole."""
+    """Takes `quantity` units out, or the whole line where none or too many are said."""
     line_id, held = _line_of(draft, result, edit)
     if held is None:
         return
@@ -63,14 +63,14 @@ def remove(draft: Draft, result: Applied, edit: Remove) -> None:
 
 
 def substitute(draft: Draft, result: Applied, edit: Substitute) -> None:
-    """The other piece in the line's place; the line stays until the other one is sure."""
+    """Replaces a line by another piece; the line stays until the new variant is settled."""
     line_id, held = _line_of(draft, result, edit)
     if held is None:
         return
     if edit.values.quantity == 0:
         result.tell_removed(draft.take_out(line_id))
         return
-    values = _carried(draft, draft.line_at(line_id).size, held, edit)
+    values = _values_carried_over(draft, draft.line_at(line_id).size, held, edit)
     waiting = edit.model_copy(update={"values": values})
     variant = tell_open(result, settled(draft, edit.piece.product_id or "", values), waiting)
     if variant is not None:
@@ -79,14 +79,14 @@ def substitute(draft: Draft, result: Applied, edit: Substitute) -> None:
 
 
 def split(draft: Draft, result: Applied, edit: Split) -> None:
-    """So many of a line in another colour or size; the rest, if any, stays as it was."""
+    """Gives units of a line another colour or size; units not spoken of stay as they were."""
     line_id, held = _line_of(draft, result, edit)
     if held is None:
         return
     old = _sold(draft, result, line_id)
     if old is None:
         return
-    found = [settled(draft, old.product_id, over(old, part)) for part in edit.parts]
+    found = [settled(draft, old.product_id, over_line(old, part)) for part in edit.parts]
     open_part = next((i for i, one in enumerate(found) if one.variant is None), None)
     if open_part is not None:
         tell_open_part(result, found[open_part], edit, part=open_part)
@@ -95,7 +95,7 @@ def split(draft: Draft, result: Applied, edit: Split) -> None:
     if wrong is not None:
         result.changes.append(below_zero(old.name, wrong))
         return
-    wanted = _told_apart(edit, found, old, held.quantity)
+    wanted = _split_amounts(edit, found, old, held.quantity)
     for id_, amount in wanted.items():
         variant, together = draft.variants[id_], amount + draft.of_variant(id_, besides=line_id)
         if cannot_have(draft, result, variant, asked=amount, together=together, edit=edit):
@@ -105,11 +105,11 @@ def split(draft: Draft, result: Applied, edit: Split) -> None:
 
 # ── the line ────────────────────────────────────────────────────────────────
 
-_OfALine = Set | ChangeQuantity | Remove | Substitute | Split
+_LineEdit = Set | ChangeQuantity | Remove | Substitute | Split
 
 
-def _line_of(draft: Draft, result: Applied, edit: _OfALine) -> tuple[str, Held | None]:
-    """What the line meant holds now; when it is gone that is told, but for a second "remove"."""
+def _line_of(draft: Draft, result: Applied, edit: _LineEdit) -> tuple[str, Held | None]:
+    """The target line's id and content; a missing line is refused, except for a second "remove"."""
     line_id = edit.target.variant_id or ""
     held = draft.at(line_id)
     twice = isinstance(edit, Remove) and result.was_removed(line_id)
@@ -119,7 +119,7 @@ def _line_of(draft: Draft, result: Applied, edit: _OfALine) -> tuple[str, Held |
 
 
 def _sold(draft: Draft, result: Applied, line_id: str) -> Variant | None:
-    """The variant of a line; a piece the shop no longer sells can only be taken out."""
+    """The variant of a line; refused where the shop no longer sells it."""
     line = draft.line_at(line_id)
     variant = draft.variants.get(line.variant_id)
     if variant is None:
@@ -130,7 +130,7 @@ def _sold(draft: Draft, result: Applied, line_id: str) -> Variant | None:
 def _exchange(
     draft: Draft, result: Applied, line_id: str, variant: Variant, amount: int, edit: Edit
 ) -> None:
-    """`amount` of the variant in the place of the line, if so many may be had."""
+    """Puts `amount` of the variant in the line's place, or refuses where stock is short."""
     together = amount + draft.of_variant(variant.id, besides=line_id)
     if cannot_have(draft, result, variant, asked=amount, together=together, edit=edit):
         return
@@ -139,8 +139,8 @@ def _exchange(
     result.tell_put(draft.line_of(variant.id), before=before)
 
 
-def over(old: Variant, values: Values) -> Values:
-    """What the line is now, with what is said over it; what is not wanted any more is open."""
+def over_line(old: Variant, values: Values) -> Values:
+    """The line's present values under the ones said; an excluded colour or size becomes open."""
     kept: dict[str, str] = {}
     if values.colour is None and values.exclude_colour != old.colour:
         kept["colour"] = old.colour
@@ -149,8 +149,8 @@ def over(old: Variant, values: Values) -> Values:
     return values.model_copy(update=kept)
 
 
-def _carried(draft: Draft, size: str, held: Held, edit: Substitute) -> Values:
-    """The size and colour of the piece that goes, where the other one comes in them."""
+def _values_carried_over(draft: Draft, size: str, held: Held, edit: Substitute) -> Values:
+    """The values for the new piece, with the old line's size and colour where it has them."""
     others = draft.of_product(edit.piece.product_id)
     old = draft.variants.get(held.variant_id)
     values, kept = edit.values, dict[str, str]()
@@ -166,8 +166,8 @@ def _carried(draft: Draft, size: str, held: Held, edit: Substitute) -> Values:
 # ── parts ───────────────────────────────────────────────────────────────────
 
 
-def _told_apart(edit: Split, found: list[Settled], old: Variant, there: int) -> Amounts:
-    """How many of each; a part of none is none, and what is not told of stays as it was."""
+def _split_amounts(edit: Split, found: list[Settled], old: Variant, there: int) -> Amounts:
+    """The quantity of each variant after a split; units not spoken of keep the old variant."""
     wanted: Amounts = {}
     for part, one in zip(edit.parts, found, strict=True):
         assert one.variant is not None  # the caller has looked

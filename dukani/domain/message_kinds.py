@@ -1,4 +1,4 @@
-"""What is done with each kind of message: one table, for the webhooks and for a turn.
+"""Decides what is done with each kind of message: one table, for the webhooks and for a turn.
 
 A kind's name is the provider's own, with its subtype behind a dot (`interactive.list_reply`,
 `system.user_changed_number`, `unsupported.poll`). A subtype that is not in the table is treated as
@@ -15,7 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-# As a message's row names its kind.
+# The values of `messages.kind`.
 MessageKind = Literal[
     "text", "image", "audio", "video", "document", "sticker", "location", "list_reply", "button",
     "order", "product", "contacts", "unsupported", "lost", "deleted",
@@ -23,7 +23,7 @@ MessageKind = Literal[
 
 
 class Decision(StrEnum):
-    """What becomes of a message."""
+    """The handling of a message."""
 
     WORDS = "words"  # read as words
     LOOK = "look"  # looked at, its caption read
@@ -32,7 +32,7 @@ class Decision(StrEnum):
     NUMBER = "number"  # a card that may hold the payer's number
     EXCUSE = "excuse"  # answered that it cannot be opened, each time
     EXCUSE_ONCE = "excuse_once"  # the same, the first time only
-    SEND_AGAIN = "send_again"  # WhatsApp lost what it held: she is asked for it again
+    SEND_AGAIN = "send_again"  # WhatsApp lost the content: the customer is asked to send it again
     SILENCE = "silence"  # kept, nothing is said
     CORRECTION = "correction"  # its words count in place of an earlier message's
     DELETION = "deletion"  # an earlier message counts no more; nothing is said
@@ -42,7 +42,7 @@ class Decision(StrEnum):
 
 
 class Kind(NamedTuple):
-    """A row of the table. `kept_as` is the message row's kind; none: no message of anyone's."""
+    """A row of the table. `kept_as` is the stored message's kind; None: no message is stored."""
 
     decision: Decision
     kept_as: MessageKind | None
@@ -62,17 +62,17 @@ _ROWS: dict[str, Kind] = {
     # Pictures. `document.photo` is a document that holds one.
     "image": Kind(Decision.LOOK, "image"),
     "document.photo": Kind(Decision.LOOK, "image"),
-    # What names pieces, places and numbers.
+    # Pieces, places and phone numbers.
     "order": Kind(Decision.PIECES, "order"),
     "interactive.product": Kind(Decision.PIECES, "product"),
     "location": Kind(Decision.PLACE, "location"),
     "contacts": Kind(Decision.NUMBER, "contacts"),
-    # What she must be told of, or she waits for an answer to it.
+    # Media we cannot open: say so each time, or the customer waits for an answer.
     "audio": Kind(Decision.EXCUSE, "audio"),
     "voice": Kind(Decision.EXCUSE, "audio"),
     "video": Kind(Decision.EXCUSE, "video"),
     "document": Kind(Decision.EXCUSE, "document"),
-    # What WhatsApp itself does not show us, often a business's own bot.
+    # Messages WhatsApp does not show us, often from a business's own bot.
     "unsupported": Kind(Decision.EXCUSE_ONCE, "unsupported"),
     "unknown": Kind(Decision.EXCUSE_ONCE, "unsupported"),
     # An ordinary message that WhatsApp could not hand over, as the first after an advertisement.
@@ -89,7 +89,7 @@ _ROWS: dict[str, Kind] = {
     "unsupported.poll_update": Kind(Decision.SILENCE, None),
     "unsupported.pin": Kind(Decision.SILENCE, None),
     "unsupported.sticker": Kind(Decision.SILENCE, None),
-    # Nobody's words.
+    # Notices that nobody wrote.
     "request_welcome": Kind(Decision.SILENCE, None),
     "ephemeral": Kind(Decision.SILENCE, None),  # disappearing messages, switched on or off
     "system": Kind(Decision.SILENCE, None),
@@ -97,12 +97,12 @@ _ROWS: dict[str, Kind] = {
     "system.user_changed_number": Kind(Decision.IDENTITY, None),
     "system.user_changed_user_id": Kind(Decision.IDENTITY, None),
     "system.customer_identity_changed": Kind(Decision.SILENCE, None),  # a new security code
-    # What is about an earlier message.
+    # Corrections and deletions of an earlier message.
     "edit": Kind(Decision.CORRECTION, "text"),
     "revoke": Kind(Decision.DELETION, "deleted"),
     "unsupported.edit": Kind(Decision.SILENCE, None),  # corrected, and not shown how
     "unsupported.revoke": Kind(Decision.SILENCE, None),
-    # Whatever it is: not said to us alone, or by nobody we could answer.
+    # Any kind: written in a group, or by a sender who cannot be answered.
     GROUP: Kind(Decision.KEPT, None),
     NAMELESS: Kind(Decision.SHOWN, None),
 }
@@ -110,16 +110,16 @@ KINDS: Mapping[str, Kind] = MappingProxyType(_ROWS)
 
 
 def kind_of(name: str) -> Kind:
-    """The table's row of a provider's kind, of its type if the subtype is not in it."""
+    """The table's row for a provider's kind, else for its type (the part before the dot)."""
     return KINDS.get(name) or KINDS.get(name.partition(".")[0]) or OTHER
 
 
 def decision_on(kept_as: str) -> Decision:
-    """What a turn does with a message that was kept as this kind."""
+    """The handling of a stored message of this kind."""
     return _ON_KEPT.get(kept_as, OTHER.decision)
 
 
-# Rows that are kept alike are decided alike, but for an edit: it is kept as what it corrects.
+# Rows of one stored kind share a decision, except "edit", which is stored as the kind it corrects.
 _ON_KEPT: dict[str, Decision] = {
     kind.kept_as: kind.decision
     for kind in _ROWS.values()

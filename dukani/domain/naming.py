@@ -1,4 +1,4 @@
-"""Whether words name a piece: every word said must be a word of its name."""
+"""Matches the customer's words with product names: every word said must be in the name."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def spells(said: str, name: str) -> bool:
 
 
 def coverage(said: str, name: str) -> float:
-    """How much of the name was said, 0 to 1; its small words ("ya", "of") need not be."""
+    """The share of the name's words that were said, 0 to 1, without small words ("ya", "of")."""
     whole, told = words_of(name), words_of(said)
     there = tuple(word for word in whole if word not in _FILLERS) or whole
     found = {word for word in there if _is_among(word, told, _alike)}
@@ -67,7 +67,7 @@ def _is_among(word: str, others: Sequence[str], same: _Test) -> bool:
 
 
 def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """Two or more words that stand next to one another."""
+    """All runs of two or more neighbouring words."""
     count = len(words)
     return [
         tuple(words[start:end]) for start in range(count) for end in range(start + 2, count + 1)
@@ -75,7 +75,7 @@ def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _is_joined(word: str, there: Sequence[str]) -> bool:
-    """ "airforce" of "Air Force 1": whole words of the name written together."""
+    """Whether the word is neighbouring words of the name written together: "airforce"."""
     return len(word) >= _LEAST_LETTERS and any("".join(run) == word for run in _runs(there))
 
 
@@ -100,7 +100,7 @@ def _same(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def sounded(word: str) -> str:
-    """A word with the spellings levelled that shops and customers mix: chiffon and shifon."""
+    """The word in a spelling that levels variants: chiffon and shifon come out the same."""
     for said, heard in _SOUNDS:
         word = word.replace(said, heard)
     return _DOUBLED.sub(r"\1", word)
@@ -117,7 +117,7 @@ def _alike(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def singulars(word: str) -> frozenset[str]:
-    """The word, and what it is the plural of where it looks like one."""
+    """The word, and its possible singulars in English and Swahili."""
     found = {word}
     for ending, single in _PLURALS:
         if word.endswith(ending) and len(word) > len(ending) + 1:

@@ -1,4 +1,4 @@
-"""A colour offered in the place of the one wanted, when it was not taken up. Pure."""
+"""Withdraws offers the customer did not take: a substitute colour, or a piece shown. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dukani.domain.questions import Completed, Question
 
 
 def parked(question: Question) -> Question:
-    """The offer as the open question of its colour: a yes to something later takes nothing."""
+    """A colour offer turned into a plain colour question, so that no later yes accepts it."""
     if not question.stands_in or question.completes is None:
         return question
     completes = without_offered(question.completes, question)
@@ -17,17 +17,17 @@ def parked(question: Question) -> Question:
 
 
 def still_wanted(questions: Sequence[Question]) -> list[Question]:
-    """What stays open when something else is done: every wish, and no mere offer of a piece."""
+    """The questions that stay open after another act: all wishes, but no mere offers."""
     return [parked(q) for q in questions if q.field != "category" and not is_mere_offer(q)]
 
 
 def is_mere_offer(question: Question) -> bool:
-    """Whether a piece was only shown with "do you take it?", and nothing was wanted yet."""
+    """Whether the question only offers a piece ("do you take it?") that nobody asked for."""
     return question.field == "take_it" and not question.stands_in
 
 
 def without_offered(completes: Completed, question: Question) -> Completed:
-    """The waiting edit without the colour that was offered for it."""
+    """The question's edit, without the colour that was offered for it."""
     if isinstance(completes, Split):
         parts = list(completes.parts)
         if question.part is not None:

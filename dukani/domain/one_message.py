@@ -1,4 +1,4 @@
-"""Edits of one message that go on from one another: "two, no, three", "… and make it black"."""
+"""Resolves anaphora and self-repair within a message: "… and make it black", "two, no, three"."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from dukani.domain.view import View
 from dukani.domain.waiting import over_values
 
 
-class Spoken:
-    """What the edit before came to: "it" in the rest of the message."""
+class Antecedent:
+    """The antecedent of "it": the line or piece the previous edit of the message was about."""
 
     def __init__(self) -> None:
         self._pinned = self._asked = 0
@@ -33,11 +33,11 @@ class Spoken:
         self.asked: Question | None = None  # which piece, for an Add
 
     def mark(self, found: Resolution) -> None:
-        """Before an edit is resolved."""
+        """Notes the state before an edit is resolved."""
         self._pinned, self._asked = len(found.pinned), len(found.asked)
 
     def take(self, edit: Edit, found: Resolution) -> None:
-        """After an edit was resolved: the one line or piece it was about, if it was one."""
+        """Remembers the one line or piece that a resolved edit was about, if it was only one."""
         pinned, asked = found.pinned[self._pinned :], found.asked[self._asked :]
         self.line = self.added = self.asked = None
         if len(pinned) == 1 and not asked:
@@ -50,22 +50,24 @@ class Spoken:
             self.asked = asked[0]
 
 
-def goes_on(edit: Edit, spoken: Spoken, view: View, found: Resolution) -> Edit | None:
-    """The edit with its "it" told; None when it went into the edit before."""
+def resolve_anaphora(
+    edit: Edit, antecedent: Antecedent, view: View, found: Resolution
+) -> Edit | None:
+    """The edit with the antecedent for "it"; None when merged into the previous edit."""
     if isinstance(edit, Clear | Undo) or not _says_it(edit):
         return edit
-    if spoken.line is not None and not _answers_first(edit, found):
-        return edit.model_copy(update={"target": spoken.line})
-    wanted = spoken.added or (spoken.asked.completes if spoken.asked else None)
-    if not isinstance(wanted, Add) or _answers_first(edit, found, but=spoken.asked):
+    if antecedent.line is not None and not _answers_first(edit, found):
+        return edit.model_copy(update={"target": antecedent.line})
+    wanted = antecedent.added or (antecedent.asked.completes if antecedent.asked else None)
+    if not isinstance(wanted, Add) or _answers_first(edit, found, but=antecedent.asked):
         return edit
     if isinstance(edit, Remove) and edit.quantity is None:
-        _withdraw(spoken, wanted, view, found)
+        _withdraw(antecedent, wanted, view, found)
         return None
-    values = _values_now(edit, wanted.values)
+    values = _values_after(edit, wanted.values)
     if values is None:
         return edit
-    _replace(spoken, wanted.model_copy(update={"values": values}), found)
+    _replace(antecedent, wanted.model_copy(update={"values": values}), found)
     return None
 
 
@@ -76,14 +78,14 @@ def _says_it(edit: Edit) -> bool:
 
 
 def _answers_first(edit: Edit, found: Resolution, but: Question | None = None) -> bool:
-    """Whether a question asked before waits for just this, and no change of it is said."""
+    """Whether the edit answers a question asked before this message, rather than changing it."""
     if isinstance(edit, Set) and edit.change:
         return False
     return any(says(edit, question) for question in found.open if question is not but)
 
 
-def _values_now(edit: Edit, before: Values) -> Values | None:
-    """What is wanted of the piece after the edit; None when the edit is of another kind."""
+def _values_after(edit: Edit, before: Values) -> Values | None:
+    """The wanted piece's values after the edit; None for an edit of another kind."""
     if isinstance(edit, Set):
         return over_values(before, edit.values)
     if isinstance(edit, ChangeQuantity):
@@ -94,23 +96,23 @@ def _values_now(edit: Edit, before: Values) -> Values | None:
     return None
 
 
-def _replace(spoken: Spoken, wanted: Add, found: Resolution) -> None:
-    if spoken.added is not None:
-        found.pinned = [wanted if edit is spoken.added else edit for edit in found.pinned]
-        spoken.added = wanted
-    elif spoken.asked is not None:
-        question = spoken.asked.model_copy(update={"completes": wanted})
-        found.asked = [question if q is spoken.asked else q for q in found.asked]
-        spoken.asked = question
+def _replace(antecedent: Antecedent, wanted: Add, found: Resolution) -> None:
+    if antecedent.added is not None:
+        found.pinned = [wanted if edit is antecedent.added else edit for edit in found.pinned]
+        antecedent.added = wanted
+    elif antecedent.asked is not None:
+        question = antecedent.asked.model_copy(update={"completes": wanted})
+        found.asked = [question if q is antecedent.asked else q for q in found.asked]
+        antecedent.asked = question
 
 
-def _withdraw(spoken: Spoken, wanted: Add, view: View, found: Resolution) -> None:
-    """ "Add the first, no, leave it"."""
-    found.pinned = [edit for edit in found.pinned if edit is not spoken.added]
-    found.asked = [question for question in found.asked if question is not spoken.asked]
+def _withdraw(antecedent: Antecedent, wanted: Add, view: View, found: Resolution) -> None:
+    """Drops the wish that the same message takes back: "add the first, no, leave it"."""
+    found.pinned = [edit for edit in found.pinned if edit is not antecedent.added]
+    found.asked = [question for question in found.asked if question is not antecedent.asked]
     piece = view.piece(wanted.target.product_id or "")
     found.drop(
-        spoken.asked
+        antecedent.asked
         or Question(
             field="quantity",
             completes=wanted,
@@ -118,11 +120,11 @@ def _withdraw(spoken: Spoken, wanted: Add, view: View, found: Resolution) -> Non
             name=piece.name if piece else "",
         )
     )
-    spoken.added = spoken.asked = None
+    antecedent.added = antecedent.asked = None
 
 
 def merged_sets(edits: Sequence[Edit]) -> list[Edit]:
-    """ "L, no wait, XXL": of what is said of one line one after another the last holds."""
+    """The edits with consecutive sets of one line merged: in "L, no wait, XXL" the last wins."""
     merged: list[Edit] = []
     for edit in edits:
         before = merged[-1] if merged else None

@@ -1,4 +1,4 @@
-"""What an edit still lacks: told, offered or asked, and the edit that the answer completes."""
+"""Turns what an edit lacks into a refusal, an offer or a question that completes the edit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def settled(draft: Draft, product_id: str, values: Values) -> Settled:
 
 
 def tell_open(result: Applied, found: Settled, edit: Add | Set | Substitute) -> Variant | None:
-    """The variant meant; None when something is still to be said of it, or cannot be had."""
+    """The settled variant; else None, with the refusal, offer or question added to `result`."""
     if found.refusal is not None:
         result.changes.append(found.refusal)
     if found.offer is not None:
@@ -27,15 +27,15 @@ def tell_open(result: Applied, found: Settled, edit: Add | Set | Substitute) -> 
 
 
 def tell_open_part(result: Applied, found: Settled, edit: Split, *, part: int) -> None:
-    """A part that cannot be had is told, and the line stays; one that may be two is asked about.
+    """Adds the refusal, offer or question for the part of a split that is not settled.
 
-    Where a near colour is offered for it, a yes splits the line with that one.
+    The line stays as it is. A yes to an offered near colour splits the line with that colour.
     """
     if found.refusal is not None:
         result.changes.append(found.refusal)
     offer = found.offer
     if offer is not None and any(one.colour == offer.nearest for one in edit.parts):
-        return  # "one maroon and one red": two of the maroon are no answer to that
+        return  # for "one maroon and one red", offering maroon for the red makes no sense
     if offer is not None:
         result.offers.append(offer)
         edit = _with_colour(edit, part, offer.nearest)
@@ -63,7 +63,7 @@ def _question(found: Settled, completes: Completed) -> Question:
 
 
 def _completed_later(edit: Add | Set | Substitute, found: Settled) -> Completed:
-    """A new piece is waited for as understood; of a line only what was said is waited for."""
+    """The edit to complete later: a new piece with all values known, a line with those said."""
     if not isinstance(edit, Set):
         return edit.model_copy(update={"values": found.values})
     understood = found.values.model_dump()
@@ -76,14 +76,14 @@ def _completed_later(edit: Add | Set | Substitute, found: Settled) -> Completed:
 def cannot_have(
     draft: Draft, result: Applied, variant: Variant, *, asked: int, together: int, edit: Edit
 ) -> bool:
-    """Whether that many may not be had: then it is said, and what else there is asked for."""
+    """Whether the quantity is refused; then adds the refusal, and asks for an alternative."""
     siblings = draft.siblings(variant)
     refusal = refusal_of(variant, siblings, asked=asked, together=together)
     if refusal is None:
         return False
     result.changes.append(refusal)
     if refusal.reason == "out_of_stock" and isinstance(edit, Add | Substitute):
-        had = together - asked  # nothing more of it can be said how many of
+        had = together - asked  # where the order has all the stock, no smaller number helps
         question = None if 0 < variant.available <= had else asked_instead(variant, siblings, edit)
         result.questions += [question] if question else []
     return True

@@ -1,4 +1,4 @@
-"""When a shop is open, by weekday; written as a table, or as simple English text."""
+"""Parses opening hours by weekday, from a table or from simple English text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CLOSED = "closed"
 
 
 class Span(Frozen):
-    """Open from one time to another of the same day; `closes` at 0:00 is midnight."""
+    """Opening hours within one day, local time; `closes` at 0:00 is midnight."""
 
     opens: time
     closes: time
@@ -55,7 +55,7 @@ _PARTS = re.compile(r"\s*(?:,|&|\band\b)\s*")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?")
 _NAMED_TIMES = {"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0)}
 
-EARLIEST = 6  # an opening hour before it, told without am or pm, is in the afternoon
+EARLIEST = 6  # an opening hour below 6 without am or pm is in the afternoon
 
 
 def read_week(days: Mapping[str, Any]) -> Week:
@@ -69,9 +69,9 @@ def read_week(days: Mapping[str, Any]) -> Week:
 
 
 def week_in(text: str) -> Week | None:
-    """The week an English text tells, such as "Mon–Sat 9 to 6, Sunday closed".
+    """The week of an English text such as "Mon–Sat 9 to 6, Sunday closed".
 
-    None where it says more, or less, than days and times.
+    None where the text says more, or less, than days and times.
     """
     plain = " ".join(text.split())
     items = list(_ITEM.finditer(plain))
@@ -114,7 +114,7 @@ def _told(item: re.Match[str]) -> tuple[frozenset[int], Day]:
 
 
 def _day(value: Any, key: str) -> Day:
-    """What a table has for a day: `closed`, one time, or several."""
+    """The hours of one entry of a table: `closed`, one span, or several."""
     parts = value if isinstance(value, list | tuple) else _PARTS.split(str(value))
     if list(parts) == [CLOSED]:
         return ()

@@ -1,4 +1,4 @@
-"""From a target in the customer's words to the lines of the order it may mean. Pure."""
+"""Resolves a target (a reference in the customer's words) to candidate lines of the order. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from dukani.domain.view import View
 
 
 def lines_meant(target: Target, view: View, *, values: Values | None = None) -> list[Line]:
-    """The lines a target may mean; `values` are what the line is to become, which not all can.
+    """The candidate lines; `values` are the wanted new values, which not every line can take.
 
     With scope "both" or "all" every line returned is meant, unless "both" finds more than two.
     """
@@ -35,7 +35,7 @@ def lines_meant(target: Target, view: View, *, values: Values | None = None) -> 
     if target.scope != "one":
         return _several_lines(target, view)
     if target.describes or target.product_id:
-        return _told_apart(_lines_like(target, view), view, values)
+        return _narrowed_by_values(_lines_like(target, view), view, values)
     if target.pointed == "other":
         return _other_lines(view.lines, view)
     if target.option is not None:
@@ -58,7 +58,7 @@ def _other_lines(lines: Iterable[Line], view: View) -> list[Line]:
 
 
 def _lines_like(target: Target, view: View) -> list[Line]:
-    """The lines the words describe; all when no word tells."""
+    """The lines that fit the target's words; all lines when it has no words."""
     named = naming(target.name, view)
     fits = [line for line in view.lines if _line_fits(target, line, view, named)]
     coloured = [line for line in fits if has_colour(target.colour, (line.colour,))]
@@ -72,9 +72,9 @@ def _lines_like(target: Target, view: View) -> list[Line]:
 
 
 def _spoken_of(view: View, values: Values | None) -> list[Line]:
-    """The line changed last, if what is wanted is said of such a piece; else those that can be."""
+    """The line changed last, if the values suit its piece; else the lines that can take them."""
     last = view.line_of_variant(view.last_variant_id)
-    if last is not None and _may_be_said_of(last, view, values):
+    if last is not None and _suits(last, view, values):
         return [last]
     able = [line for line in view.lines if _can_become(line, view, values)]
     if fewer := _only_one_of_several(able, values):
@@ -83,15 +83,15 @@ def _spoken_of(view: View, values: Values | None) -> list[Line]:
 
 
 def _only_one_of_several(lines: list[Line], values: Values | None) -> list[Line]:
-    """ "Irudi moja", where one line alone has more than one."""
+    """The only line of several units, where the quantity is to be one ("irudi moja")."""
     if values is None or values != Values(quantity=1):
         return []
     more = [line for line in lines if line.quantity > 1]
     return more if len(more) == 1 else []
 
 
-def _told_apart(lines: list[Line], view: View, values: Values | None) -> list[Line]:
-    """Of several lines that fit, those that can become what is wanted and are not so already."""
+def _narrowed_by_values(lines: list[Line], view: View, values: Values | None) -> list[Line]:
+    """Of several lines, those that can take the values and do not have them already."""
     if len(lines) < 2:
         return lines
     able = [line for line in lines if _can_become(line, view, values)]
@@ -99,7 +99,7 @@ def _told_apart(lines: list[Line], view: View, values: Values | None) -> list[Li
 
 
 def _line_fits(target: Target, line: Line, view: View, named: Naming) -> bool:
-    """Whether all but the colour fits."""
+    """Whether the line fits the target in all but the colour."""
     piece = view.piece(line.product_id)
     return (
         (target.product_id is None or line.product_id == target.product_id)
@@ -111,7 +111,7 @@ def _line_fits(target: Target, line: Line, view: View, named: Naming) -> bool:
 
 
 def _can_become(line: Line, view: View, values: Values | None) -> bool:
-    """Whether the line's piece is sold in what is wanted."""
+    """Whether the line's piece is sold in the wanted values."""
     piece = view.piece(line.product_id)
     return piece is None or bool(sold_in(values, [piece], one_size=False))
 
@@ -123,8 +123,8 @@ def _would_change(line: Line, values: Values | None) -> bool:
     return bool(other_colour or (values.size and not same_size(values.size, line.size)))
 
 
-def _may_be_said_of(line: Line, view: View, values: Values | None) -> bool:
-    """Whether such values are said of the piece, had or not: no size is of a belt of one size."""
+def _suits(line: Line, view: View, values: Values | None) -> bool:
+    """Whether the values suit the piece, sold or not: a size does not suit a one-size belt."""
     piece = view.piece(line.product_id)
     if values is None or piece is None or _can_become(line, view, values):
         return True

@@ -1,4 +1,4 @@
-"""Pieces as they are shown, wished for, ordered and sold."""
+"""Defines products as they are sold, searched for, shown and ordered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class Frozen(BaseModel):
 
 
 class Line(Frozen):
-    """A piece in the cart or an order, at the price of one in minor units."""
+    """A line of the cart or of an order; the unit price is in minor units."""
 
     number: int = Field(description="1-based position")
     name: str
@@ -29,7 +29,7 @@ class Line(Frozen):
 
 
 class Option(Frozen):
-    """A numbered piece as shown."""
+    """A numbered piece of a list as shown."""
 
     number: int
     product_id: str
@@ -41,11 +41,11 @@ class Option(Frozen):
     sizes: tuple[str, ...] = ()  # in stock in that colour (or in any)
     price_minor: int
     image_path: str | None = None
-    age: int | None = None  # years of the child it was looked for
+    age: int | None = None  # years of the child the search was for
 
 
 class Wish(Frozen):
-    """What the customer asked for, in canonical words; None: not said."""
+    """Search criteria in canonical words; None: not said."""
 
     category: str | None = None
     colour: str | None = None
@@ -57,11 +57,11 @@ class Wish(Frozen):
     pattern: str | None = None
     embroidery: bool | None = None
     name: str | None = None  # words of a piece's name
-    words: str | None = None  # other words that may tell it: heels, wrap
+    words: str | None = None  # other words that may describe the piece: heels, wrap
 
 
 class SoldPiece(Frozen):
-    """A product of the boutique, with all colours and sizes it comes in, sold out ones too."""
+    """A product of the boutique, with all its colours and sizes, sold-out ones too."""
 
     product_id: str
     sku: str
@@ -74,7 +74,7 @@ class SoldPiece(Frozen):
 
 
 class Assortment(Frozen):
-    """What a boutique sells, in its own words; colours, categories and sizes as it files them."""
+    """The vocabulary of a boutique's catalogue: names, categories, colours and sizes as filed."""
 
     pieces: tuple[SoldPiece, ...] = ()
     names: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class Assortment(Frozen):
 
 
 class Focus(Frozen):
-    """The piece under discussion; None: still open."""
+    """The piece under discussion; a value of None is still open."""
 
     product_id: str
     sku: str = ""

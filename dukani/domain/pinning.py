@@ -1,4 +1,4 @@
-"""An edit pinned to a line, or the question which line or piece it is about."""
+"""Pins an edit to the lines it means, or asks which line or piece is meant."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LineEdit = Set | Remove | ChangeQuantity | Split | Substitute
 
 
 def pin_lines(edit: LineEdit, lines: Sequence[Line], found: Resolution) -> None:
-    """The one line meant, or all of those meant; of several candidates it is asked which."""
+    """Pins the edit to the candidate lines if all are meant; else asks which."""
     if are_meant(edit.target, lines):
         for line in lines:
             found.pinned.append(edit.model_copy(update={"target": pin_of(line)}))
@@ -34,7 +34,7 @@ def pin_of(line: Line) -> Target:
 
 
 def are_meant(target: Target, lines: Sequence[Line]) -> bool:
-    """Whether these lines are it: a single one, all, both of two."""
+    """Whether the candidates need no question: a single line, "all", or "both" of two."""
     return len(lines) == 1 or target.scope == "all" or (target.scope == "both" and len(lines) == 2)
 
 

@@ -1,4 +1,4 @@
-"""Open questions: what was asked, and the edit each will complete."""
+"""Defines open questions: the slot asked for, and the edit that the answer completes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Completed = Annotated[Add | Set | Change | Remove | Substitute | Split, Field(di
 
 
 class Question(Frozen):
-    """A question in the order it was asked; the last of the list is the one asked now."""
+    """An open question. Lists keep them in the order asked; the last is the one asked now."""
 
     field: Asked
     completes: Completed | None = Field(None, description="the edit that asked, as far as known")
@@ -39,5 +39,5 @@ class Question(Frozen):
 
     @property
     def stands_in(self) -> bool:
-        """Whether a colour is offered in the place of the one wanted; else the piece itself is."""
+        """Whether a substitute colour is offered, rather than the piece itself."""
         return self.field == "take_it" and bool(self.choices)

@@ -1,7 +1,7 @@
-"""All edits of a message resolved against one snapshot: pinned to lines and pieces, or a question.
+"""Resolves a message's edits against one snapshot: each is pinned, asked about, or not found.
 
-A message is read as an answer to what is open and as edits. What fits an open question completes
-the edit that asked it; what does not stays open.
+Each edit is first tried as an answer to an open question, and then completes that question's
+edit; else it is resolved by itself, and the question stays open.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from dukani.domain.acts import (
 )
 from dukani.domain.answers import VALUE_ASKED, answers_of, says
 from dukani.domain.for_each_age import ages_fitting, one_for_each_age
-from dukani.domain.going_back import gone_back, other_told_apart, so_already
+from dukani.domain.going_back import lines_if_already_so, other_told_apart, pinned_to_former
 from dukani.domain.known_values import pinned_add
-from dukani.domain.one_message import Spoken, goes_on, merged_sets
+from dukani.domain.one_message import Antecedent, merged_sets, resolve_anaphora
 from dukani.domain.pieces import Line, SoldPiece
 from dukani.domain.pinning import ask_which, ask_which_line, pin_lines
 from dukani.domain.questions import Question
@@ -41,22 +41,22 @@ __all__ = ["NotFound", "Resolution", "resolve", "value_questions"]
 
 
 def resolve(edits: Sequence[Edit], view: View, questions: Sequence[Question] = ()) -> Resolution:
-    """Each edit pinned (`target.variant_id` or `target.product_id`), asked about, or unknown."""
+    """The edits, each pinned (`target.variant_id` or `target.product_id`), asked, or unknown."""
     found = Resolution(open=list(questions))
-    spoken = Spoken()
+    antecedent = Antecedent()
     for edit in one_for_each_age(edits, view):
-        told = goes_on(edit, spoken, view, found)
+        told = resolve_anaphora(edit, antecedent, view, found)
         if told is not None:
-            spoken.mark(found)
+            antecedent.mark(found)
             _resolve_one(told, view, found)
-            spoken.take(told, found)
+            antecedent.take(told, found)
     found.pinned = merged_sets(found.pinned)
     found.open = [q for q in found.open if not _is_moot(q, found.pinned)]
     return found
 
 
 def _is_moot(question: Question, pinned: Sequence[Edit]) -> bool:
-    """Whether what a line was to become is said anew by itself, or the line goes."""
+    """Whether this message sets the asked value in another edit, or removes the line."""
     waiting = question.completes
     if not isinstance(waiting, Set) or waiting.target.variant_id is None:
         return False
@@ -91,13 +91,13 @@ def _resolve_one(edit: Edit, view: View, found: Resolution) -> None:
 
 
 def _offer_taken(edit: Edit, found: Resolution) -> Question | None:
-    """The offer a yes is to: the yes comes as the very edit that waits."""
+    """The offer the edit accepts: a yes arrives as the offer's own edit."""
     offers = (q for q in reversed(found.open) if q.field == "take_it")
     return next((offer for offer in offers if offer.completes == edit), None)
 
 
 def _resolve_new(edit: Edit, view: View, found: Resolution) -> None:
-    """The edit by itself: what was open has nothing to do with it."""
+    """Resolves an edit that answers no open question."""
     match edit:
         case Add():
             _resolve_add(edit, view, found)
@@ -128,7 +128,7 @@ def _resolve_add(edit: Add, view: View, found: Resolution) -> None:
 
 
 def _one_for_each(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
-    """ "Eid clothes for boys of 4, 7 and 10", and then "three of the white": one for each age."""
+    """One add per age searched for: "for boys of 4, 7 and 10", then "three of the white"."""
     if _is_said_again(edit, piece, view):
         return [Set(target=Target(variant_id=line.variant_id)) for line in view.lines_of(piece)]
     values = edit.values
@@ -139,13 +139,13 @@ def _one_for_each(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
         return [pinned_add(edit.model_copy(update={"values": values}), piece, view)]
     if not unsized or len(fitting) < 2 or values.quantity not in (None, len(fitting)):
         return [pinned_add(edit, piece, view)]
-    children = Counter(fitting)  # twins wear the same
+    children = Counter(fitting)  # two children of one age wear the same size
     each = [values.model_copy(update={"age": a, "quantity": n}) for a, n in children.items()]
     return [pinned_add(edit.model_copy(update={"values": one}), piece, view) for one in each]
 
 
 def _is_said_again(edit: Add, piece: SoldPiece, view: View) -> bool:
-    """ "No, only the shirt": a piece of the order named once more, and nothing new of it."""
+    """Whether a piece of the order is only named again: "no, only the shirt"."""
     looked_at = view.focus is not None and view.focus.product_id == piece.product_id
     if edit.another or looked_at or view.choosing or not edit.values.says_nothing:
         return False
@@ -153,7 +153,7 @@ def _is_said_again(edit: Add, piece: SoldPiece, view: View) -> bool:
 
 
 def _add_several(edit: Add, view: View, found: Resolution) -> None:
-    """ "Both", "all of them": the pieces of the newest list that fit; "both" of three is asked."""
+    """Adds the fitting pieces of the newest list ("both", "all"); asks for "both" of three."""
     meant = _shown_and_meant(edit.target, view)
     if not meant:
         found.unknown.append(NotFound(edit, of_order=False))
@@ -179,8 +179,8 @@ def _shown_and_meant(target: Target, view: View) -> list[SoldPiece]:
 
 
 def _resolve_set(edit: Set, view: View, found: Resolution) -> None:
-    """A line of the order, else the piece looked at: saying its values wants it."""
-    as_before = gone_back(edit, view)
+    """Pins the values to a line of the order, or adds the piece in view in those values."""
+    as_before = pinned_to_former(edit, view)
     if as_before is not None:
         found.pinned.append(as_before)
         return
@@ -192,7 +192,7 @@ def _resolve_set(edit: Set, view: View, found: Resolution) -> None:
         found.pinned.append(apart)
         return
     lines = lines_meant(edit.target, view, values=edit.values)
-    if (alike := so_already(edit, lines, view)) is not None:
+    if (alike := lines_if_already_so(edit, lines, view)) is not None:
         found.ask(ask_which_line(edit, alike))
     elif lines:
         pin_lines(edit, lines, found)
@@ -208,7 +208,7 @@ def _as_add(edit: Set) -> Add:
 
 
 def _is_of_the_piece_looked_at(edit: Set, view: View) -> bool:
-    """Whether the piece in focus, or one of the list that waits for a choice, is spoken of."""
+    """Whether the piece in focus, or one of the list that waits for a choice, is antecedent of."""
     target = edit.target
     if target.line is not None or target.variant_id or target.scope != "one":
         return False
@@ -219,13 +219,13 @@ def _is_of_the_piece_looked_at(edit: Set, view: View) -> bool:
     if target.describes and lines_meant(target, view, values=edit.values):
         return not edit.change and bool(_looked_at(edit, view) - ordered)
     if edit.change and view.lines:
-        # "Change to L": the line of the piece looked at, if it is one; else the order's.
+        # "Change to L" is of a line: a piece in focus counts only if the order has none of it.
         return view.focus is not None and view.focus.product_id not in ordered
     return bool(pieces_meant(target, view, values=edit.values))
 
 
 def _looked_at(edit: Set, view: View) -> set[str]:
-    """The product ids in focus or in the list that waits for a choice that the words describe."""
+    """The product ids, in focus or in the list to choose from, that the target describes."""
     near = [view.focus.product_id] if view.focus else []
     near += [option.product_id for option in view.newest] if view.choosing else []
     if not near:
@@ -236,19 +236,19 @@ def _looked_at(edit: Set, view: View) -> set[str]:
 def _resolve_line(edit: ChangeQuantity | Split, view: View, found: Resolution) -> None:
     lines = lines_meant(edit.target, view)
     if isinstance(edit, Split) and len(lines) > 1 and edit.target.scope == "one":
-        lines = _of_one_piece(lines, edit, view)
+        lines = _lines_to_split(lines, edit, view)
     if lines:
         pin_lines(edit, lines, found)
     elif (view.focus or view.choosing) and edit.target.line is None:
-        _resolve_wanted(edit, view, found)
-    elif isinstance(edit, ChangeQuantity) and (besides := _in_other_values(edit, view)):
+        _resolve_as_wish(edit, view, found)
+    elif isinstance(edit, ChangeQuantity) and (besides := _as_add_in_other_values(edit, view)):
         _resolve_add(besides, view, found)
     else:
         found.unknown.append(NotFound(edit, of_order=True))
 
 
-def _in_other_values(edit: ChangeQuantity, view: View) -> Add | None:
-    """ "And one more in black", of a bag ordered in green: another of the piece, in black."""
+def _as_add_in_other_values(edit: ChangeQuantity, view: View) -> Add | None:
+    """An add of an ordered piece in other values: "and one more in black", the other is green."""
     target = edit.target
     told = (target.colour or target.size) and target.line is None and target.scope == "one"
     if not told or edit.by is None or edit.by < 1 or target.pointed == "other":
@@ -264,8 +264,8 @@ def _in_other_values(edit: ChangeQuantity, view: View) -> Add | None:
     return Add(evidence=edit.evidence, target=pin, values=values, another=True)
 
 
-def _of_one_piece(lines: list[Line], edit: Split, view: View) -> list[Line]:
-    """Lines that hold enough and come in the colours told apart."""
+def _lines_to_split(lines: list[Line], edit: Split, view: View) -> list[Line]:
+    """The lines a split may be of: in the colours said, of several units where there are such."""
     colours = [part.colour for part in edit.parts if part.colour]
     able = []
     for line in lines:
@@ -276,8 +276,8 @@ def _of_one_piece(lines: list[Line], edit: Split, view: View) -> list[Line]:
     return several or able or lines
 
 
-def _resolve_wanted(edit: ChangeQuantity | Split, view: View, found: Resolution) -> None:
-    """ "One in red and one in blue" of a piece that is only looked at."""
+def _resolve_as_wish(edit: ChangeQuantity | Split, view: View, found: Resolution) -> None:
+    """Adds a piece that is only looked at: "one in red and one in blue"."""
     if not pieces_meant(edit.target, view):
         found.unknown.append(NotFound(edit, of_order=True))
     elif isinstance(edit, ChangeQuantity):
@@ -289,7 +289,7 @@ def _resolve_wanted(edit: ChangeQuantity | Split, view: View, found: Resolution)
 
 
 def value_questions(questions: Sequence[Question]) -> list[Question]:
-    """The open questions about what is wanted: they hold the total back until they are settled."""
+    """The open questions about wishes; no total is shown until they are settled."""
     return [
         q for q in questions if q.field in (*VALUE_ASKED, "which", "which_line") and q.completes
     ]

@@ -1,4 +1,4 @@
-"""What resolving made of each edit of a message."""
+"""Defines the result of resolving a message's edits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.domain.questions import Question
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """Nothing in view or in the shop is what the words say."""
+    """An edit whose target fits nothing in the order or in the shop."""
 
     edit: Edit
     of_order: bool  # a line was looked for, not a piece of the shop
@@ -18,7 +18,7 @@ class NotFound:
 
 @dataclass(slots=True)
 class Resolution:
-    """What became of each edit, in order; `open` are the questions still to be answered."""
+    """The resolved edits, in order, and the questions still open."""
 
     pinned: list[Edit] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)  # new ones
@@ -27,31 +27,31 @@ class Resolution:
     open: list[Question] = field(default_factory=list)  # asked before, not answered
 
     def ask(self, question: Question) -> None:
-        """Asked once for one edit: asked again it takes the place of the question before."""
-        question = next((q for q in self.open if _says_no_more(question, q)), question)
+        """Adds a question, in the place of an open one for the same edit."""
+        question = next((q for q in self.open if _repeats(question, q)), question)
         again = [q for q in self.open if q.completes == question.completes]
         self.open = [q for q in self.open if q not in again]
         self.asked.append(question)
 
     def drop(self, wish: Question) -> None:
-        """A wish taken back."""
+        """Closes the question of a wish the customer takes back."""
         self.open = [q for q in self.open if q is not wish]
         self.dropped.append(wish if wish.name else wish.model_copy(update={"name": words_of(wish)}))
 
     def close(self, question: Question) -> None:
-        """Answered."""
+        """Closes an answered question."""
         self.open = [q for q in self.open if q is not question]
 
 
-def _says_no_more(question: Question, before: Question) -> bool:
-    """ "Yes" to several pieces, once more: nothing is wanted besides what was asked about."""
+def _repeats(question: Question, before: Question) -> bool:
+    """Whether the question repeats an open one: a mere "yes" to several pieces chooses none."""
     vague = isinstance(question.completes, Add) and question.completes == Add()
     same = question.field == before.field == "which"
     return vague and same and {*question.choices} == {*before.choices}
 
 
 def words_of(wish: Question) -> str:
-    """The customer's words for a piece of which it was still asked which."""
+    """The customer's words for a wish, where no piece was chosen yet."""
     target = getattr(wish.completes, "target", Target())
     words = (target.colour, target.name or target.category, target.size)
     return " ".join(word for word in words if word)

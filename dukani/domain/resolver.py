@@ -1,7 +1,7 @@
-"""From a target in the customer's words to the lines and pieces it may mean. Pure.
+"""Resolves a target (a reference in the customer's words) to candidate lines and pieces. Pure.
 
-The same for every mind. One candidate: that is meant. Several: the caller asks which. None: the
-caller says so; a piece that merely resembles a name is never taken for it.
+With one candidate the reference is resolved; with several the caller asks which; with none the
+caller says so. A piece whose name merely resembles the name said is never a candidate.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ __all__ = ["lines_meant", "pieces_meant"]
 def pieces_meant(
     target: Target, view: View, *, values: Values | None = None, among: Sequence[str] = ()
 ) -> list[SoldPiece]:
-    """The pieces a target may mean, in the nearest circle of the view that has any.
+    """The candidate pieces, from the nearest circle of the view that has any.
 
-    `among` are the product ids a question offered. The colour and size wanted tell pieces apart,
-    and never rule out the only one.
+    `among` restricts them to the product ids a question offered. The wanted `values` choose among
+    several candidates, and never rule out the only one.
     """
     if target.product_id is not None:
         return _within(_known([target.product_id], view), among)
@@ -42,7 +42,7 @@ def pieces_meant(
         lines = lines_meant(target, view)
         return _within(_known((line.product_id for line in lines), view), among)
     if target.option is not None:
-        return _within(_known(_optioned(target.option, view, among), view), among)
+        return _within(_known(_ids_of_option(target.option, view, among), view), among)
     if not target.describes:
         return _undescribed(target, view, values, among)
     return _described(target, view, values, among)
@@ -52,8 +52,8 @@ def _within(pieces: list[SoldPiece], among: Sequence[str]) -> list[SoldPiece]:
     return [piece for piece in pieces if not among or piece.product_id in among]
 
 
-def _optioned(number: int, view: View, among: Sequence[str]) -> Sequence[str]:
-    """A number is of the list as shown; of the question's own choices while no list is known."""
+def _ids_of_option(number: int, view: View, among: Sequence[str]) -> Sequence[str]:
+    """The product id with that number in the newest list, else in the question's choices."""
     option = view.option(number)
     if option is not None or view.lists:
         return (option.product_id,) if option else ()
@@ -64,7 +64,7 @@ def _undescribed(
     target: Target, view: View, values: Values | None, among: Sequence[str]
 ) -> list[SoldPiece]:
     if target.pointed == "other":
-        return _within(_other(view), among)
+        return _within(_other_options(view), among)
     return _known(among, view) if among else _piece_spoken_of(view, values)
 
 
@@ -88,7 +88,7 @@ def _described(
 
 
 def _called_exactly(target: Target, view: View, among: Sequence[str]) -> list[SoldPiece]:
-    """Pieces whose whole name was said: nearer ones that share some of its words are not meant."""
+    """The one piece whose whole name was said; it beats nearer pieces that share some words."""
     if target.name is None:
         return []
     said = target.name
@@ -102,7 +102,7 @@ def _known(product_ids: Iterable[str], view: View) -> list[SoldPiece]:
 
 
 def _piece_spoken_of(view: View, values: Values | None) -> list[SoldPiece]:
-    """Nothing tells which: the piece in focus, of a list those in that colour and size."""
+    """The candidates for an empty target: the focus, the list to choose from, the last line."""
     if view.focus is not None:
         return _known([view.focus.product_id], view)
     newest = _known((o.product_id for o in view.newest), view)
@@ -121,14 +121,14 @@ def _spoken_product(view: View) -> str | None:
     return view.focus.product_id if view.focus else view.last_product_id
 
 
-def _other(view: View) -> list[SoldPiece]:
-    """Of two options the one not spoken of."""
+def _other_options(view: View) -> list[SoldPiece]:
+    """The options other than the piece spoken of last."""
     shown = _known((o.product_id for o in view.newest), view)
     return [piece for piece in shown if piece.product_id != _spoken_product(view)]
 
 
 def _piece_fits(target: Target, piece: SoldPiece, named: Naming) -> bool:
-    """Whether all but the colour fits."""
+    """Whether the piece fits the target in all but the colour."""
     return (
         named(piece.name)
         and is_of_kind(target.category, piece.category, piece.name)
@@ -146,5 +146,5 @@ def _named_so(colour: str | None, piece: SoldPiece) -> bool:
 
 
 def _preferred(fitting: list[SoldPiece], values: Values | None) -> list[SoldPiece]:
-    """Of several, those in the colour and size wanted. Never the one with the shorter name."""
+    """The pieces sold in the wanted colour and size, else all. A shorter name is no reason."""
     return sold_in(values, fitting) or fitting

@@ -1,4 +1,4 @@
-"""The colour or size said, among those a piece is sold in."""
+"""Matches the colour and size said with those a piece is sold in."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from dukani.domain.sizes import ONE_SIZE, age_said, size_key, size_said, sizes_f
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """What a word said is among what there is."""
+    """The match of a word with a piece's colours or sizes."""
 
     value: str | None = None
-    choices: tuple[str, ...] = ()  # several it may be
+    choices: tuple[str, ...] = ()  # several possible matches
     refusal: Change | None = None
     offer: Offer | None = None
 
@@ -25,7 +25,7 @@ class ReadValue:
 def read_colour(values: Values, variants: Sequence[Variant]) -> ReadValue:
     colours = colours_of(variants)
     if values.colour is None and colours == (values.exclude_colour,):
-        return ReadValue(choices=colours)  # the only one is not wanted: shown, not taken
+        return ReadValue(choices=colours)  # the only colour is excluded: show it, do not take it
     if values.colour is None and len(colours) == 1:
         return ReadValue(colours[0])
     if values.colour is None:
@@ -40,7 +40,7 @@ def read_colour(values: Values, variants: Sequence[Variant]) -> ReadValue:
 
 
 def _other_colour(values: Values, variants: Sequence[Variant]) -> ReadValue:
-    """It does not come in that colour: what it comes in, and the nearest to be offered."""
+    """The refusal of a colour the piece lacks, with its colours and an offer of the nearest."""
     assert values.colour is not None  # only called with one
     stocked = colours_of(in_stock(variants)) or colours_of(variants)
     nearest = nearest_shade(values.colour, stocked)
@@ -85,7 +85,7 @@ def read_size(values: Values, variants: Sequence[Variant], colour: str | None) -
 
 
 def _for_age(age: int, variants: Sequence[Variant], colour: str | None) -> ReadValue:
-    """The size for an age; of two that overlap the one in stock, else both to choose from."""
+    """The size for an age; of two that overlap the one in stock, else both as choices."""
     fitting = sizes_for_age(age, sizes_of(variants, colour) or sizes_of(variants, None))
     stocked = tuple(s for s in fitting if s in sizes_of(in_stock(variants), colour))
     if len(stocked or fitting) == 1:

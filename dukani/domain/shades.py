@@ -1,4 +1,4 @@
-"""Which of a piece's colours is meant by a colour said."""
+"""Matches a colour said with the colours a piece is sold in, and finds the nearest shade."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 from dukani.core.colours import COLOURS, SHADES, families_of, similar_colours
 
-# What shops call colours that eyes and lexicon file under another name: nearest shade of it.
-# Used to offer one, never to take one for another.
-_CALLED = {
+# Shops' colour names → the nearest colour of the lexicon. Used to offer a shade, never to equate.
+_NEAREST = {
     "emerald": "green", "sage": "green", "army": "olive", "jungle": "green", "forest": "green",
     "nude": "beige", "champagne": "cream", "caramel": "tan", "cognac": "tan", "mocha": "brown",
     "wine": "burgundy", "oxblood": "burgundy", "crimson": "red", "coral": "peach",
     "rose": "pink", "fuchsia": "pink", "violet": "purple", "aqua": "turquoise",
     "indigo": "navy", "ash": "grey", "gray": "grey", "copper": "rust", "amber": "mustard",
 }  # fmt: skip
-# What is this colour by another name: an emerald gown is a green one.
-_KINDS = {
+# Colours and the shop names that count as the same colour: an emerald gown is green.
+_SAME_COLOUR = {
     "green": ("emerald", "sage", "jungle", "forest"), "purple": ("violet",), "pink": ("fuchsia",),
     "grey": ("ash", "gray"),
 }  # fmt: skip
@@ -24,7 +23,7 @@ _SHADES = {shade.name: shade.colour for shade in SHADES}
 
 
 def shades_of(said: str, colours: Sequence[str]) -> tuple[str, ...]:
-    """The colours that bear the name said: itself, else "army green" for green. Never another."""
+    """The colours that have the name said: the same, else compounds ("army green" for green)."""
     if said in colours:
         return (said,)
     plain = _plain(said)
@@ -36,23 +35,23 @@ def shades_of(said: str, colours: Sequence[str]) -> tuple[str, ...]:
         return ()
     holding = [c for c in colours if words <= set(_plain(c).split())]
     more = holding or [c for c in colours if _says_more_of(words, c)]
-    return tuple(more or [c for c in colours if _plain(c) in _KINDS.get(plain, ())])
+    return tuple(more or [c for c in colours if _plain(c) in _SAME_COLOUR.get(plain, ())])
 
 
 def _says_more_of(words: set[str], colour: str) -> bool:
-    """ "Navy blue" is navy; "sky blue" is not blue: the words left over only tell the family."""
+    """Whether the words said add only a colour family: "navy blue" is navy."""
     own = set(_plain(colour).split())
     rest = words - own
     return bool(own) and own <= words and rest <= set(families_of(canonical(colour)))
 
 
 def called(colour: str) -> tuple[str, ...]:
-    """What shops call pieces of this colour besides: emerald, sage … for green."""
-    return tuple(name for name, its in _CALLED.items() if its == colour)
+    """Other names shops have for this colour: emerald, sage … for green."""
+    return tuple(name for name, its in _NEAREST.items() if its == colour)
 
 
 def nearest_shade(said: str, colours: Sequence[str]) -> str | None:
-    """The colour nearest to one that is not there; None when none comes near."""
+    """The available colour nearest to one that is not; None when none is near."""
     shade = canonical(said)
     known = [(c, canonical(c)) for c in colours if c != said]
     for near in similar_colours(shade):
@@ -63,13 +62,13 @@ def nearest_shade(said: str, colours: Sequence[str]) -> str | None:
 
 
 def canonical(colour: str) -> str:
-    """The canonical colour of a shop's own name for one, told by its last word if by no other."""
+    """The canonical colour for a shop's own name, by the whole name, its first or last word."""
     plain = _plain(colour)
     if plain in COLOURS:
         return plain
     words = plain.split()
     for name in (plain, *words[:1], *words[-1:]):
-        found = _SHADES.get(name) or _CALLED.get(name)
+        found = _SHADES.get(name) or _NEAREST.get(name)
         if found is not None:
             return found
     return words[-1] if words and words[-1] in COLOURS else plain

@@ -1,4 +1,4 @@
-"""What a shop says of itself: hours, returns, places, and what it grants a customer."""
+"""Reads a shop's own information: hours, returns, places, and the services it grants."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Told = str | dict[Language, str]
 
 
 class ShopPlace(Frozen):
-    """Where the shop is to be found, in its own words."""
+    """A branch of the shop, in its own words."""
 
     name: str = ""
     address: str
@@ -30,19 +30,19 @@ class ShopPlace(Frozen):
 
 
 class ShopFacts(Frozen):
-    """None: the shop has not said. `texts` are its own words by topic, in one language or two."""
+    """The shop's facts; None: not said. `texts` are its own words, by topic and language."""
 
     hours: Week | None = None
-    returns_days: int | None = None  # within which a piece can be brought back; 0: never
+    returns_days: int | None = None  # days in which a piece can be returned; 0: never
     places: tuple[ShopPlace, ...] = ()
     pay_on_delivery: bool | None = None
     gift_wrap: bool | None = None
-    holds_days: int | None = None  # for which a piece can be put aside; 0: never
+    holds_days: int | None = None  # days for which a piece can be reserved; 0: never
     texts: dict[str, Told] = Field(default_factory=dict)
 
     @classmethod
     def read(cls, shop_info: Mapping[str, Any]) -> ShopFacts:
-        """From `boutiques.shop_info`; what cannot be read is left out, and nothing is raised."""
+        """The facts of `boutiques.shop_info`, without unreadable entries; nothing is raised."""
         texts = {topic: told for topic in TOLD_IN_WORDS if (told := _told(shop_info.get(topic)))}
         returns = _count(shop_info.get("returns_days"))
         return cls(
@@ -56,14 +56,14 @@ class ShopFacts(Frozen):
         )
 
     def text(self, topic: Topic, language: Language) -> str | None:
-        """The shop's words on a topic, in the customer's language where it has them so."""
+        """The shop's words on a topic, in the customer's language if it has them, else another."""
         told = self.texts.get(topic)
         if isinstance(told, dict):
             return told.get(language) or next(iter(told.values()), None)
         return told
 
     def speaks(self, topic: Topic, language: Language) -> bool:
-        """Whether its words on a topic are known to be in this language."""
+        """Whether the shop's words on a topic are known to be in this language."""
         told = self.texts.get(topic)
         return isinstance(told, dict) and language in told
 
@@ -82,7 +82,7 @@ def _told(value: Any) -> Told | None:
 
 
 def _hours(value: Any) -> Week | None:
-    """A table by weekday, or an English text as simple as one."""
+    """The week of a table by weekday, or of a simple English text."""
     if isinstance(value, str):
         return week_in(value)
     if not isinstance(value, Mapping) or not value:
@@ -97,7 +97,7 @@ def _hours(value: Any) -> Week | None:
 
 
 def _days_in(told: Told | None) -> int | None:
-    """The days a text names, if they are one number."""
+    """The number of days a text names, if it names only one."""
     texts = told.values() if isinstance(told, dict) else (told or "",)
     said = {int(n) for text in texts for found in _DAYS.findall(text) for n in found if n}
     said |= {7 * int(n) for text in texts for found in _WEEKS.findall(text) for n in found if n}

@@ -1,4 +1,4 @@
-"""Sizes as shops write them: in worn order, and the ones a child of some age wears."""
+"""Compares and sorts sizes as shops write them, and finds the sizes for a child's age."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def size_key(size: str) -> tuple[int, float, str]:
 
 
 def same_size(said: str, size: str) -> bool:
-    """Whether both are one size: case, blanks, "Y" and a system only one of them names are none.
+    """Whether both mean the same size. Case, blanks and a trailing "Y" do not count.
 
-    "4" is "4Y" and "38" is "EU 38"; "UK 8" is not "EU 8", and "15" is not "15.5".
+    A size system counts only if both name one: "38" is "EU 38", "UK 8" is not "EU 8".
     """
     one, other = _plain(said), _plain(size)
     if one == other or one + "Y" == other:
@@ -49,27 +49,27 @@ def _plain(size: str) -> str:
 
 
 def size_said(said: str, sizes: Sequence[str]) -> str | None:
-    """The size among `sizes` that is said."""
+    """The size among `sizes` that the words mean."""
     if said in sizes:
         return said
     return next((size for size in sizes if same_size(said, size)), None)
 
 
 def sizes_for_age(age: int, sizes: Sequence[str]) -> tuple[str, ...]:
-    """The sizes a child of `age` years wears; () when these are no sizes by age."""
+    """The sizes that fit a child of `age` years; () when none is a size by age."""
     spans = {size: span for size in sizes if (span := _span(size)) is not None}
     return tuple(size for size, (low, high) in spans.items() if low <= age <= high)
 
 
 def age_said(said: str, sizes: Sequence[str]) -> int | None:
-    """The age a bare number is, where a piece is sized by age: "size 5" of 4-5Y and 5-6Y."""
+    """The age a bare number means for a piece sized by age: "size 5" of 4-5Y and 5-6Y."""
     if not re.fullmatch(r"\d{1,2}", said.strip()) or size_said(said, sizes) is not None:
         return None
     return int(said) if sizes_for_age(int(said), sizes) else None
 
 
 def same_system(said: str, sizes: Sequence[str]) -> bool:
-    """Whether such a size is said of these: letters of letters, numbers of numbers."""
+    """Whether the size and one of `sizes` are both letters, or both numbers."""
     return any(size_key(said)[0] == size_key(size)[0] for size in sizes if size != ONE_SIZE)
 
 

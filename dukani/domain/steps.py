@@ -1,4 +1,4 @@
-"""Where a conversation stands, and the steps that are meant together."""
+"""Defines the dialogue states of a conversation (steps), and groups of them."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ Step = Literal[
     "opted_out",
 ]
 
-# Pieces are looked at, and none is in the cart yet.
+# The customer looks at pieces, and the cart is empty.
 CHOOSING: frozenset[Step] = frozenset(("image_analyzed", "products_found", "size_recommended"))
 
-# Where the cart goes, and that its total is right.
+# The address and the total are being agreed.
 AGREEING: frozenset[Step] = frozenset(("awaiting_delivery_address", "awaiting_confirmation"))
 
-# A cart is being filled or ordered: what is said is about that cart.
+# A cart is being filled or ordered: messages are about that cart.
 FILLING_A_CART: frozenset[Step] = AGREEING | {"cart_updated"}
 
 # An order is placed and its money is not in.
 PAYING: frozenset[Step] = frozenset(("payment_initiated", "payment_failed"))
 
-# The customer was shown a sum: whatever is not a yes to it shows it again.
+# The customer was shown a total: any answer but a yes shows the total again.
 SHOWN_A_TOTAL: frozenset[Step] = frozenset(("awaiting_confirmation", "payment_failed"))
 
-# A person answers, or nobody: what becomes of an order does not move the step.
+# A person answers, or nobody: order events do not change the step.
 SILENT: frozenset[Step] = frozenset(("human_handoff", "opted_out"))

@@ -1,4 +1,4 @@
-"""One piece in the place of another: which line goes, and which piece comes."""
+"""Resolves a substitution: which line goes, and which piece takes its place."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from dukani.domain.waiting import over_values
 
 
 def resolve_substitute(edit: Substitute, view: View, found: Resolution) -> None:
-    """Both sides must be known: what goes, and what comes in its place."""
+    """Pins both sides of a substitution, or asks for the side that is ambiguous."""
     wish = wish_meant(edit.target, view, found)
     if wish is not None:
         found.drop(wish)
         before = wish.completes.values if isinstance(wish.completes, Add) else Values()
-        _want_instead(edit, before, view, found)
+        _add_instead(edit, before, view, found)
         return
     lines = _lines_that_go(edit, view)
     if not lines and not view.lines:
-        _want_instead(edit, Values(), view, found)
+        _add_instead(edit, Values(), view, found)
     elif not lines:
         found.unknown.append(NotFound(edit, of_order=True))
     elif not are_meant(edit.target, lines):
@@ -53,7 +53,7 @@ def _put_in_place(edit: Substitute, line: Line, view: View, found: Resolution) -
 
 
 def _pieces_that_come(edit: Substitute, line: Line, view: View) -> list[SoldPiece]:
-    """ "The red instead of the black": of the same piece, when no other is named."""
+    """The candidates for the new piece: the same one if only values are said ("the red one")."""
     piece = edit.piece
     only_values = piece.name is None and piece.category is None and piece.pattern is None
     if only_values and (piece.describes or piece.says_nothing):
@@ -63,8 +63,8 @@ def _pieces_that_come(edit: Substitute, line: Line, view: View) -> list[SoldPiec
     return pieces_meant(piece, view, values=edit.values)
 
 
-def _want_instead(edit: Substitute, before: Values, view: View, found: Resolution) -> None:
-    """Nothing of the order goes: the other piece is wanted, as many and in the size as before."""
+def _add_instead(edit: Substitute, before: Values, view: View, found: Resolution) -> None:
+    """Adds the new piece where no line goes, in the size and quantity wished for before."""
     pieces = pieces_meant(edit.piece, view, values=edit.values)
     held = Values(quantity=before.quantity)
     if len(pieces) == 1 and before.size in pieces[0].sizes and edit.values.age is None:

@@ -1,4 +1,4 @@
-"""What a "remove" means: lines of the order, or a wish that is still open."""
+"""Resolves a "remove" to lines of the order, or to a wish that is still open."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def resolve_remove(edit: Remove, view: View, found: Resolution) -> None:
 
 
 def _remove_all(edit: Remove, view: View, found: Resolution) -> None:
-    """All lines, and all that is still wanted, except what is to stay."""
+    """Removes all lines and open wishes, except those in `target.but`."""
     but = edit.target.but
     kept_wish = wish_meant(but, view, found) if but else None
     if but is not None and kept_wish is None and not lines_meant(but, view):
@@ -57,12 +57,12 @@ def _remove_lines(edit: Remove, view: View, found: Resolution) -> None:
 
 
 def _wishes(found: Resolution) -> list[Question]:
-    """The pieces that are wanted and wait for an answer, the one asked now first."""
+    """The open questions about wanted pieces, newest first."""
     return [q for q in reversed(found.open) if isinstance(q.completes, Add)]
 
 
 def wish_meant(target: Target, view: View, found: Resolution) -> Question | None:
-    """The open question whose piece is spoken of; with no word the one asked now."""
+    """The open question about the target's piece; for an empty target the one asked last."""
     wishes = _wishes(found)
     if target.says_nothing:
         return wishes[0] if wishes and found.open and wishes[0] is found.open[-1] else None
@@ -73,7 +73,7 @@ def wish_meant(target: Target, view: View, found: Resolution) -> Question | None
 
 
 def _is_meant(target: Target, wish: Question, view: View) -> bool:
-    assert isinstance(wish.completes, Add)  # only wishes are asked
+    assert isinstance(wish.completes, Add)  # `_wishes` returns no others
     values: Values = wish.completes.values
     if not target.describes or not fits_values(target, values):
         return False

@@ -1,4 +1,4 @@
-"""What the edits of a message came to: the order after them, what was done, what is asked."""
+"""Collects the results of a message's edits: the order after them, changes and questions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.domain.questions import Question
 
 @dataclass(slots=True)
 class Applied:
-    """The order after the edits, what was done of each, and what is to be asked."""
+    """The order after the edits, the outcome of each, and the questions to ask."""
 
     lines: tuple[Line, ...]
     changes: list[Change] = field(default_factory=list)
@@ -23,17 +23,17 @@ class Applied:
 
     @property
     def changed(self) -> bool:
-        """Whether a line was spoken of and is as was wanted, perhaps as it was before."""
+        """Whether any edit succeeded, including one that found its wish already met."""
         return any(change.what != "refused" for change in self.changes)
 
     def tell_put(self, line: Line, *, before: Line | None) -> None:
-        """A line is new, changed, or as it was."""
+        """Reports a line as added, changed or kept, by comparing it with `before`."""
         what = "added" if before is None else "kept" if line == before else "changed"
         self.changes.append(Change(what=what, line=line, before=before))
         self.last_variant_id = line.variant_id
 
     def tell_kept(self, line: Line) -> None:
-        """What was said already holds."""
+        """Reports a line that already was as wanted."""
         self.changes.append(Change(what="kept", line=line))
         self.last_variant_id = line.variant_id
 
@@ -41,7 +41,7 @@ class Applied:
         self.changes.append(Change(what="removed", line=line))
 
     def was_removed(self, variant_id: str | None) -> bool:
-        """Whether this message has taken that line out."""
+        """Whether an earlier edit of this message took the line out."""
         return any(
             change.what == "removed" and change.line and change.line.variant_id == variant_id
             for change in self.changes
@@ -49,7 +49,7 @@ class Applied:
 
 
 def not_in_order(line: Line | None) -> Change:
-    """The line is no longer there: an edit before it in the message took it out or split it."""
+    """The refusal of an edit whose line an earlier edit of the message took out or split."""
     if line is None:
         return Change(what="refused", reason="not_in_order")
     return Change(
@@ -58,7 +58,7 @@ def not_in_order(line: Line | None) -> Change:
 
 
 def not_sold(line: Line) -> Change:
-    """The shop has taken the piece out of its assortment since it was put in."""
+    """The refusal for a line whose piece the shop no longer sells."""
     return Change(
         what="refused",
         reason="out_of_stock",
@@ -80,7 +80,7 @@ def too_many(variant: Variant, *, wanted: int, most: int) -> Change:
 
 
 def out_of_stock(variant: Variant, *, wanted: int, choices: Sequence[str]) -> Change:
-    """`choices` are other sizes or colours, named only when none of the variant is left."""
+    """The refusal for lack of stock; `choices` are named only when none is left."""
     left = max(variant.available, 0)
     return Change(
         what="refused",

@@ -1,4 +1,4 @@
-"""The lines as they were before the last message that changed them."""
+"""Undoes the last change: restores the lines as they were before that message."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dukani.domain.telling import Applied
 
 
 def undo(draft: Draft, result: Applied, before: Sequence[tuple[str, int]] | None) -> None:
-    """Gives the lines of `before` (variant id, quantity) back, each as far as stock allows."""
+    """Restores the lines of `before` (variant id, quantity), each as far as stock allows."""
     now = draft.amounts()
     if before is None or list(before) == list(now.items()):
         result.changes.append(Change(what="refused", reason="nothing_to_undo"))
@@ -31,7 +31,7 @@ def undo(draft: Draft, result: Applied, before: Sequence[tuple[str, int]] | None
 
 
 def _given_back(draft: Draft, result: Applied, wanted: Amounts, now: Amounts) -> Amounts:
-    """The amounts there will be; of what cannot be had again, those there are now."""
+    """The quantities after the undo; a line that stock does not allow keeps its present one."""
     given: Amounts = {}
     for variant_id, amount in wanted.items():
         there = now.get(variant_id, 0)

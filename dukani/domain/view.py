@@ -1,4 +1,4 @@
-"""What is in view when a message is read: the order, the lists shown, the piece spoken of."""
+"""Defines the view, the dialogue context of references: the order, lists shown, the focus."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dukani.domain.pieces import Focus, Line, Option, SoldPiece
 
 @dataclass(frozen=True, slots=True)
 class Swapped:
-    """The one line the last change made another of the same piece: what it was before."""
+    """The former colour and size of the one line that the last change gave other values."""
 
     line: str  # variant id of the line as it is now
     colour: str
@@ -20,10 +20,10 @@ class Swapped:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One snapshot a turn: every edit of a message is resolved against it."""
+    """One snapshot per turn, against which every edit of a message is resolved."""
 
     lines: tuple[Line, ...] = ()
-    gone: tuple[Line, ...] = ()  # taken out by the last change of the order
+    gone: tuple[Line, ...] = ()  # lines the last change of the order took out
     bought: tuple[Line, ...] = ()  # of the last order, while the cart is empty
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first
     focus: Focus | None = None  # spoken of since the order was last changed
@@ -31,7 +31,7 @@ class View:
     swapped: Swapped | None = None
     last_product_id: str | None = None  # spoken of last, also before an order was paid
     choosing: bool = False  # the newest list waits for a choice
-    wished: Values = field(default_factory=Values)  # said of what the newest list was shown for
+    wished: Values = field(default_factory=Values)  # values of the search behind the newest list
     ages: tuple[int, ...] = ()  # years of the children the newest list was shown for
     pieces: tuple[SoldPiece, ...] = ()  # all the boutique sells
 
@@ -54,7 +54,7 @@ class View:
         return tuple(line for line in self.lines if line.product_id == piece.product_id)
 
     def circles(self) -> Iterator[tuple[str, ...]]:
-        """Product ids from the nearest to the farthest: a nearer one that fits is meant."""
+        """Product ids by salience, nearest first; the first circle with a fitting piece counts."""
         if self.focus is not None:
             yield (self.focus.product_id,)
         newest = tuple(o.product_id for o in self.newest)

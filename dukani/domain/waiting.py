@@ -1,4 +1,4 @@
-"""An edit that waits for a value, with the value."""
+"""Completes an edit that waits for a value, with the values said now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dukani.domain.shades import shades_of
 
 
 def with_values(waiting: Completed, values: Values, question: Question) -> Completed:
-    """The waiting edit with the values said now over those said before."""
+    """The waiting edit; values said now replace those said before."""
     if isinstance(waiting, Add | Set | Substitute):
         return waiting.model_copy(update={"values": over_values(waiting.values, values)})
     if isinstance(waiting, Split):
@@ -17,7 +17,7 @@ def with_values(waiting: Completed, values: Values, question: Question) -> Compl
 
 
 def over_values(before: Values, now: Values) -> Values:
-    """What is said now holds; an age and a size speak of the same, so the later one stays."""
+    """The values of `before` overridden by `now`; an age and a size override each other."""
     said = now.model_dump(exclude_none=True)
     if now.size is not None:
         said |= {"age": None}
@@ -27,7 +27,7 @@ def over_values(before: Values, now: Values) -> Values:
 
 
 def _with_part(waiting: Split, values: Values, question: Question) -> Split:
-    """The part that was asked about: the one whose word may be several of the choices."""
+    """The split with the values in the part the question is about, or the first open part."""
     asked = question.part
     if asked is None:
         asked = next((i for i, part in enumerate(waiting.parts) if _is_open(part, question)), None)

@@ -1,7 +1,4 @@
-"""A piece wanted in some colour and size: the variant it is, or what is missing or not to be had.
-
-Pure: what was said and the product's variants in, an answer out.
-"""
+"""Settles a wanted piece on a variant, or finds the missing value or a refusal. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +27,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`variant` when all is said and sold; else `missing` is to be asked, from `choices`."""
+    """The settled `variant`; or the `missing` value to ask for, from `choices`."""
 
     product_id: str
     name: str = ""
@@ -43,7 +40,7 @@ class Settled:
 
 
 def settle(wanted: Wanted, variants: Sequence[Variant]) -> Settled:
-    """The variant meant. A piece no longer sold settles as a refusal."""
+    """The variant meant, or the missing value. A piece no longer sold is a refusal."""
     if not variants:
         gone = Change(what="refused", reason="not_found", name="")
         return Settled(wanted.product_id, refusal=gone)
@@ -72,7 +69,7 @@ def settle(wanted: Wanted, variants: Sequence[Variant]) -> Settled:
 
 
 def _understood(values: Values, colour: ReadValue, size: ReadValue) -> Values:
-    """What was said, in the shop's words; a word that may be several things stays as said."""
+    """The values in the shop's words; an ambiguous word stays as said."""
     known: dict[str, object] = {}
     if colour.value is not None or colour.refusal is not None:
         known["colour"] = colour.value
@@ -86,7 +83,7 @@ def _understood(values: Values, colour: ReadValue, size: ReadValue) -> Values:
 def _refused(
     wanted: Wanted, variants: Sequence[Variant], said: Values, colour: ReadValue, size: ReadValue
 ) -> Settled:
-    """One of the two cannot be had: said, and asked for again; the other one is kept."""
+    """The refusal of a colour or a size, which is asked for again; the other value is kept."""
     wrong = colour if colour.refusal is not None else size
     kept = said
     if colour.offer is not None and size.refusal is None:
@@ -119,7 +116,7 @@ def _asking(
 
 
 def _sold_out_in(wanted: Wanted, variants: Sequence[Variant], said: Values) -> Settled:
-    """Every size of that colour is gone: another colour is asked for."""
+    """The refusal of a colour sold out in every size; another colour is asked for."""
     colours = colours_of(in_stock(variants))
     refusal = Change(
         what="refused",
@@ -139,7 +136,7 @@ def _sold_out_in(wanted: Wanted, variants: Sequence[Variant], said: Values) -> S
 
 
 def _never_together(wanted: Wanted, variants: Sequence[Variant], said: Values) -> Settled:
-    """The size is not made in that colour."""
+    """The refusal of a size and colour that no variant combines."""
     sizes = sizes_of(in_stock(variants), said.colour)
     colours = colours_of(v for v in in_stock(variants) if v.size == said.size)
     missing: Literal["colour", "size"] = "size" if sizes else "colour"

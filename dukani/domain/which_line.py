@@ -1,4 +1,4 @@
-"""An answer to "which line of the order?"."""
+"""Reads an edit as the answer to "which line of the order?"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.domain.waiting import with_values
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The question is closed: by the completed edits, or by asking what is left of it."""
+    """An answered question: the edits it completes, or the narrower question asked instead."""
 
     question: Question
     completed: tuple[Edit, ...] = ()
@@ -21,7 +21,7 @@ class Answer:
 
 
 def line_answer(edit: Edit, waiting: Completed, question: Question, view: View) -> Answer | None:
-    """One of the lines asked about: by its number, or by words that fit just one of them."""
+    """The answer that names one of the offered lines, by number or by words that fit only it."""
     if not _only_points(edit, waiting):
         return None
     target = _pointing(edit)
@@ -42,7 +42,7 @@ def line_answer(edit: Edit, waiting: Completed, question: Question, view: View) 
 
 
 def _only_points(edit: Edit, waiting: Completed) -> bool:
-    """Whether the edit tells the line that is asked for, and does not want something else."""
+    """Whether the edit only names a line, and wants no other change."""
     if isinstance(edit, Remove | Set | Add) and isinstance(waiting, type(edit)):
         return not (isinstance(edit, Add) and edit.another)
     if isinstance(edit, Set) and edit.change:
@@ -56,7 +56,7 @@ def _only_points(edit: Edit, waiting: Completed) -> bool:
 
 
 def _says_only_which(edit: Add | Set) -> bool:
-    """Whether colour and size only tell the line: "the sky blue one", however a mind puts it."""
+    """Whether colour and size only describe the line ("the sky blue one"), and are no change."""
     target, values = edit.target, edit.values
     if not target.describes:
         return True
@@ -65,7 +65,7 @@ def _says_only_which(edit: Add | Set) -> bool:
 
 
 def _pointing(edit: Edit) -> Target:
-    """The words that tell the line; a number is that of the line as asked."""
+    """The target that names the line; an option number counts as the line's number."""
     target: Target = getattr(edit, "target", Target())
     if target.option is not None and target.line is None:
         return target.model_copy(update={"line": target.option, "option": None})
@@ -77,7 +77,7 @@ def _pointing(edit: Edit) -> Target:
 
 
 def _as_said_now(edit: Edit, waiting: Completed, question: Question) -> Completed:
-    """The waiting edit; of the same kind said once more, what is said now holds."""
+    """The waiting edit; an edit of the same kind said now overrides its values."""
     if isinstance(edit, Set) and isinstance(waiting, Set) and edit.target.describes:
         return with_values(waiting, edit.values, question)
     if isinstance(edit, Remove) and isinstance(waiting, Remove) and edit.quantity is not None:
