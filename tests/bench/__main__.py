@@ -1,6 +1,7 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
-`python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`
+`python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
+and `python -m tests.bench search` by itself: see `search.py`
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dukani.core import loop
-from tests.bench import measures
+from tests.bench import measures, search
 from tests.bench.figures import Figure
 from tests.bench.measures import Options
 from tests.bench.stage import open_stage
@@ -39,6 +40,9 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=usual.rate, help="messages a second")
     given = parser.parse_args()
     options = Options(given.seconds, given.rounds, given.turns, given.rate)
+    if given.names == ["search"]:
+        search.main(console)
+        return
     unknown = set(given.names) - set(MEASURES)
     if unknown:
         parser.error(f"no measurement called {', '.join(sorted(unknown))}")
