@@ -57,16 +57,13 @@ async def get(conn: Connection, *, product_id: str) -> Product | None:
         return await cursor.fetchone()
 
 
-# What open orders hold is summed, not counted along: a number kept beside the rows it counts
-# is a number that can be wrong.
+# What is left is kept beside the variant. An order that is placed believes no such number: it sums
+# the rows themselves, under a lock (`stock.lock_levels`).
 _VARIANTS = """
 select v.id::text, v.product_id::text, p.sku as product_sku, p.name, p.category,
   v.colour, v.size, v.sku,
   coalesce(v.price_minor, p.price_minor) as price_minor,
-  v.quantity - coalesce((
-    select sum(r.quantity) from stock_reservations r
-    where r.boutique_id = v.boutique_id and r.variant_id = v.id and r.status = 'held'
-  ), 0)::int as available
+  v.available
 from product_variants v
 join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
 where v.boutique_id = private.current_boutique() and p.active

@@ -1,15 +1,17 @@
-"""Finding products: picture, words and wishes in one query."""
+"""Finding products: by picture, words and wishes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.store.search_statement import SUITS_MOST, Shape, fitting, matching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,73 +39,7 @@ class Hit:
     category: str
     price_minor: int
     score: float
-    total: int  # how many products fit in all
-
-
-# Reciprocal rank fusion: ranks of the picture list and of the words list are added as
-# 1 / (60 + rank), so neither measure's scale matters. A product fits when one of its variants
-# has the wished colour and size in stock (or, with `sold_out`, at all).
-_FIND = """
-with fits as (
-  select p.boutique_id, p.id, p.sku, p.name, p.category, p.price_minor, p.search,
-    -- What a photo suggests without demanding it.
-    (bool_or(v.colour = any(%(prefer_colours)s)))::int
-      + (p.pattern = any(%(prefer_patterns)s))::int * 0.5
-      + (%(prefer_embroidery)s and p.embroidery)::int * 0.5 as suits,
-    p.created_at,
-    bool_or(v.quantity > 0) as stocked
-  from products p
-  join product_variants v on v.boutique_id = p.boutique_id and v.product_id = p.id
-  where p.boutique_id = private.current_boutique() and p.active
-    and (%(categories)s::text[] is null or p.category = any(%(categories)s))
-    and (%(colours)s::text[] is null or v.colour = any(%(colours)s))
-    and (%(exclude_colours)s::text[] is null or v.colour <> all(%(exclude_colours)s))
-    and (%(size)s::text is null or v.size = %(size)s or v.size = 'ONE')
-    and (%(sizes)s::text[] is null or v.size = any(%(sizes)s))
-    and (%(price_min)s::bigint is null
-      or coalesce(v.price_minor, p.price_minor) >= %(price_min)s)
-    and (%(price_max)s::bigint is null
-      or coalesce(v.price_minor, p.price_minor) <= %(price_max)s)
-    and (%(occasion)s::text is null or %(occasion)s = any(p.occasions))
-    and (%(pattern)s::text is null or p.pattern = %(pattern)s
-      or strpos(lower(p.name), %(pattern)s) > 0)  -- a Cotton Shirt may be plain all the same
-    and (%(embroidery)s::boolean is null or p.embroidery = %(embroidery)s)
-    and (%(exclude_products)s::uuid[] is null or p.id <> all(%(exclude_products)s))
-    and (%(sold_out)s or v.quantity > coalesce((
-      select sum(r.quantity) from stock_reservations r
-      where r.boutique_id = v.boutique_id and r.variant_id = v.id and r.status = 'held'), 0))
-  group by p.boutique_id, p.id
-),
-seen as (
-  select i.product_id, row_number() over (order by min(e.vector <=> %(vector)s::vector)) as rank
-  from product_embeddings e
-  join product_images i on i.boutique_id = e.boutique_id and i.id = e.image_id
-  join fits f on f.boutique_id = i.boutique_id and f.id = i.product_id
-  where %(vector)s::vector is not null
-    and e.boutique_id = private.current_boutique() and e.model = %(model)s
-    and (%(colours)s::text[] is null or i.colour is null or i.colour = any(%(colours)s))
-  group by i.product_id
-  order by 2 limit 50
-),
-said as (
-  select f.id as product_id, row_number() over (
-    order by ts_rank(f.search, q.query) desc, f.created_at desc) as rank
-  from fits f, to_tsquery('english', %(words)s) as q(query)
-  where %(words)s::text <> '' and f.search @@ q.query
-  limit 50
-)
-select f.id::text as product_id, f.sku, f.name, f.category, f.price_minor,
-  (coalesce(1.0 / (60 + seen.rank), 0) * %(vector_weight)s
-    + coalesce(1.0 / (60 + said.rank), 0) + coalesce(f.suits, 0) * 0.008)::float8 as score,
-  (count(*) over ())::int as total
-from fits f
-left join seen on seen.product_id = f.id
-left join said on said.product_id = f.id
-where not %(must_match_words)s or said.rank is not null
-order by case when %(cheapest)s then f.price_minor end, score desc, f.stocked desc,
-  f.price_minor, f.id
-limit %(limit)s
-"""
+    stocked: bool  # with `sold_out` it may not be
 
 
 async def find(
@@ -130,38 +66,84 @@ async def find(
     The `prefer` arguments lift pieces without demanding them. With `sold_out`, pieces without
     stock fit too.
     """
+    said = _as_lexemes(words)
+    if must_match_words and not said:
+        return []
+    wished = _wished(criteria)
+    shape = Shape(
+        wished=frozenset(wished),
+        words=bool(said),
+        must_match_words=must_match_words,
+        every_word=every_word,
+        vector=vector is not None,
+        sold_out=sold_out,
+        prefers=bool(prefer_colours or prefer_patterns or prefer_embroidery),
+        cheapest=cheapest,
+    )
+    values = {
+        **wished,
+        "words": said,
+        "query": (" & " if every_word else " | ").join(f"'{word}'" for word in said),
+        "vector": vector,
+        "model": model,
+        "prefer_colours": list(prefer_colours),
+        "prefer_patterns": list(prefer_patterns),
+        "prefer_embroidery": prefer_embroidery,
+        "limit": limit,
+    }
+    matched: list[Hit] = []
+    if shape.words or shape.vector:
+        matched = await _hits(conn, matching(shape), values)
+        if must_match_words or _are_the_best(matched, shape, limit):
+            return matched
+    return _merged(matched, await _hits(conn, fitting(shape), values), shape)[:limit]
+
+
+async def _hits(conn: Connection, statement: bytes, values: Mapping[str, Any]) -> list[Hit]:
     async with conn.cursor(row_factory=class_row(Hit)) as cursor:
-        await cursor.execute(
-            _FIND,
-            {
-                "categories": list(criteria.categories) or None,
-                "colours": list(criteria.colours) or None,
-                "exclude_colours": list(criteria.exclude_colours) or None,
-                "size": criteria.size,
-                "sizes": list(criteria.sizes) or None,
-                "cheapest": cheapest,
-                "price_min": criteria.price_min_minor,
-                "price_max": criteria.price_max_minor,
-                "occasion": criteria.occasion,
-                "prefer_colours": list(prefer_colours),
-                "prefer_patterns": list(prefer_patterns),
-                "prefer_embroidery": prefer_embroidery,
-                "pattern": criteria.pattern,
-                "embroidery": criteria.embroidery,
-                "exclude_products": list(criteria.exclude_products) or None,
-                "words": (" & " if every_word else " | ").join(_as_lexemes(words)),
-                "must_match_words": must_match_words,
-                "vector": vector,
-                "vector_weight": 3.0,  # a photo says more than the words beside it
-                "model": model,
-                "sold_out": sold_out,
-                "limit": limit,
-            },
-        )
+        await cursor.execute(statement, values)
         return await cursor.fetchall()
 
 
+def _are_the_best(matched: Sequence[Hit], shape: Shape, limit: int) -> bool:
+    """Whether no piece that does not match can come before one of these."""
+    if shape.cheapest or len(matched) < limit:
+        return False
+    return matched[-1].score > (SUITS_MOST if shape.prefers else 0)
+
+
+def _merged(matched: Sequence[Hit], rest: Sequence[Hit], shape: Shape) -> list[Hit]:
+    """Both in one order. Of the rest, what matches but not well enough scores too low to matter."""
+    known = {hit.product_id for hit in matched}
+
+    def order(hit: Hit) -> tuple[int, float, bool, int, str]:
+        first = hit.price_minor if shape.cheapest else 0
+        return first, -hit.score, not hit.stocked, hit.price_minor, hit.product_id
+
+    return sorted((*matched, *(hit for hit in rest if hit.product_id not in known)), key=order)
+
+
+def _wished(criteria: Criteria) -> dict[str, Any]:
+    """What demands anything, by the names the statement has for it."""
+    one_kind = criteria.categories[0] if len(criteria.categories) == 1 else None
+    demands = {
+        "category": one_kind,
+        "categories": list(criteria.categories) if one_kind is None else None,
+        "colours": list(criteria.colours),
+        "exclude_colours": list(criteria.exclude_colours),
+        "size": criteria.size,
+        "sizes": list(criteria.sizes),
+        "price_min": criteria.price_min_minor,
+        "price_max": criteria.price_max_minor,
+        "occasion": criteria.occasion,
+        "pattern": criteria.pattern,
+        "embroidery": criteria.embroidery,
+        "exclude_products": list(criteria.exclude_products),
+    }
+    return {name: value for name, value in demands.items() if value is not None and value != []}
+
+
 def _as_lexemes(words: Sequence[str]) -> list[str]:
-    """Words as to_tsquery takes them: quoted, so that no operator slips in."""
+    """Words as to_tsquery takes them between quotes, so that no operator slips in."""
     cleaned = ("".join(c for c in word if c.isalnum() or c in " -") for word in words)
-    return ["'" + word.strip() + "'" for word in cleaned if word.strip()]
+    return [word.strip() for word in cleaned if word.strip()]

@@ -1,0 +1,233 @@
+"""The statements that find pieces, put together of what is wished.
+
+Two lists name the pieces that match: by their words, and by what they look like. The rest that fits
+comes behind them, in an order of its own. Each is read only as far as it is needed, so a search
+costs the same in a large boutique, but for photos, which are compared with every picture that fits.
+A plan that holds only what is wished can use the indexes made for it, and takes less time to make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import LiteralString
+
+RANKED = 50  # so many places in a list count
+VECTOR_WEIGHT = 3  # a photo says more than the words beside it
+SUITS_MOST = 0.016  # the score of a piece of neither list: what suits a photo counts little
+
+# What is demanded of the product, and of one of its variants. A list is read by a query of its own:
+# as a plain parameter its length lets each plan look cheaper than one for all, and a plan made anew
+# for each search takes longer than the search of a small boutique.
+_OF_PRODUCTS: dict[str, LiteralString] = {
+    "category": "p.category = %(category)s",
+    "categories": "p.category = any((select %(categories)s::text[])::text[])",
+    "occasion": "%(occasion)s = any(p.occasions)",
+    # A Cotton Shirt may be plain all the same.
+    "pattern": "(p.pattern = %(pattern)s or strpos(lower(p.name), %(pattern)s) > 0)",
+    "embroidery": "p.embroidery = %(embroidery)s",
+    "exclude_products": "p.id <> all(%(exclude_products)s::uuid[])",
+}
+_OF_VARIANTS: dict[str, LiteralString] = {
+    "colours": "v.colour = any((select %(colours)s::text[])::text[])",
+    "exclude_colours": "v.colour <> all((select %(exclude_colours)s::text[])::text[])",
+    "size": "v.size in (%(size)s, 'ONE')",
+    "sizes": "v.size = any((select %(sizes)s::text[])::text[])",
+    "price_min": "coalesce(v.price_minor, p.price_minor) >= %(price_min)s",
+    "price_max": "coalesce(v.price_minor, p.price_minor) <= %(price_max)s",
+}
+_COLUMNS: LiteralString = "p.id::text as product_id, p.sku, p.name, p.category, p.price_minor"
+# What a photo suggests without demanding it.
+_SUITS: LiteralString = """(v.preferred::int
+  + (p.pattern = any(%(prefer_patterns)s))::int * 0.5
+  + (%(prefer_embroidery)s and p.embroidery)::int * 0.5)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a statement is put together of; the values themselves are bound."""
+
+    wished: frozenset[str]  # the parameters of the criteria that demand anything
+    words: bool
+    must_match_words: bool
+    every_word: bool
+    vector: bool
+    sold_out: bool
+    prefers: bool
+    cheapest: bool
+
+
+# Rows of both: (product_id, sku, name, category, price_minor, score, stocked), the best first.
+
+
+@lru_cache(maxsize=512)
+def matching(shape: Shape) -> bytes:
+    """Finds the best of what the words or the photo match.
+
+    Reciprocal rank fusion: a place in a list counts 1 / (60 + rank), whatever its measure.
+    """
+    lists = (*((_said(shape),) if shape.words else ()), *((_seen(shape),) if shape.vector else ()))
+    found: list[LiteralString] = []
+    joins: list[LiteralString] = []
+    scores: list[LiteralString] = [f"{_suits(shape)} * 0.008"]
+    if shape.words:
+        found.append("select id from said")
+        joins.append("left join said on said.id = p.id")
+        scores.append("coalesce(1.0 / (60 + said.rank), 0)")
+    if shape.vector:
+        joins.append("left join seen on seen.id = p.id")
+        scores.append(f"coalesce(1.0 / (60 + seen.rank), 0) * {VECTOR_WEIGHT}")
+        if not (shape.words and shape.must_match_words):
+            found.append("select id from seen")
+    score: LiteralString = " + ".join(scores)
+    return f"""
+with {", ".join(lists)}
+select {_COLUMNS}, ({score})::float8 as score, v.stocked
+from ({" union ".join(found)}) c
+join products p on p.boutique_id = private.current_boutique() and p.id = c.id
+{_looked_at(shape)} {" ".join(joins)}
+order by {_first(shape)} score desc, v.stocked desc, p.price_minor, p.id
+limit %(limit)s
+""".encode()
+
+
+@lru_cache(maxsize=512)
+def fitting(shape: Shape) -> bytes:
+    """Finds the best of all that fits, whatever matches."""
+    return f"""
+select {_COLUMNS}, ({_suits(shape)} * 0.008)::float8 as score, v.stocked
+from ({" union ".join(_first_fitting(shape))}) c
+join products p on p.boutique_id = private.current_boutique() and p.id = c.id
+{_looked_at(shape)}
+order by {_first(shape)} score desc, v.stocked desc, p.price_minor, p.id
+limit %(limit)s
+""".encode()
+
+
+def _first(shape: Shape) -> LiteralString:
+    return "p.price_minor," if shape.cheapest else ""
+
+
+def _said(shape: Shape) -> LiteralString:
+    """By words, through the index of the boutique's own; the view is what lets it be used.
+
+    `@@` decides: the index knows no phrases. What is ranked first is asked first whether it fits.
+    """
+    all_or_any: LiteralString = "@>" if shape.every_word else "&&"
+    return f"""
+said as (
+  select p.id, row_number() over (order by p.fit desc, p.created_at desc, p.id) as rank
+  from (
+    select p.id, p.fit, p.created_at
+    from (
+      select p.boutique_id, p.id, p.price_minor, p.created_at, ts_rank(p.search, q.query) as fit
+      from private.own_products p, to_tsquery('english', %(query)s) as q (query)
+      where private.own_words(p.boutique_id, tsvector_to_array(p.search)) {all_or_any} (
+          select private.own_words((select private.current_boutique()), array(
+            select distinct lexeme
+            from unnest(%(words)s::text[]) word,
+              unnest(tsvector_to_array(to_tsvector('english', word))) lexeme)))
+        and p.search @@ q.query and {_of_products(shape)}
+      order by fit desc, p.created_at desc, p.id
+    ) p
+    {_fitting(shape)}
+    order by p.fit desc, p.created_at desc, p.id limit {_places(shape)}
+  ) p
+)"""
+
+
+def _seen(shape: Shape) -> LiteralString:
+    """By likeness, exactly: each picture of what fits. A piece stands where its nearest does."""
+    pictures: LiteralString = (
+        "and (i.colour is null or i.colour = any((select %(colours)s::text[])::text[]))"
+        if "colours" in shape.wished
+        else ""
+    )
+    return f"""
+seen as (
+  select p.id, row_number() over (order by p.distance, p.id) as rank
+  from (
+    select p.id, min(e.vector <=> %(vector)s::vector) as distance
+    from products p
+    join product_images i on i.boutique_id = p.boutique_id and i.product_id = p.id
+    join product_embeddings e on e.boutique_id = i.boutique_id and e.image_id = i.id
+    where {_of_products(shape)}
+      and i.boutique_id = private.current_boutique() {pictures}
+      and e.boutique_id = private.current_boutique() and e.model = %(model)s
+      and exists (
+        select from product_variants v
+        where v.boutique_id = private.current_boutique() and v.product_id = p.id
+          and {_of_variants(shape)})
+    group by p.id order by distance, p.id limit {_places(shape)}
+  ) p
+)"""
+
+
+def _places(shape: Shape) -> LiteralString:
+    """How far a list is read: only as far as is shown, where nothing can change its order."""
+    alone = shape.words != shape.vector and not shape.prefers and not shape.cheapest
+    return f"least({RANKED}, %(limit)s)" if alone else f"{RANKED}"
+
+
+def _first_fitting(shape: Shape) -> tuple[LiteralString, ...]:
+    """Queries of ids that hold the first `limit` of what fits between them, but for their order."""
+    where: LiteralString = f"where {_of_products(shape)}"
+    fitting: LiteralString = f"(select p.id from products p {_fitting(shape)} {where}"
+    if shape.cheapest:
+        # More than the price decides among those at the last price: all of them are candidates.
+        return (f"{fitting} order by p.price_minor fetch first %(limit)s rows with ties)",)
+    if shape.prefers:  # what suits is known only of all that fit
+        order: LiteralString = f"{_suits(shape)} desc, v.stocked desc, p.price_minor, p.id"
+        looked_at: LiteralString = f"from products p {_looked_at(shape)} {where}"
+        return (f"(select p.id {looked_at} order by {order} limit %(limit)s)",)
+    cheapest: LiteralString = "order by p.price_minor, p.id limit %(limit)s)"
+    if not shape.sold_out:  # what fits is in stock
+        return (f"{fitting} {cheapest}",)
+    stocked: LiteralString = _fitting(shape, "and v.quantity > 0")
+    return (f"(select p.id from products p {stocked} {where} {cheapest}", f"{fitting} {cheapest}")
+
+
+def _suits(shape: Shape) -> LiteralString:
+    return _SUITS if shape.prefers else "0"
+
+
+def _looked_at(shape: Shape) -> LiteralString:
+    """What is to know of the variants that fit; a product without any is left out."""
+    preferred: LiteralString = (
+        "bool_or(v.colour = any(%(prefer_colours)s)) as preferred," if shape.prefers else ""
+    )
+    return f"""
+cross join lateral (
+  select {preferred} bool_or(v.quantity > 0) as stocked from product_variants v
+  where v.boutique_id = p.boutique_id and v.product_id = p.id and {_of_variants(shape)}
+  having count(*) > 0
+) v"""
+
+
+def _fitting(shape: Shape, also: LiteralString = "") -> LiteralString:
+    """Only products of which some variant fits.
+
+    One after another, in the order they come in: a join of all would read every variant.
+    """
+    return f"""
+cross join lateral (
+  select from product_variants v
+  where v.boutique_id = p.boutique_id and v.product_id = p.id and {_of_variants(shape)} {also}
+  limit 1
+) v"""
+
+
+def _of_products(shape: Shape) -> LiteralString:
+    own: LiteralString = "p.boutique_id = private.current_boutique() and p.active"
+    return " and ".join((own, *_demanded(_OF_PRODUCTS, shape.wished)))
+
+
+def _of_variants(shape: Shape) -> LiteralString:
+    """A variant of the wished colour and size that is to be had, or is there at all."""
+    available: LiteralString = "true" if shape.sold_out else "v.available > 0"
+    return " and ".join((available, *_demanded(_OF_VARIANTS, shape.wished)))
+
+
+def _demanded(conditions: dict[str, LiteralString], wished: Collection[str]) -> list[LiteralString]:
+    return [condition for name, condition in conditions.items() if name in wished]
