@@ -16,6 +16,9 @@ INDEXES_ONLY = {"enable_seqscan": "off", "jit": "off"}
 
 OURS = {"search_path": "public,jobs", "statement_timeout": "30000"} | INDEXES_ONLY
 
+# What reads or deletes a year of a boutique is planned as the server plans, and takes minutes.
+FOR_LONG_STATEMENTS = {"search_path": "public,jobs", "statement_timeout": "600000"}
+
 # A job may run twice, so taking and finishing one need not wait for the disk: what a crash of
 # the database forgets of it is only done again. Deferring is the caller's transaction.
 OF_THE_QUEUE = {

@@ -7,6 +7,9 @@
 staff. The dashboard's API uses both.
 `system_connection` sees all: for resolving whose number a message was sent to, and for
 jobs over all tenants. Nothing else opens a connection.
+
+`long=True` is for statements that take minutes (a rollup, a scoring, the deletion of a boutique):
+a connection outside the pool, without the short statements' settings and time limit.
 """
 
 from __future__ import annotations
@@ -25,7 +28,12 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL
 from psycopg_pool import AsyncConnectionPool
 
-from dukani.core.connection_settings import OURS, at_start, for_the_transaction
+from dukani.core.connection_settings import (
+    FOR_LONG_STATEMENTS,
+    OURS,
+    at_start,
+    for_the_transaction,
+)
 from dukani.core.database_url import explaining
 from dukani.core.errors import NotAMember, OwnersOnly
 from dukani.core.vectors import with_vectors
@@ -44,8 +52,6 @@ class Executes(Protocol):
 
 
 CONNECT_TIMEOUT_S = 15
-
-_SETTINGS_IN_TRANSACTION = for_the_transaction(OURS).encode()
 
 # A transaction begins together with its role and tenant, in one round trip instead of two.
 _TENANT: LiteralString = (
@@ -91,22 +97,25 @@ class _WarmPool(AsyncConnectionPool[Connection]):
         return await super()._get_ready_connection(timeout)
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """How connections of one kind are opened, and how each of their transactions begins.
+
+    `settle` sets what a transaction needs; it is empty on a direct connection, set as it starts.
+    """
+
+    kwargs: dict[str, Any]
+    settle: bytes
+    begin: bytes
+
+
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
     def __init__(self, url: str, *, pool_size: int = 5, transaction_pooler: bool = False) -> None:
         self.url = url
-        self._settle = _SETTINGS_IN_TRANSACTION if transaction_pooler else b""
-        self._begin = b"begin; " + (self._settle + b"; " if transaction_pooler else b"")
-        self._kwargs: dict[str, Any] = {
-            "autocommit": True,
-            "context": with_vectors(),
-            "row_factory": dict_row,
-            # A transaction pooler hands statements to servers that never prepared them.
-            "prepare_threshold": None if transaction_pooler else 3,
-        }
-        if not transaction_pooler:
-            self._kwargs["options"] = at_start(OURS)
+        self._usual = _opening_with(OURS, transaction_pooler=transaction_pooler)
+        self._long = _opening_with(FOR_LONG_STATEMENTS, transaction_pooler=transaction_pooler)
         self._pool: AsyncConnectionPool[Connection] = _WarmPool(
             url,
             open=False,
@@ -114,7 +123,7 @@ class Database:
             max_size=pool_size,
             connection_class=AsyncConnection[DictRow],
             check=check_if_heard_from,
-            kwargs=self._kwargs,
+            kwargs=self._usual.kwargs,
         )
 
     async def open(self) -> None:
@@ -125,11 +134,28 @@ class Database:
     async def _look(self) -> None:
         """One connection by itself: a pool that cannot connect says only that it waited."""
         with explaining(self.url):
-            async with await AsyncConnection.connect(
-                self.url, connect_timeout=CONNECT_TIMEOUT_S, **self._kwargs
-            ) as conn:
-                if not self._settle:
+            async with self._connected(self._usual) as conn:
+                if not self._usual.settle:
                     await _check_that_settings_hold(conn)
+
+    @asynccontextmanager
+    async def _connected(self, opening: _Opening) -> AsyncIterator[Connection]:
+        """A connection outside the pool, closed at the end."""
+        conn = await AsyncConnection.connect(
+            self.url, connect_timeout=CONNECT_TIMEOUT_S, **opening.kwargs
+        )
+        try:
+            yield conn
+        finally:
+            await conn.close()
+
+    @asynccontextmanager
+    async def _entered(self, role: bytes, *, long: bool) -> AsyncIterator[Connection]:
+        """A transaction that begins as `role` says."""
+        opening = self._long if long else self._usual
+        found = self._connected(opening) if long else self._pool.connection()
+        async with found as conn, _transaction(conn, opening.begin + role):
+            yield conn
 
     async def close(self) -> None:
         await self._pool.close()
@@ -143,24 +169,23 @@ class Database:
 
     @asynccontextmanager
     async def tenant_connection(
-        self, boutique_id: str, *, partition: str | None = None
+        self, boutique_id: str, *, partition: str | None = None, long: bool = False
     ) -> AsyncIterator[Connection]:
         """A transaction that sees one boutique; commits on leaving, rolls back on an error.
 
         With `partition` it waits until no other transaction holds that partition.
         """
-        begin = self._begin + _as_tenant(boutique_id, partition)
-        async with self._pool.connection() as conn, _transaction(conn, begin):
+        async with self._entered(_as_tenant(boutique_id, partition), long=long) as conn:
             yield conn
 
     def at_once(self, boutique_id: str) -> Executes:
         """For one statement that is a transaction of its own and sees one boutique."""
-        return _AtOnce(self._pool, boutique_id, self._settle)
+        return _AtOnce(self._pool, boutique_id, self._usual.settle)
 
     @asynccontextmanager
     async def user_connection(self, claims: Mapping[str, Any]) -> AsyncIterator[Connection]:
         """A transaction as the person whose verified JWT holds `claims` (`sub` is the user)."""
-        begin = self._begin + _AS_USER.format(json.dumps(dict(claims))).as_bytes()
+        begin = self._usual.begin + _AS_USER.format(json.dumps(dict(claims))).as_bytes()
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
 
@@ -174,7 +199,7 @@ class Database:
         OwnersOnly when an owner is asked for and the member is staff.
         """
         who = (json.dumps(dict(claims)), boutique_id, str(claims.get("sub", "")))
-        begin = self._begin + _AS_MEMBER.format(*who).as_bytes()
+        begin = self._usual.begin + _AS_MEMBER.format(*who).as_bytes()
         async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
             while entered.nextset():
                 continue
@@ -186,10 +211,24 @@ class Database:
             yield conn
 
     @asynccontextmanager
-    async def system_connection(self) -> AsyncIterator[Connection]:
+    async def system_connection(self, *, long: bool = False) -> AsyncIterator[Connection]:
         """A transaction that sees every boutique: only where no single one is meant."""
-        async with self._pool.connection() as conn, _transaction(conn, self._begin + _AS_SYSTEM):
+        async with self._entered(_AS_SYSTEM, long=long) as conn:
             yield conn
+
+
+def _opening_with(settings: Mapping[str, str], *, transaction_pooler: bool) -> _Opening:
+    kwargs: dict[str, Any] = {
+        "autocommit": True,
+        "context": with_vectors(),
+        "row_factory": dict_row,
+        # A transaction pooler hands statements to servers that never prepared them.
+        "prepare_threshold": None if transaction_pooler else 3,
+    }
+    if not transaction_pooler:
+        return _Opening(kwargs | {"options": at_start(settings)}, settle=b"", begin=b"begin; ")
+    settle = for_the_transaction(settings).encode()
+    return _Opening(kwargs, settle=settle, begin=b"begin; " + settle + b"; ")
 
 
 async def _check_that_settings_hold(conn: Connection) -> None:

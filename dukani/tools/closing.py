@@ -25,7 +25,7 @@ async def remove_boutique(services: Services, slug: str) -> Removed:
     NotFound.
     """
     database = services.database
-    async with database.system_connection() as conn:
+    async with database.system_connection(long=True) as conn:
         found = await boutiques.by_slug(conn, slug=slug)
         if found is None:
             raise NotFound(await _unknown(conn, slug))

@@ -141,6 +141,20 @@ async def test_many_at_once_each_see_their_own_boutique(pooled: Database) -> Non
         assert await row(conn, WHO) == {"role": "service_role", "tenant": "", "claims": ""}
 
 
+async def test_a_long_statement_is_given_its_time_and_the_next_one_is_not(
+    pooled: Database,
+) -> None:
+    # given a server that served a long statement
+    timeout = "select current_setting('statement_timeout') as timeout"
+    async with pooled.system_connection(long=True) as conn:
+        assert await row(conn, timeout) == {"timeout": "10min"}
+
+    # when others take the servers there are, then their time is short again
+    for _ in range(4):
+        async with pooled.system_connection() as conn:
+            assert await row(conn, timeout) == {"timeout": "30s"}
+
+
 async def test_many_members_at_once_each_act_in_their_own_boutique(
     pooled: Database, superuser_url: str
 ) -> None:
