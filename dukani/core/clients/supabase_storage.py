@@ -65,10 +65,11 @@ class SupabaseMediaStore:
             return await PATIENT(self._bucket.download)(path)
 
     async def exists(self, path: str) -> bool:
+        checked_path(path)
         try:
-            async with _asking(checked_path(path)):
+            async with _asking(path):
                 await PATIENT(self._bucket.info)(path)
-        except _NotThere:
+        except NotFound:
             return False
         return True
 
@@ -80,10 +81,6 @@ class SupabaseMediaStore:
             signed = await PATIENT(self._bucket.create_signed_url)(path, LINK_LIFE_S)
             link = self._links[path] = str(signed["signedURL"])
         return link
-
-
-class _NotThere(NotFound):
-    """Storage has no such file."""
 
 
 @asynccontextmanager
@@ -106,7 +103,7 @@ async def _asking(
 def _ours(error: StorageApiError, path: str, *, writing: bool) -> ProviderError | NotFound:
     code = str(error.status)
     if code == "404" and not writing and error.code not in _NO_BUCKET:
-        return _NotThere(f"no media at {path!r}")
+        return NotFound(f"no media at {path!r}")
     if code == "429" or (code.isdigit() and int(code) >= 500):
         return ProviderUnavailable("storage not reached", provider=PROVIDER, code=code)
     return ProviderRefused(f"storage refused ({error.code})", provider=PROVIDER, code=code)
