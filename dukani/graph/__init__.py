@@ -1,1 +1,1 @@
-"""Decides what happens next in a conversation."""
+"""Handles the turns of a conversation: dialogue state, LangGraph nodes and the unit of work."""

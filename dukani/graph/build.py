@@ -1,4 +1,4 @@
-"""The machine on one screen: the nodes of a sale, and the one router between them."""
+"""Builds the LangGraph graph of a sale: its nodes, and the one router between them."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from dukani.graph.nodes.take_result import take_result
 from dukani.graph.routes import route_next, route_perceived
 from dukani.graph.state import State
 
-Machine = CompiledStateGraph[State, Context, State, State]
+SaleGraph = CompiledStateGraph[State, Context, State, State]
 
-# In the order of a sale; `routes.py` says what each takes.
+# In the order of a sale; `routes.TAKES` lists the tasks each node handles.
 NODES = (
     take_result, change_consent, hand_off, analyze_image, search_products, recommend_size,
     answer_question, order_status, handle_selection, manage_cart, checkout, payment,
 )  # fmt: skip
 
 
-def build_graph(checkpointer: BaseCheckpointSaver[int] | None = None) -> Machine:
+def build_graph(checkpointer: BaseCheckpointSaver[int] | None = None) -> SaleGraph:
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("perceive", perceive)
     graph.add_edge(START, "perceive")
@@ -49,6 +49,6 @@ def build_graph(checkpointer: BaseCheckpointSaver[int] | None = None) -> Machine
 
 
 @cache
-def sale_machine() -> Machine:
-    """The machine without a memory, compiled once a process: compiling takes longer than a turn."""
+def sale_graph() -> SaleGraph:
+    """The graph without a checkpointer, compiled once a process: compiling outlasts a turn."""
     return build_graph()

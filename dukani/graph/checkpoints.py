@@ -1,8 +1,8 @@
-"""LangGraph's checkpoint of a conversation: the latest one, in the conversation's one row.
+"""Stores a conversation's latest LangGraph checkpoint in one row of the database.
 
 `conversation_memories.state` holds the state's remembered channels as plain JSON, one key each,
-and beside them a few words about the checkpoint. Versions of channels are not stored: every turn
-starts at START, so they are rebuilt on loading. A row from before there were checkpoints opens too.
+and beside them the key `_checkpoint`. Versions of channels are not stored: every turn starts at
+START, so versions are rebuilt on loading. Rows older than the first checkpoint can be loaded too.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from pydantic_core import to_jsonable_python
 
 from dukani.core.database import Connection
 from dukani.core.store import memories
-from dukani.graph.old_memories import brought_up_to_date
+from dukani.graph.old_memories import migrate_memory
 
-_FORMAT = 4  # langgraph.pregel._checkpoint.LATEST_VERSION; older ones would be migrated
-_ABOUT = "_checkpoint"  # the row's one key that is no channel: {id, ts, source, step, node}
+_FORMAT = 4  # langgraph.pregel._checkpoint.LATEST_VERSION; LangGraph migrates older checkpoints
+_ABOUT = "_checkpoint"  # the row's only key that is not a channel: {id, ts, source, step, node}
 _VERSION = 1  # of every channel that has a value, as a turn begins
 
 
 def thread_id(*, boutique_id: str, conversation_id: str) -> str:
-    """The name of a conversation's thread; the boutique is part of it."""
+    """LangGraph's thread id of a conversation: boutique and conversation."""
     return f"{boutique_id}:{conversation_id}"
 
 
 def thread_config(*, boutique_id: str, conversation_id: str) -> RunnableConfig:
-    """What a run of the graph, `aget_state` and `aupdate_state` are given."""
+    """The config for running the graph and for `aget_state` and `aupdate_state`."""
     name = thread_id(boutique_id=boutique_id, conversation_id=conversation_id)
     return {"configurable": {"thread_id": name}}
 
@@ -47,10 +47,9 @@ class ConversationSaver(BaseCheckpointSaver[int]):
 
     Run the graph with `durability="exit"`: one checkpoint a turn. Interrupted tasks are not kept.
 
-    `memory` is the row as already read; without it the row is read when first needed.
-    With `store=False` nothing is written: `memory` holds what the row should become, and the
-    turn's closing statement writes it together with all else.
-    Only the async methods exist.
+    `memory` is the row if the caller has read it; otherwise the row is read when first needed.
+    With `store=False` nothing is written: the caller writes the property `memory` to the row, as
+    a turn does in its closing statement. Only the async methods exist.
     """
 
     def __init__(
@@ -73,7 +72,7 @@ class ConversationSaver(BaseCheckpointSaver[int]):
     def of_turn(
         cls, conn: Connection, *, boutique_id: str, conversation_id: str, memory: Mapping[str, Any]
     ) -> Self:
-        """For a turn: neither reads nor writes, since the turn's own two statements do."""
+        """A saver for a turn, which reads and writes the row in statements of its own."""
         return cls(
             conn,
             boutique_id=boutique_id,
@@ -84,11 +83,11 @@ class ConversationSaver(BaseCheckpointSaver[int]):
 
     @property
     def memory(self) -> Mapping[str, Any]:
-        """The row: as it was read, or as the last checkpoint left it."""
+        """The row as it was read, or as the last checkpoint changed it."""
         return self._memory or {}
 
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
-        """The conversation's checkpoint; none of another thread, nor of an earlier moment."""
+        """The conversation's checkpoint; None for another thread or an earlier checkpoint id."""
         if not self._is_mine(config):
             return None
         if self._memory is None:
@@ -107,7 +106,7 @@ class ConversationSaver(BaseCheckpointSaver[int]):
         before: RunnableConfig | None = None,
         limit: int | None = None,
     ) -> AsyncIterator[CheckpointTuple]:
-        """The one checkpoint there is; nothing is kept from before it."""
+        """Yields the latest checkpoint, if it matches: earlier ones are not kept."""
         found = await self.aget_tuple(config or {"configurable": {"thread_id": self._thread}})
         if found is None or before is not None or limit == 0:
             return
@@ -121,7 +120,7 @@ class ConversationSaver(BaseCheckpointSaver[int]):
         metadata: CheckpointMetadata,
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
-        """In place of the checkpoint before; raises ValueError for another conversation's."""
+        """Replaces the checkpoint; raises ValueError for another conversation's thread."""
         if not self._is_mine(config):
             raise ValueError(f"{config['configurable']} is not the thread {self._thread}")
         self._memory = _row(checkpoint, metadata)
@@ -136,17 +135,20 @@ class ConversationSaver(BaseCheckpointSaver[int]):
         task_id: str,
         task_path: str = "",
     ) -> None:
-        """Nothing: these are of an unfinished run, and every turn starts at START."""
+        """Stores nothing: pending writes serve unfinished runs, and every turn starts at START."""
 
     async def adelete_thread(self, thread_id: str) -> None:
-        """Forget the conversation; the row stays, empty."""
+        """Empties the conversation's row; the row itself stays."""
         if thread_id == self._thread:
             self._memory = {}
             if self._store:
                 await self._write()
 
     def _is_mine(self, config: RunnableConfig) -> bool:
-        """A subgraph has a namespace of its own and starts anew each turn."""
+        """Whether the config names this conversation's thread.
+
+        Subgraphs, which have a namespace of their own, are not stored: they start anew each turn.
+        """
         asked = config["configurable"]
         return asked.get("thread_id") == self._thread and not asked.get("checkpoint_ns")
 
@@ -157,7 +159,7 @@ class ConversationSaver(BaseCheckpointSaver[int]):
 
 
 def _row(checkpoint: Checkpoint, metadata: CheckpointMetadata) -> dict[str, Any]:
-    """A checkpoint as the row keeps it: readable to SQL and to people."""
+    """The row's JSON for a checkpoint, readable by SQL and by people."""
     values = {
         name: value for name, value in checkpoint["channel_values"].items() if _is_of_state(name)
     }
@@ -173,9 +175,9 @@ def _row(checkpoint: Checkpoint, metadata: CheckpointMetadata) -> dict[str, Any]
 
 
 def _opened(row: Mapping[str, Any], thread: str) -> CheckpointTuple:
-    """A row as the checkpoint of a finished run: nothing is left to be done."""
+    """The row's JSON as the checkpoint of a finished run, without pending tasks."""
     about: Mapping[str, Any] = row.get(_ABOUT) or {}
-    values = {name: v for name, v in brought_up_to_date(row).items() if name != _ABOUT}
+    values = {name: v for name, v in migrate_memory(row).items() if name != _ABOUT}
     node = about.get("node")
     checkpoint = Checkpoint(
         v=_FORMAT,
@@ -183,7 +185,7 @@ def _opened(row: Mapping[str, Any], thread: str) -> CheckpointTuple:
         ts=about.get("ts") or datetime.now(UTC).isoformat(),
         channel_values=values,
         channel_versions=dict.fromkeys(values, _VERSION),
-        # So that an update without `as_node` is taken for this node's, as LangGraph has it.
+        # LangGraph takes an update without `as_node` for the node that ran last.
         versions_seen={node: {"__start__": _VERSION}} if node else {},
         updated_channels=None,
     )
@@ -204,12 +206,12 @@ def _config(thread: str, checkpoint_id: str) -> RunnableConfig:
 
 
 def _is_of_state(channel: str) -> bool:
-    """Not one of the engine's own: `branch:to:…`, `__start__`, `__pregel_tasks`."""
+    """Whether the channel is ours and not LangGraph's (`branch:to:…`, `__start__`)."""
     return ":" not in channel and not channel.startswith("__")
 
 
 def _last_node(checkpoint: Checkpoint) -> str | None:
-    """The node that ran last: the one that has seen the newest version of any channel."""
+    """The node that ran last, which is the node that saw the newest version of a channel."""
     newest = {
         node: max(seen.values())
         for node, seen in checkpoint["versions_seen"].items()

@@ -1,4 +1,7 @@
-"""What a turn may reach: its connection, its tenant, its senses. Never kept between turns."""
+"""Defines the LangGraph runtime context of a turn: connection, tenant, services, events.
+
+A context lives for one try of a turn and is never stored.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +29,11 @@ _UNREAD = (Decision.SILENCE, Decision.DELETION)
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """How words and photos are understood; any reader and eye of the seams.
+    """The services that understand words (reader, mind) and photos (eye).
 
-    `reader` waits for nothing outside this process, so it may be asked within a transaction. A
-    `mind` may: it is asked first, between transactions, and `reader` when it fails.
-    `assortments` remembers what each boutique sells for as long as the senses live.
+    `reader` waits for nothing outside this process, so a transaction may call it. `mind` may wait
+    (a language model does), so it is called between transactions; when it fails, `reader` answers.
+    `assortments` caches what each boutique sells.
     """
 
     reader: Reader
@@ -47,17 +50,17 @@ class Context:
     boutique: Boutique
     customer: Customer
     conversation: Conversation
-    opted_out: bool  # as the turn begins; the ledger says so, whichever conversation it was in
+    opted_out: bool  # the customer, as the turn begins, by the consent ledger
     events: Sequence[ConversationEvent]
-    photos: Mapping[str, bytes] = field(default_factory=dict)  # attachment's key → its bytes
+    photos: Mapping[str, bytes] = field(default_factory=dict)  # attachment's key → image bytes
     cards: Mapping[str, str] = field(default_factory=dict)  # attachment's key → vCard
     perceived: Perceived = field(default_factory=Perceived)
-    asks_mind: bool = False  # words are read by the mind, not by the local reader
-    may_take: bool = False  # what is said first can be sent as soon as the turn is committed
-    said: list[Message] = field(default_factory=list)  # in this turn, to her
+    asks_mind: bool = False  # whether the mind, and not the local reader, reads the words
+    may_claim: bool = False  # whether the first reply may be sent as soon as the turn commits
+    replies: list[Message] = field(default_factory=list)  # queued for the customer in this turn
 
     def language(self, state: State) -> Language:
-        """What this conversation is held in, else what she spoke last, else the shop's."""
+        """The conversation's language, else the customer's last one, else the boutique's."""
         return state.get("language") or self.customer.language or self.boutique.language
 
     def voice(self, language: Language) -> Voice:
@@ -69,19 +72,19 @@ class Context:
         )
 
     def lacks(self, words: ToRead) -> bool:
-        """Whether a mind is to be asked of these words before they are read."""
+        """Whether the mind must read these words first, outside the transaction."""
         asks = self.asks_mind and bool(words.text)
         return asks and words.key not in self.perceived.readings
 
     async def read(self, words: ToRead) -> Understanding:
-        """What is in them, as a mind said between transactions or the local reader says now."""
+        """The mind's reading made between transactions, else the local reader's, made now."""
         readings = self.perceived.readings
-        if readings and words.key in readings:  # also where no mind would be asked any more
+        if readings and words.key in readings:  # even if the mind would no longer be asked
             return readings[words.key]
         return await self.senses.reader.read(words.text, words.context)
 
     @property
     def heard(self) -> list[Message]:
-        """What she wrote in the turn's events, in order, without what asks for no answer."""
+        """The customer's messages among the turn's events, oldest first, that want an answer."""
         written = [e.message for e in self.events if e.kind == "message" and e.message is not None]
         return [message for message in written if decision_on(message.kind) not in _UNREAD]

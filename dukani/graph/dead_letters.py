@@ -1,4 +1,7 @@
-"""Dead letters: what no turn can handle is left to a person, so that nothing is lost or waits."""
+"""Turns events that fail again and again into dead letters and hands them to a person.
+
+So nothing is lost, and the conversation's later events do not wait behind the failing one.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +20,27 @@ from dukani.tools import orders as order_tools
 from dukani.tools.payments.judgement import Result
 
 MOST_FAILURES = 5
-# A server that goes away does so for everybody, and then nothing can be counted either.
-MOST_INTERRUPTIONS = 10
+MOST_INTERRUPTIONS = 10  # more than failures: a dying worker or server is rarely the event's fault
 
 
 def tried_together(tries: Tries | ConversationEvent) -> bool:
-    """Whether an event has not failed often enough to be tried by itself."""
+    """Whether an event has failed so seldom that it may share a turn with others."""
     return tries.failures < TRIES_TOGETHER and tries.interruptions < TRIES_TOGETHER
 
 
 def exhausted(tries: Tries | ConversationEvent) -> bool:
-    """Whether no turn over this event is worth another try."""
+    """Whether the event has used up its tries."""
     return tries.failures >= MOST_FAILURES or tries.interruptions >= MOST_INTERRUPTIONS
 
 
 async def leave_to_a_person(
     context: Context, event_ids: Sequence[int], *, passing: bool = False
 ) -> bool:
-    """Count a failed turn; when an event alone has had its tries, call a person. False: not yet."""
+    """Counts a failed turn; makes a single event that used up its tries a dead letter.
+
+    Then the owner is told and a person takes over. Returns whether the event is a dead letter.
+    `passing`: the failure is transient and no event's fault.
+    """
     tries = await events.note_failure(context.conn, event_ids=event_ids, passing=passing)
     if not exhausted(tries) or len(event_ids) > 1:
         return False
@@ -46,7 +52,10 @@ async def leave_to_a_person(
 
 
 async def leave_silently(conn: Connection, conversation_id: str, event_ids: Sequence[int]) -> bool:
-    """As `leave_to_a_person` where telling fails too: the conversation is a person's to find."""
+    """Like `leave_to_a_person`, but tells nobody: for when the notes themselves fail.
+
+    The conversation is still marked as handed off.
+    """
     tries = await events.note_failure(conn, event_ids=event_ids)
     if not exhausted(tries) or len(event_ids) > 1:
         return False
@@ -64,7 +73,7 @@ async def _tell_the_owner(context: Context, event: ConversationEvent) -> None:
 
 
 async def _review(context: Context, event: ConversationEvent) -> None:
-    """Money that could not be booked: every figure goes to the owner."""
+    """Sends the owner all figures of a payment result that could not be booked."""
     payment = await payments.get(context.conn, payment_id=event.payload["payment_id"])
     order = await orders.get(context.conn, order_id=payment.order_id) if payment else None
     if order is None:
@@ -88,7 +97,7 @@ async def _hand_off(context: Context) -> None:
     await watch_the_handoff(context)
     if context.opted_out:
         return
-    language = context.language({})  # no state is read where turns fail
+    language = context.language({})  # the state may be what fails, so it is not read
     voice = context.voice(language)
     for reply in word([HandedOff(reason="misunderstood")], voice):
         await messaging.queue_reply(context.conn, context.conversation, reply, language=language)

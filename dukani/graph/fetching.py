@@ -1,8 +1,7 @@
-"""The files of a turn's messages, fetched between transactions: nothing outside is waited for
-inside one.
+"""Fetches the media of a turn's messages (photos, contact cards) between transactions.
 
-A file that is not there yet is asked for again after 1 and after 3 seconds, by the queue and not
-by sleeping; only then is it one that cannot be opened.
+A transaction never waits for the outside. When a provider does not have a file yet, the queue runs
+the turn again after 1 and after 3 seconds; after that the file counts as unreadable.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ LATE_WAITS = (timedelta(seconds=1), timedelta(seconds=3))
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file that a turn needs before it can be handled."""
+    """A file that a turn needs before it can be handled, and the message it came with."""
 
     message: Message
     attachment: Attachment
@@ -42,12 +41,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What was fetched, by the attachment's key; None: it cannot be opened."""
+    """Fetched files by the attachment's key; None for a file that cannot be opened."""
 
     photos: Mapping[str, bytes | None] = field(default_factory=dict)
     cards: Mapping[str, str | None] = field(default_factory=dict)
 
-    def with_those(self, other: Files) -> Files:
+    def merged_with(self, other: Files) -> Files:
         return Files({**self.photos, **other.photos}, {**self.cards, **other.cards})
 
     def lack(self, wanted: Wanted) -> bool:
@@ -56,7 +55,7 @@ class Files:
 
 
 def wanted_of(written: Iterable[Message]) -> list[Wanted]:
-    """What the messages of a turn brought: every card, and as many photos as are looked at."""
+    """The files of the messages to fetch: every contact card, and the first MOST_PHOTOS photos."""
     everything = [
         Wanted(message, attachment)
         for message in written
@@ -70,7 +69,7 @@ def wanted_of(written: Iterable[Message]) -> list[Wanted]:
 async def adverts_to_look_at(
     conn: Connection, senses: Senses, written: Sequence[Message], *, boutique_id: str
 ) -> list[Wanted]:
-    """The pictures of advertisements whose words name no piece of the shop."""
+    """The pictures of advertisements whose text names no piece the boutique sells."""
     found: list[Wanted] = []
     for message in written:
         told = advert(message.payload)
@@ -84,7 +83,7 @@ async def adverts_to_look_at(
 
 
 def waits_for_media(waiting: Sequence[ConversationEvent]) -> bool:
-    """Whether a file was asked for a moment ago and is to be given time."""
+    """Whether a late file's next try is not due yet."""
     return any(
         event.age.total_seconds() < float(event.message.payload.get("media_due_s", 0))
         for event in waiting
@@ -95,10 +94,10 @@ def waits_for_media(waiting: Sequence[ConversationEvent]) -> bool:
 async def fetch_in_time(
     services: Services, partition: Partition, wanted: Sequence[Wanted]
 ) -> Files | None:
-    """None when there is no room or a file is late: the turn is set off again later.
+    """The files; None when capacity is used up or a file is late, and a later turn is deferred.
 
-    Raises what our own database or store raises while it is down: the file is there, and looked
-    at later.
+    Raises the errors of our own database and storage while they are down: the file exists, and a
+    later try finds it.
     """
     assert partition.conversation_id is not None
     media = services.capacity.media
@@ -121,20 +120,20 @@ async def fetch_in_time(
 async def _fetch(
     services: Services, boutique_id: str, wanted: Sequence[Wanted]
 ) -> tuple[Files, list[Message]]:
-    """What could be fetched, and the messages whose files may still come."""
+    """The files that could be fetched, and the messages whose files may still arrive."""
     files = Files()
     late: list[Message] = []
     for one in wanted:
         try:
             opened = await _open(services, boutique_id, one)
-        except Exception as error:  # whatever it is, it must not block the conversation
-            if _may_pass(error, one.message):
+        except Exception as error:  # no file may block the conversation
+            if _is_ours_and_transient(error, one.message):
                 raise
             _note(error, one)
             if _is_worth_waiting(error, one) and one.message not in late:
                 late.append(one.message)
             opened = _unopened(one)
-        files = files.with_those(opened)
+        files = files.merged_with(opened)
     return files, late
 
 
@@ -159,7 +158,7 @@ def _unopened(wanted: Wanted) -> Files:
 async def _give_time(
     services: Services, boutique_id: str, conversation_id: str, late: Sequence[Message]
 ) -> bool:
-    """Set off the turn again for files that are late; False when they had their time."""
+    """Defers another turn for late files; returns False when no file has a try left."""
     async with services.database.tenant_connection(boutique_id) as conn:
         tries = [
             await messages.note_late_media(
@@ -177,12 +176,12 @@ async def _give_time(
 
 
 def _is_worth_waiting(error: Exception, wanted: Wanted) -> bool:
-    """An advertisement is answered without its picture."""
+    """Whether the file may still arrive; an advertisement is answered without its picture."""
     return wanted.attachment.holds != "advert" and is_late(error)
 
 
-def _may_pass(error: Exception, message: Message) -> bool:
-    """Our own database or store is down: the photo is there, and looked at later."""
+def _is_ours_and_transient(error: Exception, message: Message) -> bool:
+    """Whether our own database or storage, which has the file, is down for the moment."""
     stored = message.media_path is not None
     return passes(error) and (stored or not isinstance(error, ProviderUnavailable))
 

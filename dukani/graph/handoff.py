@@ -1,4 +1,4 @@
-"""A conversation at a person's desk."""
+"""Decides whether a person of the boutique answers a conversation, and keeps the owner informed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dukani.core.store import messages
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import customer_wrote_note
 
-MOST_PASSED_ON = 20  # turns of one customer, until the owner answers
+MOST_PASSED_ON = 20  # notes to the owner about one customer, until the owner answers
 
 
 def handed_off(context: Context) -> bool:
-    """Whether a person answers: until she gives it back, or is silent for some hours."""
+    """Whether a person answers: until staff hand the conversation back or are silent for hours."""
     conversation = context.conversation
     if conversation.handed_off_at is None:
         return False
@@ -23,7 +23,7 @@ def handed_off(context: Context) -> bool:
 
 
 async def watch_the_handoff(context: Context) -> None:
-    """Look again after some hours whether people still answer."""
+    """Sets a timer that checks after `handoff_hours` whether a person still answers."""
     await defer_handoff_timer(
         context.conn,
         boutique_id=context.boutique.id,
@@ -33,9 +33,9 @@ async def watch_the_handoff(context: Context) -> None:
 
 
 def to_pass_on(context: Context) -> str:
-    """What the customer wrote to the person who answers, when that is the owner by notes.
+    """The customer's words to forward to an owner who answers by notes; else "".
 
-    In the phone app she sees the chat itself. Photos and the like are named, not shown.
+    Staff who answer in the phone app see the chat itself. Photos and the like are only named.
     """
     answers_by_notes = context.conversation.handoff_reason != "staff"
     if not (handed_off(context) and answers_by_notes and context.heard) or context.opted_out:
@@ -45,7 +45,7 @@ def to_pass_on(context: Context) -> str:
 
 
 async def pass_on(context: Context, words: str) -> None:
-    """Tell the owner, as long as she is not flooded."""
+    """Sends the owner a note of the customer's words, up to MOST_PASSED_ON unanswered notes."""
     conversation = context.conversation
     since = max(filter(None, (conversation.handed_off_at, conversation.last_staff_at)))
     told = await messages.notes_about(context.conn, conversation_id=conversation.id, since=since)

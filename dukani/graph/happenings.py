@@ -1,4 +1,8 @@
-"""What happens in a conversation besides a customer's words, and what a turn still owes her."""
+"""Defines the tasks of a turn that are not dialogue acts: events, and work nodes leave each other.
+
+Payment results, timers and staff messages come from the conversation's events; the others are
+left by one node for another.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,10 @@ from dukani.domain.cards import CardNumber
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A photo is to be looked at; what was said beside it narrows what it shows.
+    """Analyse a photo; the words beside the photo (`said`) narrow the search.
 
-    `key` is the attachment's. Of several photos each has its `number`, from 1. An advertisement's
-    picture is nothing the customer sent: nothing is said of it.
+    `key` is the attachment's. When there are several photos, each has a `number`, from 1. The
+    customer did not send an advertisement's picture, so no reply speaks of it.
     """
 
     key: str = ""
@@ -27,7 +31,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Pieces like a photo are to be found: `photo` is its analysis; `seen` is told first."""
+    """Find pieces like a photo: `photo` is its analysis; the fact `seen` precedes the results."""
 
     said: Search
     photo: Mapping[str, Any]
@@ -36,76 +40,78 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class ShowPieces:
-    """These pieces are to be shown: what the customer came for."""
+    """Show the pieces of the catalogue card or advertisement the customer came from."""
 
     product_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PayerCard:
-    """A contact card was shared, or several: their numbers, as written there."""
+    """Phone numbers of shared contact cards, as the cards spell them."""
 
     numbers: tuple[CardNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unheard:
-    """A message of a kind that cannot be taken in."""
+    """A message of a kind that cannot be understood, such as a voice note."""
 
     message_kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentResult:
+    """M-Pesa's answer to one payment; `amount_minor` is in minor units."""
+
     payment_id: str
     code: str
     text: str = ""
     amount_minor: int | None = None
     receipt: str | None = None
-    unread: bool = False  # "paid", without an amount that can be read
+    unread: bool = False  # M-Pesa said "paid" without a readable amount
 
 
 @dataclass(frozen=True, slots=True)
 class StaffMessage:
-    """A person of the boutique wrote; `by_note`: in reply to a note, without the chat in view."""
+    """A person of the boutique wrote; `by_note`: as a reply to a note, without seeing the chat."""
 
     by_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HandBack:
-    """The conversation is the assistant's again; `asked`: the customer called for it."""
+    """Give the conversation back to the assistant; `asked`: the customer asked for that."""
 
     asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PassOn:
-    """The customer wrote while the owner answers by notes: she is to read it."""
+    """Forward the customer's words to the owner, who answers by notes."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class HoldOver:
-    """The time for which an order holds its pieces is over."""
+class ReservationTimer:
+    """An order's stock reservation may have expired."""
 
     order_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class HandoffOver:
-    """Time to look whether people still answer."""
+class HandoffTimer:
+    """Check whether a person still answers the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowTotal:
-    """The order is to be shown (again), or what it lacks asked for."""
+    """Show the order with its total, or ask for what the order lacks."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskForMoney:
-    """The customer said yes to what she was shown: the prompt may leave."""
+    """Request payment of an order whose total the customer has agreed to."""
 
     order_id: str
 
@@ -120,15 +126,15 @@ Happening = (
     | StaffMessage
     | HandBack
     | PassOn
-    | HoldOver
-    | HandoffOver
+    | ReservationTimer
+    | HandoffTimer
     | ShowTotal
     | AskForMoney
 )
 
 
 def happening(kind: str, payload: Mapping[str, Any]) -> Happening:
-    """An event of the conversation that is not a message, as the turn takes it."""
+    """The task of a conversation event that is not a message."""
     match kind:
         case "payment_result":
             known = PaymentResult.__slots__
@@ -141,4 +147,4 @@ def happening(kind: str, payload: Mapping[str, Any]) -> Happening:
             return HandBack()
         case _:
             over = payload.get("timer") == "hold_over"
-            return HoldOver(str(payload["order_id"])) if over else HandoffOver()
+            return ReservationTimer(str(payload["order_id"])) if over else HandoffTimer()

@@ -1,8 +1,8 @@
-"""Whoever writes like a machine is answered a few times and then no more. Pure.
+"""Stops endless exchanges with auto-responders: after a few answers the assistant is silent. Pure.
 
-Another shop's automatic replies answer each of ours, and ours each of theirs. What gives a machine
-away is not who it is but that nothing comes of it: its turns change nothing and ask nothing new.
-A person is answered again as soon as something does, or after a while.
+Another shop's automatic replies answer each of ours, and ours each of theirs. A bot is recognised
+by turns that change nothing and ask nothing new. A person who is taken for one is answered again
+as soon as a turn achieves something, or after half an hour.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypedDict
 
-MOST_ANSWERS = 5  # to turns that came to nothing, one after another
-LONG = 8  # words: people repeat a short question, and a machine a whole text
-LONG_COUNTS = 2  # of those answers, when a whole text came again
+MOST_ANSWERS = 5  # to consecutive turns without effect
+LONG = 8  # words: people repeat short questions, bots repeat whole texts
+LONG_COUNTS = 2  # answers that a repeated long text counts for
 WITHIN_S = 30 * 60.0
 TOLD_AGAIN_AFTER_S = 24 * 3600.0
-MOST_WORDS_KEPT = 8  # turns whose words are known again
-FEWEST_WORDS = 3  # shorter ones people say again and again: "more", "yes please"
+MOST_WORDS_KEPT = 8  # turns whose fingerprints are kept
+FEWEST_WORDS = 3  # people repeat shorter texts all the time: "more", "yes please"
 
-# What is said to nothing in particular, or to what was not understood.
+# Facts of a turn that achieved nothing.
 SMALL_TALK = frozenset({
     "greeted", "thanked", "acknowledged", "unclear", "person_offered", "voice_not_heard",
     "photo_unreadable", "off_topic", "assistant_explained", "nothing_to_pay", "cart_empty",
     "ask_what_to_find", "no_orders",
 })  # fmt: skip
-# What may be said again to the same words, and then no more. Whatever is done is always told.
+# Facts that count as nothing achieved when the customer's words are repeated.
 ANSWERS = SMALL_TALK | {
     "options_shown", "options_again", "nothing_found", "no_more_options", "shop_answer",
     "payment_ways", "price_told", "no_discount", "available", "out_of_stock", "size_advised",
@@ -38,24 +38,24 @@ _NO_WORD = re.compile(r"[\W\d_]+")
 
 
 class Loop(TypedDict, total=False):
-    """What a conversation remembers of turns that came to nothing. Times are Unix seconds."""
+    """A conversation's recent turns without effect. Times are Unix seconds."""
 
     times: list[float]
-    words: list[str]  # marks of what the last turns said, and not the words
-    told_at: float  # when the owner was told
+    words: list[str]  # fingerprints of the customer's last texts, never the texts
+    told_at: float  # when the owner was last told
 
 
 class Judged(NamedTuple):
     loop: Loop
-    quiet: bool = False  # nothing is said to this turn
-    tell: bool = False  # the owner is told why
+    quiet: bool = False  # the turn gets no answer
+    tell: bool = False  # the owner is to be told of the loop
 
 
 def judge(loop: Loop, *, facts: Collection[str], words: str, now: float) -> Judged:
-    """A turn of hers by the kinds of facts it led to and by what she wrote."""
-    mark = mark_of(words)
-    again = mark is not None and mark in loop.get("words", ())
-    kept = Loop(words=_kept(loop.get("words", ()), mark))
+    """Decides whether a turn is answered, from the kinds of its facts and the customer's words."""
+    fingerprint = fingerprint_of(words)
+    again = fingerprint is not None and fingerprint in loop.get("words", ())
+    kept = Loop(words=_kept(loop.get("words", ()), fingerprint))
     if "told_at" in loop:
         kept["told_at"] = loop["told_at"]
     if not _came_to_nothing(facts, again=again):
@@ -71,8 +71,8 @@ def judge(loop: Loop, *, facts: Collection[str], words: str, now: float) -> Judg
     return Judged(kept, quiet=True, tell=tell)
 
 
-def mark_of(words: str) -> str | None:
-    """The same for the same words, whatever numbers are in them; none for a word or two."""
+def fingerprint_of(words: str) -> str | None:
+    """A hash of the words without digits and punctuation; None for fewer than FEWEST_WORDS."""
     plain = _plain(words)
     if len(plain) < FEWEST_WORDS:
         return None
@@ -87,6 +87,6 @@ def _came_to_nothing(facts: Collection[str], *, again: bool) -> bool:
     return set(facts) <= (ANSWERS if again else SMALL_TALK)
 
 
-def _kept(before: Sequence[str], mark: str | None) -> list[str]:
-    others = [word for word in before if word != mark]
-    return [*others, *([mark] if mark else [])][-MOST_WORDS_KEPT:]
+def _kept(before: Sequence[str], fingerprint: str | None) -> list[str]:
+    others = [other for other in before if other != fingerprint]
+    return [*others, *([fingerprint] if fingerprint else [])][-MOST_WORDS_KEPT:]

@@ -1,4 +1,4 @@
-"""Never the same words twice running: a reply that would be is worded differently. Pure."""
+"""Words replies so that the assistant never repeats its last reply word for word. Pure."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ from dukani.agent.facts import (
 )
 from dukani.agent.wording import word
 
-# Shown again because something came between: it is what she is to say yes to.
+# Repeated on purpose: the customer must see what a yes would agree to.
 _SHOWN_AGAIN = (AskConfirmation, CartShown, OrderStatus)
 _MONEY_OR_SILENCE = ("opted_out", "handed_off", "payment_received")
 
 
-def marks_of(replies: Iterable[Reply]) -> list[str]:
-    """What is remembered of replies: enough to know the same words again, and not the words."""
+def fingerprints_of(replies: Iterable[Reply]) -> list[str]:
+    """Hashes of the replies, so that the state can recognise a text without holding it."""
     return [sha256(reply.text.encode()).hexdigest()[:16] for reply in replies]
 
 
-def worded_anew(
+def word_without_repeating(
     facts: Sequence[Fact], voice: Voice, *, last: Sequence[str], asked_to_repeat: bool
 ) -> list[Reply]:
-    """The replies to the facts; with the choices as a list or a person's help where the last
-    thing she was told would be told again."""
+    """The facts as replies; if they would repeat the last reply, in other words.
+
+    Other words are the choices as a list, else the offer of a person. `last` are fingerprints.
+    """
     replies = word(facts, voice)
     if asked_to_repeat or not _says_the_same(replies, last) or _may_be_the_same(facts):
         return replies
@@ -43,12 +45,12 @@ def worded_anew(
 
 
 def asked_to_repeat(understanding: dict[str, Any] | None) -> bool:
-    """Whether the customer asked for the same again."""
+    """Whether the customer asked to hear the last reply again."""
     return any(act.get("kind") == "repeat" for act in (understanding or {}).get("acts", ()))
 
 
 def _says_the_same(replies: Sequence[Reply], last: Sequence[str]) -> bool:
-    return any(mark in last for mark in marks_of(replies))
+    return any(mark in last for mark in fingerprints_of(replies))
 
 
 def _may_be_the_same(facts: Sequence[Fact]) -> bool:

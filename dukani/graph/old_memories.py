@@ -1,7 +1,7 @@
-"""A memory as the version before left it, in the words of this one. Plain JSON in and out.
+"""Migrates a conversation's remembered state from the previous version. Plain JSON in and out.
 
-That version remembered the last list (`options`), one question by its name, and the acts that
-waited for its answer (`later`). Its quote had neither delivery nor address: it is forgotten, so
+The previous version remembered the last list (`options`), one question by its name, and the acts
+that waited for the answer (`later`). Its quote had neither delivery nor address and is dropped, so
 the order is shown again before a yes counts.
 """
 
@@ -19,25 +19,25 @@ log = structlog.get_logger()
 
 Plain = dict[str, Any]
 
-_GONE = ("options", "question", "later")
-_OF_A_PIECE = ("colour", "size", "quantity", "take_it")
-_OF_NONE = ("category", "last_address", "payment_phone")
+_OLD_KEYS = ("options", "question", "later")
+_ABOUT_A_PIECE = ("colour", "size", "quantity", "take_it")  # questions of the old version
+_ABOUT_NO_PIECE = ("category", "last_address", "payment_phone")
 _VALUES = ("colour", "size", "quantity")
 
 
-def brought_up_to_date(memory: Mapping[str, Any]) -> Plain:
-    """The memory as this version would have left it; one of this version stays as it is."""
-    kept = {name: value for name, value in memory.items() if name not in _GONE}
+def migrate_memory(memory: Mapping[str, Any]) -> Plain:
+    """The memory in this version's form; a memory of this version is returned unchanged."""
+    kept = {name: value for name, value in memory.items() if name not in _OLD_KEYS}
     if not _is_a_quote(kept.get("quote")):
         kept["quote"] = None
-    return kept if memory.keys().isdisjoint(_GONE) else kept | _from_before(memory)
+    return kept if memory.keys().isdisjoint(_OLD_KEYS) else kept | _migrated(memory)
 
 
 def _is_a_quote(quote: Any) -> bool:
     return quote is None or quote.keys() >= Quote.__required_keys__
 
 
-def _from_before(memory: Mapping[str, Any]) -> Plain:
+def _migrated(memory: Mapping[str, Any]) -> Plain:
     options: list[Plain] = memory.get("options") or []
     later: list[Plain] = memory.get("later") or []
     asked, step = memory.get("question"), memory.get("step")
@@ -48,7 +48,7 @@ def _from_before(memory: Mapping[str, Any]) -> Plain:
     lost = kinds - {"checkout", "select_option", "set_variant", "provide_address"}
     if lost:
         log.warning("old_memory_left_out", acts=sorted(map(str, lost)))
-    looked_at = step in CHOOSING or asked in _OF_A_PIECE
+    looked_at = step in CHOOSING or asked in _ABOUT_A_PIECE
     return {
         "lists": [options] if options else [],
         "focus": focus if looked_at else None,
@@ -61,7 +61,7 @@ def _from_before(memory: Mapping[str, Any]) -> Plain:
 
 
 def _focus(focus: Plain | None, asked: str | None) -> Plain | None:
-    """Without the size that was sold out: only "which colour, then?" goes on with it."""
+    """The focus without `asked_size`, the sold-out size; a question for the colour keeps it."""
     if not focus or not focus.get("product_id"):
         return None
     kept = {name: value for name, value in focus.items() if name != "asked_size"}
@@ -71,7 +71,7 @@ def _focus(focus: Plain | None, asked: str | None) -> Plain | None:
 
 
 def _address(address: Plain | None) -> tuple[Plain | None, str | None]:
-    """(where the order goes, what was only offered): the last order's was kept in one place."""
+    """(the order's address, the address only offered): the old version had one key for both."""
     if address is None or not address.get("text"):
         return None, None
     if address.get("offered"):
@@ -87,18 +87,18 @@ def _address_in(later: Sequence[Plain]) -> Plain | None:
 def _question(
     asked: str | None, focus: Plain | None, options: Sequence[Plain], later: Sequence[Plain]
 ) -> list[Plain]:
-    """The one question there was; "which?" only where something waits for the piece chosen."""
-    if asked in _OF_NONE:
+    """The open question in a list; "which" only if an edit waits for the piece chosen."""
+    if asked in _ABOUT_NO_PIECE:
         return [{"field": asked}]
-    if asked in _OF_A_PIECE and focus is not None:
-        return [_of_a_piece(asked, focus, options)]
+    if asked in _ABOUT_A_PIECE and focus is not None:
+        return [_about_a_piece(asked, focus, options)]
     values = next((_values(act) for act in later if act.get("kind") == "set_variant"), {})
     if asked == "which" and values and options:
         return [_which(options, values)]
     return []
 
 
-def _of_a_piece(asked: str, focus: Plain, options: Sequence[Plain]) -> Plain:
+def _about_a_piece(asked: str, focus: Plain, options: Sequence[Plain]) -> Plain:
     shown = next((o for o in options if o.get("product_id") == focus["product_id"]), {})
     values = {name: value for name, value in _values(focus).items() if name != asked}
     return {
@@ -115,7 +115,7 @@ def _of_a_piece(asked: str, focus: Plain, options: Sequence[Plain]) -> Plain:
 
 
 def _waiting(later: Sequence[Plain], options: Sequence[Plain]) -> list[Plain]:
-    """Other pieces picked in the same breath: asked for at checkout, not lost."""
+    """A question for each further piece the customer picked, to be asked at checkout."""
     picked = [act for act in later if act.get("kind") == "select_option"]
     return [
         _which([option], _values(act))

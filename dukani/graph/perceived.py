@@ -1,7 +1,6 @@
-"""What the senses are asked of a turn's messages, and what they answered. Pure.
+"""Holds what a turn asks of mind and eye, and their answers, keyed by what was asked. Pure.
 
-An answer is good for exactly what was asked: words that changed, or a conversation that went on,
-ask something else.
+An answer is reused for the same words in the same context only: the key is a hash of both.
 """
 
 from __future__ import annotations
@@ -20,16 +19,16 @@ from dukani.graph.looking.photo_memory import pack, unpack
 
 @dataclass(frozen=True)
 class ToRead:
-    """Words to be read, in the light of `context`."""
+    """Words for the mind to read, and their dialogue context."""
 
     text: str
     context: TurnContext
 
     @cached_property
     def key(self) -> str:
-        """The same for the same words in the same conversation.
+        """A hash of words and context, without the assortment.
 
-        What the shop sells may change meanwhile: a name it gives up makes no reading wrong.
+        The assortment may change meanwhile without making a reading wrong.
         """
         around = self.context.model_dump_json(exclude={"sold"})
         return sha256(f"{self.text}\n{around}".encode()).hexdigest()
@@ -37,9 +36,9 @@ class ToRead:
 
 @dataclass(frozen=True, slots=True)
 class ToPerceive:
-    """What a turn still lacks: words to be read, and keys of photos to be looked at.
+    """Words the mind and photos (by key) the eye must process before the turn can go on.
 
-    The message `message_id` keeps the answers.
+    The answers are stored with the message `message_id`.
     """
 
     message_id: str
@@ -49,16 +48,16 @@ class ToPerceive:
 
 @dataclass(frozen=True, slots=True)
 class Perceived:
-    """Answers by key; a photo that is no picture has None."""
+    """Answers of mind and eye by key; None for a file that is no readable picture."""
 
     readings: Mapping[str, Understanding] = field(default_factory=dict)
     analyses: Mapping[str, PhotoAnalysis | None] = field(default_factory=dict)
 
-    def with_those(self, other: Perceived) -> Perceived:
+    def merged_with(self, other: Perceived) -> Perceived:
         return Perceived({**self.readings, **other.readings}, {**self.analyses, **other.analyses})
 
     def as_plain(self) -> dict[str, Any]:
-        """As its message keeps it until the turn is done."""
+        """The JSON that is stored with the message until the turn is done."""
         return {
             "readings": {
                 key: understanding.model_dump(mode="json", exclude_none=True)
@@ -69,11 +68,11 @@ class Perceived:
 
 
 def perceived_before(kept: Iterable[Mapping[str, Any] | None]) -> Perceived:
-    """All that the turn's messages keep of an earlier try."""
+    """The answers an earlier try of the turn stored with its messages, as one."""
     perceived = Perceived()
     for plain in kept:
         if plain:
-            perceived = perceived.with_those(_opened(plain))
+            perceived = perceived.merged_with(_opened(plain))
     return perceived
 
 

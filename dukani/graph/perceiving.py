@@ -1,7 +1,7 @@
-"""Reading and looking, between the transactions of a turn: a mind may take seconds, and meanwhile
-the turn holds no connection, no lock and none of the worker's slots.
+"""Calls mind and eye between the transactions of a turn.
 
-A mind that is late or fails is replaced at once by this machine's own reader.
+A language model may take seconds; meanwhile the turn holds no connection, no lock and none of the
+worker's slots. When the mind fails or misses its deadline, the local reader answers at once.
 """
 
 from __future__ import annotations
@@ -29,10 +29,9 @@ log = structlog.get_logger()
 async def ask_senses(
     services: Services, senses: Senses, partition: Partition, wanted: ToPerceive, files: Files
 ) -> None:
-    """Ask all that a turn lacks, and keep the answers with its message.
+    """Gets all readings and photo analyses a turn lacks and stores them with its message.
 
-    Raises what an eye raises beside UnreadableImage, which is of its own making, and what our own
-    database raises.
+    Raises the database's errors and the eye's, except UnreadableImage.
     """
     with aside(), services.capacity.minds.held(partition.boutique_id):
         perceived = await _perceive(senses, wanted, files.photos, services.settings.mind)
@@ -56,11 +55,11 @@ async def _perceive(
 
 
 async def _read(senses: Senses, wanted: ToRead, deadline_s: float) -> Understanding:
-    assert senses.mind is not None  # without one the words are read where they are met
+    assert senses.mind is not None  # without a mind the turn reads the words itself
     try:
         async with asyncio.timeout(deadline_s):
             return await senses.mind.read(wanted.text, wanted.context)
-    except Exception as error:  # whatever ails it, the customer is answered
+    except Exception as error:  # the customer is answered even if the mind fails
         log.warning("mind_failed", reason=repr(error), exc_info=not isinstance(error, TimeoutError))
         return await senses.reader.read(wanted.text, wanted.context)
 

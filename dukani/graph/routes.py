@@ -1,8 +1,8 @@
-"""The way of a sale: which node a turn goes to next. Pure: the state in, a name out.
+"""Routes a turn to its next node, from the tasks that wait. Pure: the state in, a name out.
 
-A turn stops at each node that has something to do, in the order of a sale, and takes all that
-is for it at once. A node may leave a task for another one: an edit that names no piece of the
-shop leaves a search, a change of the cart leaves the total to be shown.
+A turn visits each node that has tasks, in the order of a sale. A node may leave a task for another
+node: an edit that names no piece of the shop leaves a search, and a change of the cart while the
+customer pays leaves `ShowTotal`.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ from dukani.graph.happenings import (
     AskForMoney,
     Find,
     HandBack,
-    HandoffOver,
-    HoldOver,
+    HandoffTimer,
     Look,
     PassOn,
     PayerCard,
     PaymentResult,
+    ReservationTimer,
     ShowPieces,
     ShowTotal,
     StaffMessage,
@@ -66,11 +66,11 @@ NodeName = Literal[
     "checkout", "payment", "generate_response",
 ]  # fmt: skip
 
-# In the order in which a turn comes by.
+# The tasks each node handles; a turn visits the nodes in this order.
 TAKES: dict[NodeName, tuple[type, ...]] = {
-    "take_result": (PaymentResult, HoldOver),
+    "take_result": (PaymentResult, ReservationTimer),
     "change_consent": (OptOut, OptIn, StopPromotions, WantPromotions),
-    "hand_off": (StaffMessage, HandBack, HandoffOver, PassOn, Handoff, Complaint),
+    "hand_off": (StaffMessage, HandBack, HandoffTimer, PassOn, Handoff, Complaint),
     "analyze_image": (Look,),
     "search_products": (ShowPieces, Find, Search, More, Back),
     "recommend_size": (AskSize,),
@@ -89,14 +89,14 @@ _ORDER: tuple[NodeName, ...] = (*TAKES, "generate_response")
 
 
 async def route_perceived(state: State) -> Literal[NodeName, "__end__"]:
-    """To the first node, or out: what the senses are still to be asked of is asked outside."""
+    """The first node; the end when mind or eye must first be asked outside the transaction."""
     return "__end__" if state.get("lacking") else next_node(state)
 
 
 async def route_next(state: State) -> NodeName:
-    """The first node of a sale that something waits for; when nothing does, the words.
+    """The first node with a waiting task; `generate_response` when no task waits.
 
-    Async, as the engine would run a plain function in a thread.
+    Async, because LangGraph would run a plain function in a thread.
     """
     return next_node(state)
 
@@ -111,6 +111,6 @@ def next_node(state: State) -> NodeName:
 
 
 def _owes_the_total(state: State) -> bool:
-    """Whatever came between the total and a yes: the order is shown again before the next yes."""
-    told = state.get("quote") is not None
-    return state.get("heard", False) and state.get("step") in SHOWN_A_TOTAL and not told
+    """Whether the total must be shown again: the customer wrote, and no quote holds any more."""
+    quoted = state.get("quote") is not None
+    return state.get("heard", False) and state.get("step") in SHOWN_A_TOTAL and not quoted

@@ -1,7 +1,7 @@
-"""What a conversation remembers from turn to turn, and what a turn works on.
+"""Defines the dialogue state: channels remembered between turns, and channels of one turn.
 
 Remembered channels are plain JSON and small: messages, cart, order and stock live in their tables.
-Untracked channels are of one turn only and are never stored.
+Untracked channels belong to one turn and are never stored.
 """
 
 from __future__ import annotations
@@ -28,81 +28,81 @@ _T = TypeVar("_T")
 
 Task = Act | Happening  # what a turn still has to do
 
-# What she is told even after "stop": that her money came in, and what became of it.
-ABOUT_HER_MONEY = ("payment_received", "payment_under_review")
+# Kinds of facts the customer is told even after "stop".
+PAYMENT_RECEIPTS = ("payment_received", "payment_under_review")
 
 
 class LastSearch(TypedDict):
-    """What was looked for, so that "more" and "in blue" can go on from it."""
+    """The last search, which "more" and "in blue" continue."""
 
     wish: dict[str, Any]
     photo: dict[str, Any] | None  # the eye's analysis, vector as base64
     shown: list[str]  # product ids
-    quantity: NotRequired[int | None]  # how many are wanted of the one that will be chosen
-    ages: NotRequired[list[int]]  # years of the children it is for
+    quantity: NotRequired[int | None]  # wanted of the piece that will be chosen
+    ages: NotRequired[list[int]]  # of the children to be dressed, in years
 
 
 class Quote(TypedDict):
-    """The order as it was shown: a yes is to this, and to nothing that came after."""
+    """The order as it was shown to the customer: a yes agrees to exactly this."""
 
-    order_id: str | None  # of an order placed already, whose payment failed
+    order_id: str | None  # set for an order that is placed and whose payment failed
     pieces: dict[str, list[int]]  # variant id → quantity, price of one
     delivery_minor: int | None
     total_minor: int
-    phone: str  # whose M-Pesa pays
+    phone: str  # the payer's M-Pesa number, E.164
     address: str
 
 
 class Memory(TypedDict, total=False):
-    """What one turn leaves to the next."""
+    """The remembered channels, stored in the conversation's checkpoint."""
 
     step: Step
-    step_before: Step | None  # where to go on after a person had taken over
+    step_before: Step | None  # the step to return to after a handoff
     language: Literal["en", "sw"]
     introduced: bool
     lists: list[list[dict[str, Any]]]  # options as shown, the newest list first
     focus: dict[str, Any] | None  # the piece spoken of since the order was last changed
     search: LastSearch | None
-    questions: list[dict[str, Any]]  # open ones; the last is the one asked now
+    questions: list[dict[str, Any]]  # open questions; the last is the one asked now
     last_variant_id: str | None  # of the line changed last
     last_product_id: str | None  # of the piece spoken of last
-    undo: list[list[Any]] | None  # variant id, quantity: the lines before they were last changed
-    checking_out: bool  # she wants to pay: an edit shows the total again
+    undo: list[list[Any]] | None  # [variant id, quantity] of each line before the last change
+    checking_out: bool  # the customer wants to pay: each edit shows the total again
     address: dict[str, Any] | None
-    offered_address: str | None  # of the last order, offered again
+    offered_address: str | None  # the last order's address, offered for this one
     note: str | None
     payment_phone: str | None
     quote: Quote | None  # shown by the last turn
-    kept: list[dict[str, Any]]  # edits said while a prompt is out, pinned as they were meant
-    kept_questions: list[dict[str, Any]]  # of those that were ambiguous
+    kept: list[dict[str, Any]]  # resolved edits made while a payment prompt is open
+    kept_questions: list[dict[str, Any]]  # of ambiguous edits made meanwhile
     kept_words: list[str]  # the customer's own, for the shop if the prompt is paid
-    kept_address: dict[str, Any] | None  # with another fee than the prompt's
+    kept_address: dict[str, Any] | None  # whose delivery fee differs from the prompt's
     order_id: str | None
-    replaces: str | None  # the order that was reopened to be changed
-    misunderstood: int
-    loop: Loop | None  # turns of hers that came to nothing
-    excused_at: float | None  # Unix seconds: told that a kind nobody knows cannot be opened
-    last_said: list[str]  # marks of the assistant's last replies: never the same twice running
+    replaces: str | None  # id of the order that was reopened to be changed
+    misunderstood: int  # turns in a row
+    loop: Loop | None  # recent turns without effect
+    excused_at: float | None  # Unix seconds: last apology for an unknown kind of message
+    last_said: list[str]  # fingerprints of the assistant's last replies
 
 
 class State(Memory, total=False):
-    """What a turn works on: what is remembered, and what is of this turn only."""
+    """The state of a turn: the remembered channels, and channels of this turn only."""
 
-    acts: Annotated[Sequence[Task], UntrackedValue]
-    facts: Annotated[Sequence[Fact], UntrackedValue]
-    lacking: Annotated[ToPerceive | None, UntrackedValue]  # the turn is left, and begun again
-    understanding: Annotated[dict[str, Any] | None, UntrackedValue]  # for the record
-    agreed: Annotated[Quote | None, UntrackedValue]  # what the words of this turn may say yes to
+    acts: Annotated[Sequence[Task], UntrackedValue]  # tasks still to be handled
+    facts: Annotated[Sequence[Fact], UntrackedValue]  # content of the replies so far
+    lacking: Annotated[ToPerceive | None, UntrackedValue]  # if set, the turn ends to be retried
+    understanding: Annotated[dict[str, Any] | None, UntrackedValue]  # stored with the message
+    agreed: Annotated[Quote | None, UntrackedValue]  # the quote a yes of this turn agrees to
     resolution: Annotated[Resolution | None, UntrackedValue]
-    heard: Annotated[bool, UntrackedValue]  # the customer wrote, and is to be answered
+    heard: Annotated[bool, UntrackedValue]  # the customer wrote and must be answered
 
 
 MOST_LISTS = 3
 MOST_QUESTIONS = 6
 
 
-def rest(state: State, task: Task) -> list[Task]:
-    """The turn's tasks without the one worked on."""
+def tasks_without(state: State, task: Task) -> list[Task]:
+    """The turn's tasks without `task`."""
     return [other for other in state.get("acts", ()) if other is not task]
 
 
@@ -110,19 +110,19 @@ def tasks_of(state: State, *kinds: type) -> list[Any]:
     return [task for task in state.get("acts", ()) if isinstance(task, kinds)]
 
 
-def said(state: State, *facts: Fact) -> list[Fact]:
-    """The turn's facts with more."""
+def with_facts(state: State, *facts: Fact) -> list[Fact]:
+    """The turn's facts followed by `facts`."""
     return [*state.get("facts", ()), *facts]
 
 
 def focus_in(state: State) -> Focus | None:
     focus = state.get("focus")
-    return _opened(Focus.model_validate, focus, "focus") if focus else None
+    return _parsed(Focus.model_validate, focus, "focus") if focus else None
 
 
 def lists_in(state: State) -> tuple[tuple[Option, ...], ...]:
     shown = state.get("lists") or []
-    return tuple(tuple(all_opened(Option.model_validate, one, what="option")) for one in shown)
+    return tuple(tuple(parse_all(Option.model_validate, one, what="option")) for one in shown)
 
 
 def newest_list(state: State) -> tuple[Option, ...]:
@@ -131,22 +131,22 @@ def newest_list(state: State) -> tuple[Option, ...]:
 
 
 def questions_in(state: State) -> list[Question]:
-    return all_opened(Question.model_validate, state.get("questions") or [], what="question")
+    return parse_all(Question.model_validate, state.get("questions") or [], what="question")
 
 
-def all_opened(opens: Callable[[Any], _T], plain: Sequence[Any], *, what: str) -> list[_T]:
-    """What was remembered, each as `opens` has it, without what no longer fits."""
-    found = (_opened(opens, one, what) for one in plain)
+def parse_all(parse: Callable[[Any], _T], plain: Sequence[Any], *, what: str) -> list[_T]:
+    """The remembered JSON values, each parsed; values that no longer validate are left out."""
+    found = (_parsed(parse, one, what) for one in plain)
     return [one for one in found if one is not None]
 
 
-def _opened(opens: Callable[[Any], _T], plain: Any, what: str) -> _T | None:
-    """None, with a log line, for what a version before remembered in another shape.
+def _parsed(parse: Callable[[Any], _T], plain: Any, what: str) -> _T | None:
+    """The parsed value; None, with a log line, if an earlier version stored another shape.
 
-    A wish that is lost can be said again; a turn that fails fails each time.
+    A customer can repeat a lost wish, but a turn that cannot parse its state would fail each time.
     """
     try:
-        return opens(plain)
+        return parse(plain)
     except ValidationError as error:
         wrong = [".".join(map(str, part["loc"])) for part in error.errors(include_input=False)]
         log.warning("memory_forgotten", what=what, wrong=wrong)
@@ -154,11 +154,11 @@ def _opened(opens: Callable[[Any], _T], plain: Any, what: str) -> _T | None:
 
 
 def as_plain(models: Sequence[Any]) -> list[dict[str, Any]]:
-    """Models as the state remembers them."""
+    """Models as JSON for the state."""
     return [model.model_dump(mode="json", exclude_none=True) for model in models]
 
 
 def with_list(state: State, options: Sequence[Option]) -> list[list[dict[str, Any]]]:
-    """The remembered lists with a new one first."""
+    """The remembered lists of options with a new one first, MOST_LISTS at most."""
     plain = [option.model_dump(mode="json") for option in options]
     return [plain, *(state.get("lists") or [])][:MOST_LISTS]

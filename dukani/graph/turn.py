@@ -1,8 +1,8 @@
-"""One turn: what happened to a conversation, handled in one transaction.
+"""Handles one turn: a conversation's open events, in one transaction (the unit of work).
 
-The partition (queue lock) runs a conversation's turns one after another; the partition's lock makes
-sure of it even when a worker that was thought dead is not. Events handled are marked in the
-same transaction, so a turn that runs twice finds nothing the second time.
+The queue runs a conversation's turns one after another, and a database lock of the partition
+enforces that even when a worker thought dead still runs. A turn is idempotent: the events handled
+are marked in the same transaction, so a second run finds no open events.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.parties import Parties, of_conversation
-from dukani.graph.build import sale_machine
+from dukani.graph.build import sale_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
 from dukani.graph.dead_letters import (
@@ -45,37 +45,37 @@ from dukani.tools.delivery import ClaimedMessage, deliver, messenger_for_reply, 
 
 log = structlog.get_logger()
 
-# Words that changed while they were read are read again; then by this machine's own reader.
+# Words that change while the mind reads are read again; after this many times by the local reader.
 _MOST_ASKED = 4
-_LONGEST_WAIT = 5  # quiet times: someone who never pauses is answered all the same
+_LONGEST_WAIT = 5  # quiet times, after which a customer who never pauses is answered
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a turn went, if there was anything to do."""
+    """How one try of a turn ended; with nothing to do, all defaults."""
 
     done: bool = False
-    unfetched: Sequence[Wanted] = ()
-    lacking: ToPerceive | None = None
-    blamed: Sequence[int] = ()  # the events that lack it
+    unfetched: Sequence[Wanted] = ()  # files to fetch before the next try
+    lacking: ToPerceive | None = None  # words and photos to perceive before the next try
+    blamed: Sequence[int] = ()  # ids of the events of a try that is `lacking`
     files: Files = field(default_factory=Files)
-    more: bool = False  # events left for a turn of their own
-    claimed: ClaimedMessage | None = None  # the first of what it said
+    more: bool = False  # open events are left for another turn
+    claimed: ClaimedMessage | None = None  # the turn's first reply, to be delivered
 
 
 @dataclass(frozen=True, slots=True)
-class _AtHand:
-    """What a try begins with: the files brought so far, and whether no mind is waited for."""
+class _Inputs:
+    """What one try of a turn begins with."""
 
-    files: Files = field(default_factory=Files)
-    hurried: bool = False
+    files: Files = field(default_factory=Files)  # fetched so far
+    without_mind: bool = False  # the local reader reads the words
 
 
 class TurnFailed(Exception):
-    """A turn over these events was rolled back; its cause says why.
+    """A turn over these events was rolled back; `__cause__` says why.
 
-    Without events it failed before they were read. `passing` says that nothing it was given to
-    do caused it, as far as one can tell from one try.
+    `event_ids` is empty if the turn failed before reading them. `passing`: the failure looks
+    transient, not caused by the events.
     """
 
     def __init__(self, event_ids: Sequence[int], *, passing: bool) -> None:
@@ -85,25 +85,25 @@ class TurnFailed(Exception):
 
 
 class NotTriedAgain(Exception):
-    """Turns over this event failed, or their workers died, too often."""
+    """The oldest event has used up its tries."""
 
 
 class TurnHandler:
-    """Handles turns with one compiled machine; each turn brings its own connection."""
+    """Handles turns with one compiled graph; each turn opens its own connection."""
 
     def __init__(self, services: Services, senses: Senses) -> None:
         self._services = services
         self._senses = senses
-        self._machine = sale_machine()
+        self._graph = sale_graph()
 
     async def handle(self, *, boutique_id: str, conversation_id: str) -> None:
-        """Work off what is open in a conversation, and then send what was said.
+        """Handles a conversation's open events, then sends the replies.
 
-        A turn that fails is tried again by the queue; what fails again and again alone is left
-        to a person, and the conversation goes on.
+        The queue retries a failed turn. An event that keeps failing by itself becomes a dead
+        letter, is left to a person, and the conversation goes on.
         """
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
-        if turn.claimed is not None or not turn.done:  # a turn has looked already
+        if turn.claimed is not None or not turn.done:  # a done turn has looked for messages itself
             with self._sending(boutique_id, turn.claimed):
                 await deliver(
                     self._services,
@@ -120,7 +120,7 @@ class TurnHandler:
         return self._services.capacity.sending[claimed.sender.provider].held(boutique_id)
 
     async def turn(self, *, boutique_id: str, conversation_id: str) -> Turn:
-        """Work off what is open; the message it claimed must be delivered."""
+        """Handles the open events; the caller must deliver the message `Turn.claimed`."""
         try:
             return await self._work_off(boutique_id, conversation_id)
         except TurnFailed as failed:
@@ -134,15 +134,18 @@ class TurnHandler:
     async def _leave_as_dead_letter(
         self, boutique_id: str, conversation_id: str, failed: TurnFailed
     ) -> bool:
-        """In a transaction of its own: the turn's is gone, and the count must stay."""
+        """Counts the failure in a transaction of its own, since the turn's was rolled back.
+
+        Returns whether the event is now a dead letter.
+        """
         try:
             async with self._services.database.tenant_connection(boutique_id) as conn:
                 event_ids = failed.event_ids or await _oldest(conn, conversation_id)
                 parties = await of_conversation(conn, conversation_id=conversation_id)
-                assert parties is not None  # the job names a conversation that is there
-                context = self._context(conn, parties, [], at_hand=_AtHand())
+                assert parties is not None  # the job names a conversation that exists
+                context = self._context(conn, parties, [], inputs=_Inputs())
                 return await leave_to_a_person(context, event_ids, passing=failed.passing)
-        except Exception as error:  # what spoils a turn may spoil telling of it too
+        except Exception as error:  # the cause of the failure may prevent the notes as well
             if passes(error):
                 raise
             log.exception("event_not_told_of", conversation=conversation_id)
@@ -151,50 +154,51 @@ class TurnHandler:
             return await leave_silently(conn, conversation_id, event_ids)
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
-        """Try the turn; what it lacks is brought from outside, and it is begun anew with that."""
+        """Tries the turn until nothing is missing; missing inputs are fetched between the tries."""
         turn = await self._try(boutique_id, conversation_id, files=Files())
         asked = 0
         while turn.unfetched or turn.lacking or turn.more:
-            files = await self._bring(boutique_id, conversation_id, turn)
+            files = await self._fetch_lacking(boutique_id, conversation_id, turn)
             if files is None:
                 return Turn()
             asked = asked + 1 if turn.lacking else 0
             turn = await self._try(
-                boutique_id, conversation_id, files=files, hurried=asked >= _MOST_ASKED
+                boutique_id, conversation_id, files=files, without_mind=asked >= _MOST_ASKED
             )
         return turn
 
-    async def _bring(self, boutique_id: str, conversation_id: str, turn: Turn) -> Files | None:
-        """What the turn lacks, from outside; None when the turn is set off again later."""
+    async def _fetch_lacking(
+        self, boutique_id: str, conversation_id: str, turn: Turn
+    ) -> Files | None:
+        """Fetches files, readings and analyses the turn lacks; None if a later turn is deferred."""
         partition = Partition(boutique_id, conversation_id)
         try:
             if turn.unfetched:
                 fetched = await fetch_in_time(self._services, partition, turn.unfetched)
-                return fetched and turn.files.with_those(fetched)
+                return fetched and turn.files.merged_with(fetched)
             if turn.lacking:
                 await ask_senses(self._services, self._senses, partition, turn.lacking, turn.files)
             return turn.files
         except Exception as error:
-            # While files are fetched it is our own database or store: no event's fault.
+            # Fetching raises only for our own database or storage, which is no event's fault.
             passing = bool(turn.unfetched) or passes(error)
             raise TurnFailed(turn.blamed, passing=passing) from error
 
     async def _try(
-        self, boutique_id: str, conversation_id: str, *, files: Files, hurried: bool = False
+        self, boutique_id: str, conversation_id: str, *, files: Files, without_mind: bool = False
     ) -> Turn:
-        """The turn in one transaction; left untouched when something outside is still lacking.
+        """The turn in one transaction, which changes nothing while an input is missing.
 
-        One that is `hurried` asks no mind any more. Raises TurnFailed, whatever it was, once the
-        partition is ours.
+        Raises TurnFailed for every error that comes after the partition is locked.
         """
         blamed: list[int] | None = None
         database = self._services.database
         try:
             async with database.tenant_connection(boutique_id, partition=conversation_id) as conn:
                 blamed = []
-                at_hand = _AtHand(files, hurried)
-                return await self._in_partition(conn, boutique_id, conversation_id, at_hand, blamed)
-        except Exception as error:  # whatever it is, it must not block the conversation
+                inputs = _Inputs(files, without_mind)
+                return await self._in_partition(conn, boutique_id, conversation_id, inputs, blamed)
+        except Exception as error:  # no error may block the conversation
             if blamed is None:
                 raise
             raise TurnFailed(blamed, passing=passes(error)) from error
@@ -204,10 +208,10 @@ class TurnHandler:
         conn: Connection,
         boutique_id: str,
         conversation_id: str,
-        at_hand: _AtHand,
+        inputs: _Inputs,
         blamed: list[int],
     ) -> Turn:
-        """The turn on its connection; `blamed` are the events it is about, once they are read."""
+        """The turn on its connection; adds the ids of the events it handles to `blamed`."""
         opening = await turns.open_turn(conn, conversation_id=conversation_id)
         if opening is None:
             return Turn()
@@ -221,29 +225,29 @@ class TurnHandler:
         written = [e.message for e in waiting if e.kind == "message" and e.message is not None]
         sent = wanted_of(written)
         sent += await adverts_to_look_at(conn, self._senses, written, boutique_id=boutique_id)
-        unfetched = [wanted for wanted in sent if at_hand.files.lack(wanted)]
+        unfetched = [wanted for wanted in sent if inputs.files.lack(wanted)]
         if unfetched:
-            return Turn(unfetched=unfetched, files=at_hand.files)
+            return Turn(unfetched=unfetched, files=inputs.files)
         more = len(waiting) < len(everything)
         has_room = self._services.capacity.sending[parties.sender.provider].has_for(boutique_id)
         messenger = None
         if has_room and not more:
             messenger = messenger_for_reply(self._services, parties.sender)
         context = self._context(
-            conn, parties, waiting, at_hand=at_hand, may_take=messenger is not None
+            conn, parties, waiting, inputs=inputs, may_claim=messenger is not None
         )
         lacking = await self._run(context, parties.memory)
         if lacking:
-            return Turn(lacking=lacking, blamed=blamed, files=at_hand.files)
+            return Turn(lacking=lacking, blamed=blamed, files=inputs.files)
         if more:
             return Turn(done=True, more=True)
-        if messenger and (claimed := taken_of(context.said, parties.sender, messenger)):
+        if messenger and (claimed := taken_of(context.replies, parties.sender, messenger)):
             return Turn(done=True, claimed=claimed)
         partition = Partition(boutique_id, conversation_id)
         if not has_room:
             await defer_delivery(conn, partition)
             return Turn(done=True)
-        # In this transaction, because one of its own costs as much as three statements.
+        # Claimed here, because a second transaction costs as much as three statements.
         return Turn(done=True, claimed=await take(conn, self._services, partition))
 
     def _context(
@@ -252,10 +256,10 @@ class TurnHandler:
         parties: Parties,
         waiting: Sequence[ConversationEvent],
         *,
-        at_hand: _AtHand,
-        may_take: bool = False,
+        inputs: _Inputs,
+        may_claim: bool = False,
     ) -> Context:
-        files = at_hand.files
+        files = inputs.files
         kept = (event.message.perceived for event in waiting if event.message is not None)
         return Context(
             conn=conn,
@@ -269,18 +273,25 @@ class TurnHandler:
             photos={key: photo for key, photo in files.photos.items() if photo is not None},
             cards={key: card for key, card in files.cards.items() if card is not None},
             perceived=perceived_before(kept),
-            asks_mind=self._asks_mind(parties) and not at_hand.hurried,
-            may_take=may_take,
+            asks_mind=self._asks_mind(parties) and not inputs.without_mind,
+            may_claim=may_claim,
         )
 
     def _asks_mind(self, parties: Parties) -> bool:
-        """Not where a person answers or the customer said stop: there only few words count."""
+        """Whether the mind reads the words.
+
+        The local reader does after a handoff or "stop", where only few words count, and when all
+        of the boutique's calls to the mind are in use.
+        """
         answers = parties.conversation.handed_off_at is None and not parties.sender.opted_out
         room = self._services.capacity.minds.has_for(parties.boutique.id)
         return self._senses.mind is not None and answers and room
 
     def _still_writing(self, waiting: Sequence[ConversationEvent]) -> bool:
-        """Messages close together are one turn: the last one's job answers them all."""
+        """Whether the last message is so young that more may follow.
+
+        Messages close together are one turn, which the last message's job handles.
+        """
         if any(event.kind != "message" for event in waiting):
             return False
         quiet = timedelta(seconds=self._services.settings.conversation.quiet_time_s)
@@ -288,22 +299,22 @@ class TurnHandler:
         return min(ages) < quiet and max(ages) < quiet * _LONGEST_WAIT
 
     async def _run(self, context: Context, memory: Mapping[str, Any]) -> ToPerceive | None:
-        """The machine over all open events, from what it remembers to what it will.
+        """Runs the graph over the turn's events, from the remembered state to the next.
 
-        What the senses are still to be asked of is returned, and nothing is done.
+        Returns what mind and eye must process first, if anything; then nothing is changed.
         """
         boutique_id, conversation_id = context.boutique.id, context.conversation.id
         saver = ConversationSaver.of_turn(
             context.conn, boutique_id=boutique_id, conversation_id=conversation_id, memory=memory
         )
-        machine = self._machine.copy(update={"checkpointer": saver})
+        graph = self._graph.copy(update={"checkpointer": saver})
         config = thread_config(boutique_id=boutique_id, conversation_id=conversation_id)
         config |= {
             "run_name": "turn",
             "tags": [context.conversation.provider],
             "metadata": {"boutique_id": boutique_id, "conversation_id": conversation_id},
         }
-        state = await machine.ainvoke({"acts": []}, config, context=context, durability="exit")
+        state = await graph.ainvoke({"acts": []}, config, context=context, durability="exit")
         lacking: ToPerceive | None = state.get("lacking")
         if lacking:
             return lacking
@@ -312,7 +323,7 @@ class TurnHandler:
 
 
 def _one_by_one(waiting: list[ConversationEvent]) -> list[ConversationEvent]:
-    """All at once; after failures the oldest alone, so that one spoils nothing for the rest."""
+    """All events; after failures the oldest alone, so that a failing one blocks no other."""
     return waiting if all(tried_together(event) for event in waiting) else waiting[:1]
 
 
@@ -340,9 +351,9 @@ async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str
 async def ring_timer(
     services: Services, *, boutique_id: str, conversation_id: str, payload: dict[str, str]
 ) -> None:
-    """A timer set in a turn is over: into the same partition as everything else.
+    """Adds a timer that is due to its conversation's events, and defers a turn.
 
-    An order's partition may have become another since, when two halves of a customer were merged.
+    An order's conversation may have changed since: merging two customers moves their orders.
     """
     async with services.database.tenant_connection(boutique_id) as conn:
         if "order_id" in payload:

@@ -14,7 +14,7 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Reply
 from dukani.graph import turn
-from dukani.graph.build import Machine
+from dukani.graph.build import SaleGraph
 from dukani.graph.context import Context
 from dukani.graph.state import State
 from dukani.tools import messaging
@@ -32,16 +32,16 @@ async def work(state: State) -> State:
 
 async def answer(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
-    context.said.extend(
+    context.replies.extend(
         await messaging.queue_reply(
-            context.conn, context.conversation, LINE, language="en", take=context.may_take
+            context.conn, context.conversation, LINE, language="en", take=context.may_claim
         )
     )
     return {"language": "en"}
 
 
 @cache
-def trivial_machine() -> Machine:
+def trivial_graph() -> SaleGraph:
     """As many steps as the usual turn of the real graph: perceive, one node, the answer."""
     graph = StateGraph(State, context_schema=Context)
     nodes = (perceive, work, answer)
@@ -55,4 +55,4 @@ def trivial_machine() -> Machine:
 
 def use_trivial_nodes() -> None:
     """For a process of its own, before it serves: every turn in it takes the trivial graph."""
-    turn.sale_machine = trivial_machine
+    turn.sale_graph = trivial_graph

@@ -1,1 +1,1 @@
-"""From what was written to typed acts, and what is in view when they are resolved."""
+"""Understands what a customer wrote: dialogue acts, and the context that resolves references."""

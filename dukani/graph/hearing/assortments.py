@@ -1,4 +1,4 @@
-"""What each boutique sells, for the reader to know its words when it hears them."""
+"""Caches what each boutique sells, so that readers recognise the names of its pieces."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ MOST_BOUTIQUES = 1000
 
 
 class Assortments:
-    """Asked for once a minute and boutique: what is sold changes seldom, turns are many.
+    """A cache of assortments by boutique, each fresh for FRESH_S seconds.
 
-    A new name unknown for a minute costs little: its words still find the piece.
+    A new name may be unknown for that long; a search by its words finds the piece all the same.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._known: TTLCache[str, Assortment] = TTLCache(MOST_BOUTIQUES, FRESH_S, timer=clock)
 
     def forget(self, *, boutique_id: str) -> None:
-        """Ask anew next time: a piece is spoken of that is not among those known."""
+        """Drops the boutique's assortment, so that the next call of `of` loads it anew."""
         self._known.pop(boutique_id, None)
 
     async def of(self, conn: Connection, *, boutique_id: str) -> Assortment:
         sold = self._known.get(boutique_id)
         if sold is None:
-            sold = self._known[boutique_id] = await _asked(conn)
+            sold = self._known[boutique_id] = await _loaded(conn)
         return sold
 
 
-async def _asked(conn: Connection) -> Assortment:
+async def _loaded(conn: Connection) -> Assortment:
     pieces = tuple(
         SoldPiece(
             product_id=sold.product_id,

@@ -1,7 +1,8 @@
-"""What the turn's messages bring besides words, found in the boutique's own catalogue.
+"""Finds catalogue orders, product cards and advertisements among a turn's messages.
 
-A native order becomes edits of the draft order, made by code and not by a mind; what costs
-something else here, or is unknown, is told. A piece asked about or advertised comes into focus.
+Their items are looked up in the boutique's own catalogue. A WhatsApp catalogue order becomes edits
+of the draft order; unknown items and differing prices are told. A piece asked about or advertised
+becomes the piece in focus.
 """
 
 from __future__ import annotations
@@ -34,10 +35,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """`about` is the one piece the words are about; `shows` the pieces to show if they ask nothing.
+    """What the messages brought besides words, and what follows from it.
 
-    `advert` is set when an advertisement names no piece of the shop; `unknown` when no piece that
-    came is the shop's, `asks_of_unknown` when one of these was asked about.
+    `about` is the one piece the words are about; `shows` are the pieces to show if the words ask
+    nothing. `advert` is set when an advertisement names no piece of the shop, `unknown` when none
+    of the pieces sent is the shop's, `asks_of_unknown` when the customer asked about such a piece.
     """
 
     adds: tuple[Add, ...] = ()
@@ -50,12 +52,12 @@ class Brought:
 
     @property
     def speaks_of_pieces(self) -> bool:
-        """Whether words that mean no piece by themselves are about what was brought."""
+        """Whether words that name no piece are about the pieces brought."""
         return bool(self.shows) or self.advert is not None or self.unknown
 
 
 async def what_was_brought(context: Context, written: Sequence[Message]) -> Brought:
-    """Of several orders all lines; of several pieces or advertisements the last."""
+    """All lines of all orders, and the last product card or advertisement."""
     orders = [order for m in written if (order := catalogue_order(m.payload)) is not None]
     referred = _last(referred_product(message.payload) for message in written)
     advertised = _last(advert(message.payload) for message in written)
@@ -76,7 +78,7 @@ def _last(found: Iterable[_T | None]) -> _T | None:
 
 
 async def _sold(context: Context, wanted: Sequence[Listed]) -> Assortment:
-    """What the boutique sells; asked for anew when a piece is newer than what is remembered."""
+    """The boutique's assortment, reloaded if the cached one lacks a wanted piece."""
     assortments, of = context.senses.assortments, context.boutique.id
     sold = await assortments.of(context.conn, boutique_id=of)
     known = {piece.product_id for piece in sold.pieces}
@@ -86,7 +88,7 @@ async def _sold(context: Context, wanted: Sequence[Listed]) -> Assortment:
     return sold
 
 
-# ── a piece asked about, an advertisement ───────────────────────────────────
+# ── product cards and advertisements ────────────────────────────────────────
 
 
 async def _asked_about(context: Context, retailer_id: str) -> Brought:
@@ -122,7 +124,7 @@ def _advertised(sold: Assortment, told: Advert) -> Brought:
     return Brought(about=_focus(only, sold) if only else None, shows=ids)
 
 
-# ── a native order ──────────────────────────────────────────────────────────
+# ── WhatsApp catalogue orders ───────────────────────────────────────────────
 
 
 async def _with_orders(
@@ -141,7 +143,7 @@ async def _with_orders(
         *_cut(orders),
         *await _priced_otherwise(context, known),
     ]
-    # Without a number the piece is shown, as if it was asked about: how many is hers to say.
+    # A piece ordered without a quantity is shown, and the customer says how many.
     only_shown = [ours[id_] for id_ in none_of if id_ in ours] if not known else []
     meant = [one for _, one in known] or only_shown
     only = _focus(meant[0], sold) if len(meant) == 1 else None
@@ -175,7 +177,7 @@ def _cut(orders: Sequence[CatalogueOrder]) -> list[Fact]:
 async def _priced_otherwise(
     context: Context, known: Sequence[tuple[OrderedItem, Listed]]
 ) -> list[Fact]:
-    """What costs something else here than the catalogue said, at the price here."""
+    """A fact with our prices of the items for which the catalogue told another price."""
     ids = list({listed.product_id for _, listed in known})
     variants = await products.variants(context.conn, product_ids=ids) if ids else []
     currency = context.boutique.currency

@@ -1,4 +1,4 @@
-"""The last messages before a turn, for a mind that asks for them."""
+"""Loads the last messages before a turn as dialogue history, for a mind that wants it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ MOST_UTTERANCES = 6
 
 
 async def history_for_mind(context: Context, written: Sequence[Message]) -> tuple[Utterance, ...]:
-    """What the customer, the assistant and staff said before `written`, oldest first.
+    """Utterances of customer, assistant and staff before the messages `written`, oldest first.
 
-    One query, and none for a mind that does not say `wants_history = True`.
+    Empty, and without a query, unless the mind has `wants_history = True`.
     """
     if not getattr(context.senses.mind or context.senses.reader, "wants_history", False):
         return ()
@@ -31,7 +31,7 @@ async def history_for_mind(context: Context, written: Sequence[Message]) -> tupl
 
 
 def _utterance(message: Message) -> Utterance | None:
-    """Nothing of a message without words."""
+    """The message as an utterance; None if it has no words or is the owner's."""
     if message.author == "owner" or not message.body:
         return None
     return Utterance(author=message.author, text=message.body)

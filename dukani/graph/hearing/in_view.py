@@ -1,4 +1,7 @@
-"""What is in view: for the mind that reads the words, and for the edits they ask for."""
+"""Builds the dialogue context: TurnContext for the mind, View for resolving references.
+
+Both hold what the customer can refer to: lines of the order, pieces shown, the piece in focus.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,14 @@ from dukani.tools.lines import as_lines
 
 
 async def lines_in_view(state: State, context: Context) -> tuple[Line, ...]:
-    """The draft order; of an order that is placed and not paid, its lines."""
+    """The lines of the cart, else those of the order that is placed and not paid."""
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     order_id = state.get("order_id")
     if items or order_id is None or state.get("step") == "order_completed":
         return as_lines(items)
     order = await orders.get(context.conn, order_id=order_id)
     if order is None or order.status != "open":
-        return ()  # paid, and she has looked at other pieces since
+        return ()  # paid, and the customer has looked at other pieces since
     return as_lines(await orders.items(context.conn, order_id=order_id))
 
 
@@ -36,12 +39,12 @@ def _ages(state: State) -> tuple[int, ...]:
     return tuple(search.get("ages") or ()) if search else ()
 
 
-def _only(ages: Sequence[int]) -> int | None:
+def _single(ages: Sequence[int]) -> int | None:
     return ages[0] if len(ages) == 1 else None
 
 
 async def bought_before(context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """What the last order was of, for "another one, same size"; nothing beside a filled cart."""
+    """The last order's lines, for "another one, same size"; empty if the cart has lines."""
     if lines:
         return ()
     last = await orders.latest(context.conn, customer_id=context.customer.id)
@@ -49,7 +52,10 @@ async def bought_before(context: Context, lines: Sequence[Line]) -> tuple[Line, 
 
 
 async def swapped_in(state: State, context: Context, lines: Sequence[Line]) -> Swapped | None:
-    """What the one line the last change made another of its piece was before."""
+    """The line whose variant the last change swapped, with its colour and size before.
+
+    None unless the change swapped exactly one line for another variant of the same product.
+    """
     before = {str(id_) for id_, _ in state.get("undo") or []}
     gone = before - {line.variant_id for line in lines}
     came = [line for line in lines if line.variant_id not in before]
@@ -62,7 +68,7 @@ async def swapped_in(state: State, context: Context, lines: Sequence[Line]) -> S
 
 
 async def taken_out(state: State, context: Context, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines the last change took out, of pieces the order has no more."""
+    """Lines the last change removed, of products the order no longer has."""
     there = {line.variant_id for line in lines}
     gone: list[Line] = []
     for variant_id, quantity in state.get("undo") or []:
@@ -96,7 +102,7 @@ def view_of(
     swapped: Swapped | None = None,
     gone: Sequence[Line] = (),
 ) -> View:
-    """The snapshot all edits of the turn are resolved against."""
+    """The snapshot against which all edits of the turn are resolved."""
     return View(
         lines=tuple(lines),
         bought=tuple(bought),
@@ -114,7 +120,7 @@ def view_of(
 
 
 def _wished(state: State) -> Values:
-    """What was said of the pieces of the newest list when they were looked for."""
+    """Colour, size, quantity and age given in the search that led to the newest list."""
     search = state.get("search")
     if search is None:
         return Values()
@@ -123,7 +129,7 @@ def _wished(state: State) -> Values:
         colour=wish.get("colour"),
         size=wish.get("size"),
         quantity=search.get("quantity"),
-        age=_only(search.get("ages") or ()),
+        age=_single(search.get("ages") or ()),
     )
 
 
@@ -136,13 +142,13 @@ def reader_context(
     with_image: bool,
     sold: Assortment,
 ) -> TurnContext:
-    # A photo is what "this, but purple" speaks of, and not the piece looked at before.
+    # With a photo, "this, but purple" refers to the photo and not to a piece seen before.
     lists = () if with_image else tuple(_shown_first(options) for options in lists_in(state))
     open_ones = questions_in(state)
     asked = open_ones[-1] if open_ones else None
     last = next((x for x in lines if x.variant_id == state.get("last_variant_id")), None)
     newest = lists[0] if lists else ()
-    spoken = _spoken_of(state)
+    spoken = _spoken_values(state)
     return TurnContext(
         step=state.get("step", "start"),
         options=newest,
@@ -163,8 +169,8 @@ def reader_context(
     )
 
 
-def _spoken_of(state: State) -> Values:
-    """The size and colour said last of the piece in hand, had or not: what "the same" may be."""
+def _spoken_values(state: State) -> Values:
+    """The last size and colour named for the current piece, in stock or not, for "the same"."""
     waiting, focus = asked_about(state), focus_in(state)
     said = [piece for piece in (waiting, focus) if piece is not None]
     sizes = (size for piece in said for size in (piece.size, piece.asked_size))
@@ -175,7 +181,7 @@ def _spoken_of(state: State) -> Values:
 
 
 def asked_about(state: State) -> Focus | None:
-    """The piece whose colour or size is asked for: it is the one under discussion."""
+    """The piece whose colour or size is being asked, as the piece in focus."""
     open_ones = questions_in(state)
     if not open_ones or open_ones[-1].product_id is None:
         return None
@@ -190,7 +196,7 @@ def asked_about(state: State) -> Focus | None:
 
 
 def _shown_first(options: Sequence[Option]) -> tuple[Option, ...]:
-    """Each option with the colour it was shown in before its others."""
+    """Options with the colour shown first among their colours."""
     return tuple(
         option.model_copy(
             update={"colours": (option.colour, *(c for c in option.colours if c != option.colour))}
@@ -226,7 +232,7 @@ def _in_focus(
 
 
 def _replied_option(written: Sequence[Message], options: Sequence[Option]) -> int | None:
-    """The row tapped beside the words; a picture of one piece says by itself which is meant."""
+    """The number of the last row tapped, else of the only option in a picture replied to."""
     tapped = tapped_rows(written)
     if tapped:
         return tapped[-1]

@@ -1,6 +1,6 @@
-"""A mind's acts made ready for the nodes, once, whichever mind it was. Pure.
+"""Normalises a mind's dialogue acts for the nodes. Pure.
 
-What a yes or a no answers is decided here; so is what the step makes of "pay" and "send it".
+Decides what a yes or a no answers, and what "pay" and "send it" mean at the current step.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _BESIDE_A_YES = (
     Thanks,
     Greeting,
     Remark,
-)  # what may be said with a yes without changing it
+)  # acts that do not weaken a yes beside them
 
 _CORRECTED = (*EDITS, SetAddress, SetNote, SetPayer)
 
@@ -46,15 +46,16 @@ def normalise(acts: Sequence[Act], state: State, *, empty_cart: bool = False) ->
     """The acts the nodes work on, in the order they were said."""
     told = _once(acts)
     meant = [ready for act in told for ready in _as_meant(act, told, state, empty_cart)]
-    meant = _without_a_yes_to_something_else(meant)
+    meant = _without_qualified_yes(meant)
     real: list[Act] = [act for act in meant if not isinstance(act, Unclear | Remark)]
     return real or meant[:1]
 
 
 def _once(acts: Sequence[Act]) -> list[Act]:
-    """Without acts said twice; ten of the same in a row are one slip of a mind.
+    """The acts without duplicates; minds sometimes repeat an act many times.
 
-    Of what may be corrected the last counts: "two, no three, no two" are two.
+    Acts that can correct each other are only dropped next to an equal one, so that in "two, no
+    three, no two" the last two counts.
     """
     told: list[Act] = []
     for act in acts:
@@ -84,9 +85,9 @@ def _as_meant(act: Act, acts: Sequence[Act], state: State, empty_cart: bool) -> 
 
 
 def _payer_chosen(act: Act, state: State) -> list[Act] | None:
-    """What is said to the numbers of a contact card: a yes to the one, or which of several.
+    """The acts of an answer to a contact card's numbers: a yes to one, or a choice of several.
 
-    The yes is to the total as it was shown with that number.
+    The yes also confirms the total, which was shown with that number.
     """
     asked = asked_now(state)
     if asked is None or asked.field != "payer":
@@ -100,7 +101,7 @@ def _payer_chosen(act: Act, state: State) -> list[Act] | None:
 
 
 def _number_said(act: Act) -> int | None:
-    """ "The second", "2": a mind takes it for a row or for a count."""
+    """The number in "the second" or "2", which minds take for an option, a line or a quantity."""
     if not isinstance(act, Add | Set) or act.target.describes:
         return None
     return act.target.option or act.target.line or act.values.quantity
@@ -112,7 +113,7 @@ def asked_now(state: State) -> Question | None:
 
 
 def _yes(act: Confirm, state: State) -> list[Act]:
-    """What she says yes to: the open question, else the step's own."""
+    """The acts a yes stands for: the open question's, else the step's."""
     asked, step = asked_now(state), state.get("step")
     if asked is not None and asked.field == "take_it" and asked.completes is not None:
         return [asked.completes]
@@ -124,22 +125,22 @@ def _yes(act: Confirm, state: State) -> list[Act]:
     if step == "awaiting_confirmation":
         return [act]
     if step == "products_found" and newest_list(state):
-        return [Add()]  # of several shown it is asked which
+        return [Add()]  # if several were shown, "which?" is asked next
     if step == "size_recommended" and focus_in(state) and asked is None:
         return [Add()]
     return [Checkout()] if step == "cart_updated" else [act]
 
 
 def _no(act: Decline, acts: Sequence[Act], state: State) -> list[Act]:
-    """A no beside what is wanted instead is already answered by it."""
+    """The no itself; nothing beside an edit, which says what is wanted instead."""
     beside = any(isinstance(other, EDITS) for other in acts)
     return [] if beside else [act]
 
 
 def _pays(act: Checkout, state: State, *, empty_cart: bool) -> list[Act]:
-    """ "Pay", where the total is shown, is a yes to it; where a payment failed, another try.
+    """The acts "pay" stands for: a yes to a total shown, or a retry of a failed payment.
 
-    With nothing in the cart, "do you like it?" – "checkout" takes the piece that was offered.
+    With an empty cart, "do you like it?" – "checkout" also takes the piece offered.
     """
     step, asked = state.get("step"), asked_now(state)
     if step == "awaiting_confirmation":
@@ -152,10 +153,10 @@ def _pays(act: Checkout, state: State, *, empty_cart: bool) -> list[Act]:
     return [act]
 
 
-def _without_a_yes_to_something_else(acts: list[Act]) -> list[Act]:
-    """ "Yes but two": beside any other words a yes is no yes to the order as shown."""
+def _without_qualified_yes(acts: list[Act]) -> list[Act]:
+    """The acts without a yes that others qualify: "yes but two" does not confirm the total."""
     if any(isinstance(act, PayAgain | Confirm | Checkout) for act in acts):
-        # "I cancelled that one, send it again": what goes on is not called off.
+        # "I cancelled that one, send it again" wants to pay, so the cancel is dropped.
         acts = [act for act in acts if not isinstance(act, Cancel)]
     others = [act for act in acts if not isinstance(act, _BESIDE_A_YES)]
     if not others:

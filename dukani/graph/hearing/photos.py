@@ -1,4 +1,4 @@
-"""The photos of a turn: which are looked at, with what was said of each. Pure."""
+"""Turns the photos of a turn into tasks to look at them, with the words about each. Pure."""
 
 from __future__ import annotations
 
@@ -25,13 +25,16 @@ _OF_A_PHOTO = (Search, AskStock, AskPrice, Add, Set, Greeting, Unclear, More)
 
 
 def photos_of(written: Sequence[Message], opened: Collection[str]) -> list[Attachment]:
-    """Every photo sent, in order; a document is one if its bytes were (`opened` holds keys)."""
+    """Every photo sent, in order, and every document that was opened as a photo.
+
+    `opened` holds the keys of the attachments opened as photos.
+    """
     files = [a for m in written for a in attachments_of(m.id, m.kind, m.payload)]
     return [a for a in files if a.holds == "photo" or a.key in opened]
 
 
-def counted(photos: Sequence[Attachment]) -> list[Fact]:
-    """That only so many of them were looked at."""
+def photo_count_facts(photos: Sequence[Attachment]) -> list[Fact]:
+    """A fact that only MOST_PHOTOS were looked at, if more were sent."""
     if len(photos) <= MOST_PHOTOS:
         return []
     return [PhotosCounted(looked_at=MOST_PHOTOS, sent=len(photos))]
@@ -40,31 +43,36 @@ def counted(photos: Sequence[Attachment]) -> list[Fact]:
 def with_photos(
     tasks: Sequence[Task], photos: Sequence[Attachment], captions: dict[str, Sequence[Act]]
 ) -> list[Task]:
-    """Photos are looked at first; what is said of them ("in blue?") narrows what they show.
+    """The tasks with a Look for each photo first; acts about a photo ("in blue?") narrow it.
 
-    `captions` are the acts of each message's own words, where several photos have some.
+    `captions` maps message ids to the acts of the message's own words, where several photos have
+    captions.
     """
     if not photos:
         return list(tasks)
     looked_at = photos[:MOST_PHOTOS]
     several = len(photos) > 1
     looks = [
-        Look(photo.key, _said(captions.get(photo.message_id, tasks)), number if several else None)
+        Look(
+            photo.key,
+            _as_search(captions.get(photo.message_id, tasks)),
+            number if several else None,
+        )
         for number, photo in enumerate(looked_at, start=1)
     ]
     others = [task for task in tasks if not isinstance(task, _OF_A_PHOTO)]
     return [*looks, *others]
 
 
-def _said(tasks: Sequence[Task]) -> Search:
-    said = Search()
+def _as_search(tasks: Sequence[Task]) -> Search:
+    search = Search()
     for task in tasks:
-        said = said.model_copy(update=_told(task))
-    return said
+        search = search.model_copy(update=_slots_of(task))
+    return search
 
 
-def _told(task: Task) -> dict[str, object]:
-    """What is said of a photo's piece, as parts of a search."""
+def _slots_of(task: Task) -> dict[str, object]:
+    """The slots of a search that the task gives about the piece in a photo."""
     if isinstance(task, Search):
         return task.model_dump(exclude_none=True, exclude={"kind", "text", "cheaper"})
     if isinstance(task, AskStock | AskPrice | Add | Set):

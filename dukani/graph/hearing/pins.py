@@ -1,4 +1,4 @@
-"""Pins on the map, which are addresses. Pure."""
+"""Turns location messages (map pins) into addresses. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dukani.core.store.messages import Message
 from dukani.domain.acts import Act, SetAddress, Unclear, Understanding
 
 
-def grounded(understanding: Understanding, written: Sequence[Message]) -> list[Act]:
-    """The mind's acts, with a pin on the map as the address it is."""
+def with_pin_as_address(understanding: Understanding, written: Sequence[Message]) -> list[Act]:
+    """The mind's acts, with the last map pin as the address."""
     pins = [message for message in written if _is_pin(message)]
     if not pins:
         return list(understanding.acts)
@@ -24,7 +24,7 @@ def _is_pin(message: Message) -> bool:
 
 
 def _address_of(pin: Message, words: str | None) -> SetAddress:
-    """Where the pin stands, with the words said beside it: the gate, the floor."""
+    """The pin's place, followed by the words written beside it: the gate, the floor."""
     place = pin.payload.get("location", pin.payload)
     latitude, longitude = float(place["latitude"]), float(place["longitude"])
     named = str(place.get("place") or f"📍 {latitude},{longitude}")

@@ -1,4 +1,4 @@
-"""The words of a turn given to the mind: in parts, in the light of what came with them."""
+"""Gives the words of a turn to the mind, in parts, with their dialogue context."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dukani.graph.state import State
 
 
 class NotRead(Exception):
-    """A mind is to be asked of these words first, outside the transaction."""
+    """The mind must read these words first, outside the transaction."""
 
     def __init__(self, words: Sequence[ToRead]) -> None:
         super().__init__(f"{len(words)} texts")
@@ -27,18 +27,18 @@ class NotRead(Exception):
 async def context_of(
     state: State, context: Context, written: Sequence[Message], *, with_image: bool
 ) -> TurnContext:
-    """What the mind may know while it reads."""
+    """The dialogue context the mind reads the turn's words in."""
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     lines = await lines_in_view(state, context)
-    heard_in = reader_context(state, context, lines, written, with_image=with_image, sold=sold)
+    turn_context = reader_context(state, context, lines, written, with_image=with_image, sold=sold)
     if history := await history_for_mind(context, written):
-        heard_in = heard_in.model_copy(update={"history": history})
-    return heard_in
+        turn_context = turn_context.model_copy(update={"history": history})
+    return turn_context
 
 
-async def read_all(context: Context, texts: Texts, heard_in: TurnContext) -> Understanding:
-    """The acts of all parts, in order; the language of the last. Raises NotRead."""
-    words = _words(texts, heard_in)
+async def read_all(context: Context, texts: Texts, turn_context: TurnContext) -> Understanding:
+    """The acts of all parts, in order, and the language of the last part. Raises NotRead."""
+    words = _words(texts, turn_context)
     require(context, words)
     read = [await context.read(one) for one in words]
     acts = tuple(act for understanding in read for act in understanding.acts)
@@ -46,29 +46,29 @@ async def read_all(context: Context, texts: Texts, heard_in: TurnContext) -> Und
 
 
 def require(context: Context, words: Sequence[ToRead]) -> None:
-    """Raises NotRead, with all of them that a mind is still to be asked of."""
+    """Raises NotRead with the words the mind has not read yet, if there are any."""
     if lacking := [one for one in words if context.lacks(one)]:
         raise NotRead(lacking)
 
 
-def _words(texts: Texts, heard_in: TurnContext) -> list[ToRead]:
-    return [ToRead(part, heard_in) for part in texts.parts or ("",)]
+def _words(texts: Texts, turn_context: TurnContext) -> list[ToRead]:
+    return [ToRead(part, turn_context) for part in texts.parts or ("",)]
 
 
 async def captions_of(
     context: Context,
     written: Sequence[Message],
     photos: Sequence[Attachment],
-    heard_in: TurnContext | None,
+    turn_context: TurnContext | None,
 ) -> dict[str, Sequence[Act]]:
-    """The acts of each photo's own words, by message; none where one caption is for all.
+    """Message id → acts of its caption; empty unless several messages have photo and caption.
 
-    Raises NotRead.
+    A single caption belongs to all photos. Raises NotRead.
     """
     pictured = {photo.message_id for photo in photos}
     captioned = [m for m in written if m.id in pictured and m.body.strip()]
-    if heard_in is None or len(pictured) < 2 or len(captioned) < 2:
+    if turn_context is None or len(pictured) < 2 or len(captioned) < 2:
         return {}
-    require(context, [one for m in captioned for one in _words(in_parts([m]), heard_in)])
-    told = {m.id: await read_all(context, in_parts([m]), heard_in) for m in captioned}
+    require(context, [one for m in captioned for one in _words(in_parts([m]), turn_context)])
+    told = {m.id: await read_all(context, in_parts([m]), turn_context) for m in captioned}
     return {message_id: understanding.acts for message_id, understanding in told.items()}

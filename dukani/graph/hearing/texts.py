@@ -1,7 +1,7 @@
-"""The words of several messages as one, and the consent each says by itself.
+"""Joins the texts of a turn's messages into parts for the mind, and finds consent words in them.
 
-A mind reads words in parts of bounded length; of a flood of them the beginning and the end are
-read, and the customer is told so.
+A part has bounded length. Of very long texts only the beginning and the end are read, and the
+customer is told so.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.graph.state import State, questions_in
 
 MAX_TEXT = 500  # characters of a part
-FIRST_PARTS, LAST_PARTS = 6, 2  # of a flood of words
-_NO_MORE = ("acha", "wacha")  # beside other words they also say no to what was asked
+FIRST_PARTS, LAST_PARTS = 6, 2  # read of a very long text
+_NO_MORE = ("acha", "wacha")  # Swahili "stop", but also a no to an open question
 _YES_OR_NO = ("take_it", "last_address")
 _OF_PROMOTIONS = ("stop_promotions", "want_promotions")
 _ROW = "option:"
 
 
 class Texts(NamedTuple):
-    """Words in the parts they are read in; `whole` is False when some in the middle are not."""
+    """Text in parts for the mind; `whole` is False when parts in the middle are left out."""
 
     parts: tuple[str, ...]
     whole: bool = True
 
 
 def in_parts(written: Sequence[Message]) -> Texts:
-    """The texts of messages that came together; a tapped row is no words.
+    """The messages' texts as parts; a tapped list row has no text.
 
-    Messages that fit together are one part. A longer one is cut between its lines or words.
+    Messages that fit together are one part. A longer message is cut between lines or words.
     """
     parts: list[str] = []
     for text in _read_together(written):
@@ -51,7 +51,7 @@ def in_parts(written: Sequence[Message]) -> Texts:
 
 
 def _read_together(written: Sequence[Message]) -> list[str]:
-    """Beside others a word on promotions alone is heard by itself: the others are read."""
+    """The texts for the mind, without messages only about promotions (see `consent_among`)."""
     texts = [_text_of(message) for message in written]
     if len(texts) < 2:
         return texts
@@ -59,15 +59,16 @@ def _read_together(written: Sequence[Message]) -> list[str]:
 
 
 def tapped_rows(written: Sequence[Message]) -> list[int]:
-    """The numbers of the options whose rows were tapped, in the order of tapping."""
+    """Numbers of the options whose list rows were tapped, in the order of tapping."""
     numbers = (_row_of(message).removeprefix(_ROW) for message in written if _is_row(message))
     return list(dict.fromkeys(int(number) for number in numbers if number.isdecimal()))
 
 
 def consent_among(written: Sequence[Message], state: State) -> Consent | None:
-    """The last word on being written to among several messages, each read by itself.
+    """The customer's last consent word among several messages, each read by itself.
 
-    Among other words it is easily not heard. A word on promotions alone takes no full stop back.
+    Read together with other texts a "stop" is easily missed. Words on promotions do not take back
+    a full "stop".
     """
     if len(written) < 2:
         return None
@@ -105,13 +106,16 @@ def _text_of(message: Message) -> str:
 
 
 def _button_says(payload: str) -> str:
-    """A template's button is worded as the shop likes; "STOP_PROMOTIONS" behind it is plain."""
+    """The consent word in a template button's payload ("STOP_PROMOTIONS"), else "".
+
+    The button's text is the shop's own wording, so it cannot be relied on.
+    """
     words = payload.replace("_", " ").replace("-", " ").strip()
     return words if consent_said(words) is not None else ""
 
 
-async def shown_in(conn: Connection, message: Message) -> list[dict[str, Any]]:
-    """The options of the picture this message replies to: its numbers are meant."""
+async def options_of_quoted_picture(conn: Connection, message: Message) -> list[dict[str, Any]]:
+    """The options in the picture this message replies to: the customer means their numbers."""
     if message.reply_to is None:
         return []
     original = await messages.by_provider_id(conn, provider_id=message.reply_to)

@@ -1,1 +1,1 @@
-"""What is looked for: wishes, lists, prices and stock."""
+"""Answers product searches and questions about prices, stock and the shop."""

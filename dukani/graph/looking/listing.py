@@ -1,4 +1,7 @@
-"""Options of several kinds in one turn: numbered on, so that no number means two pieces."""
+"""Numbers the options of several searches in one turn consecutively.
+
+So no number stands for two pieces when the customer answers with a number.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def shown_this_turn(state: State) -> tuple[Option, ...]:
 
 
 def of_one_kind(found: Found, *, before: tuple[Option, ...], several: bool) -> Found:
-    """What is found as it is, or as one list of several, numbered behind the last one."""
+    """The search result; of several in a turn, cut short and numbered on from the last one."""
     if not several and not before:
         return found
     kept = found.options[:OF_EACH_KIND]

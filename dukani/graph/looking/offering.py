@@ -1,4 +1,4 @@
-"""A piece offered: "do you take it?"."""
+"""Makes the question that offers a piece: "do you take it?"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dukani.domain.questions import Question
 
 
 def offer_of(focus: Focus) -> Question:
-    """ "Do you take it?": a yes wants it as it was spoken of."""
+    """The question "do you take it?": a yes adds the piece with the values in focus."""
     return Question(
         field="take_it",
         completes=Add(

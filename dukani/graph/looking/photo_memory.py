@@ -1,4 +1,4 @@
-"""A photo's analysis as the conversation keeps it, so that "show me more" goes on from it."""
+"""Converts a photo's analysis to JSON and back, for the state: "show me more" needs it again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which prices a customer asks for."""
+"""Finds the pieces whose price a customer asks for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dukani.tools.options import as_options
 
 
 async def price_asked(state: State, context: Context, act: AskPrice, view: View) -> list[Option]:
-    """The pieces meant: those the words point at, else the one in focus, else all shown."""
+    """The pieces the words name, else the one in focus, else all pieces shown."""
     target = act.target
     meant = pieces_meant(target, view)
     if not meant:
@@ -21,5 +21,5 @@ async def price_asked(state: State, context: Context, act: AskPrice, view: View)
     colour = target.colour or (view.focus.colour if view.focus and target.says_nothing else None)
     options = await as_options(context.conn, [piece.product_id for piece in meant], colour=colour)
     if any(option.product_id not in numbers for option in options):
-        return list(options)  # a list of their own
+        return list(options)  # some were not in the newest list: a list of its own numbers
     return [option.model_copy(update={"number": numbers[option.product_id]}) for option in options]

@@ -1,4 +1,4 @@
-"""Questions to the shop: answered from what it has said of itself, else passed on to it."""
+"""Answers questions about the shop from its own facts, else passes them on to the shop."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from dukani.domain.acts import AskShop, Topic
 from dukani.domain.shop_facts import ShopFacts
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import request_note
-from dukani.graph.state import State, said
+from dukani.graph.state import State, with_facts
 from dukani.tools.shop_answers import answer
 
-# What only a person of the shop can do, whatever its rule is.
+# Requests that only a person can grant, whatever the shop's rules say.
 _ASKED_FOR: dict[Topic, RequestKind] = {
     "reservation": "hold",
     "gift_wrap": "gift_wrap",
@@ -30,9 +30,9 @@ _ASKED_FOR: dict[Topic, RequestKind] = {
 
 async def answer_shop(state: State, context: Context, act: AskShop) -> State:
     if act.topic == "assistant":
-        return {"facts": said(state, AssistantExplained())}
+        return {"facts": with_facts(state, AssistantExplained())}
     if act.topic == "other":
-        return {"facts": said(state, OffTopic())}
+        return {"facts": with_facts(state, OffTopic())}
     told = answer(
         act,
         ShopFacts.read(context.boutique.shop_info),
@@ -41,12 +41,12 @@ async def answer_shop(state: State, context: Context, act: AskShop) -> State:
         flat_fee_minor=context.boutique.delivery_fee_minor,
     )
     if act.topic == "payment" and told.text is None:
-        return {"facts": said(state, _ways_to_pay(context.boutique))}
-    return {"facts": said(state, told, *await _passed_on(context, act, told))}
+        return {"facts": with_facts(state, _ways_to_pay(context.boutique))}
+    return {"facts": with_facts(state, told, *await _passed_on(context, act, told))}
 
 
 async def _passed_on(context: Context, act: AskShop, told: ShopAnswer) -> list[Fact]:
-    """What the shop must grant or do is written down for a person, who is told."""
+    """Records a request the shop must grant or carry out, and tells the owner."""
     kind = _ASKED_FOR.get(act.topic)
     if kind is None or not (told.passed_on or told.granted):
         return []

@@ -1,4 +1,4 @@
-"""Pieces shown because the customer came for them: a catalogue's, or an advertisement's."""
+"""Shows the pieces of a catalogue card or an advertisement that the customer came from."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from dukani.graph.state import (
     as_plain,
     focus_in,
     questions_in,
-    said,
+    with_facts,
     with_list,
 )
 from dukani.tools.options import as_options
 
 
 async def show_pieces(state: State, context: Context, task: ShowPieces) -> State:
-    """With picture, price, colours and sizes; of one that is sold out what there is instead."""
+    """Shows the pieces as options; a single sold-out piece leads to its alternatives."""
     focus = focus_in(state)
     shown = await as_options(context.conn, task.product_ids, colour=focus.colour if focus else None)
     acts = list(state.get("acts", ()))
@@ -33,7 +33,7 @@ async def show_pieces(state: State, context: Context, task: ShowPieces) -> State
     only = _spoken_of(shown[0], focus) if len(shown) == 1 else None
     offered = [offer_of(only)] if only else []
     return {
-        "facts": said(state, OptionsShown(options=shown)),
+        "facts": with_facts(state, OptionsShown(options=shown)),
         "lists": with_list(state, shown),
         "search": LastSearch(wish={}, photo=None, shown=[o.product_id for o in shown]),
         "focus": only.model_dump(mode="json") if only else None,

@@ -1,4 +1,4 @@
-""" "Is it there in M?" — answered from stock, with what is there when it is not."""
+"""Answers "is it there in M?" from stock, with the alternatives when it is not."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from dukani.domain.sizes import ONE_SIZE, same_size, sizes_for_age
 from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.looking.offering import offer_of
-from dukani.graph.state import State, as_plain, newest_list, questions_in, said
+from dukani.graph.state import State, as_plain, newest_list, questions_in, with_facts
 from dukani.tools import pieces
 
 
 async def answer_availability(state: State, context: Context, act: AskStock, view: View) -> State:
-    """About the piece in view; about another kind of piece it is a search."""
+    """Answers for the one piece in view that fits; otherwise leaves a search."""
     values = _wanted(act)
     meant = pieces_meant(act.target, view, values=values)
     if len(meant) > 1 and act.target.says_nothing and values.says_nothing and view.lists:
         fact: Fact = OptionsAgain(options=newest_list(state))
-        return {"facts": said(state, fact)}
+        return {"facts": with_facts(state, fact)}
     if len(meant) != 1:
         return {"acts": [_as_search(act, values), *state.get("acts", ())]}
-    return await _of_one(state, context, meant[0], values, view)
+    return await _answer_for(state, context, meant[0], values, view)
 
 
 def _wanted(act: AskStock) -> Values:
-    """What is asked for, wherever the mind put it."""
+    """Colour and size asked for; minds put them in the target or in the values."""
     told = {"colour": act.target.colour, "size": act.target.size}
     kept = {k: v for k, v in told.items() if v is not None and getattr(act.values, k) is None}
     return act.values.model_copy(update=kept)
@@ -48,7 +48,7 @@ def _as_search(act: AskStock, values: Values) -> Search:
     )
 
 
-async def _of_one(
+async def _answer_for(
     state: State, context: Context, piece: SoldPiece, values: Values, view: View
 ) -> State:
     focused = view.focus if view.focus and view.focus.product_id == piece.product_id else None
@@ -59,7 +59,7 @@ async def _of_one(
     variants = await products.variants(context.conn, product_ids=[piece.product_id])
     fitting = [v for v in pieces.in_stock(variants) if _fits(v, values)]
     if not fitting:
-        return _not_there(state, piece, values, variants)
+        return _out_of_stock(state, piece, values, variants)
     colours, sizes = pieces.colours_of(fitting), pieces.sizes_of(fitting)
     focus = Focus(
         product_id=piece.product_id,
@@ -81,7 +81,7 @@ async def _of_one(
     wishes = [q for q in questions_in(state) if q.field not in ("take_it", "category")]
     offered = [] if _is_waited_for(wishes, piece) else [offer_of(focus)]
     return {
-        "facts": said(state, fact),
+        "facts": with_facts(state, fact),
         "focus": focus.model_dump(mode="json"),
         "last_product_id": piece.product_id,
         "questions": as_plain([*wishes, *offered]),
@@ -90,7 +90,7 @@ async def _of_one(
 
 
 def _is_paying(state: State) -> bool:
-    """A question about a piece at the total leaves the total where it is."""
+    """Whether the total was shown: a question about a piece then leaves the step unchanged."""
     return state.get("step") in ("awaiting_confirmation", "payment_initiated", "payment_failed")
 
 
@@ -98,8 +98,8 @@ def _is_waited_for(wishes: list[Question], piece: SoldPiece) -> bool:
     return any(wish.product_id == piece.product_id for wish in wishes)
 
 
-def _not_there(state: State, piece: SoldPiece, values: Values, variants: list[Variant]) -> State:
-    """Said, with the other sizes and colours; the piece stays the one spoken of."""
+def _out_of_stock(state: State, piece: SoldPiece, values: Values, variants: list[Variant]) -> State:
+    """Tells that the piece is sold out and its other sizes and colours; it stays in focus."""
     there = pieces.in_stock(variants)
     shades = shades_of(values.colour, pieces.colours_of(variants)) if values.colour else ()
     colour = shades[0] if shades else values.colour
@@ -123,13 +123,13 @@ def _not_there(state: State, piece: SoldPiece, values: Values, variants: list[Va
         name=piece.name,
         category=piece.category,
         colour=colour if has_colour else None,
-        # "Nothing in white, size L" – "then black": she still wears L.
+        # "Nothing in white, size L" – "then black": the customer still wants L.
         size=None if has_colour else values.size,
         asked_size=values.size,
         quantity=values.quantity,
     )
     return {
-        "facts": said(state, fact),
+        "facts": with_facts(state, fact),
         "focus": focus.model_dump(mode="json"),
         "last_product_id": piece.product_id,
         "questions": as_plain([q for q in questions_in(state) if q.field != "take_it"]),

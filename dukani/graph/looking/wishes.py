@@ -1,4 +1,4 @@
-"""What a customer wants to see: her words, on top of what she said before."""
+"""Builds a search wish from a Search act, carrying over slots of the last search."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dukani.domain.pieces import Wish
 from dukani.graph.context import Context
 from dukani.graph.state import LastSearch
 
-_SAID_AS_IS = (
+_COPIED_SLOTS = (
     "name", "category", "colour", "exclude_colour", "size", "occasion", "pattern", "embroidery",
 )  # fmt: skip
 
-# Cuts, not patterns: no piece is listed as having one, but names and descriptions tell it.
+# Cuts that minds report as patterns: pieces list no cut, but names and descriptions mention it.
 _CUTS = ("wrap", "pleated")
 
 
@@ -28,12 +28,12 @@ def wish_of(
     shown_prices: Sequence[int],
     context: Context,
 ) -> Wish:
-    """The wish in `act`; what it leaves open is taken from the last search when it goes on.
+    """The wish in `act`; with `goes_on`, slots left open are taken from the last search.
 
-    A budget belongs to the wish it was said with: it is not carried to another kind of piece.
+    A search for another kind of piece does not go on, so budgets are not carried over to it.
     """
     said: dict[str, Any] = {
-        name: getattr(act, name) for name in _SAID_AS_IS if getattr(act, name) is not None
+        name: getattr(act, name) for name in _COPIED_SLOTS if getattr(act, name) is not None
     }
     for name in ("budget_min", "budget_max"):
         amount = getattr(act, name)
@@ -44,7 +44,7 @@ def wish_of(
         text = text or said["pattern"]
         del said["pattern"]
     if text:
-        # Alone they are as she wrote them; beside slots they are search words already.
+        # Without other slots the text is the customer's own; beside slots it is search words.
         said["words"] = text if said else " ".join(translate_query(text)) or text
     before = dict(last["wish"]) if last and goes_on else {}
     if act.cheaper and shown_prices:

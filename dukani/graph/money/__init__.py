@@ -1,1 +1,1 @@
-"""Money after an order is placed: prompts, results, claims, and the time pieces are held."""
+"""Handles payment of placed orders: prompts, results, claims of payment, stock reservations."""

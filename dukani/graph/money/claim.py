@@ -1,4 +1,4 @@
-"""A customer says that she has paid."""
+"""Handles a customer's claim to have paid: asks M-Pesa, or has the owner check the till."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dukani.core.store.orders import Order
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import review_note
 from dukani.graph.money.reservation import watch_the_reservation
-from dukani.graph.state import State, said
+from dukani.graph.state import State, with_facts
 from dukani.tools import orders
 
 log = structlog.get_logger()
@@ -25,10 +25,10 @@ RECEIPT = re.compile(r"(?=.*\d)[A-Z][A-Z0-9]{9}")
 async def claim_paid(
     state: State, context: Context, order: Order, *, receipt: str | None = None
 ) -> State:
-    """ "I have paid": believed when M-Pesa says so, shown to the owner when she must look."""
+    """Handles "I have paid": M-Pesa confirms a prompt, the owner a payment to the till."""
     if order.payment_status == "paid":
         fact = AlreadyPaid(order_number=order.number)
-        return {"facts": said(state, fact)}
+        return {"facts": with_facts(state, fact)}
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.is_unanswered:
         await defer_check(context.conn, boutique_id=context.boutique.id, payment_id=latest.id)
@@ -36,19 +36,19 @@ async def claim_paid(
         await _await_the_owner(context, order, receipt)
     if latest is not None and (latest.is_unanswered or latest.provider == "manual"):
         pending = PaymentPending(order_number=order.number, checking=True)
-        return {"facts": said(state, pending)}
-    # Its prompt is over or none was sent, but she was shown the till.
+        return {"facts": with_facts(state, pending)}
+    # No prompt is open, but the customer was shown the till and may have paid there.
     review = PaymentUnderReview(order_number=order.number)
-    return {"facts": said(state, review)}
+    return {"facts": with_facts(state, review)}
 
 
 async def _await_the_owner(context: Context, order: Order, receipt: str | None) -> None:
-    """Only she sees the till: until she has looked, the order must not run out.
+    """Asks the owner to look at the till, and keeps the stock reservation until then.
 
-    Words alone keep the pieces for as long as any order does, 15 minutes, and no longer. A receipt
-    that no payment of the shop has yet is something the owner can look up: it keeps them a day.
+    Words alone reserve for as long as any order, 15 minutes. A receipt number no payment has yet
+    is something the owner can look up, so it reserves for a day.
     """
-    evidence = await _unused(context, receipt)
+    evidence = await _unused_receipt(context, receipt)
     about = f"claim:{'receipt' if evidence else 'words'}:{order.id}"
     if order.payment_status == "needs_review" and not evidence:
         return
@@ -56,20 +56,21 @@ async def _await_the_owner(context: Context, order: Order, receipt: str | None) 
         return
     await review_note(context, order, "manual_claim", claimed=evidence)
     if order.status == "open":
-        await _hold_what_is_left(context, order)
+        await _reserve_again(context, order)
     hold = orders.HOLD_FOR_REVIEW if evidence else orders.HOLD
     await orders.await_review(context.conn, order, reason="manual_claim", hold=hold)
 
 
-async def _unused(context: Context, receipt: str | None) -> str | None:
+async def _unused_receipt(context: Context, receipt: str | None) -> str | None:
+    """The receipt number in capitals, if it is well-formed and no payment has it yet."""
     if receipt is None or not RECEIPT.fullmatch(receipt.upper()):
         return None
     holder = await payments.holder_of_receipt(context.conn, receipt=receipt.upper())
     return receipt.upper() if holder is None else None
 
 
-async def _hold_what_is_left(context: Context, order: Order) -> None:
-    """A failed prompt gave the pieces back; when they are gone the owner must decide anyway."""
+async def _reserve_again(context: Context, order: Order) -> None:
+    """Reserves pieces that a failed prompt released; if they are sold, the owner must decide."""
     try:
         async with context.conn.transaction():
             await orders.hold_again(context.conn, order, boutique_id=context.boutique.id)

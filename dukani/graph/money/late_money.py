@@ -1,7 +1,7 @@
-"""Money that comes late, for an order that was opened again to be changed.
+"""Handles a payment that arrives after its order was reopened to be changed.
 
-The late money pays what was prompted. What the order has become since must not be paid besides
-it: the shop hears of the difference, and the cart ends.
+The money pays the order as it was prompted for. The changed draft must not be paid as well, so
+its cart is abandoned and the shop is told the difference.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
 
-def is_of_the_reopened(state: State, order: Order) -> bool:
-    """Whether the draft the customer has before her is this order, being changed."""
+def is_reopened_order(state: State, order: Order) -> bool:
+    """Whether the customer's current draft is this order, reopened to be changed."""
     return order.status == "cancelled" and state.get("replaces") == order.id
 
 
 async def end_the_draft(state: State, context: Context, order: Order) -> list[Fact]:
-    """What the customer is told besides that a person looks at the money."""
+    """Abandons the draft, and passes its difference from the paid order on to the shop.
+
+    Returns the facts for the customer about that, if there is a difference.
+    """
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     wanted, paid = as_lines(items), as_lines(await orders.items(context.conn, order_id=order.id))
     where = (state.get("address") or {}).get("text") or order.address

@@ -1,4 +1,4 @@
-"""Notes to the owner: paid, needs review, a customer wants a person."""
+"""Queues notes to the owner: order paid, payment needs review, a customer wants a person."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def paid_note(
 
 
 async def pay_by_hand_note(context: Context, order: Order) -> None:
-    """Once an order: she was promised that a person tells her how to pay."""
+    """Once per order: the customer was promised that a person says how to pay."""
     if not await owner_notices.first_time(context.conn, about=f"pay_by_hand:{order.id}"):
         return
     text = owner.pay_by_hand_note(
@@ -61,7 +61,7 @@ async def review_note(
     result: Result | None = None,
     claimed: str | None = None,
 ) -> None:
-    """`claimed`: the receipt the customer wrote of."""
+    """`claimed`: the receipt number the customer sent."""
     text = owner.review_note(
         order.number,
         reason,
@@ -95,7 +95,7 @@ async def request_note(
 async def delivery_note(
     context: Context, order: Order, *, what: str, text: str, fee: Delivered | None = None
 ) -> None:
-    """Only of an order the owner was told of: one that is paid. `fee`: another than was paid."""
+    """Only for a paid order: the owner knows no other. `fee`: the new one, if it differs."""
     if order.payment_status != "paid":
         return
     language = context.boutique.language
@@ -133,7 +133,7 @@ async def handoff_note(context: Context, reason: CallReason, last_words: str) ->
 
 
 async def customer_wrote_note(context: Context, words: str, *, is_last: bool) -> None:
-    """To the owner, who answers this customer."""
+    """Forwards the customer's words to the owner, who answers this customer."""
     language = context.boutique.language
     who = owner_replies.customer_named(context.customer.name, _masked(context), language=language)
     text = owner_replies.customer_wrote_note(words, who=who, is_last=is_last, language=language)
@@ -141,7 +141,7 @@ async def customer_wrote_note(context: Context, words: str, *, is_last: bool) ->
 
 
 async def _queue(context: Context, text: str) -> None:
-    """A reply of the owner's to it reaches this customer."""
+    """Queues a note about the conversation: the owner's reply to the note reaches the customer."""
     about = context.conversation.id
     await messaging.queue_owner_note(context.conn, context.boutique, text, about=about)
 

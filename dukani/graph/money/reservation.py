@@ -1,4 +1,4 @@
-"""The pieces an order holds, and what happens when their time is over."""
+"""Sets the timer of an order's stock reservation, and releases the stock when it expires."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dukani.core.store import payments, stock
 from dukani.core.store.orders import Order
 from dukani.domain.steps import SILENT
 from dukani.graph.context import Context
-from dukani.graph.state import State, said
+from dukani.graph.state import State, with_facts
 from dukani.tools import orders
 
 _NEARLY_OVER = timedelta(seconds=5)
@@ -20,7 +20,7 @@ _NEARLY_OVER = timedelta(seconds=5)
 async def watch_the_reservation(
     context: Context, order: Order, *, lasts: timedelta = orders.HOLD
 ) -> None:
-    """Look at the order again when its hold is over."""
+    """Sets a timer that checks the order when its reservation ends."""
     await defer_reservation_timer(
         context.conn,
         lock=timer_lock("hold_over", context.conversation.id),
@@ -32,9 +32,9 @@ async def watch_the_reservation(
 
 
 async def expire_reservation(state: State, context: Context, order: Order) -> State:
-    """Fifteen minutes are over: pieces are given back unless the money may still come."""
+    """Cancels an unpaid order and releases its pieces, unless the money may still come."""
     if order.status != "open" or order.payment_status in ("failed", "needs_review"):
-        # A review has a day. Then others may buy them; the money stays under review.
+        # A review reserves for a day; then others may buy, and the money stays under review.
         await stock.release_expired(context.conn, order_id=order.id)
         return {}
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
@@ -43,7 +43,7 @@ async def expire_reservation(state: State, context: Context, order: Order) -> St
         await watch_the_reservation(context, order)
         return {}
     left = await stock.time_left(context.conn, order_id=order.id)
-    if left > _NEARLY_OVER:  # of another attempt, begun after this timer
+    if left > _NEARLY_OVER:  # a later payment attempt has reserved anew
         await watch_the_reservation(context, order, lasts=left)
         return {}
     if latest is not None:
@@ -53,7 +53,7 @@ async def expire_reservation(state: State, context: Context, order: Order) -> St
     mine = state.get("order_id") == order.id
     silent = state.get("step") in SILENT
     return {
-        "facts": said(state, OrderExpired(order_number=order.number)),
+        "facts": with_facts(state, OrderExpired(order_number=order.number)),
         "order_id": None if mine else state.get("order_id"),
         "step": "cart_updated" if mine and not silent else state.get("step", "start"),
         "checking_out": False if mine else state.get("checking_out", False),

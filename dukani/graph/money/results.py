@@ -1,4 +1,4 @@
-"""What M-Pesa said of a payment: settled once, told to the customer and to the owner."""
+"""Applies a payment result of M-Pesa to its order, once, and tells customer and owner."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dukani.domain.acts import SetAddress
 from dukani.domain.steps import AGREEING, CHOOSING, SILENT
 from dukani.graph.context import Context
 from dukani.graph.happenings import PaymentResult
-from dukani.graph.money.late_money import end_the_draft, is_of_the_reopened
+from dukani.graph.money.late_money import end_the_draft, is_reopened_order
 from dukani.graph.money.owner_notes import paid_note, review_note
 from dukani.graph.money.retry import prompt_held_back
 from dukani.graph.ordering.delivering import change_placed
@@ -34,7 +34,7 @@ from dukani.graph.ordering.keeping import (
 )
 from dukani.graph.ordering.placed import reopen, request_change
 from dukani.graph.ordering.quote import quote_of_order
-from dukani.graph.state import State, said
+from dukani.graph.state import State, with_facts
 from dukani.tools.lines import as_lines
 from dukani.tools.payments import accounts, settlement
 from dukani.tools.payments.judgement import Result, Verdict
@@ -44,7 +44,7 @@ from dukani.tools.payments.setup_alarm import tell_of_setup
 
 _FAILURES: frozenset[str] = frozenset(get_args(FailureReason))
 
-# What was agreed for this order does not carry over to the next, nor what was looked at.
+# State of a paid order that must not carry over to the next one.
 _AGREED: State = {"address": None, "payment_phone": None, "note": None, "checking_out": False}
 _DONE: State = _AGREED | {
     "step": "order_completed",
@@ -100,20 +100,20 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> State:
         fee_to_confirm=order.fee_to_confirm,
     )
     await paid_note(context, order, lines, receipt)
-    facts = said(state, received)
+    facts = with_facts(state, received)
     if outcome.judgement.reason is not None:
         await review_note(context, order, outcome.judgement.reason, result=outcome.result)
         under_review = PaymentUnderReview(order_number=order.number)
         facts = [*facts, under_review]
-    news = _unless_elsewhere(state, outcome, _done(state))
+    update = _unless_elsewhere(state, outcome, _done(state))
     if state.get("order_id") != order.id:
-        return {**news, "facts": facts}
+        return {**update, "facts": facts}
     told = await _pass_on_the_kept({**state, "facts": facts}, context, order)
-    return {**news, **told}
+    return {**update, **told}
 
 
 async def _pass_on_the_kept(state: State, context: Context, order: Order) -> State:
-    """The snapshot is what was paid; what she wanted besides, only the shop can do now."""
+    """Passes edits kept while the prompt was open on to the shop: the paid order stays as it is."""
     facts = list(state.get("facts", ()))
     if changes_are_kept(state):
         words = " / ".join(state.get("kept_words") or [])
@@ -128,7 +128,7 @@ async def _pass_on_the_kept(state: State, context: Context, order: Order) -> Sta
 
 
 async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
-    """Busy lines and push errors are tried once more by themselves, a little later."""
+    """Retries a prompt that failed for a busy line or a push error, once, after a delay."""
     order = await orders.get(context.conn, order_id=outcome.order.id)
     assert order is not None  # it was just settled on this connection
     wait_s = outcome.judgement.meaning.retry_after_s
@@ -145,14 +145,17 @@ async def _retrying(state: State, context: Context, outcome: Outcome) -> State:
     except (PhoneHadEnough, HeldEnough):
         again = None
     except OutOfStock:
-        again = None  # counted anew meanwhile; when she tries again she hears what is left
+        again = None  # the stock was corrected; the customer's own retry will say what is left
     if again is None:
         return await _failed(state, context, outcome)
-    return {"facts": said(state, PromptAgainSoon(order_number=order.number, wait_s=wait_s))}
+    return {"facts": with_facts(state, PromptAgainSoon(order_number=order.number, wait_s=wait_s))}
 
 
 async def _failed(state: State, context: Context, outcome: Outcome) -> State:
-    """Said with the sum: sending it again is a yes to just that. Kept edits are applied now."""
+    """Tells the failure with the sum, so that "send it again" agrees to that sum.
+
+    Edits kept while the prompt was open are applied now, to the reopened order.
+    """
     order = await orders.get(context.conn, order_id=outcome.order.id)
     assert order is not None  # it was just settled on this connection
     result, meaning = outcome.result, outcome.judgement.meaning
@@ -171,12 +174,12 @@ async def _failed(state: State, context: Context, outcome: Outcome) -> State:
         reason=await _why(context, outcome),
         till=context.boutique.shop_info.get("till"),
     )
-    facts = said(state, fact)
+    facts = with_facts(state, fact)
     mine = state.get("order_id") == order.id
     kept = mine and bool(changes_are_kept(state) or state.get("kept_address"))
     if kept and state.get("step") not in SILENT:
-        news = await reopen({**state, "facts": facts}, context, order)
-        return {**news, **applied_now(state)}
+        update = await reopen({**state, "facts": facts}, context, order)
+        return {**update, **applied_now(state)}
     quote = await quote_of_order(context, order, phone=outcome.payment.phone)
     failed: State = {"step": "payment_failed", "quote": quote}
     return {**_unless_elsewhere(state, outcome, failed), "facts": facts}
@@ -194,13 +197,13 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> State
     assert outcome.judgement.reason is not None  # a review always says why
     about = f"review:{outcome.judgement.reason}:{outcome.payment.id}"
     if not await owner_notices.first_time(context.conn, about=about):
-        return {}  # forty receipts for one payment are one note; all are in the audit log
+        return {}  # many receipts for one payment make one note; the audit log has them all
     await review_note(context, outcome.order, outcome.judgement.reason, result=outcome.result)
     fact: Fact = PaymentUnderReview(order_number=outcome.order.number)
     if outcome.judgement.verdict is Verdict.UNKNOWN:
         fact = PaymentPending(order_number=outcome.order.number, checking=True)
-    facts = said(state, fact)
-    if not is_of_the_reopened(state, outcome.order) or state.get("step") in SILENT:
+    facts = with_facts(state, fact)
+    if not is_reopened_order(state, outcome.order) or state.get("step") in SILENT:
         return {"facts": facts}
     told = await end_the_draft(state, context, outcome.order)
     ended: State = {"replaces": None, "quote": None, **NOTHING_KEPT}
@@ -208,15 +211,15 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> State
 
 
 def _done(state: State) -> State:
-    """An order is over; what she has begun to look at or to order since goes on."""
+    """The state after an order is paid; browsing or a cart begun since then goes on."""
     step = state.get("step")
     if step in AGREEING:
-        return {}  # what is agreed by now is for the next order
+        return {}  # address and payer in the state are the next order's by now
     return _AGREED if step == "cart_updated" or step in CHOOSING else _DONE
 
 
 def _unless_elsewhere(state: State, outcome: Outcome, update: State) -> State:
-    """The step moves only when this order is the one the conversation is about."""
+    """`update` if the conversation is about this order and may be answered; else nothing."""
     silent = state.get("step") in SILENT
     same = state.get("order_id") in (None, outcome.order.id)
     return update if same and not silent else {}

@@ -1,4 +1,4 @@
-"""Asking for an order's money: the prompt she said yes to, and trying again."""
+"""Requests payment of an order: the first M-Pesa prompt, and retries the customer asks for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dukani.graph.money.owner_notes import pay_by_hand_note
 from dukani.graph.ordering.placed import reopen
 from dukani.graph.ordering.placing import sold_meanwhile
 from dukani.graph.ordering.quote import quote_of_order
-from dukani.graph.state import Quote, State, said
+from dukani.graph.state import Quote, State, with_facts
 from dukani.tools.payments import accounts
 from dukani.tools.payments.prompt_limits import HeldBack, held_back
 from dukani.tools.payments.request import (
@@ -39,13 +39,13 @@ PROMPT_LASTS = timedelta(seconds=60)
 
 
 async def ask_for_money(state: State, context: Context, order: Order, *, phone: str) -> State:
-    """An attempt at the order's money, unless a prompt may still be open on her phone."""
+    """Begins a payment attempt, unless a prompt may still be open or none may be sent now."""
     latest = await payment_store.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":
-        return await _wait(state, context, order, latest)
+        return await _prompt_still_open(state, context, order, latest)
     held = await prompt_held_back(context, order, phone)
     if held is not None:
-        return await _not_now(state, context, order, phone, held)
+        return await _no_prompt(state, context, order, phone, held)
     try:
         async with context.conn.transaction():
             payment = await request_payment(
@@ -56,18 +56,18 @@ async def ask_for_money(state: State, context: Context, order: Order, *, phone: 
                 ways=await accounts.ways_of(context.conn, context.boutique),
             )
     except PhoneHadEnough:
-        return await _not_now(state, context, order, phone, HeldBack("phone"))
+        return await _no_prompt(state, context, order, phone, HeldBack("phone"))
     except HeldEnough as enough:
-        return {"facts": said(state, TooManyHeld(most=enough.most))}
+        return {"facts": with_facts(state, TooManyHeld(most=enough.most))}
     except OutOfStock as gone:
-        # Her pieces were given back and sold: the order is a cart again, to be changed.
-        news = await reopen(state, context, order)
-        return {**news, **await sold_meanwhile({**state, **news}, context, gone)}
-    asked = _asked(context, order, payment)
+        # The released pieces were sold to others: the order becomes a cart again, to be changed.
+        update = await reopen(state, context, order)
+        return {**update, **await sold_meanwhile({**state, **update}, context, gone)}
+    asked = _fact_of(context, order, payment)
     if isinstance(asked, PaymentInstructed) and not asked.says_where:
         await pay_by_hand_note(context, order)
     return {
-        "facts": said(state, asked),
+        "facts": with_facts(state, asked),
         "order_id": order.id,
         "questions": [],
         "quote": None,
@@ -77,7 +77,7 @@ async def ask_for_money(state: State, context: Context, order: Order, *, phone: 
 
 
 async def prompt_held_back(context: Context, order: Order, phone: str) -> HeldBack | None:
-    """Why no prompt may leave to that phone; a payment by hand rings on nobody's."""
+    """Why no prompt may be sent to that phone, or None; a payment by hand sends no prompt."""
     ways = await accounts.ways_of(context.conn, context.boutique)
     units = whole_units(order.total_minor, order.currency)
     if provider_for(ways, phone=phone, amount_units=units) == "manual":
@@ -91,10 +91,10 @@ async def prompt_held_back(context: Context, order: Order, phone: str) -> HeldBa
     )
 
 
-async def _not_now(
+async def _no_prompt(
     state: State, context: Context, order: Order, phone: str, held: HeldBack
 ) -> State:
-    """Said plainly, with another way; the order stays as it is, to be paid or changed."""
+    """Tells why no prompt is sent, and names the till; the order can still be paid or changed."""
     till = context.boutique.shop_info.get("till")
     total_minor = payable_minor(order.total_minor, order.currency)
     fact: Fact = (
@@ -111,7 +111,7 @@ async def _not_now(
         )
     )
     return {
-        "facts": said(state, fact),
+        "facts": with_facts(state, fact),
         "order_id": order.id,
         "questions": [],
         "quote": await quote_of_order(context, order, phone=phone),
@@ -120,7 +120,8 @@ async def _not_now(
     }
 
 
-def _asked(context: Context, order: Order, payment: Payment | None) -> Fact:
+def _fact_of(context: Context, order: Order, payment: Payment | None) -> Fact:
+    """The fact that tells the customer of the attempt; None means another one is in flight."""
     if payment is None:
         return PaymentPending(order_number=order.number)
     if payment.provider == "manual":
@@ -139,15 +140,19 @@ def _asked(context: Context, order: Order, payment: Payment | None) -> Fact:
     )
 
 
-async def _wait(state: State, context: Context, order: Order, payment: Payment) -> State:
-    """One payment in flight an order: M-Pesa is asked what became of the open one."""
+async def _prompt_still_open(
+    state: State, context: Context, order: Order, payment: Payment
+) -> State:
+    """Sends no second prompt; after PROMPT_LASTS M-Pesa is asked for the first one's result."""
     age = datetime.now(UTC) - (payment.sent_at or payment.created_at)
     checking = age >= PROMPT_LASTS
     if checking:
         await defer_check(context.conn, boutique_id=context.boutique.id, payment_id=payment.id)
-    return {"facts": said(state, PaymentPending(order_number=order.number, checking=checking))}
+    return {
+        "facts": with_facts(state, PaymentPending(order_number=order.number, checking=checking))
+    }
 
 
 def agreed_to(state: State, quote: Quote) -> bool:
-    """Whether the last thing she was shown is just what would be asked for now."""
+    """Whether the quote last shown to the customer equals `quote`, which would be charged now."""
     return state.get("agreed") == quote

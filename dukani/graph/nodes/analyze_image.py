@@ -1,4 +1,4 @@
-"""What was seen in a photo is said, and searched for next."""
+"""Tells what a photo shows, by the eye's analysis, and leaves a search for similar pieces."""
 
 from __future__ import annotations
 
@@ -11,38 +11,46 @@ from dukani.domain.questions import Question
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, Look
 from dukani.graph.looking.photo_memory import pack
-from dukani.graph.state import State, Task, as_plain, questions_in, rest, said, tasks_of
+from dukani.graph.state import (
+    State,
+    Task,
+    as_plain,
+    questions_in,
+    tasks_of,
+    tasks_without,
+    with_facts,
+)
 from dukani.tools.criteria import SURE
 
 
 async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
-    """One photo; of several the turn comes by again, and what each shows is found in turn.
+    """Handles one photo; the router returns here for further ones.
 
-    Below 0.6 it asks what the piece is, beside showing what comes nearest.
+    If the analysis is unsure of the category, the customer is also asked what the piece is.
     """
     task: Look = tasks_of(state, Look)[0]
-    others: list[Task] = rest(state, task)
+    others: list[Task] = tasks_without(state, task)
     analysis = runtime.context.perceived.analyses.get(task.key)
     if task.of_advert:
-        return {"acts": [_like_the_advert(task, analysis), *others]}
+        return {"acts": [_search_like_advert(task, analysis), *others]}
     if analysis is None:
-        return {"acts": others, "facts": said(state, PhotoUnreadable(number=task.number))}
+        return {"acts": others, "facts": with_facts(state, PhotoUnreadable(number=task.number))}
     sure = analysis.confidence >= SURE or task.said.category is not None
     seen = _seen(analysis, task, sure=sure)
     if task.number is not None:
-        # Behind the finds of the photos before it, and told just before its own.
+        # Last, so that results come in the photos' order; `seen` is told just before its results.
         return {"acts": [*others, Find(task.said, pack(analysis), seen)], "step": "image_analyzed"}
     asking = [] if sure else [Question(field="category")]
     return {
         "acts": [Find(task.said, pack(analysis)), *others],
-        "facts": said(state, seen),
+        "facts": with_facts(state, seen),
         "questions": as_plain([*_wishes(state), *asking]),
         "step": "image_analyzed",
     }
 
 
-def _like_the_advert(task: Look, analysis: PhotoAnalysis | None) -> Task:
-    """What comes near an advertisement's picture; without one its words."""
+def _search_like_advert(task: Look, analysis: PhotoAnalysis | None) -> Task:
+    """A search by an advertisement's picture, else by its text."""
     return task.said if analysis is None else Find(task.said, pack(analysis))
 
 
@@ -63,7 +71,7 @@ def _seen(analysis: PhotoAnalysis, task: Look, *, sure: bool) -> Fact:
 
 
 def _colour_seen(analysis: PhotoAnalysis, said: str | None) -> str | None:
-    """Her word for the colour seen; none for "this, but in black", which is not what is seen."""
+    """The customer's word for the colour seen; None for another colour ("this, but in black")."""
     if said is None or analysis.colour is None:
         return analysis.colour
     return said if said in similar_colours(analysis.colour) else None

@@ -1,4 +1,4 @@
-"""Answers what does not change anything: prices, stock, the shop, a greeting, a thank-you."""
+"""Answers questions and small talk that change nothing: prices, stock, the shop, greetings."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.shop import answer_shop
 from dukani.graph.looking.stock import answer_availability
 from dukani.graph.ordering.asking import ask
-from dukani.graph.ordering.giving_up import asked_again
+from dukani.graph.ordering.giving_up import with_one_more_attempt
 from dukani.graph.routes import TAKES
 from dukani.graph.state import (
     State,
@@ -49,8 +49,8 @@ from dukani.graph.state import (
     focus_in,
     newest_list,
     questions_in,
-    rest,
-    said,
+    tasks_without,
+    with_facts,
     with_list,
 )
 
@@ -59,10 +59,10 @@ _EXCUSED_FOR_S = 24 * 3600.0
 
 
 async def answer_question(state: State, runtime: Runtime[Context]) -> State:
-    """One question; when there are several the turn comes by again. The step stays as it is."""
+    """Answers one question; the router returns here for further ones."""
     context = runtime.context
     task = next(t for t in state["acts"] if isinstance(t, TAKES["answer_question"]))
-    others: list[Task] = rest(state, task)
+    others: list[Task] = tasks_without(state, task)
     state = {**state, "acts": others}
     return {"acts": others, **await _answer(state, context, task)}
 
@@ -76,28 +76,28 @@ async def _answer(state: State, context: Context, task: Task) -> State:
         case AskShop():
             return await answer_shop(state, context, task)
         case Greeting():
-            return {"facts": said(state, await _greeting(context))}
+            return {"facts": with_facts(state, await _greeting(context))}
         case Thanks():
-            return {"facts": said(state, Thanked())}
+            return {"facts": with_facts(state, Thanked())}
         case Unheard():
             return _excuse(state, task)
         case Remark():
             return await _acknowledge(state, context)
         case Repeat():
-            return await _ask_again(state, context) or {"facts": said(state, Acknowledged())}
+            return await _ask_again(state, context) or {"facts": with_facts(state, Acknowledged())}
         case _:
             return await _unclear(state, context)
 
 
 def _excuse(state: State, task: Unheard) -> State:
-    """That it cannot be opened. Of a kind nobody knows it is said once in a day, not each time."""
+    """Tells that a message cannot be opened; for unknown kinds of messages once a day only."""
     fact = VoiceNotHeard(message_kind=task.message_kind)
     if decision_on(task.message_kind) is not Decision.EXCUSE_ONCE:
-        return {"facts": said(state, fact)}
+        return {"facts": with_facts(state, fact)}
     now = time.time()
     if now - (state.get("excused_at") or 0.0) < _EXCUSED_FOR_S:
-        return {"heard": False}  # she asked nothing that we could answer
-    return {"facts": said(state, fact), "excused_at": now}
+        return {"heard": False}  # nothing is left to answer in this turn
+    return {"facts": with_facts(state, fact), "excused_at": now}
 
 
 async def _view(state: State, context: Context) -> View:
@@ -112,25 +112,25 @@ async def _greeting(context: Context) -> Greeted:
 
 async def _price(state: State, context: Context, act: AskPrice) -> State:
     if act.discount:
-        return {"facts": said(state, NoDiscount())}
+        return {"facts": with_facts(state, NoDiscount())}
     asked = await price_asked(state, context, act, await _view(state, context))
     if not asked:
-        # Nothing shown to price: she asks about a kind of piece, so show it with prices.
+        # No piece is in view: a search for the kind of piece shows prices.
         target = act.target
         search = Search(
             name=target.name, category=target.category, colour=target.colour, size=target.size
         )
         return {"acts": [search, *state.get("acts", ())]}
-    told: State = {"facts": said(state, PriceTold(options=tuple(asked)))}
+    told: State = {"facts": with_facts(state, PriceTold(options=tuple(asked)))}
     listed = {option.product_id for option in newest_list(state)}
     if not listed >= {option.product_id for option in asked}:
-        # With numbers of their own: a number said now is one of these.
+        # The options told have numbers of their own, so they become the newest list.
         told |= {"lists": with_list(state, asked)}
     return {**told, **(_offered(state, asked[0]) if len(asked) == 1 else {})}
 
 
 def _offered(state: State, option: Option) -> State:
-    """The piece priced is the one talked about now: "I'll take it" means it."""
+    """Puts the piece priced in focus and offers it, so that "I'll take it" refers to it."""
     open_ones = questions_in(state)
     focus = focus_in(state)
     known = focus if focus and focus.product_id == option.product_id else None
@@ -151,7 +151,7 @@ def _offered(state: State, option: Option) -> State:
 
 
 async def _ask_again(state: State, context: Context) -> State | None:
-    """What was asked last, once more; where the total was shown, the total."""
+    """Asks the open question again, or shows the total again; None if neither is open."""
     open_ones = questions_in(state)
     if state.get("step") == "awaiting_confirmation":
         return {"acts": [*state.get("acts", ()), ShowTotal()]}
@@ -161,18 +161,18 @@ async def _ask_again(state: State, context: Context) -> State | None:
     changed, facts = await ask(state, context, asked, await lines_in_view(state, context))
     if not facts:
         return None
-    again = as_plain([*open_ones[:-1], asked_again(asked)])
-    return {**changed, "questions": again, "facts": said(state, *facts)}
+    again = as_plain([*open_ones[:-1], with_one_more_attempt(asked)])
+    return {**changed, "questions": again, "facts": with_facts(state, *facts)}
 
 
 async def _acknowledge(state: State, context: Context) -> State:
-    """A word to what asks nothing, and then what is open."""
+    """Acknowledges a remark, then repeats the open question."""
     again = await _ask_again(state, context) or {}
-    return {**again, "facts": said(state, Acknowledged(), *again.get("facts", ()))}
+    return {**again, "facts": with_facts(state, Acknowledged(), *again.get("facts", ()))}
 
 
 async def _unclear(state: State, context: Context) -> State:
-    """Asks again, or says what would help now; after three in a row a person is called."""
+    """Tells that the words were not understood; calls a person after three such turns in a row."""
     missed = state.get("misunderstood", 0) + 1
     if missed >= MOST_MISUNDERSTOOD:
         handoff = Handoff(evidence="misunderstood")
@@ -183,5 +183,5 @@ async def _unclear(state: State, context: Context) -> State:
     fact: Fact = Unclear(step=state.get("step", "start"), choices=names)
     again = await _ask_again(state, context)
     if again is not None and again.get("facts"):
-        return {**again, "facts": said(state, fact, *again["facts"]), "misunderstood": missed}
-    return {"facts": said(state, fact), "misunderstood": missed}
+        return {**again, "facts": with_facts(state, fact, *again["facts"]), "misunderstood": missed}
+    return {"facts": with_facts(state, fact), "misunderstood": missed}

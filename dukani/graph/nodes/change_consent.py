@@ -1,6 +1,6 @@
-"""Stops at once when she says stop, and starts again only when she says so.
+"""Records consent: opts the customer out on "stop", and in again only on the customer's word.
 
-"Stop promotions" is its own word: marketing ends, and nothing else changes.
+"Stop promotions" ends marketing only.
 """
 
 from __future__ import annotations
@@ -12,37 +12,37 @@ from dukani.core.store import consents
 from dukani.core.store.consents import Purpose
 from dukani.domain.acts import OptIn, OptOut, StopPromotions, WantPromotions
 from dukani.graph.context import Context
-from dukani.graph.state import ABOUT_HER_MONEY, State, Task, said, tasks_of
+from dukani.graph.state import PAYMENT_RECEIPTS, State, Task, tasks_of, with_facts
 
 _EVERYTHING: tuple[Purpose, ...] = ("assistant", "marketing")
 _MARKETING: tuple[Purpose, ...] = ("marketing",)
-_MOST_WORDS = 500  # characters of the ledger's quotation
+_MOST_WORDS = 500  # characters of the customer's words quoted in the consent ledger
 
 
 async def change_consent(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
-    if not tasks_of(state, OptOut, OptIn) and not _comes_back(state, context):
+    if not tasks_of(state, OptOut, OptIn) and not _opts_in_by_promotions(state, context):
         return await _change_promotions(state, context)
     granted = not tasks_of(state, OptOut)
     await _record(context, _EVERYTHING, granted=granted)
-    # Whatever else the message said, "stop" is the last of it.
-    receipts = [fact for fact in state.get("facts", ()) if fact.kind in ABOUT_HER_MONEY]
+    # After "stop" the turn's other tasks are dropped, and only payment receipts are still told.
+    receipts = [fact for fact in state.get("facts", ()) if fact.kind in PAYMENT_RECEIPTS]
     return {
         "acts": [],
         "questions": [],
         "quote": None,
-        "facts": said(state, OptedIn()) if granted else [*receipts, OptedOut()],
+        "facts": with_facts(state, OptedIn()) if granted else [*receipts, OptedOut()],
         "step": "start" if granted else "opted_out",
     }
 
 
-def _comes_back(state: State, context: Context) -> bool:
-    """After a full stop, who wants even promotions wants to be written to."""
+def _opts_in_by_promotions(state: State, context: Context) -> bool:
+    """Whether an opted-out customer asks for promotions, which is an opt-in to everything."""
     return context.opted_out and bool(tasks_of(state, WantPromotions))
 
 
 async def _change_promotions(state: State, context: Context) -> State:
-    """Of both in one turn the stop counts; what else was said goes on."""
+    """Records the marketing consent; if a turn says both, "stop" counts."""
     granted = not tasks_of(state, StopPromotions)
     await _record(context, _MARKETING, granted=granted)
     others: list[Task] = [
@@ -51,7 +51,7 @@ async def _change_promotions(state: State, context: Context) -> State:
         if not isinstance(task, StopPromotions | WantPromotions)
     ]
     told = PromotionsResumed() if granted else PromotionsStopped()
-    return {"acts": others, "facts": said(state, told)}
+    return {"acts": others, "facts": with_facts(state, told)}
 
 
 async def _record(context: Context, purposes: tuple[Purpose, ...], *, granted: bool) -> None:

@@ -1,4 +1,4 @@
-"""From the cart to a placed order: address, note, payer, the total, and a yes to it."""
+"""Leads from the cart to a placed order: address, note, payer, total, and the yes to the total."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from dukani.domain.resolution import value_questions
 from dukani.graph.context import Context
 from dukani.graph.happenings import AskForMoney, PayerCard, ShowTotal
 from dukani.graph.ordering.delivering import change_placed, differs_from, fee_to
-from dukani.graph.ordering.giving_up import told_without
+from dukani.graph.ordering.giving_up import facts_of_given_up
 from dukani.graph.ordering.keeping import keep_address
 from dukani.graph.ordering.payer_card import offer_payer
 from dukani.graph.ordering.placed import open_order, prompt_is_out, reopen
@@ -38,22 +38,22 @@ from dukani.graph.ordering.quote import (
 )
 from dukani.graph.ordering.showing import phone_of, show_total
 from dukani.graph.routes import TAKES
-from dukani.graph.state import State, Task, as_plain, questions_in, said, tasks_of
+from dukani.graph.state import State, Task, as_plain, questions_in, tasks_of, with_facts
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
 
 async def checkout(state: State, runtime: Runtime[Context]) -> State:
-    """Takes what was said of delivery and payer, and then shows the order or places it."""
+    """Handles acts on delivery and payer, then shows the order with its total, or places it."""
     context = runtime.context
     mine = tasks_of(state, *TAKES["checkout"])
     others: list[Task] = [t for t in state.get("acts", ()) if t not in mine]
     state = {**state, "acts": others}
-    # The last duty of a turn is to show the total again: it is tried once.
+    # Without tasks the router came to show the total again; "heard" off, so it comes only once.
     changed: State = {"acts": others} if mine else {"acts": others, "heard": False}
     for task in mine:
-        news = await _take(state, context, task)
-        state, changed = {**state, **news}, {**changed, **news}
+        update = await _take(state, context, task)
+        state, changed = {**state, **update}, {**changed, **update}
     if _shows(state, mine):
         changed |= await show_total(state, context)
     return changed
@@ -79,52 +79,52 @@ async def _take(state: State, context: Context, task: Task) -> State:
 
 
 def _shows(state: State, mine: list[Task]) -> bool:
-    """Whether the total, or what it lacks, is due: nothing else was said in its place."""
+    """Whether to show the total (or ask what it lacks), as no other answer takes its place."""
     if any(isinstance(task, AskForMoney) for task in state.get("acts", ())):
         return False
     if any(isinstance(task, Decline) for task in mine) and not state.get("checking_out"):
         return False
     if any(isinstance(task, PayerCard) for task in mine):
-        return False  # its offer showed the total, or there is none to show
+        return False  # the offer of the payer has shown the total, or there is no total
     payer_open = bool(state.get("questions")) and questions_in(state)[-1].field == "payment_phone"
     if payer_open and any(isinstance(task, SetPayer) for task in mine):
         return False
     asked = any(isinstance(fact, OptionsShown | AskWhichOption) for fact in state.get("facts", ()))
     if asked and not any(isinstance(task, Checkout) for task in mine):
-        return False  # she has pieces to choose from first
+        return False  # the customer must choose among pieces first
     shown = any(isinstance(task, Checkout | ShowTotal) for task in mine) or not mine
     return shown or state.get("checking_out", False)
 
 
-# ── what is taken ───────────────────────────────────────────────────────────
+# ── one act each ────────────────────────────────────────────────────────────
 
 
 async def _address(state: State, context: Context, act: SetAddress) -> State:
-    """Of an order that is placed its own; else where the cart goes."""
-    news: State = {}
+    """Changes the address of a placed order, else sets the cart's."""
+    update: State = {}
     order = await _placed_order(state, context)
     if order is not None:
         if order.status != "open":
             return await change_placed(state, context, order, address=act)
         if await prompt_is_out(context, order):
-            return await _address_meanwhile(state, context, order, act)
-        news = await reopen(state, context, order)
-        state = {**state, **news}
+            return await _address_while_prompted(state, context, order, act)
+        update = await reopen(state, context, order)
+        state = {**state, **update}
     address = {"text": act.text, "latitude": act.latitude, "longitude": act.longitude}
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     return {
-        **news,
+        **update,
         "address": address,
         "questions": as_plain([q for q in questions_in(state) if q.field != "last_address"]),
-        "facts": said(state, AddressNoted(address=act.text)),
+        "facts": with_facts(state, AddressNoted(address=act.text)),
         "checking_out": bool(items),
     }
 
 
-async def _address_meanwhile(
+async def _address_while_prompted(
     state: State, context: Context, order: Order, act: SetAddress
 ) -> State:
-    """A prompt is out: what changes its sum waits for the result."""
+    """Changes the address while a prompt is open; keeps it for later if it changes the sum."""
     if differs_from(order, await fee_to(context, act)):
         return keep_address(state, order, act)
     return {**await change_placed(state, context, order, address=act), "kept_address": None}
@@ -138,13 +138,13 @@ async def _placed_order(state: State, context: Context) -> Order | None:
     latest = await orders.latest(context.conn, customer_id=context.customer.id)
     if state.get("step") == "order_completed":
         return latest
-    # She has looked at other pieces since: with nothing of them in the cart, it is still that one.
+    # Browsing since then does not matter while the cart is empty.
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
     return latest if latest is not None and not items and _just_paid(latest) else None
 
 
 def _just_paid(order: Order) -> bool:
-    """Placed within a day, paid, and still at the shop."""
+    """Whether the order was placed within a day, is paid, and has not been sent out."""
     young = datetime.now(UTC) - order.created_at < timedelta(days=1)
     return young and order.status == "confirmed" and order.fulfilment_status == "unfulfilled"
 
@@ -153,65 +153,65 @@ async def _note(state: State, context: Context, act: SetNote) -> State:
     order = await _placed_order(state, context)
     if order is not None:
         return await change_placed(state, context, order, note=act.text)
-    return {"note": act.text, "facts": said(state, NoteTaken(text=act.text))}
+    return {"note": act.text, "facts": with_facts(state, NoteTaken(text=act.text))}
 
 
 def _payer(state: State, context: Context, act: SetPayer) -> State:
-    """The number to pay with; the total is shown with it before a prompt leaves."""
+    """Sets the payer's number; the total is shown with it before a prompt is sent."""
     asking = Question(field="payment_phone")
     others = [q for q in questions_in(state) if q.field not in ("payment_phone", "payer")]
     if not act.phone:
-        facts = said(state, AskPaymentPhone())
+        facts = with_facts(state, AskPaymentPhone())
         return {"questions": as_plain([*others, asking]), "facts": facts}
     try:
         phone = to_e164(act.phone, region=context.boutique.country)
     except BadPhoneNumber:
-        facts = said(state, AskPaymentPhone(wrong=mask_phone(act.phone)))
+        facts = with_facts(state, AskPaymentPhone(wrong=mask_phone(act.phone)))
         return {"questions": as_plain([*others, asking]), "facts": facts}
     agreed = state.get("agreed")
     return {
         "payment_phone": phone,
         "questions": as_plain(others),
         "checking_out": True,
-        # "Yes, with this number": a yes said with it is to the total she saw and this number.
+        # "Yes, with this number" agrees to the total shown, paid with this number.
         "agreed": {**agreed, "phone": phone} if agreed else None,
     }
 
 
 async def _refused(state: State, context: Context) -> State:
-    """A no to the open question, to the total, or to nothing in particular."""
+    """Handles a no: to the open question, to the total, or to nothing in particular."""
     open_ones = questions_in(state)
     asked = open_ones[-1] if open_ones else None
     if asked is not None and asked.field == "last_address":
         kept = as_plain(open_ones[:-1])
-        return {"questions": kept, "address": None, "facts": said(state, AskAddress())}
+        return {"questions": kept, "address": None, "facts": with_facts(state, AskAddress())}
     if asked is not None and asked.field == "payer":
-        # Her own number, or the one told before, pays: the total is shown with it.
+        # The customer's own number, or the one given before, pays: the total is shown with it.
         return {"questions": as_plain(open_ones[:-1]), "checking_out": True}
     if asked is not None and asked.completes is not None:
-        told = await _told_of_a_no(asked, context)
+        told = await _facts_of_declined(asked, context)
         return {
             "questions": as_plain(open_ones[:-1]),
             "focus": None,
-            "facts": said(state, *told),
+            "facts": with_facts(state, *told),
         }
     if state.get("step") == "awaiting_confirmation":
-        facts = said(state, ChangeWhat())
+        facts = with_facts(state, ChangeWhat())
         return {"step": "cart_updated", "checking_out": False, "facts": facts}
-    return {"questions": as_plain(open_ones[:-1]), "facts": said(state, Acknowledged())}
+    return {"questions": as_plain(open_ones[:-1]), "facts": with_facts(state, Acknowledged())}
 
 
-async def _told_of_a_no(asked: Question, context: Context) -> list[Fact]:
-    """A wish is left out, a line of the order stays as it is; of a mere offer nothing is lost."""
+async def _facts_of_declined(asked: Question, context: Context) -> list[Fact]:
+    """Tells that a wish is left out or a line stays; acknowledges the no to a mere offer."""
     unnamed = asked.field == "which" and isinstance(asked.completes, Add)
     if is_mere_offer(asked) or unnamed:
         return [Acknowledged()]
     items = await cart.current_items(context.conn, customer_id=context.customer.id)
-    return told_without(asked, as_lines(items), declined=True) or [Acknowledged()]
+    return facts_of_given_up(asked, as_lines(items), declined=True) or [Acknowledged()]
 
 
 async def _agreed(state: State, context: Context) -> State:
-    """A yes: the order is placed if it is still exactly what was shown last; else shown again."""
+    """Handles a yes: places the order if it still equals the quote shown, else shows it again."""
     agreed, step = state.get("agreed"), state.get("step")
     wishes = value_questions(still_wanted(questions_in(state)))
     if agreed is None or step != "awaiting_confirmation" or wishes:

@@ -1,4 +1,4 @@
-"""Facts become words, words become queued messages; the turn's own state is emptied."""
+"""Words the turn's facts as replies and queues them in the outbox (response generation)."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off
 from dukani.graph.loop_guard import Judged, Loop, judge
 from dukani.graph.money.owner_notes import loop_note
-from dukani.graph.never_twice import asked_to_repeat, marks_of, worded_anew
-from dukani.graph.state import ABOUT_HER_MONEY, State
+from dukani.graph.never_twice import asked_to_repeat, fingerprints_of, word_without_repeating
+from dukani.graph.state import PAYMENT_RECEIPTS, State
 from dukani.tools import messaging
 from dukani.tools.collage import known_picture
 
-_DESPITE_STOP = ("opted_out", *ABOUT_HER_MONEY)
+_DESPITE_STOP = ("opted_out", *PAYMENT_RECEIPTS)
 
 
 async def generate_response(state: State, runtime: Runtime[Context]) -> State:
-    """Says nothing when there is nothing to say: a silent turn is a turn."""
+    """Queues the replies; a turn without facts queues none."""
     context = runtime.context
     facts = _sayable(state, context)
     judged = _judged(state, context, facts)
@@ -39,14 +39,14 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
         if not introduced:
             facts = [Introduced(), *facts]
         despite_stop = any(fact.kind in _DESPITE_STOP for fact in facts)
-        replies = worded_anew(
+        replies = word_without_repeating(
             facts,
             context.voice(language),
             last=state.get("last_said") or [],
             asked_to_repeat=asked_to_repeat(state.get("understanding")),
         )
         for reply in replies:
-            context.said.extend(
+            context.replies.extend(
                 await messaging.queue_reply(
                     context.conn,
                     context.conversation,
@@ -55,14 +55,14 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
                     despite_stop=despite_stop,
                     picture=known_picture(context.services, context.boutique, reply.options),
                     wording=None if despite_stop else _wording(context, facts, reply, language),
-                    take=context.may_take,
+                    take=context.may_claim,
                 )
             )
     understood = all(fact.kind != "unclear" for fact in facts)
     return {
         "loop": judged.loop,
         "introduced": introduced or bool(facts),
-        "last_said": marks_of(replies) or state.get("last_said") or [],
+        "last_said": fingerprints_of(replies) or state.get("last_said") or [],
         "misunderstood": 0 if understood and facts else state.get("misunderstood", 0),
     }
 
@@ -70,14 +70,14 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
 def _wording(
     context: Context, facts: Sequence[Fact], reply: Reply, language: Language
 ) -> dict[str, Any] | None:
-    """What the reply keeps to be worded anew after the turn, where someone can."""
+    """The reply's facts, kept for a model to reword after the turn; None without a reworder."""
     if context.services.reworder is None:
         return None
     return open_wording(facts, reply, context.voice(language))
 
 
 def _judged(state: State, context: Context, facts: list[Fact]) -> Judged:
-    """Whether she is answered; what happens besides her words is always told."""
+    """Whether the customer is answered; turns with other events than messages always are."""
     loop = state.get("loop") or Loop()
     only_words = all(event.kind == "message" for event in context.events)
     if not context.heard or not only_words or context.opted_out or handed_off(context):
@@ -91,7 +91,7 @@ def _judged(state: State, context: Context, facts: list[Fact]) -> Judged:
 
 
 def _sayable(state: State, context: Context) -> list[Fact]:
-    """After "stop" she is told of money that came in, and nothing else."""
+    """The facts that may be told: after "stop" only receipts of payments."""
     facts = list(state.get("facts", ()))
     step = state.get("step")
     stopped = step == "opted_out" or (step == "human_handoff" and context.opted_out)

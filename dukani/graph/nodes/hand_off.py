@@ -1,4 +1,4 @@
-"""Calls a person, keeps quiet while one answers, and takes over again."""
+"""Hands a conversation over to a person, and back to the assistant."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from dukani.core.store import conversations, orders, requests
 from dukani.domain.acts import Complaint
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off, pass_on, watch_the_handoff
-from dukani.graph.happenings import HandBack, HandoffOver, PassOn, StaffMessage
+from dukani.graph.happenings import HandBack, HandoffTimer, PassOn, StaffMessage
 from dukani.graph.money.owner_notes import handoff_note, request_note
 from dukani.graph.routes import TAKES
-from dukani.graph.state import State, Task, rest, said
+from dukani.graph.state import State, Task, tasks_without, with_facts
 
 
 async def hand_off(state: State, runtime: Runtime[Context]) -> State:
-    """One task; when there are several the turn comes by again."""
+    """Handles one task; the router returns here for further ones."""
     context = runtime.context
     task = next(t for t in state["acts"] if isinstance(t, TAKES["hand_off"]))
-    others: list[Task] = rest(state, task)
+    others: list[Task] = tasks_without(state, task)
     state = {**state, "acts": others}
     match task:
         case StaffMessage():
-            news = await _staff_wrote(state, context, by_note=task.by_note)
+            update = await _staff_wrote(state, context, by_note=task.by_note)
         case HandBack():
-            news = await _take_over(state, context, asked=task.asked)
+            update = await _take_over(state, context, asked=task.asked)
         case PassOn():
             await pass_on(context, task.words)
-            news = {}
-        case HandoffOver():
-            news = await _time_is_over(state, context)
+            update = {}
+        case HandoffTimer():
+            update = await _time_is_over(state, context)
         case Complaint():
-            news = await _complains(state, context)
+            update = await _complains(state, context)
         case _:
-            news = await _call(state, context, task)
-    return {"acts": others, **news}
+            update = await _call(state, context, task)
+    return {"acts": others, **update}
 
 
 async def _time_is_over(state: State, context: Context) -> State:
-    """Staff may have written since the timer was set: then it is not over yet."""
+    """Takes the conversation back, unless staff have written since the timer was set."""
     if handed_off(context):
         await watch_the_handoff(context)
         return {}
@@ -47,7 +47,7 @@ async def _time_is_over(state: State, context: Context) -> State:
 
 
 async def _complains(state: State, context: Context) -> State:
-    """Written down for a person, who is told; the assistant goes on and offers one."""
+    """Records the complaint and tells the owner; the assistant goes on and offers a person."""
     words = _last_words(context)
     latest = await orders.latest(context.conn, customer_id=context.customer.id)
     await requests.add(
@@ -59,7 +59,7 @@ async def _complains(state: State, context: Context) -> State:
         words=words,
     )
     await request_note(context, "complaint", words, order=latest)
-    return {"facts": said(state, RequestPassedOn(about="complaint"))}
+    return {"facts": with_facts(state, RequestPassedOn(about="complaint"))}
 
 
 def _last_words(context: Context) -> str:
@@ -74,7 +74,7 @@ async def _call(state: State, context: Context, task: Task) -> State:
     )
     await handoff_note(context, reason, _last_words(context))
     await watch_the_handoff(context)
-    return {**_silent(state), "facts": said(state, HandedOff(reason=reason))}
+    return {**_silent(state), "facts": with_facts(state, HandedOff(reason=reason))}
 
 
 async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> State:
@@ -96,9 +96,9 @@ def _silent(state: State) -> State:
 
 
 async def _take_over(state: State, context: Context, *, asked: bool = False) -> State:
-    """Where she was before; silently, unless she asked for it."""
+    """Returns to the step before the handoff; tells the customer only if the customer asked."""
     await conversations.hand_back(context.conn, conversation_id=context.conversation.id)
-    told: State = {"facts": said(state, HandedBack())} if asked else {}
+    told: State = {"facts": with_facts(state, HandedBack())} if asked else {}
     if state.get("step") != "human_handoff":
         return told
     return {

@@ -1,4 +1,4 @@
-"""All edits of the turn, resolved against one snapshot: which lines and pieces are meant."""
+"""Resolves all edits of the turn against one snapshot: which lines and pieces they refer to."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from dukani.graph.ordering.placed import (
     reopen,
     request_change,
 )
-from dukani.graph.state import State, Task, focus_in, questions_in, said, tasks_of
+from dukani.graph.state import State, Task, focus_in, questions_in, tasks_of, with_facts
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
-_OF_THE_ORDER_ONLY = ("set", "change_quantity", "remove", "split", "substitute")
+_CHANGES_OF_LINES = ("set", "change_quantity", "remove", "split", "substitute")
 
 
 async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
@@ -41,7 +41,7 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     lines = as_lines(items)
     if not lines and (paid := await _paid_order_meant({**state, **update}, context, edits)):
         fact = await request_change(context, paid, edits=edits)
-        return {"acts": others, "facts": said(state, fact)}
+        return {"acts": others, "facts": with_facts(state, fact)}
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     bought = await bought_before(context, lines)
     swapped = await swapped_in(state, context, lines)
@@ -54,7 +54,7 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
 
 
 def _with_the_kept(state: State, now: Resolution) -> Resolution:
-    """What was kept while a prompt was out, applied in this very turn, comes first."""
+    """The resolution preceded by edits kept while a prompt was open, if this turn applies them."""
     kept = state.get("resolution")
     if kept is not None:
         now.pinned = [*kept.pinned, *now.pinned]
@@ -63,9 +63,9 @@ def _with_the_kept(state: State, now: Resolution) -> Resolution:
 
 
 async def _paid_order_meant(state: State, context: Context, edits: Sequence[Edit]) -> Order | None:
-    """The paid order whose pieces the edits would change, when nothing else is in view."""
+    """The paid order the edits refer to, if they change lines and no other piece is in view."""
     looking = focus_in(state) is not None or state.get("step") in CHOOSING
-    changes = any(edit.kind in _OF_THE_ORDER_ONLY for edit in edits)
+    changes = any(edit.kind in _CHANGES_OF_LINES for edit in edits)
     if looking or not changes or questions_in(state):
         return None
     latest = await orders.latest(context.conn, customer_id=context.customer.id)

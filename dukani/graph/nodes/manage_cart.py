@@ -1,4 +1,4 @@
-"""Applies the resolved edits to the cart and says how it stands; shows it, forgets it."""
+"""Applies resolved edits to the cart and tells the result; shows the cart; starts over."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import (
-    counted,
-    only_a_yes_again,
-    told_without,
-    was_in_vain,
+    facts_of_given_up,
+    is_asked_in_vain,
+    is_vague_yes_again,
+    with_attempts,
 )
 from dukani.graph.ordering.not_found import not_in_order
 from dukani.graph.state import (
@@ -43,8 +43,8 @@ from dukani.graph.state import (
     Task,
     as_plain,
     questions_in,
-    said,
     tasks_of,
+    with_facts,
 )
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
@@ -73,7 +73,12 @@ async def manage_cart(state: State, runtime: Runtime[Context]) -> State:
     if tasks := tasks_of(state, StartOver):
         await carts.abandon_open(context.conn, customer_id=context.customer.id)
         others = [t for t in state.get("acts", ()) if t is not tasks[0]]
-        return {**_FORGOTTEN, "acts": others, "step": "start", "facts": said(state, StartedOver())}
+        return {
+            **_FORGOTTEN,
+            "acts": others,
+            "step": "start",
+            "facts": with_facts(state, StartedOver()),
+        }
     return await _show(state, context)
 
 
@@ -81,12 +86,12 @@ async def _show(state: State, context: Context) -> State:
     others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, ViewOrder)]
     lines = await lines_in_view(state, context)
     if not lines:
-        return {"acts": others, "facts": said(state, CartEmpty())}
+        return {"acts": others, "facts": with_facts(state, CartEmpty())}
     if state.get("step") in ("awaiting_confirmation", "payment_failed"):
-        return {"acts": [*others, ShowTotal()]}  # with delivery, and to be agreed to
+        return {"acts": [*others, ShowTotal()]}  # shown with delivery, for a yes
     shown = CartShown(lines=lines, total_minor=cart.total_minor(lines))
-    # All lines were spoken of: "make it two" is of none of several.
-    return {"acts": others, "facts": said(state, shown), "last_variant_id": None}
+    # Of several lines shown, "make it two" refers to none.
+    return {"acts": others, "facts": with_facts(state, shown), "last_variant_id": None}
 
 
 async def _edit(state: State, context: Context, resolution: Resolution) -> State:
@@ -104,14 +109,14 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
     if applied.changed:
         await _write(context, applied, cleared=_only_clears(resolution.pinned))
     questions, given_up = _questions(state, resolution, applied)
-    asked, asking = await _ask_now({**state}, context, questions, applied, resolution)
-    left = [fact for q in given_up for fact in told_without(q, applied.lines)]
+    asked, asking = await _ask_last({**state}, context, questions, applied, resolution)
+    left = [fact for q in given_up for fact in facts_of_given_up(q, applied.lines)]
     facts = [*_told(resolution, applied), *left, *_offers(applied, questions), *asking]
     return {
         **asked,
         "resolution": None,
         "acts": [*state.get("acts", ()), *_total_due(state, applied, questions)],
-        "facts": said(state, *facts),
+        "facts": with_facts(state, *facts),
         "questions": as_plain(questions),
         "focus": None,
         "last_variant_id": applied.last_variant_id,
@@ -128,7 +133,7 @@ async def _variants(
     lines: Sequence[Line],
     before: Sequence[tuple[str, int]],
 ) -> list[Variant]:
-    """Every variant of the pieces the edits and the order are about."""
+    """Every variant of the products in the cart and in the edits."""
     wanted = {line.product_id for line in lines}
     for edit in resolution.pinned:
         if isinstance(edit, Add):
@@ -162,28 +167,31 @@ def _only_clears(edits: Sequence[Edit]) -> bool:
 def _questions(
     state: State, resolution: Resolution, applied: Applied
 ) -> tuple[list[Question], list[Question]]:
-    """What is open now, the new ones with the first wish asked first; and what is given up."""
+    """(open questions, the one to ask now last; questions given up).
+
+    Of several new questions the one about the first wish is asked first.
+    """
     cleared = any(isinstance(edit, Clear) for edit in resolution.pinned)
     kept = [] if cleared else still_wanted(resolution.open)
-    asked = counted([*resolution.asked, *applied.questions], questions_in(state))
+    asked = with_attempts([*resolution.asked, *applied.questions], questions_in(state))
     paying = state.get("checking_out", False)
-    vain = [q for q in asked if was_in_vain(q) or (paying and only_a_yes_again(q))]
+    vain = [q for q in asked if is_asked_in_vain(q) or (paying and is_vague_yes_again(q))]
     fresh = [question for question in asked if question not in vain]
     in_order = followed([*kept, *reversed(fresh)], applied.changes, applied.lines)
-    # Only what is asked now may be an offer: a yes is to nothing else.
+    # Only the question asked now may be an offer, since a yes answers that question only.
     everything = [*map(parked, in_order[:-1]), *in_order[-1:]]
     given_up = [*vain, *everything[:-MOST_QUESTIONS]]
     return everything[-MOST_QUESTIONS:], given_up
 
 
-async def _ask_now(
+async def _ask_last(
     state: State,
     context: Context,
     questions: Sequence[Question],
     applied: Applied,
     resolution: Resolution,
 ) -> tuple[State, list[Fact]]:
-    """Ask the last one, unless it was just asked and something else was done instead."""
+    """Asks the last question, unless the customer passed over it and edited something else."""
     if not questions:
         return {}, []
     again = questions[-1] in still_wanted(resolution.open)
@@ -194,7 +202,7 @@ async def _ask_now(
 
 
 def _told(resolution: Resolution, applied: Applied) -> list[Fact]:
-    """What was done and what was not, and how the cart stands; nothing when only asked back."""
+    """Facts about the edits done and refused, and the cart; none if there was only a question."""
     unknown = [not_in_order(one) for one in resolution.unknown if one.of_order]
     changes = (*applied.changes, *unknown)
     left_out: list[Fact] = [LeftOut(name=q.name) for q in resolution.dropped]
@@ -212,14 +220,14 @@ def _told(resolution: Resolution, applied: Applied) -> list[Fact]:
 
 
 def _offers(applied: Applied, questions: Sequence[Question]) -> list[Fact]:
-    """The offers that are told only: of several one is asked."""
+    """Facts about the offers that are told and not asked: only one of several is asked."""
     asked = questions[-1].offer if questions else None
     told = [offer for offer in applied.offers if offer != asked]
     return [OfferNearest(**offer.model_dump(), asked=False) for offer in told]
 
 
 def _total_due(state: State, applied: Applied, questions: Sequence[Question]) -> list[Task]:
-    """She is paying: the total is shown again, once nothing of the order is open."""
+    """A ShowTotal task if the customer is paying and no question of the order is open."""
     waiting = [q for q in questions if q.field != "category"]
     paying = state.get("checking_out", False) and bool(applied.lines) and not waiting
     return [ShowTotal()] if paying else []
@@ -235,7 +243,7 @@ def _product_spoken_of(state: State, applied: Applied, questions: Sequence[Quest
 def _undo(
     state: State, lines: Sequence[Line], applied: Applied, resolution: Resolution
 ) -> list[list[object]] | None:
-    """The lines as they were before this message, if it changed them; an undo is not undone."""
+    """[variant id, quantity] of the lines before this turn's edits; an undo cannot be undone."""
     if any(isinstance(edit, Undo) for edit in resolution.pinned):
         return None
     if not applied.changed:

@@ -1,4 +1,4 @@
-"""Says how her last order stands."""
+"""Tells the status of an order, by default the customer's last one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.domain.acts import AskShop
 from dukani.domain.acts import OrderStatus as AskStatus
 from dukani.domain.shop_facts import ShopFacts
 from dukani.graph.context import Context
-from dukani.graph.state import State, Task, rest, said, tasks_of
+from dukani.graph.state import State, Task, tasks_of, tasks_without, with_facts
 from dukani.tools.lines import as_lines
 from dukani.tools.shop_answers import answer
 
@@ -25,7 +25,7 @@ Standing = Literal[
 
 async def order_status(state: State, runtime: Runtime[Context]) -> State:
     context, act = runtime.context, tasks_of(state, AskStatus)[0]
-    others: list[Task] = rest(state, act)
+    others: list[Task] = tasks_without(state, act)
     order = await _order_meant(context, act)
     facts: list[Fact] = [NoOrders()]
     if order is not None:
@@ -39,11 +39,11 @@ async def order_status(state: State, runtime: Runtime[Context]) -> State:
             fee_to_confirm=order.fee_to_confirm,
         )
         facts = [told, *await _how_long(state, context, order)]
-    return {"acts": others, "facts": said(state, *facts)}
+    return {"acts": others, "facts": with_facts(state, *facts)}
 
 
 async def _how_long(state: State, context: Context, order: Order) -> list[Fact]:
-    """What the shop says of the time delivery takes, while a paid order is still with it."""
+    """The shop's delivery times, for a paid order that has not been sent out."""
     if standing(order) != "paid":
         return []
     asked = AskShop(topic="delivery", place=order.zone or None)
@@ -58,7 +58,7 @@ async def _how_long(state: State, context: Context, order: Order) -> list[Fact]:
 
 
 async def _order_meant(context: Context, act: AskStatus) -> Order | None:
-    """The customer's order of that number, else her last one."""
+    """The order of that number if the customer has one, else the customer's last order."""
     if act.order_ref:
         named = await orders.by_number(
             context.conn, customer_id=context.customer.id, number=act.order_ref
@@ -69,7 +69,7 @@ async def _order_meant(context: Context, act: AskStatus) -> Order | None:
 
 
 def standing(order: Order) -> Standing:
-    """One word for the three statuses of an order."""
+    """One status from order status, payment status and fulfilment status."""
     if order.payment_status == "needs_review":
         return "needs_review"
     if order.status == "cancelled":

@@ -1,4 +1,4 @@
-"""Asking for the money she agreed to pay, another try, a claim that it is paid, a cancel."""
+"""Handles payment requests, retries, claims to have paid, and cancelling an order."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from dukani.graph.ordering.placed import prompt_is_out
 from dukani.graph.ordering.quote import quote_of_order
 from dukani.graph.ordering.showing import phone_of
 from dukani.graph.routes import TAKES
-from dukani.graph.state import State, Task, as_plain, questions_in, rest, said
+from dukani.graph.state import State, Task, as_plain, questions_in, tasks_without, with_facts
 from dukani.tools import orders as order_tools
 
 
 async def payment(state: State, runtime: Runtime[Context]) -> State:
-    """One task; when there are several the turn comes by again."""
+    """Handles one task; the router returns here for further ones."""
     context = runtime.context
     task = next(t for t in state["acts"] if isinstance(t, TAKES["payment"]))
-    others: list[Task] = rest(state, task)
+    others: list[Task] = tasks_without(state, task)
     state = {**state, "acts": others}
     order = await _order(state, context, task)
     match task:
         case AskForMoney():
-            assert order is not None  # it was just placed on this connection
+            assert order is not None  # placed in this transaction
             phone = phone_of(state, context)
-            assert phone is not None  # the total was shown with it
+            assert phone is not None  # the total was shown with the payer's number
             return {"acts": others, **await ask_for_money(state, context, order, phone=phone)}
         case Cancel():
             return {"acts": others, **await _cancel(state, context, order)}
@@ -50,7 +50,7 @@ async def payment(state: State, runtime: Runtime[Context]) -> State:
             return {"acts": others, **claimed}
         case PayAgain() if order is not None:
             return {"acts": others, **await _again(state, context, order)}
-    return {"acts": others, "facts": said(state, NothingToPay())}
+    return {"acts": others, "facts": with_facts(state, NothingToPay())}
 
 
 async def _order(state: State, context: Context, task: Task) -> Order | None:
@@ -61,17 +61,17 @@ async def _order(state: State, context: Context, task: Task) -> Order | None:
 
 
 async def _again(state: State, context: Context, order: Order) -> State:
-    """Another prompt for what was shown last; what was not shown is shown first."""
+    """Retries the payment if the total last shown still holds; else shows the total first."""
     if order.payment_status == "paid":
-        return {"facts": said(state, AlreadyPaid(order_number=order.number))}
+        return {"facts": with_facts(state, AlreadyPaid(order_number=order.number))}
     if order.status == "cancelled":
-        return {"facts": said(state, NothingToPay())}
+        return {"facts": with_facts(state, NothingToPay())}
     if order.payment_status == "needs_review":
-        return {"facts": said(state, PaymentUnderReview(order_number=order.number))}
+        return {"facts": with_facts(state, PaymentUnderReview(order_number=order.number))}
     phone = phone_of(state, context)
-    if phone is None:  # she began anew since she told it
+    if phone is None:  # the customer has started over since giving a number
         asking = [*questions_in(state), Question(field="payment_phone")]
-        return {"facts": said(state, AskPaymentPhone()), "questions": as_plain(asking)}
+        return {"facts": with_facts(state, AskPaymentPhone()), "questions": as_plain(asking)}
     quote = await quote_of_order(context, order, phone=phone)
     if not await prompt_is_out(context, order) and not agreed_to(state, quote):
         return {"acts": [*state.get("acts", ()), ShowTotal()]}
@@ -79,7 +79,7 @@ async def _again(state: State, context: Context, order: Order) -> State:
 
 
 async def _cancel(state: State, context: Context, order: Order | None) -> State:
-    """The order that is not paid ends, and with it the cart; else the cart that is being filled."""
+    """Cancels the unpaid order and abandons the cart; refuses for a paid order without a cart."""
     over: State = {
         "questions": [],
         "focus": None,
@@ -92,14 +92,14 @@ async def _cancel(state: State, context: Context, order: Order | None) -> State:
     mine = order if order is not None and state.get("order_id") == order.id else None
     browsing = state.get("step") in FILLING_A_CART | CHOOSING | {"start"}
     if mine is not None and mine.status == "open" and mine.payment_status != "needs_review":
-        # A prompt may be out: money that still comes in goes to a person.
+        # If a prompt is still open and gets paid, the money is put under review.
         await order_tools.cancel(context.conn, mine, actor="customer")
         await carts.abandon_open(context.conn, customer_id=context.customer.id)
-        cancelled = said(state, Cancelled(order_number=mine.number))
+        cancelled = with_facts(state, Cancelled(order_number=mine.number))
         return {**over, "facts": cancelled, "order_id": None}
     had_cart = await carts.abandon_open(context.conn, customer_id=context.customer.id)
     if order is None or browsing or had_cart or order.status == "cancelled":
-        return {**over, "facts": said(state, Cancelled())}
+        return {**over, "facts": with_facts(state, Cancelled())}
     under_review = order.payment_status == "needs_review"
     fact = CannotCancel(order_number=order.number, under_review=under_review)
-    return {"facts": said(state, fact)}
+    return {"facts": with_facts(state, fact)}

@@ -1,4 +1,4 @@
-"""Turns what happened into tasks: words are read into acts, other events are taken as they are."""
+"""Turns a turn's events into tasks: reads words as dialogue acts, and adds other events."""
 
 from __future__ import annotations
 
@@ -32,44 +32,49 @@ from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off, to_pass_on
 from dukani.graph.happenings import (
     HandBack,
-    HandoffOver,
-    HoldOver,
+    HandoffTimer,
     Look,
     PassOn,
     PaymentResult,
+    ReservationTimer,
     StaffMessage,
     Unheard,
     happening,
 )
+from dukani.graph.hearing.acts_for_brought import acts_about_brought, with_tasks_for_brought
 from dukani.graph.hearing.brought import Brought, what_was_brought
-from dukani.graph.hearing.for_brought import meant_of_brought, with_brought
-from dukani.graph.hearing.in_the_light import in_the_light
-from dukani.graph.hearing.in_time import quote_to_agree_to
+from dukani.graph.hearing.confirmable import confirmable_quote
 from dukani.graph.hearing.in_view import lines_in_view, view_of
 from dukani.graph.hearing.normalise import asked_now, normalise
-from dukani.graph.hearing.photos import counted, photos_of, with_photos
-from dukani.graph.hearing.pins import grounded
+from dukani.graph.hearing.photos import photo_count_facts, photos_of, with_photos
+from dukani.graph.hearing.pins import with_pin_as_address
 from dukani.graph.hearing.reading import NotRead, captions_of, context_of, read_all
+from dukani.graph.hearing.reinterpret import reinterpret
 from dukani.graph.hearing.shared_cards import holds_card, with_cards
-from dukani.graph.hearing.texts import consent_among, in_parts, shown_in, tapped_rows
+from dukani.graph.hearing.texts import (
+    consent_among,
+    in_parts,
+    options_of_quoted_picture,
+    tapped_rows,
+)
 from dukani.graph.perceived import ToPerceive
 from dukani.graph.state import MOST_LISTS, State, Task, as_plain, questions_in
 from dukani.tools import cart
 
-# What she is told that it cannot be opened.
+# Decisions on kinds of messages for which the customer is told that they cannot be opened.
 _EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.SEND_AGAIN)
 _OF_CONSENT = (OptOut, OptIn, StopPromotions, WantPromotions)
-# What still counts while a person has taken over, or after "stop".
-_ALWAYS = (PaymentResult, HoldOver, HandoffOver, StaffMessage, HandBack)
+# Tasks that count even while a person answers, or after "stop".
+_ALWAYS = (PaymentResult, ReservationTimer, HandoffTimer, StaffMessage, HandBack)
 _WHILE_HANDED_OFF = (*_ALWAYS, OptOut, OptIn, StopPromotions, WantPromotions)
 _WHILE_OPTED_OUT = (*_ALWAYS, OptIn, StopPromotions, WantPromotions)
 
 
 async def perceive(state: State, runtime: Runtime[Context]) -> State:
-    """Reads the turn's messages as one, in the light of what was said before.
+    """Reads the turn's messages as one, in their dialogue context.
 
-    Nothing is waited for here: what a mind is still to read or an eye to see is named, and the
-    turn is left and begun again with it.
+    The node never waits for mind or eye. It returns the words and photos they must process in
+    `lacking`; the turn then ends, and is tried again with their answers.
     """
     context = runtime.context
     try:
@@ -92,12 +97,12 @@ async def _perceive(state: State, context: Context) -> State:
     update: State = {
         "step": _step(state, context),
         "facts": [],
-        # The quote of the turn before is what her words may say yes to; only showing makes one.
-        "agreed": await quote_to_agree_to(state, context, written),
+        # A yes agrees to the previous turn's quote; this turn has one only if it shows the total.
+        "agreed": await confirmable_quote(state, context, written),
         "quote": state.get("quote") if not written else None,
         "heard": bool(written),
     }
-    # Before her words: an act of hers may end the turn, and money that came in must count.
+    # Events precede words, because an act such as OptOut drops the remaining tasks.
     tasks: list[Task] = [
         happening(event.kind, event.payload) for event in context.events if event.kind != "message"
     ]
@@ -105,18 +110,18 @@ async def _perceive(state: State, context: Context) -> State:
     tasks += [HandBack(asked=True)] if back else []
     written = [message for message in written if message not in back]
     if written:
-        if shown := await shown_in(context.conn, written[-1]):
+        if shown := await options_of_quoted_picture(context.conn, written[-1]):
             update["lists"] = [shown, *(state.get("lists") or [])][:MOST_LISTS]
             update["step"] = _choosing_again(update["step"])
         brought = await what_was_brought(context, written)
         update = {**update, **_in_focus(state, brought)}
         words, understanding = await _read({**state, **update}, context, written, brought)
         tasks += words
-        if not context.opted_out and not _others_answer(context, tasks):
-            update["facts"] = _told_first(context, written, brought)
+        if not context.opted_out and not _person_answers(context, tasks):
+            update["facts"] = _facts_about_messages(context, written, brought)
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
-    tasks = _allowed(context, [*_after_a_silence(context), *tasks])
+    tasks = _allowed(context, [*_hand_back_if_silent(context), *tasks])
     if not back and (unread := to_pass_on(context)):
         tasks.append(PassOn(unread))
     update["heard"] = update["heard"] and any(not isinstance(task, PassOn) for task in tasks)
@@ -124,7 +129,7 @@ async def _perceive(state: State, context: Context) -> State:
 
 
 def _calls_back(context: Context) -> list[Message]:
-    """Her words for the assistant where a person answers, and its button anywhere."""
+    """Messages that call the assistant back: words during a handoff, or the button at any time."""
     absent = context.conversation.handed_off_at is not None
     return [
         message
@@ -135,9 +140,9 @@ def _calls_back(context: Context) -> list[Message]:
 
 
 def _in_focus(state: State, brought: Brought) -> State:
-    """The piece asked about, advertised or ordered is the one spoken of; an offer before it is not.
+    """Puts the piece asked about, advertised or ordered in focus, and drops open mere offers.
 
-    What is wanted of other pieces stays open.
+    Questions about wanted pieces stay open.
     """
     if brought.about is None:
         return {}
@@ -148,15 +153,15 @@ def _in_focus(state: State, brought: Brought) -> State:
     }
 
 
-def _told_first(context: Context, written: list[Message], brought: Brought) -> list[Fact]:
-    """What is said of the messages themselves, whatever becomes of their words."""
+def _facts_about_messages(context: Context, written: list[Message], brought: Brought) -> list[Fact]:
+    """Facts about the messages themselves: unknown items, too many photos, text not read."""
     photos = photos_of(written, context.photos)
     long = [] if in_parts(written).whole else [NotAllRead()]
-    return [*brought.facts, *counted(photos), *long]
+    return [*brought.facts, *photo_count_facts(photos), *long]
 
 
 def _step(state: State, context: Context) -> Step:
-    """The step, with the ledger's word on whether she said stop."""
+    """The remembered step, corrected by the consent ledger."""
     step = state.get("step", "start")
     if context.opted_out:
         return "human_handoff" if step == "human_handoff" else "opted_out"
@@ -164,7 +169,7 @@ def _step(state: State, context: Context) -> Step:
 
 
 def _choosing_again(step: Step) -> Step:
-    """A reply to a picture chooses from it, wherever the conversation had gone since."""
+    """The step for a reply to a picture of options, which chooses from that picture."""
     return "products_found" if step in ("start", "cart_updated", "size_recommended") else step
 
 
@@ -175,27 +180,30 @@ async def _read(
     seen = [photo for photo in photos if photo.key in context.photos]
     texts = in_parts(written)
     understanding = Understanding(acts=(), language=context.language(state))
-    heard_in = None
+    turn_context = None
     if texts.parts or not (photos or brought.adds or tapped_rows(written)):
         asking = state if brought.about is None else {**state, "questions": [], "lists": []}
-        heard_in = await context_of(asking, context, written, with_image=bool(seen))
-        understanding = await read_all(context, texts, heard_in)
+        turn_context = await context_of(asking, context, written, with_image=bool(seen))
+        understanding = await read_all(context, texts, turn_context)
     empty = not await cart.current_items(context.conn, customer_id=context.customer.id)
-    said = grounded(_with_tapped(understanding, written), written)
-    told = in_the_light(said, await _in_view(state, context), asked_now(state))
-    told = meant_of_brought(told, brought)
+    said = with_pin_as_address(_with_tapped(understanding, written), written)
+    told = reinterpret(said, await _in_view(state, context), asked_now(state))
+    told = acts_about_brought(told, brought)
     acts = normalise(told, state, empty_cart=empty)
     acts = _with_consent(acts, consent_among(written, state), context)
     silent = _unheard(context, written, photos)
     if (silent or seen) and not texts.parts:
         acts = [act for act in acts if not isinstance(act, Unclear)]
-    captions = await captions_of(context, written, photos, heard_in)
+    captions = await captions_of(context, written, photos, turn_context)
     tasks = with_photos(with_cards(context, written, acts), photos, captions)
-    return [*silent, *await with_brought(context, tasks, brought, heard_in, written)], understanding
+    return [
+        *silent,
+        *await with_tasks_for_brought(context, tasks, brought, turn_context, written),
+    ], understanding
 
 
 async def _in_view(state: State, context: Context) -> View:
-    """What she has before her, without the rest of the shop."""
+    """The view of what the customer has seen, without the rest of the shop."""
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     view = view_of(state, await lines_in_view(state, context), sold)
     near = {id_ for circle in list(view.circles())[:-1] for id_ in circle}
@@ -203,9 +211,9 @@ async def _in_view(state: State, context: Context) -> View:
 
 
 def _with_consent(acts: list[Act], said: Consent | None, context: Context) -> list[Act]:
-    """Her last word on being written to, in place of what several messages read as one say.
+    """The acts with consent replaced by `said`, the last consent word of several messages.
 
-    "Start" counts where there is a stop to take back: elsewhere it begins something else.
+    "Start" is an opt-in only if there is a "stop" to take back.
     """
     stopped = context.opted_out or any(isinstance(act, OptOut) for act in acts)
     if said is None or (said == "opt_in" and not stopped):
@@ -215,7 +223,7 @@ def _with_consent(acts: list[Act], said: Consent | None, context: Context) -> li
 
 
 def _with_tapped(understanding: Understanding, written: list[Message]) -> Understanding:
-    """A tapped row is that option, whatever is asked now and whatever was written beside it."""
+    """The understanding with an Add for each list row tapped, whatever question is open."""
     taken = {act.target.option for act in understanding.acts if isinstance(act, Add | Set)}
     acts = [Add(target=Target(option=n)) for n in tapped_rows(written) if n not in taken]
     if not acts:
@@ -225,7 +233,7 @@ def _with_tapped(understanding: Understanding, written: list[Message]) -> Unders
 
 
 def _unheard(context: Context, written: list[Message], photos: list[Attachment]) -> list[Task]:
-    """Kinds that cannot be taken in, each said once; cards and photos are tasks of their own."""
+    """A task for each kind of message that cannot be understood; cards and photos have others."""
     pictured = {photo.message_id for photo in photos}
     excused = [m for m in written if decision_on(m.kind) in _EXCUSED and not holds_card(m)]
     kinds = [m.kind for m in excused if m.id not in pictured]
@@ -235,19 +243,19 @@ def _unheard(context: Context, written: list[Message], photos: list[Attachment])
 def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
     if context.opted_out:
         return [task for task in tasks if isinstance(task, _WHILE_OPTED_OUT)]
-    if _others_answer(context, tasks):
+    if _person_answers(context, tasks):
         return [task for task in tasks if isinstance(task, _WHILE_HANDED_OFF)]
     return tasks
 
 
-def _others_answer(context: Context, tasks: list[Task]) -> bool:
-    """A person of the shop does, and is not told to stop in this very turn."""
+def _person_answers(context: Context, tasks: list[Task]) -> bool:
+    """Whether a person of the shop answers, and does not hand back in this turn."""
     if any(isinstance(task, HandBack) for task in tasks):
         return False
     return handed_off(context) or any(isinstance(task, StaffMessage) for task in tasks)
 
 
-def _after_a_silence(context: Context) -> list[Task]:
-    """Nobody wrote for hours: the conversation is the assistant's again."""
+def _hand_back_if_silent(context: Context) -> list[Task]:
+    """A HandBack if staff have been silent for hours."""
     forgotten = context.conversation.handed_off_at is not None and not handed_off(context)
     return [HandBack()] if forgotten else []

@@ -1,4 +1,4 @@
-"""Says which size fits her, from what she bought here, and why."""
+"""Recommends a size from the customer's past orders, and says why."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dukani.domain.acts import AskSize
 from dukani.domain.resolver import pieces_meant
 from dukani.graph.context import Context
 from dukani.graph.hearing.in_view import lines_in_view, view_of
-from dukani.graph.state import State, Task, rest, said, tasks_of
+from dukani.graph.state import State, Task, tasks_of, tasks_without, with_facts
 from dukani.tools import pieces, sizing
 
 
 async def recommend_size(state: State, runtime: Runtime[Context]) -> State:
-    """A digression: the piece under discussion and the step stay as they are."""
+    """Answers a question for the size; focus and step stay unchanged."""
     context, act = runtime.context, tasks_of(state, AskSize)[0]
-    others: list[Task] = rest(state, act)
+    others: list[Task] = tasks_without(state, act)
     product_id, category = await _piece(state, context, act)
     sizes: tuple[str, ...] = ()
     if product_id is not None:
@@ -33,7 +33,7 @@ async def recommend_size(state: State, runtime: Runtime[Context]) -> State:
             category=advice.category,
             in_stock=advice.size in sizes if product_id else None,
         )
-    return {"acts": others, "facts": said(state, fact)}
+    return {"acts": others, "facts": with_facts(state, fact)}
 
 
 async def _piece(state: State, context: Context, act: AskSize) -> tuple[str | None, str | None]:

@@ -1,4 +1,4 @@
-"""Finds pieces for what was said or shown, and remembers what was looked for."""
+"""Searches pieces by words or by photo, and remembers the search."""
 
 from __future__ import annotations
 
@@ -36,27 +36,27 @@ from dukani.graph.state import (
     lists_in,
     newest_list,
     questions_in,
-    rest,
-    said,
+    tasks_without,
+    with_facts,
     with_list,
 )
 from dukani.tools.search import Found, find_pieces
 
-Looking = Find | Search | More
+SearchTask = Find | Search | More
 
 
 async def search_products(state: State, runtime: Runtime[Context]) -> State:
-    """One search; when there are several the turn comes by again."""
-    task = next(t for t in state["acts"] if isinstance(t, ShowPieces | Looking | Back))
+    """Handles one search; the router returns here for further ones."""
+    task = next(t for t in state["acts"] if isinstance(t, ShowPieces | SearchTask | Back))
     same = _for_other_ages(state, task)
-    others: list[Task] = [t for t in rest(state, task) if t not in same]
+    others: list[Task] = [t for t in tasks_without(state, task) if t not in same]
     state = {**state, "acts": others}
     if isinstance(task, Back):
         return {"acts": others, **_back(state)}
     if isinstance(task, ShowPieces):
         return {"acts": others, **await show_pieces(state, runtime.context, task)}
     if isinstance(task, Find) and task.seen is not None:
-        state = {**state, "facts": said(state, task.seen)}
+        state = {**state, "facts": with_facts(state, task.seen)}
     ages = [t.age for t in (task, *same) if isinstance(t, Search) and t.age is not None]
     if isinstance(task, Search) and same:
         task = _for_all(task, same)
@@ -64,7 +64,7 @@ async def search_products(state: State, runtime: Runtime[Context]) -> State:
 
 
 def _for_other_ages(state: State, task: Task) -> list[Search]:
-    """ "Clothes for boys of 4, 7 and 10" is one list: the same wish for other ages."""
+    """Searches that differ from this one in the age only: "clothes for boys of 4, 7 and 10"."""
     if not isinstance(task, Search) or task.age is None:
         return []
     plain = _ageless(task)
@@ -80,14 +80,14 @@ def _for_other_ages(state: State, task: Task) -> list[Search]:
 
 
 def _ageless(task: Search) -> Search:
-    """The wish without what is said of one child: "two girls of 5 and 7, and a boy of 4"."""
+    """The search without the slots that differ by child: "two girls of 5 and 7, a boy of 4"."""
     return task.model_copy(
         update={"age": None, "quantity": None, "occasion": None, "evidence": None}
     )
 
 
 def _for_all(task: Search, same: Sequence[Search]) -> Search:
-    """One wish for all the ages; how many there are of one is not how many of each."""
+    """One search for all ages; the quantity only if it is the same for each age."""
     together = [task, *same]
     occasion = next((t.occasion for t in together if t.occasion), None)
     counts = {t.quantity for t in together}
@@ -95,9 +95,9 @@ def _for_all(task: Search, same: Sequence[Search]) -> Search:
     return task.model_copy(update={"occasion": occasion, "quantity": quantity, "age": None})
 
 
-async def _search(state: State, context: Context, task: Looking, ages: Sequence[int]) -> State:
-    """Goes on from the last search when the words only narrow it."""
-    last, act = state.get("search"), _said(task)
+async def _search(state: State, context: Context, task: SearchTask, ages: Sequence[int]) -> State:
+    """Searches and tells the result; continues the last search if the words only narrow it."""
+    last, act = state.get("search"), _act_of(task)
     more = isinstance(task, More)
     goes_on = _goes_on(state, task)
     photo = task.photo if isinstance(task, Find) else last["photo"] if last and goes_on else None
@@ -115,7 +115,7 @@ async def _search(state: State, context: Context, task: Looking, ages: Sequence[
         sizes=await _sizes_for(context, ages),
     )
     if more and not found.options:
-        return {"facts": said(state, NoMoreOptions())}
+        return {"facts": with_facts(state, NoMoreOptions())}
     before = shown_this_turn(state)
     several = any(isinstance(t, Search | Find) for t in state.get("acts", ()))
     found = _for_child(of_one_kind(found, before=before, several=several), ages)
@@ -130,14 +130,14 @@ async def _search(state: State, context: Context, task: Looking, ages: Sequence[
 
 
 def _for_child(found: Found, ages: Sequence[int]) -> Found:
-    """The pieces with the one child's age they were looked for."""
+    """The result with the child's age in each option, if the search was for one age."""
     age = ages[0] if len(ages) == 1 else None
     aged = tuple(option.model_copy(update={"age": age}) for option in found.options)
     return replace(found, options=aged)
 
 
 async def _sizes_for(context: Context, ages: Sequence[int]) -> tuple[str, ...]:
-    """The shop's sizes for the ages said."""
+    """The shop's sizes that fit children of those ages."""
     if not ages:
         return ()
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
@@ -145,37 +145,37 @@ async def _sizes_for(context: Context, ages: Sequence[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fitting))
 
 
-def _said(task: Looking) -> Search:
+def _act_of(task: SearchTask) -> Search:
     if isinstance(task, Find):
         return task.said
     return task if isinstance(task, Search) else Search()
 
 
-def _goes_on(state: State, task: Looking) -> bool:
-    """Whether the words narrow the last search instead of starting another."""
+def _goes_on(state: State, task: SearchTask) -> bool:
+    """Whether the task continues the last search instead of starting another."""
     if state.get("search") is None or isinstance(task, Find):
         return False
     if isinstance(task, More):
         return True
     open_ones = questions_in(state)
     if open_ones and open_ones[-1].field == "category":
-        return True  # of a photo: what it shows
+        return True  # the words answer what an unclear photo shows
     return task.name is None and task.category is None
 
 
 async def _show_all(state: State, context: Context, act: Search) -> State:
-    """ "Show me what you have": the newest of everything, with what kinds there are."""
+    """Answers "show me what you have" with the newest pieces; asks what to find if none."""
     categories = tuple(await products.categories(context.conn))
     ask: Fact = AskWhatToFind(categories=categories[:6])
     if not categories:
-        return {"facts": said(state, ask)}
+        return {"facts": with_facts(state, ask)}
     found = await find_pieces(context.conn, Wish())
     if not found.options:
-        return {"facts": said(state, ask)}
+        return {"facts": with_facts(state, ask)}
     shown = OptionsShown(options=found.options, more=found.more)
     ids = [option.product_id for option in found.options]
     return {
-        "facts": said(state, shown),
+        "facts": with_facts(state, shown),
         "lists": with_list(state, found.options),
         "search": LastSearch(wish={}, photo=None, shown=ids),
         "focus": None,
@@ -184,14 +184,14 @@ async def _show_all(state: State, context: Context, act: Search) -> State:
 
 
 def _back(state: State) -> State:
-    """The list shown before the newest one, as it was."""
+    """Shows the list before the newest one again."""
     lists = lists_in(state)
     if not lists:
-        return {"facts": said(state, AskWhatToFind())}
+        return {"facts": with_facts(state, AskWhatToFind())}
     wanted = lists[1] if len(lists) > 1 else lists[0]
     plain = state.get("lists") or []
     return {
-        "facts": said(state, OptionsAgain(options=wanted)),
+        "facts": with_facts(state, OptionsAgain(options=wanted)),
         "lists": [*plain[1:2], *plain[:1], *plain[2:]] if len(plain) > 1 else plain,
         "focus": None,
         "step": "products_found",
@@ -204,7 +204,7 @@ async def _tell(state: State, context: Context, found: Found, wish: Wish, act: S
         facts.append(found.out_of_stock)
     if not found.options and found.out_of_stock is None:
         nothing = NothingFound(wish=wish, categories=tuple(await products.categories(context.conn)))
-        return {"facts": said(state, nothing)}
+        return {"facts": with_facts(state, nothing)}
     if found.options:
         facts.append(
             OptionsShown(
@@ -218,7 +218,7 @@ async def _tell(state: State, context: Context, found: Found, wish: Wish, act: S
     before = shown_this_turn(state)
     focus = None if before else await _focus(context, found, wish, act)
     return {
-        "facts": said(state, *facts),
+        "facts": with_facts(state, *facts),
         "lists": with_list(state, (*before, *found.options)),
         "focus": focus.model_dump(mode="json") if focus else None,
         "last_product_id": focus.product_id if focus else state.get("last_product_id"),
@@ -230,7 +230,7 @@ async def _tell(state: State, context: Context, found: Found, wish: Wish, act: S
 
 
 def _replaces(found: Found) -> str | None:
-    """The sold-out piece the options stand in for; itself among them, they do not."""
+    """The name of the sold-out piece the options replace; None if it is itself among them."""
     if found.out_of_stock is None or any(
         option.product_id == found.out_of_stock_product for option in found.options
     ):
@@ -248,7 +248,7 @@ def _question(state: State, found: Found, focus: Focus | None) -> list[Question]
 
 
 async def _focus(context: Context, found: Found, wish: Wish, act: Search) -> Focus | None:
-    """One piece found is the one being talked about; so is the one that is sold out."""
+    """The sold-out piece asked for, else the only piece found, as the new focus."""
     if found.out_of_stock_product is not None and found.out_of_stock is not None:
         product = await products.get(context.conn, product_id=found.out_of_stock_product)
         if product is not None:

@@ -1,4 +1,4 @@
-"""What came of a payment, and what becomes of pieces held in vain."""
+"""Handles payment results and expired stock reservations."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from langgraph.runtime import Runtime
 
 from dukani.core.store import orders
 from dukani.graph.context import Context
-from dukani.graph.happenings import HoldOver, PaymentResult
+from dukani.graph.happenings import PaymentResult, ReservationTimer
 from dukani.graph.money.reservation import expire_reservation
 from dukani.graph.money.results import take_payment_result
-from dukani.graph.state import State, Task, rest
+from dukani.graph.state import State, Task, tasks_without
 
 
 async def take_result(state: State, runtime: Runtime[Context]) -> State:
-    """One event; when there are several the turn comes by again."""
+    """Handles one event; the router returns here for further ones."""
     context = runtime.context
-    task = next(t for t in state["acts"] if isinstance(t, PaymentResult | HoldOver))
-    others: list[Task] = rest(state, task)
+    task = next(t for t in state["acts"] if isinstance(t, PaymentResult | ReservationTimer))
+    others: list[Task] = tasks_without(state, task)
     state = {**state, "acts": others}
     if isinstance(task, PaymentResult):
         return {"acts": others, **await take_payment_result(state, context, task)}
     order = await orders.get(context.conn, order_id=task.order_id, lock=True)
-    news: State = await expire_reservation(state, context, order) if order else {}
-    return {"acts": others, **news}
+    update: State = await expire_reservation(state, context, order) if order else {}
+    return {"acts": others, **update}

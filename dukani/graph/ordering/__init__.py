@@ -1,1 +1,1 @@
-"""The order being edited: from pinned edits to lines, questions, a total and a placed order."""
+"""Turns resolved edits into order lines, open questions, a quote and a placed order."""

@@ -1,4 +1,4 @@
-"""The one question asked now, as a fact: of the open ones the last."""
+"""Turns an open question about the order (slot filling) into the facts that ask it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def ask(
     *,
     again: bool = False,
 ) -> tuple[State, list[Fact]]:
-    """What the question changes of the state, and the facts that ask it."""
+    """(state changes, facts that ask the question); `again`: it was asked before."""
     match question.field:
         case "which":
             values = _values(question)
@@ -54,7 +54,7 @@ async def ask(
 
 
 async def _offer(context: Context, question: Question) -> list[Fact]:
-    """The colour that stands in for the one wanted; else the piece with its price."""
+    """Offers the nearest colour to the one wanted; else the piece with its price."""
     if question.offer is not None:
         return [OfferNearest(**question.offer.model_dump())]
     assert question.product_id is not None  # a piece is offered

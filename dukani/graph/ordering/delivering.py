@@ -1,4 +1,4 @@
-"""Where a placed order goes, and what is noted for it: changed until it is sent out."""
+"""Changes the address or the note of a placed order, until the shop sends the order out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import delivery_note
 from dukani.graph.ordering.placed import request_change
 from dukani.graph.ordering.quote import fee_of
-from dukani.graph.state import State, said
+from dukani.graph.state import State, with_facts
 from dukani.tools.delivery_zones import Delivered, delivery_of
 
 
@@ -22,14 +22,14 @@ async def change_placed(
     address: SetAddress | None = None,
     note: str | None = None,
 ) -> State:
-    """The order row, the words and the owner's note change together; too late, a person is told.
+    """Changes the order row and tells customer and owner; once sent out, asks the shop to.
 
-    Another fee than the order was paid with is agreed between the shop and the customer.
+    If the new address has another delivery fee, shop and customer must agree on the difference.
     """
     what, text = ("address", address.text) if address else ("note", note or "")
-    if address is not None and _goes_there(order, address):
+    if address is not None and _is_same_address(order, address):
         there = PlacedOrderChanged(order_number=order.number, what="address", text=text)
-        return {"facts": said(state, there)}
+        return {"facts": with_facts(state, there)}
     fee = await fee_to(context, address) if address else None
     changed = await orders.set_delivery(
         context.conn,
@@ -55,17 +55,16 @@ async def change_placed(
     ]
     if fee is not None and differs:
         told.append(await _fee_to_agree(context, order, text, fee))
-    return {"facts": said(state, *told)}
+    return {"facts": with_facts(state, *told)}
 
 
-def _goes_there(order: Order, address: SetAddress) -> bool:
-    """Said again: nothing changes, and nobody is told."""
+def _is_same_address(order: Order, address: SetAddress) -> bool:
     said_now = (address.text, address.latitude, address.longitude)
     return said_now == (order.address, order.latitude, order.longitude)
 
 
 async def fee_to(context: Context, act: SetAddress) -> Delivered:
-    """What delivery to that address costs by the shop's zones."""
+    """The delivery fee to that address by the shop's zones."""
     return await delivery_of(
         context.conn,
         context.boutique,
@@ -76,12 +75,12 @@ async def fee_to(context: Context, act: SetAddress) -> Delivered:
 
 
 def differs_from(order: Order, fee: Delivered) -> bool:
-    """Whether delivery costs something else than the order was placed with."""
+    """Whether the fee differs from the one the order was placed with."""
     return fee.fee_minor != fee_of(order)
 
 
 async def _fee_to_agree(context: Context, order: Order, words: str, fee: Delivered) -> Fact:
-    """Money is never asked for again by itself: the shop agrees the difference with her."""
+    """Records the fee difference for the shop to settle: no second prompt is sent for it."""
     await requests.add(
         context.conn,
         customer_id=context.customer.id,

@@ -1,4 +1,4 @@
-"""Questions asked in vain: counted, and told when the order goes on without them. Pure."""
+"""Counts how often a question was asked, and gives it up after MOST_ATTEMPTS. Pure."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.domain.resolved import words_of
 
-MOST_ATTEMPTS = 2  # then the order goes on without what was not settled
+MOST_ATTEMPTS = 2  # then the order goes on without an answer
 
 
-def asked_again(question: Question) -> Question:
+def with_one_more_attempt(question: Question) -> Question:
     return question.model_copy(update={"attempts": question.attempts + 1})
 
 
-def counted(fresh: Sequence[Question], before: Sequence[Question]) -> list[Question]:
-    """The new questions; one that asks which of the same as before is asked once more."""
-    return [_counted(question, before) for question in fresh]
+def with_attempts(fresh: Sequence[Question], before: Sequence[Question]) -> list[Question]:
+    """The new questions, with the attempts of an equal "which" question counted on."""
+    return [_with_attempts(question, before) for question in fresh]
 
 
-def _counted(question: Question, before: Sequence[Question]) -> Question:
+def _with_attempts(question: Question, before: Sequence[Question]) -> Question:
     if question.field not in ("which", "which_line"):
         return question
     same = next((q for q in before if _asks_the_same(q, question)), None)
@@ -35,21 +35,21 @@ def _asks_the_same(before: Question, now: Question) -> bool:
     return same and before.completes == now.completes
 
 
-def was_in_vain(question: Question) -> bool:
-    """Whether it has now been asked once more than is decent."""
+def is_asked_in_vain(question: Question) -> bool:
+    """Whether the question has been asked MOST_ATTEMPTS times without an answer."""
     return question.attempts > MOST_ATTEMPTS
 
 
-def only_a_yes_again(question: Question) -> bool:
-    """ "Which one?" – "yes": to a list she only looked at, while her order waits to be paid."""
+def is_vague_yes_again(question: Question) -> bool:
+    """Whether "which one?" was again answered by a bare "yes", which names no piece."""
     vague = question.field == "which" and question.completes == Add()
     return vague and question.attempts >= MOST_ATTEMPTS
 
 
-def told_without(
+def facts_of_given_up(
     question: Question, lines: Sequence[Line], *, declined: bool = False
 ) -> list[Fact]:
-    """What is said of a question that is given up: a wish is left out, a line stays as it is."""
+    """Facts about a question that is given up: a wish is left out, a line stays as it is."""
     if question.field == "which_line":
         meant = tuple(line for line in lines if line.variant_id in question.choices)
     elif (variant_id := line_waited_for(question)) is not None:

@@ -1,7 +1,7 @@
-"""What is said of an order while its prompt is out: kept as meant then, and used afterwards.
+"""Keeps edits made while a payment prompt is open, and applies them if the payment fails.
 
-The order may not change before the result is known. Edits are resolved at once, against the order
-as the customer has it before her; an ambiguous one is asked about when the edits are applied.
+The order may not change before the payment result is known. Edits are resolved at once, against
+the order as the customer sees it; an ambiguous edit is asked about when the edits are applied.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import view_of
 from dukani.graph.ordering.not_found import as_search, not_in_order
-from dukani.graph.state import State, all_opened, as_plain, questions_in, said
+from dukani.graph.state import State, as_plain, parse_all, questions_in, with_facts
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
@@ -27,29 +27,29 @@ NOTHING_KEPT: State = {"kept": [], "kept_questions": [], "kept_words": [], "kept
 
 
 async def keep_edits(state: State, context: Context, order: Order, edits: Sequence[Edit]) -> State:
-    """The edits pinned to the order's lines and pieces; what is not found is told now."""
+    """Resolves the edits against the order and stores them; tells now which were not found."""
     lines = as_lines(await orders.items(context.conn, order_id=order.id))
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     others, waiting = questions_in(state), kept_questions(state)
     found = resolve(edits, view_of(state, lines, sold), [*waiting, *others])
     asked = [*(q for q in found.open if q not in others), *found.asked]
-    news: State = {
+    update: State = {
         "acts": [*(as_search(one) for one in found.unknown if not one.of_order),
                  *state.get("acts", ())],
-        "facts": said(state, *_told(found, order, lines, asked != waiting)),
+        "facts": with_facts(state, *_told(found, order, lines, asked != waiting)),
         "kept": [*(state.get("kept") or []), *as_plain(found.pinned)],
         "kept_questions": as_plain(asked),
         "questions": as_plain([q for q in found.open if q in others]),
         "last_variant_id": _spoken_of(found.pinned) or state.get("last_variant_id"),
     }  # fmt: skip
-    return {**news, "kept_words": [*(state.get("kept_words") or []), *_words(context)]}
+    return {**update, "kept_words": [*(state.get("kept_words") or []), *_words(context)]}
 
 
 def keep_address(state: State, order: Order, act: SetAddress) -> State:
-    """An address with another fee than the one in the prompt's sum."""
+    """Stores an address whose delivery fee differs from the one in the prompt's sum."""
     where = {"text": act.text, "latitude": act.latitude, "longitude": act.longitude}
     fact = EditsKept(order_number=order.number, total_minor=order.total_minor)
-    return {"kept_address": where, "facts": said(state, fact)}
+    return {"kept_address": where, "facts": with_facts(state, fact)}
 
 
 def _told(
@@ -72,7 +72,7 @@ def _told(
 
 
 def _spoken_of(pinned: Sequence[Edit]) -> str | None:
-    """The one line changed: "it" of what is said next."""
+    """The variant of the line changed, if exactly one: a later "it" refers to that line."""
     if len(pinned) != 1 or isinstance(pinned[0], Clear | Undo):
         return None
     return pinned[0].target.variant_id
@@ -82,16 +82,16 @@ def _words(context: Context) -> list[str]:
     return [message.body for message in context.heard if message.body]
 
 
-# ── afterwards ──────────────────────────────────────────────────────────────
+# ── after the payment result ────────────────────────────────────────────────
 
 
 def kept_edits(state: State) -> list[Edit]:
-    return all_opened(EDIT.validate_python, state.get("kept") or [], what="kept edit")
+    return parse_all(EDIT.validate_python, state.get("kept") or [], what="kept edit")
 
 
 def kept_questions(state: State) -> list[Question]:
     kept = state.get("kept_questions") or []
-    return all_opened(Question.model_validate, kept, what="kept question")
+    return parse_all(Question.model_validate, kept, what="kept question")
 
 
 def changes_are_kept(state: State) -> bool:
@@ -99,19 +99,19 @@ def changes_are_kept(state: State) -> bool:
 
 
 def applied_now(state: State) -> State:
-    """The payment failed: what the turn has to do with all that was kept."""
+    """The state changes that apply all kept edits, after the payment failed."""
     edits = kept_edits(state)
-    # A version before kept edits as they were said.
+    # An earlier version kept edits unresolved.
     unresolved = [edit for edit in edits if not _is_pinned(edit)]
     pinned = [edit for edit in edits if _is_pinned(edit)]
-    news: State = {**NOTHING_KEPT, "acts": [*state.get("acts", ()), *unresolved]}
+    update: State = {**NOTHING_KEPT, "acts": [*state.get("acts", ()), *unresolved]}
     if pinned or kept_questions(state):
-        news["resolution"] = Resolution(pinned=pinned, open=kept_questions(state))
+        update["resolution"] = Resolution(pinned=pinned, open=kept_questions(state))
     elif not unresolved:
-        news["acts"] = [*news["acts"], ShowTotal()]
+        update["acts"] = [*update["acts"], ShowTotal()]
     if where := state.get("kept_address"):
-        news["address"] = where
-    return news
+        update["address"] = where
+    return update
 
 
 def _is_pinned(edit: Edit) -> bool:

@@ -1,4 +1,4 @@
-"""What becomes of an edit whose words fit nothing: it is looked for, or told."""
+"""Turns an edit whose target was not found into a search, or into a refusal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dukani.domain.resolution import NotFound
 
 
 def as_search(unknown: NotFound) -> Search:
-    """What is wanted and not found by its words is looked for; what is shown instead is said."""
+    """A search for the piece an edit wants to add, by the edit's words."""
     edit = unknown.edit
     target, values = Target(), Values()
     if isinstance(edit, Substitute):
@@ -29,7 +29,7 @@ def as_search(unknown: NotFound) -> Search:
 
 
 def not_in_order(unknown: NotFound) -> Change:
-    """No line of the order is like that: told in the customer's words."""
+    """A refusal: no line of the order fits the customer's words."""
     target = unknown.edit.target if not isinstance(unknown.edit, Clear | Undo) else None
     told = [target.colour, target.name or target.category, target.size] if target else []
     name = " ".join(word for word in told if word)

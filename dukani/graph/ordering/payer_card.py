@@ -1,7 +1,7 @@
-"""A contact card shared while she pays: its number offered as the payer's, and nothing more.
+"""Offers the number of a shared contact card as the payer's, while the customer is paying.
 
-The total is shown with that number, so that the yes is to just what will be asked for. Until then
-the number she pays with stays as it was.
+The total is shown again with that number, so that a yes agrees to exactly that prompt. Until the
+yes the payer's number stays unchanged.
 """
 
 from __future__ import annotations
@@ -17,36 +17,36 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import PayerCard
 from dukani.graph.ordering.placed import open_order, prompt_is_out
 from dukani.graph.ordering.showing import show_total
-from dukani.graph.state import State, as_plain, questions_in, said
+from dukani.graph.state import State, as_plain, questions_in, with_facts
 
 
 async def offer_payer(state: State, context: Context, card: PayerCard) -> State:
-    """Asks whether, or which of several; at other steps a kind word."""
+    """Asks whether the card's number pays, or which of several; at other steps acknowledges it."""
     if not _is_paying(state):
-        return {"facts": said(state, CardTaken())}
+        return {"facts": with_facts(state, CardTaken())}
     whose = _usable(card.numbers, context.boutique.country)
     phones = list(whose)
     if not phones:
-        return {"facts": said(state, CardTaken(at_payment=True))}
+        return {"facts": with_facts(state, CardTaken(at_payment=True))}
     others = [q for q in questions_in(state) if q.field not in ("payer", "payment_phone")]
     asking = Question(field="payer", choices=tuple(phones))
     questions = as_plain([*others, asking])
     order = await open_order(state, context)
     if order is not None and await prompt_is_out(context, order):
         waits = PayerAfterPrompt(order_number=order.number, phone=phones[0])
-        return {"questions": questions, "facts": said(state, waits)}
+        return {"questions": questions, "facts": with_facts(state, waits)}
     if len(phones) > 1:
         which = AskWhichPayer(phones=tuple(phones), names=tuple(whose.values()))
-        return {"questions": questions, "facts": said(state, which), "heard": False}
+        return {"questions": questions, "facts": with_facts(state, which), "heard": False}
     offered: State = {
         **state,
         "payment_phone": phones[0],
         "questions": as_plain(others),
-        "facts": said(state, PayerOffered(phone=phones[0])),
+        "facts": with_facts(state, PayerOffered(phone=phones[0])),
     }
     shown = await show_total(offered, context)
     if shown.get("quote") is None:
-        return shown  # something of the order is open, and asked first
+        return shown  # an open question of the order is asked first
     return {**shown, "questions": questions}
 
 
@@ -56,11 +56,11 @@ def _is_paying(state: State) -> bool:
 
 
 def _usable(numbers: Sequence[CardNumber], country: str) -> dict[str, str]:
-    """Numbers that are numbers, in E.164, each once and not too many; whose each is."""
+    """E.164 number → name of its owner, for the valid numbers, MOST_NUMBERS at most."""
     found: dict[str, str] = {}
     for number, name in numbers:
         try:
             found.setdefault(to_e164(number, region=country), name)
-        except BadPhoneNumber:  # a card holds landlines and short codes too: told if all are so
+        except BadPhoneNumber:  # cards hold short codes too; a card without a valid number is told
             continue
     return dict(list(found.items())[:MOST_NUMBERS])

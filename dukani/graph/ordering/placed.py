@@ -1,4 +1,4 @@
-"""An order that is placed: making it a cart again, or passing a change of it on to the shop."""
+"""Handles changes of a placed order: reopens an unpaid one, asks the shop to change a paid one."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from dukani.domain.acts import Edit
 from dukani.domain.pieces import Line
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import request_note
-from dukani.graph.state import State, said
+from dukani.graph.state import State, with_facts
 from dukani.tools import orders as order_tools
 
 
 async def open_order(state: State, context: Context) -> Order | None:
-    """The order of this conversation whose money is not in."""
+    """The conversation's placed and unpaid order, locked; None if there is none."""
     order_id = state.get("order_id")
     if order_id is None:
         return None
@@ -26,13 +26,13 @@ async def open_order(state: State, context: Context) -> Order | None:
 
 
 async def prompt_is_out(context: Context, order: Order) -> bool:
-    """Whether a prompt may be answered yet: nothing of the order may change meanwhile."""
+    """Whether a payment prompt may still be answered; until then the order may not change."""
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     return latest is not None and latest.in_flight and latest.provider != "manual"
 
 
 async def reopen(state: State, context: Context, order: Order) -> State:
-    """Make the order a cart again; what is placed next takes its place."""
+    """Makes the order a cart again; the order placed next replaces it (`orders.replaces_id`)."""
     await order_tools.reopen(context.conn, order, actor="customer")
     address = state.get("address") or {
         "text": order.address,
@@ -45,7 +45,7 @@ async def reopen(state: State, context: Context, order: Order) -> State:
         "address": address,
         "checking_out": True,
         "step": "cart_updated",
-        "facts": said(state, OrderReopened(order_number=order.number)),
+        "facts": with_facts(state, OrderReopened(order_number=order.number)),
     }
 
 
@@ -58,10 +58,10 @@ async def request_change(
     words: str = "",
     wanted: Sequence[Line] = (),
 ) -> Fact:
-    """What only the shop can still change: written down for a person, who is told.
+    """Records a change that only the shop can make, and tells the owner.
 
-    `words` are the customer's own; left out, those of this turn. `wanted` is the order as the
-    customer would have it.
+    `words` are the customer's own, by default this turn's last ones. `wanted` are the lines the
+    customer would like the order to have.
     """
     words = words or next((m.body for m in reversed(context.heard) if m.body), "")
     await requests.add(

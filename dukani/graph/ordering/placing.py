@@ -1,4 +1,4 @@
-"""Placing the order she said yes to."""
+"""Places the order the customer agreed to, which reserves its stock."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import AskForMoney
 from dukani.graph.money.reservation import watch_the_reservation
 from dukani.graph.ordering.quote import Draft
-from dukani.graph.state import State, said
+from dukani.graph.state import State, with_facts
 from dukani.tools import cart, orders, pieces
 from dukani.tools.lines import as_lines
 
 
 async def place(state: State, context: Context, draft: Draft, items: list[CartItem]) -> State:
-    """Store the order and hold its pieces, or say what was sold meanwhile."""
+    """Stores the order and reserves its pieces, or tells what was sold meanwhile."""
     address = state.get("address") or {}
     try:
         async with context.conn.transaction():
@@ -42,7 +42,7 @@ async def place(state: State, context: Context, draft: Draft, items: list[CartIt
     except OutOfStock as gone:
         return await sold_meanwhile(state, context, gone)
     except HeldEnough as enough:
-        facts = said(state, TooManyHeld(most=enough.most))
+        facts = with_facts(state, TooManyHeld(most=enough.most))
         return {"facts": facts, "step": "cart_updated", "checking_out": False}
     await watch_the_reservation(context, order)
     return {
@@ -54,7 +54,7 @@ async def place(state: State, context: Context, draft: Draft, items: list[CartIt
 
 
 async def sold_meanwhile(state: State, context: Context, gone: OutOfStock) -> State:
-    """Someone else was faster: say so, with what is left; the cart stays to be changed."""
+    """Tells that a piece was sold to others, and what is left; the cart stays to be changed."""
     variant = await products.variant(context.conn, variant_id=gone.variant_id)
     lines = as_lines(await cart.current_items(context.conn, customer_id=context.customer.id))
     change = Change(
@@ -65,7 +65,7 @@ async def sold_meanwhile(state: State, context: Context, gone: OutOfStock) -> St
         size=variant.size if variant else None,
         wanted=gone.wanted,
         left=max(gone.available, 0),
-        choices=await _instead(context, variant) if variant and gone.available < 1 else (),
+        choices=await _alternatives(context, variant) if variant and gone.available < 1 else (),
     )
     told = OrderEdited(
         changes=(change,),
@@ -74,15 +74,15 @@ async def sold_meanwhile(state: State, context: Context, gone: OutOfStock) -> St
         pieces=cart.pieces(lines),
     )
     return {
-        "facts": said(state, told),
+        "facts": with_facts(state, told),
         "step": "cart_updated",
         "last_variant_id": gone.variant_id,
         "checking_out": False,
     }
 
 
-async def _instead(context: Context, variant: Variant) -> tuple[str, ...]:
-    """The other sizes there are in that colour, else the other colours in that size."""
+async def _alternatives(context: Context, variant: Variant) -> tuple[str, ...]:
+    """The other sizes in stock in that colour, else the other colours in that size."""
     others = await products.variants(context.conn, product_ids=[variant.product_id])
     sizes = pieces.other_sizes(others, colour=variant.colour, size=variant.size)
     return sizes or pieces.other_colours(others, colour=variant.colour, size=variant.size)

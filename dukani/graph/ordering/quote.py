@@ -1,4 +1,4 @@
-"""The order as it is shown before a yes: lines, delivery, total, payer, address."""
+"""Builds quotes: lines, delivery fee, total, payer and address as shown before a yes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dukani.tools.payments.request import payable_minor, provider_for
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The order as it would be placed now."""
+    """The cart as an order that could be placed now, with its quote."""
 
     lines: tuple[Line, ...]
     delivery: Delivered
@@ -53,7 +53,7 @@ async def draft_of_cart(
 
 
 async def quote_of_order(context: Context, order: Order, *, phone: str) -> Quote:
-    """The placed order, whose payment failed, as it was shown."""
+    """The quote of a placed order, whose payment failed."""
     lines = as_lines(await orders.items(context.conn, order_id=order.id))
     return Quote(
         order_id=order.id,
@@ -66,7 +66,7 @@ async def quote_of_order(context: Context, order: Order, *, phone: str) -> Quote
 
 
 def fee_of(order: Order) -> int | None:
-    """What the order was placed with for delivery; None: to be agreed with the shop."""
+    """The order's delivery fee in minor units; None if it is to be agreed with the shop."""
     return None if order.fee_to_confirm else order.delivery_minor
 
 

@@ -1,4 +1,4 @@
-"""The order as it is shown before a yes: what it lacks is asked first, and then the total."""
+"""Shows the order with its total for confirmation, after asking for whatever the order lacks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dukani.domain.resolution import value_questions
 from dukani.domain.steps import Step
 from dukani.graph.context import Context
 from dukani.graph.ordering.asking import ask
-from dukani.graph.ordering.giving_up import MOST_ATTEMPTS, asked_again, told_without
+from dukani.graph.ordering.giving_up import MOST_ATTEMPTS, facts_of_given_up, with_one_more_attempt
 from dukani.graph.ordering.placed import open_order, prompt_is_out
 from dukani.graph.ordering.quote import (
     confirmation_of_draft,
@@ -32,16 +32,16 @@ from dukani.graph.ordering.quote import (
     draft_of_cart,
     quote_of_order,
 )
-from dukani.graph.state import State, as_plain, questions_in, said
+from dukani.graph.state import State, as_plain, questions_in, with_facts
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
-# Where a conversation stands while something of the order is asked for.
+# The dialogue step while a question of that field is open.
 _STEP_OF: Mapping[Asked, Step] = {"which": "products_found", "which_line": "cart_updated"}
 
 
 async def show_total(state: State, context: Context) -> State:
-    """The order with its total; before that, whatever is still open of it is asked."""
+    """Shows the order with its total; asks open questions, address and payer's number first."""
     order = await open_order(state, context)
     if order is not None:
         return await _show_order(state, context, order)
@@ -50,12 +50,12 @@ async def show_total(state: State, context: Context) -> State:
     open_ones = followed(still_wanted(questions_in(state)), (), lines)
     wishes = value_questions(open_ones)
     if wishes and any(_asks(fact) for fact in state.get("facts", ())):
-        return {"checking_out": True}  # it was asked in this very turn
+        return {"checking_out": True}  # the question was asked earlier in this turn
     if wishes:
-        return await _ask_for_the_wish(state, context, open_ones, wishes[-1], lines)
+        return await _ask_open_question(state, context, open_ones, wishes[-1], lines)
     if not lines:
         step = state.get("step") if state.get("step") == "order_completed" else "start"
-        facts = state.get("facts", []) if _noted(state) else said(state, CartEmpty())
+        facts = state.get("facts", []) if _noted(state) else with_facts(state, CartEmpty())
         return {"facts": facts, "step": step or "start", "checking_out": False}
     if state.get("address") is None:
         return await _ask_address(state, context)
@@ -64,70 +64,70 @@ async def show_total(state: State, context: Context) -> State:
         asking = as_plain([*questions_in(state), Question(field="payment_phone")])
         return {
             "questions": asking,
-            "facts": said(state, AskPaymentPhone()),
+            "facts": with_facts(state, AskPaymentPhone()),
             "step": "awaiting_confirmation",
         }
     draft = await draft_of_cart(state, context, lines, phone=phone)
     return {
-        "facts": said(state, await confirmation_of_draft(state, context, draft)),
+        "facts": with_facts(state, await confirmation_of_draft(state, context, draft)),
         "questions": [],
         "quote": draft.quote,
         "step": "awaiting_confirmation",
         "checking_out": True,
-        # All lines were shown: "make it two" is of none of several.
+        # Of several lines shown, "make it two" refers to none.
         "last_variant_id": lines[0].variant_id if len(lines) == 1 else None,
     }
 
 
 async def _show_order(state: State, context: Context, order: Order) -> State:
-    """The placed order whose payment failed; nothing while a prompt is out."""
+    """Shows a placed order whose payment failed; nothing while a prompt is open."""
     if await prompt_is_out(context, order):
         return {}
     phone = phone_of(state, context)
     if phone is None:
-        return {"facts": said(state, AskPaymentPhone())}
+        return {"facts": with_facts(state, AskPaymentPhone())}
     quote = await quote_of_order(context, order, phone=phone)
     agreed = state.get("agreed")
     another = agreed is not None and agreed["phone"] != phone
     return {
-        "facts": said(state, await confirmation_of_order(context, order, quote)),
+        "facts": with_facts(state, await confirmation_of_order(context, order, quote)),
         "quote": quote,
         "step": "awaiting_confirmation" if another else state.get("step", "payment_failed"),
     }
 
 
 def _noted(state: State) -> bool:
-    """Something was said already: an address or a note before there is a cart."""
+    """Whether this turn already acknowledged an address or a note, before there is a cart."""
     return any(fact.kind in ("address_noted", "note_taken") for fact in state.get("facts", ()))
 
 
 def _asks(fact: Fact) -> bool:
-    """Whether the fact asks for what is still open of the order."""
+    """Whether the fact asks an open question of the order."""
     if isinstance(fact, OfferNearest):
         return fact.asked
     return isinstance(fact, AskVariant | AskWhichOption | AskWhichLine)
 
 
-async def _ask_for_the_wish(
+async def _ask_open_question(
     state: State,
     context: Context,
     open_ones: list[Question],
     asked: Question,
     lines: tuple[Line, ...],
 ) -> State:
-    """What was asked for and is not settled is named; after being asked in vain it is left out."""
+    """Asks the question once more; after MOST_ATTEMPTS the order goes on without an answer."""
     others = [q for q in open_ones if q != asked]
     if asked.attempts >= MOST_ATTEMPTS:
-        news: State = {
+        update: State = {
             "questions": as_plain(others),
-            "facts": said(state, *told_without(asked, lines)),
+            "facts": with_facts(state, *facts_of_given_up(asked, lines)),
         }
-        return {**news, **await show_total({**state, **news}, context)}
+        return {**update, **await show_total({**state, **update}, context)}
     changed, facts = await ask(state, context, asked, lines, again=True)
     return {
         **changed,
-        "questions": as_plain([*others, asked_again(asked)]),
-        "facts": said(state, *facts),
+        "questions": as_plain([*others, with_one_more_attempt(asked)]),
+        "facts": with_facts(state, *facts),
         "step": _STEP_OF.get(asked.field, "size_recommended"),
         "checking_out": True,
     }
@@ -138,7 +138,7 @@ async def _ask_address(state: State, context: Context) -> State:
     asking = [Question(field="last_address")] if last else []
     others = [q for q in questions_in(state) if q.field != "last_address"]
     return {
-        "facts": said(state, AskAddress(last_address=last)),
+        "facts": with_facts(state, AskAddress(last_address=last)),
         "questions": as_plain([*others, *asking]),
         "offered_address": last,
         "step": "awaiting_delivery_address",
@@ -147,5 +147,5 @@ async def _ask_address(state: State, context: Context) -> State:
 
 
 def phone_of(state: State, context: Context) -> str | None:
-    """Whose M-Pesa pays: the number told for this order, else the customer's own."""
+    """The payer's number: the one given for this order, else the customer's own; E.164."""
     return state.get("payment_phone") or context.customer.phone

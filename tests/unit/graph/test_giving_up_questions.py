@@ -7,7 +7,7 @@ import pytest
 from dukani.agent.facts import Fact, LeftAsItIs, LeftOut
 from dukani.domain.acts import Add, Remove, Set, Target, Values
 from dukani.domain.questions import Question
-from dukani.graph.ordering.giving_up import counted, told_without, was_in_vain
+from dukani.graph.ordering.giving_up import facts_of_given_up, is_asked_in_vain, with_attempts
 from tests.unit.domain.shops import line, numbered
 
 DRESS, BELT = "Dress/red/M", "Belt/brown/ONE"
@@ -36,9 +36,9 @@ SIZE = Question(field="size", completes=Add(target=Target(product_id="a")), name
 def test_asking_the_same_again_is_counted(
     fresh: Question, before: list[Question], attempts: int
 ) -> None:
-    [question] = counted([fresh], before)
+    [question] = with_attempts([fresh], before)
     assert question.attempts == attempts
-    assert was_in_vain(question) == (attempts > 2)
+    assert is_asked_in_vain(question) == (attempts > 2)
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_asking_the_same_again_is_counted(
     ],
 )  # fmt: skip
 def test_a_wish_is_left_out_and_a_line_stays(question: Question, told: list[Fact]) -> None:
-    assert told_without(question, LINES) == told
+    assert facts_of_given_up(question, LINES) == told

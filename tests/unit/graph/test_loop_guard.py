@@ -7,7 +7,7 @@ from itertools import chain, repeat
 
 import pytest
 
-from dukani.graph.loop_guard import MOST_ANSWERS, WITHIN_S, Loop, judge, mark_of
+from dukani.graph.loop_guard import MOST_ANSWERS, WITHIN_S, Loop, fingerprint_of, judge
 
 ON_LEAVE = "Thank you for contacting Zuri Salon, we will be with you shortly."
 
@@ -110,6 +110,6 @@ def test_what_is_remembered_stays_small() -> None:
 
 
 def test_words_are_known_again_without_being_kept() -> None:
-    assert mark_of("Hello, dear customer 12!") == mark_of("hello DEAR customer 99")
-    assert "hello" not in str(mark_of("hello dear customer"))
-    assert mark_of("hello there") is None
+    assert fingerprint_of("Hello, dear customer 12!") == fingerprint_of("hello DEAR customer 99")
+    assert "hello" not in str(fingerprint_of("hello dear customer"))
+    assert fingerprint_of("hello there") is None

@@ -6,7 +6,7 @@ import pytest
 
 from dukani.agent import facts as f
 from dukani.agent.wording import word
-from dukani.graph.never_twice import asked_to_repeat, marks_of, worded_anew
+from dukani.graph.never_twice import asked_to_repeat, fingerprints_of, word_without_repeating
 
 VOICE = f.Voice(boutique="Zawadi")
 SIZE = f.AskVariant(name="Dress", missing="size", choices=("S", "M"), price_minor=100)
@@ -30,13 +30,15 @@ SHOWN = f.CartShown(lines=(LINE,), total_minor=100)
 def test_the_same_is_not_said_twice_running(
     said: list[f.Fact], last: list[f.Fact], anew: list[f.Fact]
 ) -> None:
-    marks = marks_of(word(last, VOICE))
-    told = worded_anew(said, VOICE, last=marks, asked_to_repeat=False)
+    marks = fingerprints_of(word(last, VOICE))
+    told = word_without_repeating(said, VOICE, last=marks, asked_to_repeat=False)
     assert told == word(anew, VOICE)
 
 
 def test_who_asks_for_the_same_gets_the_same() -> None:
-    told = worded_anew([SIZE], VOICE, last=marks_of(word([SIZE], VOICE)), asked_to_repeat=True)
+    told = word_without_repeating(
+        [SIZE], VOICE, last=fingerprints_of(word([SIZE], VOICE)), asked_to_repeat=True
+    )
     assert told == word([SIZE], VOICE)
 
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from dukani.graph.old_memories import brought_up_to_date
+from dukani.graph.old_memories import migrate_memory
 from dukani.graph.state import State, focus_in, questions_in
 
 Row = dict[str, Any]
@@ -22,7 +22,7 @@ def of_old(**row: Any) -> Row:
 
 
 def opened(**row: Any) -> State:
-    return cast(State, brought_up_to_date(of_old(**row)))
+    return cast(State, migrate_memory(of_old(**row)))
 
 
 def a_focus(**known: Any) -> Row:
@@ -33,18 +33,18 @@ def a_focus(**known: Any) -> Row:
 def test_a_memory_of_this_version_stays_as_it_is() -> None:
     quote = OLD_QUOTE | {"order_id": None, "delivery_minor": None, "address": "Kilimani"}
     memory = {"step": "awaiting_confirmation", "lists": [[HAT]], "quote": quote, "_checkpoint": {}}
-    assert brought_up_to_date(memory) == memory
-    assert brought_up_to_date({}) == {}
+    assert migrate_memory(memory) == memory
+    assert migrate_memory({}) == {}
 
 
 def test_what_was_read_is_not_changed() -> None:
     memory = of_old(quote=OLD_QUOTE)
-    brought_up_to_date(memory)
+    migrate_memory(memory)
     assert memory == of_old(quote=OLD_QUOTE)
 
 
 def test_nothing_of_the_old_words_is_left() -> None:
-    now = brought_up_to_date(of_old(language="sw", quote=OLD_QUOTE))
+    now = migrate_memory(of_old(language="sw", quote=OLD_QUOTE))
     assert now.keys() <= State.__optional_keys__ | State.__required_keys__
     assert (now["lists"], now["quote"], now["language"]) == ([[HAT, BAG]], None, "sw")
 

@@ -33,9 +33,9 @@ from dukani.graph.happenings import (
     AskForMoney,
     Find,
     Happening,
-    HoldOver,
     Look,
     PaymentResult,
+    ReservationTimer,
     ShowTotal,
     StaffMessage,
     happening,
@@ -76,7 +76,7 @@ def test_every_event_but_a_message_is_a_happening_with_a_station() -> None:
     payload = {"payment_id": "p", "code": "0", "timer": "hold_over", "order_id": "o"}
     for event in events:
         assert type(happening(event, payload)) in NODE_OF, event
-    assert isinstance(happening("timer", payload), HoldOver)
+    assert isinstance(happening("timer", payload), ReservationTimer)
 
 
 @pytest.mark.parametrize("kind", NODE_OF, ids=lambda kind: kind.__name__)

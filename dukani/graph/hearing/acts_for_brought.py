@@ -1,4 +1,4 @@
-"""What becomes of a turn's acts when a piece, an order or an advertisement came with the words."""
+"""Relates a turn's acts to the piece, catalogue order or advertisement sent with the words."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from dukani.graph.hearing.texts import Texts
 from dukani.graph.state import Task
 
 
-def meant_of_brought(acts: Sequence[Act], brought: Brought) -> list[Act]:
-    """The acts about the piece or the order that came; the order's own lines first. Pure."""
+def acts_about_brought(acts: Sequence[Act], brought: Brought) -> list[Act]:
+    """The acts, read as about the piece or the order sent; the order's own lines first. Pure."""
     if brought.adds:
         return about_ordered(brought.adds, acts)
     if brought.about is not None:
@@ -27,45 +27,49 @@ def meant_of_brought(acts: Sequence[Act], brought: Brought) -> list[Act]:
     return without_vague(acts) if brought.speaks_of_pieces else list(acts)
 
 
-async def with_brought(
+async def with_tasks_for_brought(
     context: Context,
     tasks: Sequence[Task],
     brought: Brought,
-    heard_in: TurnContext | None,
+    turn_context: TurnContext | None,
     written: Sequence[Message],
 ) -> list[Task]:
-    """Words that ask nothing by themselves ask for what came with them: it is shown."""
+    """The tasks; if the words ask nothing, followed by one that shows what was sent with them."""
     asks = any(not isinstance(task, Greeting) for task in tasks)
     if not brought.speaks_of_pieces or brought.adds or asks:
         return list(tasks)
     if brought.shows:
         return [*tasks, ShowPieces(brought.shows)]
     if brought.asks_of_unknown:
-        return list(tasks)  # whatever were shown now would pass for the piece she means
-    return [*tasks, await _near(context, brought.advert, heard_in, written)]
+        return list(tasks)  # anything shown would be mistaken for the piece asked about
+    return [*tasks, await _near(context, brought.advert, turn_context, written)]
 
 
 async def _near(
     context: Context,
     advert: Advert | None,
-    heard_in: TurnContext | None,
+    turn_context: TurnContext | None,
     written: Sequence[Message],
 ) -> Task:
-    """What comes near an advertisement: by its picture, by its words, else the newest pieces."""
+    """A search for pieces like an advertisement: by picture, by text, else the newest pieces."""
     if advert is None:
         return Search()
-    said = await _read_advert(context, advert, heard_in)
+    said = await _read_advert(context, advert, turn_context)
     pictured = next((m for m in reversed(written) if advert_key(m.id) in context.photos), None)
     if pictured is not None:
         return Look(advert_key(pictured.id), said, of_advert=True)
     return said
 
 
-async def _read_advert(context: Context, advert: Advert, heard_in: TurnContext | None) -> Search:
-    """The kind, colour and occasion an advertisement speaks of; its other words are no search."""
-    if heard_in is None:
+async def _read_advert(
+    context: Context, advert: Advert, turn_context: TurnContext | None
+) -> Search:
+    """A search for the category, colour and occasion in an advertisement's text."""
+    if turn_context is None:
         return Search()
-    alone = TurnContext(sold=heard_in.sold, language=heard_in.language, currency=heard_in.currency)
+    alone = TurnContext(
+        sold=turn_context.sold, language=turn_context.language, currency=turn_context.currency
+    )
     for text in (advert.headline, advert.body):
         if not text:
             continue

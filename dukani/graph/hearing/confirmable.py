@@ -1,7 +1,7 @@
-"""Whether words can be a yes to the total: those written before it was told cannot.
+"""Decides whether a message can confirm the total: one written before it was shown cannot.
 
-A message may come long after it was written: Meta repeats for days what our webhooks did not take,
-and what Twilio posted while we were down is read from its list.
+Messages may arrive late: Meta retries for days what our webhooks did not accept, and messages
+Twilio posted while we were down are read from its list later.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from dukani.core.store.messages import Message
 from dukani.graph.context import Context
 from dukani.graph.state import Quote, State
 
-# Providers date by the whole second: a message may be up to one younger than it says.
+# Providers cut times to whole seconds: a message may be up to a second younger than its date.
 _WHOLE_SECOND = timedelta(seconds=1)
 
 
-async def quote_to_agree_to(
+async def confirmable_quote(
     state: State, context: Context, written: Sequence[Message]
 ) -> Quote | None:
-    """The quote of the turn before, if everything written now was written after it was told.
+    """The previous turn's quote, if all messages of this turn were written after it was shown.
 
-    Messages of a turn are read as one: a yes among them may be any one's.
+    All must be, because a turn's messages are read as one text and a yes may be in any of them.
     """
     quote, dated = state.get("quote"), [m.sent_at for m in written if m.sent_at is not None]
     if quote is None or not dated:

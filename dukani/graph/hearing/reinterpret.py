@@ -1,4 +1,8 @@
-"""Acts read once more in the light of what is in view: a word that answers is no search. Pure."""
+"""Reinterprets a mind's acts in their dialogue context. Pure.
+
+Minds often take words for a search that, given the open question or the pieces shown, are an
+answer, a choice or a question about stock.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,21 @@ from dukani.domain.resolver import lines_meant, pieces_meant
 from dukani.domain.view import View
 
 
-def in_the_light(acts: Sequence[Act], view: View, asked: Question | None) -> list[Act]:
-    """`view` without the rest of the shop; `asked` is the question asked now."""
+def reinterpret(acts: Sequence[Act], view: View, asked: Question | None) -> list[Act]:
+    """The acts as the context has them.
+
+    `view` holds what the customer has seen, not the whole shop; `asked` is the question asked now.
+    """
     answered = [_as_choice(_as_answer(act, view, asked), acts, view) for act in acts]
-    told = [_in_one_breath(act, answered) for act in answered]
-    return _asked_once([_looked_for_too(act, told, view) for act in told], view)
+    added = [_as_add_beside_add(act, answered) for act in answered]
+    return _asked_once([_as_search_beside_search(act, added, view) for act in added], view)
 
 
-def _looked_for_too(act: Act, acts: Sequence[Act], view: View) -> Act:
-    """ "A straw hat and brown sandals in 38", with nothing in view: both are looked for."""
+def _as_search_beside_search(act: Act, acts: Sequence[Act], view: View) -> Act:
+    """Makes an Add beside a Search a search too, with nothing in view.
+
+    "A straw hat and brown sandals in 38".
+    """
     looks = any(isinstance(other, Search) for other in acts)
     if not looks or not isinstance(act, Add) or act.another or view.lines or view.newest:
         return act
@@ -38,7 +48,7 @@ def _looked_for_too(act: Act, acts: Sequence[Act], view: View) -> Act:
 
 
 def _as_choice(act: Act, acts: Sequence[Act], view: View) -> Act:
-    """What was just shown, said once more with its colour or size: chosen, not looked for again."""
+    """Makes a search that names one piece just shown, with colour and size, a choice of it."""
     asks = any(isinstance(other, AskStock | AskPrice) for other in acts)
     if asks or not isinstance(act, Search) or not (act.name or act.category) or _is_vague(act):
         return act
@@ -49,13 +59,13 @@ def _as_choice(act: Act, acts: Sequence[Act], view: View) -> Act:
         return act
     meant = pieces_meant(target, view, values=values, among=shown)
     elsewhere = [p for p in pieces_meant(target, view, values=values) if p not in meant]
-    if len(meant) != 1 or elsewhere or not _is_told_whole(values, meant[0]):
+    if len(meant) != 1 or elsewhere or not _is_specified(values, meant[0]):
         return act
     return Add(evidence=act.evidence, target=target, values=values)
 
 
-def _is_told_whole(values: Values, piece: SoldPiece) -> bool:
-    """Colour and size are said, as far as the piece has several."""
+def _is_specified(values: Values, piece: SoldPiece) -> bool:
+    """Whether colour and size are given, as far as the piece has several."""
     colour = len(piece.colours) == 1 or bool(values.colour)
     size = len(piece.sizes) == 1 or bool(values.size) or values.age is not None
     return colour and size
@@ -66,8 +76,11 @@ def _is_vague(act: Search) -> bool:
     return bool(limits or act.cheaper or act.exclude_colour or act.exclude_size)
 
 
-def _in_one_breath(act: Act, acts: Sequence[Act]) -> Act:
-    """ "A black abaya in 54 and a red turban": what is told as exactly is wanted as much."""
+def _as_add_beside_add(act: Act, acts: Sequence[Act]) -> Act:
+    """Makes a search with colour and size, beside an Add, an Add too.
+
+    "A black abaya in 54 and a red dress in M".
+    """
     wanted = any(isinstance(other, Add) and other.target.describes for other in acts)
     if not wanted or not isinstance(act, Search) or not (act.name or act.category):
         return act
@@ -81,7 +94,7 @@ def _in_one_breath(act: Act, acts: Sequence[Act]) -> Act:
 
 
 def _as_answer(act: Act, view: View, asked: Question | None) -> Act:
-    """ "Which one?" – "the bag": a kind or a name of what was offered is the answer."""
+    """Makes a search that names one of the choices of "which one?" the answer to it."""
     if not isinstance(act, Search) or asked is None or asked.field not in ("which", "which_line"):
         return act
     told = Target(name=act.name, category=act.category, colour=act.colour, size=act.size)
@@ -96,7 +109,10 @@ def _as_answer(act: Act, view: View, asked: Question | None) -> Act:
 
 
 def _asked_once(acts: list[Act], view: View) -> list[Act]:
-    """ "Do you have those in 40?" is one question: of a piece in view its stock, else a search."""
+    """Keeps one of AskStock and Search: the first about a piece in view, else the search.
+
+    "Do you have those in 40?" may be read as both.
+    """
     asked = next((act for act in acts if isinstance(act, AskStock)), None)
     if asked is None or not any(isinstance(act, Search) for act in acts):
         return acts
@@ -107,7 +123,10 @@ def _asked_once(acts: list[Act], view: View) -> list[Act]:
 
 
 def _names_another(acts: Sequence[Act], asked: AskStock, meant: Sequence[SoldPiece]) -> bool:
-    """ "Maasai sandals" while sneakers are looked at: words that none of the pieces in view has."""
+    """Whether the search's words name none of the pieces in view.
+
+    "Maasai sandals" while sneakers are shown.
+    """
     words = next((act.text for act in acts if isinstance(act, Search) and act.text), None)
     if words is None or asked.target.name is not None or asked.target.pointed is not None:
         return False
