@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from dukani.core.database import Connection, Database
-from dukani.core.store import search
+from dukani.core.store import products, search
 from dukani.core.store.search import Criteria
 from tests.bench.boutiques import MODEL, add_boutiques, add_shop
 from tests.factories import a_boutique, a_product
@@ -37,11 +37,12 @@ class Explaining:
     async def __aexit__(self, *_: object) -> None:
         return None
 
-    async def execute(self, statement: bytes, values: dict[str, Any]) -> None:
-        cursor = await self.conn.execute(b"explain (costs off) " + statement, values)
+    async def execute(self, statement: str | bytes, values: dict[str, Any]) -> None:
+        asked = statement.encode() if isinstance(statement, str) else statement
+        cursor = await self.conn.execute(b"explain (costs off) " + asked, values)
         self.plans.append("\n".join(row["QUERY PLAN"] for row in await cursor.fetchall()))
 
-    async def fetchall(self) -> list[search.Hit]:
+    async def fetchall(self) -> list[Any]:
         return []
 
 
@@ -77,6 +78,13 @@ async def test_a_search_reads_by_its_indexes(database: Database, superuser_url: 
         # then that index is read, and the shop is not
         assert index in plan, plan
         assert "Seq Scan on products" not in plan, plan
+
+    # when the reader asks for the names, then the newest are read in their order
+    async with database.tenant_connection(boutique) as conn:
+        await conn.execute("set local enable_seqscan = on")
+        explaining = Explaining(conn)
+        await products.sold(explaining)  # type: ignore[arg-type]
+    assert "products_newest" in explaining.plans[0], explaining.plans[0]
 
 
 async def test_the_view_of_a_search_shows_the_boutiques_own_pieces_only(database: Database) -> None:
