@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -81,6 +84,25 @@ class Assortment(Frozen):
     categories: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+
+    # Made once for as long as the assortment is remembered: every message asks for them.
+
+    @cached_property
+    def patterns(self) -> frozenset[str]:
+        return frozenset(piece.pattern for piece in self.pieces)
+
+    @cached_property
+    def kinds_of_names(self) -> tuple[tuple[str, str], ...]:
+        """(name in small letters, category) of each piece."""
+        return tuple((piece.name.lower(), piece.category) for piece in self.pieces)
+
+    @cached_property
+    def names_of_kinds(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of each category's pieces."""
+        names: dict[str, list[str]] = {}
+        for piece in self.pieces:
+            names.setdefault(piece.category, []).append(piece.name)
+        return {category: tuple(named) for category, named in names.items()}
 
 
 class Focus(Frozen):

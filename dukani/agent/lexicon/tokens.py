@@ -114,6 +114,8 @@ def _unglued(piece: str) -> tuple[str, ...]:
     return (piece,)
 
 
+# A shop's names are taken apart by several rules, and anew whenever one of them is another.
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """The single words of a text, spelled as in its tokens."""
     return tuple(word for word, _, _ in _split_words(normalise(text)))

@@ -35,7 +35,7 @@ def name_said(clause: Message, group: Group) -> str | None:
     }
     places = sorted({*places, *range(group.start, group.end)} - others)
     kind = str(category.value) if category else None
-    kin = tuple(piece.name for piece in clause.context.sold.pieces if piece.category == kind)
+    kin = clause.context.sold.names_of_kinds.get(kind, ()) if kind else ()
     return loose_name(clause.tokens, places, names_sold(clause.context), kind, kin)
 
 

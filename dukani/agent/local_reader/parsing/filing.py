@@ -20,8 +20,7 @@ def as_filed(find: Find, said: str, sold: Assortment) -> Find:
         return find
     filed = _filed(said, str(find.value), sold.categories)
     if filed == find.value and said != filed:
-        named = tuple((piece.name.lower(), piece.category) for piece in sold.pieces)
-        filed = _kind_named(said, filed, named)
+        filed = _kind_named(said, filed, sold.kinds_of_names)
     if filed == find.value:
         return find
     broader = filed == BROADER.get(str(find.value))

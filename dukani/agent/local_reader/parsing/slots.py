@@ -259,7 +259,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
 
 def _cloth_refused(finds: Sequence[Find], context: TurnContext) -> list[Find]:
     """ "gauni lakini lisiwe la kitenge": no kind is refused but the cloth of what is wanted."""
-    cloths = {piece.pattern for piece in context.sold.pieces}
+    cloths = context.sold.patterns
     kinds = [find for find in finds if find.slot == "category" and not find.denied]
     return [
         replace(find, slot="pattern")

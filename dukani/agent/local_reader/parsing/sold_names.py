@@ -295,12 +295,11 @@ def _began(words: list[str], names: Sold) -> set[tuple[int, int]]:
 def _followed(places: set[tuple[int, int]], words: list[str], names: Sold) -> set[tuple[int, int]]:
     """Where the names go on with these words, in order; words may be left out between."""
     for word in words:
+        begun: dict[int, int] = {}  # of each name the first place reached
+        for number, at in places:
+            begun[number] = min(at, begun.get(number, at))
         later = names.places.get(word, frozenset())
-        places = {
-            (number, at)
-            for number, at in later
-            if any(number == other and at > before for other, before in places)
-        }
+        places = {(number, at) for number, at in later if at > begun.get(number, at)}
     return places
 
 
