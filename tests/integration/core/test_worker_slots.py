@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from procrastinate import App
+from procrastinate.jobs import Status
 
 from dukani.core import work_slots
 from dukani.core.database import Database
@@ -147,6 +148,33 @@ async def test_whoever_waits_for_a_mind_holds_no_slot(database: Database) -> Non
         await asyncio.wait({worker})
     assert max(busy) > 0
     assert slots_of(queue)._of_queue["turns"] == 0
+
+
+async def test_jobs_of_one_lock_never_run_together_also_while_others_are_passed_over(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a worker whose payments hold all their slots, and two turns of one conversation
+    monkeypatch.setattr(work_slots, "LOOKS", 1)
+    queue = build_queue(database.url, QueueSettings())
+    for n in range(QUEUES["payments"].slots):
+        slots_of(queue).enter(-1 - n, "push_payment", None)
+    async with database.system_connection() as conn:
+        for _ in range(2):
+            await defer(conn, "handle_turn", lock="a conversation", boutique_id=QUICK)
+
+    # when it asks for work before the first of them has ended, and after
+    async with queue.open_async():
+        manager = queue.job_manager
+        worker = await manager.register_worker()
+        first = await manager.fetch_job(None, worker)
+        meanwhile = await manager.fetch_job(None, worker)
+        assert first is not None
+        await manager.finish_job(first, Status.SUCCEEDED, delete_job=False)
+        second = await manager.fetch_job(None, worker)
+
+    # then
+    assert meanwhile is None
+    assert second is not None and second.id != first.id
 
 
 def slots_of(queue: App) -> Slots:

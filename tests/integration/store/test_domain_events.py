@@ -282,6 +282,25 @@ async def test_an_event_that_commits_late_is_not_lost(database: Database) -> Non
     assert [e.payload["number"] for e in seen] == ["DK-LATE", "DK-QUICK"]
 
 
+async def test_a_message_that_commits_late_is_not_lost(database: Database) -> None:
+    # given a message under way, and one of another conversation that is committed meanwhile
+    boutique = await a_boutique(database)
+    first, second = [await a_conversation(database, boutique) for _ in range(2)]
+    seen: list[StoredEvent] = []
+    cursor = await now(database, boutique)
+    async with database.tenant_connection(boutique) as slow:
+        late = await an_arrival(slow, first, provider_id="wamid.late")
+        async with database.tenant_connection(boutique) as quick:
+            soon = await an_arrival(quick, second, provider_id="wamid.soon")
+
+        # when a consumer reads in between, and again afterwards
+        seen += await happened(database, boutique, cursor)
+    seen += await happened(database, boutique, seen[-1].cursor if seen else cursor)
+
+    # then it has both, once
+    assert [e.subject_id for e in seen if e.kind == "message_in"] == [late, soon]
+
+
 async def test_a_consumer_that_begins_now_gets_what_is_under_way(database: Database) -> None:
     boutique = await a_boutique(database)
     customer = await a_customer(database, boutique)

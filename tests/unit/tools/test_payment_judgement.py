@@ -183,6 +183,7 @@ def test_only_the_right_amount_of_an_open_order_is_ever_paid(
         (Ways("daraja", False, False), "+254712345678", 4500, "manual"),
         (Ways("manual", True, True), "+254712345678", 4500, "manual"),
         (Ways("daraja", True, True), "+255712345678", 4500, "manual"),  # not M-Pesa Kenya
+        (Ways("daraja", True, True), "+254712345678", 250_000, "daraja"),  # the most there may be
         (Ways("daraja", True, True), "+254712345678", 250_001, "manual"),  # over its limit
     ],
 )
