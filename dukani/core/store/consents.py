@@ -89,6 +89,14 @@ async def may_answer(conn: Connection, *, customer_id: str) -> bool:
 
 
 async def may_market(conn: Connection, *, customer_id: str) -> bool:
-    """Writing first needs a recorded yes; paying is not one. The campaigns will ask."""
-    consent = await latest(conn, customer_id=customer_id, purpose="marketing")
-    return consent is not None and consent.granted
+    """Writing first needs a recorded yes and no stop since; paying is not one.
+
+    The campaigns will ask. The same words decide as the message leaves (`outbox.py`).
+    """
+    asked = MAY_MARKET.format(customer="c")
+    cursor = await conn.execute(
+        f"select {asked} as may from customers c where c.id = %(customer_id)s",
+        {"customer_id": customer_id},
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["may"])

@@ -18,6 +18,9 @@ from tests.factories import a_boutique, a_customer
         ([("marketing", True), ("marketing", False)], True, False),
         ([("assistant", False)], False, False),
         ([("assistant", False), ("assistant", True)], True, False),
+        # A stop is a stop of everything, whatever was agreed to before; a start gives that back.
+        ([("marketing", True), ("assistant", False)], False, False),
+        ([("marketing", True), ("assistant", False), ("assistant", True)], True, True),
         # Buying or being answered again is no consent to marketing.
         ([("marketing", False), ("assistant", True)], True, False),
     ],
