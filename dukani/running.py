@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
+from dukani.agent.reader import Reader
 from dukani.core import migrations
 from dukani.core.addresses import reached_at
 from dukani.core.crypto import new_key
@@ -96,9 +97,20 @@ async def open_services(settings: Settings, database_url: str) -> AsyncIterator[
         yield build_services(settings, database, http)
 
 
-def build_senses() -> Senses:
-    """The local reader and eye: no key, no download."""
-    return Senses(reader=LocalReader(), eye=LocalEye())
+def build_senses(settings: Settings | None = None) -> Senses:
+    """The local reader and eye, which need no key and no download; with a key, Gemini first."""
+    mind = None if settings is None else _gemini(settings)
+    return Senses(reader=LocalReader(), eye=LocalEye(), mind=mind)
+
+
+def _gemini(settings: Settings) -> Reader | None:
+    if settings.gemini.api_key is None:
+        return None
+    # Its library takes two seconds to import, which only a process that asks it shall pay.
+    from dukani.agent.gemini.model import GeminiModel
+    from dukani.agent.gemini.reader import GeminiReader
+
+    return GeminiReader(GeminiModel(settings.gemini), timeout_s=settings.mind.reading_s)
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -115,6 +127,9 @@ def demo_settings(settings: Settings) -> Settings:
     demo.meta.verify_token = SecretStr(META_VERIFY_TOKEN)
     demo.daraja.base_url = sandbox
     demo.paylink.url = f"{sandbox}/paylink/mcp"
+    if demo.sandbox.gemini:
+        demo.gemini.base_url = sandbox
+        demo.gemini.api_key = SecretStr("sandbox")
     if not demo.security.encryption_keys:
         demo.security.encryption_keys = [SecretStr(_own_key(demo.data_dir / KEY_FILE))]
     return demo

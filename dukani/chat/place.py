@@ -52,7 +52,7 @@ async def _answers(base: str) -> bool:
 async def _demo(settings: Settings, database_url: str, console: Console) -> AsyncIterator[str]:
     async with open_services(settings, database_url) as services:
         await _check_alone(services)
-        senses = build_senses()
+        senses = build_senses(settings)
         await seed_if_needed(services, senses.eye, console)
         queue = build_worker(services, senses, url=database_url)
         async with served(create_app(services, worker=queue), settings):

@@ -99,7 +99,7 @@ async def _with_services(
 
 def senses_for(settings: Settings) -> Senses:
     _wait(settings, "Loading the reader and the eye …")
-    return build_senses()
+    return build_senses(settings)
 
 
 def _wait(settings: Settings, what: str) -> None:

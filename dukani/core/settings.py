@@ -131,6 +131,19 @@ class Mind(BaseModel):
     )
 
 
+class Gemini(BaseModel):
+    api_key: SecretStr | None = Field(
+        None, description="Google's key. Not set: this machine's own reader and eye alone."
+    )
+    base_url: str = Field(
+        "https://generativelanguage.googleapis.com", description="Where the Gemini API is."
+    )
+    model: str = Field("gemini-2.5-flash", description="The model that reads, sees and hears.")
+    tokens_per_day: int = Field(
+        100_000, ge=0, description="Tokens one conversation may use a day; then the local mind."
+    )
+
+
 class Conversation(BaseModel):
     quiet_time_s: Seconds = Field(
         1.0,
@@ -178,6 +191,9 @@ class Sandbox(BaseModel):
         False, description="Serve stand-ins for Twilio, Meta, PayLink and Daraja, and /phone."
     )
     url: str = Field("http://127.0.0.1:8000/sandbox", description="Where the sandbox is reached.")
+    gemini: bool = Field(
+        False, description="Let the demo ask the sandbox's Gemini, as production asks Google's."
+    )
     products: int | None = Field(
         None, ge=1, description="Pieces each demo boutique begins with. Not set: all there are."
     )
@@ -205,6 +221,7 @@ class Settings(BaseSettings):
     daraja: Daraja = Field(default_factory=Daraja)
     storage: Storage = Field(default_factory=Storage)
     mind: Mind = Field(default_factory=Mind)
+    gemini: Gemini = Field(default_factory=Gemini)
     conversation: Conversation = Field(default_factory=Conversation)
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)

@@ -1,0 +1,171 @@
+"""One structured call to Gemini: a prompt and what it is about in, a checked answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar, cast
+
+import httpx
+from langchain_core.exceptions import (
+    ModelError,
+    ModelInvalidRequestError,
+    ModelRateLimitError,
+)
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+from langchain_google_genai import ChatGoogleGenerativeAI
+from purgatory import AsyncCircuitBreakerFactory
+from purgatory.domain.model import OpenedState
+from pydantic import BaseModel
+
+from dukani.core.settings import Gemini
+
+Written = TypeVar("Written", bound=BaseModel)
+
+# Why there is no answer. The first four say that Gemini is not well, the others are of one call.
+Reason = Literal[
+    "unavailable", "late", "rate_limited", "resting", "blocked", "malformed", "unsure", "refused"
+]
+
+_BLOCKED = ("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION")
+
+FAULTS_BEFORE_A_REST = 5
+REST_S = 30.0
+
+
+class MindFailed(Exception):
+    """Gemini gave no answer that can be used; `reason` says why."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+
+
+class _NotWell(MindFailed):
+    """A fault that will hit the next call too: several in a row open the circuit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one call; those of reasoning count as output."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.input_tokens + self.output_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Written]):
+    written: Written
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A photo or a voice note, as it came."""
+
+    kind: Literal["image", "audio"]
+    base64: str
+    mime_type: str
+
+    def block(self) -> dict[str, Any]:
+        return {"type": self.kind, "base64": self.base64, "mime_type": self.mime_type}
+
+
+class GeminiModel:
+    """The model of the settings. After `FAULTS_BEFORE_A_REST` faults in a row it rests for `REST_S`
+    seconds, in which every call fails at once.
+    """
+
+    def __init__(
+        self, settings: Gemini, *, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        assert settings.api_key is not None  # without a key there is no such mind
+        self.name = settings.model
+        # The transport makes the library use httpx; with aiohttp, which it takes where that is
+        # installed, faults have other names. No retries: the local reader is quicker than a second
+        # try.
+        self._llm = ChatGoogleGenerativeAI(
+            model=settings.model,
+            api_key=settings.api_key,
+            base_url=settings.base_url,
+            temperature=0,
+            max_retries=1,
+            client_args={"transport": transport or httpx.AsyncHTTPTransport()},
+        )
+        self._breakers = AsyncCircuitBreakerFactory(
+            default_threshold=FAULTS_BEFORE_A_REST,
+            default_ttl=REST_S,
+            exclude=[(MindFailed, lambda error: not isinstance(error, _NotWell))],
+        )
+
+    async def answer(
+        self,
+        schema: type[Written],
+        *,
+        system: str,
+        words: str,
+        media: Sequence[Media] = (),
+        timeout_s: float,
+    ) -> Answer[Written]:
+        """What Gemini makes of `words` and `media`, as `schema` has it.
+
+        Raises MindFailed.
+        """
+        breaker = await self._breakers.get_breaker("gemini")
+        try:
+            async with breaker:
+                return await self._ask(schema, system, words, media, timeout_s)
+        except OpenedState as error:
+            raise MindFailed("resting") from error
+
+    async def _ask(
+        self,
+        schema: type[Written],
+        system: str,
+        words: str,
+        media: Sequence[Media],
+        timeout_s: float,
+    ) -> Answer[Written]:
+        asked = self._llm.with_structured_output(schema, include_raw=True)
+        content: list[str | dict[str, Any]] = [
+            {"type": "text", "text": words},
+            *(one.block() for one in media),
+        ]
+        try:
+            answered = await asked.ainvoke(
+                [SystemMessage(system), HumanMessage(content)], timeout=timeout_s
+            )
+        except ModelRateLimitError as error:
+            raise _NotWell("rate_limited", str(error)) from error
+        except (httpx.TimeoutException, TimeoutError) as error:
+            raise _NotWell("late") from error
+        except ModelInvalidRequestError as error:  # what was asked is at fault, or the key
+            raise MindFailed("refused", str(error)) from error
+        except ModelError as error:
+            raise _NotWell("unavailable", str(error)) from error
+        except httpx.HTTPError as error:
+            raise _NotWell("unavailable", repr(error)) from error
+        except ValueError as error:  # an answer that is no JSON at all: a proxy's page
+            raise _NotWell("malformed", type(error).__name__) from error
+        return _checked(schema, cast(dict[str, Any], answered))
+
+
+def _checked(schema: type[Written], answered: dict[str, Any]) -> Answer[Written]:
+    raw: AIMessage = answered["raw"]
+    block = (raw.response_metadata.get("prompt_feedback") or {}).get("block_reason")
+    finish = raw.response_metadata.get("finish_reason")
+    if block or finish in _BLOCKED:
+        raise MindFailed("blocked", str(block or finish))
+    # The library completes JSON that was cut off: half an answer would pass for a whole one.
+    if finish != "STOP" or not isinstance(answered["parsed"], schema):
+        raise MindFailed("malformed", f"{finish}, {type(answered['parsing_error']).__name__}")
+    return Answer(answered["parsed"], _usage(raw))
+
+
+def _usage(raw: AIMessage) -> Usage:
+    used = raw.usage_metadata
+    return Usage(used["input_tokens"], used["output_tokens"]) if used else Usage()
