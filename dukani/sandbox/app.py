@@ -19,7 +19,7 @@ from mcp.server.mcpserver import MCPServer
 from starlette.applications import Starlette
 
 from dukani.core.errors import CallerError
-from dukani.sandbox import control, daraja, meta, phone_api, twilio
+from dukani.sandbox import control, daraja, gemini, meta, phone_api, twilio
 from dukani.sandbox.accounts import Accounts
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
@@ -108,7 +108,7 @@ def _outside(
 
 def _open_roads(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
-    for road in (phone_api, control, twilio, daraja):
+    for road in (phone_api, control, twilio, daraja, gemini):
         app.include_router(road.router)
     app.mount("/paylink", paylink)
     app.include_router(meta.router)  # last: its paths begin with any version

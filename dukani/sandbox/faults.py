@@ -69,6 +69,16 @@ class PayLinkFaults(ServiceFaults):
     answer_text: str = Field("", description="What MCP servers say: Unknown tool: stk_push, …")
 
 
+class GeminiFaults(ServiceFaults):
+    """What can go wrong with a mind; `error_code` is an HTTP status: 429, 500, 503."""
+
+    block_next: int = Field(0, ge=0, description="Requests blocked for their content.")
+    cut_next: int = Field(0, ge=0, description="Answers cut off in the middle of their JSON.")
+    other_schema_next: int = Field(0, ge=0, description="Answers of another schema than asked.")
+    answer_next: int = Field(0, ge=0, description="Requests answered with `answer_text` as it is.")
+    answer_text: str = Field("", description="Words, no JSON, or the worst a mind could say.")
+
+
 class Faults(BaseModel):
     """The misbehaviour of every service."""
 
@@ -78,6 +88,7 @@ class Faults(BaseModel):
     meta: MessagingFaults = Field(default_factory=lambda: MessagingFaults(window="status"))
     daraja: MpesaFaults = Field(default_factory=MpesaFaults)
     paylink: PayLinkFaults = Field(default_factory=PayLinkFaults)
+    gemini: GeminiFaults = Field(default_factory=GeminiFaults)
 
     def change(self, wanted: dict[str, dict[str, Any]]) -> None:
         """Set the named fields, leave the rest. Raises ValueError for an unknown one."""

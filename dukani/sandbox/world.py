@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from dukani.sandbox.accounts import Accounts, SandboxAccount
 from dukani.sandbox.faults import Faults
@@ -43,6 +44,8 @@ class World:
         self.faults = Faults()
         self.hub = Hub()
         self.pushes: dict[str, Push] = {}
+        self.gemini_answers: dict[str, Any] = {}  # what Gemini makes of these messages
+        self.gemini_asked = 0
         self._chats: dict[tuple[str, str], Chat] = {}
         self._files: dict[str, StoredMedia] = {}
         self._sms: dict[str, list[Sms]] = {}

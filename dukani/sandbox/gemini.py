@@ -1,0 +1,67 @@
+"""Gemini's API: `generateContent`, with faults on demand and answers that can be set."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Header
+from fastapi.responses import JSONResponse, Response
+
+from dukani.sandbox import gemini_mind
+from dukani.sandbox.faults import GeminiFaults
+from dukani.sandbox.gemini_wire import (
+    Asked,
+    BadRequest,
+    answer,
+    as_text,
+    blocked,
+    read_request,
+    refusal,
+)
+from dukani.sandbox.outside import TheOutside
+
+router = APIRouter()
+
+
+@router.post("/v1beta/models/{model}:generateContent")
+async def generate_content(
+    model: str,
+    outside: TheOutside,
+    body: Annotated[dict[str, Any], Body()],
+    x_goog_api_key: Annotated[str, Header()] = "",
+) -> Response:
+    if not x_goog_api_key:
+        return refusal(403, "Method doesn't allow unregistered callers.")
+    outside.world.gemini_asked += 1
+    faults = outside.world.faults.gemini
+    await asyncio.sleep(faults.answer_delay_s)
+    if faults.take("error_next"):
+        return refusal(int(faults.error_code or 500), faults.error_text)
+    try:
+        asked = read_request(body)
+        return JSONResponse(await _answer(asked, model, faults, outside.world.gemini_answers))
+    except BadRequest as error:
+        return refusal(400, str(error))
+
+
+@router.put("/gemini/answers")
+async def set_answer(outside: TheOutside, told: Annotated[dict[str, Any], Body()]) -> Response:
+    """Answer each of these messages with the value beside it, from now on."""
+    outside.world.gemini_answers.update(told)
+    return Response(status_code=204)
+
+
+async def _answer(
+    asked: Asked, model: str, faults: GeminiFaults, set_answers: dict[str, Any]
+) -> dict[str, Any]:
+    if faults.take("block_next"):
+        return blocked(asked, model=model)
+    if faults.take("answer_next"):
+        return answer(asked, faults.answer_text, model=model)
+    text = await gemini_mind.answer_to(asked, set_answers)
+    if faults.take("cut_next"):
+        return answer(asked, text[: len(text) * 2 // 3], model=model, finish="MAX_TOKENS")
+    if faults.take("other_schema_next"):
+        return answer(asked, as_text({"reply": text}), model=model)
+    return answer(asked, text, model=model)
