@@ -1,1 +1,1 @@
-"""Understands the customer and finds the words."""
+"""Understands messages and photos (NLU and vision) and words the replies; knows no database."""

@@ -1,4 +1,4 @@
-"""Which of the shop's colours a garment has, and its colour histogram for comparing."""
+"""Names a garment's colours in the shop's words, and computes its colour histogram."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from dukani.agent.lab import Floats, LabView
 from dukani.core.colours import COLOURS, MULTICOLOUR, SHADES, families_of
 
 LIGHT_WEIGHT = 0.6  # shadows and folds change lightness more than hue
-FAINT = 0.05  # of the largest weight: surroundings, not worth the time
+FAINT = 0.05  # share of the largest weight below which a pixel is background and skipped
 WORTH_NAMING = 0.2  # share of the garment from which a colour is named
-MANY_COLOURS = 4  # chromatic families each worth 10 %: no single colour would be right
+MANY_COLOURS = 4  # chromatic families of 10 % each that make a garment multicoloured
 LIGHT_BINS, CHROMA_BINS = 4, 7
 HISTOGRAM_BINS = LIGHT_BINS * CHROMA_BINS**2
 CHROMA_REACH = 70.0  # a* and b* beyond this share the outermost bins
@@ -92,7 +92,7 @@ def _spread(position: NDArray[np.floating], bins: int) -> Floats:
 
 
 def _family_shares(shares: dict[str, float]) -> dict[str, float]:
-    """Shares by first family: a blue dress in light and shade is one blue, not two colours."""
+    """Shares by first family, so that a blue dress in light and shade counts as one colour."""
     totals: dict[str, float] = {}
     for colour, share in shares.items():
         family = families_of(colour)[0]

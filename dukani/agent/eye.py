@@ -1,4 +1,4 @@
-"""The seam for seeing: any eye turns a photo into what a shop needs to know of it."""
+"""Defines the interface of image recognition (`Eye`) and its result (`PhotoAnalysis`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DIMENSIONS = 512
 
 
 class PhotoAnalysis(BaseModel):
-    """What an eye sees in a photo of one garment."""
+    """The analysis of a photo of one garment."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
@@ -30,11 +30,11 @@ class PhotoAnalysis(BaseModel):
 class Eye(Protocol):
     @property
     def model(self) -> str:
-        """Model id stored beside every vector."""
+        """The model id stored beside every vector."""
         ...
 
     async def look(self, image: bytes) -> PhotoAnalysis:
-        """See a JPEG/PNG/WebP. Runs off the event loop.
+        """Analyses a JPEG, PNG or WebP. Runs off the event loop.
 
         Raises dukani.core.errors.UnreadableImage when the bytes are no picture.
         """

@@ -1,4 +1,4 @@
-"""From a photo to the local eye's numbers: views for the network, probabilities, the vector."""
+"""Computes a photo's features for the local eye: network input, probabilities, search vector."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from dukani.agent.lab import Floats
 
 SIDE = 224
 COMPONENTS = 304
-PADDING = 2  # the blocks below fill 510 of the 512 dimensions
-# How much each block counts in a cosine: same kind of garment first, then look and colour.
+PADDING = 2  # zeros: the vector's blocks fill 510 of the 512 dimensions
+# Weights of the vector's blocks in the cosine: same category first, then look and colour.
 LOOK_WEIGHT, KIND_WEIGHT, COLOUR_WEIGHT = 0.7, 1.0, 0.7
 
 _BICUBIC = Image.Resampling.BICUBIC
@@ -21,7 +21,7 @@ _BICUBIC = Image.Resampling.BICUBIC
 
 @dataclass(frozen=True)
 class Head:
-    """What was learnt from labelled photos on top of the network's features."""
+    """The classifier head, trained on labelled photos on top of the network's features."""
 
     classes: tuple[str, ...]
     weights: Floats  # (classes, 1280)
@@ -38,7 +38,7 @@ class Head:
             return cls(classes=tuple(str(name) for name in file["classes"]), **arrays)
 
     def save(self, path: Path) -> None:
-        """Half precision: the file is part of the package."""
+        """Writes the head, its components in half precision because the file is in the package."""
         np.savez_compressed(
             path,
             classes=np.array(self.classes),
@@ -55,7 +55,7 @@ class Head:
         return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
 
     def look(self, features: Floats) -> Floats:
-        """(…, 304): the features without what all photos share."""
+        """(…, 304): the features with the mean removed, projected on the principal components."""
         return np.asarray((features - self.mean) @ self.components.T, np.float32)
 
 
@@ -74,7 +74,7 @@ def network_views(image: Image.Image) -> Floats:
 
 
 def pooled(view_features: Floats) -> Floats:
-    """(1280,) from the views' (2, 1280); the root tames the few loud features."""
+    """(1280,) from the views' (2, 1280); the square root damps the few dominant features."""
     return np.asarray(np.sqrt(np.maximum(view_features.mean(0), 0)), np.float32)
 
 

@@ -1,7 +1,7 @@
-"""Whether other words say what a template says, and nothing else. Pure.
+"""Checks that a model's rewording says what the template says and nothing else. Pure.
 
-The template is worded from the turn's facts, so what is in it is known. Other words may leave out
-courtesy, never a figure, a name or a bold word; they may add courtesy, never a figure, a link or a
+The template is worded from the turn's facts, so its content is true. A rewording may drop
+courtesy, never a figure, a name or a bold word; it may add courtesy, never a figure, a link or a
 promise.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-LONGEST = 1.6  # times the template, and a sentence
+LONGEST = 1.6  # times the template's length, plus a sentence of 80 characters
 _SENTENCE = 80
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -19,7 +19,7 @@ _LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+", re.IGNORECASE)
 _CURRENCY = re.compile(
     r"\b(?:kes|ksh|kshs|tzs|tsh|ugx|usd|bob|shillings?|shilingi)\b", re.IGNORECASE
 )
-# Words that promise: a shop must keep what they say.
+# Words of promises, which would bind the shop.
 _PROMISES = re.compile(
     r"\b(?:free|bure|discounts?|punguzo|refunds?|guarantee\w*|promise\w*|warranty|today|leo"
     r"|tomorrow|kesho|tonight|hours?|masaa|saa|days?|siku|week\w*|wiki|deliver\w*|delivery"
@@ -30,7 +30,7 @@ _PROMISES = re.compile(
 
 
 def ungrounded(text: str, template: str) -> list[str]:
-    """What keeps `text` from standing in for `template`; nothing when it may."""
+    """The reasons why `text` may not replace `template`; empty when it may."""
     wrong = [f"lost {figure}" for figure in _lost(_FIGURE, template, text)]
     wrong += [f"added {figure}" for figure in _lost(_FIGURE, text, template)]
     wrong += [f"lost {bold}" for bold in _bold_but(template, besides=text)]
@@ -47,5 +47,5 @@ def _bold_but(text: str, *, besides: str) -> list[str]:
 
 
 def _lost(pattern: re.Pattern[str], there: str, here: str) -> list[str]:
-    """What of the pattern is in `there` and not as often in `here`."""
+    """The pattern's matches that `there` has more often than `here`."""
     return list(Counter(pattern.findall(there)) - Counter(pattern.findall(here)))

@@ -1,4 +1,4 @@
-"""A photo as Lab pixels with the garment weighed up and the surroundings weighed down."""
+"""Converts a photo to white-balanced Lab pixels, and weighs garment against background."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from PIL import Image
 
 Floats = NDArray[np.float32]
 
-SIDE = 64  # pixels of the longer side: colours need no more
+SIDE = 64  # pixels of the longer side, enough for colours
 CENTRE_SPREAD = 0.30  # of the picture's side; garments are photographed in the middle
 RIM = 0.06  # width of the rim taken for surroundings, as a share of the side
-DARK = 0.12  # linear light below which the rim says nothing about the lamp
+DARK = 0.12  # linear light below which the rim does not show the light's tint
 WHITE = 0.80  # linear light of white cloth in a well lit photo
 MOST_EXPOSURE = 1.6
 MOST_TINT = 1.5  # a stronger tint than this is paint, not light
@@ -72,10 +72,10 @@ def to_lab(linear: Floats) -> Floats:
 
 
 def balanced(linear: Floats) -> Floats:
-    """The picture under neutral light, as far as its bright surroundings show the light's tint.
+    """White-balances a picture, as far as its bright background shows the light's tint.
 
-    Only the rim is asked for the tint: a cream dress is not a white one in yellow light. Where
-    the rim has nothing bright and nearly grey, the tint stays.
+    Only the rim tells the tint: a cream dress is not a white one in yellow light. Where the rim
+    has no bright and nearly grey pixels, the tint stays.
     """
     rim = linear[_rim(*linear.shape[:2])]
     brightness = rim.mean(-1)
@@ -94,8 +94,8 @@ def _exposure(linear: Floats) -> float:
 def garment_weights(pixels: Floats) -> Floats:
     """Each pixel's share: high in the middle, low where its colour belongs to the rim.
 
-    Colours of the middle are weighed against colours of the rim, twice, the second time with
-    the middle as the first left it. A garment that reaches the rim on all sides stays.
+    The colour density of the middle is compared with that of the rim, in two passes, the second
+    with the first one's weights. A garment that reaches the rim on all sides keeps its weight.
     """
     centre = _centre_weights(*pixels.shape[:2])
     bins = _coarse_bins(pixels)
@@ -109,7 +109,7 @@ def garment_weights(pixels: Floats) -> Floats:
 
 
 def _rim(height: int, width: int) -> NDArray[np.bool_]:
-    """The outer band without its foot: in photos of people the garment often runs out below."""
+    """The outer band without the bottom, where garments in photos of people leave the picture."""
     rows, columns = max(1, round(height * RIM)), max(1, round(width * RIM))
     rim = np.zeros((height, width), bool)
     rim[:rows] = rim[:, :columns] = rim[:, -columns:] = True
@@ -132,7 +132,7 @@ def _coarse_bins(pixels: Floats) -> NDArray[np.intp]:
 
 
 def _colour_density(bins: NDArray[np.intp], weights: Floats) -> Floats:
-    """Per pixel, how much of the weight lies at or near its colour."""
+    """(h, w): the share of the weight at or near each pixel's colour."""
     grid = np.bincount(bins.ravel(), weights.ravel(), minlength=int(np.prod(GRID)))
     density = grid.reshape(GRID) / max(float(weights.sum()), 1e-9)
     for axis in range(3):

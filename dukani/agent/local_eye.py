@@ -1,4 +1,4 @@
-"""An eye that needs no key and no download: a small network and colour arithmetic."""
+"""Recognises garments on this machine, with a small ONNX network and colour arithmetic."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dukani.core.images import open_image
 MODEL = "lite0-hybrid-1"
 MODEL_FOLDER = Path(__file__).parent / "eye_model"
 NETWORK_FILE, HEAD_FILE = "lite0.onnx", "head.npz"
-ENOUGH_PIXELS = 448  # per side; decoding and shrinking more only costs time
+ENOUGH_PIXELS = 448  # per side; larger pictures only cost decoding time
 ALTERNATIVES = 3
 
 # The ten classes the head was trained on, in the shop's words.
@@ -40,7 +40,7 @@ CLASS_TO_CATEGORY = {
 
 
 class Network:
-    """The feature network; the session is made at first use, once, by whichever thread comes."""
+    """The feature network. Its session is made at first use, once, by any thread."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -69,11 +69,11 @@ class LocalEye:
         self._head_file = folder / HEAD_FILE
 
     async def look(self, image: bytes) -> PhotoAnalysis:
-        """See a picture off the event loop. Raises UnreadableImage."""
+        """Analyses a picture off the event loop. Raises UnreadableImage."""
         return await asyncio.to_thread(self.look_now, image)
 
     def look_now(self, image: bytes) -> PhotoAnalysis:
-        """See a picture in this thread. Raises UnreadableImage."""
+        """Analyses a picture in this thread. Raises UnreadableImage."""
         return self._see(open_small(image))
 
     def class_probabilities(self, image: bytes) -> dict[str, float]:
@@ -117,7 +117,7 @@ def open_small(data: bytes) -> Image.Image:
 
 
 def _session(path: Path) -> ort.InferenceSession:
-    """One thread a session: several photos are seen at once on several threads instead."""
+    """A session of one thread; several photos are analysed in parallel on several threads."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

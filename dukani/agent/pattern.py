@@ -1,4 +1,4 @@
-"""Whether cloth is plain, striped, checked or otherwise patterned.
+"""Classifies cloth as plain, striped, checked or otherwise patterned.
 
 Coarse on purpose: on real photos finer words (floral, dotted, lace) are wrong too often, and
 embroidery cannot be told from print at all.
@@ -12,24 +12,24 @@ from PIL import Image, ImageFilter
 
 from dukani.agent.lab import Floats, LabView, to_lab, to_linear
 
-MIN_CLOTH = 150  # pixels of cloth below which nothing is claimed
+MIN_CLOTH = 150  # pixels of cloth below which there is no answer
 
 # Detail is the middle pixel's Lab distance between a fine and a smooth picture: half of the
 # cloth must vary, so that buttons, pockets and one printed word leave it plain.
 DETAIL_SIDE = 128
-FINE, SMOOTH = 0.7, 2.5  # pixels of blur: a motif lies between, folds and noise outside
+FINE, SMOOTH = 0.7, 2.5  # pixels of blur: motifs are between these scales, folds and noise not
 PLAIN_DETAIL = 4.6
-_BLACK = np.array([16.0, 0.0, 0.0], np.float32)  # what Lab leaves out at the dark end
-WOVEN_DETAIL = 5.0  # folds, ribs and seams run one way or two as well, but faintly
+_BLACK = np.array([16.0, 0.0, 0.0], np.float32)  # Lab's offset of lightness, L + 16
+WOVEN_DETAIL = 5.0  # below it, parallel edges are folds, ribs or seams
 
-# Directions are told by the strongest fifth of the edges in a larger picture.
+# Directions are measured on the strongest fifth of the edges, in a larger picture.
 EDGE_SIDE, EDGE_BLUR, EDGE_SHARE = 256, 1.5, 0.2
 ONE_WAY = 0.55  # of the edges agreeing on one direction: stripes
 TWO_WAYS = 0.30  # of the edges agreeing on two directions at right angles: checks
 
 
 def name_pattern(picture: Image.Image, view: LabView) -> str | None:
-    """plain, striped, checked or patterned; None when too little cloth is in sight."""
+    """plain, striped, checked or patterned; None when the photo shows too little cloth."""
     amount = detail(picture, view)
     if amount is None:
         return None
@@ -43,7 +43,7 @@ def name_pattern(picture: Image.Image, view: LabView) -> str | None:
 
 
 def detail(picture: Image.Image, view: LabView) -> float | None:
-    """How much the cloth varies within a few pixels, in Lab; None for too little cloth."""
+    """The median Lab variation of the cloth within a few pixels; None for too little cloth."""
     small = _shrunk(picture, DETAIL_SIDE)
     cloth = _cloth(view, small.size)
     if cloth.sum() < MIN_CLOTH:
@@ -53,7 +53,7 @@ def detail(picture: Image.Image, view: LabView) -> float | None:
 
 
 def _difference(cloth: Floats, apart: Floats) -> Floats:
-    """How far `apart` takes cloth from itself, (n,) of (n, 3) in Lab.
+    """The length of the differences `apart`, with shading discounted; (n,) from (n, 3) in Lab.
 
     A fold darkens cloth: its (L + 16, a, b) shrink together, because Lab is a cube root of light.
     Bright cloth then seems to change its colour, so along that line only lightness counts.
@@ -67,7 +67,7 @@ def _difference(cloth: Floats, apart: Floats) -> Floats:
 
 
 def directions(picture: Image.Image, view: LabView) -> tuple[float, float]:
-    """0..1 each: how far strong edges agree on one direction, and on two at right angles."""
+    """The agreement (0..1) of strong edges on one direction, and on two at right angles."""
     small = _shrunk(picture, EDGE_SIDE)
     cloth = _cloth(view, small.size)
     across, down = _edges(_blurred(small, EDGE_BLUR))

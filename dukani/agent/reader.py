@@ -1,4 +1,4 @@
-"""The seam for understanding words: any reader turns a message into acts."""
+"""Defines the interface of language understanding: a reader turns a message into acts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dukani.domain.context import TurnContext
 
 class Reader(Protocol):
     async def read(self, text: str, context: TurnContext) -> Understanding:
-        """What the customer does in `text` (≤ 500 characters, may be empty).
+        """The dialogue acts of `text` (≤ 500 characters, may be empty).
 
-        Never raises for any text: what is not understood is an `Unclear` act.
+        Never raises for any text: a text that is not understood yields an `Unclear` act.
         """
         ...

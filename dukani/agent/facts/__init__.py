@@ -1,4 +1,4 @@
-"""What a turn found out or did: every price, number and name a reply may hold.
+"""Defines facts, the content of replies: every price, number and name a reply may contain.
 
 Nodes add facts in the order in which they should be said; `wording` turns them into replies
 in the customer's language. Amounts are integer minor units of the boutique's currency.
@@ -248,7 +248,7 @@ FACTS: TypeAdapter[list[AnyFact]] = TypeAdapter(list[AnyFact])
 
 
 class Voice(BaseModel):
-    """Who speaks to whom."""
+    """The settings of a reply's words: language, currency, boutique and customer names."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -259,7 +259,7 @@ class Voice(BaseModel):
 
 
 class Button(BaseModel):
-    """What can be tapped below a reply, on Meta; its `id` comes back. Titles end at 20."""
+    """A quick-reply button, on Meta only; a tap sends `id` back. Titles end at 20 characters."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -268,7 +268,7 @@ class Button(BaseModel):
 
 
 class Reply(BaseModel):
-    """One outbound message. `options`: send with the numbered picture (and list, on Meta)."""
+    """One outbound message. `options` are sent with the numbered picture (and a list, on Meta)."""
 
     model_config = ConfigDict(frozen=True)
 

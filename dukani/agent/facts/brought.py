@@ -1,4 +1,4 @@
-"""Facts of what a message brought: catalogue pieces, photos, cards, too many words."""
+"""Defines facts about attachments: catalogue pieces, photos, contact cards, overlong texts."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from dukani.domain.pieces import Frozen
 
 
 class PriceTag(Frozen):
-    """What a piece costs in the shop, in minor units."""
+    """A piece and its price in the shop, in minor units."""
 
     name: str
     price_minor: int
 
 
 class PiecesUnknown(Fact):
-    """Ids of a catalogue that name no piece of the shop, as the sender wrote them."""
+    """The message has catalogue ids that no piece of the shop has, as the sender wrote them."""
 
     kind: Literal["pieces_unknown"] = "pieces_unknown"
     ids: tuple[str, ...]
     others: bool = False  # other pieces of the same order are known
-    asked_about: bool = False  # a question was about it, and nothing ordered
+    asked_about: bool = False  # the id came with a question, not with an order
 
 
 class PricesDiffer(Fact):
-    """The catalogue said another price; the shop's counts."""
+    """The catalogue order has other prices than the shop; the shop's prices count."""
 
     kind: Literal["prices_differ"] = "prices_differ"
     pieces: tuple[PriceTag, ...]
 
 
 class CatalogueCut(Fact):
-    """Lines of a native order beyond what is taken at once."""
+    """The catalogue order had more lines than are read; `left_out` counts the rest."""
 
     kind: Literal["catalogue_cut"] = "catalogue_cut"
     left_out: int
 
 
 class PhotosCounted(Fact):
-    """More photos came than are looked at in one reply."""
+    """The customer sent more photos than are analysed in one turn."""
 
     kind: Literal["photos_counted"] = "photos_counted"
     looked_at: int
@@ -47,7 +47,7 @@ class PhotosCounted(Fact):
 
 
 class NotAllRead(Fact):
-    """Of a flood of words the beginning and the end were read."""
+    """The text was too long: only its beginning and its end were read."""
 
     kind: Literal["not_all_read"] = "not_all_read"
 
@@ -60,7 +60,7 @@ class PayerOffered(Fact):
 
 
 class AskWhichPayer(Fact):
-    """A card, or several, with more than one number."""
+    """The contact cards have several numbers; asks which is the payer's."""
 
     kind: Literal["ask_which_payer"] = "ask_which_payer"
     phones: tuple[str, ...]  # E.164, in the order of their numbers from 1
@@ -68,7 +68,7 @@ class AskWhichPayer(Fact):
 
 
 class PayerAfterPrompt(Fact):
-    """A card while a prompt is still out: its number is asked about when that one has ended."""
+    """A contact card came while a prompt is out; the payer is asked about when the prompt ends."""
 
     kind: Literal["payer_after_prompt"] = "payer_after_prompt"
     order_number: str
@@ -76,14 +76,14 @@ class PayerAfterPrompt(Fact):
 
 
 class CardTaken(Fact):
-    """A contact card where none was needed, or one without a number that can pay."""
+    """A contact card came where none was needed, or has no number that can pay."""
 
     kind: Literal["card_taken"] = "card_taken"
     at_payment: bool = False
 
 
 class PromotionsStopped(Fact):
-    """No more promotions; the chat and the news of orders go on."""
+    """Promotions are stopped; the chat and order updates go on."""
 
     kind: Literal["promotions_stopped"] = "promotions_stopped"
 

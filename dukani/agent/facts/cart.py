@@ -1,4 +1,4 @@
-"""Facts of the cart."""
+"""Defines facts about the cart."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class CartCleared(Fact):
 
 
 class AskWhichLine(Fact):
-    """Unsure which line of the cart is meant."""
+    """Asks which line of the cart is meant."""
 
     kind: Literal["ask_which_line"] = "ask_which_line"
     lines: tuple[Line, ...]

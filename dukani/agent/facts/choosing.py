@@ -1,4 +1,4 @@
-"""Facts of choosing: which piece, which size, whether it is there, what it costs."""
+"""Defines facts about choosing a piece: options, variants, sizes, stock and prices."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dukani.agent.facts.pieces import Fact, Option
 
 
 class AskWhichOption(Fact):
-    """Unsure which of the shown options is meant; name them with their numbers."""
+    """Asks which of the shown options is meant, naming them by number."""
 
     kind: Literal["ask_which_option"] = "ask_which_option"
     options: tuple[Option, ...]
 
 
 class OptionsAgain(Fact):
-    """What the shown pieces come in, when she asks for their colours or sizes."""
+    """Lists the colours and sizes of the shown pieces."""
 
     kind: Literal["options_again"] = "options_again"
     options: tuple[Option, ...]
 
 
 class AskVariant(Fact):
-    """The piece is chosen; ask for what is still open."""
+    """Asks for the missing value (slot) of a chosen piece."""
 
     kind: Literal["ask_variant"] = "ask_variant"
     name: str
@@ -31,30 +31,30 @@ class AskVariant(Fact):
     colour: str | None = None
     size: str | None = None
     price_minor: int
-    named: bool = False  # the fact before it has just named the piece
-    listed: bool = False  # each choice on a line of its own: asked before in other words
+    named: bool = False  # the fact before this one names the piece
+    listed: bool = False  # each choice on its own line, because the question was asked before
 
 
 class SizeAdvised(Fact):
-    """Her size from what she bought here, and why."""
+    """Recommends a size from the customer's paid orders, with the reason."""
 
     kind: Literal["size_advised"] = "size_advised"
     size: str
     confidence: Literal["high", "medium"]
-    orders: int  # how many paid orders it rests on
-    category: str | None = None  # the kind of garment those were; None: mixed
+    orders: int  # number of paid orders behind the advice
+    category: str | None = None  # the category of those orders' pieces; None: mixed
     in_stock: bool | None = None  # of the piece under discussion
 
 
 class SizeUnknown(Fact):
-    """No history here: ask what she usually wears."""
+    """Asks for the usual size, as the customer has no paid orders here."""
 
     kind: Literal["size_unknown"] = "size_unknown"
     choices: tuple[str, ...] = ()
 
 
 class Available(Fact):
-    """Yes, it is there: ask whether she takes it."""
+    """The piece is in stock; asks whether the customer takes it."""
 
     kind: Literal["available"] = "available"
     name: str
@@ -66,7 +66,7 @@ class Available(Fact):
 
 
 class PieceOutOfStock(Fact):
-    """Says so and offers what is there."""
+    """The piece is out of stock as wanted; offers the sizes and colours in stock."""
 
     kind: Literal["out_of_stock"] = "out_of_stock"
     name: str
@@ -84,6 +84,6 @@ class PriceTold(Fact):
 
 
 class NoDiscount(Fact):
-    """Prices are as marked; a person may be asked."""
+    """Prices are fixed; the customer may ask a person."""
 
     kind: Literal["no_discount"] = "no_discount"

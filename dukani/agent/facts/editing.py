@@ -1,4 +1,4 @@
-"""Facts of the order being edited: what was done of a message, what was not, and how it stands."""
+"""Defines facts about editing an order: edits done, refused, kept for later or still open."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from dukani.domain.changes import Change
 
 
 class OrderEdited(Fact):
-    """Each part of the message, and then the whole cart with its total."""
+    """The outcome of each edit, and then the whole cart with its total."""
 
     kind: Literal["order_edited"] = "order_edited"
     changes: tuple[Change, ...]
     lines: tuple[Line, ...]  # the cart now
     total_minor: int
     pieces: int
-    listed: bool = False  # another fact of the turn lists the order: not said here too
+    listed: bool = False  # another fact of the turn lists the order, so this one does not
 
 
 class OfferNearest(Fact):
-    """The colour wanted is not there: the nearest is offered, and a yes takes it."""
+    """The wanted colour is not sold; offers the nearest, which a yes takes."""
 
     kind: Literal["offer_nearest"] = "offer_nearest"
     name: str
@@ -28,13 +28,13 @@ class OfferNearest(Fact):
     nearest: str
     size: str | None = None
     price_minor: int
-    asked: bool = True  # False: told only, as another question is asked now
+    asked: bool = True  # False: only mentioned, because another question is asked now
 
 
 class StillOpen(Fact):
-    """Asked for before and not settled: named at checkout, before the question about it.
+    """A wish is still unsettled: reminds of it at checkout, before asking again.
 
-    `ordered`: the piece is in the order, and a change of it is what is open.
+    `ordered`: the piece is in the order, and a change of that line is unsettled.
     """
 
     kind: Literal["still_open"] = "still_open"
@@ -45,22 +45,22 @@ class StillOpen(Fact):
 
 
 class LeftOut(Fact):
-    """What was never settled, after it was asked about twice: the order goes on without it."""
+    """A wish was asked about twice and not settled: the order goes on without it."""
 
     kind: Literal["left_out"] = "left_out"
-    name: str  # empty: it was never settled which piece
+    name: str  # empty: no piece was ever chosen
 
 
 class LeftAsItIs(Fact):
-    """A change of the order that was never settled, or taken back: these lines stay."""
+    """A change was not settled, or was taken back: these lines stay as they are."""
 
     kind: Literal["left_as_it_is"] = "left_as_it_is"
-    lines: tuple[Line, ...]  # one, or those between which it was asked
-    declined: bool = False  # she does not want the change any more
+    lines: tuple[Line, ...]  # one, or the candidates of a "which line?" question
+    declined: bool = False  # the customer took the change back
 
 
 class EditsKept(Fact):
-    """A prompt is out: the change is noted and applied when its result is known."""
+    """A prompt is out: the change is kept, and applied when the payment result is known."""
 
     kind: Literal["edits_kept"] = "edits_kept"
     order_number: str
@@ -68,48 +68,48 @@ class EditsKept(Fact):
 
 
 class ChangeRequested(Fact):
-    """The order is paid: the change was passed on to the shop."""
+    """The order is paid, so the change was passed on to the shop."""
 
     kind: Literal["change_requested"] = "change_requested"
     order_number: str
 
 
 class OrderReopened(Fact):
-    """A change after a failed payment: the order is a cart again."""
+    """A change after a failed payment reopened the order as a cart."""
 
     kind: Literal["order_reopened"] = "order_reopened"
     order_number: str
 
 
 class PlacedOrderChanged(Fact):
-    """Address or note of a placed order, changed before it is sent out."""
+    """The address or note of a placed order was changed before dispatch."""
 
     kind: Literal["placed_order_changed"] = "placed_order_changed"
     order_number: str
     what: Literal["address", "note"]
     text: str
-    too_late: bool = False  # it is on its way already: passed on to the shop
+    too_late: bool = False  # the order is dispatched already: passed on to the shop
 
 
 class FeeDiffers(Fact):
-    """Another address of a paid order costs another fee: the shop agrees it with her."""
+    """A paid order's new address has another fee, which the shop agrees with the customer."""
 
     kind: Literal["fee_differs"] = "fee_differs"
     order_number: str
-    paid_minor: int | None  # for delivery; None: it was to be agreed already
-    fee_minor: int | None  # to the new address; None: no zone is known for it
+    paid_minor: int | None  # delivery fee paid; None: the fee was still to be agreed
+    fee_minor: int | None  # fee for the new address; None: the address is in no known zone
 
 
 class NoteTaken(Fact):
-    """A note for the order that is not placed yet."""
+    """A note was taken for an order that is not placed yet."""
 
     kind: Literal["note_taken"] = "note_taken"
     text: str
 
 
 class RequestPassedOn(Fact):
-    """Something only the shop can grant or answer; it has been told."""
+    """A request only the shop can grant or answer was passed on to it."""
 
     kind: Literal["request_passed_on"] = "request_passed_on"
     about: Literal["hold", "complaint", "gift_wrap", "pay_on_delivery", "other"]
-    until: str | None = None  # of a hold, as said
+    until: str | None = None  # end of a reservation ("hold"), as said

@@ -1,4 +1,4 @@
-"""Facts of seeing and finding."""
+"""Defines facts about photos seen and search results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.agent.facts.pieces import Fact, Option, Wish
 
 
 class PhotoSeen(Fact):
-    """Confident: what the photo shows; options usually follow. `number`: of several, from 1."""
+    """Says what a photo shows; options usually follow. `number` counts several photos from 1."""
 
     kind: Literal["photo_seen"] = "photo_seen"
     number: int | None = None
@@ -20,9 +20,9 @@ class PhotoSeen(Fact):
 
 
 class PhotoUnsure(Fact):
-    """Below 0.6: ask which of these it is (the closest pieces may follow).
+    """Asks which category a photo shows (confidence below 0.6); the closest pieces may follow.
 
-    Of several photos (`number`) nothing is asked: no answer could tell which is meant.
+    Of several photos (`number`) nothing is asked: no answer could tell which photo is meant.
     """
 
     kind: Literal["photo_unsure"] = "photo_unsure"
@@ -36,20 +36,20 @@ class PhotoUnreadable(Fact):
 
 
 class VoiceNotHeard(Fact):
-    """A voice note or another kind we cannot take in yet: ask for text or a photo."""
+    """A voice note or other unsupported message came; asks for text or a photo."""
 
     kind: Literal["voice_not_heard"] = "voice_not_heard"
     message_kind: str = "audio"
 
 
 class OptionsShown(Fact):
-    """Numbered options, shown with one picture and a list. Ask which one she wants."""
+    """Shows numbered options with one picture and a list, and asks which one is wanted."""
 
     kind: Literal["options_shown"] = "options_shown"
     options: tuple[Option, ...]
     wish: Wish = Wish()
     dropped: tuple[str, ...] = Field(
-        (), description="wishes no piece fulfils (names of Wish fields), given up to find these"
+        (), description="criteria (names of Wish fields) dropped because no piece fulfils them"
     )
     similar_to: str | None = None  # name of the piece that is out of stock
     more: bool = False  # there are more to show
@@ -58,7 +58,7 @@ class OptionsShown(Fact):
 class NothingFound(Fact):
     kind: Literal["nothing_found"] = "nothing_found"
     wish: Wish
-    categories: tuple[str, ...] = ()  # what the shop does have
+    categories: tuple[str, ...] = ()  # categories the shop has
 
 
 class NoMoreOptions(Fact):
@@ -66,7 +66,7 @@ class NoMoreOptions(Fact):
 
 
 class AskWhatToFind(Fact):
-    """She wants to see something but said nothing to go by."""
+    """Asks what to search for, as the customer gave no criteria."""
 
     kind: Literal["ask_what_to_find"] = "ask_what_to_find"
     categories: tuple[str, ...] = ()

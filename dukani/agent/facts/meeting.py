@@ -1,4 +1,4 @@
-"""Facts of meeting: who answers, a greeting, a thank-you."""
+"""Defines facts for the opening of a conversation: introduction, greeting, thanks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dukani.agent.facts.pieces import Fact
 
 
 class Introduced(Fact):
-    """Once per new conversation: an assistant answers, and how to reach a person."""
+    """Introduces the assistant and how to reach a person, once per new conversation."""
 
     kind: Literal["introduced"] = "introduced"
 

@@ -1,4 +1,4 @@
-"""Facts of an order: address, total and yes, and how it stands."""
+"""Defines facts about an order: address, confirmation, status, cancellation, expiry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dukani.agent.facts.pieces import Fact, Line
 
 class AskAddress(Fact):
     kind: Literal["ask_address"] = "ask_address"
-    last_address: str | None = None  # offer it again: yes, or a new one
+    last_address: str | None = None  # the last order's address, offered again
 
 
 class AddressNoted(Fact):
@@ -18,30 +18,30 @@ class AddressNoted(Fact):
 
 
 class AskConfirmation(Fact):
-    """The whole order with its total; payment needs a yes."""
+    """Shows the whole order with its total and asks for the yes that payment needs."""
 
     kind: Literal["ask_confirmation"] = "ask_confirmation"
     lines: tuple[Line, ...]
-    delivery_minor: int | None  # None: not in the total, the shop agrees it with her
+    delivery_minor: int | None  # None: not in the total; the shop agrees the fee with the customer
     total_minor: int
     address: str
-    phone_masked: str  # whose M-Pesa pays
-    manual: bool = False  # paid by paybill or till instead of a prompt
+    phone_masked: str  # the payer's M-Pesa number
+    manual: bool = False  # payment by paybill or till instead of a prompt
     zone: str | None = None  # the delivery zone by its name
     days_min: int | None = None  # until a paid order arrives; 0: the same day
     days_max: int | None = None
-    pickup: bool = False  # fetched from the shop
-    note: str | None = None  # for whoever packs or delivers
+    pickup: bool = False  # the customer fetches the order from the shop
+    note: str | None = None  # for the packer or the rider
 
 
 class ChangeWhat(Fact):
-    """She said no to the summary: ask what to change."""
+    """The customer said no to the summary; asks what to change."""
 
     kind: Literal["change_what"] = "change_what"
 
 
 class OrderExpired(Fact):
-    """Not paid in time: the pieces are free again; the cart is kept."""
+    """The order was not paid in time: its stock reservation ended, and the cart is kept."""
 
     kind: Literal["order_expired"] = "order_expired"
     order_number: str
@@ -57,7 +57,7 @@ class OrderStatus(Fact):
     total_minor: int
     lines: tuple[Line, ...] = ()
     note: str | None = None
-    fee_to_confirm: bool = False  # delivery is not in the total: the shop agrees it with her
+    fee_to_confirm: bool = False  # delivery is not in the total; the shop agrees the fee
 
 
 class NoOrders(Fact):
@@ -70,7 +70,7 @@ class Cancelled(Fact):
 
 
 class CannotCancel(Fact):
-    """Paid already, or its money is being looked at: a person must help."""
+    """The order is paid or its payment under review, so a person must cancel it."""
 
     kind: Literal["cannot_cancel"] = "cannot_cancel"
     order_number: str

@@ -1,4 +1,4 @@
-"""Facts of paying."""
+"""Defines facts about payment: prompts, waits, failures, receipts."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ FailureReason = Literal[
     "wrong_pin", "pin_locked", "shop_setup", "refused",
 ]  # fmt: skip
 
-# Why no prompt leaves: the order had its three, the phone its ten of the day, somebody else than
-# the customer had one on that phone and cancelled it, or M-Pesa does not take that number.
+# Why no prompt is sent: the order's three are used up, the phone's ten of the day are used up, a
+# payer other than the customer cancelled one on that phone, or M-Pesa does not take the number.
 NoPromptReason = Literal["order", "phone", "payer", "number"]
 
 
 class AskPaymentPhone(Fact):
     kind: Literal["ask_payment_phone"] = "ask_payment_phone"
-    wrong: str | None = None  # masked: what was given and is no mobile number
+    wrong: str | None = None  # masked: the text given, which is no mobile number
 
 
 class PaymentPrompted(Fact):
@@ -43,12 +43,12 @@ class PaymentInstructed(Fact):
 
     @property
     def says_where(self) -> bool:
-        """Whether she is told a number to pay to; else a person of the shop must."""
+        """Whether a number to pay to is known; else a person of the shop must give one."""
         return bool(self.paybill or self.till)
 
 
 class PaymentPending(Fact):
-    """A prompt is still open, or M-Pesa has not answered; nothing new is sent yet."""
+    """A prompt is still open, or M-Pesa has not answered; no new prompt is sent yet."""
 
     kind: Literal["payment_pending"] = "payment_pending"
     order_number: str
@@ -56,7 +56,7 @@ class PaymentPending(Fact):
 
 
 class PromptAgainSoon(Fact):
-    """M-Pesa is busy or wants a pause: the prompt is sent again by itself."""
+    """M-Pesa is busy or wants a pause; the prompt is retried automatically."""
 
     kind: Literal["prompt_again_soon"] = "prompt_again_soon"
     order_number: str
@@ -64,28 +64,28 @@ class PromptAgainSoon(Fact):
 
 
 class WaitBeforePrompt(Fact):
-    """She asks for a prompt before M-Pesa takes another one for that phone."""
+    """The customer asks for a prompt sooner than M-Pesa takes another one for that phone."""
 
     kind: Literal["wait_before_prompt"] = "wait_before_prompt"
     order_number: str
-    total_minor: int  # said with it: "send again" is a yes to just that
+    total_minor: int  # named in the reply: "send again" agrees to this total
     wait_s: int
     till: str | None = None
 
 
 class NoMorePrompts(Fact):
-    """No prompt leaves for this order, or for this phone; there are other ways."""
+    """No more prompts are sent for this order or phone; names other ways to pay."""
 
     kind: Literal["no_more_prompts"] = "no_more_prompts"
     order_number: str
     total_minor: int
     reason: NoPromptReason
-    phone_masked: str | None = None  # where it is about that phone
+    phone_masked: str | None = None  # where the reason is about that phone
     till: str | None = None
 
 
 class TooManyHeld(Fact):
-    """More pieces than are held for one customer at a time."""
+    """The order exceeds the stock that may be reserved for one customer at a time."""
 
     kind: Literal["too_many_held"] = "too_many_held"
     most: int
@@ -100,7 +100,7 @@ class PaymentFailed(Fact):
 
 
 class PaymentReceived(Fact):
-    """Paid: the receipt, where M-Pesa told one."""
+    """The order is paid; `receipt` is M-Pesa's code, where M-Pesa gave one."""
 
     kind: Literal["payment_received"] = "payment_received"
     order_number: str
@@ -109,11 +109,11 @@ class PaymentReceived(Fact):
     lines: tuple[Line, ...] = ()
     address: str = ""
     note: str | None = None
-    fee_to_confirm: bool = False  # delivery is not in the total: the shop agrees it with her
+    fee_to_confirm: bool = False  # delivery is not in the total; the shop agrees the fee
 
 
 class PaymentUnderReview(Fact):
-    """Something about the money needs a person; nothing is lost."""
+    """A person must look at the payment; no money is lost."""
 
     kind: Literal["payment_under_review"] = "payment_under_review"
     order_number: str | None = None

@@ -1,4 +1,4 @@
-"""What facts are made of."""
+"""Defines the base class of facts, and re-exports the pieces they contain."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ __all__ = ["Fact", "Line", "Option", "Wish"]
 
 
 class Fact(Frozen):
-    """Something a turn found out or did; its fields are all that a reply may say of it."""
+    """Something a turn found out or did; a reply may say no more than the fact's fields."""
 
     kind: str

@@ -1,4 +1,4 @@
-"""Facts of the shop and of the conversation itself."""
+"""Defines facts about the shop and about the conversation: hand-off, opt-out, not understood."""
 
 from __future__ import annotations
 
@@ -13,61 +13,61 @@ from dukani.domain.steps import Step
 
 
 class ZoneFee(Frozen):
-    """What delivery to a zone costs; days until a paid order arrives, where the shop says so."""
+    """The delivery fee of a zone, and the days until a paid order arrives, if the shop says so."""
 
     name: str
     fee_minor: int
     days_min: int | None = None
     days_max: int | None = None
-    pickup: bool = False  # fetched from the shop
+    pickup: bool = False  # the customer fetches the order from the shop
 
 
 class ShopAnswer(Fact):
-    """What the boutique has set about a topic; nothing set: the shop has not said."""
+    """The shop's settings on a topic; all None: the shop has not said."""
 
     kind: Literal["shop_answer"] = "shop_answer"
     topic: Topic
     text: str | None = None  # the shop's own words, quoted as they are
     # hours
     hours: Week | None = None
-    weekday: int | None = None  # asked for; 0 is Monday
+    weekday: int | None = None  # the weekday asked about; 0 is Monday
     # returns
-    returns_days: int | None = None  # beside the text only where the text does not say it
+    returns_days: int | None = None  # with `text`, only if the text does not name the days
     # location
     places: tuple[ShopPlace, ...] = ()
     # delivery
-    place: str | None = None  # asked for, as said
-    zone: ZoneFee | None = None  # it is in; None: the shop will confirm the fee
+    place: str | None = None  # the place asked about, as said
+    zone: ZoneFee | None = None  # the zone of that place; None: the shop will confirm the fee
     fee_minor: int | None = None  # the one fee of a boutique without zones
-    zones: tuple[ZoneFee, ...] = ()  # asked for no place
+    zones: tuple[ZoneFee, ...] = ()  # all zones, where no place was asked about
     # pay_on_delivery, gift_wrap, reservation
     granted: bool | None = None
     holds_days: int | None = None
 
     @property
     def passed_on(self) -> bool:
-        """Only the shop can say: whoever tells this fact must pass the question on."""
+        """Whether only the shop can answer; then the node must pass the question on."""
         asked = self.topic in ("pay_on_delivery", "gift_wrap", "reservation")
         return asked and self.granted is None
 
 
 class PaymentWays(Fact):
-    """How to pay here, where the shop has put it in no words of its own."""
+    """The ways to pay, where the shop has no text of its own on that."""
 
     kind: Literal["payment_ways"] = "payment_ways"
-    prompt: bool = True  # an M-Pesa prompt comes to her phone; else she pays by herself
+    prompt: bool = True  # an M-Pesa prompt is sent; False: the customer pays to till or paybill
     paybill: str | None = None
     till: str | None = None
 
 
 class OffTopic(Fact):
-    """Not the shop's business: say so kindly."""
+    """The question is not about the shop."""
 
     kind: Literal["off_topic"] = "off_topic"
 
 
 class AssistantExplained(Fact):
-    """Asked whether she talks to a machine: yes, and how to reach a person."""
+    """Answers "are you a bot?": yes, and how to reach a person."""
 
     kind: Literal["assistant_explained"] = "assistant_explained"
 
@@ -76,7 +76,7 @@ CallReason = Literal["asked", "misunderstood"]
 
 
 class HandedOff(Fact):
-    """A person was called; of other hand-offs the customer is not told."""
+    """A person was called. The customer is not told of hand-offs for other reasons."""
 
     kind: Literal["handed_off"] = "handed_off"
     reason: CallReason
@@ -105,7 +105,7 @@ class Acknowledged(Fact):
 
 
 class Unclear(Fact):
-    """Not understood: say what would help at this step."""
+    """The message was not understood; says what helps at this step."""
 
     kind: Literal["unclear"] = "unclear"
     step: Step
@@ -113,6 +113,6 @@ class Unclear(Fact):
 
 
 class PersonOffered(Fact):
-    """The reply would be the same as the one before: other words may help, or a person."""
+    """Replaces a reply that would repeat the last one: suggests other words or a person."""
 
     kind: Literal["person_offered"] = "person_offered"
