@@ -1,4 +1,4 @@
-"""Finds the words: a turn's facts as WhatsApp messages in the customer's language."""
+"""Words a turn's facts as WhatsApp messages in the customer's language (response generation)."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ THEMES = (
 
 
 def word(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
-    """The replies of a turn, in said order; none for no facts."""
+    """The replies of a turn, in sending order; none for no facts."""
     return to_replies(facts, voice)

@@ -1,4 +1,4 @@
-"""The facts of a turn in the order of a reply: answers before questions, nothing twice."""
+"""Orders a turn's facts for the reply: answers before questions, nothing said twice."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from dukani.agent.facts import (
 )
 
 _ANSWERS = (ShopAnswer, PaymentWays, NoDiscount, OffTopic, AssistantExplained)
-# One question each, or what leads up to it; they end a reply.
+# Facts that ask a question or lead up to one; they end a reply.
 ASKED_BACK = (
     AskAddress,
     AskConfirmation,
@@ -46,7 +46,7 @@ ASKED_BACK = (
 
 
 def arranged(facts: Sequence[Fact]) -> list[Fact]:
-    """Answers before questions, and nothing that another fact says as well."""
+    """The facts with answers before questions, without facts that another one covers."""
     covered = [
         AddressNoted(address=fact.address) for fact in facts if isinstance(fact, AskConfirmation)
     ]
@@ -60,7 +60,7 @@ def _says_nothing(fact: Fact) -> bool:
 
 
 def _answers_first(facts: list[Fact]) -> list[Fact]:
-    """What was asked about the shop is answered before anything is asked back."""
+    """The facts with answers about the shop moved before the first question."""
     asked = next((at for at, fact in enumerate(facts) if isinstance(fact, ASKED_BACK)), None)
     if asked is None:
         return facts
@@ -69,7 +69,7 @@ def _answers_first(facts: list[Fact]) -> list[Fact]:
 
 
 def _shorter(fact: Fact, before: Sequence[Fact], after: Sequence[Fact]) -> Fact:
-    """The fact without what the facts around it say."""
+    """The fact without content that the facts around it say."""
     if isinstance(fact, OrderEdited):
         changes = tuple(_without_choices(change, after) for change in fact.changes)
         listed = fact.listed or any(_lists_order(other, fact) for other in after)
@@ -87,7 +87,7 @@ def _lists_order(fact: Fact, edited: OrderEdited) -> bool:
 
 
 def _without_choices(change: Change, after: Sequence[Fact]) -> Change:
-    """The question about the piece lists what it comes in."""
+    """The change without its choices, if a later question about the piece lists them."""
     asked = any(
         isinstance(fact, AskVariant) and fact.name == change.name and fact.choices for fact in after
     )

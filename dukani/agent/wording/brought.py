@@ -1,4 +1,4 @@
-"""Words for what a message brought: catalogue pieces, many photos, cards, too many words."""
+"""Words facts about attachments: catalogue pieces, photos, contact cards, overlong texts."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def ask_which_payer_sw(fact: AskWhichPayer, _voice: Voice) -> str:
 
 
 def _numbered(fact: AskWhichPayer) -> str:
-    """The numbers; with the names on their cards where these differ."""
+    """The numbered phones, with the cards' names where the names differ."""
     names = [clean(name) for name in fact.names] if len(set(fact.names)) > 1 else []
     rows = zip_longest(map(as_dialled, fact.phones), names, fillvalue="")
     return "\n".join(

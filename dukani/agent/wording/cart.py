@@ -1,4 +1,4 @@
-"""Words for the cart: what is in it, what changed, what to do next."""
+"""Words facts about the cart: its content, its changes, the next step."""
 
 from __future__ import annotations
 

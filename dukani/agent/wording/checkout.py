@@ -1,4 +1,4 @@
-"""Words for checkout: the address, the whole order, whose M-Pesa pays."""
+"""Words facts of checkout: the address, the order summary, the payer's phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words for choosing: which option, which variant, what size, is it there, how much."""
+"""Words facts about choosing: options, variants, stock and prices."""
 
 from __future__ import annotations
 
@@ -95,12 +95,12 @@ def ask_variant_sw(fact: AskVariant, voice: Voice) -> str:
 
 
 def _list_of(choices: list[str]) -> str:
-    """Each on a line of its own; to be answered by its name, as a number is a size too."""
+    """The choices, each on its own line, without numbers, because a number may be a size."""
     return "\n".join(f"• {bold(choice)}" for choice in choices[:MAX_LISTED])
 
 
 def _chosen(fact: AskVariant, voice: Voice) -> str:
-    """The piece and its price on a line of their own, unless it was named just before."""
+    """The piece and its price on their own line, unless the fact before named the piece."""
     if fact.named:
         return ""
     named = piece(fact.name, fact.colour, fact.size, voice.language)

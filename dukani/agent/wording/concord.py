@@ -1,4 +1,4 @@
-"""Swahili agreement: how colours and qualities follow the class of the noun they describe."""
+"""Inflects Swahili colours and qualities by the noun class of the garment (concord)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Concord(NamedTuple):
-    """The forms a noun class asks of the words after the noun."""
+    """The forms of the words after a noun of one noun class."""
 
     adjective: str  # before -ekundu, -eusi, -eupe: j + ekundu
     of: str  # gauni *la* harusi
@@ -25,7 +25,7 @@ CLASS_10 = Concord("ny", "za", "zenye", "zisizo")  # sketi, many
 
 
 class Noun(NamedTuple):
-    """A kind of garment in Swahili, one and many, with the class of each."""
+    """A garment's Swahili noun, singular and plural, with the noun class of each."""
 
     one: str
     many: str

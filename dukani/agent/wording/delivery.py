@@ -1,4 +1,4 @@
-"""What delivery costs and how long it takes, in words."""
+"""Words delivery fees and delivery times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TO_CONFIRM_SW = "Gharama ya delivery: haijajumlishwa, duka litaithibitisha nawe.
 
 
 def fee(amount_minor: int, voice: Voice) -> str:
-    """`KES 250`, or that there is none."""
+    """`KES 250`, or the word for free."""
     if amount_minor:
         return format_money(amount_minor, voice.currency)
     return "bure" if voice.language == "sw" else "free"
@@ -54,7 +54,7 @@ def _swahili_days(least: int, most: int) -> str:
 def fee_and_days(
     amount_minor: int, least: int | None, most: int | None, voice: Voice, *, marked: str = ""
 ) -> str:
-    """`KES 350, in 1–3 days`; the fee between two of `marked`."""
+    """`KES 350, in 1–3 days`; the fee is enclosed in `marked` on both sides."""
     time = days(least, most, voice.language)
     amount = f"{marked}{fee(amount_minor, voice)}{marked}"
     return join(f"{amount},", time) if time else amount

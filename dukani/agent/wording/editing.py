@@ -1,4 +1,4 @@
-"""Words for an order being edited: each change in a line, then the cart as it is now."""
+"""Words the edits of an order: one line per change, then the cart."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def order_edited_sw(fact: OrderEdited, voice: Voice) -> Said:
 
 
 def _is_one_addition(fact: OrderEdited) -> bool:
-    """Then the line itself says it all, and the cart is only summed up."""
+    """Whether only one piece was added, so that the reply sums up the cart, unlisted."""
     return not fact.listed and [change.what for change in fact.changes] == ["added"]
 
 
 def _edited(
     fact: OrderEdited, voice: Voice, changes: str, cart: tuple[str, str], emptied: str
 ) -> Said:
-    """The changes and below them the cart; nothing of a cart that was empty and still is."""
+    """The changes and below them the cart, unless the cart was and stays empty."""
     if fact.listed:
         return Said(changes)
     sw = voice.language == "sw"
@@ -64,13 +64,13 @@ def _edited(
 
 
 def _changes(fact: OrderEdited, told: Callable[[Sequence[Change]], str]) -> str:
-    """A line for each; the parts that one line of the order was split into share theirs."""
+    """One line per change; the parts of a split share a line."""
     alike = [list(group) for _, group in groupby(fact.changes, key=_split_of)]
     return lines(*dict.fromkeys(told(group) for group in alike))
 
 
 def _split_of(change: Change) -> object:
-    """What groups the changes of one split; every other change stands alone."""
+    """The grouping key of a change: the same for the parts of one split, else unique."""
     return change.before if change.what == "changed" and change.before else object()
 
 
@@ -110,14 +110,14 @@ def _change_sw(changes: Sequence[Change]) -> str:
 
 
 def _counted(line: Line, language: Language, *, before: Line | None = None) -> str:
-    """`2 × *Amani Wrap Dress* (blue, size M)`; one is counted only where it was not one before."""
+    """`2 × *Amani Wrap Dress* (blue, size M)`; "1 ×" only where there were several before."""
     name = piece(line.name, line.colour, line.size, language)
     one = line.quantity == 1 and (before is None or before.quantity == 1)
     return name if one else f"{line.quantity} × {name}"
 
 
 def _was(before: Line, line: Line, language: Language) -> str:
-    """Only what became different: `2`, `size S`, `red, size S`, or the other piece."""
+    """The values of `before` that differ now: `2`, `size S`, `red, size S`, or the old piece."""
     if before.name != line.name:
         return _counted(before, language, before=line)
     quantity = str(before.quantity) if before.quantity != line.quantity else ""
@@ -130,7 +130,7 @@ def _was(before: Line, line: Line, language: Language) -> str:
 
 
 def _parts(changes: Sequence[Change], language: Language, *, last: str) -> str:
-    """What a line was split into: `1 blue, 1 orange and 1 green`."""
+    """The parts of a split line: `1 blue, 1 orange and 1 green`."""
     parts = [change.line for change in changes if change.line is not None]
     in_colours = len({part.colour for part in parts}) > 1
     in_sizes = len({part.size for part in parts}) > 1

@@ -1,4 +1,4 @@
-"""Words for a payment that failed: what M-Pesa says, and its remedy."""
+"""Words failed payments: the reason M-Pesa gives, and the remedy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dukani.agent.facts import FailureReason, PaymentFailed, Voice
 from dukani.agent.wording.markup import bold, join, lines, price
 from dukani.agent.wording.registry import words
 
-# What happened and what to do about it, by reason; each remedy ends in what she can reply.
+# Cause and remedy by reason; each remedy ends with a reply the customer can send.
 _FAILED_EN: dict[FailureReason, tuple[str, str]] = {
     "low_balance": (
         "M-Pesa says the balance is too low.",
@@ -143,12 +143,12 @@ _FAILED_SW: dict[FailureReason, tuple[str, str]] = {
         "Jibu *tuma tena*, nitumie namba nyingine ya M-Pesa, au andika *mhudumu* usaidiwe.",
     ),
 }
-# Paying by till does not help where the balance, the PIN or her will is the matter.
+# Reasons for which the customer may pay by till: not the balance, the PIN or a cancellation.
 _TILL_HELPS = frozenset(
     {"busy", "rule_limited", "prompt_open", "expired", "push_error", "unreachable", "refused",
      "shop_setup"}
 )  # fmt: skip
-# There somebody else may pay by till.
+# Reasons for which somebody else may pay by till.
 _ANOTHER_PAYS = frozenset({"daily_limit", "account", "pin_locked", "payer_cancelled"})
 
 

@@ -1,4 +1,4 @@
-"""Words for seeing and finding: photos, options, nothing found."""
+"""Words facts about photos and search results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days and times in words. Swahili counts the hours from six: 9:00 is saa 3 asubuhi."""
+"""Words days and times. Swahili counts the hours from six: 9:00 is saa 3 asubuhi."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _DAYS: dict[Language, tuple[str, ...]] = {
 }
 _EVERY_DAY: dict[Language, str] = {"en": "every day", "sw": "kila siku"}
 _AND: dict[Language, str] = {"en": "and", "sw": "na"}
-# From which hour on a time of the day has this name; before the first it is night.
+# (first hour, name) of the parts of the day; the hours before the earliest are night.
 _PARTS_OF_DAY = ((19, "usiku"), (16, "jioni"), (12, "mchana"), (6, "asubuhi"), (4, "alfajiri"))
 
 
 def day_name(weekday: int, language: Language) -> str:
-    """0 is Monday."""
+    """The weekday's name; 0 is Monday."""
     return _DAYS[language][weekday]
 
 
@@ -34,7 +34,7 @@ def open_days(week: Week, language: Language) -> str:
 
 
 def closed_days(week: Week, language: Language) -> str:
-    """`Saturday and Sunday`; nothing where it is open every day."""
+    """`Saturday and Sunday`; empty where the shop is open every day."""
     closed = [day_name(weekday, language) for weekday, day in enumerate(week) if not day]
     return listed(closed, last=_AND[language])
 
@@ -46,7 +46,7 @@ def day_hours(day: Day, language: Language) -> str:
 
 
 def _runs(week: Week) -> Iterator[tuple[int, int, Day]]:
-    """First and last of the days that follow one another with the same hours."""
+    """(first day, last day, hours) of each run of days with the same hours."""
     first = 0
     for weekday in range(1, len(week) + 1):
         if weekday == len(week) or week[weekday] != week[first]:

@@ -1,4 +1,4 @@
-"""WhatsApp text from plain values: bold, money, lists of words; names cannot break the markup."""
+"""Formats WhatsApp text (bold, money, lists) and cleans names so they cannot break the markup."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dukani.agent.facts import Voice
 from dukani.core.money import format_money
 
 MAX_NAME = 60  # characters of a name; longer ones are cut
-MAX_LISTED = 8  # words of a list; the rest is left out
+MAX_LISTED = 8  # words of a list; further ones are left out
 
 _MARKS = re.compile(r"[*_~`\s]+")
-# Invisible characters that turn the line's direction or hide what is written.
+# Invisible characters that reverse the text direction or hide text.
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _QUOTES = re.compile('[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"]')
 
 
 def clean(text: str, *, limit: int = MAX_NAME) -> str:
-    """`text` on one line, without WhatsApp's formatting marks, at most `limit` characters."""
+    """`text` on one line, without WhatsApp's formatting marks, in at most `limit` characters."""
     plain = _MARKS.sub(" ", _HIDDEN.sub("", text)).strip()
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
@@ -26,15 +26,15 @@ def clean(text: str, *, limit: int = MAX_NAME) -> str:
 def quoted(text: str, *, limit: int) -> str:
     """`“text”`: another person's words on one line, which cannot pass for ours.
 
-    Marks are stripped, and quotation marks inside become single ones, so that the quote ends
-    where it ends. Nothing for a text of marks only.
+    Formatting marks are stripped, and inner quotation marks become single ones, so that only the
+    last one closes the quote. Empty for a text of marks only.
     """
     plain = clean(_QUOTES.sub("'", text), limit=limit)
     return f"“{plain}”" if plain else ""
 
 
 def shorten(text: str, limit: int) -> str:
-    """`text` in at most `limit` characters, cut between words where that leaves half of it."""
+    """`text` in at most `limit` characters, cut between words if at least half of it stays."""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
@@ -55,12 +55,12 @@ def price(amount_minor: int, voice: Voice) -> str:
 
 
 def join(*sentences: str) -> str:
-    """The sentences that are there, with a space between them."""
+    """The non-empty sentences, with a space between them."""
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def lines(*parts: str) -> str:
-    """The parts that are there, each on its own line."""
+    """The non-empty parts, each on its own line."""
     return "\n".join(part for part in parts if part)
 
 
@@ -78,7 +78,7 @@ def bold_listed(words: Iterable[str], *, last: str) -> str:
 
 
 def example(words: Sequence[str], *, fallback: str) -> str:
-    """The word to give as an example of an answer, in bold: the second of several."""
+    """A word to give as an example answer, in bold: the second of several, else the first."""
     if not words:
         return bold(fallback)
     return bold(words[min(1, len(words) - 1)])

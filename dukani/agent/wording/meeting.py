@@ -1,4 +1,4 @@
-"""Words for meeting: hello, who answers, thanks."""
+"""Words greetings, the assistant's introduction and thanks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names a customer uses: colours, sizes and categories in English and Swahili."""
+"""Names colours, sizes and categories in English and Swahili."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.domain.acts import Language
 
 ONE_SIZE = "ONE"
 
-# As a noun phrase: article and word for one, and the plural.
+# Category → (singular with article, plural).
 _ENGLISH = {
     "dress": ("a dress", "dresses"),
     "kaftan": ("a kaftan", "kaftans"),
@@ -39,20 +39,20 @@ _ENGLISH = {
 
 
 def takes_article(category: str) -> bool:
-    """False for what English has in the plural only: trousers, shoes."""
+    """Whether the English noun takes "a"; false for plural-only nouns (trousers, shoes)."""
     one, many = _ENGLISH.get(category, ("a", ""))
     return one != many
 
 
 def category_name(category: str, language: Language) -> str:
-    """The category as one says it of one piece: `dress`, `gauni`."""
+    """The category in the singular: `dress`, `gauni`."""
     if language == "sw" and category in NOUNS:
         return NOUNS[category].one
     return clean(category)
 
 
 def categories_named(categories: Iterable[str], language: Language) -> list[str]:
-    """The categories as what a shop has of them: `dresses`, `magauni`."""
+    """The categories in the plural: `dresses`, `magauni`."""
     return [_many(category, language) for category in categories]
 
 

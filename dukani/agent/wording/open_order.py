@@ -1,4 +1,4 @@
-"""Words around an order that is placed: kept for later, passed on, opened again, changed."""
+"""Words edits of a placed order: kept for later, passed on, reopened, changed."""
 
 from __future__ import annotations
 

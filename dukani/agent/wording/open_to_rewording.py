@@ -1,6 +1,7 @@
-"""Which replies may be worded anew before they are sent: talk, and nothing that binds the shop.
+"""Decides which replies a language model may reword before sending: small talk only.
 
-Pieces, prices, orders, money, consent and people are always worded by templates.
+Replies about pieces, prices, orders, money, consent or people keep the templates' words, because
+they bind the shop.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ TALK = (
 
 
 def open_wording(facts: Sequence[Fact], reply: Reply, voice: Voice) -> dict[str, Any] | None:
-    """What a reply of these facts keeps to be worded anew; none when its words are final."""
+    """The facts and voice stored with a reply so a model can reword it; None: wording is final."""
     if reply.options or reply.buttons or not all(isinstance(fact, TALK) for fact in facts):
         return None
     return {

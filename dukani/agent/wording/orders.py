@@ -1,4 +1,4 @@
-"""Words for orders: where one stands, cancelling one, one that ran out of time."""
+"""Words the status, cancellation and expiry of orders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes to the owner: an order is paid, money needs a look, a customer wants a person."""
+"""Words notes to the owner: an order is paid, a payment needs review, a person is asked for."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def paid_note(
     zone: str | None = None,
     fee_to_confirm: bool = False,
 ) -> str:
-    """An order is paid: what to pack, for whom, where to. `phone` in full: she must be reached."""
+    """Tells of a paid order: lines, customer, address; the full `phone`, so the owner can call."""
     voice = Voice(language=language, currency=currency, boutique="")
     say = _choose(language)
     number, total = bold(order_number), price(total_minor, voice)
@@ -88,7 +88,7 @@ def pay_by_hand_note(
     currency: str,
     language: Language = "en",
 ) -> str:
-    """An order waits for its money, and the shop has no till or paybill to name."""
+    """Tells that an order waits for payment, and the shop has no till or paybill to name."""
     voice = Voice(language=language, currency=currency, boutique="")
     say = _choose(language)
     number, total = bold(order_number), price(total_minor, voice)
@@ -114,7 +114,7 @@ def _fee_to_confirm(language: Language) -> str:
 
 
 def _packed(order: Sequence[Line], voice: Voice, room: int) -> str:
-    """As many lines of the order as fit, and how many do not."""
+    """As many lines of the order as fit in `room` characters, and the number left out."""
     kept = list(order)
     while kept and len(order_lines(kept, voice)) > room:
         kept.pop()
@@ -137,9 +137,9 @@ def review_note(
     currency: str,
     language: Language = "en",
 ) -> str:
-    """Money needs a look: what happened, to which order, and what to do.
+    """Tells that a payment needs review: the order, what happened and what to do.
 
-    `claimed` is a receipt the customer wrote of, `said` M-Pesa's own answer.
+    `claimed` is the receipt code the customer wrote, `said` M-Pesa's own answer.
     """
     voice = Voice(language=language, currency=currency, boutique="")
     say = _choose(language)
@@ -169,7 +169,7 @@ def stray_money_note(
     currency: str,
     language: Language = "en",
 ) -> str:
-    """M-Pesa told an order's address of a payment that is not the order's."""
+    """Tells of a payment that M-Pesa reported for an order and that is not the order's."""
     voice = Voice(language=language, currency=currency, boutique="")
     say = _choose(language)
     paid = price(amount_minor, voice) if amount_minor is not None else ""
@@ -194,7 +194,7 @@ def handoff_note(
     last_words: str,
     language: Language = "en",
 ) -> str:
-    """A customer waits for a person; `last_words` are hers, as she wrote them."""
+    """Tells that a customer waits for a person; `last_words` are the customer's own."""
     say = _choose(language)
     who = _who(customer_name, phone_masked)
     words = quoted(last_words, limit=MAX_LAST_WORDS)
@@ -217,7 +217,7 @@ def loop_note(
     last_words: str,
     language: Language = "en",
 ) -> str:
-    """Somebody writes like a machine, and is not answered any more."""
+    """Tells that a sender writes like a bot and gets no more answers."""
     say = _choose(language)
     who = _who(customer_name, phone_masked)
     words = quoted(last_words, limit=MAX_LAST_WORDS)
@@ -234,7 +234,7 @@ def loop_note(
 
 
 def nameless_note(words: str, *, language: Language = "en") -> str:
-    """A message came whose sender WhatsApp names in no way: nobody could be answered."""
+    """Tells of a message without any sender id, which could not be answered."""
     say = _choose(language)
     said = quoted(words, limit=MAX_LAST_WORDS)
     return _lines(
@@ -249,7 +249,7 @@ def nameless_note(words: str, *, language: Language = "en") -> str:
 
 
 def _who(name: str | None, phone: str | None) -> str:
-    """The name is what a person calls themselves: in quotation marks, it cannot pass for ours."""
+    """The customer's name and phone; the name is quoted, so it cannot pass for our words."""
     called = quoted(name or "", limit=MAX_NAME)
     called = f"“*{called[1:-1]}*”" if called else ""
     return join(called, clean(phone or ""))

@@ -1,4 +1,4 @@
-"""Notes to the owner about what only people can mend: WhatsApp refuses, or a flood comes in."""
+"""Words alarms to the owner: WhatsApp refuses our messages, or too many messages come in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SW: dict[SetUp, str] = {
 
 
 def held_note(what: SetUp, *, code: str, provider: str, language: Language = "en") -> str:
-    """The shop's set-up refuses our messages; `what` of it, and the provider's own `code`."""
+    """Tells that messages are refused for the setup fault `what`, with the provider's `code`."""
     name = {"twilio": "Twilio", "meta": "Meta"}.get(provider, provider)
     if language == "sw":
         return _lines(
@@ -54,7 +54,7 @@ def held_note(what: SetUp, *, code: str, provider: str, language: Language = "en
 
 
 def flood_note(sender_masked: str, *, language: Language = "en") -> str:
-    """More messages come in than the shop's limit; nobody's are lost."""
+    """Tells that messages exceed the shop's limit; none is lost."""
     if language == "sw":
         return _lines(
             f"🌊 Ujumbe mwingi sana unaingia, hasa kutoka {sender_masked}.",

@@ -1,4 +1,4 @@
-"""Notes to the owner while she answers a customer herself, by replying to a note."""
+"""Words notes to an owner who answers a customer in person, by replying to a note."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.domain.acts import Language
 
 MAX_WORDS = 400
 
-# Why the owner's words went nowhere, or where the conversation stands now.
+# Why the owner's words were not delivered, or the conversation's state now.
 Answer = Literal["several", "only_words", "window_closed", "said_stop", "handed_back"]
 
 _ANSWERS: dict[tuple[Answer, Language], str] = {
@@ -40,14 +40,14 @@ _ANSWERS: dict[tuple[Answer, Language], str] = {
 
 
 def answer_note(answer: Answer, who: str = "", *, language: Language = "en") -> str:
-    """What became of the owner's reply; `who` as `customer_named` has it."""
+    """Tells the outcome of the owner's reply; `who` is from `customer_named`."""
     return _ANSWERS[answer, language].replace("{who}", who)
 
 
 def customer_wrote_note(
     words: str, *, who: str, is_last: bool = False, language: Language = "en"
 ) -> str:
-    """What a customer wrote to the person who answers, quoted on one line."""
+    """Passes a customer's words on to the person who answers, quoted on one line."""
     told = f"💬 {who}: {quoted(words, limit=MAX_WORDS)}"
     if not is_last:
         return told

@@ -1,4 +1,4 @@
-"""Notes to the owner: something waits for a person, or a placed order goes elsewhere."""
+"""Words requests to the owner: a customer's request, or a new address for a placed order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def request_note(
     order_number: str | None,
     language: Language = "en",
 ) -> str:
-    """Who asks for what, in the customer's own words."""
+    """Tells a customer's request in the customer's own words."""
     asks = (_ASKS_SW if language == "sw" else _ASKS_EN).get(kind, _ASKS_EN["other"])
     named = quoted(customer_name or "", limit=MAX_NAME)
     name = named or ("Mteja" if language == "sw" else "A customer")
@@ -48,7 +48,7 @@ def request_note(
 
 
 def delivery_note(order_number: str, *, what: str, text: str, language: Language = "en") -> str:
-    """Another address or a note for an order that was told of before."""
+    """Tells a new address or note for an order the owner was told of before."""
     told = {
         ("address", "en"): "now goes to:",
         ("address", "sw"): "sasa iende:",
@@ -62,7 +62,7 @@ def delivery_note(order_number: str, *, what: str, text: str, language: Language
 def fee_note(
     *, paid_minor: int | None, fee_minor: int | None, currency: str, language: Language = "en"
 ) -> str:
-    """Delivery costs something else there: the owner agrees the difference with her."""
+    """Tells that a new address has another fee, for the owner to agree with the customer."""
     sw = language == "sw"
     unknown = "haijulikani" if sw else "not known"
     paid = unknown if paid_minor is None else format_money(paid_minor, currency)

@@ -1,4 +1,4 @@
-"""A note to the owner: M-Pesa refuses the shop's own set-up, and which setting to look at."""
+"""Words a note to the owner: M-Pesa refuses the shop's setup, and the setting to check."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _HEAD = {
 
 
 def setup_note(setting: Setting, *, code: str | None, said: str, language: Language = "en") -> str:
-    """Which setting is wrong, and M-Pesa's own words for whoever mends it."""
+    """Tells which setting is wrong, with M-Pesa's own words."""
     sw = language == "sw"
     told = f"{code}: {said}" if code and code != "refused" else said
     heard = quoted(told, limit=200)

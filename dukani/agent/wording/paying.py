@@ -1,4 +1,4 @@
-"""Words for paying: the M-Pesa prompt, other ways, the receipt."""
+"""Words facts about payment: the M-Pesa prompt, other ways to pay, the receipt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pieces as lines of a message: numbered options, and lines of a cart or an order."""
+"""Words pieces as lines of a message: numbered options, lines of a cart or an order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.agent.wording.names import colours_named, size_phrase, sizes_named, 
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 
-# Five options with their prices stay within one caption.
+# With these limits five options and their prices fit one caption.
 MAX_COLOURS = 5
 MAX_OPTION_NAME = 45
 MAX_DETAIL = 80
@@ -49,7 +49,7 @@ def _sizes(sizes: Sequence[str], language: Language) -> str:
 
 
 def order_lines(order: Iterable[Line], voice: Voice) -> str:
-    """The lines of a cart or an order, numbered, with what each comes to."""
+    """The lines of a cart or an order, numbered, each with its total."""
     return "\n".join(f"{line.number}. {line_phrase(line, voice)}" for line in order)
 
 

@@ -1,4 +1,4 @@
-"""Words for promotions: stopped and wanted again; the chat itself goes on."""
+"""Words the opt-out from promotions and the opt-in; neither ends the chat."""
 
 from __future__ import annotations
 

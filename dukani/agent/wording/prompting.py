@@ -1,4 +1,4 @@
-"""Words for a prompt that does not leave now, or not any more."""
+"""Words payment prompts that are delayed or no longer sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words for what could not be done to an order, and what there is instead."""
+"""Words refused edits of an order, with the alternatives in stock."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dukani.domain.changes import Refusal
 
 
 def refused(change: Change, language: Language) -> str:
-    """One sentence: what was not done and why."""
+    """One sentence that says which edit was refused and why."""
     reasons = _SW if language == "sw" else _EN
     return reasons[change.reason or "not_found"](change)
 
@@ -24,7 +24,7 @@ def _refused_piece(change: Change, language: Language) -> str:
 
 
 def _choices(change: Change, language: Language) -> str:
-    """`*S*, *M* and *L*`; nothing where there is no other."""
+    """`*S*, *M* and *L*`; empty where there is no alternative."""
     names = [choice_name(choice, language) for choice in change.choices]
     return bold_listed(names, last="na" if language == "sw" else "and")
 

@@ -1,4 +1,4 @@
-"""The table of templates: which function words which fact in which language."""
+"""Registers templates: the function that words each fact in each language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.domain.acts import Language
 
 
 class Said(NamedTuple):
-    """What a fact says, and a closing hint that gives way to a later question of the turn."""
+    """A fact's text, and a closing hint that is dropped if a later fact asks something."""
 
     text: str
     closing: str = ""
@@ -33,6 +33,6 @@ def words(fact: type[F], language: Language) -> Callable[[Template[F]], Template
 
 
 def said(fact: Fact, voice: Voice) -> Said:
-    """The fact in the customer's language; a KeyError is a fact without words."""
+    """The fact in the customer's language. Raises KeyError for a fact without a template."""
     worded = TEMPLATES[type(fact), voice.language](fact, voice)
     return worded if isinstance(worded, Said) else Said(worded)

@@ -1,4 +1,4 @@
-"""From the words of a turn's facts to replies: the answer first, merged, none too long."""
+"""Merges a turn's worded facts into replies: the answer first, none over WhatsApp's limits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from dukani.agent.wording.splitting import split_text
 MAX_REPLY = 1500  # characters; Twilio's limit is 1,600
 MAX_OPTIONS_REPLY = 1000  # the body of Meta's lists and the captions of pictures end at 1,024
 
-# At the end of the fact's first line, at most one a reply.
+# Put at the end of the fact's first line; at most one per reply.
 _EMOJI: dict[type[Fact], str] = {
     Greeted: "😊",
     Thanked: "😊",
@@ -54,9 +54,9 @@ _EMOJI: dict[type[Fact], str] = {
     PaymentReceived: "🎉",
 }
 _MEETING = (Greeted, Introduced)
-_UNWELCOMING = (OptedOut, OptedIn, HandedOff, HandedBack, RequestPassedOn)
+_NO_WELCOME = (OptedOut, OptedIn, HandedOff, HandedBack, RequestPassedOn)
 _PERSON_COMES = (HandedOff, RequestPassedOn)
-_GOING_ON = (
+_LEADS_ON = (
     *ASKED_BACK,
     AskWhatToFind,
     ChangeRequested,
@@ -71,7 +71,7 @@ _GOING_ON = (
 
 
 def to_replies(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
-    """The turn's facts as messages, the answer first; a list of options has its own."""
+    """The turn's facts as messages, the answer first; each list of options is its own message."""
     once = list(dict.fromkeys(facts))
     met = [fact for fact in once if isinstance(fact, _MEETING)]
     told = arranged([fact for fact in once if not isinstance(fact, _MEETING)])
@@ -94,7 +94,7 @@ def to_replies(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
 
 
 def _meeting(met: Sequence[Fact], voice: Voice) -> list[str]:
-    """Only a greeting: who answers, and what can be asked for."""
+    """The reply to a mere greeting: who answers, and what can be asked for."""
     greeted = next((fact for fact in met if isinstance(fact, Greeted)), Greeted())
     introduced = [said(fact, voice).text for fact in met if isinstance(fact, Introduced)]
     hello = f"{said(greeted, voice).text} {_EMOJI[Greeted]}"
@@ -102,7 +102,7 @@ def _meeting(met: Sequence[Fact], voice: Voice) -> list[str]:
 
 
 def _hello(met: Sequence[Fact], voice: Voice) -> str:
-    """In front of an answer a greeting is returned in two words; a newcomer is welcomed below."""
+    """The short greeting in front of an answer; a new customer's welcome goes below the answer."""
     if any(isinstance(fact, Introduced) for fact in met):
         return ""
     return next((said(fact, voice).text for fact in met), "")
@@ -111,7 +111,7 @@ def _hello(met: Sequence[Fact], voice: Voice) -> str:
 def _introduced_last(
     replies: list[Reply], met: Sequence[Fact], told: Sequence[Fact], voice: Voice
 ) -> list[Reply]:
-    """One line below the answer, where it fits: who answers, and how to reach a person."""
+    """Appends the introduction below the answer, where it fits, in one line."""
     explained = any(isinstance(fact, AssistantExplained) for fact in told)
     if explained or not any(isinstance(fact, Introduced) for fact in met):
         return replies
@@ -119,7 +119,7 @@ def _introduced_last(
     line = introduction_after(
         next((fact for fact in met if isinstance(fact, Greeted)), Greeted()),
         voice,
-        welcomes=not any(isinstance(fact, _UNWELCOMING) for fact in told),
+        welcomes=not any(isinstance(fact, _NO_WELCOME) for fact in told),
         offers_person=PERSON[voice.language] not in said_already
         and not any(isinstance(fact, _PERSON_COMES) for fact in told),
     )
@@ -135,7 +135,7 @@ def _introduced_last(
 
 
 def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
-    """The facts cut after every list of options."""
+    """The facts in groups, each ending with a list of options."""
     groups: list[list[Fact]] = [[]]
     for fact in facts:
         groups[-1].append(fact)
@@ -145,7 +145,7 @@ def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 
 def _texts(group: Sequence[Fact], told: Sequence[Fact], voice: Voice, *, hello: str) -> list[str]:
-    """The words of each fact, none twice, after `hello`; only the first emoji stays."""
+    """The words of each fact after `hello`, without repeats; only the first emoji stays."""
     bright = next((fact for fact in group if _emoji(fact)), None)
     worded = [
         _words(fact, told, voice, emoji=_emoji(fact) if fact is bright else "") for fact in group
@@ -173,12 +173,12 @@ def _words(fact: Fact, told: Sequence[Fact], voice: Voice, *, emoji: str) -> str
 
 
 def _goes_on(fact: Fact, voice: Voice) -> bool:
-    """Tells or asks what comes next, so that no hint before it is needed."""
-    return isinstance(fact, _GOING_ON) or bool(said(fact, voice).closing)
+    """Whether the fact says or asks what comes next, so that earlier hints are dropped."""
+    return isinstance(fact, _LEADS_ON) or bool(said(fact, voice).closing)
 
 
 def _with_options(texts: list[str], options: tuple[Option, ...]) -> list[Reply]:
-    """The words before the list in front of it, if they fit; else in replies of their own."""
+    """The texts in front of the list, if they fit one message; else as replies of their own."""
     together = "\n\n".join(texts)
     if len(together) <= MAX_OPTIONS_REPLY:
         return [Reply(text=together, options=options)]

@@ -1,4 +1,4 @@
-"""Options as the tappable rows of a WhatsApp list."""
+"""Turns options into the rows of a WhatsApp list message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words for the shop and the conversation: how to pay, a person, stopping, starting over."""
+"""Words facts about the conversation: ways to pay, hand-off, opt-out, starting over."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def handed_off_sw(fact: HandedOff, voice: Voice) -> str:
     return f"{called}\nKurudi kwangu wakati wowote, andika *msaidizi*."
 
 
-# Below the reply that calls a person: the way back, for whoever does not read to its end.
+# The button below a hand-off reply that returns to the assistant.
 BACK_TO_ASSISTANT = "assistant"
 BACK_BUTTON: dict[Language, Button] = {
     "en": Button(id=BACK_TO_ASSISTANT, title="Back to assistant"),

@@ -1,4 +1,4 @@
-"""Words for what a shop has set about itself: its hours, delivery, returns, places, promises."""
+"""Words answers from the shop's settings: hours, delivery, returns, places, services."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.domain.shop_facts import ShopPlace
 
 MOST_ZONES = 10
 
-# The shop's own words may be as short as "KES 300": the heading says what they answer.
+# Headings: the shop's own words may be as short as "KES 300", and need a topic.
 _TOPIC: dict[Language, dict[Topic, str]] = {
     "en": {
         "hours": "Opening hours",
@@ -74,7 +74,7 @@ def shop_answer_sw(fact: ShopAnswer, voice: Voice) -> Said:
 
 
 def _answered(fact: ShopAnswer, voice: Voice) -> Said | None:
-    """None where the shop has set nothing."""
+    """The answer from the shop's settings; None where there are none."""
     match fact.topic:
         case "pay_on_delivery":
             return _pay_on_delivery(fact, voice.language)
@@ -140,7 +140,7 @@ def _delivery(fact: ShopAnswer, voice: Voice) -> str:
     listed = _zone_list(fact.zones, voice)
     own = fact.text or "" if listed else _own_words(fact, voice.language)
     to_confirm = _to_confirm(fact, voice.language)
-    # Of a place asked for it is the answer, else an afterthought.
+    # For a place asked about this is the answer, else an addition.
     return lines(to_confirm, listed, own) if fact.place else lines(listed, own, to_confirm)
 
 
@@ -157,7 +157,7 @@ def _to_a_zone(zone: ZoneFee, place: str | None, voice: Voice) -> str:
 
 
 def _where(zone: ZoneFee, place: str | None) -> str:
-    """The place asked for, and the zone it was taken to be in."""
+    """The place asked about, with the zone matched to it."""
     said, name = clean(place or ""), clean(zone.name)
     if not said or said.casefold() in name.casefold():
         return said or name
@@ -181,7 +181,7 @@ def _zone_list(zones: tuple[ZoneFee, ...], voice: Voice) -> str:
 
 
 def _to_confirm(fact: ShopAnswer, language: Language) -> str:
-    """Said of a place that is in no zone, and after a list of zones, for all the others."""
+    """That the shop will confirm the fee, for a place in no zone or after a list of zones."""
     if fact.place:
         place = clean(fact.place)
         if language == "sw":

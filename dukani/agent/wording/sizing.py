@@ -1,4 +1,4 @@
-"""Words for sizes: what would fit her, and why."""
+"""Words size recommendations and their reasons."""
 
 from __future__ import annotations
 

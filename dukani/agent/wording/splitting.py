@@ -1,4 +1,4 @@
-"""Long words in parts that a message holds."""
+"""Splits a long text into parts that fit a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words for what was not understood: what would help at this step."""
+"""Words the reply to a message that was not understood, with help for the step."""
 
 from __future__ import annotations
 

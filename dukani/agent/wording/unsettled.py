@@ -1,4 +1,4 @@
-"""Words for what is not settled of an order: still open, offered, left out, left as it is."""
+"""Words unsettled wishes and changes of an order: reminded of, offered, left out, dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the customer asked for, as a phrase: `a red dress in size M under KES 5,000`."""
+"""Words search criteria as a phrase: `a red dress in size M under KES 5,000`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OCCASION_SW = {
     "date": "date",
     "school": "shule",
 }
-# After "lenye", "yenye": with …; other patterns follow "la", "ya".
+# Patterns said with "lenye", "yenye" (with …); the others follow "la", "ya".
 _PATTERN_HAVING_SW = {
     "striped": "mistari",
     "checked": "drafti",
@@ -50,7 +50,7 @@ _PATTERN_OF_SW = {"floral": "maua"}
 
 
 def wish_phrase(wish: Wish, voice: Voice) -> str:
-    """The wish as a noun phrase after "we don't have"; an empty one is "anything like that"."""
+    """The criteria as a noun phrase after "we don't have"; none is "anything like that"."""
     return _swahili(wish, voice) if voice.language == "sw" else _english(wish, voice)
 
 
@@ -158,7 +158,7 @@ def _occasion_swahili(occasion: str | None, concord: Concord) -> str:
 
 
 def missing_phrase(wish: Wish, dropped: Sequence[str], voice: Voice) -> str:
-    """The wishes given up, for "we have nothing …": `in red or in size M`."""
+    """The dropped criteria, for "we have nothing …": `in red or in size M`."""
     return (
         _missing_swahili(wish, dropped, voice)
         if voice.language == "sw"
