@@ -1,4 +1,4 @@
-"""The words of clothes in English, Swahili and Sheng, with what they stand for."""
+"""Maps words for clothes in English, Swahili and Sheng to canonical categories, colours, sizes."""
 
 from __future__ import annotations
 

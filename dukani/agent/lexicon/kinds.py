@@ -1,4 +1,4 @@
-"""Kinds of pieces more closely than categories: "buibui" is an abaya, "sidiria" a bra."""
+"""Maps words to kinds of pieces, finer than categories: "buibui" is an abaya, "sidiria" a bra."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONE: dict[str, tuple[str, ...]] = {
 
 
 def kind_of(words: str) -> str | None:
-    """The close kind a word or phrase tells, or None: "viatu vya visigino" → heels."""
+    """The kind a word or phrase names, or None: "viatu vya visigino" → heels."""
     said = words.lower()
     if said in KINDS:
         return KINDS[said]

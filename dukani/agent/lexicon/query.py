@@ -1,4 +1,4 @@
-"""Canonical names of what a customer calls things, and those words as a search query."""
+"""Translates a customer's words to canonical names and to an English search query."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _query_words(entry: Entry) -> list[str]:
 
 
 def _own_words(token: Token) -> list[str]:
-    """A token that may be part of a product's name: an unknown word of some length."""
+    """The token's word if it may be part of a product's name: unknown and not too short."""
     unknown = token.entry is None and not known(token.text)
     return [token.text] if unknown and len(token.text) >= SHORTEST_NAME else []
 

@@ -1,4 +1,4 @@
-"""Words that tell a piece more closely than its category: "raba" → sneakers."""
+"""Maps words to styles, search words finer than categories: "raba" → sneakers."""
 
 from __future__ import annotations
 

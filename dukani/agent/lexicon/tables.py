@@ -1,4 +1,4 @@
-"""The lexicon's files as lookup tables, read once when the module is imported."""
+"""Loads the lexicon's TOML files as lookup tables, once at import."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a word or phrase stands for."""
+    """The meaning of a word or phrase: a kind of entry and its canonical value."""
 
     kind: str  # colour, category, garment, occasion, pattern, embroidery, size, mark, number, …
     value: str
@@ -44,7 +44,7 @@ def plurals(words: Words) -> Iterator[Words]:
 
 
 def _listed(table: dict[str, Any], kind: str, value: str) -> Iterator[tuple[Words, Entry]]:
-    """The words of one table with their entry; English nouns bring their plural."""
+    """The words of one table with their entry, and the plurals of English nouns."""
     for label in ("en", "any", "sw"):
         for phrase in table.get(label, ()):
             words = tuple(_plain(phrase).split())
@@ -55,7 +55,7 @@ def _listed(table: dict[str, Any], kind: str, value: str) -> Iterator[tuple[Word
 
 
 def _entries() -> Iterator[tuple[Words, Entry]]:
-    """Every word and phrase of the lexicon, the weightier kinds first."""
+    """Every word and phrase of the lexicon; an earlier entry wins over a later one."""
     for value, table in read_table("colours.toml").items():
         yield from _listed(table, "colour", value)
     for value, table in read_table("garments.toml").items():

@@ -1,4 +1,4 @@
-"""A message as tokens: words and phrases of the lexicon, with the pauses after them."""
+"""Tokenises a message into words and phrases of the lexicon, with the pauses after them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.agent.lexicon.verbs import Verb
 from dukani.agent.lexicon.words import describe, known
 
 LONGEST = 500
-COMMA, STOP = 1, 2  # how long the pause after a token is
+COMMA, STOP = 1, 2  # the length of the pause after a token
 SHORTEST_GLUED = 6
 GLUED = ("nataka", "natafuta", "naomba", "nipe", "the", "ya", "za", "la", "wa", "cha", "vya")
 PICTURES = {"👍": " ok ", "👌": " ok ", "✅": " ok ", "🆗": " ok ", "👎": " no ", "❌": " no "}
@@ -28,7 +28,7 @@ TOKEN = re.compile(
 )
 WAIST = re.compile(r"w[2-5]\d")  # "w32"
 NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|nbr)\. ?(?=\d)")
-# "make it minus 5" and every dash that stands for one; "all minus 2 hats" leaves some out.
+# "make it minus 5" is a negative number; "all minus 2 hats" is an exception, so no number.
 BELOW_ZERO = re.compile(
     r"\b(it|them|be|to|iwe|ziwe|ifanye|zifanye) (?:minus|negative|hasi) ?(?=\d)"
 )
@@ -40,7 +40,7 @@ PAUSES |= {".": STOP, "?": STOP, "!": STOP}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or phrase; `pause` says what follows it: 0, COMMA or STOP."""
+    """One word or phrase; `pause` is the pause after the token: 0, COMMA or STOP."""
 
     text: str
     tags: frozenset[str]
@@ -87,7 +87,7 @@ def _split_words(text: str) -> list[tuple[str, int, bool]]:
 
 @lru_cache(maxsize=8192)
 def _parts_of(piece: str) -> tuple[str, ...]:
-    """The words a piece stands for: its usual spelling, all its vowels, or its parts."""
+    """The words of one piece of text: respelled, with its vowels restored, or split."""
     if piece in SPELLINGS:
         return SPELLINGS[piece]
     if WAIST.fullmatch(piece):
@@ -104,7 +104,7 @@ def _parts_of(piece: str) -> tuple[str, ...]:
 
 
 def _unglued(piece: str) -> tuple[str, ...]:
-    """ "natakashati", "yaofisi", "thefirst": two words whose space was forgotten."""
+    """The two words of a piece without a space: "natakashati", "yaofisi", "thefirst"."""
     if len(piece) < SHORTEST_GLUED or piece in WORDS or known(piece):
         return (piece,)
     for first in GLUED:
@@ -122,7 +122,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _names_a_size(words: list[tuple[str, int, bool]], end: int) -> bool:
-    """ "the black one size 56": the size comes after, so "one size" is no size itself."""
+    """Whether a size follows, so that "one size" is none: "the black one size 56"."""
     if end >= len(words) or words[end - 1][1]:
         return False
     word = words[end][0]
@@ -144,7 +144,7 @@ def _phrase_at(words: list[tuple[str, int, bool]], start: int) -> tuple[int, Ent
 
 
 def _describes_before(tokens: list[Token], entry: Entry) -> bool:
-    """The "za asubuhi" of "blauzi nyeupe za asubuhi" is no good morning."""
+    """Whether a greeting's words describe a piece: "blauzi nyeupe za asubuhi"."""
     of_piece = bool(tokens) and tokens[-1].kind in ("category", "garment", "colour")
     return entry.kind == "@hello" and of_piece and not tokens[-1].pause
 

@@ -1,4 +1,4 @@
-"""The lexicon word a misspelt word was meant to be, for words of five letters or more."""
+"""Corrects misspelt words of five letters or more to words of the lexicon."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _fixable(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({word for word in words if len(word) >= SHORTEST and word.isalpha()}))
 
 
-# Numbers, greetings and fillers are too close to other words to be guessed at.
+# Only these kinds are corrected to: numbers, greetings and fillers resemble too many words.
 GUESSED = ("colour", "category", "occasion", "pattern", "embroidery", "size_word", "@person")
 TARGETS = _fixable((*(word for word, entry in WORDS.items() if entry.kind in GUESSED), *WHOLE))
 
@@ -37,7 +37,7 @@ BRIEF = tuple(
 )
 
 
-# Three consonants together tell that a vowel was left out: "plan" is no "plain".
+# Vowels are restored only where three consonants meet: "plan" is not read as "plain".
 CLUSTER = re.compile(r"[^aeiou]{3}")
 
 
@@ -52,12 +52,12 @@ for _known in sorted({*WORDS, *CLASSES, *WHOLE, *COMMON}):
 
 
 def _allowed_slips(word: str) -> int:
-    """How many letters may be wrong: one, or two in a long word."""
+    """The number of letters that may be wrong: one, or two in a long word."""
     return 2 if len(word) >= 8 else 1
 
 
 def nearest(word: str, targets: tuple[str, ...]) -> str | None:
-    """The target at most a slip or two away; it starts with the same letter."""
+    """The nearest target within the allowed slips that starts with the same letter."""
     if len(word) < SHORTEST or not targets:
         return None
     slips = _allowed_slips(word)
@@ -67,7 +67,7 @@ def nearest(word: str, targets: tuple[str, ...]) -> str | None:
 
 
 def _plausible(word: str, target: str) -> bool:
-    """A wrong letter in a short word is a vowel for a vowel or a key beside the right one."""
+    """Whether a single wrong letter is likely: a vowel for a vowel, or a neighbouring key."""
     wrong = [(a, b) for a, b in zip(word, target, strict=False) if a != b]
     if len(word) != len(target) or len(wrong) != 1 or len(word) >= LONG:
         return True
@@ -86,7 +86,7 @@ def corrected(word: str) -> str | None:
 
 
 def with_vowels(word: str) -> str | None:
-    """ "zngine", "lrge", "mzgo": the known word it is with the fewest vowels put back."""
+    """The known word a vowel-less spelling stands for ("zngine", "lrge"), with fewest vowels."""
     if not CLUSTER.search(word) or len(word) < SHORTEST - 1 or not word.isalpha():
         return None
     likely = [known for known in BY_CONSONANTS.get(_consonants(word), ()) if _holds(known, word)]
@@ -101,13 +101,13 @@ def _meaning(known: str) -> str:
 
 
 def _holds(known: str, typed: str) -> bool:
-    """All typed letters are in the known word, in their order, and it begins with the first."""
+    """Whether the known word has all typed letters in order, and the same first letter."""
     letters = iter(known)
     return known[0] == typed[0] and len(known) > len(typed) and all(c in letters for c in typed)
 
 
 def _one_left_out(word: str) -> str | None:
-    """ "whte", "shrt": a colour or a garment of five letters with one missing inside."""
+    """The colour or garment of five letters that misses one inside: "whte", "shrt"."""
     if len(word) != SHORTEST - 1 or not word.isalpha():
         return None
     likely = (target for target in BRIEF if target[0] == word[0] and target[-1] == word[-1])

@@ -1,4 +1,4 @@
-"""Swahili verbs taken apart: which verb a word is, and whether it denies.
+"""Analyses Swahili verbs (morphology): the lemma, whether it is negated, whether it is perfect.
 
 Swahili packs subject, tense and object in front of the verb: `nitumie`, `umenitumia`,
 `haijatumwa` are all forms of -tum-. Sheng does the same with English verbs: `mnadeliver`,
@@ -41,7 +41,7 @@ def _whole_words() -> dict[str, Verb]:
 
 
 def _looks_swahili(word: str, english: set[str]) -> bool:
-    """Swahili words end in a vowel and hold none of x, q or doubled letters."""
+    """Whether a word ends in a vowel, as Swahili words do, and is no listed English word."""
     if word in english or not word.endswith(("a", "e", "i", "u")):
         return False
     return word not in ENGLISH_IN_VOWEL
@@ -49,7 +49,7 @@ def _looks_swahili(word: str, english: set[str]) -> bool:
 
 ENGLISH_IN_VOWEL = word_set("verbs", "english_in_vowel")
 WHOLE = _whole_words()
-# Everyday words that could be taken apart like Swahili verbs but are none
+# Everyday words that parse as Swahili verbs but are none
 NO_VERBS = frozenset(
     word for lines in read_table("common.toml").values() for line in lines for word in line.split()
 )

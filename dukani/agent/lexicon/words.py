@@ -1,4 +1,4 @@
-"""What one word is: its entry in the lexicon, its verb, and its tags for the cue patterns."""
+"""Looks up one word: its lexicon entry, its verb, and its tags for the cue patterns."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Word:
 
 
 def _find_entry(word: str) -> Entry | None:
-    """The lexicon entry, also behind a Sheng plural or diminutive: "madress", "kashirt"."""
+    """The lexicon entry, also with a Sheng plural or diminutive prefix: "madress", "kashirt"."""
     if word in WORDS:
         return WORDS[word]
     if word[:2] in SHENG_PREFIXES and len(word) >= 6:
@@ -67,7 +67,7 @@ def _tags_of(word: str, entry: Entry | None, verb: Verb | None) -> frozenset[str
 
 @lru_cache(maxsize=16384)
 def describe(word: str) -> Word:
-    """Everything known of a word, with its slip corrected where it is one."""
+    """The word's entry, verb and tags, with a misspelling corrected."""
     entry = _find_entry(word)
     noun = entry is not None and not entry.kind.startswith("@")
     verb = WHOLE.get(word) if noun else read_verb(word)
@@ -83,7 +83,7 @@ def describe(word: str) -> Word:
 
 @lru_cache(maxsize=16384)
 def known_exactly(word: str) -> bool:
-    """As `known`, but not for a word that is only near one: "jordan" is no "jordans"."""
+    """As `known`, but without correcting misspellings: "jordan" is not "jordans"."""
     everyday = word in SWAHILI_COMMON or word in ENGLISH_COMMON or word in wordsets.ALL
     return everyday or _find_entry(word) is not None or read_verb(word) is not None
 

@@ -1,4 +1,4 @@
-"""Named sets of words, kept as data beside the lexicon: `wordsets.toml`."""
+"""Loads the named sets of words that the reader's rules use, from `wordsets.toml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def word_set(table: str, name: str) -> frozenset[str]:
     return frozenset(TABLES[table][name].split())
 
 
-# Each of them means something to a rule, so none can only be a name.
+# A word of any set means something to a rule, so it is never only a product's name.
 ALL = frozenset(
     word for table in TABLES.values() for words in table.values() for word in words.split()
 )
