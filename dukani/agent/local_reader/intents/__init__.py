@@ -1,7 +1,6 @@
-"""What a clause is for, by a small model where no rule knows its words.
+"""Classifies the intent of a clause by a small model, for phrases no rule knows.
 
-The rules know phrases; people find others. A linear model over words, their neighbours and their
-beginnings and ends (`features.py`) tells apart the things shoppers do (`labels.py`), with pieces,
-colours, sizes and numbers masked, so that it is the same for every shop. It was fitted by
-`scripts/fit_intents.py` on the clauses beside that script, written by hand for it.
+A linear model over words, word pairs and parts of words (`features.py`) tells apart the intents of
+shoppers (`labels.py`). Pieces, colours, sizes and numbers are masked, so that one model serves
+every shop. `scripts/fit_intents.py` fits the model on hand-written clauses beside that script.
 """

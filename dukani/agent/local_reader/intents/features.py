@@ -1,4 +1,4 @@
-"""A clause as features of the model: masked words, their neighbours, parts of words, the step."""
+"""Extracts the model's features of a clause: masked words, n-grams, parts of words, the step."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ WHERE: dict[Step, str] = {
 def buckets(
     tokens: Sequence[Token], named: Collection[int], where: str | None, kinds: Sequence[str] = ()
 ) -> list[int]:
-    """The buckets of a clause's features; `named`: the places of words of pieces' names.
+    """The hash buckets of a clause's features; `named` are the places of words of product names.
 
-    `where` is a value of WHERE, None: anywhere; `kinds` are of the acts the rules made of it.
+    `where` is a value of WHERE, or None for any step; `kinds` are those of the rules' acts.
     """
     told = features(tokens, named, where, kinds)
     return sorted({zlib.crc32(feature.encode()) % BUCKETS for feature in told})
@@ -42,7 +42,7 @@ def buckets(
 def features(
     tokens: Sequence[Token], named: Collection[int], where: str | None, kinds: Sequence[str]
 ) -> Iterator[str]:
-    """The features by name."""
+    """The features of a clause, by name."""
     words = masked(tokens, named)
     yield "always"
     yield from (f"rule {kind}" for kind in kinds)
@@ -66,7 +66,7 @@ def features(
 
 
 def masked(tokens: Sequence[Token], named: Collection[int]) -> list[str]:
-    """The words, with what differs from shop to shop as what it is; a name of several is one."""
+    """The words, with those that differ between shops masked; repeated masks become one."""
     words = [NAME if at in named else _masked(token) for at, token in enumerate(tokens)]
     return [word for word, _ in itertools.groupby(words) if word]
 

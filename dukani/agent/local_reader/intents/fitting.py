@@ -1,4 +1,4 @@
-"""Which acts fit which intent: what rules made of a clause beside what it is for."""
+"""Compares the rules' acts of a clause with an intent: which kinds of acts fit which label."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOPICS: dict[Label, Topic] = {
     "pay_on_delivery": "pay_on_delivery", "hold": "reservation", "shop_other": "other",
 }  # fmt: skip
 
-# The kinds of acts, of which one at least must be there.
+# Per label, the kinds of acts of which the rules must have made at least one.
 FITTING: dict[Label, frozenset[str]] = {
     "yes": frozenset(("confirm",)),
     "no": frozenset(("decline",)),
@@ -65,7 +65,7 @@ FITTING: dict[Label, frozenset[str]] = {
 
 
 def kinds_of(acts: Iterable[a.Act]) -> list[str]:
-    """The acts' kinds, a question to the shop with its topic."""
+    """The kinds of the acts; an AskShop has its topic added."""
     return [_kind_of(act) for act in acts]
 
 
@@ -76,6 +76,7 @@ def _kind_of(act: a.Act) -> str:
 
 
 def fits(label: Label, kinds: Collection[str]) -> bool:
+    """Whether acts of these kinds fit the intent."""
     if label in ("swap", "change") and {"remove", "add"} <= set(kinds):
-        return True  # several pieces go, and one comes for them
+        return True  # several pieces are replaced by one
     return not FITTING[label].isdisjoint(kinds)

@@ -1,4 +1,4 @@
-"""The things a clause can be for, as the model tells them apart."""
+"""Lists the intents of the model (its labels)."""
 
 from __future__ import annotations
 

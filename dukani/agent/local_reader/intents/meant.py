@@ -1,4 +1,4 @@
-"""The acts of a clause by what it is for, where the rules made something else of it."""
+"""Makes the acts of an intent, where the model overrules the rules."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Maker = Callable[[Message], Sequence[a.Act]]
 
 
 def acts_meant(clause: Message, label: Label) -> list[a.Act]:
-    """Nothing where the words of an edit do not tell enough to make it."""
+    """The acts of a clause with this intent; nothing where the words lack what the act needs."""
     if label in TOPICS:
         return [_shop(clause, label)]
     maker = MAKERS.get(label)
@@ -57,7 +57,7 @@ def _paid(clause: Message) -> list[a.Act]:
 
 
 def _status(clause: Message) -> list[a.Act]:
-    """Of an order; before there is one "itafika lini?" is about delivery."""
+    """OrderStatus; without an order, "itafika lini?" is a question about delivery."""
     if not clause.context.has_order:
         return [a.AskShop(topic="delivery", place=place_asked(clause))]
     return [a.OrderStatus(order_ref=order_said(clause.raw))]
@@ -86,7 +86,7 @@ def _note(clause: Message) -> list[a.Act]:
 def _add(clause: Message) -> list[a.Act]:
     other = set(clause.slots.values("colour").values()) - clause.shown_colours
     if clause.context.step == "products_found" and other:
-        return []  # what is not among the pieces shown is looked for
+        return []  # a colour that no shown piece has is searched for instead
     unseen = [group for group in groups(clause) if group.heads and group.slots & TOLD]
     if other_kind(clause) and goes_on(clause):
         return [add_unseen(clause, group) for group in unseen]
@@ -97,7 +97,7 @@ def _add(clause: Message) -> list[a.Act]:
 
 def _remove(clause: Message) -> list[a.Act]:
     if clause.says_any(KEEP | ONLY):
-        return []  # what stays is not what goes
+        return []  # the words name the piece to keep, not the one to remove
     parts = groups(clause)
     if len(parts) > 1:
         return [a.Remove(target=target(clause, part, TELLING, line=True)) for part in parts]

@@ -1,4 +1,4 @@
-"""The fitted weights, and what they make of a clause."""
+"""Runs the intent model: loads its weights and classifies a clause."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILE = "intents.npz"
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a clause is most likely for; `share` is the model's probability, 0 to 1."""
+    """The likeliest intent of a clause; `share` is its probability, 0 to 1."""
 
     label: Label
     share: float
@@ -37,12 +37,12 @@ def weights() -> NDArray[np.float32]:
 
 
 def intent_of(message: Message, kinds: Sequence[str]) -> Intent:
-    """What a message or a clause of it is for; the rules made acts of these kinds of it."""
+    """The intent of a message or clause, given the kinds of acts the rules made of it."""
     return intent_from(weights(), buckets_of(message, kinds))
 
 
 def buckets_of(message: Message, kinds: Sequence[str]) -> list[int]:
-    """The model's features of a message as it was read."""
+    """The hash buckets of a message's features."""
     named = {
         at
         for find in message.slots.finds
@@ -53,7 +53,7 @@ def buckets_of(message: Message, kinds: Sequence[str]) -> list[int]:
 
 
 def intent_from(weights: NDArray[np.float32], at: list[int]) -> Intent:
-    """The softmax over the sum of the rows of these buckets."""
+    """The intent by softmax over the sum of these buckets' rows."""
     scores = weights[at].sum(axis=0)
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()

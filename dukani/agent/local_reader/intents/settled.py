@@ -1,6 +1,6 @@
-"""The rules' acts of a clause, or those of what it is for where the two do not fit.
+"""Decides between the rules' acts of a clause and those of the model's intent.
 
-The model is told what the rules made of the clause, so it has learned when they are right.
+The kinds of the rules' acts are features of the model, so it has learned when the rules are right.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from dukani.agent.local_reader.intents.stakes import share_needed
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 
-KEPT = 0.3  # the rules' acts stand where intents they fit have so much together
+KEPT = 0.3  # total probability of fitting intents from which the rules' acts stand
 
 
 def settled(clause: Message, acts: Sequence[a.Act]) -> list[a.Act]:
-    """What the clause asks for."""
+    """The final acts of the clause."""
     if not clause.tokens or _is_fixed(acts) or _is_noise(clause):
         return list(acts)
     kinds = kinds_of(act for act in acts if not _says_little(clause, act))
@@ -30,19 +30,19 @@ def settled(clause: Message, acts: Sequence[a.Act]) -> list[a.Act]:
 
 
 def stands(intent: Intent, kinds: Sequence[str], clause: Message) -> bool:
-    """Whether what the rules made of a clause stands, acts of these kinds."""
+    """Whether the rules' acts, of these kinds, stand against the intent."""
     if fitting_share(intent, kinds) >= KEPT:
         return True
     return intent.share < share_needed(intent.label, kinds, clause)
 
 
 def fitting_share(intent: Intent, kinds: Sequence[str]) -> float:
-    """The probability of all intents that these acts fit."""
+    """The total probability of the intents that acts of these kinds fit."""
     return sum(share for label, share in intent.shares.items() if fits(label, kinds))
 
 
 def _says_little(clause: Message, act: a.Act) -> bool:
-    """ "Hizo", "zote": pointing alone; "nalipia hizo" pays for them."""
+    """Whether the act rests on a mere demonstrative ("hizo", "zote"), so the model may overrule."""
     if isinstance(act, a.Add | a.Set):
         said = clause.slots.finds or clause.slots.budget
         return act.values.says_nothing and not said
@@ -50,7 +50,7 @@ def _says_little(clause: Message, act: a.Act) -> bool:
 
 
 def _is_fixed(acts: Sequence[a.Act]) -> bool:
-    """Consent is never read from likeness, and a number that was given is not lost."""
+    """Whether the rules' acts are final: consent, and a payer's phone number."""
     return any(
         isinstance(act, a.OptOut | a.OptIn | a.StopPromotions | a.WantPromotions)
         or (isinstance(act, a.SetPayer) and act.phone)
@@ -59,5 +59,5 @@ def _is_fixed(acts: Sequence[a.Act]) -> bool:
 
 
 def _is_noise(clause: Message) -> bool:
-    """ "asdkjh qwe": not one word of it is known."""
+    """Whether no word of the clause is known: "asdkjh qwe"."""
     return not any(known(token.text) or token.entry for token in clause.tokens)

@@ -1,7 +1,7 @@
-"""How sure the model of intents must be to stand against the rules: by what is at stake.
+"""Sets the probability an intent needs to overrule the rules, by what is at stake.
 
-Each guard knows one kind of clause and says the share an intent needs there; the first that
-answers counts. `NEVER` leaves the clause to the rules.
+Each guard covers one kind of clause and returns the probability needed there; the first guard
+that answers counts. `NEVER` leaves the clause to the rules.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.talk.hesitating import thinks_it_over
 from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
 
-LIKELY = 0.35  # where the rules made nothing of the clause
-SURE = 0.6  # where they made a question or a wish of it
-CERTAIN = 0.75  # where they changed the order with it, or it would undo something
-AGREED = 0.8  # to agree to a sum
-SUREST = 0.9  # to cancel, or where the rules heard a yes
-NEARLY_CERTAIN = 0.95  # where what was read as an order is only told
+LIKELY = 0.35  # where the rules did not understand the clause
+SURE = 0.6  # where the rules read a question or a wish
+CERTAIN = 0.75  # where the rules read an edit, or the intent would undo one
+AGREED = 0.8  # to agree to a total
+SUREST = 0.9  # to cancel, or where the rules read a yes
+NEARLY_CERTAIN = 0.95  # to take an order the rules read for a mere remark
 NEVER = 1.01
 
 # Kinds of the rules' acts.
@@ -45,7 +45,7 @@ ASKING: frozenset[Label] = frozenset((
 EDITING: frozenset[Label] = frozenset((
     "add", "remove", "change", "more_of", "fewer", "swap", "split",
 ))  # fmt: skip
-# Of no piece: with a piece or a value said they are less likely.
+# Intents about no piece: less likely where a piece or a value is said.
 BARE: frozenset[Label] = frozenset((
     "no", "greeting", "thanks", "repeat", "complaint", "person", "remark", "wait", "back",
 ))  # fmt: skip
@@ -54,7 +54,7 @@ VALUES = ("colour", "size", "quantity", "age")
 
 @dataclass(frozen=True)
 class Case:
-    """An intent against the rules' acts of a clause, acts of these kinds."""
+    """An intent and the kinds of the rules' acts of the same clause, to decide between."""
 
     label: Label
     kinds: Sequence[str]
@@ -62,7 +62,7 @@ class Case:
 
     @property
     def told(self) -> bool:
-        """The rules changed something with the clause."""
+        """Whether the rules read an edit or another act with consequences."""
         return not TELLING.isdisjoint(self.kinds)
 
     @property
@@ -78,14 +78,14 @@ Guard = Callable[[Case], float | None]
 
 
 def share_needed(label: Label, kinds: Sequence[str], clause: Message) -> float:
-    """The share of the model's probability that an intent needs."""
+    """The probability an intent needs to overrule the rules."""
     case = Case(label, kinds, clause)
     answers = (guard(case) for guard in GUARDS)
     return next((share for share in answers if share is not None), _usual(case))
 
 
 def _agreeing(case: Case) -> float | None:
-    """A sum is agreed to by a plain word; before it is shown "I'll pay" only goes on."""
+    """Agreement to a total needs plain words; without one shown, "I'll pay" only goes on."""
     clause = case.clause
     if case.label not in AGREEING:
         return None
@@ -105,13 +105,13 @@ def _agreeing(case: Case) -> float | None:
 
 
 def _paying_for_what_is_there(case: Case) -> float | None:
-    """ "I'll pay for the dress and the belt", which are what is ordered."""
+    """Paying for named lines of the order is left to the rules: "I'll pay for the dress"."""
     pays = AGREES.issuperset(case.kinds) and case.clause.slots.finds
     return NEVER if pays and case.clause.lines_said() else None
 
 
 def _answering(case: Case) -> float | None:
-    """A question is open, and the rules made something that may answer it."""
+    """Acts that may answer an open question are left to the rules."""
     asked = case.clause.context.question
     if case.told:
         return NEVER if asked in ("which", "which_line") else None
@@ -119,29 +119,29 @@ def _answering(case: Case) -> float | None:
 
 
 def _staying(case: Case) -> float | None:
-    """ "za kijani zibaki hivyo hivyo": what stays is changed by nothing."""
+    """Words that keep a line are no edit: "za kijani zibaki hivyo hivyo"."""
     kept = case.lost and case.clause.says_any(KEEP)
     return NEVER if kept and case.label in EDITING else None
 
 
 def _putting_back(case: Case) -> float | None:
-    """ "rudi kwa kile kikapu, mkoba sitaki": the last change is taken back as a whole."""
+    """An undo the rules read is left to them: "rudi kwa kile kikapu, mkoba sitaki"."""
     return NEVER if "undo" in case.kinds and case.label in EDITING else None
 
 
 def _going_back(case: Case) -> float | None:
-    """ "Go back, I want to change something first", where an address is asked for."""
+    """A wish to go back overrules an address that names no place."""
     placed = "address" in case.kinds and _may_be_a_place(case.clause)
     return CERTAIN if case.label == "back" and "address" in case.kinds and not placed else None
 
 
 def _asking(case: Case) -> float | None:
-    """What orders something without asking is no question."""
+    """An edit the rules read from words that ask nothing is no question."""
     return NEVER if case.label in ASKING and case.told and not case.clause.asks else None
 
 
 def _remarking(case: Case) -> float | None:
-    """ "My dress is grey"; but "he wants black, not grey" is no remark."""
+    """A remark with values needs more: "my dress is grey", but not "he wants black, not grey"."""
     taken_back = any(find.denied for find in case.clause.slots.finds)
     if case.label != "remark" or not case.valued or "address" in case.kinds or taken_back:
         return None
@@ -173,7 +173,7 @@ def _cancelling(case: Case) -> float | None:
 
 
 def _thinking_it_over(case: Case) -> float | None:
-    """ "Bado kwanza, ngoja nifikirie": a no to the sum, and that it is thought over."""
+    """A no to a total with time to think is left to the rules: "bado kwanza, ngoja nifikirie"."""
     clause = case.clause
     if case.label not in ("remark", "wait") or "decline" not in case.kinds:
         return None
@@ -184,7 +184,7 @@ def _thinking_it_over(case: Case) -> float | None:
 
 
 def _refusing(case: Case) -> float | None:
-    """ "Ni hayo tu", "hapana, ile ingine", "sitaki gauni, nataka sketi" refuse nothing."""
+    """No refusal beside a wish: "hapana, ile ingine", "sitaki gauni, nataka sketi"."""
     if case.label != "no":
         return None
     if (case.told and "cancel" not in case.kinds) or case.clause.slots.finds:
@@ -195,8 +195,8 @@ def _refusing(case: Case) -> float | None:
     return NEVER if leaves or case.clause.context.step == "payment_failed" else SUREST
 
 
-def _borders(case: Case) -> float | None:
-    """Pairs the model takes for one another where the words tell."""
+def _confusable(case: Case) -> float | None:
+    """Pairs of intents the model confuses and certain words tell apart."""
     clause, label = case.clause, case.label
     if label == "complaint" and "order_status" in case.kinds:
         return SUREST  # "mbona imechelewa"
@@ -211,15 +211,15 @@ def _borders(case: Case) -> float | None:
     return None
 
 
-def _heard_clearly(case: Case) -> float | None:
-    """A yes, a place, and a question that would change the order."""
+def _read_clearly(case: Case) -> float | None:
+    """A yes or a place the rules read, and questions read as edits, need the surest intent."""
     asked = case.clause.asks and not case.told and case.label in EDITING
     placed = "address" in case.kinds and _may_be_a_place(case.clause)
     return SUREST if AGREES.issuperset(case.kinds) or placed or asked else None
 
 
-def _making_sense(case: Case) -> float | None:
-    """The rules made nothing of it."""
+def _not_understood(case: Case) -> float | None:
+    """A clause the rules did not understand needs little."""
     clause, finds = case.clause, case.clause.slots.finds
     if not case.lost or clause.has("topic.other") or (case.label in BARE and finds):
         return None
@@ -236,12 +236,12 @@ def _usual(case: Case) -> float:
 GUARDS: tuple[Guard, ...] = (
     _agreeing, _paying_for_what_is_there, _answering, _staying, _putting_back, _going_back,
     _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
-    _borders, _heard_clearly, _making_sense,
+    _confusable, _read_clearly, _not_understood,
 )  # fmt: skip
 
 
 def _is_gone(clause: Message) -> bool:
-    """ "Go back to the red 6-7Y": no line is so; one was."""
+    """Whether a colour and size are said that no line has: "go back to the red 6-7Y"."""
     said = clause.slots.values("colour", "size")
     lines = clause.context.cart
     return len(said) == 2 and not any(
@@ -250,15 +250,15 @@ def _is_gone(clause: Message) -> bool:
 
 
 def _may_be_a_place(clause: Message) -> bool:
-    """A word of places, or a number or unknown word that tells no piece."""
+    """Whether a word may name a place: a place word, or a number or unknown word of no piece."""
     of_pieces = {at for find in clause.slots.finds for at in range(find.start, find.end)}
     return any(
         "@place" in token.tags
         or token.text in PLACE_WORDS
-        or (at not in of_pieces and _tells_a_place(token))
+        or (at not in of_pieces and _may_name_a_place(token))
         for at, token in enumerate(clause.tokens)
     )
 
 
-def _tells_a_place(token: Token) -> bool:
+def _may_name_a_place(token: Token) -> bool:
     return token.text[0].isdigit() or not (known(token.text) or token.entry)
