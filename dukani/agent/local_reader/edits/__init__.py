@@ -1,1 +1,1 @@
-"""Edits of the order: what is added, changed, swapped, told apart and taken out."""
+"""Rules that read edits of the order: adding, changing, swapping, splitting, removing."""

@@ -1,4 +1,4 @@
-"""The answer to "which one?": a bare kind, name or colour says which piece is meant."""
+"""Reads the answer to "which one?": a bare kind, name or colour."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST = 6
 
 
 def answering(clause: Message) -> list[a.Act]:
-    """An Add of the piece told in answer, or nothing where the words do something else."""
+    """An Add of the piece the answer names; nothing where the words do something else."""
     if clause.context.question not in WHICH or clause.asks or len(clause.tokens) > LONGEST:
         return []
     if clause.tagged(*OTHERWISE) or clause.says_any(SET_TO | KEEP | ONLY | (ANOTHER - {"another"})):

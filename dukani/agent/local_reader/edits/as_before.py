@@ -1,6 +1,6 @@
-"""What a piece is to be, "same size" and "size hiyo hiyo" being the value said last.
+"""Resolves "same size" and "size hiyo hiyo" (anaphora) to the value said last.
 
-It is the one last spoken of for the piece in hand, else that of a line of the order.
+That is the value last said of the piece in focus, else the value of a line of the order.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ VARIANT = ("size", "colour", "quantity", "age")
 
 
 def as_before(clause: Message, group: Group) -> a.Values:
-    """What is said of the piece; "same size" is that of its own line, else of the last one."""
+    """The values said of the piece, with "same size" or "same colour" filled in."""
     said = values(group, VARIANT)
     if not says_same(clause):
         return said
@@ -35,7 +35,7 @@ def as_before(clause: Message, group: Group) -> a.Values:
 
 
 def says_same(clause: Message) -> bool:
-    """ "same", "sawa"; a pointing word said twice: "ile ile", "hiyo hiyo", "huo huo"."""
+    """Whether "same" is said: "same", "sawa", or a demonstrative twice ("ile ile", "huo huo")."""
     doubled = any(
         one.text == other.text and "@this" in one.tags and not one.pause
         for one, other in itertools.pairwise(clause.tokens)
@@ -44,7 +44,7 @@ def says_same(clause: Message) -> bool:
 
 
 def _is_doubled(text: str) -> bool:
-    """ "hiyo hiyo", which the lexicon has as one word."""
+    """Whether one token repeats a word: the lexicon has "hiyo hiyo" as one phrase."""
     words = text.split()
     return len(words) == 2 and words[0] == words[1]
 

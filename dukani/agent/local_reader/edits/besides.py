@@ -1,4 +1,4 @@
-"""Whether a piece is wanted besides what there is: "also a hoodie", "na belt", "one more"."""
+"""Recognises a wish for a further piece: "also a hoodie", "na belt", "one more"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILLERS = ("@hello", "@stopword", "@ok", "@yes")
 
 
 def says_another(clause: Message) -> bool:
-    """Besides what is there: "also", "ongeza", "another one", but not "the other one"."""
+    """Whether a further piece is wanted: "also", "ongeza", "another one"; not "the other one"."""
     if clause.tagged("~add"):
         return True
     return any(
@@ -30,14 +30,14 @@ def says_another(clause: Message) -> bool:
 
 
 def _tells_of_two(clause: Message, at: int) -> bool:
-    """The other of "moja nyeusi nyingine nyeupe"; "moja nyingine" is one more."""
+    """Whether "nyingine" contrasts two pieces ("moja nyeusi nyingine nyeupe"), and adds none."""
     if clause.tokens[at].text not in OTHER or clause.context.cart:
         return False
     return any(token.text in THE_ONE for token in clause.tokens[: max(0, at - 1)])
 
 
 def goes_on(clause: Message) -> bool:
-    """ "na belt ya brown 34", "and the belt": one piece more, told or the only one sold."""
+    """Whether "and" adds a further piece: "na belt ya brown 34", "and the belt"."""
     if clause.asks or not _joins(clause) or not _ordered(clause):
         return False
     if clause.tagged("~remove", "~change", "~reduce") or clause.says_any(SET_TO | KEEP):
@@ -53,13 +53,13 @@ def goes_on(clause: Message) -> bool:
 
 
 def _ordered(clause: Message) -> bool:
-    """Something is ordered, or a piece is being taken and its size or colour asked for."""
+    """Whether there is an order, or a chosen piece whose size or colour is asked for."""
     taking = clause.context.question in TAKING
     return bool(clause.context.cart or clause.context.has_order or taking)
 
 
 def _joins(clause: Message) -> bool:
-    """ "and …", "oh and …"; "the belt too", after paying."""
+    """Whether the clause begins with "and …", "oh and …", or ends with "too" after paying."""
     if clause.says_any(FORGOTTEN) or (clause.says("forget") and clause.says("dont")):
         return True
     said = [t for t in clause.tokens if t.text in GOING_ON or t.tags.isdisjoint(FILLERS)]
@@ -82,7 +82,7 @@ def pieces_said(clause: Message) -> list[SoldPiece]:
 
 
 def _of_piece_in_hand(clause: Message) -> bool:
-    """ "and the dress in L", with that dress in hand."""
+    """Whether the clause is about the piece in focus: "and the dress in L"."""
     focus = clause.context.focus
     return focus is not None and any(p.product_id == focus.product_id for p in pieces_said(clause))
 

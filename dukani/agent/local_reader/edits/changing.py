@@ -1,6 +1,6 @@
-"""What a line is to be: "make it three", "badilisha dress iwe L", "the black one in XL".
+"""Reads changes of a line of the order: "make it three", "badilisha dress iwe L".
 
-What is said of a piece not in the cart yet is read by `choosing`.
+`choosing` reads the values said of a piece that is not in the cart yet.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ BESIDE_SET = word_set("edits", "beside_set")
 
 
 def changing(clause: Message) -> list[a.Act]:
-    """One Set for each line spoken of, or nothing where no line of the cart is."""
+    """One Set for each line the clause is about; nothing where it is about no line of the cart."""
     if altered := _alters_ordered(clause):
         return altered
     if put := _put_on_line(clause):
         return put
-    if each := _so_many_of_each(clause):
+    if each := _same_count_of_each(clause):
         return each
     if resized := _resized(clause):
         return resized
@@ -63,13 +63,13 @@ def changing(clause: Message) -> list[a.Act]:
 
 
 def _stays(clause: Message) -> bool:
-    """ "za kijani zibaki hivyo": the colour tells which, and nothing is set."""
+    """Whether a colour only names the lines that stay as they are: "za kijani zibaki hivyo"."""
     colours = {find.slot for find in clause.slots.finds} == {"colour"}
     return colours and clause.says_any(KEEP) and not clause.says_any(SET_TO)
 
 
 def _alters_ordered(clause: Message) -> list[a.Act]:
-    """ "naeza badilisha trao iwe black?", of what is ordered and no longer in a cart."""
+    """The change of a placed order, where the cart is empty: "naeza badilisha trao iwe black?"."""
     context = clause.context
     if context.cart or not context.has_order or not clause.tagged("~change"):
         return []
@@ -81,8 +81,8 @@ def _alters_ordered(clause: Message) -> list[a.Act]:
     return [set_line(clause, parts[0])]
 
 
-def _so_many_of_each(clause: Message) -> list[a.Act]:
-    """ "yes one pair for each of them", "kila moja iwe mbili", of a cart of several lines."""
+def _same_count_of_each(clause: Message) -> list[a.Act]:
+    """The same quantity for every line: "kila moja iwe mbili", "one pair for each of them"."""
     finds = [find for find in clause.slots.finds if not find.denied]
     bare = bool(finds) and all(find.slot == "quantity" for find in finds)
     if not bare or len(clause.context.cart) < 2 or clause.context.step in CHOOSING:
@@ -94,7 +94,7 @@ def _so_many_of_each(clause: Message) -> list[a.Act]:
 
 
 def _resized(clause: Message) -> list[a.Act]:
-    """ "kumbe 30 inambana, mpe 32": the line of the one size is to be of the other."""
+    """The change from one size to another: "kumbe 30 inambana, mpe 32"."""
     finds = [find for find in clause.slots.finds if find.slot != "age" and not find.denied]
     ordered = {line.size for line in clause.context.cart}
     if [find.slot for find in finds] != ["size", "size"] or clause.tagged("~add") or clause.asks:
@@ -109,7 +109,7 @@ def _resized(clause: Message) -> list[a.Act]:
 
 
 def _put_on_line(clause: Message) -> list[a.Act]:
-    """ "hiyo ya black weka 42": a line pointed at by its colour, and what to put for it."""
+    """The change of a line named by its colour: "hiyo ya black weka 42"."""
     finds = [find for find in clause.slots.finds if not find.denied]
     told = [find for find in finds if find.slot == "colour" and definite(clause, find)]
     if len(told) != 1 or not clause.tagged("~put") or clause.asks:
@@ -125,7 +125,7 @@ def _put_on_line(clause: Message) -> list[a.Act]:
 
 
 def _counted_once(clause: Message, parts: list[Group]) -> list[Group]:
-    """Of several bare numbers the one set: "make it 2, his brother will want one"."""
+    """Of several bare numbers only the one that is set: "make it 2, his brother will want one"."""
     if not all(part.slots == {"quantity"} for part in parts):
         return parts
     set_to = [part for part in parts if _is_set(clause, part.finds[0].start)]
@@ -137,7 +137,7 @@ def _is_set(clause: Message, at: int) -> bool:
 
 
 def _about_lines(clause: Message, parts: list[Group]) -> bool:
-    """The heads said are lines of the cart, and a change of them is said."""
+    """Whether the pieces named are lines of the cart, and a change of them is said."""
     heads = [find for part in parts for find in part.heads if find.slot != "option"]
     fitting = all(clause.only([find]).lines_said() for find in heads)
     if not fitting or (clause.tagged("~add") and not _sets(clause)):
@@ -146,7 +146,7 @@ def _about_lines(clause: Message, parts: list[Group]) -> bool:
         return False  # "also a blue one", "one more belt in black"
     if goes_on(clause):
         return False  # "and the polo navy L"
-    if _chooses(clause, heads) or _tells_apart(parts):
+    if _is_choosing(clause, heads) or _tells_apart(parts):
         return False
     changed = _changes(clause)
     if heads:
@@ -168,36 +168,36 @@ def _names_other(clause: Message) -> bool:
 
 
 def _sets(clause: Message) -> bool:
-    """ "ziwe tatu", "increase to 5"."""
+    """Whether a quantity is set, not added: "ziwe tatu", "increase to 5"."""
     counted = [find.start for find in clause.slots.wanted("quantity") if find.start]
     reached = any(clause.tokens[at - 1].text in SET_TO_BEFORE for at in counted)
     return reached or clause.says_any(SET_TO)
 
 
 def _says_anew(clause: Message, parts: list[Group]) -> bool:
-    """ "vans size 41", "tote mbili": a size or number of what is in the cart, and no wish."""
+    """Whether each part names a piece with a size or count ("vans size 41"), and wishes nothing."""
     if clause.has("want", "show", "have", "add_to_cart"):
         return False
     return all(part.heads and part.slots & {"size", "quantity"} for part in parts)
 
 
 def _tells_apart(parts: list[Group]) -> bool:
-    """ "one grey XL and one black M": two pieces of a kind are no change of one line."""
+    """Whether the parts contrast pieces of one kind ("one grey XL and one black M")."""
     kinds = [(part.first("category"), part.first("name")) for part in parts]
     alike = len(parts) > 1 and len({tuple(f.value if f else None for f in k) for k in kinds}) == 1
     return alike and all(part.slots & {"colour", "size"} and part.heads for part in parts)
 
 
 def _says_what_is(clause: Message) -> bool:
-    """ "grey ndio 12 na brown ndio 16": what each line really is."""
+    """Whether "ndio" says what a line really is: "grey ndio 12 na brown ndio 16"."""
     values = {find.start for find in clause.slots.finds if find.slot in ("size", "quantity")}
     places = [at for at, token in enumerate(clause.tokens) if token.text in IS and at]
     told = {find.end for find in clause.slots.finds if find.slot in ("colour", "name", "category")}
     return any(at in told and at + 1 in values for at in places)
 
 
-def _chooses(clause: Message, heads: list[Find]) -> bool:
-    """A piece is being chosen: what is said without a head is about that one."""
+def _is_choosing(clause: Message, heads: list[Find]) -> bool:
+    """Whether a piece is being chosen and none is named, so the words are about that piece."""
     return clause.context.step in CHOOSING and not heads
 
 
@@ -213,7 +213,7 @@ def _changes(clause: Message) -> bool:
 
 
 def _recounts(clause: Message) -> bool:
-    """ "I want 2 sandals, not 1", "just one", "weka viatu tatu"."""
+    """Whether a quantity is corrected: "I want 2 sandals, not 1", "just one"."""
     if not clause.slots.wanted("quantity"):
         return False
     limited = clause.says_any(ONLY) or clause.says("instead", "badala")
@@ -222,7 +222,7 @@ def _recounts(clause: Message) -> bool:
 
 
 def set_line(clause: Message, part: Group) -> a.Set:
-    which, to_be = _told(clause, part)
+    which, to_be = _split_finds(clause, part)
     told = target(clause, replace(part, finds=tuple(which)), line=True)
     if told.says_nothing and (worn := _worn_in_pairs(clause)):
         told = a.Target(category=worn)
@@ -234,7 +234,7 @@ def set_line(clause: Message, part: Group) -> a.Set:
 
 
 def _worn_at_that_age(clause: Message, said: Mapping[str, object]) -> str | None:
-    """The line of "yule wa 9 hapendi pink, yake iwe purple": whose it is, told by the age."""
+    """The size of the line for a child's age: "yule wa 9 hapendi pink, yake iwe purple"."""
     age = said.get("age")
     if age is None or not {"colour", "size"} & set(said):
         return None
@@ -244,15 +244,15 @@ def _worn_at_that_age(clause: Message, said: Mapping[str, object]) -> str | None
 
 
 def _worn_in_pairs(clause: Message) -> str | None:
-    """ "one pair is okay then": of the one kind in the cart that comes in pairs."""
+    """The one kind in the cart that comes in pairs, for "one pair is okay then"."""
     paired = clause.says_any(PAIRS) and bool(clause.slots.wanted("quantity"))
     kinds = {line.category for line in clause.context.cart}
     worn = [kind for kind in kinds if canonical_category(kind) == "shoes" or kind in PAIRED]
     return worn[0] if paired and len(worn) == 1 and len(kinds) > 1 else None
 
 
-def _told(clause: Message, part: Group) -> tuple[list[Find], list[Find]]:
-    """(what tells the line, what it is to be) of the finds: "the black one" and "two"."""
+def _split_finds(clause: Message, part: Group) -> tuple[list[Find], list[Find]]:
+    """The finds that name the line ("the black one") and those of its new values ("two")."""
     which = [find for find in part.finds if find.slot in HEADS]
     which += _given_up(clause, part)
     to_be: list[Find] = []
@@ -268,7 +268,7 @@ def _told(clause: Message, part: Group) -> tuple[list[Find], list[Find]]:
 
 
 def _given_up(clause: Message, part: Group) -> list[Find]:
-    """ "M badala ya L", "not 14": the old value, where a line has it."""
+    """The old values that are given up, where a line has them: "M badala ya L", "not 14"."""
     finds = []
     for find in clause.slots.finds:
         if not find.denied or find.slot not in ("colour", "size"):
@@ -280,7 +280,7 @@ def _given_up(clause: Message, part: Group) -> list[Find]:
 
 
 def _tells_line(clause: Message, part: Group, find: Find) -> bool:
-    """The value is one the line has now, and something else is said of that line."""
+    """Whether a value names the line by its present colour or size, rather than changing it."""
     if find.slot not in ("colour", "size") or _is_set_to(clause, find):
         return False
     others = [one for one in part.finds if one is not find and one.slot in VALUES]
@@ -301,13 +301,13 @@ def _tells_line(clause: Message, part: Group, find: Find) -> bool:
 
 
 def _counts_some(clause: Message, others: list[Find]) -> bool:
-    """ "only 1 blue", "nyeusi moja tu", of lines told by their colour."""
+    """Whether a colour only names the line whose count is limited: "only 1 blue"."""
     counted = all(find.slot == "quantity" for find in others)
     return counted and clause.says_any(ONLY) and len(clause.context.cart) > 1
 
 
 def _is_set_to(clause: Message, find: Find) -> bool:
-    """ "make it the brown", "iwe nyeusi": what it is to be, right behind the command."""
+    """Whether the value follows a command that sets it: "make it the brown", "iwe nyeusi"."""
     if find.start and clause.tokens[find.start - 1].text in SET_TO_BEFORE:
         return True
     at = find.start - 1

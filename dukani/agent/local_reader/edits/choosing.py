@@ -1,6 +1,6 @@
-"""Picking what is shown, saying its size and colour, or looking for something else.
+"""Decides whether a clause picks a shown piece, sets its values, or searches for another.
 
-What the customer sees decides: words that fit a piece in view pick it, others look for one.
+The view decides: words that fit a piece in view pick it, other words search.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ VALUES = ("colour", "size", "quantity", "age")
 
 
 def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
-    """Adds, Sets, a Search or a question of stock; nothing when no piece is spoken of.
+    """Adds, Sets, a Search or a question about stock; nothing when the clause names no piece.
 
-    `change`: it takes back what was said, so a pick is in the place of the one before.
+    `change`: the clause corrects an earlier one, so a pick replaces the pick before it.
     """
     if _keeps_it(clause):
         return []
@@ -55,7 +55,7 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
     if each := picking.one_each(clause):
         return [each]
     parts = groups(clause)
-    looks = clause.has(*LOOKING) or (clause.has("more_options") and not _all_told(parts))
+    looks = clause.has(*LOOKING) or (clause.has("more_options") and not _all_have_values(parts))
     if len(parts) > 1 and not clause.asks and not looks:
         return _several(clause, parts, change=change)
     if asked := looking.asks_even(clause) or looking.asks_of_known(clause):
@@ -68,8 +68,8 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
 
 
 def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a.Act]:
-    """An act for each piece: picked, taken unseen, or looked for."""
-    told = [part for part in parts if not _is_there(clause, part)]
+    """An act for each piece: picked from the list, ordered unseen, or searched for."""
+    told = [part for part in parts if not _is_ordered(clause, part)]
     if told and len(told) < len(parts):
         clause, parts = clause.only(find for part in told for find in part.finds), told
     unseen = [part for part in parts if _is_unseen(clause, part)]
@@ -86,8 +86,8 @@ def _several(clause: Message, parts: Sequence[Group], *, change: bool) -> list[a
     return acts
 
 
-def _is_there(clause: Message, part: Group) -> bool:
-    """ "and let her have two blouses, the cream and a white one": the cream is ordered."""
+def _is_ordered(clause: Message, part: Group) -> bool:
+    """Whether the piece is ordered already: the cream of "the cream and a white one"."""
     besides = picking.is_besides(clause) and "quantity" not in part.slots
     colour = part.first("colour")
     if not besides or colour is None or colour.start == 0:
@@ -97,23 +97,23 @@ def _is_there(clause: Message, part: Group) -> bool:
 
 
 def _was_looking(clause: Message) -> bool:
-    """ "no, skirts": in the place of what is shown, and not "wait, got hats?" beside a cart."""
+    """Whether a correction replaces the last search: "no, skirts", without a cart."""
     return something_shown(clause) or not clause.context.cart
 
 
 def _browses(clause: Message) -> bool:
-    """ "show me what you have": everything, and nothing in particular."""
+    """Whether everything is to be shown: "show me what you have"."""
     said = [find for find in clause.slots.finds if find.slot != "quantity"]
     return clause.has("browse") and not said and not clause.slots.budget
 
 
 def _adds_something(clause: Message) -> bool:
-    """ "can I add something to my order": anything, so the pieces are shown."""
+    """Whether a further piece is wanted and none named: "can I add something to my order"."""
     return clause.tagged("~add") and clause.tagged("@garment") and not clause.slots.finds
 
 
 def _alters_ordered(clause: Message) -> bool:
-    """ "make it size L", of what was ordered."""
+    """Whether a placed order is to change: "make it size L"."""
     ordered = clause.context.has_order and not something_shown(clause)
     changed = clause.says_any(SET_TO) or clause.tagged("~change")
     said = {find.slot for find in clause.slots.finds}
@@ -121,34 +121,34 @@ def _alters_ordered(clause: Message) -> bool:
 
 
 def _recounts_shown(clause: Message) -> bool:
-    """ "change the t-shirt to 2": so many of the piece in view, none in its place."""
+    """Whether the quantity of the piece in view changes: "change the t-shirt to 2"."""
     said = {find.slot for find in clause.slots.finds}
     heads = {"name", "category"} & said
     changed = clause.tagged("~change") and not clause.says_any(INSTEAD)
     return changed and bool(heads) and "quantity" in said and said <= {*heads, "quantity"}
 
 
-def _all_told(parts: Sequence[Group]) -> bool:
-    """ "moja ya zambarau nyingine ya machungwa": each by its colour or size."""
+def _all_have_values(parts: Sequence[Group]) -> bool:
+    """Whether each part has a colour or size: "moja ya zambarau nyingine ya machungwa"."""
     return all(part.slots & {"colour", "size"} for part in parts)
 
 
 def _is_unseen(clause: Message, part: Group) -> bool:
-    """Not in view; colours and sizes without a head are of the piece in hand."""
+    """Whether the part names a piece that is not in view."""
     if not part.heads and (clause.context.focus or len(clause.context.options) == 1):
         return False
     return looking.wants_search(clause.only(part.finds))
 
 
 def _keeps_it(clause: Message) -> bool:
-    """ "ok I'll keep the navy one": what is in the cart stays, and nothing is added."""
+    """Whether a line of the cart is only kept: "ok I'll keep the navy one"."""
     asked = clause.context.question
     answers = asked in ("colour", "size") and bool(clause.slots.wanted(str(asked)))
     return clause.says_any(KEEPING) and bool(clause.lines_said()) and not answers
 
 
 def _at_its_price(clause: Message) -> int | None:
-    """ "the 2,800 one", "ile ya elfu mbili": the one piece shown that costs just that."""
+    """The number of the shown piece named by its price: "the 2,800 one", "ile ya elfu mbili"."""
     slots, amount = clause.slots, clause.slots.budget.get("budget_max")
     pointed = clause.says_any(POINTS_AT_PRICE) and not clause.says_any(UP_TO)
     if amount is None or len(slots.budget) > 1 or not pointed or clause.has("cheaper", "show"):

@@ -1,4 +1,4 @@
-"""Where one message says several things after another: sentences, new commands, asides."""
+"""Splits a message into clauses: at sentences, new commands and asides about the shop."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "che
 
 
 def clauses(message: Message) -> list[Message]:
-    """The message cut into parts that each say one thing, with their own cues and slots."""
+    """The clauses of a message, each with its own cues and slots."""
     stops = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
     cuts = sorted({*stops, *_new_commands(message), *_asides(message)})
     if not cuts:
@@ -48,7 +48,7 @@ def clauses(message: Message) -> list[Message]:
 
 
 def _raw_parts(message: Message, spans: list[tuple[int, int]]) -> list[str]:
-    """The text as written of each part: its words are looked for one after the other."""
+    """The original text of each clause."""
     lowered, at, begun = message.raw.lower(), 0, 0
     parts: list[str] = []
     for start, end in spans[:-1]:
@@ -72,7 +72,7 @@ def parted(message: Message, at: int) -> tuple[Message, Message]:
 
 
 def op_at(message: Message, at: int) -> Op | None:
-    """The command a word gives."""
+    """The command at this word, if it is one."""
     token = message.tokens[at]
     if token.text in KEEP:
         return "keep"
@@ -92,7 +92,7 @@ def commands_in(clause: Message) -> set[Op]:
 
 
 def _new_commands(message: Message) -> list[int]:
-    """Where "toa shati, alafu hiyo ya brown iwe 2" goes on to something else."""
+    """The places of new commands: "toa shati, alafu hiyo ya brown iwe 2"."""
     cuts: list[int] = []
     before: Op | None = None
     for at in range(len(message.tokens)):
@@ -142,14 +142,14 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
 
 
 def _says_which_before(message: Message, start: int, at: int, before: Op | None) -> bool:
-    """ "I changed my mind about the sandals, remove them": the piece is named before the verb."""
+    """Whether the piece is named before the verb: "about the sandals, remove them"."""
     told = _finds(message, at + 1, _next_command(message, at))
     told = told or before in ("remove", "keep", "add", "fewer")
     return not told and _heads(message, start, at)
 
 
 def _stands_behind(message: Message, at: int) -> bool:
-    """ "belt ibaki", "hoodie toa": nothing is said behind the command, so it is before it."""
+    """Whether the command follows its piece: "belt ibaki", "hoodie toa"."""
     if message.tokens[at].pause:
         return True
     end = at + 1
@@ -168,7 +168,7 @@ def _next_command(message: Message, at: int) -> int | None:
 
 
 def _sets_another(message: Message, before: Op | None, joint: int | None, at: int) -> bool:
-    """ "…, hiyo ya brown iwe 2": another piece is named behind the joint, or nothing is set yet."""
+    """Whether the set is of another piece than the command before: "…, hiyo ya brown iwe 2"."""
     if joint is None:
         return False
     named = _heads(message, joint, at) or _points(message, joint, at)
@@ -180,7 +180,7 @@ def _sets_another(message: Message, before: Op | None, joint: int | None, at: in
 
 
 def _speaks(message: Message, start: int, end: int | None) -> bool:
-    """A piece or a value is said in this stretch, or pointed at."""
+    """Whether this stretch names a piece or a value, or points at one."""
     return _finds(message, start, end) or _points(message, start, end)
 
 
@@ -202,7 +202,7 @@ def _points(message: Message, start: int, end: int | None) -> bool:
 
 
 def _joint(message: Message, start: int, at: int) -> int | None:
-    """The last comma or joining word before the command, as where the rest begins."""
+    """The place where the command's clause begins: its last comma or joining word."""
     for here in range(at, start, -1):
         if message.tokens[here].text in JOINERS and here != at:
             return here
@@ -212,7 +212,7 @@ def _joint(message: Message, start: int, at: int) -> int | None:
 
 
 def _asides(message: Message) -> list[int]:
-    """Where "blue size M, na mnafanya delivery?" turns from the piece to the shop."""
+    """The place where the message turns to the shop: "blue size M, na mnafanya delivery?"."""
     if not any(name in ASIDES for name in message.cues) or place_said(message):
         return []
     joints = (
@@ -224,7 +224,7 @@ def _asides(message: Message) -> list[int]:
 
 
 def _turns_to_shop(message: Message, at: int) -> bool:
-    """The shop is spoken of right behind this joint, and only what was said before it is not."""
+    """Whether a question about the shop begins right after this joint, and only there."""
     said, asked = find_cues(message.tokens[:at]), find_cues(message.tokens[at:])
     starts = [cue.start for name, cue in asked.items() if name in ASIDES and name not in said]
     if not starts or min(starts) > NEAR or any(name in SHOP_TOPICS for name in said):

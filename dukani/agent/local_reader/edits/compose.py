@@ -1,4 +1,4 @@
-"""The edits of one clause, by the rules in the order they are asked."""
+"""Runs the edit rules on one clause, in a fixed order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dukani.domain import acts as a
 
 Rule = Callable[[Message], list[a.Act]]
 
-# Each knows its own words, so the first that answers is right; what none answers is a choice.
+# The first rule that answers counts. A clause that no rule answers is read by `choices`.
 OF_LINES: tuple[Rule, ...] = (
     other_one, in_its_place,
     of_the_bigger_or_smaller, left_alone, too_dear, each_kind, answering, undoing, removing,
@@ -35,7 +35,7 @@ OF_LINES: tuple[Rule, ...] = (
 
 
 def line_edits(clause: Message) -> list[a.Act]:
-    """What the clause changes of the order as it is; nothing when it changes nothing."""
+    """The edits of lines of the order in a clause; nothing when there are none."""
     for rule in OF_LINES:
         acts = rule(clause)
         if acts:
@@ -44,7 +44,7 @@ def line_edits(clause: Message) -> list[a.Act]:
 
 
 def choices(clause: Message) -> list[a.Act]:
-    """What the clause picks, says of the piece in hand, or looks for."""
+    """The picks, values and searches in a clause."""
     focus = clause.context.focus
     if focus is not None and prefers(clause):
         to_be = as_before(clause, whole(clause))
@@ -55,7 +55,7 @@ def choices(clause: Message) -> list[a.Act]:
 
 
 def _later(clause: Message) -> Message:
-    """ "38, oh wait, that is tight, 39": only what was said last of each slot."""
+    """The clause with only the last value of each slot: "38, oh wait, that is tight, 39"."""
     at = pivot(clause)
     if not at:
         return clause

@@ -1,4 +1,4 @@
-"""More or fewer than there are: "one more", "punguza mbili", "double it"."""
+"""Reads changes of a quantity: "one more", "punguza mbili", "double it"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PIECE = ("name", "category", "colour", "size")
 
 
 def counting(clause: Message) -> list[a.Act]:
-    """ChangeQuantity, or nothing where a number of pieces is said outright."""
+    """ChangeQuantity acts; nothing where the clause sets an absolute quantity."""
     context = clause.context
     if not context.cart or context.step in CHOOSING or clause.has("show", "have"):
         return []
@@ -28,14 +28,14 @@ def counting(clause: Message) -> list[a.Act]:
         return []
     found = groups(clause) or [whole(clause)]
     if len(found) > 1 and not all(_of_a_line(clause, group) for group in found):
-        return []  # "green moja na uongeze moja ya black", and there is no black one
+        return []  # "green moja na uongeze moja ya black", with no black line in the cart
     return [
         a.ChangeQuantity(target=_line(clause, group), by=sign * _count(group)) for group in found
     ]
 
 
 def _sets(clause: Message) -> bool:
-    """ "ongeza ziwe tatu", "reduce the dress to one": a number, not a difference."""
+    """Whether an absolute quantity is set: "ongeza ziwe tatu", "reduce the dress to one"."""
     if clause.says_any(SET_TO):
         return True
     reached = [find for find in clause.slots.wanted("quantity") if find.start]
@@ -64,7 +64,7 @@ def _direction(clause: Message) -> int:
 
 
 def _about_the_cart(clause: Message) -> bool:
-    """Of what is in the cart, and not of a piece or a colour that is not."""
+    """Whether the clause is about lines of the cart, and names no piece or colour beyond it."""
     slots = clause.slots
     heads = slots.wanted("category") or slots.wanted("name") or slots.wanted("option")
     told = heads or slots.wanted("colour") or slots.wanted("size")

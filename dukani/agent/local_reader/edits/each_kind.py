@@ -1,4 +1,4 @@
-"""So many of every colour or size: "kila rangi moja", "one of each colour", "moja ya kila size"."""
+"""Reads orders of every colour or size: "kila rangi moja", "one of each colour"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEAR = 3
 
 
 def each_kind(clause: Message) -> list[a.Act]:
-    """An Add for each colour or size of the one piece meant."""
+    """An Add for each colour or size of the piece meant."""
     if not clause.says_any(EVERY):
         return []
     if own := _own_sizes(clause):
@@ -45,7 +45,7 @@ def each_kind(clause: Message) -> list[a.Act]:
 
 
 def _slot_said(clause: Message) -> Literal["colour", "size"] | None:
-    """Colour or size: what is said near the "each"; alone it is the colour asked for."""
+    """The slot said near "each": colour or size; "each" alone answers a question for a colour."""
     for at, token in enumerate(clause.tokens):
         if token.text not in EVERY:
             continue
@@ -54,12 +54,12 @@ def _slot_said(clause: Message) -> Literal["colour", "size"] | None:
         for slot, names in KINDS.items():
             if words & names and not clause.slots.wanted(slot):
                 return slot
-        return "colour" if _is_of_each(clause, at) and _asks_colour(clause) else None
+        return "colour" if _ends_of_each(clause, at) and _asks_colour(clause) else None
     return None
 
 
 def _own_sizes(clause: Message) -> list[a.Act]:
-    """The piece for all that wear it, its size left to who they are."""
+    """An Add without a size for "each in their own size": the ages asked for decide."""
     told = clause.slots.wanted("size") or clause.tagged("~remove", "~change", "~show")
     if clause.asks or told or not _in_own_size(clause) or _piece_meant(clause) is None:
         return []
@@ -67,7 +67,7 @@ def _own_sizes(clause: Message) -> list[a.Act]:
 
 
 def _in_own_size(clause: Message) -> bool:
-    """ "kila mmoja saizi yake", "each in her own size": of those who wear it, not every size."""
+    """Whether each wearer's own size is meant, not every size: "kila mmoja saizi yake"."""
     for at, token in enumerate(clause.tokens):
         if token.text not in KINDS["size"]:
             continue
@@ -77,14 +77,14 @@ def _in_own_size(clause: Message) -> bool:
     return False
 
 
-def _is_of_each(clause: Message, at: int) -> bool:
-    """The end of "one of each"; "one each" is for each of those who wear it."""
+def _ends_of_each(clause: Message, at: int) -> bool:
+    """Whether "each" ends "one of each"; "one each" counts wearers instead."""
     ends = at + 1 == len(clause.tokens)
     return ends and at > 0 and clause.tokens[at - 1].text in OF
 
 
 def _of_every_colour(clause: Message) -> Message:
-    """The "rangi moja" of "kila rangi moja" is no plain cloth: one of every colour."""
+    """The clause with "kila rangi moja" read as "every colour", not as "rangi moja" (plain)."""
     if not clause.says(*PLAIN):
         return clause
     tokens = [
@@ -97,13 +97,13 @@ def _of_every_colour(clause: Message) -> Message:
 
 
 def _asks_colour(clause: Message) -> bool:
-    """ "one of each", of the one piece in hand."""
+    """Whether "one of each" can mean colours: one was asked for, or one piece is in view."""
     context = clause.context
     return context.question == "colour" or (len(context.options) < 2 and context.question != "size")
 
 
 def _piece_meant(clause: Message) -> Option | SoldPiece | None:
-    """The piece in hand, the one named among those shown, or the only one sold of its kind."""
+    """The piece in focus, the named one of those shown, or the only one sold of its kind."""
     context = clause.context
     in_hand = context.focus or (context.options[0] if len(context.options) == 1 else None)
     if not any(clause.slots.wanted(slot) for slot in HEADS):
@@ -130,7 +130,7 @@ def _target(clause: Message) -> a.Target:
 
 
 def _others(clause: Message, slot: str) -> dict[str, object]:
-    """The "L" of "L, kila rangi moja"."""
+    """The value of the other slot, said for all: the L of "L, kila rangi moja"."""
     other = "size" if slot == "colour" else "colour"
     return clause.slots.values(other)
 

@@ -1,8 +1,8 @@
-"""The pieces a clause speaks of, each with its own words: "a black abaya 54 and a red headwrap".
+"""Groups a clause's slot values by piece: "a black abaya 54 and a red headwrap" is two groups.
 
-Words between two joints ("and", a comma) go together; a slot said twice begins another piece.
-"two in M and one in L" is two pieces of one head, and what only one of them says of colour or
-size holds for both.
+Words between two joints ("and", a comma) go together, and a slot said twice begins another group.
+"two in M and one in L" is two groups of one head noun, and a colour or size that only one of them
+has holds for both.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Group:
-    """One piece: the words tokens[start:end] and the finds in them, with those it shares."""
+    """One piece: the words tokens[start:end], the finds in them and those shared with others."""
 
     finds: tuple[Find, ...]
     start: int
@@ -75,7 +75,7 @@ def _cut_between(clause: Message, before: Group, after: Group) -> int:
 
 
 def _joint(clause: Message, start: int, end: int) -> bool:
-    """A comma or a joining word stands between these places."""
+    """Whether a comma or a joining word stands between these places."""
     tokens = clause.tokens
     paused = any(token.pause for token in tokens[max(start - 1, 0) : end])
     return paused or any(token.text in JOINERS for token in tokens[start:end])
@@ -100,7 +100,7 @@ def _parted(chunk: Group) -> list[Group]:
         last = parts[-1][-1] if parts[-1] else None
         if last is not None and _doubles(last, find):
             if find.value == 1:
-                parts[-1].pop()  # "moja moja": one of each, and of none in particular
+                parts[-1].pop()  # "moja moja" is one of each, a count of no piece in particular
             continue
         if last is not None and _goes_with(last, find):
             continue
@@ -112,19 +112,19 @@ def _parted(chunk: Group) -> list[Group]:
 
 
 def _goes_with(last: Find, find: Find) -> bool:
-    """ "plain cotton": both tell one piece."""
+    """Whether two values describe one piece: "plain cotton"."""
     beside = last.slot == find.slot == "pattern" and last.end == find.start
     return beside or last.slot == find.slot == "occasion"
 
 
 def _doubles(last: Find, find: Find) -> bool:
-    """ "moja moja": one each."""
+    """Whether a count is doubled, meaning one each: "moja moja"."""
     same = (last.slot, last.value) == (find.slot, find.value)
     return same and find.slot == "quantity" and last.end == find.start
 
 
 def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
-    """Chunks that say different things of one piece come together."""
+    """The chunks, with those about one piece merged."""
     found: list[Group] = []
     for chunk in chunks:
         if found and _alternative(clause, found[-1], chunk):
@@ -137,7 +137,7 @@ def _folded(clause: Message, chunks: Sequence[Group]) -> list[Group]:
 
 
 def _without_total(chunks: list[Group]) -> list[Group]:
-    """ "two belts, brown 34 and black 36": the two are those told apart behind it."""
+    """The chunks without a total that the others make up: "two belts, brown 34 and black 36"."""
     chunks = _told_apart_behind(chunks)
     total = _count_or_option(chunks[0]) if chunks else None
     if total is not None and _is_total(total, chunks):
@@ -155,7 +155,7 @@ def _without_total(chunks: list[Group]) -> list[Group]:
 
 
 def _told_apart_behind(chunks: list[Group]) -> list[Group]:
-    """ "two totes, one black one tan, and the court shoes": each of the two has the head."""
+    """The chunks with a total's head given to its parts: "two totes, one black one tan"."""
     for at, chunk in enumerate(chunks):
         total = chunk.first("quantity")
         run = list(itertools.takewhile(lambda group: not group.heads, chunks[at + 1 :]))
@@ -169,7 +169,7 @@ def _told_apart_behind(chunks: list[Group]) -> list[Group]:
 
 
 def _makes_up(total: int, run: Sequence[Group]) -> bool:
-    """So many are told apart, by their colours or by their sizes."""
+    """Whether the chunks, told apart by one slot, add up to the total."""
     for slot in TOLD_APART:
         told = [group for group in run if slot in group.slots]
         counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in told]
@@ -179,12 +179,12 @@ def _makes_up(total: int, run: Sequence[Group]) -> bool:
 
 
 def _count_or_option(group: Group) -> Find | None:
-    """A count; the three of "oman style nataka tatu kola 15, 16 na 17" points at no list."""
+    """The group's count, also where a number behind a name was read as an option."""
     return group.first("quantity") or (group.first("option") if group.first("name") else None)
 
 
 def _is_total(total: Find, chunks: Sequence[Group]) -> bool:
-    """ "nataka tatu kola 15, 16 na 17": so many as are told apart by their sizes."""
+    """Whether a count equals the number of sizes listed: "nataka tatu kola 15, 16 na 17"."""
     others = [group.first("quantity") for group in chunks[1:]]
     told = all("size" in group.slots for group in chunks)
     heads = any(group.heads for group in chunks[1:])
@@ -192,7 +192,7 @@ def _is_total(total: Find, chunks: Sequence[Group]) -> bool:
 
 
 def _alternative(clause: Message, before: Group, chunk: Group) -> bool:
-    """ "blue or black": the first of them, but two heads are two pieces."""
+    """Whether the chunk is only an alternative ("blue or black"), of which the first counts."""
     between = clause.tokens[before.end : chunk.start]
     chosen = any(token.text in ALTERNATIVES for token in between)
     return chosen and not chunk.heads and chunk.slots <= before.slots
@@ -211,7 +211,7 @@ def _same_piece(clause: Message, before: Group, chunk: Group) -> bool:
 
 
 def _explains(clause: Message, before: Group, chunk: Group) -> bool:
-    """ "a silk scarf, ile ya Mawingu": the kind, and behind a comma which of them."""
+    """Whether a name after a comma specifies the kind before: "a silk scarf, ile ya Mawingu"."""
     named = {find.slot for find in chunk.heads} == {"name"}
     kind = {find.slot for find in before.heads} == {"category"}
     opening = clause.tokens[before.end : chunk.start]
@@ -220,7 +220,7 @@ def _explains(clause: Message, before: Group, chunk: Group) -> bool:
 
 
 def _names_the_kind(clause: Message, before: Group, chunk: Group) -> bool:
-    """ "na viatu vya kuvaa nayo, wedge za vanilla": a kind, and behind a comma one called so."""
+    """Whether a name after a comma is of the kind before it: "viatu …, wedge za vanilla"."""
     named, kind = chunk.first("name"), before.first("category")
     opening = clause.tokens[before.end : chunk.start]
     if named is None or kind is None or before.slots != {"category"} or "category" in chunk.slots:
@@ -233,7 +233,7 @@ def _names_the_kind(clause: Message, before: Group, chunk: Group) -> bool:
 
 
 def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:
-    """ "two blue and the hat", with a piece in hand the first words are about."""
+    """Whether "and" begins another piece than the one in focus: "two blue and the hat"."""
     if not chunk.heads or clause.context.focus is None:
         return False
     joined = any(token.text in JOINERS for token in clause.tokens[before.end : chunk.start])
@@ -241,7 +241,7 @@ def _begins_another(clause: Message, before: Group, chunk: Group) -> bool:
 
 
 def _kind_before(clause: Message, before: Sequence[Find], group: Group) -> list[Find]:
-    """ "tracksuits: the hooded one for him and the fleece one for her": both are tracksuits."""
+    """The kind said before, for a name without one: "tracksuits: the hooded one …"."""
     named = group.first("name")
     kinds = [find for find in before if find.slot == "category"]
     if named is None or "category" in group.slots or not kinds or group.first("option"):
@@ -254,7 +254,7 @@ def _kind_before(clause: Message, before: Sequence[Find], group: Group) -> list[
 
 
 def _with_heads(clause: Message, found: Sequence[Group]) -> list[Group]:
-    """Each group with its head, its neighbour's where it has none: "red and black shoes"."""
+    """Each group with its head, or its neighbour's if it has none: "red and black shoes"."""
     headed: list[Group] = []
     for group in found:
         before = headed[-1].finds if headed else ()
@@ -269,7 +269,7 @@ def _with_heads(clause: Message, found: Sequence[Group]) -> list[Group]:
 
 
 def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
-    """What holds for all pieces, and for those of one head what only one of them says."""
+    """The groups with values shared: by all groups, or by the groups of one head."""
     everywhere = [find for find in _common(found, FOR_ALL) if _holds_for_all(clause, found, find)]
     everywhere += _size_of_all(clause, found)
     if _each(clause):
@@ -284,7 +284,7 @@ def _sharing(clause: Message, found: Sequence[Group]) -> list[Group]:
 
 
 def _holds_for_all(clause: Message, found: Sequence[Group], find: Find) -> bool:
-    """ "a dress and shoes for a wedding", but not the "school" of school shoes."""
+    """Whether an occasion holds for all pieces: "a dress and shoes for a wedding"."""
     if find.end < len(clause.tokens) and clause.tokens[find.end].kind == "category":
         return False
     heads = [head.start for group in found for head in group.heads]
@@ -294,14 +294,14 @@ def _holds_for_all(clause: Message, found: Sequence[Group], find: Find) -> bool:
 
 
 def _size_of_all(clause: Message, found: Sequence[Group]) -> list[Find]:
-    """The L of "polo navy na linen white zote L"."""
+    """The size said for all: the L of "polo navy na linen white zote L"."""
     sizes = _common(found, ("size",))
     before = clause.tokens[max(0, sizes[0].start - 3) : sizes[0].start] if sizes else ()
     return sizes if any(token.text in ALL | BOTH for token in before) else []
 
 
 def _each(clause: Message) -> bool:
-    """ "two each", "kila moja", "moja moja"."""
+    """Whether a count is for each: "two each", "kila moja", "moja moja"."""
     texts = [token.text for token in clause.tokens]
     doubled = any(a == b for a, b in itertools.pairwise(texts))
     return doubled or any(text in EACH for text in texts)

@@ -1,4 +1,4 @@
-"""One piece left out and another kept: "no leave the polo, only the shirt"."""
+"""Reads messages that leave one piece out and keep another: "leave the polo, only the shirt"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PIECE = ("name", "category", "colour", "pattern")
 
 
 def leaving(message: Message) -> list[a.Act]:
-    """The Remove of what is left out; nothing where nothing else is kept beside it."""
+    """A Remove of the piece left out; nothing unless another piece is kept."""
     if message.asks or not message.says_any(ONLY):
         return []
     parts = list(_parts(message))
@@ -34,7 +34,7 @@ def leaving(message: Message) -> list[a.Act]:
 
 
 def _refused(parts: list[Message]) -> list[Message]:
-    """ "sitaki polo, shirt tu", where there is a shirt in the order."""
+    """The parts that refuse a line while another line is kept: "sitaki polo, shirt tu"."""
     refused = [part for part in parts if part.tagged("~!want") and not part.says_any(ONLY)]
     others = [part for part in parts if part not in refused and _tells(part)]
     kept = others and all(part.lines_said() and not part.tagged("~give") for part in others)
@@ -57,7 +57,7 @@ def _tells(part: Message) -> bool:
 
 
 def left_alone(clause: Message) -> list[a.Act]:
-    """ "boxers wacha tu": the piece named before it is left out, or not taken."""
+    """A Remove or Decline of the piece named before "leave": "boxers wacha tu"."""
     at = next((i for i, token in enumerate(clause.tokens) if token.text in LEAVE), None)
     if at is None or at == 0 or clause.asks or not _ends(clause, at):
         return []
@@ -72,7 +72,7 @@ def left_alone(clause: Message) -> list[a.Act]:
 
 
 def _ends(clause: Message, at: int) -> bool:
-    """Nothing is said behind it but "tu" or "basi"."""
+    """Whether nothing but "tu" or "basi" follows."""
     behind = clause.tokens[at + 1 :]
     if clause.tokens[at].pause or not behind:
         return True

@@ -1,4 +1,4 @@
-"""Whether a clause looks for pieces, or asks whether one is there; what is neither picks one."""
+"""Decides whether a clause is a search or a question about stock; otherwise it picks a piece."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ABOUT = {("what", "about"), ("how", "about"), ("vipi", "kuhusu"), ("je", "kuhusu
 
 
 def wants_search(clause: Message) -> bool:
-    """What is spoken of is not in view, or more of its kind is wanted."""
+    """Whether the clause asks for pieces that are not in view, or for more of a kind."""
     slots = clause.slots
     if not something_shown(clause):
         return _starts_search(clause)
     if any(find.sold for find in slots.wanted("name")):
-        return True  # what is not in view is found first
+        return True  # a piece that is not in view is searched for first
     if slots.wanted("option") or (slots.wanted("name") and not _looks_for_style(clause)):
         return False
     if slots.budget or clause.has("cheaper") or _for_occasion(clause):
@@ -50,7 +50,7 @@ def wants_search(clause: Message) -> bool:
 
 
 def _for_occasion(clause: Message) -> bool:
-    """An occasion is searched for; "hiyo ya kazi nyeusi 56" is the one shown."""
+    """Whether an occasion is searched for; "hiyo ya kazi nyeusi 56" points at a shown piece."""
     wanted = clause.slots.wanted("occasion")
     told = clause.slots.wanted("size") or clause.slots.wanted("quantity")
     pointed = any(
@@ -63,12 +63,12 @@ def _for_occasion(clause: Message) -> bool:
 
 
 def other_kind(clause: Message) -> bool:
-    """A kind that is not among what is shown."""
+    """Whether a kind is named that no shown piece is of."""
     return bool({find.value for find in clause.slots.wanted("category")} - clause.shown)
 
 
 def wants_again(clause: Message) -> bool:
-    """After an order: "another one, same size"."""
+    """Whether a paid piece is wanted again: "another one, same size"."""
     context = clause.context
     ordered = context.step == "order_completed" and not something_shown(clause)
     another_kind = any(clause.slots.wanted(slot) for slot in DESCRIBING)
@@ -76,7 +76,7 @@ def wants_again(clause: Message) -> bool:
 
 
 def asks_stock(clause: Message) -> bool:
-    """Is what is shown there, perhaps in a size or colour."""
+    """Whether the clause asks if a shown piece is in stock, perhaps in a size or colour."""
     if not something_shown(clause):
         return clause.has("ask_availability") and clause.cues["ask_availability"].length > 1
     said = any(clause.slots.wanted(slot) for slot in ("size", "colour", "option", "name"))
@@ -96,7 +96,7 @@ def asks_stock(clause: Message) -> bool:
 
 
 def asks_even(clause: Message) -> list[a.Act]:
-    """ "no cream either?", "hata nyeusi hakuna?", of the piece that was just asked about."""
+    """A further stock question about the same piece: "no cream either?", "hata nyeusi hakuna?"."""
     context, finds = clause.context, clause.slots.finds
     alone = context.focus is not None or len(context.options) == 1
     said = {find.slot: find.value for find in finds}
@@ -108,8 +108,8 @@ def asks_even(clause: Message) -> list[a.Act]:
 
 
 def asks_of_known(clause: Message) -> list[a.Act]:
-    """ "is the bodycon available in pink?", "hizo heels ziko na 40 pia?": a piece of the order or
-    one that is sold, and a question whether it comes so."""
+    """A stock question about a piece of the order or of the shop, in a colour or size: "is the
+    bodycon available in pink?"."""
     said = clause.slots.values("colour", "size")
     asking = clause.has("ask_availability", "have") and (clause.asks or not clause.has("want"))
     if not said or not asking or clause.has("show", "cheaper", "ask_price") or clause.slots.budget:
@@ -123,14 +123,14 @@ def asks_of_known(clause: Message) -> list[a.Act]:
 
 
 def _any_of(clause: Message) -> bool:
-    """ "any bodycon in pink", "a linen shirt": whichever there is."""
+    """Whether any piece of the kind will do: "any bodycon in pink", "a linen shirt"."""
     heads = [find for slot in ("name", "category") for find in clause.slots.wanted(slot)]
     before = {clause.tokens[find.start - 1].text for find in heads if find.start}
     return bool(before & {"any", "a", "an", "some"}) or clause.says_any(NOT_ONE)
 
 
 def _known(clause: Message) -> a.Target | None:
-    """The piece asked about: the same, by a name sold, or a kind of the order."""
+    """The piece asked about: "the same", a name the shop sells, or a kind of the order."""
     slots = clause.slots
     same = clause.says("same", "ileile", "hiyohiyo")
     pointed = same or any(definite(clause, find) for find in slots.wanted("category"))
@@ -149,7 +149,7 @@ def _known(clause: Message) -> a.Target | None:
 
 
 def _kind_of_name(clause: Message) -> bool:
-    """A kind narrowed by a name behind it: "njumu za airforce", "hijab za jersey"."""
+    """Whether a name after a kind only narrows it: "njumu za airforce", "hijab za jersey"."""
     names = {find.start for find in clause.slots.wanted("name")}
     kinds = [find for find in clause.slots.wanted("category") if not definite(clause, find)]
     linked = [find for find in kinds if find.end + 1 in names]
@@ -157,27 +157,27 @@ def _kind_of_name(clause: Message) -> bool:
 
 
 def stock_questions(clause: Message, parts: Sequence[Group]) -> list[a.Act]:
-    """One question for each piece of "do you have it in M and in L?"."""
+    """One stock question for each group: "do you have it in M and in L?"."""
     if len(parts) < 2:
         return stock_question(clause)
     return [ask for part in parts for ask in stock_question(clause.only(part.finds))]
 
 
 def _looks_for_style(clause: Message) -> bool:
-    """ "show me sneakers": a kind among what is shown, not one of the pieces."""
+    """Whether a style is searched for, not a piece picked: "show me sneakers"."""
     names = clause.slots.wanted("name")
     styled = all(clause.tokens[find.start].text in STYLES for find in names)
     return styled and clause.has("show", "have", "more_options") and not definite(clause)
 
 
 def _refused_kind(clause: Message, refused: bool) -> bool:
-    """ "stop showing me lace" while options are shown."""
+    """Whether a kind is excluded while options are shown: "stop showing me lace"."""
     picked = any(clause.slots.wanted(slot) for slot in ("size", "quantity"))
     return refused and not picked and clause.context.step == "products_found"
 
 
 def _starts_search(clause: Message) -> bool:
-    """Nothing is on the table: any word about clothes looks for them."""
+    """Whether the clause searches while nothing is shown: any word about clothes does."""
     slots = clause.slots
     if any(slots.wanted(slot) for slot in DESCRIBING):
         return True
@@ -197,19 +197,19 @@ def _starts_search(clause: Message) -> bool:
 
 
 def _briefly(clause: Message) -> bool:
-    """ "in red?" """
+    """Whether the clause is as short as "in red?"."""
     return len(clause.tokens) <= 3 and not clause.has("want")
 
 
 def _wonders(clause: Message) -> bool:
-    """ "what about pink, same size?", "vipi kuhusu ya blue"."""
+    """Whether the clause wonders about a value: "what about pink?", "vipi kuhusu ya blue"."""
     said = [token.text for token in clause.tokens]
     about = any(pair in ABOUT for pair in itertools.pairwise(said))
     return about and not clause.has("want", "add_to_cart")
 
 
 def _category_again(clause: Message) -> bool:
-    """The kind already shown is named again: a new search unless one of them is pointed at."""
+    """Whether naming the shown kind again is a new search: yes unless a piece is pointed at."""
     if _singles_out(clause):
         return False
     if clause.context.step == "size_recommended" and not clause.has("show"):
@@ -218,7 +218,7 @@ def _category_again(clause: Message) -> bool:
 
 
 def _singles_out(clause: Message) -> bool:
-    """ "sketi ya kijani saizi M": kind, colour or size fit just one of the shown pieces."""
+    """Whether kind, colour and size fit just one shown piece: "sketi ya kijani saizi M"."""
     slots = clause.slots
     mixed = len({option.category for option in clause.context.options}) > 1
     said = slots.wanted("colour") or slots.wanted("size") or slots.wanted("quantity")
@@ -246,7 +246,7 @@ def _new_colour(clause: Message) -> bool:
 
 
 def _colour_search(clause: Message) -> bool:
-    """A colour or pattern alone picks what is shown; what is not shown is looked for."""
+    """Whether a colour or pattern alone is searched for, as no shown piece has it."""
     if clause.context.step == "size_recommended" and not clause.has("show"):
         return False
     if points_at(clause) or definite(clause):

@@ -1,4 +1,4 @@
-"""Not the piece spoken of but the other: "sio hiyo, ile nyingine"."""
+"""Reads "not that one, the other one": "sio hiyo, ile nyingine"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OTHER_ONE = a.Target(pointed="other")
 
 
 def other_one(clause: Message) -> list[a.Act]:
-    """The other of the pieces shown, in the place of the one spoken of."""
+    """A Substitute of the piece spoken of by the other one shown, or an Add of the other one."""
     if len(clause.context.options) < 2 or clause.asks or clause.slots.finds:
         return []
     refused = clause.says_any(DENIERS) or clause.tagged("@no", "~!want")

@@ -1,4 +1,4 @@
-"""What is paid is what is ordered: "I'll pay for the dress and the belt", with just those there."""
+"""Reads "I'll pay for the dress and the belt" as checkout where they are the whole order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OTHERWISE = (
 
 
 def paying_for_all(clause: Message) -> list[a.Act]:
-    """Checkout, or the prompt again, where what is paid for is all there is and nothing more."""
+    """Checkout or PayAgain, where the pieces named are exactly the order's."""
     cart, start = clause.context.cart, _pays(clause)
     if start is None or not cart or clause.asks or clause.tagged(*OTHERWISE):
         return []
@@ -40,7 +40,7 @@ def paying_for_all(clause: Message) -> list[a.Act]:
 
 
 def _pays(clause: Message) -> int | None:
-    """The place of "pay", or of "send" where it is the prompt's; what is paid stands behind it."""
+    """The place of "pay", or of "send" while a prompt is out."""
     tags = {"~pay", "~send"} if clause.context.step in PAYING else {"~pay"}
     places = (at for at, token in enumerate(clause.tokens) if not token.tags.isdisjoint(tags))
     return next(places, None)

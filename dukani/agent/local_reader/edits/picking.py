@@ -1,4 +1,4 @@
-"""Picking a shown piece and saying its size, colour and quantity."""
+"""Reads picks of shown pieces, with size, colour and quantity."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ PIECE = ("name", "category", "colour", "pattern")
 
 
 def again(clause: Message) -> a.Add:
-    """After an order: "another one, same size"."""
+    """An Add of the piece bought last: "another one, same size"."""
     return a.Add(another=True, values=values(whole(clause)))
 
 
 def besides(clause: Message) -> list[a.Act]:
-    """ "i also want the brown one", "add nyingine ya black same size", besides what there is."""
+    """Adds of a further piece: "i also want the brown one", "add nyingine ya black same size"."""
     context, slots = clause.context, clause.slots
     heads = any(slots.wanted(slot) for slot in ("category", "name", "option"))
     ordered = bool(context.cart) or context.has_order or context.focus is not None
@@ -67,7 +67,7 @@ def _colour_meant(clause: Message, part: Group) -> a.Target:
 
 
 def picks(clause: Message, *, change: bool) -> list[a.Act]:
-    """Adds of what is picked, or Sets of what is in hand; nothing when neither is said."""
+    """Adds of the pieces picked, or Sets of the piece in focus; else nothing."""
     if _all_of_them(clause):
         scope = "both" if scope_said(clause) == "both" else "all"
         return [a.Add(target=a.Target(scope=scope), values=values(whole(clause)))]
@@ -95,13 +95,13 @@ def picks(clause: Message, *, change: bool) -> list[a.Act]:
 
 
 def _only_asks(clause: Message) -> bool:
-    """ "what sizes does the mini me come in": nothing is taken."""
+    """Whether a question takes no piece: "what sizes does the mini me come in"."""
     first = clause.tokens[0].text
     return clause.asks and first in ASKING_WHAT and not clause.has("want", "add_to_cart")
 
 
 def pick_of_several(clause: Message, part: Group) -> a.Act:
-    """One of the pieces of "two in M and one in L", "the red one and the blue one"."""
+    """The pick of one group: "two in M and one in L", "the red one and the blue one"."""
     own = clause.only(part.finds)
     told = _targets(own, part) if part.heads or len(clause.context.options) > 1 else []
     which = told[0] if told else _colour_meant(own, part)
@@ -109,7 +109,7 @@ def pick_of_several(clause: Message, part: Group) -> a.Act:
 
 
 def _is_added(clause: Message, part: Group) -> bool:
-    """Behind the "ongeza" of "green moja na uongeze moja ya black", not before it."""
+    """Whether the group follows "add": the black of "green moja na uongeze moja ya black"."""
     adds = [at for at, token in enumerate(clause.tokens) if "~add" in token.tags]
     return not adds or part.end > adds[0]
 
@@ -129,13 +129,13 @@ def _picked(clause: Message, told: a.Target, *, change: bool) -> a.Act:
 
 
 def _recolours(clause: Message, told: a.Target) -> bool:
-    """ "zii, ikuwe black": another colour of the one piece in hand."""
+    """Whether only the colour of the piece in focus changes: "zii, ikuwe black"."""
     alone = len({option.product_id for option in clause.in_view}) == 1
     return alone and told == a.Target(colour=told.colour) and not definite(clause)
 
 
 def _targets(clause: Message, group: Group) -> list[a.Target]:
-    """What each pick is told by: number, name, or colour and kind."""
+    """The target of each pick: by number, name, or colour and kind."""
     slots, context = clause.slots, clause.context
     numbers = slots.wanted("option")
     if numbers:
@@ -144,33 +144,35 @@ def _targets(clause: Message, group: Group) -> list[a.Target]:
         return []
     if slots.wanted("name"):
         shared = KIND if _names_several(clause) else ("name",)
-        return [_plain(target(clause, group, PIECE if _tells(clause, group) else shared))]
+        return [
+            _single(target(clause, group, PIECE if _colour_describes(clause, group) else shared))
+        ]
     if context.replied_to_option and (definite(clause) or clause.has("want") or _said(clause)):
         return [a.Target(option=context.replied_to_option)]
     described = any(slots.wanted(slot) for slot in ("colour", "pattern", "category"))
     if described and _describes_option(clause):
-        return [_plain(target(clause, group, PIECE))]
+        return [_single(target(clause, group, PIECE))]
     return _undescribed(clause)
 
 
 def _names_several(clause: Message) -> bool:
-    """The name said is that of several pieces shown: the eid of an eid dress and an eid kanzu."""
+    """Whether several shown pieces have the name said, as an eid dress and an eid kanzu."""
     said = str(clause.slots.first("name")).split()
     shown = {option.name.lower() for option in clause.in_view}
     return sum(all(word in name for word in said) for name in shown) > 1
 
 
-def _tells(clause: Message, group: Group) -> bool:
-    """The colour said beside a name tells the piece where the name alone would not."""
+def _colour_describes(clause: Message, group: Group) -> bool:
+    """Whether a colour beside the name is part of the description."""
     return definite_colour(clause, group) or not clause.slots.wanted("colour")
 
 
-def _plain(told: a.Target) -> a.Target:
+def _single(told: a.Target) -> a.Target:
     return told.model_copy(update={"scope": "one", "pointed": None})
 
 
 def _all_of_them(clause: Message) -> bool:
-    """ "add both", "nachukua zote mbili": every piece shown, when they are few."""
+    """Whether every shown piece is taken, of a few: "add both", "nachukua zote mbili"."""
     options = len(clause.context.options)
     scope = scope_said(clause)
     both = options == 2 and scope == "both" and clause.tagged("~give", "~want", *TAKING)
@@ -182,9 +184,9 @@ def _all_of_them(clause: Message) -> bool:
 
 
 def one_each(clause: Message) -> a.Add | None:
-    """ "all three, one each", "zote tatu moja kila mmoja", "moja moja kila mtu"."""
+    """The Add of "all three, one each", "zote tatu moja kila mmoja", "moja moja kila mtu"."""
     said = (*clause.slots.wanted("quantity"), *clause.slots.wanted("option"))
-    counts = [find for find in said if not _is_every(clause, find)]
+    counts = [find for find in said if not _counts_all(clause, find)]
     each = clause.says_any(EACH)
     told_apart = clause.slots.wanted("size") or clause.slots.wanted("colour")
     if not each or clause.asks or not something_shown(clause) or told_apart:
@@ -202,13 +204,13 @@ def one_each(clause: Message) -> a.Add | None:
     return a.Add(target=told, values=a.Values(quantity=one * (every or 1)))
 
 
-def _is_every(clause: Message, find: Find) -> bool:
-    """The three of "all three"."""
+def _counts_all(clause: Message, find: Find) -> bool:
+    """Whether the number counts "all", as in "all three"."""
     return find.start > 0 and clause.tokens[find.start - 1].text in ALL
 
 
 def _every_count(clause: Message) -> int | None:
-    """The three of "all three", the two of "both"."""
+    """The number of pieces meant by "all three" or "both"."""
     if clause.says_any(BOTH):
         return 2
     for before, token in itertools.pairwise(clause.tokens):
@@ -222,7 +224,7 @@ def _said(clause: Message) -> bool:
 
 
 def _describes_option(clause: Message) -> bool:
-    """Colour or kind tell which option; with one piece in hand only a pointing word does."""
+    """Whether colour or kind pick an option; with a piece in focus, a demonstrative is needed."""
     if clause.context.step != "size_recommended" or not clause.context.focus:
         return bool(clause.context.options)
     described = [find for slot in DESCRIBED for find in clause.slots.wanted(slot)]
@@ -232,7 +234,7 @@ def _describes_option(clause: Message) -> bool:
 
 
 def _undescribed(clause: Message) -> list[a.Target]:
-    """ "nataka hii": with several shown it is not said which; with one it is that."""
+    """The target of a pick without a description: "nataka hii"."""
     context = clause.context
     if context.question == "take_it" and _takes_it(clause):
         return [a.Target(pointed="it")]
@@ -246,14 +248,14 @@ def _undescribed(clause: Message) -> list[a.Target]:
 
 
 def _takes_it(clause: Message) -> bool:
-    """ "that one", "nataka", to the piece offered."""
+    """Whether the offered piece is accepted: "that one", "nataka"."""
     brief = len(clause.tokens) <= BRIEF and not clause.asks
     wants = definite(clause) or (clause.has("want") and not clause.has("affirm"))
     return brief and wants and not clause.slots.finds
 
 
 def _every_colour(clause: Message) -> list[a.Act]:
-    """ "both", "zote", to the question which colour."""
+    """An Add of each colour, where "both" or "zote" answers "which colour?"."""
     context = clause.context
     if context.question != "colour" or context.focus is None or clause.slots.finds:
         return []
@@ -263,12 +265,12 @@ def _every_colour(clause: Message) -> list[a.Act]:
 
 
 def _add_in_hand(clause: Message, part: Group) -> a.Add:
-    """The piece in hand, into the cart."""
+    """An Add of the piece in focus."""
     return a.Add(target=a.Target(pointed="it"), values=as_before(clause, part))
 
 
 def _adds(clause: Message, parts: Sequence[Group]) -> bool:
-    """In the cart with it: said so, or "I'll take it"."""
+    """Whether the piece in focus is taken: "add it to the cart", "I'll take it"."""
     varied = any(part.slots & set(VARIANT) for part in parts)
     cue = clause.cues.get("add_to_cart")
     if cue is not None:
@@ -279,12 +281,12 @@ def _adds(clause: Message, parts: Sequence[Group]) -> bool:
             return True
     if clause.tagged("~add") and varied:
         return True
-    # "nataka kulipia hizi" with a filled cart pays for what is in it
+    # "nataka kulipia hizi" with a filled cart pays for the cart
     paying = clause.context.step == "cart_updated" and clause.has("checkout")
     focus = clause.context.focus is not None and not paying
     return clause.has("want") and focus and definite(clause) and not varied
 
 
 def _other_piece(clause: Message) -> bool:
-    """ "nataka kununua nguo nyingine": not the one in hand."""
+    """Whether another piece than the one in focus is meant: "nataka kununua nguo nyingine"."""
     return clause.has("more_options") or clause.tagged("@garment")

@@ -1,4 +1,4 @@
-"""The words of one piece as a `Target` (which) and `Values` (what it is to be)."""
+"""Builds the `Target` (reference) and the `Values` (slots) of one piece from its words."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ TELLING = ("name", "category", "colour", "size", "pattern")
 
 
 def whole(clause: Message) -> Group:
-    """All that the clause says, as one piece."""
+    """The whole clause as one group."""
     finds = tuple(find for find in clause.slots.finds if not find.denied)
     return Group(finds, 0, len(clause.tokens))
 
 
 def name_said(clause: Message, group: Group) -> str | None:
-    """The name said, or the words that names of pieces sold have."""
+    """The name said, or the words of the group that occur in names the shop sells."""
     named = group.first("name")
     if named is not None:
         return str(named.value)
@@ -42,7 +42,7 @@ def name_said(clause: Message, group: Group) -> str | None:
 def target(
     clause: Message, group: Group, slots: Collection[str] = TELLING, *, line: bool = False
 ) -> a.Target:
-    """Which piece is meant, by these slots; a number is a line's, or an option's."""
+    """The target by these slots; a number is a line's where `line`, else an option's."""
     told = {find.slot: find.value for find in reversed(group.finds) if find.slot in slots}
     if "name" in slots and (name := name_said(clause, group)):
         told["name"] = name
@@ -55,7 +55,7 @@ def target(
 
 
 def scope_said(clause: Message) -> str:
-    """ "both", "zote mbili"; "all", "everything"."""
+    """ "both" ("zote mbili"), "all" ("everything") or "one"."""
     texts = [token.text for token in clause.tokens]
     for at, text in enumerate(texts):
         following = texts[at + 1] if at + 1 < len(texts) else ""
@@ -67,7 +67,7 @@ def scope_said(clause: Message) -> str:
 
 
 def pointed_at(clause: Message) -> str | None:
-    """ "it", "hiyo"; "the other one", "ile nyingine"."""
+    """ "it" (hiyo), "other" (the other one, ile nyingine) or None."""
     for at, token in enumerate(clause.tokens):
         before = clause.tokens[at - 1] if at else None
         pointing = before is not None and (before.text == "the" or "@this" in before.tags)
@@ -80,13 +80,13 @@ def pointed_at(clause: Message) -> str | None:
 def values(
     group: Group, slots: Collection[str] = ("colour", "size", "quantity", "age")
 ) -> a.Values:
-    """What the piece is to be."""
+    """The wanted values of the piece."""
     said = {find.slot: find.value for find in reversed(group.finds) if find.slot in slots}
     return a.Values(**said)
 
 
 def definite_colour(clause: Message, group: Group) -> bool:
-    """ "the black one", "hiyo nyeusi": the colour tells which."""
+    """Whether the colour names the piece: "the black one", "hiyo nyeusi"."""
     colour = group.first("colour")
     if colour is None:
         return False
@@ -94,7 +94,7 @@ def definite_colour(clause: Message, group: Group) -> bool:
 
 
 def _stands_for_piece(clause: Message, colour: Find) -> bool:
-    """ "the black one", and not the "one" of "one red one blue" or "a white one"."""
+    """Whether "one" after a colour stands for a piece: "the black one", not "a white one"."""
     tokens = clause.tokens
     if colour.end >= len(tokens) or tokens[colour.end].text not in ("one", "ones"):
         return False

@@ -1,4 +1,4 @@
-"""Taking pieces out: "toa viatu", "remove all except the hat", "nibaki na handbag tu", "clear"."""
+"""Reads removals: "toa viatu", "remove all except the hat", "nibaki na handbag tu", "clear"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ POINTING = ("it", "that", "this", "them", "hiyo", "hii", "ile", "hizo", "zile", 
 
 
 def removing(clause: Message) -> list[a.Act]:
-    """Remove or Clear, or nothing."""
+    """Remove or Clear acts; nothing where the clause removes nothing."""
     if excepted := _all_except(clause):
         return excepted
     if clause.has("clear_cart") and _clears(clause):
@@ -37,12 +37,12 @@ def removing(clause: Message) -> list[a.Act]:
 
 
 def keeping(clause: Message) -> list[a.Act]:
-    """ "keep only the hat", "just the bag please": all else goes; or nothing."""
+    """A Remove of all other lines: "keep only the hat", "just the bag please"; else nothing."""
     if not clause.context.cart or clause.asks or clause.has("show", "have"):
         return []
     kept = clause.says_any(KEEP) or _leaves_only(clause)
     if kept and clause.tagged("~reduce") and clause.slots.wanted("quantity"):
-        return _kept(clause) if _she_keeps(clause) else _reduced(clause)
+        return _kept(clause) if _customer_keeps(clause) else _reduced(clause)
     if clause.says_any(KEEP) and _stays_of_two(clause):
         return _kept(clause)
     if _only_that_size(clause):
@@ -52,13 +52,13 @@ def keeping(clause: Message) -> list[a.Act]:
     return _kept(clause)
 
 
-def _she_keeps(clause: Message) -> bool:
-    """ "punguza nibakie na moja tu ya machungwa": that is all she keeps."""
+def _customer_keeps(clause: Message) -> bool:
+    """Whether the customer keeps nothing else: "punguza nibakie na moja tu ya machungwa"."""
     return any(token.text in KEEP and token.text[:2] in ("ni", "tu") for token in clause.tokens)
 
 
 def _only_that_size(clause: Message) -> bool:
-    """ "No sorry, just the 42": one of several lines of a piece, told by its size."""
+    """Whether one of several lines of a piece is kept, named by its size: "just the 42"."""
     cart, sizes = clause.context.cart, clause.slots.wanted("size")
     if not clause.says_any(ONLY) or len(sizes) != 1 or len(clause.slots.finds) != 1:
         return False
@@ -69,53 +69,53 @@ def _only_that_size(clause: Message) -> bool:
 
 
 def _reduced(clause: Message) -> list[a.Act]:
-    """ "zile za njano punguza ibaki moja": so many of it stay."""
-    told = _one(target(clause, whole(clause), line=True))
+    """A Set of the quantity that stays: "zile za njano punguza ibaki moja"."""
+    told = _single(target(clause, whole(clause), line=True))
     return [a.Set(target=told, values=values(whole(clause), ("quantity",)), change=True)]
 
 
 def _stays_of_two(clause: Message) -> bool:
-    """ "ya kaki ndiyo ibaki", to the question which of two lines goes."""
+    """Whether the line to keep is the answer to which of two goes: "ya kaki ndiyo ibaki"."""
     asked = clause.context.question == "which_line" and len(clause.context.cart) == 2
     lines = clause.lines_said()
     return asked and len(lines) == 1 and not _stays_as(clause, lines[0])
 
 
 def _stays_as(clause: Message, line: Line) -> bool:
-    """ "sketi ibaki M": it stays as it is, and the other does not go for it."""
+    """Whether the line's own size is said, so that only its size is kept: "sketi ibaki M"."""
     size = clause.slots.first("size")
     return size is not None and line.size == size
 
 
 def _kept(clause: Message) -> list[a.Act]:
-    """All else goes, and what stays is so many."""
+    """A Remove of all other lines, and a Set of the kept line's quantity if one is said."""
     group = whole(clause)
     counted = values(group, ("quantity",))
     told = target(clause, group, line=True)
     if not told.describes and told.line is None:
         return [] if counted.says_nothing else [a.Set(values=counted, change=True)]
     if (told.name or told.category) and not clause.lines_said():
-        return []  # what is to stay is not there: nothing goes for it
-    acts: list[a.Act] = [a.Remove(target=a.Target(scope="all", but=_one(told)))]
+        return []  # the line to keep does not exist, so no line is removed
+    acts: list[a.Act] = [a.Remove(target=a.Target(scope="all", but=_single(told)))]
     if not counted.says_nothing:
-        acts.append(a.Set(target=_one(told), values=counted, change=True))
+        acts.append(a.Set(target=_single(told), values=counted, change=True))
     return acts
 
 
 def _leaves_only(clause: Message) -> bool:
-    """ "leave only the black one", "niache na moja tu"."""
+    """Whether "leave only" is said: "leave only the black one"."""
     return any(
         before.text == "leave" and token.text in ("only", "just")
         for before, token in itertools.pairwise(clause.tokens)
     )
 
 
-def _one(told: a.Target) -> a.Target:
+def _single(told: a.Target) -> a.Target:
     return told.model_copy(update={"scope": "one", "pointed": None})
 
 
 def _only_a_line(clause: Message) -> bool:
-    """A piece of the cart and nothing else of it: "nataka kofia tu"."""
+    """Whether only one line of the cart is wanted: "nataka kofia tu"."""
     slots, cart = clause.slots, clause.context.cart
     if clause.context.step in CHOOSING or len(cart) < 2 or slots.wanted("quantity"):
         return False
@@ -130,13 +130,13 @@ def _heads_said(clause: Message) -> bool:
 
 
 def _all_except(clause: Message) -> list[a.Act]:
-    """ "toa zote isipokuwa kofia": all but the hat goes; "I want all except the hat": the hat."""
+    """The removal with an exception: "toa zote isipokuwa kofia", "I want all except the hat"."""
     places = [at for at, token in enumerate(clause.tokens) if token.text in EXCEPT]
     if not places or not clause.tagged("@all") or not clause.context.cart:
         return []
     finds = [replace(find, denied=False) for find in clause.slots.finds if find.start > places[-1]]
     group = Group(tuple(finds), places[-1] + 1, len(clause.tokens))
-    told = _one(target(clause.only(finds), group, line=True))
+    told = _single(target(clause.only(finds), group, line=True))
     if not (told.describes or told.line):
         return []
     if several := _all_but_several(clause.only(finds)):
@@ -148,7 +148,7 @@ def _all_except(clause: Message) -> list[a.Act]:
 
 
 def _all_but_several(excepted: Message) -> list[a.Act]:
-    """ "toa vyote isipokuwa dera na kilemba chekundu": the lines that are none of them."""
+    """A Remove of each line outside several exceptions: "toa vyote isipokuwa dera na kilemba"."""
     parts = groups(excepted)
     kept = [excepted.only(part.finds).lines_said() for part in parts]
     if len(parts) < 2 or not all(kept):
@@ -160,7 +160,7 @@ def _all_but_several(excepted: Message) -> list[a.Act]:
 
 def _clears(clause: Message) -> bool:
     if clause.tagged("@order") and clause.has("cancel"):
-        return False  # "futa order yote": the order as a whole
+        return False  # "futa order yote" cancels the order
     cue = clause.cues["clear_cart"]
     if len(clause.tokens) <= 2 and clause.context.cart:
         return True
@@ -169,7 +169,7 @@ def _clears(clause: Message) -> bool:
 
 
 def _removes(clause: Message) -> bool:
-    """Something is taken out; without its verb only words that fit a line tell so."""
+    """Whether the clause removes something; without a verb, its words must fit a line."""
     if _gives_way(clause) or (clause.says_any(MONEY) and not clause.slots.finds):
         return False  # "ngoja nitoe pesa"
     if clause.tagged("~remove"):
@@ -185,7 +185,7 @@ def _removes(clause: Message) -> bool:
 
 
 def _gives_way(clause: Message) -> bool:
-    """ "sitaki hoodie, nipe jacket": another piece comes in its place."""
+    """Whether another piece replaces the refused one: "sitaki hoodie, nipe jacket"."""
     slots = clause.slots
     return not clause.tagged("~remove") and any(
         slots.unwanted(slot) and slots.wanted(slot) for slot in HEADS
@@ -193,25 +193,25 @@ def _gives_way(clause: Message) -> bool:
 
 
 def _refuses_it(clause: Message) -> bool:
-    """ "sitaki hiyo", of the piece in hand, and nothing is wanted in its place."""
+    """Whether the piece in focus is refused, and none wanted instead: "sitaki hiyo"."""
     wanted = any(not find.denied for find in clause.slots.finds)
     answers = clause.has("deny") and clause.at("deny") == 0
     return not wanted and not answers and (clause.tagged("~!want") or clause.says("dont"))
 
 
 def _points_out(clause: Message) -> bool:
-    """ "too expensive, remove it": the piece goes, not a part of its price."""
+    """Whether a pronoun names the piece to remove: "too expensive, remove it"."""
     cue = clause.cues["remove_item"]
     return cue.length > 1 and clause.tokens[cue.end - 1].text in POINTING
 
 
 def _takes_out(clause: Message) -> bool:
-    """ "take out the second item", "put the bag back"."""
+    """Whether a verb with "out" or "back" removes: "take out the second item"."""
     return clause.cues["remove_item"].length > 1 and clause.says_any(OUT)
 
 
 def _says_values(clause: Message) -> bool:
-    """ "I don't want M, I want L" changes the piece, it does not take it out."""
+    """Whether values are wanted, so the line changes instead: "I don't want M, I want L"."""
     return any(clause.slots.wanted(slot) for slot in ("size", "quantity", "colour"))
 
 
@@ -221,7 +221,7 @@ def _fits_cart(clause: Message) -> bool:
 
 
 def _without_purpose(clause: Message) -> Message:
-    """ "toa ile black nilipe moja": what follows "so that I pay" is not taken out."""
+    """The clause without words about paying or keeping: "toa ile black nilipe moja"."""
     end = len(clause.tokens)
     told = clause.at("remove_item") if clause.has("remove_item") else 0
     for at, token in enumerate(clause.tokens[1:], start=1):
@@ -238,14 +238,14 @@ def _without_purpose(clause: Message) -> Message:
 
 
 def _pays_from(clause: Message, at: int) -> bool:
-    """ "kofia iondoe, nilipie kanzu": what is paid stays."""
+    """Whether words about paying for another piece begin here: "kofia iondoe, nilipie kanzu"."""
     paid = clause.tokens[at].text in FOR_PURPOSE or "~pay" in clause.tokens[at].tags
     behind = any(find.slot in HEADS and find.start > at for find in clause.slots.finds)
     return paid and behind
 
 
 def _paid_before(clause: Message, told: int) -> range:
-    """The kanzu of "nilipie kanzu tu, kofia iondoe": from the paying to the next joint."""
+    """The places of the piece paid for before the removal: "nilipie kanzu tu, kofia iondoe"."""
     pays = (at for at in range(told) if "~pay" in clause.tokens[at].tags)
     start = next(pays, None)
     if start is None:
@@ -258,7 +258,7 @@ def _paid_before(clause: Message, told: int) -> range:
 
 
 def _around_command(clause: Message, begin: int, end: int) -> tuple[int, int]:
-    """Between the joints around the command, where the clause says other things too."""
+    """(begin, end) narrowed to the joints around the command."""
     cue = clause.cues.get("remove_item") or clause.cues.get("clear_cart")
     if cue is None:
         return begin, end
@@ -268,7 +268,7 @@ def _around_command(clause: Message, begin: int, end: int) -> tuple[int, int]:
 
 
 def _after_keep(clause: Message) -> int:
-    """ "I keep the belt, the hoodie goes": what is kept is not taken out."""
+    """The place behind the words that keep a piece: "I keep the belt, the hoodie goes"."""
     if not clause.says_any(KEEP):
         return 0
     return clause.at("remove_item") if clause.has("remove_item") else 0
@@ -277,7 +277,7 @@ def _after_keep(clause: Message) -> int:
 def _removal(clause: Message, group: Group, *, alone: bool) -> a.Remove:
     told = target(clause, group, line=True)
     if not alone:
-        told = _one(told)
+        told = _single(told)
     if size := _size_of_age(clause, group):
         told = told.model_copy(update={"size": size})
     if told.says_nothing and (unknown := unknown_name(clause)):
@@ -295,7 +295,7 @@ def _removal(clause: Message, group: Group, *, alone: bool) -> a.Remove:
 
 
 def _size_of_age(clause: Message, group: Group) -> str | None:
-    """The 6-7Y of "huyu wa miaka saba analo, toa gauni lake", where one line fits that age."""
+    """The size of the one line that fits the age said: "wa miaka saba analo, toa gauni lake"."""
     age = group.first("age")
     if age is None or "size" in group.slots:
         return None
@@ -305,7 +305,7 @@ def _size_of_age(clause: Message, group: Group) -> str | None:
 
 
 def _leaves_some(clause: Message, count: int) -> bool:
-    """The line meant holds more than are to go."""
+    """Whether the line has more units than are to be removed."""
     lines = clause.lines_said() or list(clause.context.cart)
     return (len(lines) == 1 and lines[0].quantity > count) or (
         len(lines) > 1 and any(line.quantity > count for line in lines)

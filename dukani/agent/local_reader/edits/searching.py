@@ -1,4 +1,4 @@
-"""Wishes to see pieces as `Search`, and what is taken unseen as `Add`."""
+"""Reads searches as `Search`, and pieces ordered without having been shown as `Add`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LOOKING = ("show", "have")
 
 
 def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
-    """A Search for each piece wished for, or an Add where it is taken unseen."""
+    """A Search for each piece wished for, or an Add where the piece is ordered unseen."""
     found = _wished(clause)
     instead = instead or clause.says_any(INSTEAD)
     acts: list[a.Act] = []
@@ -47,7 +47,7 @@ def searching(clause: Message, *, instead: bool = False) -> list[a.Act]:
 
 
 def _wished(clause: Message) -> list[Group]:
-    """The pieces wished for; several colours of one kind are several wishes."""
+    """A group for each piece wished for; several colours of one kind are several groups."""
     found = groups(clause)
     if not found:
         return [Group((), 0, len(clause.tokens))]
@@ -57,7 +57,7 @@ def _wished(clause: Message) -> list[Group]:
 
 
 def _for_each_child(found: list[Group]) -> list[Group]:
-    """ "2 dresses for my girls 5 and 8": one for each of them."""
+    """The groups without a count that equals the children's: "2 dresses for my girls 5 and 8"."""
     counts = {group.first("quantity") for group in found} - {None}
     shared = [find for find in counts if find is not None and find.value == len(found)]
     if not all("age" in group.slots for group in found) or len(shared) != len(counts):
@@ -69,13 +69,13 @@ def _for_each_child(found: list[Group]) -> list[Group]:
 
 
 def _apart_by_age(found: Sequence[Group]) -> bool:
-    """ "raincoats for my three, 4, 6 and 9": what is said of one holds for all."""
+    """Whether the groups differ only by age: "raincoats for my three, 4, 6 and 9"."""
     heads = {tuple(sorted((f.slot, str(f.value)) for f in group.heads)) for group in found}
     return len(heads) == 1 and all("age" in group.slots for group in found)
 
 
 def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:
-    """ "I'll take one Savannah hat", "ongeza belt ya brown 34": not only to be looked at."""
+    """Whether a piece is ordered unseen, not searched for: "I'll take one Savannah hat"."""
     head = next((find for find in group.heads if find.slot in HEADS), None)
     if head is None or clause.slots.budget or clause.has("cheaper"):
         return False
@@ -106,7 +106,7 @@ def taken_unseen(clause: Message, group: Group, *, several: bool) -> bool:
 
 
 def _findable(clause: Message, group: Group) -> bool:
-    """A target can hold what is said: no needlework, no occasion but one that names tell."""
+    """Whether a `Target` can express the words; embroidery and most occasions need a search."""
     names = names_sold(clause.context)
     category, occasion = group.first("category"), group.first("occasion")
     if "embroidery" in group.slots:
@@ -122,13 +122,13 @@ def _findable(clause: Message, group: Group) -> bool:
 
 
 def _asks_politely(clause: Message) -> bool:
-    """ "can I also get the tote in black", "can you add a belt"."""
+    """Whether a question is a polite request: "can I also get the tote in black"."""
     first = next((t.text for t in clause.tokens if t.tags.isdisjoint(("@hello", "@stopword"))), "")
     return first in POLITE and not any(token.asked for token in clause.tokens)
 
 
 def _adds(clause: Message) -> bool:
-    """ "add", "ongeza", and with a cart "also a hoodie"."""
+    """Whether a piece is added: "add", "ongeza", and with a cart "also a hoodie"."""
     buying = bool(clause.context.cart) and clause.context.step in FILLING_A_CART
     return clause.tagged("~add") or (buying and says_another(clause)) or goes_on(clause)
 
@@ -173,7 +173,7 @@ def _slots(clause: Message, group: Group, *, alone: bool) -> dict[str, object]:
 
 
 def _kind_named(clause: Message, finds: Sequence[Find]) -> str | None:
-    """The kind said, where the shop files it broadly and pieces are named by it: "watch"."""
+    """A kind said that is finer than the shop's categories and occurs in its names: "watch"."""
     sold = words_of_names(names_sold(clause.context))
     for find in finds:
         kind = kind_of(clause.tokens[find.start].text) if find.slot == "category" else None
@@ -184,7 +184,7 @@ def _kind_named(clause: Message, finds: Sequence[Find]) -> str | None:
 
 
 def _budget(clause: Message, group: Group) -> dict[str, int]:
-    """The budget of this piece; one that is said once, with the last piece, holds for all."""
+    """The budget for this group; a single budget said with the last piece holds for all."""
     amounts = [figure for figure in clause.slots.figures if figure.kind == "money"]
     inside = [figure for figure in amounts if group.start <= figure.start < group.end]
     if len(inside) == len(amounts) or not inside:
@@ -195,7 +195,7 @@ def _budget(clause: Message, group: Group) -> dict[str, int]:
 
 
 def _stock_too(clause: Message, found: Sequence[Group]) -> list[a.Act]:
-    """Asked for one size, or whether it comes in a colour, also whether that is there."""
+    """A stock question beside the search, where a size or colour is asked for."""
     slots = clause.slots
     sized = slots.wanted("size") and clause.has("have", "ask_availability")
     coloured = slots.wanted("colour") and clause.has("ask_availability")

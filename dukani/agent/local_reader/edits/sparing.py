@@ -1,7 +1,6 @@
-"""What stays and what goes, in one breath: "keep the belt, drop the hoodie", "toa zingine zote
-nibaki na kofia".
+"""Reads messages that both keep and remove pieces: "keep the belt, drop the hoodie".
 
-Swahili puts the command before or behind the piece, so pieces and commands are paired in their
+Swahili puts the command before or behind the piece, so pieces and commands are paired by their
 order: the first piece with the first command.
 """
 
@@ -24,29 +23,31 @@ REST = word_set("sparing", "rest")
 REFUSES = ("~!want", "~!take", "~!like", "~!put", "~!buy")
 TELLING = ("option", "name", "category", "colour", "size")
 
-Fate = Literal["keep", "remove"]
+Outcome = Literal["keep", "remove"]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that tell a piece, or the rest of them where `finds` is empty."""
+    """Words that name a piece; with empty `finds`, words for all other pieces."""
 
     start: int
     finds: tuple[Find, ...] = ()
 
 
 def sparing(message: Message) -> list[a.Act]:
-    """The Removes of a message that says what stays and what goes; nothing of any other."""
+    """The Removes of a message that keeps some pieces and removes others; else nothing."""
     if not message.context.cart or message.asks:
         return []
-    fates = [(at, fate) for at in range(len(message.tokens)) if (fate := _fate(message, at))]
-    fates = _once(message, fates)
-    if {fate for _, fate in fates} != {"keep", "remove"} or _does_more(message):
+    outcomes = [
+        (at, outcome) for at in range(len(message.tokens)) if (outcome := _outcome(message, at))
+    ]
+    outcomes = _deduplicated(message, outcomes)
+    if {outcome for _, outcome in outcomes} != {"keep", "remove"} or _does_more(message):
         return []
     pieces = _pieces(message)
-    pairs = _paired(pieces, fates)
-    kept = [piece for piece, fate in pairs if fate == "keep" and piece.finds]
-    gone = [piece for piece, fate in pairs if fate == "remove"]
+    pairs = _paired(pieces, outcomes)
+    kept = [piece for piece, outcome in pairs if outcome == "keep" and piece.finds]
+    gone = [piece for piece, outcome in pairs if outcome == "remove"]
     if any(not piece.finds for piece in gone):
         return [_all_but(message, piece) for piece in kept[:1]]
     removed = [a.Remove(target=_target(message, piece)) for piece in gone]
@@ -56,7 +57,7 @@ def sparing(message: Message) -> list[a.Act]:
 def _kept_so_many(
     message: Message, pieces: Sequence[Piece], kept: Sequence[Piece]
 ) -> Iterator[a.Set]:
-    """ "nyekundu zibaki mbili na ya kijani itoke": so many of what stays."""
+    """Sets of the kept lines' quantities: "nyekundu zibaki mbili na ya kijani itoke"."""
     for piece in kept:
         later = [one.start for one in pieces if one.start > piece.start]
         end = min(later, default=len(message.tokens) + 1)
@@ -70,7 +71,7 @@ def _kept_so_many(
             yield a.Set(target=_target(message, piece), values=so_many, change=True)
 
 
-def _fate(message: Message, at: int) -> Fate | None:
+def _outcome(message: Message, at: int) -> Outcome | None:
     token = message.tokens[at]
     op = op_at(message, at)
     if op == "keep":
@@ -81,23 +82,25 @@ def _fate(message: Message, at: int) -> Fate | None:
     return "remove" if op == "remove" or refused or taken_out else None
 
 
-def _once(message: Message, fates: Sequence[tuple[int, Fate]]) -> list[tuple[int, Fate]]:
-    """ "dont want": one command said with two words."""
-    kept: list[tuple[int, Fate]] = []
-    for at, fate in fates:
-        if kept and kept[-1][1] == fate and at - kept[-1][0] <= 1:
+def _deduplicated(
+    message: Message, outcomes: Sequence[tuple[int, Outcome]]
+) -> list[tuple[int, Outcome]]:
+    """The commands, with one of two words ("dont want") counted once."""
+    kept: list[tuple[int, Outcome]] = []
+    for at, outcome in outcomes:
+        if kept and kept[-1][1] == outcome and at - kept[-1][0] <= 1:
             continue
-        kept.append((at, fate))
+        kept.append((at, outcome))
     return kept
 
 
 def _does_more(message: Message) -> bool:
-    """Something is added or changed besides, which other rules read."""
+    """Whether the message also adds or changes something, which other rules read."""
     return any(op_at(message, at) in ("add", "set", "fewer") for at in range(len(message.tokens)))
 
 
 def _pieces(message: Message) -> list[Piece]:
-    """The pieces spoken of; words without a command or a joint between them are one piece."""
+    """The pieces named; words without a command or a joint between them are one piece."""
     pieces: list[Piece] = []
     for at, token in enumerate(message.tokens):
         finds = [f for f in message.slots.finds if f.start == at and f.slot in TELLING]
@@ -115,35 +118,37 @@ def _pieces(message: Message) -> list[Piece]:
 
 
 def _goes_on(message: Message, piece: Piece, at: int) -> bool:
-    """The next word tells the same piece: "the red headwrap", and no kind said twice."""
+    """Whether the next word describes the same piece: "the red headwrap"."""
     last = piece.finds[-1]
     between = range(last.end, at)
-    parted = message.tokens[last.end - 1].pause or any(_fate(message, i) for i in between)
+    parted = message.tokens[last.end - 1].pause or any(_outcome(message, i) for i in between)
     slots = {find.slot for find in piece.finds}
     here = {find.slot for find in message.slots.finds if find.start == at}
     return not parted and at - last.end <= 1 and not slots & here
 
 
 def _is_rest(pieces: Sequence[Piece], at: int) -> bool:
-    """ "zingine zote": the rest, said with two words."""
+    """Whether this word repeats "the rest": "zingine zote"."""
     return bool(pieces) and not pieces[-1].finds and at - pieces[-1].start <= 1
 
 
 def _before_piece(message: Message, at: int) -> bool:
-    """ "hiyo belt": it points at the piece named behind it."""
+    """Whether a demonstrative belongs to the piece named behind it: "hiyo belt"."""
     return any(at < find.start <= at + 2 for find in message.slots.finds if find.slot in TELLING)
 
 
-def _paired(pieces: Sequence[Piece], fates: Sequence[tuple[int, Fate]]) -> list[tuple[Piece, Fate]]:
-    if len(pieces) == len(fates):
-        return [(piece, fate) for piece, (_, fate) in zip(pieces, fates, strict=True)]
-    return [(piece, _fate_of(piece, fates)) for piece in pieces]
+def _paired(
+    pieces: Sequence[Piece], outcomes: Sequence[tuple[int, Outcome]]
+) -> list[tuple[Piece, Outcome]]:
+    if len(pieces) == len(outcomes):
+        return [(piece, outcome) for piece, (_, outcome) in zip(pieces, outcomes, strict=True)]
+    return [(piece, _outcome_of(piece, outcomes)) for piece in pieces]
 
 
-def _fate_of(piece: Piece, fates: Sequence[tuple[int, Fate]]) -> Fate:
+def _outcome_of(piece: Piece, outcomes: Sequence[tuple[int, Outcome]]) -> Outcome:
     """The last command before the piece, or the first one behind it."""
-    before = [fate for at, fate in fates if at < piece.start]
-    return before[-1] if before else fates[0][1]
+    before = [outcome for at, outcome in outcomes if at < piece.start]
+    return before[-1] if before else outcomes[0][1]
 
 
 def _all_but(message: Message, piece: Piece) -> a.Remove:

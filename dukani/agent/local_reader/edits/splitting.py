@@ -1,4 +1,4 @@
-"""Several of one piece told apart: "let one be white and one pink", "moja iwe nyeusi"."""
+"""Reads splits of a line: "let one be white and one pink", "moja iwe nyeusi"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINKS = SET_TO | word_set("splitting", "links")
 
 
 def splitting(clause: Message) -> list[a.Act]:
-    """A Split, or nothing where a piece is wanted or changed as a whole."""
+    """A Split; nothing where a piece is wanted or changed as a whole."""
     if clause.asks or clause.has("show", "have") or clause.tagged("~remove", "~add"):
         return []
     parts = [group for group in groups(clause) if group.slots & {"colour", "size"}]
@@ -44,7 +44,7 @@ def splitting(clause: Message) -> list[a.Act]:
 
 
 def _recounts(clause: Message, part: Group) -> bool:
-    """ "za black ziwe mbili", "the black ones make it 2": the colour tells which, no part of it."""
+    """Whether the colour names a line whose quantity is set, not a part: "za black ziwe mbili"."""
     count = part.first("quantity")
     told = [find for find in part.finds if find.slot in ("colour", "size")]
     if count is None or any(find.start > count.start for find in told):
@@ -54,7 +54,7 @@ def _recounts(clause: Message, part: Group) -> bool:
 
 
 def _counted(clause: Message, group: Group) -> Group:
-    """ "the other pink", "ingine 6-7Y": one, where the rest is told apart."""
+    """The group, counted as one where "other" is said: "the other pink", "ingine 6-7Y"."""
     first = min(find.start for find in group.finds)
     at = first
     while at and clause.tokens[at - 1].text in LINKS:
@@ -68,7 +68,7 @@ def _counted(clause: Message, group: Group) -> Group:
 
 
 def _held(clause: Message) -> int | None:
-    """How many there are of what is told apart; None: it is not in the cart yet."""
+    """The quantity of the line to split; None: the piece is not in the cart yet."""
     context = clause.context
     if not context.cart or (context.step in CHOOSING and not context.last_line):
         return None
@@ -95,7 +95,7 @@ def _told_apart(clause: Message, parts: list[Group], held: int | None) -> bool:
 
 
 def _of_them(clause: Message, part: Group) -> bool:
-    """ "one in red", "moja ya nyekundu", with nothing more wanted."""
+    """Whether a part of the line is meant, and no further piece: "one in red"."""
     count = part.first("quantity")
     after = clause.tokens[count.end].text if count and count.end < len(clause.tokens) else ""
     return after in IN and not clause.has("want", "add_to_cart")

@@ -1,4 +1,4 @@
-"""The line meant by whom it is for: "huyu mkubwa ni mrefu, mwekee 8-9Y", "the small one"."""
+"""Resolves "the bigger child's" and "the small one" to the line in that size."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VALUES = ("colour", "size", "age")
 
 
 def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
-    """A Set of the line in the largest or smallest size of a piece ordered in several."""
+    """A Set of the line in the largest or smallest size, of a piece ordered in several sizes."""
     big, small = clause.says_any(BIG), clause.says_any(SMALL)
     cart = clause.context.cart
     if clause.tagged("~remove"):
@@ -39,7 +39,7 @@ def _is_head(find: Find) -> bool:
 
 
 def _tells(find: Find, sizes: list[str]) -> bool:
-    """A value it is to have; the S of "the small one" is none of a shop of ages."""
+    """Whether the find is a new value; the S of "the small one" is none beside sizes by age."""
     worded = find.slot == "size" and not str(find.value)[:1].isdigit() and sizes[0][0].isdigit()
     return find.slot in VALUES and not find.denied and not worded
 

@@ -1,7 +1,7 @@
-"""What is taken if it is there: "if you have the red I'll take two", "kuna X? kama iko nachukua".
+"""Strips conditions about stock: "if you have the red I'll take two", "kuna X? kama iko nachukua".
 
-Taking it is what is meant; whether it is there is for the shop to say. So the words of the
-condition are left out, and the rest is read as any other wish.
+The customer means to order, and the shop checks the stock anyway. So the words of the condition
+are dropped, and the rest is read as a plain order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FARTHEST = 4
 
 
 def without_condition(message: Message) -> Message:
-    """The message as if what is supposed were so; the same one where nothing is supposed."""
+    """The message without its condition; unchanged where there is none."""
     at = _condition(message)
     if at is None or message.tagged("~remove", "~change", "~add") or not _says_piece(message):
         return message
@@ -44,7 +44,7 @@ def _says_piece(message: Message) -> bool:
 
 
 def _condition(message: Message) -> int | None:
-    """The "if" of what is there, with taking it behind."""
+    """The place of an "if" about stock that is followed by an order."""
     for at, token in enumerate(message.tokens):
         if token.text not in IF or _wonders(message, at):
             continue
@@ -56,7 +56,7 @@ def _condition(message: Message) -> int | None:
 
 
 def _wonders(message: Message, at: int) -> bool:
-    """ "kuuliza kama mko na", "know if you have": asked, not supposed."""
+    """Whether "if" belongs to a question: "kuuliza kama mko na", "know if you have"."""
     return any(token.text in CURIOUS for token in message.tokens[max(0, at - 2) : at])
 
 
@@ -69,7 +69,7 @@ def _is_there(token: Token) -> bool:
 
 
 def _only_supposes(message: Message, here: int, condition: int) -> bool:
-    """The "if" itself, "you have" and "is there" before and behind it."""
+    """Whether the word belongs to the condition: "if", "you have", "is there"."""
     token = message.tokens[here]
     if here == condition or (token.text in THERE and not _takes_behind(message, here)):
         return True
@@ -81,6 +81,6 @@ def _supposed_next(message: Message, here: int) -> bool:
 
 
 def _takes_behind(message: Message, here: int) -> bool:
-    """The "have" of "I'll have two", behind the condition."""
+    """Whether "have" orders, as in "I'll have two"."""
     before = message.tokens[here - 1].text if here else ""
     return before in ("ill", "i", "id", "will")

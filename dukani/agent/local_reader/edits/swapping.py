@@ -1,4 +1,4 @@
-"""One piece for another: "swap the hoodie for the jacket", "sketi badala ya gauni"."""
+"""Reads substitutions: "swap the hoodie for the jacket", "sketi badala ya gauni"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GONE = ("name", "category", "colour", "size")
 
 
 def swapping(clause: Message) -> list[a.Act]:
-    """A Substitute, or nothing where no piece gives way to another."""
+    """A Substitute; nothing where no piece replaces another."""
     if clause.asks or clause.has("show", "have"):
         return []
     if revalued := _revalued(clause):
@@ -46,29 +46,29 @@ def swapping(clause: Message) -> list[a.Act]:
     return [
         a.Substitute(
             target=_gone(clause, gone),
-            piece=_of_same_kind(clause, gone, _plain(target(taken, wanted, piece_slots))),
+            piece=_of_same_kind(clause, gone, _single(target(taken, wanted, piece_slots))),
             values=values(wanted),
         )
     ]
 
 
 def _is_of_all(clause: Message, gone: Group) -> bool:
-    """ "badala ya masweta yote mawili": several lines go."""
+    """Whether several lines are replaced: "badala ya masweta yote mawili"."""
     near = clause.tokens[gone.start : max(f.end for f in gone.finds) + 1] if gone.finds else ()
     told = any(token.text in ALL | BOTH for token in near)
     return told and len(clause.only(gone.finds).lines_said()) > 1
 
 
 def _all_for_one(clause: Message, gone: Group, wanted: Group) -> list[a.Act]:
-    """All lines of that kind go, and the other piece comes."""
+    """A Remove of each line of that kind, and an Add of the new piece."""
     lines = clause.only(gone.finds).lines_said()
-    piece = _plain(target(clause.only(wanted.finds), wanted, HEADS))
+    piece = _single(target(clause.only(wanted.finds), wanted, HEADS))
     removed = [a.Remove(target=a.Target(line=line.number)) for line in lines]
     return [*removed, a.Add(target=piece, values=values(wanted))]
 
 
 def _of_same_kind(clause: Message, gone: Group | None, piece: a.Target) -> a.Target:
-    """The abaya of "badala ya ya Dubai nipe ya jersey", though a hijab of jersey is sold too."""
+    """The new piece with the old line's category, where its name fits pieces of several."""
     if gone is None or piece.name is None or piece.category is not None:
         return piece
     lines = clause.only(gone.finds).lines_said()
@@ -81,14 +81,14 @@ def _of_same_kind(clause: Message, gone: Group | None, piece: a.Target) -> a.Tar
     return piece.model_copy(update={"category": same.pop()})
 
 
-def _plain(told: a.Target) -> a.Target:
+def _single(told: a.Target) -> a.Target:
     return told.model_copy(update={"scope": "one", "pointed": None})
 
 
 def _gone(clause: Message, gone: Group | None) -> a.Target:
     if gone is None:
         return a.Target(pointed="it")
-    return _plain(target(clause.only(gone.finds), gone, GONE, line=bool(clause.context.cart)))
+    return _single(target(clause.only(gone.finds), gone, GONE, line=bool(clause.context.cart)))
 
 
 def _part(clause: Message, start: int, end: int, *, denied: bool = False) -> Group:
@@ -101,7 +101,7 @@ def _part(clause: Message, start: int, end: int, *, denied: bool = False) -> Gro
 
 
 def _exchanged(clause: Message) -> tuple[Group | None, Group] | None:
-    """ "swap the hoodie for the jacket size L", "badilisha gauni iwe sketi"."""
+    """The old and the new piece: "swap the hoodie for the jacket", "badilisha gauni iwe sketi"."""
     verb = _swap_verb(clause)
     connectors = CONNECTORS if verb is not None else BECOMES
     start = verb or 0
@@ -121,14 +121,14 @@ def _exchanged(clause: Message) -> tuple[Group | None, Group] | None:
 
 
 def _line_before(clause: Message, verb: int) -> Group | None:
-    """ "hiyo abaya ibadilishe uweke Iliki": the line is named before the verb."""
+    """The line named before the verb: "hiyo abaya ibadilishe uweke Iliki"."""
     before = _part(clause, 0, verb)
     named = bool(before.heads) and len(clause.only(before.finds).lines_said()) == 1
     return before if named and not before.slots & {"quantity", "option"} else None
 
 
 def _some_exchanged(clause: Message) -> list[a.Act]:
-    """ "swap one lilac for a tote", "swap the white one for a tote": a line told by its colour."""
+    """The swap of a line or some units named by colour or size: "swap one lilac for a tote"."""
     verb = _swap_verb(clause)
     if verb is None or not clause.context.cart:
         return []
@@ -142,7 +142,7 @@ def _some_exchanged(clause: Message) -> list[a.Act]:
             continue
         if _is_line(clause, wanted) or not clause.only(gone.finds).lines_said():
             continue
-        piece = _plain(target(clause.only(wanted.finds), wanted, HEADS))
+        piece = _single(target(clause.only(wanted.finds), wanted, HEADS))
         which = _gone(clause, gone)
         if count is None:
             return [a.Substitute(target=which, piece=piece, values=values(wanted))]
@@ -154,7 +154,7 @@ def _some_exchanged(clause: Message) -> list[a.Act]:
 
 
 def _end_of(clause: Message, at: int) -> int:
-    """Where the words of the piece behind "for" end: at the next joint."""
+    """The end of the words behind "for": the next joint."""
     for here in range(at + 1, len(clause.tokens)):
         if clause.tokens[here].text in JOINERS and here > at + 1:
             return here
@@ -162,7 +162,7 @@ def _end_of(clause: Message, at: int) -> int:
 
 
 def _end_of_words(clause: Message, at: int) -> int:
-    """The comma or joint behind "iwe": "blazer iwe 16, 14 ni ya skirt" names no skirt for it."""
+    """The end of the words behind "iwe": the next comma or joint."""
     pauses = (here + 1 for here in range(at, len(clause.tokens)) if clause.tokens[here].pause)
     return min(_end_of(clause, at), next(pauses, len(clause.tokens)))
 
@@ -172,7 +172,7 @@ def _swap_verb(clause: Message) -> int | None:
 
 
 def _revalued(clause: Message) -> list[a.Act]:
-    """ "swap brown for black", "badilisha XL iwe L": one value in the place of another."""
+    """A Set that replaces one value by another: "swap brown for black", "badilisha XL iwe L"."""
     verb = _swap_verb(clause)
     if verb is None or not clause.context.cart:
         return []
@@ -183,13 +183,13 @@ def _revalued(clause: Message) -> list[a.Act]:
         old = old if old.finds else _part(clause, 0, verb)  # "hoodie ya grey ibadilishe iwe …"
         same = [slot for slot in ("colour", "size") if slot in old.slots & new.slots]
         if same and not new.heads:
-            told = _plain(target(clause.only(old.finds), old, GONE, line=True))
+            told = _single(target(clause.only(old.finds), old, GONE, line=True))
             return [a.Set(target=told, values=values(new), change=True)]
     return []
 
 
 def _denied(clause: Message) -> tuple[Group | None, Group] | None:
-    """ "the vans instead of the air force", "skirt not dress", of what is there to give way."""
+    """The denied and the wanted piece: "the vans instead of the air force", "skirt not dress"."""
     end = len(clause.tokens)
     gone, wanted = _part(clause, 0, end, denied=True), _part(clause, 0, end)
     if not gone.heads or not wanted.heads:
@@ -204,32 +204,32 @@ def _denied(clause: Message) -> tuple[Group | None, Group] | None:
 
 
 def _that_one_instead(clause: Message) -> list[a.Act]:
-    """ "Take that one instead of the Pelican": the piece in hand for a line of the order."""
+    """The swap of a line for the piece in focus: "take that one instead of the Pelican"."""
     texts = [token.text for token in clause.tokens]
     at = next((i for i in range(len(texts) - 1) if (texts[i], texts[i + 1]) in PLACES), None)
     focus = clause.context.focus
     if at is None or focus is None or not clause.context.cart:
         return []
     heads = [find for find in clause.slots.finds if find.slot in HEADS]
-    if len(heads) != 1 or heads[0].start < at or not clause.only(_kept(heads)).lines_said():
+    if len(heads) != 1 or heads[0].start < at or not clause.only(_undenied(heads)).lines_said():
         return []
     gone = _part(clause, at, len(texts), denied=heads[0].denied)
     wanted = a.Target(name=focus.name)
     return [a.Substitute(target=_gone(clause, gone), piece=wanted, values=a.Values())]
 
 
-def _kept(finds: list[Find]) -> list[Find]:
+def _undenied(finds: list[Find]) -> list[Find]:
     return [replace(find, denied=False) for find in finds]
 
 
 def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
-    """ "badala ya handbag niwekee clutch": both may be of one kind; their words tell them apart."""
+    """The two pieces of "badala ya handbag niwekee clutch", which may be of one kind."""
     texts = [token.text for token in clause.tokens]
     at = next((i for i in range(len(texts) - 2) if (texts[i], texts[i + 1]) in PLACES), None)
     if at is None or not clause.context.cart:
         return None
     heads = [find for find in clause.slots.finds if find.slot in HEADS and find.start > at]
-    if heads and (those := _for_those(clause, at, heads[0])):
+    if heads and (those := _gone_by_value(clause, at, heads[0])):
         return those
     if len(heads) < 2:
         return None
@@ -242,7 +242,7 @@ def _in_place_of(clause: Message) -> tuple[Group | None, Group] | None:
 
 
 def in_its_place(clause: Message) -> list[a.Act]:
-    """ "kikapu acha, weka mkoba wa orange in its place": the first goes, the second comes."""
+    """The Substitute of "kikapu acha, weka mkoba wa orange in its place"."""
     texts = [token.text for token in clause.tokens]
     placed = any((one, other) in IN_ITS_PLACE for one, other in itertools.pairwise(texts))
     heads = [find for find in clause.slots.finds if find.slot in HEADS]
@@ -258,12 +258,12 @@ def in_its_place(clause: Message) -> list[a.Act]:
     if not wanted.heads:
         return []
     piece_slots = ("name", "category", "colour") if definite_colour(clause, wanted) else HEADS
-    piece = _plain(target(clause.only(wanted.finds), wanted, piece_slots))
+    piece = _single(target(clause.only(wanted.finds), wanted, piece_slots))
     return [a.Substitute(target=_gone(clause, gone), piece=piece, values=values(wanted))]
 
 
-def _for_those(clause: Message, at: int, head: Find) -> tuple[Group | None, Group] | None:
-    """ "badala ya hizo za 39 nipe clutch": the line told by its size or colour."""
+def _gone_by_value(clause: Message, at: int, head: Find) -> tuple[Group | None, Group] | None:
+    """The old line, named by size or colour, and the new piece: "badala ya hizo za 39 …"."""
     values = [f for f in clause.slots.finds if at < f.start < head.start]
     said = {find.slot: find.value for find in values if find.slot in ("size", "colour")}
     fitting = [
@@ -273,12 +273,12 @@ def _for_those(clause: Message, at: int, head: Find) -> tuple[Group | None, Grou
     ]
     if len(fitting) != 1 or len(said) != len(values):
         return None
-    gone = Group(tuple(_kept(values)), at, head.start)
+    gone = Group(tuple(_undenied(values)), at, head.start)
     return gone, _part(clause, head.start, _end_of(clause, head.start), denied=head.denied)
 
 
 def _beside(clause: Message, wanted: Group, start: int, end: int) -> Group:
-    """The words of what is wanted, without those of what goes between them."""
+    """The wanted group, cut off from the words of the old piece."""
     first = min(find.start for find in wanted.finds)
     if first < start:
         return Group(wanted.finds, 0, start)
@@ -286,7 +286,7 @@ def _beside(clause: Message, wanted: Group, start: int, end: int) -> Group:
 
 
 def _instead(clause: Message) -> tuple[Group | None, Group] | None:
-    """ "give me the hoodie instead", of what was spoken of last."""
+    """The new piece of "give me the hoodie instead"; the old one is the piece spoken of last."""
     if not clause.says_any(INSTEAD) or clause.slots.exclusions():
         return None
     if not clause.context.cart and clause.context.focus is None:
@@ -298,13 +298,13 @@ def _instead(clause: Message) -> tuple[Group | None, Group] | None:
 
 
 def _behind_complaint(clause: Message) -> int:
-    """Where "the g-shock is too much, take the casio instead" says what is wanted."""
+    """The place after a complaint about a price: "too much, take the casio instead"."""
     dear = [at for at, token in enumerate(clause.tokens) if token.text in DEAR and token.pause]
     return dear[0] + 1 if dear else 0
 
 
 def _only_kind_in_hand(clause: Message, wanted: Group) -> bool:
-    """ "the dress in L instead", of the dress in hand."""
+    """Whether only the kind of the piece in focus is named: "the dress in L instead"."""
     focus = clause.context.focus
     kinds = [find for find in wanted.heads if find.slot == "category"]
     return (
@@ -315,7 +315,7 @@ def _only_kind_in_hand(clause: Message, wanted: Group) -> bool:
 
 
 def _is_line(clause: Message, wanted: Group) -> bool:
-    """What is wanted is what the cart has: its size or colour changes."""
+    """Whether the wanted piece is in the cart, so only its size or colour changes."""
     heads = [find for find in wanted.heads if find.slot != "option"]
     words = [word for find in heads if find.slot == "name" for word in str(find.value).split()]
     lines = clause.only(heads).lines_said() if heads else []
@@ -323,12 +323,12 @@ def _is_line(clause: Message, wanted: Group) -> bool:
 
 
 def _mostly_called(name: str, words: list[str]) -> bool:
-    """More than half of the words: a ribbed crop top is no graphic crop tee."""
+    """Whether a name has more than half of the words: a crop top is no "graphic crop tee"."""
     return not words or 2 * sum(word in name for word in words) > len(words)
 
 
 def _of_other_kinds(clause: Message, gone: Group, wanted: Group) -> bool:
-    """A poncho instead of the cardigan, where both are filed as sweaters."""
+    """Whether both are of different kinds in one category: a poncho and a cardigan (sweaters)."""
     one, other = (kind_of(clause.tokens[part.heads[0].start].text) for part in (gone, wanted))
     return one is not None and other is not None and one != other
 

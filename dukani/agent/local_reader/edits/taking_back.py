@@ -1,4 +1,4 @@
-"""Whether a clause takes back what was said before: "no, the second", "not M, S"."""
+"""Recognises corrections of earlier messages: "no, the second", "not M, S"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TAKING_BACK = ("~!want", "~!show", "~stop")
 
 
 def corrects(clause: Message) -> bool:
-    """The clause takes something back that is there to be taken back."""
+    """Whether the clause corrects something said or done before."""
     context = clause.context
     if clause.repaired:
         return True
@@ -23,7 +23,7 @@ def corrects(clause: Message) -> bool:
         at = pivot(clause)
         return at > 0 and (clause.has("correction") or _restated(clause, at))
     if clause.tagged("~add") and clause.slots.wanted("category"):
-        return False  # "ngoja kwanza, nataka kuongeza kofia": more, nothing taken back
+        return False  # "ngoja kwanza, nataka kuongeza kofia" adds and corrects nothing
     if clause.has("correction") or _opens_with_no(clause):
         return True
     if _restated(clause, pivot(clause)):
@@ -33,7 +33,7 @@ def corrects(clause: Message) -> bool:
 
 
 def prefers(clause: Message) -> bool:
-    """ "then i prefer the black", "afadhali nyekundu": of the piece in hand, which is ordered."""
+    """Whether another value of the ordered piece in focus is preferred: "afadhali nyekundu"."""
     focus, cart = clause.context.focus, clause.context.cart
     ordered = focus is not None and any(line.product_id == focus.product_id for line in cart)
     heads = any(clause.slots.wanted(slot) for slot in ("category", "name", "option"))
@@ -56,7 +56,7 @@ def _takes_back(clause: Message) -> bool:
 
 
 def _replaces(clause: Message) -> bool:
-    """Both what is not wanted and what is: "si ya pili ni ya kwanza"."""
+    """Whether one value is denied and another wanted: "si ya pili ni ya kwanza"."""
     slots = clause.slots
     return any(
         slots.unwanted(slot) and slots.wanted(slot)
@@ -65,7 +65,7 @@ def _replaces(clause: Message) -> bool:
 
 
 def pivot(clause: Message) -> int:
-    """After which word the new values stand; 0 when there is no such word between values."""
+    """The place after the correcting word between old and new values; 0 when there is none."""
     for at in range(len(clause.tokens) - 1, -1, -1):
         text = clause.tokens[at].text
         changed = text in CHANGED_TO and clause.tagged("~change")
@@ -78,7 +78,7 @@ def pivot(clause: Message) -> int:
 
 
 def _restated(clause: Message, at: int) -> bool:
-    """ "gauni jekundu, hapana sketi nyeusi": the kind or colour said once more behind a no."""
+    """Whether another kind or colour follows a "no": "gauni jekundu, hapana sketi nyeusi"."""
     no = clause.tokens[at - 1] if at else None
     if no is None or "@no" not in no.tags or not (at > 1 and clause.tokens[at - 2].pause):
         return False

@@ -1,4 +1,4 @@
-"""A piece given up for its price: "the hoodie is too much, take the belt"."""
+"""Reads price complaints that name another piece: "the hoodie is too much, take the belt"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TAKING = ("~take", "~give", "~want", "~put", "~bring", "~buy", "~add")
 
 
 def too_dear(clause: Message) -> list[a.Act]:
-    """A Substitute, or a Remove where what is taken is in the order; else nothing."""
+    """A Substitute, or a Remove where the other piece is in the order already; else nothing."""
     at = _complaint_end(clause)
     if at is None or clause.asks or not clause.context.cart:
         return []
@@ -38,7 +38,7 @@ def too_dear(clause: Message) -> list[a.Act]:
 
 
 def _complaint_end(clause: Message) -> int | None:
-    """Where the words behind "too much" begin."""
+    """The place where the words after the complaint begin."""
     tokens = clause.tokens
     dear = [at for at in range(len(tokens) - 1) if _is_dear(tokens[at].text, tokens[at + 1].text)]
     if not dear:
@@ -52,7 +52,7 @@ def _complaint_end(clause: Message) -> int | None:
 
 
 def _is_dear(word: str, following: str) -> bool:
-    """ "ghali"; the "bei" of "bei sana"."""
+    """Whether the word complains about the price: "ghali", or "bei" in "bei sana"."""
     return word in DEAR or word == "iko juu" or (word == "bei" and following in HIGH)
 
 
@@ -61,7 +61,7 @@ def _heads(part: Message) -> bool:
 
 
 def _names_line(part: Message) -> bool:
-    """A line of the order is named; the sling bag is none where the order has a tote."""
+    """Whether a line of the order is named, by all words said of its name."""
     name = name_said(part, whole(part)) or ""
     return _heads(part) and any(
         all(word in line.name.lower() for word in name.split()) for line in part.lines_said()
@@ -83,5 +83,5 @@ def _gone(complaint: Message) -> a.Target:
 
 
 def _which(complaint: Message) -> a.Target:
-    """The line given up; "it" where there is no other."""
+    """The target of the line given up; "it" where the order has only one line."""
     return a.Target(pointed="it") if len(complaint.context.cart) == 1 else _gone(complaint)

@@ -1,4 +1,4 @@
-"""Taking the last change back: "undo", "irudishe", "put it back as it was"."""
+"""Reads undo: "undo", "irudishe", "put it back as it was"."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ ABOUT_RETURNS = ("~pay", "@order")
 
 
 def undoing(clause: Message) -> list[a.Act]:
-    """Undo, or nothing: with nothing bought or chosen "rudisha" asks about returns."""
+    """Undo, or an edit that restores a piece; with an empty cart "rudisha" asks about returns."""
     context = clause.context
-    if _goes_back_to_what_went(clause):
+    if _wants_replaced_back(clause):
         return [a.Undo()]
-    if _this_back_and_that_not(clause):
+    if _refuses_last_for_former(clause):
         return [a.Undo()]
     if back := _puts_back(clause):
         return back
@@ -41,8 +41,8 @@ def undoing(clause: Message) -> list[a.Act]:
     return [a.Undo()]
 
 
-def _goes_back_to_what_went(clause: Message) -> bool:
-    """ "Go back to the hoodie I had", where another piece has come in its place."""
+def _wants_replaced_back(clause: Message) -> bool:
+    """Whether a piece that was replaced is wanted back: "go back to the hoodie I had"."""
     texts = [token.text for token in clause.tokens]
     told = clause.says_any(GOING) and ("back" in texts or clause.says_any(GOING_BACK))
     if not told or not clause.context.cart or clause.asks:
@@ -57,8 +57,8 @@ def _goes_back_to_what_went(clause: Message) -> bool:
     )
 
 
-def _this_back_and_that_not(clause: Message) -> bool:
-    """ "nirudishie yale masweta, poncho siitaki": what came last goes, what it came for is back."""
+def _refuses_last_for_former(clause: Message) -> bool:
+    """Whether the last line is refused for a former piece: "nirudishie masweta, poncho sitaki"."""
     told = clause.says_any(BACK | GOING_BACK) or (clause.says_any(GOING) and clause.says("back"))
     refused = [find for find in clause.slots.finds if find.denied and find.slot in HEADS]
     wanted = [find for find in clause.slots.finds if not find.denied and find.slot in HEADS]
@@ -71,7 +71,7 @@ def _this_back_and_that_not(clause: Message) -> bool:
 
 
 def _puts_back(clause: Message) -> list[a.Act]:
-    """ "rudisha hiyo nyekundu": a piece that went comes again; one that is there goes back."""
+    """An Add of a removed piece, or a Remove of a present one: "rudisha hiyo nyekundu"."""
     if not clause.context.cart or clause.context.step in PAYING or clause.asks:
         return []
     if clause.says("badala", "instead"):
@@ -94,7 +94,7 @@ def _puts_back(clause: Message) -> list[a.Act]:
 
 
 def _as_it_was(clause: Message) -> list[a.Act]:
-    """ "hapana, rudisha vile vyeusi": what was changed last comes so, and is not."""
+    """A Set of the last line to the colour said, if sold in it: "rudisha vile vyeusi"."""
     colour, said = clause.slots.first("colour"), {find.slot for find in clause.slots.finds}
     last = next((o for o in clause.context.cart if o.number == clause.context.last_line), None)
     if last is None or said != {"colour"} or not clause.has("deny") or last.colour == colour:
@@ -106,6 +106,6 @@ def _as_it_was(clause: Message) -> list[a.Act]:
 
 
 def _brings_back(clause: Message) -> bool:
-    """ "put the red one back", "bring back the scarf"."""
+    """Whether "back" is said with a verb: "put the red one back", "bring back the scarf"."""
     backs = [at for at, token in enumerate(clause.tokens) if token.text == "back"]
     return bool(backs) and clause.says("put", "bring", "add", "have", "want", "give", "get")

@@ -1,4 +1,4 @@
-"""Word sets of the edits, read once; the words are in `lexicon/wordsets.toml` under [edits]."""
+"""Loads the word sets of the edit rules from `lexicon/wordsets.toml`, table [edits]."""
 
 from __future__ import annotations
 
