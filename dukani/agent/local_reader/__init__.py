@@ -1,6 +1,6 @@
-"""The local mind: English, Swahili, Sheng and mixes, by rules and a small model. No key.
+"""Understands English, Swahili, Sheng and mixes on this machine, by rules and a small model.
 
-`understand(text, context)` gives the typed acts of `domain.acts`. The way of a message:
+`understand(text, context)` gives the dialogue acts of `domain.acts`. The way of a message:
 
     text ─ parsing ─→ Message (words, cues, slots) ─→ clauses ─→ groups of words, one a piece
                                                         │
@@ -69,7 +69,7 @@ __all__ = [
 
 
 class LocalReader:
-    """A `Reader` of words, cues and context."""
+    """The `Reader` of this machine: rules and a small intent model, no key and no network."""
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         """The acts of a message. Never raises for any text."""

@@ -1,4 +1,4 @@
-"""The words that bring the assistant back while a person answers. Always deterministic."""
+"""Recognises the words that end a hand-off and bring the assistant back. Always deterministic."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def asks_for_assistant(text: str) -> bool:
 
 
 def calls_assistant(message: Message) -> list[a.Act]:
-    """The same words where the assistant answers already: it says who it is.
+    """The answer to a call for the assistant while the assistant answers: who the assistant is.
 
-    "msaidizi" alone is a person's helper as well, and calls one.
+    "msaidizi" alone may mean a human helper, and calls a person.
     """
     called = asks_for_assistant(message.raw) and _words(message.raw) != ["msaidizi"]
     return [a.AskShop(topic="assistant")] if called else []
 
 
 def gives_back(text: str) -> bool:
-    """Whether the owner's whole message ends her part: "done", "assistant", "nimemaliza"."""
+    """Whether the owner's whole message ends the hand-off: "done", "assistant", "nimemaliza"."""
     words = _words(text)
     return asks_for_assistant(text) or (len(words) == 1 and words[0] in _DONE)
 

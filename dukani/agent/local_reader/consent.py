@@ -1,9 +1,9 @@
-"""Consent words: STOP, ACHA, START, ANZA. Always deterministic, whatever else reads the message.
+"""Reads consent words (opt-out, opt-in): STOP, ACHA, START, ANZA. Always deterministic.
 
-"Stop promotions" is less than STOP: where the words speak of promotions and of no other messages,
-only those end.
+"Stop promotions" is less than STOP: a message about promotions and no other messages ends only
+the promotions.
 
-`consent_said` reads a text by itself, without the rest of this room.
+`consent_said` reads a text by itself, without the rest of this package.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ LOOKS = ("colour", "pattern")
 
 
 def says_stop(text: str) -> bool:
-    """Whether a message asks not to be written to again, whatever went before, or for less."""
+    """Whether a message, read by itself, opts out of all messages or of promotions."""
     return consent_said(text) in ("opt_out", "stop_promotions")
 
 
 def consent_said(text: str) -> Consent | None:
-    """What a message, read by itself, says of being written to."""
+    """The consent word of a message read by itself, if there is one."""
     tokens = tokenise(text)
     return consent(tokens, find_cues(tokens), TurnContext(step="opted_out"))
 
 
 def consent(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> Consent | None:
-    """What a message says of being written to, where the conversation stands."""
+    """The consent word of a message in its dialogue context, if there is one."""
     promotions = _speaks_of_promotions(tokens)
-    if _leaves(tokens, cues, context):
+    if _opts_out(tokens, cues, context):
         return "stop_promotions" if promotions else "opt_out"
-    if _returns(cues, context):
+    if _opts_in(cues, context):
         return "want_promotions" if promotions else "opt_in"
     return None
 
 
 def _speaks_of_promotions(tokens: Sequence[Token]) -> bool:
-    """ "acha matangazo"; not "stop all messages and offers"."""
+    """Whether only promotions are meant: "acha matangazo", not "stop all messages and offers"."""
     told = [token.text for token in tokens]
     general = [
         at
@@ -65,31 +65,31 @@ def _speaks_of_promotions(tokens: Sequence[Token]) -> bool:
 
 
 def _is_of_promotions(told: Sequence[str], at: int) -> bool:
-    """ "promo messages", "ujumbe wa matangazo"."""
+    """Whether the messages named are promotions: "promo messages", "ujumbe wa matangazo"."""
     before = told[at - 1 : at] if at else []
     behind = told[at + 1 : at + 3]
     of = len(behind) == 2 and behind[0] in ("wa", "za", "ya", "of", "about")
     return not PROMOTIONS.isdisjoint(before) or (of and behind[1] in PROMOTIONS)
 
 
-def _leaves(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> bool:
-    """An opt-out command: not "stop showing blue", not "don't stop"."""
+def _opts_out(tokens: Sequence[Token], cues: dict[str, Cue], context: TurnContext) -> bool:
+    """Whether the words are an opt-out: not "stop showing blue", not "don't stop"."""
     cue = cues.get("opt_out")
     if cue is None or ("opt_in" in cues and not _denied_sending(tokens)):
         return False
     if cue.start and cue.length == 1 and "deny" in cues:
-        return False  # "hapana, acha": a no to what was asked
+        return False  # "hapana, acha" says no to the assistant's question
     before = {token.text for token in tokens[max(0, cue.start - 2) : cue.start]}
     if before & KEEP_GOING and tokens[cue.start].text not in SENDING:
         return False
     words = tokens[cue.start : cue.end]
     shopping = any(not token.tags.isdisjoint(SHOPPING_STOP) for token in words)
     only_removing = tokens[cue.start].text == "ondoa" and bool(context.cart)
-    return not shopping and not _stops_a_look(tokens, cue) and not only_removing
+    return not shopping and not _stops_showing_pieces(tokens, cue) and not only_removing
 
 
-def _stops_a_look(tokens: Sequence[Token], cue: Cue) -> bool:
-    """ "stop sending red ones": those, and not the messages."""
+def _stops_showing_pieces(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether only pieces are to stop, not messages: "stop sending red ones"."""
     looks = cue.end < len(tokens) and tokens[cue.end].kind in LOOKS
     return looks and not any("@msg" in token.tags for token in tokens)
 
@@ -99,8 +99,8 @@ def _denied_sending(tokens: Sequence[Token]) -> bool:
     return any(not token.tags.isdisjoint(tags) for token in tokens)
 
 
-def _returns(cues: dict[str, Cue], context: TurnContext) -> bool:
-    """ "anza" and "start" alone come back only where nothing else is under way."""
+def _opts_in(cues: dict[str, Cue], context: TurnContext) -> bool:
+    """Whether the words are an opt-in; "anza" and "start" alone only after an opt-out."""
     if "back" in cues and context.options:
         return False  # "nirudishe kwenye list", of pieces
     return "opt_in" in cues and ("start_over" not in cues or context.step == "opted_out")

@@ -1,4 +1,4 @@
-"""From a message to its acts: the rules in the order they are asked."""
+"""Understands a message: runs all rules, in a fixed order, and returns its dialogue acts."""
 
 from __future__ import annotations
 
@@ -63,24 +63,24 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
-    """The acts of a message in the order they are said, and the language to answer in."""
+    """The acts of a message, in the order said, and the language to answer in."""
     message = message_of(text, context)
     acts = tuple(_acts_of(message, settled))
     return a.Understanding(acts=acts, language=_language(message, acts))
 
 
 def message_of(text: str, context: TurnContext) -> Message:
-    """The text with all that is read from it before any rule is asked."""
+    """The parsed message, without conditions, hearsay and promises."""
     return without_promise(without_hearsay(without_condition(read_message(text, context))))
 
 
 def by_rules(message: Message) -> list[a.Act]:
-    """The acts by rules alone: what the model of intents is told, and learns to doubt."""
+    """The acts by rules alone, as the intent model gets them in training."""
     return _acts_of(message, lambda _, acts: list(acts))
 
 
 def _language(message: Message, acts: Sequence[a.Act]) -> a.Language:
-    """The language to answer in; an address given tells none."""
+    """The language to answer in; the words of an address do not count."""
     names = [find for find in message.slots.finds if find.slot == "name"]
     addressed = any(isinstance(act, a.SetAddress) for act in acts)
     told = without_place(message) if addressed else message
@@ -91,13 +91,13 @@ def _language(message: Message, acts: Sequence[a.Act]) -> a.Language:
 
 
 def _is_quoted(text: str, acts: Sequence[a.Act]) -> bool:
-    """An address or a receipt: its English words tell no language."""
+    """Whether the text is an address or a receipt, whose words tell no language."""
     addressed = bool(acts) and all(isinstance(act, a.SetAddress) for act in acts)
     return addressed or is_receipt(text)
 
 
 def _is_told(message: Message) -> bool:
-    """ "naishi Umoja, karibu na shule": said in Swahili; "Mama Ngina Street" is a name."""
+    """Whether a Swahili word is more than a name: "naishi Umoja"; not "Mama Ngina Street"."""
     return any(token.verb or token.text in TELLING for token in message.tokens if token.swahili)
 
 
@@ -119,7 +119,7 @@ def _acts_of(message: Message, settle: Settle) -> list[a.Act]:
 
 
 def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
-    """`paying`: the message speaks of a payment besides."""
+    """The rules' acts of a clause; `paying`: the message also has a payment act."""
     if clause.has("back", "start_over") and _goes_back(clause):
         return [a.Back()]
     if clause.has("start_over") and not clause.tagged("~send"):
@@ -129,7 +129,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
         return [a.Unclear()]
     if _only_notes(clause):
         return _note(clause)
-    if _is_to_be_in(clause):
+    if _asks_to_be_in_order(clause):
         return [a.ViewOrder()]
     if acts := paying_for_all(clause):
         return [*acts, *(act for act in closing(clause) if isinstance(act, a.SetAddress))]
@@ -147,7 +147,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     if clause.has("view_cart") and _views(clause):
         return [a.ViewOrder(), *closing(clause)]
     if clause.has("cancel") and _cancels(clause):
-        return [a.Decline() if _drops_talk(clause) else a.Cancel()]
+        return [a.Decline() if _refuses_proposal(clause) else a.Cancel()]
     if clause.has("back"):
         return [a.Back()]
     if _wants_a_change(clause):
@@ -169,18 +169,18 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
 
 
 def _tells_what_stays(clause: Message) -> bool:
-    """ "ingine ibaki hivyo", "nitachukua hiyo ingine pekee": of the order, and no more pieces."""
+    """Whether "ingine" is about lines that stay, not a wish for more: "ingine ibaki hivyo"."""
     return bool(clause.context.cart) and clause.says_any(KEEP | ONLY)
 
 
-def _is_to_be_in(clause: Message) -> bool:
-    """ "na ule mtandio uwemo", of a piece that is: what there is is shown again."""
+def _asks_to_be_in_order(clause: Message) -> bool:
+    """Whether an ordered piece is asked to be in the order: "na ule mtandio uwemo"."""
     named = clause.slots.wanted("category") or clause.slots.wanted("name")
     return clause.says_any(TO_BE_IN) and bool(named) and bool(clause.lines_said())
 
 
 def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:
-    """ "I'd like to pay for it": what is paid is ordered already."""
+    """The acts without an Add or Set beside Checkout: "I'd like to pay for it" adds nothing."""
     pays = any(isinstance(act, a.Checkout) for act in acts)
     if not pays or not clause.context.cart or clause.slots.finds:
         return acts
@@ -188,31 +188,31 @@ def _paid_for(clause: Message, acts: list[a.Act]) -> list[a.Act]:
 
 
 def _wants_a_change(clause: Message) -> bool:
-    """ "Nibadilishie size ya hiyo set": what it is to be is not said yet."""
+    """Whether a change is wanted without its value: "nibadilishie size ya hiyo set"."""
     values = any(clause.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
     mine = clause.tagged("~change") and clause.says_any(ATTRIBUTES)
     return mine and bool(clause.context.cart) and not values and not clause.asks
 
 
 def _goes_back(clause: Message) -> bool:
-    """ "rudi nyuma, nionyeshe tena zile caps": the list of before, and nothing anew."""
+    """Whether the list before is wanted: "rudi nyuma, nionyeshe tena zile caps"."""
     texts = [token.text for token in clause.tokens if token.tags.isdisjoint(("@hello", "@ok"))]
     return texts[:2] in (["rudi", "nyuma"], ["turudi", "nyuma"]) and not clause.says_any(ANEW)
 
 
 def _pays_too(clause: Message, paying: bool) -> list[a.Act]:
-    """ "remove the shoes and send it again": after the edit; a yes beside it agrees to nothing."""
+    """The payment acts after an edit, without a yes: "remove the shoes and send it again"."""
     acts = payments(clause) if paying else []
     return [act for act in acts if isinstance(act, a.SetPayer | a.PayAgain | a.ClaimPaid)]
 
 
 def _only_notes(clause: Message) -> bool:
-    """ "tell the rider to come after 5": what is said in it is no edit."""
+    """Whether the clause is only a note: "tell the rider to come after 5"."""
     return bool(_note(clause)) and not commands_in(clause) and clause.place is None
 
 
 def _note(clause: Message) -> list[a.Act]:
-    """ "call Akinyi when you arrive", of something that is to be brought."""
+    """SetNote where there is a cart or an order: "call Akinyi when you arrive"."""
     ordered = bool(clause.context.cart) or clause.context.has_order
     return [a.SetNote(text=clause.raw.strip())] if clause.has("note") and ordered else []
 
@@ -222,7 +222,7 @@ def _looks_at_cart(clause: Message) -> list[a.Act]:
 
 
 def _views(clause: Message) -> bool:
-    """The cart or its total; not the price of one piece."""
+    """Whether the cart or its total is asked for, not the price of one piece."""
     slots = clause.slots
     if clause.has("add_to_cart") and clause.tagged("~put", "~add"):
         return False
@@ -233,14 +233,14 @@ def _views(clause: Message) -> bool:
 
 
 def _cancels(clause: Message) -> bool:
-    """Not when the same breath says what is wanted instead."""
+    """Whether the clause cancels; not where it says what is wanted instead."""
     slots = clause.slots
     if (thinks_it_over(clause) or _lets_pay(clause)) and not clause.tagged("~cancel"):
         return False  # "acha nifikirie"
     if clause.context.step in SHOWN_A_TOTAL and (
         clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
     ):
-        return False  # "i cancelled that one": of the prompt that is gone
+        return False  # "i cancelled that one" is about the last prompt
     gives_up = clause.tagged("~cancel") or _too_dear(clause) or _leaves_it(clause)
     answers = clause.has("deny") and not gives_up
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
@@ -249,8 +249,8 @@ def _cancels(clause: Message) -> bool:
     return not (wanted or slots.exclusions() or slots.budget)
 
 
-def _drops_talk(clause: Message) -> bool:
-    """ "wacha hiyo story bana": what was proposed is refused, and no order called off."""
+def _refuses_proposal(clause: Message) -> bool:
+    """Whether a proposal is refused, and no order cancelled: "wacha hiyo story bana"."""
     cue = clause.cues["cancel"]
     said = [token.text for token in clause.tokens[cue.start : cue.end]]
     leaves = bool(said) and said[0] in LEAVING and not _too_dear(clause)
@@ -259,24 +259,24 @@ def _drops_talk(clause: Message) -> bool:
 
 
 def _lets_pay(clause: Message) -> bool:
-    """ "acha tu nilipe": let me just pay."""
+    """Whether "acha" means "let me": "acha tu nilipe" (let me just pay)."""
     behind = clause.tokens[clause.cues["cancel"].start :][:3]
     return any("~pay" in token.tags for token in behind) and clause.says("acha", "wacha")
 
 
 def _refuses_total(clause: Message) -> bool:
-    """ "nah leave it", to the total shown: a no, and the order stays."""
+    """Whether the total is refused and the order stays: "nah leave it"."""
     asked = clause.context.step == "awaiting_confirmation"
     return asked and clause.at("deny") == 0 and not clause.says("order", "oda")
 
 
 def _leaves_it(clause: Message) -> bool:
-    """ "wacha tu, sitaki": more than a no to what was asked."""
+    """Whether the words give up, more than a no does: "wacha tu, sitaki"."""
     return clause.says_any(LEAVING) and clause.tagged("~!want")
 
 
 def _too_dear(clause: Message) -> bool:
-    """ "ai hiyo ni nyingi, wacha tu sitaki", to the total shown: the order is given up."""
+    """Whether the shown total is too high: "ai hiyo ni nyingi, wacha tu sitaki"."""
     return clause.context.step in SHOWN_A_TOTAL and clause.says_any(DEAR)
 
 
@@ -295,20 +295,20 @@ def _questions(clause: Message) -> list[a.Act]:
 
 
 def _picks_too(clause: Message) -> bool:
-    """ "nataka ya pili, bei gani?": taken, and its price asked."""
+    """Whether a piece is picked and its price asked: "nataka ya pili, bei gani?"."""
     pointed = clause.slots.wanted("option") or clause.slots.wanted("name")
     curious = clause.has("ask_discount") or clause.says_any(CURIOUS)
     return bool(pointed) and something_shown(clause) and clause.has("want") and not curious
 
 
 def _off_topic(clause: Message) -> bool:
-    """A question about anything but clothes."""
+    """Whether the question is not about clothes."""
     cue = clause.cues.get("topic.other")
     return cue is not None and cue.length > 1 and not clause.slots.finds
 
 
 def _about_piece(clause: Message) -> bool:
-    """ "bei gani?" is the piece's price even where a shop topic is near."""
+    """Whether the question is about a piece rather than the shop: its cue is the longer one."""
     shop = max(
         (cue.length for name, cue in clause.cues.items() if name.startswith("topic.")), default=0
     )
@@ -330,7 +330,7 @@ def _moods(clause: Message) -> list[a.Act]:
 
 
 def _lost(clause: Message) -> list[a.Act]:
-    """A question nothing explains is for the shop to decline; other words are unclear."""
+    """The act of a clause no rule reads: an off-topic question to decline, or Unclear."""
     looking = clause.has("want", "show", "have") and clause.asks
     if looking and not something_shown(clause):
         return [a.Search(text=clause.raw.strip())]

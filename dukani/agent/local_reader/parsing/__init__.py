@@ -1,1 +1,1 @@
-"""From a text to its words, the values they give, and the cues they hold."""
+"""Parses a text into tokens, slot values and cues."""

@@ -1,4 +1,4 @@
-"""The delivery address in a message, in the customer's own words."""
+"""Extracts the delivery address from a message, in the customer's own words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ASKED = word_set("addresses", "asked")  # "delivery ni ngapi"
 
 
 def _any_of(name: str) -> str:
-    """One of the listed phrases, as a group."""
+    """A regex group of the listed phrases."""
     return f"(?:{'|'.join(SAID[name])})"
 
 
@@ -57,7 +57,7 @@ def address_elsewhere(raw: str, *, loosely: bool = False) -> str | None:
 
 
 def looks_like_place(raw: str) -> bool:
-    """Names, numbers, commas or the words of places: rather an address than talk."""
+    """Whether a text reads like an address: place words, capitals, digits or commas."""
     words = re.findall(r"[^\W\d_]+", raw)
     if PLACE_WORDS & {word.lower() for word in words}:
         return True

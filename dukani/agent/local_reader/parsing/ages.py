@@ -1,4 +1,4 @@
-"""The ages of those who are to wear it: "miaka 5", "shes 5", "boys of 4, 7 and 10"."""
+"""Extracts the ages of the children a piece is for: "miaka 5", "shes 5", "boys of 4, 7 and 10"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ JOINS = frozenset(("and", "na", "&"))
 def find_ages(
     tokens: Sequence[Token], figures: Sequence[Figure], sizes: Sequence[str] = ()
 ) -> list[Find]:
-    """One find for each age said; "shes 12" is a size where the piece in view has a 12."""
+    """One find for each age said; "shes 12" is a size where a piece in view has size 12."""
     finds: list[Find] = []
     for figure, following in itertools.zip_longest(figures, figures[1:]):
         if not 0 < figure.value <= OLDEST and _text(tokens, figure.end) not in MONTHS:
@@ -43,7 +43,7 @@ def find_ages(
 
 
 def _begins_list(tokens: Sequence[Token], figure: Figure, following: Figure | None) -> bool:
-    """The 4 of "for 3 kids: 4, 7 and 10"."""
+    """Whether the number begins a list of ages: the 4 of "for 3 kids: 4, 7 and 10"."""
     if following is None or _text(tokens, figure.start - 1) not in CHILDREN or figure.word:
         return False
     young = 1 < figure.value <= OLDEST and 1 < following.value <= OLDEST
@@ -53,7 +53,7 @@ def _begins_list(tokens: Sequence[Token], figure: Figure, following: Figure | No
 def _listed_before(
     tokens: Sequence[Token], figures: Sequence[Figure], finds: Sequence[Find]
 ) -> list[Find]:
-    """The 3 of "boys 3 and 6 years"."""
+    """The age listed before the first find: the 3 of "boys 3 and 6 years"."""
     if not finds:
         return []
     before = [figure for figure in figures if figure.end <= finds[0].start]
@@ -88,7 +88,7 @@ def _is_age(tokens: Sequence[Token], figure: Figure, is_size: bool) -> bool:
 
 
 def _tells_who(tokens: Sequence[Token], at: int) -> bool:
-    """ "shes 5", "he is 7", "my son is 4", "ana 5"."""
+    """Whether words before the number speak of a child: "shes 5", "my son is 4", "ana 5"."""
     before, who = _text(tokens, at - 1), _text(tokens, at - 2)
     if before == "na":
         return who in ("ako", "yuko", "ana")
@@ -101,7 +101,7 @@ def _tells_who(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _joined(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Only commas and "and" stand between two ages: "4, 7 and 10"."""
+    """Whether only commas and "and" stand between two ages: "4, 7 and 10"."""
     between = tokens[start:end]
     stopped = start > 0 and any(token.pause == STOP for token in tokens[start - 1 : end])
     paused = start > 0 and bool(tokens[start - 1].pause)

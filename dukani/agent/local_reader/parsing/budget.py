@@ -1,4 +1,4 @@
-"""What a customer wants to spend: under, over, between or about an amount."""
+"""Extracts the customer's budget: under, over, between or about an amount."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _joined(tokens: Sequence[Token], first: Figure, second: Figure) -> bool:
 
 
 def _share_thousands(low: int, high: int) -> int:
-    """ "3-5k" and "3 to 5k": the thousands belong to both."""
+    """The lower amount, in thousands where only the higher says so: "3-5k", "3 to 5k"."""
     return low * 1000 if low < 100 and high >= 1000 else low
 
 
@@ -48,7 +48,7 @@ def find_budget(
 
 
 def _of_a_name(tokens: Sequence[Token], amount: Figure) -> bool:
-    """ "Levis 501", "house 250": a bare number behind a word of a name or a place."""
+    """Whether a number belongs to a name or an address: "Levis 501", "house 250"."""
     before = tokens[amount.start - 1] if amount.start else None
     if before is None or before.pause or amount.word or amount.end - amount.start > 1:
         return False
@@ -59,7 +59,7 @@ def _of_a_name(tokens: Sequence[Token], amount: Figure) -> bool:
 
 
 def _budget_side(tokens: Sequence[Token], amount: Figure) -> str:
-    """Whether the amount is the most or the least to be spent."""
+    """budget_max or budget_min, by the words around the amount."""
     before = _words_before(tokens, amount.start)
     if "but" in before or "lakini" in before:
         before = before[max(before.index(w) for w in ("but", "lakini") if w in before) :]

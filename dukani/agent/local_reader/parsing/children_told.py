@@ -1,4 +1,4 @@
-"""The ages of children told apart: "one is 4 the other is 7", "mkubwa ana 9, mdogo 5"."""
+"""Extracts ages of contrasted children: "one is 4 the other is 7", "mkubwa ana 9, mdogo 5"."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ GARMENTS = ("category", "garment")
 def children_told(
     tokens: Sequence[Token], figures: Sequence[Figure], sizes: Sequence[str]
 ) -> tuple[list[Find], set[int]]:
-    """(ages, the places of the words that tell who), or nothing where none are told apart."""
-    told = [(figure, _who(tokens, figure)) for figure in figures if _young(tokens, figure, sizes)]
+    """(the ages, the places of the words that name the children); empty without a contrast."""
+    told = [
+        (figure, _child_word_before(tokens, figure))
+        for figure in figures
+        if _may_be_an_age(tokens, figure, sizes)
+    ]
     named = [(figure, at) for figure, at in told if at is not None]
     if len(named) < 2:
         return [], set()
@@ -32,14 +36,14 @@ def children_told(
     return ages, {at for figure, who in named for at in range(who, figure.end)}
 
 
-def _young(tokens: Sequence[Token], figure: Figure, sizes: Sequence[str]) -> bool:
+def _may_be_an_age(tokens: Sequence[Token], figure: Figure, sizes: Sequence[str]) -> bool:
     counts = figure.end < len(tokens) and tokens[figure.end].kind in GARMENTS
     plain = figure.kind == "number" and 0 < figure.value <= OLDEST
     return plain and not counts and str(figure.value) not in sizes
 
 
-def _who(tokens: Sequence[Token], figure: Figure) -> int | None:
-    """The place of the "one", "mmoja" or "other" this number is said of."""
+def _child_word_before(tokens: Sequence[Token], figure: Figure) -> int | None:
+    """The place of the "one", "mmoja" or "other" that the number belongs to."""
     if tokens[figure.start].text in FIRST:
         return None
     for at in range(figure.start - 1, max(-1, figure.start - 1 - FARTHEST), -1):

@@ -1,7 +1,7 @@
-"""Finds what the words of a message ask for: the phrases of `lexicon/cues.toml` in it.
+"""Finds cues in a message: phrases of `lexicon/cues.toml` that hint at an intent.
 
-A cue is written in a small pattern language (top of that file). Patterns are compiled once
-and indexed by their first word, so a message is matched in one pass over its tokens.
+A cue is written in a small pattern language, described at the top of that file. Patterns are
+compiled once and indexed by their first word, so a message is matched in one pass.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from dukani.agent.lexicon.tokens import STOP, Token
 GAPS = {"..": 3, "...": 6}
 LEADERS = frozenset(("@hello", "@stopword", "@yes", "@ok", "@thank", "@no"))
 TRAILERS = frozenset(("@stopword", "@thank", "@hello"))
-# Which longer cues explain a shorter one away when they hold all its words.
+# A cue → the longer cues that suppress it where they contain all its words.
 SHOP = ("hours", "delivery", "returns", "location", "payment")
 ARRANGED = ("pay_on_delivery", "reservation", "gift_wrap")
 TOPICS = tuple(f"topic.{name}" for name in (*SHOP, *ARRANGED))
-EXPLAINED_BY: dict[str, tuple[str, ...]] = {
+SUPPRESSED_BY: dict[str, tuple[str, ...]] = {
     "ask_price": (*TOPICS, "view_cart", "ask_size", "ask_availability", "order_status"),
     "ask_availability": (*TOPICS, "order_status"),
     "ask_size": ("topic.returns", "topic.hours", "deny"),
@@ -50,7 +50,7 @@ EXPLAINED_BY: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One word of a pattern: the tags it takes, and how many other words may come before."""
+    """One word of a pattern: the tags that match, and the number of words that may come before."""
 
     tags: frozenset[str]
     gap: int = 0
@@ -67,7 +67,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A found pattern: tokens[start:end] say `name`."""
+    """A match: tokens[start:end] are the cue `name`."""
 
     name: str
     start: int
@@ -103,7 +103,7 @@ def _flatten(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str
 
 
 def _spelled_out(text: str) -> Iterator[str]:
-    """The pattern once for its one-word choices and once for each choice of several words."""
+    """The pattern with its choices of several words written out, one pattern for each."""
     for piece in text.split():
         choices = piece.rstrip("?").split("|")
         several = [choice for choice in choices if "_" in choice]
@@ -118,21 +118,21 @@ def _spelled_out(text: str) -> Iterator[str]:
 
 
 def _beginnings(pattern: Pattern) -> Iterator[Pattern]:
-    """The pattern, and without its first word where that may be missing."""
+    """The pattern, and the pattern without an optional first word."""
     yield pattern
     if pattern.steps[0].optional and len(pattern.steps) > 1:
         yield from _beginnings(replace(pattern, steps=pattern.steps[1:]))
 
 
 def _all_patterns() -> Iterator[Pattern]:
-    """Every cue of the table, spelled out, in each of its beginnings."""
+    """Every pattern of the table, with choices written out and optional first words dropped."""
     for name, written in _flatten(read_table("cues.toml")):
         for text in _spelled_out(written):
             yield from _beginnings(_compile_pattern(name, text))
 
 
 def _build_index() -> dict[str, list[Pattern]]:
-    """The patterns by each tag their first word may have."""
+    """The patterns, indexed by each tag of their first word."""
     index: dict[str, list[Pattern]] = {}
     for pattern in _all_patterns():
         for tag in pattern.steps[0].tags:
@@ -144,7 +144,7 @@ INDEX = _build_index()
 
 
 def _match_from(tokens: Sequence[Token], steps: tuple[Step, ...], at: int, step: int) -> int:
-    """Where the rest of the pattern ends when it goes on at `at`; -1 when it does not."""
+    """The end of the match of steps from `step` on, at token `at`; -1 for no match."""
     if step == len(steps):
         return at
     wanted = steps[step]
@@ -177,9 +177,9 @@ def _matches_at(tokens: Sequence[Token], at: int) -> Iterator[Cue]:
                 yield Cue(pattern.name, at, end)
 
 
-def _explained(cue: Cue, found: list[Cue]) -> bool:
-    """A longer cue of a kind that explains this one holds all its words."""
-    rivals = EXPLAINED_BY.get(cue.name, ())
+def _suppressed(cue: Cue, found: list[Cue]) -> bool:
+    """Whether a longer cue that suppresses this one contains all its words."""
+    rivals = SUPPRESSED_BY.get(cue.name, ())
     return any(
         rival.name in rivals
         and rival.name != cue.name
@@ -195,7 +195,7 @@ def find_cues(tokens: Sequence[Token]) -> dict[str, Cue]:
     found = [cue for at in range(len(tokens)) for cue in _matches_at(tokens, at)]
     cues: dict[str, Cue] = {}
     for cue in found:
-        if _explained(cue, found):
+        if _suppressed(cue, found):
             continue
         if cue.name not in cues or cue.length > cues[cue.name].length:
             cues[cue.name] = cue

@@ -1,4 +1,4 @@
-"""Numbers in a message, as digits or words, with what money words make of them.
+"""Extracts numbers in digits or words, with money words applied.
 
 "elfu mbili mia tano" is 2500, "3k" 3000, "soo tano" 500; "ya pili" is an ordinal, "x2" a count.
 """
@@ -21,7 +21,7 @@ NOT_LAST_PIECE = word_set("figures", "not_last_piece")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number said by tokens[start:end]; kind is number, money, ordinal or times."""
+    """The number at tokens[start:end]; `kind` is number, money, ordinal or times."""
 
     kind: str
     value: int
@@ -48,7 +48,7 @@ def _multiplier(token: Token) -> int | None:
 
 
 def _money_group(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
-    """(worth, end) of one group: "5 thao", "elfu tano", "3 k", "mbao"."""
+    """(amount, end) of one group: "5 thao", "elfu tano", "3 k", "mbao"."""
     number, times = _plain_number(tokens[at]), _multiplier(tokens[at])
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if number is not None:
@@ -81,12 +81,12 @@ def _money_words(tokens: Sequence[Token], at: int) -> Figure | None:
 
 
 def _unit_of(amount: float) -> int:
-    """What "na nusu" is half of: "laki moja na nusu" is 150,000, "elfu mbili na nusu" 2,500."""
+    """The unit that "na nusu" halves: "laki moja na nusu" is 150,000, "elfu mbili na nusu" 2500."""
     return next((unit for unit in (100_000, 1_000) if amount >= unit), 1_000)
 
 
 def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
-    """ "the second", "ya pili", "ya tatu", "2nd"; a bare "kwanza" is only "first of all"."""
+    """An ordinal: "the second", "ya pili", "2nd"; a bare "kwanza" only means "first of all"."""
     token = tokens[at]
     before = tokens[at - 1] if at else None
     connected = before is not None and before.text in CONNECTIVES and not before.pause
@@ -111,7 +111,7 @@ def _ordinal_at(tokens: Sequence[Token], at: int) -> Figure | None:
 
 
 def _times_at(token: Token, at: int) -> Figure | None:
-    """ "x2" and "2x": so many of it."""
+    """A count written "x2" or "2x"."""
     text = token.text
     if len(text) > 1 and "x" in (text[0], text[-1]) and text.strip("x").isdecimal():
         return Figure("times", int(text.strip("x")), at, at + 1)
@@ -125,7 +125,7 @@ def _beside_currency(tokens: Sequence[Token], at: int) -> bool:
 
 
 def compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
-    """ "thelathini na nane", "thirty eight": tens and ones said as words."""
+    """A number of tens and ones in words: "thelathini na nane", "thirty eight"."""
     tens = _plain_number(tokens[at]) if tokens[at].kind == "number" else None
     if tens is None or tens % 10 or not 20 <= tens <= 90 or tokens[at].pause:
         return None
@@ -137,7 +137,7 @@ def compound_at(tokens: Sequence[Token], at: int) -> Figure | None:
 
 
 def _is_half_size(tokens: Sequence[Token], at: int, number: float) -> bool:
-    """The 15.5 of a collar, the 7.5 of a shoe."""
+    """Whether a number is a half size: the 15.5 of a collar, the 7.5 of a shoe."""
     half = tokens[at].text.endswith(".5") and number < 100
     return half and not _beside_currency(tokens, at)
 

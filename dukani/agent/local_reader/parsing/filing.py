@@ -1,4 +1,4 @@
-"""A category as the boutique files it: its "abaya", where the lexicon's kaftan is meant."""
+"""Maps a category to the boutique's own: its "abaya", where the lexicon says kaftan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BROADER = {"jeans": "trousers"}
 
 
 def as_filed(find: Find, said: str, sold: Assortment) -> Find:
-    """The find of a category with the boutique's own name for what was said."""
+    """The find, with a category renamed to the boutique's own."""
     if find.slot != "category" or not sold.categories:
         return find
     filed = _filed(said, str(find.value), sold.categories)
@@ -29,14 +29,14 @@ def as_filed(find: Find, said: str, sold: Assortment) -> Find:
 
 @lru_cache(maxsize=1024)
 def _kind_named(said: str, category: str, named: tuple[tuple[str, str], ...]) -> str:
-    """The category of the pieces named so: the shirt of a Polo Shirt, no t-shirt there."""
+    """The category of the pieces with the word in their name: a Polo Shirt may be a shirt."""
     kinds = {kind for name, kind in named if {said, said.removesuffix("s")} & {*name.split()}}
     return next(iter(kinds)) if len(kinds) == 1 else category
 
 
 @lru_cache(maxsize=4096)
 def _filed(said: str, category: str, categories: tuple[str, ...]) -> str:
-    """The closest of the boutique's categories; what was said where none is meant by it."""
+    """The closest of the boutique's categories, else the lexicon's category."""
     kind = kind_of(said)
     same_kind = [one for one in categories if kind and kind_of(one) == kind]
     if said in categories or same_kind:

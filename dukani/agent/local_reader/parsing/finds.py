@@ -1,4 +1,4 @@
-"""A slot value found in a message, and where."""
+"""Defines a find: a slot value and its place in the message."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Value = str | int | bool
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """tokens[start:end] give `slot` its value; `denied` when the customer says not that."""
+    """The value of `slot` at tokens[start:end]; `denied` where the customer negates it."""
 
     slot: str
     value: Value

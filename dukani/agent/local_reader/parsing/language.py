@@ -1,4 +1,4 @@
-"""The language to answer in: Swahili as soon as Swahili carries the sentence."""
+"""Detects the language to answer in: Swahili for Swahili, Sheng and mixes, else English."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.domain.acts import Language
 
-# Said by everyone in either language, so they tell nothing.
+# Words used in both languages, which tell nothing.
 NEUTRAL = word_set("language", "neutral")
 OF_PLACES = word_set("language", "of_places")
 ENGLISH_FUNCTION = word_set("language", "english_function")
 
 
 def told_language(tokens: Sequence[Token], usual: Language, names: Sequence[Find] = ()) -> Language:
-    """sw for Swahili, Sheng and mixes, en for English, the usual one when nothing tells.
+    """sw for Swahili, Sheng and mixes, en for English, `usual` where no word tells.
 
-    The words of a piece's name tell nothing: a Pwani Straw Hat is asked for in any language. Nor
-    do those of a place: "deliver to Kwa Njenga" is English.
+    Words of product names and of places do not count: a Pwani Straw Hat is asked for in any
+    language, and "deliver to Kwa Njenga" is English.
     """
     named = {at for find in names for at in range(find.start, find.end)}
     named |= _places(tokens)
@@ -31,7 +31,7 @@ def told_language(tokens: Sequence[Token], usual: Language, names: Sequence[Find
 
 
 def _places(tokens: Sequence[Token]) -> set[int]:
-    """The places named, and what stands between an English "to" and one: "to Kwa Njenga"."""
+    """The places of place names, and of the words after an English "to": "to Kwa Njenga"."""
     places = {at for at, token in enumerate(tokens) if "@place" in token.tags}
     for at, token in enumerate(tokens[:-1]):
         following = tokens[at + 1]

@@ -1,7 +1,7 @@
-"""Words that tell a piece among those sold without being its name: "the tote", "denim jacket".
+"""Finds words that describe a sold piece without being its name: "the tote", "denim jacket".
 
-A "Zara Tote Handbag" is not called Tote, but "the brown tote" means it. Such words help to find
-the piece an edit is about; a search has its own words.
+"The brown tote" means a "Zara Tote Handbag". Such words help to resolve the piece an edit is
+about; searches use `styles.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SHORTEST = 3
 
 @lru_cache(maxsize=256)
 def words_of_names(names: tuple[str, ...]) -> frozenset[str]:
-    """The words pieces are named by."""
+    """All words that occur in these names, without short and joining words."""
     words = (word for name in names for word in words_of(name))
     return frozenset(word for word in words if len(word) >= SHORTEST and word not in GLUE)
 
@@ -38,7 +38,7 @@ def loose_name(
     category: str | None,
     kin: tuple[str, ...] = (),
 ) -> str | None:
-    """The words at these places that names sold have, with at least one that tells.
+    """The words at these places that occur in sold names, if one of them is distinctive.
 
     `kin` are the names of all pieces filed under `category`.
     """
@@ -47,7 +47,7 @@ def loose_name(
     telling = [
         word
         for at, word in said
-        if _tells(tokens[at], word, category) or _tells_kin_apart(tokens[at], word, kin)
+        if _is_distinctive(tokens[at], word, category) or _distinguishes_kin(tokens[at], word, kin)
     ]
     return " ".join(dict.fromkeys(word for _, word in said)) if telling else None
 
@@ -55,7 +55,7 @@ def loose_name(
 def unsold_style(
     tokens: Sequence[Token], places: Sequence[int], names: tuple[str, ...], category: str | None
 ) -> str | None:
-    """A style said that no piece sold is named by: "stilettos" in a shop of sneakers."""
+    """A style that occurs in no sold name: "stilettos" in a shop of sneakers."""
     sold = words_of_names(names)
     filed = kind_of(category or "")
     parts = (
@@ -69,7 +69,7 @@ def unsold_style(
 
 
 def _name_words(token: Token, sold: frozenset[str]) -> Iterator[str]:
-    """The token's words as names have them: "raba" is "sneakers" there."""
+    """The token's words as they occur in names: "raba" as "sneakers"."""
     placed = "@place" in token.tags and token.text in sold  # the Kitengela of a belt
     if token.entry is not None and token.kind not in TELLING and not placed:
         return
@@ -91,8 +91,8 @@ def _name_words(token: Token, sold: frozenset[str]) -> Iterator[str]:
             yield single
 
 
-def _tells(token: Token, word: str, category: str | None) -> bool:
-    """More than the kind of piece: not the "abaya" of who files abayas."""
+def _is_distinctive(token: Token, word: str, category: str | None) -> bool:
+    """Whether the word says more than the category of the piece."""
     if token.kind == "garment":
         return False
     if token.kind != "category":
@@ -105,10 +105,10 @@ def _tells(token: Token, word: str, category: str | None) -> bool:
     return " " in token.text or styled or kind_of(word) != kind_of(category or token.value)
 
 
-def _tells_kin_apart(token: Token, word: str, kin: tuple[str, ...]) -> bool:
-    """The turtleneck of a shop that files turtlenecks and cardigans as sweaters.
+def _distinguishes_kin(token: Token, word: str, kin: tuple[str, ...]) -> bool:
+    """Whether the word's kind distinguishes pieces within a category: turtlenecks among sweaters.
 
-    No such word is the "mkoba" of a shop whose other bags are handbags: both are the same kind.
+    "mkoba" does not in a shop whose other bags are handbags, because both are the same kind.
     """
     kind = kind_of(word) if token.kind == "category" and word != token.value else None
     if kind is None:
@@ -119,7 +119,7 @@ def _tells_kin_apart(token: Token, word: str, kin: tuple[str, ...]) -> bool:
 
 
 def unknown_name(clause: Message) -> str | None:
-    """A word behind a pointing one that means nothing to the lexicon: "hiyo cuff"."""
+    """An unknown word after a demonstrative or "remove": "hiyo cuff"."""
     verb = (at for at, token in enumerate(clause.tokens) if "~remove" in token.tags)
     tokens = clause.tokens[next(verb, 0) :]
     for before, token in itertools.pairwise(tokens):

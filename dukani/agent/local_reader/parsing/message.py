@@ -1,4 +1,4 @@
-"""A message with everything read from it that the rules decide on."""
+"""Defines a parsed message, the input of all rules: tokens, cues, slots and context."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ COMMANDS = ("~remove", "~add", "~change", "~reduce")
 
 @dataclass(frozen=True)
 class Message:
-    """A message or a clause of it.
+    """A message or one of its clauses.
 
-    `repaired`: something said in it was taken back. `place`: the address said with it, whose
-    words are no longer among the tokens.
+    `repaired`: a self-repair was cut from the tokens. `place`: the address found in the message,
+    whose words were cut from the tokens.
     """
 
     raw: str
@@ -44,11 +44,11 @@ class Message:
     place: str | None = None
 
     def has(self, *names: str) -> bool:
-        """True when any of these cues was found."""
+        """Whether any of these cues was found."""
         return not self.cues.keys().isdisjoint(names)
 
     def at(self, name: str) -> int:
-        """Where a cue starts; past the end when it is not there."""
+        """The start of a cue; past the last token when the cue was not found."""
         cue = self.cues.get(name)
         return cue.start if cue else len(self.tokens)
 
@@ -71,7 +71,7 @@ class Message:
 
     @cached_property
     def asks(self) -> bool:
-        """A question, with or without its mark; "can you remove the belt?" is none."""
+        """Whether this is a question, marked or not; "can you remove the belt?" is a request."""
         if self._requests:
             return False
         if any(token.asked for token in self.tokens):
@@ -83,12 +83,12 @@ class Message:
 
     @property
     def _opens_asking(self) -> bool:
-        """ "gani?", "ngapi"; "ama ni 39" goes on with what was said."""
+        """Whether a question word opens the message ("gani?", "ngapi"); "ama" continues instead."""
         return bool(self.tokens) and self.tokens[0].text in ASKING - {"ama"}
 
     @property
     def _orders_some(self) -> bool:
-        """ "just do 2 caps": no question."""
+        """Whether "do" orders, as in "just do 2 caps"."""
         return any(
             token.text == "do" and following.kind in ("number", "") and following.text.isdigit()
             for token, following in itertools.pairwise(self.tokens)
@@ -96,7 +96,7 @@ class Message:
 
     @cached_property
     def _requests(self) -> bool:
-        """ "can I swap the belt for a hat?", "how about a hat instead of the belt?"."""
+        """Whether a question requests an edit: "can I swap the belt for a hat?"."""
         if not self.context.cart or not self.slots.finds:
             return False
         if self._asks_how_to_change:
@@ -113,20 +113,20 @@ class Message:
 
     @cached_property
     def _asks_how_to_change(self) -> bool:
-        """ "how do i change the trousers to black?", "inawezekana kubadilisha belt iwe 36?"."""
+        """Whether "how" requests a change: "how do i change the trousers to black?"."""
         changed = self.tagged("~change") or self.says("instead", "badala", "make")
         told = any(find.slot in ("colour", "size", "quantity") for find in self.slots.finds)
         return changed and told and self.says_any(HOW_TO)
 
     @cached_property
     def in_view(self) -> tuple[Option, ...]:
-        """What is shown and what is discussed."""
+        """The options shown and the piece in focus."""
         focus = self.context.focus
         return (*self.context.options, *((focus,) if focus else ()))
 
     @property
     def shown(self) -> frozenset[str]:
-        """Categories among what is shown and discussed."""
+        """The categories of the pieces in view."""
         return frozenset(option.category for option in self.in_view)
 
     @property
@@ -134,7 +134,7 @@ class Message:
         return frozenset(colour for option in self.in_view for colour in option.colours)
 
     def lines_said(self) -> list[Line]:
-        """The lines of the cart the message's words fit."""
+        """The lines of the cart that the message's names, categories and colours fit."""
         return [line for line in self.context.cart if self.fits(line)]
 
     def fits(self, line: Line) -> bool:
@@ -150,23 +150,23 @@ class Message:
         return True
 
     def clause(self, start: int, end: int) -> Message:
-        """The words from start to end, read by themselves."""
+        """The message of tokens[start:end], with cues and slots parsed anew."""
         tokens = self.tokens[start:end]
         slots = find_slots(tokens, self.context)
         return replace(self, tokens=tokens, cues=find_cues(tokens), slots=slots)
 
     def without(self, start: int, end: int) -> Message:
-        """The message without the words from start to end."""
+        """The message without tokens[start:end]."""
         kept = (*self.tokens[:start], *self.tokens[end:])
         return replace(self, tokens=kept).clause(0, len(kept))
 
     def only(self, finds: Iterable[Find]) -> Message:
-        """The same words with only these finds in them."""
+        """The same words with only these finds."""
         return replace(self, slots=replace(self.slots, finds=tuple(finds)))
 
 
 def read_message(text: str, context: TurnContext) -> Message:
-    """Tokens, cues and slots of a text in its context."""
+    """Parses a text in its dialogue context."""
     plain = with_phones_joined(without_receipt(text))
     tokens = as_named(as_named(tokenise(plain), names_in_view(context)), names_sold(context))
     tokens = with_own_words(tokens, context.sold)

@@ -1,6 +1,6 @@
-"""Words of names as the boutique writes them: "air force" of an Airforce, and the reverse.
+"""Normalises the spelling of product names: a shop's "Airforce", a customer's "air force".
 
-A shop's "Airforce" and a customer's "air force" become the same tokens before names are looked for.
+Both become the same tokens before names are matched.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.words import known
 from dukani.domain.naming import sounded
 
-SHORTEST = 6  # letters of a word that is worth joining or parting
+SHORTEST = 6  # letters of the shortest word that is joined or split
 
 
 @lru_cache(maxsize=256)
 def _spellings(names: tuple[str, ...]) -> tuple[frozenset[str], dict[str, tuple[str, str]]]:
-    """(the words of the names, their neighbours written as one word → the two)."""
+    """(the words of the names, {two neighbours written together: the two})."""
     words: set[str] = set()
     pairs: dict[str, tuple[str, str]] = {}
     for name in names:
@@ -32,7 +32,7 @@ def _spellings(names: tuple[str, ...]) -> tuple[frozenset[str], dict[str, tuple[
 
 
 def as_named(tokens: tuple[Token, ...], names: tuple[str, ...]) -> tuple[Token, ...]:
-    """The tokens with words of names joined and parted as the names are written."""
+    """The tokens with words joined and split as in the names."""
     if not names:
         return tokens
     words, pairs = _spellings(names)
@@ -40,21 +40,21 @@ def as_named(tokens: tuple[Token, ...], names: tuple[str, ...]) -> tuple[Token, 
     at = 0
     while at < len(tokens):
         joined = _joined(tokens, at, words)
-        token = _respelled(_unslipped(tokens[at], words), words)
+        token = _respelled(_uncorrected(tokens[at], words), words)
         result += [joined] if joined else _parted(token, words, pairs)
         at += 2 if joined else 1
     return tuple(result)
 
 
-def _unslipped(token: Token, words: frozenset[str]) -> Token:
-    """A word of a name is no slip of another word: the "Jordan" of a Jordan 4."""
+def _uncorrected(token: Token, words: frozenset[str]) -> Token:
+    """The token without a spelling correction where its text is a word of a name: "jordan"."""
     if token.entry is None or token.text not in words or token.text in WORDS or " " in token.text:
         return token
     return Token(token.text, frozenset((token.text,)), pause=token.pause, asked=token.asked)
 
 
 def _respelled(token: Token, words: frozenset[str]) -> Token:
-    """The "chiffon" of a Hijab ya Shifon: one word of the names that sounds the same."""
+    """The token as the one name word that sounds the same: "chiffon" as "Shifon"."""
     plain = token.kind in ("", "pattern") and token.verb is None and token.text.isalpha()
     if not plain or token.text in words or len(token.text) < SHORTEST - 1:
         return token

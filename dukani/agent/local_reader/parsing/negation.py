@@ -1,4 +1,4 @@
-"""How far a "not" reaches: "si ya pili ni ya kwanza", "not M, S", "sitaki blue, nipe red"."""
+"""Marks negated slot values (the scope of negation): "not M, S", "sitaki blue, nipe red"."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ STOPPERS = word_set("negation", "stoppers")
 
 
 def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
-    """True when a "not" begins at this token."""
+    """Whether a negation begins at this token."""
     token = tokens[at]
-    if _is_enough(tokens, at, following):
+    if _says_no_more(tokens, at, following):
         return True
     if token.text == "si" and at + 1 < len(tokens) and _urges(tokens[at + 1]):
         return False
@@ -57,21 +57,21 @@ def _denies(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
 
 
 def _urges(token: Token) -> bool:
-    """ "si mnionyeshe", "si unipee", "si iwe navy basi": why don't you."""
+    """Whether "si" urges ("why don't you"): "si mnionyeshe", "si iwe navy basi"."""
     if token.text in SET_TO:
         return True
     return not token.tags.isdisjoint(("~show", "~give", "~send", "~bring", "~add", "~put"))
 
 
-def _is_enough(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
-    """ "no more black ones": enough of what follows."""
+def _says_no_more(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
+    """Whether "no more" denies the value that follows: "no more black ones"."""
     said = [token.text for token in tokens[at : at + 2]]
     enough = said == ["no", "more"] and following is not None and following.start == at + 2
     return enough and following is not None and following.slot in EXCLUDABLE
 
 
 def _is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> bool:
-    """ "any colour but black", "zozote lakini nyeusi": but what follows."""
+    """Whether "but" excludes the value that follows: "any colour but black"."""
     if tokens[at].text not in ("but", "lakini") or following is None or following.start - at > 2:
         return False
     before = tokens[max(0, at - 2) : at]
@@ -79,7 +79,7 @@ def _is_all_but(tokens: Sequence[Token], at: int, following: Find | None) -> boo
 
 
 def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
-    """The finds with those marked that stand within reach of a denial."""
+    """The finds, with those in the scope of a negation marked `denied`."""
     starts = {find.start: index for index, find in enumerate(finds)}
     marked = list(finds)
     active, covered, begun = False, set[str](), 0
@@ -109,7 +109,7 @@ def deny(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
 
 
 def _kind_of_denied(finds: list[Find]) -> list[Find]:
-    """The kind a denied name tells is denied with it: the shirt of "not the polo"."""
+    """The finds, with the category inside a denied name denied too."""
     names = [find for find in finds if find.slot == "name" and find.denied]
     return [
         replace(find, denied=True)
@@ -120,7 +120,7 @@ def _kind_of_denied(finds: list[Find]) -> list[Find]:
 
 
 def _said_again(finds: list[Find]) -> list[Find]:
-    """ "no red ones, I look terrible in red": what was denied is denied the second time too."""
+    """The finds, with repeats of a denied colour denied too: "no red ones, I look bad in red"."""
     refused = {(find.slot, find.value) for find in finds if find.denied}
     return [
         replace(find, denied=True)
@@ -135,12 +135,12 @@ def _joined(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _listed(tokens: Sequence[Token], at: int) -> bool:
-    """A comma inside a list that goes on with "or": "no red, blue or green"."""
+    """Whether the list goes on with "or" after this comma: "no red, blue or green"."""
     return any(token.text in ("or", "nor", "wala") for token in tokens[at + 1 : at + 4])
 
 
 def _refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int, int]:
-    """ "bluu hapana, nyeusi": the no belongs to what stands before it; {its place: the find}."""
+    """{place of a "no": index of the find before it that it denies}: "bluu hapana, nyeusi"."""
     refusals = {}
     for index, find in enumerate(finds):
         no = tokens[find.end] if find.end < len(tokens) else None
@@ -150,7 +150,7 @@ def _refused_before(tokens: Sequence[Token], finds: Sequence[Find]) -> dict[int,
 
 
 def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
-    """ "bluu hapana, nyekundu" and "za black sitaki kuona tena"."""
+    """Whether the "no" denies the find before it: "bluu hapana, nyekundu", "za black sitaki"."""
     later = finds[index + 1 :]
     if no.pause and no.text in AFTERTHOUGHTS and any(one.slot == find.slot for one in later):
         return True
@@ -159,12 +159,12 @@ def _refuses(no: Token, find: Find, finds: Sequence[Find], index: int) -> bool:
 
 
 def _soon_after(find: Find, later: Sequence[Find]) -> bool:
-    """Something else stands close behind the no: rather that is refused."""
+    """Whether a later find is close behind the "no", and so is denied instead."""
     return any(other.start - find.end <= 3 for other in later)
 
 
 def _afterthought(tokens: Sequence[Token], finds: list[Find]) -> list[Find]:
-    """ "ya blue sitaki": a denial at the very end takes back what stands right before it."""
+    """The finds, with the last one denied by a negation at the end: "ya blue sitaki"."""
     if not finds or len(tokens) < 2 or tokens[-1].text not in AFTERTHOUGHTS:
         return finds
     last = finds[-1]

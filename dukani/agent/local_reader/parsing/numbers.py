@@ -1,4 +1,4 @@
-"""What a plain number is for: an option, a size or a quantity."""
+"""Decides the slot of a number: option, size, quantity or age."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _kind_at(tokens: Sequence[Token], at: int) -> str:
 
 
 def _is_pronoun(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "the blue one", "ile moja": the number word only points."""
+    """Whether a number word is a pronoun: "the blue one", "ile moja"."""
     said = tokens[figure.start].text
     before = tokens[figure.start - 1] if figure.start else None
     if before is not None and before.kind == "ordinal" and figure.value == 1 and not before.pause:
@@ -77,7 +77,7 @@ def _ends(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "siku tatu", "wiki mbili", "saa nne": Swahili counts behind the unit."""
+    """Whether the number counts time: "siku tatu", "wiki mbili", "saa nne"."""
     before = tokens[figure.start - 1] if figure.start else None
     if before is None or before.pause:
         return False
@@ -85,7 +85,7 @@ def _counts_time(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "watoto wangu watatu", "my two are 4 and 6": so many persons, and no pieces."""
+    """Whether the number counts persons: "watoto wangu watatu", "my two are 4 and 6"."""
     if tokens[figure.start].text not in OF_PERSONS:
         return False
     before = tokens[max(0, figure.start - 2) : figure.start]
@@ -93,20 +93,23 @@ def _counts_persons(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _tells_whose(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "one is for my sister", "moja ni ya dada": of one of them, and no count."""
+    """Whether "one" only says for whom a piece is: "one is for my sister", "moja ni ya dada"."""
     said = (_text_at(tokens, figure.end), _text_at(tokens, figure.end + 1))
     pronoun = tokens[figure.start].text in (*PRONOUNS, "mmoja", "kimoja")
     return pronoun and said[0] in ("is", "ni", "was") and said[1] in WHOSE
 
 
 def role_of(
-    tokens: Sequence[Token], figure: Figure, context: TurnContext, crowd: int
+    tokens: Sequence[Token], figure: Figure, context: TurnContext, others_said: int
 ) -> str | None:
-    """option, size, quantity, age, or None for a number that is none of these."""
-    if figure.kind == "ordinal" and _counts_up(tokens, figure, context):
+    """The slot of a number: option, size, quantity, age or None.
+
+    `others_said` counts the other sizes and picks of the message.
+    """
+    if figure.kind == "ordinal" and _adds_a_second(tokens, figure, context):
         return None
-    if context.question in ("which", "which_line") and _is_all(tokens, figure):
-        return "option"  # "4", "ya pili": one of those asked about
+    if context.question in ("which", "which_line") and _is_whole_message(tokens, figure):
+        return "option"  # "4", "ya pili" answers "which one?"
     if figure.kind == "ordinal":
         return "size" if _ranks_a_size(tokens, figure, context) else "option"
     if figure.kind == "times" or figure.value < 0:
@@ -151,38 +154,38 @@ def role_of(
         return "quantity"
     if _leads_with_option(tokens, figure, context):
         return "option"
-    if crowd and figure.value <= 20:  # a size or another pick is said beside it
+    if others_said and figure.value <= 20:  # a size or another pick is said beside it
         return "quantity"
     return _bare_role(tokens, figure, context)
 
 
 def _ranks_a_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """ "saizi ya 6", "ya 40" of a shoe: no sixth or fortieth of a list."""
+    """Whether an ordinal is a size: "saizi ya 6", "ya 40" of a shoe."""
     if _kind_at(tokens, figure.start - 2) == "mark" or is_shown_size(figure, context):
         return True
     return figure.value > len(context.cart) and is_size_of_line(figure, context)
 
 
 def _is_no_option(figure: Figure, context: TurnContext) -> bool:
-    """ "kofia namba 58", "abaya no 54": sold in that size, and not so many are shown."""
+    """Whether a numbered option is a size: "kofia namba 58", "abaya no 54"."""
     sold = str(figure.value) in context.sold.sizes
     return sold and figure.value > max(len(context.options), len(context.cart), SMALLEST_SIZE)
 
 
 def _is_pair_in_size(figure: Figure, context: TurnContext) -> bool:
-    """ "remove the 33 pair", "ile pair ya 33": nobody orders so many, and a line has that size."""
+    """Whether a number beside "pair" is the size of a line: "remove the 33 pair"."""
     lined = any(line.size == str(figure.value) for line in context.cart)
     return lined and not figure.word and figure.value >= SMALLEST_SHOE
 
 
 def _size_of_all(figure: Figure, context: TurnContext) -> bool:
-    """ "zote 38", "both 38": not so many, but the size of each."""
+    """Whether a number after "all" is the size of each piece: "zote 38", "both 38"."""
     sold = str(figure.value) in context.sold.sizes or figure.value in SHOE_SIZES
     return figure.value >= SMALLEST_SHOE and not figure.word and sold
 
 
 def _changed_to(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "change the t-shirt to 2": so many of it, where the piece is named."""
+    """Whether a named piece is changed to a quantity: "change the t-shirt to 2"."""
     before = tokens[: figure.start]
     named = any(token.kind == "category" for token in before)
     changed = any("~change" in token.tags for token in before) and before[-1].text in REACHING
@@ -190,15 +193,15 @@ def _changed_to(tokens: Sequence[Token], figure: Figure) -> bool:
     return changed and named and last and 0 < figure.value < SMALLEST_SIZE
 
 
-def _counts_up(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """ "ongeza hoodie ya pili": a second one, with no list to take it from."""
+def _adds_a_second(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
+    """Whether an ordinal adds a second piece, as no list is shown: "ongeza hoodie ya pili"."""
     adds = any("~add" in token.tags for token in tokens)
     kinds = any(token.kind == "category" for token in tokens[: figure.start])
     return adds and kinds and not context.options
 
 
 def _counts_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """ "but one vans", "make the vans one": counted, though "one" often only points."""
+    """Whether "one" counts a piece: "but one vans", "make the vans one"."""
     if tokens[figure.start].text not in PRONOUNS or _points(tokens, figure.start - 1):
         return False
     if not tokens[figure.end - 1].pause and opens_a_name(tokens, figure.end, context):
@@ -210,7 +213,7 @@ def _counts_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContex
 
 
 def _leads_with_option(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """ "3 size 42", "2 black 42": the number shown, and then how it is to be."""
+    """Whether the first number is an option followed by its values: "3 size 42", "2 black 42"."""
     shown = context.options
     if figure.word or figure.start or len(shown) < 2 or not 0 < figure.value <= len(shown):
         return False
@@ -222,7 +225,7 @@ def _leads_with_option(tokens: Sequence[Token], figure: Figure, context: TurnCon
 
 
 def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "one blue, one green", "moja ya zambarau": so many of that colour."""
+    """Whether the number counts a colour: "one blue, one green", "moja ya zambarau"."""
     if not figure.word or tokens[figure.end - 1].pause:
         return False
     if _points(tokens, figure.start - 1) or _is_the_one(tokens, figure):
@@ -242,7 +245,7 @@ def _counts_colour(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _is_the_one(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "that farasha one in maroon", "the linen one in olive"."""
+    """Whether "one" is a pronoun after an article: "the linen one in olive"."""
     if tokens[figure.start].text != "one" or not _is_pronoun(tokens, figure):
         return False
     before = tokens[max(0, figure.start - 4) : figure.start]
@@ -250,20 +253,20 @@ def _is_the_one(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _behind_size(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "hiyo farasha nyeusi 58 mbili": so many of that size."""
+    """Whether a last number word counts a size before it: "hiyo farasha nyeusi 58 mbili"."""
     last = figure.word and figure.end == len(tokens) and figure.start > 1
     return last and tokens[figure.start - 1].text.isdigit() and not tokens[figure.start - 1].pause
 
 
 def _points(tokens: Sequence[Token], at: int) -> bool:
-    """ "the one", "hiyo moja", "another one"."""
+    """Whether the word makes "one" a pronoun: "the one", "hiyo moja", "another one"."""
     if at < 0 or tokens[at].pause:
         return False
     return tokens[at].text in POINTING and tokens[at].kind != "colour"
 
 
 def _beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
-    """ "nguo mbili", "2 dresses", "two black ones", "M mbili"."""
+    """Whether the number stands beside a noun: "nguo mbili", "2 dresses", "two black ones"."""
     if figure.value > 20:
         return False
     before = _kind_at(tokens, figure.start - 1)
@@ -277,20 +280,20 @@ def _beside_noun(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _counts_pieces(tokens: Sequence[Token], value: int, context: TurnContext) -> bool:
-    """More than are shown: "nitachukua mbili" with one piece shown is two of it."""
+    """Whether a number above the options counts: "nitachukua mbili" with one piece shown."""
     said = len(context.options) == 1 or any(not t.tags.isdisjoint(TAKING) for t in tokens)
     return said and value < SMALLEST_SHOE and bool(context.options)
 
 
 def _follows_a_piece(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """ "nipe ile kofia ya beige, moja": at the end, behind a kind that is not among the shown."""
+    """Whether a last number word counts a kind that is not shown: "ile kofia ya beige, moja"."""
     kinds = {t.value for t in tokens[: figure.start] if t.kind == "category"}
     shown = {option.category for option in context.options}
     return figure.word and figure.end == len(tokens) and bool(kinds - shown)
 
 
-def _is_all(tokens: Sequence[Token], figure: Figure) -> bool:
-    """The number is the message: at a question for a size or colour it counts nothing."""
+def _is_whole_message(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the message says nothing but this number."""
     others = (*tokens[: figure.start], *tokens[figure.end :])
     return all(
         not token.tags.isdisjoint(("@stopword", "@ok", "@yes", "@hello")) for token in others
@@ -298,18 +301,18 @@ def _is_all(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def _bare_role(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> str | None:
-    """A number with nothing beside it: what was asked, then what is shown, decides."""
+    """The slot of a bare number: by the open question, then by the pieces shown."""
     value, text = figure.value, str(figure.value)
     if _follows_a_piece(tokens, figure, context):
         return "quantity"
     if context.question == "quantity" and value <= MOST_PIECES:
         return "quantity"
-    if context.step == "awaiting_delivery_address" and _is_all(tokens, figure):
+    if context.step == "awaiting_delivery_address" and _is_whole_message(tokens, figure):
         return None
     sizes = context.focus.sizes if context.focus else ()
     if text in sizes or text in context.choices:
         return "size"
-    if context.question in ("size", "colour") and _is_all(tokens, figure):
+    if context.question in ("size", "colour") and _is_whole_message(tokens, figure):
         if any(size.endswith("Y") for size in sizes):
             return "age" if value <= OLDEST_CHILD else None
         return "size" if value >= SMALLEST_SIZE else None

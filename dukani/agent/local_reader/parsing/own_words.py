@@ -1,6 +1,6 @@
-"""Words only this boutique has: its "rose gold", its "6Y", and the kinds the lexicon lacks.
+"""Recognises the boutique's own colours, sizes and categories, which the lexicon lacks.
 
-Colours stay as the boutique files them: who sells "emerald" is asked for emerald, not for green.
+Colours stay as the boutique files them: "emerald" is searched as emerald, not as green.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dukani.agent.lexicon.tokens import Token, normalise, tokenise
 from dukani.agent.lexicon.words import known
 from dukani.domain.pieces import Assortment
 
-ONE_SIZE = "ONE"  # and no word for it
+ONE_SIZE = "ONE"  # never a word of a message
 YEARS = re.compile(r"(\d+)\s*-\s*(\d+)\s*y(?:rs|ears)?", re.IGNORECASE)
 HALF = re.compile(r"(\d+)\.5")
 CUP = re.compile(r"[a-h]{1,2}")
@@ -28,7 +28,7 @@ OwnWords = dict[tuple[str, ...], Entry]
 def _own_words(
     colours: tuple[str, ...], categories: tuple[str, ...], sizes: tuple[str, ...]
 ) -> OwnWords:
-    """The boutique's colours, categories and sizes no lexicon word stands for."""
+    """The boutique's colours, categories and sizes that no lexicon word means."""
     words: OwnWords = {}
     for colour in colours:
         if canonical_colour(colour) != colour:
@@ -60,7 +60,7 @@ def _own_kinds(categories: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], s
 
 
 def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
-    """ "4-5Y" also as "4-5 years" and "4 to 5 years", "15.5" also as "15 na nusu"."""
+    """Ways to say a size: "4-5Y" as "4 to 5 years", "15.5" as "15 na nusu"."""
     yield tuple(token.text for token in tokenise(size))
     years = YEARS.fullmatch(size)
     if years:
@@ -76,7 +76,7 @@ def _said_sizes(size: str) -> Iterator[tuple[str, ...]]:
 
 
 def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, ...]:
-    """The tokens with those that make up one of the boutique's own words as one."""
+    """The tokens, with those of one of the boutique's own words joined."""
     words = _own_words(sold.colours, sold.categories, sold.sizes)
     longest = _longest(sold.colours, sold.categories, sold.sizes)
     result: list[Token] = []
@@ -93,7 +93,7 @@ def with_own_words(tokens: tuple[Token, ...], sold: Assortment) -> tuple[Token, 
 def _own_word_at(
     tokens: Sequence[Token], at: int, words: OwnWords, longest: int
 ) -> tuple[int, Entry | None]:
-    """(where the longest own word from here ends, what it stands for)."""
+    """(the end of the longest own word from here, its entry)."""
     for end in range(min(len(tokens), at + longest), at, -1):
         said = tuple(part for token in tokens[at:end] for part in token.text.split())
         if said not in words or any(token.pause for token in tokens[at : end - 1]):
@@ -105,7 +105,7 @@ def _own_word_at(
 
 
 def _own_colour(token: Token, words: OwnWords) -> Entry | None:
-    """ "emerald green" where the boutique files "emerald"."""
+    """The boutique's colour within a longer one: "emerald" of "emerald green"."""
     if token.kind != "colour" or " " not in token.text:
         return None
     entries = (words.get((part,)) for part in token.text.split())
@@ -113,7 +113,7 @@ def _own_colour(token: Token, words: OwnWords) -> Entry | None:
 
 
 def _cup_size(tokens: Sequence[Token], at: int) -> tuple[int, Entry] | None:
-    """ "36C", also where that one is not sold."""
+    """A bra size such as "36C", sold or not."""
     band, cup = tokens[at].text, tokens[at + 1] if at + 1 < len(tokens) else None
     if cup is None or tokens[at].pause or not (band.isdigit() and int(band) in BANDS):
         return None

@@ -1,4 +1,4 @@
-"""Phone numbers and M-Pesa receipts in a message."""
+"""Extracts phone numbers and M-Pesa receipt codes from a message."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ def find_phone(text: str) -> str | None:
 
 
 def with_phones_joined(text: str) -> str:
-    """The text with each phone as digits alone: the (0) of +254 (0)712 is no count, and the pairs
-    of 07 12 34 56 89 are no sizes."""
+    """The text with each phone number as digits only, so that "07 12 34" is read as no sizes."""
     plain = plain_digits(text)
     return WRITTEN_PHONE.sub(_joined, plain) if WRITTEN_PHONE.search(plain) else text
 
@@ -37,7 +36,7 @@ def count_phones(text: str) -> int:
 
 
 def is_receipt(text: str) -> bool:
-    """A pasted M-Pesa message, or its bare code."""
+    """Whether the text is a pasted M-Pesa message or its bare code."""
     return bool(RECEIPT.search(text) or CODE.match(text))
 
 
@@ -48,5 +47,5 @@ def find_receipt(text: str) -> str | None:
 
 
 def without_receipt(text: str) -> str:
-    """The text without M-Pesa codes, whose digits are no numbers."""
+    """The text without M-Pesa codes, so that their digits are not read as numbers."""
     return RECEIPT_CODE.sub(" ", text) if find_receipt(text) else text

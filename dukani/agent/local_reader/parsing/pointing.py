@@ -1,4 +1,4 @@
-"""Whether a piece in view is pointed at: "that blue one", "ile ya lace"."""
+"""Recognises definite references (demonstratives, articles): "that blue one", "ile ya lace"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def something_shown(message: Message) -> bool:
 
 
 def definite(message: Message, find: Find | None = None) -> bool:
-    """A piece is pointed at: "that blue one", "ile ya lace", "the dress"."""
+    """Whether the message or the find is a definite reference: "that blue one", "the dress"."""
     tokens = message.tokens
     if find is None:
         return message.tagged("@this")
@@ -31,7 +31,7 @@ def points_at(message: Message) -> bool:
 
 
 def _pronoun(message: Message) -> bool:
-    """ "the blue one", "ya blue": a colour or cloth that stands for a piece."""
+    """Whether a colour or cloth stands for a piece: "the blue one", "ya blue"."""
     for find in (f for slot in ("colour", "pattern") for f in message.slots.wanted(slot)):
         after = message.tokens[find.end].text if find.end < len(message.tokens) else ""
         before = message.tokens[find.start - 1].text if find.start else ""

@@ -1,6 +1,6 @@
-"""Self-repair inside a message: "two, no, three", "L, no wait XXL": the last word counts.
+"""Resolves self-repair inside a message: in "two, no, three" and "L, no wait XXL" the last counts.
 
-What was taken back is cut from the tokens before anything else is read, so no rule ever sees it.
+Repaired words are cut from the tokens before anything else is parsed, so no rule sees them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ KINDS = {
 SAID_AGAIN = frozenset(("namba", "number", "size", "saizi", "nambari"))
 COMMANDS = ("~remove", "~add", "~put", "~change")
 NOT = frozenset(("not", "sio", "siyo", "si", "usitoe", "dont"))
-FARTHEST = 4  # words between what is taken back and what counts
+FARTHEST = 4  # words between the repaired value and the pivot
 
 
 def repaired(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
-    """(the tokens without what was taken back, whether anything was)."""
+    """(the tokens without repaired words, whether any were cut)."""
     done = False
     while (cut := _first_repair(tokens)) is not None:
         tokens, done = cut, True
@@ -60,7 +60,7 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
 def _called_off(
     tokens: tuple[Token, ...], left: Sequence[int], at: int, end: int
 ) -> tuple[Token, ...] | None:
-    """ "remove the dress, no sorry not the dress": neither the command nor its piece is left."""
+    """The tokens without a command called off: "remove the dress, no sorry not the dress"."""
     command = next((i for i in left if not tokens[i].tags.isdisjoint(COMMANDS)), None)
     denied = [
         i for i in range(max(at, end - 1), min(end + 2, len(tokens))) if tokens[i].text in NOT
@@ -77,7 +77,7 @@ def _called_off(
 
 
 def _taken_back(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | None]) -> set[int]:
-    """The last word of each kind; of another piece altogether all its words."""
+    """The places to cut: the last word of each kind, or all words of a replaced piece."""
     if "category" in kinds:
         return {i for i in left if _kind(tokens[i]) in kinds}
     last = {max(i for i in left if _kind(tokens[i]) == kind) for kind in kinds}
@@ -85,7 +85,7 @@ def _taken_back(tokens: Sequence[Token], left: Sequence[int], kinds: set[str | N
 
 
 def _compound(tokens: Sequence[Token], at: int) -> set[int]:
-    """The places of the number said here with its tens: "arobaini na moja", "forty one"."""
+    """The places of the compound number at this word: "arobaini na moja", "forty one"."""
     for start in range(max(0, at - 2), at + 1):
         figure = compound_at(tokens, start)
         if figure is not None and at < figure.end:
@@ -100,7 +100,7 @@ def _kind(token: Token) -> str | None:
 
 
 def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
-    """Where the words of taking back that begin here end; None: none begin here."""
+    """The end of the repair words ("no wait") that begin here; None: none begin here."""
     if tokens[at].text not in PIVOTS:
         return None
     end = at + 1
@@ -113,7 +113,7 @@ def _pivot_end(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """A lone "no" takes back with a pause beside it: "two, no, three"; "no 2" is number two."""
+    """Whether a lone "no" repairs: with a pause beside it ("two, no, three"); "no 2" does not."""
     before, after = tokens[at - 1], tokens[end] if end < len(tokens) else None
     if after is not None and after.text in SAID_AGAIN and end + 1 < len(tokens):
         after = tokens[end + 1]  # "namba 38 hapana namba 39"
@@ -128,7 +128,7 @@ def _marked(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _left_chunk(tokens: Sequence[Token], at: int) -> list[int]:
-    """The places of the words just before the pivot, back to a joint."""
+    """The places of the words before the pivot, back to a joint."""
     places: list[int] = []
     for i in range(at - 1, -1, -1):
         joint = tokens[i].text in JOINERS and not _compound(tokens, i)
@@ -154,13 +154,13 @@ def _right_chunk(tokens: Sequence[Token], end: int) -> list[Token]:
 def _stands_beside(
     tokens: Sequence[Token], left: Sequence[int], at: int, kinds: set[str | None]
 ) -> bool:
-    """A value of these kinds is close before the pivot."""
+    """Whether a value of these kinds is close before the pivot."""
     return any(at - i <= FARTHEST for i in left if _kind(tokens[i]) in kinds)
 
 
 def _without(tokens: Sequence[Token], gone: set[int], at: int) -> tuple[Token, ...]:
     kept = [token for i, token in enumerate(tokens) if i not in gone]
     before = sum(1 for i in range(at) if i not in gone)
-    if before:  # the pause of what is gone parts nothing any more
+    if before:  # the pause belonged to the words that are cut
         kept[before - 1] = replace(kept[before - 1], pause=0)
     return tuple(kept)

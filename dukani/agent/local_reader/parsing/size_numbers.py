@@ -1,4 +1,4 @@
-"""Whether a number is a size: by the word before it, by what is in view, by what is sold."""
+"""Recognises sizes among numbers: by the word before, the pieces in view, the sizes sold."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SMALLEST_SIZE, SMALLEST_SHOE = 6, 20
 
 
 def is_marked(tokens: Sequence[Token], at: int) -> bool:
-    """ "size 38", "size yangu ni 56", "kawaida navaa 50"."""
+    """Whether a size word precedes the number: "size yangu ni 56", "kawaida navaa 50"."""
     for before in reversed(tokens[max(0, at - FARTHEST_MARK) : at]):
         if before.pause:
             return False
@@ -31,14 +31,14 @@ def is_marked(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_shown_size(figure: Figure, context: TurnContext) -> bool:
-    """ "ya 6" of a dress whose sizes are numbers, with fewer pieces shown."""
+    """Whether an ordinal is a size of a shown piece: "ya 6" with fewer than six pieces shown."""
     pieces = [*context.options, *([context.focus] if context.focus else [])]
     sized = any(size.isdigit() for piece in pieces for size in piece.sizes)
     return sized and not figure.word and figure.value > max(len(context.options), 1)
 
 
 def is_size_in_view(figure: Figure, context: TurnContext) -> bool:
-    """ "38 za black": nobody takes 38 of a shoe, or of what comes in 38."""
+    """Whether the number is a size of the piece in focus, as in "38 za black"."""
     focus = context.focus
     if focus is not None and any(_with_unit(size) == figure.value for size in focus.sizes):
         return True
@@ -55,7 +55,7 @@ def _with_unit(size: str) -> int | None:
 
 
 def is_size_of_line(figure: Figure, context: TurnContext) -> bool:
-    """ "make that 16", of a line of the cart that comes in 14 and 16."""
+    """Whether the number is a size of a piece in the cart: "make that 16"."""
     if figure.word or figure.value < SMALLEST_SIZE:
         return False
     held = {line.product_id for line in context.cart if line.size.isdigit()}
@@ -64,7 +64,7 @@ def is_size_of_line(figure: Figure, context: TurnContext) -> bool:
 
 
 def is_sold_size(tokens: Sequence[Token], figure: Figure, context: TurnContext) -> bool:
-    """ "abaya 54", "shirt 16": a number of the shop's sizes that counts no piece behind it."""
+    """Whether the number is a size the shop sells, and counts no piece: "abaya 54", "shirt 16"."""
     smallest = SMALLEST_SIZE if not figure.word else SMALLEST_SHOE
     if figure.value < smallest or str(figure.value) not in context.sold.sizes:
         return False

@@ -1,4 +1,4 @@
-"""All slot values of a message, in order, each once, with what the customer does not want."""
+"""Fills the slots of a message: all values in order, wanted and denied."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ EXCLUDED = {"colour": "exclude_colour", "size": "exclude_size"}
 
 @dataclass(frozen=True)
 class Slots:
-    """What was found; `wanted` and `unwanted` are parted by negation."""
+    """The slot values of a message; negation divides `wanted` from `unwanted`."""
 
     finds: tuple[Find, ...]
     budget: dict[str, int]
@@ -71,7 +71,7 @@ class Slots:
         return found[0].value if found else None
 
     def after(self, position: int) -> Slots:
-        """Only what was said from this token on."""
+        """The slots with only the finds from this token on."""
         return Slots(
             tuple(find for find in self.finds if find.start >= position), self.budget, self.figures
         )
@@ -82,7 +82,7 @@ class Slots:
         return {name: value for name, value in said.items() if value is not None}
 
     def exclusions(self) -> dict[str, object]:
-        """exclude_colour and exclude_size, unless what is wanted is said too."""
+        """exclude_colour and exclude_size, each unless a wanted value is said too."""
         return {
             name: self.unwanted(slot)[0].value
             for slot, name in EXCLUDED.items()
@@ -91,13 +91,13 @@ class Slots:
 
 
 def _worded(tokens: Sequence[Token]) -> list[Find]:
-    """The slots that one word tells."""
+    """The values that single tokens give."""
     finds = (_word_at(tokens, at) for at in range(len(tokens)))
     return [find for find in finds if find is not None]
 
 
 def _heads_only(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
-    """Without the jeans of a "jaketi la jeans" and the palazzo of a "set with palazzo"."""
+    """The finds without categories that only describe another: the jeans of "jaketi la jeans"."""
     kept: list[Find] = []
     for find in finds:
         headed = any(one.slot == "category" for one in kept)
@@ -110,7 +110,7 @@ def _heads_only(tokens: Sequence[Token], finds: Sequence[Find]) -> list[Find]:
 
 
 def _is_compound(tokens: Sequence[Token], kept: Sequence[Find], find: Find) -> bool:
-    """ "shirt set", "denim dress": English puts the kind last."""
+    """Whether two categories form a compound, of which the last counts: "shirt set"."""
     if not kept or find.slot != "category" or kept[-1].slot != "category":
         return False
     first, last = tokens[kept[-1].start], tokens[find.start]
@@ -121,7 +121,7 @@ def _is_compound(tokens: Sequence[Token], kept: Sequence[Find], find: Find) -> b
 
 def _is_detail(tokens: Sequence[Token], find: Find, before: Find) -> bool:
     if find.start == before.end and before.slot == "category":
-        return False  # "shirt set": the first of them is the detail
+        return False  # "shirt set": the first is the detail, not the second
     if any(not token.tags.isdisjoint(("~change", "~return")) for token in tokens[: find.start]):
         return False  # "exchange the belt with a tote"
     near = {token.text for token in tokens[max(0, find.start - 2) : find.start]}
@@ -143,25 +143,25 @@ def _word_at(tokens: Sequence[Token], at: int) -> Find | None:
 
 
 def _functions(tokens: Sequence[Token], at: int) -> bool:
-    """ "would MTN money work", "it doesn't work": no occasion."""
+    """Whether "work" is a verb, not the occasion: "would MTN money work"."""
     near = {token.text for token in tokens[max(0, at - 5) : at]}
     return bool(near & {"would", "will", "does", "doesnt", "did", "didnt", "not", "cant", "can"})
 
 
 def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
-    """ "kawaida navaa 50": usually, and no everyday dress."""
+    """Whether the word is an adverb ("usually"), not an occasion: "kawaida navaa 50"."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     return tokens[at].text in ADVERBS and following is not None and following.verb is not None
 
 
 def _is_size(tokens: Sequence[Token], at: int) -> bool:
-    """A size, and not "kubwa zaidi" (bigger) or the "s" of a misspelt word."""
+    """Whether the word is a size, not a comparison ("kubwa zaidi") or a trait of a person."""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[at - 1].text if at else ""
     if tokens[at].text in PERSONS and any(t.text in OF_PERSONS for t in tokens):
         return False  # "huyu mdogo ana miaka minane"
     if (before in BODY and tokens[at].kind == "size_word") or after in BODY:
-        return False  # "nina mwili mkubwa" tells of the person
+        return False  # "nina mwili mkubwa" describes the person
     return after not in SIZED_BY and not (tokens[at].kind == "size_word" and after in OF_KIN)
 
 
@@ -176,8 +176,8 @@ def _numbered(
     finds: list[Find] = []
     for figure in figures:
         marked = figure.start > 0 and tokens[figure.start - 1].kind == "mark"
-        crowd = picks + sizes - marked - (figure.kind == "ordinal")
-        role = role_of(tokens, figure, context, crowd)
+        others_said = picks + sizes - marked - (figure.kind == "ordinal")
+        role = role_of(tokens, figure, context, others_said)
         if role is not None:
             value = _resolve(tokens, figure, role, context)
             finds.append(Find(role, value, figure.start, figure.end))
@@ -203,7 +203,7 @@ def _middle(context: TurnContext) -> int:
 
 
 def _in_the_middle(find: Find, tokens: Sequence[Token], context: TurnContext) -> Find:
-    """ "ya katikati": a medium, but the piece in the middle while several are shown."""
+    """The find; "ya katikati" (medium) is the middle option while several are shown."""
     word = tokens[find.start].text.split()[-1]
     marked = find.start > 0 and tokens[find.start - 1].kind == "mark"
     several = context.step == "products_found" and len(context.options) > 2
@@ -232,7 +232,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     elsewhere = _out_of_view(sold, context)
     for start, end in name_spans(tokens, vocabulary(context), taken):
         if any(span.start < end and start < span.end for span in elsewhere):
-            continue  # the Royal of a Royal Bead Set is no Royal Court Heels
+            continue  # "royal" of a Royal Bead Set does not name the Royal Court Heels in view
         said = " ".join(STYLES.get(token.text, token.text) for token in tokens[start:end])
         finds = [find for find in finds if not (start <= find.start < end and _absorbed(find))]
         finds.append(Find("name", said, start, end))
@@ -249,7 +249,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     finds += _sold_finds(sold, elsewhere, finds)
     finds = [find for find in finds if not _part_of_sold(find, finds)]
     valued = any(find.slot in ("colour", "size") for find in finds)
-    finds = [_called_so(find, tokens, context, valued=valued) for find in finds]
+    finds = [_as_name_in_view(find, tokens, context, valued=valued) for find in finds]
     finds = [find for find in finds if not _kind_of_no_piece(find, finds, context)]
     finds = [_in_the_middle(find, tokens, context) for find in finds]
     finds.sort(key=lambda find: find.start)
@@ -258,7 +258,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
 
 
 def _cloth_refused(finds: Sequence[Find], context: TurnContext) -> list[Find]:
-    """ "gauni lakini lisiwe la kitenge": no kind is refused but the cloth of what is wanted."""
+    """The finds, with a denied category that is a cloth read as pattern: "lisiwe la kitenge"."""
     cloths = context.sold.patterns
     kinds = [find for find in finds if find.slot == "category" and not find.denied]
     return [
@@ -270,7 +270,7 @@ def _cloth_refused(finds: Sequence[Find], context: TurnContext) -> list[Find]:
 
 
 def _without_each(finds: Sequence[Find]) -> list[Find]:
-    """Without "moja moja": one of each counts none in particular."""
+    """The finds without the counts of "moja moja" (one of each)."""
     each = {
         find.start
         for last, find in itertools.pairwise(finds)
@@ -281,7 +281,7 @@ def _without_each(finds: Sequence[Find]) -> list[Find]:
 
 
 def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -> list[Find]:
-    """The watch of "nataka saa", where one is sold; no hour of "saa ngapi" or "saa mbili"."""
+    """The name find for "saa" as a watch, if one is sold; "saa ngapi" and "saa mbili" are hours."""
     if not any(token.text == "saa" for token in tokens):
         return []
     sold = {word for sold_name in names_sold(context) for word in words_of(sold_name)}
@@ -305,7 +305,7 @@ def _watches(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -
 
 
 def _baskets(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -> list[Find]:
-    """The basket of "rudi kwa kile kikapu cha cream", where one is sold; no "kikapu changu"."""
+    """The name finds for "kikapu" as a basket, if one is sold; "kikapu changu" is the cart."""
     if not any("@cart" in token.tags for token in tokens):
         return []
     sold = {word for name in names_sold(context) for word in words_of(name)}
@@ -323,7 +323,7 @@ def _baskets(tokens: Sequence[Token], finds: list[Find], context: TurnContext) -
 
 
 def _for_purpose(tokens: Sequence[Token], at: int) -> bool:
-    """ "nataka saa ya kazi", "saa za harusi": a watch for that; "saa za kazi" are hours."""
+    """Whether "saa" is a watch for an occasion: "nataka saa ya kazi"; "saa za kazi" are hours."""
     occasion = tokens[at + 2] if at + 2 < len(tokens) and tokens[at + 1].text in OF else None
     if occasion is None or occasion.kind != "occasion":
         return False
@@ -338,7 +338,7 @@ def _sizes_in_view(context: TurnContext) -> tuple[str, ...]:
 
 
 def _out_of_view(sold: Sequence[NameSpan], context: TurnContext) -> list[NameSpan]:
-    """Names of several words that no piece in view has all of."""
+    """The spans of several words that no piece in view has all of in its name."""
     in_view = [set(normalise(name).replace("-", " ").split()) for name in names_in_view(context)]
     words_of = {span: set(span.words.split()) for span in sold}
     return [
@@ -351,7 +351,7 @@ def _out_of_view(sold: Sequence[NameSpan], context: TurnContext) -> list[NameSpa
 def _sold_finds(
     sold: Sequence[NameSpan], elsewhere: Sequence[NameSpan], finds: Sequence[Find]
 ) -> list[Find]:
-    """Names of pieces that are sold; `sold` in a find tells that none in view has all of it."""
+    """The name finds of sold pieces; `sold` marks those no piece in view is named by."""
     taken = {at for find in finds if find.slot == "name" for at in range(find.start, find.end)}
     return [
         Find(
@@ -367,14 +367,16 @@ def _sold_finds(
 
 
 def _part_of_sold(find: Find, finds: Sequence[Find]) -> bool:
-    """The pattern or occasion in a piece's name; its kind stays said."""
+    """Whether a pattern or occasion is only part of a sold name."""
     if find.slot not in ("pattern", "occasion", "embroidery"):
         return False
     return any(name.sold and name.start <= find.start < name.end for name in finds)
 
 
-def _called_so(find: Find, tokens: Sequence[Token], context: TurnContext, *, valued: bool) -> Find:
-    """The shanga of "hizo za shanga", beads, where sandals called so are all that is in view."""
+def _as_name_in_view(
+    find: Find, tokens: Sequence[Token], context: TurnContext, *, valued: bool
+) -> Find:
+    """The find, as a name where a category word only occurs in the name of a piece in view."""
     word = tokens[find.start].text
     if find.slot != "category" or " " in word:
         return find
@@ -391,7 +393,7 @@ def _called_so(find: Find, tokens: Sequence[Token], context: TurnContext, *, val
 
 
 def _kind_of_no_piece(find: Find, finds: Sequence[Find], context: TurnContext) -> bool:
-    """The kitenge of "kitenge mermaid gown": no piece of that name is filed so."""
+    """Whether a category inside a name is one that no piece of that name has."""
     if find.slot != "category":
         return False
     names = [f for f in finds if f.slot == "name" and f.start <= find.start < f.end]
@@ -404,5 +406,5 @@ def _kind_of_no_piece(find: Find, finds: Sequence[Find], context: TurnContext) -
 
 
 def _absorbed(find: Find) -> bool:
-    """Words of a product's name say nothing more than the name, but for the kind of piece."""
+    """Whether a find inside a product's name is dropped: all but the category."""
     return find.slot in ("pattern", "occasion", "colour")

@@ -1,9 +1,9 @@
-"""Names of pieces the boutique sells, said before any of them is shown.
+"""Finds names of sold pieces in a message, also of pieces that were never shown.
 
-"I want the Amani Wrap Dress" names a piece; wrap is then no pattern to filter by, and the
-"Pwani" of a Pwani Straw Hat no beach. A name counts when a word is in it that only names hold,
-when its first two words are said together, or when its kind is said beside it: the "Kazi" of a
-"shati la Kazi" is a name where a Kazi Shirt is sold, and work anywhere else.
+In "I want the Amani Wrap Dress", "wrap" is then no pattern, and the "Pwani" of a Pwani Straw Hat
+no beach. A name counts when it has a word that occurs only in names, when its first two words are
+said together, or when its category is said beside it: "Kazi" of a "shati la Kazi" is a name where
+a Kazi Shirt is sold, and otherwise means work.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ Places = frozenset[tuple[int, int]]  # (which name, which word of it)
 
 @dataclass(frozen=True)
 class Sold:
-    """Where each word stands in the names, and the words only names have."""
+    """An index of the sold names: the places of each word, and the words that occur only there."""
 
     places: dict[str, Places]
     proper: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]  # words side by side in a name
-    kinds: tuple[frozenset[str], ...]  # of each name: what kinds of piece its words tell
-    wholes: frozenset[tuple[str, ...]]  # names in full, without what is in brackets, and that alone
+    kinds: tuple[frozenset[str], ...]  # of each name: the kinds of piece its words mention
+    wholes: frozenset[tuple[str, ...]]  # full names, names without brackets, and the brackets' text
 
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """tokens[start:end] name a piece; `colours` are places of words that are no colour there."""
+    """A name at tokens[start:end]; `colours` are places of colour words that belong to the name."""
 
     words: str
     start: int
@@ -70,7 +70,7 @@ def _sold(names: tuple[str, ...]) -> Sold:
 
 
 def _wholes(name: str) -> Iterator[tuple[str, ...]]:
-    """Parts of a name that are names too; not a colour and a kind, nor a kind alone."""
+    """The name and the parts that can stand for it; a mere colour and kind cannot."""
     plain, _, rest = name.partition("(")
     for part in (name, plain, rest.partition(")")[0]):
         words = tuple(word for word in words_of(part) if word not in GENITIVE)
@@ -80,7 +80,7 @@ def _wholes(name: str) -> Iterator[tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _kinds(word: str) -> frozenset[str]:
-    """The kinds of piece a word tells, close and broad: heels are shoes, "skafu" is a scarf."""
+    """The kinds of piece a word means, fine and broad: heels are shoes, "skafu" is a scarf."""
     entry = describe(word).entry
     broad = entry.value if entry is not None and entry.kind == "category" else None
     return frozenset(kind for kind in (kind_of(word), broad) if kind is not None)
@@ -92,7 +92,7 @@ def _is_proper(word: str) -> bool:
 
 
 def _is_number_name(tokens: Sequence[Token], start: int, said: Sequence[str]) -> bool:
-    """The 501 of 501 Straight Jeans; not the 500 of "under 500"."""
+    """Whether a number is a name (501 Straight Jeans), not an amount ("under 500")."""
     near = {token.text for token in tokens[max(0, start - 2) : start]}
     after = tokens[start + 1].text if start + 1 < len(tokens) else ""
     long = said[0].isdigit() and len(said[0]) >= SHORTEST_NAME - 1
@@ -109,7 +109,7 @@ def _name_word(token: Token, names: Sold) -> str | None:
 
 
 def _words_at(tokens: Sequence[Token], at: int, names: Sold) -> list[str]:
-    """The words of names in this token; a phrase of the lexicon may hold several."""
+    """The name words in this token; a phrase of the lexicon may have several."""
     if " " in tokens[at].text:
         parts = tokens[at].text.split()
         return parts if all(part in names.places for part in parts) else []
@@ -118,13 +118,13 @@ def _words_at(tokens: Sequence[Token], at: int, names: Sold) -> list[str]:
 
 
 def _singular(word: str, names: Sold) -> str | None:
-    """ "flower girls", where a Flower Girl Dress is sold."""
+    """The singular of a word, if it occurs in a name: "flower girls" of a Flower Girl Dress."""
     single = word.removesuffix("s")
     return single if len(single) >= SHORTEST_NAME and single in names.places else None
 
 
 def sold_names(tokens: Sequence[Token], names: tuple[str, ...]) -> Iterator[NameSpan]:
-    """The stretches of the message that name a piece."""
+    """The spans of the message that name a sold piece."""
     if not names:
         return
     known_names, at = _sold(names), 0
@@ -136,7 +136,7 @@ def sold_names(tokens: Sequence[Token], names: tuple[str, ...]) -> Iterator[Name
 
 
 def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | None:
-    """The longest stretch from here whose words follow each other in one name."""
+    """The longest span from here whose words follow each other in one name."""
     said: list[str] = []
     places: set[tuple[int, int]] = set()
     end = start
@@ -168,7 +168,7 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | N
 
 
 def _goes_on(tokens: Sequence[Token], at: int, places: set[tuple[int, int]], names: Sold) -> bool:
-    """The name's next word is told by a "ya": "seti ya dhahabu", "wedge za vanilla"."""
+    """Whether a genitive leads to the name's next word: "seti ya dhahabu", "wedge za vanilla"."""
     if at >= len(tokens) or tokens[at - 1].pause:
         return False
     words = _words_at(tokens, at, names)
@@ -178,7 +178,7 @@ def _goes_on(tokens: Sequence[Token], at: int, places: set[tuple[int, int]], nam
 
 
 def _is_phrase(tokens: Sequence[Token], said: list[str], names: Sold) -> bool:
-    """ "green valley": side by side in a name, with a word that is none of a garment's."""
+    """Whether the words are neighbours in a name, with one that describes no garment."""
     together = all(pair in names.pairs for pair in itertools.pairwise(said))
     plain = [t for t in tokens if t.entry is None and t.verb is None and t.text not in ALL]
     numbered = any(word.isdigit() for word in said)  # "AF 1"
@@ -190,20 +190,20 @@ def _is_phrase(tokens: Sequence[Token], said: list[str], names: Sold) -> bool:
 
 
 def _is_whole(said: Sequence[str], names: Sold) -> bool:
-    """A name as a whole, or what stands for it in brackets: "mkanda wa ngozi", "leather tote"."""
+    """Whether the words are a whole name, or its part in brackets: "mkanda wa ngozi"."""
     spoken = tuple(word for word in said if word not in GENITIVE)
     return len(spoken) > 1 and spoken in names.wholes
 
 
 def _any_such(tokens: Sequence[Token], start: int) -> bool:
-    """ "a denim jacket": whichever there is."""
+    """Whether any such piece will do: "a denim jacket"."""
     return start > 0 and tokens[start - 1].text in ANY_SUCH
 
 
 def _beside_its_kind(
     tokens: Sequence[Token], start: int, end: int, places: set[tuple[int, int]], names: Sold
 ) -> bool:
-    """ "Pwani scarf", "shati jeupe la Kazi", "leso waridi": the piece of that name and kind."""
+    """Whether the name's kind is said beside it: "Pwani scarf", "shati jeupe la Kazi"."""
     telling = any(_may_name(token) for token in tokens[start:end])
     kinds = frozenset[str]().union(*(names.kinds[number] for number, _ in places))
     if not telling or not kinds:
@@ -215,7 +215,7 @@ def _beside_its_kind(
 def _named_by_colour(
     tokens: Sequence[Token], start: int, end: int, said: Sequence[str], names: Sold
 ) -> bool:
-    """The "leso waridi" of "leso waridi ya blue": the colour it is wanted in is said besides."""
+    """Whether a colour is part of the name, as another is said: "leso waridi ya blue"."""
     together = len(said) > 1 and all(pair in names.pairs for pair in itertools.pairwise(said))
     inside = any(token.kind == "colour" for token in tokens[start:end])
     beside = any(token.kind == "colour" for token in tokens[end : end + 3])
@@ -223,7 +223,7 @@ def _named_by_colour(
 
 
 def _may_name(token: Token) -> bool:
-    """Words with a sense of their own that shops call pieces by: places, times, occasions."""
+    """Whether a word with a meaning may still be a name: places, times, occasions."""
     if token.entry is not None and token.kind.startswith("@"):
         return not token.tags.isdisjoint(("@place", "@day"))
     if token.kind == "occasion" and token.text == token.value:
@@ -238,7 +238,7 @@ def _kinds_at(token: Token) -> frozenset[str]:
 
 
 def _before(tokens: Sequence[Token], start: int) -> frozenset[str]:
-    """The kinds a genitive leads back to: "skafu mbili za", "blauzi nyeupe za"; or just before."""
+    """The kinds said before the name, also across a genitive: "skafu mbili za …"."""
     at = start - 1
     if at >= 0 and tokens[at].text in GENITIVE and not tokens[at].pause:
         at -= 1
@@ -248,7 +248,7 @@ def _before(tokens: Sequence[Token], start: int) -> frozenset[str]:
 
 
 def _after(tokens: Sequence[Token], end: int) -> frozenset[str]:
-    """ "Usiku heels", "Kazi official shirt": English puts the kind last."""
+    """The kinds said after the name: "Usiku heels", "Kazi official shirt"."""
     at = end
     while at < len(tokens) and not tokens[at - 1].pause and _describes(tokens[at]):
         at += 1
@@ -261,7 +261,7 @@ def _describes(token: Token) -> bool:
 
 
 def _colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> frozenset[int]:
-    """The red of a Red Sea Kimono: it stands in the name beside the word it stands by here."""
+    """The places of colours that belong to the name: the red of a Red Sea Kimono."""
     found = set()
     for at in range(start, end):
         words = tokens[at].text.split()
@@ -275,14 +275,14 @@ def _colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> f
 
 
 def _opens(said: list[str], places: set[tuple[int, int]]) -> bool:
-    """A name's first words, as they stand in it; what describes a garment is no such word."""
+    """Whether these are a name's first words, and not a mere description of a garment."""
     entry = WORDS.get(said[0])
     describing = entry is not None and entry.kind in DESCRIBING and _tells_garment(said[1:])
     return len(said) > 1 and not describing and any(at == len(said) - 1 for _, at in places)
 
 
 def _tells_garment(words: Sequence[str]) -> bool:
-    """The "dress" behind "flower dress"; the "girl" behind "flower" makes it a name."""
+    """Whether the words only name a garment: "dress" of "flower dress", not "girl"."""
     entry = WORDS.get(words[0]) if words else None
     described = entry is not None and entry.kind in DESCRIBING
     return not words or described or bool(_kinds(words[0]))
@@ -293,7 +293,7 @@ def _began(words: list[str], names: Sold) -> set[tuple[int, int]]:
 
 
 def _followed(places: set[tuple[int, int]], words: list[str], names: Sold) -> set[tuple[int, int]]:
-    """Where the names go on with these words, in order; words may be left out between."""
+    """The places in the names where these words follow, in order, perhaps with gaps."""
     for word in words:
         begun: dict[int, int] = {}  # of each name the first place reached
         for number, at in places:
@@ -304,5 +304,5 @@ def _followed(places: set[tuple[int, int]], words: list[str], names: Sold) -> se
 
 
 def _introduces(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """ "I'm Neema": the customer's own name."""
+    """Whether the word is the customer's own name: "I'm Neema"."""
     return end - start == 1 and start > 0 and tokens[start - 1].text in INTRODUCING

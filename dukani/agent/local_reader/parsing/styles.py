@@ -1,4 +1,4 @@
-"""Words that say of a piece what no slot holds: heels, a wrap, pockets."""
+"""Extracts search words that fit no slot: heels, wrap, pockets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEAR = 2
 def style_words(
     tokens: Sequence[Token], slots: Slots, places: Sequence[int], names: tuple[str, ...]
 ) -> str | None:
-    """The search words at these places, as pieces are named; None: there are none."""
+    """The search words at these places, in the words of the shop's names; None: none."""
     taken = {
         at
         for find in slots.finds
@@ -40,7 +40,7 @@ def style_words(
 
 
 def _measures(tokens: Sequence[Token], at: int) -> bool:
-    """The waist of "waist 32", and not of high-waist jeans."""
+    """Whether the word is a measure ("waist 32"), not a style ("high-waist jeans")."""
     if tokens[at].text not in MEASURES:
         return False
     near = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 4])
@@ -49,13 +49,13 @@ def _measures(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _denied(tokens: Sequence[Token], at: int) -> bool:
-    """ "visivyo na kisigino": without heels."""
+    """Whether the word is negated: "visivyo na kisigino" (without heels)."""
     before = tokens[max(0, at - NEAR) : at]
     return any(token.text in DENIERS for token in before)
 
 
 def _is_kind(word: str, slots: Slots) -> bool:
-    """The word only says the kind again that is searched for: "buibui" of an abaya."""
+    """Whether the word only repeats the category searched for: "buibui" of an abaya."""
     kind = kind_of(word)
     return kind is not None and any(
         kind_of(str(find.value)) == kind for find in slots.wanted("category")

@@ -1,4 +1,4 @@
-"""The words of the products a customer has in view, to match names on."""
+"""Matches words with the names of the pieces in view."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ CURRENCY = word_set("figures", "currency")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Name words of the options, the focus and the cart; `telling` tell some of them apart.
+    """The name words of the options, the focus and the cart; `telling` distinguish some of them.
 
-    `styles` are those of several options only: with sneakers and heels shown, "heels" is one.
+    `styles` are style words that distinguish options: "heels" with sneakers and heels shown.
     """
 
     words: frozenset[str]
     telling: frozenset[str]
     styles: frozenset[str]
-    targets: tuple[str, ...]  # words long enough to be meant by a misspelt one
+    targets: tuple[str, ...]  # words long enough for spelling correction
 
 
 def _name_words(name: str) -> frozenset[str]:
-    """Words of a product's name as tokens, also the single words of a phrase."""
+    """The words of a product's name as tokens, with the single words of phrases."""
     words = {part for token in tokenise(name) for part in token.text.split()}
     words |= {part for piece in normalise(name).split() for part in piece.split("-")}
     return frozenset(word for word in words if len(word) >= SHORTEST_NAME and word not in GLUE)
@@ -53,19 +53,19 @@ def _vocabulary_of(names: tuple[str, ...]) -> Vocabulary:
 
 
 def names_in_view(context: TurnContext) -> tuple[str, ...]:
-    """The names of what is shown, discussed and in the cart."""
+    """The names of the options, the focus and the cart's lines."""
     shown = (*context.options, *([context.focus] if context.focus else ()))
     return (*(option.name for option in shown), *(line.name for line in context.cart))
 
 
 def names_sold(context: TurnContext) -> tuple[str, ...]:
-    """The names of all the boutique sells."""
+    """The names of all pieces the boutique sells."""
     return context.sold.names or tuple(piece.name for piece in context.sold.pieces)
 
 
 @lru_cache(maxsize=512)
 def _neighbours(names: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-    """Words that stand side by side in a name."""
+    """All pairs of neighbouring words in these names."""
     return frozenset(pair for name in names for pair in itertools.pairwise(words_of(name)))
 
 
@@ -76,12 +76,12 @@ def _first_words(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _names(context: TurnContext) -> tuple[tuple[str, ...], ...]:
-    """Names in view and names sold, apart: what is sold changes seldom and may be much."""
+    """(names in view, names sold), separate because the caches key on each."""
     return names_in_view(context), names_sold(context)
 
 
 def opens_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
-    """ "two Bosi suits": a name begins here."""
+    """Whether a name begins at this token: "two Bosi suits"."""
     if at >= len(tokens):
         return False
     word = tokens[at].text
@@ -91,7 +91,7 @@ def opens_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool
 
 
 def in_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
-    """The "matatu" of a Matatu Print T-shirt is no three, the "4" of a Jordan 4 no count."""
+    """Whether a number belongs to a name: "matatu" of a Matatu Print T-shirt, "4" of a Jordan 4."""
     word = tokens[at].text
     if opens_with_number(tokens, at, context):
         return True
@@ -106,7 +106,7 @@ def in_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
 
 
 def numbers_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
-    """The 97 of "iyo 97 ni how much", with an Air Max 97 among what is shown."""
+    """Whether a number names one shown piece: "iyo 97 ni how much" for an Air Max 97."""
     word, before = tokens[at].text, tokens[at - 1] if at else None
     if not word.isdigit() or len(word) < 2 or (before is not None and before.kind == "mark"):
         return False
@@ -121,7 +121,7 @@ def numbers_a_name(tokens: Sequence[Token], at: int, context: TurnContext) -> bo
 
 
 def opens_with_number(tokens: Sequence[Token], at: int, context: TurnContext) -> bool:
-    """The 501 of "501 za blue", where 501 Straight Jeans are sold; no "under 501"."""
+    """Whether a number is the name of a sold piece: "501 za blue", not "under 501"."""
     word = tokens[at].text
     if not word.isdigit() or len(word) < SHORTEST_NAME:
         return False
@@ -159,7 +159,7 @@ def _name_word(token: Token, words: Vocabulary) -> str | None:
 
 
 def _is_name_only(token: Token) -> bool:
-    """A word that can only be a name: the lexicon gives it no other sense here."""
+    """Whether a word can only be a name, as the lexicon gives it no other meaning."""
     kinds = ("", "pattern", "occasion")
     return token.kind in kinds and token.verb is None and not _known_function(token)
 
@@ -171,7 +171,7 @@ def _known_function(token: Token) -> bool:
 def name_spans(
     tokens: Sequence[Token], words: Vocabulary, taken: Iterable[int] = ()
 ) -> list[tuple[int, int]]:
-    """Stretches of name words that hold at least one word only a name has."""
+    """The spans of name words with at least one distinctive word."""
     if not words.words:
         return []
     skip = set(taken)
@@ -194,7 +194,7 @@ def name_spans(
 
 
 def _is_occasion(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """ "for a wedding", "la harusi": what it is for, though a piece in view is named so."""
+    """Whether a name word is the occasion instead: "for a wedding", "la harusi"."""
     if start > 1 and "@this" in tokens[start - 2].tags:
         return False  # "hiyo ya kazi" is the one named so
     before = (token.text for token in tokens[max(0, start - 2) : start])
@@ -206,7 +206,7 @@ def _is_occasion(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _points_to(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    """ "the Kilimani", "ile ya Pwani": a place or a time pointed at is the piece called so."""
+    """Whether a definite place name means a piece: "the Kilimani", "ile ya Pwani"."""
     token = tokens[at]
     free = token.entry is None or token.kind == "@place"
     named = free and token.text in words.telling and token.text.isalpha()
@@ -225,7 +225,7 @@ def _part_of_name(token: Token, words: Vocabulary) -> bool:
 
 
 def _tells(token: Token, words: Vocabulary) -> bool:
-    """The token tells one product from another and is not just its kind or colour."""
+    """Whether the token distinguishes a piece, by more than its category or colour."""
     if STYLES.get(token.text) in words.styles:
         return True
     if token.kind in ("colour", "size", "number", "category", "garment", "size_word"):

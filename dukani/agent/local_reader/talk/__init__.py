@@ -1,1 +1,1 @@
-"""All that is no edit of the order: questions, payment, addresses, yes and no, commands."""
+"""Rules for all acts but edits: questions, payment, addresses, yes and no, commands."""

@@ -1,4 +1,4 @@
-"""Consent, complaints and the wish for a person: heard at every step before anything else."""
+"""Reads consent, complaints and the wish for a person, at every step before other rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DENIED_CALL = frozenset(("dont", "usinipigie", "never"))
 
 
 def commands(message: Message) -> list[a.Act]:
-    """The act of a command, or nothing."""
+    """The acts of a command; nothing where the message is none."""
     said = consent(message.tokens, message.cues, message.context)
     if said is not None:
         return [ACT_OF[said]]
@@ -28,7 +28,7 @@ def commands(message: Message) -> list[a.Act]:
 
 
 def _complains(message: Message) -> bool:
-    """Something bought is wrong: not "what if it is torn", and not a car that broke."""
+    """Whether a purchase is complained about; "what if it is torn" is no complaint."""
     if message.says_any(SUPPOSING) or message.context.step in AGREEING:
         return False
     bought = message.tagged("~buy", "@order", "~arrive", "@garment") or message.says_any(BOUGHT)
@@ -41,14 +41,14 @@ def _asks_for_person(message: Message) -> bool:
 
 
 def _asked_before(message: Message) -> list[a.Act]:
-    """ "iko wapi oda yangu? niongee na mtu": what is asked first has an answer of its own."""
+    """The question asked before the wish for a person: "iko wapi oda yangu? niongee na mtu"."""
     cue = message.cues.get("order_status")
     asked = cue is not None and cue.length > 1 and cue.end <= message.cues["handoff"].start
     return [a.OrderStatus()] if asked else []
 
 
 def _assistant(message: Message) -> list[a.Act]:
-    """ "are you a robot?"; with "I want a person" beside it, the person counts."""
+    """The answer to "are you a robot?"; a Handoff where a person is asked for too."""
     handoff = message.cues.get("handoff")
     asked = message.cues["topic.assistant"]
     if handoff and not (handoff.start < asked.end and asked.start < handoff.end):
@@ -57,7 +57,7 @@ def _assistant(message: Message) -> list[a.Act]:
 
 
 def _wants_person(message: Message) -> bool:
-    """Not "don't call me", and not "call me when you arrive"."""
+    """Whether a person is wanted: not "don't call me", not "call me when you arrive"."""
     cue = message.cues["handoff"]
     before = {token.text for token in message.tokens[max(0, cue.start - 2) : cue.start]}
     return not before & DENIED_CALL and not message.has("note")

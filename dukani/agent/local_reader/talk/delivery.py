@@ -1,4 +1,4 @@
-"""The step where an address is awaited: nearly every text is one."""
+"""Reads delivery addresses: given, corrected, or volunteered before they are asked for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dukani.agent.local_reader.parsing.phones import find_phone
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING, PAYING
 
-# Cues that are meant when they are all that is said; an address may hold their words too.
+# Cues that count only where they are the whole message; an address may contain their words.
 SHORT = (
     "back", "undo", "repeat", "view_cart", "greeting", "thanks", "deny", "affirm", "start_over",
     "cancel", "checkout",
@@ -39,7 +39,7 @@ ABOUT_PIECES = (
     "want", "show", "have", "cheaper", "greeting", "thanks", "add_to_cart", "cancel",
     "start_over", "remove_item", "clear_cart", "change_quantity",
 )  # fmt: skip
-SURE_PLACES = word_set("delivery", "sure_places")  # said of nothing but places
+SURE_PLACES = word_set("delivery", "sure_places")  # words used for places only
 
 
 NOT_BUT = re.compile(
@@ -57,7 +57,7 @@ MOVED_TO = re.compile(
 
 
 def moved_address(message: Message) -> list[a.Act]:
-    """ "hapana sio huko, peleka Kibada block 5", once a place was given."""
+    """A changed address, after one was given: "hapana sio huko, peleka Kibada block 5"."""
     given = message.context.step in AGREEING | PAYING
     if (
         not given
@@ -71,7 +71,7 @@ def moved_address(message: Message) -> list[a.Act]:
     if found is None or not message.tokens or not _moved_before(message, found.start()):
         return []
     place = re.sub(r"\s+instead\b", "", strip_lead(found["place"])).strip(" ,.!")
-    said = f"to {place}"  # a capital tells a place from its first word on
+    said = f"to {place}"  # `looks_like_place` ignores the first word's capital
     unknown = not known(place.partition(" ")[0].lower())
     placed = unknown or looks_like_place(said) or any("@place" in t.tags for t in message.tokens)
     pieces = any(message.slots.wanted(slot) for slot in ("category", "name", "size"))
@@ -79,7 +79,7 @@ def moved_address(message: Message) -> list[a.Act]:
 
 
 def corrected_address(message: Message) -> list[a.Act]:
-    """ "sio Umoja 1 ni Umoja 2", "not hse 6, hse 9", where a place was given or is asked for."""
+    """A corrected address: "sio Umoja 1 ni Umoja 2", "not hse 6, hse 9"."""
     found = NOT_BUT.match(message.raw)
     given = message.context.step in AGREEING | PAYING or _awaits_address(message)
     if found is None or not given or message.asks or find_phone(message.raw):
@@ -93,7 +93,7 @@ def corrected_address(message: Message) -> list[a.Act]:
 
 
 def _tells_place(words: str) -> bool:
-    """A word of places, or one that means nothing else."""
+    """Whether the words name a place: a place word, or an unknown or capitalised first word."""
     said = [word.strip(" ,.!").lower() for word in words.split()]
     if PLACE_WORDS & set(said):
         return True
@@ -103,7 +103,7 @@ def _tells_place(words: str) -> bool:
 
 
 def _moved_before(message: Message, start: int) -> bool:
-    """The place of before is refused ahead of the new one, or "instead" is said."""
+    """Whether the old place is refused before the new one, or "instead" is said."""
     before = {word.strip(" ,.!'’").lower() for word in message.raw[:start].split()}
     return bool(before & MOVED_BY) or message.says("instead", "badala")
 
@@ -113,12 +113,12 @@ def _awaits_address(message: Message) -> bool:
 
 
 def address(message: Message) -> list[a.Act]:
-    """SetAddress, or nothing when the text is clearly something else."""
+    """SetAddress while an address is awaited; nothing where the text is clearly something else."""
     if not _awaits_address(message):
         return []
     if with_edit := _with_edit(message):
         return with_edit
-    if _sends_it(message):
+    if _only_agrees(message):
         return [a.Confirm()]
     if _is_question(message) or _is_command(message):
         return []
@@ -126,12 +126,12 @@ def address(message: Message) -> list[a.Act]:
         return []
     phone = find_phone(message.raw)
     if phone is not None and len(message.tokens) == 1:
-        return [a.SetNote(text=phone)]  # whom to call is no place
+        return [a.SetNote(text=phone)]  # a phone number is no address
     return [a.SetAddress(text=strip_lead(message.raw))]
 
 
-def _sends_it(message: Message) -> bool:
-    """ "ndio tuma", "ok send it", "yes go ahead": agreed, and no place is said."""
+def _only_agrees(message: Message) -> bool:
+    """Whether the message only agrees: "ndio tuma", "ok send it", "yes go ahead"."""
     agreed = message.tagged("@yes", "@ok") or message.has("affirm")
     return agreed and all(
         token.text in AGREED or not token.tags.isdisjoint(("@yes", "@ok", "@stopword", "@thank"))
@@ -140,7 +140,7 @@ def _sends_it(message: Message) -> bool:
 
 
 def _with_edit(message: Message) -> list[a.Act]:
-    """ "Rongai, and add one more belt": the address, and what changes besides."""
+    """The address and an edit beside it: "Rongai, and add one more belt"."""
     for at in range(1, len(message.tokens)):
         if op_at(message, at) not in EDITING:
             continue
@@ -160,7 +160,7 @@ def _names_a_place(message: Message) -> bool:
 
 
 def _only_of_pieces(message: Message) -> bool:
-    """ "size L", "the black hoodie", "2": a size or an edit is never an address."""
+    """Whether the message is only about pieces: "size L", "the black hoodie", "2"."""
     said = {at for find in message.slots.finds for at in range(find.start, find.end)}
     if any("@place" in token.tags for token in message.tokens):
         return False
@@ -174,7 +174,7 @@ def _only_of_pieces(message: Message) -> bool:
 
 
 def early_address(message: Message) -> list[a.Act]:
-    """SetAddress before it is asked for: "Nyali, Links Road, house 12"."""
+    """SetAddress before an address is asked for: "Nyali, Links Road, house 12"."""
     asking = message.asks or message.has(*ASKING, *ABOUT_PIECES)
     if asking or _awaits_address(message) or message.slots.wanted("option"):
         return []
@@ -184,7 +184,7 @@ def early_address(message: Message) -> list[a.Act]:
 
 
 def _orders_a_piece(message: Message) -> bool:
-    """ "send me two red kangas to Mombasa": the place is not all that is said."""
+    """Whether a piece is ordered beside the place: "send me two red kangas to Mombasa"."""
     slots = message.slots
     piece = slots.wanted("category") or slots.wanted("name")
     told = [slot for slot in ("colour", "size", "quantity") if slots.wanted(slot)]
@@ -194,7 +194,7 @@ def _orders_a_piece(message: Message) -> bool:
 
 
 def _is_place(message: Message) -> bool:
-    """Enough tells it is a place and nothing tells it is a piece."""
+    """Whether the words of places outweigh those of pieces."""
     words = {token.text for token in message.tokens}
     sure = len(words & SURE_PLACES) + sum("@place" in token.tags for token in message.tokens)
     digits = any(character.isdigit() for character in message.raw)
@@ -214,7 +214,7 @@ def _is_question(message: Message) -> bool:
 
 
 def _is_command(message: Message) -> bool:
-    """Words of another act and nothing of a place."""
+    """Whether the words are another act and name no place."""
     slots = message.slots
     if _changes_piece(message) or _wants_piece(message) or _one_piece_more(message):
         return True
@@ -233,13 +233,13 @@ def _is_command(message: Message) -> bool:
 
 
 def _covered_by(message: Message, names: Sequence[str]) -> set[int]:
-    """The places of the words these cues hold."""
+    """The token positions these cues cover."""
     cues = [message.cues[name] for name in names if message.has(name)]
     return {at for cue in cues for at in range(cue.start, cue.end)}
 
 
 def _wants_piece(message: Message) -> bool:
-    """ "wait, I want to add a scarf first": a piece, and nothing of a place."""
+    """Whether a piece is wanted and no place named: "wait, I want to add a scarf first"."""
     piece = message.slots.wanted("category") or message.slots.wanted("name")
     asked = message.has("want", "show", "add_to_cart", "have") or message.tagged("~add", "~put")
     digits = any(character.isdigit() for character in message.raw)
@@ -247,12 +247,12 @@ def _wants_piece(message: Message) -> bool:
 
 
 def _one_piece_more(message: Message) -> bool:
-    """ "pia belt ya kitengela brown 34", and nothing only places have."""
+    """Whether a further piece is added and no place named: "pia belt ya kitengela brown 34"."""
     return goes_on(message) and not PLACE_WORDS & _words_of(message)
 
 
 def _sets_a_line(message: Message) -> bool:
-    """ "make the Malaika white": a piece of the order and what it is to be, no place."""
+    """Whether a line of the order is changed: "make the Malaika white"."""
     valued = any(message.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
     named = message.slots.wanted("name") or message.slots.wanted("category")
     ordered = message.only(named).lines_said() if named else []
@@ -265,12 +265,12 @@ def _words_of(message: Message) -> set[str]:
 
 
 def _leads(message: Message) -> bool:
-    """The other act's words open the message."""
+    """Whether the other act's words open the message."""
     return any(message.at(name) <= 1 for name in CHANGING)
 
 
 def _changes_piece(message: Message) -> bool:
-    """ "badilisha dress iwe L": a change to the cart while the address is awaited."""
+    """Whether the cart is changed while the address is awaited: "badilisha dress iwe L"."""
     piece = any(find.slot in ("category", "size", "colour") for find in message.slots.finds)
     words = {token.text for token in message.tokens}
     return piece and message.tagged("~change", "~remove") and not PLACE_WORDS & words

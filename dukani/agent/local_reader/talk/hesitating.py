@@ -1,4 +1,4 @@
-"""What is said at a total that agrees to nothing: "nice", "expensive eh", "give me a minute"."""
+"""Recognises hesitation at a total: "nice", "expensive eh", "give me a minute"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SUREST = ("~confirm", "~pay", "~send", "@yes")
 
 
 def hesitates(message: Message) -> bool:
-    """A remark on the sum, on the pieces or on time to come, and no plain yes."""
+    """Whether the message hesitates: a remark on the total, the pieces or the time, and no yes."""
     if message.says_any(DEAR | LATER | MOMENT) or thinks_it_over(message):
         return True
     if _first_asks(message) or any(_to_come(token) for token in message.tokens):
@@ -29,15 +29,15 @@ def hesitates(message: Message) -> bool:
 
 
 def _first_asks(message: Message) -> bool:
-    """ "let me ask my husband", "wacha niulize": the answer is still to come."""
+    """Whether somebody is asked first: "let me ask my husband", "wacha niulize"."""
     return message.says_any(ASKING) and not message.tagged(*DONE_NOW)
 
 
 def _to_come(token: Token) -> bool:
-    """ "nitaangalia", "nikirudi": later, and no "nitalipa"."""
+    """Whether a verb is in the future: "nitaangalia", "nikirudi"; "nitalipa" does not count."""
     return COMING.fullmatch(token.text) is not None and token.tags.isdisjoint(DONE_NOW)
 
 
 def thinks_it_over(message: Message) -> bool:
-    """ "acha nifikirie", "let me think about it": the order stays as it is."""
+    """Whether time to think is asked for: "acha nifikirie", "let me think about it"."""
     return message.says_any(THINKING)

@@ -1,4 +1,4 @@
-"""Yes, no, thanks, hello, done shopping, never mind."""
+"""Reads checkout, yes and no, thanks and greetings."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ BUT = word_set("moods", "but")
 POLITE = word_set("edits", "polite")
 TO_PAY = word_set("moods", "to_pay")
 PAY_HOW = word_set("moods", "pay_how")
-UNSURE = word_set("moods", "unsure")  # beside a yes to a sum they make it no yes
+UNSURE = word_set("moods", "unsure")  # words that turn a yes to a total into none
 
 
 def closing(message: Message) -> list[a.Act]:
-    """checkout and an address said with it."""
+    """Checkout and the address said with it."""
     confirming = message.context.step == "awaiting_confirmation"
     place = message.place
     acts: list[a.Act] = []
@@ -31,7 +31,7 @@ def closing(message: Message) -> list[a.Act]:
 
 
 def asks_to_pay(message: Message) -> bool:
-    """ "naweza pay sasa", "can I pay now", with a cart and nothing of how."""
+    """Whether a question asks to pay now: "naweza pay sasa", "can I pay now"."""
     if not message.context.cart or message.context.step in PAYING:
         return False
     if _asks_where_to_pay(message):
@@ -44,7 +44,7 @@ def asks_to_pay(message: Message) -> bool:
 
 
 def _asks_where_to_pay(message: Message) -> bool:
-    """ "haya nilipe aje", "napitia wapi kulipa": ready, and nothing of other ways to pay."""
+    """Whether the customer, ready to pay, asks how: "haya nilipe aje", "napitia wapi kulipa"."""
     pays = any("~pay" in t.tags and t.text[:2] in ("ni", "na", "tu") for t in message.tokens)
     asks = message.says_any(PAY_HOW)
     shown = message.context.step in SHOWN_A_TOTAL
@@ -61,7 +61,7 @@ def _asks_where_to_pay(message: Message) -> bool:
 
 
 def _pays_for_some(message: Message) -> bool:
-    """ "toa ile black nilipe moja": why it goes, and no wish to pay yet."""
+    """Whether paying is only the reason of a removal: "toa ile black nilipe moja"."""
     cue = message.cues["checkout"]
     after = message.tokens[cue.end : cue.end + 1]
     counted = any("@number" in token.tags or token.kind == "number" for token in after)
@@ -69,7 +69,7 @@ def _pays_for_some(message: Message) -> bool:
 
 
 def _given_before(message: Message) -> bool:
-    """ "deliver to Lavington instead": a place was said before."""
+    """Whether a place given before is changed: "deliver to Lavington instead"."""
     asked = AGREEING | PAYING | {"order_completed"}
     return message.has("correction") and message.context.step in asked
 
@@ -79,7 +79,7 @@ def _strong_yes(message: Message) -> bool:
 
 
 def agreement(message: Message) -> list[a.Act]:
-    """affirm or deny; at the total also "pay" and "go on" mean yes."""
+    """Confirm or Decline; at the total "pay" and "go on" confirm too."""
     confirming = message.context.step == "awaiting_confirmation"
     if message.has("thanks") and not (confirming or message.has("deny") or _strong_yes(message)):
         return []
@@ -91,7 +91,7 @@ def agreement(message: Message) -> list[a.Act]:
 
 
 def _qualified(message: Message) -> bool:
-    """ "yes but …", "ok I'll keep the tote": a yes to something else than what was shown."""
+    """Whether a yes has a condition, so it confirms nothing: "yes but …"."""
     if message.says_any(BUT):
         return True
     if message.context.step not in SHOWN_A_TOTAL:

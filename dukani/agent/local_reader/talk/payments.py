@@ -1,4 +1,4 @@
-"""Talk about paying while an order waits for its money, and about an order on its way."""
+"""Reads talk about payment and about placed orders: claims, payers, prompts, order status."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ CHATTED_DONE = frozenset(
 
 
 def payments_alone(message: Message) -> list[a.Act]:
-    """The same, of a message that changes nothing of the order besides."""
+    """The payment acts of a message that has no edit of the order."""
     acts = payments(message)
     if is_receipt(message.raw):
         return acts
     if acts == [a.PayAgain()] and (place := sent_elsewhere(message)):
-        return [a.SetAddress(text=place, change=True), *acts]  # shown again before it is paid
+        return [a.SetAddress(text=place, change=True), *acts]  # the total is shown again first
     if acts and any(line_edits(clause) for clause in clauses(message)):
         return []  # "remove the shoes and send it again"
     return acts
 
 
 def payments(message: Message) -> list[a.Act]:
-    """ClaimPaid, SetPayer, PayAgain or OrderStatus, or nothing."""
+    """ClaimPaid, SetPayer, PayAgain or OrderStatus; else nothing."""
     if _names_order(message):
         return [a.OrderStatus(order_ref=order_said(message.raw))]
     step = message.context.step
@@ -66,20 +66,20 @@ def payments(message: Message) -> list[a.Act]:
 
 
 def _names_order(message: Message) -> bool:
-    """ "#2207 iko wapi": asked by its number."""
+    """Whether an order is asked about by its number: "#2207 iko wapi"."""
     where = message.has("order_status", "topic.location") or message.says("status", "iko", "wapi")
     coded = ORDER_CODE.search(message.raw) is not None and _asks_on(message)
     return order_said(message.raw) is not None and (where or coded) and not message.has("cancel")
 
 
 def _asks_on(message: Message) -> bool:
-    """ "has order ORD-2970 left yet", "ORD-2970 imetoka?", and nothing of pieces."""
+    """Whether the message asks on about an order code: "has order ORD-2970 left yet"."""
     first = message.tokens[0].text if message.tokens else ""
     return (message.asks or first in ASKING_ON) and not message.slots.finds
 
 
 def _other_phone(message: Message) -> list[a.Act]:
-    """Another number to pay with, with or without its digits."""
+    """SetPayer, with or without the digits of the phone."""
     step, phone = message.context.step, find_phone(message.raw)
     if step == "awaiting_delivery_address":
         return []
@@ -98,7 +98,7 @@ def _other_phone(message: Message) -> list[a.Act]:
 
 
 def _says_yes_with_number(message: Message) -> bool:
-    """A yes, the number to pay with, and nothing else: any other word may change the order."""
+    """Whether the message is only a yes and the payer's number; other words might be edits."""
     if not message.has("affirm") or message.has("deny") or message.asks:
         return False
     yes = message.cues["affirm"]
@@ -127,7 +127,7 @@ def _done(message: Message) -> list[a.Act]:
 
 
 def _retry(message: Message) -> list[a.Act]:
-    """The prompt again. Away from payment only when the prompt itself is named."""
+    """PayAgain; outside of payment only where the prompt is named."""
     if message.context.step == "awaiting_confirmation" and _once_more(message):
         return [a.PayAgain()]
     if not message.has("payment_retry") or _gives_up(message):
@@ -144,7 +144,7 @@ def _retry(message: Message) -> list[a.Act]:
 
 
 def _once_more(message: Message) -> bool:
-    """ "ndio rudia sasa", "jaribu tena", "rusha prompt ya zote", now that the total is shown."""
+    """Whether the prompt is asked for again at the total: "ndio rudia sasa", "jaribu tena"."""
     if message.slots.finds or message.asks or message.has("deny"):
         return False
     if message.tagged("~send") and message.tagged("@prompt") and message.tagged("@all"):
@@ -154,7 +154,7 @@ def _once_more(message: Message) -> bool:
 
 
 def _gives_up(message: Message) -> bool:
-    """ "imekataa, wacha tu, cancel hiyo order": the failure is why it is to stop."""
+    """Whether a failed payment is given up: "imekataa, wacha tu, cancel hiyo order"."""
     asks_anew = message.tagged("~send", "~retry") or message.says_any(ONCE_MORE - {"tena"})
     order = message.tagged("~cancel") and message.tagged("@order")
     once = message.tagged("~mistake") or (message.tagged("@prompt") and not order)
@@ -162,7 +162,7 @@ def _gives_up(message: Message) -> bool:
 
 
 def _status(message: Message) -> list[a.Act]:
-    """Where the order is. Before there is one, only when "my order" is said."""
+    """OrderStatus; without an order only where "my order" is said."""
     if not message.has("order_status") or message.has("topic.hours", "note"):
         return []
     context = message.context
@@ -191,7 +191,7 @@ def _status(message: Message) -> list[a.Act]:
 
 
 def order_said(text: str) -> str | None:
-    """The number of an order as said: "ORD-2207", "#2207"."""
+    """The order number as said: "ORD-2207", "#2207"."""
     code = ORDER_CODE.search(text)
     if code is not None:
         return code.group()

@@ -1,4 +1,4 @@
-"""A place said with something else: "checkout, deliver to Kilimani, Rose Apts B4"."""
+"""Extracts an address said beside other acts: "checkout, deliver to Kilimani, Rose Apts B4"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ORDERED = ("category", "name")
 
 
 def place_said(message: Message) -> str | None:
-    """The address in the customer's words, or None where none is given."""
+    """The address in the customer's words, or None."""
     first = message.tokens[0].text if message.tokens else ""
     if any(token.asked for token in message.tokens) or first in OPEN_DELIVERY:
         return None
@@ -35,7 +35,7 @@ def place_said(message: Message) -> str | None:
 
 
 def _tells_of_pieces(message: Message, place: str) -> bool:
-    """ "niko Dar nilikuwa naulizia buibui jeusi saizi 56": more of pieces than of a place."""
+    """Whether the text is more about pieces than a place: "niko Dar naulizia buibui jeusi 56"."""
     words = set(words_of(place))
     inside = [find.slot for find in message.slots.finds if message.tokens[find.start].text in words]
     pieces = [slot for slot in inside if slot in ORDERED]
@@ -43,12 +43,12 @@ def _tells_of_pieces(message: Message, place: str) -> bool:
 
 
 def _names_none(place: str) -> bool:
-    """ "niko kazini, nitalipa baadaye": at work, and nobody could bring it there."""
+    """Whether the words name no real place: "niko kazini, nitalipa baadaye"."""
     return set(words_of(place)) <= NO_NAMES
 
 
 def _orders(message: Message) -> bool:
-    """ "tote ya brown, niko Westlands": a piece told well enough to be sent there."""
+    """Whether a piece is ordered with the place: "tote ya brown, niko Westlands"."""
     placed = any("@place" in token.tags for token in message.tokens)
     slots = message.slots
     piece = any(slots.wanted(slot) for slot in ORDERED)
@@ -57,7 +57,7 @@ def _orders(message: Message) -> bool:
 
 
 def _sent_to(message: Message) -> str | None:
-    """ "send me two red kangas to Mombasa, Nyali"."""
+    """The place pieces are sent to: "send me two red kangas to Mombasa, Nyali"."""
     if _sends_it(message):
         return _from_place(message, 0)
     if not message.tagged(*SENDING) or not _orders(message):
@@ -69,7 +69,7 @@ def _sent_to(message: Message) -> str | None:
 
 
 def _sends_it(message: Message) -> bool:
-    """ "peleka Kayole mtaa wa saba", with something to bring."""
+    """Whether the cart is to be sent to a place: "peleka Kayole mtaa wa saba"."""
     said = [t for t in message.tokens if t.tags.isdisjoint(("@hello", "@stopword", "@ok", "@yes"))]
     if not message.context.cart or len(said) < 2 or message.asks:
         return False
@@ -78,7 +78,7 @@ def _sends_it(message: Message) -> bool:
 
 
 def _from_place(message: Message, start: int) -> str | None:
-    """The text as written from the first place on."""
+    """The original text from the first place name on."""
     place = next((t.text for t in message.tokens[start:] if "@place" in t.tags), None)
     found = re.search(rf"\b{re.escape(place)}\b.*$", message.raw, re.I | re.S) if place else None
     return found.group().strip(" .,") if found else None
@@ -93,14 +93,14 @@ NOT_THERE = re.compile(r"\s*[,.;]\s*(?:si|sio|siyo|not|na si|badala ya)\s+[^,.;]
 
 
 def sent_elsewhere(message: Message) -> str | None:
-    """ "… alafu mlete Sombetini, duka la Baraka, si Kaloleni": the place, without the old one."""
+    """The new place, without the old one: "mlete Sombetini, duka la Baraka, si Kaloleni"."""
     found = SENT_TO.search(message.raw)
     place = NOT_THERE.sub("", found["place"]).strip(" ,.!") if found else place_said(message)
     return place or None
 
 
 def without_place(message: Message) -> Message:
-    """Without the words of an address: Kahawa Sukari is no brown, Rose Apts no rose."""
+    """The message without its address, so that "Kahawa Sukari" is not read as a colour."""
     place = place_said(message)
     if place is None:
         return message
@@ -115,7 +115,7 @@ def without_place(message: Message) -> Message:
 
 
 def _span_of(tokens: Sequence[Token], words: Sequence[str]) -> tuple[int, int] | None:
-    """(start, end) of the tokens that are these words."""
+    """(start, end) of the tokens that spell these words."""
     for start in range(len(tokens)):
         end, left = start, list(words)
         while left and end < len(tokens):

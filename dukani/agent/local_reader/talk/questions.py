@@ -1,4 +1,4 @@
-"""Questions about a piece: its price, its size, whether it is there."""
+"""Reads questions about a piece: price, size, stock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dukani.domain import acts as a
 PIECE = ("option", "name", "colour", "category", "size")
 
 
-# "anything below 4000?" looks for another piece, "naweza pata kwa 4000?" asks for a lower price
+# "anything below 4000?" searches for another piece, "naweza pata kwa 4000?" asks for a discount
 OTHER_PIECES = word_set("questions", "other_pieces")
 
 
@@ -19,7 +19,7 @@ SET_TO = word_set("questions", "set_to")
 
 
 def piece_asked(message: Message, slots: Sequence[str] = PIECE) -> a.Target:
-    """The piece asked about: as said, or the one of the picture replied to."""
+    """The piece asked about: the one said, or the one of the picture replied to."""
     said = message.slots.values(*slots)
     option = message.context.replied_to_option
     if option and "option" not in said:
@@ -36,25 +36,25 @@ def price_question(message: Message) -> list[a.Act]:
 
 
 def _stock_too(message: Message) -> list[a.Act]:
-    """ "how much is it, and is it there in M?" """
+    """The stock question beside a price question: "how much is it, and is it there in M?"."""
     sized = message.slots.wanted("size") and message.says("na", "and", "also", "pia", "je")
     return stock_question(message) if sized and message.has("ask_availability", "have") else []
 
 
 def looks_elsewhere(message: Message) -> bool:
-    """ "too expensive, anything below 4000?": not a lower price but another piece."""
+    """Whether a cheaper piece is wanted, not a discount: "too expensive, anything below 4000?"."""
     cheaper = bool(message.slots.budget) or message.has("cheaper")
     other = message.says_any(OTHER_PIECES) or message.has("show", "more_options")
     return cheaper and other
 
 
 def _names_budget(message: Message) -> bool:
-    """ "bei isizidi 2500": the price word belongs to a budget."""
+    """Whether the price word belongs to a budget: "bei isizidi 2500"."""
     return bool(message.slots.budget) and message.cues["ask_price"].length == 1
 
 
 def _totals_options(message: Message) -> bool:
-    """ "how much for all three?" before anything is in the cart."""
+    """Whether the options' prices are asked for, with an empty cart: "how much for all three?"."""
     context = message.context
     return message.has("view_cart") and message.says("much", "ngapi") and not context.cart
 
@@ -68,18 +68,18 @@ def size_question(message: Message) -> list[a.Act]:
 
 
 def _tells_size(message: Message) -> bool:
-    """ "size yangu ni 12", "itanibana, iwe 39": said, not asked."""
+    """Whether a size is told, not asked for: "size yangu ni 12", "itanibana, iwe 39"."""
     marked = any(token.kind == "mark" for token in message.tokens) or message.says_any(SET_TO)
     return marked and bool(message.slots.wanted("size")) and not message.asks
 
 
 def stock_question(message: Message) -> list[a.Act]:
-    """ "is it there in M?" about what is shown."""
+    """A stock question about a shown piece: "is it there in M?"."""
     values = a.Values(**message.slots.values("colour", "size"))
     return [a.AskStock(target=piece_asked(message, ("option", "name", "category")), values=values)]
 
 
 def _enough(message: Message) -> bool:
-    """ "inatosha" with a cart says that will do; with a piece in hand it is about its fit."""
+    """Whether "inatosha" means "that is all" (with a cart), not "it fits"."""
     context = message.context
     return message.has("checkout") and bool(context.cart) and context.step == "cart_updated"

@@ -1,4 +1,4 @@
-"""What a customer tells of a person and not of a piece: "i wear heels so make it 58"."""
+"""Strips and recognises remarks about persons: "i wear heels so make it 58"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TOLD = ("size", "quantity", "option", "colour")
 
 
 def without_hearsay(message: Message) -> Message:
-    """Without the "naona mna" of "naona mna ile abaya, nataka ya blue moja"."""
+    """The message without "I see you have": "naona mna ile abaya, nataka ya blue moja"."""
     tokens = message.tokens
     for at, token in enumerate(tokens):
         near = range(at + 1, min(at + 1 + NEAR, len(tokens)))
@@ -37,7 +37,7 @@ def without_hearsay(message: Message) -> Message:
 
 
 def without_promise(message: Message) -> Message:
-    """Without the "I'll come for the other at end month" behind "just one for now"."""
+    """The message without a promise for later: "just one, I'll come for the other at end month"."""
     tokens = message.tokens
     for at in range(1, len(tokens)):
         tail = tokens[at:]
@@ -52,7 +52,7 @@ def without_promise(message: Message) -> Message:
 
 
 def _behind_hence(message: Message, start: int) -> int | None:
-    """Where "naskia mko na mtumba so nataka …" comes to what is wished for."""
+    """The place after "so" where a wish begins: "naskia mko na mtumba so nataka …"."""
     hence = (at for at in range(start, len(message.tokens)) if message.tokens[at].text in HENCE)
     at = next(hence, None)
     return at + 1 if at is not None and _wishes(message, at) else None
@@ -64,7 +64,7 @@ def _wishes(message: Message, at: int) -> bool:
 
 
 def without_remark(clause: Message) -> Message:
-    """The words behind "so", where what is before them only tells of a person."""
+    """The clause after "so", where the words before it are only about a person."""
     for at in range(1, len(clause.tokens) - 1):
         if clause.tokens[at].text not in HENCE:
             continue
@@ -77,7 +77,7 @@ def without_remark(clause: Message) -> Message:
 
 
 def only_remarks(clause: Message) -> bool:
-    """ "i usually wear heels", "nina bag kama hiyo tayari": of a person, and nothing wished for."""
+    """Whether the clause is about a person and wishes nothing: "i usually wear heels"."""
     if clause.asks or clause.tagged(*WISHING) or not clause.slots.finds:
         return False
     slots = {find.slot for find in clause.slots.finds}
@@ -91,7 +91,7 @@ def only_remarks(clause: Message) -> bool:
 
 
 def _wears(clause: Message, at: int) -> bool:
-    """ "huvaa", "usually wear": worn as a habit."""
+    """Whether a verb tells a habit of wearing: "huvaa", "usually wear"."""
     token = clause.tokens[at]
     if token.tags.isdisjoint(DOING) and token.text != "go":
         return False

@@ -1,4 +1,4 @@
-"""Questions to the shop: its hours, places, delivery, returns, and what it can arrange."""
+"""Reads questions about the shop: hours, places, delivery, returns, services."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
 from dukani.domain.acts import Topic
 
-# Of cues of one length the first of these explains the message.
+# Of cues of equal length the first of these topics wins.
 ORDER: tuple[Topic, ...] = (
     "pay_on_delivery", "reservation", "gift_wrap",
     "delivery", "returns", "hours", "payment", "location",
@@ -35,7 +35,7 @@ WARRANTY_WORDS = 8
 
 
 def warranty(message: Message) -> list[a.Act]:
-    """ "iko na warranty?": the shop's terms; not whether a piece is there."""
+    """A question about the warranty, which is about returns: "iko na warranty?"."""
     wanted = any(message.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
     edits = message.tagged("~add", "~put", "~remove", "~buy", "~take", "~change")
     asked = message.says_any(WARRANTY) and len(message.tokens) <= WARRANTY_WORDS
@@ -43,7 +43,7 @@ def warranty(message: Message) -> list[a.Act]:
 
 
 def shop_question(message: Message) -> list[a.Act]:
-    """An AskShop of the topic that explains most of the message."""
+    """An AskShop of the topic with the longest cue."""
     topics = _topics(message)
     if not topics:
         return []
@@ -65,7 +65,7 @@ def shop_question(message: Message) -> list[a.Act]:
 
 
 def _topics(message: Message) -> list[Topic]:
-    """ "can I pay when it arrives" is about that, not about payment or delivery at large."""
+    """The topics of the message, the special ones in place of payment and delivery at large."""
     topics = [topic for topic in ORDER if message.has(f"topic.{topic}")]
     if _names_watch(message):
         topics = [topic for topic in topics if topic != "hours"]
@@ -76,7 +76,7 @@ def _topics(message: Message) -> list[Topic]:
 
 
 def _names_watch(message: Message) -> bool:
-    """The watch of "nataka saa ya kazi", and no hour."""
+    """Whether "saa" is a watch, not an hour: "nataka saa ya kazi"."""
     names = message.slots.wanted("name")
     return any(message.tokens[find.start].text == "saa" for find in names)
 
@@ -87,7 +87,7 @@ def weekday_said(message: Message) -> int | None:
 
 
 def place_asked(message: Message) -> str | None:
-    """The place of "delivery to Rongai how much", as written."""
+    """The place asked about, as written: "delivery to Rongai how much"."""
     places = [token for token in message.tokens if "@place" in token.tags]
     if not places:
         places = _after_to(message)
@@ -95,7 +95,7 @@ def place_asked(message: Message) -> str | None:
 
 
 def _after_to(message: Message) -> list[Token]:
-    """A word no rule knows, behind "to" or "hadi": "mnaleta hadi Kware?"."""
+    """The unknown words after "to" or "hadi": "mnaleta hadi Kware?"."""
     tokens = message.tokens
     return [
         token
@@ -116,7 +116,7 @@ def _as_written(raw: str, said: str) -> str:
 
 
 def until_said(message: Message, cue: Cue | None = None) -> str | None:
-    """ "till Friday", "mpaka mshahara", "tomorrow"."""
+    """The end of a reservation, as said: "till Friday", "mpaka mshahara", "tomorrow"."""
     for at, token in enumerate(message.tokens):
         if token.text in UNTIL:
             rest = message.tokens[at + 1 : at + 1 + MOST_UNTIL]
@@ -133,7 +133,7 @@ def _is_time(token: Token) -> bool:
 
 
 def _awaits_parcel(message: Message) -> bool:
-    """After the order "mnaleta leo?" asks for hers, not for where the shop delivers to."""
+    """Whether a delivery question is about the customer's own order: "mnaleta leo?"."""
     general = message.tagged("@place") or message.says(
         "ngapi", "bei", "free", "much", "fee", "bure"
     )

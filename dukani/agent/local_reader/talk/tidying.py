@@ -1,4 +1,4 @@
-"""The acts of several clauses as those of one message."""
+"""Merges the acts of several clauses into those of one message."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ YES_OR_NO = (a.Confirm, a.Decline)
 
 
 def tidied(parts: Sequence[Sequence[a.Act]]) -> list[a.Act]:
-    """The clauses' acts as one list; what two clauses say of one piece comes together."""
+    """The clauses' acts as one list; acts of two clauses about one piece are merged."""
     acts: list[a.Act] = []
     for part in parts:
-        if part and (told := _told_next(acts, part[0])) is not None:
+        if part and (told := _with_next_values(acts, part[0])) is not None:
             acts[-1] = told
             part = part[1:]
         for act in part:
             _join(acts, act)
-    return _without_pleasantries(_without_asides(_in_their_place(_without_echo(acts))))
+    return _without_pleasantries(
+        _without_asides(_substitutes_as_adds(_without_repeated_removal(acts)))
+    )
 
 
-def _told_next(acts: Sequence[a.Act], act: a.Act) -> a.Act | None:
-    """ "The third one looks nice. Black, length 54": the values of the piece picked before."""
+def _with_next_values(acts: Sequence[a.Act], act: a.Act) -> a.Act | None:
+    """The pick before with the values said next: "the third one looks nice. Black, 54"."""
     before = acts[-1] if acts else None
     if not isinstance(before, a.Add) or not isinstance(act, a.Add) or act.another:
         return None
@@ -39,9 +41,9 @@ def _told_next(acts: Sequence[a.Act], act: a.Act) -> a.Act | None:
 
 
 def _without_asides(acts: list[a.Act]) -> list[a.Act]:
-    """ "I only have 100,000 on the phone, take the shoes out"; a gift's "for whom" beside a piece.
+    """The acts without searches that are mere asides beside an edit or a stock question.
 
-    What is only said of money or of a person beside an edit or a piece asked for looks for nothing.
+    "I only have 100,000 on the phone, take the shoes out" searches for nothing.
     """
     edits = any(isinstance(act, a.EDITS) for act in acts)
     asked = any(isinstance(act, a.AskStock) and act.target.describes for act in acts)
@@ -54,9 +56,9 @@ def _aside(act: a.Search, edits: bool, asked: bool) -> bool:
 
 
 def spread_over(parts: list[list[a.Act]], of_all: Sequence[bool]) -> list[list[a.Act]]:
-    """ "One in 34, one in 30. All in blue": each of the pieces said before is to be so.
+    """Gives values said for all to each piece before: "one in 34, one in 30. All in blue".
 
-    `of_all` tells which parts speak of all.
+    `of_all` has, for each clause, whether it says "all" or "both".
     """
     for at, part in enumerate(parts):
         earlier = [act for act in parts[at - 1] if isinstance(act, a.Add)] if at else []
@@ -76,8 +78,8 @@ def spread_over(parts: list[list[a.Act]], of_all: Sequence[bool]) -> list[list[a
     return parts
 
 
-def _in_their_place(acts: list[a.Act]) -> list[a.Act]:
-    """ "remove it and add the third instead": what went went, so the third is added."""
+def _substitutes_as_adds(acts: list[a.Act]) -> list[a.Act]:
+    """The acts, with a Substitute after a Remove as Add: "remove it and add the third instead"."""
     removed = any(isinstance(act, a.Remove) for act in acts)
     if acts[:1] == [a.Clear()]:  # "remove everything and give me a hat": besides nothing
         acts = [
@@ -92,8 +94,8 @@ def _in_their_place(acts: list[a.Act]) -> list[a.Act]:
     ]
 
 
-def _without_echo(acts: list[a.Act]) -> list[a.Act]:
-    """ "remove the shoes, I keep the bag": what goes is said already."""
+def _without_repeated_removal(acts: list[a.Act]) -> list[a.Act]:
+    """The acts without a Remove "all but", where a plain Remove says the same."""
     removed = any(isinstance(act, a.Remove) and act.target.but is None for act in acts)
     return [
         act
@@ -114,7 +116,7 @@ def _join(acts: list[a.Act], act: a.Act) -> None:
 
 
 def _joined(earlier: a.Act, act: a.Act, *, last: bool) -> a.Act | None:
-    """Both as one act; None where they are two."""
+    """Two acts merged into one; None where they are separate."""
     if isinstance(earlier, a.Search) and isinstance(act, a.Search):
         return _one_search(earlier, act)
     if isinstance(earlier, a.Add) and isinstance(act, a.Add) and last:
@@ -135,7 +137,7 @@ def _one_search(earlier: a.Search, act: a.Search) -> a.Search | None:
 
 
 def _one_piece(earlier: a.Add | a.Set, act: a.Set) -> a.Act | None:
-    """ "The second. Size M please": the values are those of the piece said before."""
+    """The act before with the values of the next clause: "the second. Size M please"."""
     if not act.target.says_nothing:
         return None
     before, after = _said(earlier.values), _said(act.values)
@@ -152,7 +154,7 @@ def _said(words: a.Search | a.Values) -> dict[str, object]:
 
 
 def _without_pleasantries(acts: list[a.Act]) -> list[a.Act]:
-    """Without greetings, and without a yes or no beside an act that says more."""
+    """The acts without greetings, and without a yes or no beside an act that says more."""
     real: list[a.Act] = [act for act in acts if not isinstance(act, SAID_BETTER)]
     if any(isinstance(act, a.Set | a.Add) for act in real):  # "size? medium": asked and answered
         real = [act for act in real if act != a.AskStock()]
@@ -164,6 +166,6 @@ def _without_pleasantries(acts: list[a.Act]) -> list[a.Act]:
 
 
 def _only_pays(acts: Sequence[a.Act]) -> bool:
-    """ "ndiyo, nalipa": the yes belongs to paying where nothing is edited."""
+    """Whether a yes belongs to a checkout without edits: "ndiyo, nalipa"."""
     edited = any(isinstance(act, a.EDITS) for act in acts)
     return not edited and any(isinstance(act, a.Checkout) for act in acts)
