@@ -18,7 +18,7 @@ from dukani.pieces_file import Pieces, read_pieces
 from dukani.tools.boutiques import set_up_boutique
 from dukani.tools.closing import remove_boutique
 from dukani.tools.pictures import look_at_pictures
-from dukani.tools.stocking import UnreadablePicture, put_in
+from dukani.tools.stocking import UnreadablePicture, stock_piece
 
 Say = Callable[[str], None]
 
@@ -95,7 +95,9 @@ async def fill_shop(
     bad = [*pieces.bad]
     for piece in pieces.good:
         try:
-            outcome = await put_in(services, piece.new, piece.pictures, boutique_id=boutique.id)
+            outcome = await stock_piece(
+                services, piece.new, piece.pictures, boutique_id=boutique.id
+            )
         except UnreadablePicture as error:
             say(f"line {piece.line}: {piece.new.name} is in without {error}")
             outcome = "added"

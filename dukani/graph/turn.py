@@ -41,7 +41,13 @@ from dukani.graph.fetching import (
 )
 from dukani.graph.perceived import ToPerceive, perceived_before
 from dukani.graph.perceiving import ask_senses
-from dukani.tools.delivery import ClaimedMessage, deliver, messenger_for_reply, take, taken_of
+from dukani.tools.delivery import (
+    ClaimedMessage,
+    claim_next,
+    claimed_reply,
+    deliver,
+    messenger_for_reply,
+)
 
 log = structlog.get_logger()
 
@@ -65,7 +71,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What one try of a turn begins with."""
+    """The inputs one try of a turn begins with."""
 
     files: Files = field(default_factory=Files)  # fetched so far
     without_mind: bool = False  # the local reader reads the words
@@ -241,14 +247,14 @@ class TurnHandler:
             return Turn(lacking=lacking, blamed=blamed, files=inputs.files)
         if more:
             return Turn(done=True, more=True)
-        if messenger and (claimed := taken_of(context.replies, parties.sender, messenger)):
+        if messenger and (claimed := claimed_reply(context.replies, parties.sender, messenger)):
             return Turn(done=True, claimed=claimed)
         partition = Partition(boutique_id, conversation_id)
         if not has_room:
             await defer_delivery(conn, partition)
             return Turn(done=True)
         # Claimed here, because a second transaction costs as much as three statements.
-        return Turn(done=True, claimed=await take(conn, self._services, partition))
+        return Turn(done=True, claimed=await claim_next(conn, self._services, partition))
 
     def _context(
         self,

@@ -1,1 +1,1 @@
-"""What the assistant (and a campaign) can do."""
+"""Holds the operations of assistant and campaigns: search, cart, orders, payments, messaging."""

@@ -1,4 +1,4 @@
-"""Opening a boutique: its row, its number, its keys to the providers, sealed, and its zones."""
+"""Adds or updates a boutique: its row, its sealed provider credentials, its delivery zones."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class CurrencyIsFixed(CallerError):
 
 
 class OtherKey(ConfigurationError):
-    """The boutiques here are sealed with another key."""
+    """The credentials in this database are sealed with another encryption key."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
     boutique_id: str
-    added: bool  # False: it was there, and is now as asked for
+    added: bool  # False: the boutique existed and was updated
 
 
 async def add_boutique(
@@ -43,7 +43,7 @@ async def add_boutique(
     keys: Sequence[Credentials],
     zones: Sequence[DeliveryZone] = (),
 ) -> str | None:
-    """The new boutique's id; None when its slug is taken."""
+    """Adds a boutique and returns its id; None if the slug is taken."""
     async with services.database.system_connection() as conn:
         boutique_id = await boutiques.add(conn, new)
         if boutique_id is not None:
@@ -58,10 +58,10 @@ async def set_up_boutique(
     keys: Sequence[Credentials],
     zones: Sequence[DeliveryZone] = (),
 ) -> SetUp:
-    """Add a boutique, or bring the one with this WhatsApp number up to date.
+    """Adds a boutique, or updates the boutique with this WhatsApp number.
 
-    Keys it had for providers not among `keys` are used no longer, and zones not among `zones`
-    are removed. Raises SlugTaken, CurrencyIsFixed, OtherKey.
+    Credentials of providers not among `keys` are switched off, and zones not among `zones` are
+    removed. Raises SlugTaken, CurrencyIsFixed, OtherKey.
     """
     number = next(key for key in keys if key.provider == new.whatsapp_provider)
     async with services.database.system_connection() as conn:
@@ -77,7 +77,10 @@ async def set_up_boutique(
 
 
 async def _require_the_same_key(conn: Connection, box: SecretBox) -> None:
-    """Whoever serves the boutiques that are here must be able to open this one too."""
+    """Raises OtherKey unless all sealed credentials open with our key.
+
+    A process that serves the existing boutiques must be able to open the new one's too.
+    """
     for slug, token in await credentials.sealed(conn):
         try:
             box.open(token)

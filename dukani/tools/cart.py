@@ -1,4 +1,4 @@
-"""The cart: the draft order a conversation edits."""
+"""Reads and replaces the lines of a customer's cart, the draft order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.domain.pieces import Line
 async def replace(
     conn: Connection, *, boutique_id: str, customer_id: str, lines: Sequence[Line]
 ) -> None:
-    """Make these the lines of the customer's cart. It holds no stock: an order does that."""
+    """Makes these the lines of the customer's cart. Only orders reserve stock, carts do not."""
     cart_id = await carts.open_cart(conn, boutique_id=boutique_id, customer_id=customer_id)
     await carts.replace_items(
         conn,
@@ -31,5 +31,5 @@ def pieces(items: Sequence[CartItem | Line]) -> int:
 
 
 async def current_items(conn: Connection, *, customer_id: str) -> list[CartItem]:
-    """What is in the customer's cart now."""
+    """The lines of the customer's open cart; empty without a cart."""
     return await carts.items(conn, customer_id=customer_id)

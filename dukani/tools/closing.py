@@ -1,4 +1,4 @@
-"""Taking a boutique away: deleted while nothing must be kept of it, closed for good after."""
+"""Removes a boutique: deletes it, or closes it when its records must be kept."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from dukani.core.store import audit, boutiques, closing
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What became of a boutique; `kept` says why it was closed and not deleted."""
+    """A removed boutique; `kept` says why it was closed and not deleted."""
 
     name: str
     kept: str | None
 
 
 async def remove_boutique(services: Services, slug: str) -> Removed:
-    """Delete a boutique, or close it when money or consent was given in it.
+    """Deletes a boutique, or closes it if payments or consents are recorded in it.
 
-    Closed: nothing comes in or goes out any more, and everything is there to be read. Raises
+    A closed boutique neither receives nor sends messages; its records stay readable. Raises
     NotFound.
     """
     database = services.database

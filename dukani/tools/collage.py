@@ -1,4 +1,4 @@
-"""One numbered picture of the pieces offered, made once for each set of them."""
+"""Makes one numbered picture of the options offered, and reuses it for the same options."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from dukani.tools.tiles import MAX_TILES, Tile, compose
 
 log = structlog.get_logger()
 
-DESIGN = 1  # raise when the look changes, so that no old picture is taken for a new one
+DESIGN = 1  # part of the path: raise it when the look changes, so that old pictures are not reused
 
 
 def known_picture(services: Services, boutique: Boutique, options: Sequence[Option]) -> str | None:
-    """The path of their picture, if this process knows that it is there."""
+    """The path of the options' picture, if this process knows that the picture is stored."""
     if not options:
         return None
     path = _path(boutique.id, boutique.currency, options[:MAX_TILES])
@@ -37,10 +37,10 @@ async def options_picture(
     currency: str,
     options: Sequence[Option | Mapping[str, Any]],
 ) -> str:
-    """The path of a picture of the first five options, with the numbers of the text.
+    """The path of a picture of the first MAX_TILES options, numbered as in the text.
 
-    Pieces without a picture get a tile in their colour. The same pieces at the same prices
-    share one picture. Raises what the media store raises.
+    A piece without a picture gets a tile in its colour. The same pieces at the same prices share
+    one picture. Raises the media store's errors.
     """
     shown = [Option.model_validate(option) for option in options][:MAX_TILES]
     path = _path(boutique_id, currency, shown)
@@ -64,7 +64,7 @@ async def options_picture(
 
 
 async def _picture(services: Services, boutique_id: str, option: Option) -> bytes | None:
-    # A path is data: one of another boutique's is as good as none.
+    # A path comes from data, so a path in another boutique's folder is not read.
     if option.image_path is None or not option.image_path.startswith(f"{boutique_id}/"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""What a piece must be for a wish said and a photo shown, from the letter to the sense."""
+"""Derives search criteria from a wish and a photo's analysis, from strict to relaxed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from dukani.core.colours import similar_colours
 from dukani.core.store.search import Criteria
 from dukani.domain.shades import called
 
-SURE = 0.6  # the eye's confidence from which its category is taken as said
+SURE = 0.6  # the eye's confidence from which its category counts
 
-# What a word covers when the boutique has nothing under its own name.
+# Categories searched instead when the boutique has no piece of the category asked for.
 RELATED: dict[str, tuple[str, ...]] = {
     "top": ("blouse", "shirt", "t-shirt", "sweater"),
     "blouse": ("top", "shirt"),
@@ -28,7 +28,7 @@ RELATED: dict[str, tuple[str, ...]] = {
     "leso": ("scarf",),
 }
 
-# The local eye tells ten kinds apart; a kaftan is to it a dress or a top.
+# The local eye knows ten categories only: it sees a kaftan as a dress or a top.
 _MAY_BE: dict[str, tuple[str, ...]] = {
     "dress": ("dress", "kaftan", "jumpsuit"),
     "shirt": ("shirt", "blouse", "kanzu"),
@@ -38,13 +38,14 @@ _MAY_BE: dict[str, tuple[str, ...]] = {
     "skirt": ("skirt", "leso"),
 }
 
+# The eye's pattern → the catalogue's patterns that look like it.
 _LOOKS_LIKE = {
     "patterned": ("ankara", "kitenge", "floral", "dotted", "graphic", "lace", "embroidered"),
 }
 
 
 def criteria_of(wish: Wish, analysis: PhotoAnalysis | None, exclude: Sequence[str]) -> Criteria:
-    """What a piece must be: what was said, else the kind of piece that was shown."""
+    """The criteria of a wish; without a category in the wish, the photo's."""
     return Criteria(
         categories=(wish.category,) if wish.category else _categories_seen(analysis),
         colours=(wish.colour,) if wish.colour else (),
@@ -60,7 +61,7 @@ def criteria_of(wish: Wish, analysis: PhotoAnalysis | None, exclude: Sequence[st
 
 
 def _categories_seen(analysis: PhotoAnalysis | None) -> tuple[str, ...]:
-    """What a photo may show: one kind of piece when the eye is sure, else its likeliest."""
+    """The categories a photo may show: the eye's one if it is sure, else the likeliest three."""
     if analysis is None:
         return ()
     likely = (
@@ -71,19 +72,19 @@ def _categories_seen(analysis: PhotoAnalysis | None) -> tuple[str, ...]:
 
 
 def patterns_seen(analysis: PhotoAnalysis | None) -> tuple[str, ...]:
-    """The catalogue's patterns that look like what the eye can tell apart."""
+    """The catalogue's patterns that look like the pattern the eye saw."""
     if analysis is None or analysis.pattern in (None, "plain"):
         return ()
     return _LOOKS_LIKE.get(str(analysis.pattern), (str(analysis.pattern),))
 
 
 def colour_family(colour: str | None) -> tuple[str, ...]:
-    """The colours that may pass for this one."""
+    """The colours similar enough to pass for this one, itself included."""
     return similar_colours(colour) if colour else ()
 
 
 def colours_seen(wish: Wish, analysis: PhotoAnalysis | None) -> tuple[str, ...]:
-    """The colours of a photo, none when she said which she wants."""
+    """The colours of a photo, the main one first; none if the wish names a colour."""
     if analysis is None or wish.colour:
         return ()
     return tuple(
@@ -92,7 +93,7 @@ def colours_seen(wish: Wish, analysis: PhotoAnalysis | None) -> tuple[str, ...]:
 
 
 def readings(criteria: Criteria) -> Iterable[Criteria]:
-    """Readings of the same wish, from the letter to the sense."""
+    """The criteria as they are, then with similar colours, then with related categories."""
     yield criteria
     near_colours: tuple[str, ...] = ()
     if criteria.colours:

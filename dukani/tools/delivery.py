@@ -1,8 +1,8 @@
-"""Sends what a partition holds, in order, one message at a time.
+"""Delivers a partition's queued messages (the outbox) in order, one at a time.
 
-Each message takes two short transactions around its call: one marks it `sending` (the turn's own,
-for what a turn says first), one notes what became of it. Nothing is held open while the provider
-answers.
+Each message takes two short transactions around the provider's call: one claims it by marking it
+`sending` (for a turn's first reply the turn does that), one records the outcome. No transaction is
+open while the provider answers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from dukani.core.store.credentials import Credentials
 from dukani.core.store.messages import Message
 from dukani.core.store.outbox import SendingAccount, Waiting
 from dukani.tools.collage import options_picture
-from dukani.tools.messengers import CAN_BE_ASKED, between_offers, messenger_of
+from dukani.tools.messengers import CAN_BE_ASKED, marketing_interval, messenger_of
 from dukani.tools.refusals import note_given_up, note_mended, tell_owner, was_held
 from dukani.tools.rewording import reworded
 from dukani.tools.sending_rules import (
@@ -48,25 +48,25 @@ from dukani.tools.sending_rules import (
 
 log = structlog.get_logger()
 
-LONGEST_DELIVERY_S = 60.0  # a partition that is sent slowly lets others go first
+LONGEST_DELIVERY_S = 60.0  # then the rest is left to another job, so that other partitions get on
 CLOCKS_DIFFER_BY = timedelta(seconds=5)  # ours and a provider's, at most
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedMessage:
-    """A message that is this worker's to send; or first its picture to make, its words to find."""
+    """A message this worker may send, or whose picture or rewording it must make first."""
 
     message: Message
     sender: SendingAccount
     messenger: Messenger
     lacks_picture: bool = False
-    lacks_words: bool = False
-    again: bool = False
+    lacks_words: bool = False  # must be reworded first
+    again: bool = False  # an earlier attempt may have reached the provider
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a claimed message."""
+    """The result of handling a claimed message: sent, error, or the picture or words made."""
 
     message: Message
     sent: Sent | None = None
@@ -82,47 +82,52 @@ async def deliver(
     conversation_id: str | None = None,
     claimed: ClaimedMessage | None = None,
 ) -> None:
-    """Send everything the partition holds, `claimed` first if it was taken already.
+    """Sends the partition's messages, `claimed` first if the caller has claimed one.
 
-    Comes back later for what has to wait.
+    Defers another delivery for messages that must wait.
     """
     partition = Partition(boutique_id, conversation_id)
     over_at = time.monotonic() + LONGEST_DELIVERY_S
     if claimed is None:
         async with services.database.tenant_connection(boutique_id) as conn:
-            claimed = await take(conn, services, partition)
+            claimed = await claim_next(conn, services, partition)
     while claimed is not None:
         outcome = await _handle(services, partition, claimed)
         in_time = time.monotonic() < over_at
-        claimed = await _note_and_take(services, partition, outcome, in_time=in_time)
+        claimed = await _record_and_claim_next(services, partition, outcome, in_time=in_time)
 
 
 def messenger_for_reply(services: Services, sender: SendingAccount) -> Messenger | None:
-    """What a reply can be sent with as soon as it is committed; none when `take` has to judge."""
+    """The messenger if a turn's reply can be sent right after the commit; else None.
+
+    None means that `claim_next` must decide: stopped customer, resting number, closed window.
+    """
     window_open = is_window_open(sender.last_inbound_at, datetime.now(UTC))
     if sender.opted_out or sender.rests_s or not window_open or sender.secrets is None:
         return None
     return _messenger(services, sender)
 
 
-def taken_of(
-    said: Sequence[Message], sender: SendingAccount, messenger: Messenger
+def claimed_reply(
+    replies: Sequence[Message], sender: SendingAccount, messenger: Messenger
 ) -> ClaimedMessage | None:
-    """The message a turn took for itself as it wrote it, its row as it was before."""
+    """The reply that a turn claimed when queueing it, as a row before its first attempt."""
     return next(
         (
             ClaimedMessage(replace(message, status="queued", attempts=0), sender, messenger)
-            for message in said
+            for message in replies
             if message.status == "sending"
         ),
         None,
     )
 
 
-async def take(conn: Connection, services: Services, partition: Partition) -> ClaimedMessage | None:
-    """The partition's first message, marked; none when nothing can be sent now.
+async def claim_next(
+    conn: Connection, services: Services, partition: Partition
+) -> ClaimedMessage | None:
+    """Claims the partition's first message; None if no message can be sent now.
 
-    Once the transaction is committed the claimed must go to `deliver`.
+    After the commit the caller must pass the claimed message to `deliver`.
     """
     while waiting := await outbox.next_to_send(conn, conversation_id=partition.conversation_id):
         message, sender, hold_s = waiting
@@ -135,11 +140,11 @@ async def take(conn: Connection, services: Services, partition: Partition) -> Cl
         if move.do == "send" and await _waits_for_its_moment(conn, services, partition, waiting):
             continue
         if move.do != "fail" and hold_s > 0:
-            # Not waited for here: a slot is not held, and nothing overtakes what is held back.
+            # A deferred job waits, not this worker's slot; later messages do not overtake this one.
             await defer_delivery(conn, partition, delay=timedelta(seconds=hold_s))
             return None
         if move.do != "fail":
-            return await _pack(conn, services, partition, waiting, again=move.do == "send_again")
+            return await _claim(conn, services, partition, waiting, again=move.do == "send_again")
         log.warning("message_given_up", message=message.id, code=move.code)
         await outbox.mark_failed(conn, message_id=message.id, error_code=move.code)
     return None
@@ -148,7 +153,7 @@ async def take(conn: Connection, services: Services, partition: Partition) -> Cl
 async def _waits_for_its_moment(
     conn: Connection, services: Services, partition: Partition, waiting: Waiting
 ) -> bool:
-    """Whether a message to many waits for the number's next free moment; others go before it."""
+    """Whether a marketing message must wait for its paced sending time; others go before it."""
     message, sender, _ = waiting
     if not is_paced(message):
         return False
@@ -156,7 +161,7 @@ async def _waits_for_its_moment(
         conn,
         message_id=message.id,
         provider=sender.provider,
-        each=between_offers(services.settings, sender.provider),
+        each=marketing_interval(services.settings, sender.provider),
     )
     if not wait:
         return False
@@ -166,7 +171,7 @@ async def _waits_for_its_moment(
 
 def _next_move(services: Services, message: Message, sender: SendingAccount) -> Move:
     now = datetime.now(UTC)
-    # Notes have no window here: we do not see what the owner writes.
+    # Notes have no 24-hour window here, since we do not track when the owner last wrote.
     is_note = message.recipient is not None
     window_open = is_note or is_window_open(sender.last_inbound_at, now)
     return next_move(
@@ -180,7 +185,7 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
     )
 
 
-async def _pack(
+async def _claim(
     conn: Connection, services: Services, partition: Partition, waiting: Waiting, *, again: bool
 ) -> ClaimedMessage | None:
     message, sender, _ = waiting
@@ -189,7 +194,7 @@ async def _pack(
         await defer_delivery(conn, partition, delay=HOLD_WAIT)
         return None
     if message.kind == "options" and message.media_path is None:
-        # Before it is marked: a worker that dies while painting has sent nothing for sure.
+        # Drawn before the message is marked: if a worker dies meanwhile, nothing has been sent.
         return ClaimedMessage(message, sender, messenger, lacks_picture=True)
     if message.wording is not None and services.reworder is not None:
         return ClaimedMessage(message, sender, messenger, lacks_words=True)
@@ -199,7 +204,7 @@ async def _pack(
 
 
 def _messenger(services: Services, sender: SendingAccount) -> Messenger | None:
-    """The boutique's messenger; none, and a log line, while its credentials are not in order."""
+    """The boutique's messenger; None, with a log line, if its credentials are incomplete."""
     try:
         if sender.account is None or sender.secrets is None:
             raise ConfigurationError("no credentials for this provider")
@@ -212,7 +217,7 @@ def _messenger(services: Services, sender: SendingAccount) -> Messenger | None:
 
 async def _handle(services: Services, partition: Partition, claimed: ClaimedMessage) -> Outcome:
     if claimed.lacks_picture:
-        return Outcome(claimed.message, picture=await _paint(services, partition, claimed))
+        return Outcome(claimed.message, picture=await _draw_options(services, partition, claimed))
     if claimed.lacks_words:
         return Outcome(claimed.message, words=await reworded(services, claimed.message))
     outbound = await _outbound(services, claimed)
@@ -227,9 +232,10 @@ async def _handle(services: Services, partition: Partition, claimed: ClaimedMess
 async def _sent_before(
     services: Services, partition: Partition, claimed: ClaimedMessage, outbound: OutboundMessage
 ) -> Sent | None:
-    """An earlier attempt of a message, if the provider has it after all.
+    """The result of an earlier attempt, if the provider lists the message after all.
 
-    Raises ProviderUnclear when it cannot be asked now: what is not known is not sent again.
+    Raises ProviderUnclear if the provider cannot be asked now, so that the message is not sent
+    twice.
     """
     since = claimed.message.created_at - CLOCKS_DIFFER_BY
     try:
@@ -242,8 +248,10 @@ async def _sent_before(
     return Sent(provider_id) if provider_id else None
 
 
-async def _paint(services: Services, partition: Partition, claimed: ClaimedMessage) -> str | None:
-    """The picture's path; none when it cannot be made: the words say it all."""
+async def _draw_options(
+    services: Services, partition: Partition, claimed: ClaimedMessage
+) -> str | None:
+    """The picture's path; None if it cannot be made, and then the text is sent alone."""
     try:
         return await options_picture(
             services,
@@ -251,7 +259,7 @@ async def _paint(services: Services, partition: Partition, claimed: ClaimedMessa
             currency=claimed.sender.currency,
             options=claimed.message.payload["options"],
         )
-    except Exception:  # whatever it is: her answer must not wait behind a picture
+    except Exception:  # the reply must not wait for a picture that cannot be made
         log.exception("options_picture_failed", message=claimed.message.id)
         return None
 
@@ -287,12 +295,12 @@ def _products(message: Message) -> Products | None:
     return Products(told["catalog_id"], sections, told.get("header", ""))
 
 
-async def _note_and_take(
+async def _record_and_claim_next(
     services: Services, partition: Partition, outcome: Outcome, *, in_time: bool
 ) -> ClaimedMessage | None:
-    """Write down what became of a message; the partition's next, if there is more to send now.
+    """Records a message's outcome and claims the partition's next message, if one can be sent now.
 
-    Not `in_time`, the rest is left to a job of its own, behind everybody else's.
+    Unless `in_time`, the rest is deferred to another job, behind those of other partitions.
     """
     database, sent = services.database, outcome.sent
     if sent is not None:
@@ -304,15 +312,15 @@ async def _note_and_take(
     async with database.tenant_connection(partition.boutique_id) as conn:
         if sent is not None and was_held(outcome.message):
             await note_mended(conn, partition)
-        more = sent is not None or await _note(conn, partition, outcome)
+        more = sent is not None or await _record_unsent(conn, partition, outcome)
         if more and not in_time:
             await defer_delivery(conn, partition)
             return None
-        return await take(conn, services, partition) if more else None
+        return await claim_next(conn, services, partition) if more else None
 
 
-async def _note(conn: Connection, partition: Partition, outcome: Outcome) -> bool:
-    """Write down why a message was not sent; whether the partition has more to send now."""
+async def _record_unsent(conn: Connection, partition: Partition, outcome: Outcome) -> bool:
+    """Records why a message was not sent; returns whether the partition can send more now."""
     message = outcome.message
     if outcome.error is None and message.wording is not None:
         await outbox.set_words(conn, message_id=message.id, body=outcome.words)
@@ -321,7 +329,7 @@ async def _note(conn: Connection, partition: Partition, outcome: Outcome) -> boo
         await _note_picture(conn, message, outcome.picture)
         return True
     if isinstance(outcome.error, ProviderUnclear) and outcome.error.code is None:
-        # Its row stays `sending` without a code: the rules make it wait for its status.
+        # The row stays `sending` without a code, so the sending rules wait for a status callback.
         log.warning("message_unclear", message=message.id, reason=str(outcome.error))
         return True
     return await _note_refusal(conn, partition, message, outcome.error)

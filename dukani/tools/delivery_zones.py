@@ -1,4 +1,4 @@
-"""Which delivery zone an address is in, and what delivery there costs."""
+"""Finds the delivery zone of an address or a map pin, and its fee."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EARTH_RADIUS_KM = 6371.0
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What delivery costs and how long it takes. `fee_minor` None: the shop will confirm it."""
+    """Fee and time of a delivery. `fee_minor` None: the shop will confirm the fee."""
 
     fee_minor: int | None
     zone: str | None = None
@@ -31,7 +31,7 @@ class Delivered:
 class _Found:
     zone: DeliveryZone
     mention: Mention
-    weight: int  # 0: the town around the other places, 1: a place, 2: a town among others
+    weight: int  # 0: the town around a zone's places, 1: a place, 2: one of a zone's several towns
 
 
 async def delivery_of(
@@ -42,7 +42,7 @@ async def delivery_of(
     latitude: float | None = None,
     longitude: float | None = None,
 ) -> Delivered:
-    """Delivery to an address or a pin (degrees), by the boutique's zones as they are now."""
+    """Fee and time to an address or a pin (degrees), by the boutique's current zones."""
     zones = await delivery_zones.of_boutique(conn)
     return priced(
         zones,
@@ -61,7 +61,7 @@ def priced(
     longitude: float | None = None,
     flat_fee_minor: int = 0,
 ) -> Delivered:
-    """The zone's fee; without any zones the boutique's one fee, where it has one."""
+    """The zone's fee; for a boutique without zones its flat fee, if it has one."""
     if not zones:
         return Delivered(flat_fee_minor or None)
     zone = zone_for(zones, address=address, latitude=latitude, longitude=longitude)
@@ -77,10 +77,10 @@ def zone_for(
     latitude: float | None = None,
     longitude: float | None = None,
 ) -> DeliveryZone | None:
-    """The zone an address is in; none where that would be a guess.
+    """The zone of an address; None if that would be a guess.
 
-    Fetching it from the shop is a zone too, where the shop has such a one. A pin outside all
-    circles leaves it to the words.
+    Pickup at the shop is a zone too, if the boutique has one. A pin outside all circles does not
+    count, and the words decide.
     """
     named = _named([zone for zone in zones if not zone.pickup], address)
     if says_pickup(address):
@@ -95,10 +95,10 @@ def _pickup(zones: Sequence[DeliveryZone], address: str) -> DeliveryZone | None:
 
 
 def _named(zones: Sequence[DeliveryZone], address: str) -> DeliveryZone | None:
-    """The zone with the name that tells most of the address; the longest among equals."""
+    """The zone whose name in the address is the most specific; the longest name among equals."""
     found = [one for zone in zones for one in _finds(zone, address)]
     found = [one for one in found if not any(one.mention.within(other.mention) for other in found)]
-    best = max(found, key=_telling, default=None)
+    best = max(found, key=_specificity, default=None)
     return best.zone if best else None
 
 
@@ -109,13 +109,13 @@ def _finds(zone: DeliveryZone, address: str) -> Iterator[_Found]:
 
 
 def _weight(name: str, *, among: set[str]) -> int:
-    """The only town of a zone is around its places; one of several stands for itself."""
+    """Rank of a name: a zone's only town is the least specific, one of several the most."""
     if name not in TOWNS:
         return 1
     return 2 if len(among & TOWNS) > 1 else 0
 
 
-def _telling(found: _Found) -> tuple[bool, bool, int, bool, int, int]:
+def _specificity(found: _Found) -> tuple[bool, bool, int, bool, int, int]:
     mention = found.mention
     words = mention.end - mention.start
     return (
@@ -127,7 +127,7 @@ def _telling(found: _Found) -> tuple[bool, bool, int, bool, int, int]:
 def _around(
     zones: Sequence[DeliveryZone], latitude: float | None, longitude: float | None
 ) -> DeliveryZone | None:
-    """The smallest circle with the pin in it."""
+    """The zone with the smallest circle around the pin."""
     holding = [
         (zone.radius_km, position, zone)
         for position, zone in enumerate(zones)
@@ -137,7 +137,7 @@ def _around(
 
 
 def _distance_km(zone: DeliveryZone, latitude: float | None, longitude: float | None) -> float:
-    """From the middle of the zone, along the great circle; infinite where a place is missing."""
+    """Great-circle distance from the zone's centre; infinite if a coordinate is missing."""
     degrees = (zone.latitude, zone.longitude, latitude, longitude)
     known = [math.radians(value) for value in degrees if value is not None and math.isfinite(value)]
     if len(known) < len(degrees):

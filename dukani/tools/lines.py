@@ -1,4 +1,4 @@
-"""Pieces of a cart or an order as the numbered lines a customer reads."""
+"""Converts the items of a cart or an order to the numbered lines a customer reads."""
 
 from __future__ import annotations
 

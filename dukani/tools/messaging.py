@@ -1,4 +1,4 @@
-"""Queues what is to be said; it is delivered after the turn has committed."""
+"""Queues outbound messages in the outbox; they are delivered after the turn has committed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import structlog
 
 from dukani.agent.facts import Reply, Voice
 from dukani.agent.wording import list_rows
+from dukani.agent.wording.rows import LIST_BUTTON, LIST_TEXT
 from dukani.agent.wording.splitting import split_text
 from dukani.core.channels import MessagingProvider
 from dukani.core.clients import meta, twilio
@@ -26,13 +27,6 @@ log = structlog.get_logger()
 
 _LONGEST: dict[MessagingProvider, int] = {"twilio": twilio.MAX_BODY, "meta": meta.MAX_TEXT}
 
-# Beside the picture the same pieces can be tapped.
-_LIST_TEXT: dict[Language, str] = {
-    "en": "Tap here to choose 👇",
-    "sw": "Bonyeza hapa kuchagua 👇",
-}
-_LIST_BUTTON: dict[Language, str] = {"en": "Choose", "sw": "Chagua"}
-
 
 async def queue_reply(
     conn: Connection,
@@ -43,29 +37,29 @@ async def queue_reply(
     despite_stop: bool = False,
     picture: str | None = None,
     wording: Mapping[str, Any] | None = None,
-    take: bool = False,
+    claim: bool = False,
 ) -> list[Message]:
-    """Queue a reply on the turn's connection; one message or several, in order.
+    """Queues a reply on the turn's connection, as one message or several in order.
 
-    Whoever handles the turn delivers the conversation's partition once it is committed.
+    The caller delivers the conversation's partition after the commit.
 
-    With options it becomes a picture of them with the words below, and on Meta a list to tap.
-    Each of these rows keeps the options, so that an answer to it resolves to its numbers.
-    `despite_stop` sends the words to whoever said stop too. `picture` is the options' own, when it
-    was made before; else whoever delivers makes it. With `wording` (what it conveys) whoever
-    delivers may word it anew. With `take` the first that lacks no picture
-    is `sending` from the start, the caller's to send, unless another waits before it.
+    A reply with options becomes a picture of the options with the text below, and on Meta a list
+    to tap too. Each of these messages keeps the options, so that the customer can answer it with
+    their numbers. `despite_stop` sends to an opted-out customer too. `picture` is the path of the
+    options' picture; without it, delivery makes the picture. `wording` holds the reply's facts, so
+    that delivery may have it reworded. With `claim` the first message that needs no picture gets
+    status `sending` at once, for the caller to send, unless another message waits before it.
     """
     if reply.options:
         return await _queue_options(
-            conn, conversation, reply, language=language, picture=picture, take=take
+            conn, conversation, reply, language=language, picture=picture, claim=claim
         )
     if reply.buttons and conversation.provider == "meta" and len(reply.text) <= meta.MAX_CAPTION:
-        return [await _queue_buttons(conn, conversation, reply, take=take)]
+        return [await _queue_buttons(conn, conversation, reply, claim=claim)]
     parts = fitting(reply.text, conversation.provider)
     if wording is not None and len(parts) == 1:
         return [await _queue_open(conn, conversation, reply, wording)]
-    return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, take=take)
+    return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, claim=claim)
 
 
 async def queue_template(
@@ -79,10 +73,10 @@ async def queue_template(
     after: timedelta | None = None,
     reference: str | None = None,
 ) -> Message:
-    """Queue an approved template, which may leave outside the 24 hours too.
+    """Queues an approved template, which may be sent outside WhatsApp's 24 hours too.
 
-    `text` is what the chat shows of it, `picture` a path in the media store for its header. It
-    leaves after so long, and not before; marketing only if she has agreed to it by then.
+    `text` is the template's text for the chat, `picture` a path in the media store for its header.
+    The message is sent after the delay `after`; marketing only if the customer consents by then.
     """
     queued = await messages.queue_outbound(
         conn,
@@ -113,7 +107,7 @@ async def _queue_words(
     parts: Iterable[str],
     *,
     despite_stop: bool = False,
-    take: bool = False,
+    claim: bool = False,
 ) -> list[Message]:
     return [
         await messages.queue_outbound(
@@ -123,7 +117,7 @@ async def _queue_words(
             provider=conversation.provider,
             body=part,
             payload={DESPITE_STOP: True} if despite_stop else {},
-            take=take,
+            take=claim,
         )
         for part in parts
     ]
@@ -143,9 +137,9 @@ async def _queue_open(
 
 
 async def _queue_buttons(
-    conn: Connection, conversation: Conversation, reply: Reply, *, take: bool
+    conn: Connection, conversation: Conversation, reply: Reply, *, claim: bool
 ) -> Message:
-    """Twilio has none in a session: there the words alone tell what to write."""
+    """Queues a reply with buttons on Meta; Twilio has no buttons for replies."""
     return await messages.queue_outbound(
         conn,
         conversation_id=conversation.id,
@@ -153,7 +147,7 @@ async def _queue_buttons(
         kind="buttons",
         body=reply.text,
         payload={"buttons": [button.model_dump() for button in reply.buttons]},
-        take=take,
+        take=claim,
     )
 
 
@@ -164,7 +158,7 @@ async def _queue_options(
     *,
     language: Language,
     picture: str | None,
-    take: bool,
+    claim: bool,
 ) -> list[Message]:
     on_meta = conversation.provider == "meta"
     shown = {"options": [option.model_dump(mode="json") for option in reply.options]}
@@ -180,13 +174,13 @@ async def _queue_options(
         body=first,
         media_path=picture,
         payload=shown,
-        take=take and picture is not None,
+        take=claim and picture is not None,
     )
     queued = [pictured, *await _queue_words(conn, conversation, rest)]
     if on_meta:
-        text = _LIST_TEXT[language] if caption else reply.text
+        text = LIST_TEXT[language] if caption else reply.text
         rows = await _rows(conn, conversation, reply, language=language)
-        tapped = {"rows": rows, "list_button": _LIST_BUTTON[language]}
+        tapped = {"rows": rows, "list_button": LIST_BUTTON[language]}
         queued.append(
             await messages.queue_outbound(
                 conn,
@@ -210,16 +204,16 @@ async def _rows(
 
 
 def fitting(text: str, provider: MessagingProvider) -> list[str]:
-    """`text` in messages the provider takes."""
+    """`text` in parts no longer than the provider's limit for a message."""
     return split_text(text, _LONGEST[provider])
 
 
 async def queue_owner_note(
     conn: Connection, boutique: Boutique, text: str, *, about: str | None = None
 ) -> list[Message]:
-    """Queue a note to the boutique's owner, from the boutique's own number.
+    """Queues a note to the boutique's owner, from the boutique's own number.
 
-    `about` is the conversation it speaks of: a reply to the note is to that customer.
+    `about` is the id of the note's conversation: the owner's reply to the note goes there.
     """
     if boutique.owner_phone is None:
         log.warning("owner_note_without_phone", boutique=boutique.slug)

@@ -1,4 +1,4 @@
-"""The line of a boutique: its credentials made into a messenger."""
+"""Makes the messenger (Twilio or Meta client) of a boutique's number from its credentials."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from dukani.core.services import Services
 from dukani.core.settings import Settings
 from dukani.core.store.credentials import Credentials
 
-CAN_BE_ASKED = frozenset(("twilio",))  # what it took of ours; Meta repeats its statuses instead
+# Providers that list the messages they took from us; Meta repeats its status callbacks instead.
+CAN_BE_ASKED = frozenset(("twilio",))
 
 
 def messenger_of(services: Services, keys: Credentials) -> Messenger:
-    """Raises ConfigurationError, naming what the boutique's credentials lack."""
+    """The messenger; raises ConfigurationError with the name of a missing credential."""
     make = _MAKERS.get(keys.provider)
     if make is None:
         raise ConfigurationError(f"{keys.provider} carries no messages")
@@ -30,14 +31,14 @@ def messenger_of(services: Services, keys: Credentials) -> Messenger:
         raise ConfigurationError(f"the {keys.provider} credentials lack {missing}") from missing
 
 
-def between_offers(settings: Settings, provider: MessagingProvider) -> timedelta:
-    """The time between two offers of one number, which leaves room for its answers."""
-    line = settings.twilio if provider == "twilio" else settings.meta
-    return timedelta(seconds=1 / line.marketing_per_second)
+def marketing_interval(settings: Settings, provider: MessagingProvider) -> timedelta:
+    """The time between two marketing messages of one number, slow enough to let replies pass."""
+    limits = settings.twilio if provider == "twilio" else settings.meta
+    return timedelta(seconds=1 / limits.marketing_per_second)
 
 
 def hosts_of_adverts(services: Services, provider: str) -> Hosts:
-    """Where an advertisement's picture may lie: Meta shows it, whoever brings the message."""
+    """Hosts an advertisement's picture may be fetched from: Meta's, and the provider's own."""
     settings = services.settings
     home = settings.twilio.base_url if provider == "twilio" else settings.meta.base_url
     domains = twilio.MEDIA_DOMAINS if provider == "twilio" else ()

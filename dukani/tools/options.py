@@ -1,4 +1,4 @@
-"""Products as the numbered options a customer chooses from."""
+"""Converts products to the numbered options a customer chooses from."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ async def as_options(
     seen: Sequence[str] = (),
     exclude_colours: Sequence[str] = (),
 ) -> tuple[Option, ...]:
-    """Numbered options for these products, in the colour meant where they have it.
+    """Numbered options for these products, in `colour` if they come in it.
 
-    `seen`: the colours of a photo, the main one first. A piece that has none of them is shown in
-    the one that comes nearest, and bears no colour: nobody asked for that one.
+    `seen`: the colours of a photo, the main one first. A piece that comes in none of them is shown
+    in the nearest colour, and its option names no colour, since nobody asked for that one.
     """
     if not product_ids:
         return ()
@@ -78,10 +78,10 @@ def _seen_colour(seen: Sequence[str], colours: Sequence[str]) -> str | None:
 def _picture_of(
     pictures: Sequence[Picture], colour: str | None, colours: Sequence[str]
 ) -> str | None:
-    """In that colour, else one of no colour in particular.
+    """The path of the product's picture in that colour, else of one without a colour.
 
-    None rather than another colour's, which would promise what is not meant: a tile is drawn in
-    the colour instead. Without any colour meant, one of those there are.
+    Another colour's picture would mislead, so it is not used: the caller draws a tile instead.
+    If no colour is given, any picture will do.
     """
     wanted = [colour, None] if colour else [*colours, None]
     paths = {picture.colour: picture.path for picture in reversed(pictures)}

@@ -1,4 +1,4 @@
-"""Placing an order, giving it up, and the stock it holds meanwhile."""
+"""Places, reopens and cancels orders, and handles their stock reservations."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from dukani.core.store.carts import CartItem
 from dukani.core.store.orders import Order, OrderItem
 from dukani.core.store.payments import ReviewReason
 
-HOLD = timedelta(minutes=15)
-HOLD_FOR_REVIEW = timedelta(hours=24)
-MOST_HELD = 30  # pieces, of all orders of one customer: words alone take no shop's shelves empty
+RESERVED_FOR = timedelta(minutes=15)
+RESERVED_FOR_REVIEW = timedelta(hours=24)
+MOST_RESERVED = 30  # pieces, in all of a customer's unpaid orders
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes such as O and 0
 _NUMBER_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where an order goes, in the customer's own words or as a pin on the map."""
+    """The delivery address of an order in the customer's words; degrees if there is a map pin."""
 
     address: str
     latitude: float | None = None
     longitude: float | None = None
-    note: str | None = None  # for whoever packs or delivers
-    zone: str | None = None  # name of the delivery zone; None: the shop knows none for it
+    note: str | None = None  # for packing or delivery
+    zone: str | None = None  # name of the delivery zone; None: the address is in no zone
 
 
 async def place(
@@ -46,12 +46,12 @@ async def place(
     items: Sequence[CartItem],
     replaces: str | None = None,
 ) -> Order:
-    """Make the customer's cart an order and hold its pieces for 15 minutes.
+    """Makes the customer's cart an order and reserves its pieces for 15 minutes.
 
-    `items` are the cart as she agreed to it: a price that changes this very moment is not
-    hers. Placing the same cart again gives the order it became. Raises OutOfStock or HeldEnough
-    (nothing is placed), or NotFound for an empty cart. `replaces` is the id of an order that was
-    reopened to be changed.
+    `items` are the cart as the customer agreed to it: the order has their prices, even if a price
+    has changed since. Placing the same cart again returns its order. Raises OutOfStock or
+    HeldEnough (nothing is placed), or NotFound for an empty cart. `replaces` is the id of an order
+    that was reopened to be changed.
     """
     if not items:
         raise NotFound("the cart is empty")
@@ -80,7 +80,7 @@ async def place(
     )
     agreed = {item.variant_id: item.unit_price_minor for item in items}
     await orders.add_items_of_cart(conn, order_id=order_id, cart_id=cart_id, agreed=agreed)
-    await _hold(conn, boutique_id=boutique_id, order_id=order_id, wanted=wanted)
+    await _reserve(conn, boutique_id=boutique_id, order_id=order_id, wanted=wanted)
     await carts.set_status(conn, cart_id=cart_id, status="checkout")
     order = await orders.get(conn, order_id=order_id)
     assert order is not None  # just written on this connection
@@ -109,11 +109,11 @@ async def _require_room(
     conn: Connection, customer_id: str, wanted: Mapping[str, int], *, order_id: str | None = None
 ) -> None:
     held = await stock.held_for_customer(conn, customer_id=customer_id, besides_order=order_id)
-    if held + sum(wanted.values()) > MOST_HELD:
-        raise HeldEnough(most=MOST_HELD)
+    if held + sum(wanted.values()) > MOST_RESERVED:
+        raise HeldEnough(most=MOST_RESERVED)
 
 
-async def _hold(
+async def _reserve(
     conn: Connection, *, boutique_id: str, order_id: str, wanted: Mapping[str, int]
 ) -> None:
     for variant_id, quantity in wanted.items():
@@ -123,27 +123,27 @@ async def _hold(
             order_id=order_id,
             variant_id=variant_id,
             quantity=quantity,
-            lasts=HOLD,
+            lasts=RESERVED_FOR,
         )
 
 
-async def hold_again(conn: Connection, order: Order, *, boutique_id: str) -> None:
-    """Hold an open order's pieces for another 15 minutes. Raises OutOfStock and HeldEnough."""
+async def reserve_again(conn: Connection, order: Order, *, boutique_id: str) -> None:
+    """Reserves an open order's pieces for another 15 minutes. Raises OutOfStock, HeldEnough."""
     if await stock.held_by(conn, order_id=order.id):
-        await stock.extend(conn, order_id=order.id, lasts=HOLD)
+        await stock.extend(conn, order_id=order.id, lasts=RESERVED_FOR)
         return
     wanted = _units(await orders.items(conn, order_id=order.id))
     await _require_room(conn, order.customer_id, wanted, order_id=order.id)
     await _require_stock(conn, wanted)
-    await _hold(conn, boutique_id=boutique_id, order_id=order.id, wanted=wanted)
+    await _reserve(conn, boutique_id=boutique_id, order_id=order.id, wanted=wanted)
 
 
 async def await_review(
-    conn: Connection, order: Order, *, reason: ReviewReason, hold: timedelta = HOLD_FOR_REVIEW
+    conn: Connection, order: Order, *, reason: ReviewReason, hold: timedelta = RESERVED_FOR_REVIEW
 ) -> None:
-    """A person must look at the order's money: its pieces are held for a day.
+    """Puts the order's payment under review and reserves its pieces for `hold`, by default a day.
 
-    `hold`: for less where nothing but the customer's words says that there is money.
+    The caller passes less if only the customer's words say that the order is paid.
     """
     await orders.set_payment_status(
         conn, order_id=order.id, payment_status="needs_review", review_reason=reason
@@ -152,15 +152,15 @@ async def await_review(
 
 
 async def release(conn: Connection, order: Order) -> None:
-    """Give back what the order holds."""
+    """Releases the order's stock reservations."""
     await stock.settle(conn, order_id=order.id, outcome="released")
 
 
 async def sell(conn: Connection, order: Order, *, boutique_id: str) -> bool:
-    """Turn what a paid order holds into movements, once.
+    """Turns a paid order's reservations into stock movements, once.
 
-    False when its pieces were given back in the meantime and others took them: the money is
-    in, so a person must decide. Stock never goes below zero.
+    False if the reservations expired and the pieces are sold: the money is in, so a person must
+    decide. Stock never goes below zero.
     """
     wanted = _units(await orders.items(conn, order_id=order.id))
     held = await stock.held_by(conn, order_id=order.id)
@@ -185,9 +185,9 @@ async def sell(conn: Connection, order: Order, *, boutique_id: str) -> bool:
 
 
 async def cancel(conn: Connection, order: Order, *, actor: Actor) -> bool:
-    """Cancel an open order: its pieces are free again, its cart is given back.
+    """Cancels an open order, releases its stock and reopens its cart.
 
-    False when it was paid or cancelled before. Money arriving later goes to review.
+    False if the order was paid or cancelled before. Money that arrives later goes to review.
     """
     if not await _end(conn, order, actor=actor, action="order_cancelled"):
         return False
@@ -197,10 +197,10 @@ async def cancel(conn: Connection, order: Order, *, actor: Actor) -> bool:
 
 
 async def reopen(conn: Connection, order: Order, *, actor: Actor) -> bool:
-    """Make an open order a cart again, to be changed and placed as one that replaces it.
+    """Makes an open order a cart again, to be changed and placed as an order that replaces it.
 
-    The order ends and its pieces are free. What was put into a newer cart meanwhile is in the
-    same cart. False when it was paid or cancelled before.
+    The order is cancelled and its stock released. Items of a newer cart are moved into this cart.
+    False if the order was paid or cancelled before.
     """
     if not await _end(conn, order, actor=actor, action="order_reopened"):
         return False

@@ -1,4 +1,4 @@
-"""Words with which a customer says that the order will be fetched from the shop."""
+"""Recognises words by which a customer chooses pickup at the shop (English, Swahili, Sheng)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SHOP = r"(?:shop|shopni|store|boutique|duka|dukani|kwenu)"
 
 _GOODS = r"(?:order|parcel|package|goods|stuff|things|clothes|dress|shoes)"
 
-# The customer herself: "ukipita duka" tells the rider the way.
+# First person only: "ukipita duka" (you pass the shop) tells the rider the way.
 _COMING = (
     r"(?:(?:ni|na|nita|nta|tuta|tuna|tu)(?:kuja|kuje|ja|je|pita|pite|pitia|pitie|kam)"
     r"|kuja|kupitia)"
@@ -34,7 +34,7 @@ _FETCHING = re.compile(
         )
     )
 )
-# Where nothing else is said: "nitachukua", "at the shop". In an address a shop is a landmark.
+# Only as the whole text: "nitachukua", "at the shop". In an address a shop is a landmark.
 _ALONE = re.compile(
     r"(?:(?:at|from|to|in|the|your|ni|kwa|kwenye|hapo|huko|pale|hapa|ok|okay|yes|ndiyo|sawa"
     rf"|mimi|just) )*(?:{_SHOP}|(?:ni|na|nt|n|tu)\w*chukua|ill pick|pick)"
@@ -47,12 +47,12 @@ _AT_THE_SHOP = re.compile(rf"\b{_SHOP}\b")
 
 
 def says_pickup(text: str) -> bool:
-    """The customer will come for the order, or send somebody."""
-    said = " ".join(word.text for word in words_of(text))
-    if _ALONE.fullmatch(said):
+    """Whether the text says that the customer, or somebody for the customer, fetches the order."""
+    plain = " ".join(word.text for word in words_of(text))
+    if _ALONE.fullmatch(plain):
         return True
-    found = _FETCHING.search(said)
-    return found is not None and not _CANNOT.search(said[: found.start()])
+    found = _FETCHING.search(plain)
+    return found is not None and not _CANNOT.search(plain[: found.start()])
 
 
 def names_the_shop(text: str) -> bool:

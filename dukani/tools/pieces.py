@@ -1,4 +1,4 @@
-"""What a product comes in: its variants by colour and size, and the one a customer means."""
+"""Lists colours and sizes of a product's variants, and picks the variant a customer means."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SIZE_ORDER = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL", "O
 
 
 def size_key(size: str) -> tuple[int, float, str]:
-    """Sorts sizes as they are worn: letters from small to large, numbers by value."""
+    """A sort key for sizes: letters from small to large, then numbers by value."""
     if size in _SIZE_ORDER:
         return (0, _SIZE_ORDER.index(size), size)
     if size.replace(".", "", 1).isdigit():
@@ -29,7 +29,7 @@ def colours_of(variants: Iterable[Variant]) -> tuple[str, ...]:
 
 
 def sizes_of(variants: Iterable[Variant], *, colour: str | None = None) -> tuple[str, ...]:
-    """Sizes in worn order, of one colour or of all."""
+    """Sizes from small to large, of one colour or of all."""
     sizes = {v.size for v in variants if colour is None or v.colour == colour}
     return tuple(sorted(sizes, key=size_key))
 
@@ -37,20 +37,20 @@ def sizes_of(variants: Iterable[Variant], *, colour: str | None = None) -> tuple
 def other_sizes(
     variants: Iterable[Variant], *, colour: str | None, size: str | None
 ) -> tuple[str, ...]:
-    """What else is in stock in that colour, or in any when none was said."""
+    """The other sizes in stock in that colour, or in any colour if it is None."""
     return tuple(s for s in sizes_of(in_stock(variants), colour=colour) if s != size)
 
 
 def other_colours(
     variants: Iterable[Variant], *, colour: str | None, size: str | None
 ) -> tuple[str, ...]:
-    """What else is in stock in that size, or in any when none was said."""
+    """The other colours in stock in that size, or in any size if it is None."""
     fitting = (v for v in in_stock(variants) if size in (None, v.size))
     return tuple(c for c in colours_of(fitting) if c != colour)
 
 
 def matching_colour(colour: str | None, colours: Sequence[str]) -> str | None:
-    """The colour of `colours` a customer means by `colour`: the same, or the one of its family."""
+    """The colour of `colours` a customer means by `colour`: the same, else a similar one."""
     if colour is None or colour in colours:
         return colour
     near = [other for other in (*similar_colours(colour), *called(colour)) if other in colours]

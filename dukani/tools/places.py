@@ -1,4 +1,7 @@
-"""Names of places in an address: whole words, small slips allowed, and no road for its place."""
+"""Finds names of places in an address, with small misspellings.
+
+"Ngong Road" does not name the place Ngong.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
-CLOSE = 90  # rapidfuzz ratio from which a word is a slip of a name
-SHORTEST_SLIP = 6  # letters of a name that may be misspelt: shorter ones are too near to others
+CLOSE = 90  # rapidfuzz ratio from which a word counts as a misspelt name
+SHORTEST_SLIP = 6  # letters of a name that may be misspelt: shorter names are too similar
 SHORTEST_NAME = 3
 
 _WORD = re.compile(r"(?P<word>[^\W\d_]+|\d+)(?P<gap>[\W_]*)")
@@ -30,25 +33,25 @@ _ROADS_TO = tuple(tuple(lead.split()) for lead in _SAID["roads_to"])
 
 _SPLITS = re.compile(r"[,/&+();|]|\s(?:and|na|or|au)\s", re.IGNORECASE)
 _FIRST = re.compile(r"^(?:(?:the|rest|other|parts|all|greater|within|around|of)\s)+")
-# Not "town": in an address "Nairobi" is no word for its middle.
+# "town" is not stripped: "Nairobi town" is the centre, "Nairobi" in an address is not.
 _LAST = re.compile(r"(?:\s(?:county|environs|area|estate))+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     text: str
-    last: bool  # of a part of the address: a comma or the like comes after it
+    last: bool  # a comma or another separator follows
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found in an address, from one word to before another."""
+    """A name found in an address: `start` and `end` are word positions, `end` exclusive."""
 
     start: int
     end: int
     letters: int
     exact: bool
-    beside: bool  # of something the place is only near to
+    beside: bool  # the address is only near this place ("next to")
 
     def within(self, other: Mention) -> bool:
         longer = other.end - other.start > self.end - self.start
@@ -57,7 +60,7 @@ class Mention:
 
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[Word, ...]:
-    """The words, in small letters without accents; letters and digits apart: "Umoja2" is two."""
+    """The words in lower case without accents; "Umoja2" is split into letters and digits."""
     spread = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text.casefold()))
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return tuple(
@@ -68,7 +71,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=2048)
 def names_in(written: str) -> tuple[str, ...]:
-    """The names in what a shop calls a zone: "Thika, Rongai and Kiambu" are three."""
+    """The names in a zone's title: "Thika, Rongai and Kiambu" has three."""
     parts = [written, *_SPLITS.split(written)]
     plain = [" ".join(word.text for word in words_of(part)) for part in parts]
     told = [_FIRST.sub("", name) for name in plain]
@@ -77,7 +80,7 @@ def names_in(written: str) -> tuple[str, ...]:
 
 
 def mentions(address: str, names: Iterable[str]) -> Iterator[tuple[str, Mention]]:
-    """Where the address holds one of the names, written as `names_in` gives them."""
+    """Each mention of the names in the address; `names` are spelt as `names_in` returns them."""
     said = words_of(address)
     for name in names:
         for mention in _mentions(said, name.split()):
@@ -90,7 +93,7 @@ def _mentions(said: Sequence[Word], name: Sequence[str]) -> Iterator[Mention]:
         for start in range(len(said) - length + 1):
             end = start + length
             words = [word.text for word in said[start:end]]
-            exact = "".join(words) == whole  # also "southc" and "Lang ata"
+            exact = "".join(words) == whole  # spaces do not matter: "southc", "Lang ata"
             if not exact and not _close(words, name):
                 continue
             if _is_road(said, end, name) or _led_by(said, start, _ROADS_TO) or _denied(said, start):
@@ -99,7 +102,7 @@ def _mentions(said: Sequence[Word], name: Sequence[str]) -> Iterator[Mention]:
 
 
 def _close(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Word by word: "Embakasi West" is no slip of "Embakasi East", nor section 3 of section 7."""
+    """Whether each word is close: "Embakasi West" must not match "Embakasi East"."""
     return len(words) == len(name) and all(map(_is_slip, words, name))
 
 

@@ -1,4 +1,4 @@
-"""Deletes by age what was kept only to be looked at."""
+"""Deletes stored webhook events that belong to no boutique, when they are old enough."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dukani.core.store import webhook_events
 
 log = structlog.get_logger()
 
-AT_ONCE = 5000  # rows a transaction: a flood is not deleted in one
+AT_ONCE = 5000  # rows deleted in one transaction
 
 
 async def purge_of_nobody(services: Services) -> int:
-    """Delete what came for nobody and is older than the settings keep it; how many."""
+    """Deletes events for unknown numbers older than `strangers_kept_days`; returns how many."""
     age = timedelta(days=services.settings.limits.strangers_kept_days)
     purged, last = 0, AT_ONCE
     while last == AT_ONCE:

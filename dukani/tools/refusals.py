@@ -1,4 +1,4 @@
-"""What follows from a refused message beside its own fate, in the answer or in a later status."""
+"""Handles side effects of a refused message: copies, opt-outs, alarms to the owner."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _ABOUT = "sending:"
 async def note_failure(
     conn: Connection, partition: Partition, message: Message, *, code: str | None, told_by: str
 ) -> None:
-    """What can still be done for a message its provider took and did not bring.
+    """Handles a status callback saying that an accepted message was not delivered.
 
-    `told_by` is where a consent's record says it was told: `meta_status`.
+    `told_by` is the source for the consent ledger: `meta_status`.
     """
-    if message.status != "failed":  # it has arrived in the meantime
+    if message.status != "failed":  # the message has arrived in the meantime
         await _note_opt_out(conn, message, code=code, told_by=told_by)
         return
     wait = await queue_copy(conn, message, error_code=code)
@@ -41,7 +41,10 @@ async def note_failure(
 async def note_given_up(
     conn: Connection, message: Message, *, code: str | None, told_by: str
 ) -> bool:
-    """A lost picture's words, and a stop that WhatsApp tells; whether there is more to send."""
+    """Records an opt-out told by WhatsApp, and queues the text of a message whose picture failed.
+
+    Returns whether a message was queued.
+    """
     await _note_opt_out(conn, message, code=code, told_by=told_by)
     return await queue_words_alone(conn, message, error_code=code) is not None
 
@@ -66,7 +69,7 @@ async def _note_opt_out(
 async def tell_owner(
     conn: Connection, partition: Partition, message: Message, *, code: str
 ) -> None:
-    """That the shop's set-up refuses: once, until something held was sent again."""
+    """Tells the owner, once until it works again, that the boutique's set-up blocks sending."""
     what = set_up_of(code)
     if not await owner_notices.is_news(conn, about=f"{_ABOUT}{what}"):
         return
@@ -78,12 +81,12 @@ async def tell_owner(
 
 
 def was_held(message: Message) -> bool:
-    """Whether the message, by its row before it was sent, waited for the set-up to be mended."""
+    """Whether the message, by its row before sending, waited for the set-up to be repaired."""
     return message.error_code is not None and action_for(message.error_code) in HELD
 
 
 async def note_mended(conn: Connection, partition: Partition) -> None:
-    """A held message was taken: the next refusal is news again."""
+    """Records that sending works again, so that the owner is told of the next refusal."""
     mended = await owner_notices.note_over(conn, prefix=_ABOUT)
     if mended:
         log.info("sending_mended", boutique=partition.boutique_id, what=mended)

@@ -1,8 +1,7 @@
-"""A message its provider took and could not bring for a reason that passes: said once more.
+"""Queues a copy of a message that failed after its provider had accepted it, for a passing reason.
 
-Twilio and Meta tell of many a fault only in a later status, when there is no attempt left to try
-again: the row is final by then, so a copy of it goes its way, under the same rules as a message
-that was refused at once.
+Twilio and Meta report many faults only in a later status callback. The row is final by then, so a
+copy is sent instead, under the same rules as the retry of a message refused at once.
 """
 
 from __future__ import annotations
@@ -15,19 +14,23 @@ from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.tools.sending_rules import is_worth_waiting, retry_wait
 
-MAX_COPIES = 8  # of one message, one after the other; of a held one as many as a day takes
-_WAITS_APART = 2  # a status tells late, so a copy waits longer than what was refused at once
+MAX_COPIES = 8  # of one message; a held message has no limit but its age
+_WAITS_APART = 2  # statuses come late, so a copy waits longer than an ordinary retry
 
 
 async def queue_copy(
     conn: Connection, message: Message, *, error_code: str | None
 ) -> timedelta | None:
-    """Queue a failed message anew; how long its delivery waits, none when it is given up."""
+    """Queues a copy of a failed message; returns its delay, or None if the message is given up."""
     copies = int(message.payload.get("copies", 0))
-    if error_code is None or message.author == "staff" or not _is_to_be_said(message, error_code):
+    if (
+        error_code is None
+        or message.author == "staff"
+        or not _is_worth_copying(message, error_code)
+    ):
         return None
     if not await messages.note_once(conn, message_id=message.id, note="copied"):
-        return None  # a provider may say it twice, in two ways
+        return None  # a provider may report one failure twice, in two ways
     attempts = 1 + _WAITS_APART * (copies + 1)
     noted = {"copies": copies + 1, "first_at": _first_at(message).isoformat()}
     await messages.queue_again(
@@ -36,7 +39,7 @@ async def queue_copy(
     return retry_wait(error_code, attempts)
 
 
-def _is_to_be_said(message: Message, code: str) -> bool:
+def _is_worth_copying(message: Message, code: str) -> bool:
     copies = int(message.payload.get("copies", 0))
     if copies >= MAX_COPIES and action_for(code) not in HELD:
         return False
@@ -45,6 +48,6 @@ def _is_to_be_said(message: Message, code: str) -> bool:
 
 
 def _first_at(message: Message) -> datetime:
-    """When the message that this may be a copy of was to be sent."""
+    """The time (UTC) at which this message, or the original of this copy, was queued."""
     told = message.payload.get("first_at")
     return datetime.fromisoformat(told) if told else message.created_at

@@ -1,4 +1,4 @@
-"""A reply worded anew before it is sent, between two transactions and checked against its facts."""
+"""Has a language model reword a reply before sending, and checks the result against its facts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ log = structlog.get_logger()
 
 
 async def reworded(services: Services, message: Message) -> str | None:
-    """Other words for the message; none when its own are sent: they are late, failed, or say
-    something else."""
+    """The reworded text; None if the model was late, failed, or changed the facts."""
     assert services.reworder is not None and message.wording is not None
     facts, voice = message.wording["facts"], message.wording["voice"]
     try:
         async with asyncio.timeout(services.settings.mind.wording_s):
             text = await services.reworder.reword(message.body, facts, voice)
-    except Exception as error:  # whatever ails it, the customer is answered
+    except Exception as error:  # the template's text is sent even if the model fails
         log.warning("rewording_failed", message=message.id, reason=repr(error))
         return None
     if wrong := ungrounded(text, message.body):

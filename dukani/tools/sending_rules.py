@@ -1,14 +1,13 @@
-"""When a message is sent, sent again, waited for or given up: decisions only, no sending.
+"""Decides when a message is sent, retried, delayed or given up. Decides only, sends nothing.
 
-The one thing that must not happen is a blind duplicate. A message marked `sending` by a worker
-that died, or whose call was not answered, may have reached the customer. The provider's status
-callbacks carry our own message id, so it is given time to tell; then the provider is asked, if
-it can be; only then is it sent a second time, and never a third, unless the provider answered
-that it has none. A provider that cannot be asked repeats its statuses: after we were down it is
-given the time to.
+Blind duplicates must not happen. A message left `sending` by a worker that died, or by a call
+without an answer, may have reached the customer. First we wait for the provider's status callback,
+which carries our message id; then we ask the provider, if it can be asked; only then is the
+message sent a second time, and a third only if the provider says that it has none. A provider
+that cannot be asked repeats its statuses, so after downtime we wait for the repetition.
 
-Nothing is dropped for a reason that can pass: how long each reason is waited for says the table of
-codes, and at most as long as WhatsApp lets us answer.
+No message is dropped for a transient reason: the table of error codes says how long to retry, at
+most as long as WhatsApp lets us answer.
 """
 
 from __future__ import annotations
@@ -30,21 +29,21 @@ from dukani.core.store.sending_paces import PACED
 
 WINDOW = timedelta(hours=24)  # WhatsApp lets us answer freely this long after the last message
 UNCLEAR_WAIT = timedelta(seconds=15)
-RETOLD_WAIT = timedelta(seconds=45)  # a status that found us down comes again within this
+RETOLD_WAIT = timedelta(seconds=45)  # within it providers repeat a status we did not accept
 HOLD_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(minutes=15)
-LONGEST_ASKED_FOR = timedelta(hours=1)  # of what a provider wants us to wait
+LONGEST_ASKED_FOR = timedelta(hours=1)  # limit on a provider's Retry-After
 MAX_AGE = timedelta(hours=24)
-MAX_AGE_OF_NOTE = timedelta(days=3)  # to the owner: she is to hear of money all the same
+MAX_AGE_OF_NOTE = timedelta(days=3)  # notes to the owner: news of money matter even when late
 
-OPTED_OUT = "opted_out"  # she said stop before it was sent
-NO_CONSENT = "no_consent"  # she never agreed to be offered anything, or took it back
-OUTSIDE_WINDOW = "outside_window"  # only an approved template may go to her now
+OPTED_OUT = "opted_out"  # the customer said stop before the message was sent
+NO_CONSENT = "no_consent"  # no marketing consent, or it was withdrawn
+OUTSIDE_WINDOW = "outside_window"  # outside the 24 hours only an approved template may be sent
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What to do with the first message of a partition."""
+    """The next step for the first message of a partition."""
 
     do: Literal["send", "send_again", "wait", "fail"]
     wait: timedelta = timedelta(0)
@@ -61,10 +60,10 @@ def next_move(
     up_since: datetime | None = None,
     can_be_asked: bool = False,
 ) -> Move:
-    """What the message's row calls for.
+    """The next step for a message, by its row.
 
-    `up_since`: when this process began to hear the statuses of a provider that cannot be asked.
-    `can_be_asked`: before it is sent again the provider says whether it has it already.
+    `up_since`: when this process began to receive the statuses of a provider that cannot be asked.
+    `can_be_asked`: the provider can tell whether it already has the message.
     """
     is_unclear = message.status == "sending" and _may_be_sent(message.error_code)
     unwanted = _unwanted(message, opted_out=opted_out, may_market=may_market)
@@ -87,29 +86,29 @@ def next_move(
 
 
 def _unwanted(message: Message, *, opted_out: bool, may_market: bool) -> str | None:
-    """Why the customer does not want it, if she does not; the one place that asks for consent."""
+    """The reason why the customer must not get the message, or None; consent is checked here."""
     if opted_out and not message.payload.get(DESPITE_STOP):
         return OPTED_OUT
     return NO_CONSENT if message.purpose == "marketing" and not may_market else None
 
 
 def is_paced(message: Message) -> bool:
-    """Whether it goes to many at once, and has not been given its moment yet."""
+    """Whether the message is marketing and has not got its sending time yet."""
     return message.purpose == "marketing" and not message.payload.get(PACED)
 
 
 def max_age(message: Message) -> timedelta:
-    """How old a message may be and still be sent."""
+    """The age up to which a message may be sent."""
     return MAX_AGE if message.recipient is None else MAX_AGE_OF_NOTE
 
 
 def _may_be_sent(code: str | None) -> bool:
-    """Whether a message marked `sending` may have been: nobody answered, or with a fault."""
+    """Whether a message marked `sending` may have been sent: no answer came, or a fault."""
     return code is None or action_for(code) is Action.ASK
 
 
 def _due_at(message: Message, up_since: datetime | None, *, can_be_asked: bool) -> datetime:
-    """Until when a message already tried is left alone."""
+    """The time (UTC) before which a message already tried is not tried again."""
     if message.error_code is not None:
         return message.updated_at + retry_wait(message.error_code, message.attempts)
     was_down = up_since is not None and up_since > message.updated_at
@@ -123,7 +122,7 @@ def is_window_open(last_inbound_at: datetime | None, now: datetime) -> bool:
 
 
 def retry_wait(code: str, attempts: int) -> timedelta:
-    """How long a message refused with `code` waits after so many attempts."""
+    """The delay before the next try of a message refused with `code` after `attempts` tries."""
     patience = PATIENCE.get(action_for(code), PATIENCE[Action.RETRY])
     times: int = 2 ** min(max(attempts - 1, 0), 12)
     return min(patience.first * times, patience.longest)
@@ -131,17 +130,17 @@ def retry_wait(code: str, attempts: int) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What a failed attempt means: tried again after `wait`, or given up when there is none."""
+    """The consequence of a failed attempt: a retry after `wait`, or giving up if that is None."""
 
     code: str
     wait: timedelta | None = None
-    held: bool = False  # our account is at fault: people must look
+    held: bool = False  # our account at the provider is at fault: people must look
 
 
 def judge(error: ProviderError, message: Message, *, now: datetime) -> Consequence:
-    """What follows from an attempt that was refused, or answered with a fault.
+    """Judges an attempt that was refused or answered with a fault.
 
-    `message` is its row before the attempt.
+    `message` is the row before the attempt.
     """
     code = error.code or NOT_REACHED
     attempts = message.attempts + 1
@@ -158,9 +157,9 @@ _ASKED_S = LONGEST_ASKED_FOR.total_seconds()
 def is_worth_waiting(
     code: str, message: Message, *, attempts: int, since: datetime, now: datetime
 ) -> bool:
-    """Whether what was refused with `code` may be said later: it passes, or can be mended.
+    """Whether a message refused with `code` may be sent later.
 
-    `since` is when it was first to be sent, in UTC.
+    `since` is when the message was first to be sent, in UTC.
     """
     patience = PATIENCE.get(action_for(code))
     if patience is None or (patience.attempts is not None and attempts >= patience.attempts):

@@ -1,4 +1,4 @@
-"""What a shop has set about a question, for the fact that answers it."""
+"""Answers a question about the shop as a fact, from its structured settings or its own texts."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def answer(
     language: Language,
     flat_fee_minor: int = 0,
 ) -> ShopAnswer:
-    """The answer in what the shop has structured, else in its own words.
+    """The answer from the shop's structured settings, else from its own text.
 
-    Its own words go first where they are known to be in the customer's language. `flat_fee_minor`
-    is the delivery fee of a boutique without zones; 0: none is set.
+    A text known to be in the customer's language goes first. `flat_fee_minor` is the delivery fee
+    of a boutique without zones; 0: none is set.
     """
     match asked.topic:
         case "hours":
@@ -47,7 +47,7 @@ def answer(
 
 
 def _hours(asked: AskShop, facts: ShopFacts, language: Language) -> ShopAnswer:
-    """A day asked for needs a yes or a no, which no text of the whole week gives."""
+    """Hours from the settings; the shop's text only for a question without a weekday."""
     quoted = asked.weekday is None and _tells_hours_in(facts, language)
     if facts.hours is None or quoted:
         text = facts.text("hours", language)
@@ -56,7 +56,7 @@ def _hours(asked: AskShop, facts: ShopFacts, language: Language) -> ShopAnswer:
 
 
 def _tells_hours_in(facts: ShopFacts, language: Language) -> bool:
-    """A text in no language told that could be read as a week is English."""
+    """Whether the shop's text on hours is in that language; without a language it is English."""
     english = isinstance(facts.texts.get("hours"), str) and language == "en"
     return english or facts.speaks("hours", language)
 
@@ -68,13 +68,13 @@ def _delivery(
     language: Language,
     flat_fee_minor: int,
 ) -> ShopAnswer:
-    """A fee that will be asked for is told as it is set, before the shop's words about it."""
+    """The fee as it will be charged, if it is set, and the shop's text about delivery."""
     place = asked.place or None
     text = facts.text("delivery", language)
     if zones:
         zone = zone_for(zones, address=place) if place else None
         if zone is None and place and says_pickup(place):
-            place = None  # no place that delivery has a fee to
+            place = None  # pickup is no place with a delivery fee
         others = () if zone else tuple(map(_fee, zones))
         return ShopAnswer(
             topic="delivery",
@@ -98,7 +98,7 @@ def _fee(zone: DeliveryZone) -> ZoneFee:
 
 
 def _returns(facts: ShopFacts, language: Language) -> ShopAnswer:
-    """The days are told by themselves where the shop's words, to this customer, do not."""
+    """The shop's text on returns; the number of days too, if the text does not tell it."""
     text, days = facts.text("returns", language), facts.returns_days
     told = text is not None and days is not None and _tells(text, days, language)
     return ShopAnswer(topic="returns", text=text, returns_days=None if told else days)

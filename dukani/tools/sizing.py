@@ -1,4 +1,4 @@
-"""Her size, from what she paid for at this boutique."""
+"""Recommends a size from the customer's paid orders at this boutique."""
 
 from __future__ import annotations
 
@@ -13,54 +13,53 @@ from dukani.core.store.orders import Purchase
 ORDERS_LOOKED_AT = 10
 ORDERS_FOR_HIGH = 3
 
-# Garments sized alike; a shoe says nothing about a dress.
+# Categories sized alike; a shoe size says nothing about a dress.
 _KINDS = (
     frozenset({"dress", "kaftan", "jumpsuit", "kanzu", "suit"}),
     frozenset({"shirt", "t-shirt", "blouse", "top", "sweater", "jacket", "coat"}),
     frozenset({"trousers", "jeans", "shorts", "skirt"}),
     frozenset({"shoes"}),
 )
-_WORN_ALIKE = frozenset().union(*_KINDS[:3])
+_GARMENTS: frozenset[str] = frozenset().union(*_KINDS[:3])  # all but shoes
 
 
 @dataclass(frozen=True, slots=True)
 class SizeAdvice:
-    """A size, how sure we are, and on how many paid orders it rests."""
+    """A size with its confidence, and the number of paid orders it is based on."""
 
     size: str
     confidence: Literal["high", "medium"]
     orders: int
-    category: str | None  # the garment those were; None: several kinds
+    category: str | None  # of the pieces in those orders; None: several
 
 
 async def size_of(conn: Connection, *, customer_id: str, category: str | None) -> SizeAdvice | None:
-    """The customer's size for a garment; None when her orders say nothing about it."""
+    """The customer's size in a category; None if the past orders say nothing about it."""
     bought = await orders.purchases(conn, customer_id=customer_id, limit=ORDERS_LOOKED_AT)
     return advise(bought, category=category)
 
 
 def advise(bought: Sequence[Purchase], *, category: str | None) -> SizeAdvice | None:
-    """The size of the nearest kind of garment bought: the same, alike, then anything worn.
+    """The size of purchases in the same category, else in one sized alike, else of any garment.
 
-    Of that kind the size most orders agree on, the most recent on a tie. High confidence from
+    Among these the size most orders agree on, the most recent on a tie. Confidence is high from
     three orders that agree.
     """
     sized = [p for p in bought if p.size != "ONE"]
-    for circle in _circles(category):
-        relevant = [p for p in sized if circle is None or p.category in circle]
+    for categories in _nearest_first(category):
+        relevant = [p for p in sized if p.category in categories]
         if relevant:
             return _most_worn(relevant)
     return None
 
 
-def _circles(category: str | None) -> list[frozenset[str] | None]:
+def _nearest_first(category: str | None) -> list[frozenset[str]]:
+    """Sets of categories to look at, from the category itself to all garments."""
     if category is None:
-        return [_WORN_ALIKE]
+        return [_GARMENTS]
     kind = next((kind for kind in _KINDS if category in kind), frozenset({category}))
-    circles: list[frozenset[str] | None] = [frozenset({category}), kind]
-    if category in _WORN_ALIKE:
-        circles.append(_WORN_ALIKE)
-    return circles
+    nearest = [frozenset({category}), kind]
+    return [*nearest, _GARMENTS] if category in _GARMENTS else nearest
 
 
 def _most_worn(bought: Sequence[Purchase]) -> SizeAdvice:

@@ -1,4 +1,4 @@
-"""What a person of the boutique does in a conversation: answers, and hands it back."""
+"""Lets staff of a boutique answer a customer, and hand the conversation back to the assistant."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from dukani.tools.messaging import fitting
 async def staff_wrote(
     conn: Connection, conversation: Conversation, text: str, *, by_note: bool = False
 ) -> list[Message]:
-    """Queue a person's words to the customer; the assistant is silent from here.
+    """Queues a person's words to the customer; the assistant is silent from then on.
 
-    `by_note`: it is the owner in reply to a note, who is told what the customer answers.
+    `by_note`: the owner replied to a note, and gets the customer's answers as notes too.
     """
     queued = [
         await messages.queue_outbound(
@@ -30,18 +30,18 @@ async def staff_wrote(
         for part in fitting(text, conversation.provider)
     ]
     await defer_delivery(conn, Partition(conversation.boutique_id, conversation.id))
-    await _tell(conn, conversation, "staff_message", by_note=by_note)
+    await _add_event(conn, conversation, "staff_message", by_note=by_note)
     return queued
 
 
 async def hand_back(conn: Connection, conversation: Conversation) -> None:
-    """Let the assistant answer again."""
-    await _tell(conn, conversation, "hand_back")
+    """Lets the assistant answer again."""
+    await _add_event(conn, conversation, "hand_back")
 
 
-async def _tell(
+async def _add_event(
     conn: Connection, conversation: Conversation, kind: EventKind, **payload: bool
 ) -> None:
-    """Into the conversation's own partition: the turn that handles it comes after those before."""
+    """Adds an event to the conversation and defers a turn, which handles it after earlier ones."""
     await events.add(conn, conversation_id=conversation.id, kind=kind, payload=payload)
     await defer_turn(conn, boutique_id=conversation.boutique_id, conversation_id=conversation.id)

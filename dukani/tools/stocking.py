@@ -1,4 +1,4 @@
-"""Putting an owner's list of pieces into a boutique, as often as she likes to."""
+"""Adds or updates the pieces of an owner's list, with their pictures; repeating is harmless."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ class UnreadablePicture(UnreadableImage):
     """One of a piece's pictures cannot be opened."""
 
 
-async def put_in(
+async def stock_piece(
     services: Services,
     new: NewProduct,
     pictures: Mapping[str, Sequence[Path]],
     *,
     boutique_id: str,
 ) -> Outcome:
-    """Add a piece, or bring the one of its sku up to date. Raises UnreadablePicture.
+    """Adds a piece, or updates the piece with its SKU. Raises UnreadablePicture.
 
-    A colour named in `pictures` has these and no others afterwards; the same again changes
-    nothing.
+    Afterwards each colour named in `pictures` has exactly these pictures. Repeating the call
+    changes nothing.
     """
     files = {colour: await _read(paths) for colour, paths in pictures.items()}
     async with services.database.tenant_connection(boutique_id) as conn:
@@ -45,15 +45,16 @@ async def put_in(
             changed = await update_product(
                 conn, new, boutique_id=boutique_id, product_id=product_id
             )
-        hung = {picture.path for picture in await products.pictures(conn, product_ids=[product_id])}
+        before = await products.pictures(conn, product_ids=[product_id])
+    stored = {picture.path for picture in before}
     for colour, contents in files.items():
         names = [_name(new.sku, colour, content) for content in contents]
         for position, (name, content) in enumerate(zip(names, contents, strict=True)):
-            if f"{boutique_id}/products/{name}.jpg" in hung:
+            if f"{boutique_id}/products/{name}.jpg" in stored:
                 continue
             changed = True
-            await _hang(services, boutique_id, product_id, content, name, colour, position)
-        changed |= await _take_down_others(services, boutique_id, product_id, colour, names)
+            await _add(services, boutique_id, product_id, content, name, colour, position)
+        changed |= await _remove_others(services, boutique_id, product_id, colour, names)
     return "added" if known is None else "changed" if changed else "unchanged"
 
 
@@ -62,12 +63,12 @@ async def _read(paths: Sequence[Path]) -> list[bytes]:
 
 
 def _name(sku: str, colour: str, content: bytes) -> str:
-    """The same for the same picture, so that it is hung once."""
+    """A name by the picture's content, so that the same picture is added once."""
     plain = re.sub(r"[^a-z0-9]+", "-", f"{sku}-{colour}".lower()).strip("-")
     return f"{plain}-{hashlib.sha256(content).hexdigest()[:12]}"
 
 
-async def _hang(
+async def _add(
     services: Services,
     boutique_id: str,
     product_id: str,
@@ -90,7 +91,7 @@ async def _hang(
         raise UnreadablePicture(f"its picture in {colour}: {error}") from error
 
 
-async def _take_down_others(
+async def _remove_others(
     services: Services, boutique_id: str, product_id: str, colour: str, names: Sequence[str]
 ) -> bool:
     async with services.database.system_connection() as conn:

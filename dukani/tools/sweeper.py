@@ -1,6 +1,6 @@
-"""Sets off again what was left lying: every few minutes, so that no loss lasts.
+"""Finds orphaned work (its job was lost) every few minutes, and defers its job again.
 
-All of it may run twice: every job deferred here looks at the rows itself.
+Deferring a job twice does no harm: every job checks the rows itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 
 async def sweep(services: Services) -> dict[str, int]:
-    """Defer a job for each; how many of each kind there were."""
+    """Defers a job for each orphan; returns the number of orphans by kind."""
     async with services.database.system_connection() as conn:
         found = {
             "reservations": await _reservations(conn),
@@ -54,13 +54,13 @@ async def _payments(conn: Connection) -> int:
             lock=overdue_lock(str(orphan.id)),
             boutique_id=str(orphan.boutique_id),
             payment_id=str(orphan.id),
-            step=LAST_QUESTION,  # no answer now means that a person must look
+            step=LAST_QUESTION,  # without an answer now, the payment goes to review
         )
     return len(waiting)
 
 
 async def _reviews(conn: Connection) -> int:
-    """The lock tells that a question is to come, so one is asked every hour, not every sweep."""
+    """Asks once an hour, not at every sweep, since a question's lock stays until it is asked."""
     waiting = await orphans.unanswered_reviews(conn)
     for orphan in waiting:
         await jobs.defer_question(
@@ -91,7 +91,10 @@ async def _partitions(conn: Connection) -> int:
 
 
 async def _callbacks(conn: Connection) -> int:
-    """Without the payment at whose address it came, which only the job knew: M-Pesa is asked."""
+    """Defers callbacks without their payment id, which only the lost job knew.
+
+    So M-Pesa must confirm them before they count.
+    """
     waiting = await orphans.unread_callbacks(conn)
     for orphan in waiting:
         await jobs.defer_callback(

@@ -1,4 +1,4 @@
-"""Draws numbered tiles in a grid: legible on a small phone, light on a small data bundle."""
+"""Draws options as numbered tiles in a grid, legible on a small phone and small in bytes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from dukani.core.images import open_image
 
 MAX_TILES = 5
 MAX_BYTES = 90_000
-SIDE = 306  # of a picture; three of them and the gaps make 978 pixels
-_FEW = {1: 600, 2: 474}  # fewer are shown larger
+SIDE = 306  # pixels of a tile's picture; three and the gaps make 978 pixels
+_FEW = {1: 600, 2: 474}  # one or two tiles are drawn larger
 GAP = 15
 LABEL = 74
 BADGE = 62
@@ -28,7 +28,7 @@ Rgb = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A piece as drawn; without a picture in its colour."""
+    """An option to draw; without a picture, as a cloth in its colour."""
 
     number: int
     name: str
@@ -38,7 +38,7 @@ class Tile:
 
 
 def compose(tiles: list[Tile]) -> bytes:
-    """A JPEG of at most 1,000 pixels a side and 90 kB. Needs at least one tile."""
+    """The tiles as a JPEG of at most 1,000 pixels a side and 90 kB. Needs at least one tile."""
     side = _FEW.get(len(tiles), SIDE)
     columns = len(tiles) if len(tiles) <= 3 else math.ceil(len(tiles) / 2)
     rows = [tiles[start : start + columns] for start in range(0, len(tiles), columns)]
@@ -53,7 +53,7 @@ def compose(tiles: list[Tile]) -> bytes:
 
 
 def _light(sheet: Image.Image) -> bytes:
-    """The best quality within the limit."""
+    """The JPEG in the best quality within MAX_BYTES, else in the lowest."""
     encoded = b""
     for quality in _QUALITIES:
         out = io.BytesIO()
@@ -86,13 +86,13 @@ def _face(tile: Tile, side: int) -> Image.Image:
             opened = open_image(tile.picture, near=side)
         except UnreadableImage:
             return _placeholder(tile, side)
-        # Garments hang: what is cut off a tall picture is rather the hem than the neck.
+        # Tall pictures are cropped below the middle: the neck of a garment matters more.
         return ImageOps.fit(opened, (side, side), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
     return _placeholder(tile, side)
 
 
 def _placeholder(tile: Tile, side: int) -> Image.Image:
-    """A plain cloth in the piece's colour, a little darker towards the hem."""
+    """A plain cloth in the piece's colour, a little darker towards the bottom."""
     if tile.colour == MULTICOLOUR:
         return _stripes(side)
     rgb = _rgb(CENTRES[tile.colour]) if tile.colour in CENTRES else (206, 200, 192)
@@ -142,7 +142,7 @@ def _fitted(text: str, size: int, width: int) -> str:
 
 @lru_cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    """Pillow's own font: the same on every machine."""
+    """Pillow's built-in font, which is the same on every machine."""
     font = ImageFont.load_default(size)
     assert isinstance(font, ImageFont.FreeTypeFont), "Pillow is built with FreeType"
     return font

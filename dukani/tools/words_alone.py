@@ -1,4 +1,4 @@
-"""The words of a message whose picture did not arrive: they must not be lost with it."""
+"""Queues the text of a message again without its picture, when the picture made it fail."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _KEPT = ("options", DESPITE_STOP)
 async def queue_words_alone(
     conn: Connection, message: Message, *, error_code: str | None
 ) -> Message | None:
-    """Queue what a failed message said, if it failed for its picture; whoever calls delivers.
+    """Queues a failed message's text alone, if its picture was the reason; the caller delivers.
 
-    A template's words go with its picture only: they were approved so.
-    The copy keeps the options, so that an answer to it resolves to its numbers.
+    A template is approved with its picture, so its text is not sent alone. The copy keeps the
+    options, so that the customer can answer it with their numbers.
     """
     for_its_picture = action_for(error_code) is Action.WORDS_ALONE and message.media_path
     if not for_its_picture or not message.body or message.template:
         return None
     if not await messages.note_once(conn, message_id=message.id, note="words_alone"):
-        return None  # a provider may say it twice, in two ways
+        return None  # a provider may report one failure twice, in two ways
     kept = {name: message.payload[name] for name in _KEPT if name in message.payload}
     return await messages.queue_outbound(
         conn,

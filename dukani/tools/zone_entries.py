@@ -1,4 +1,4 @@
-"""A delivery zone as a file describes it, and a shop's zones together."""
+"""Validates the delivery zones in a boutique's description file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Days = Annotated[int, Field(ge=0, le=365)]
 
 
 class ZoneEntry(BaseModel):
-    """A place the shop delivers to; `fee` in whole units of its currency."""
+    """A delivery zone; `fee` is in whole units of the boutique's currency."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     aliases: tuple[str, ...] = ()
     fee: Annotated[int, Field(ge=0)]
-    days: Days | tuple[Days, Days] | None = None  # until a paid order arrives; 0: the same day
+    days: Days | tuple[Days, Days] | None = None  # from payment to arrival; 0: the same day
     pickup: bool = False
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
@@ -60,7 +60,7 @@ class ZoneEntry(BaseModel):
 
 
 def require_distinct(zones: Sequence[ZoneEntry]) -> None:
-    """Raises ValueError for a place that is in two zones: its fee would be a guess."""
+    """Raises ValueError if two zones share a name: the fee there would be a guess."""
     for zone, other in combinations(zones, 2):
         if zone.name == other.name:
             raise ValueError(f"two zones are called {zone.name!r}: give one another name")

@@ -34,7 +34,7 @@ async def answer(state: State, runtime: Runtime[Context]) -> State:
     context = runtime.context
     context.replies.extend(
         await messaging.queue_reply(
-            context.conn, context.conversation, LINE, language="en", take=context.may_claim
+            context.conn, context.conversation, LINE, language="en", claim=context.may_claim
         )
     )
     return {"language": "en"}

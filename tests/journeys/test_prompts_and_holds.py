@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dukani.core.store import payments
-from dukani.tools.orders import MOST_HELD
+from dukani.tools.orders import MOST_RESERVED
 from tests.journeys.conftest import Newcomer, open_boutique
 from tests.journeys.talk import ADDRESS, Talk, begin_talk, order_a_wrap_dress
 
@@ -185,7 +185,7 @@ async def test_one_customer_holds_so_many_pieces_and_no_more(talk: Talk) -> None
     said = await talk.say("yes")
 
     # then nothing is held, she hears why, and her cart is as it was
-    assert f"*{MOST_HELD}*" in said
+    assert f"*{MOST_RESERVED}*" in said
     assert await talk.available("WRAP", "blue", "M") == 99
     assert (await talk.cart())[0][3] == 50
 

@@ -11,6 +11,13 @@ from dukani.core.clients.messenger import MAX_ROW_DESCRIPTION as MAX_DESCRIPTION
 from dukani.core.clients.messenger import MAX_ROW_TITLE as MAX_TITLE
 from dukani.core.clients.messenger import MAX_ROWS, ListRow
 from dukani.core.money import format_money
+from dukani.domain.acts import Language
+
+LIST_TEXT: dict[Language, str] = {
+    "en": "Tap here to choose 👇",
+    "sw": "Bonyeza hapa kuchagua 👇",
+}
+LIST_BUTTON: dict[Language, str] = {"en": "Choose", "sw": "Chagua"}
 
 
 def list_rows(options: Iterable[Option], voice: Voice) -> tuple[ListRow, ...]:

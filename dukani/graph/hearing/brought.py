@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What the messages brought besides words, and what follows from it.
+    """Edits, facts and pieces that follow from what was sent besides words.
 
     `about` is the one piece the words are about; `shows` are the pieces to show if the words ask
     nothing. `advert` is set when an advertisement names no piece of the shop, `unknown` when none

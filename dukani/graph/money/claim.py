@@ -57,7 +57,7 @@ async def _await_the_owner(context: Context, order: Order, receipt: str | None) 
     await review_note(context, order, "manual_claim", claimed=evidence)
     if order.status == "open":
         await _reserve_again(context, order)
-    hold = orders.HOLD_FOR_REVIEW if evidence else orders.HOLD
+    hold = orders.RESERVED_FOR_REVIEW if evidence else orders.RESERVED_FOR
     await orders.await_review(context.conn, order, reason="manual_claim", hold=hold)
 
 
@@ -73,7 +73,7 @@ async def _reserve_again(context: Context, order: Order) -> None:
     """Reserves pieces that a failed prompt released; if they are sold, the owner must decide."""
     try:
         async with context.conn.transaction():
-            await orders.hold_again(context.conn, order, boutique_id=context.boutique.id)
+            await orders.reserve_again(context.conn, order, boutique_id=context.boutique.id)
     except (OutOfStock, HeldEnough):
         log.warning("claimed_pieces_are_gone", order=order.number)
         return

@@ -18,7 +18,7 @@ _NEARLY_OVER = timedelta(seconds=5)
 
 
 async def watch_the_reservation(
-    context: Context, order: Order, *, lasts: timedelta = orders.HOLD
+    context: Context, order: Order, *, lasts: timedelta = orders.RESERVED_FOR
 ) -> None:
     """Sets a timer that checks the order when its reservation ends."""
     await defer_reservation_timer(
@@ -39,7 +39,7 @@ async def expire_reservation(state: State, context: Context, order: Order) -> St
         return {}
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":
-        await stock.extend(context.conn, order_id=order.id, lasts=orders.HOLD)
+        await stock.extend(context.conn, order_id=order.id, lasts=orders.RESERVED_FOR)
         await watch_the_reservation(context, order)
         return {}
     left = await stock.time_left(context.conn, order_id=order.id)

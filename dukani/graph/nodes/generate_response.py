@@ -55,7 +55,7 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
                     despite_stop=despite_stop,
                     picture=known_picture(context.services, context.boutique, reply.options),
                     wording=None if despite_stop else _wording(context, facts, reply, language),
-                    take=context.may_claim,
+                    claim=context.may_claim,
                 )
             )
     understood = all(fact.kind != "unclear" for fact in facts)

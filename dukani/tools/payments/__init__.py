@@ -1,1 +1,1 @@
-"""An order's money: asking for it, hearing what became of it, and doing what that means."""
+"""Requests payments by M-Pesa, receives and queries their results, and settles them."""

@@ -1,4 +1,4 @@
-"""Whose M-Pesa a boutique is paid to, and the client that speaks for it."""
+"""Loads a boutique's M-Pesa account (Daraja or PayLink), and pushes prompts with it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Keys:
 
 
 async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
-    """How this boutique can be paid now."""
+    """The payment methods the boutique has chosen and has credentials for."""
     providers = await credentials.providers(conn)
     return Ways(
         provider=boutique.payment_provider,
@@ -35,12 +35,12 @@ async def ways_of(conn: Connection, boutique: Boutique) -> Ways:
     )
 
 
-async def of(
+async def account_for(
     conn: Connection, services: Services, boutique_id: str, provider: PaymentProvider
 ) -> Account:
-    """The account an attempt is charged with.
+    """The account a payment attempt is charged with.
 
-    Raises ConfigurationError when it is gone or lacks one of its secrets.
+    Raises ConfigurationError if the credentials are gone or lack a secret.
     """
     keys = await _keys(conn, services, boutique_id)
     try:
@@ -53,12 +53,13 @@ async def of(
     raise ConfigurationError(f"the boutique has no {provider} credentials any more")
 
 
-async def for_questions(
+async def query_account(
     conn: Connection, services: Services, boutique_id: str
 ) -> DarajaAccount | None:
-    """PayLink cannot be asked, but it charges the boutique's own Daraja business: ask there.
+    """The Daraja account to query results with; None if the boutique has none.
 
-    Raises ConfigurationError when a secret of it is missing or cannot be opened.
+    PayLink has no query, but charges the boutique's own Daraja business, which can be queried.
+    Raises ConfigurationError if a secret is missing or cannot be opened.
     """
     keys = await _keys(conn, services, boutique_id)
     own = keys.daraja or keys.paylink
@@ -79,7 +80,10 @@ async def push(
     callback_token: str,
     before_push: BeforePush,
 ) -> PushAccepted:
-    """Raises what the clients raise, and ConfigurationError when PayLink is switched off."""
+    """Sends an STK push (M-Pesa prompt) to the phone.
+
+    Raises the clients' errors, and ConfigurationError if PayLink is switched off.
+    """
     base = services.settings.web.public_url.rstrip("/")
     if isinstance(account, DarajaAccount):
         return await services.daraja.stk_push(

@@ -1,4 +1,4 @@
-"""A callback of M-Pesa: whose payment it is about, and how far it is believed."""
+"""Matches M-Pesa callbacks to payments, and verifies them before they count."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dukani.tools.payments.questions import ask
 
 
 def read_callback(event: WebhookEvent) -> StkCallback | None:
-    """What a stored event says; None when it is no callback."""
+    """The stored webhook event parsed as a callback; None if it is none."""
     try:
         return parse_stk_callback(json.dumps(event.payload).encode())
     except UnreadableWebhook:
@@ -32,7 +32,10 @@ def read_callback(event: WebhookEvent) -> StkCallback | None:
 async def match_payment(
     conn: Connection, callback: StkCallback, payment_id: str | None
 ) -> Payment | None:
-    """The payment at whose address it came, else by M-Pesa's id; never by both disagreeing."""
+    """The payment of the callback's own URL, else the one with M-Pesa's checkout request id.
+
+    None if the URL's payment has another checkout request id.
+    """
     if payment_id is None:
         return await payments.of_checkout(conn, checkout_request_id=callback.checkout_request_id)
     payment = await payments.of_any_boutique(conn, payment_id=payment_id)
@@ -42,10 +45,9 @@ async def match_payment(
 
 
 async def note_stray_money(services: Services, callback: StkCallback, payment_id: str) -> None:
-    """Tell the owner of money that came to a payment's own address for another prompt.
+    """Tells the owner of money reported to a payment's callback URL for an unknown prompt.
 
-    The payment is left as it is: M-Pesa speaks of a prompt we know nothing of. Whatever comes to
-    one payment's address, its owner gets one note.
+    The payment stays unchanged. The owner gets one note per payment, however many callbacks come.
     """
     if outcome_of(callback.result_code, callback.result_desc).kind is not Kind.PAID:
         return
@@ -69,39 +71,42 @@ async def note_stray_money(services: Services, callback: StkCallback, payment_id
         await queue_owner_note(conn, boutique, text)
 
 
-async def believe(
+async def verified_result(
     services: Services, payment: Payment, callback: StkCallback, *, trusted: bool
 ) -> Result | None:
-    """The result to act on; None when it must wait until Daraja confirms it."""
-    said = Result(
+    """The result to act on; None if Daraja must confirm it first and has not yet.
+
+    `trusted`: the callback came to the payment's own, unguessable URL.
+    """
+    reported = Result(
         code=callback.result_code,
         text=callback.result_desc,
         amount_minor=callback.amount_minor,
         receipt=callback.receipt,
     )
-    meaning = outcome_of(said.code, said.text)
+    meaning = outcome_of(reported.code, reported.text)
     paid = meaning.kind is Kind.PAID
-    # 1037, the phone did not answer in time: it may have since, so M-Pesa is asked first.
+    # 1037 says that the phone did not answer in time; it may have since, so Daraja is asked first.
     unsure = meaning.reason is Reason.UNREACHABLE
-    if trusted and not unsure and (not paid or _amount_matches(payment, said)):
-        return said
+    if trusted and not unsure and (not paid or _amount_matches(payment, reported)):
+        return reported
     known = replace(payment, checkout_request_id=callback.checkout_request_id)
     answer = await ask(services, known)
-    # A "paid" without an amount that no query confirms is for a person to look at.
-    unconfirmed = replace(said, unread=paid and said.amount_minor is None)
+    # "Paid" without an amount, and not confirmed by a query, is put under review.
+    unconfirmed = replace(reported, unread=paid and reported.amount_minor is None)
     if answer is None or answer.pending:
         return unconfirmed if trusted else None
     if answer.result_code == "0":
-        return said if paid else Result("0", answer.result_desc)
+        return reported if paid else Result("0", answer.result_desc)
     return unconfirmed if trusted else Result(str(answer.result_code), answer.result_desc)
 
 
-def _amount_matches(payment: Payment, said: Result) -> bool:
-    return said.amount_minor == payment.amount_minor
+def _amount_matches(payment: Payment, reported: Result) -> bool:
+    return reported.amount_minor == payment.amount_minor
 
 
-async def take_up_early_callbacks(services: Services, checkout_request_id: str) -> None:
-    """Callbacks that came before the push had told us their id."""
+async def defer_early_callbacks(services: Services, checkout_request_id: str) -> None:
+    """Defers callbacks that arrived before the push's answer told us their checkout request id."""
     async with services.database.system_connection() as conn:
         early = await webhook_events.unmatched_payments(
             conn, checkout_request_id=checkout_request_id

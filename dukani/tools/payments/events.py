@@ -1,4 +1,4 @@
-"""Tells the conversation what became of its payment, as an event in its partition."""
+"""Adds payment results to their conversation, as events that a turn settles."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from dukani.tools.payments.judgement import Result
 async def tell_conversation(
     conn: Connection, payment: Payment, order: Order, result: Result
 ) -> None:
-    """Into the conversation's partition: the turn settles it and tells the customer.
+    """Adds the result as an event and defers a turn, which settles it and tells the customer.
 
-    M-Pesa may have been asked meanwhile: the partition is the one the order is in now.
+    The order is read again, because its conversation may have changed while M-Pesa was asked.
     """
     order = await orders.get(conn, order_id=order.id) or order
     assert order.conversation_id is not None  # every payment begins in a conversation

@@ -1,7 +1,6 @@
-"""The jobs around a payment: put the prompt on the phone once, and find out how it ended.
+"""Runs the jobs of a payment: pushes its prompt once, and finds out the result.
 
-Every outcome goes into the conversation's partition as an event; the turn that handles it does the
-settling.
+Every result becomes an event of the conversation, and the turn that handles it settles the payment.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import Outcome, WebhookEvent
 from dukani.tools.payments.callbacks import (
-    believe,
+    defer_early_callbacks,
     match_payment,
     note_stray_money,
     read_callback,
-    take_up_early_callbacks,
+    verified_result,
 )
 from dukani.tools.payments.events import tell_conversation
 from dukani.tools.payments.judgement import Result
@@ -40,7 +39,7 @@ log = structlog.get_logger()
 
 
 async def push_payment(services: Services, *, boutique_id: str, payment_id: str) -> None:
-    """Put the prompt of this attempt on the phone, at most once."""
+    """Pushes the prompt of this attempt to the phone, at most once."""
     async with services.database.tenant_connection(boutique_id) as conn:
         payment, order = await payment_and_order(conn, payment_id)
         if payment.status != "requested":
@@ -57,17 +56,17 @@ async def push_payment(services: Services, *, boutique_id: str, payment_id: str)
         result = _of_refusal(refusal)
         log.warning("payment_push_failed", payment_id=payment_id, reason=str(refusal))
         async with services.database.tenant_connection(boutique_id) as conn:
-            await payments.mark_sending(conn, payment_id=payment_id)  # told once, not tried again
+            await payments.mark_sending(conn, payment_id=payment_id)  # so that no job pushes again
             await tell_conversation(conn, payment, order, result)
         return
     async with services.database.tenant_connection(boutique_id) as conn:
         await note_accepted(conn, payment, accepted)
     if accepted is not None:
-        await take_up_early_callbacks(services, accepted.checkout_request_id)
+        await defer_early_callbacks(services, accepted.checkout_request_id)
 
 
 def _of_refusal(refusal: ProviderUnavailable | ProviderRefused | ConfigurationError) -> Result:
-    """A push that was not taken, as the result of its attempt."""
+    """The result of an attempt whose push was refused."""
     if isinstance(refusal, ConfigurationError):
         return Result(*told_refusal("credentials", str(refusal)))
     if isinstance(refusal, ProviderRefused):
@@ -79,9 +78,9 @@ def _of_refusal(refusal: ProviderUnavailable | ProviderRefused | ConfigurationEr
 async def reconcile_payment(
     services: Services, *, boutique_id: str, payment_id: str, step: int
 ) -> None:
-    """Ask Daraja how an attempt ended, if nobody has told us yet.
+    """Queries Daraja for an attempt's result, if no callback has told it yet.
 
-    A result we do not know is told, and asked about again: it may not be the last word.
+    An unknown result code is passed on, and queried again, since it may not be final.
     """
     async with services.database.tenant_connection(boutique_id) as conn:
         payment, order = await payment_and_order(conn, payment_id)
@@ -101,13 +100,13 @@ async def reconcile_payment(
 
 
 async def check_payment_now(services: Services, *, boutique_id: str, payment_id: str) -> None:
-    """Ask at once: the customer says that she has paid, or that the prompt never came."""
+    """Queries at once: the customer says that the order is paid, or that no prompt came."""
     async with services.database.tenant_connection(boutique_id) as conn:
         payment, order = await payment_and_order(conn, payment_id)
     if not payment.is_unanswered:
         return
     if payment.status == "pending" and payment.checkout_request_id is None:
-        # Nobody heard whether the prompt was made, so M-Pesa cannot be asked by its id.
+        # The push was never answered, so there is no checkout request id to query.
         await _tell(services, payment, order, Result("no_answer", "the prompt has no id"))
         return
     answer = await ask(services, payment)
@@ -119,10 +118,10 @@ async def check_payment_now(services: Services, *, boutique_id: str, payment_id:
 async def handle_payment_callback(
     services: Services, *, webhook_event_id: int, payment_id: str | None = None
 ) -> None:
-    """Match a stored callback to its payment, trust it as far as it deserves, pass it on.
+    """Matches a stored callback to its payment, verifies it, and passes the result on.
 
-    With `payment_id` it came to that payment's own, unguessable address, which makes it
-    trustworthy; one without only counts for money once Daraja itself confirms.
+    `payment_id`: the callback came to that payment's own, unguessable URL, which makes it
+    trustworthy. A callback without it counts only after Daraja confirms it.
     """
     async with services.database.system_connection() as conn:
         event = await webhook_events.get(conn, event_id=webhook_event_id)
@@ -131,9 +130,9 @@ async def handle_payment_callback(
         callback = read_callback(event)
         payment = await match_payment(conn, callback, payment_id) if callback else None
     if callback is None or payment is None:
-        await _set_aside(services, event, callback, payment_id)
+        await _mark_unmatched(services, event, callback, payment_id)
         return
-    result = await believe(services, payment, callback, trusted=payment_id is not None)
+    result = await verified_result(services, payment, callback, trusted=payment_id is not None)
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         await payments.mark_pending(
             conn,
@@ -155,10 +154,10 @@ async def handle_payment_callback(
         )
 
 
-async def _set_aside(
+async def _mark_unmatched(
     services: Services, event: WebhookEvent, callback: StkCallback | None, payment_id: str | None
 ) -> None:
-    """What is nobody's; the owner hears of money among it."""
+    """Records that the callback has no payment; tells the owner if it reports money."""
     if callback is not None and payment_id is not None and event.outcome == "stored":
         await note_stray_money(services, callback, payment_id)
     outcome: Outcome = "unmatched" if callback else "unreadable"

@@ -1,4 +1,4 @@
-"""What M-Pesa's answer means for a payment and its order. Pure: nothing is read or written."""
+"""Judges what an M-Pesa result means for a payment and its order. Pure."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from dukani.core.store.payments import Payment, ReviewReason
 
 
 class Verdict(StrEnum):
-    """What a result means for the payment and its order."""
+    """The meaning of a result for the payment and its order."""
 
     PAID = "paid"
     FAILED = "failed"
-    RETRYING = "retrying"  # failed in a way that is tried once more by itself
-    REVIEW = "review"  # a person must look; nothing is lost
-    UNKNOWN = "unknown"  # M-Pesa said something we do not know: held until a query answers
-    NOTHING = "nothing"  # known already
+    RETRYING = "retrying"  # failed for a reason that is retried once automatically
+    REVIEW = "review"  # a person must look
+    UNKNOWN = "unknown"  # an unknown result code: stock stays reserved until a query answers
+    NOTHING = "nothing"  # no news
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What M-Pesa said of an attempt; amount and receipt come with callbacks only."""
+    """M-Pesa's result of an attempt; only callbacks bring amount and receipt."""
 
     code: str
     text: str = ""
     amount_minor: int | None = None
     receipt: str | None = None
-    unread: bool = False  # a callback said "paid" without a readable amount, and no query did
+    unread: bool = False  # "paid" without a readable amount, and not confirmed by a query
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     verdict: Verdict
     meaning: Meaning
-    reason: ReviewReason | None = None  # of a review
+    reason: ReviewReason | None = None  # why a person must look
 
 
 def judge(payment: Payment, order: Order, result: Result) -> Judgement:
-    """Decide what a result means. Pure: the same facts always give the same judgement."""
+    """Judges a result."""
     if result.code == "no_answer":
         return _judge_silence(payment)
     meaning = outcome_of(result.code, result.text)
@@ -51,7 +51,7 @@ def judge(payment: Payment, order: Order, result: Result) -> Judgement:
         return _judge_money(payment, order, result)
     if payment.is_settled or payment.status == "failed" or meaning.kind is Kind.SENT:
         return Judgement(Verdict.NOTHING, meaning)
-    if payment.review_reason == "no_amount":  # "paid" was said: only money or a person ends it
+    if payment.review_reason == "no_amount":  # reported paid: only money or a person can end this
         return Judgement(Verdict.NOTHING, meaning)
     if meaning.kind is Kind.UNKNOWN:
         if payment.status == "needs_review":
@@ -69,9 +69,9 @@ def _judge_silence(payment: Payment) -> Judgement:
 
 
 def _judge_money(payment: Payment, order: Order, result: Result) -> Judgement:
-    """Money came in: settle it once, or say why a person must look."""
+    """Judges reported money: paid, or a review with its reason."""
     if payment.is_settled:
-        return _judge_more_news(payment, result)
+        return _judge_after_settlement(payment, result)
     reason: ReviewReason | None = None
     if result.unread and payment.status == "needs_review":
         return Judgement(Verdict.NOTHING, mpesa_outcomes.PAID)
@@ -87,8 +87,8 @@ def _judge_money(payment: Payment, order: Order, result: Result) -> Judgement:
     return Judgement(verdict, mpesa_outcomes.PAID, reason)
 
 
-def _judge_more_news(payment: Payment, result: Result) -> Judgement:
-    """Of money already settled: another receipt, or the amount a query had not told."""
+def _judge_after_settlement(payment: Payment, result: Result) -> Judgement:
+    """Judges a further result of a settled payment: a second receipt or a wrong amount?"""
     reason: ReviewReason | None = None
     if result.receipt is not None and payment.receipt not in (None, result.receipt):
         reason = "second_receipt"

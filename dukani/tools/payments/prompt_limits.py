@@ -1,8 +1,8 @@
-"""When a prompt may leave: prompts ring on somebody's phone, and must not become a weapon.
+"""Limits M-Pesa prompts, so that nobody can use them to harass somebody's phone.
 
-About three an order, none to a phone whose owner is not the customer and cancelled one, none to a
-number M-Pesa did not take, none while M-Pesa wants a pause. The daily cap of a phone, of all
-boutiques, is the database's (`private.count_prompt`).
+About three prompts per order; none to another person's phone after that person cancelled one; none
+to a number M-Pesa refused; none while M-Pesa wants a pause. The daily limit of a phone, over all
+boutiques, is enforced in the database (`private.count_prompt`).
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 
 MOST_AN_ORDER = 3
-REMEMBERED = timedelta(hours=24)  # a cancel on somebody else's phone
+REMEMBERED = timedelta(hours=24)  # how long a cancelled prompt counts
 
 Whose = Literal["customer", "other", "unknown"]
-# Cancels on one phone after which it is left in peace: none counts on her own, for she may think
-# again. Whose phone it is, nobody knows of a customer whose own number is hidden: once may be she.
+# Cancelled prompts after which a phone gets no more. On the customer's own phone cancels hardly
+# count, since the customer may think again. If WhatsApp hides the customer's number, the phone may
+# be the customer's own, so one cancel is forgiven.
 _CANCELS: dict[Whose, int] = {"customer": 99, "other": 1, "unknown": 2}
 
-# Nothing rang: M-Pesa turned the push away before it reached a phone.
+# Reasons with which M-Pesa refuses a push before a prompt reaches the phone.
 _SILENT = frozenset(
     {Reason.BUSY, Reason.RULE_LIMITED, Reason.PROMPT_OPEN, Reason.PUSH_ERROR, Reason.REFUSED}
 )
@@ -36,7 +37,7 @@ _SILENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """Why no prompt leaves now; `wait_s` seconds only for `wait`."""
+    """Why no prompt may be sent now; `wait_s` (seconds) only with the reason `wait`."""
 
     reason: Literal["order", "phone", "payer", "number", "wait"]
     wait_s: int = 0
@@ -45,7 +46,7 @@ class HeldBack:
 async def held_back(
     conn: Connection, order: Order, *, phone: str, customer_phone: str | None, now: datetime
 ) -> HeldBack | None:
-    """Why no prompt may leave for this order to this phone; None: it may."""
+    """Why no prompt may be sent for this order to this phone; None if it may."""
     return decide(
         of_order=await payments.of_order(conn, order_id=order.id),
         of_phone=await payments.of_phone_lately(
@@ -63,11 +64,14 @@ def decide(
     whose: Whose,
     now: datetime,
 ) -> HeldBack | None:
-    """Pure. `of_order`: every attempt at it; `of_phone`: the customer's with that phone, of a day,
-    newest first."""
+    """Decides `held_back` from payment attempts. Pure.
+
+    `of_order`: all attempts of the order. `of_phone`: the customer's attempts with that phone
+    within REMEMBERED, newest first.
+    """
     if sum(_reason(p) is Reason.CANCELLED for p in of_phone) >= _CANCELS[whose]:
         return HeldBack("payer")
-    if sum(rang(p) for p in of_order) >= MOST_AN_ORDER:
+    if sum(reached_a_phone(p) for p in of_order) >= MOST_AN_ORDER:
         return HeldBack("order")
     if of_phone and _not_taken(of_phone[0]):
         return HeldBack("number")
@@ -81,7 +85,7 @@ def whose_phone(phone: str, customer_phone: str | None) -> Whose:
     return "customer" if phone == customer_phone else "other"
 
 
-def rang(payment: Payment) -> bool:
+def reached_a_phone(payment: Payment) -> bool:
     """Whether this attempt may have put a prompt on a phone."""
     if payment.provider == "manual" or payment.result_code == "refused":
         return False
@@ -90,12 +94,15 @@ def rang(payment: Payment) -> bool:
 
 
 def _not_taken(payment: Payment) -> bool:
-    """The push itself was refused for the number; an account M-Pesa stops may be open again."""
+    """Whether the push was refused because of the number.
+
+    A prompt that failed for the payer's account is not meant: the account may be open again.
+    """
     return payment.result_code == "refused" and _reason(payment) is Reason.ACCOUNT
 
 
 def _left_s(payment: Payment, now: datetime) -> int:
-    """Seconds M-Pesa still wants to wait after this attempt."""
+    """Seconds M-Pesa still wants us to wait after this attempt."""
     meaning = _meaning(payment)
     if meaning is None or meaning.kind is not Kind.WAIT or payment.resolved_at is None:
         return 0
@@ -109,7 +116,7 @@ def _reason(payment: Payment) -> Reason | None:
 
 
 def _meaning(payment: Payment) -> Outcome | None:
-    """What ended the attempt; None while nothing has."""
+    """The meaning of the attempt's result; None without a result."""
     if payment.result_code is None:
         return None
     return outcome_of(payment.result_code, payment.result_text or "")

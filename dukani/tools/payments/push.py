@@ -1,8 +1,8 @@
-"""Putting the prompt of an attempt on the phone, at most once.
+"""Pushes the prompt of a payment attempt to the phone, at most once.
 
 The attempt is claimed just before the request that makes the prompt, so a job that runs again
-after a crash finds it claimed and only asks. Everything that may take long (a token, a session)
-comes before the claim: whoever dies there has pushed nothing, and the next one pushes.
+after a crash finds the claim and only queries. Slow steps (a token, a session) come before the
+claim: after a crash there nothing has been pushed, and the next run pushes.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from dukani.tools.payments.request import payment_and_order
 
 
 async def account_of(services: Services, payment: Payment) -> accounts.Account:
-    """The account this attempt is charged with. Raises ConfigurationError when it is gone."""
+    """The account this attempt is charged with. Raises ConfigurationError if it is gone."""
     async with services.database.tenant_connection(payment.boutique_id) as conn:
-        return await accounts.of(conn, services, payment.boutique_id, payment.provider)
+        return await accounts.account_for(conn, services, payment.boutique_id, payment.provider)
 
 
 async def push_prompt(
@@ -34,10 +34,10 @@ async def push_prompt(
     payment: Payment,
     order: Order,
 ) -> PushAccepted:
-    """Claim the attempt and put its prompt on the phone; raises what the clients raise.
+    """Claims the attempt and pushes its prompt.
 
-    Raises ProviderUnclear too when another worker has claimed it, and ProviderRefused when its
-    order needs no money any more.
+    Raises the clients' errors, ProviderUnclear if another worker has claimed the attempt, and
+    ProviderRefused if its order needs no payment any more.
     """
     return await accounts.push(
         services,
@@ -45,7 +45,7 @@ async def push_prompt(
         amount_units=whole_units(payment.amount_minor, order.currency),
         phone=payment.phone,
         reference=order.number,
-        # 1025, a push that was not sent, often comes of too long a description.
+        # Error 1025 (push not sent) is often caused by a long description, so a retry is short.
         description="Order" if payment.attempt > 1 else order.number,
         callback_token=payment.callback_token,
         before_push=partial(_claim, services, payment),
@@ -53,10 +53,10 @@ async def push_prompt(
 
 
 async def _claim(services: Services, payment: Payment) -> None:
-    """Raises ProviderUnclear when another worker has claimed it meanwhile and may have pushed.
+    """Claims the attempt. Raises ProviderUnclear if another worker has, and may have pushed.
 
-    Raises ProviderRefused when its order needs no money any more: an attempt may wait for half
-    a minute, and the one before it may turn out paid, or she may cancel.
+    Raises ProviderRefused if the order needs no payment any more: a retry waits for half a minute,
+    and meanwhile the earlier attempt may turn out paid, or the customer may cancel.
     """
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         if await payments.mark_sending(conn, payment_id=payment.id):
@@ -68,13 +68,13 @@ async def _claim(services: Services, payment: Payment) -> None:
 
 
 async def adopt_unclear_push(conn: Connection, payment: Payment) -> None:
-    """A worker died between claiming and hearing back: there may be a prompt, so only ask."""
+    """Queries an attempt whose worker died after the claim: the prompt may be on the phone."""
     if payment.status == "sending":
         await note_accepted(conn, payment, None)
 
 
 async def note_accepted(conn: Connection, payment: Payment, accepted: PushAccepted | None) -> None:
-    """The prompt is out, or may be (None): from now on M-Pesa is asked about it."""
+    """Marks the attempt pending and defers its first query; `accepted` None: push unclear."""
     await payments.mark_pending(
         conn,
         payment_id=payment.id,

@@ -1,4 +1,4 @@
-"""Asking Daraja what became of an attempt, and when to ask."""
+"""Queries Daraja for the result of a payment attempt, and schedules these queries."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from dukani.tools.payments.setup_alarm import tell_of_setup
 
 log = structlog.get_logger()
 
-# When to ask Daraja, counted from the push: callbacks come late, twice or never.
+# Seconds from the push to each query, since callbacks come late, twice or never.
 ASK_AFTER_S = (75, 180, 600, 1800)
 LAST_QUESTION = len(ASK_AFTER_S) - 1
-# How often afterwards, while a person looks for what M-Pesa has not said.
+# Interval of further queries while the payment is under review.
 ASK_IN_REVIEW_EVERY = timedelta(hours=1)
 
 
 async def ask(services: Services, payment: Payment) -> StkResult | None:
-    """What Daraja knows of an attempt; None when it cannot be asked or does not say."""
+    """Daraja's result of an attempt; None if Daraja cannot be queried or does not answer."""
     if payment.checkout_request_id is None:
         return None
     try:
@@ -48,7 +48,7 @@ async def ask(services: Services, payment: Payment) -> StkResult | None:
 async def _tell_the_owner(
     services: Services, payment: Payment, code: str | None, said: str
 ) -> None:
-    """A query that is refused for the shop's own set-up is never "pending": someone must mend."""
+    """Tells the owner if a query was refused because of the shop's M-Pesa set-up."""
     meaning = outcome_of_query_error(code, said)
     async with services.database.tenant_connection(payment.boutique_id) as conn:
         await tell_of_setup(
@@ -58,11 +58,11 @@ async def _tell_the_owner(
 
 async def _account(services: Services, payment: Payment) -> DarajaAccount | None:
     async with services.database.tenant_connection(payment.boutique_id) as conn:
-        return await accounts.for_questions(conn, services, payment.boutique_id)
+        return await accounts.query_account(conn, services, payment.boutique_id)
 
 
 async def defer_question(conn: Connection, payment: Payment, *, step: int) -> None:
-    """Ask when the time of this step has come."""
+    """Defers the query number `step` to its time in ASK_AFTER_S."""
     waited = ASK_AFTER_S[step - 1] if step else 0
     await jobs.defer_question(
         conn,

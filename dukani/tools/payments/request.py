@@ -1,7 +1,6 @@
-"""Asking for the money of an order.
+"""Requests payment of an order: stores an attempt and defers its push, in one transaction.
 
-Nothing here calls M-Pesa: an attempt is stored and its push deferred on the same transaction
-(`jobs` does the call).
+Nothing here calls M-Pesa; the job in `jobs` does.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from dukani.tools import orders as order_tools
 
 
 class PhoneHadEnough(CallerError):
-    """This phone has had its prompts of the day."""
+    """This phone has reached its daily number of prompts."""
 
     http_status = 429
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a boutique can be paid: its choice, and whose credentials it has."""
+    """A boutique's payment methods: the provider it chose, and the credentials it has."""
 
     provider: PaymentProvider
     has_paylink: bool
@@ -51,7 +50,7 @@ def provider_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvide
 
 
 def payable_minor(amount_minor: int, currency: str) -> int:
-    """What is asked for an amount: M-Pesa takes whole shillings only, so cents are rounded up."""
+    """The amount M-Pesa is asked for: whole shillings, with cents rounded up; minor units."""
     return to_minor(whole_units(amount_minor, currency), currency)
 
 
@@ -64,10 +63,10 @@ async def request_payment(
     ways: Ways,
     delay: timedelta | None = None,
 ) -> Payment | None:
-    """Store a new attempt, hold the pieces and defer its push. None: one is in flight already.
+    """Stores a new attempt, reserves the pieces and defers its push; None if one is in flight.
 
-    Raises OutOfStock when the pieces were given back and are gone, and PhoneHadEnough; what was
-    done is to be rolled back then.
+    Raises PhoneHadEnough, HeldEnough, and OutOfStock if released pieces were sold; then the caller
+    must roll back.
     """
     provider = provider_for(
         ways, phone=phone, amount_units=whole_units(order.total_minor, order.currency)
@@ -85,7 +84,7 @@ async def request_payment(
         return None
     if provider != "manual" and not await payments.count_prompt(conn, phone=phone):
         raise PhoneHadEnough
-    await order_tools.hold_again(conn, order, boutique_id=boutique_id)
+    await order_tools.reserve_again(conn, order, boutique_id=boutique_id)
     await orders.set_payment_status(conn, order_id=order.id, payment_status="pending")
     if provider == "manual":
         await payments.mark_pending(
@@ -97,7 +96,7 @@ async def request_payment(
 
 
 async def payment_and_order(conn: Connection, payment_id: str) -> tuple[Payment, Order]:
-    """The attempt that a job is about, with its order."""
+    """The payment attempt of a job, with its order."""
     payment = await payments.get(conn, payment_id=payment_id)
     assert payment is not None  # a job is deferred with the payment it is about
     order = await orders.get(conn, order_id=payment.order_id)

@@ -1,4 +1,4 @@
-"""Doing what M-Pesa's answer means, once, inside the conversation's turn."""
+"""Settles a payment by its M-Pesa result, once (idempotent), inside the conversation's turn."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dukani.tools.payments.setup_alarm import warn_if_unlisted
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done about a result, for the words to tell."""
+    """A settled result, for the facts told to customer and owner."""
 
     judgement: Judgement
     payment: Payment
@@ -27,7 +27,7 @@ class Outcome:
 async def settle(
     conn: Connection, *, boutique_id: str, payment_id: str, result: Result
 ) -> Outcome | None:
-    """Judge a result and do what it means, once, whatever repeats. None: no such payment."""
+    """Judges a result and applies it, once, however often it comes. None: no such payment."""
     payment = await payments.get(conn, payment_id=payment_id, lock=True)
     if payment is None:
         return None
@@ -36,15 +36,15 @@ async def settle(
     warn_if_unlisted(result.code, result.text, where="result")
     judgement = judge(payment, order, result)
     if judgement.verdict is not Verdict.NOTHING:
-        judgement = await _carry_out(conn, boutique_id, payment, order, result, judgement)
-        await _write_down(conn, payment, order, result, judgement)
+        judgement = await _apply(conn, boutique_id, payment, order, result, judgement)
+        await _audit(conn, payment, order, result, judgement)
     elif result.receipt and payment.status == "succeeded" and payment.receipt is None:
-        # A query had said "paid" without a receipt; the callback brings it.
+        # The payment was settled by a query, which has no receipt; the callback adds the receipt.
         await _resolve(conn, payment, result, status="succeeded")
     return Outcome(judgement, payment, order, result)
 
 
-async def _carry_out(
+async def _apply(
     conn: Connection,
     boutique_id: str,
     payment: Payment,
@@ -60,7 +60,7 @@ async def _carry_out(
             await _send_to_review(conn, payment, order, result, judgement.reason)
         case Verdict.FAILED | Verdict.RETRYING:
             await _resolve(conn, payment, result, status="failed")
-            await _give_back(conn, payment, order)
+            await _release_if_latest(conn, payment, order)
         case Verdict.NOTHING:
             return judgement
     return judgement
@@ -94,12 +94,12 @@ async def _take_money(
 async def _send_to_review(
     conn: Connection, payment: Payment, order: Order, result: Result, reason: ReviewReason
 ) -> None:
-    """Keep every figure for a person to look at; the pieces of an open order stay held."""
+    """Puts the payment under review with all its figures; an open order stays reserved."""
     if payment.status != "succeeded":
         await _resolve(conn, payment, result, status="needs_review", reason=reason)
     elif payment.receipt is None:
         await _resolve(conn, payment, result, status="succeeded")
-    # Otherwise its own receipt stays; the second is in the audit log and the raw event.
+    # Otherwise the payment keeps its receipt; the second is in the audit log and the raw event.
     if order.status == "confirmed":
         await orders.set_payment_status(
             conn, order_id=order.id, payment_status=order.payment_status, review_reason=reason
@@ -108,7 +108,7 @@ async def _send_to_review(
     await order_tools.await_review(conn, order, reason=reason)
 
 
-async def _give_back(conn: Connection, payment: Payment, order: Order) -> None:
+async def _release_if_latest(conn: Connection, payment: Payment, order: Order) -> None:
     latest = await payments.latest_of_order(conn, order_id=order.id)
     if order.status != "open" or (latest is not None and latest.id != payment.id):
         return
@@ -142,7 +142,7 @@ async def _belongs_to_another(conn: Connection, payment: Payment, receipt: str) 
     return holder is not None and holder.id != payment.id
 
 
-async def _write_down(
+async def _audit(
     conn: Connection,
     payment: Payment,
     order: Order,

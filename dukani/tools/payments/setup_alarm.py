@@ -1,4 +1,4 @@
-"""Tells the owner which setting of the shop's M-Pesa is wrong: once a day for each."""
+"""Tells the owner which M-Pesa setting of the boutique is wrong, once a day per setting."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = structlog.get_logger()
 async def tell_of_setup(
     conn: Connection, *, boutique_id: str, meaning: Outcome, code: str | None, said: str
 ) -> None:
-    """Nothing for an answer that is not of the shop's set-up (tenant connection)."""
+    """Tells the owner if the answer blames the boutique's set-up. `conn` is a tenant connection."""
     if meaning.kind is not Kind.OURS_TO_MEND or meaning.setting is None:
         return
     log.error("mpesa_setup_refused", setting=meaning.setting, code=code, said=said[:200])
@@ -35,7 +35,7 @@ async def tell_of_setup(
 
 
 def warn_if_unlisted(code: str | None, said: str, *, where: str) -> Outcome:
-    """What an answer means; a code in no row of the table is said loudly."""
+    """The meaning of an answer; logs an error if its code is not in the table of outcomes."""
     meaning = outcome_of(code, said)
     if not meaning.listed:
         log.error(

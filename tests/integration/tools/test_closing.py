@@ -10,7 +10,7 @@ from dukani.core.settings import ROOT
 from dukani.core.store import consents, messages
 from dukani.pieces_file import read_pieces
 from dukani.tools.closing import remove_boutique
-from dukani.tools.stocking import put_in
+from dukani.tools.stocking import stock_piece
 from tests.factories import a_boutique, a_conversation, a_customer
 from tests.wiring import TWILIO_NUMBER, Caller, a_line, doors_of, rows
 
@@ -21,7 +21,7 @@ async def filled(services: Services, slug: str) -> str:
     boutique_id = await a_line(services, "twilio", TWILIO_NUMBER, slug=slug)
     text = (DOCS / "pieces.csv").read_text()
     for piece in read_pieces(text, folder=DOCS, is_toml=False, currency="KES").good:
-        await put_in(services, piece.new, piece.pictures, boutique_id=boutique_id)
+        await stock_piece(services, piece.new, piece.pictures, boutique_id=boutique_id)
     return boutique_id
 
 

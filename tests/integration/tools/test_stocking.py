@@ -11,7 +11,7 @@ from dukani.core.services import Services
 from dukani.core.settings import ROOT
 from dukani.core.store import products
 from dukani.pieces_file import Piece, read_pieces
-from dukani.tools.stocking import UnreadablePicture, put_in
+from dukani.tools.stocking import UnreadablePicture, stock_piece
 from tests.factories import a_boutique
 from tests.wiring import rows
 
@@ -25,7 +25,7 @@ def listed() -> list[Piece]:
 
 async def put_all_in(services: Services, boutique_id: str, pieces: list[Piece]) -> list[str]:
     return [
-        await put_in(services, piece.new, piece.pictures, boutique_id=boutique_id)
+        await stock_piece(services, piece.new, piece.pictures, boutique_id=boutique_id)
         for piece in pieces
     ]
 
@@ -61,7 +61,7 @@ async def test_a_list_with_news_brings_them_and_leaves_the_stock(services: Servi
     # when the price is another, a colour is new, and a size is said to be there nine times
     stock = {**dress.new.stock, "red": {"S": 9, "M": 9}, "black": {"M": 2}}
     news = replace(dress.new, price_minor=350000, stock=stock)
-    assert await put_in(services, news, dress.pictures, boutique_id=boutique_id) == "changed"
+    assert await stock_piece(services, news, dress.pictures, boutique_id=boutique_id) == "changed"
 
     # then
     async with services.database.tenant_connection(boutique_id) as conn:
@@ -79,10 +79,10 @@ async def test_another_picture_of_a_colour_takes_the_place_of_the_first(
 ) -> None:
     boutique_id = await a_boutique(services.database)
     dress, *_ = listed()
-    await put_in(services, dress.new, dress.pictures, boutique_id=boutique_id)
+    await stock_piece(services, dress.new, dress.pictures, boutique_id=boutique_id)
 
     other = dress.pictures | {"red": [DOCS / "pieces" / "bag-brown.jpg"]}
-    assert await put_in(services, dress.new, other, boutique_id=boutique_id) == "changed"
+    assert await stock_piece(services, dress.new, other, boutique_id=boutique_id) == "changed"
 
     pictures = await rows(services, "product_images")
     assert sorted(str(p["colour"]) for p in pictures) == ["green", "red"]
@@ -94,7 +94,7 @@ async def test_a_picture_that_cannot_be_opened_is_told(services: Services, tmp_p
     broken.write_bytes(b"no picture")
     dress, *_ = listed()
     with pytest.raises(UnreadablePicture, match="red"):
-        await put_in(services, dress.new, {"red": [broken]}, boutique_id=boutique_id)
+        await stock_piece(services, dress.new, {"red": [broken]}, boutique_id=boutique_id)
     assert len(await rows(services, "products")) == 1  # the piece is in, without it
 
 
@@ -105,7 +105,7 @@ async def test_two_boutiques_with_the_same_numbers_do_not_meet(services: Service
 
     # taking a picture down in one leaves the other's
     dress, *_ = listed()
-    await put_in(services, dress.new, {"red": []}, boutique_id=second)
+    await stock_piece(services, dress.new, {"red": []}, boutique_id=second)
     pictures = await rows(services, "product_images")
     assert len([p for p in pictures if str(p["boutique_id"]) == first]) == 4
     async with services.database.tenant_connection(second) as conn:

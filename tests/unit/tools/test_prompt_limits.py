@@ -12,7 +12,7 @@ from dukani.tools.payments.prompt_limits import (
     HeldBack,
     Whose,
     decide,
-    rang,
+    reached_a_phone,
     whose_phone,
 )
 
@@ -50,11 +50,11 @@ def ended(code: str | None, text: str = "", *, seconds_ago: float = 0) -> Paymen
     ],
 )
 def test_a_prompt_counts_where_it_may_have_rung(code: str, text: str, ringing: bool) -> None:
-    assert rang(ended(code, text)) is ringing
+    assert reached_a_phone(ended(code, text)) is ringing
 
 
 def test_a_payment_by_hand_rings_on_no_phone() -> None:
-    assert not rang(replace(OVER, provider="manual"))
+    assert not reached_a_phone(replace(OVER, provider="manual"))
 
 
 @pytest.mark.parametrize(
