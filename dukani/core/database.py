@@ -83,20 +83,6 @@ def _as_tenant(boutique_id: str, partition: str | None) -> bytes:
     return enter.as_bytes()
 
 
-class _WarmPool(AsyncConnectionPool[Connection]):
-    """Takes the connection given back last, its plans and caches still warm.
-
-    The library takes them in turn, so each would plan every statement anew.
-    """
-
-    async def _get_ready_connection(
-        self,
-        timeout: float | None,  # noqa: ASYNC109 - as the library has it
-    ) -> Connection | None:
-        self._pool.rotate(1)  # the newest comes first; a pool that shrinks closes the oldest
-        return await super()._get_ready_connection(timeout)
-
-
 @dataclass(frozen=True, slots=True)
 class _Opening:
     """How connections of one kind are opened, and how each of their transactions begins.
@@ -116,7 +102,7 @@ class Database:
         self.url = url
         self._usual = _opening_with(OURS, transaction_pooler=transaction_pooler)
         self._long = _opening_with(FOR_LONG_STATEMENTS, transaction_pooler=transaction_pooler)
-        self._pool: AsyncConnectionPool[Connection] = _WarmPool(
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             url,
             open=False,
             min_size=1,

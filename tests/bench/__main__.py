@@ -1,19 +1,20 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
-and `python -m tests.bench search` by itself: see `search.py`
+and `search` or `plans` by itself: see `search.py`, `plans.py`
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.table import Table
 
 from dukani.core import loop
-from tests.bench import measures, search
+from tests.bench import measures, plans, search
 from tests.bench.figures import Figure
 from tests.bench.measures import Options
 from tests.bench.stage import open_stage
@@ -29,19 +30,27 @@ MEASURES = {
 WIDTH = 176  # a table in a log is read as well
 console = Console(width=max(Console().width, WIDTH))
 
+# On databases of their own, and only when named.
+APART: dict[str, Callable[[Options], None]] = {
+    "search": lambda _options: search.main(console),
+    "plans": lambda options: loop.run(plans.measure(options, console)),
+}
+
 
 def main() -> None:
     usual = Options()
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(MEASURES)}; none: all")
+    known = f"of {', '.join(MEASURES)}; none: all of these; or of {', '.join(APART)}"
+    parser.add_argument("names", nargs="*", help=known)
     parser.add_argument("--seconds", type=int, default=usual.seconds, help="of each steady load")
     parser.add_argument("--rounds", type=int, default=usual.rounds, help="of steady loads")
     parser.add_argument("--turns", type=int, default=usual.turns, help="of the memory")
     parser.add_argument("--rate", type=int, default=usual.rate, help="messages a second")
     given = parser.parse_args()
     options = Options(given.seconds, given.rounds, given.turns, given.rate)
-    if given.names == ["search"]:
-        search.main(console)
+    if set(given.names) <= set(APART) and given.names:
+        for name in given.names:
+            APART[name](options)
         return
     unknown = set(given.names) - set(MEASURES)
     if unknown:

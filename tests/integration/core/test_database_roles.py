@@ -136,21 +136,6 @@ async def test_a_statement_at_once_that_fails_leaves_a_clean_connection(narrow: 
         assert (await row(conn, "select count(*) as n from customers"))["n"] == 0
 
 
-async def test_the_connection_given_back_last_is_taken_first(database: Database) -> None:
-    async def pid(conn: Connection) -> int:
-        return int((await row(conn, "select pg_backend_pid() as pid"))["pid"])
-
-    async with database.system_connection() as first:
-        async with database.system_connection() as second:
-            early = await pid(second)
-        late = await pid(first)
-    assert early != late
-
-    for _ in range(3):
-        async with database.system_connection() as again:
-            assert await pid(again) == late
-
-
 async def test_a_statement_at_once_may_fail_often_and_then_succeed(narrow: Database) -> None:
     at_once = narrow.at_once(await a_boutique(narrow))
     share = b"select 6 / %(parts)s::int as share"
