@@ -159,9 +159,9 @@ def outside_world(settings: dict[str, Any]) -> Iterator[str]:
         process.wait(10)
 
 
-def until_answered(url: str, alive: Callable[[], bool]) -> None:
+def until_answered(url: str, alive: Callable[[], bool], *, within_s: float = START_S) -> None:
     """Raises RuntimeError when the process has ended, TimeoutError when it takes too long."""
-    give_up = time.monotonic() + START_S
+    give_up = time.monotonic() + within_s
     while time.monotonic() < give_up:
         try:
             if httpx.get(url, timeout=1.0).is_success:
@@ -170,7 +170,7 @@ def until_answered(url: str, alive: Callable[[], bool]) -> None:
             if not alive():
                 raise RuntimeError("the process ended before it served") from None
         time.sleep(0.02)
-    raise TimeoutError(f"{url} did not answer within {START_S:.0f} s")
+    raise TimeoutError(f"{url} did not answer within {within_s:.0f} s")
 
 
 def free_port() -> int:

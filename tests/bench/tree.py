@@ -24,6 +24,8 @@ from tests.bench.outside import Outside
 from tests.bench.stage import PRODUCTS, Say, Stage
 from tests.processes import free_port, own_environment, separate_settings, until_answered
 
+COLD_START_S = 120.0  # a tree nobody has run compiles all it imports
+
 
 class Command:
     """A `dukani` command of a tree, as a process."""
@@ -79,7 +81,7 @@ async def open_tree(tree: Path, say: Say) -> AsyncIterator[Stage]:
         try:
             worker.start()
             api.start()
-            until_answered(f"{outside.base_url}/healthz", api.runs)
+            until_answered(f"{outside.base_url}/healthz", api.runs, within_s=COLD_START_S)
             yield Stage(api, worker, outside, server.url(user="postgres"))
         finally:
             api.stop()
