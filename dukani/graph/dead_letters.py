@@ -13,7 +13,7 @@ from dukani.core.database import Connection
 from dukani.core.store import conversations, events, messages, orders, payments
 from dukani.core.store.events import TRIES_TOGETHER, ConversationEvent, Tries
 from dukani.graph.context import Context
-from dukani.graph.handoff import watch_the_handoff
+from dukani.graph.handoff import set_handoff_timer
 from dukani.graph.money.owner_notes import handoff_note, review_note
 from dukani.tools import messaging
 from dukani.tools import orders as order_tools
@@ -94,7 +94,7 @@ async def _hand_off(context: Context) -> None:
     )
     if not first:
         return
-    await watch_the_handoff(context)
+    await set_handoff_timer(context)
     if context.opted_out:
         return
     language = context.language({})  # the state may be what fails, so it is not read

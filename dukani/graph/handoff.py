@@ -22,7 +22,7 @@ def handed_off(context: Context) -> bool:
     return datetime.now(UTC) < last + patience
 
 
-async def watch_the_handoff(context: Context) -> None:
+async def set_handoff_timer(context: Context) -> None:
     """Sets a timer that checks after `handoff_hours` whether a person still answers."""
     await defer_handoff_timer(
         context.conn,
@@ -32,7 +32,7 @@ async def watch_the_handoff(context: Context) -> None:
     )
 
 
-def to_pass_on(context: Context) -> str:
+def words_to_forward(context: Context) -> str:
     """The customer's words to forward to an owner who answers by notes; else "".
 
     Staff who answer in the phone app see the chat itself. Photos and the like are only named.
@@ -44,7 +44,7 @@ def to_pass_on(context: Context) -> str:
     return " / ".join(part.strip() for part in parts if part.strip())
 
 
-async def pass_on(context: Context, words: str) -> None:
+async def forward_to_owner(context: Context, words: str) -> None:
     """Sends the owner a note of the customer's words, up to MOST_PASSED_ON unanswered notes."""
     conversation = context.conversation
     since = max(filter(None, (conversation.handed_off_at, conversation.last_staff_at)))

@@ -72,11 +72,11 @@ def perceived_before(kept: Iterable[Mapping[str, Any] | None]) -> Perceived:
     perceived = Perceived()
     for plain in kept:
         if plain:
-            perceived = perceived.merged_with(_opened(plain))
+            perceived = perceived.merged_with(_parsed(plain))
     return perceived
 
 
-def _opened(plain: Mapping[str, Any]) -> Perceived:
+def _parsed(plain: Mapping[str, Any]) -> Perceived:
     return Perceived(
         {key: Understanding.model_validate(u) for key, u in plain["readings"].items()},
         {key: unpack(packed) for key, packed in plain.get("photos", {}).items()},

@@ -1,4 +1,4 @@
-"""Putting pieces into a boutique's catalogue: product, variants, opening stock."""
+"""Adds and updates products in a boutique's catalogue, with variants and opening stock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dukani.core.store import products, stock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProduct:
-    """A piece as a catalogue lists it; stock is colour → size → units."""
+    """A product as an owner lists it; `stock` is colour → size → units."""
 
     sku: str
     name: str
@@ -25,7 +25,7 @@ class NewProduct:
 
 
 async def add_product(conn: Connection, new: NewProduct, *, boutique_id: str) -> str:
-    """The product's id; its opening stock is the first line of the ledger."""
+    """Adds a product and returns its id; opening stock is the first entry of the stock ledger."""
     product_id = await products.add(
         conn,
         boutique_id=boutique_id,
@@ -49,10 +49,10 @@ async def add_product(conn: Connection, new: NewProduct, *, boutique_id: str) ->
 async def update_product(
     conn: Connection, new: NewProduct, *, boutique_id: str, product_id: str
 ) -> bool:
-    """Bring a product up to date; whether anything was another.
+    """Updates a product; returns whether anything changed.
 
-    Colours and sizes it has not had are added with their opening stock. Of those it has the stock
-    stays: what was sold since is in the ledger, not in a list that somebody wrote before.
+    New colours and sizes are added with their opening stock. The stock of existing variants stays:
+    the ledger knows the sales since the owner's list was written.
     """
     changed = await products.change(
         conn,

@@ -1,4 +1,4 @@
-"""Product pictures: stored small and clean, and looked at once by the eye in use."""
+"""Stores product pictures in reduced size, and computes their embeddings with the eye."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dukani.core.store.embeddings import UnseenPicture
 log = structlog.get_logger()
 
 BATCH = 50
-AT_ONCE = 2  # an eye looks in one thread; the machine has more
+AT_ONCE = 2  # pictures the eye looks at in parallel, one thread each
 
 
 async def add_picture(
@@ -32,7 +32,7 @@ async def add_picture(
     colour: str | None = None,
     position: int = 0,
 ) -> str:
-    """Store a product's picture under its boutique's folder; the picture's id.
+    """Stores a product's picture in its boutique's folder and returns the picture's id.
 
     Raises UnreadableImage.
     """
@@ -57,9 +57,9 @@ async def look_at_pictures(
     boutique_id: str,
     seen: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Have the eye look at every picture its model has not seen; how many it saw.
+    """Computes embeddings of all pictures without one by the eye's model; returns how many.
 
-    `seen` is told of each batch. A picture that cannot be opened is skipped with a log line.
+    `seen` is called with the size of each batch. An unreadable picture is skipped with a log line.
     """
     looked_at = 0
     unreadable: set[str] = set()
@@ -87,7 +87,7 @@ async def look_at_pictures(
 async def _look_at(
     services: Services, eye: Eye, pictures: Sequence[UnseenPicture]
 ) -> dict[str, NDArray[np.float32]]:
-    """Picture id → vector, of those that could be opened."""
+    """Picture id → vector, for the pictures that could be opened."""
     vectors: dict[str, NDArray[np.float32]] = {}
     free = asyncio.Semaphore(AT_ONCE)
 

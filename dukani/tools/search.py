@@ -1,4 +1,7 @@
-"""Finds pieces for a wish, and says honestly what had to be given up to find them."""
+"""Searches pieces for a wish and a photo, relaxing the wish step by step if nothing fits.
+
+The result names the parts of the wish that were dropped.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,11 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Options for a wish; `out_of_stock` is the piece that would have fitted."""
+    """The options found for a wish.
+
+    `dropped` are the wish's fields given up; `out_of_stock` tells of a sold-out piece that would
+    have fitted, whose product id is `out_of_stock_product`. `more`: there are further pieces.
+    """
 
     options: tuple[Option, ...]
     dropped: tuple[str, ...] = ()
@@ -50,7 +57,7 @@ class _Query:
     every_word: bool = False  # … or all of them
 
     async def run(self, criteria: Criteria, **how: Any) -> list[Hit]:
-        # A piece known by name only must match the words; a described one is ranked by them.
+        # With a category, colour, occasion or photo the words only rank; without, they must match.
         described = bool(criteria.categories or criteria.colours or criteria.occasion)
         seen = self.analysis is not None
         return await search.find(
@@ -79,9 +86,9 @@ async def find_pieces(
     cheapest: bool = False,
     sizes: Sequence[str] = (),
 ) -> Found:
-    """The best five pieces for what was said (`wish`) and shown (`analysis`).
+    """The best SHOWN pieces for a wish and a photo's analysis.
 
-    `sizes`: what a child of the age said wears; given up where nothing comes in them. `cheapest`
+    `sizes`: sizes that fit the children's ages; ignored if no piece comes in them. `cheapest`
     orders by price.
     """
     criteria = criteria_of(wish, analysis, exclude_products)
@@ -92,21 +99,21 @@ async def find_pieces(
         if fitting is not None:
             return fitting
     found = await _named(query, criteria, wish, analysis) if wish.name else None
-    if found is None and wish.words:  # heels, if there are any; else shoes
+    if found is None and wish.words:  # the words must match first: "heels" before any shoes
         strict = replace(query, strict=True)
         found = await _as_said(strict, criteria, wish, analysis)
         if found is None and wish.size:
             any_size = replace(criteria, size=None)
-            found = await _not_in_that(strict, any_size, criteria, wish, analysis)
+            found = await _only_one_sold_out(strict, any_size, criteria, wish, analysis)
     if found is None:
         found = await _as_said(query, criteria, wish, analysis)
-    return found or await _giving_up(query, criteria, wish, analysis)
+    return found or await _widened(query, criteria, wish, analysis)
 
 
 async def _as_said(
     query: _Query, criteria: Criteria, wish: Wish, analysis: PhotoAnalysis | None
 ) -> Found | None:
-    """Pieces with all that was wished, or the one that would have it but is sold out."""
+    """Pieces that fit the whole wish, else the sold-out piece that fits best."""
     for variation in readings(criteria):
         hits = await query.run(variation)
         if hits:
@@ -123,31 +130,31 @@ async def _as_said(
 async def _named(
     query: _Query, criteria: Criteria, wish: Wish, analysis: PhotoAnalysis | None
 ) -> Found | None:
-    """The piece she calls by its name, though it may not come in what she wants."""
+    """The piece named in the wish, even if it does not come in the colour and size wished."""
     name = tuple((wish.name or "").split())
     query = replace(query, words=name, strict=True, every_word=True)
     one = Criteria(
-        # One word alone may be a person's name: then the kind of piece must fit as well.
+        # A single word may be a person's name, so the category must fit as well.
         categories=criteria.categories if len(name) == 1 else (),
         exclude_products=criteria.exclude_products,
     )
     sized = replace(one, size=criteria.size, colours=criteria.colours)
     found = await _as_said(query, sized, wish, analysis)
-    return found or await _not_in_that(query, one, criteria, wish, analysis)
+    return found or await _only_one_sold_out(query, one, criteria, wish, analysis)
 
 
-async def _not_in_that(
-    query: _Query, anyhow: Criteria, criteria: Criteria, wish: Wish, analysis: PhotoAnalysis | None
+async def _only_one_sold_out(
+    query: _Query, loose: Criteria, criteria: Criteria, wish: Wish, analysis: PhotoAnalysis | None
 ) -> Found | None:
-    """The piece that does not come in what was wished: said of it by its name."""
-    hits = await query.run(anyhow, sold_out=True)
+    """The one piece that meets `loose` but not the wish, as sold out; None if there are several."""
+    hits = await query.run(loose, sold_out=True)
     return await _sold_out(query, hits[0], criteria, wish, analysis) if len(hits) == 1 else None
 
 
 async def _sold_out(
     query: _Query, hit: Hit, criteria: Criteria, wish: Wish, analysis: PhotoAnalysis | None
 ) -> Found:
-    """The piece exists but not in that colour and size now: say so, offer what is there."""
+    """Tells that the piece is out of stock as wished; offers its other variants, similar pieces."""
     variants = await products.variants(query.conn, product_ids=[hit.product_id])
     colour = pieces.matching_colour(wish.colour, pieces.colours_of(variants)) or wish.colour
     available = pieces.in_stock(variants)
@@ -163,7 +170,7 @@ async def _sold_out(
         ),
     )
     similar = await _similar(query, criteria, without=hit.product_id)
-    # The piece itself first, where it is there in another size or colour.
+    # The piece itself comes first, if it is in stock in another size or colour.
     shown = [hit, *similar] if available else similar
     found = await _found(query.conn, shown, wish, analysis)
     return replace(found, out_of_stock=fact, out_of_stock_product=hit.product_id)
@@ -178,9 +185,10 @@ async def _similar(query: _Query, criteria: Criteria, *, without: str) -> list[H
     return []
 
 
-async def _giving_up(
+async def _widened(
     query: _Query, criteria: Criteria, wish: Wish, analysis: PhotoAnalysis | None
 ) -> Found:
+    """Pieces for the wish with as few fields dropped as possible."""
     for widened in widenings(wish, criteria):
         for reading in readings(widened.criteria):
             hits = await query.run(reading)

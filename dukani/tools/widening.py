@@ -1,4 +1,4 @@
-"""A wish that nothing fits, with one thing after another given up."""
+"""Widens a wish that no piece fits, by dropping one field after another (query relaxation)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from dukani.agent.facts import Wish
 from dukani.core.store.search import Criteria
 
-# Given up one after another until something is found: what matters least goes first.
-_GIVE_UP = ("occasion", "pattern", "embroidery", "size", "colour", "budget")
+# The order of dropping, from the field that matters least.
+_DROP_ORDER = ("occasion", "pattern", "embroidery", "size", "colour", "budget")
 
 
 @dataclass(frozen=True, slots=True)
 class Widened:
-    """What is left of a wish, and what was `dropped` for it, by the names the wish has for it."""
+    """A wish without some fields, its criteria, and the names of the fields `dropped`."""
 
     wish: Wish
     criteria: Criteria
@@ -22,9 +22,9 @@ class Widened:
 
 
 def widenings(wish: Wish, criteria: Criteria) -> Iterator[Widened]:
-    """The wish with ever less in it; nothing when it asks for nothing that can be given up."""
+    """The wish with one field dropped, with two, and so on; none if it has no such field."""
     dropped: list[str] = []
-    for name in _GIVE_UP:
+    for name in _DROP_ORDER:
         if not _asked(wish, name):
             continue
         dropped.append(name)

@@ -42,10 +42,10 @@ async def with_tasks_for_brought(
         return [*tasks, ShowPieces(brought.shows)]
     if brought.asks_of_unknown:
         return list(tasks)  # anything shown would be mistaken for the piece asked about
-    return [*tasks, await _near(context, brought.advert, turn_context, written)]
+    return [*tasks, await _search_like_advert(context, brought.advert, turn_context, written)]
 
 
-async def _near(
+async def _search_like_advert(
     context: Context,
     advert: Advert | None,
     turn_context: TurnContext | None,

@@ -139,9 +139,9 @@ async def _with_orders(
     ours = {one.retailer_id: one for one in listed if _focus(one, sold) is not None}
     known = [(item, ours[item.retailer_id]) for item in items if item.retailer_id in ours]
     facts = [
-        *_unknown(items, ours),
-        *_cut(orders),
-        *await _priced_otherwise(context, known),
+        *_unknown_facts(items, ours),
+        *_cut_facts(orders),
+        *await _price_facts(context, known),
     ]
     # A piece ordered without a quantity is shown, and the customer says how many.
     only_shown = [ours[id_] for id_ in none_of if id_ in ours] if not known else []
@@ -164,19 +164,17 @@ def _add(item: OrderedItem, listed: Listed) -> Add:
     )
 
 
-def _unknown(items: Sequence[OrderedItem], ours: dict[str, Listed]) -> list[Fact]:
+def _unknown_facts(items: Sequence[OrderedItem], ours: dict[str, Listed]) -> list[Fact]:
     strange = tuple(item.retailer_id for item in items if item.retailer_id not in ours)
     return [PiecesUnknown(ids=strange, others=bool(ours))] if strange else []
 
 
-def _cut(orders: Sequence[CatalogueOrder]) -> list[Fact]:
+def _cut_facts(orders: Sequence[CatalogueOrder]) -> list[Fact]:
     left_out = sum(order.left_out for order in orders)
     return [CatalogueCut(left_out=left_out)] if left_out else []
 
 
-async def _priced_otherwise(
-    context: Context, known: Sequence[tuple[OrderedItem, Listed]]
-) -> list[Fact]:
+async def _price_facts(context: Context, known: Sequence[tuple[OrderedItem, Listed]]) -> list[Fact]:
     """A fact with our prices of the items for which the catalogue told another price."""
     ids = list({listed.product_id for _, listed in known})
     variants = await products.variants(context.conn, product_ids=ids) if ids else []
@@ -184,12 +182,12 @@ async def _priced_otherwise(
     tags = [
         PriceTag(name=mine[0].name, price_minor=min(v.price_minor for v in mine))
         for item, listed in known
-        if (mine := _meant(listed, variants)) and _differs(item, mine, currency)
+        if (mine := _variants_of(listed, variants)) and _differs(item, mine, currency)
     ]
     return [PricesDiffer(pieces=tuple(dict.fromkeys(tags)))] if tags else []
 
 
-def _meant(listed: Listed, variants: Sequence[Variant]) -> list[Variant]:
+def _variants_of(listed: Listed, variants: Sequence[Variant]) -> list[Variant]:
     return [
         v
         for v in variants

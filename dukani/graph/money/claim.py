@@ -13,7 +13,7 @@ from dukani.core.store import owner_notices, payments
 from dukani.core.store.orders import Order
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import review_note
-from dukani.graph.money.reservation import watch_the_reservation
+from dukani.graph.money.reservation import set_reservation_timer
 from dukani.graph.state import State, with_facts
 from dukani.tools import orders
 
@@ -33,7 +33,7 @@ async def claim_paid(
     if latest is not None and latest.is_unanswered:
         await defer_check(context.conn, boutique_id=context.boutique.id, payment_id=latest.id)
     else:
-        await _await_the_owner(context, order, receipt)
+        await _ask_owner_to_check(context, order, receipt)
     if latest is not None and (latest.is_unanswered or latest.provider == "manual"):
         pending = PaymentPending(order_number=order.number, checking=True)
         return {"facts": with_facts(state, pending)}
@@ -42,7 +42,7 @@ async def claim_paid(
     return {"facts": with_facts(state, review)}
 
 
-async def _await_the_owner(context: Context, order: Order, receipt: str | None) -> None:
+async def _ask_owner_to_check(context: Context, order: Order, receipt: str | None) -> None:
     """Asks the owner to look at the till, and keeps the stock reservation until then.
 
     Words alone reserve for as long as any order, 15 minutes. A receipt number no payment has yet
@@ -77,4 +77,4 @@ async def _reserve_again(context: Context, order: Order) -> None:
     except (OutOfStock, HeldEnough):
         log.warning("claimed_pieces_are_gone", order=order.number)
         return
-    await watch_the_reservation(context, order)
+    await set_reservation_timer(context, order)

@@ -17,7 +17,7 @@ from dukani.tools import orders
 _NEARLY_OVER = timedelta(seconds=5)
 
 
-async def watch_the_reservation(
+async def set_reservation_timer(
     context: Context, order: Order, *, lasts: timedelta = orders.RESERVED_FOR
 ) -> None:
     """Sets a timer that checks the order when its reservation ends."""
@@ -40,11 +40,11 @@ async def expire_reservation(state: State, context: Context, order: Order) -> St
     latest = await payments.latest_of_order(context.conn, order_id=order.id)
     if latest is not None and latest.in_flight and latest.provider != "manual":
         await stock.extend(context.conn, order_id=order.id, lasts=orders.RESERVED_FOR)
-        await watch_the_reservation(context, order)
+        await set_reservation_timer(context, order)
         return {}
     left = await stock.time_left(context.conn, order_id=order.id)
     if left > _NEARLY_OVER:  # a later payment attempt has reserved anew
-        await watch_the_reservation(context, order, lasts=left)
+        await set_reservation_timer(context, order, lasts=left)
         return {}
     if latest is not None:
         await payments.resolve(context.conn, payment_id=latest.id, status="failed")

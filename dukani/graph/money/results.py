@@ -28,7 +28,7 @@ from dukani.graph.money.retry import prompt_held_back
 from dukani.graph.ordering.delivering import change_placed
 from dukani.graph.ordering.keeping import (
     NOTHING_KEPT,
-    applied_now,
+    apply_kept,
     changes_are_kept,
     kept_edits,
 )
@@ -105,14 +105,14 @@ async def _paid(state: State, context: Context, outcome: Outcome) -> State:
         await review_note(context, order, outcome.judgement.reason, result=outcome.result)
         under_review = PaymentUnderReview(order_number=order.number)
         facts = [*facts, under_review]
-    update = _unless_elsewhere(state, outcome, _done(state))
+    update = _if_current(state, outcome, _state_after_paid(state))
     if state.get("order_id") != order.id:
         return {**update, "facts": facts}
-    told = await _pass_on_the_kept({**state, "facts": facts}, context, order)
+    told = await _request_kept_changes({**state, "facts": facts}, context, order)
     return {**update, **told}
 
 
-async def _pass_on_the_kept(state: State, context: Context, order: Order) -> State:
+async def _request_kept_changes(state: State, context: Context, order: Order) -> State:
     """Passes edits kept while the prompt was open on to the shop: the paid order stays as it is."""
     facts = list(state.get("facts", ()))
     if changes_are_kept(state):
@@ -171,7 +171,7 @@ async def _failed(state: State, context: Context, outcome: Outcome) -> State:
     fact: Fact = PaymentFailed(
         order_number=order.number,
         total_minor=outcome.payment.amount_minor,
-        reason=await _why(context, outcome),
+        reason=await _failure_reason(context, outcome),
         till=context.boutique.shop_info.get("till"),
     )
     facts = with_facts(state, fact)
@@ -179,13 +179,13 @@ async def _failed(state: State, context: Context, outcome: Outcome) -> State:
     kept = mine and bool(changes_are_kept(state) or state.get("kept_address"))
     if kept and state.get("step") not in SILENT:
         update = await reopen({**state, "facts": facts}, context, order)
-        return {**update, **applied_now(state)}
+        return {**update, **apply_kept(state)}
     quote = await quote_of_order(context, order, phone=outcome.payment.phone)
     failed: State = {"step": "payment_failed", "quote": quote}
-    return {**_unless_elsewhere(state, outcome, failed), "facts": facts}
+    return {**_if_current(state, outcome, failed), "facts": facts}
 
 
-async def _why(context: Context, outcome: Outcome) -> FailureReason:
+async def _failure_reason(context: Context, outcome: Outcome) -> FailureReason:
     reason = outcome.judgement.meaning.reason
     if reason is Reason.CANCELLED:
         held = await prompt_held_back(context, outcome.order, outcome.payment.phone)
@@ -210,7 +210,7 @@ async def _for_review(state: State, context: Context, outcome: Outcome) -> State
     return {**_DONE, **ended, "facts": [*facts, *told]}
 
 
-def _done(state: State) -> State:
+def _state_after_paid(state: State) -> State:
     """The state after an order is paid; browsing or a cart begun since then goes on."""
     step = state.get("step")
     if step in AGREEING:
@@ -218,7 +218,7 @@ def _done(state: State) -> State:
     return _AGREED if step == "cart_updated" or step in CHOOSING else _DONE
 
 
-def _unless_elsewhere(state: State, outcome: Outcome, update: State) -> State:
+def _if_current(state: State, outcome: Outcome, update: State) -> State:
     """`update` if the conversation is about this order and may be answered; else nothing."""
     silent = state.get("step") in SILENT
     same = state.get("order_id") in (None, outcome.order.id)

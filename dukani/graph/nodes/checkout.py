@@ -52,14 +52,14 @@ async def checkout(state: State, runtime: Runtime[Context]) -> State:
     # Without tasks the router came to show the total again; "heard" off, so it comes only once.
     changed: State = {"acts": others} if mine else {"acts": others, "heard": False}
     for task in mine:
-        update = await _take(state, context, task)
+        update = await _handle(state, context, task)
         state, changed = {**state, **update}, {**changed, **update}
-    if _shows(state, mine):
+    if _total_is_due(state, mine):
         changed |= await show_total(state, context)
     return changed
 
 
-async def _take(state: State, context: Context, task: Task) -> State:
+async def _handle(state: State, context: Context, task: Task) -> State:
     match task:
         case SetAddress():
             return await _address(state, context, task)
@@ -70,15 +70,15 @@ async def _take(state: State, context: Context, task: Task) -> State:
         case PayerCard():
             return await offer_payer(state, context, task)
         case Decline():
-            return await _refused(state, context)
+            return await _decline(state, context)
         case Confirm():
-            return await _agreed(state, context)
+            return await _confirm(state, context)
         case Checkout():
             return {"checking_out": True}
     return {}
 
 
-def _shows(state: State, mine: list[Task]) -> bool:
+def _total_is_due(state: State, mine: list[Task]) -> bool:
     """Whether to show the total (or ask what it lacks), as no other answer takes its place."""
     if any(isinstance(task, AskForMoney) for task in state.get("acts", ())):
         return False
@@ -178,7 +178,7 @@ def _payer(state: State, context: Context, act: SetPayer) -> State:
     }
 
 
-async def _refused(state: State, context: Context) -> State:
+async def _decline(state: State, context: Context) -> State:
     """Handles a no: to the open question, to the total, or to nothing in particular."""
     open_ones = questions_in(state)
     asked = open_ones[-1] if open_ones else None
@@ -210,7 +210,7 @@ async def _facts_of_declined(asked: Question, context: Context) -> list[Fact]:
     return facts_of_given_up(asked, as_lines(items), declined=True) or [Acknowledged()]
 
 
-async def _agreed(state: State, context: Context) -> State:
+async def _confirm(state: State, context: Context) -> State:
     """Handles a yes: places the order if it still equals the quote shown, else shows it again."""
     agreed, step = state.get("agreed"), state.get("step")
     wishes = value_questions(still_wanted(questions_in(state)))

@@ -26,7 +26,7 @@ _DESPITE_STOP = ("opted_out", *PAYMENT_RECEIPTS)
 async def generate_response(state: State, runtime: Runtime[Context]) -> State:
     """Queues the replies; a turn without facts queues none."""
     context = runtime.context
-    facts = _sayable(state, context)
+    facts = _allowed_facts(state, context)
     judged = _judged(state, context, facts)
     if judged.quiet:
         facts = []
@@ -90,7 +90,7 @@ def _judged(state: State, context: Context, facts: list[Fact]) -> Judged:
     )
 
 
-def _sayable(state: State, context: Context) -> list[Fact]:
+def _allowed_facts(state: State, context: Context) -> list[Fact]:
     """The facts that may be told: after "stop" only receipts of payments."""
     facts = list(state.get("facts", ()))
     step = state.get("step")

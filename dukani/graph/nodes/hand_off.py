@@ -8,7 +8,7 @@ from dukani.agent.facts import CallReason, HandedBack, HandedOff, RequestPassedO
 from dukani.core.store import conversations, orders, requests
 from dukani.domain.acts import Complaint
 from dukani.graph.context import Context
-from dukani.graph.handoff import handed_off, pass_on, watch_the_handoff
+from dukani.graph.handoff import forward_to_owner, handed_off, set_handoff_timer
 from dukani.graph.happenings import HandBack, HandoffTimer, PassOn, StaffMessage
 from dukani.graph.money.owner_notes import handoff_note, request_note
 from dukani.graph.routes import TAKES
@@ -27,7 +27,7 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> State:
         case HandBack():
             update = await _take_over(state, context, asked=task.asked)
         case PassOn():
-            await pass_on(context, task.words)
+            await forward_to_owner(context, task.words)
             update = {}
         case HandoffTimer():
             update = await _time_is_over(state, context)
@@ -41,7 +41,7 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> State:
 async def _time_is_over(state: State, context: Context) -> State:
     """Takes the conversation back, unless staff have written since the timer was set."""
     if handed_off(context):
-        await watch_the_handoff(context)
+        await set_handoff_timer(context)
         return {}
     return await _take_over(state, context)
 
@@ -73,7 +73,7 @@ async def _call(state: State, context: Context, task: Task) -> State:
         context.conn, conversation_id=context.conversation.id, reason=reason
     )
     await handoff_note(context, reason, _last_words(context))
-    await watch_the_handoff(context)
+    await set_handoff_timer(context)
     return {**_silent(state), "facts": with_facts(state, HandedOff(reason=reason))}
 
 
@@ -85,7 +85,7 @@ async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> Stat
     )
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
     if first:
-        await watch_the_handoff(context)
+        await set_handoff_timer(context)
     return _silent(state)
 
 

@@ -48,12 +48,12 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     gone = await taken_out(state, context, lines)
     now: State = {**state, **update}
     view = view_of(now, lines, sold, bought=bought, swapped=swapped, gone=gone)
-    resolution = _with_the_kept(state, resolve(edits, view, questions_in(state)))
+    resolution = _with_kept_edits(state, resolve(edits, view, questions_in(state)))
     searches = [as_search(unknown) for unknown in resolution.unknown if not unknown.of_order]
     return {**update, "acts": [*searches, *others], "resolution": resolution}
 
 
-def _with_the_kept(state: State, now: Resolution) -> Resolution:
+def _with_kept_edits(state: State, now: Resolution) -> Resolution:
     """The resolution preceded by edits kept while a prompt was open, if this turn applies them."""
     kept = state.get("resolution")
     if kept is not None:

@@ -111,7 +111,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
     questions, given_up = _questions(state, resolution, applied)
     asked, asking = await _ask_last({**state}, context, questions, applied, resolution)
     left = [fact for q in given_up for fact in facts_of_given_up(q, applied.lines)]
-    facts = [*_told(resolution, applied), *left, *_offers(applied, questions), *asking]
+    facts = [*_edit_facts(resolution, applied), *left, *_offers(applied, questions), *asking]
     return {
         **asked,
         "resolution": None,
@@ -201,7 +201,7 @@ async def _ask_last(
     return await ask(state, context, questions[-1], applied.lines, again=again)
 
 
-def _told(resolution: Resolution, applied: Applied) -> list[Fact]:
+def _edit_facts(resolution: Resolution, applied: Applied) -> list[Fact]:
     """Facts about the edits done and refused, and the cart; none if there was only a question."""
     unknown = [not_in_order(one) for one in resolution.unknown if one.of_order]
     changes = (*applied.changes, *unknown)

@@ -29,7 +29,7 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.steps import Step
 from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.handoff import handed_off, to_pass_on
+from dukani.graph.handoff import handed_off, words_to_forward
 from dukani.graph.happenings import (
     HandBack,
     HandoffTimer,
@@ -122,7 +122,7 @@ async def _perceive(state: State, context: Context) -> State:
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
     tasks = _allowed(context, [*_hand_back_if_silent(context), *tasks])
-    if not back and (unread := to_pass_on(context)):
+    if not back and (unread := words_to_forward(context)):
         tasks.append(PassOn(unread))
     update["heard"] = update["heard"] and any(not isinstance(task, PassOn) for task in tasks)
     return {**update, "acts": tasks}

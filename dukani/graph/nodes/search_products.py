@@ -59,7 +59,7 @@ async def search_products(state: State, runtime: Runtime[Context]) -> State:
         state = {**state, "facts": with_facts(state, task.seen)}
     ages = [t.age for t in (task, *same) if isinstance(t, Search) and t.age is not None]
     if isinstance(task, Search) and same:
-        task = _for_all(task, same)
+        task = _merged(task, same)
     return {"acts": others, **await _search(state, runtime.context, task, ages)}
 
 
@@ -86,7 +86,7 @@ def _ageless(task: Search) -> Search:
     )
 
 
-def _for_all(task: Search, same: Sequence[Search]) -> Search:
+def _merged(task: Search, same: Sequence[Search]) -> Search:
     """One search for all ages; the quantity only if it is the same for each age."""
     together = [task, *same]
     occasion = next((t.occasion for t in together if t.occasion), None)
@@ -118,7 +118,7 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
         return {"facts": with_facts(state, NoMoreOptions())}
     before = shown_this_turn(state)
     several = any(isinstance(t, Search | Find) for t in state.get("acts", ()))
-    found = _for_child(of_one_kind(found, before=before, several=several), ages)
+    found = _with_age(of_one_kind(found, before=before, several=several), ages)
     search = LastSearch(
         wish=wish.model_dump(exclude_none=True),
         photo=dict(photo) if photo else None,
@@ -126,10 +126,10 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
         quantity=act.quantity or (last.get("quantity") if last and goes_on else None),
         ages=list(ages),
     )
-    return {**await _tell(state, context, found, wish, act), "search": search}
+    return {**await _show_results(state, context, found, wish, act), "search": search}
 
 
-def _for_child(found: Found, ages: Sequence[int]) -> Found:
+def _with_age(found: Found, ages: Sequence[int]) -> Found:
     """The result with the child's age in each option, if the search was for one age."""
     age = ages[0] if len(ages) == 1 else None
     aged = tuple(option.model_copy(update={"age": age}) for option in found.options)
@@ -198,7 +198,9 @@ def _back(state: State) -> State:
     }
 
 
-async def _tell(state: State, context: Context, found: Found, wish: Wish, act: Search) -> State:
+async def _show_results(
+    state: State, context: Context, found: Found, wish: Wish, act: Search
+) -> State:
     facts: list[Fact] = []
     if found.out_of_stock is not None:
         facts.append(found.out_of_stock)

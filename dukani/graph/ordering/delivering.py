@@ -22,7 +22,7 @@ async def change_placed(
     address: SetAddress | None = None,
     note: str | None = None,
 ) -> State:
-    """Changes the order row and tells customer and owner; once sent out, asks the shop to.
+    """Changes the order row and tells customer and owner; after dispatch, requests it of the shop.
 
     If the new address has another delivery fee, shop and customer must agree on the difference.
     """

@@ -36,13 +36,13 @@ async def keep_edits(state: State, context: Context, order: Order, edits: Sequen
     update: State = {
         "acts": [*(as_search(one) for one in found.unknown if not one.of_order),
                  *state.get("acts", ())],
-        "facts": with_facts(state, *_told(found, order, lines, asked != waiting)),
+        "facts": with_facts(state, *_facts_of_kept(found, order, lines, asked != waiting)),
         "kept": [*(state.get("kept") or []), *as_plain(found.pinned)],
         "kept_questions": as_plain(asked),
         "questions": as_plain([q for q in found.open if q in others]),
-        "last_variant_id": _spoken_of(found.pinned) or state.get("last_variant_id"),
+        "last_variant_id": _variant_changed(found.pinned) or state.get("last_variant_id"),
     }  # fmt: skip
-    return {**update, "kept_words": [*(state.get("kept_words") or []), *_words(context)]}
+    return {**update, "kept_words": [*(state.get("kept_words") or []), *_customer_texts(context)]}
 
 
 def keep_address(state: State, order: Order, act: SetAddress) -> State:
@@ -52,7 +52,7 @@ def keep_address(state: State, order: Order, act: SetAddress) -> State:
     return {"kept_address": where, "facts": with_facts(state, fact)}
 
 
-def _told(
+def _facts_of_kept(
     found: Resolution, order: Order, lines: tuple[Line, ...], newly_asked: bool
 ) -> list[Fact]:
     facts: list[Fact] = []
@@ -71,14 +71,14 @@ def _told(
     return facts
 
 
-def _spoken_of(pinned: Sequence[Edit]) -> str | None:
+def _variant_changed(pinned: Sequence[Edit]) -> str | None:
     """The variant of the line changed, if exactly one: a later "it" refers to that line."""
     if len(pinned) != 1 or isinstance(pinned[0], Clear | Undo):
         return None
     return pinned[0].target.variant_id
 
 
-def _words(context: Context) -> list[str]:
+def _customer_texts(context: Context) -> list[str]:
     return [message.body for message in context.heard if message.body]
 
 
@@ -98,7 +98,7 @@ def changes_are_kept(state: State) -> bool:
     return bool(kept_edits(state) or kept_questions(state))
 
 
-def applied_now(state: State) -> State:
+def apply_kept(state: State) -> State:
     """The state changes that apply all kept edits, after the payment failed."""
     edits = kept_edits(state)
     # An earlier version kept edits unresolved.

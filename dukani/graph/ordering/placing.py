@@ -10,7 +10,7 @@ from dukani.core.store.products import Variant
 from dukani.domain.changes import Change
 from dukani.graph.context import Context
 from dukani.graph.happenings import AskForMoney
-from dukani.graph.money.reservation import watch_the_reservation
+from dukani.graph.money.reservation import set_reservation_timer
 from dukani.graph.ordering.quote import Draft
 from dukani.graph.state import State, with_facts
 from dukani.tools import cart, orders, pieces
@@ -44,7 +44,7 @@ async def place(state: State, context: Context, draft: Draft, items: list[CartIt
     except HeldEnough as enough:
         facts = with_facts(state, TooManyHeld(most=enough.most))
         return {"facts": facts, "step": "cart_updated", "checking_out": False}
-    await watch_the_reservation(context, order)
+    await set_reservation_timer(context, order)
     return {
         "acts": [AskForMoney(order.id)],
         "order_id": order.id,
