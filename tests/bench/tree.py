@@ -24,6 +24,7 @@ from tests.bench.outside import Outside
 from tests.bench.stage import PRODUCTS, Say, Stage
 from tests.processes import free_port, own_environment, separate_settings, until_answered
 
+STOP_S = 20.0
 COLD_START_S = 120.0  # a tree nobody has run compiles all it imports
 
 
@@ -60,7 +61,11 @@ class Command:
         if self.runs():
             assert self._process is not None
             self._process.terminate()
-            self._process.wait(20)
+            try:
+                self._process.wait(STOP_S)
+            except subprocess.TimeoutExpired:  # nothing after it may be left running
+                self._process.kill()
+                self._process.wait()
 
 
 @asynccontextmanager
