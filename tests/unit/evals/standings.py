@@ -23,8 +23,8 @@ WANTED_SANDALS = {"sku": "BTQ-011", "colour": "brown", "size": "38", "qty": 2}
 
 def a_conversation(**changed: Any) -> Conversation:
     values = {
-        "id": "c", "boutique_id": "b", "customer_id": "k", "provider": "twilio",
-        "step": "cart_updated", "last_inbound_at": NOW, "handed_off_at": None,
+        "id": "c", "boutique_id": "b", "customer_id": "k", "channel": "whatsapp",
+        "provider": "twilio", "step": "cart_updated", "last_inbound_at": NOW, "handed_off_at": None,
         "handoff_reason": None, "last_staff_at": None, "created_at": NOW,
     }  # fmt: skip
     return Conversation(**(values | changed))  # type: ignore[arg-type]
