@@ -86,7 +86,7 @@ def balanced(linear: Floats) -> Floats:
 
 
 def _exposure(linear: Floats) -> float:
-    """How much lighter an indoor photo must be for its lightest part to look white."""
+    """The factor that lightens an indoor photo until its lightest part looks white."""
     lightest = float(np.quantile(linear.mean(-1), 0.97))
     return float(np.clip(WHITE / max(lightest, 1e-6), 1.0, MOST_EXPOSURE))
 

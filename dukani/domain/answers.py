@@ -137,7 +137,7 @@ def _speaks_of(edit: Add | Set, question: Question, view: View) -> bool:
 
 
 def _is_a_line(edit: Set, view: View) -> bool:
-    """ "Make the dress L" while the belt's size is asked: the dress is a line of the order."""
+    """Whether the edit is of a line instead: "make the dress L" while the belt's size is asked."""
     return edit.target.describes and bool(lines_meant(edit.target, view, values=edit.values))
 
 

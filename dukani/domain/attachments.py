@@ -14,12 +14,12 @@ from dukani.domain.brought import advert
 
 Holds = Literal["photo", "maybe_photo", "card", "advert"]
 
-MOST_PHOTOS = 4  # looked at in one turn; of more the customer is told
+MOST_PHOTOS = 4  # analysed in one turn; the customer is told of further ones
 
 _PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".jfif", ".heic", ".heif")
 _NOT_OPENED = ("audio", "video", "sticker", "unsupported", "deleted")
 _CARD_TYPES = ("text/vcard", "text/x-vcard", "text/directory")
-# No photo is sent as one of these; anything else may hold one.
+# Types that rule a photo out; a file of any other type may be one.
 _NO_PHOTO = ("text/", "audio/", "video/", "application/pdf", "application/vnd.", "application/zip",
              "application/msword", "application/rtf", "application/json")  # fmt: skip
 

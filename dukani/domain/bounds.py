@@ -37,7 +37,7 @@ def asked_instead(
     choices: tuple[str, ...]
     gone: dict[str, None] = {}
     if variant.available > 0:
-        missing, choices = "quantity", ()  # how many were wanted stays known, for another colour
+        missing, choices = "quantity", ()  # `quantity` stays in the edit, for another colour
     elif sizes:
         missing, choices, gone = "size", sizes, {"size": None}
     elif colours:

@@ -7,13 +7,13 @@ from typing import Literal
 from dukani.domain.pieces import Frozen, Line
 
 Refusal = Literal[
-    "out_of_stock",  # in that colour and size; `left` > 0: fewer are left than wanted
-    "no_such_colour",  # it never comes in that colour; `choices` are those it has
-    "no_such_size",  # it never comes in that size; `choices` are those it has
-    "too_many",  # more than anyone may order at once
-    "below_zero",  # a quantity below nothing
-    "not_found",  # no piece is called that, or none like it is sold: `name` are the words
-    "not_in_order",  # no line of the order is like that: `name` are the words
+    "out_of_stock",  # sold out in that colour and size; `left` > 0: fewer units left than wanted
+    "no_such_colour",  # the piece is not made in that colour; `choices` are its colours
+    "no_such_size",  # the piece is not made in that size; `choices` are its sizes
+    "too_many",  # more units than one order may have
+    "below_zero",  # a negative quantity
+    "not_found",  # the shop sells no piece of that name or kind; `name` has the customer's words
+    "not_in_order",  # no line of the order fits; `name` has the customer's words
     "nothing_to_undo",
 ]
 
@@ -30,7 +30,7 @@ class Change(Frozen):
     size: str | None = None
     wanted: int = 1
     left: int = 0
-    choices: tuple[str, ...] = ()  # colours or sizes there are instead
+    choices: tuple[str, ...] = ()  # colours or sizes in stock instead
     nearest: str | None = None  # of no_such_colour: the nearest shade, offered next
 
 

@@ -47,10 +47,10 @@ def is_named_so(colour: str | None, name: str) -> bool:
 
 
 def is_of_kind(category: str | None, kind: str, name: str) -> bool:
-    """Whether a piece has that category or that word in its name: a "hoodie" filed as sweater."""
+    """Whether a piece has that category or that word in of_piece name: a "hoodie" filed as sweater."""
     if category is None or category == kind:
         return True
-    return spells(category, name.lower().replace("t-shirt", "tshirt"))  # no shirt
+    return spells(category, name.lower().replace("t-shirt", "tshirt"))  # "shirt" must not match
 
 
 def truly_of_kind(category: str | None, fitting: list[Piece]) -> list[Piece]:
@@ -60,8 +60,8 @@ def truly_of_kind(category: str | None, fitting: list[Piece]) -> list[Piece]:
     return [piece for piece in fitting if piece.category == category] or fitting
 
 
-def has_pattern(pattern: str | None, its: str, name: str) -> bool:
-    return pattern is None or pattern == its or names(pattern, name)
+def has_pattern(pattern: str | None, of_piece: str, name: str) -> bool:
+    return pattern is None or pattern == of_piece or names(pattern, name)
 
 
 def sold_in(

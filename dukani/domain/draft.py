@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dukani.core.store.products import Variant
 from dukani.domain.pieces import Line
 
-Amounts = dict[str, int]  # variant id → how many, in the order the lines stand
+Amounts = dict[str, int]  # variant id → quantity, in the order of the lines
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ def _followed(question: Question, became: Mapping[str, str]) -> Question:
     if line is None or line not in became:
         return question
     target = Target(variant_id=became[line])
-    assert question.completes is not None  # it has a line
+    assert question.completes is not None  # `line_waited_for` found its line
     completes = question.completes.model_copy(update={"target": target})
     return question.model_copy(update={"completes": completes})
 

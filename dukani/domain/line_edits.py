@@ -170,7 +170,7 @@ def _split_amounts(edit: Split, found: list[Settled], old: Variant, there: int) 
     """The quantity of each variant after a split; units not spoken of keep the old variant."""
     wanted: Amounts = {}
     for part, one in zip(edit.parts, found, strict=True):
-        assert one.variant is not None  # the caller has looked
+        assert one.variant is not None  # the caller returns on open parts
         amount = 1 if part.quantity is None else part.quantity
         if amount:
             wanted[one.variant.id] = wanted.get(one.variant.id, 0) + amount
@@ -191,4 +191,4 @@ def _spread(draft: Draft, result: Applied, line_id: str, wanted: Amounts) -> Non
         line = draft.line_of(variant_id)
         result.tell_put(line, before=before)
     if len(wanted) > 1:
-        result.last_variant_id = None  # of several lines none is the one spoken of last
+        result.last_variant_id = None  # after a split no single line is the antecedent of "it"

@@ -31,14 +31,14 @@ class Decision(StrEnum):
     PLACE = "place"  # a pin on the map
     NUMBER = "number"  # a card that may hold the payer's number
     EXCUSE = "excuse"  # answered that it cannot be opened, each time
-    EXCUSE_ONCE = "excuse_once"  # the same, the first time only
+    EXCUSE_ONCE = "excuse_once"  # answered that it cannot be opened, the first time only
     SEND_AGAIN = "send_again"  # WhatsApp lost the content: the customer is asked to send it again
-    SILENCE = "silence"  # kept, nothing is said
-    CORRECTION = "correction"  # its words count in place of an earlier message's
-    DELETION = "deletion"  # an earlier message counts no more; nothing is said
-    IDENTITY = "identity"  # the same person under another name
-    KEPT = "kept"  # for the shop alone: no private answer, nothing in a cart
-    SHOWN = "shown"  # nobody can be answered: the owner is told
+    SILENCE = "silence"  # stored without an answer
+    CORRECTION = "correction"  # the words replace those of an earlier message
+    DELETION = "deletion"  # an earlier message is ignored from now on; no answer
+    IDENTITY = "identity"  # the customer's number or user id changed
+    KEPT = "kept"  # stored for the shop only: no private answer, no edit of a cart
+    SHOWN = "shown"  # shown to the owner, as nobody can be answered
 
 
 class Kind(NamedTuple):
@@ -49,8 +49,8 @@ class Kind(NamedTuple):
 
 
 OTHER = Kind(Decision.EXCUSE_ONCE, "unsupported")
-GROUP = "group"  # whatever was written in a group
-NAMELESS = "nameless"  # whatever came from a sender nobody can name
+GROUP = "group"  # any message of a group
+NAMELESS = "nameless"  # any message without a sender id
 
 _ROWS: dict[str, Kind] = {
     # Words.

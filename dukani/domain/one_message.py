@@ -29,8 +29,8 @@ class Antecedent:
     def __init__(self) -> None:
         self._pinned = self._asked = 0
         self.line: Target | None = None
-        self.added: Add | None = None  # pinned to a piece
-        self.asked: Question | None = None  # which piece, for an Add
+        self.added: Add | None = None  # an Add pinned to a piece
+        self.asked: Question | None = None  # the "which?" question of an Add
 
     def mark(self, found: Resolution) -> None:
         """Notes the state before an edit is resolved."""

@@ -51,7 +51,7 @@ def _with_colour(edit: Split, part: int, colour: str) -> Split:
 
 
 def _question(found: Settled, completes: Completed) -> Question:
-    assert found.missing is not None  # the caller has looked
+    assert found.missing is not None  # callers ask only for missing values
     return Question(
         field="take_it" if found.offer is not None else found.missing,
         completes=completes,

@@ -21,7 +21,7 @@ class Span(Frozen):
     closes: time
 
 
-Day = tuple[Span, ...]  # none: closed
+Day = tuple[Span, ...]  # empty: closed
 Week = tuple[Day, ...]  # seven, Monday first
 
 _SWAHILI = ["jumatatu", "jumanne", "jumatano", "alhamisi", "ijumaa", "jumamosi", "jumapili"]
@@ -187,7 +187,7 @@ def _minutes(said: str) -> tuple[int, str]:
         hour, minute = _NAMED_TIMES[text]
         return hour * 60 + minute, "p"
     found = _TIME.match(text)
-    assert found is not None  # the pattern around it asked for a digit
+    assert found is not None  # `_CLOCK` matches nothing without a digit
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
     if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
         raise ValueError(f"{said.strip()!r} is no time of the day: write it as 18:00")

@@ -39,9 +39,9 @@ class Option(Frozen):
     sku: str = ""
     name: str
     category: str = ""
-    colour: str | None = None  # the colour meant or pictured; None: any of `colours`
+    colour: str | None = None  # the colour searched for or pictured; None: any of `colours`
     colours: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()  # in stock in that colour (or in any)
+    sizes: tuple[str, ...] = ()  # sizes in stock in that colour, or in any
     price_minor: int
     image_path: str | None = None
     age: int | None = None  # years of the child the search was for
@@ -85,7 +85,7 @@ class Assortment(Frozen):
     colours: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
 
-    # Made once for as long as the assortment is remembered: every message asks for them.
+    # Cached, because every message needs these and the assortment outlives many messages.
 
     @cached_property
     def patterns(self) -> frozenset[str]:

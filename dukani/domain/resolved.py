@@ -13,7 +13,7 @@ class NotFound:
     """An edit whose target fits nothing in the order or in the shop."""
 
     edit: Edit
-    of_order: bool  # a line was looked for, not a piece of the shop
+    of_order: bool  # the target was searched among the order's lines, not in the shop
 
 
 @dataclass(slots=True)
@@ -21,10 +21,10 @@ class Resolution:
     """The resolved edits, in order, and the questions still open."""
 
     pinned: list[Edit] = field(default_factory=list)
-    asked: list[Question] = field(default_factory=list)  # new ones
+    asked: list[Question] = field(default_factory=list)  # new questions
     unknown: list[NotFound] = field(default_factory=list)
     dropped: list[Question] = field(default_factory=list)  # wishes taken back
-    open: list[Question] = field(default_factory=list)  # asked before, not answered
+    open: list[Question] = field(default_factory=list)  # earlier questions, not answered yet
 
     def ask(self, question: Question) -> None:
         """Adds a question, in the place of an open one for the same edit."""

@@ -47,7 +47,7 @@ def _says_more_of(words: set[str], colour: str) -> bool:
 
 def called(colour: str) -> tuple[str, ...]:
     """Other names shops have for this colour: emerald, sage … for green."""
-    return tuple(name for name, its in _NEAREST.items() if its == colour)
+    return tuple(name for name, nearest in _NEAREST.items() if nearest == colour)
 
 
 def nearest_shade(said: str, colours: Sequence[str]) -> str | None:
@@ -55,8 +55,8 @@ def nearest_shade(said: str, colours: Sequence[str]) -> str | None:
     shade = canonical(said)
     known = [(c, canonical(c)) for c in colours if c != said]
     for near in similar_colours(shade):
-        for colour, its in known:
-            if its == near:
+        for colour, shade_of_colour in known:
+            if shade_of_colour == near:
                 return colour
     return None
 

@@ -80,8 +80,8 @@ def _span(size: str) -> tuple[int, int] | None:
         return None
     low, high, unit = found.groups()
     if unit and unit.lower() not in _YEARS:
-        # 12-18M is worn in the second year; a single 0M or 38M tells no span.
+        # 12-18M fits a child in the second year of life; a single 0M or 38M gives no span.
         return (int(low) // 12, max(int(low), int(high) - 1) // 12) if high else None
     if unit is None and high is None:
-        return None  # 38 is a shoe
+        return None  # 38 is a shoe size, no age
     return int(low), int(high or low)

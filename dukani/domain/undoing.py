@@ -27,7 +27,7 @@ def undo(draft: Draft, result: Applied, before: Sequence[tuple[str, int]] | None
         if now.get(variant_id) != amount:
             result.tell_put(draft.line_of(variant_id), before=had.get(variant_id))
     if all(now.get(id_) == amount for id_, amount in given.items()) and len(result.changes) == told:
-        result.tell_kept(draft.line_of(next(iter(given))))  # only their order is another
+        result.tell_kept(draft.line_of(next(iter(given))))  # only the order of the lines changes
 
 
 def _given_back(draft: Draft, result: Applied, wanted: Amounts, now: Amounts) -> Amounts:

@@ -13,7 +13,7 @@ from dukani.domain.pieces import Focus, Line, Option, SoldPiece
 class Swapped:
     """The former colour and size of the one line that the last change gave other values."""
 
-    line: str  # variant id of the line as it is now
+    line: str  # present variant id of the line
     colour: str
     size: str
 
@@ -24,16 +24,16 @@ class View:
 
     lines: tuple[Line, ...] = ()
     gone: tuple[Line, ...] = ()  # lines the last change of the order took out
-    bought: tuple[Line, ...] = ()  # of the last order, while the cart is empty
+    bought: tuple[Line, ...] = ()  # lines of the last order, while the cart is empty
     lists: tuple[tuple[Option, ...], ...] = ()  # newest first
-    focus: Focus | None = None  # spoken of since the order was last changed
-    last_variant_id: str | None = None  # of the line changed last, if nothing else was spoken of
+    focus: Focus | None = None  # the piece under discussion since the last change of the order
+    last_variant_id: str | None = None  # the line changed last, unless the topic moved on
     swapped: Swapped | None = None
-    last_product_id: str | None = None  # spoken of last, also before an order was paid
+    last_product_id: str | None = None  # the piece discussed last, kept after payment
     choosing: bool = False  # the newest list waits for a choice
     wished: Values = field(default_factory=Values)  # values of the search behind the newest list
     ages: tuple[int, ...] = ()  # years of the children the newest list was shown for
-    pieces: tuple[SoldPiece, ...] = ()  # all the boutique sells
+    pieces: tuple[SoldPiece, ...] = ()  # all pieces the boutique sells
 
     def piece(self, product_id: str) -> SoldPiece | None:
         return next((p for p in self.pieces if p.product_id == product_id), None)

@@ -32,7 +32,7 @@ class Settled:
     product_id: str
     name: str = ""
     variant: Variant | None = None
-    values: Values = field(default_factory=Values)  # as understood: the shop's own colour and size
+    values: Values = field(default_factory=Values)  # in the shop's own colours and sizes
     missing: Literal["colour", "size"] | None = None
     choices: tuple[str, ...] = ()
     refusal: Change | None = None
@@ -58,7 +58,7 @@ def settle(wanted: Wanted, variants: Sequence[Variant]) -> Settled:
         size = read_size(wanted.values, variants, choices[0])
     if size.value is None:
         choices = size.choices or sizes_of(in_stock(variants), said.colour)
-        if not choices:  # sold out in this colour: every size it had
+        if not choices:  # every size is sold out in this colour
             return _sold_out_in(wanted, variants, said)
         return _asking(wanted, variants, said, "size", choices)
     said = said.model_copy(update={"size": size.value, "age": None})

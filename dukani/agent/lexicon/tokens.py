@@ -114,7 +114,7 @@ def _unglued(piece: str) -> tuple[str, ...]:
     return (piece,)
 
 
-# A shop's names are taken apart by several rules, and anew whenever one of them is another.
+# Cached, because several rules split the shop's names for every message.
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """The single words of a text, spelled as in its tokens."""

@@ -181,7 +181,7 @@ def _zone_list(zones: tuple[ZoneFee, ...], voice: Voice) -> str:
 
 
 def _to_confirm(fact: ShopAnswer, language: Language) -> str:
-    """That the shop will confirm the fee, for a place in no zone or after a list of zones."""
+    """The sentence that the shop will confirm the fee: for a place in no zone, or after a list."""
     if fact.place:
         place = clean(fact.place)
         if language == "sw":

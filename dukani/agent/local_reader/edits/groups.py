@@ -169,7 +169,7 @@ def _told_apart_behind(chunks: list[Group]) -> list[Group]:
 
 
 def _makes_up(total: int, run: Sequence[Group]) -> bool:
-    """Whether the chunks, told apart by one slot, add up to the total."""
+    """Whether the chunks that differ in one slot add up to the total."""
     for slot in TOLD_APART:
         told = [group for group in run if slot in group.slots]
         counts = [int(str(q.value)) if (q := group.first("quantity")) else 1 for group in told]

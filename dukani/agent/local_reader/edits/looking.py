@@ -140,10 +140,10 @@ def _known(clause: Message) -> a.Target | None:
     if same and (clause.context.cart or clause.context.focus):
         return a.Target(pointed="it")
     if something_shown(clause) and (slots.wanted("option") or not other_kind(clause)):
-        return None  # of what is shown
+        return None  # the question is about a shown piece
     told = pointed or clause.says("ipo", "iko", "zipo", "ziko", "inapatikana")
     if _kind_of_name(clause) and not told:
-        return None  # "mko na njumu za airforce": pieces are looked for
+        return None  # "mko na njumu za airforce" is a search
     named = slots.first("name") or (name_said(clause, whole(clause)) if told else None)
     return a.Target(name=str(named)) if named else None
 
@@ -254,6 +254,6 @@ def _colour_search(clause: Message) -> bool:
     if clause.slots.wanted("colour") and not _new_colour(clause):
         plural = clause.says("ones", "za", "zile", "any", "zote")
         if clause.says("only") and clause.says("ones"):
-            return True  # narrows what is shown
+            return True  # "only the red ones" narrows the list
         return clause.has("more_options", "show") or (clause.has("have") and plural)
     return not (clause.has("ask_availability", "have") and clause.context.focus)

@@ -163,7 +163,7 @@ def _names_several(clause: Message) -> bool:
 
 
 def _colour_describes(clause: Message, group: Group) -> bool:
-    """Whether a colour beside the name is part of the description."""
+    """Whether no colour is said, or the colour describes the piece rather than being wanted."""
     return definite_colour(clause, group) or not clause.slots.wanted("colour")
 
 

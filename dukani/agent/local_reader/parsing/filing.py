@@ -10,7 +10,7 @@ from dukani.agent.lexicon.query import canonical_category
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.domain.pieces import Assortment
 
-# Kinds that are also of a broader kind, where a boutique has only that.
+# Categories → the broader one that a boutique may file them under.
 BROADER = {"jeans": "trousers"}
 
 

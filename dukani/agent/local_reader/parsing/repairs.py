@@ -15,7 +15,7 @@ from dukani.agent.local_reader.parsing.figures import compound_at
 PIVOTS = word_set("edits", "pivots")
 BETWEEN = word_set("edits", "between_pivots")
 JOINERS = word_set("edits", "joiners")
-ANSWERS = word_set("edits", "answers")  # also a plain no
+ANSWERS = word_set("edits", "answers")  # pivots that are also a plain "no"
 KINDS = {
     "colour": "colour",
     "size": "size",
@@ -50,7 +50,7 @@ def _first_repair(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         again = {_kind(tokens[i]) for i in left} & said
         if not again or not _stands_beside(tokens, left, at, again):
             continue
-        if "category" in again:  # another piece altogether
+        if "category" in again:  # the whole piece is replaced
             again = {_kind(tokens[i]) for i in left} - {None}
         gone = _taken_back(tokens, left, again) | set(range(at, end))
         return _without(tokens, gone, at)

@@ -31,7 +31,7 @@ from dukani.domain.naming import singulars
 
 WORDED = {"colour": "colour", "category": "category", "occasion": "occasion", "pattern": "pattern"}
 SIZE_KINDS = ("size", "size_word")
-MIDDLE = -2  # beside -1, the last
+MIDDLE = -2  # the ordinal of "the middle one"; -1 is "the last one"
 SIZED_BY = frozenset(("zaidi", "than", "kuliko"))
 BODY = word_set("remarks", "body")
 OF_KIN = word_set("slots", "of_kin")  # "mdogo wake": a younger brother

@@ -81,7 +81,7 @@ def spread_over(parts: list[list[a.Act]], of_all: Sequence[bool]) -> list[list[a
 def _substitutes_as_adds(acts: list[a.Act]) -> list[a.Act]:
     """The acts, with a Substitute after a Remove as Add: "remove it and add the third instead"."""
     removed = any(isinstance(act, a.Remove) for act in acts)
-    if acts[:1] == [a.Clear()]:  # "remove everything and give me a hat": besides nothing
+    if acts[:1] == [a.Clear()]:  # "remove everything and give me a hat": "another" of nothing
         acts = [
             act.model_copy(update={"another": False}) if isinstance(act, a.Add) else act
             for act in acts
