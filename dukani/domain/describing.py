@@ -47,7 +47,7 @@ def is_named_so(colour: str | None, name: str) -> bool:
 
 
 def is_of_kind(category: str | None, kind: str, name: str) -> bool:
-    """Whether a piece has that category or that word in of_piece name: a "hoodie" filed as sweater."""
+    """Whether a piece is of the category or named so: a "hoodie" that is filed as sweater."""
     if category is None or category == kind:
         return True
     return spells(category, name.lower().replace("t-shirt", "tshirt"))  # "shirt" must not match

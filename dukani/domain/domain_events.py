@@ -16,7 +16,7 @@ class _Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def payload(self) -> dict[str, Any]:
-        """The fields besides the kind, as JSON holds them."""
+        """The stored payload: all fields but the kind, as JSON values."""
         return self.model_dump(mode="json", exclude={"kind"})
 
 
@@ -45,7 +45,7 @@ class _OrderEvent(_Event):
 
 class OrderPlaced(_OrderEvent):
     kind: Literal["order_placed"] = "order_placed"
-    replaces_id: str | None  # the order it takes the place of
+    replaces_id: str | None  # id of the order that this one replaces
 
 
 class OrderPaid(_OrderEvent):
@@ -71,7 +71,7 @@ class OrderReturned(_OrderEvent):
 
 
 class PaymentInReview(_OrderEvent):
-    """A person must look at the order's money."""
+    """Subject: the order. A person must review its payment."""
 
     kind: Literal["payment_in_review"] = "payment_in_review"
     reason: str | None  # `ReviewReason` of the store
@@ -97,7 +97,7 @@ class PriceDropped(_Event):
 
 
 class BackInStock(_Event):
-    """Subject: the product. A variant that had sold out came in again."""
+    """Subject: the product. A sold-out variant is in stock again."""
 
     kind: Literal["back_in_stock"] = "back_in_stock"
     variant_id: str

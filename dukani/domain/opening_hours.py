@@ -78,7 +78,7 @@ def week_in(text: str) -> Week | None:
     if not items or not _FILLERS.fullmatch(_ITEM.sub(" ", plain)):
         return None
     try:
-        return _week([_told(item) for item in items])
+        return _week([_days_and_hours(item) for item in items])
     except ValueError:
         return None
 
@@ -104,7 +104,7 @@ def _week(told: Iterable[tuple[frozenset[int], Day]]) -> Week:
     return tuple(week.get(day, ()) for day in range(7))
 
 
-def _told(item: re.Match[str]) -> tuple[frozenset[int], Day]:
+def _days_and_hours(item: re.Match[str]) -> tuple[frozenset[int], Day]:
     if item["shut_days"]:
         return _weekdays(item["shut_days"]), ()
     if item["days_after"]:
@@ -118,10 +118,10 @@ def _day(value: Any, key: str) -> Day:
     parts = value if isinstance(value, list | tuple) else _PARTS.split(str(value))
     if list(parts) == [CLOSED]:
         return ()
-    return _in_order([_part(str(part), key) for part in parts], key)
+    return _in_order([_span_of_entry(str(part), key) for part in parts], key)
 
 
-def _part(part: str, key: str) -> Span:
+def _span_of_entry(part: str, key: str) -> Span:
     found = _SPAN_ALONE.fullmatch(part.strip())
     if found is None:
         raise ValueError(

@@ -19,7 +19,7 @@ _SYSTEM = re.compile(r"^(?:EU|UK)(?=\d)")
 
 
 def size_key(size: str) -> tuple[int, float, str]:
-    """Sorts sizes as they are worn: letters from small to large, numbers by value."""
+    """The sort key of a size: letters from small to large, then numbers by value."""
     letters = _plain(size)
     if letters in _LETTERS:
         return (0, _LETTERS.index(letters), size)

@@ -19,7 +19,7 @@ Step = Literal[
     "opted_out",
 ]
 
-# The customer looks at pieces, and the cart is empty.
+# The customer looks at pieces and has put none of them in the cart yet.
 CHOOSING: frozenset[Step] = frozenset(("image_analyzed", "products_found", "size_recommended"))
 
 # The address and the total are being agreed.

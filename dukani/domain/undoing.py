@@ -31,7 +31,7 @@ def undo(draft: Draft, result: Applied, before: Sequence[tuple[str, int]] | None
 
 
 def _given_back(draft: Draft, result: Applied, wanted: Amounts, now: Amounts) -> Amounts:
-    """The quantities after the undo; a line that stock does not allow keeps its present one."""
+    """The quantities after the undo; where stock is short, a line keeps its present quantity."""
     given: Amounts = {}
     for variant_id, amount in wanted.items():
         there = now.get(variant_id, 0)

@@ -22,7 +22,11 @@ KIND_TAGS = {"size": "@size", "size_word": "@size", "mark": "@mark", "ordinal": 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as the reader knows it; `tags` are what cue patterns match on."""
+    """A word as the reader knows it.
+
+    The rules and cue patterns match on `tags`: the word itself, "@class" for a class of words or a
+    kind of entry, "~lemma" for a verb, "~!lemma" for a negated verb, "~lemma+" for a perfect one.
+    """
 
     text: str
     entry: Entry | None

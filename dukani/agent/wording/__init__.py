@@ -1,4 +1,4 @@
-"""Words a turn's facts as WhatsApp messages in the customer's language (response generation)."""
+"""Writes a turn's facts as WhatsApp messages in the customer's language (response generation)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words facts about attachments: catalogue pieces, photos, contact cards, overlong texts."""
+"""Writes the replies about attachments: catalogue pieces, photos, contact cards, overlong texts."""
 
 from __future__ import annotations
 

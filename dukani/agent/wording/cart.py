@@ -1,4 +1,4 @@
-"""Words facts about the cart: its content, its changes, the next step."""
+"""Writes the replies about the cart: its content, its changes, the next step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words facts of checkout: the address, the order summary, the payer's phone."""
+"""Writes the replies about checkout: the address, the order summary, the payer's phone."""
 
 from __future__ import annotations
 

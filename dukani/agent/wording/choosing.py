@@ -1,4 +1,4 @@
-"""Words facts about choosing: options, variants, stock and prices."""
+"""Writes the replies about choosing: options, variants, stock and prices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words delivery fees and delivery times."""
+"""Phrases delivery fees and delivery times."""
 
 from __future__ import annotations
 

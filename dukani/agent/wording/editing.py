@@ -1,4 +1,4 @@
-"""Words the edits of an order: one line per change, then the cart."""
+"""Writes the replies about the edits of an order: one line per change, then the cart."""
 
 from __future__ import annotations
 

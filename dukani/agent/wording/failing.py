@@ -1,4 +1,4 @@
-"""Words failed payments: the reason M-Pesa gives, and the remedy."""
+"""Writes the replies about failed payments: the reason M-Pesa gives, and the remedy."""
 
 from __future__ import annotations
 

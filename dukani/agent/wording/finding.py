@@ -1,4 +1,4 @@
-"""Words facts about photos and search results."""
+"""Writes the replies about photos and search results."""
 
 from __future__ import annotations
 

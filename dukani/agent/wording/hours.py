@@ -1,4 +1,4 @@
-"""Words days and times. Swahili counts the hours from six: 9:00 is saa 3 asubuhi."""
+"""Phrases days and times. Swahili counts the hours from six: 9:00 is saa 3 asubuhi."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words greetings, the assistant's introduction and thanks."""
+"""Writes greetings, the introduction of the assistant and thanks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ INVITATION = {
     "sw": "Unatafuta nini leo? Niambie, mfano *gauni jekundu saizi M*, au tuma picha.",
 }
 
-PERSON = {"en": "*person*", "sw": "*mhudumu*"}  # how a human is asked for
+PERSON = {"en": "*person*", "sw": "*mhudumu*"}  # the word that calls a person
 
 
 def first_name(name: str | None) -> str:

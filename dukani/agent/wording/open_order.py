@@ -1,4 +1,4 @@
-"""Words edits of a placed order: kept for later, passed on, reopened, changed."""
+"""Writes the replies about edits of a placed order: kept, passed on, reopened, changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words the status, cancellation and expiry of orders."""
+"""Writes the replies about the status, cancellation and expiry of orders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words notes to the owner: an order is paid, a payment needs review, a person is asked for."""
+"""Writes notes to the owner: an order is paid, a payment needs review, a person is asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words alarms to the owner: WhatsApp refuses our messages, or too many messages come in."""
+"""Writes alarms to the owner: WhatsApp refuses our messages, or too many messages come in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words notes to an owner who answers a customer in person, by replying to a note."""
+"""Writes notes to an owner who answers a customer in person, by replying to a note."""
 
 from __future__ import annotations
 

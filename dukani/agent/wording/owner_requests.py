@@ -1,4 +1,4 @@
-"""Words requests to the owner: a customer's request, or a new address for a placed order."""
+"""Writes requests to the owner: a customer's request, or a new address for a placed order."""
 
 from __future__ import annotations
 

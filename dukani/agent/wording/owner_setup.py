@@ -1,4 +1,4 @@
-"""Words a note to the owner: M-Pesa refuses the shop's setup, and the setting to check."""
+"""Writes a note to the owner: M-Pesa refuses the shop's setup, and the setting to check."""
 
 from __future__ import annotations
 

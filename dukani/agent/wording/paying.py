@@ -1,4 +1,4 @@
-"""Words facts about payment: the M-Pesa prompt, other ways to pay, the receipt."""
+"""Writes the replies about payment: the M-Pesa prompt, other ways to pay, the receipt."""
 
 from __future__ import annotations
 

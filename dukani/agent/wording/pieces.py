@@ -1,4 +1,4 @@
-"""Words pieces as lines of a message: numbered options, lines of a cart or an order."""
+"""Phrases pieces as lines of a message: numbered options, lines of a cart or an order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words the opt-out from promotions and the opt-in; neither ends the chat."""
+"""Writes the replies about the opt-out from promotions and the opt-in; neither ends the chat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words payment prompts that are delayed or no longer sent."""
+"""Writes the replies about payment prompts that are delayed or no longer sent."""
 
 from __future__ import annotations
 

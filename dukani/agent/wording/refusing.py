@@ -1,4 +1,4 @@
-"""Words refused edits of an order, with the alternatives in stock."""
+"""Writes the replies about refused edits of an order, with the alternatives in stock."""
 
 from __future__ import annotations
 

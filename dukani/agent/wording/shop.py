@@ -1,4 +1,4 @@
-"""Words facts about the conversation: ways to pay, hand-off, opt-out, starting over."""
+"""Writes the replies about the conversation: ways to pay, hand-off, opt-out, starting over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words answers from the shop's settings: hours, delivery, returns, places, services."""
+"""Writes answers from the shop's settings: hours, delivery, returns, places, services."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words size recommendations and their reasons."""
+"""Writes the replies about size recommendations and their reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words the reply to a message that was not understood, with help for the step."""
+"""Writes the reply to a message that was not understood, with help for the step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words unsettled wishes and changes of an order: reminded of, offered, left out, dropped."""
+"""Writes the replies about unsettled wishes and changes: still open, offered, left out, dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words search criteria as a phrase: `a red dress in size M under KES 5,000`."""
+"""Writes search criteria as a phrase: `a red dress in size M under KES 5,000`."""
 
 from __future__ import annotations
 

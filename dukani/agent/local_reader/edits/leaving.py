@@ -25,7 +25,7 @@ def leaving(message: Message) -> list[a.Act]:
     parts = list(_parts(message))
     left = [part for part in parts if part.says_any(LEAVE)] or _refused(parts)
     kept = [part for part in parts if part.says_any(ONLY) and part not in left]
-    if len(left) != 1 or not kept or not _tells(left[0]) or not any(map(_tells, kept)):
+    if len(left) != 1 or not kept or not _names_piece(left[0]) or not any(map(_names_piece, kept)):
         return []
     finds = [replace(f, denied=False) for f in left[0].slots.finds if f.slot in PIECE]
     part = left[0].only(finds)
@@ -36,7 +36,7 @@ def leaving(message: Message) -> list[a.Act]:
 def _refused(parts: list[Message]) -> list[Message]:
     """The parts that refuse a line while another line is kept: "sitaki polo, shirt tu"."""
     refused = [part for part in parts if part.tagged("~!want") and not part.says_any(ONLY)]
-    others = [part for part in parts if part not in refused and _tells(part)]
+    others = [part for part in parts if part not in refused and _names_piece(part)]
     kept = others and all(part.lines_said() and not part.tagged("~give") for part in others)
     return refused if kept and all(part.lines_said() for part in refused) else []
 
@@ -52,14 +52,14 @@ def _parts(message: Message) -> Iterator[Message]:
         yield message.clause(start, end)
 
 
-def _tells(part: Message) -> bool:
+def _names_piece(part: Message) -> bool:
     return any(find.slot in PIECE for find in part.slots.finds)
 
 
 def left_alone(clause: Message) -> list[a.Act]:
     """A Remove or Decline of the piece named before "leave": "boxers wacha tu"."""
     at = next((i for i, token in enumerate(clause.tokens) if token.text in LEAVE), None)
-    if at is None or at == 0 or clause.asks or not _ends(clause, at):
+    if at is None or at == 0 or clause.asks or not _ends_clause(clause, at):
         return []
     part = clause.clause(0, at)
     heads = [find for find in part.slots.finds if find.slot in ("name", "category")]
@@ -71,7 +71,7 @@ def left_alone(clause: Message) -> list[a.Act]:
     return [a.Remove(target=told.model_copy(update={"scope": "one", "pointed": None}))]
 
 
-def _ends(clause: Message, at: int) -> bool:
+def _ends_clause(clause: Message, at: int) -> bool:
     """Whether nothing but "tu" or "basi" follows."""
     behind = clause.tokens[at + 1 :]
     if clause.tokens[at].pause or not behind:

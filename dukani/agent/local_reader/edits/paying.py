@@ -17,7 +17,7 @@ OTHERWISE = (
 
 def paying_for_all(clause: Message) -> list[a.Act]:
     """Checkout or PayAgain, where the pieces named are exactly the order's."""
-    cart, start = clause.context.cart, _pays(clause)
+    cart, start = clause.context.cart, _pay_word_at(clause)
     if start is None or not cart or clause.asks or clause.tagged(*OTHERWISE):
         return []
     finds = clause.slots.finds
@@ -39,7 +39,7 @@ def paying_for_all(clause: Message) -> list[a.Act]:
     return [a.PayAgain() if clause.context.step in PAYING else a.Checkout()]
 
 
-def _pays(clause: Message) -> int | None:
+def _pay_word_at(clause: Message) -> int | None:
     """The place of "pay", or of "send" while a prompt is out."""
     tags = {"~pay", "~send"} if clause.context.step in PAYING else {"~pay"}
     places = (at for at, token in enumerate(clause.tokens) if not token.tags.isdisjoint(tags))

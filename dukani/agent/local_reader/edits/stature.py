@@ -26,7 +26,7 @@ def of_the_bigger_or_smaller(clause: Message) -> list[a.Act]:
     sizes = list(dict.fromkeys(line.size for line in cart if line.size[:1].isdigit()))
     if len({line.product_id for line in cart if line.size in sizes}) != 1 or len(sizes) < 2:
         return []
-    to_be = [find for find in clause.slots.finds if _tells(find, sizes)]
+    to_be = [find for find in clause.slots.finds if _is_new_value(find, sizes)]
     if not to_be or len(to_be) < len([f for f in clause.slots.finds if f.slot in VALUES]) - 1:
         return []
     which = sorted(sizes, key=_number)[-1 if big else 0]
@@ -38,7 +38,7 @@ def _is_head(find: Find) -> bool:
     return find.slot in ("name", "category") and not find.denied
 
 
-def _tells(find: Find, sizes: list[str]) -> bool:
+def _is_new_value(find: Find, sizes: list[str]) -> bool:
     """Whether the find is a new value; the S of "the small one" is none beside sizes by age."""
     worded = find.slot == "size" and not str(find.value)[:1].isdigit() and sizes[0][0].isdigit()
     return find.slot in VALUES and not find.denied and not worded

@@ -9,9 +9,8 @@ PIVOTS = word_set("corrections", "pivots")
 CHANGED_TO = word_set("corrections", "changed_to")
 NOT = word_set("corrections", "not")
 REFUSED = ("colour", "size", "pattern", "name", "category", "occasion")
-ALSO_WORDS = frozenset(
-    ("la", "zi", "siyo")
-)  # "la tatu" is "the third", "la, ya tatu" begins with "no"
+# "la tatu" is "the third", while "la, ya tatu" begins with "no".
+ALSO_WORDS = frozenset(("la", "zi", "siyo"))
 PREFER = frozenset(("prefer", "rather", "afadhali", "bora", "heri", "better"))
 TAKING_BACK = ("~!want", "~!show", "~stop")
 

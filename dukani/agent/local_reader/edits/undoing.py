@@ -85,7 +85,7 @@ def _puts_back(clause: Message) -> list[a.Act]:
     if not clause.only(told).lines_said():
         which = target(clause, piece, PIECE).model_copy(update={"scope": "one", "pointed": None})
         return [a.Add(target=which, values=values(piece))]
-    if again := _as_it_was(clause):
+    if again := _recoloured_back(clause):
         return again
     if clause.says_any(BACK):
         gone = target(clause, piece).model_copy(update={"scope": "one", "pointed": None})
@@ -93,7 +93,7 @@ def _puts_back(clause: Message) -> list[a.Act]:
     return []
 
 
-def _as_it_was(clause: Message) -> list[a.Act]:
+def _recoloured_back(clause: Message) -> list[a.Act]:
     """A Set of the last line to the colour said, if sold in it: "rudisha vile vyeusi"."""
     colour, said = clause.slots.first("colour"), {find.slot for find in clause.slots.finds}
     last = next((o for o in clause.context.cart if o.number == clause.context.last_line), None)
