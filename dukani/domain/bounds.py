@@ -31,7 +31,7 @@ def refusal_of(
 def asked_instead(
     variant: Variant, siblings: Sequence[Variant], edit: Add | Substitute
 ) -> Question | None:
-    """The question that offers fewer units, another size or another colour than stock lacks."""
+    """The question for fewer units, another size or another colour, where stock is short."""
     sizes, colours = _elsewhere(variant, siblings)
     missing: Literal["quantity", "size", "colour"]
     choices: tuple[str, ...]

@@ -65,7 +65,7 @@ def _undescribed(
 ) -> list[SoldPiece]:
     if target.pointed == "other":
         return _within(_other_options(view), among)
-    return _known(among, view) if among else _piece_spoken_of(view, values)
+    return _known(among, view) if among else _by_focus_or_last_line(view, values)
 
 
 def _described(
@@ -81,7 +81,7 @@ def _described(
             pieces = [p for p in _known(circle, view) if _piece_fits(target, p, named)]
             fitting = [piece for piece in pieces if fits_colour(target.colour, piece)]
             if target.pointed == "other":
-                fitting = [p for p in fitting if p.product_id != _spoken_product(view)]
+                fitting = [p for p in fitting if p.product_id != _product_discussed_last(view)]
             if fitting:
                 return _preferred(truly_of_kind(target.category, fitting), values)
     return []
@@ -101,7 +101,7 @@ def _known(product_ids: Iterable[str], view: View) -> list[SoldPiece]:
     return [p for id_ in dict.fromkeys(product_ids) if (p := view.piece(id_)) is not None]
 
 
-def _piece_spoken_of(view: View, values: Values | None) -> list[SoldPiece]:
+def _by_focus_or_last_line(view: View, values: Values | None) -> list[SoldPiece]:
     """The candidates for an empty target: the focus, the list to choose from, the last line."""
     if view.focus is not None:
         return _known([view.focus.product_id], view)
@@ -117,14 +117,14 @@ def _piece_spoken_of(view: View, values: Values | None) -> list[SoldPiece]:
     return sold_in(values, ordered) or ordered or newest
 
 
-def _spoken_product(view: View) -> str | None:
+def _product_discussed_last(view: View) -> str | None:
     return view.focus.product_id if view.focus else view.last_product_id
 
 
 def _other_options(view: View) -> list[SoldPiece]:
     """The options other than the piece spoken of last."""
     shown = _known((o.product_id for o in view.newest), view)
-    return [piece for piece in shown if piece.product_id != _spoken_product(view)]
+    return [piece for piece in shown if piece.product_id != _product_discussed_last(view)]
 
 
 def _piece_fits(target: Target, piece: SoldPiece, named: Naming) -> bool:

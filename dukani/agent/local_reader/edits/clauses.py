@@ -109,9 +109,9 @@ def _new_commands(message: Message) -> list[int]:
 
 
 def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op) -> int | None:
-    if not _speaks(message, start, at):
+    if not _names_something(message, start, at):
         return None
-    joint = _joint(message, start, at)
+    joint = _joint_before(message, start, at)
     if op == before:
         anew = op == "set" and joint is not None and _sets_another(message, before, joint, at)
         return joint if anew else None
@@ -120,11 +120,11 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "keep" and before == "fewer" and joint is None:
         return None  # "punguza ibaki moja"
     if op in ("remove", "keep") and _stands_behind(message, at):
-        named = joint is not None and _heads(message, joint, at)
+        named = joint is not None and _has_head(message, joint, at)
         return joint if named else None  # "hoodie iwe mbili na belt itoke"
-    if op == "keep" and joint is not None and _heads(message, joint, at):
+    if op == "keep" and joint is not None and _has_head(message, joint, at):
         return joint  # "niwekee clutch na belt ibaki moja"
-    if not _speaks(message, at + 1, None):
+    if not _names_something(message, at + 1, None):
         return None
     if op == "remove" and _says_which_before(message, start, at, before):
         return None
@@ -135,17 +135,17 @@ def _cut_before(message: Message, start: int, at: int, before: Op | None, op: Op
     if op == "add" and before in ("remove", "keep", "fewer"):
         return joint or at
     if op == "add":
-        return joint if _heads(message, at, None) else None
-    if before in ("remove", "keep", "fewer", "add", "set") or _heads(message, at, None):
+        return joint if _has_head(message, at, None) else None
+    if before in ("remove", "keep", "fewer", "add", "set") or _has_head(message, at, None):
         return joint or at
     return None
 
 
 def _says_which_before(message: Message, start: int, at: int, before: Op | None) -> bool:
     """Whether the piece is named before the verb: "about the sandals, remove them"."""
-    told = _finds(message, at + 1, _next_command(message, at))
+    told = _has_find(message, at + 1, _next_command(message, at))
     told = told or before in ("remove", "keep", "add", "fewer")
-    return not told and _heads(message, start, at)
+    return not told and _has_head(message, start, at)
 
 
 def _stands_behind(message: Message, at: int) -> bool:
@@ -159,7 +159,7 @@ def _stands_behind(message: Message, at: int) -> bool:
         if message.tokens[end - 1].pause or message.tokens[end].text in JOINERS:
             break
         end += 1
-    return not _speaks(message, at + 1, end)
+    return not _names_something(message, at + 1, end)
 
 
 def _next_command(message: Message, at: int) -> int | None:
@@ -171,37 +171,37 @@ def _sets_another(message: Message, before: Op | None, joint: int | None, at: in
     """Whether the set is of another piece than the command before: "…, hiyo ya brown iwe 2"."""
     if joint is None:
         return False
-    named = _heads(message, joint, at) or _points(message, joint, at)
+    named = _has_head(message, joint, at) or _has_demonstrative(message, joint, at)
     if before in ("remove", "keep"):
         return True
-    beside = at - joint <= 1 and _heads(message, at, None)  # "and make the belt two"
+    beside = at - joint <= 1 and _has_head(message, at, None)  # "and make the belt two"
     then = any(token.text in THEN for token in message.tokens[joint : joint + 1])
-    return (named and (then or _heads(message, 0, joint))) or (beside and before == "set")
+    return (named and (then or _has_head(message, 0, joint))) or (beside and before == "set")
 
 
-def _speaks(message: Message, start: int, end: int | None) -> bool:
+def _names_something(message: Message, start: int, end: int | None) -> bool:
     """Whether this stretch names a piece or a value, or points at one."""
-    return _finds(message, start, end) or _points(message, start, end)
+    return _has_find(message, start, end) or _has_demonstrative(message, start, end)
 
 
-def _finds(message: Message, start: int, end: int | None) -> bool:
+def _has_find(message: Message, start: int, end: int | None) -> bool:
     stop = len(message.tokens) if end is None else end
     return any(start <= find.start < stop for find in message.slots.finds)
 
 
-def _heads(message: Message, start: int, end: int | None) -> bool:
+def _has_head(message: Message, start: int, end: int | None) -> bool:
     stop = len(message.tokens) if end is None else end
     return any(f.slot in HEADS and start <= f.start < stop for f in message.slots.finds)
 
 
-def _points(message: Message, start: int, end: int | None) -> bool:
+def _has_demonstrative(message: Message, start: int, end: int | None) -> bool:
     return any(
         not token.tags.isdisjoint(("@this", "@all")) or token.text in POINTING
         for token in message.tokens[start:end]
     )
 
 
-def _joint(message: Message, start: int, at: int) -> int | None:
+def _joint_before(message: Message, start: int, at: int) -> int | None:
     """The place where the command's clause begins: its last comma or joining word."""
     for here in range(at, start, -1):
         if message.tokens[here].text in JOINERS and here != at:

@@ -108,8 +108,7 @@ def asks_even(clause: Message) -> list[a.Act]:
 
 
 def asks_of_known(clause: Message) -> list[a.Act]:
-    """A stock question about a piece of the order or of the shop, in a colour or size: "is the
-    bodycon available in pink?"."""
+    """A stock question about a piece of the order or of the shop: "is the bodycon in pink?"."""
     said = clause.slots.values("colour", "size")
     asking = clause.has("ask_availability", "have") and (clause.asks or not clause.has("want"))
     if not said or not asking or clause.has("show", "cheaper", "ask_price") or clause.slots.budget:
