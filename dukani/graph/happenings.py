@@ -31,7 +31,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Find pieces like a photo: `photo` is its analysis; the fact `seen` precedes the results."""
+    """Find pieces like a photo, narrowed by the words beside the photo (`said`).
+
+    `photo` is the photo's analysis; the fact `seen` is told before the results.
+    """
 
     said: Search
     photo: Mapping[str, Any]

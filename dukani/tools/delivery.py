@@ -137,7 +137,7 @@ async def claim_next(
         if move.do == "wait":
             await defer_delivery(conn, partition, delay=move.wait)
             return None
-        if move.do == "send" and await _waits_for_its_moment(conn, services, partition, waiting):
+        if move.do == "send" and await _must_wait_for_pace(conn, services, partition, waiting):
             continue
         if move.do != "fail" and hold_s > 0:
             # A deferred job waits, not this worker's slot; later messages do not overtake this one.
@@ -150,7 +150,7 @@ async def claim_next(
     return None
 
 
-async def _waits_for_its_moment(
+async def _must_wait_for_pace(
     conn: Connection, services: Services, partition: Partition, waiting: Waiting
 ) -> bool:
     """Whether a marketing message must wait for its paced sending time; others go before it."""

@@ -58,7 +58,7 @@ async def queue_reply(
         return [await _queue_buttons(conn, conversation, reply, claim=claim)]
     parts = fitting(reply.text, conversation.provider)
     if wording is not None and len(parts) == 1:
-        return [await _queue_open(conn, conversation, reply, wording)]
+        return [await _queue_for_rewording(conn, conversation, reply, wording)]
     return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, claim=claim)
 
 
@@ -123,7 +123,7 @@ async def _queue_words(
     ]
 
 
-async def _queue_open(
+async def _queue_for_rewording(
     conn: Connection, conversation: Conversation, reply: Reply, wording: Mapping[str, Any]
 ) -> Message:
     return await messages.queue_outbound(

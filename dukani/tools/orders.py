@@ -60,7 +60,7 @@ async def place(
     if placed is not None:
         return placed
     wanted = {item.variant_id: item.quantity for item in items}
-    await _require_room(conn, customer_id, wanted)
+    await _require_below_limit(conn, customer_id, wanted)
     await _require_stock(conn, wanted)
     order_id = await _add_numbered(
         conn,
@@ -105,7 +105,7 @@ async def _require_stock(conn: Connection, wanted: Mapping[str, int]) -> None:
             raise OutOfStock(variant_id=variant_id, wanted=quantity, available=max(available, 0))
 
 
-async def _require_room(
+async def _require_below_limit(
     conn: Connection, customer_id: str, wanted: Mapping[str, int], *, order_id: str | None = None
 ) -> None:
     held = await stock.held_for_customer(conn, customer_id=customer_id, besides_order=order_id)
@@ -133,22 +133,22 @@ async def reserve_again(conn: Connection, order: Order, *, boutique_id: str) -> 
         await stock.extend(conn, order_id=order.id, lasts=RESERVED_FOR)
         return
     wanted = _units(await orders.items(conn, order_id=order.id))
-    await _require_room(conn, order.customer_id, wanted, order_id=order.id)
+    await _require_below_limit(conn, order.customer_id, wanted, order_id=order.id)
     await _require_stock(conn, wanted)
     await _reserve(conn, boutique_id=boutique_id, order_id=order.id, wanted=wanted)
 
 
 async def await_review(
-    conn: Connection, order: Order, *, reason: ReviewReason, hold: timedelta = RESERVED_FOR_REVIEW
+    conn: Connection, order: Order, *, reason: ReviewReason, lasts: timedelta = RESERVED_FOR_REVIEW
 ) -> None:
-    """Puts the order's payment under review and reserves its pieces for `hold`, by default a day.
+    """Puts the order's payment under review and reserves its pieces for `lasts`, by default a day.
 
     The caller passes less if only the customer's words say that the order is paid.
     """
     await orders.set_payment_status(
         conn, order_id=order.id, payment_status="needs_review", review_reason=reason
     )
-    await stock.extend(conn, order_id=order.id, lasts=hold)
+    await stock.extend(conn, order_id=order.id, lasts=lasts)
 
 
 async def release(conn: Connection, order: Order) -> None:

@@ -81,24 +81,28 @@ def names_in(written: str) -> tuple[str, ...]:
 
 def mentions(address: str, names: Iterable[str]) -> Iterator[tuple[str, Mention]]:
     """Each mention of the names in the address; `names` are spelt as `names_in` returns them."""
-    said = words_of(address)
+    written = words_of(address)
     for name in names:
-        for mention in _mentions(said, name.split()):
+        for mention in _mentions(written, name.split()):
             yield name, mention
 
 
-def _mentions(said: Sequence[Word], name: Sequence[str]) -> Iterator[Mention]:
+def _mentions(written: Sequence[Word], name: Sequence[str]) -> Iterator[Mention]:
     whole = "".join(name)
     for length in {max(len(name) - 1, 1), len(name), len(name) + 1}:
-        for start in range(len(said) - length + 1):
+        for start in range(len(written) - length + 1):
             end = start + length
-            words = [word.text for word in said[start:end]]
+            words = [word.text for word in written[start:end]]
             exact = "".join(words) == whole  # spaces do not matter: "southc", "Lang ata"
             if not exact and not _close(words, name):
                 continue
-            if _is_road(said, end, name) or _led_by(said, start, _ROADS_TO) or _denied(said, start):
+            if (
+                _is_road(written, end, name)
+                or _led_by(written, start, _ROADS_TO)
+                or _denied(written, start)
+            ):
                 continue
-            yield Mention(start, end, len(whole), exact, _is_beside(said, start))
+            yield Mention(start, end, len(whole), exact, _is_beside(written, start))
 
 
 def _close(words: Sequence[str], name: Sequence[str]) -> bool:
@@ -112,24 +116,24 @@ def _is_slip(word: str, meant: str) -> bool:
     return len(meant) >= SHORTEST_SLIP and fuzz.ratio(word, meant) >= CLOSE
 
 
-def _is_road(said: Sequence[Word], end: int, name: Sequence[str]) -> bool:
-    if end >= len(said) or said[end - 1].last or name[-1] in _ROADS:
+def _is_road(written: Sequence[Word], end: int, name: Sequence[str]) -> bool:
+    if end >= len(written) or written[end - 1].last or name[-1] in _ROADS:
         return False
-    after = [word.text for word in said[end : end + 2]]
+    after = [word.text for word in written[end : end + 2]]
     return after[0] in _ROADS or after == ["super", "highway"]
 
 
-def _led_by(said: Sequence[Word], start: int, leads: Iterable[tuple[str, ...]]) -> bool:
-    before = tuple(word.text for word in said[max(start - 3, 0) : start])
+def _led_by(written: Sequence[Word], start: int, leads: Iterable[tuple[str, ...]]) -> bool:
+    before = tuple(word.text for word in written[max(start - 3, 0) : start])
     return any(before[-len(lead) :] == lead for lead in leads)
 
 
-def _denied(said: Sequence[Word], start: int) -> bool:
-    return start > 0 and said[start - 1].text in _NOT
+def _denied(written: Sequence[Word], start: int) -> bool:
+    return start > 0 and written[start - 1].text in _NOT
 
 
-def _is_beside(said: Sequence[Word], start: int) -> bool:
+def _is_beside(written: Sequence[Word], start: int) -> bool:
     at = start - 1
-    while at >= max(start - 2, 0) and said[at].text in _JOINING and not said[at].last:
+    while at >= max(start - 2, 0) and written[at].text in _JOINING and not written[at].last:
         at -= 1  # "karibu na", "next to the"
-    return at >= 0 and said[at].text in _BESIDE and not said[at].last
+    return at >= 0 and written[at].text in _BESIDE and not written[at].last

@@ -81,7 +81,10 @@ async def tell_owner(
 
 
 def was_held(message: Message) -> bool:
-    """Whether the message, by its row before sending, waited for the set-up to be repaired."""
+    """Whether the message was held: refused before because of the boutique's set-up.
+
+    `message` is the row before this attempt.
+    """
     return message.error_code is not None and action_for(message.error_code) in HELD
 
 

@@ -14,7 +14,7 @@ from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.tools.sending_rules import is_worth_waiting, retry_wait
 
-MAX_COPIES = 8  # of one message; a held message has no limit but its age
+MAX_COPIES = 8  # of one message; if the boutique's set-up is the reason, only age is a limit
 _WAITS_APART = 2  # statuses come late, so a copy waits longer than an ordinary retry
 
 

@@ -48,6 +48,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
+    """The words, photo and preferences of a search, to be run with several criteria."""
+
     conn: Connection
     words: tuple[str, ...]
     analysis: PhotoAnalysis | None

@@ -1,4 +1,4 @@
-"""Finds orphaned work (its job was lost) every few minutes, and defers its job again.
+"""Finds orphans (rows whose job was lost) every few minutes, and defers their jobs again.
 
 Deferring a job twice does no harm: every job checks the rows itself.
 """
@@ -60,7 +60,7 @@ async def _payments(conn: Connection) -> int:
 
 
 async def _reviews(conn: Connection) -> int:
-    """Asks once an hour, not at every sweep, since a question's lock stays until it is asked."""
+    """Defers one question an hour per payment, not one per sweep: the lock prevents a second."""
     waiting = await orphans.unanswered_reviews(conn)
     for orphan in waiting:
         await jobs.defer_question(

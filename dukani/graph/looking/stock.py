@@ -79,7 +79,7 @@ async def _answer_for(
         price_minor=min(v.price_minor for v in fitting),
     )
     wishes = [q for q in questions_in(state) if q.field not in ("take_it", "category")]
-    offered = [] if _is_waited_for(wishes, piece) else [offer_of(focus)]
+    offered = [] if _is_asked_about(wishes, piece) else [offer_of(focus)]
     return {
         "facts": with_facts(state, fact),
         "focus": focus.model_dump(mode="json"),
@@ -94,7 +94,7 @@ def _is_paying(state: State) -> bool:
     return state.get("step") in ("awaiting_confirmation", "payment_initiated", "payment_failed")
 
 
-def _is_waited_for(wishes: list[Question], piece: SoldPiece) -> bool:
+def _is_asked_about(wishes: list[Question], piece: SoldPiece) -> bool:
     return any(wish.product_id == piece.product_id for wish in wishes)
 
 

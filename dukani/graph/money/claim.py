@@ -57,8 +57,8 @@ async def _ask_owner_to_check(context: Context, order: Order, receipt: str | Non
     await review_note(context, order, "manual_claim", claimed=evidence)
     if order.status == "open":
         await _reserve_again(context, order)
-    hold = orders.RESERVED_FOR_REVIEW if evidence else orders.RESERVED_FOR
-    await orders.await_review(context.conn, order, reason="manual_claim", hold=hold)
+    lasts = orders.RESERVED_FOR_REVIEW if evidence else orders.RESERVED_FOR
+    await orders.await_review(context.conn, order, reason="manual_claim", lasts=lasts)
 
 
 async def _unused_receipt(context: Context, receipt: str | None) -> str | None:

@@ -66,7 +66,7 @@ async def review_note(
         order.number,
         reason,
         claimed=claimed,
-        said=_said(result) if result and reason == "unknown_result" else None,
+        said=_quoted(result) if result and reason == "unknown_result" else None,
         amount_minor=result.amount_minor if result else None,
         receipt=result.receipt if result else None,
         due_minor=order.total_minor,
@@ -146,7 +146,7 @@ async def _queue(context: Context, text: str) -> None:
     await messaging.queue_owner_note(context.conn, context.boutique, text, about=about)
 
 
-def _said(result: Result) -> str:
+def _quoted(result: Result) -> str:
     return f"{result.code}: {result.text}" if result.text else result.code
 
 

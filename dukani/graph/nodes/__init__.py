@@ -1,1 +1,1 @@
-"""One node a file; each takes one act, calls one tool, adds facts."""
+"""Holds the graph's nodes, one per file: a node handles its tasks, calls tools and adds facts."""

@@ -34,7 +34,7 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> State:
         case Complaint():
             update = await _complains(state, context)
         case _:
-            update = await _call(state, context, task)
+            update = await _call_person(state, context, task)
     return {"acts": others, **update}
 
 
@@ -66,7 +66,7 @@ def _last_words(context: Context) -> str:
     return next((m.body for m in reversed(context.heard) if m.body), "")
 
 
-async def _call(state: State, context: Context, task: Task) -> State:
+async def _call_person(state: State, context: Context, task: Task) -> State:
     misunderstood = getattr(task, "evidence", None) == "misunderstood"
     reason: CallReason = "misunderstood" if misunderstood else "asked"
     await conversations.hand_off(
@@ -74,7 +74,7 @@ async def _call(state: State, context: Context, task: Task) -> State:
     )
     await handoff_note(context, reason, _last_words(context))
     await set_handoff_timer(context)
-    return {**_silent(state), "facts": with_facts(state, HandedOff(reason=reason))}
+    return {**_at_handoff_step(state), "facts": with_facts(state, HandedOff(reason=reason))}
 
 
 async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> State:
@@ -86,10 +86,10 @@ async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> Stat
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
     if first:
         await set_handoff_timer(context)
-    return _silent(state)
+    return _at_handoff_step(state)
 
 
-def _silent(state: State) -> State:
+def _at_handoff_step(state: State) -> State:
     if state.get("step") == "human_handoff":
         return {}
     return {"step": "human_handoff", "step_before": state.get("step", "start")}

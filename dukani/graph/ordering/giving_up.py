@@ -36,7 +36,7 @@ def _asks_the_same(before: Question, now: Question) -> bool:
 
 
 def is_asked_in_vain(question: Question) -> bool:
-    """Whether the question has been asked MOST_ATTEMPTS times without an answer."""
+    """Whether asking the question now would exceed MOST_ATTEMPTS."""
     return question.attempts > MOST_ATTEMPTS
 
 

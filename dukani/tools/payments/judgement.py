@@ -43,7 +43,7 @@ class Judgement:
 
 
 def judge(payment: Payment, order: Order, result: Result) -> Judgement:
-    """Judges a result."""
+    """The verdict on a result, given the payment and the order as they are."""
     if result.code == "no_answer":
         return _judge_silence(payment)
     meaning = outcome_of(result.code, result.text)
