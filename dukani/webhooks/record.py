@@ -98,7 +98,7 @@ async def _record_message(webhooks: Webhooks, boutique: Boutique, item: InboundM
         return
     arrival = _arrival(item)
     sender = Sender(item.phone, item.wa_user_id, item.name)
-    familiar = await inbox.record_of_familiar(
+    recorded = await inbox.record_if_known(
         webhooks.services.database.at_once(boutique.id),
         sender=sender,
         arrival=arrival,
@@ -106,8 +106,8 @@ async def _record_message(webhooks: Webhooks, boutique: Boutique, item: InboundM
         pace=_pace(webhooks),
         waits=_is_rate_limited(arrival),
     )
-    held = familiar.held
-    if not familiar.known:
+    held = recorded.held
+    if not recorded.known:
         held = await _record_of_unknown(webhooks, boutique, sender, arrival)
     if held:
         await _tell_of_flood(webhooks, boutique, sender)
@@ -189,7 +189,7 @@ async def _record_status(webhooks: Webhooks, boutique: Boutique, item: DeliveryS
     if message is None:
         await _store(webhooks, boutique, item, outcome="ignored")
     elif message.media_path is not None and message.conversation_id is not None:
-        await outbox.wake_behind_picture(at_once, message_id=message.id)
+        await outbox.defer_behind_picture(at_once, message_id=message.id)
 
 
 async def _record_failure(webhooks: Webhooks, boutique: Boutique, item: DeliveryStatus) -> None:

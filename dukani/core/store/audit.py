@@ -1,4 +1,4 @@
-"""Who did what to which thing: append-only."""
+"""The audit log: who did what to which thing, append-only."""
 
 from __future__ import annotations
 

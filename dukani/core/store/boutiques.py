@@ -1,4 +1,4 @@
-"""Boutiques, as the assistant sees them."""
+"""Boutiques, the tenants: read, added and changed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Boutique:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewBoutique:
-    """What is known of a boutique before it has an id; `slug` is its own, and unique."""
+    """The fields of a boutique without an id yet; `slug` is unique."""
 
     slug: str
     name: str
@@ -72,7 +72,7 @@ async def add(conn: Connection, new: NewBoutique) -> str | None:
 
 
 async def change(conn: Connection, new: NewBoutique, *, boutique_id: str) -> None:
-    """Everything but the slug becomes as given. Needs a system connection."""
+    """Set everything but the slug. Needs a system connection."""
     await conn.execute(
         """update boutiques set name = %(name)s, country = %(country)s,
              currency = %(currency)s, language = %(language)s,
@@ -91,7 +91,7 @@ def _values(new: NewBoutique) -> dict[str, Any]:
 
 
 async def get(conn: Connection, *, boutique_id: str) -> Boutique | None:
-    """The boutique; on a tenant's connection none but the tenant itself."""
+    """The boutique; a tenant's connection finds only the tenant itself."""
     async with conn.cursor(row_factory=class_row(Boutique)) as cursor:
         await cursor.execute(
             f"select {_COLUMNS} from boutiques b where b.id = %(boutique_id)s",
@@ -101,7 +101,7 @@ async def get(conn: Connection, *, boutique_id: str) -> Boutique | None:
 
 
 async def by_slug(conn: Connection, *, slug: str) -> Boutique | None:
-    """Open or closed. Needs a system connection."""
+    """The boutique, open or closed. Needs a system connection."""
     async with conn.cursor(row_factory=class_row(Boutique)) as cursor:
         await cursor.execute(
             f"select {_COLUMNS} from boutiques b where b.slug = %(slug)s", {"slug": slug}
@@ -110,7 +110,7 @@ async def by_slug(conn: Connection, *, slug: str) -> Boutique | None:
 
 
 async def open_slugs(conn: Connection) -> list[str]:
-    """Those of the open boutiques, in the order they were added. Needs a system connection."""
+    """The slugs of the open boutiques, in the order they were added. Needs a system connection."""
     cursor = await conn.execute("select slug from boutiques where active order by created_at, slug")
     return [str(row["slug"]) for row in await cursor.fetchall()]
 
@@ -141,7 +141,7 @@ async def open_for_business(conn: Connection, *, boutique_id: str) -> None:
 
 
 async def by_inbound_number(conn: Connection, *, provider: str, account: str) -> Boutique | None:
-    """Whose number a message was sent to. Needs a system connection: no tenant is known yet.
+    """The boutique a message was sent to. Needs a system connection: no tenant is known yet.
 
     `account` is the number in E.164 at Twilio, the phone number id at Meta.
     """
@@ -157,7 +157,7 @@ async def by_inbound_number(conn: Connection, *, provider: str, account: str) ->
 
 
 async def id_by_number(conn: Connection, *, provider: str, account: str) -> str | None:
-    """Whose number it is, open or closed. Needs a system connection."""
+    """The id of the boutique, open or closed, with this number. Needs a system connection."""
     cursor = await conn.execute(
         """select boutique_id::text as id from provider_credentials
            where provider = %(provider)s and account = %(account)s""",

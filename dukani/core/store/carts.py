@@ -1,7 +1,7 @@
-"""Carts: one open (active) cart a customer, kept for seven days after the last touch.
+"""Carts: one open (active) cart a customer, kept for seven days after the last change.
 
-A cart whose order is placed is in `checkout`: what is bought meanwhile goes to a new one. Paid,
-it is `converted`; its order cancelled, it is given back.
+A cart whose order is placed is in `checkout`, and further pieces go into a new cart. When the order
+is paid the cart is `converted`; when the order is cancelled the cart is open again.
 """
 
 from __future__ import annotations
@@ -44,21 +44,21 @@ returning id::text
 
 
 async def open_cart(conn: Connection, *, boutique_id: str, customer_id: str) -> str:
-    """The customer's open cart, its seven days begun anew; a new one where there is none.
+    """The id of the customer's open cart, or of a new one; its seven days start anew.
 
-    One whose days are over is closed first: its old pieces must not come back.
+    An expired cart is closed first: its old pieces must not come back.
     """
     whose = {"boutique_id": boutique_id, "customer_id": customer_id}
     row = await (await conn.execute(_OPEN, whose)).fetchone()
     if row is None:
         await abandon_open(conn, customer_id=customer_id)
         row = await (await conn.execute(_OPEN, whose)).fetchone()
-    assert row is not None  # nothing is in the way of a new one now
+    assert row is not None  # no other open cart is left to conflict with
     return str(row["id"])
 
 
 async def items(conn: Connection, *, customer_id: str) -> list[CartItem]:
-    """What is in the customer's open cart and still for sale, in the order it was put in."""
+    """The pieces for sale in the customer's open cart, in the order they were added."""
     async with conn.cursor(row_factory=class_row(CartItem)) as cursor:
         await cursor.execute(
             """
@@ -84,9 +84,9 @@ async def replace_items(
     cart_id: str,
     items: Sequence[tuple[str, int, int]],
 ) -> None:
-    """Make these the cart's lines: (variant id, quantity, price of one in minor units), in order.
+    """Replace the cart's lines: (variant id, quantity, price of one in minor units), in order.
 
-    One statement, and the cart's next version.
+    One statement, which also increments the cart's version.
     """
     await conn.execute(
         """
@@ -143,7 +143,7 @@ async def abandon_open(conn: Connection, *, customer_id: str) -> bool:
 
 
 async def move_open_into(conn: Connection, *, cart_id: str, customer_id: str) -> None:
-    """Put the pieces of the customer's open cart, if there is one, into another, and close it."""
+    """Move the pieces of the customer's open cart, if any, into `cart_id`, and close the former."""
     await conn.execute(
         """
         with moved as (
@@ -172,7 +172,7 @@ async def move_open_into(conn: Connection, *, cart_id: str, customer_id: str) ->
 
 
 async def reopen(conn: Connection, *, cart_id: str, customer_id: str) -> None:
-    """Give a cart back after its order was cancelled, unless a newer one is open."""
+    """Open a cart again after its order was cancelled, unless a newer cart is open."""
     await conn.execute(
         """
         update carts set status = 'active', expires_at = now() + interval '7 days'
@@ -187,7 +187,7 @@ async def reopen(conn: Connection, *, cart_id: str, customer_id: str) -> None:
 
 
 async def abandon_expired(conn: Connection) -> int:
-    """Close carts of all boutiques whose seven days are over; how many (system connection)."""
+    """Close expired carts of all boutiques; their number. Needs a system connection."""
     cursor = await conn.execute(
         """
         update carts set status = 'abandoned'

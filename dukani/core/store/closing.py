@@ -1,4 +1,4 @@
-"""Deleting a boutique, or closing it: what may go and what must stay. Needs the system's rights."""
+"""Deletes a boutique, or closes it when its records must be kept. Needs a system connection."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dukani.core.database import Connection
 
 
 async def must_be_kept(conn: Connection, *, boutique_id: str) -> str | None:
-    """Why nothing of the boutique may be deleted; none when it may."""
+    """The reason why the boutique may not be deleted; none when it may."""
     cursor = await conn.execute(
         """select
              exists (select from orders where boutique_id = %(id)s
@@ -25,13 +25,13 @@ async def must_be_kept(conn: Connection, *, boutique_id: str) -> str | None:
 
 
 async def delete(conn: Connection, *, boutique_id: str) -> None:
-    """Everything of the boutique, for good; orders first, which do not go with it."""
+    """Delete all data of the boutique; orders first, which do not cascade."""
     await conn.execute("delete from orders where boutique_id = %(id)s", {"id": boutique_id})
     await conn.execute("delete from boutiques where id = %(id)s", {"id": boutique_id})
 
 
 async def close(conn: Connection, *, boutique_id: str) -> None:
-    """Nothing comes in, its accounts are used no longer, what was not sent yet stays unsent."""
+    """Close the boutique: no messages in or out, and its provider accounts are switched off."""
     for statement in (
         "update boutiques set active = false where id = %(id)s",
         "update provider_credentials set active = false where boutique_id = %(id)s",

@@ -1,4 +1,4 @@
-"""What a customer agreed to: a ledger, of which the last line of each purpose counts."""
+"""Consents and opt-outs: a ledger in which a customer's last line for each purpose counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dukani.core.database import Connection
 
 Purpose = Literal["assistant", "marketing"]
 
-# Whether the customer of a row said stop, and has not said start since.
+# SQL: whether the customer of a row opted out (said stop, and no start since).
 OPTED_OUT: LiteralString = """not coalesce((
   select granted from consents n
   where n.boutique_id = {customer}.boutique_id and n.customer_id = {customer}.id
@@ -21,7 +21,7 @@ OPTED_OUT: LiteralString = """not coalesce((
 ), true)"""
 
 
-# Whether the customer of a row may be offered something: a recorded yes to it, and no stop since.
+# SQL: whether the customer of a row may get marketing: a recorded yes, and no stop since.
 MAY_MARKET: LiteralString = (
     """(coalesce((
   select granted from consents n
@@ -36,7 +36,7 @@ MAY_MARKET: LiteralString = (
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One line of the ledger: who gave or took it where, in which words."""
+    """One line of the ledger: a consent given or withdrawn, where, and in which words."""
 
     customer_id: str
     purpose: Purpose
@@ -55,7 +55,7 @@ async def record(
     source: str,
     words: str | None = None,
 ) -> None:
-    """Add a line. `source` is where it was given: whatsapp, meta_preferences, dashboard, …"""
+    """Add a line. `source` is where the consent was given: whatsapp, meta_preferences, …"""
     await conn.execute(
         """insert into consents (boutique_id, customer_id, purpose, granted, source, words)
            values (private.current_boutique(), %(customer_id)s, %(purpose)s, %(granted)s,
@@ -71,7 +71,7 @@ async def record(
 
 
 async def latest(conn: Connection, *, customer_id: str, purpose: Purpose) -> Consent | None:
-    """The line that counts; none when the customer never said anything about it."""
+    """The line that counts; none when the customer said nothing about this purpose."""
     async with conn.cursor(row_factory=class_row(Consent)) as cursor:
         await cursor.execute(
             """select customer_id::text as customer_id, purpose, granted, source, words, created_at
@@ -83,15 +83,15 @@ async def latest(conn: Connection, *, customer_id: str, purpose: Purpose) -> Con
 
 
 async def may_answer(conn: Connection, *, customer_id: str) -> bool:
-    """Whoever writes to us may be answered, until she says stop."""
+    """Whether the customer may be answered: yes, until the customer says stop."""
     consent = await latest(conn, customer_id=customer_id, purpose="assistant")
     return consent is None or consent.granted
 
 
 async def may_market(conn: Connection, *, customer_id: str) -> bool:
-    """Writing first needs a recorded yes and no stop since; paying is not one.
+    """Whether marketing may be sent: after a recorded yes and no stop since.
 
-    The campaigns will ask. The same words decide as the message leaves (`outbox.py`).
+    A purchase is no such yes. The same SQL decides as the message leaves (`outbox.py`).
     """
     asked = MAY_MARKET.format(customer="c")
     cursor = await conn.execute(

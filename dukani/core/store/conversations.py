@@ -1,4 +1,4 @@
-"""Conversations: one for each customer of a boutique, for good."""
+"""Conversations: one for each customer of a boutique, and its handoff to a person."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from psycopg.rows import class_row
 from dukani.core.channels import Channel, MessagingProvider
 from dukani.core.database import Connection
 
-# Asked for by her, not understood, a person wrote by herself, a turn failed for good, the owner
-# answered a note. Only with `staff` the owner sees the chat: in the phone app.
+# asked: by the customer; misunderstood: by the assistant; staff: a person wrote unasked; failed: a
+# turn failed for good; owner: the owner answered a note. Only with `staff` the owner sees the chat
+# (in the phone app).
 HandoffReason = Literal["asked", "misunderstood", "staff", "failed", "owner"]
 
 _COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::text as customer_id,
@@ -22,16 +23,16 @@ _COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::tex
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`handed_off_at` set: people answer, the assistant is silent.
+    """A conversation. With `handed_off_at` set people answer, and the assistant is silent.
 
-    `answer_to` is the name she wrote with last: a phone in E.164 or a WhatsApp user id.
+    `answer_to` is the name the customer wrote with last: a phone in E.164 or a WhatsApp user id.
     """
 
     id: str
     boutique_id: str
     customer_id: str
     channel: Channel  # of the customer's last message: answers go there
-    provider: MessagingProvider  # who brought it
+    provider: MessagingProvider  # of the customer's last message
     step: str
     last_inbound_at: datetime | None
     handed_off_at: datetime | None
@@ -48,7 +49,7 @@ async def find_or_create(
     provider: MessagingProvider,
     channel: Channel = "whatsapp",
 ) -> Conversation:
-    """The customer's conversation, now on `channel` and brought by `provider`."""
+    """The customer's conversation, set to `channel` and `provider`."""
     async with conn.cursor(row_factory=class_row(Conversation)) as cursor:
         await cursor.execute(
             f"""insert into conversations (boutique_id, customer_id, channel, provider)
@@ -73,7 +74,7 @@ async def get(conn: Connection, *, conversation_id: str) -> Conversation | None:
 
 
 async def touch_staff(conn: Connection, *, conversation_id: str) -> None:
-    """Staff wrote just now: the assistant waits from here."""
+    """Note that staff wrote now; the time until the assistant takes over starts anew."""
     await conn.execute(
         "update conversations set last_staff_at = now() where id = %(conversation_id)s",
         {"conversation_id": conversation_id},
@@ -112,7 +113,7 @@ class Waiting:
 async def with_people(
     conn: Connection, *, patience: timedelta, owner_phone: str, limit: int = 2
 ) -> list[Waiting]:
-    """Conversations people answer and have not been silent in for `patience`; never her own."""
+    """Conversations that people answer and last wrote in within `patience`; not the owner's own."""
     async with conn.cursor(row_factory=class_row(Waiting)) as cursor:
         await cursor.execute(
             """select v.id::text as id, c.name, c.phone
@@ -128,7 +129,7 @@ async def with_people(
 
 
 async def set_step(conn: Connection, *, conversation_id: str, step: str) -> None:
-    """Where the conversation stands, for people to read; the machine keeps its own state."""
+    """Set the step (dialogue state) shown to people; the graph keeps its own state."""
     await conn.execute(
         "update conversations set step = %(step)s"
         " where id = %(conversation_id)s and step <> %(step)s",

@@ -1,4 +1,4 @@
-"""The boutiques' keys to their providers, sealed at rest."""
+"""The boutiques' credentials at their providers, encrypted at rest."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Credentials:
 async def get(
     conn: Connection, *, boutique_id: str, provider: Provider, box: SecretBox
 ) -> Credentials | None:
-    """The opened credentials; none when not set or switched off.
+    """The decrypted credentials; none when not set or switched off.
 
-    Raises ConfigurationError when no key opens them.
+    Raises ConfigurationError when no key decrypts them.
     """
     cursor = await conn.execute(
         """select account, secrets from provider_credentials
@@ -57,7 +57,7 @@ async def providers(conn: Connection) -> set[Provider]:
 
 
 async def sealed(conn: Connection) -> list[tuple[str, str]]:
-    """Slug and sealed secrets of every account in use. Needs a system connection."""
+    """Slug and encrypted secrets of every account in use. Needs a system connection."""
     cursor = await conn.execute(
         """select b.slug, c.secrets from provider_credentials c
            join boutiques b on b.id = c.boutique_id where c.active and b.active order by b.slug"""
@@ -74,7 +74,7 @@ async def put(
     secrets: Mapping[str, str],
     box: SecretBox,
 ) -> None:
-    """Seal and keep; replaces. Needs a system connection: the assistant may only read them."""
+    """Encrypt and store; replaces. Needs a system connection: the assistant may only read."""
     await conn.execute(
         """insert into provider_credentials (boutique_id, provider, account, secrets)
            values (%(boutique_id)s, %(provider)s, %(account)s, %(sealed)s)
@@ -91,7 +91,7 @@ async def put(
 
 @dataclass(frozen=True, slots=True)
 class ListedNumber:
-    """A number whose provider lists what it received, read until then (or since it is ours)."""
+    """A number, and until when its provider's list of received messages was read."""
 
     boutique_id: str
     account: str
@@ -127,7 +127,7 @@ async def note_read(
 async def switch_off_others(
     conn: Connection, *, boutique_id: str, kept: Sequence[Provider]
 ) -> None:
-    """Keep, but use no longer, what is not for one of these providers."""
+    """Switch off the credentials at all other providers than `kept`."""
     await conn.execute(
         """update provider_credentials set active = false
            where boutique_id = %(boutique_id)s and provider <> all(%(kept)s)""",

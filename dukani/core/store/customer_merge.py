@@ -1,16 +1,16 @@
-"""Makes two rows of one customer one: nothing she did is lost, nothing is written twice.
+"""Merges two rows of one customer: nothing is lost, nothing is stored twice.
 
-A shopper may first show only her WhatsApp id and later her phone, or write from a new number
-before WhatsApp says that it is hers. The kept row takes over the other's orders, cart, messages
-and open events; the retired row stays, pointing to it, because consents and domain events are
-append-only and still name it.
+A customer may first show only a WhatsApp id and later a phone, or write from a new number before
+WhatsApp reports the change. The kept row takes over the orders, cart, messages and open events of
+the retired row. The retired row stays and points to the kept one, because consents and domain
+events are append-only and still name it.
 """
 
 from __future__ import annotations
 
 from dukani.core.database import Connection
 
-# Frees the names for the kept row; whoever still holds the retired one finds the kept one by it.
+# Frees phone and user id for the kept row; the retired row's `merged:` id points to the kept row.
 _RETIRE = """
 with retired as (
   select id, phone, wa_user_id, name, language from customers where id = %(retired_id)s
@@ -28,8 +28,8 @@ update customers set phone = coalesce(phone, %(phone)s),
 where id = %(kept_id)s
 """
 
-# A stop counts, whichever half said it, and whatever the other half said before or after: she
-# could not know that the shop took her for two. Else a yes of either is hers.
+# A stop said under either row counts, whatever was said under the other before or after: the
+# customer could not know of two rows. Without a stop, a yes under either row counts.
 _COPY_CONSENTS = """
 with latest as (
   select distinct on (customer_id, purpose) boutique_id, customer_id, purpose, granted, source,
@@ -44,8 +44,8 @@ left join latest k on k.purpose = r.purpose and k.customer_id = %(kept_id)s
 where r.customer_id = %(retired_id)s and (k.granted is null or (k.granted and not r.granted))
 """
 
-# One open cart each: the one touched last is the one she means, but for an empty one. A cart
-# being paid stays.
+# Each row may have an open cart: the one changed last is kept, unless it is empty and the other is
+# not. A cart in checkout stays.
 _ABANDON_OLDER_CART = """
 update carts set status = 'abandoned' where id in (
   select c.id from carts c
@@ -57,15 +57,15 @@ update carts set status = 'abandoned' where id in (
 
 _MOVE_CARTS = "update carts set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 
-# With the lock a turn holds: one under way ends first, so that nothing it queues is left
-# behind in the retired conversation.
+# Takes the lock of a turn: a turn under way ends first, so that none of its messages stays behind
+# in the retired conversation.
 _CONVERSATIONS = """
 select customer_id::text as customer_id, id::text as id,
   pg_advisory_xact_lock(hashtextextended(id::text, 0))
 from (
   select customer_id, id from conversations
   where customer_id in (%(kept_id)s, %(retired_id)s) order by id
-) both_lanes
+) both_partitions
 """
 
 _MOVE_CONVERSATION = """
@@ -92,11 +92,11 @@ _JOIN_CONVERSATIONS = (
          handoff_reason = coalesce(kept.handoff_reason, other.handoff_reason)
        from conversations other where kept.id = %(into)s and other.id = %(from)s""",
     "update orders set conversation_id = %(into)s where conversation_id = %(from)s",
-    # A reply to a note finds the customer, whichever half the note was about.
+    # The owner's reply to a note reaches the customer, whichever row the note was about.
     """update messages set payload = payload || jsonb_build_object('about', %(into)s::text)
        where conversation_id is null and payload ->> 'about' = %(from)s::text""",
     "update requests set conversation_id = %(into)s where conversation_id = %(from)s",
-    # Where she talked last is what she means by "the second one" and "cancel".
+    # "The second one" and "cancel" refer to the later talk, so its memory is kept.
     """insert into conversation_memories (boutique_id, conversation_id, state, updated_at)
        select boutique_id, %(into)s, state, updated_at
        from conversation_memories where conversation_id = %(from)s

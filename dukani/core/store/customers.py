@@ -1,4 +1,4 @@
-"""Customers: known by their phone, by WhatsApp's business-scoped user id, or by both."""
+"""Customers: found by phone, by WhatsApp's business-scoped user id, or by both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLUMNS = "id::text as id, phone, wa_user_id, name, language"
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A shopper of one boutique; at least one of phone (E.164) and WhatsApp id is known."""
+    """A customer of one boutique; at least one of phone (E.164) and WhatsApp id is known."""
 
     id: str
     phone: str | None = field(repr=False)
@@ -31,11 +31,11 @@ async def find_or_create(
     wa_user_id: str | None = None,
     name: str | None = None,
 ) -> Customer:
-    """The one customer behind a phone and a WhatsApp id; learns what was not known of her.
+    """The customer with this phone or WhatsApp id; the row learns the name it lacked.
 
-    Two halves of one person (a row without the phone, a row without the id) become one. Two
-    complete rows stay two people: joining them could show one the other's orders. The phone's
-    row answers, for the phone is what a payment and the owner know her by.
+    Two rows of one person (one without the phone, one without the id) are merged. Two rows with
+    both names stay two people: a merge could show one of them the other's orders. The row with
+    the phone is then returned, for payments and the owner know customers by phone.
     """
     found = await _matching(conn, phone=phone, wa_user_id=wa_user_id)
     if not found:
@@ -58,7 +58,7 @@ async def _matching(
     conn: Connection, *, phone: str | None, wa_user_id: str | None
 ) -> list[Customer]:
     async with conn.cursor(row_factory=class_row(Customer)) as cursor:
-        # Locked in one order: two webhooks of one person may meet here.
+        # Locked in the order of ids, so that two webhooks of one person do not deadlock.
         await cursor.execute(
             f"""select {_COLUMNS} from customers
                 where phone = %(phone)s or wa_user_id = %(wa_user_id)s
@@ -99,7 +99,7 @@ async def _learn(
     wa_user_id: str | None,
     name: str | None,
 ) -> Customer:
-    """What this message shows for the first time; the newest phone and id are the valid ones."""
+    """Store the names that the message shows; the newest phone and id are valid."""
     async with conn.cursor(row_factory=class_row(Customer)) as cursor:
         await cursor.execute(
             f"""update customers set

@@ -1,4 +1,4 @@
-"""Where a boutique delivers to: names, fees and times."""
+"""Delivery zones of a boutique: names, fees and times."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from dukani.core.database import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryZone:
-    """A place the boutique delivers to, known by its name. Latitude and longitude in degrees."""
+    """A place that the boutique delivers to. Latitude and longitude in degrees."""
 
     name: str
     fee_minor: int
     aliases: Sequence[str] = ()
-    days_min: int | None = None  # until a paid order arrives; 0: the same day; None: not said
+    days_min: int | None = None  # until a paid order arrives; 0: the same day; None: unknown
     days_max: int | None = None
     pickup: bool = False  # the customer comes to the shop
-    latitude: float | None = None  # the middle of the circle in which pins belong to it
+    latitude: float | None = None  # the centre of the circle of shared locations in this zone
     longitude: float | None = None
     radius_km: float | None = None
 
 
 async def of_boutique(conn: Connection) -> list[DeliveryZone]:
-    """The boutique's zones, in the order in which the shop tells them."""
+    """The boutique's zones, in the order of `position`."""
     async with conn.cursor(row_factory=class_row(DeliveryZone)) as cursor:
         await cursor.execute(
             """
@@ -40,9 +40,9 @@ async def of_boutique(conn: Connection) -> list[DeliveryZone]:
 
 
 async def put(conn: Connection, zone: DeliveryZone, *, boutique_id: str, position: int = 0) -> None:
-    """Keep the zone; replaces the one of this name.
+    """Store the zone; replaces the one of the same name.
 
-    Needs a system connection: the assistant may only read them.
+    Needs a system connection: the assistant may only read zones.
     """
     await conn.execute(
         """

@@ -1,7 +1,7 @@
-"""What happened in a boutique: appended in the transaction that did it, read without loss.
+"""Domain events of a boutique: appended in the transaction that caused them, read without loss.
 
-Most kinds are told by triggers on the tables they happen to, and messages are read where they
-are: `append` is for what no row shows. `domain/domain_events.py` has the kinds.
+Triggers write most kinds, and messages are read from their own table; `append` is for events that
+no row shows. `domain/domain_events.py` has the kinds.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class Tellable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far one consumer has read; each keeps its own, with what it made of the events."""
+    """How far one consumer has read; each consumer stores its own beside its results."""
 
     transaction_id: int = 0
-    stream: int = 0  # of one transaction the messages (0) come before the other events (1)
+    stream: int = 0  # in a transaction the messages (0) come before the other events (1)
     id: int = 0
 
 
@@ -40,7 +40,7 @@ _LAST_ID = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as it is stored; `cursor` is where to read on after it."""
+    """An event as it is stored; `cursor` is the place to read on from."""
 
     transaction_id: int
     stream: int
@@ -65,7 +65,7 @@ async def append(
     customer_id: str | None = None,
     conversation_id: str | None = None,
 ) -> None:
-    """Tell that something happened, if this transaction commits."""
+    """Append an event, which exists once this transaction commits."""
     await conn.execute(
         """
         insert into domain_events
@@ -83,9 +83,9 @@ async def append(
     )
 
 
-# A transaction older than the snapshot's `xmin` has ended, so nothing more can come of it. One
-# still under way holds back what began after it, for no longer than it lasts. Each half reads its
-# own index in order, and no more than `limit` of it.
+# Only events of transactions older than the snapshot's `xmin` are read: those have all ended, so no
+# earlier event can appear later. A transaction under way delays the events of later ones until it
+# ends. Each half of the union reads its own index in order, `limit` rows at most.
 _READ = """
 select * from (
   (select m.transaction_id::text::bigint as transaction_id, 0 as stream, m.seq as id,
@@ -113,10 +113,10 @@ order by transaction_id, stream, id limit %(limit)s
 
 
 async def read_since(conn: Connection, *, cursor: Cursor, limit: int = 100) -> list[StoredEvent]:
-    """What happened in the boutique after the cursor, in the order to be handled.
+    """The boutique's events after the cursor, in the order to be handled.
 
-    Read on from the last one's `cursor`: nothing is skipped and nothing comes twice, however late
-    a transaction commits. Notes to the owner are not among it.
+    Read on from the last event's `cursor`: no event is skipped or comes twice, however late a
+    transaction commits. Notes to the owner are left out.
     """
     async with conn.cursor(row_factory=class_row(StoredEvent)) as reading:
         await reading.execute(
@@ -132,7 +132,7 @@ async def read_since(conn: Connection, *, cursor: Cursor, limit: int = 100) -> l
 
 
 async def from_now(conn: Connection) -> Cursor:
-    """For a consumer that begins now: all that may still be told comes after it."""
+    """The cursor of a consumer that starts now: later events come after it."""
     row = await (
         await conn.execute("select pg_snapshot_xmin(pg_current_snapshot())::text as oldest")
     ).fetchone()

@@ -1,4 +1,4 @@
-"""The inbox of a conversation: what happened, worked off in order, each once."""
+"""Conversation events: the inbox of a conversation, handled in order, each event once."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from dukani.core.database import Connection
 from dukani.core.store.messages import Message
 from dukani.core.store.rows import columns, part
 
-TRIES_TOGETHER = 2  # failed turns over several events, after which each gets one of its own
+TRIES_TOGETHER = 2  # failed turns over several events; after that each event gets its own turn
 
 EventKind = Literal["message", "payment_result", "staff_message", "hand_back", "timer"]
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationEvent:
-    """Something a turn has to answer for, and the message that brought it, if one did.
+    """An event that a turn has to handle, with its message, if it has one.
 
-    `age` is by the database's clock, which also decides when jobs are due: another machine's
-    clock may be behind it.
+    `age` is by the database's clock, which also decides when jobs are due; another machine's
+    clock may differ.
     """
 
     id: int
@@ -33,8 +33,8 @@ class ConversationEvent:
     message_id: str | None
     payload: dict[str, Any]
     age: timedelta
-    failures: int  # turns over it that failed, or whose worker died
-    interruptions: int  # turns over it that were broken off by what usually passes
+    failures: int  # turns over the event that failed, or whose worker died
+    interruptions: int  # turns over the event that a transient error ended
     created_at: datetime
     message: Message | None = None
 
@@ -47,7 +47,7 @@ async def add(
     message_id: str | None = None,
     payload: Mapping[str, Any] | None = None,
 ) -> int:
-    """Append an event; its id."""
+    """Append an event; returns its id."""
     cursor = await conn.execute(
         """insert into conversation_events
              (boutique_id, conversation_id, kind, message_id, payload)
@@ -73,11 +73,11 @@ _COLUMNS = [column.name for column in fields(ConversationEvent) if column.name !
 
 # Events as `e`, each with its message as `m`; `event_of` reads a row of them.
 EVENT_WITH_MESSAGE = f"{_EVENT}, {columns(Message, 'm')}"
-ITS_MESSAGE = "left join messages m on m.boutique_id = e.boutique_id and m.id = e.message_id"
+JOIN_MESSAGE = "left join messages m on m.boutique_id = e.boutique_id and m.id = e.message_id"
 
 
-# Of messages as `m`: whether she corrected or deleted it since, or corrected it again. Only her
-# own words change hers.
+# SQL, for messages as `m`: whether its author corrected or deleted the message since, or corrected
+# it again.
 OVERTAKEN = """exists (
   select from messages x
   where x.boutique_id = m.boutique_id and x.changes in (m.provider_id, m.changes)
@@ -90,10 +90,10 @@ OVERTAKEN = """exists (
 def in_order_of_writing(
     events: Sequence[ConversationEvent], overtaken: Collection[int]
 ) -> list[ConversationEvent]:
-    """Events by when their messages were written, ties as they came; those `overtaken` (their
-    ids) without a message: there is nothing to read.
+    """The events in the order their messages were written, for providers deliver in any order.
 
-    Providers deliver in any order. A correction stands where the message stood that it corrects.
+    Ties are in the order of arrival. A correction takes the place of the message it corrects.
+    Events with an id in `overtaken` lose their message: its text no longer counts.
     """
     standing = {e.message.provider_id: e for e in events if e.message is not None}
 
@@ -117,7 +117,7 @@ def event_of(row: Mapping[str, Any]) -> ConversationEvent:
 
 
 class Tries(NamedTuple):
-    """How often the most unlucky of several events has been tried in vain, and how."""
+    """The most failures, and the most interruptions, that one of several events has had."""
 
     failures: int
     interruptions: int
@@ -126,7 +126,7 @@ class Tries(NamedTuple):
 async def note_failure(
     conn: Connection, *, event_ids: Sequence[int], passing: bool = False
 ) -> Tries:
-    """Count a turn over these that failed; `passing` says that something else broke it off."""
+    """Count a failed turn over these events; `passing`: a transient error ended the turn."""
     cursor = await conn.execute(
         """with tried as (
              update conversation_events set
@@ -144,7 +144,7 @@ async def note_failure(
 
 
 async def oldest_open(conn: Connection, *, conversation_id: str) -> int | None:
-    """The id of the event a conversation waits for."""
+    """The id of the conversation's oldest event that is not handled."""
     cursor = await conn.execute(
         """select min(id) as id from conversation_events
            where boutique_id = private.current_boutique()
@@ -156,7 +156,7 @@ async def oldest_open(conn: Connection, *, conversation_id: str) -> int | None:
 
 
 async def mark_dead_letter(conn: Connection, *, event_id: int) -> ConversationEvent | None:
-    """Leave an event to a person; none when it was handled meanwhile."""
+    """Make the event a dead letter, for a person to handle; none if it was handled meanwhile."""
     async with conn.cursor(row_factory=class_row(ConversationEvent)) as cursor:
         await cursor.execute(
             f"""update conversation_events e set handled_at = now(), dead_letter = true

@@ -1,4 +1,4 @@
-"""A customer goes on under another name: her new number, her new WhatsApp user id."""
+"""Moves a customer to a new phone number or WhatsApp user id, and remembers the former ones."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from psycopg.rows import class_row
 from dukani.core.database import Connection
 from dukani.core.store import customer_merge
 
-# Meta tells what happened for up to seven days. Whoever was known under the new name before that
-# had the number before her: a number nobody uses any more is sold again.
+# Meta reports a change within seven days. A customer known under the new name for longer had the
+# number before: operators sell unused numbers again.
 TOLD_WITHIN = timedelta(days=7)
 
 _FOUND = """
@@ -22,7 +22,7 @@ from customers
 where phone in (%(phone)s, %(new_phone)s) or wa_user_id in (%(wa_user_id)s, %(new_wa_user_id)s)
 order by id for update
 """
-# The former holder keeps a row and its history, and no name that is another's now.
+# The former holder's row keeps its history and loses the phone or id that is now another's.
 _RELEASE = """
 update customers set
   phone = case when phone = %(new_phone)s then null else phone end,
@@ -55,7 +55,7 @@ where customer_id = %(customer_id)s
 class _Found:
     id: str
     is_before: bool  # found by a name from before the change
-    is_older: bool  # known since long before it
+    is_older: bool  # known since more than seven days before the change
 
 
 async def move(
@@ -67,10 +67,10 @@ async def move(
     new_wa_user_id: str | None,
     changed_at: datetime | None = None,
 ) -> str | None:
-    """The customer's id, known from now on by the new names; none when nobody has the old ones.
+    """Give the customer the new names; returns the customer's id, or none when nobody has the old.
 
-    Her row takes over what she already did under the new names. A customer who had the new
-    number long before the change (`changed_at`) is somebody else and keeps what is theirs.
+    The row takes over what was already done under the new names. A customer who had the new
+    number long before the change (`changed_at`) is somebody else and keeps their own data.
     """
     names = {
         "phone": phone,
@@ -79,10 +79,10 @@ async def move(
         "new_wa_user_id": new_wa_user_id,
     }
     found = await _found(conn, names, changed_at)
-    hers = [row for row in found if row.is_before]
-    if not hers:
+    holders = [row for row in found if row.is_before]
+    if not holders:
         return None
-    kept_id = hers[0].id
+    kept_id = holders[0].id
     for other in (row for row in found if row.id != kept_id):
         if other.is_older and not other.is_before:
             await conn.execute(_RELEASE, {**names, "customer_id": other.id})
@@ -98,7 +98,7 @@ async def move(
 async def had_the_name(
     conn: Connection, *, phone: str | None, wa_user_id: str | None, at: datetime
 ) -> str | None:
-    """The id of the customer who had one of these names at that time, and has another since."""
+    """The id of the customer who had one of these names at `at`, and has changed it since."""
     names = [name for name in (phone, wa_user_id) if name is not None]
     cursor = await conn.execute(_FORMER, {"names": names, "at": at})
     row = await cursor.fetchone()
@@ -109,7 +109,7 @@ async def _found(
     conn: Connection, names: dict[str, str | None], changed_at: datetime | None
 ) -> list[_Found]:
     async with conn.cursor(row_factory=class_row(_Found)) as cursor:
-        # Locked in one order: two webhooks of one person may meet here.
+        # Locked in the order of ids, so that two webhooks of one person do not deadlock.
         values = {**names, "changed_at": changed_at, "told_within": TOLD_WITHIN}
         await cursor.execute(_FOUND.encode(), values)
         return await cursor.fetchall()

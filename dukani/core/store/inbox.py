@@ -1,8 +1,7 @@
-"""A message's arrival: everything that is to be kept of it, in one statement.
+"""Stores an inbound message, its event and its turn's job, in one statement.
 
-A webhook answers within milliseconds, so for a known customer the database is asked once: finding
-the customer, keeping the message and deferring its turn are one statement, which is a transaction
-by itself.
+A webhook must answer within milliseconds. For a known customer one statement, which is its own
+transaction, finds the customer, stores the message and defers the turn.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from dukani.core.store.pace import UNPACED, WAIT, Pace
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A customer who wrote before, with her conversation if there is one."""
+    """A known customer, with the conversation, if there is one."""
 
     customer_id: str
     conversation_id: str | None
@@ -31,7 +30,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What a message tells of who wrote it: a phone (E.164), a WhatsApp id or both."""
+    """The sender's names in a message: a phone (E.164), a WhatsApp id or both."""
 
     phone: str | None = field(repr=False)
     wa_user_id: str | None = field(repr=False)
@@ -40,7 +39,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What to keep of a message. `author` staff: the owner answered from the phone app."""
+    """The fields of a message to store. `author` staff: the owner wrote it in the phone app."""
 
     provider_id: str
     provider: MessagingProvider
@@ -56,7 +55,7 @@ class Arrival:
 
 
 async def known(conn: Connection, *, phone: str | None, wa_user_id: str | None) -> list[Known]:
-    """Who these names may be; more than one row means they have to be merged."""
+    """The customers with these names; several rows are one person and have to be merged."""
     async with conn.cursor(row_factory=class_row(Known)) as cursor:
         await cursor.execute(
             """select c.id::text as customer_id, v.id::text as conversation_id
@@ -69,8 +68,8 @@ async def known(conn: Connection, *, phone: str | None, wa_user_id: str | None) 
         return await cursor.fetchall()
 
 
-# Each part waits for the one before, so a repeated delivery stops at the first and writes
-# nothing. A provider's time is taken over for the 24-hour window: Meta delivers up to seven
+# Idempotent: each part needs a row of the part before, so a repeated delivery stops at `event` and
+# writes nothing. The 24-hour window starts at the provider's time, as Meta delivers up to seven
 # days late.
 _KEEP = """
 with partition as ({partition}),
@@ -115,8 +114,8 @@ _RECORD = f"""
 select message_id from opened
 """
 
-# Hers is the one row under these names, and the message tells nothing of her that is news.
-_FAMILIAR = """
+# The conversation, if exactly one customer has these names and the message tells no new name.
+_KNOWN_CONVERSATION = """
   select conversation_id as id from (
     select v.id as conversation_id, c.phone, c.wa_user_id, c.name, count(*) over () as matches
     from customers c
@@ -134,8 +133,8 @@ _TURN = TURN_JOB.format(
     lock=f"case when waits then {PACED_LOCK} else conversation_id::text end",
     delay="case when waits then greatest(wait, %(delay)s) else %(delay)s end",
 )
-_RECORD_OF_FAMILIAR = f"""
-{_KEEP.format(partition=_FAMILIAR)}, paced as (
+_RECORD_IF_KNOWN = f"""
+{_KEEP.format(partition=_KNOWN_CONVERSATION)}, paced as (
   select conversation_id, wait, wait > interval '0' as waits
   from (select o.conversation_id, {WAIT.format(ahead="t.ahead")} as wait
     from opened o join touched t on t.id = o.conversation_id) its
@@ -154,10 +153,10 @@ async def record(
     sender: Sender | None = None,
     pace: Pace | None = None,
 ) -> str | None:
-    """Keep the raw event, the message and an open event of the conversation; the message's id.
+    """Store the raw event, the message and an open event of the conversation; the message's id.
 
-    None when the message is there already. `sender` is what she is answered under from now on,
-    and at `pace` the message is counted.
+    None when the message is stored already. Answers go to the names of `sender` from now on, and
+    the message counts against the limits in `pace`.
     """
     names = sender or Sender(None, None, None)
     shown = {"phone": names.phone, "wa_user_id": names.wa_user_id}
@@ -168,14 +167,14 @@ async def record(
 
 
 @dataclass(frozen=True, slots=True)
-class Familiar:
-    """Whether a sender is known, and whether her message is held back for she writes too fast."""
+class Recorded:
+    """Whether the sender is known, and whether the rate limit delays the turn."""
 
     known: bool
     held: bool = False
 
 
-async def record_of_familiar(
+async def record_if_known(
     conn: Executes,
     *,
     sender: Sender,
@@ -183,18 +182,17 @@ async def record_of_familiar(
     delay: timedelta | None,
     pace: Pace | None = None,
     waits: bool = True,
-) -> Familiar:
-    """As `record`, for whoever is known by just these names, and set off the turn after `delay`.
+) -> Recorded:
+    """As `record`, for a sender known by exactly these names; also defers the turn for `delay`.
 
-    Not known, and nothing is kept, when the sender is new or the message tells something new of
-    her. With `pace` the turn comes later for one who writes faster, unless the message never
-    `waits`.
+    The result is not `known`, and nothing is stored, when the sender is new or the message tells
+    a new name. `pace` delays the turn of a sender over the limits, unless `waits` is false.
     """
     of_sender = {"phone": sender.phone, "wa_user_id": sender.wa_user_id, "name": sender.name}
     paced = pace.values(waits=waits) if pace else UNPACED
     values = _values(arrival) | paced | of_sender | {"delay": delay}
-    row = await (await conn.execute(_RECORD_OF_FAMILIAR.encode(), values)).fetchone()
-    return Familiar(row["familiar"], row["held"]) if row else Familiar(known=False)
+    row = await (await conn.execute(_RECORD_IF_KNOWN.encode(), values)).fetchone()
+    return Recorded(row["familiar"], row["held"]) if row else Recorded(known=False)
 
 
 def _values(arrival: Arrival) -> dict[str, Any]:

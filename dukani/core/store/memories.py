@@ -1,6 +1,7 @@
-"""What the assistant remembers of a conversation between turns: one row of plain JSON.
+"""The conversation's memory between turns: one row of plain JSON.
 
-A turn reads it with its parties and writes it as it closes; here it is read and set on its own.
+A turn reads the memory in its first statement and writes it in its last (`turns.py`); here it is
+read and set on its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
 
-# The statement by itself, and a part of the one that closes a turn.
+# A statement of its own, and a part of the one that closes a turn.
 REMEMBER = """
 insert into conversation_memories (boutique_id, conversation_id, state)
 values (private.current_boutique(), %(conversation_id)s, %(memory)s)
@@ -22,7 +23,7 @@ on conflict (boutique_id, conversation_id)
 
 
 async def recall(conn: Connection, *, conversation_id: str) -> dict[str, Any]:
-    """As the last turn left it; empty before the first."""
+    """The memory as the last turn left it; empty before the first turn."""
     cursor = await conn.execute(
         "select state from conversation_memories where conversation_id = %(conversation_id)s",
         {"conversation_id": conversation_id},
@@ -32,5 +33,5 @@ async def recall(conn: Connection, *, conversation_id: str) -> dict[str, Any]:
 
 
 async def remember(conn: Connection, *, conversation_id: str, state: Mapping[str, Any]) -> None:
-    """Leave the conversation as if a turn had ended with this."""
+    """Set the memory, as if a turn had ended with it."""
     await conn.execute(REMEMBER, {"conversation_id": conversation_id, "memory": Jsonb(dict(state))})

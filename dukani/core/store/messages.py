@@ -1,6 +1,6 @@
-"""Messages of a conversation both ways, and notes to the owner.
+"""Messages, inbound and outbound, and notes to the owner.
 
-A status only moves forward (a trigger holds it), so every function here may run twice or late.
+A trigger lets a status move forward only, so every function here may run twice or late.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ from psycopg.types.json import Jsonb
 from dukani.core.channels import Channel, MessagingProvider
 from dukani.core.database import Connection, Executes
 
-# In the payload of what she is told though she said stop.
+# In the payload of a message that the customer must get although they said stop.
 DESPITE_STOP = "despite_stop"
-# In the payload of a note to the owner: the conversation it speaks of.
+# In the payload of a note to the owner: the id of the conversation it is about.
 ABOUT = "about"
 
-_OF_ITS_OWN_SENDING = ("sent_again", "words_alone", "copied")
+_KEYS_OF_SENDING = ("sent_again", "words_alone", "copied")
 
-# An answer or what follows from one; what the customer must know; what she is offered.
+# reply: an answer, or a message that follows from one; utility: the customer must know it;
+# marketing: an offer.
 Purpose = Literal["reply", "utility", "marketing"]
 Author = Literal["customer", "assistant", "staff", "owner"]
-ToldStatus = Literal["sent", "delivered", "read", "failed"]  # by the provider
+ToldStatus = Literal["sent", "delivered", "read", "failed"]  # reported by the provider
 MessageStatus = Literal["received", "queued", "sending"] | ToldStatus
 
 COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
@@ -61,20 +62,20 @@ class Message:
     attempts: int
     created_at: datetime
     updated_at: datetime
-    sent_at: datetime | None = None  # as the provider tells when it was written
+    sent_at: datetime | None = None  # when it was written, as the provider reports
     changes: str | None = None  # provider id of the message it corrects or deletes
-    # What the senses made of its turn, while that is not done.
+    # Results of the language model and of image recognition, until the turn is done.
     perceived: dict[str, Any] | None = field(default=None, repr=False)
     purpose: Purpose = "reply"
-    send_after: datetime | None = None  # it leaves no earlier
-    template: dict[str, Any] | None = field(default=None, repr=False)  # approved, filled in
-    reference: str | None = None  # what it was sent for: `campaign:…`, `automation:…`
-    # What it conveys, while it may still be worded anew; none: its words are final.
+    send_after: datetime | None = None  # the message leaves no earlier
+    template: dict[str, Any] | None = field(default=None, repr=False)  # an approved one, filled in
+    reference: str | None = None  # the cause of sending: `campaign:…`, `automation:…`
+    # The facts it conveys, while a model may still reword it; none: the text is final.
     wording: dict[str, Any] | None = field(default=None, repr=False)
 
 
 def is_due(messages: LiteralString) -> LiteralString:
-    """SQL: whether a row of `messages` (an alias) may leave by now."""
+    """SQL: whether a row of `messages` (an alias) is due to be sent."""
     return f"({messages}.send_after is null or {messages}.send_after <= now())"
 
 
@@ -93,7 +94,7 @@ async def get(conn: Connection, *, message_id: str) -> Message | None:
 
 
 async def by_provider_id(conn: Connection, *, provider_id: str) -> Message | None:
-    """The message a reply or a status speaks of."""
+    """The message with the provider's id, to which a reply or a status refers."""
     return await _one(
         conn,
         f"select {COLUMNS} from messages where provider_id = %(provider_id)s",
@@ -113,7 +114,7 @@ async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> 
 
 
 async def last_said_at(conn: Connection, *, conversation_id: str) -> datetime | None:
-    """When the assistant last said anything there."""
+    """When the assistant last wrote in the conversation."""
     cursor = await conn.execute(
         """select created_at from messages
            where conversation_id = %(conversation_id)s and direction = 'out'
@@ -145,13 +146,13 @@ async def queue_outbound(
     wording: Mapping[str, Any] | None = None,
     take: bool = False,
 ) -> Message:
-    """A message to be sent: into a conversation, or to `recipient` (E.164), never both.
+    """Queue a message to a conversation, or to `recipient` (E.164), never both.
 
-    What has a `send_after` (from now, by the database's clock) leaves no earlier, and needs a
+    A message with `send_after` (from now, by the database's clock) leaves no earlier, and needs a
     delivery deferred till then (`defer_later_delivery`).
 
-    With `take` it is `sending` from the start, its writer's to send after the commit; but
-    `queued` all the same when another of the conversation waits before it.
+    With `take` the message is `sending` at once and the caller must send it after the commit,
+    unless an earlier message of the conversation waits: then it is `queued`.
     """
     queued = await _one(
         conn,
@@ -194,7 +195,7 @@ async def queue_outbound(
 
 
 async def notes_about(conn: Connection, *, conversation_id: str, since: datetime) -> int:
-    """How many notes the owner got about a conversation since then."""
+    """The number of notes the owner got about a conversation since `since`."""
     cursor = await conn.execute(
         """select count(*) as told from messages
            where conversation_id is null and payload ->> 'about' = %(conversation_id)s
@@ -213,9 +214,9 @@ async def queue_again(
     attempts: int,
     noted: Mapping[str, Any],
 ) -> None:
-    """A copy of a message that failed, waiting as one refused with `error_code` does.
+    """Queue a copy of a failed message; the copy waits like a message refused with `error_code`.
 
-    What its payload told of the first's own sending is left out, and `noted` added.
+    The copy's payload leaves out the keys about the first sending, and adds `noted`.
     """
     await conn.execute(
         """insert into messages (boutique_id, conversation_id, recipient, direction, author, kind,
@@ -231,7 +232,7 @@ async def queue_again(
             "message_id": message_id,
             "error_code": error_code,
             "attempts": attempts,
-            "of_the_first": list(_OF_ITS_OWN_SENDING),
+            "of_the_first": list(_KEYS_OF_SENDING),
             "noted": Jsonb(dict(noted)),
         },
     )
@@ -248,7 +249,7 @@ async def note_once(conn: Connection, *, message_id: str, note: str) -> bool:
 
 
 async def set_media_path(conn: Connection, *, message_id: str, media_path: str) -> None:
-    """Where the message's picture lies in the media store."""
+    """Set the path of the message's picture in the media store."""
     await conn.execute(
         "update messages set media_path = %(media_path)s where id = %(message_id)s",
         {"message_id": message_id, "media_path": media_path},
@@ -256,7 +257,7 @@ async def set_media_path(conn: Connection, *, message_id: str, media_path: str) 
 
 
 async def keep_perceived(conn: Executes, *, message_id: str, perceived: Mapping[str, Any]) -> None:
-    """Add to what the senses made of the message's turn: `readings` and `photos` by key."""
+    """Add the results of language model (`readings`) and image recognition (`photos`), by key."""
     await conn.execute(
         b"""update messages set perceived = jsonb_build_object(
              'readings', coalesce(perceived -> 'readings', '{}') || (%(new)s::jsonb -> 'readings'),
@@ -269,15 +270,15 @@ async def keep_perceived(conn: Executes, *, message_id: str, perceived: Mapping[
 async def note_late_media(
     conn: Connection, *, message_id: str, waits_s: Sequence[float]
 ) -> int | None:
-    """Count that a message's file was not there; which of `waits_s` it is given now, from 1.
+    """Count that a message's file was not there; the number (from 1) of the wait to use now.
 
-    None when it had them all. Until the wait is over (`media_due_s`, seconds of the message's
-    age) it is not asked for, whatever else sets off a turn.
+    None when all of `waits_s` are used up. Until the wait is over (`media_due_s`, seconds of the
+    message's age) no turn fetches the file.
     """
     cursor = await conn.execute(
         """update messages m set payload = m.payload || jsonb_build_object(
              'media_tries', before.tries + 1,
-             -- By the transaction's time, from which the job's delay is counted as well.
+             -- By the transaction's time, from which the delay of the job is counted as well.
              'media_due_s', extract(epoch from now() - m.created_at)::float8
                + (%(waits_s)s::float8[])[before.tries + 1] - 0.05)
            from (select coalesce((payload ->> 'media_tries')::int, 0) as tries

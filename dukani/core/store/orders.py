@@ -1,4 +1,4 @@
-"""Orders and the snapshot of what was ordered."""
+"""Orders, and the snapshot of the pieces ordered."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Order:
     created_at: datetime
     latitude: float | None = None
     longitude: float | None = None
-    replaces_id: str | None = None  # the order it takes the place of, which was ended
-    note: str | None = None  # for whoever packs or delivers
+    replaces_id: str | None = None  # the cancelled order that this one replaces
+    note: str | None = None  # for packing and delivery
     zone: str | None = None  # name of the delivery zone
 
     @property
     def fee_to_confirm(self) -> bool:
-        """Delivery is not in the total: the shop agrees it with the customer."""
+        """Whether the delivery fee is not in the total: the shop agrees it with the customer."""
         return self.zone is None and self.delivery_minor == 0
 
 
@@ -59,7 +59,7 @@ class OrderItem:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A piece the customer paid for, newest first: what her size is read from."""
+    """A piece the customer paid for; the customer's size is told from purchases."""
 
     order_id: str
     category: str
@@ -75,7 +75,7 @@ from orders where boutique_id = private.current_boutique()
 
 
 async def get(conn: Connection, *, order_id: str, lock: bool = False) -> Order | None:
-    """The order; with `lock`, nobody else changes it until the transaction ends."""
+    """The order; with `lock`, the row is locked until the transaction ends."""
     async with conn.cursor(row_factory=class_row(Order)) as cursor:
         await cursor.execute(
             _ORDER + "and id = %(order_id)s" + (" for no key update" if lock else ""),
@@ -94,7 +94,7 @@ async def latest(conn: Connection, *, customer_id: str) -> Order | None:
 
 
 async def by_number(conn: Connection, *, customer_id: str, number: str) -> Order | None:
-    """The customer's order of that number, however it is cased."""
+    """The customer's order of that number, in upper or lower case."""
     async with conn.cursor(row_factory=class_row(Order)) as cursor:
         await cursor.execute(
             _ORDER + "and customer_id = %(customer_id)s and number = upper(%(number)s)",
@@ -255,10 +255,10 @@ async def set_delivery(
     note: str | None,
     zone: str | None,
 ) -> bool:
-    """Where a placed order goes, its zone and its note become as given.
+    """Set the address, zone and note of a placed order.
 
-    False, and nothing is changed, when it has left the shop or is cancelled. The fee stays as it
-    was agreed.
+    False, and nothing is changed, when the order was sent out or is cancelled. The agreed fee
+    stays.
     """
     cursor = await conn.execute(
         """
@@ -280,7 +280,7 @@ async def set_delivery(
 
 
 async def last_address(conn: Connection, *, customer_id: str) -> str | None:
-    """Where the customer's last paid order went."""
+    """The address of the customer's last paid order."""
     cursor = await conn.execute(
         """
         select address from orders

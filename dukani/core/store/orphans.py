@@ -1,8 +1,8 @@
-"""What nobody watches any more: the job that should have seen to it was lost.
+"""Finds orphans: rows that wait for a job that was lost.
 
-A job that fails for good (a database away for longer than its retries, a fault of ours) leaves
-rows behind that wait for it. Each query here finds such rows of all boutiques, late enough that
-a living job would have come first. Needs a system connection.
+A job that fails for good (the database was away for longer than its retries, or a bug) leaves rows
+that wait for it. Each query finds such rows of all boutiques, old enough that a living job would
+have handled them. Needs a system connection.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 
-MOST = 500  # at once: what is left is found the next time
+MOST = 500  # rows at once: the next run finds the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Orphan:
 
     boutique_id: str | None
     conversation_id: str | None
-    id: str | None  # of the order, payment or callback it is about
+    id: str | None  # of the order, payment or callback
 
 
 _NO_JOB: LiteralString = """not exists (
@@ -36,7 +36,7 @@ _DELIVERY: LiteralString = """m.boutique_id || '/deliver:'
   || coalesce(m.conversation_id::text, m.boutique_id || ':owner')"""
 _CALLBACK: LiteralString = "'callback:' || (w.payload #>> '{Body,stkCallback,CheckoutRequestID}')"
 
-# Pieces held for longer than anybody promised.
+# Expired stock reservations that were not released.
 _RESERVATIONS: LiteralString = """
 select distinct o.boutique_id::text, o.conversation_id::text, o.id::text
 from stock_reservations r
@@ -54,7 +54,7 @@ where status in ('requested', 'sending', 'pending') and provider <> 'manual'
 limit %(most)s
 """
 
-# What M-Pesa has not said yet it may still say, as long as a person has not decided.
+# Payments under review whose result M-Pesa may still tell, while no person has decided.
 _REVIEWS: LiteralString = f"""
 select p.boutique_id::text, null as conversation_id, p.id::text from payments p
 join orders o on o.boutique_id = p.boutique_id and o.id = p.order_id
@@ -101,17 +101,17 @@ async def silent_payments(conn: Connection) -> list[Orphan]:
 
 
 async def unanswered_reviews(conn: Connection) -> list[Orphan]:
-    """Attempts under review for want of an answer, and no question about them to come."""
+    """Attempts under review for want of an answer, and no job to ask about them."""
     return await _found(conn, _REVIEWS)
 
 
 async def waiting_conversations(conn: Connection) -> list[Orphan]:
-    """Conversations with events to handle and no turn to come."""
+    """Conversations with events to handle and no job for a turn."""
     return await _found(conn, _EVENTS)
 
 
 async def waiting_partitions(conn: Connection) -> list[Orphan]:
-    """Partitions with something to send and no delivery to come."""
+    """Partitions with a message to send and no job for its delivery."""
     return await _found(conn, _MESSAGES)
 
 

@@ -1,8 +1,8 @@
-"""Messages on their way out: the next one of a partition, and what became of it.
+"""The outbox: claims the next message of a partition to send, and stores the result.
 
-A partition is a conversation, or a boutique's notes to its owner (no conversation). `sending` with
-an error code was refused for now and is known not to have been sent; `sending` without one
-may have been sent: whoever marked it so has not come back.
+A partition is a conversation, or a boutique's notes to its owner (no conversation). A message
+`sending` with an error code was refused for now and is known not to have been sent; one `sending`
+without an error code may have been sent: its worker has not reported back.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from dukani.core.store.rows import columns, part
 
 @dataclass(frozen=True, slots=True)
 class SendingAccount:
-    """What a partition's messages are sent with: the boutique's account, and whom they are for.
+    """The account that sends a partition's messages, and their recipient.
 
-    `secrets` are sealed; none when the boutique has no account with the provider. `to` is a phone
-    in E.164 or a WhatsApp id, the one the customer wrote with last; for notes to the owner each
-    message names its own. `opted_out`: the customer wants no more messages. `may_market`: the
-    customer agreed to be offered something. For `rests_s` seconds nothing new is sent from the
-    account, because its provider has just refused something for all of it.
+    `secrets` are encrypted; none when the boutique has no account with the provider. `to` is a
+    phone in E.164 or a WhatsApp id, the one the customer wrote with last; each note to the owner
+    names its own recipient. `opted_out`: the customer said stop. `may_market`: the customer agreed
+    to marketing. For `rests_s` seconds no new message is sent from the account, because its
+    provider has just refused one for a reason that concerns the whole account.
     """
 
     provider: MessagingProvider
@@ -45,10 +45,10 @@ class SendingAccount:
 
 
 class Waiting(NamedTuple):
-    """A message that is not sent yet, and what it is to be sent with.
+    """A message to send, and the account to send it with.
 
-    `hold_s`: the message before it carries a picture that was taken a moment ago, and no status
-    says yet that it is on its way; so many seconds are left for one.
+    `hold_s`: seconds to wait for a status of the message before this one, which carries a picture
+    that the provider has just accepted: a picture takes longer than a text to arrive.
     """
 
     message: Message
@@ -56,7 +56,7 @@ class Waiting(NamedTuple):
     hold_s: float = 0.0
 
 
-# Of boutiques as `b`: the account it sends with by `provider`.
+# SQL, for boutiques as `b`: the boutique's account at `provider`.
 KEYS = """left join provider_credentials k
   on k.boutique_id = b.id and k.provider = {provider} and k.active"""
 
@@ -68,7 +68,7 @@ select w.provider, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
--- On the channel the customer wrote by, whoever carries that now; on another, the message's own.
+-- The provider of the conversation, or of the message if that goes by another channel.
 cross join lateral (
   select case when m.channel = v.channel then v.provider else m.provider end as provider
 ) w
@@ -85,7 +85,7 @@ from boutiques b
 where b.id = private.current_boutique()
 """
 
-PICTURE_LEAD_S = 1.0  # a picture is given so long to show before what follows it
+PICTURE_LEAD_S = 1.0  # wait after a picture, so that it shows before the next message
 
 _NEXT = f"""
 select {columns(Message, "m")}, {columns(SendingAccount, "a")},
@@ -122,9 +122,9 @@ async def next_to_send(conn: Connection, *, conversation_id: str | None) -> Wait
 
 
 async def mark_sending(conn: Connection, *, message: Message, again: bool = False) -> bool:
-    """Take a message for one attempt. False when another worker took it since it was read.
+    """Claim a message for one attempt. False when another worker has claimed it.
 
-    `again` notes that it is sent a second time without knowing of the first.
+    `again` notes a second sending after a first with an unknown result.
     """
     cursor = await conn.execute(
         """update messages set status = 'sending', error_code = null, attempts = attempts + 1,
@@ -149,7 +149,7 @@ async def first_unknown(conn: Connection, *, provider_ids: Sequence[str]) -> str
 
 
 async def mark_refused(conn: Connection, *, message_id: str, error_code: str) -> None:
-    """It was not sent and may be tried again."""
+    """Note that the provider refused the message, which may be tried again."""
     await conn.execute(
         """update messages set error_code = %(error_code)s
            where id = %(message_id)s and status = 'sending'""",
@@ -158,9 +158,9 @@ async def mark_refused(conn: Connection, *, message_id: str, error_code: str) ->
 
 
 async def mark_sent(conn: Executes, *, message_id: str, provider_id: str) -> bool:
-    """The provider took it; whether its partition may hold more.
+    """Note that the provider accepted the message; whether its partition may hold more.
 
-    A status that came before this stays ahead.
+    A later status that was stored before stays.
     """
     cursor = await conn.execute(
         f"""update messages m
@@ -178,7 +178,7 @@ async def mark_sent(conn: Executes, *, message_id: str, provider_id: str) -> boo
 
 
 async def mark_failed(conn: Connection, *, message_id: str, error_code: str) -> None:
-    """It will not be sent."""
+    """Note that the message will not be sent."""
     await conn.execute(
         """update messages set status = 'failed', error_code = %(error_code)s
            where id = %(message_id)s and status in ('queued', 'sending')""",
@@ -194,11 +194,11 @@ async def apply_status(
     message_id: str | None = None,
     error_code: str | None = None,
 ) -> Message | None:
-    """What the provider says of a message it took; the message, or none when it is not ours.
+    """Store a delivery status; returns the message, or none when it is not ours.
 
     `message_id` is our own id if it came back with the status: a status may arrive before the
-    answer to the send, when the provider's id is not known here yet. Of a message sent twice
-    the copy that was noted counts: that the other one failed says nothing.
+    answer to the send, when the provider's id is not stored yet. Of a message sent twice only
+    the copy with the stored provider id counts.
     """
     cursor = await conn.execute(
         f"""update messages set status = %(status)s::message_status,
@@ -224,9 +224,11 @@ async def apply_status(
     return Message(**row) if row else None
 
 
-_BEHIND = PICTURE_JOB.format(message="picture.id", conversation="picture.conversation_id")
-_WAKE = f"""
-select {_BEHIND} from messages picture
+_DELIVERY_BEHIND_PICTURE = PICTURE_JOB.format(
+    message="picture.id", conversation="picture.conversation_id"
+)
+_DEFER_BEHIND_PICTURE = f"""
+select {_DELIVERY_BEHIND_PICTURE} from messages picture
 where picture.id = %(message_id)s and exists (
   select from messages behind
   where behind.boutique_id = picture.boutique_id
@@ -235,13 +237,13 @@ where picture.id = %(message_id)s and exists (
 """
 
 
-async def wake_behind_picture(conn: Executes, *, message_id: str) -> None:
-    """The picture is on its way: what waits behind it may leave now."""
-    await conn.execute(_WAKE.encode(), {"message_id": message_id})
+async def defer_behind_picture(conn: Executes, *, message_id: str) -> None:
+    """Defer the delivery of the messages that waited until a picture was on its way."""
+    await conn.execute(_DEFER_BEHIND_PICTURE.encode(), {"message_id": message_id})
 
 
 async def set_words(conn: Connection, *, message_id: str, body: str | None) -> None:
-    """The words are final now: worded anew, or with none as they were."""
+    """Make the text final: `body`, or (none) the text as it was."""
     await conn.execute(
         """update messages set wording = null, body = coalesce(%(body)s, body)
            where id = %(message_id)s and wording is not null""",
@@ -250,7 +252,7 @@ async def set_words(conn: Connection, *, message_id: str, body: str | None) -> N
 
 
 async def set_picture(conn: Connection, *, message_id: str, media_path: str | None) -> None:
-    """The composed picture of the options; none: it could not be made, the words go alone."""
+    """Set the composed picture of the options; none: the text is sent alone."""
     await conn.execute(
         """update messages set media_path = %(media_path)s,
              kind = case when %(media_path)s::text is null then 'text' else kind end

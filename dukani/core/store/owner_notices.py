@@ -1,4 +1,4 @@
-"""What the owner has been told already."""
+"""Remembers which notices the owner got, so that none is sent twice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dukani.core.database import Connection
 
 
 async def first_time(conn: Connection, *, about: str) -> bool:
-    """Write down that the owner is told of this; False when it was told before."""
+    """Record that the owner is told about `about`; false when the owner was told before."""
     cursor = await conn.execute(
         """
         insert into owner_notices (boutique_id, about)
@@ -21,9 +21,9 @@ async def first_time(conn: Connection, *, about: str) -> bool:
 
 
 async def is_news(conn: Connection, *, about: str, again_after: timedelta | None = None) -> bool:
-    """As `first_time`, of something that lasts: it is news again once it was over.
+    """As `first_time`, for a lasting trouble: true again once the trouble was over.
 
-    Or `again_after` the last time it was told.
+    Also true `again_after` the last notice.
     """
     cursor = await conn.execute(
         """insert into owner_notices as known (boutique_id, about)
@@ -37,7 +37,7 @@ async def is_news(conn: Connection, *, about: str, again_after: timedelta | None
 
 
 async def note_over(conn: Connection, *, prefix: str) -> list[str]:
-    """Note that all whose `about` begins with `prefix` is over; what was not over before."""
+    """Record that troubles with `prefix` in `about` are over; those that were not over before."""
     cursor = await conn.execute(
         """update owner_notices set over_at = now()
            where starts_with(about, %(prefix)s) and over_at is null

@@ -1,13 +1,13 @@
-"""How fast a sender's messages are answered, decided in the statement that keeps each of them.
+"""Rate-limits inbound messages of known senders, in the statement that stores each message.
 
-Every message pays for some time at the sender's own rate (`conversations.paced_until`: a leaky
-bucket, and the only thing written). Whoever is a minute ahead of her rate waits; while her shop
-gets more than it may, so does whoever is ahead of her fair share. Nobody else waits, so a few
-phones cannot silence a shop, and nothing is lost: what waits is kept and answered together.
+Each message moves `conversations.paced_until` on by the time one message may take at the sender's
+rate (a leaky bucket). A sender more than a minute ahead is answered later; while the boutique gets
+more than its limit, so is a sender ahead of the fair share. No other sender waits, so a few phones
+cannot silence a shop. No message is lost: delayed messages are stored and answered together.
 
-`limits` on a Redis is not used here, as it is for strangers in memory (`webhooks/limits.py`): it
-says whether a call may pass and not when, knows no share of several senders, and counts outside
-the transaction, so that a message rolled back or delivered twice would be paid for too.
+The library `limits`, which counts strangers in memory (`webhooks/limits.py`), does not fit here: it
+says whether a call may pass but not when, knows no fair share, and counts outside the transaction,
+so that a message rolled back or delivered twice would count too.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import Any
 from dukani.core.database import Connection
 
 MINUTE = timedelta(minutes=1)
-FAIR_SHARE = 6  # messages a minute that anybody may write at any time
-LONGEST_WAIT = MINUTE  # of a message: what came in between is answered with it
+FAIR_SHARE = 6  # messages a minute that every sender may write at any time
+LONGEST_WAIT = MINUTE  # of a message; those that came meanwhile are answered with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Pace:
     boutique_per_minute: int
 
     def values(self, *, waits: bool = True) -> dict[str, Any]:
-        """For the statements below; without `waits` the message is never held back."""
+        """Parameters of the statements below; without `waits` the message is never delayed."""
         each = MINUTE / self.sender_per_minute
         return {
             "pace": each,
@@ -50,13 +50,13 @@ UNPACED: dict[str, Any] = {
     "longest_wait": LONGEST_WAIT,
 }
 
-# Her hundredth latest event tells whether a boutique got a hundred within the minute: one walk
-# along an index, and only for a sender beyond her share.
+# Whether the boutique got its limit of messages, N, within the minute: its N-th latest event is
+# younger. One walk along an index, and only for a sender beyond the fair share.
 _BUSY = """(select e.created_at from webhook_events e
   where e.boutique_id = private.current_boutique()
   order by e.id desc offset %(most)s limit 1) > now() - interval '1 minute'"""
 
-# How long a message is held back, given how far its sender is ahead.
+# The delay of a message, given how far its sender is ahead.
 WAIT = f"""least(%(longest_wait)s, case
   when not %(waits)s then interval '0'
   when {{ahead}} > interval '1 minute' then {{ahead}} - interval '1 minute'
@@ -70,7 +70,7 @@ from conversations where id = %(conversation_id)s
 
 
 async def wait_of(conn: Connection, *, conversation_id: str, pace: Pace, waits: bool) -> timedelta:
-    """How long the conversation's latest message is held back; zero for most."""
+    """The delay of the conversation's latest message; zero for most."""
     values = pace.values(waits=waits) | {"conversation_id": conversation_id}
     row = await (await conn.execute(_WAIT_OF.encode(), values)).fetchone()
     return (row and row["wait"]) or timedelta(0)

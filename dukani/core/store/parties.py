@@ -1,4 +1,4 @@
-"""Who a conversation is between, and what is remembered of it: read in one statement."""
+"""Reads a conversation with its boutique, customer, memory and sending account, at once."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ class Parties:
     boutique: Boutique
     customer: Customer
     memory: dict[str, Any] = field(repr=False)  # as the last turn left it
-    sender: SendingAccount  # what she is answered with
+    sender: SendingAccount  # the account that answers
 
 
-# Of conversations as `v`; `parties_of` reads a row of them.
+# The columns, for conversations as `v`; `parties_of` reads a row of them.
 PARTIES = f"""{columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
   {OPTED_OUT.format(customer="c")} as opted_out, coalesce(r.state, '{{}}') as memory,
   k.account as account, k.secrets as secrets,
   {RESTS_S.format(provider="v.provider")} as rests_s"""
-THEIR_ROWS = f"""join boutiques b on b.id = v.boutique_id
+JOIN_PARTIES = f"""join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 left join conversation_memories r on r.boutique_id = v.boutique_id and r.conversation_id = v.id
 {KEYS.format(provider="v.provider")}"""
 
 _PARTIES = f"""
-select {PARTIES} from conversations v {THEIR_ROWS}
+select {PARTIES} from conversations v {JOIN_PARTIES}
 where v.boutique_id = private.current_boutique() and v.id = %(conversation_id)s
 """
 

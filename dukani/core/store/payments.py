@@ -18,7 +18,7 @@ PaymentProvider = Literal["paylink", "daraja", "manual"]
 PaymentStatus = Literal["requested", "sending", "pending", "succeeded", "failed", "needs_review"]
 Ending = Literal["succeeded", "failed", "needs_review"]
 
-# Why a person must look at a payment or its order.
+# The reason why a person must look at a payment or its order.
 ReviewReason = Literal[
     "wrong_amount",
     "no_amount",
@@ -30,7 +30,7 @@ ReviewReason = Literal[
     "manual_claim",
 ]
 
-# A query may still settle these.
+# Reviews that asking M-Pesa may still settle.
 OPEN_REVIEWS: tuple[ReviewReason, ...] = ("unknown_result", "no_answer", "no_amount")
 
 
@@ -61,18 +61,18 @@ class Payment:
 
     @property
     def is_settled(self) -> bool:
-        """No answer of M-Pesa changes it any more; more money for it is news of its own."""
+        """Whether no answer of M-Pesa changes the attempt; more money is then handled by itself."""
         in_review = self.status == "needs_review" and not self._in_open_review
         return self.status == "succeeded" or in_review
 
     @property
     def is_unanswered(self) -> bool:
-        """M-Pesa may still have something to say of it."""
+        """Whether M-Pesa may still report a result."""
         return self.provider != "manual" and (self.in_flight or self._in_open_review)
 
     @property
     def _in_open_review(self) -> bool:
-        """Under review for want of an answer, which may still come."""
+        """Whether the attempt is under review for want of an answer, which may still come."""
         silent = self.review_reason in OPEN_REVIEWS
         return self.status == "needs_review" and silent
 
@@ -130,17 +130,17 @@ async def get(conn: Connection, *, payment_id: str, lock: bool = False) -> Payme
 
 
 async def of_token(conn: Connection, *, callback_token: str) -> Payment | None:
-    """The payment a callback address belongs to, of any boutique (system connection)."""
+    """The payment of a callback address, of any boutique. Needs a system connection."""
     return await _only(conn, _PAYMENT + "where callback_token = %(id)s limit 2", callback_token)
 
 
 async def of_any_boutique(conn: Connection, *, payment_id: str) -> Payment | None:
-    """On a system connection, before it is known whose it is."""
+    """The payment, before its boutique is known. Needs a system connection."""
     return await _one(conn, _PAYMENT + "where id = %(id)s", payment_id)
 
 
 async def of_checkout(conn: Connection, *, checkout_request_id: str) -> Payment | None:
-    """The payment M-Pesa knows by this id, of any boutique (system connection)."""
+    """The payment with M-Pesa's id, of any boutique. Needs a system connection."""
     statement = _PAYMENT + "where checkout_request_id = %(id)s limit 2"
     return await _only(conn, statement, checkout_request_id)
 
@@ -183,7 +183,7 @@ async def of_phone_lately(
 
 
 async def count_prompt(conn: Connection, *, phone: str) -> bool:
-    """Count a prompt to this phone today, of any boutique; False when it has had enough."""
+    """Count a prompt to this phone today, of any boutique; false when the limit is reached."""
     cursor = await conn.execute(
         "select private.count_prompt(%(phone)s) as counted", {"phone": phone}
     )
@@ -200,9 +200,9 @@ async def holder_of_receipt(conn: Connection, *, receipt: str) -> Payment | None
 
 
 async def mark_sending(conn: Connection, *, payment_id: str) -> bool:
-    """Claim the one push of this attempt.
+    """Claim this attempt's one prompt (STK push).
 
-    False when it was claimed before, or when its order is paid or cancelled by now.
+    False when it was claimed before, or when the order is paid or cancelled by now.
     """
     cursor = await conn.execute(
         """
@@ -224,7 +224,7 @@ async def mark_pending(
     checkout_request_id: str | None,
     merchant_request_id: str | None,
 ) -> None:
-    """The push was taken (or may have been): only M-Pesa can say how it ends."""
+    """Note that M-Pesa accepted the prompt, or may have: only M-Pesa can tell the result."""
     await conn.execute(
         """
         update payments set
@@ -248,7 +248,7 @@ async def resolve(
     received_minor: int | None = None,
     review_reason: ReviewReason | None = None,
 ) -> None:
-    """End an attempt. What was known stays known."""
+    """End an attempt. Fields that are not given keep their values."""
     await conn.execute(
         """
         update payments set status = %(status)s, resolved_at = now(),
@@ -272,7 +272,7 @@ async def resolve(
 
 
 async def _only(conn: Connection, statement: LiteralString, value: str) -> Payment | None:
-    """The one there is. Two boutiques that claim the same key are both not believed."""
+    """The only match. When two boutiques have the same key, neither is returned."""
     async with conn.cursor(row_factory=class_row(Payment)) as cursor:
         await cursor.execute(statement, {"id": value})
         found = await cursor.fetchall()

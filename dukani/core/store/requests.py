@@ -1,4 +1,4 @@
-"""What waits for a person of the boutique: only the shop can grant or answer it."""
+"""Requests of customers that only a person of the boutique can grant or answer."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def add(
 
 
 async def open_of_order(conn: Connection, *, order_id: str) -> list[Request]:
-    """What still waits for a person about this order, oldest first."""
+    """The open requests about this order, oldest first."""
     async with conn.cursor(row_factory=class_row(Request)) as cursor:
         await cursor.execute(
             """

@@ -1,9 +1,9 @@
-"""Numbers that send nothing new for a moment: their provider has just refused one of theirs.
+"""Pauses a number after its provider refused a message for the whole number (a circuit breaker).
 
-A limit, a missing payment or a block is of the whole number and no customer's own: each other
-conversation would only hear the same, and attempts count against a limit too. What was refused
-tries again by its own rules; what was not tried yet waits meanwhile. It is read from the refused
-messages themselves, so every process knows it, also of what only a status told.
+A rate limit, a missing payment or a block concerns the whole number: messages to other customers
+would be refused as well, and attempts count against a rate limit too. The refused message is
+retried by its own rules; messages not tried yet wait. The pause is computed from the refused
+messages, so every process knows it, also after a refusal that only a status told.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 from dukani.core.clients.send_errors import ACTIONS, HELD, Action, SetUp, set_up_of
 
-# Short, because it ends by itself only: a shop that was mended is not kept waiting for it.
+# Short, because only time ends the pause: a shop that solved its trouble should not wait long.
 LONGEST_REST_S = 60
-FIRST_REST_S = 2  # of a limit; twice as long for each attempt of the message that was refused
+FIRST_REST_S = 2  # after a rate limit; doubled with each attempt of the refused message
 
-# What is refused for some customers only: on a trial, or in a country that is not switched on.
+# Refusals for some customers only: on a trial, or in a country that is not switched on.
 _OF_SOME = (SetUp.TRIAL, SetUp.PERMISSION)
 _LIMITS = sorted(code for code, action in ACTIONS.items() if action is Action.WAIT_NUMBER)
 _HELD = sorted(
@@ -28,7 +28,7 @@ def _array(codes: Iterable[str]) -> str:
     return f"array[{', '.join(repr(code) for code in codes)}]"
 
 
-# Of a boutique as `b`: how many seconds its number at `provider` rests still; 0 when it does not.
+# SQL, for a boutique as `b`: seconds until its number at `provider` may send again; 0: now.
 RESTS_S = f"""greatest(0, coalesce((
     select max(extract(epoch from refused.updated_at - clock_timestamp())::float8
       + case when refused.error_code = any({_array(_LIMITS)})

@@ -1,6 +1,6 @@
-"""Several things read in one statement, each under the alias it has there.
+"""Reads several dataclasses from one row of a join, each under its table's alias.
 
-Reads on their own cost a round trip and a plan each; together they cost one.
+Separate queries cost a round trip and a plan each; a join costs one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _AS_TEXT = frozenset(
 
 
 def columns(kind: type, alias: str) -> str:
-    """The columns of a dataclass's table `alias`, so named that `part` finds them again."""
+    """The columns of a dataclass's table `alias`, named so that `part` finds them."""
     return ", ".join(
         f"{alias}.{field.name}{'::text' if field.name in _AS_TEXT else ''}"
         f" as {_name(field.name, alias)}"
@@ -27,7 +27,7 @@ def columns(kind: type, alias: str) -> str:
 
 
 def part(kind: type[T], alias: str, row: Mapping[str, Any]) -> T:
-    """The dataclass a row holds under `alias`."""
+    """The dataclass of a row's columns under `alias`."""
     return kind(*[row[name] for name in _names(kind, alias)])  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""How far a database was brought up to date."""
+"""Tells which migrations were applied to a database."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from dukani.core.database import Connection
 @dataclass(frozen=True, slots=True)
 class SchemaHistory:
     applied: frozenset[str]  # versions of migrations
-    with_queue: bool  # whether the last step was done, too
+    with_queue: bool  # whether the queue's tables, the last step, are there
 
 
 async def history(conn: Connection) -> SchemaHistory:
-    """Of a system connection. Raises psycopg.ProgrammingError where nothing was ever migrated."""
+    """The history. Needs a system connection.
+
+    Raises psycopg.ProgrammingError where no migration was ever applied.
+    """
     cursor = await conn.execute(
         b"""select array(select version from supabase_migrations.schema_migrations) as applied,
                    to_regproc('jobs.defer') is not null as with_queue"""

@@ -1,9 +1,9 @@
-"""At what pace a boutique's number sends what nobody waits for: marketing to many at once.
+"""Rate-limits marketing from a boutique's number: each message reserves a moment to leave at.
 
-A provider takes so many messages a second from one number, and answers come first. So a paced
-message takes the number's next free moment, once, and waits for it as for any hour it was given:
-ten thousand of them are not tried again and again, and what is said meanwhile passes them by. In
-no stretch of time leave more than its length allows and `BURST` more.
+A provider takes so many messages a second from one number, and answers go first. A paced message
+reserves the number's next free moment once, as its `send_after`: ten thousand messages need no
+repeated tries, and answers pass them by. In any span of time at most `BURST` messages more leave
+than the rate allows.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dukani.core.database import Connection
 
 BURST = 5  # messages that may leave together after a pause
 
-# In the payload of a message that has its moment: it is not given another.
+# In the payload of a message that has reserved its moment.
 PACED = "paced"
 
 _TAKE = """
@@ -38,7 +38,7 @@ select greatest(moment - clock_timestamp(), interval '0') as wait from pace
 async def take_moment(
     conn: Connection, *, message_id: str, provider: MessagingProvider, each: timedelta
 ) -> timedelta:
-    """How long the message waits for its moment, which is its `send_after` then; zero: now.
+    """Reserve the message's moment, its `send_after`; returns the time until then, zero: now.
 
     `each` is the time between two messages of the boutique's number at the provider.
     """

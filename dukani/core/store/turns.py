@@ -1,4 +1,4 @@
-"""A turn's first statement and its last: what it begins with, and what it leaves behind."""
+"""A turn's first statement, which reads all it needs, and its last, which stores its results."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from psycopg.types.json import Jsonb
 from dukani.core.database import Connection
 from dukani.core.store.events import (
     EVENT_WITH_MESSAGE,
-    ITS_MESSAGE,
+    JOIN_MESSAGE,
     OVERTAKEN,
     ConversationEvent,
     event_of,
     in_order_of_writing,
 )
 from dukani.core.store.memories import REMEMBER
-from dukani.core.store.parties import PARTIES, THEIR_ROWS, Parties, parties_of
+from dukani.core.store.parties import JOIN_PARTIES, PARTIES, Parties, parties_of
 
 
 class Opening(NamedTuple):
-    """The open events of a conversation, as they were written, and whose it is."""
+    """The open events of a conversation, in the order written, and the conversation's parties."""
 
     parties: Parties
     events: list[ConversationEvent]
@@ -29,9 +29,9 @@ class Opening(NamedTuple):
 
 _OPEN = f"""
 select {PARTIES}, {EVENT_WITH_MESSAGE}, {OVERTAKEN} as overtaken
-from conversation_events e {ITS_MESSAGE}
+from conversation_events e {JOIN_MESSAGE}
 join conversations v on v.boutique_id = e.boutique_id and v.id = e.conversation_id
-{THEIR_ROWS}
+{JOIN_PARTIES}
 where e.boutique_id = private.current_boutique() and e.conversation_id = %(conversation_id)s
   and e.handled_at is null
 order by e.id
@@ -39,7 +39,7 @@ order by e.id
 
 
 async def open_turn(conn: Connection, *, conversation_id: str) -> Opening | None:
-    """What a turn has to answer for; none when all is handled."""
+    """The events a turn has to handle; none when all are handled."""
     cursor = await conn.execute(_OPEN.encode(), {"conversation_id": conversation_id})
     rows = await cursor.fetchall()
     if not rows:
@@ -49,7 +49,7 @@ async def open_turn(conn: Connection, *, conversation_id: str) -> Opening | None
     return Opening(parties_of(rows[0]), events)
 
 
-# One round trip for five small notes. What is as it was is not written again.
+# One round trip for five small updates. Unchanged values are not written again.
 _CLOSE = f"""
 with handled as (
   update conversation_events set handled_at = now()
@@ -82,11 +82,11 @@ async def close(
     understanding: Mapping[str, Any] | None = None,
     perceived_ids: Sequence[str] = (),
 ) -> int:
-    """Mark the events handled and note where the conversation stands; how many were still open.
+    """Mark the events handled, and store step, language and memory; how many events were open.
 
-    `memory` is what the next turn begins with.
-    `understanding` is what the reader made of the message `message_id`, or of several up to it.
-    `perceived_ids` are messages that keep what the senses made of this turn, which is over.
+    `memory` is the state the next turn begins with. `understanding` is what the reader understood
+    from the message `message_id`, or from several up to it. `perceived_ids` are messages whose
+    results of language model and image recognition are deleted, as the turn is done.
     """
     understood_id = message_id if understanding is not None else None
     cursor = await conn.execute(

@@ -1,4 +1,4 @@
-"""What the outside world said, kept once, to be read again when a question comes up."""
+"""Raw webhook events, each stored once (idempotent by event key), for later questions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dukani.core.database import Connection
 
 PAYMENT = "payment"
 
-# What became of an event; `stored` waits for its job.
+# How an event was handled; `stored` waits for its job.
 Outcome = Literal[
     "stored", "handled", "ignored", "unreadable", "unmatched", "unconfirmed", "unknown_number",
 ]  # fmt: skip
@@ -25,7 +25,7 @@ _COLUMNS = """id, boutique_id::text as boutique_id, provider, event_key, kind, p
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """One delivery of a provider; `boutique_id` is none while nobody knows whose it is."""
+    """One event of a provider; `boutique_id` is none while its boutique is unknown."""
 
     id: int
     boutique_id: str | None
@@ -47,7 +47,7 @@ async def store(
     boutique_id: str | None = None,
     outcome: Outcome = "stored",
 ) -> int | None:
-    """Its id, or none when the provider had already told this boutique (or nobody) of it."""
+    """Store an event; its id, or none when it is stored already (for this boutique or for none)."""
     cursor = await conn.execute(
         """insert into webhook_events (boutique_id, provider, event_key, kind, payload, outcome)
            values (%(boutique_id)s, %(provider)s, %(event_key)s, %(kind)s, %(payload)s,
@@ -67,7 +67,7 @@ async def store(
 
 
 async def known(conn: Connection, *, provider: str, event_keys: Sequence[str]) -> set[str]:
-    """Which of these the provider has told this boutique of."""
+    """The keys among these whose events are stored for this boutique."""
     cursor = await conn.execute(
         """select event_key from webhook_events
            where boutique_id = private.current_boutique() and provider = %(provider)s
@@ -89,7 +89,7 @@ async def get(conn: Connection, *, event_id: int) -> WebhookEvent | None:
 async def set_outcome(
     conn: Connection, *, event_id: int, outcome: Outcome, boutique_id: str | None = None
 ) -> None:
-    """What became of it, and whose it turned out to be, unless that boutique has it already."""
+    """Set the outcome, and the boutique unless that boutique has the same event already."""
     await conn.execute(
         """update webhook_events e set outcome = %(outcome)s,
              boutique_id = coalesce(boutique_id, (
@@ -103,7 +103,7 @@ async def set_outcome(
 
 
 async def unmatched_payments(conn: Connection, *, checkout_request_id: str) -> list[WebhookEvent]:
-    """Callbacks that came before we knew their prompt's id, oldest first."""
+    """Callbacks that came before their prompt's id was stored, oldest first."""
     async with conn.cursor(row_factory=class_row(WebhookEvent)) as cursor:
         await cursor.execute(
             f"""select {_COLUMNS} from webhook_events
@@ -116,7 +116,7 @@ async def unmatched_payments(conn: Connection, *, checkout_request_id: str) -> l
         return await cursor.fetchall()
 
 
-# Money that nobody could place is looked for longer than a wrong number.
+# Unmatched payments are kept longer than calls to unknown numbers.
 _PURGE = """
 delete from webhook_events where id in (
   select id from webhook_events
@@ -128,6 +128,9 @@ delete from webhook_events where id in (
 
 
 async def purge_of_nobody(conn: Connection, *, age: timedelta, most: int = 5000) -> int:
-    """Delete what came for nobody `age` ago, the oldest first; how many (system connection)."""
+    """Delete events of no boutique older than `age`, oldest first, `most` at once; their number.
+
+    Needs a system connection.
+    """
     cursor = await conn.execute(_PURGE, {"age": age, "most": most})
     return cursor.rowcount

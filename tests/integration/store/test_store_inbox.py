@@ -16,7 +16,7 @@ AMINA = Sender(PHONE, None, "Amina")
 
 
 async def keep(database: Database, boutique: str, sender: Sender) -> bool:
-    familiar = await inbox.record_of_familiar(
+    familiar = await inbox.record_if_known(
         database.at_once(boutique), sender=sender, arrival=arrived(), delay=None
     )
     return familiar.known
