@@ -1,1 +1,1 @@
-"""One file per outside service: its wire protocol in, our types and errors out."""
+"""Clients of the outside services, one file each: wire protocol in, our types and errors out."""

@@ -1,4 +1,4 @@
-"""Safaricom's Daraja: ask a phone to pay by M-Pesa, and ask what became of it."""
+"""Client of Safaricom's Daraja: sends an M-Pesa prompt (STK push) and queries its result."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnc
 
 PROVIDER = "daraja"
 MOST_TOKENS = 4096
-ENDS_EARLY_S = 60.0  # a token that ends while it is on its way costs a try
+ENDS_EARLY_S = 60.0  # a token is renewed this long before it expires
 NAIROBI = timezone(timedelta(hours=3))  # no summer time since 1960
 
 
 @dataclass(frozen=True, slots=True)
 class DarajaAccount:
-    """A boutique's M-Pesa business: a paybill, or a till when `till` is set."""
+    """A boutique's M-Pesa account: a paybill, or a till when `till` is set."""
 
     shortcode: str
     consumer_key: str = field(repr=False)
@@ -55,7 +55,7 @@ class DarajaAccount:
 
 @dataclass(frozen=True, slots=True)
 class StkResult:
-    """What a query knows: still running (`pending`), or ended with a result code."""
+    """A query's answer: the prompt is still open (`pending`), or ended with a result code."""
 
     pending: bool
     result_code: str | None = None
@@ -69,7 +69,7 @@ class _Grant:
 
 
 class DarajaClient:
-    """Daraja for every boutique; keeps each one's access token until a minute before it ends."""
+    """Daraja for every boutique; caches each access token until a minute before it expires."""
 
     def __init__(
         self,
@@ -95,10 +95,10 @@ class DarajaClient:
         callback_url: str,
         before_push: BeforePush = nothing_to_note,
     ) -> PushAccepted:
-        """Put a prompt for `amount_units` whole shillings on a phone, once.
+        """Send a prompt for `amount_units` whole shillings to a phone, once.
 
-        Accepted is not paid. Raises ProviderRefused, ProviderUnavailable (no prompt was made)
-        or ProviderUnclear (there may be one: never push again before its time is over).
+        Accepted is not paid. Raises ProviderRefused or ProviderUnavailable (no prompt was made), or
+        ProviderUnclear (there may be a prompt: never push again before its time is over).
         """
         check_push(
             provider=PROVIDER,
@@ -127,7 +127,7 @@ class DarajaClient:
         return _accepted(response)
 
     async def query(self, account: DarajaAccount, checkout_request_id: str) -> StkResult:
-        """What became of a prompt. A read: tried again while the line is down.
+        """The result of a prompt. A read, so it is retried after network errors.
 
         Raises ProviderUnavailable, or ProviderRefused when Daraja does not know the prompt.
         """
@@ -156,7 +156,7 @@ class DarajaClient:
         response = await self._post_with_token(token, path, body)
         if not _is_dead_token(response):
             return response
-        # Refused before anything was done, so nothing happened: a fresh token may be tried, once.
+        # Daraja refused the token before doing anything: one retry with a new token is safe.
         self._forget(account, token)
         fresh = await self._token(account)
         response = await self._post_with_token(fresh, path, body)
@@ -165,7 +165,7 @@ class DarajaClient:
         return response
 
     def _forget(self, account: DarajaAccount, token: str) -> None:
-        """Unless another call has fetched a newer one meanwhile."""
+        """Drop the cached token, unless another call has fetched a newer one meanwhile."""
         grant = self._grants.get(account.consumer_key)
         if grant is not None and grant.token == token:
             self._grants.pop(account.consumer_key, None)
@@ -217,7 +217,7 @@ def _is_dead_token(response: httpx.Response) -> bool:
 
 
 def _error_of(response: httpx.Response) -> tuple[str | None, str]:
-    """Code and words of an error, as Daraja or the gateway before it (Apigee) spells them."""
+    """Code and text of an error, from Daraja or from the gateway before it (Apigee)."""
     body = json_object(response)
     fault = body.get("fault")
     if isinstance(fault, dict):

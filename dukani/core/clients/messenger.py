@@ -1,4 +1,4 @@
-"""A WhatsApp message on its way out, and what every provider can do with it."""
+"""An outbound WhatsApp message, and the interface that every messaging provider implements."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ListRow(NamedTuple):
 
 
 class ProductSection(NamedTuple):
-    """Pieces of a product list under a heading, by the ids they have in Meta's catalogue."""
+    """Pieces of a product list under a heading, by their ids in Meta's catalogue."""
 
     title: str
     retailer_ids: tuple[str, ...]
@@ -42,7 +42,7 @@ class ProductSection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Products:
-    """Pieces of the boutique's Meta catalogue: one is shown by itself, more as a list."""
+    """Pieces of the boutique's Meta catalogue: a single piece, or a list of several."""
 
     catalog_id: str
     sections: tuple[ProductSection, ...]
@@ -63,14 +63,14 @@ class Products:
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
-    """One bubble to one customer.
+    """One message to one customer.
 
     `to` is a phone in E.164 (`+254…`) or a WhatsApp business-scoped user id. `options` and
     `buttons` become a list message and reply buttons on Meta; Twilio has none in a session, so
-    `text` must carry the same choices. `reply_to` is the provider's id of the bubble to quote
+    `text` must contain the same choices. `reply_to` is the provider's id of the message to quote
     (Meta only). WhatsApp's lists hold no picture: send the picture first, on its own.
-    A `template` is all there is to its message; `text` beside it is what the chat shows of it.
-    `products` show pieces of Meta's catalogue; Twilio shows `text` alone.
+    Of a message with a `template` only the template is sent; `text` is its rendering for our own
+    chat. `products` show pieces of Meta's catalogue; Twilio shows `text` alone.
     """
 
     to: str
@@ -99,30 +99,30 @@ class OutboundMessage:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The provider took the message; delivery is told later by its statuses."""
+    """The provider accepted the message; its statuses tell of the delivery later."""
 
     provider_id: str
 
 
 class Messenger(Protocol):
-    """A boutique's line to its customers."""
+    """Sends messages from a boutique's number, and fetches the files customers send to it."""
 
     async def send(self, message: OutboundMessage) -> Sent:
-        """Hand one message over, once.
+        """Send one message, once.
 
-        Raises ProviderUnavailable (not sent, try later), ProviderRefused (its `code` leads to
-        a `send_errors.Action`) or ProviderUnclear (may have been sent: wait for a status).
+        Raises ProviderUnavailable (not sent, try later), ProviderRefused (`send_errors` maps its
+        `code` to an action) or ProviderUnclear (may have been sent: wait for a status).
         """
         ...
 
     async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
-        """What the provider took of exactly this message since then, newest first.
+        """The provider's own records of this very message since `since`, newest first.
 
-        Asked before a message is sent again of which nobody knows whether it was sent. None
-        from a provider that cannot be asked.
+        Asked before a message with an unknown result is sent again. Empty for a provider that
+        cannot be asked.
         """
         ...
 
     async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
-        """The file a customer sent: Twilio's address or Meta's media id."""
+        """The file a customer sent; `reference` is Twilio's address or Meta's media id."""
         ...

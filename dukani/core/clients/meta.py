@@ -1,4 +1,4 @@
-"""Meta's WhatsApp Cloud API: sending, fetching a customer's files, and its signature."""
+"""Client of Meta's WhatsApp Cloud API: sends messages, fetches files, verifies signatures."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MEDIA_DOMAINS = ("facebook.com", "fbsbx.com", "fbcdn.net", "whatsapp.net")
 
 @dataclass(frozen=True, slots=True)
 class MetaAccount:
-    """A boutique's number at Meta and the token that may use it."""
+    """A boutique's number at Meta, and its access token."""
 
     phone_number_id: str
     access_token: str = field(repr=False)
@@ -69,7 +69,7 @@ class MetaMessenger:
         self._timeout_s = timeout_s
 
     async def send(self, message: OutboundMessage) -> Sent:
-        """Hand one message over; `callback_data` returns in every status of it."""
+        """Send one message; `callback_data` comes back in each of its statuses."""
         response = await post_once(
             self._http,
             f"{self._root}/{self._account.phone_number_id}/messages",
@@ -91,11 +91,11 @@ class MetaMessenger:
         )
 
     async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
-        """None: Meta cannot be asked, but it repeats its statuses for days until we took them."""
+        """Empty: Meta cannot be asked, but retries each status for days until we accept it."""
         return []
 
     async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
-        """The file of a media id: first its address (good for 5 minutes), then the bytes."""
+        """The file of a media id: first its address (valid for 5 minutes), then the bytes."""
         response = await get_json(
             self._http,
             f"{self._root}/{reference}",
@@ -128,7 +128,7 @@ class MetaMessenger:
 
 
 def message_body(message: OutboundMessage) -> dict[str, Any]:
-    """The JSON Meta expects; refuses what Meta would refuse, naming the limit."""
+    """The JSON Meta expects. Raises ProviderRefused, naming the limit, where Meta would refuse."""
     body: dict[str, Any] = {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
@@ -226,7 +226,7 @@ def _too_long(name: str, length: int, limit: int) -> ProviderRefused:
 
 
 def _code(error: dict[str, Any]) -> str | None:
-    """Meta's code; 100 is told apart: with subcode 33 the number itself cannot be found."""
+    """Meta's code; 100 with subcode 33 is marked, for then the number itself is not found."""
     code = error.get("code")
     if code is None:
         return None
@@ -254,7 +254,7 @@ def meta_signature(secret: str, raw: bytes) -> str:
 
 
 def verify_meta_signature(secret: str, raw: bytes, header: str | None) -> bool:
-    """Whether Meta signed these bytes with our app's secret, told in constant time."""
+    """Whether Meta signed these bytes with our app's secret; compares in constant time."""
     if not secret or not header:
         return False
     return hmac.compare_digest(meta_signature(secret, raw).encode(), header.encode())

@@ -1,10 +1,10 @@
-"""The one table of what M-Pesa's answers mean: to a push, to a query, and in a callback.
+"""The table of M-Pesa's result and error codes: of pushes, queries and callbacks.
 
-Every answer is read from its code and its text. The codes are those of Safaricom's "M-Pesa
-Express" and of its older G2 list, with the words Safaricom prints beside them
-(developer.safaricom.co.ke, as reprinted in public repositories, read 2026-11). `500.001.1001`
-means nothing by itself: its text decides. A code that is in no row lands in the class its text or
-its shape tells, and is marked as not listed, so that whoever acts on it says so loudly.
+An answer is classified by its code and its text. The codes are those of Safaricom's "M-Pesa
+Express" and of its older G2 list, with Safaricom's descriptions (developer.safaricom.co.ke, as
+reprinted in public repositories, read 2026-11). The text decides about `500.001.1001`, which has
+several meanings. A code in no row is classified by its text or its shape, and marked as not listed,
+so that it is logged as an error.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What is to be done about an answer."""
+    """The class of an answer, by what must be done about it."""
 
     SENT = "sent"  # a prompt is on its way or open: only its result counts
     PAID = "paid"  # mark paid once; a wrong amount needs review
     CERTAIN_NO = "certain_no"  # no money moved: say why, give the pieces back, offer another way
     WAIT = "wait"  # no money moved; allowed again after `wait_s`
     OURS_TO_MEND = "ours_to_mend"  # the shop's set-up: its owner hears which setting is wrong
-    UNKNOWN = "unknown"  # nobody can tell: a person must look, the stock stays held
+    UNKNOWN = "unknown"  # the result is unknown: a person must look, the stock stays reserved
 
 
 class Reason(StrEnum):
-    """Why, for the words the customer gets."""
+    """The reason, for the message to the customer."""
 
     PAID = "paid"
     RUNNING = "running"
@@ -43,13 +43,13 @@ class Reason(StrEnum):
     RULE_LIMITED = "rule_limited"  # the same amount from the same phone within two minutes
     PROMPT_OPEN = "prompt_open"
     PUSH_ERROR = "push_error"
-    REFUSED = "refused"  # the push was not taken, and nothing tells why
+    REFUSED = "refused"  # the push was refused without a reason
     SHOP_SETUP = "shop_setup"
     UNKNOWN = "unknown"
 
 
 class Setting(StrEnum):
-    """What of the shop's set-up is wrong, for the owner."""
+    """The part of the shop's set-up that is wrong, for the owner."""
 
     CONSUMER_KEY = "consumer_key"  # or its secret, or the app it belongs to
     PASSKEY = "passkey"
@@ -57,7 +57,7 @@ class Setting(StrEnum):
     TILL = "till"  # PartyB and TransactionType do not fit the shortcode
     PRODUCT = "product"  # the Daraja app lacks M-Pesa Express
     SHOP_LIMIT = "shop_limit"  # the till or paybill can hold no more money
-    CALLBACK = "callback"  # the address M-Pesa is to report to
+    CALLBACK = "callback"  # the address that M-Pesa reports to
     PAYLINK = "paylink"  # PayLink's key, project or tool
     OTHER = "other"
 
@@ -69,7 +69,7 @@ class Outcome:
     kind: Kind
     reason: Reason
     wait_s: int = 0  # before another prompt may go to that phone
-    once_more: bool = False  # tried again by itself, once, after `RETRY_AFTER_S` or `wait_s`
+    once_more: bool = False  # retried automatically, once, after `RETRY_AFTER_S` or `wait_s`
     setting: Setting | None = None
     listed: bool = True
 
@@ -103,7 +103,7 @@ CANCELLED, EXPIRED = _no(Reason.CANCELLED), _no(Reason.EXPIRED)
 UNREACHABLE = _no(Reason.UNREACHABLE)
 WRONG_PIN, PIN_LOCKED = _no(Reason.WRONG_PIN), _no(Reason.PIN_LOCKED)
 
-# An access token that ended early: one fresh one and one new try, whatever was asked.
+# An access token that expired early: any call is retried once with a new token.
 DEAD_TOKEN = frozenset({"401.003.01", "400.003.01", "404.001.03"})
 
 CODES: dict[str, Outcome] = {
@@ -168,7 +168,7 @@ CODES: dict[str, Outcome] = {
     "-32601": _ours(Setting.PAYLINK),
     "-32602": _ours(Setting.PAYLINK),
     "-32700": _ours(Setting.PAYLINK),
-    # our own, where no answer of M-Pesa stands behind it
+    # our own code, without an answer of M-Pesa
     "NO_ANSWER": UNKNOWN,
     "UNAVAILABLE": BUSY,
     "REFUSED": REFUSED,
@@ -176,10 +176,10 @@ CODES: dict[str, Outcome] = {
     "CREDENTIALS": _ours(Setting.CONSUMER_KEY),
 }
 
-# Codes that say too little: their text is read first.
+# Ambiguous codes, whose text is read first.
 TEXT_FIRST = frozenset({"500.001.1001", "500.001.001", "400.002.02", "INVALID_INPUT"})
 
-# Words → meaning; the first that fits. None of them ever says "paid".
+# Text → outcome; the first match counts. No text means "paid".
 TEXTS: tuple[tuple[re.Pattern[str], Outcome], ...] = tuple(
     (re.compile(words, re.IGNORECASE), outcome)
     for words, outcome in (
@@ -223,7 +223,7 @@ TEXTS: tuple[tuple[re.Pattern[str], Outcome], ...] = tuple(
     )
 )  # fmt: skip
 
-# The shape of a code in no row and without words we know.
+# Outcomes by a code's shape, for a code in no row with a text in no row.
 SHAPES: tuple[tuple[re.Pattern[str], Outcome], ...] = (
     (re.compile(r"40[0-9]\.\d+(\.\d+)?"), _ours(Setting.OTHER)),  # refused before anything was done
     (re.compile(r"429\..*"), BUSY),

@@ -1,9 +1,9 @@
-"""PayLink: an M-Pesa prompt asked for through its MCP server.
+"""Client of PayLink: requests an M-Pesa prompt (STK push) through PayLink's MCP server.
 
-One connection for each call: the boutique's credentials travel as headers of the connection,
-a refused connection would cancel every call sharing it, and connecting costs about 25 ms
-beside a prompt that takes a person half a minute. The outcome is posted by Daraja to the
-callback address; PayLink itself has no way to ask for it.
+Each call has a connection of its own: the boutique's credentials are headers of the connection, a
+refused connection would cancel every call sharing it, and connecting costs about 25 ms beside a
+prompt that takes a person half a minute. Daraja posts the result to the callback address; PayLink
+cannot be asked for it.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ PROVIDER = "paylink"
 MAX_WORDS = 2000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-# Its failures are words, not codes. These leave open whether the prompt went out: the names of
-# exceptions too, which its tool hands on as they are.
+# PayLink reports failures as text, not codes. These texts, among them names of exceptions, leave
+# open whether the prompt was sent.
 _UNCLEAR = re.compile(
     r"time[- ]?out|timed out|disconnect|HTTP request failed: 5\d\d|output validation"
     r"|invalid tools/call result|connection (closed|reset)|-3200[01]\b|-32603\b|internal error"
     r"|(protocol|read|write|close|network|os|decode|key|type)error\b|bad gateway|gateway time",
     re.IGNORECASE,
 )
-# What MCP servers say when a call never reached the tool, or the tool never reached M-Pesa.
+# Texts of MCP servers when a call did not reach the tool, or the tool did not reach M-Pesa.
 _REFUSED = re.compile(
     r"invalid input|http request failed: 4"
     r"|(input )?validation error|\d+ validation errors?\b|invalid (arguments|params|request)"
@@ -67,16 +67,16 @@ _REFUSED = re.compile(
 _WRAPPED = re.compile(
     r"(?:error(?: executing tool \S+)?|mcp error|stk push failed):\s*", re.IGNORECASE
 )
-# Where a wrapper keeps what it was answered.
+# Keys under which a wrapper passes the answer it got.
 _HANDED_ON = ("details", "detail", "data", "response", "message", "error")
 
-# JSON-RPC: the request was read and turned down before any tool was called.
+# JSON-RPC errors: the request was refused before any tool was called.
 NEVER_CALLED = frozenset({-32700, -32600, -32601, -32602})
 
 
 @dataclass(frozen=True, slots=True)
 class PayLinkAccount:
-    """A boutique's PayLink project and the M-Pesa business it charges for."""
+    """A boutique's PayLink project, and the M-Pesa account it collects for."""
 
     api_key: str = field(repr=False)
     project: str
@@ -109,10 +109,10 @@ class PayLinkClient:
         callback_url: str,
         before_push: BeforePush = nothing_to_note,
     ) -> PushAccepted:
-        """Put a prompt for `amount_units` whole shillings on a phone (`2547…` only), once.
+        """Send a prompt for `amount_units` whole shillings to a phone (`2547…` only), once.
 
-        Accepted is not paid. Raises ProviderRefused, ProviderUnavailable (no prompt was made)
-        or ProviderUnclear (there may be one: never push again before its time is over).
+        Accepted is not paid. Raises ProviderRefused or ProviderUnavailable (no prompt was made), or
+        ProviderUnclear (there may be a prompt: never push again before its time is over).
         """
         check_push(
             provider=PROVIDER,
@@ -141,7 +141,7 @@ class PayLinkClient:
         except ProviderError:
             raise
         except Exception as error:  # the client wraps its failures in exception groups
-            if progress.answer is not None:  # it came; only the goodbye went wrong
+            if progress.answer is not None:  # the answer came; only closing the connection failed
                 return progress.answer
             raise progress.explain(error) from error
 
@@ -175,14 +175,14 @@ def _trust() -> ssl.SSLContext:
 
 @dataclass(slots=True)
 class _Progress:
-    """How far a call came, which decides what its failure means."""
+    """How far a call got, which decides what its failure means."""
 
     sent: bool = False
     answer: str | None = None
     refusal: int | None = None  # HTTP status of the last request, where it was 4xx
 
     async def hear(self, response: httpx2.Response) -> None:
-        """Note how the transport answered; a goodbye (DELETE) says nothing about the call."""
+        """Note the HTTP status; that of a DELETE, which closes the session, says nothing."""
         if response.request.method == "POST":
             status = response.status_code
             self.refusal = status if 400 <= status < 500 and status not in (408, 409) else None
@@ -201,7 +201,7 @@ class _Progress:
 
 
 def _turned_away(status: int) -> ProviderError:
-    """An HTTP refusal: no tool was called, so no prompt was made."""
+    """The error for an HTTP refusal: no tool was called, so no prompt was made."""
     if status == 429:
         return ProviderUnavailable("too many requests", provider=PROVIDER, code="429")
     code = "paylink" if status in (401, 403) else str(status)
@@ -215,7 +215,7 @@ def _first_cause(error: BaseException) -> BaseException:
 
 
 def connection_headers(account: PayLinkAccount, callback_url: str) -> dict[str, str]:
-    """The headers PayLink takes a boutique's credentials from."""
+    """The headers with a boutique's credentials, as PayLink expects them."""
     return {
         "PAYLINK_API_KEY": account.api_key,
         "PAYLINK_PROJECT": account.project,
@@ -237,8 +237,8 @@ def _text_of(result: Any) -> str:
 def read_answer(text: str) -> PushAccepted:
     """The accepted push in a tool's answer.
 
-    The error flag is never set, so the words decide; what cannot be read is unclear, for the
-    prompt may be on the phone already.
+    PayLink never sets the error flag, so the text decides; an unreadable answer is unclear, for
+    the prompt may have been sent.
     """
     body = _json_object(text)
     checkout = body.get("checkout_request_id")
@@ -256,7 +256,7 @@ def read_answer(text: str) -> PushAccepted:
 
 
 def _of_daraja(body: dict[str, Any]) -> ProviderError | None:
-    """What an error of Daraja's means that PayLink hands on beside its own words ("HTTP Error")."""
+    """The error for one of Daraja's that PayLink passes on beside its own text ("HTTP Error")."""
     for inner in (body, *(body.get(name) for name in _HANDED_ON)):
         answer = inner if isinstance(inner, dict) else _json_object(str(inner or ""))
         code, said = error_in(answer)
@@ -266,7 +266,7 @@ def _of_daraja(body: dict[str, Any]) -> ProviderError | None:
 
 
 def _words_of(body: dict[str, Any]) -> str:
-    """What went wrong, in PayLink's JSON or in a JSON-RPC error passed on as text."""
+    """The error text in PayLink's JSON, or in a JSON-RPC error passed on as text."""
     error = body.get("error")
     if isinstance(error, dict):
         return f"MCP error {error.get('code', '')}: {error.get('message', '')}"
@@ -275,7 +275,7 @@ def _words_of(body: dict[str, Any]) -> str:
 
 
 def _unwrapped(said: str) -> str:
-    """Without "Error executing tool stk_push:", which stands before what the tool said."""
+    """The tool's text, without the prefix "Error executing tool stk_push:"."""
     while wrapped := _WRAPPED.match(said.strip()):
         said = said.strip()[wrapped.end() :]
     return said.strip()

@@ -1,4 +1,4 @@
-"""A push that was not taken, as an error of ours: the same for both ways of asking for one."""
+"""Turns a refused push into one of our errors, the same for Daraja and PayLink."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.core.errors import ProviderError, ProviderRefused, ProviderUnavailab
 
 
 def error_in(body: dict[str, Any]) -> tuple[str | None, str]:
-    """Code and words of an error of Daraja's; no code where the body holds none."""
+    """Code and text of an error of Daraja's; the code is none when the body has none."""
     code = body.get("errorCode") if "errorCode" in body else body.get("ResponseCode")
     words = body.get("errorMessage") or body.get("ResponseDescription")
     return as_code(code), str(words or "")
@@ -23,9 +23,9 @@ def as_code(code: Any) -> str | None:
 def push_refusal(
     status: int, code: str | None, said: str, *, provider: str, retry_after_s: float | None = None
 ) -> ProviderError:
-    """What an answer to a push that holds no prompt's id is to us.
+    """The error for a push whose answer has no prompt's id.
 
-    ProviderUnclear: there may be a prompt; the others say that none was made.
+    ProviderUnclear means that there may be a prompt; the other errors that there is none.
     """
     outcome = outcome_of_push(status, code, said)
     told = code or str(status)

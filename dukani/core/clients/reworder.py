@@ -1,4 +1,4 @@
-"""The seam for wording: a model that says what a template says, as a person would."""
+"""Interface of a language model that rewords a template's text as a person would say it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ class Reworder(Protocol):
     async def reword(
         self, template: str, facts: Sequence[Mapping[str, Any]], voice: Mapping[str, Any]
     ) -> str:
-        """`template` in other words, of the same language.
+        """`template` in other words of the same language.
 
         `facts` are `dukani.agent.facts` and `voice` a `dukani.agent.facts.Voice`, as plain JSON.
-        May raise whatever it likes and take as long: the template is sent then.
+        When the call raises or takes too long, the template itself is sent.
         """
         ...

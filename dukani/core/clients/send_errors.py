@@ -1,8 +1,8 @@
-"""What to do about each code WhatsApp, Meta or Twilio refuses a message with.
+"""Maps each error code of Meta and Twilio for a refused message to the action to take.
 
-One table for both ways: the same code comes in the answer to a send or in a later status.
-Sources: Meta "Cloud API error codes" and Twilio "Error and warning dictionary", read 2026-11.
-A code that is in no table lands by its shape (`_SHAPES`) and is logged as an error.
+The same code may come in the answer to a send or in a later delivery status. Sources: Meta "Cloud
+API error codes" and Twilio "Error and warning dictionary", read 2026-11. An unlisted code is mapped
+by its number's family (`_SHAPES`) and logged as an error.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ log = structlog.get_logger()
 
 
 class Action(StrEnum):
-    """Who must do what next about a message that was not delivered."""
+    """What to do next about a message that was not delivered."""
 
-    RETRY = "retry"  # the provider is ill: the same message again, later
-    FAULT = "fault"  # something went wrong, perhaps with this message: again, but not all day
-    ASK = "ask"  # something went wrong, perhaps after it was sent: ask before it is sent again
+    RETRY = "retry"  # the provider has a fault: send the message again later
+    FAULT = "fault"  # a fault, perhaps caused by this message: send again, but not all day
+    ASK = "ask"  # a fault, perhaps after sending: ask the provider before sending again
     WAIT_PAIR = "wait_pair"  # too many to this customer: delay this pair only
     WAIT_NUMBER = "wait_number"  # too many from this number: slow its whole queue
     TEMPLATE_ONLY = "template_only"  # outside the 24-hour window
@@ -41,26 +41,26 @@ class Action(StrEnum):
     STOP_CAMPAIGN = "stop_campaign"  # paused template: halt and tell the owner
     HOLD_QUEUE = "hold_queue"  # the shop's set-up refuses: keep the messages, tell the owner
     STOP_TENANT = "stop_tenant"  # locked or blocked: keep the messages, tell the owner, escalate
-    WORDS_ALONE = "words_alone"  # its picture could not be fetched: the words without it
+    WORDS_ALONE = "words_alone"  # the picture could not be fetched: send the text alone
     FAIL = "fail"  # our request is wrong: sending it again cannot help
 
 
 class SetUp(StrEnum):
-    """What of the shop's set-up refuses, for the owner to mend."""
+    """The part of the shop's set-up that causes the refusal, for the owner to correct."""
 
     KEY = "key"  # token or password no longer valid
     PERMISSION = "permission"
-    NUMBER = "number"  # not registered, not this account's, its name not approved
+    NUMBER = "number"  # not registered, of another account, or its display name not approved
     BILLING = "billing"
     DAILY_LIMIT = "daily_limit"
     TRIAL = "trial"
     SPAM = "spam"
     LOCKED = "locked"  # account locked, suspended or blocked for a policy
-    ADDRESS = "address"  # our own public address, which the provider is given
+    ADDRESS = "address"  # our own public address, given to the provider
     UNKNOWN = "unknown"
 
 
-NOT_REACHED = "unavailable"  # in place of a code, when the provider gave none
+NOT_REACHED = "unavailable"  # instead of a code, when the provider was not reached
 
 _CODES: dict[Action, tuple[str, ...]] = {
     Action.RETRY: (
@@ -97,7 +97,7 @@ _CODES: dict[Action, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-# Of these every message waits until people have mended what is named; none is lost meanwhile.
+# With these codes every message waits until people have corrected the set-up; none is lost.
 _SET_UP: dict[tuple[Action, SetUp], tuple[str, ...]] = {
     (Action.HOLD_QUEUE, SetUp.KEY): ("0", "102", "190", "20003", "63001"),
     (Action.HOLD_QUEUE, SetUp.PERMISSION): (
@@ -121,9 +121,9 @@ _SET_UP: dict[tuple[Action, SetUp], tuple[str, ...]] = {
 
 ACTIONS: dict[str, Action] = {code: action for action, codes in _CODES.items() for code in codes}
 ACTIONS |= {code: action for (action, _), codes in _SET_UP.items() for code in codes}
-_WHAT_REFUSES = {code: what for (_, what), codes in _SET_UP.items() for code in codes}
+_SET_UP_OF = {code: what for (_, what), codes in _SET_UP.items() for code in codes}
 
-# A code nobody has described: first and last number of a family, and what its members are like.
+# For undescribed codes: first and last number of a family, and the family's usual action.
 _SHAPES: tuple[tuple[int, int, Action], ...] = (
     (200, 299, Action.HOLD_QUEUE),  # Meta: a permission is missing
     (133000, 133999, Action.HOLD_QUEUE),  # Meta: the number's registration
@@ -133,7 +133,7 @@ _SHAPES: tuple[tuple[int, int, Action], ...] = (
     (20500, 20599, Action.ASK),  # Twilio's own HTTP 5xx
 )
 _STATUSES: tuple[tuple[int, int, Action], ...] = (
-    (401, 404, Action.HOLD_QUEUE),  # who we are, what we may, what we paid, who is there
+    (401, 404, Action.HOLD_QUEUE),  # credentials, payment, permission, unknown account
     (408, 408, Action.ASK),
     (425, 425, Action.RETRY),
     (429, 429, Action.WAIT_NUMBER),
@@ -149,9 +149,9 @@ HELD = frozenset((Action.HOLD_QUEUE, Action.STOP_TENANT))
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How a message that may still be sent waits: twice as long each time, and how long in all.
+    """The backoff of a message's retries: doubled each time, for `lasts` in all.
 
-    Without `lasts` it waits as long as a message is of use.
+    Without `lasts` the retries go on as long as the message is of use.
     """
 
     first: timedelta
@@ -163,7 +163,7 @@ class Patience:
 _HOLD = Patience(timedelta(minutes=10), longest=timedelta(minutes=10))
 PATIENCE: dict[Action, Patience] = {
     Action.RETRY: Patience(timedelta(seconds=2)),
-    # A message of which only the provider knows what is wrong must not block its partition all day.
+    # A message with an unexplained fault must not block its partition all day.
     Action.FAULT: Patience(timedelta(seconds=2), lasts=timedelta(hours=2)),
     Action.ASK: Patience(timedelta(seconds=15)),
     Action.WAIT_PAIR: Patience(timedelta(seconds=6)),
@@ -182,12 +182,12 @@ def action_for(code: str | int | None) -> Action:
 
 
 def set_up_of(code: str) -> SetUp:
-    """What of the shop's set-up a held message's code is about."""
-    return _WHAT_REFUSES.get(code, SetUp.UNKNOWN)
+    """The part of the set-up that a held message's code is about."""
+    return _SET_UP_OF.get(code, SetUp.UNKNOWN)
 
 
 def _by_shape(code: str) -> Action:
-    """By the HTTP status it came with (`7:http_503`), else by the family of the number."""
+    """The action by the HTTP status beside the code (`7:http_503`), else by the code's family."""
     number, _, status = code.rpartition(_HTTP)
     by_status = _in(_STATUSES, status) if _HTTP in code else None
     return by_status or _in(_SHAPES, number.rstrip(":") or code) or Action.FAIL
@@ -200,7 +200,7 @@ def _in(families: tuple[tuple[int, int, Action], ...], number: str) -> Action | 
 
 
 def _noted(code: str | None, status: int) -> str:
-    """The code as a message's row keeps it: one in no table together with a telling status."""
+    """The code to store: an unlisted one together with its HTTP status, if that tells more."""
     if code in ACTIONS:
         return str(code)
     if code is None:
@@ -209,7 +209,7 @@ def _noted(code: str | None, status: int) -> str:
 
 
 def note_unknown(code: str | None, *, provider: str, reason: str = "") -> None:
-    """Say loudly that a code is in no table, and where it landed."""
+    """Log an error for an unlisted code, with the action chosen."""
     if code is not None and code not in ACTIONS and not code.startswith(_HTTP):
         log.error(
             "send_error_unknown",
@@ -223,7 +223,7 @@ def note_unknown(code: str | None, *, provider: str, reason: str = "") -> None:
 def send_error(
     response: httpx.Response, *, provider: str, code: str | None, message: str | None
 ) -> ProviderError:
-    """Our error for a refused send: unavailable when waiting helps, unclear when it may be sent."""
+    """Our error for a refused send: unavailable if waiting helps, unclear if it may be sent."""
     wait_s = retry_after_s(response)
     if code is None and response.status_code in (429, 503):
         return ProviderUnavailable(

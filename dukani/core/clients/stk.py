@@ -1,4 +1,4 @@
-"""An M-Pesa prompt (STK push): what both ways of asking for one share."""
+"""Limits and types of an M-Pesa prompt (STK push) that Daraja and PayLink share."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ MAX_DESCRIPTION = 13
 DARAJA_MSISDN = re.compile(r"254[17][0-9]{8}")
 PAYLINK_MSISDN = re.compile(r"2547[0-9]{8}")
 
-# Called when all is ready and the next thing to leave is the prompt itself: the place to write
-# down that there may be one from now on. What it raises stops the prompt.
+# Called right before the prompt is sent, to record that there may be one from now on. An error it
+# raises stops the prompt.
 BeforePush = Callable[[], Awaitable[None]]
 
 
 async def nothing_to_note() -> None:
-    """For whoever keeps no books about prompts."""
+    """A `BeforePush` that records nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class PushAccepted:
-    """The prompt is on its way; the callback and the query know it by these ids."""
+    """The prompt was accepted; callback and query name it by these ids."""
 
     checkout_request_id: str
     merchant_request_id: str
@@ -39,7 +39,7 @@ def msisdn(phone: str) -> str:
 
 
 def takes_phone(pattern: re.Pattern[str], phone: str) -> bool:
-    """Whether M-Pesa can put a prompt on this phone (E.164) in the way `pattern` is of."""
+    """Whether a provider with this `pattern` of numbers can prompt this phone (E.164)."""
     return pattern.fullmatch(msisdn(phone)) is not None
 
 
@@ -52,7 +52,7 @@ def check_push(
     reference: str,
     description: str,
 ) -> None:
-    """Refuse here what the provider's schema would refuse, naming the value and its limit."""
+    """Raise ProviderRefused, naming value and limit, where the provider's schema would refuse."""
     problem = _problem(pattern, amount_units, phone, reference, description)
     if problem:
         raise ProviderRefused(problem, provider=provider, code="invalid_input")

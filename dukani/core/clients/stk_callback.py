@@ -1,7 +1,7 @@
-"""Reads what Daraja posts when an M-Pesa prompt has ended.
+"""Parses Daraja's callback with the result of an M-Pesa prompt.
 
-Fields come as numbers, strings or not at all, and failures carry no metadata: only the ids
-and the result code are required, everything else may be `None`.
+Fields come as numbers, strings or not at all, and failures have no metadata: only the ids and the
+result code are required, all other fields may be `None`.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any
 
 from dukani.core.errors import UnreadableWebhook
 
-MAX_ID = 120  # four times what Daraja sends; it names a job's lock, and an index holds that
-# Every other field is bounded too: they are written to rows, jobs and notes, a receipt to an index.
+MAX_ID = 120  # four times Daraja's length; bounded, as it is part of an indexed lock of a job
+# The other fields are bounded as well, for rows, jobs and notes; the receipt is indexed.
 MAX_CODE = 40
 MAX_TEXT = 500
-MAX_RECEIPT = 40  # M-Pesa's have ten characters; a longer one is none
+MAX_RECEIPT = 40  # M-Pesa's have ten characters; a longer value is dropped
 
 
 @dataclass(frozen=True, slots=True)
 class StkCallback:
-    """A prompt's outcome. The amount is in cents; the phone in E.164, unless masked."""
+    """A prompt's result. The amount is in cents; the phone in E.164, unless masked."""
 
     checkout_request_id: str
     merchant_request_id: str
@@ -34,7 +34,7 @@ class StkCallback:
 
 
 def parse_stk_callback(raw: bytes) -> StkCallback:
-    """The outcome in a callback's body. Raises UnreadableWebhook."""
+    """The result in a callback's body. Raises UnreadableWebhook."""
     try:
         callback = json.loads(raw)["Body"]["stkCallback"]
         code = _text(callback.get("ResultCode"))
@@ -88,9 +88,9 @@ def _amount_minor(value: Any) -> int | None:
         return None
     try:
         cents = Decimal(text.replace(",", "")) * 100
-    except DecimalException:  # no number, or one beyond every exponent
+    except DecimalException:  # no number, or an exponent beyond all limits
         return None
-    # A fraction of a cent, a sign or an absurd size is not an amount anyone paid.
+    # Fractions of a cent, negative and absurdly large values are no paid amounts.
     if not cents.is_finite() or not 0 <= cents < 10**14 or cents != cents.to_integral_value():
         return None
     return int(cents)

@@ -1,8 +1,8 @@
-"""A message template approved by WhatsApp, filled in, as Meta and Twilio want it.
+"""Fills in a message template approved by WhatsApp, in the formats of Meta and of Twilio.
 
-Outside the 24 hours after a customer's last message nothing else is taken. Sources: Meta "Template
-messages" (named and positional variables, header media, button variables), Twilio "Send templates
-created with the Content Template Builder", read 2026-11.
+Outside the 24 hours after a customer's last message only templates are accepted. Sources: Meta
+"Template messages" (named and positional variables, header media, button variables), Twilio "Send
+templates created with the Content Template Builder", read 2026-11.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NOT_IN_A_VARIABLE = ("\n", "\t", "    ")
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A blank of the template's body; `name` is none in a template with numbered ones."""
+    """A variable of the template's body; `name` is none in a template with numbered variables."""
 
     value: str
     name: str | None = None
@@ -28,7 +28,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class TemplateButton:
-    """What a button of the template is given: the end of its address, or what a tap sends back."""
+    """A button's parameter: the end of its address, or the payload that a tap sends back."""
 
     index: int  # from 0, as the template has them
     kind: Literal["url", "quick_reply", "copy_code"]
@@ -39,7 +39,8 @@ class TemplateButton:
 class Template:
     """A template filled in.
 
-    `name` and `language` (`en`, `en_US`, `sw`) tell Meta which, `content_sid` (`HX…`) Twilio.
+    Meta identifies the template by `name` and `language` (`en`, `en_US`, `sw`), Twilio by
+    `content_sid` (`HX…`).
     """
 
     name: str
@@ -54,12 +55,12 @@ class Template:
             raise ValueError(f"{self.name}: variables are all named or all numbered")
 
     def as_plain(self) -> dict[str, Any]:
-        """As its message keeps it; a header's picture is linked when it is sent."""
+        """The template as its message stores it; a header's picture is linked at sending."""
         return {name: value for name, value in asdict(self).items() if value not in (None, ())}
 
 
 def template_of(plain: Mapping[str, Any], *, header_image_url: str | None) -> Template:
-    """The template a message keeps."""
+    """The template that a message stores."""
     return Template(
         name=plain["name"],
         language=plain["language"],
@@ -88,8 +89,8 @@ def meta_template(template: Template, *, provider: str) -> dict[str, Any]:
 def twilio_template(template: Template, *, provider: str) -> dict[str, str]:
     """Twilio's `ContentSid` and `ContentVariables`.
 
-    Twilio numbers all blanks of a template in one row; ours are made in the order body, header,
-    buttons. Raises ProviderRefused without a `content_sid`.
+    Twilio numbers all variables of a template in one sequence; our templates are created in the
+    order body, header, buttons. Raises ProviderRefused without a `content_sid`.
     """
     if not template.content_sid:
         raise ProviderRefused(f"{template.name}: no ContentSid", provider=provider, code="21655")

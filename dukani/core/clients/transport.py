@@ -1,10 +1,10 @@
-"""One HTTP exchange with a provider, its failures told apart by what may have happened.
+"""HTTP calls to providers, with a deadline, and errors by whether the request may have worked.
 
 A request that never left is `ProviderUnavailable`; one that left and was not answered is
-`ProviderUnclear`. Only reads are tried again here: the job queue decides about the rest.
+`ProviderUnclear`. Only reads are retried here: the job queue decides about writes.
 
-httpx counts its timeouts from byte to byte, so a provider that drips would hold a worker's slot
-for ever: every exchange also has a deadline for all of it.
+httpx counts its timeouts from byte to byte, so a slow provider could occupy a worker's slot for
+ever: every call also has a deadline for the whole of it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NEVER_SENT = (
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file as the provider handed it over; the type is its claim, not a check."""
+    """A file from a provider; the content type is the provider's claim, unchecked."""
 
     content: bytes
     content_type: str
@@ -51,7 +51,7 @@ async def post_once(
     timeout: float = CALL_DEADLINE_S,  # noqa: ASYNC109 - as httpx calls it
     **request: Any,
 ) -> httpx.Response:
-    """The provider's answer, whatever its status; asked exactly once, within `timeout` seconds."""
+    """The provider's answer, whatever its status; sent exactly once, within `timeout` seconds."""
     try:
         async with asyncio.timeout(timeout):
             return await http.post(url, timeout=_by_phase(timeout), **request)
@@ -64,7 +64,7 @@ async def post_once(
 
 
 def _by_phase(timeout_s: float) -> httpx.Timeout:
-    """Waiting for a connection ends before the whole call does: nothing has been sent then."""
+    """A timeout for connecting that is shorter than the call's: after it, nothing was sent."""
     return httpx.Timeout(timeout_s, pool=timeout_s / 4, connect=timeout_s / 2)
 
 
@@ -92,7 +92,7 @@ async def get_json(
     timeout: float = CALL_DEADLINE_S,  # noqa: ASYNC109 - as httpx calls it
     **request: Any,
 ) -> httpx.Response:
-    """The answer to a read, tried up to three times in `timeout` seconds while the line is down."""
+    """The answer to a read, tried three times at most within `timeout` seconds."""
     try:
         async with asyncio.timeout(timeout):
             return await _get(http, url, timeout=timeout, **request)
@@ -102,10 +102,10 @@ async def get_json(
 
 @dataclass(frozen=True, slots=True)
 class Hosts:
-    """Where a provider's files may lie: at its API's own origin, or on its domains over https.
+    """The hosts of a provider's files: its API's own origin, or its domains over https.
 
-    Addresses of files arrive in webhooks and redirects; a forged one must neither carry a
-    secret away nor make us call a machine of our own network.
+    Addresses of files arrive in webhooks and redirects; a forged one must not get our secrets,
+    nor make us call a machine of our own network (SSRF).
     """
 
     base_url: str
@@ -121,7 +121,7 @@ class Hosts:
             return False
         if _origin(target) == _origin(home):
             return True
-        # Only names: a provider's files have no bare addresses, and no port of their own.
+        # No IP addresses and no other ports: a provider's files have neither.
         return (
             target.scheme == "https"
             and target.port is None
@@ -134,7 +134,7 @@ class Hosts:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a host answered; no content when it is too long."""
+    """A host's answer; without content when that is too long."""
 
     status: int
     content_type: str = ""
@@ -169,12 +169,12 @@ async def download(
     auth: tuple[str, str] | None = None,
     deadline_s: float = DOWNLOAD_DEADLINE_S,
 ) -> Media:
-    """A file of at most `max_bytes`, read as a stream so that a larger one is never held.
+    """A file of at most `max_bytes`, read as a stream so that a larger one never fills memory.
 
-    Redirects are followed to `hosts` only (Twilio sends on to its file host), and nowhere
-    without them; the credentials stay behind when the host changes. Compression is declined: it
-    would hide the real size. Raises ProviderRefused or ProviderUnavailable; the latter too when
-    not all of it is there after `deadline_s` seconds.
+    Redirects are followed to `hosts` only (Twilio redirects to its file host); without `hosts` none
+    is followed. Another host gets no credentials. Compression is declined: it would hide the real
+    size. Raises ProviderRefused, or ProviderUnavailable, which also means that the file was not
+    complete after `deadline_s` seconds.
     """
     secrets: dict[str, Any] = {"headers": dict(headers or {}), **({"auth": auth} if auth else {})}
     try:
@@ -201,7 +201,7 @@ async def _follow(
     max_bytes: int,
     secrets: Mapping[str, Any],
 ) -> _Answer:
-    """The answer at the end of the redirects. Raises ProviderRefused for one that leads away."""
+    """The answer after all redirects. Raises ProviderRefused for a redirect to a foreign host."""
     here = httpx.URL(url)
     request = dict(secrets)
     for _ in range(MAX_REDIRECTS + 1):

@@ -1,4 +1,4 @@
-"""Twilio's WhatsApp line: sending, and fetching a customer's files."""
+"""Client of Twilio's WhatsApp API: sends messages, and fetches customers' files."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class TwilioMessenger:
         self._timeout_s = timeout_s
 
     async def send(self, message: OutboundMessage) -> Sent:
-        """Hand one message over; `callback_data` returns as `?message=` in every status."""
+        """Send one message; `callback_data` comes back as `?message=` in each of its statuses."""
         response = await post_once(
             self._http,
             f"{self._base_url}/2010-04-01/Accounts/{self._account.account_sid}/Messages.json",
@@ -80,7 +80,7 @@ class TwilioMessenger:
         )
 
     async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
-        """Twilio posts a status once: one that found us down is lost, but its list can be read."""
+        """The matching messages in Twilio's list: Twilio posts a status only once."""
         response = await get_json(
             self._http,
             f"{self._base_url}/2010-04-01/Accounts/{self._account.account_sid}/Messages.json",
@@ -99,7 +99,7 @@ class TwilioMessenger:
         return [_sent(row) for row in listed if _is_the_same(row, message, since)]
 
     async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
-        """The file at a `MediaUrlN`; only Twilio's own hosts ever get the credentials."""
+        """The file at a `MediaUrlN`; only Twilio's own hosts get the credentials."""
         hosts = Hosts(self._base_url, MEDIA_DOMAINS)
         if not hosts.include(reference):
             raise ProviderRefused("not an address of Twilio", provider=PROVIDER, code="foreign")
@@ -152,7 +152,7 @@ def _sent(body: Mapping[str, object]) -> Sent:
 
 
 def _is_the_same(row: dict[str, Any], message: OutboundMessage, since: datetime) -> bool:
-    """Whether a listed message is this one; Twilio's times are whole seconds."""
+    """Whether a listed message is `message`; Twilio's times are whole seconds."""
     created_at = parsedate_to_datetime(str(row["date_created"]))
     return (
         created_at >= since.replace(microsecond=0)

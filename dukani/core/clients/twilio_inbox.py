@@ -1,4 +1,4 @@
-"""Twilio's list of what a number received: it posts a message once, and keeps it for us to read."""
+"""Reads Twilio's list of the messages a number received; Twilio's webhook posts each only once."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MOST_PAGES = 100
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message as the list tells of it, in the fields Twilio would have posted.
+    """A listed message, in the fields Twilio would have posted.
 
-    The list knows neither the profile's name nor a shared location.
+    The list has neither profile names nor shared locations.
     """
 
     form: dict[str, str]
@@ -31,7 +31,7 @@ class Received:
 
 
 class TwilioInbox:
-    """Reads as one boutique's number."""
+    """Reads the list of one boutique's number."""
 
     def __init__(
         self, http: httpx.AsyncClient, base_url: str, account: TwilioAccount, *, timeout_s: float
@@ -42,7 +42,7 @@ class TwilioInbox:
         self._timeout_s = timeout_s
 
     async def received_since(self, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
-        """What the number received since then (UTC), newest first, as listed.
+        """The messages the number received since then (UTC), newest first, as listed.
 
         Raises ProviderUnavailable when the list cannot be read to its end.
         """
@@ -93,7 +93,7 @@ class TwilioInbox:
         return f"{API}/Accounts/{self._account.account_sid}"
 
     async def _read(self, path: str) -> dict[str, Any]:
-        """A path of Twilio's API: its own links name no host, so none can lead away."""
+        """The JSON at a path of Twilio's API; its links to next pages have no host either."""
         response = await get_json(
             self._http,
             f"{self._base_url}/{path.lstrip('/')}",
@@ -107,7 +107,7 @@ class TwilioInbox:
 
 
 def _is_inbound(row: Mapping[str, Any]) -> bool:
-    """Whether a row tells of a message that was received, and when. Raises ProviderUnavailable."""
+    """Whether a row is an inbound message with a time. Raises ProviderUnavailable."""
     if row.get("direction") != "inbound":
         return False
     try:
@@ -117,5 +117,5 @@ def _is_inbound(row: Mapping[str, Any]) -> bool:
 
 
 def received_at(row: Mapping[str, Any]) -> datetime:
-    """When Twilio received it, to the second."""
+    """When Twilio received the message, to the second (UTC)."""
     return parsedate_to_datetime(str(row.get("date_sent") or row["date_created"]))
