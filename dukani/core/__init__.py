@@ -1,1 +1,1 @@
-"""The ground floor: what every room stands on."""
+"""Settings, errors, database, queue, money and phone numbers: imports no other package of ours."""

@@ -1,4 +1,4 @@
-"""Where this process is reached, given what it listens on."""
+"""The addresses at which this process is reached, given the host and port it listens on."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ _ELSEWHERE = {4: "192.0.2.1", 6: "2001:db8::1"}
 
 
 def reached_at(host: str, port: int) -> str:
-    """The address from this machine: "any address" (0.0.0.0, ::) is one to listen on only."""
+    """The address from this machine; "any address" (0.0.0.0, ::) becomes the loopback address."""
     version = _listens_everywhere(host)
     return _link(_LOOPBACK[version] if version else host, port)
 
 
 def links(host: str, port: int) -> list[str]:
-    """Every address worth telling: this machine's, and how others in its network reach it."""
+    """The addresses to show: for this machine, and for others in its network."""
     version = _listens_everywhere(host)
     own = _own_address(version) if version else None
     return [reached_at(host, port), *([_link(own, port)] if own else [])]
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine is reached under this name or address."""
+    """Whether this name or address means this machine only."""
     if host == "localhost":
         return True
     try:
@@ -34,7 +34,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_private(host: str) -> bool:
-    """Whether nobody on the internet reaches this name or address: a network's own, or no name."""
+    """Whether the internet cannot reach this name or address, such as 192.168.0.2 or `nas`."""
     if host.endswith((".localhost", ".local", ".internal")):
         return True
     try:
@@ -57,7 +57,7 @@ def _listens_everywhere(host: str) -> int | None:
 
 
 def _own_address(version: int) -> str | None:
-    """The one this machine would go out from; none without a network."""
+    """The address that this machine sends from; none without a network."""
     family = socket.AF_INET6 if version == 6 else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as probe:
         try:

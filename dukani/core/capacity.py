@@ -1,9 +1,8 @@
-"""How many turns may wait for the outside world at once, by what they wait for.
+"""Limits how many turns wait for photos, language models and providers at once (a bulkhead).
 
-A turn fetches photos and sends its first answer itself, which saves a job for each. So that one
-slow provider, or one who sends photos that drip, does not hold every slot of a worker, there is
-only so much room for it, and only so much of that for one boutique. Without room the queue does
-it later.
+A turn fetches photos and sends its first answer itself, which saves a job for each. The limits,
+of one process and of one boutique in it, keep a slow provider or a slow photo from occupying every
+slot of a worker. Beyond the limit the queue does the work later.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 2.0, 30.0
 
 
 class Capacity:
-    """At most `slots` at once, `per_boutique` of them for one boutique."""
+    """A limit of `slots` at once, `per_boutique` of them for one boutique."""
 
     def __init__(self, slots: int, per_boutique: int) -> None:
         self._slots = slots
@@ -30,23 +29,23 @@ class Capacity:
         self._refused: Counter[str] = Counter()
 
     def has_for(self, boutique_id: str) -> bool:
-        """Whether one more of the boutique's may come in."""
+        """Whether a slot is free for the boutique."""
         within = self._inside.total() < self._slots
         return within and self._inside[boutique_id] < self._per_boutique
 
     @contextmanager
     def held(self, boutique_id: str) -> Iterator[None]:
-        """One slot is taken for the length of the block."""
+        """Take one slot for the length of the block."""
         self._inside[boutique_id] += 1
         try:
             yield
         finally:
             self._inside[boutique_id] -= 1
-            self._inside += Counter()  # forget whoever holds nothing
+            self._inside += Counter()  # drops boutiques with a count of 0
             self._refused.pop(boutique_id, None)
 
     def wait(self, boutique_id: str) -> timedelta:
-        """How long to stay away when there was no room: the longer, the more wait already."""
+        """The delay until the next try when no slot is free; longer after more refused tries."""
         self._refused[boutique_id] += 1
         share = self._refused[boutique_id] / self._per_boutique
         return timedelta(seconds=min(FIRST_WAIT_S * share, LONGEST_WAIT_S))
@@ -58,8 +57,10 @@ def _by_provider() -> dict[MessagingProvider, Capacity]:
 
 @dataclass(frozen=True, slots=True)
 class Capacities:
-    """Of one process. Together less than the slots of turns, so that some only think; who waits
-    for a mind holds none of those.
+    """The limits of one process.
+
+    Those of media and sending together are below the slots of turns, so that some slots stay free
+    of waiting. A turn that waits for a language model holds no slot.
     """
 
     media: Capacity = field(default_factory=lambda: Capacity(6, 2))

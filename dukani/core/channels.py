@@ -1,10 +1,10 @@
-"""How a customer is reached, and who carries it: two things, as a boutique may change either."""
+"""Channels that reach a customer, and providers that carry messages; they vary independently."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-# Where she reads it. What may be said there, and when, hangs on this: WhatsApp's 24 hours.
+# The app the customer reads in. Rules such as WhatsApp's 24-hour window belong to the channel.
 Channel = Literal["whatsapp", "sms"]
-# Whose API carries it: its account, its limits, its codes.
+# The company whose API carries the message. Accounts, limits and error codes belong to it.
 MessagingProvider = Literal["twilio", "meta"]

@@ -1,6 +1,6 @@
-"""The colours a shop sells in: canonical names, the shades they cover, their families.
+"""The colours of products: canonical names, the shades they cover, their families.
 
-Products, the lexicon and the eye all name colours with `COLOURS`.
+Products, the lexicon and image recognition all name colours with `COLOURS`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Shade(NamedTuple):
     lab: Lab
 
 
-# Lab of each shade's usual sRGB value as cloth shows it, not of the paint chart's pure tone.
+# Lab of each shade's usual sRGB value in cloth, not of a paint chart's pure tone.
 SHADES = (
     Shade("black", "black", (0, 0, 0)),
     Shade("jet", "black", (15, 1, -1)),
@@ -82,7 +82,7 @@ SHADES = (
 # Canonical colours: the shades' colours in the order above, and the one without a Lab.
 COLOURS = (*dict.fromkeys(shade.colour for shade in SHADES), MULTICOLOUR)
 
-# What a shopper accepts under a broad word. A colour between two words is in both.
+# The colours that a shopper accepts for a broad word. A colour between two words is in both.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "black": ("black",),
     "white": ("white", "ivory", "cream"),
@@ -111,10 +111,10 @@ def families_of(colour: str) -> tuple[str, ...]:
 
 
 def similar_colours(colour: str) -> tuple[str, ...]:
-    """The colour itself, then what a shopper asking for it may also like, nearest first.
+    """The colour itself, then colours that a shopper who asks for it may also like, nearest first.
 
-    A broad word ("blue") brings its whole family, a narrow one ("navy") the near part of it
-    and the broad word. An unknown word brings only itself.
+    A broad word ("blue") gives its whole family; a narrow one ("navy") gives the near part of its
+    family and the broad word. An unknown word gives only itself.
     """
     if colour not in CENTRES:
         return (colour,)
@@ -129,7 +129,7 @@ def similar_colours(colour: str) -> tuple[str, ...]:
 
 
 def nearest_colour(colour: str | None, colours: Sequence[str]) -> str | None:
-    """Which of `colours` looks most like this one, however far; none for a word without a Lab."""
+    """The one of `colours` that looks most like `colour`; none when `colour` has no Lab value."""
     known = [other for other in colours if other in CENTRES]
     if colour not in CENTRES or not known:
         return None

@@ -1,4 +1,4 @@
-"""Secrets at rest: the boutiques' provider credentials, and links that cannot be guessed."""
+"""Encrypts the boutiques' provider credentials, signs links and makes unguessable tokens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from dukani.core.errors import ConfigurationError
 
-OPENED = 512  # secrets kept open: each message needs its boutique's
+OPENED = 512  # decrypted secrets in the cache: each message needs its boutique's
 
 
 class SecretBox:
@@ -54,13 +54,13 @@ def new_key() -> str:
     return Fernet.generate_key().decode()
 
 
-# Without a, c, e and q no word that Daraja refuses in an address can be formed, neither in a token
-# nor across its joint with what stands beside it: mpesa, m-pesa, safaricom, exe, exec, cmd, sql and
-# query each need one of them.
+# Daraja refuses addresses with mpesa, m-pesa, safaricom, exe, exec, cmd, sql or query in them. Each
+# needs an a, c, e or q, so a token without these letters forms none, nor does it with its
+# neighbours in the address.
 _TOKEN_LETTERS = "bdfghijklmnoprstuvwxyzBDFGHIJKLMNOPRSTUVWXYZ0123456789"
 _TOKEN_LENGTH = 45  # of 54 letters: 258 bits
 
 
 def new_token() -> str:
-    """256 random bits for an address nobody can guess, and that Daraja accepts."""
+    """A token of 256 random bits for an unguessable address that Daraja accepts."""
     return "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(_TOKEN_LENGTH))

@@ -1,4 +1,4 @@
-"""What is said of a database that cannot be reached: one line, without the password."""
+"""Explains in one line, without the password, why a database cannot be reached."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import psycopg
 from dukani.core.errors import ConfigurationError
 
 _SETTING = "DUKANI_DATABASE__URL"
-# All up to the last @: a password that was not quoted may have one itself.
+# The password reaches up to the last @: one that was not quoted may contain an @.
 _IN_ADDRESS = re.compile(r"(?<=://)([^:/?#\s]*):(\S*)@")
 _AS_PARAMETER = re.compile(r"(password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&]+)", re.IGNORECASE)
 _PREAMBLE = re.compile(
@@ -20,7 +20,7 @@ _PREAMBLE = re.compile(
 )
 _SHAPE = "postgresql://user:password@host:5432/database"
 
-# What the server or its library says, and what to do about it. The first that is found counts.
+# Messages of the server or libpq, and the remedy for each. The first match counts.
 _REMEDIES = (
     ("unsupported startup parameter", "Set DUKANI_DATABASE__TRANSACTION_POOLER=true."),
     ("password authentication failed", f"Check user and password in {_SETTING}."),
@@ -44,12 +44,12 @@ _REMEDIES = (
 
 
 def masked(url: str) -> str:
-    """A connection string as it may be shown."""
+    """A connection string with its password masked."""
     return _AS_PARAMETER.sub(r"\1***", _IN_ADDRESS.sub(r"\1:***@", url))
 
 
 class Diagnosis(NamedTuple):
-    """Why a database cannot be used, and what to do about it; no password in either."""
+    """Why a database cannot be used, and the remedy; neither contains the password."""
 
     reason: str
     remedy: str
@@ -73,22 +73,22 @@ def unreachable(url: str, error: Exception) -> ConfigurationError:
 
 @contextmanager
 def explaining(url: str) -> Iterator[None]:
-    """Raises ConfigurationError where psycopg says that this database cannot be used as we are.
+    """Raises ConfigurationError where psycopg cannot use this database.
 
-    `psycopg.ProgrammingError` is what it calls an address it cannot read, and a fault of ours.
+    psycopg raises `ProgrammingError` for an unreadable address, and for a faulty statement of ours.
     """
     try:
         yield
     except (psycopg.OperationalError, psycopg.errors.InsufficientPrivilege) as error:
         raise unreachable(url, error) from error
     except psycopg.ProgrammingError as error:
-        if error.sqlstate is not None:  # the server read it, so the address was good
+        if error.sqlstate is not None:  # the server answered, so the address was good
             raise
         raise unreachable(url, error) from error
 
 
 def _reason(url: str, error: Exception) -> str:
-    """The last thing said, without the preamble, the address again, or any of the password."""
+    """The last line of the message, without preamble, address and password."""
     if any("@" in secret for secret in _secrets(url)):
         return 'the password has an "@" in it, which is written %40 in an address'
     first_line = (str(error).strip().splitlines() or ["no reason given"])[0]

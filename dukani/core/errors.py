@@ -1,7 +1,7 @@
 """Every error of Dukani, sorted by who must act.
 
     DukaniError
-    ├── CallerError              whoever asked must change something (HTTP 4xx)
+    ├── CallerError              the caller must change something (HTTP 4xx)
     │   ├── UnreadableImage
     │   ├── BadSignature
     │   ├── UnreadableWebhook
@@ -15,8 +15,8 @@
     │   └── HeldEnough
     ├── ProviderError            an outside service did not do what we asked
     │   ├── ProviderUnavailable      nothing happened: try again later
-    │   ├── ProviderRefused          it said no: its code says what to do
-    │   └── ProviderUnclear          it may or may not have happened: ask before trying again
+    │   ├── ProviderRefused          the provider said no: its code says what to do
+    │   └── ProviderUnclear          the call may or may not have worked: ask before trying again
     └── ConfigurationError       we must set something
 
 The docstring of a class is its default message.

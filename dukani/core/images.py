@@ -1,8 +1,9 @@
-"""Pictures from strangers: opened by what they are, never by what they claim to be.
+"""Opens untrusted pictures within limits of memory, and encodes them anew without metadata.
 
-A few kilobytes can describe a picture of hundreds of megabytes, so the header decides before a
-pixel is decoded, each kind has as many pixels as its decoder needs memory for them (`MOST_PIXELS`),
-and pictures of strangers are decoded one at a time (`clean_copy`): about 100 MB at most.
+The format is told by the content, not by the name or the content type. A file of a few kilobytes
+can decode to hundreds of megabytes (a decompression bomb), so the header is checked before a pixel
+is decoded, the pixels allowed depend on the decoder's memory (`MOST_PIXELS`), and `clean_copy`
+decodes one picture at a time: about 100 MB at most.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from dukani.core.errors import UnreadableImage
 MAX_BYTES = 10 * 1024 * 1024
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
-# Pixels in the file. A JPEG can be decoded at an eighth of its size, unless it is progressive:
-# then all of it is held, 2 bytes a value. Pillow holds 4 bytes a pixel of anything in colour, and
-# WebP's decoder four such pictures.
+# Pixels in the file. A JPEG can be decoded at an eighth of its size, unless it is progressive: its
+# decoder then holds all of it, 2 bytes a value. Pillow holds 4 bytes a pixel of a colour picture,
+# and WebP's decoder holds four such pictures.
 MOST_PIXELS = {"JPEG": 40_000_000, "PNG": 12_500_000, "GIF": 6_000_000, "WEBP": 4_000_000}
 MOST_PROGRESSIVE = 16_000_000
-MOST_DECODED = 12_500_000  # what is left of a JPEG that was decoded smaller
+MOST_DECODED = 12_500_000  # pixels of a JPEG after decoding it smaller
 MOST_SCANS = 64  # of a progressive JPEG, each over the whole picture; cameras write ten
 MOST_SIDE = 65_500
-STRIP = 512  # rows laid on white at a time
+STRIP = 512  # rows put on white at a time
 
 _START_OF_SCAN = b"\xff\xda"  # cannot occur inside a JPEG's coded pixels
 _ORIENTATION = 0x0112
@@ -43,20 +44,20 @@ _UPRIGHT = {
 }
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
 
-# Texts packed into a PNG: a megabyte of zeros is a kilobyte.
+# A PNG's compressed texts are limited: a kilobyte may hold a megabyte of zeros.
 PngImagePlugin.MAX_TEXT_MEMORY = 4 * 1024 * 1024
 
-# One thread: pictures wait here for one another, and nothing else waits behind them.
+# One thread, so that one picture is decoded at a time; only pictures wait for it.
 _one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
 
 def open_image(data: bytes, *, near: int | None = None, within: int | None = None) -> Image.Image:
     """The picture upright in RGB, transparent parts white; an animation's first frame.
 
-    A large picture may come smaller, which is faster and costs less memory: with `near` a JPEG
-    to not less than that on its shorter side, with `within` any to not less than that on its
-    longer one. Raises UnreadableImage for anything that is not a JPEG, PNG, WebP or GIF within
-    the limits.
+    A large picture may come smaller, which saves time and memory: with `near` a JPEG keeps at
+    least that many pixels on its shorter side, with `within` any picture keeps at least that many
+    on its longer side. Raises UnreadableImage for anything that is not a JPEG, PNG, WebP or GIF
+    within the limits.
     """
     _check_bytes(data)
     try:
@@ -74,14 +75,14 @@ def open_image(data: bytes, *, near: int | None = None, within: int | None = Non
         raise
     except Image.DecompressionBombError as error:
         raise _too_many_pixels(MOST_DECODED) from error
-    except Exception as error:  # Pillow raises anything over a hostile file: AttributeError too
+    except Exception as error:  # Pillow may raise any error for a hostile file: AttributeError too
         raise UnreadableImage from error
 
 
 def reencode(data: bytes, *, max_side: int = 1600, quality: int = 85) -> bytes:
     """A JPEG of the picture at most `max_side` wide and high, with no metadata.
 
-    Decoding and encoding anew also leaves behind whatever else the file carried.
+    Encoding anew also drops anything else hidden in the file.
     """
     image = open_image(data, within=max_side)
     image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC)
@@ -107,7 +108,7 @@ def _check_bytes(data: bytes) -> None:
 
 
 def _check_header(image: Image.Image, data: bytes) -> None:
-    """Refuses before a single pixel is decoded."""
+    """Check format and size, before a pixel is decoded. Raises UnreadableImage."""
     most = MOST_PIXELS.get(image.format or "", MOST_PIXELS["JPEG"])  # MPO: a JPEG and its depth
     if image.info.get("progressive"):
         most = MOST_PROGRESSIVE
@@ -129,7 +130,7 @@ def _too_many_pixels(most: int) -> UnreadableImage:
 
 
 def _decode_smaller(image: Image.Image, near: int | None, within: int | None) -> None:
-    """Have a JPEG decoded at a half, a quarter or an eighth; refuse what stays too large."""
+    """Have a JPEG decoded at a half, a quarter or an eighth. Raises UnreadableImage."""
     if within:
         width, height = image.size
         longest = max(width, height)
@@ -140,9 +141,9 @@ def _decode_smaller(image: Image.Image, near: int | None, within: int | None) ->
 
 
 def _on_white(image: Image.Image, factor: int) -> Image.Image:
-    """The picture in RGB, laid on white where it is transparent, at a `factor`-th of its size.
+    """The picture in RGB, white where it is transparent, at a `factor`-th of its size.
 
-    Strip by strip: of the whole picture there is never a second copy.
+    Works strip by strip, so that memory never holds a second copy of the whole picture.
     """
     if factor <= 1 and image.mode == "RGB":
         return image

@@ -1,9 +1,10 @@
-"""Every job that is deferred, by its name, and the lock it waits under.
+"""Defers every kind of job, under its task's name and its lock.
 
-Jobs of one lock run one after another, and a job waits for every earlier one of its lock, held
-back or not. So a job that is held back never shares its lock with jobs that are not to wait for
-it: a question about a payment has another lock than asking at once. Only turns and deliveries
-are held back in their own partition, where what comes behind is meant to wait.
+Jobs of one lock run one after another, and a job waits for every earlier one of its lock, also for
+a scheduled one that is not due yet. So a scheduled job has a lock of its own wherever others must
+not wait for it: the next question about a payment has another lock than a question asked at once.
+Only turns and deliveries are scheduled under the lock of their partition, where later ones are
+meant to wait.
 
 `core/store/orphans.py` knows the locks of turns, deliveries, callbacks and questions in SQL.
 """
@@ -22,7 +23,7 @@ Timer = Literal["hold_over", "handoff_over"]
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Where messages leave in order: a conversation's, or the owner's when there is none."""
+    """Messages that are sent in order: a conversation's, or (without one) the owner's notes."""
 
     boutique_id: str
     conversation_id: str | None
@@ -45,12 +46,12 @@ def push_lock(payment_id: str) -> str:
 
 
 def question_lock(payment_id: str) -> str:
-    """Of the next question about a payment, which may be due in half an hour."""
+    """The lock of the next question about a payment, which may be due in half an hour."""
     return f"reconcile:{payment_id}"
 
 
 def check_lock(payment_id: str) -> str:
-    """Of asking at once: not the question's, or it would wait as long."""
+    """The lock of a question asked at once, which must not wait for the next scheduled one."""
     return f"payment-check:{payment_id}"
 
 
@@ -59,12 +60,12 @@ def callback_lock(checkout_request_id: str) -> str:
 
 
 def overdue_lock(row_id: str) -> str:
-    """Of a job set off again for a row that was left lying."""
+    """The lock of a job deferred again for a row that a dead worker left unfinished."""
     return f"overdue:{row_id}"
 
 
 def paced_lock(conversation_id: str) -> str:
-    """Of a turn held back for a sender who writes too fast: what is at once never waits for it."""
+    """The lock of a turn delayed by the rate limit, so that no other turn waits for it."""
     return f"paced:{conversation_id}"
 
 
@@ -80,8 +81,9 @@ TURN_JOB = JOB.format(
 )
 
 
-# `defer_delivery` at once for what waits behind a picture: under a lock of its own, because the
-# partition's own job is held back, and taking a message twice is refused by the message's row.
+# `defer_delivery` in SQL, at once, for messages that wait until a picture arrived. It has a lock of
+# its own, because the partition's job is scheduled for later; a message's row refuses to be claimed
+# twice.
 PICTURE_JOB = JOB.format(
     task="'deliver'",
     lock="'picture:' || {message}::text",
@@ -94,7 +96,7 @@ PICTURE_JOB = JOB.format(
 async def defer_turn(
     conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta | None = None
 ) -> None:
-    """A turn of the conversation, after those before it."""
+    """Defer a turn of the conversation; it runs after the conversation's earlier turns."""
     await defer(
         conn,
         "handle_turn",
@@ -108,7 +110,7 @@ async def defer_turn(
 async def defer_paced_turn(
     conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta
 ) -> None:
-    """A turn of the conversation after `delay`, which none of its other turns waits for."""
+    """Defer a turn of the conversation for `delay`; no other turn waits for it."""
     await defer(
         conn,
         "handle_turn",
@@ -122,7 +124,7 @@ async def defer_paced_turn(
 async def defer_delivery(
     conn: Connection, partition: Partition, *, delay: timedelta | None = None
 ) -> None:
-    """Send what the partition holds."""
+    """Defer the sending of the partition's messages."""
     await defer(
         conn,
         "deliver",
@@ -141,9 +143,9 @@ async def defer_later_delivery(
     delay: timedelta,
     bulk: bool = False,
 ) -> None:
-    """Send what may leave only then, under a lock that nothing else waits for.
+    """Defer the sending of a message that may leave only after `delay`; nothing else waits for it.
 
-    What goes to many at once is `bulk`: it is sent when nothing that somebody waits for is.
+    `bulk` puts a message to many customers into the queue of the lowest priority.
     """
     await defer(
         conn,
@@ -158,7 +160,7 @@ async def defer_later_delivery(
 async def defer_handoff_timer(
     conn: Connection, *, boutique_id: str, conversation_id: str, delay: timedelta
 ) -> None:
-    """Look again after `delay` whether people still answer."""
+    """Check after `delay` whether people still answer the conversation."""
     await defer(
         conn,
         "ring_timer",
@@ -179,7 +181,7 @@ async def defer_reservation_timer(
     order_id: str,
     delay: timedelta | None = None,
 ) -> None:
-    """Look at the order again when its hold is over."""
+    """Check the order when its stock reservation ends."""
     await defer(
         conn,
         "ring_timer",
@@ -194,7 +196,7 @@ async def defer_reservation_timer(
 async def defer_push(
     conn: Connection, *, boutique_id: str, payment_id: str, delay: timedelta | None = None
 ) -> None:
-    """Put the prompt of this attempt on the phone."""
+    """Defer the M-Pesa prompt of this payment attempt."""
     await defer(
         conn,
         "push_payment",
@@ -214,7 +216,7 @@ async def defer_question(
     step: int,
     delay: timedelta | None = None,
 ) -> None:
-    """Ask M-Pesa how this attempt ended, for the time `step` says."""
+    """Ask M-Pesa for the result of this attempt; `step` counts the questions."""
     await defer(
         conn,
         "reconcile_payment",
@@ -240,7 +242,7 @@ async def defer_check(conn: Connection, *, boutique_id: str, payment_id: str) ->
 async def defer_callback(
     conn: Connection, *, lock: str, webhook_event_id: int, payment_id: str | None
 ) -> None:
-    """Read a stored callback; `payment_id` is the payment's at whose own address it came."""
+    """Handle a stored callback; `payment_id` is the payment whose address it came to, if any."""
     await defer(
         conn,
         "handle_payment_callback",
@@ -257,13 +259,15 @@ where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1
 
 
 async def defer_reading_missed(conn: Connection, *, delay: timedelta) -> None:
-    """Read Twilio's lists for what did not come by the webhook. Needs a system connection.
+    """Read Twilio's message lists for messages missed by the webhook. Needs a system connection.
 
-    A reading finds whatever was missed by then, so of many starts two wait; what those are too
-    early for is found by the clock's, every ten minutes.
+    A reading finds all that was missed before it, so at most two wait; messages after those are
+    found by the periodic reading, every ten minutes.
     """
     cursor = await conn.execute(_TWO_READINGS_WAIT)
     if await cursor.fetchone() is not None:
         return
-    lock = f"read_missed_messages:{delay.total_seconds():.0f}"  # a later one holds none back
+    lock = (
+        f"read_missed_messages:{delay.total_seconds():.0f}"  # a longer delay blocks no shorter one
+    )
     await defer(conn, "read_missed_messages", lock=lock, delay=delay)

@@ -1,7 +1,7 @@
-"""Brings a database up to date: our SQL files, then the queue's own tables.
+"""Migrates a database: applies our SQL files, then the queue's own tables.
 
 The files in `supabase/migrations` are plain SQL with timestamped names, so `supabase db push`
-takes them too; both keep count in `supabase_migrations.schema_migrations`.
+can apply them too; both record them in `supabase_migrations.schema_migrations`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dukani.core.settings import ROOT
 
 FOLDER = ROOT / "supabase" / "migrations"
 BOOTSTRAP = Path(__file__).with_name("bootstrap.sql")
-QUEUE_WALLS = Path(__file__).with_name("queue_grants.sql")
+QUEUE_GRANTS = Path(__file__).with_name("queue_grants.sql")
 
 CONNECT_TIMEOUT_S = 15
 
@@ -31,54 +31,55 @@ create table if not exists supabase_migrations.schema_migrations (
 
 
 def create_database(server_url: str, name: str) -> bool:
-    """Create database `name` with what Supabase would bring. False when it was there."""
+    """Create database `name` with the roles and schemas Supabase has. False if it existed."""
     with psycopg.connect(server_url, autocommit=True) as conn:
         if conn.execute("select from pg_database where datname = %s", (name,)).fetchone():
             return False
         try:
             conn.execute(f'create database "{name}"'.encode())
         except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-            return False  # another process was faster, by much or by little
+            return False  # another process created the database
         return True
 
 
 def migrate(url: str, *, bootstrap: bool = False) -> list[str]:
-    """Apply what is missing; the names of the files applied.
+    """Apply the missing files; returns their names.
 
-    Each file is one transaction with its line in the history. `bootstrap` first adds what a
-    plain PostgreSQL lacks beside Supabase. Of two migrations at once each file is applied by one.
+    Each file is one transaction with its line in the history. `bootstrap` first adds the roles
+    and schemas of Supabase that a plain PostgreSQL lacks. Two migrations may run at once: a lock
+    lets one of them apply each file.
     Raises ConfigurationError when the database cannot be reached or may not be changed.
     """
     with explaining(url), _connected(url) as conn:
-        with _in_turn(conn):
+        with _locked_transaction(conn):
             if bootstrap:
                 conn.execute(BOOTSTRAP.read_bytes())
             conn.execute(_HISTORY.encode())
         applied = [path.name for path in _missing(conn) if _apply(conn, path)]
-        with _in_turn(conn):
+        with _locked_transaction(conn):
             _install_procrastinate(conn)
-        with _in_turn(conn):
-            conn.execute(QUEUE_WALLS.read_bytes())
+        with _locked_transaction(conn):
+            conn.execute(QUEUE_GRANTS.read_bytes())
         return applied
 
 
 def _connected(url: str) -> psycopg.Connection:
-    """Nothing here outlives its transaction, so that it works through a transaction pooler too."""
+    """A connection with nothing kept between transactions, which suits a transaction pooler too."""
     return psycopg.connect(
         url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_TIMEOUT_S
     )
 
 
 @contextmanager
-def _in_turn(conn: psycopg.Connection) -> Iterator[None]:
-    """A transaction no other migration's runs beside: the lock ends with it."""
+def _locked_transaction(conn: psycopg.Connection) -> Iterator[None]:
+    """A transaction under the migrations' advisory lock, which ends with the transaction."""
     with conn.transaction():
         conn.execute("select pg_advisory_xact_lock(hashtext('dukani.migrate'))")
         yield
 
 
 def pending(applied: Collection[str]) -> list[Path]:
-    """The files that a database with these versions lacks, in the order they are to be applied."""
+    """The files that a database with these versions lacks, in the order to apply them."""
     return [path for path in sorted(FOLDER.glob("*.sql")) if _version(path) not in applied]
 
 
@@ -88,8 +89,8 @@ def _missing(conn: psycopg.Connection) -> list[Path]:
 
 
 def _apply(conn: psycopg.Connection, path: Path) -> bool:
-    """False when another migration was faster."""
-    with _in_turn(conn):
+    """Apply one file; false when another migration has applied it."""
+    with _locked_transaction(conn):
         cursor = conn.execute(
             """insert into supabase_migrations.schema_migrations (version, name)
                values (%s, %s) on conflict do nothing""",

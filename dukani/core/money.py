@@ -26,7 +26,7 @@ def whole_units(amount_minor: int, currency: str) -> int:
 
 
 def format_money(amount_minor: int, currency: str) -> str:
-    """As a price tag shows it: `KES 4,500`, with cents only where there are some."""
+    """The amount as a price tag shows it: `KES 4,500`, with cents only if there are any."""
     units, cents = divmod(abs(amount_minor), minor_per_unit(currency))
     sign = "-" if amount_minor < 0 else ""
     fraction = f".{cents:02d}" if cents else ""

@@ -1,4 +1,4 @@
-"""Logs people and machines can read, with phone numbers masked."""
+"""Sets up logging, as text or JSON lines, with phone numbers masked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which errors pass by themselves, so that whatever met one is tried again without blame.
+"""Tells transient database errors, after which a job is retried without counting a failure.
 
 Source: PostgreSQL's documentation, Appendix A, error codes.
 """
@@ -9,20 +9,20 @@ import psycopg
 
 from dukani.core.errors import ProviderUnavailable
 
-# By the beginning of the SQLSTATE. All else, 53400 and 54000 and 57014 too, comes of what was
-# asked: an "operational error" by name, and the same again each time.
+# The beginnings of their SQLSTATEs. psycopg calls other states "operational errors" too (53400,
+# 54000, 57014), but the statement causes those, and they would come again each time.
 PASSING_STATES = (
     "08",  # the connection was lost
-    "40",  # rolled back for another's sake: serialisation, deadlock
+    "40",  # rolled back in favour of another transaction: serialisation, deadlock
     "57P",  # the server was told to stop, or is starting
 )
 
 
 def passes(error: BaseException) -> bool:
-    """Whether the state of a server caused it, and not what it was given to do."""
+    """Whether the server's state caused the error, and not the statement."""
     if isinstance(error, ProviderUnavailable):
         return True
     if not isinstance(error, psycopg.OperationalError):
         return False
-    # Without a state it was not the server that said so: it is gone, or was never reached.
+    # An error without a state is psycopg's own: the server is gone, or was never reached.
     return error.sqlstate is None or error.sqlstate.startswith(PASSING_STATES)

@@ -1,4 +1,4 @@
-"""Phone numbers: E.164 inside, masked wherever a person does not need them."""
+"""Parses phone numbers to E.164, and masks them in logs and texts."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def to_e164(number: str, *, region: str) -> str:
     """`number` in E.164, read as people of `region` (ISO 3166, e.g. KE) write it.
 
     The region must be the boutique's: 0712345678 is valid in several countries. Dots, brackets,
-    dashes of every kind, invisible marks and the digits of other scripts are read for what they
-    are, and so are a leading 00 and a 0 kept behind the country code.
+    dashes of every kind, invisible marks, digits of other scripts, a leading 00 and a 0 after the
+    country code are all understood.
     Raises BadPhoneNumber, naming the value masked.
     """
     try:
@@ -46,7 +46,7 @@ def plain_digits(text: str) -> str:
 
 
 def _dialled(number: str, region: str) -> str:
-    """With a + for 00 where the country is named, and without the 0 kept behind its code."""
+    """The number with + instead of a leading 00, and without a 0 after the country code."""
     begin = re.search(r"[+(]?\d", number)
     number = number[begin.start() :] if begin else number
     number = re.sub(r"^\(?00+[\s.-]*(?=[1-9])", "+", number)
@@ -64,9 +64,9 @@ def mask_phone(number: str) -> str:
 
 
 def as_dialled(number: str) -> str:
-    """An E.164 number as people at home write it: `0711 223 344`; one from abroad in full.
+    """An E.164 number as people of its country write it: `0711 223 344`; a foreign one in full.
 
-    Only for whoever has just given this very number: everywhere else it is masked.
+    Shown only to the customer who has just given this number: everywhere else it is masked.
     """
     parsed = phonenumbers.parse(number)
     if parsed.country_code in _GROUPS_OF_THREE:

@@ -1,8 +1,8 @@
-"""The job queue: deferring on the caller's transaction, and the worker's settings.
+"""The job queue: defers jobs on the caller's transaction, and sets the worker up.
 
-Jobs are named, not imported: whoever stores an event defers its task by name, and only the
-worker knows the function behind it. A job deferred in a transaction that rolls back was never
-there. A job may run twice (after a crash), so every task is idempotent.
+Jobs are deferred by their task's name: only the worker imports the function behind it. A job
+deferred in a transaction that rolls back is rolled back too (a transactional outbox). A job may
+run twice (after a crash), so every task is idempotent.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from dukani.core.work_slots import SlotManager
 
 log = structlog.get_logger()
 
-# No job takes as long: one that is under way for longer is over, and only its end was lost.
+# Longer than any job takes: a job `doing` for longer has ended, and only its end was not written.
 LONGEST_JOB = timedelta(minutes=5)
 
-# One statement instead of the library's two round trips, 0.32 ms against 0.56; as an expression,
-# so that a statement with more to do can queue a job too. The function is in `queue_grants.sql`.
+# One statement instead of the library's two round trips, 0.32 ms instead of 0.56. An expression, so
+# that other statements can defer a job too. The function is in `queue_grants.sql`.
 JOB = "jobs.defer({task}, {lock}, {args}, {delay}::interval)"
 _DEFER = "select " + JOB.format(
     task="%(task)s", lock="%(lock)s", args="%(args)s", delay="%(delay)s"
@@ -40,7 +40,7 @@ _DEFER = "select " + JOB.format(
 
 
 def lock_of(boutique_id: str, lock: str) -> str:
-    """How the database keeps the lock of a boutique's job: no other boutique's can be the same."""
+    """The lock of a boutique's job in the database; no other boutique's lock can be the same."""
     return f"{boutique_id}/{lock}"
 
 
@@ -66,7 +66,7 @@ async def defer(
     """Queue `task` with `args` on this transaction.
 
     Jobs of one `lock` run one after another; a job with a `boutique_id` has its lock within that
-    boutique (`lock_of`). `delay` holds it back.
+    boutique (`lock_of`). The job is due after `delay`.
     """
     await conn.execute(
         _DEFER.encode(), {"task": task, "lock": lock, "args": Jsonb(args), "delay": delay}
@@ -77,17 +77,17 @@ _QUEUE_IN_TRANSACTION = for_the_transaction(OF_THE_QUEUE).encode()
 
 
 async def _commit_each_statement(conn: AsyncConnection[Any]) -> None:
-    """The library's statements stand alone: one round trip each instead of three."""
+    """Use autocommit: the library's statements take one round trip each instead of three."""
     await conn.set_autocommit(True)
 
 
 def _pool(**given: Any) -> AsyncConnectionPool[Any]:
-    """The library asks the server before every use of a connection, which costs a round trip."""
+    """A pool that checks connections without the round trip that the library's own check costs."""
     return AsyncConnectionPool(**given | {"check": check_if_heard_from})
 
 
 class _PooledConnector(PsycopgConnector):
-    """Sets role and search path with each statement: behind a pooler nothing lives in a session."""
+    """Sets role and search path with each statement: a transaction pooler keeps no session."""
 
     @asynccontextmanager
     async def _get_cursor(
@@ -104,7 +104,7 @@ def build_queue(
 ) -> App:
     """A Procrastinate app on `url` with short polling. Tasks are added by the worker.
 
-    Behind a transaction pooler LISTEN hears nothing, so the worker polls more often instead.
+    LISTEN does not work behind a transaction pooler, so the worker polls more often there.
     """
     make = _PooledConnector if transaction_pooler else PsycopgConnector
     connector = make(
@@ -136,12 +136,12 @@ def build_queue(
 
 
 def heartbeat_s(queue: App) -> float:
-    """Seconds between a worker's signs of life."""
+    """Seconds between a worker's heartbeats."""
     return float(queue.worker_defaults["update_heartbeat_interval"])
 
 
-# The worker writes a job's end once, in a task nobody listens to: when the database goes away
-# at that moment, the job stays `doing` under a worker that lives.
+# The worker writes a job's end once, and no one sees an error of that: when the database is away at
+# that moment, the job stays `doing` although its worker lives.
 _OVERDUE = """
 select job.id from procrastinate_jobs job
 join procrastinate_events event on event.job_id = job.id and event.type = 'started'
@@ -151,9 +151,9 @@ having max(event.at) < now() - %(longest)s::interval
 """
 
 
-# A turn that takes its worker with it cannot count that itself. Those events are blamed that it
-# was about: the oldest alone once they are tried one by one. Raises when another was faster, and
-# then nothing is counted.
+# A turn that kills its worker cannot count its own failure, so this statement counts a failure for
+# the events of the turn, or for the oldest event alone once events are handled one by one. Raises,
+# and counts nothing, when another sweep gave the job back first.
 _GIVE_BACK = f"""
 with turn as (
   select (args ->> 'boutique_id')::uuid as boutique_id,
@@ -177,10 +177,11 @@ select procrastinate_retry_job_v2(%(job_id)s, now(), null, null, null)
 
 
 async def retry_stalled_jobs(queue: App) -> int:
-    """Give back jobs of dead workers, and those whose end was not written; how many.
+    """Retry jobs of dead workers, and jobs whose end was not written; returns their number.
 
     After kill -9 a job stays `doing` and its lock would block its conversation for ever. A job
-    that does take longer than `LONGEST_JOB` runs a second time beside itself, which any may.
+    that takes longer than `LONGEST_JOB` runs a second time beside the first, which idempotent
+    tasks allow.
     """
     stalled_after_s = queue.worker_defaults["stalled_worker_timeout"]
     stalled = await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after_s)
@@ -193,7 +194,7 @@ async def _give_back(queue: App, job_id: int) -> bool:
     try:
         await queue.connector.execute_query_one_async(_GIVE_BACK, job_id=job_id)
     except ConnectorException as error:
-        # Another worker's sweep was faster, or its own worker only slow, not dead.
+        # Another worker's sweep gave the job back, or the job's own worker was slow, not dead.
         log.info("stalled_job_not_given_back", job=job_id, reason=str(error))
         return False
     return True

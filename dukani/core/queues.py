@@ -1,4 +1,4 @@
-"""The queues: which tasks each holds, which comes first, and how much of a worker each may have."""
+"""The queues: the tasks of each, its priority, and its share of a worker's slots."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ QueueName = Literal["payments", "turns", "sending", "clock", "bulk"]
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Jobs of a higher `priority` are begun first. `slots` run at once in one worker,
-    `per_boutique` of them for one boutique.
+    """A queue of tasks. Jobs of a higher `priority` are started first.
+
+    One worker runs `slots` jobs at once, `per_boutique` of them for one boutique.
     """
 
     tasks: tuple[str, ...]
@@ -20,7 +21,7 @@ class Queue:
     per_boutique: int
 
 
-# `jobs.defer` in `queue_grants.sql` puts each task into its queue, and knows the same names.
+# `jobs.defer` in `queue_grants.sql` puts each task into its queue; a test compares the names.
 QUEUES: dict[QueueName, Queue] = {
     "payments": Queue(
         ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback"),
@@ -37,7 +38,7 @@ QUEUES: dict[QueueName, Queue] = {
         slots=4,
         per_boutique=4,
     ),
-    # What a boutique does for many at once: it never delays an answer.
+    # Messages of a boutique to many customers at once, which must never delay an answer.
     "bulk": Queue(("deliver_bulk",), priority=0, slots=4, per_boutique=1),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a request or a job works with, handed to it instead of looked up."""
+"""The dependencies of requests and jobs: database, HTTP client, settings, media, capacities."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from dukani.core.database import Database
 from dukani.core.errors import ConfigurationError
 from dukani.core.settings import Settings
 
-# Beyond this a provider is not slow but gone: the queue tries again.
+# A provider that takes longer to connect counts as unavailable: the queue tries again.
 CONNECT_TIMEOUT_S = 5.0
-MOST_PAINTED = 20_000  # paths, of some 200 bytes
+MOST_PAINTED = 20_000  # paths in the cache, of some 200 bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The process's open connections to everything outside it; made once by whoever wires."""
+    """The process's connections to the outside, made once at its start."""
 
     settings: Settings
     database: Database
@@ -34,8 +34,8 @@ class Services:
     daraja: DarajaClient
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     capacity: Capacities = field(default_factory=Capacities)
-    reworder: Reworder | None = None  # none: the templates' words are sent
-    # Paths of composed pictures that are there, each under itself.
+    reworder: Reworder | None = None  # none: the templates' texts are sent
+    # Paths of composed pictures that are stored already (key and value are the same).
     painted: LRUCache[str, str] = field(default_factory=lambda: LRUCache(MOST_PAINTED))
 
 

@@ -1,4 +1,4 @@
-"""Names of settings nobody knows, and what was wrong with values that cannot be read."""
+"""Finds misspelt names of settings, and explains settings with invalid values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENV_FILE = Path(".env")
 
 
 class Problem(NamedTuple):
-    """A setting that cannot be read; never its value, which may be a secret."""
+    """A setting with an invalid value; the value itself is left out, as it may be a secret."""
 
     variable: str
     what: str
@@ -29,7 +29,7 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Misnamed:
-    """A variable that begins like ours and sets nothing; `nearest` is what may be meant."""
+    """A variable with our prefix that is no setting; `nearest` is the setting likely meant."""
 
     name: str
     nearest: str | None
@@ -40,7 +40,7 @@ class Misnamed:
 
 
 def known_names() -> list[str]:
-    """Every variable that sets something, a whole group as JSON among them."""
+    """The variables of all settings, and of whole groups (set as JSON)."""
     return list(_names_of(Settings, PREFIX))
 
 
@@ -54,21 +54,21 @@ def _names_of(group: type[BaseModel], prefix: str) -> Iterator[str]:
 
 
 def misnamed(given: Iterable[str]) -> list[Misnamed]:
-    """Of the names `given`, those that begin like a setting and are none."""
+    """The names among `given` that have our prefix and are no setting."""
     known = known_names()
     unknown = {name.upper() for name in given if name.upper().startswith(PREFIX)} - set(known)
     return [Misnamed(name, _nearest(name, known)) for name in sorted(unknown)]
 
 
 def _nearest(name: str, known: list[str]) -> str | None:
-    """The likest name, however many underscores part the group from its field."""
+    """The most similar name, however many underscores stand between group and field."""
     plain = {other.replace("__", "_"): other for other in known}
     found = difflib.get_close_matches(name.replace("__", "_"), plain, n=1, cutoff=0.75)
     return plain[found[0]] if found else None
 
 
 def misnamed_here() -> list[Misnamed]:
-    """Those of this process's environment and `.env`."""
+    """The misspelt names in this process's environment and `.env`."""
     return misnamed([*os.environ, *dotenv_values(ENV_FILE)])
 
 

@@ -1,9 +1,8 @@
 """Settings from the environment (and `.env`), grouped by provider.
 
 Names are `DUKANI_` + group + `__` + field, for example `DUKANI_META__APP_SECRET`.
-A secret that is not set closes the webhook it guards; it never opens it.
-`.env.example` is written from this file by `dukani settings-example` and a test
-holds the two together.
+A webhook whose secret is not set is closed, never open.
+`.env.example` is written from this file by `dukani settings-example`, and a test compares them.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ LogLevel = Annotated[
     Literal["DEBUG", "INFO", "WARNING", "ERROR"],
     BeforeValidator(lambda level: level.upper() if isinstance(level, str) else level),
 ]
-# An hour and less: a larger number is a slip, and one too large cannot be waited for.
+# At most an hour: a larger number is a mistake.
 Seconds = Annotated[float, Field(le=3600, allow_inf_nan=False)]
 
 
@@ -179,7 +178,7 @@ class Limits(BaseModel):
     sender_per_minute: int = Field(
         30,
         ge=1,
-        description="Inbound messages one sender may write; over it her answers come later.",
+        description="Inbound messages one sender may write; over it the answers come later.",
     )
     strangers_kept_days: int = Field(
         14, ge=1, description="Days for which calls to unknown numbers are kept, to be looked at."
@@ -230,7 +229,7 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _without_nul(cls, values: Any) -> Any:
-        """No system call takes a NUL: it would fail later, and far from here."""
+        """Refuse NUL characters: system calls refuse them, later and with an unclear error."""
         holding = [name for name, value in _leaves(values) if "\0" in str(value)]
         if holding:
             raise ValueError(f"{', '.join(holding)}: holds a NUL character")
@@ -238,7 +237,7 @@ class Settings(BaseSettings):
 
 
 def _leaves(values: Any, name: str = "DUKANI") -> Iterator[tuple[str, Any]]:
-    """Each value given, by the name of its variable."""
+    """The name of the variable, and the value, of each setting given."""
     if not isinstance(values, dict):
         yield name, values
         return
@@ -248,7 +247,7 @@ def _leaves(values: Any, name: str = "DUKANI") -> Iterator[tuple[str, Any]]:
 
 
 class GivenSettings(Settings):
-    """The defaults and what is given: nothing is read from this machine's environment or `.env`.
+    """Defaults and given values only: nothing is read from the environment or `.env`.
 
     For tests and measurements, so that they never reach somebody's real database.
     """

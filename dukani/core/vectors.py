@@ -1,4 +1,4 @@
-"""How psycopg sends numpy's arrays as pgvector's `vector`."""
+"""Lets psycopg send numpy's arrays as pgvector's `vector`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from psycopg.adapt import AdaptersMap
 
 
 def with_vectors() -> AdaptersMap:
-    """What connections are made with, so that a float32 array can be a parameter.
+    """The adapters of a connection that takes float32 arrays as parameters.
 
     pgvector's own `register_vector` asks the server for the ids of its types: four round trips
     for each connection of a pool. They are not needed as long as every statement names the type

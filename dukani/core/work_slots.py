@@ -1,8 +1,8 @@
-"""Who may hold how many of a worker's slots: by queue, and by boutique within a queue.
+"""Shares a worker's slots out fairly: by queue, and by boutique within a queue.
 
-Without it whatever is slow (a provider, a photo that drips) fills every slot, and everybody waits
-behind it. The library takes the first job that is due; here a queue or a boutique that holds all
-it may is passed over, and its jobs wait in the queue, where nothing else waits for them.
+Without limits, slow jobs (of a slow provider, say) fill every slot and all others wait. The
+library starts the first job that is due; `SlotManager` skips the jobs of a queue or a boutique that
+has all its slots in use.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from procrastinate.manager import JobManager
 
 from dukani.core.queues import QUEUE_OF, QUEUES, QueueName
 
-# A job that runs for longer hangs: it is cancelled, and tried again. Before the sweep gives it
-# to another worker (`LONGEST_JOB` in `queue.py`), so that it never runs beside itself.
+# A job that runs for longer hangs: it is cancelled and retried, before the sweep gives it to
+# another worker (`LONGEST_JOB` in `queue.py`), so that it never runs beside itself.
 LONGEST_RUN_S = 240.0
 
 
-MOST_ASIDE = 256  # jobs that wait for a mind outside and hold no slot meanwhile
-# Every queue may be full, and none waits for another.
+MOST_ASIDE = 256  # jobs that wait for a language model and hold no slot meanwhile
+# Enough for every queue to be full, so that no queue waits for another.
 CONCURRENCY = sum(queue.slots for queue in QUEUES.values()) + MOST_ASIDE
 
-# A passed-over job's time comes when one of its queue ends, which is heard at once, or in another
-# worker, which is not.
+# A skipped job can start when a job of its queue ends: in this worker, which `freed` tells, or in
+# another worker, which only looking again tells.
 LOOK_AGAIN_S = 0.05
 LOOKS = 40  # then the library's own polling takes over
 
 
 class Slots:
-    """What one worker's jobs hold. Jobs without a boutique count for their queue alone."""
+    """The slots in use in one worker. Jobs without a boutique count for their queue alone."""
 
     def __init__(self) -> None:
         self._held: dict[int, tuple[QueueName, str | None]] = {}
@@ -54,21 +54,21 @@ class Slots:
         self._of_boutique[queue, boutique_id] += 1
 
     def leave(self, job_id: int) -> None:
-        """Free what the job held; it may be told twice."""
+        """Free the job's slot; harmless when it is called twice."""
         held = self._held.pop(job_id, None)
         if held is not None:
             self._of_queue[held[0]] -= 1
             self._of_boutique[held] -= 1
-            self._of_boutique += Counter()  # forget whoever holds nothing
+            self._of_boutique += Counter()  # drops boutiques with a count of 0
             self.freed.set()
 
     def full(self) -> list[str]:
-        """The tasks of the queues that hold all they may."""
+        """The tasks of the queues whose slots are all in use."""
         full = (queue for name, queue in QUEUES.items() if self._of_queue[name] >= queue.slots)
         return [task for queue in full for task in queue.tasks]
 
     def crowded(self) -> list[tuple[str, str]]:
-        """(task, boutique) of the boutiques that hold all they may of a queue."""
+        """(task, boutique) for each boutique whose slots of a queue are all in use."""
         return [
             (task, boutique)
             for (name, boutique), held in self._of_boutique.items()
@@ -77,7 +77,7 @@ class Slots:
         ]
 
 
-# As the library's `procrastinate_fetch_job_v2`, but for what is passed over.
+# The library's `procrastinate_fetch_job_v2`, without the jobs to skip.
 _FETCH = """
 with crowded as (
   select * from unnest(%(tasks)s::text[], %(boutiques)s::text[]) as c (task_name, boutique_id)
@@ -119,12 +119,12 @@ _HOLDER: ContextVar[_Holder | None] = ContextVar("holder_of_a_slot", default=Non
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """While the job that runs here waits for something outside, its slot is another's.
+    """Give the running job's slot to others while the job waits for something outside.
 
-    It takes one again afterwards, whether or not one is free.
+    Afterwards the job takes a slot again, whether or not one is free.
     """
     holder = _HOLDER.get()
-    if holder is None:  # no job of a worker
+    if holder is None:  # not called from a job
         yield
         return
     holder.slots.leave(holder.job_id)
@@ -135,30 +135,29 @@ def aside() -> Iterator[None]:
 
 
 class SlotManager(JobManager):
-    """Hands a worker its jobs within the slots."""
+    """Fetches a worker's jobs within the limits of queues and boutiques."""
 
     def __init__(self, connector: Any) -> None:
         super().__init__(connector)
         self.slots = Slots()
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
-        """The first job that is due and within its queue's and its boutique's slots: of the
-        highest priority, then the oldest.
+        """The first job that is due and has a slot: of the highest priority, then the oldest.
 
-        While some are passed over it looks again whenever a slot is freed, for a while.
+        While jobs are skipped, it looks again whenever a slot is freed, `LOOKS` times at most.
         """
         for _ in range(LOOKS):
             self.slots.freed.clear()
             full, crowded = self.slots.full(), self.slots.crowded()
             if not full and not crowded:
-                return self._entered(await super().fetch_job(queues, worker_id))
-            job = await self._fetch_but(full, crowded, queues, worker_id)
+                return self._with_slot_taken(await super().fetch_job(queues, worker_id))
+            job = await self._fetch_skipping(full, crowded, queues, worker_id)
             if job is not None:
-                return self._entered(job)
+                return self._with_slot_taken(job)
             await self._until_freed()
         return None
 
-    async def _fetch_but(
+    async def _fetch_skipping(
         self,
         full: list[str],
         crowded: list[tuple[str, str]],
@@ -182,7 +181,7 @@ class SlotManager(JobManager):
         except TimeoutError:
             return
 
-    def _entered(self, job: Job | None) -> Job | None:
+    def _with_slot_taken(self, job: Job | None) -> Job | None:
         if job is not None and (holder := self._holder(job)) is not None:
             self.slots.enter(holder.job_id, holder.task, holder.boutique_id)
         return job
@@ -196,7 +195,7 @@ class SlotManager(JobManager):
     async def run(
         self, call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: object
     ) -> Any:
-        """A worker's middleware: a job's slot is freed when it ends, and it ends in time."""
+        """A worker's middleware: cancels a job after LONGEST_RUN_S, and frees the job's slot."""
         _HOLDER.set(self._holder(context.job))
         try:
             async with asyncio.timeout(LONGEST_RUN_S):
