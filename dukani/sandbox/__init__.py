@@ -1,1 +1,1 @@
-"""The outside world, on this machine."""
+"""Stand-ins for Twilio, Meta, Daraja and PayLink, and the phone page, for demos and tests."""

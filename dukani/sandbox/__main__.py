@@ -1,7 +1,7 @@
-"""The outside world as a process of its own: `python -m dukani.sandbox`.
+"""Runs the sandbox as a process of its own: `python -m dukani.sandbox`.
 
-It listens where `DUKANI_SANDBOX__URL` says and calls Dukani at `DUKANI_WEB__PUBLIC_URL`; kill
-one and the other lives on.
+The sandbox listens at `DUKANI_SANDBOX__URL` and calls Dukani at `DUKANI_WEB__PUBLIC_URL`; each
+process survives a crash of the other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dukani.sandbox.app import base_path, create_sandbox
 
 
 def sandbox_app(settings: Settings) -> FastAPI:
-    """The sandbox at the path its address has."""
+    """The sandbox, mounted at the path of its address."""
     sandbox = create_sandbox(
         base_url=settings.sandbox.url,
         target_url=settings.web.public_url,

@@ -1,7 +1,7 @@
-"""The boutiques the outside world knows: their numbers and their credentials.
+"""The boutiques' accounts at the sandbox's providers: numbers and credentials.
 
-Two are built in for the demo; every value is made up and opens nothing but this sandbox.
-Tests, evaluations and the bench register their own through `POST /accounts`.
+Two are built in for the demo; every value is made up and is valid in this sandbox only. Tests,
+evaluations and the bench register their own accounts through `POST /accounts`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class PayLinkProject(BaseModel):
 
 
 class SandboxAccount(BaseModel):
-    """One boutique as Twilio or Meta, and M-Pesa, know it."""
+    """One boutique's accounts at Twilio or Meta and at M-Pesa."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
@@ -119,7 +119,7 @@ DEMO_ACCOUNTS: tuple[SandboxAccount, ...] = (ZURI, PWANI)
 
 
 class Accounts:
-    """Every account the sandbox answers for, found by what each provider shows of it."""
+    """All accounts of the sandbox, found by the ids and keys of each provider."""
 
     def __init__(self, accounts: Iterable[SandboxAccount] = DEMO_ACCOUNTS) -> None:
         self._by_key: dict[str, SandboxAccount] = {}
@@ -138,7 +138,7 @@ class Accounts:
         return self._by_key.get(key)
 
     def by_twilio(self, account_sid: str, number: str | None = None) -> SandboxAccount | None:
-        """The account of a Twilio SID; of one number of it when several share the SID."""
+        """The account of a Twilio SID, and of a number where several accounts share the SID."""
         return self._first(
             lambda a: (
                 a.provider == "twilio"
@@ -152,7 +152,7 @@ class Accounts:
         return self._first(lambda a: a.provider == "meta" and a.phone_number_id == phone_number_id)
 
     def by_access_token(self, token: str) -> SandboxAccount | None:
-        """The account whose token at Meta this is."""
+        """The account of an access token at Meta."""
         return self._first(lambda a: a.provider == "meta" and a.access_token == token)
 
     def by_consumer_key(self, consumer_key: str) -> SandboxAccount | None:

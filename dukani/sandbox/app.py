@@ -1,7 +1,7 @@
-"""Puts the sandbox together: Twilio, Meta, Daraja and PayLink, and the phone in your hand.
+"""Builds the sandbox's application: Twilio, Meta, Daraja, PayLink and the phone page.
 
-Mounted in another application its start and stop do not run by themselves: enter
-`sandbox.router.lifespan_context(sandbox)` in the outer lifespan.
+An application that mounts the sandbox must enter `sandbox.router.lifespan_context(sandbox)` in its
+own lifespan, because the start and stop of a mounted application do not run by themselves.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from dukani.sandbox.twilio_webhooks import TwilioSide
 from dukani.sandbox.world import World
 
 PROMPT_TIMEOUT_S = 60.0
-WEBHOOK_TIMEOUT_S = 15.0  # Twilio's; the others wait about as long
+WEBHOOK_TIMEOUT_S = 15.0  # Twilio's; the other providers wait about as long
 
 
 def create_sandbox(
@@ -45,10 +45,10 @@ def create_sandbox(
     http: httpx.AsyncClient | None = None,
     neighbours: Neighbours | None = None,
 ) -> FastAPI:
-    """The outside world at `base_url`, posting its webhooks to Dukani at `target_url`.
+    """The sandbox at `base_url`, which posts its webhooks to Dukani at `target_url`.
 
-    With a `state_path` its chats and prompts outlive a restart. `http` replaces the line to
-    Dukani, for tests. `neighbours` tells of boutiques beside the two of the demo.
+    With a `state_path` chats and prompts survive a restart. `http` replaces the client that calls
+    Dukani, for tests. `neighbours` returns the boutiques added beside the two of the demo.
     """
     line = http or httpx.AsyncClient(timeout=WEBHOOK_TIMEOUT_S)
     outside = _outside(
@@ -78,7 +78,9 @@ def create_sandbox(
     app.state.world = outside.world
     app.state.outside = outside
     app.add_exception_handler(CallerError, _answer_caller)
-    _open_roads(app, paylink_app(paylink, base_url=outside.base_url), base_url=outside.base_url)
+    _include_routers(
+        app, paylink_app(paylink, base_url=outside.base_url), base_url=outside.base_url
+    )
     return app
 
 
@@ -106,19 +108,19 @@ def _outside(
     )
 
 
-def _open_roads(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
+def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
     for road in (phone_api, control, twilio, daraja, gemini):
         app.include_router(road.router)
     app.mount("/paylink", paylink)
-    app.include_router(meta.router)  # last: its paths begin with any version
+    app.include_router(meta.router)  # last, because its paths begin with any version
 
 
 @asynccontextmanager
 async def _served(paylink: MCPServer) -> AsyncIterator[None]:
-    """PayLink's sessions, kept by a task of their own.
+    """Run PayLink's sessions in a task of their own.
 
-    They must end in the task that began them, and whoever stops an application may be another.
+    Sessions must end in the task that began them, and an application may be stopped in another.
     """
     started, stopping = asyncio.Event(), asyncio.Event()
 

@@ -1,4 +1,4 @@
-"""The two demo boutiques and what hangs in them, read from `catalogue.toml`."""
+"""Reads the two demo boutiques and their products from `catalogue.toml`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SizeStock = dict[str, Units]
 
 
 class PictureSpec(BaseModel):
-    """What to draw for one colour of a product; drawn the same every time."""
+    """The drawing of one colour of a product; deterministic."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -91,7 +91,7 @@ class DemoProduct(BaseModel):
 
 
 class DemoBoutique(BaseModel):
-    """A demo boutique: who runs it, how it delivers and what it sells."""
+    """A demo boutique: its owner, its delivery and its products."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

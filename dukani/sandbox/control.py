@@ -1,4 +1,4 @@
-"""How tests and demos steer the outside world: whom it knows, and what goes wrong in it."""
+"""The sandbox's control API: registers accounts and injects faults, for tests and demos."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ async def change(outside: TheOutside, wanted: dict[str, dict[str, Any]]) -> Faul
 
 
 @router.delete("/faults", status_code=204)
-async def mend(outside: TheOutside) -> None:
+async def clear_faults(outside: TheOutside) -> None:
     outside.world.faults.change(Faults().model_dump())

@@ -1,4 +1,4 @@
-"""Carries the outside world's messages to Dukani, as patiently as each provider does."""
+"""Posts the sandbox's webhooks to Dukani, retrying as each provider does."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ log = structlog.get_logger(__name__)
 
 Service = Literal["twilio", "meta", "daraja"]
 
-# Meta tries again for days, the others never: https://developers.facebook.com/docs/graph-api/webhooks
+# Only Meta retries (for days): https://developers.facebook.com/docs/graph-api/webhooks
 RETRY_WAITS_S: dict[Service, tuple[float, ...]] = {
     "twilio": (),
     "meta": (0.5, 1, 2, 4, 8, 15, *[30] * 20),
     "daraja": (),
 }
 MAX_FILE_BYTES = 16 * 1024 * 1024
-# The pool looks through every connection and every waiting request each time: past a few
-# dozen of them a burst of statuses spends its time there (measured: half of it at 100 waiting).
+# For each request httpx's pool scans all connections and all waiting requests: past a few dozen a
+# burst of statuses spends its time there (measured: half of it at 100 waiting requests).
 AT_ONCE = 12
 
 
 class Courier:
-    """Posts webhooks and callbacks, with the faults that were asked for."""
+    """Posts webhooks and callbacks, with the faults that were set."""
 
     def __init__(self, http: httpx.AsyncClient, faults: Faults) -> None:
         self._http = http
@@ -37,19 +37,19 @@ class Courier:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run something beside the request that caused it."""
+        """Run `work` in the background, beside the request that caused it."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
     async def close(self) -> None:
-        """Stop what is under way."""
+        """Cancel all background work."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def post(self, service: Service, url: str, body: bytes, headers: dict[str, str]) -> bool:
-        """Whether Dukani took it. Lost on demand counts as taken: the sender never knows."""
+        """Post; whether Dukani accepted it. A post lost by a fault counts as accepted."""
         faults: ServiceFaults = getattr(self._faults, service)
         if faults.delay_s:
             await asyncio.sleep(faults.delay_s)
@@ -60,7 +60,7 @@ class Courier:
         return all(taken)
 
     async def fetch(self, url: str) -> tuple[bytes, str] | None:
-        """A picture behind a link in an outbound message; none when it cannot be had."""
+        """The picture at a link of an outbound message; none when it cannot be fetched."""
         try:
             async with self._line, self._http.stream("GET", url, follow_redirects=True) as response:
                 content = await _content(response)
@@ -94,7 +94,7 @@ class Courier:
 
 
 async def _content(response: httpx.Response) -> bytes | None:
-    """What a response brings; none as soon as it is larger than a file may be."""
+    """A response's content; none if it is larger than MAX_FILE_BYTES."""
     content = bytearray()
     async for chunk in response.aiter_bytes():
         content += chunk

@@ -1,4 +1,4 @@
-"""Safaricom's Daraja as Dukani sees it: tokens, prompts and queries."""
+"""Stand-in for Safaricom's Daraja API: tokens, prompts (STK push) and queries."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ async def query(
 
 
 def put_on_phone(ledger: Ledger, account: SandboxAccount, body: dict[str, Any]) -> Push:
-    """The prompt of a request in which nothing is wrong."""
+    """The prompt of a valid request, now shown on the phone."""
     return ledger.push(
         account,
         shortcode=str(body["PartyB"]),
@@ -109,7 +109,7 @@ def put_on_phone(ledger: Ledger, account: SandboxAccount, body: dict[str, Any]) 
 
 
 def wrong_push(mpesa: MpesaBusiness, body: dict[str, Any]) -> tuple[str, str] | None:
-    """The first thing Daraja would refuse about a prompt, as code and words."""
+    """The first error Daraja would find in a request, as code and text; none if it is valid."""
     amount, party = str(body.get("Amount", "")), str(body.get("PartyB", ""))
     kind = body.get("TransactionType")
     if not (amount.isdigit() and 1 <= int(amount) <= MAX_AMOUNT_UNITS):
@@ -176,19 +176,19 @@ def _result(push: Push, code: str | None, words: str) -> JSONResponse:
 
 
 def _firewall() -> Response:
-    """What stands before Daraja turns the request away: Daraja never sees it."""
+    """A firewall's refusal, before the request reaches Daraja."""
     return Response(FIREWALL, status_code=403, media_type="text/html")
 
 
 def _error_on_demand(code: str, words: str) -> Response:
-    """An error, or (for a code of one or two digits) an answer of 200 that takes nothing."""
+    """An injected error; for a code of one or two digits HTTP 200 with that ResponseCode."""
     if len(code) > 2 or not code.isdigit():
         return daraja_error(code, words or "on demand")
     return JSONResponse({"ResponseCode": code, "ResponseDescription": words or "on demand"})
 
 
 def daraja_error(code: str, message: str) -> JSONResponse:
-    """An error as Daraja words it; the HTTP status is the code's beginning."""
+    """An error in Daraja's format; the HTTP status is the code's beginning."""
     beginning = code.partition(".")[0]
     status = HTTP_STATUS.get(code, int(beginning) if beginning.isdigit() else 500)
     body = {"requestId": str(uuid.uuid4()), "errorCode": code, "errorMessage": message}

@@ -1,4 +1,4 @@
-"""Brings a boutique's message to the phone and reports its statuses, for both providers."""
+"""Shows a boutique's message on the phone and reports its statuses, for both providers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def deliver(
     unfetchable_code: str,
     report: Report,
 ) -> None:
-    """Show a bubble, picture and all, then tell `sent` and `delivered`; or tell `failed`."""
+    """Show a message with its picture, then report `sent` and `delivered`; or report `failed`."""
     chat = world.chat(message.account, message.contact)
     async with chat.outbound:
         failure = message.error
@@ -52,7 +52,7 @@ async def _report_arrival(
 
 
 async def read_all(world: World, account: str, contact: str, report: Report) -> None:
-    """The contact looked at the chat: what was delivered is now read."""
+    """The contact opened the chat: delivered messages become `read`."""
     for message in list(world.chat(account, contact).messages.values()):
         unread = message.author == "boutique" and message.status == "delivered"
         if unread and world.advance(message, "read"):

@@ -1,6 +1,6 @@
-"""What goes wrong on demand: slow, doubled, lost and late, for each service.
+"""Faults to inject into each service: slow, doubled, lost and late messages, and errors.
 
-`…_next` fields count how many of the next occasions are hit; 0 is none. Set them with
+A `…_next` field counts the next occasions that the fault hits; 0 is none. Set faults with
 `POST /faults`, for example `{"twilio": {"error_next": 1, "error_code": "20429"}}`.
 """
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class ServiceFaults(BaseModel):
-    """The misbehaviour of one service."""
+    """The faults of one service."""
 
     model_config = ConfigDict(validate_assignment=True, extra="forbid")
 
@@ -26,7 +26,7 @@ class ServiceFaults(BaseModel):
     duplicate_next: int = Field(0, ge=0, description="Webhooks or callbacks posted twice.")
 
     def take(self, fault: str) -> bool:
-        """Whether this occasion is hit; uses one up."""
+        """Whether the fault hits this occasion; counts down by one."""
         left: int = getattr(self, fault)
         if left:
             setattr(self, fault, left - 1)
@@ -34,7 +34,7 @@ class ServiceFaults(BaseModel):
 
 
 class MessagingFaults(ServiceFaults):
-    """What can go wrong with messages."""
+    """Faults of messages."""
 
     shuffle_next: int = Field(0, ge=0, description="Messages whose statuses arrive backwards.")
     fail_next: int = Field(0, ge=0, description="Messages that end `failed` with `fail_code`.")
@@ -45,7 +45,7 @@ class MessagingFaults(ServiceFaults):
 
 
 class MpesaFaults(ServiceFaults):
-    """What can go wrong with money."""
+    """Faults of payments."""
 
     wrong_amount_next: int = Field(0, ge=0, description="Callbacks telling 10 shillings less.")
     answer_all_with: str | None = Field(
@@ -63,7 +63,7 @@ class MpesaFaults(ServiceFaults):
 
 
 class PayLinkFaults(ServiceFaults):
-    """What can go wrong before M-Pesa is asked."""
+    """Faults before M-Pesa is called."""
 
     answer_next: int = Field(0, ge=0, description="Calls answered with `answer_text` as it is.")
     answer_text: str = Field("", description="What MCP servers say: Unknown tool: stk_push, …")
@@ -80,7 +80,7 @@ class GeminiFaults(ServiceFaults):
 
 
 class Faults(BaseModel):
-    """The misbehaviour of every service."""
+    """The faults of all services."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -91,7 +91,7 @@ class Faults(BaseModel):
     gemini: GeminiFaults = Field(default_factory=GeminiFaults)
 
     def change(self, wanted: dict[str, dict[str, Any]]) -> None:
-        """Set the named fields, leave the rest. Raises ValueError for an unknown one."""
+        """Set the named fields only. Raises ValueError for an unknown field."""
         merged = self.model_dump()
         for service, fields in wanted.items():
             merged[service] = merged.get(service, {}) | fields

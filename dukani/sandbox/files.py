@@ -1,4 +1,4 @@
-"""Hands out files of a chat so that no browser ever runs one."""
+"""Serves files of a chat with headers that keep browsers from running them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dukani.sandbox.models import StoredMedia
 
 
 def file_response(stored: StoredMedia) -> Response:
-    """A kept file; never as something a browser would run."""
+    """A stored file; a type that a browser would run is served as a download."""
     shown = stored.content_type.startswith(("image/", "audio/", "video/"))
     safe = shown and "svg" not in stored.content_type
     return Response(

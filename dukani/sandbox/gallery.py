@@ -1,4 +1,4 @@
-"""A shopper's own photo gallery: pieces like those in the shops, snapped with a phone."""
+"""Sample photos for the phone page: pieces like those in the shops, as if taken with a phone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dukani.sandbox.drawing.garments import draw_garment
 
 @dataclass(frozen=True)
 class SamplePhoto:
-    """A photo that is drawn when somebody looks at it; its name is fit for a file."""
+    """A photo that is drawn on demand; its name is safe as a file name."""
 
     name: str
     caption: str
@@ -21,7 +21,7 @@ class SamplePhoto:
     cut: str | None = None
 
     def jpeg(self) -> bytes:
-        """The photo, 768 pixels square; drawn once, then remembered."""
+        """The photo, 768 pixels square; drawn once, then cached."""
         return _drawn(self)
 
 

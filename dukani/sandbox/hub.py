@@ -1,4 +1,4 @@
-"""Live events for open phone pages, by topic."""
+"""Sends live events to open phone pages, by topic (server-sent events)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ WAITING_EVENTS = 500
 
 
 class Hub:
-    """Hands each event to every page listening to one of its topics."""
+    """Sends each event to every page that listens to one of its topics."""
 
     def __init__(self) -> None:
         self._listeners: dict[asyncio.Queue[str | None], frozenset[str]] = {}
 
     def publish(self, topics: set[str], event: dict[str, Any]) -> None:
-        """Tell the listeners; one that has stopped reading is cut off, it will reload."""
+        """Send an event to the listeners; one that stopped reading is disconnected, and reloads."""
         text = None
         for waiting, wanted in list(self._listeners.items()):
             if wanted.isdisjoint(topics):

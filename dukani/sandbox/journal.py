@@ -1,7 +1,7 @@
-"""Keeps the sandbox's memory over restarts: a small SQLite file written by its own thread.
+"""Persists the sandbox's state over restarts, in a SQLite file written by a thread of its own.
 
-The event loop only ever puts an item on a queue. What a kill -9 takes with it is at most the
-last fraction of a second of a demo's chat.
+The event loop only puts items on a queue. A kill -9 loses at most the last fraction of a second
+of a demo's chat.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BATCH = 500
 
 
 class Journal:
-    """Named byte strings by kind and id; without a path it remembers nothing."""
+    """Byte strings by kind and id; without a path nothing is stored."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -25,7 +25,7 @@ class Journal:
         self._thread: threading.Thread | None = None
 
     def open(self) -> None:
-        """Start writing; everything put before is written too."""
+        """Start writing, also the items put before."""
         if self._path is None or self._thread is not None:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ class Journal:
         self._thread.start()
 
     def close(self) -> None:
-        """Write what is queued, then stop."""
+        """Write the queued items, then stop."""
         if self._thread is None:
             return
         self._queue.put(None)
@@ -41,12 +41,12 @@ class Journal:
         self._thread = None
 
     def put(self, kind: str, name: str, body: bytes | None) -> None:
-        """Remember an item, or forget it when `body` is none."""
+        """Store an item, or delete it when `body` is none."""
         if self._path is not None:
             self._queue.put((kind, name, body))
 
     def read(self, kind: str) -> Iterator[tuple[str, bytes]]:
-        """Every remembered item of a kind."""
+        """All stored items of a kind, as (id, body)."""
         if self._path is None or not self._path.exists():
             return
         database = self._connect(self._path)
@@ -86,7 +86,7 @@ class Journal:
 
 
 def _store(database: sqlite3.Connection, entries: list[Entry]) -> None:
-    """All of them or none."""
+    """Store the entries in one transaction."""
     with database:
         for entry in entries:
             _store_one(database, entry)

@@ -1,6 +1,6 @@
-"""M-Pesa itself: prompts on phones, PINs, results and receipts, for Daraja and PayLink alike.
+"""Stand-in for M-Pesa, behind Daraja and PayLink: prompts, PINs, results and receipts.
 
-Any four digits are the right PIN, except 0000, which is a wrong one.
+Any four digits are the right PIN, except 0000, which is wrong.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ RESULTS = {
 
 
 class Ledger:
-    """Puts prompts on phones and tells the shop how each ended."""
+    """Shows prompts on phones and posts each prompt's result to the shop."""
 
     def __init__(self, world: World, courier: Courier, *, prompt_timeout_s: float) -> None:
         self._world = world
@@ -57,7 +57,7 @@ class Ledger:
         self._timeout_s = prompt_timeout_s
 
     def resume(self) -> None:
-        """Let the prompts an earlier run left open run out in their time."""
+        """Let the prompts that an earlier run left open expire in their time."""
         for push in self._world.pushes.values():
             if push.waiting:
                 self._courier.start(self._run_out(push))
@@ -73,7 +73,7 @@ class Ledger:
         description: str,
         callback_url: str,
     ) -> Push:
-        """A prompt on the phone; answered at once when another one is open there."""
+        """A prompt on the phone; it ends at once when another prompt is open there."""
         now = datetime.now(UTC).astimezone(NAIROBI).strftime("%d%m%Y%H%M%S")
         push = Push(
             checkout_request_id=f"ws_CO_{now}{secrets.randbelow(10**9):09d}",
@@ -97,9 +97,9 @@ class Ledger:
         return push
 
     def answer(self, push: Push, answer: Answer, *, pin: str, poor: bool) -> None:
-        """What the person at the phone did with an open prompt.
+        """Answer an open prompt as the person at the phone did.
 
-        "late": a PIN on one M-Pesa had already given up, and the money goes through after all.
+        "late": the PIN comes after M-Pesa reported the prompt as expired, and the payment succeeds.
         """
         if answer == "late":
             self._courier.start(self._pay_late(push))
@@ -162,7 +162,7 @@ class Ledger:
 
 
 def _code(code: str) -> int | str:
-    """A number, but for those that are words: SFC_IC0003."""
+    """The code as a number, except codes with letters: SFC_IC0003."""
     return int(code) if code.isdigit() else code
 
 

@@ -1,4 +1,4 @@
-"""Meta's WhatsApp Cloud API as Dukani sees it: sending, and a contact's media."""
+"""Stand-in for Meta's WhatsApp Cloud API: sends messages, and serves contacts' media."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HTTP_STATUS = {
     "131000": 500, "131005": 403, "131016": 503, "131031": 403, "133004": 503,
 }  # fmt: skip
 
-# Include it after the others: its paths begin with any version.
+# Include this router after the others: its paths begin with any version.
 router = APIRouter(tags=["meta"])
 
 
@@ -85,7 +85,7 @@ async def download(
 
 
 def _taken(outside: Outside, account: SandboxAccount, body: dict[str, Any]) -> ChatMessage:
-    """The message of a send, on its way to the phone. Raises Refused."""
+    """The message of an accepted send, now on its way to the phone. Raises Refused."""
     message, media_url = read_message(account, new_wamid(), body)
     if body["type"] != "template" and not outside.world.window_open(account, message.contact):
         if outside.world.faults.meta.window == "answer":
@@ -101,7 +101,7 @@ def _known(world: World, authorization: str) -> bool:
 
 
 def _seen(world: World, account: SandboxAccount, body: dict[str, Any]) -> Response:
-    """The boutique read a message; with a typing indicator it is also writing."""
+    """Mark a message as read by the boutique; with a typing indicator show it as typing."""
     message = world.find(account.key, str(body.get("message_id")))
     if message is None:
         return graph_error("100", "Invalid parameter: message_id")
@@ -122,7 +122,7 @@ def _accepted(message: ChatMessage, given: str) -> dict[str, Any]:
 
 
 def graph_error(code: str, details: str) -> Response:
-    """An error as the Graph API words it; `http_502` for what stands before it."""
+    """An error in the Graph API's format; `http_502` is one of a proxy before the API."""
     if code.startswith("http_"):
         return Response(status_code=int(code.removeprefix("http_")))
     error = {

@@ -1,4 +1,4 @@
-"""The webhook bodies Meta posts: messages, statuses, echoes and preferences."""
+"""Builds the webhook bodies Meta posts: messages, statuses, echoes and preferences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ERROR_TITLES = {
     "131050": "User has stopped marketing messages from this business",
     "131053": "Media upload error",
 }
-# What Meta says beside a message that it does not show to us.
+# The error beside a message that Meta does not show to us.
 UNSUPPORTED = {"code": 131051, "title": "Message type unknown"}
 
 
@@ -43,9 +43,9 @@ def inbound(
     file: StoredMedia | None,
     base_url: str = "",
 ) -> dict[str, Any]:
-    """A contact's message; someone known only by user id has no phone in it.
+    """A contact's message; without a phone when the contact is a user id.
 
-    `base_url` is the sandbox's own address, where an advertisement's picture lies.
+    `base_url` is the sandbox's own address, for the picture of an advertisement.
     """
     phone = contact_phone(message.contact)
     who = {"wa_id": phone} if phone else {"user_id": message.contact}
@@ -67,7 +67,7 @@ def inbound(
 
 
 def _context(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
-    """What a message replies to; a question about a catalogue piece has a message of its own."""
+    """The context of a message: the message it replies to, or the catalogue piece it is about."""
     context: dict[str, Any] = {
         "from": account.number.removeprefix("+"),
         "id": message.reply_to or f"{message.id}.catalogue",
@@ -139,7 +139,7 @@ def _content(message: ChatMessage, file: StoredMedia | None) -> Any:
 
 
 def _change(message: ChatMessage) -> dict[str, Any]:
-    """What a message about an earlier one holds; only an edit has words."""
+    """The content of a message about an earlier one; only an edit has text."""
     about = {"original_message_id": message.about or ""}
     if message.kind == "revoke":
         return about
@@ -147,7 +147,7 @@ def _change(message: ChatMessage) -> dict[str, Any]:
 
 
 def renamed(account: SandboxAccount, before: str, after: str, message_id: str, at: float) -> Any:
-    """A contact goes on under another phone, or under another user id: a system message."""
+    """The system message about a contact's new phone or new user id."""
     phone = contact_phone(after)
     who = {"wa_id": phone} if phone else {"user_id": after, "previous_user_id": before}
     old, new = contact_phone(before) or before, phone or after
@@ -161,7 +161,7 @@ def renamed(account: SandboxAccount, before: str, after: str, message_id: str, a
 
 
 def _card(message: ChatMessage) -> dict[str, Any]:
-    """A shared contact. Whoever is on WhatsApp has a `wa_id` beside the number as it is written."""
+    """A shared contact; one on WhatsApp has a `wa_id` beside the number as written."""
     phones = [
         {"phone": number, "type": "CELL"}
         | ({"wa_id": number.removeprefix("+")} if number.startswith("+") else {})
@@ -172,7 +172,7 @@ def _card(message: ChatMessage) -> dict[str, Any]:
 
 
 def status(account: SandboxAccount, message: ChatMessage, reached: Status) -> dict[str, Any]:
-    """How far one of our messages has come; failures name no contact, as seen at Meta."""
+    """The delivery status of a message of ours; failures name no contact, as at Meta."""
     phone = contact_phone(message.contact)
     who = {"recipient_id": phone} if phone else {"recipient_user_id": message.contact}
     body: dict[str, Any] = {
@@ -192,7 +192,7 @@ def status(account: SandboxAccount, message: ChatMessage, reached: Status) -> di
 
 
 def echo(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
-    """What the owner wrote to a contact from the phone app."""
+    """The echo of a message that the owner wrote to a contact from the phone app."""
     phone = contact_phone(message.contact)
     body = {
         "from": account.number.removeprefix("+"),
@@ -205,7 +205,7 @@ def echo(account: SandboxAccount, message: ChatMessage) -> dict[str, Any]:
 
 
 def preference(account: SandboxAccount, contact: str, value: str, at: float) -> dict[str, Any]:
-    """A contact stopped or resumed marketing in WhatsApp's own settings."""
+    """The event of a contact who stopped or resumed marketing in WhatsApp's own settings."""
     wa_id = contact_phone(contact) or contact
     body = {
         "wa_id": wa_id,

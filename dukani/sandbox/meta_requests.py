@@ -1,4 +1,4 @@
-"""Reads the JSON a boutique sends through Meta, refusing what Meta refuses."""
+"""Parses the JSON a boutique sends to Meta, and refuses what Meta would refuse."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dukani.sandbox.models import ChatMessage, Row
 
 
 class Refused(Exception):
-    """Meta would not take this message."""
+    """Meta would refuse this message."""
 
     def __init__(self, code: str, why: str) -> None:
         super().__init__(why)
@@ -28,7 +28,7 @@ class Refused(Exception):
 def read_message(
     account: SandboxAccount, wamid: str, body: dict[str, Any]
 ) -> tuple[ChatMessage, str | None]:
-    """The bubble a send makes, and the link of its picture. Raises Refused."""
+    """The message in a send, and the link of its picture. Raises Refused."""
     if body.get("messaging_product") != "whatsapp":
         raise Refused("100", "The parameter messaging_product is required.")
     message = ChatMessage(
@@ -73,7 +73,7 @@ def _image(message: ChatMessage, image: dict[str, Any]) -> tuple[ChatMessage, st
 
 
 def _template(message: ChatMessage, template: dict[str, Any]) -> tuple[ChatMessage, str | None]:
-    """What stands in for a template's words, which Meta alone has: its name and what fills it."""
+    """A template's message: its name and variables, as only Meta has its text."""
     name = _required("template.name", template.get("name"), 512)
     _required("template.language.code", _part(template, "language").get("code"), 10)
     shown, link = [f"[template {name}]"], None

@@ -1,4 +1,4 @@
-"""What Meta posts to Dukani: a contact's messages and choices, the owner's, and statuses."""
+"""Posts Meta's webhooks to Dukani: messages, echoes, preferences, changed names, statuses."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from dukani.sandbox.world import World
 
 
 def new_wamid() -> str:
-    """A message id as Meta makes them."""
+    """A message id in Meta's format."""
     return "wamid.HBgM" + base64.b64encode(uuid.uuid4().bytes + uuid.uuid4().bytes).decode()
 
 
 class MetaSide:
-    """Meta's half of every conversation with a boutique on the Cloud API."""
+    """Meta's side of the conversations with boutiques on the Cloud API."""
 
     def __init__(self, world: World, courier: Courier, *, base_url: str, target_url: str) -> None:
         self._world = world
@@ -32,7 +32,7 @@ class MetaSide:
         self._target_url = target_url
 
     async def receive(self, account: SandboxAccount, message: ChatMessage) -> bool:
-        """Post a contact's message to the webhook; true when it was taken."""
+        """Post a contact's message to the webhook; whether it was accepted."""
         chat = self._world.chat(account.key, message.contact)
         file = self._world.file(message.media) if message.media else None
         body = meta_events.inbound(
@@ -45,22 +45,22 @@ class MetaSide:
         return await self._post(account, body)
 
     async def echo(self, account: SandboxAccount, message: ChatMessage) -> bool:
-        """Tell the webhook what the owner wrote from the phone app."""
+        """Post a message that the owner wrote from the phone app."""
         return await self._post(account, meta_events.echo(account, message))
 
     async def rename(self, account: SandboxAccount, before: str, after: str) -> bool:
-        """Tell the webhook that a contact has another phone or user id from now on."""
+        """Post that a contact has another phone or user id from now on."""
         body = meta_events.renamed(account, before, after, new_wamid(), time.time())
         return await self._post(account, body)
 
     async def prefer(self, account: SandboxAccount, contact: str, value: str) -> bool:
-        """Tell the webhook that a contact stopped or resumed marketing."""
+        """Post that a contact stopped or resumed marketing."""
         return await self._post(
             account, meta_events.preference(account, contact, value, time.time())
         )
 
     async def read(self, account: SandboxAccount, contact: str) -> None:
-        """The contact opened the chat."""
+        """Report the delivered messages as read: the contact opened the chat."""
 
         async def report(message: ChatMessage, status: Status) -> None:
             await self._post(account, meta_events.status(account, message, status))
@@ -70,7 +70,7 @@ class MetaSide:
     async def carry(
         self, account: SandboxAccount, message: ChatMessage, media_url: str | None
     ) -> None:
-        """Bring an accepted message to the phone."""
+        """Show an accepted message on the phone, and post its statuses."""
 
         async def report(message: ChatMessage, status: Status) -> None:
             await self._post(account, meta_events.status(account, message, status))

@@ -1,4 +1,4 @@
-"""What the sandbox remembers: bubbles, M-Pesa prompts, SMS and files."""
+"""The sandbox's data: chat messages, M-Pesa prompts, SMS and files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 Author = Literal["shopper", "boutique", "owner"]
-# `list` and `buttons` are the boutique's; `tap` and `pressed` choose from them.
+# The boutique sends `list` and `buttons`; the contact's choices are `tap` and `pressed`.
 Kind = Literal[
     "text", "image", "list", "tap", "buttons", "pressed", "button", "location", "audio", "order",
     "reaction", "contacts", "sticker", "document", "edit", "revoke", "unsupported",
@@ -43,7 +43,7 @@ class Advert(BaseModel):
 
 
 class ChatMessage(BaseModel):
-    """One bubble between a boutique and a contact (a phone in E.164, or a user id)."""
+    """A message between a boutique and a contact (a phone in E.164, or a user id)."""
 
     id: str
     account: str
@@ -63,10 +63,10 @@ class ChatMessage(BaseModel):
     items: list[OrderItem] = Field(default_factory=list)
     latitude: float | None = None
     longitude: float | None = None
-    client_id: str | None = None  # the phone's own id: sent again, it is the same message
+    client_id: str | None = None  # the phone's own id, which makes a repeated send idempotent
     reply_to: str | None = None
-    about: str | None = None  # the message an `edit` or a `revoke` is of
-    group: str | None = None  # Meta's id of the group it was written in
+    about: str | None = None  # id of the message that an `edit` or a `revoke` changes
+    group: str | None = None  # Meta's id of the group, for a group's message
     at: float = Field(default_factory=time.time)
     status: Status = "sending"
     error: str | None = None
@@ -74,7 +74,7 @@ class ChatMessage(BaseModel):
 
 
 class Push(BaseModel):
-    """An M-Pesa prompt and what became of it."""
+    """An M-Pesa prompt and its result."""
 
     checkout_request_id: str
     merchant_request_id: str

@@ -1,7 +1,7 @@
-"""Boutiques added to a demo by its owner: the sandbox plays their providers too.
+"""Gives the boutiques that a user added to the demo accounts in the sandbox, too.
 
-So a second shop can be tried before it has a number anywhere: its file may hold any credentials,
-for the sandbox takes those that Dukani would send.
+A second shop can thus be tried before it has a number anywhere: its file may hold any credentials,
+for the sandbox accepts the ones stored in Dukani.
 """
 
 from __future__ import annotations
@@ -25,17 +25,19 @@ _BUILT_IN = frozenset(account.key for account in DEMO_ACCOUNTS)
 
 
 async def accounts_in(services: Services) -> Sequence[SandboxAccount]:
-    """Every open boutique but the demo's own two, as the providers would know it."""
+    """The accounts of all open boutiques except the demo's own two."""
     found = []
     async with services.database.system_connection() as conn:
         for slug in await boutiques.open_slugs(conn):
             if slug in _BUILT_IN:
                 continue
             boutique = await boutiques.by_slug(conn, slug=slug)
-            assert boutique is not None  # named in this transaction
+            assert boutique is not None  # its slug was read in this transaction
             try:
                 keys = await _keys_of(conn, services, boutique)
-                if boutique.whatsapp_provider in keys:  # else no provider has a number of it
+                if (
+                    boutique.whatsapp_provider in keys
+                ):  # else the boutique has no number at a provider
                     found.append(_account(boutique, keys))
             except (ConfigurationError, ValueError, KeyError) as error:
                 log.warning("sandbox_does_not_know", boutique=slug, reason=str(error))
@@ -45,7 +47,7 @@ async def accounts_in(services: Services) -> Sequence[SandboxAccount]:
 async def _keys_of(
     conn: Connection, services: Services, boutique: Boutique
 ) -> dict[Provider, Credentials]:
-    """Raises ConfigurationError where our key does not open them."""
+    """The boutique's credentials. Raises ConfigurationError where our key decrypts none."""
     keys: dict[Provider, Credentials] = {}
     for provider in _PROVIDERS:
         opened = await credentials.get(
@@ -57,14 +59,14 @@ async def _keys_of(
 
 
 def _account(boutique: Boutique, keys: dict[Provider, Credentials]) -> SandboxAccount:
-    """Raises KeyError or ValueError for keys a provider could not know it by."""
+    """The boutique's account. Raises KeyError or ValueError for unusable credentials."""
     line = keys[boutique.whatsapp_provider]
     on_meta = boutique.whatsapp_provider == "meta"
     own = {"phone_number_id": line.account, "waba_id": f"2{line.account}"} if on_meta else {}
     return SandboxAccount(
         key=boutique.slug,
         name=boutique.name,
-        # Meta's credentials tell no phone number: one that is nobody's stands for it.
+        # Meta's credentials have no phone number: an unassigned one is used instead.
         number=f"+2547990{int(line.account) % 100000:05d}" if on_meta else line.account,
         provider=boutique.whatsapp_provider,
         owner_name=boutique.owner_name or "The owner",

@@ -1,4 +1,4 @@
-"""What one sandbox is made of, and how its routes get it."""
+"""The parts of a sandbox, as the dependency of its routes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def _nobody() -> Sequence[SandboxAccount]:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The memory, who carries from it and writes to it, and the address Dukani knows."""
+    """The sandbox's state, its services, and the address Dukani knows."""
 
     base_url: str
     world: World
@@ -36,10 +36,10 @@ class Outside:
     twilio: TwilioSide
     meta: MetaSide
     shopper: Shopper
-    neighbours: Neighbours = _nobody  # the boutiques that were added to Dukani since
+    neighbours: Neighbours = _nobody  # returns the boutiques added to Dukani since
 
-    async def meet_neighbours(self) -> None:
-        """Know every boutique that Dukani has, so that it can be written to and paid."""
+    async def register_neighbours(self) -> None:
+        """Register an account for every boutique in Dukani, for messages and payments."""
         for account in await self.neighbours():
             if self.world.accounts.get(account.key) != account:
                 self.world.register(account)

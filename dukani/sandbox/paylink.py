@@ -1,4 +1,4 @@
-"""PayLink as Dukani sees it: an MCP server with one tool, `stk_push`."""
+"""Stand-in for PayLink: an MCP server with one tool, `stk_push`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dukani.sandbox.world import World
 
 
 class PayLink:
-    """The tool; credentials come as headers, failures as words without the error flag."""
+    """The tool; credentials are headers, failures are texts without the error flag."""
 
     def __init__(self, world: World, ledger: Ledger) -> None:
         self._world = world
@@ -75,7 +75,7 @@ def paylink_server(world: World, ledger: Ledger) -> MCPServer:
 
 
 def paylink_app(server: MCPServer, *, base_url: str) -> Starlette:
-    """The server's API, open to this machine and to the sandbox's own host name."""
+    """The server's API, for requests to this machine and to the sandbox's own host name."""
     host = urlsplit(base_url).netloc
     names = ["127.0.0.1:*", "localhost:*", "[::1]:*", "127.0.0.1", "localhost", host]
     return server.streamable_http_app(

@@ -1,4 +1,4 @@
-"""The phone page."""
+"""Serves the phone page: a WhatsApp-like chat in a browser, with M-Pesa prompts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ POLICY = (
 
 
 def phone_page(api_base: str) -> HTMLResponse:
-    """The page, told where the sandbox is (`/sandbox`, or empty when it runs alone)."""
+    """The page for a sandbox at `api_base` (`/sandbox`, or empty when it runs alone)."""
     page = _page().replace("__API_BASE__", api_base.rstrip("/"))
     return HTMLResponse(page, headers={"content-security-policy": POLICY})
 
@@ -28,7 +28,7 @@ def _page() -> str:
 
 
 def page_router(api_base: str) -> APIRouter:
-    """`GET /phone` for the app that mounts the sandbox somewhere else."""
+    """`GET /phone`, for an app that mounts the sandbox at another path."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/phone")

@@ -1,4 +1,4 @@
-"""Everything the phone page asks for and does."""
+"""The phone page's API: chats, live events, messages, prompts and files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ router = APIRouter(prefix="/phone/api", tags=["phone"])
 
 @router.get("/boutiques")
 async def boutiques(outside: TheOutside) -> list[dict[str, str | None]]:
-    await outside.meet_neighbours()
+    await outside.register_neighbours()
     return [_public_account(account) for account in outside.world.accounts]
 
 

@@ -1,4 +1,4 @@
-"""Fills an empty database with the demo's two boutiques: pieces, pictures, numbers, keys."""
+"""Seeds a database with the demo's two boutiques: pieces, pictures, numbers, credentials."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ class _Drawing:
 
 
 async def is_empty(services: Services) -> bool:
-    """Whether no boutique is open: one whose seeding was interrupted is not."""
+    """Whether no boutique is open; a boutique opens at the end of its seeding."""
     async with services.database.system_connection() as conn:
         return not await boutique_store.open_slugs(conn)
 
 
 async def is_half_filled(services: Services) -> bool:
-    """Whether a seeding was interrupted, though a boutique may be open already."""
+    """Whether a seeding was interrupted; some boutique may be open all the same."""
     async with services.database.system_connection() as conn:
         return await boutique_store.are_half_filled(conn, slugs=_SLUGS)
 
 
 async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None:
-    """Add the demo boutiques that are not filled yet, showing how far it is."""
+    """Add the demo boutiques that are not seeded yet, with progress bars."""
     if not await is_empty(services) and not await is_half_filled(services):
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -71,10 +71,10 @@ async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None
 
 
 async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
-    """Add the demo boutiques; one that is there already is left as it is.
+    """Add the demo boutiques; one that is open already is left unchanged.
 
-    A boutique opens when all its pieces are in; one left half filled is begun anew. All are added
-    before the first is filled: what was interrupted is known by those that are not open.
+    A boutique opens when all its pieces are in; a half-filled one is removed and seeded anew. All
+    are added before the first is filled, so that an interruption shows in boutiques not open.
     """
     await remove_half_filled(services)
     accounts = {account.key: account for account in DEMO_ACCOUNTS}
@@ -102,7 +102,7 @@ async def open_boutique(services: Services, boutique_id: str) -> None:
 
 
 def _boutiques(products: int | None) -> list[DemoBoutique]:
-    """The demo's boutiques, each with its first so many products."""
+    """The demo's boutiques, each with its first `products` products."""
     return [
         boutique.model_copy(update={"products": boutique.products[:products]})
         for boutique in demo_boutiques()
@@ -128,14 +128,14 @@ async def add_boutique(
     return await boutiques.add_boutique(services, new, list(_keys(account)), zones)
 
 
-_TOLD = (
+_INFO_FIELDS = (
     *("hours", "delivery", "returns", "returns_days", "location", "welcome"),
     *("pay_on_delivery", "gift_wrap", "holds_days"),
 )
 
 
 def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, Any]:
-    info = boutique.model_dump(include=set(_TOLD), exclude_none=True)
+    info = boutique.model_dump(include=set(_INFO_FIELDS), exclude_none=True)
     if account.mpesa and account.mpesa.till:
         info["till"] = account.mpesa.till
     elif account.mpesa:
@@ -144,7 +144,7 @@ def _shop_info(boutique: DemoBoutique, account: SandboxAccount) -> dict[str, Any
 
 
 def _keys(account: SandboxAccount) -> Iterator[Credentials]:
-    """The account's keys, as an owner would enter them."""
+    """The account's credentials, as an owner would enter them."""
     if account.provider == "twilio":
         twilio = {"account_sid": account.account_sid, "auth_token": account.auth_token}
         yield Credentials("twilio", account.number, twilio)
@@ -192,7 +192,7 @@ async def _draw(
     progress: Progress,
 ) -> None:
     loop = asyncio.get_running_loop()
-    with ProcessPoolExecutor(DRAWING_PROCESSES, initializer=_leave_stopping_to_us) as processes:
+    with ProcessPoolExecutor(DRAWING_PROCESSES, initializer=_ignore_stop_signals) as processes:
         pending = [loop.run_in_executor(processes, _drawn, d.spec) for d in drawings]
         for done, (drawing, picture) in enumerate(zip(drawings, pending, strict=True), start=1):
             await add_picture(
@@ -207,8 +207,8 @@ async def _draw(
             progress(f"Drawing the pieces of {boutique.name}", done, len(drawings))
 
 
-def _leave_stopping_to_us() -> None:
-    """Ctrl-C and a stop reach the whole group: a helper finishes its drawing and is closed."""
+def _ignore_stop_signals() -> None:
+    """Let a drawing process finish its picture after Ctrl-C; its parent then ends it."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
 

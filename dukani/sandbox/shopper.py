@@ -1,4 +1,4 @@
-"""What a person with a phone does: write, tap, read, pay; and the owner's phone app."""
+"""Actions of a person at a phone (write, tap, read, pay), and of the owner's phone app."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _META_ONLY = ("edit", "revoke", "unsupported")
 
 
 class Written(BaseModel):
-    """What a contact sends to a boutique."""
+    """A contact's message to a boutique."""
 
     account: str
     contact: str = Field(pattern=CONTACT)
@@ -53,7 +53,7 @@ class Written(BaseModel):
 
 
 class PromptAnswer(BaseModel):
-    """What a person does with an M-Pesa prompt."""
+    """A person's answer to an M-Pesa prompt."""
 
     outcome: Answer
     pin: str = Field("", pattern=r"^[0-9]{0,4}$")
@@ -61,14 +61,14 @@ class PromptAnswer(BaseModel):
 
 
 class Chosen(BaseModel):
-    """A chat, chosen by boutique and contact."""
+    """A chat, named by boutique and contact."""
 
     account: str
     contact: str = Field(pattern=CONTACT)
 
 
 class Echoed(Chosen):
-    """What the owner writes to a contact from the phone app."""
+    """The owner's message to a contact from the phone app."""
 
     text: str = Field(min_length=1, max_length=4096)
 
@@ -86,7 +86,7 @@ class Preferred(Chosen):
 
 
 class Shopper:
-    """Turns what people do into what the providers post."""
+    """Turns people's actions into webhooks of the providers."""
 
     def __init__(
         self, world: World, courier: Courier, ledger: Ledger, twilio: TwilioSide, meta: MetaSide
@@ -125,7 +125,7 @@ class Shopper:
             self._courier.start(self._post(account, message))
 
     def _sent_before(self, account: SandboxAccount, written: Written) -> ChatMessage | None:
-        """The message that a phone sends again, not knowing that it came through."""
+        """The message stored under the same client id, which the phone sends again."""
         thread = self._world.chat(account.key, written.contact).messages.values()
         own = (message for message in reversed(thread) if message.client_id is not None)
         return next((message for message in own if message.client_id == written.client_id), None)
@@ -133,18 +133,18 @@ class Shopper:
     async def _again(
         self, account: SandboxAccount, message: ChatMessage, *, wait: bool
     ) -> ChatMessage:
-        """The shop hears of it once more, unless it took it: the sandbox may have gone down."""
+        """Post the message again unless it was accepted: the sandbox may have been stopped."""
         if message.status == "sent":
             await self._send(account, message, wait=wait)
         return message
 
     async def read(self, chosen: Chosen) -> None:
-        """The contact looks at the chat."""
+        """The contact opens the chat."""
         account = self.account(chosen.account)
         self._courier.start(self._side(account).read(account, chosen.contact))
 
     async def answer(self, checkout_request_id: str, answer: PromptAnswer) -> None:
-        """Deal with an M-Pesa prompt; one that has ended stays as it is."""
+        """Answer an M-Pesa prompt; one that has ended stays unchanged."""
         push = self._world.pushes.get(checkout_request_id)
         if push is None:
             raise NotFound("no such prompt")
@@ -170,7 +170,7 @@ class Shopper:
         return message
 
     async def rename(self, renamed: Renamed) -> None:
-        """A contact changes her number or gets a new user id (Meta only tells of it)."""
+        """A contact changes the number or gets a new user id (Meta only)."""
         account = self.account(renamed.account)
         if account.provider != "meta":
             raise CallerError("only Meta tells that a number has changed")

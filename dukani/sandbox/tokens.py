@@ -1,4 +1,4 @@
-"""Daraja's access tokens."""
+"""Issues and checks the access tokens of the sandbox's Daraja."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_TOKENS = 10_000
 
 
 class Tokens:
-    """Who holds which access token."""
+    """The accounts of the access tokens."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._held: TTLCache[str, str] = TTLCache(MOST_TOKENS, TOKEN_LIFETIME_S, timer=clock)
@@ -27,9 +27,9 @@ class Tokens:
         return token
 
     def end(self, authorization: str) -> None:
-        """This token is dead before its time."""
+        """Invalidate a token before its time."""
         self._held.pop(authorization.removeprefix("Bearer "), None)
 
     def holder(self, authorization: str) -> str | None:
-        """The key of the account whose live token this is."""
+        """The key of a valid token's account."""
         return self._held.get(authorization.removeprefix("Bearer "))

@@ -1,4 +1,4 @@
-"""Twilio's REST API as Dukani sees it: sending, and a contact's media."""
+"""Stand-in for Twilio's REST API: sends and lists messages, and serves contacts' media."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ router = APIRouter(prefix=f"/{API}/Accounts/{{sid}}", tags=["twilio"])
 
 
 class Asked(BaseModel):
-    """What a list of messages is asked for."""
+    """The query parameters of a list of messages."""
 
     to: str = Field("", alias="To")
     sender: str = Field("", alias="From")
@@ -86,7 +86,7 @@ async def list_messages(
     credentials: Credentials,
     asked: Annotated[Asked, Query()],
 ) -> Response:
-    """What a number sent to a contact, or received from anyone; newest first, by the page."""
+    """The messages a number sent to a contact, or received; newest first, in pages."""
     world = outside.world
     account = world.accounts.by_twilio(sid, asked.our_number)
     if account is None and asked.sender == "":
@@ -142,7 +142,7 @@ def _listed(world: World, account: SandboxAccount, asked: Asked) -> list[ChatMes
 
 
 def _taken(outside: Outside, account: SandboxAccount, wanted: Wanted) -> ChatMessage:
-    """The message of a send, on its way to the phone. Raises Refused."""
+    """The message of an accepted send, now on its way to the phone. Raises Refused."""
     message = read_message(account, wanted)
     if not wanted.content_sid and not outside.world.window_open(account, wanted.contact):
         if outside.world.faults.twilio.window == "answer":
@@ -163,7 +163,7 @@ def _allowed(
 
 
 def _error(code: str) -> Response:
-    """Twilio's error; `http_502` for what stands before it, which words nothing."""
+    """An error in Twilio's format; `http_502` is an empty one of a proxy before Twilio."""
     if code.startswith("http_"):
         return Response(status_code=int(code.removeprefix("http_")))
     status = HTTP_STATUS.get(code, 400)

@@ -1,4 +1,4 @@
-"""Reads the form a boutique sends through Twilio, refusing what Twilio refuses."""
+"""Parses the form a boutique sends to Twilio, and refuses what Twilio would refuse."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dukani.sandbox.models import ChatMessage
 
 
 class Refused(Exception):
-    """Twilio would not take this message, for the reason of this code."""
+    """Twilio would refuse this message with this code."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A message to be sent, as the form's fields give it."""
+    """A message to send, in the form's fields."""
 
     to: Annotated[str, Form(alias="To")] = ""
     sender: Annotated[str, Form(alias="From")] = ""
@@ -50,14 +50,14 @@ class Wanted:
 
     @property
     def text(self) -> str | None:
-        """The words of the bubble; none when a template's variables are unreadable."""
+        """The message's text; none when a template's variables are unreadable."""
         if not self.content_sid:
             return self.body
         return _template_text(self.content_sid, self.content_variables)
 
 
 def read_message(account: SandboxAccount, wanted: Wanted) -> ChatMessage:
-    """The bubble a send makes. Raises Refused."""
+    """The message in a send. Raises Refused."""
     return ChatMessage(
         id=f"{'MM' if wanted.media_urls else 'SM'}{uuid.uuid4().hex}",
         account=account.key,
@@ -87,7 +87,7 @@ def _checked_text(wanted: Wanted) -> str:
 
 
 def _template_text(content_sid: str, variables: str | None) -> str | None:
-    """What stands in for a template: its id and what was filled in; none when unreadable."""
+    """A template's id and variables, in place of its text; none when they are unreadable."""
     try:
         filled = json.loads(variables or "{}")
     except ValueError:

@@ -1,6 +1,6 @@
-"""Signs what the sandbox posts, as Twilio does.
+"""Signs the sandbox's forms as Twilio does.
 
-Written by hand, so that the webhooks' library is not asked about its own signatures.
+Written without Twilio's library, which verifies the signatures: it must not test itself.
 """
 
 from __future__ import annotations

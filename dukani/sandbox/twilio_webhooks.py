@@ -1,4 +1,4 @@
-"""What Twilio posts to Dukani: a contact's messages, and the statuses of the boutique's own."""
+"""Posts Twilio's webhooks to Dukani: contacts' messages, and delivery statuses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MESSAGES = {
 
 
 class TwilioSide:
-    """Twilio's half of every conversation with a boutique on Twilio."""
+    """Twilio's side of the conversations with boutiques on Twilio."""
 
     def __init__(self, world: World, courier: Courier, *, base_url: str, target_url: str) -> None:
         self._world = world
@@ -38,14 +38,14 @@ class TwilioSide:
         self._target_url = target_url
 
     async def receive(self, account: SandboxAccount, message: ChatMessage) -> bool:
-        """Post a contact's message to the boutique's webhook; true when it was taken."""
+        """Post a contact's message to the boutique's webhook; whether it was accepted."""
         target = account.target_url or self._target_url
         return await self._post(
             account, f"{target}/webhook/whatsapp", self.inbound_form(account, message)
         )
 
     async def read(self, account: SandboxAccount, contact: str) -> None:
-        """The contact opened the chat."""
+        """Report the delivered messages as read: the contact opened the chat."""
 
         async def report(message: ChatMessage, status: Status) -> None:
             await self._report(account, message, status)
@@ -55,7 +55,7 @@ class TwilioSide:
     async def carry(
         self, account: SandboxAccount, message: ChatMessage, media_url: str | None
     ) -> None:
-        """Bring an accepted message to the phone."""
+        """Show an accepted message on the phone, and post its statuses."""
 
         async def report(message: ChatMessage, status: Status) -> None:
             await self._report(account, message, status)
@@ -73,7 +73,7 @@ class TwilioSide:
     def inbound_form(self, account: SandboxAccount, message: ChatMessage) -> dict[str, str]:
         """The fields Twilio posts for a message of a contact."""
         is_phone = message.contact.startswith("+")
-        name = "WaId" if is_phone else "ExternalUserId"  # a username hides the phone
+        name = "WaId" if is_phone else "ExternalUserId"  # a contact with a username shows no phone
         form = {
             "SmsMessageSid": message.id,
             "NumMedia": "0",
@@ -94,7 +94,7 @@ class TwilioSide:
         return form | self._extras(account, message)
 
     def _files(self, message: ChatMessage) -> list[StoredMedia]:
-        """What comes with a message; Twilio hands a contact card over as a file."""
+        """The message's files; Twilio delivers a contact card as a file."""
         ids = [message.media, *message.more_media]
         files = [file for id_ in ids if id_ and (file := self._world.file(id_)) is not None]
         if message.kind == "contacts":

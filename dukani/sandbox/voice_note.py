@@ -1,7 +1,6 @@
-"""A voice message: silence, as Opus in an Ogg file, the way WhatsApp sends what is said to it.
+"""Makes a silent voice message: Opus in an Ogg file, the format of WhatsApp's voice messages.
 
-Ogg is RFC 3533, Opus in it RFC 7845. Nobody listens to it here; a file that can be played is
-still what a shop gets.
+Ogg is RFC 3533, Opus in Ogg RFC 7845. The file is silent, but it can be played.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import struct
 from functools import cache
 
 OGG_OPUS = "audio/ogg; codecs=opus"
-RATE = 48_000  # samples a second, always, in Ogg Opus
+RATE = 48_000  # samples a second, fixed in Ogg Opus
 FRAME = RATE // 50  # samples of a frame of 20 ms
 _SILENT_FRAME = b"\xf8\xff\xfe"  # 20 ms of mono silence (RFC 6716, a CELT frame)
 _FIRST, _LAST = 0x02, 0x04  # a page's flags
@@ -18,7 +17,7 @@ _FIRST, _LAST = 0x02, 0x04  # a page's flags
 
 @cache
 def voice_note(*, seconds: int = 3) -> bytes:
-    """So many seconds of silence."""
+    """`seconds` of silence."""
     frames = seconds * 50
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 0, RATE, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", 6) + b"dukani" + struct.pack("<I", 0)
@@ -40,7 +39,7 @@ def _page(number: int, position: int, packets: list[bytes], flags: int) -> bytes
 
 
 def _checksum(page: bytes | bytearray) -> int:
-    """CRC-32 as Ogg has it: polynomial 0x04c11db7, not reflected, beginning with 0."""
+    """Ogg's CRC-32: polynomial 0x04c11db7, not reflected, initial value 0."""
     crc = 0
     for byte in page:
         crc ^= byte << 24

@@ -1,4 +1,4 @@
-"""The sandbox's memory: every chat, file, prompt and SMS, told live to open pages."""
+"""The sandbox's state: chats, files, prompts and SMS, with live events to open pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dukani.sandbox.journal import Journal
 from dukani.sandbox.models import ChatMessage, Push, Sms, Status, StoredMedia
 
 WINDOW_S = 24 * 3600
-# A demo scrolls back far enough with these; a load test must not fill the memory.
+# Limits that leave a demo enough to scroll back, and keep a load test from filling the memory.
 MESSAGES_PER_CHAT = 200
 FILES = 300
 SMS_PER_PHONE = 50
@@ -26,18 +26,18 @@ ORDER: tuple[Status, ...] = ("sending", "sent", "delivered", "read")
 
 
 class Chat:
-    """One contact's thread with one boutique."""
+    """One contact's chat with one boutique."""
 
     def __init__(self) -> None:
         self.messages: dict[str, ChatMessage] = {}
         self.profile_name = ""
         self.last_inbound_at = 0.0
-        self.outbound = asyncio.Lock()  # bubbles appear in the order they were sent
+        self.outbound = asyncio.Lock()  # messages appear in the order they were sent
         self.inbound = asyncio.Lock()
 
 
 class World:
-    """Everything that has happened outside Dukani."""
+    """The state of everything outside Dukani."""
 
     def __init__(self, accounts: Accounts, journal_path: Path | None = None) -> None:
         self.accounts = accounts
@@ -52,7 +52,7 @@ class World:
         self._journal = Journal(journal_path)
 
     def open(self) -> None:
-        """Remember what an earlier run left, and start remembering this one."""
+        """Load the state of an earlier run, and start storing changes."""
         for _, body in self._journal.read("account"):
             self.accounts.register(SandboxAccount.model_validate_json(body))
         earlier = [ChatMessage.model_validate_json(b) for _, b in self._journal.read("message")]
@@ -74,42 +74,42 @@ class World:
         self._journal.open()
 
     def close(self) -> None:
-        """End the live streams and write the rest down."""
+        """End the live streams and store the last changes."""
         self.hub.close()
         self._journal.close()
 
     def register(self, account: SandboxAccount) -> None:
-        """Know one more boutique from now on, over restarts too."""
+        """Add an account, over restarts too."""
         self.accounts.register(account)
         self._journal.put("account", account.key, account.model_dump_json().encode())
 
     # chats
 
     def chat(self, account: str, contact: str) -> Chat:
-        """The thread of a contact, begun when there is none."""
+        """The chat of a contact; a new one when there is none."""
         return self._chats.setdefault((account, contact), Chat())
 
     def chats_of(self, account: str) -> list[tuple[str, Chat]]:
-        """A boutique's threads, latest first."""
+        """A boutique's chats, latest first."""
         mine = [(key[1], chat) for key, chat in self._chats.items() if key[0] == account]
         live = [(contact, chat) for contact, chat in mine if chat.messages]
         return sorted(live, key=lambda entry: _latest(entry[1]), reverse=True)
 
     def name_contact(self, account: str, contact: str, name: str) -> None:
-        """The name a contact shows of itself."""
+        """Set the profile name that a contact shows."""
         chat = self.chat(account, contact)
         if name and name != chat.profile_name:
             chat.profile_name = name
             self._journal.put("profile", f"{account}\n{contact}", name.encode())
 
     def add(self, message: ChatMessage) -> None:
-        """Put a bubble at the end of its thread."""
+        """Append a message to its chat."""
         self._place(message)
         self._save(message)
         self._tell(message, "message")
 
     def advance(self, message: ChatMessage, status: Status, error: str | None = None) -> bool:
-        """Move a bubble's ticks forward; false when it was there already."""
+        """Move a message's status forward; false when it was there already."""
         if message.status == "failed" or (
             status != "failed" and ORDER.index(status) <= ORDER.index(message.status)
         ):
@@ -121,26 +121,26 @@ class World:
         return True
 
     def find(self, account: str, message_id: str) -> ChatMessage | None:
-        """A bubble of a boutique by its id."""
+        """A message of a boutique by its id."""
         for key, chat in self._chats.items():
             if key[0] == account and message_id in chat.messages:
                 return chat.messages[message_id]
         return None
 
     def window_open(self, account: SandboxAccount, contact: str) -> bool:
-        """Whether WhatsApp lets the boutique write freely: it was written to within 24 hours."""
+        """Whether the contact wrote within 24 hours, so that the boutique may write freely."""
         if contact == account.owner_phone:
             return True
         return time.time() - self.chat(account.key, contact).last_inbound_at < WINDOW_S
 
     def typing(self, account: str, contact: str) -> None:
-        """Show that the boutique is writing."""
+        """Show the boutique as typing."""
         self.hub.publish({f"chat:{account}:{contact}"}, {"type": "typing"})
 
     # files
 
     def store_file(self, content: bytes, content_type: str) -> StoredMedia:
-        """Keep a file of a chat; the oldest gives way when there are too many."""
+        """Store a file of a chat; beyond the limit the oldest file is deleted."""
         file_id = str(uuid.uuid4().int)[:15]  # Meta's media ids are digits
         stored = StoredMedia(id=file_id, content_type=content_type, content=content)
         self._files[file_id] = stored
@@ -150,13 +150,13 @@ class World:
         return stored
 
     def file(self, file_id: str) -> StoredMedia | None:
-        """A kept file."""
+        """A stored file."""
         return self._files.get(file_id)
 
     # money
 
     def save_push(self, push: Push) -> None:
-        """Keep a prompt's state and show it on the phone."""
+        """Store a prompt's state and show it on the phone."""
         self.pushes[push.checkout_request_id] = push
         self._journal.put("push", push.checkout_request_id, push.model_dump_json().encode())
         self.hub.publish({f"phone:+{push.phone}"}, {"type": "prompt", "prompt": public_push(push)})
@@ -172,7 +172,7 @@ class World:
         return [push for push in self.pushes.values() if push.waiting and push.phone == digits]
 
     def add_sms(self, phone: str, text: str) -> None:
-        """A text message from M-PESA on a phone (E.164)."""
+        """Show a text message from M-PESA on a phone (E.164)."""
         sms = Sms(id=uuid.uuid4().hex, phone=phone, text=text)
         texts = self._sms.setdefault(phone, [])
         texts.append(sms)
@@ -209,17 +209,17 @@ class World:
 
 
 def public_message(message: ChatMessage) -> dict[str, object]:
-    """A bubble as the phone page sees it."""
+    """A message in the phone page's format."""
     return message.model_dump(exclude={"callback"})
 
 
 def public_push(push: Push) -> dict[str, object]:
-    """A prompt as the phone page sees it: without the address it reports to."""
+    """A prompt in the phone page's format: without its callback address."""
     return push.model_dump(exclude={"callback_url"})
 
 
 def public_messages(messages: Iterable[ChatMessage]) -> list[dict[str, object]]:
-    """Bubbles as the phone page sees them."""
+    """Messages in the phone page's format."""
     return [public_message(message) for message in messages]
 
 

@@ -1,4 +1,4 @@
-"""A square of printed cloth that repeats without a seam."""
+"""Draws a seamless tile of printed cloth."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FINE = 2  # prints are drawn this much larger, then reduced, for soft edges
 
 
 class Bolt:
-    """A square of cloth that repeats without a seam; motifs reaching over an edge wrap round."""
+    """A square of cloth that repeats without a seam; motifs wrap round its edges."""
 
     def __init__(self, side: int, ground: Rgb) -> None:
         self.side = side * FINE

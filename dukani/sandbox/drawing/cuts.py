@@ -1,4 +1,4 @@
-"""Which pattern pieces make which garment: every category of the shops, from dress to jewellery."""
+"""Assembles each category of garment, from dress to jewellery, from its pattern pieces."""
 
 from __future__ import annotations
 
@@ -82,11 +82,11 @@ def hanger(parts: list[Part]) -> list[Part]:
 
 
 class UnknownCategory(ValueError):
-    """No garment of that name in the drawing room."""
+    """There is no drawing of this category."""
 
 
 class UnknownCut(ValueError):
-    """That garment is not made in that cut."""
+    """There is no drawing of this category in this cut."""
 
 
 def cut_garment(

@@ -1,4 +1,4 @@
-"""Named colours of cloth, and which ones stand well beside each other."""
+"""RGB values of named colours of cloth, and the accents that suit each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ GOLD: Rgb = (204, 162, 70)
 
 
 class UnknownColour(ValueError):
-    """No dye of that name in the drawing room."""
+    """There is no dye of this name."""
 
 
 def rgb(name: str) -> Rgb:
@@ -57,7 +57,7 @@ def luminance(colour: Rgb) -> float:
 
 
 def accents(name: str) -> tuple[Rgb, Rgb, Rgb]:
-    """Three colours that stand well beside the named one."""
+    """Three colours that suit the named one."""
     if name in ACCENTS:
         first, second, third = (DYES[accent] for accent in ACCENTS[name])
         return first, second, third
@@ -74,7 +74,7 @@ def _bytes(colour: tuple[float, float, float]) -> Rgb:
 
 
 def contrast(colour: str) -> Rgb:
-    """A shade that sets trims off from the main cloth."""
+    """A shade for trims that contrasts with the main cloth."""
     base = rgb(colour)
     return (
         mixed(base, (255, 252, 244), 0.55)

@@ -1,4 +1,4 @@
-"""What is worn with clothes: hats, bags, scarves and the leso."""
+"""Accessories: hats, bags, scarves, the leso, belts and jewellery."""
 
 from __future__ import annotations
 

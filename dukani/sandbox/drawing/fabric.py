@@ -1,4 +1,4 @@
-"""Cloth by the yard: repeating fabric tiles, from plain weave to wax print."""
+"""Seamless fabric tiles, from plain weave to wax print."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dukani.sandbox.drawing.wax import wax_print
 
 
 class UnknownPattern(ValueError):
-    """No fabric of that name in the drawing room."""
+    """There is no fabric of this name."""
 
 
 def weave(pattern: str, colour: str, fabric: Fabric, *, seed: int, side: int) -> Tile:

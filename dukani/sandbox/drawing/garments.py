@@ -1,4 +1,4 @@
-"""Pictures of clothes that never were: drawn garments for the demo's shops and shoppers."""
+"""Draws garments as JPEG pictures, for the demo's shops and shoppers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dukani.sandbox.drawing.scene import Scene, backdrop, camera, develop, encod
 from dukani.sandbox.drawing.shapes import Fabric, Floats, Ink, Part, Tone, moved
 
 FINE = 2  # the canvas is this much larger than the picture
-COARSE = 2  # light is reckoned this much smaller than the picture
+COARSE = 2  # light is computed this much smaller than the picture
 MARGIN = 12
 STRIPED_ACROSS = frozenset(("t-shirt", "sweater"))
 
@@ -33,8 +33,7 @@ def draw_garment(
 ) -> bytes:
     """A JPEG of one garment, `size` pixels square; the same arguments give the same picture.
 
-    Raises UnknownCategory, UnknownColour or UnknownPattern (all ValueError) for what the
-    drawing room does not stock.
+    Raises UnknownCategory, UnknownColour or UnknownPattern (all ValueError).
     """
     rng = np.random.default_rng([seed, zlib.crc32(f"{category} {pattern} {cut}".encode())])
     view = camera(scene, rng)
@@ -156,7 +155,7 @@ class Painter:
         }  # fmt: skip
 
 
-# How much of the picture one repeat of a print spans.
+# The share of the picture that one repeat of a print spans.
 SCALE = {
     "ankara": 0.24,
     "kitenge": 0.24,

@@ -1,4 +1,4 @@
-"""Light on cloth: where a part is bright or dark, and how its folds bend the fabric."""
+"""Computes light on cloth: each part's brightness, and how its folds bend the fabric."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a garment is photographed, and with what camera: a studio or a shopper's phone."""
+"""The scene of a picture: background, shadow and camera of a studio or a shopper's phone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DARK_SHADOW = 0.42
 
 
 def camera(scene: Scene, rng: np.random.Generator) -> NDArray[np.float64]:
-    """The 2x3 map from a garment laid straight to where the camera sees it."""
+    """The 2x3 affine map from a garment laid straight to its place in the picture."""
     tilt, scale, shift = 0.0, 1.0, np.zeros(2)
     if scene == "phone":
         tilt = math.radians(float(rng.uniform(3, 8)) * float(rng.choice([-1, 1])))
@@ -32,7 +32,7 @@ def camera(scene: Scene, rng: np.random.Generator) -> NDArray[np.float64]:
 
 
 def surface_of(scene: Scene, hangs: bool, rng: np.random.Generator) -> Surface:
-    """What the garment lies on or, if it can hang, hangs against."""
+    """The surface the garment lies on or, if it can hang, hangs against."""
     if scene == "studio":
         return "paper"
     choices: tuple[Surface, ...] = ("bed", "table", "wall") if hangs else ("bed", "table")
@@ -46,7 +46,7 @@ def backdrop(
     rng: np.random.Generator,
     brightness: float,
 ) -> Image.Image:
-    """What lies behind the garment, its shadow already on it, `side` pixels square."""
+    """The background with the garment's shadow on it, `side` pixels square."""
     coarse = silhouette.width
     if surface == "paper":
         ground = _paper(coarse, rng, brightness)
@@ -63,7 +63,7 @@ def backdrop(
 
 
 def develop(picture: Image.Image, scene: Scene, rng: np.random.Generator) -> Image.Image:
-    """The camera's own marks: none in the studio; warm light, vignette and grain on a phone."""
+    """Add the camera's effects: none in the studio; warm light, vignette and grain on a phone."""
     if scene == "studio":
         return picture
     side = picture.width
@@ -78,7 +78,7 @@ def develop(picture: Image.Image, scene: Scene, rng: np.random.Generator) -> Ima
 
 
 def encode(picture: Image.Image) -> bytes:
-    """The picture as a JPEG light enough for a phone on a small data bundle."""
+    """The picture as a JPEG small enough for a phone on a small data bundle."""
     data = b""
     for quality in (86, 80, 72, 64, 54, 44):
         sink = io.BytesIO()

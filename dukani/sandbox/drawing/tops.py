@@ -25,7 +25,7 @@ from dukani.sandbox.drawing.shapes import (
 
 @dataclass(frozen=True)
 class Fit:
-    """Where a garment for the upper body sits: widths are from the middle line."""
+    """The measures of a garment for the upper body; widths are from the middle line."""
 
     neck: float = 0.075
     neck_y: float = 0.15

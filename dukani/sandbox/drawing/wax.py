@@ -90,7 +90,7 @@ def _shells(base: Rgb, tones: tuple[Rgb, Rgb, Rgb], side: int) -> Tile:
 
 
 def _half_disc(bolt: Bolt, x: float, y: float, radius: float, colour: Rgb) -> None:
-    """A disc on the tile and its neighbours only where a row of shells needs it."""
+    """A disc, repeated on the neighbouring tiles only where a row of shells needs it."""
     reach = radius * bolt.side
     for dx in (-1, 0, 1):
         cx, cy = (x + dx) * bolt.side, y * bolt.side
