@@ -1,1 +1,1 @@
-"""Measures the assistant on files of utterances, dialogues and photos."""
+"""Evaluates the assistant on files of utterances, dialogues and photos, and on simulated users."""

@@ -1,4 +1,4 @@
-"""The bar a measurement must reach: so many, or such a share."""
+"""The minimum that an evaluation must reach: a count or a share of passes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`share` of all (0..1), or `count` of them."""
+    """A minimum `share` of all cases (0..1), or a minimum `count`."""
 
     count: int | None = None
     share: float | None = None
@@ -31,7 +31,7 @@ class Bar:
         return of > 0 and passed / of >= (self.share or 0.0)
 
     def reached_by_share(self, share: float) -> bool:
-        """For a measure that is a share itself."""
+        """Whether a measure that is itself a share (0..1) reaches the bar."""
         return share >= (self.share if self.share is not None else float(self.count or 0))
 
     def __str__(self) -> str:

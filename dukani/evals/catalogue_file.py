@@ -1,4 +1,4 @@
-"""A catalogue as a file lists it: one boutique's products with their stock."""
+"""Reads a catalogue file: one boutique's products with their stock."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Listed(BaseModel):
         return (occasions,) if isinstance(occasions, str) else occasions or ()
 
     def as_new_product(self, currency: str) -> NewProduct:
-        """The product as the shop files it: colours in the file's own words."""
+        """The product to add to the shop, with the file's own names of colours."""
         return NewProduct(
             sku=self.sku,
             name=self.name,
@@ -70,7 +70,7 @@ class Catalogue(BaseModel):
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """Raises BadEvalFile, naming the field that is wrong."""
+    """The catalogue in a file. Raises BadEvalFile, naming the wrong field."""
     listed = read_json(path)
     if isinstance(listed, list):
         listed = {"products": listed}
@@ -78,7 +78,7 @@ def read_catalogue(path: Path) -> Catalogue:
 
 
 def demo_catalogue() -> Catalogue:
-    """What the first demo boutique sells, for files that come without a catalogue."""
+    """The first demo boutique's catalogue, for files without a catalogue of their own."""
     boutique = demo_boutiques()[0]
     listed = [product.model_dump() for product in boutique.products]
     return Catalogue.model_validate({"currency": boutique.currency, "products": listed})

@@ -1,6 +1,6 @@
-"""`dukani eval`: measures the running path on files, and says what failed.
+"""The command line of `dukani eval`: arguments and help; `commands.py` does the work.
 
-What can be called, and how. The program is loaded when a command is called, and not for its help.
+The program is imported when a command runs, so that help is fast.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dukani.loading import say_loading
 
 app = typer.Typer(help="Measure the assistant on files.", no_args_is_help=True)
 
-SAMPLES = Path(__file__).parent / "samples"  # a few of each, to see it run and to copy from
+SAMPLES = Path(__file__).parent / "samples"  # small files to try and to copy from
 
 FileArgument = Annotated[Path, typer.Argument(help="docs/evals.md tells its format.")]
 Min = Annotated[
@@ -33,7 +33,7 @@ def utterances(
     minimum: Min = None,
     lenient: Lenient = False,
 ) -> None:
-    """Single turns: what was understood of each, scored."""
+    """Single turns: scores what was understood of each."""
     say_loading()
     from dukani.evals import commands
 

@@ -1,4 +1,4 @@
-"""What `dukani eval` does: reads the files, measures, shows, and holds a bar."""
+"""The commands of `dukani eval`: read files, evaluate, report, and compare with the bar."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from dukani.evals.dialogue_file import DialogueFile, read_dialogues
 from dukani.evals.dialogue_result import DialogueResult
 from dukani.evals.dialogues import run_dialogues
 from dukani.evals.files import BadEvalFile, read_labels
-from dukani.evals.harness import temporary_rig
+from dukani.evals.harness import temporary_harness
 from dukani.evals.photos import Labelled, PhotoFigures, ask_with_photos, hang_gallery
 from dukani.evals.scripted_eye import ScriptedEye
 from dukani.evals.shoppers import report as shoppers_report
@@ -54,7 +54,7 @@ def utterances(file: Path, *, catalogue: Path | None, minimum: str | None, lenie
     bar = _bar(minimum)
     _skip_if_absent(file, bar)
     turns, sold = _read(lambda: (read_utterances(file), _catalogue_beside(file, catalogue)))
-    _know_all(file, unknown_in_utterances(turns), lenient=lenient)
+    _check_names(file, unknown_in_utterances(turns), lenient=lenient)
     results = _run(_utterances(turns, sold))
     report.show_utterances(console, results)
     _judge(bar, sum(result.passed for result in results), len(results))
@@ -73,7 +73,7 @@ def dialogues(
     if json_file is not None and not json_file.parent.is_dir():
         _refuse(BadEvalFile(f"{json_file}: there is no folder {json_file.parent}"))
     listed = _read(lambda: read_dialogues(file))
-    _know_all(file, unknown_in_dialogues(listed.dialogues), lenient=lenient)
+    _check_names(file, unknown_in_dialogues(listed.dialogues), lenient=lenient)
     named = file.parent / listed.catalogue if listed.catalogue else None
     sold = _read(lambda: _catalogue_beside(file, catalogue or named))
     results = _run(_dialogues(listed, sold, file.parent))
@@ -119,7 +119,7 @@ def shoppers(
 async def _utterances(turns: list[Utterance], sold: Catalogue) -> list[UtteranceResult]:
     with _bars() as bars:
         task = bars.add_task("Utterances", total=len(turns))
-        async with temporary_rig(Senses(LocalReader(), LocalEye())) as harness:
+        async with temporary_harness(Senses(LocalReader(), LocalEye())) as harness:
             return await run_utterances(harness, turns, sold, progress=lambda: bars.advance(task))
 
 
@@ -127,7 +127,7 @@ async def _dialogues(listed: DialogueFile, sold: Catalogue, folder: Path) -> lis
     eye = ScriptedEye(LocalEye())
     with _bars() as bars:
         task = bars.add_task("Dialogues", total=len(listed.dialogues))
-        async with temporary_rig(Senses(LocalReader(), eye)) as harness:
+        async with temporary_harness(Senses(LocalReader(), eye)) as harness:
             return await run_dialogues(
                 harness, listed.dialogues, sold, eye, folder, progress=lambda: bars.advance(task)
             )
@@ -142,13 +142,13 @@ async def _photos(hung: list[Labelled], asked: list[Labelled], eye: LocalEye) ->
         def advance(task: TaskID) -> Any:
             return lambda more: bars.advance(task, more)
 
-        async with temporary_rig(Senses(LocalReader(), eye)) as harness:
+        async with temporary_harness(Senses(LocalReader(), eye)) as harness:
             shop = await hang_gallery(harness, hung, stored=advance(storing), seen=advance(looking))
             return await ask_with_photos(harness, shop, asked, progress=advance(asking))
 
 
 def _catalogue_beside(file: Path, given: Path | None) -> Catalogue:
-    """The one given, else `catalogue.json` beside the file, else the demo's."""
+    """The catalogue given, else `catalogue.json` beside the file, else the demo's."""
     if given is not None:
         return read_catalogue(given)
     beside = file.parent / "catalogue.json"
@@ -156,14 +156,14 @@ def _catalogue_beside(file: Path, given: Path | None) -> Catalogue:
 
 
 def _skip_if_absent(file: Path, bar: Bar | None) -> None:
-    """Files to measure with may be kept elsewhere; but a bar is not reached by what is absent."""
+    """Exit quietly if the file is absent (it may be kept elsewhere), or fail if a bar is set."""
     if bar is None and not file.exists():
         console.print(f"skipped: {file} is not here", markup=False)
         raise typer.Exit(0)
 
 
-def _know_all(file: Path, unknown: list[Unknown], *, lenient: bool) -> None:
-    """A check nobody knows holds nothing: a file with one is refused, or told of."""
+def _check_names(file: Path, unknown: list[Unknown], *, lenient: bool) -> None:
+    """Refuse a file with unknown names, whose checks would check nothing; `lenient` only warns."""
     if not unknown:
         return
     if not lenient:
@@ -192,7 +192,7 @@ def _refuse(error: Exception) -> NoReturn:
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run to the end; Ctrl-C and SIGTERM still stop the database and remove its folder."""
+    """Run `work`; after Ctrl-C or SIGTERM the database is stopped and its folder removed."""
     set_up_logging(level="ERROR", as_json=False)
     try:
         return asyncio.run(_stoppable(work))

@@ -1,4 +1,4 @@
-"""The three figures of a file of dialogues, with the dialogues each is about."""
+"""Counts a file's dialogues that failed a check, failed finally, or prompted wrong goods."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from dukani.evals.dialogue_result import DialogueResult
 
 @dataclass(frozen=True, slots=True)
 class DialogueFigures:
-    """Ids of dialogues: those that failed a check, those that failed finally, those that went
-    wrong.
-    """
+    """The ids of the dialogues behind each of the three figures."""
 
     of: int
     failed: tuple[str, ...]  # any check
@@ -41,7 +39,7 @@ def figures_of(results: Sequence[DialogueResult]) -> DialogueFigures:
 
 
 def write_figures(path: Path, *, of: Path, results: Sequence[DialogueResult]) -> None:
-    """The figures of a file as JSON, with what was wrong in each dialogue."""
+    """Write the figures as JSON, with the problems of each dialogue."""
     written = json.dumps(as_json(of, results), ensure_ascii=False, indent=1)
     path.write_text(f"{written}\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Whole conversations in a file: turns, events, and what must be true after them."""
+"""Reads files of dialogues: turns, events, and the checks after each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dukani.evals.files import parse, read_json
 
 Checks = dict[str, Any]
 
-# What happens without the shopper writing, and what other files call it.
+# Events (other than the shopper's messages), and other names for each in files.
 EVENTS: dict[str, tuple[str, ...]] = {
     "payment_succeeded": (),
     "payment_failed": (),
@@ -21,12 +21,12 @@ EVENTS: dict[str, tuple[str, ...]] = {
 
 
 def event_called(name: str) -> str | None:
-    """The event's own name; None when nobody here knows it."""
+    """The event's canonical name; None for an unknown name."""
     return next((event for event, others in EVENTS.items() if name in (event, *others)), None)
 
 
 class Photo(BaseModel):
-    """A photo: with `attrs` they are what the eye says of it, else `path` is looked at."""
+    """A photo: `attrs` are its result of image recognition, else the photo at `path` is used."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -42,7 +42,7 @@ class Photo(BaseModel):
 
 
 class Place(BaseModel):
-    """A pin on the map."""
+    """A shared location."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -52,7 +52,7 @@ class Place(BaseModel):
 
 
 class Said(BaseModel):
-    """What the shopper sends: words, a photo, both, or where she is."""
+    """The shopper's message: text, a photo, both, or a location."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -68,7 +68,7 @@ class Said(BaseModel):
 
 
 class Event(BaseModel):
-    """What happens without the shopper writing."""
+    """An event other than a message of the shopper's."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -114,12 +114,12 @@ class Dialogue(BaseModel):
 class DialogueFile(BaseModel):
     model_config = ConfigDict(frozen=True)
 
-    catalogue: str | None = None  # beside this file, when none is given
+    catalogue: str | None = None  # path relative to this file
     dialogues: tuple[Dialogue, ...] = Field(min_length=1)
 
 
 def read_dialogues(path: Path) -> DialogueFile:
-    """Raises BadEvalFile, naming the field that is wrong."""
+    """The dialogues in a file. Raises BadEvalFile, naming the wrong field."""
     value = read_json(path)
     if isinstance(value, list):
         value = {"dialogues": value}

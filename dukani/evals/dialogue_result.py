@@ -1,4 +1,4 @@
-"""What came of a dialogue."""
+"""The result of a dialogue."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dukani.evals.dialogue_file import Dialogue
 
 @dataclass(slots=True)
 class DialogueResult:
-    """A dialogue with what was wrong in it; none of it: it passed."""
+    """A dialogue with its problems; without problems it passed."""
 
     dialogue: Dialogue
     interim: list[str] = field(default_factory=list)  # problems before the end
     final: list[str] = field(default_factory=list)  # problems of `expect_final`
     wrong: list[str] = field(default_factory=list)  # wrong goods or sums prompted or paid
     unchecked: list[str] = field(default_factory=list)
-    transcript: list[tuple[str, str]] = field(default_factory=list)  # who, words
-    yeses: int = 0  # questions the harness answered
-    ended: bool = False  # the final checks were looked at
+    transcript: list[tuple[str, str]] = field(default_factory=list)  # author, text
+    yeses: int = 0  # questions that the harness answered with yes
+    ended: bool = False  # the final checks have run
 
     @property
     def problems(self) -> list[str]:
@@ -26,10 +26,10 @@ class DialogueResult:
 
     @property
     def passed(self) -> bool:
-        """With every check."""
+        """Whether every check passed."""
         return self.ended and not self.problems
 
     @property
     def passed_finally(self) -> bool:
-        """By its final outcome alone."""
+        """Whether the final checks passed, whatever came before."""
         return self.ended and not self.final

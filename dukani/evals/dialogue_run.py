@@ -1,4 +1,4 @@
-"""One dialogue under way: after each turn it is looked at, and checked."""
+"""Runs one dialogue turn by turn, and checks the state after each turn."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class DialogueRun:
     written: list[Message] = field(default_factory=list)
     story: Story = field(default_factory=Story)
     prompts: list[Prompt] = field(default_factory=list)
-    before: Standing | None = None  # as the last turn began
-    now: Standing | None = None  # as it ended
+    before: Standing | None = None  # at the beginning of the last turn
+    now: Standing | None = None  # at the end of the last turn
 
     @property
     def result(self) -> DialogueResult:
         return self.taker.result
 
     async def result_of_all_turns(self) -> DialogueResult:
-        """A turn that cannot be taken is one problem, and the dialogue goes on after it."""
+        """Run all turns; an impossible turn is one problem, and the dialogue goes on after it."""
         turns = self.result.dialogue.turns
         try:
             for number, turn in enumerate(turns, start=1):
@@ -54,16 +54,16 @@ class DialogueRun:
             await self.taker.take(turn)
         except (CannotFill, CannotHappen, NoPrompt) as error:
             self.result.interim.append(f"turn {number}: {error}")
-            event, checks = None, {}  # the checks are about what did not happen
+            event, checks = None, {}  # the checks assume an event that did not happen
         written = await self._look(number, event_called(event.type) if event else None)
         if self.now is not None:
             problems = self._problems(checks, self.now, written)
             self.result.interim += [f"turn {number}: {problem}" for problem in problems]
 
     async def _end(self, number: int) -> None:
-        """The last question, if the file awaits an order behind it, and the final checks."""
+        """Answer yes to a last question if the file expects an order, then run the final checks."""
         dialogue = self.result.dialogue
-        if _orders(dialogue) and await self.taker.waits_for_yes():
+        if _expects_order(dialogue) and await self.taker.waits_for_yes():
             await self.taker.say_yes()
             await self._look(number)
         if self.now is None:
@@ -75,7 +75,7 @@ class DialogueRun:
         self.result.ended = True
 
     async def _look(self, number: int, event: str | None = None) -> list[Message]:
-        """Take in what the turn brought: what was written since the one before."""
+        """Read the state and the messages since the turn before."""
         written = await self.taker.read()
         self.written += written
         standing = await standing_of(self.taker.shopper)
@@ -112,8 +112,8 @@ class DialogueRun:
         return frozenset(sku for sku, name in self.names.items() if name.lower() in text)
 
 
-def _orders(dialogue: Dialogue) -> bool:
-    """Whether the dialogue ends with an order."""
+def _expects_order(dialogue: Dialogue) -> bool:
+    """Whether the dialogue is expected to end with an order."""
     wanted = dialogue.expect_final.get("order_status", ())
     statuses = wanted if isinstance(wanted, list) else [wanted]
     return bool(_AWAITS_ORDER.intersection(map(str, statuses)))

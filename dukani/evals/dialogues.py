@@ -1,4 +1,4 @@
-"""Runs whole conversations through the running path, each in a boutique of its own."""
+"""Runs dialogues through the whole system, each in a boutique of its own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def run_dialogues(
     *,
     progress: Callable[[], None] = lambda: None,
 ) -> list[DialogueResult]:
-    """`folder` is where photo paths start."""
+    """The result of each dialogue; paths of photos are relative to `folder`."""
     products = [product.as_new_product(catalogue.currency) for product in catalogue.products]
     names = {product.sku: product.name for product in catalogue.products}
     results = []

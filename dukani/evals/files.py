@@ -1,4 +1,4 @@
-"""Reads the files to measure with; says in which line or field one is wrong."""
+"""Reads evaluation files; errors name the line and the field."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Parsed = TypeVar("Parsed", bound=BaseModel)
 
 
 class BadEvalFile(CallerError):
-    """A file to measure with cannot be used."""
+    """An evaluation file cannot be used."""
 
     http_status = 422
 
@@ -32,7 +32,7 @@ def read_text(path: Path) -> str:
 
 
 def read_json(path: Path) -> Any:
-    """What the JSON file holds. Raises BadEvalFile."""
+    """The value in a JSON file. Raises BadEvalFile."""
     return _decoded(read_text(path), str(path))
 
 
@@ -63,7 +63,7 @@ def parse(model: type[Parsed], value: Any, where: str) -> Parsed:
 
 
 def _field(location: tuple[int | str, ...]) -> str:
-    """A place in the file as one reads it: `dialogues[2].turns[0].event`."""
+    """The path of a field: `dialogues[2].turns[0].event`."""
     path = ""
     for part in location:
         path += f"[{part}]" if isinstance(part, int) else f".{part}"

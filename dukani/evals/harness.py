@@ -1,7 +1,7 @@
-"""The whole running path in one process on a free port: webhooks, worker, sandbox, database.
+"""Runs the whole system in one process on a free port: webhooks, worker, sandbox, database.
 
-What is measured here is what runs: messages come in through the sandbox's phone and the signed
-webhook, and replies leave through the provider's own protocol.
+Messages come in through the sandbox's phone and the signed webhook, and replies leave through the
+provider's protocol, so that evaluations measure the code of production.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NO_LIMIT = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Harness:
-    """Everything running at `base_url`; `http` speaks to it, sandbox included."""
+    """The system at `base_url`; `http` calls its API and the sandbox's."""
 
     base_url: str
     services: Services
@@ -43,17 +43,17 @@ class Harness:
         return self.services.database
 
     async def register(self, account: SandboxAccount) -> None:
-        """Make a boutique known to the outside world."""
+        """Register a boutique's account in the sandbox."""
         body = account.model_dump(mode="json")
         (await self.http.post("/sandbox/accounts", json=body)).raise_for_status()
 
     async def faults(self, **wanted: dict[str, Any]) -> None:
-        """Have the outside world misbehave, as `POST /sandbox/faults` describes."""
+        """Inject faults into the sandbox's services, as `POST /sandbox/faults` does."""
         (await self.http.post("/sandbox/faults", json=wanted)).raise_for_status()
 
 
 @asynccontextmanager
-async def temporary_rig(senses: Senses, **settings: Any) -> AsyncIterator[Harness]:
+async def temporary_harness(senses: Senses, **settings: Any) -> AsyncIterator[Harness]:
     """A harness on a database of its own in a temporary folder, which is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="dukani-") as name:
         folder = Path(name)
@@ -68,7 +68,7 @@ async def open_harness(
 ) -> AsyncIterator[Harness]:
     """A harness on the migrated database at `url`, its media under `folder`.
 
-    Every message is a turn of its own and nobody is limited, unless `settings` say otherwise.
+    Each message is a turn of its own, and rate limits are off, unless `settings` change that.
     """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

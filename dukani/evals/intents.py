@@ -1,4 +1,4 @@
-"""Names of intents and slots as files may spell them, in the neutral words."""
+"""Maps the names of intents and slots in evaluation files to our neutral names."""
 
 from __future__ import annotations
 
@@ -74,18 +74,18 @@ _SLOT_OF = {other: slot for slot, others in _OTHER_SLOT_NAMES.items() for other 
 
 
 def alternatives(intent: str) -> tuple[str, ...]:
-    """`a|b` is either of the two."""
+    """The intents in `a|b`, any of which is accepted."""
     return tuple(name for name in intent.split("|") if name.strip())
 
 
 def kind_of(intent: str) -> str | None:
-    """The neutral name of one intent; None when none is like it."""
+    """The neutral name of one intent; None for an unknown one."""
     name = _plain(intent)
     return name if name in KINDS else _KIND_OF.get(name)
 
 
 def slot_of(slot: str) -> str | None:
-    """The neutral name of a slot; None when none is like it."""
+    """The neutral name of a slot; None for an unknown one."""
     name = _plain(slot)
     return name if name in SLOTS else _SLOT_OF.get(name)
 

@@ -1,4 +1,4 @@
-"""Payment events of a dialogue, as what a person does with the M-Pesa prompt on her phone."""
+"""Plays a dialogue's payment events: answers the M-Pesa prompt on the shopper's phone."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ RIGHT_PIN, WRONG_PIN = "1234", "0000"
 PAYS: dict[str, Any] = {"outcome": "pin", "pin": RIGHT_PIN}
 LATE: dict[str, Any] = {"outcome": "late", "pin": RIGHT_PIN}
 
-# Words in a reason → what she does; the first that fits.
+# Words in a reason → the shopper's answer to the prompt; the first match counts.
 _FAILING: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("insufficient", "balance", "fund"), PAYS | {"poor": True}),
     (("pin",), PAYS | {"pin": WRONG_PIN}),
     (("cancel", "declin", "reject", "refus"), {"outcome": "cancel"}),
-    # The prompt nobody answers ends the same way whether the phone is off or in a bag.
+    # An unanswered prompt ends the same way whether the phone is off or in a bag.
     (("timeout", "timed", "expire", "ignore", "unreachable", "offline", "no_response"),
      {"outcome": "expire"}),
 )  # fmt: skip
 
 
 class NoPrompt(Exception):
-    """No M-Pesa prompt was open that the event could be about."""
+    """No M-Pesa prompt was open for the event."""
 
 
 def failing_answer(reason: str) -> dict[str, Any]:
-    """How a payment that fails for `reason` is brought about; unknown reasons as cancelled."""
+    """The answer to a prompt that makes a payment fail for `reason`; cancelled if unknown."""
     plain = reason.lower()
     for words, answer in _FAILING:
         if any(word in plain for word in words):
@@ -44,13 +44,13 @@ def failing_answer(reason: str) -> dict[str, Any]:
 
 
 async def answer_prompt(shopper: Shopper, answer: dict[str, Any]) -> None:
-    """Deal with the prompt on the phone and wait for the result.
+    """Answer the prompt on the phone and wait for the payment's result.
 
-    Money may come through for a prompt that has failed already. Raises NoPrompt.
+    A late payment may succeed after its prompt has failed. Raises NoPrompt.
     """
     payment = await _open_payment(shopper)
     if payment is None and answer == PAYS:
-        payment, answer = await _given_up(shopper), LATE
+        payment, answer = await _failed_payment(shopper), LATE
     if payment is None:
         raise NoPrompt("no M-Pesa prompt was open")
     await shopper.answer_prompt(str(payment.checkout_request_id), **answer)
@@ -63,14 +63,14 @@ async def answer_prompt(shopper: Shopper, answer: dict[str, Any]) -> None:
 
 
 async def has_prompt(shopper: Shopper) -> bool:
-    """Whether a payment is under way; its prompt may still be on its way to the phone."""
+    """Whether a payment is in flight; its prompt may still be on its way to the phone."""
     standing = await standing_of(shopper)
     payment = standing.payment if standing else None
     return payment is not None and payment.in_flight and payment.provider != "manual"
 
 
 async def _open_payment(shopper: Shopper) -> Payment | None:
-    """The payment in flight, once M-Pesa has taken it."""
+    """The payment in flight, once M-Pesa has accepted its prompt."""
     give_up = time.monotonic() + PROMPT_WAIT_S
     while await has_prompt(shopper) and time.monotonic() < give_up:
         standing = await standing_of(shopper)
@@ -81,8 +81,8 @@ async def _open_payment(shopper: Shopper) -> Payment | None:
     return None
 
 
-async def _given_up(shopper: Shopper) -> Payment | None:
-    """The failed attempt whose prompt was on a phone."""
+async def _failed_payment(shopper: Shopper) -> Payment | None:
+    """The latest failed attempt that prompted a phone."""
     standing = await standing_of(shopper)
     payment = standing.payment if standing else None
     on_phone = payment is not None and payment.checkout_request_id

@@ -1,7 +1,7 @@
-"""What a typed act counts as in the neutral words of evaluation files.
+"""Maps our typed acts (dialogue acts) to the intents and slots of evaluation files.
 
-Files expect intents ("select_option", "set_variant") and slots. One act may count as several: an
-`Add` of option 3 in size L is select_option, set_variant and add_to_cart.
+Files expect intents ("select_option", "set_variant") and slots. One act may count as several
+intents: an `Add` of option 3 in size L is select_option, set_variant and add_to_cart.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ SAME: dict[str, frozenset[str]] = {
         "more": "more_options", "back": "more_options", "ask_size": "ask_size",
         "view_order": "view_cart", "repeat": "unclear", "handoff": "handoff",
         "complaint": "handoff", "opt_out": "opt_out", "opt_in": "opt_in",
-        # Files know one intent for less and for no mail.
+        # Files have one intent for less marketing and for none.
         "stop_promotions": "opt_out", "want_promotions": "opt_in", "greeting": "greeting",
         "thanks": "thanks", "start_over": "start_over", "unclear": "unclear",
         "remark": "unclear", "note": "",
@@ -53,12 +53,12 @@ SAME: dict[str, frozenset[str]] = {
 
 UNSAID = a.Values()
 
-# Topics files do not know, as they call them.
+# Our topics that files lack, and the topics of files that include them.
 TOPICS = {"pay_on_delivery": "payment", "reservation": "other", "gift_wrap": "other"}
 
 
 def neutral(act: a.Act, cart: Sequence[Line] = ()) -> Neutral:
-    """(intents the act counts as, slots it says); `cart` gives "one more" its quantity."""
+    """(intents, slots) of an act; `cart` gives "one more" its quantity."""
     read = READERS.get(act.kind)
     if read is not None:
         return read(act, cart)
@@ -71,7 +71,7 @@ def changes(kinds: frozenset[str]) -> bool:
 
 
 def _said(target: a.Target, values: a.Values = UNSAID) -> Slots:
-    """The piece meant and what it is to be; what it is to be wins."""
+    """The slots of a target and of its new values; where both have a slot, the value counts."""
     slots: Slots = {
         "option": target.option or target.line,
         "name": target.name,
@@ -87,7 +87,7 @@ def _said(target: a.Target, values: a.Values = UNSAID) -> Slots:
 
 
 def _intents(*said: tuple[str, object]) -> frozenset[str]:
-    """The intents whose condition holds."""
+    """The intents whose condition is truthy."""
     return frozenset(intent for intent, holds in said if holds)
 
 
@@ -198,7 +198,7 @@ READERS: dict[str, Callable[..., Neutral]] = {
 
 
 def _line_of(target: a.Target, cart: Sequence[Line]) -> Line | None:
-    """The one line the target fits, or the last where it says nothing."""
+    """The one cart line that the target fits, or the last line for an empty target."""
     if target.says_nothing:
         return cart[-1] if cart else None
     fitting = [line for line in cart if _fits(target, line)]

@@ -1,4 +1,4 @@
-"""Finds like pieces for photos: a gallery hung in a boutique, queries sent as WhatsApp photos."""
+"""Evaluates photo search: a gallery becomes a boutique's products, queries are WhatsApp photos."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class PhotoResult:
-    """A query with the categories shown for it, best first, and what the eye made of it."""
+    """A query with the categories of the products shown, best first, and its analysis."""
 
     photo: Path
     category: str
@@ -54,7 +54,7 @@ class PhotoFigures:
 
     @property
     def p5(self) -> float:
-        """The share of right ones among the first five shown, over all queries."""
+        """Precision at 5: the share of right categories among the first five shown."""
         return _mean([r.shown[:TOP].count(r.category) / TOP for r in self.results])
 
     @property
@@ -70,11 +70,11 @@ class PhotoFigures:
         return sum(not r.shown for r in self.results)
 
     def milliseconds(self, percentile: float) -> float:
-        """Of a photo turn: from the webhook's receipt to the reply in the outbox."""
+        """Duration of a photo turn: from the webhook's receipt to the reply in the outbox."""
         return float(np.percentile([r.seconds * 1000 for r in self.results], percentile))
 
     def by_category(self) -> dict[str, tuple[int, int]]:
-        """P@1 of each category: how many right, of how many."""
+        """Precision at 1 of each category, as (right, all)."""
         found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
         for result in self.results:
             right, of = found[result.category]
@@ -93,7 +93,7 @@ async def hang_gallery(
     stored: Progress = lambda _: None,
     seen: Progress = lambda _: None,
 ) -> Shop:
-    """A boutique with one product for each photo, seen by the eye in use."""
+    """A boutique with one product for each photo, embedded by the image model in use."""
     shop = await open_shop(harness, (_product(n, photo) for n, photo in enumerate(gallery)))
     numbered = list(enumerate(gallery))
     for first in range(0, len(numbered), BATCH):
@@ -120,7 +120,7 @@ def _product(number: int, labelled: Labelled) -> NewProduct:
 
 
 def category_of(class_name: str) -> str:
-    """The shop's word for a class; one the eye does not know stays as it is."""
+    """The shop's category for a class; a class unknown to the image model stays unchanged."""
     return CLASS_TO_CATEGORY.get(class_name, class_name)
 
 
@@ -135,7 +135,7 @@ def _clean(photo: Path) -> bytes:
 async def _hang(
     harness: Harness, shop: Shop, numbers: Sequence[int], pictures: Sequence[bytes]
 ) -> None:
-    """Like `add_picture`, many to a transaction."""
+    """Add products and pictures, as `add_picture` does, many in one transaction."""
     paths = [f"{shop.boutique_id}/products/{_sku(number)}.jpg" for number in numbers]
     for path, picture in zip(paths, pictures, strict=True):
         await harness.services.media.put(path, picture, "image/jpeg")
@@ -156,7 +156,7 @@ async def ask_with_photos(
     *,
     progress: Progress = lambda _: None,
 ) -> PhotoFigures:
-    """Each photo from a shopper of its own, one after another."""
+    """Send each photo as a new shopper, one after another."""
     results = []
     for photo, class_name in queries:
         results.append(await _ask(harness, shop, photo, category_of(class_name)))
@@ -199,8 +199,8 @@ _LONGEST_S = 30.0
 async def _until_replied(shopper: Shopper) -> float:
     """Seconds from the webhook's receipt to the reply's commit, by the database's clock.
 
-    A row's own time is that of the turn's beginning, so the first look that finds the reply
-    counts: up to 3 ms too much. Raises NotAnswered.
+    A row's own time is that of the turn's beginning, so the time of the first poll that finds the
+    reply counts: up to 3 ms too much. Raises NotAnswered.
     """
     give_up = time.monotonic() + _LONGEST_S
     conversation_id: str | None = None

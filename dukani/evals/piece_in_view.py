@@ -1,4 +1,4 @@
-"""The piece a situation speaks of, with the question about it. Pure."""
+"""Makes the focus, and the open question, of the piece that a situation is about. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dukani.tools import pieces
 
 
 def focus_on(variants: Sequence[Variant]) -> Focus:
-    """The piece, with its colour and size where it comes in one only."""
+    """The piece as focus, with colour and size where only one exists."""
     piece = variants[0]
     colours = pieces.colours_of(pieces.in_stock(variants))
     return Focus(
@@ -26,7 +26,7 @@ def focus_on(variants: Sequence[Variant]) -> Focus:
 
 
 def question_about(focus: Focus, variants: Sequence[Variant]) -> Question | None:
-    """The colour is asked before the size; None when nothing is open, or nothing in stock."""
+    """The open question: the colour, then the size; None if neither is open or none in stock."""
     stocked = pieces.in_stock(variants)
     if focus.colour is None:
         return _question("colour", focus, pieces.colours_of(stocked))

@@ -1,4 +1,4 @@
-"""`{{n:SKU}}` and its like: the number under which the bot last listed a piece."""
+"""Fills placeholders such as `{{n:SKU}}`: the number under which a piece was last listed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _WORDS = {
 
 
 class CannotFill(Exception):
-    """The bot never listed the piece, or nobody knows the placeholder."""
+    """The assistant never listed the piece, or the placeholder is unknown."""
 
 
 def fill(text: str, numbers: Mapping[str, int]) -> str:
-    """The text as a shopper writes it, by the number each SKU was last shown under.
+    """The text with its placeholders filled in; `numbers` are SKU → number last shown.
 
     Raises CannotFill.
     """

@@ -1,4 +1,4 @@
-"""Reads where a shopper stands from the boutique's tables."""
+"""Reads a shopper's cart, orders, payments and memory from the database."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dukani.tools import cart
 
 
 async def standing_of(shopper: Shopper) -> Standing | None:
-    """None before she has written."""
+    """The shopper's standing; None before the first message."""
     async with shopper.harness.database.tenant_connection(shopper.shop.boutique_id) as conn:
         found = await inbox.known(conn, phone=shopper.phone, wa_user_id=None)
         if not found or found[0].conversation_id is None:
@@ -75,7 +75,7 @@ async def _placed(conn: Connection, customer_id: str) -> tuple[Placed, ...]:
 
 
 async def _order_lines(conn: Connection, order: Order) -> tuple[Line, ...]:
-    """The variant's SKU begins with the product's, as the shop was made here."""
+    """The order's lines by product SKU, which an evaluation's variant SKU begins with."""
     return tuple(
         Line(
             item.sku.removesuffix(f"/{item.colour}/{item.size}"),

@@ -1,4 +1,4 @@
-"""Tables of figures, and every failure with what was expected and what came."""
+"""Prints tables of results, and each failure with expected and actual values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether what was understood is what was meant."""
+"""Scores an understanding: compares acts with the expected intents and slots."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from dukani.evals.intents import alternatives, kind_of, slot_of
 from dukani.evals.neutral import neutral
 from dukani.evals.utterance_file import Expected
 
-# Understood without having been said, these would change a cart, an order, consent or money,
-# or call a person. A note does no harm and has no intent in files.
+# False positives that count as errors: they change a cart, an order, consent or money, or call a
+# person. A note does no harm and has no intent in files.
 _CHANGES = (
     *a.EDITS, a.SetAddress, a.SetPayer, a.Confirm, a.Decline, a.Checkout, a.PayAgain, a.ClaimPaid,
     a.Cancel, a.Handoff, a.Complaint, a.OptOut, a.OptIn, a.StopPromotions,
     a.WantPromotions, a.StartOver,
 )  # fmt: skip
 
-# What may be understood beside an expected intent: it says the same in other words.
+# Intents that may come beside an expected one, as they mean the same.
 _SAME_AS: dict[str, frozenset[str]] = {
     "correction": frozenset({"select_option", "set_variant", "deny"}),
     "select_option": frozenset({"add_to_cart"}),
@@ -31,15 +31,15 @@ _SAME_AS: dict[str, frozenset[str]] = {
 
 _VARIANT = ("size", "colour", "quantity")
 
-# Slots that are words even where a file writes them as a number.
+# Slots that are text even where a file writes a number.
 _WORDS = frozenset({"size", "exclude_size", "phone", "order_ref", "payment_ref"})
 
 _EDGES = re.compile(r"^[\s.,;:!?]+|[\s.,;:!?]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """An act and what it counts as in the words of files."""
+class ScoredAct:
+    """An act with its neutral intents and slots."""
 
     act: a.Act
     kinds: Collection[str]
@@ -51,14 +51,14 @@ class Heard:
 
 
 def problems(expected: Expected, acts: Sequence[a.Act], cart: Sequence[Line] = ()) -> list[str]:
-    """Every way in which the understanding falls short; none when it is right.
+    """The errors of an understanding; none when it is right.
 
-    `cart` are the lines the customer sees: they tell how many "one more" makes.
+    `cart` are the lines the customer sees, which give "one more" its quantity.
     """
-    heard = [Heard(act, *neutral(act, cart)) for act in acts]
+    scored = [ScoredAct(act, *neutral(act, cart)) for act in acts]
     wanted = {intent: _kinds(intent) for intent in expected.intent}
     found = [f"the file's intent {name!r} is not known" for name in wanted if not wanted[name]]
-    kinds = {kind for one in heard for kind in one.kinds}
+    kinds = {kind for one in scored for kind in one.kinds}
     found += [
         f"{' or '.join(either)} not understood"
         for either in wanted.values()
@@ -67,28 +67,28 @@ def problems(expected: Expected, acts: Sequence[a.Act], cart: Sequence[Line] = (
     said = {kind for either in wanted.values() for kind in either}
     if any(slot_of(name) in _VARIANT for name in expected.slots):
         said.add("set_variant")
-    found += _unsaid(said, heard)
-    slots = [_slot_problem(name, value, heard) for name, value in expected.slots.items()]
+    found += _unsaid(said, scored)
+    slots = [_slot_problem(name, value, scored) for name, value in expected.slots.items()]
     return found + [problem for problem in slots if problem is not None]
 
 
 def _kinds(intent: str) -> tuple[str, ...]:
-    """The neutral kinds any of which is meant; none when no alternative is known."""
+    """The neutral names of the alternatives in `intent`; none when all are unknown."""
     named = (kind_of(name) for name in alternatives(intent))
     return tuple(dict.fromkeys(kind for kind in named if kind is not None))
 
 
-def _unsaid(said: set[str], heard: Sequence[Heard]) -> list[str]:
+def _unsaid(said: set[str], scored: Sequence[ScoredAct]) -> list[str]:
     allowed = said.union(*(_SAME_AS.get(kind, ()) for kind in said))
-    wrong = (one.act.kind for one in heard if one.changes and allowed.isdisjoint(one.kinds))
+    wrong = (one.act.kind for one in scored if one.changes and allowed.isdisjoint(one.kinds))
     return [f"{kind} understood, but not said" for kind in dict.fromkeys(wrong)]
 
 
-def _slot_problem(name: str, value: Any, heard: Sequence[Heard]) -> str | None:
+def _slot_problem(name: str, value: Any, scored: Sequence[ScoredAct]) -> str | None:
     slot = slot_of(name)
     if slot is None:
         return f"the file's slot {name!r} is not known"
-    given = [one.slots[slot] for one in heard if one.slots.get(slot) is not None]
+    given = [one.slots[slot] for one in scored if one.slots.get(slot) is not None]
     if value is None:
         return f"{slot} is {given[0]!r}, but was not said" if given else None
     if any(_same(slot, value, one) for one in given):
@@ -98,7 +98,7 @@ def _slot_problem(name: str, value: Any, heard: Sequence[Heard]) -> str | None:
 
 
 def _same(slot: str, expected: Any, given: Any) -> bool:
-    """Of several values the file allows, any; of several that were said, any."""
+    """Whether any value that the file allows equals any value understood."""
     if isinstance(expected, list):
         return any(_same(slot, one, given) for one in expected)
     if isinstance(given, list | tuple):
@@ -107,7 +107,7 @@ def _same(slot: str, expected: Any, given: Any) -> bool:
 
 
 def _canonical(slot: str, value: Any) -> Any:
-    """A value in the form in which two of them can be compared."""
+    """A value in a normal form, for comparisons."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""An eye that says what a file tells it to; every other photo is seen by the local one."""
+"""Image recognition with results from a file; photos without one go to the local model."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class ScriptedEye:
         return self._other.model
 
     def next_sees(self, attributes: Attributes) -> None:
-        """What the next photo shows, whatever is on it."""
+        """Set the result for the next photo."""
         self._script.append(attributes)
 
     def forget(self) -> None:
-        """Drop what no photo has asked for."""
+        """Drop the results that no photo has used."""
         self._script.clear()
 
     async def look(self, image: bytes) -> PhotoAnalysis:
@@ -73,7 +73,7 @@ def _colours(value: Any) -> tuple[str, ...]:
 
 
 def any_photo() -> bytes:
-    """A JPEG to send where only what the eye says of it counts."""
+    """A JPEG to send where the result is scripted."""
     picture = io.BytesIO()
     Image.linear_gradient("L").resize(PHOTO_SIZE).convert("RGB").save(picture, "JPEG")
     return picture.getvalue()

@@ -1,4 +1,4 @@
-"""A boutique made for measuring: its number, its M-Pesa and its catalogue."""
+"""Creates a boutique for an evaluation, with a number, an M-Pesa account and a catalogue."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ DELIVERY = "Nairobi within a day, elsewhere within three days."
 RETURNS = "Exchange within 7 days, unworn and with the tag."
 LOCATION = "Moi Avenue, Nairobi"
 
-# What the texts do not tell a reader of `boutiques.shop_info` by themselves, as
-# `domain.shop_facts` reads it. The hours are read from their text.
+# Facts in `boutiques.shop_info` that `domain.shop_facts` cannot read from the texts above, as it
+# does the hours.
 FACTS: dict[str, Any] = {"returns_days": 7, "places": [{"address": LOCATION}]}
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The boutique, the outside world's account of it, and its product ids by SKU."""
+    """The boutique, its account in the sandbox, and its product ids by SKU."""
 
     boutique_id: str
     account: SandboxAccount
@@ -46,7 +46,7 @@ async def open_shop(
     await harness.register(account)
     boutique = _boutique(account, number, currency)
     boutique_id = await add_boutique(harness.services, boutique, account)
-    assert boutique_id is not None  # the slug holds a number of its own
+    assert boutique_id is not None  # the slug has a unique number
     await _tell_facts(harness, boutique_id)
     skus: dict[str, str] = {}
     async with harness.database.tenant_connection(boutique_id) as conn:

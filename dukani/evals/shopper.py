@@ -1,4 +1,4 @@
-"""A shopper with a phone: writes through the sandbox, waits for the answer, pays."""
+"""A shopper for evaluations: writes through the sandbox, waits for answers, pays."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REMEMBERED = 200
 
 _phones = count(1)
 
-# Nothing of the boutique is open: no event unhandled, no job that could run now.
+# Whether the boutique has no unhandled event and no job that could run now.
 _SETTLED = """
 select not exists (
     select from conversation_events where boutique_id = %(boutique_id)s::uuid and handled_at is null
@@ -47,7 +47,7 @@ class Shopper:
     seen_seq: int = 0
 
     async def write(self, text: str, **fields: Any) -> None:
-        """Send a message; returns when the boutique's webhook has taken it."""
+        """Send a message; returns when the boutique's webhook has accepted it."""
         written = {
             "account": self.shop.account.key,
             "contact": self.phone,
@@ -68,7 +68,7 @@ class Shopper:
         await self.write(name, kind="location", latitude=latitude, longitude=longitude)
 
     async def answered(self) -> list[Message]:
-        """Wait until all is done; what was written both ways since the last time.
+        """Wait until all work is done; the messages, both ways, since the last call.
 
         Raises NotAnswered.
         """
@@ -90,13 +90,13 @@ class Shopper:
         return found[0].conversation_id if found else None
 
     async def answer_prompt(self, checkout_request_id: str, **answer: Any) -> None:
-        """Deal with an M-Pesa prompt: outcome, pin, poor."""
+        """Answer an M-Pesa prompt; `answer` has outcome, pin, poor."""
         path = f"/sandbox/phone/api/prompts/{checkout_request_id}"
         (await self.harness.http.post(path, json=answer)).raise_for_status()
 
 
 async def wait_until_settled(harness: Harness, shop: Shop) -> None:
-    """Until nothing of the boutique is left to do. Raises NotAnswered."""
+    """Wait until the boutique has no work left. Raises NotAnswered."""
     give_up = time.monotonic() + LONGEST_TURN_S
     while not await _is_settled(harness, shop):
         if time.monotonic() > give_up:
@@ -112,12 +112,12 @@ async def _is_settled(harness: Harness, shop: Shop) -> bool:
 
 
 def words_of(written: Sequence[Message], author: str = "assistant") -> list[str]:
-    """What the assistant (or another author) said, bubble by bubble."""
+    """The texts of the assistant's (or another author's) messages."""
     return [message.body for message in written if message.author == author and message.body]
 
 
 def options_in(written: Sequence[Message]) -> list[dict[str, Any]]:
-    """The numbered pieces shown in these messages, last shown last."""
+    """The numbered pieces listed in these messages, in order."""
     shown: list[dict[str, Any]] = []
     for message in written:
         if message.author == "assistant":

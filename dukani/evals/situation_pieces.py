@@ -1,4 +1,4 @@
-"""The pieces the situations of a file speak of: sold by the shop, seen in the cart. Pure."""
+"""The products and cart lines that the situations of a file need. Pure."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from dukani.evals.catalogue_file import Catalogue
 from dukani.evals.utterance_file import ContextLine, Situation
 from dukani.tools.catalogue import NewProduct
 
-# Steps nobody comes to without a cart: a file that names none means one piece.
+# Steps that need a cart: a situation that lists none has one piece in it.
 NEEDS_CART = ("address", "confirm", "payment", "payment_failed", "done", "paid")
 
 PLENTY = 10_000
-# What a file speaks of without saying what it is.
+# The stock of a SKU that the file's catalogue lacks.
 _UNKNOWN_STOCK = {
     colour: dict.fromkeys(("S", "M", "L", "XL"), PLENTY) for colour in ("black", "blue")
 }
 
 
 def products_for(catalogue: Catalogue, situations: Iterable[Situation]) -> list[NewProduct]:
-    """The catalogue with everything the situations speak of in it and enough of it in stock."""
+    """The catalogue plus every SKU of the situations, with enough in stock."""
     found = {p.sku: p.as_new_product(catalogue.currency) for p in catalogue.products}
     for situation in situations:
         for sku in situation.skus:
@@ -53,7 +53,7 @@ def _with_stock(product: NewProduct, line: ContextLine) -> NewProduct:
 
 
 def lines_seen(situation: Situation, products: Sequence[NewProduct]) -> tuple[Line, ...]:
-    """The lines of the cart or order the customer has before her; unsaid values are empty."""
+    """The lines of the cart or order the customer sees; values not given are empty."""
     by_sku = {product.sku: product for product in products}
     listed = situation.cart
     if not listed and situation.step in NEEDS_CART:

@@ -1,4 +1,4 @@
-"""Puts a conversation where a file says it stands: real cart, real order, real memory."""
+"""Sets a conversation up in a file's situation, with a real cart, order and memory."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ADDRESS = "Moi Avenue, Bihi Towers, 3rd floor"
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """Where a situation is set up: on one connection, for one customer."""
+    """The connection and the customer for which a situation is set up."""
 
     conn: Connection
     shop: Shop
@@ -45,7 +45,7 @@ class _Scene:
 
 
 async def set_up(shopper: Shopper, situation: Situation) -> None:
-    """Bring the shopper's conversation to where the situation says it stands."""
+    """Set the shopper's conversation up as the situation says."""
     shop = shopper.shop
     async with shopper.harness.database.tenant_connection(shop.boutique_id) as conn:
         customer = await customers.find_or_create(conn, phone=shopper.phone)
@@ -74,7 +74,7 @@ async def _values(scene: _Scene, situation: Situation) -> dict[str, Any]:
     if situation.step in ("payment", *_PAYMENT_STATUS) or situation.order:
         order = await _place_order(scene, situation)
         values |= {"order_id": order.id, "address": None}
-    await _leave(scene, situation.step)
+    await _hand_off_or_opt_out(scene, situation.step)
     return values
 
 
@@ -98,7 +98,7 @@ async def _in_view(scene: _Scene, sku: str, step: NeutralStep) -> dict[str, Any]
 
 
 async def _fill_cart(scene: _Scene, lines: Sequence[ContextLine]) -> str:
-    """The cart as listed, else with one piece; the variant put in last."""
+    """Fill the cart with `lines`, or with one piece; the id of the variant added last."""
     chosen: dict[str, tuple[str, int, int]] = {}
     for line in lines or (ContextLine(sku=next(iter(scene.shop.products))),):
         variant = _variant_of(await scene.variants(line.sku), line)
@@ -122,7 +122,7 @@ def _variant_of(variants: Sequence[Variant], line: ContextLine) -> Variant:
 
 
 async def _place_order(scene: _Scene, situation: Situation) -> Order:
-    """The cart as an order at the stage of the step; it holds no stock others may need."""
+    """Place an order at the step's stage; its stock is not reserved, as others may need it."""
     if not await carts.items(scene.conn, customer_id=scene.customer.id):
         await _fill_cart(scene, ())
     items = await carts.items(scene.conn, customer_id=scene.customer.id)
@@ -145,8 +145,8 @@ async def _place_order(scene: _Scene, situation: Situation) -> Order:
     return order
 
 
-async def _leave(scene: _Scene, step: NeutralStep) -> None:
-    """At a person's desk, or stopped."""
+async def _hand_off_or_opt_out(scene: _Scene, step: NeutralStep) -> None:
+    """Hand the conversation off to a person, or opt the customer out, as the step says."""
     if step == "human":
         await conversations.hand_off(
             scene.conn, conversation_id=scene.conversation.id, reason="asked"

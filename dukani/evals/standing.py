@@ -1,4 +1,4 @@
-"""Where a shopper stands with a boutique: cart, orders, money, stock, consent. Pure."""
+"""A snapshot of a shopper's cart, orders, payments, stock and consent. Pure."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Orders and payments are the conversation's, oldest first; `state` is what the machine
-    remembers.
-    """
+    """The snapshot; orders and payments oldest first; `state` is the graph's memory."""
 
     conversation: Conversation
     cart: tuple[Line, ...]
@@ -46,7 +44,7 @@ class Standing:
 
     @property
     def order(self) -> Order | None:
-        """The latest."""
+        """The latest order."""
         return self.placed[-1].order if self.placed else None
 
     @property
@@ -55,7 +53,7 @@ class Standing:
 
     @property
     def reopened(self) -> bool:
-        """Whether the latest order ended only to be changed and placed again."""
+        """Whether the latest order was cancelled to be changed and placed again."""
         order = self.order
         return (
             order is not None
@@ -69,19 +67,19 @@ class Standing:
 
     @property
     def payment(self) -> Payment | None:
-        """The one under way, else the latest."""
+        """The payment in flight, else the latest payment."""
         under_way = [payment for payment in self.payments if payment.in_flight]
         found = under_way or self.payments
         return found[-1] if found else None
 
     @property
     def prompts(self) -> tuple[Payment, ...]:
-        """Every attempt that asked a phone for money."""
+        """Every attempt that prompted a phone."""
         return tuple(p for p in self.payments if p.provider != "manual" and p.sent_at is not None)
 
     @property
     def orders_created(self) -> int:
-        """An order that was changed after a failed payment and placed again counts once."""
+        """The orders; one changed after a failed payment and placed again counts once."""
         replaced = {placed.order.replaces_id for placed in self.placed}
         return sum(placed.order.id not in replaced for placed in self.placed)
 
@@ -91,7 +89,7 @@ class Standing:
 
     @property
     def charged_units(self) -> float:
-        """Currency units of all money that came in."""
+        """Currency units of all money received."""
         return sum(map(_received_minor, self.payments)) / minor_per_unit(self.currency)
 
     @property
@@ -99,10 +97,10 @@ class Standing:
         return self.conversation.handed_off_at is not None
 
     def lines(self, *, final: bool) -> tuple[Line, ...]:
-        """The cart, or the order's lines once there is one.
+        """The lines of the order if there is one, else of the cart.
 
-        In the middle of a dialogue a new cart begun after an order is the one meant; finally only
-        the cart of an order whose payment failed, which is being changed.
+        During a dialogue a new cart begun after an order counts instead; with `final` only the cart
+        of an order that is being changed after its payment failed does.
         """
         order = self.live_order
         if order is None or (self.cart and (not final or order.payment_status == "failed")):
@@ -110,11 +108,11 @@ class Standing:
         return self.order_lines
 
     def total_units(self, *, final: bool) -> float:
-        """Currency units of those lines, without delivery."""
+        """Currency units of `lines`, without delivery."""
         return total_minor(self.lines(final=final)) / minor_per_unit(self.currency)
 
     def same_business_as(self, before: Standing | None) -> bool:
-        """Whether cart, orders and payments are as they were; None: before the first message."""
+        """Whether cart, orders and payments equal those of `before` (None: no message yet)."""
         earlier = (before.cart, before.placed, before.payments) if before else ((), (), ())
         return (self.cart, self.placed, self.payments) == earlier
 
@@ -124,7 +122,7 @@ def total_minor(lines: Sequence[Line]) -> int:
 
 
 def _received_minor(payment: Payment) -> int:
-    """Of a payment under review too, where the money is there."""
+    """The money received by a payment, also one under review."""
     if payment.status == "succeeded":
         return payment.amount_minor if payment.received_minor is None else payment.received_minor
     return (payment.received_minor or 0) if payment.status == "needs_review" else 0

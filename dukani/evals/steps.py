@@ -1,4 +1,4 @@
-"""Steps of a conversation, by the neutral names files have for them."""
+"""Maps our steps (dialogue states) to the neutral names in evaluation files."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ NeutralStep = Literal[
     "done", "paid", "human", "stopped",
 ]  # fmt: skip
 
-# Some files tell one step of paying from another and some do not, so either name fits both; and
-# some call the end `paid`.
+# Some files distinguish the steps of paying and some do not, so either name fits both; some call
+# the end `paid`.
 NAMES: dict[Step, tuple[NeutralStep, ...]] = {
     "start": ("browsing",),
     "image_analyzed": ("browsing",),
@@ -30,11 +30,11 @@ NAMES: dict[Step, tuple[NeutralStep, ...]] = {
 
 
 def names_of(step: str) -> tuple[NeutralStep, ...]:
-    """What a file may call a conversation's step, its own name first."""
+    """The names files may use for a step, its own name first."""
     return NAMES[cast(Step, step)]
 
 
-# Names of one step that no file tells apart.
+# Names that are synonyms in all files.
 _SYNONYMS: dict[NeutralStep, tuple[NeutralStep, ...]] = {"done": ("done", "paid")}
 
 
@@ -45,6 +45,6 @@ def own_names_of(step: str) -> tuple[NeutralStep, ...]:
 
 
 def step_called(name: NeutralStep) -> Step:
-    """Our step of a name: the first that has it for its own, else that goes by it."""
+    """Our step for a name: the one whose own name it is, else the first that may be called so."""
     own = [step for step, names in NAMES.items() if names[0] == name]
     return own[0] if own else next(step for step, names in NAMES.items() if name in names)

@@ -1,4 +1,4 @@
-"""The shopper's and the shop's side of a dialogue: turns are written, paid and answered."""
+"""Plays a dialogue's turns: the shopper's messages, payments, and the staff's actions."""
 
 from __future__ import annotations
 
@@ -23,35 +23,35 @@ _ANSWERED_BY_YES = ("take_it", "last_address")
 
 
 class CannotHappen(Exception):
-    """The turn cannot be taken: nobody has written yet, or nobody knows the event."""
+    """The turn is impossible: no message has been written yet, or the event is unknown."""
 
 
 @dataclass(slots=True)
 class TurnTaker:
-    """`folder` is where photo paths start; transcript and yeses go into the result."""
+    """Plays turns; photo paths are relative to `folder`; fills the result's transcript."""
 
     result: DialogueResult
     shopper: Shopper
     eye: ScriptedEye
     folder: Path
-    numbers: dict[str, int] = field(default_factory=dict)  # SKU → last shown under
+    numbers: dict[str, int] = field(default_factory=dict)  # SKU → number last shown
     unread: list[Message] = field(default_factory=list)
 
     async def take(self, turn: Turn) -> None:
-        """Raises CannotFill, CannotHappen, NoPrompt; NotAnswered when a turn is not finished."""
+        """Play a turn. Raises CannotFill, CannotHappen, NoPrompt, NotAnswered (after a timeout)."""
         if turn.user is not None:
             await self._say(turn.user)
         elif turn.event is not None:
             await self._happen(turn.event)
 
     async def read(self) -> list[Message]:
-        """All that was written, both ways, since the last time."""
+        """The messages, both ways, since the last call."""
         await self._hear()
         written, self.unread = self.unread, []
         return written
 
     async def waits_for_yes(self) -> bool:
-        """Whether the assistant asked what a yes answers, and may still be given one."""
+        """Whether the assistant asked a yes-or-no question, and MOST_YESES is not reached."""
         standing = await standing_of(self.shopper)
         if standing is None or self.result.yeses >= MOST_YESES:
             return False
@@ -102,7 +102,7 @@ class TurnTaker:
         self.result.transcript.append(("event", f"{event.type} {event.reason}".strip()))
 
     async def _pay(self, answer: dict[str, object]) -> None:
-        """A bot that asks once more before it sends the prompt gets its yes."""
+        """Answer the prompt; if the assistant asks for confirmation first, say yes."""
         while not await has_prompt(self.shopper) and await self.waits_for_yes():
             await self.say_yes()
         await answer_prompt(self.shopper, answer)

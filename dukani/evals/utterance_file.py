@@ -1,4 +1,4 @@
-"""Single turns in a file: the words, where the conversation stands, what is to be understood."""
+"""Reads files of single turns: the text, the situation, and the expected understanding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dukani.evals.steps import NeutralStep
 
 
 class ContextLine(BaseModel):
-    """A line of the cart she has."""
+    """A line of the shopper's cart."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -23,14 +23,14 @@ class ContextLine(BaseModel):
 
 
 class Situation(BaseModel):
-    """Where the conversation stands when the words come."""
+    """The state of the conversation before the text."""
 
     model_config = ConfigDict(frozen=True)
 
     step: NeutralStep = "browsing"
     options: tuple[str, ...] = ()  # SKUs, numbered from 1
     cart: tuple[ContextLine, ...] = ()
-    sku: str | None = None  # the piece being talked about
+    sku: str | None = None  # the piece in focus
     order: str | bool | None = None
     language: Literal["en", "sw"] | None = None
 
@@ -41,7 +41,7 @@ class Situation(BaseModel):
 
 
 class Expected(BaseModel):
-    """Every intent that must be understood, and the slots with their values."""
+    """The intents that must be understood, and their slots."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -72,7 +72,7 @@ class Utterance(BaseModel):
 
 
 def read_utterances(path: Path) -> list[Utterance]:
-    """Raises BadEvalFile, naming the line and the field that is wrong."""
+    """The utterances in a file. Raises BadEvalFile, naming the line and the field."""
     found = [
         parse(Utterance, value, f"{path} line {number}") for number, value in read_json_lines(path)
     ]

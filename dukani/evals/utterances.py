@@ -1,4 +1,4 @@
-"""Runs single turns through the running path and scores what was understood of each."""
+"""Runs single turns through the whole system, and scores the understanding of each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from dukani.tools.catalogue import NewProduct
 
 @dataclass(frozen=True, slots=True)
 class UtteranceResult:
-    """An utterance with what came of it; `problems` is empty when it passed."""
+    """An utterance with its result; `problems` is empty when it passed."""
 
     utterance: Utterance
     problems: tuple[str, ...]
@@ -36,7 +36,7 @@ class UtteranceResult:
 
     @property
     def intents(self) -> tuple[str, ...]:
-        """What is expected, by its neutral names."""
+        """The expected intents, by their neutral names."""
         return tuple(
             "|".join(kind_of(name) or name for name in alternatives(intent))
             for intent in self.utterance.expect.intent
@@ -50,7 +50,7 @@ async def run_utterances(
     *,
     progress: Callable[[], None] = lambda: None,
 ) -> list[UtteranceResult]:
-    """Each utterance from a shopper of its own, in the situation it names."""
+    """Send each utterance as a new shopper, in the utterance's situation."""
     products = products_for(catalogue, [utterance.context for utterance in utterances])
     shop = await open_shop(harness, products, currency=catalogue.currency)
     results = []
@@ -84,7 +84,7 @@ async def _run(
 
 
 def as_line(act: Act) -> str:
-    """The act with what was said of it: `add(target.option=2, values.colour=white)`."""
+    """The act as one line: `add(target.option=2, values.colour=white)`."""
     said = act.model_dump(exclude_defaults=True, exclude={"kind", "evidence"})
     return f"{act.kind}({', '.join(_said(said))})"
 

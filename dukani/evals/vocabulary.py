@@ -1,4 +1,4 @@
-"""Names in a file that nobody here knows: told before anything runs, with where they stand."""
+"""Finds unknown names in evaluation files, before anything runs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dukani.evals.utterance_file import Utterance
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """`what` is an intent, a slot, a check, the value of one, or an event."""
+    """An unknown name; `what` is an intent, a slot, a check, a check's value, or an event."""
 
     place: str
     what: str
@@ -38,7 +38,7 @@ def unknown_in_dialogues(dialogues: Iterable[Dialogue]) -> list[Unknown]:
 
 
 def refusal(path: Path, unknown: Sequence[Unknown]) -> BadEvalFile:
-    """Every unknown name with its place, and then the known ones of each kind."""
+    """An error that lists the unknown names with their places, and the known ones of each kind."""
     known = {one.what: one.known for one in unknown}
     return BadEvalFile(
         "\n".join((

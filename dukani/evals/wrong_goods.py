@@ -1,8 +1,8 @@
-"""Prompts and payments for other goods, or another sum, than the file says were agreed. Pure.
+"""Finds prompts and payments for other goods, or another sum, than the file's checks say. Pure.
 
-A prompt is judged by the latest turn before it, or its own, that checks `cart`, `cart_any_order`
-or `cart_total`. Where no turn after the prompt checks them, the final checks may justify it too:
-files check sparsely, and what was changed in between may be said at the end only.
+A prompt is compared with the checks `cart`, `cart_any_order` and `cart_total` of its turn or of the
+latest turn before with any. Where no later turn has such checks, the final checks may justify the
+prompt too: files check sparsely, and a change may show in the final checks only.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from dukani.evals.checks.matching import Filed, Wanted, same_lines
 from dukani.evals.dialogue_file import Dialogue
 from dukani.evals.standing import Placed, Standing, total_minor
 
-# Nothing more is asked for an order in any other state, and what was asked was judged then.
+# The payment states of an order in which a prompt may be open or money received.
 _STANDS = ("pending", "paid", "needs_review")
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A payment that was asked for, with its order as it was when the turn ended."""
+    """A payment attempt, with its order at the end of the turn."""
 
     turn: int
     payment: Payment
@@ -33,7 +33,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What the cart holds by a file's checks; None: not said."""
+    """The cart's lines and total by a file's checks; None: not checked."""
 
     lines: Sequence[Wanted] | None
     total_units: float | None
@@ -44,7 +44,7 @@ class Agreed:
 
 
 def agreed_by(checks: Mapping[str, Any]) -> Agreed | None:
-    """None when the checks say nothing of it."""
+    """The cart by these checks; None when they do not check it."""
     lines = checks.get("cart", checks.get("cart_any_order"))
     total = checks.get("cart_total")
     if lines is None and total is None:
@@ -53,7 +53,7 @@ def agreed_by(checks: Mapping[str, Any]) -> Agreed | None:
 
 
 def new_prompts(turn: int, before: Standing | None, after: Standing) -> Iterator[Prompt]:
-    """The prompts sent since."""
+    """The prompts sent since `before`."""
     known = {payment.id for payment in before.prompts} if before else set()
     orders = {placed.order.id: placed for placed in after.placed}
     for payment in after.prompts:
@@ -62,7 +62,7 @@ def new_prompts(turn: int, before: Standing | None, after: Standing) -> Iterator
 
 
 def wrong_in(dialogue: Dialogue, prompts: Sequence[Prompt], final: Standing) -> list[str]:
-    """Every prompt that was wrong, and what is wrong finally."""
+    """The problems of each wrong prompt, and of the final state."""
     filed = final.on_hand
     found = []
     for prompt in prompts:
@@ -85,9 +85,9 @@ def _prompt_wrong(dialogue: Dialogue, prompt: Prompt, currency: str, filed: File
 
 
 def _agreed_before(dialogue: Dialogue, turn: int) -> list[Agreed]:
-    """What any of which justifies a prompt in that turn; none: the file does not say.
+    """The carts, any of which justifies a prompt in that turn; none: the file has no checks.
 
-    For an empty cart no prompt can be meant, so then the end alone counts.
+    An empty cart justifies no prompt, so then only the final checks count.
     """
     by_turn = [agreed_by(one.then) for one in dialogue.turns]
     before = [agreed for agreed in by_turn[:turn] if agreed is not None]
@@ -109,7 +109,7 @@ def _differs(agreed: Agreed, placed: Placed, currency: str, filed: Filed) -> str
 
 
 def _finally_wrong(dialogue: Dialogue, final: Standing, filed: Filed) -> str | None:
-    """Of the order that is paid or being paid; and more charged than the file says in all."""
+    """The problem of the order paid or in payment, or of a sum charged above the file's total."""
     agreed = agreed_by(dialogue.expect_final)
     order = final.live_order
     if agreed and order and order.payment_status in _STANDS:

@@ -1,4 +1,4 @@
-"""What must be true after a turn, by the names a dialogue file uses. Pure."""
+"""The checks of dialogue files, by name. Pure."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ CHECKS: dict[str, Check] = {
 
 KNOWN_CHECKS = tuple(CHECKS)
 
-# Checks whose value is a name too.
+# Checks whose value is one of a set of names.
 KNOWN_VALUES: dict[str, tuple[str, ...]] = {
     "reply_is": tuple(reply.ANSWERS),
     "bot_silent_after": tuple(name for own, others in EVENTS.items() for name in (own, *others)),
 }
 
-# Files are written by several hands: what else they call a check, as `intents.py` has it for
-# intents. A file of our own uses the names above.
+# Other names of checks in files by other authors (`intents.py` has those of intents). Our own files
+# use the names above.
 _OTHER_NAMES = {
     "human": "handed_off",
     "handoff": "handed_off",
@@ -69,13 +69,13 @@ NOTES = frozenset({"note", "notes", "comment"})
 
 
 def check_called(name: str) -> str | None:
-    """The check's own name (of a note: its own); None when nobody here knows it."""
+    """The check's canonical name, or the note's name; None for an unknown name."""
     own = _OTHER_NAMES.get(name, name)
     return own if own in CHECKS or own in NOTES else None
 
 
 def run_checks(checks: Mapping[str, Any], moment: Moment) -> tuple[list[str], list[str]]:
-    """What is not as it must be, and the names of checks nobody here knows."""
+    """(problems, names of unknown checks)."""
     moment = replace(moment, cart_may_be_kept=bool(checks.get("cart_may_be_kept", False)))
     problems: list[str] = []
     unknown: list[str] = []

@@ -1,4 +1,4 @@
-"""How a check says what should be and what is there instead."""
+"""Words the difference between expected and actual values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def unequal(there: Any, wanted: Any, shown: Any, should: Any) -> str | None:
 
 
 def lines_wanted(lines: Sequence[Mapping[str, Any]]) -> str:
-    """As a file writes them; what it does not say is left out."""
+    """Expected lines as text; keys that the file does not give are left out."""
     return _joined(
         " ".join((f"{line.get('qty', line.get('quantity', '?'))}×", *_named(line)))
         for line in lines
@@ -37,7 +37,7 @@ def either(names: Any) -> str:
 
 
 def listed(value: Any) -> list[Any]:
-    """Files give one or several: always several."""
+    """A list of a value that files give alone or as a list."""
     return list(value) if isinstance(value, list | tuple) else [value]
 
 

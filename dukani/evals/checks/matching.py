@@ -1,4 +1,4 @@
-"""Lines as a file writes them, found among the lines there are."""
+"""Matches a file's expected lines with the actual lines of a cart or order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Filed = Collection[str]  # SKU/colour/size, as the shop files them
 
 
 def is_line(wanted: Wanted, line: Line, filed: Filed = ()) -> bool:
-    """Keys the file does not give are not compared."""
+    """Whether the line has the expected values; keys that the file does not give are ignored."""
     quantity = wanted.get("qty", wanted.get("quantity"))
     colour = wanted.get("colour")
     return (
@@ -25,14 +25,14 @@ def is_line(wanted: Wanted, line: Line, filed: Filed = ()) -> bool:
 
 
 def same_lines(wanted: Sequence[Wanted], lines: Sequence[Line], filed: Filed = ()) -> bool:
-    """Whether these are the lines, in any order."""
+    """Whether the expected and the actual lines match, in any order."""
     return len(wanted) == len(lines) and unmatched(wanted, lines, filed) == ([], [])
 
 
 def unmatched(
     wanted: Sequence[Wanted], lines: Sequence[Line], filed: Filed = ()
 ) -> tuple[list[Wanted], list[Line]]:
-    """What is wanted and not there, and what is there and not wanted."""
+    """(expected lines that are missing, actual lines that are not expected)."""
     left, absent = list(lines), []
     for one in wanted:
         match = next((line for line in left if is_line(one, line, filed)), None)
@@ -44,7 +44,7 @@ def unmatched(
 
 
 def same_colour(wanted: str, there: str, sku: str, filed: Filed) -> bool:
-    """The same word, or another word for it where the piece has no colour of that very word."""
+    """Whether colours are equal, or synonyms if the piece has no colour of that exact name."""
     wanted = wanted.lower()
     if wanted == there.lower():
         return True
@@ -54,7 +54,7 @@ def same_colour(wanted: str, there: str, sku: str, filed: Filed) -> bool:
 
 
 def filed_key(key: str, filed: Filed) -> str:
-    """`SKU/colour/size` of a file as the shop files that variant; as it is when there is none."""
+    """A file's `SKU/colour/size` in the shop's spelling; unchanged for an unknown variant."""
     if key in filed or key.count("/") != 2:
         return key
     sku, colour, size = key.split("/")

@@ -1,4 +1,4 @@
-"""What can be seen after a turn: what the checks of a dialogue look at. Pure."""
+"""The data that a dialogue's checks look at after a turn. Pure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from dukani.evals.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """After a turn, or (with `final`) after the last one."""
+    """The state after a turn, or (with `final`) after the last turn."""
 
-    said: Sequence[str]  # the assistant's words: of the turn, finally of the whole dialogue
-    options: frozenset[str]  # SKUs listed in them
-    named: frozenset[str]  # SKUs whose name is in them
+    said: Sequence[str]  # the assistant's texts: of the turn, finally of the whole dialogue
+    options: frozenset[str]  # SKUs listed in the texts
+    named: frozenset[str]  # SKUs whose names are in the texts
     standing: Standing
-    before: Standing | None = None  # as the turn began; None: nothing had been written yet
+    before: Standing | None = None  # at the turn's beginning; None: before the first message
     story: Story = field(default_factory=Story)
     final: bool = False
     cart_may_be_kept: bool = False
@@ -29,16 +29,16 @@ class Moment:
 
     @property
     def last_reply(self) -> str:
-        """The last words of the assistant, perhaps of a turn before."""
+        """The assistant's last text, perhaps of an earlier turn."""
         return plain(self.story.last_said)
 
     @property
     def reply(self) -> str:
-        """The reply a check is about: of this turn, finally the last one."""
+        """The reply that a check is about: this turn's, finally the last one."""
         return self.last_reply if self.final else self.text
 
 
 def plain(said: Sequence[str]) -> str:
-    """All that was said: no markup, lower case, with 4,500 also as 4500."""
+    """The texts without markup, in lower case, with 4,500 also as 4500."""
     words = " ".join(re.sub(r"[*_~]", "", " \n ".join(said)).lower().split())
     return f"{words} \n {re.sub(r'(?<=[0-9]),(?=[0-9]{3})', '', words)}"

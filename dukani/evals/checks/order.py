@@ -41,12 +41,12 @@ def cart_total(expected: Any, moment: Moment) -> str | None:
 
 
 def _kept(moment: Moment) -> bool:
-    """An open cart that nothing was ordered of, where the file leaves it open."""
+    """Whether an open cart without an order is allowed by `cart_may_be_kept`."""
     return moment.cart_may_be_kept and moment.standing.live_order is None
 
 
 def cart_may_be_kept(expected: Any, moment: Moment) -> str | None:
-    """True: the other checks take an open cart for none. False: none may be open."""
+    """Expected true: other checks ignore an open cart. Expected false: no cart may be open."""
     lines = moment.standing.cart
     return f"still open: {lines_there(lines)}" if lines and not expected else None
 
@@ -59,9 +59,9 @@ def order_status(expected: Any, moment: Moment) -> str | None:
 
 
 def order_statuses(standing: Standing) -> frozenset[str]:
-    """The neutral names that fit; a cart without an order is a draft as well as none.
+    """The neutral names of the order's status; a cart without an order is `draft` and `none`.
 
-    An order that is a cart again to be changed is still the one that was not paid.
+    An order that was reopened as a cart to be changed still counts as the unpaid order.
     """
     order, draft = standing.order, {"draft"} if standing.cart else set()
     if order is None:

@@ -1,4 +1,4 @@
-"""Checks of a dialogue on what the assistant said. Pure."""
+"""Checks of a dialogue on the assistant's texts. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OUT_OF_STOCK = re.compile(
 A_PERSON = re.compile(
     r"\b(?:person|human|team|staff|colleague|mhudumu|wahudumu|mtu wa duka|timu)\b"
 )
-# Every conversation begins with it, so it is no answer to what was asked.
+# The introduction begins every conversation, so it does not count as an answer.
 INTRODUCTION = re.compile(r"[^.!?]*\b(?:automatic assistant|msaidizi wa kiotomatiki)\b[^.!?]*[.!?]")
 ASKS = re.compile(r"\?|\bwhich\b|\bipi\b|\bgani\b")
 
@@ -65,7 +65,7 @@ def out_of_stock(expected: Any, moment: Moment) -> str | None:
 
 
 def handoff_offered(expected: Any, moment: Moment) -> str | None:
-    """A person is offered, and does not have the conversation yet."""
+    """A person is offered, and the conversation is not handed off yet."""
     words = moment.reply if expected else INTRODUCTION.sub(" ", moment.reply)
     offered = A_PERSON.search(words) is not None and not moment.standing.handed_off
     return unequal(offered, bool(expected), offered, bool(expected))
@@ -106,7 +106,7 @@ ANSWERS: dict[str, Callable[[Moment], str | None]] = {"order_status": _order_sta
 
 
 def state_of(order: Order) -> str:
-    """The state a customer is to be told."""
+    """The state of the order that the customer must be told."""
     if order.status == "cancelled":
         return "cancelled"
     if order.payment_status == "paid":

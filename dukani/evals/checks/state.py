@@ -1,4 +1,4 @@
-"""Checks of a dialogue on where it stands and who speaks. Pure."""
+"""Checks of a dialogue on its step, opt-out, handoff and number of replies. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def step(expected: Any, moment: Moment) -> str | None:
 
 
 def step_not(expected: Any, moment: Moment) -> str | None:
-    """`payment` is the prompt being out here, and `payment_failed` that it failed."""
+    """`payment` means an open prompt here, and `payment_failed` a failed one."""
     names = own_names_of(moment.standing.conversation.step)
     wrong = set(names).intersection(listed(expected))
     return f"is {either(sorted(wrong))}" if wrong else None
@@ -46,7 +46,7 @@ def replies(expected: Any, moment: Moment) -> str | None:
 
 
 def silent_after(expected: Any, moment: Moment) -> str | None:
-    """From that event until the conversation is handed back to the assistant."""
+    """No text of the assistant from the event until the conversation is handed back."""
     event = event_called(str(expected)) or str(expected)
     if not moment.story.happened(event):
         return f"{event} did not happen"

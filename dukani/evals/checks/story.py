@@ -1,4 +1,4 @@
-"""What was said and what happened in a dialogue so far, turn by turn. Pure."""
+"""The history of a dialogue: each turn's event and texts. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RELEASE = "staff_release"
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A turn: the event that began it, else None, and the assistant's words in it."""
+    """A turn: its event, if any, and the assistant's texts."""
 
     event: str | None
     said: tuple[str, ...]
@@ -20,7 +20,7 @@ class Chapter:
 class Story:
     chapters: list[Chapter] = field(default_factory=list)
     stopped: bool = False
-    after_opt_out: int = 0  # the assistant's messages since the customer said stop
+    after_opt_out: int = 0  # number of the assistant's messages since the customer said stop
 
     def add(self, event: str | None, said: Sequence[str], *, may_answer: bool) -> None:
         self.chapters.append(Chapter(event, tuple(said)))
@@ -29,14 +29,14 @@ class Story:
 
     @property
     def last_said(self) -> tuple[str, ...]:
-        """The assistant's words in the last turn in which it said anything."""
+        """The assistant's texts in the last turn that has any."""
         return next((c.said for c in reversed(self.chapters) if c.said), ())
 
     def happened(self, event: str) -> bool:
         return any(chapter.event == event for chapter in self.chapters)
 
     def said_after(self, event: str) -> list[str]:
-        """What the assistant said from the event until the conversation was handed back."""
+        """The assistant's texts from the event until the conversation was handed back."""
         words: list[str] = []
         waiting = False
         for chapter in self.chapters:

@@ -1,1 +1,1 @@
-"""Generated shoppers who change their minds, in generated shops: `dukani eval shoppers`."""
+"""User simulation: generated shoppers who change their minds (`dukani eval shoppers`)."""

@@ -1,4 +1,4 @@
-"""Answers to what the assistant asked: true ones, each in one of many manners."""
+"""Makes a simulated shopper's truthful answer to a question, in one of many manners."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from dukani.evals.shoppers.wording import Colour, Kind, Number, Size, Slot, Word
 
 
 def answer(mind: Mindset, view: View, question: Question) -> Reply:
-    """What she says to the question asked last; no, when it is about nothing she wants."""
+    """The shopper's answer to the last question; "no" if it is about nothing the shopper wants."""
     match question.field:
         case "colour" | "size" | "quantity":
             item = wanted_of(mind, view, question)
@@ -43,7 +43,7 @@ def answer(mind: Mindset, view: View, question: Question) -> Reply:
 
 
 def wanted_of(mind: Mindset, view: View, question: Question) -> Item | None:
-    """The item she wants that is asked about: of that piece, and not in the order already."""
+    """The wanted item that the question is about: of its piece, and not in the order yet."""
     sku = view.sku_of(question)
     there = {line.variant: line.quantity for line in view.lines}
     wanted = [item for item in mind.truth.items if item.sku == sku]
@@ -53,7 +53,7 @@ def wanted_of(mind: Mindset, view: View, question: Question) -> Item | None:
 
 
 def _fits(mind: Mindset, item: Item, question: Question) -> bool:
-    """The values the question knows already are the item's."""
+    """Whether the values that the question already has are the item's."""
     known = getattr(question.completes, "values", None) or Values()
     return known.colour in (None, filed_colour(mind.shop, item)) and known.size in (None, item.size)
 
@@ -96,7 +96,7 @@ def _value(mind: Mindset, item: Item, question: Question) -> Reply:
 
 
 def _is_there(size: str, question: Question) -> bool:
-    """Whether it is one of the sizes asked for; "3" is an age where those are for children."""
+    """Whether the size is among the question's; "3" is an age among children's sizes."""
     choices = question.choices
     return size_said(size, choices) is not None or age_said(size, choices) is not None
 
@@ -109,7 +109,7 @@ def _plain(mind: Mindset, item: Item, field: Told) -> Reply:
 
 
 def _with_more(mind: Mindset, item: Item, field: Told, *, count: bool) -> Reply:
-    """Colour and size in one; and how many, if that was not said."""
+    """An answer with colour and size, and the quantity if `count`."""
     told: set[Told] = {field}
     unsaid = set[Told](("colour", "size")) - mind.told.get(item.variant, frozenset()) - {field}
     if item.size == ONE or len(mind.shop.product(item.sku).colours) == 1:
@@ -127,7 +127,7 @@ def _with_more(mind: Mindset, item: Item, field: Told, *, count: bool) -> Reply:
 
 
 def _repaired(mind: Mindset, item: Item, field: Told, question: Question) -> Reply:
-    """ "L, no wait, M"."""
+    """A self-repair: "L, no wait, M"."""
     others = [c for c in question.choices if c not in (item.size, filed_colour(mind.shop, item))]
     if not others:
         return _plain(mind, item, field)
@@ -137,7 +137,7 @@ def _repaired(mind: Mindset, item: Item, field: Told, question: Question) -> Rep
     slots = {"wrong": slot, **value_slots(item, frozenset((field,)))}
     right = values_of(mind.shop, item, frozenset((field,)))
     said: tuple[Act, ...] = (acts.Set(values=right),)
-    if mind.rng.random() < 0.5:  # a mind may give both, the last one wins
+    if mind.rng.random() < 0.5:  # an understanding may have both values; the last one counts
         first = Values(size=wrong) if field == "size" else Values(colour=wrong)
         said = (acts.Set(values=first), acts.Set(values=right, change=True))
     return Reply(said, Words(f"answer_repair_{field}", slots), "asked_repair")
@@ -159,7 +159,7 @@ def _look_elsewhere(mind: Mindset, item: Item) -> Reply:
 
 
 def _by_name(mind: Mindset, item: Item, field: Told) -> Reply:
-    """The piece named once more with what was asked."""
+    """The piece's name again, with the value asked for."""
     told: frozenset[Told] = frozenset((field,))
     mind.tell(item, field)
     name = said_name(mind.rng, mind.shop, mind.shop.product(item.sku))
@@ -181,7 +181,7 @@ def _which(mind: Mindset, view: View, question: Question) -> Reply:
 
 
 def _take_it(mind: Mindset, view: View, question: Question) -> Reply:
-    """A yes to a piece she has asked for; how many, where it is more than one, with its number."""
+    """A yes to a piece that the shopper asked for; with a quantity above one, its number."""
     item = wanted_of(mind, view, question)
     if item is None:
         return no_thanks()
@@ -191,7 +191,7 @@ def _take_it(mind: Mindset, view: View, question: Question) -> Reply:
 
 
 def pick_wanted(mind: Mindset, view: View, item: Item) -> Reply | None:
-    """The piece by its number in the list before her, with all that she wants of it."""
+    """The piece by its number in the list shown last, with all its values."""
     number = next((number for number, sku in view.options if sku == item.sku), None)
     if number is None:
         return None
@@ -209,7 +209,7 @@ def pick(number: int) -> Reply:
 
 
 def _which_line(mind: Mindset, view: View, question: Question) -> Reply:
-    """The line she meant, by its number in the order as shown."""
+    """The meant line, by its number in the order as shown."""
     meant = mind.last.meant if mind.last else ()
     filed = {mind.as_filed(item) for item in meant}
     for number, line in enumerate(view.lines, start=1):

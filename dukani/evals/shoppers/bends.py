@@ -1,7 +1,7 @@
-"""How a shopper changes her mind, step by step of a sale. Pure.
+"""Bends: changes of mind at each stage of a sale, added to a shopper's plan. Pure.
 
-Each bend adds one or more steps to a plan and returns whether it could; what does not fit the
-order raises Impossible. `BENDS` has those of each stage.
+Each bend adds one or more steps to a plan and returns whether it did; one that does not fit the
+order raises Impossible. `BENDS` lists the bends of each stage.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from dukani.evals.shoppers.wording import Number, Sentences, Words
 Bend = Callable[[Making], bool]
 
 
-# ── one edit, as it stands or after a word that binds it to what went before ─
+# ── one edit, alone or after a phrase such as "yes, but" ────────────────────
 
 
 def correct_now(making: Making) -> bool:
@@ -50,7 +50,7 @@ def correct_earlier(making: Making) -> bool:
 
 
 def edit(making: Making) -> bool:
-    """Whatever change, in words of its own."""
+    """Any edit, alone in a message."""
     return _edited(making, f"edit_{making.stage}", an_edit(making, edits.ANY))
 
 
@@ -59,18 +59,18 @@ def wait_edit(making: Making) -> bool:
 
 
 def address_later(making: Making) -> bool:
-    """The address is not given yet; what is said instead is never stored as one."""
+    """An edit instead of the address; its text must never be stored as the address."""
     return _edited(making, "address_later", an_edit(making, edits.ANY), around="later")
 
 
 def yes_but(making: Making) -> bool:
-    """The yes in it is to nothing that was shown."""
+    """An edit after "yes, but": the yes must not count for the total shown."""
     change = an_edit(making, edits.ANY)
     return _edited(making, "yes_but", change, around="yes_but", first=(acts.Confirm(),))
 
 
 def yes_and_ask(making: Making) -> bool:
-    """A yes with a question beside it: the question is answered, whatever becomes of the yes."""
+    """A yes with a question: the question must be answered, whether or not the yes counts."""
     act, key = making.rng.choice(ASKS)
     words = Words("beside", {"answer": Words("yes"), "ask": Words(key)})
     step = Intention("yes_and_ask", making.stage, (acts.Confirm(), act), words, making.truth)
@@ -84,7 +84,7 @@ def no_and_edit(making: Making) -> bool:
 
 
 def no_then_edit(making: Making) -> bool:
-    """ "No", and when asked what is wrong, the change."""
+    """ "No", then the edit when asked what is wrong."""
     change = an_edit(making, edits.ANY)
     no = Intention("no_then_edit", making.stage, (acts.Decline(),), Words("no"), making.truth)
     making.add(no)
@@ -92,7 +92,7 @@ def no_then_edit(making: Making) -> bool:
 
 
 def edit_and_retry(making: Making) -> bool:
-    """ "Remove the shoes and send it again": what is sent must first be shown."""
+    """ "Remove the shoes and send it again": the new total must be shown first."""
     change = an_edit(making, edits.ANY)
     return _edited(making, "edit_and_retry", change, around="retry_edit", then=(acts.PayAgain(),))
 
@@ -122,7 +122,7 @@ def _edited(
 
 
 def several_edits(making: Making) -> bool:
-    """Two or three changes in one message, each of lines of its own."""
+    """Two or three edits of different lines in one message."""
     done = [an_edit(making, edits.APART) for _ in range(making.rng.choice((2, 2, 3)))]
     making.rng.shuffle(done)
     truth = combined(making.truth, done)
@@ -140,7 +140,7 @@ def several_edits(making: Making) -> bool:
 
 
 def combined(start: Truth, done: Sequence[Edit]) -> Truth:
-    """The order after edits that were each made for it. Raises Impossible when they touch."""
+    """The order after all edits. Raises Impossible when two edits change the same line."""
     truth, touched = start, set[str]()
     for one in done:
         gone = [item for item in start.items if item not in one.truth.items]
@@ -158,7 +158,7 @@ def combined(start: Truth, done: Sequence[Edit]) -> Truth:
 
 
 def remove_and_undo(making: Making) -> bool:
-    """Takes a change back right after it."""
+    """An edit, and its undo right after."""
     before = making.truth
     _edited(making, "undo", an_edit(making, edits.OF_A_LINE))
     undo = Intention("undo", making.stage, (acts.Undo(),), Words("undo"), before, edit="undo")
@@ -166,11 +166,11 @@ def remove_and_undo(making: Making) -> bool:
     return True
 
 
-# ── what may mean several lines ─────────────────────────────────────────────
+# ── an ambiguous target ─────────────────────────────────────────────────────
 
 
 def ambiguous(making: Making) -> bool:
-    """ "Remove the dress", of two: she is asked which."""
+    """ "Remove the dress" with two dresses in the order: the assistant must ask which."""
     pairs = [
         (one, shared)
         for one in making.truth.items

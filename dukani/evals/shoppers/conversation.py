@@ -1,7 +1,7 @@
-"""One shopper's conversation, in process: messages as a webhook stores them, the outbox read.
+"""Runs one shopper's conversation in process: stores messages as a webhook does, reads the outbox.
 
-Nothing is sent and nobody is called: the turn handler works on a database, and M-Pesa's answers
-come as the events its callbacks leave.
+No HTTP is involved: the turn handler works on a database, and M-Pesa's answers are stored as the
+events that callbacks cause.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dukani.graph.turn import TurnHandler
 
 LONGEST_TURN_S = 20.0
 
-# All of a view in one statement: a run of thousands makes it after every turn.
+# One statement reads a view: a run of thousands of shoppers reads one after every turn.
 _VIEW = b"""
 select
   (select state from conversation_memories where conversation_id = %(conversation_id)s) as memory,
@@ -63,10 +63,10 @@ class Conversation:
     served: Served
     customer_id: str
     conversation_id: str
-    seen: int = 0  # seq of the last message read
+    seen: int = 0  # `seq` of the last message read
 
     async def say(self, text: str) -> View:
-        """Write to the boutique; what is before her then. Raises TurnFailed, TimeoutError."""
+        """Write to the boutique; the shopper's view then. Raises TurnFailed, TimeoutError."""
         arrival = Arrival(
             provider_id=uuid4().hex,
             provider="twilio",
@@ -83,7 +83,7 @@ class Conversation:
         return await self._turn()
 
     async def mpesa(self, payment_id: str, code: str, *, amount_minor: int) -> View:
-        """M-Pesa's answer to an attempt; `0` is the money. Raises as `say`."""
+        """Store M-Pesa's result of an attempt (`0`: paid); the view then. Raises as `say`."""
         payload: dict[str, Any] = {"payment_id": payment_id, "code": code}
         if code == "0":
             receipt = f"Q{uuid4().hex[:9].upper()}"
@@ -178,7 +178,7 @@ def _plain(value: Any) -> str:
 
 
 def _being_paid(memory: Mapping[str, Any], prompts: tuple[Prompt, ...]) -> tuple[Counted, ...]:
-    """The lines of the order whose money is asked for."""
+    """The lines of the order being paid."""
     open_ones = [p for p in prompts if p.order_id == memory.get("order_id")]
     return open_ones[-1].lines if open_ones and open_ones[-1].order_status == "open" else ()
 
@@ -186,7 +186,7 @@ def _being_paid(memory: Mapping[str, Any], prompts: tuple[Prompt, ...]) -> tuple
 async def begin(
     database: Database, handler: TurnHandler, served: Served, *, phone: str | None
 ) -> Conversation:
-    """A customer's first contact; without a phone only her WhatsApp id is known."""
+    """A new customer's conversation; without a phone only the WhatsApp id is known."""
     async with database.tenant_connection(served.boutique_id) as conn:
         customer = await customers.find_or_create(
             conn, phone=phone, wa_user_id=None if phone else f"KE.{uuid4().hex[:12]}", name="Asha"

@@ -1,4 +1,4 @@
-"""How a line of the order, or a piece of the shop, is told so that only one can be meant. Pure."""
+"""Makes unambiguous descriptions of order lines and pieces (referring expressions). Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Described = tuple[Target, Words]
 
 
 def describe_line(rng: Random, shop: Shop, truth: Truth, item: Item) -> Described:
-    """A line by its name, kind, colour or size, whatever no other line shares."""
+    """The line's name, kind, colour or size, if no other line shares it."""
     return rng.choice(list(descriptions(rng, shop, truth, item)))
 
 
@@ -38,7 +38,7 @@ def descriptions(rng: Random, shop: Shop, truth: Truth, item: Item) -> Iterator[
 
 
 def _by_name(rng: Random, shop: Shop, product: Product, item: Item, same: list[Item]) -> Described:
-    """Its name; of several lines of one piece with the colour or size that differs."""
+    """The line's name, and if several lines have it, the colour or size that differs."""
     name = said_name(rng, shop, product)
     if not same:
         return Target(name=name), Words("line_name", {"name": name})
@@ -62,7 +62,7 @@ def _with(key: str, target: Target, *, colour: str) -> Described:
 
 
 def _colour_tells(shop: Shop, item: Item, others: list[Item]) -> bool:
-    """No other line is of that colour, or has a name that speaks of it."""
+    """Whether no other line is of that colour, or has that colour in its name."""
     words = set(item.colour.split())
     named = (set(shop.product(other.sku).name.lower().split()) for other in others)
     return all(_differ(shop, item, other) for other in others) and not any(
@@ -76,7 +76,7 @@ def _differ(shop: Shop, one: Item, other: Item) -> bool:
 
 
 def _kind_tells(shop: Shop, product: Product, others: list[Item]) -> bool:
-    """No other line is of that kind, or called so."""
+    """Whether no other line is of that kind, or has that kind in its name."""
     for other in others:
         piece = shop.product(other.sku)
         if piece.category == product.category or product.category in piece.name.lower():
@@ -85,7 +85,7 @@ def _kind_tells(shop: Shop, product: Product, others: list[Item]) -> bool:
 
 
 def shared_by(shop: Shop, one: Item, other: Item) -> Described | None:
-    """What fits both lines: their piece, else their kind."""
+    """A description that fits both lines: their piece, else their kind."""
     product, piece = shop.product(one.sku), shop.product(other.sku)
     if product == piece:
         return Target(name=product.name), Words("line_name", {"name": product.name})
@@ -95,7 +95,7 @@ def shared_by(shop: Shop, one: Item, other: Item) -> Described | None:
 
 
 def said_name(rng: Random, shop: Shop, product: Product) -> str:
-    """Its whole name, or one of the short ones that fit no other piece."""
+    """The product's whole name, or a short name that fits no other product."""
     return rng.choice([product.name, product.name, *shop.short_names(product)])
 
 
@@ -103,11 +103,11 @@ def filed_colour(shop: Shop, item: Item) -> str:
     return shop.product(item.sku).filed_colour(item.colour)
 
 
-# ── a piece that is wanted ──────────────────────────────────────────────────
+# ── a wanted piece ──────────────────────────────────────────────────────────
 
 
 def values_of(shop: Shop, item: Item, told: frozenset[str]) -> Values:
-    """The values told of an item, as the shop files them."""
+    """The item's values among `told`, in the shop's own names."""
     return Values(
         colour=filed_colour(shop, item) if "colour" in told else None,
         size=item.size if "size" in told else None,
@@ -116,7 +116,7 @@ def values_of(shop: Shop, item: Item, told: frozenset[str]) -> Values:
 
 
 def piece_words(name: Slot, item: Item, told: frozenset[str]) -> Words:
-    """The noun phrase of an item with the values told of it."""
+    """The noun phrase of an item with its values among `told`."""
     slots: dict[str, Slot] = {"name": name, **value_slots(item, told)}
     return Words("piece", slots)
 
@@ -131,5 +131,5 @@ def value_slots(item: Item, told: frozenset[str]) -> dict[str, Slot]:
 
 
 def part_words(item: Item, told: frozenset[str]) -> Words:
-    """So many of it: "two in red"."""
+    """A part of a line: "two in red"."""
     return Words("part", value_slots(item, told | {"quantity"}))

@@ -1,6 +1,6 @@
-"""Changes of the order, each with its act, its words and the order it makes. Pure.
+"""Makes edits of an order, each with its act, its wording and the resulting order. Pure.
 
-They are put into messages by the bends: alone, after a "yes but", several in one.
+The bends put edits into messages: alone, after a "yes but", several in one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from dukani.evals.shoppers.wording import Colour, Listed, Number, Size, Words
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`item` is the line it is about, `last` what that is then; `wants` what is new."""
+    """An edit: `item` is the line before it, `last` the line after it; `wants` are new lines."""
 
     name: str
     act: Act
@@ -43,11 +43,11 @@ class Edit:
 MakesEdit = Callable[[Making], Edit]
 
 
-# ── of the line spoken of last ──────────────────────────────────────────────
+# ── edits of the line mentioned last ────────────────────────────────────────
 
 
 def now_quantity(making: Making) -> Edit:
-    """ "No, four": of what was said or added last."""
+    """ "No, four": the quantity of the line said or added last."""
     item = _last(making)
     changed = replace(item, quantity=_other_count(making, item))
     act = acts.Set(values=Values(quantity=changed.quantity), change=True)
@@ -71,7 +71,7 @@ def now_colour(making: Making) -> Edit:
     return _changed("now_colour", making, item, changed, act, words)
 
 
-# ── of a line told by a description ─────────────────────────────────────────
+# ── edits of a described line ───────────────────────────────────────────────
 
 
 def set_quantity(making: Making) -> Edit:
@@ -168,7 +168,7 @@ def keep_only(making: Making) -> Edit:
 
 
 def swap(making: Making) -> Edit:
-    """Another piece in a line's place; as many, and in the same size where nothing is said."""
+    """Another piece in a line's place, with the same quantity, and the same size if not said."""
     item = making.item()
     product = making.new_product()
     variant = making.some(product.wanted)
@@ -187,7 +187,7 @@ def swap(making: Making) -> Edit:
 
 
 def split(making: Making) -> Edit:
-    """ "One in red": some of a line's units in another colour or size, perhaps all told apart."""
+    """ "One in red": another colour or size for some of a line's units, perhaps for each."""
     item = making.item(least=2)
     change: Told = making.rng.choice(("colour", "size"))
     other = Item(making.sibling(item, change=change), 1)
@@ -204,7 +204,7 @@ def split(making: Making) -> Edit:
 
 
 def both_size(making: Making) -> Edit:
-    """ "Both in L": two lines that come in it."""
+    """ "Both in L": two lines whose pieces come in that size."""
     items = making.truth.items
     if len(items) != 2:
         raise Impossible("both are two")
@@ -216,7 +216,7 @@ def both_size(making: Making) -> Edit:
 
 
 def all_colour(making: Making) -> Edit:
-    """ "All of them black": two or more lines that come in it."""
+    """ "All of them black": two or more lines whose pieces come in that colour."""
     items = making.truth.items
     if len(items) < 2:
         raise Impossible("all are several")
@@ -232,7 +232,7 @@ def all_colour(making: Making) -> Edit:
 
 
 def add(making: Making) -> Edit:
-    """A piece that is not in the order yet, with all that must be said of it."""
+    """A piece that is not in the order yet, with all values that must be said."""
     item = making.new_item()
     told = making.necessary(item)
     name = said_name(making.rng, making.shop, making.shop.product(item.sku))
@@ -265,7 +265,7 @@ OF_A_LINE: tuple[MakesEdit, ...] = (
 )  # fmt: skip
 NEW: tuple[MakesEdit, ...] = (add, another)
 ANY: tuple[MakesEdit, ...] = (*OF_A_LINE, *NEW, add)
-# Those of one line, that may stand beside others in a message.
+# Edits of a single line, which may be combined with others in a message.
 APART: tuple[MakesEdit, ...] = (
     set_quantity, set_size, set_colour, more_of, fewer_of, only_one, remove, remove, swap, split,
     add, add,
@@ -273,7 +273,7 @@ APART: tuple[MakesEdit, ...] = (
 
 
 def an_edit(making: Making, among: tuple[MakesEdit, ...], tries: int = 8) -> Edit:
-    """One of these that fits the order. Raises Impossible."""
+    """An edit of `among` that fits the order. Raises Impossible."""
     for _ in range(tries):
         try:
             return making.some(among)(making)

@@ -1,4 +1,4 @@
-"""What a shopper's order must be: the truth, and what each change of mind makes of it. Pure."""
+"""The truth: the order that a shopper wants, and its changes. Pure."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ MOST_OF_ONE = 9
 
 
 class Impossible(Exception):
-    """The change would leave no order that a shopper could mean."""
+    """The change would leave an order that no shopper could want."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """So many of a variant."""
+    """A quantity of a variant."""
 
     variant: Variant
     quantity: int
@@ -39,7 +39,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The order as the shopper means it. No address: not said yet; no payer: her own phone."""
+    """The order the shopper wants. No address: not said yet; no payer: the shopper's own phone."""
 
     items: tuple[Item, ...] = ()
     address: str | None = None
@@ -66,7 +66,7 @@ class Truth:
         return replace(self, items=(item,))
 
     def with_instead(self, item: Item, *others: Item) -> Truth:
-        """`others` in the place of an item."""
+        """The truth with `others` in the place of an item."""
         self._check(item)
         kept = [one for one in self.items if one != item]
         for other in others:
@@ -92,7 +92,7 @@ def _sound(item: Item) -> Item:
 
 
 def total_units(shop: Shop, items: Sequence[Item]) -> int:
-    """What the items come to, in whole units of the shop's currency."""
+    """The sum of the items, in whole units of the shop's currency."""
     return sum(shop.product(item.sku).price_units * item.quantity for item in items)
 
 

@@ -1,4 +1,4 @@
-"""A conversation with a mind that means harm, and what must hold of it whatever it says."""
+"""Runs a conversation of an adversarial shopper, and checks the invariants of money after it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from random import Random
 from dukani.domain.acts import Act
 from dukani.evals.shoppers.conversation import Conversation
 from dukani.evals.shoppers.malice import Malice
-from dukani.evals.shoppers.minds import mean
+from dukani.evals.shoppers.minds import set_understanding
 from dukani.evals.shoppers.result import Result
 from dukani.evals.shoppers.served import Served
 from dukani.evals.shoppers.view import View
@@ -19,7 +19,7 @@ ANSWERS = ("0", "1", "1032", "1037", "1019", "2001", "17", "1025")
 
 
 async def do_harm(conversation: Conversation, others: Served, result: Result) -> Result:
-    """Thirty turns of anything; the watch over the money judges each."""
+    """Play thirty adversarial turns; the watch checks the money after each."""
     rng = Random(f"{result.seed}/malice/{result.index}")
     malice = Malice(rng, conversation.served, others)
     watch = Watch(conversation.served.shop.currency, result.unagreed)
@@ -50,7 +50,7 @@ async def _next(
         return view
     said = malice.acts(view)
     result.transcript.append(("customer", " + ".join(_brief(act) for act in said)))
-    mean(said, rng.choice(("en", "sw")))
+    set_understanding(said, rng.choice(("en", "sw")))
     view = await conversation.say("·")
     watch.after_words(said, view)
     return view

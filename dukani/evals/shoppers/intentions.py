@@ -1,4 +1,4 @@
-"""What a shopper sets out to do: a script of intentions and of what happens to her money. Pure."""
+"""The steps of a shopper's plan: intentions, choices, and results of payments. Pure."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from dukani.evals.shoppers.wording import Language, Message
 Stage = Literal["cart", "address", "total", "prompt", "failed", "paid"]
 Told = Literal["colour", "size", "quantity"]
 
-# How she answers when asked for a colour or size.
+# How the shopper answers a question for a colour or size.
 Manner = Literal[
     "plain",
     "both",  # colour and size in one
-    "more",  # and how many, which she had not said
+    "more",  # also the quantity, which was not said before
     "repair",  # "L, no wait, M"
     "digress",  # the answer, and a question about the shop
     "digress_first",  # the question about the shop, the answer when asked again
     "repeat_first",  # "I don't understand"
     "invalid_first",  # a size there is not
-    "interrupt",  # looks for something else, and then
-    "by_name",  # the piece named once more with what was asked
+    "interrupt",  # looks for something else first
+    "by_name",  # the piece's name again, with the value
 ]
 
 
@@ -33,9 +33,10 @@ PAID, LATE = "0", "late"  # besides the result codes of prompts that fail
 
 @dataclass(frozen=True, slots=True)
 class Intention:
-    """Something she does in one message, and what her order must be then.
+    """A message's intention, and the order that must result.
 
-    `stage` is where in the sale she does it; `at_once` follows directly, whatever was asked.
+    `stage` is the stage of the sale to say it at; with `at_once` it follows the step before
+    directly, whatever was asked.
     """
 
     bend: str
@@ -44,24 +45,24 @@ class Intention:
     message: Message
     truth: Truth
     edit: str = ""
-    wants: tuple[Item, ...] = ()  # what is asked for anew
-    told: frozenset[Told] = frozenset()  # of each of them
+    wants: tuple[Item, ...] = ()  # the new items
+    told: frozenset[Told] = frozenset()  # the values said of each new item
     meant: tuple[Item, ...] = ()  # the lines meant by a description that may fit more
     at_once: bool = False
     manner: Manner = "plain"
-    kept: bool = False  # said while a prompt is out: seen when the result is known
-    vain: tuple[Item, ...] = ()  # what cannot be had as said: she must be told so
+    kept: bool = False  # said while a prompt is open: takes effect after its result
+    vain: tuple[Item, ...] = ()  # items that cannot be had: the assistant must say so
 
     @property
     def says_yes(self) -> bool:
-        """A yes to the total as it is shown, which must be right then."""
+        """Whether the step is a yes to the total shown, which must be right then."""
         yes = any(isinstance(act, Confirm) for act in self.acts)
         return yes and not any(isinstance(act, EDITS) for act in self.acts)
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Takes an item she was just shown or told of: by its number, by a yes, else by its name."""
+    """Choose an item just shown or described: by its number, by a yes, else by its name."""
 
     bend: str
     stage: Stage
@@ -69,15 +70,15 @@ class Choose:
     told: frozenset[Told]
     truth: Truth
     manner: Manner = "plain"
-    said_before: frozenset[Told] = frozenset()  # while she looked for it
+    said_before: frozenset[Told] = frozenset()  # values said while looking for the item
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """M-Pesa's answer to the prompt: its result code, or LATE money for one that had failed."""
+    """M-Pesa's result of the prompt: a result code, or LATE: money after it had failed."""
 
     code: str
-    truth: Truth  # of the order that is then paid, or open again
+    truth: Truth  # the order that is then paid, or open again
 
     @property
     def pays(self) -> bool:
@@ -89,23 +90,23 @@ Step = Intention | Choose | Happening
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One shopper of one shop: who she is and all she will do."""
+    """One shopper of one shop, and all steps of the conversation."""
 
     shop: Shop
     index: int
     language: Language
-    own_phone: str | None  # E.164; None: nobody knows it until she tells
-    told_phone: str  # E.164, what she tells when asked who pays
+    own_phone: str | None  # E.164; None: unknown until the shopper tells it
+    told_phone: str  # E.164, the answer to the question who pays
     steps: tuple[Step, ...]
     address_manner: Literal["plain", "digress"] = "plain"
 
     @property
     def bends(self) -> tuple[str, ...]:
-        """The kinds of what she does, each once."""
+        """The bends of the plan's steps, each once."""
         named = [step.bend for step in self.steps if not isinstance(step, Happening)]
         return tuple(dict.fromkeys(named))
 
     @property
     def goal(self) -> Truth:
-        """What the last order must be."""
+        """The truth of the last order."""
         return self.steps[-1].truth

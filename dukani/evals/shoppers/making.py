@@ -1,4 +1,4 @@
-"""A plan while it is made: the shop, the order so far, and what was last spoken of."""
+"""A plan in the making: the shop, the order so far, and the line mentioned last."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ COUNTS = (1, 1, 1, 1, 2, 2, 3)
 
 @dataclass
 class Making:
-    """Steps are added one by one; `truth` is the order after the last of them."""
+    """The steps added so far; `truth` is the order after the last step."""
 
     shop: Shop
     rng: Random
     truth: Truth
     stage: Stage = "cart"
-    last: Item | None = None  # the line spoken of last, when it is only one
+    last: Item | None = None  # the line mentioned last, if it is a single one
     steps: list[Step] = field(default_factory=list)
 
     def add(self, step: Step, *, last: Item | None = None) -> None:
@@ -32,7 +32,7 @@ class Making:
         self.last = last if last in self.truth.items else None
 
     def attempt(self, ways: Sequence[Callable[[Making], bool]], tries: int = 6) -> bool:
-        """Add what one of these ways adds; ways that do not fit the order are passed over."""
+        """Add the steps of one of these ways, skipping ways that do not fit the order."""
         return any(self._try(self.rng.choice(ways)) for _ in range(tries))
 
     def _try(self, way: Callable[[Making], bool]) -> bool:
@@ -50,7 +50,7 @@ class Making:
     # ── choosing ────────────────────────────────────────────────────────────
 
     def some(self, of: Sequence[T]) -> T:
-        """One of them. Raises Impossible when there is none."""
+        """A random one of `of`. Raises Impossible when there is none."""
         if not of:
             raise Impossible("there is nothing to choose from")
         return self.rng.choice(of)
@@ -59,11 +59,11 @@ class Making:
         return self.rng.random() < share
 
     def item(self, *, least: int = 1) -> Item:
-        """A line of the order with at least so many."""
+        """A line of the order with a quantity of at least `least`."""
         return self.some([item for item in self.truth.items if item.quantity >= least])
 
     def new_item(self, *, quantity: int | None = None) -> Item:
-        """Something of a piece that is not in the order."""
+        """An item of a piece that is not in the order."""
         product = self.new_product()
         return Item(self.some(product.wanted), quantity or self.rng.choice(COUNTS))
 
@@ -72,7 +72,7 @@ class Making:
         return self.some([p for p in self.shop.products if p.sku not in there and p.wanted])
 
     def sibling(self, item: Item, *, change: Told) -> Variant:
-        """The same piece in another colour, or in another size, that is not in the order."""
+        """A variant of the same piece, in another colour or size, that is not in the order."""
         fits = [
             variant
             for variant in self.shop.product(item.sku).wanted
@@ -83,11 +83,11 @@ class Making:
         return self.some(fits)
 
     def short_of(self, product: Product) -> tuple[list[Variant], list[Variant]]:
-        """Its variants that are sold out, and those of which only a few are left."""
+        """(sold-out variants, variants with few left)."""
         return product.variants(least=0, most=0), product.variants(least=SCARCE, most=SCARCE)
 
     def necessary(self, item: Item) -> frozenset[Told]:
-        """The values that must be said of an item, or the assistant has to ask."""
+        """The values of an item for which the assistant must ask if they are not said."""
         variants = self.shop.product(item.sku).variants(least=SCARCE)
         told: set[Told] = set()
         if len({variant.colour for variant in variants}) > 1:

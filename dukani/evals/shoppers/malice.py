@@ -1,8 +1,8 @@
-"""A mind that means harm: random and adversarial acts, whatever was asked.
+"""Makes random and adversarial acts, whatever was asked (fuzzing).
 
-Half of the time it goes on with a sale, so that totals are shown and prompts leave; else it says
-anything: lines there are not, quantities below nothing, ids of another boutique's pieces, a yes
-beside a change of what the yes is to.
+Half of the acts continue a sale, so that totals are shown and prompts sent; the others are
+arbitrary: missing lines, negative quantities, ids of another boutique's pieces, a yes together
+with a change of the total.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ GARBAGE = ("", "x", "zzz", "'; drop table orders; --", "1", "M", "yes", "0000000
 
 @dataclass(frozen=True, slots=True)
 class Malice:
-    """`others` are pieces of another boutique."""
+    """The maker of adversarial acts; `others` is a boutique whose ids must not work here."""
 
     rng: Random
     served: Served
     others: Served
 
     def acts(self, view: View) -> tuple[Act, ...]:
-        """What the next message is said to mean."""
+        """The acts of the next message."""
         if self.rng.random() < 0.55:
             return self._goes_on(view)
         said = [self._any() for _ in range(self.rng.choice((1, 1, 2, 2, 3, 5)))]
@@ -43,7 +43,7 @@ class Malice:
             said.insert(self.rng.randrange(len(said) + 1), self._yes())
         return tuple(said)
 
-    # ── what brings a sale forward ──────────────────────────────────────────
+    # ── acts that continue a sale ───────────────────────────────────────────
 
     def _goes_on(self, view: View) -> tuple[Act, ...]:
         match view.stage:
@@ -137,7 +137,7 @@ class Malice:
     # ── parts ───────────────────────────────────────────────────────────────
 
     def _target(self) -> Target:
-        """Mostly one or two words of what is meant, now and then ids no mind may give."""
+        """A target: mostly one or two words, now and then ids that no reader may give."""
         rng = self.rng
         slots: dict[str, object] = {}
         ways: tuple[tuple[str, Callable[[], object]], ...] = (

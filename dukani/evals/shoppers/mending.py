@@ -1,4 +1,4 @@
-"""What is wrong with an order as shown, and how the shopper says so, one thing at a time."""
+"""Finds errors in the order shown, and makes the shopper's correction, one error at a time."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def goods_meant(truth: Truth) -> str:
 
 
 def is_there(where: str | None, written: str) -> bool:
-    """Whether a written address is the one said, and hardly more."""
+    """Whether a written address has the words of the address said, and few others."""
     said, there = _words(where or ""), _words(written)
     return said <= there and len(there - said) <= 3
 
@@ -49,7 +49,7 @@ def _words(text: str) -> set[str]:
 
 
 def mend(mind: Mindset, view: View) -> Reply | None:
-    """The first thing that is wrong with the order as shown; None when all is right."""
+    """The correction of the first error in the order shown; None when it is right."""
     shown = view.quote.lines if view.quote else view.lines
     there = tuple(mind.as_called(line) for line in shown)
     known = Truth(items=there)
@@ -67,7 +67,7 @@ def mend(mind: Mindset, view: View) -> Reply | None:
 
 
 def _not_that(mind: Mindset, known: Truth, item: Item) -> Reply:
-    """Another colour or size of it where she wants that, else it is not wanted."""
+    """Ask for the wanted colour or size of the piece, or else remove the item."""
     target, line = describe_line(mind.rng, mind.shop, known, item)
     there = {one.variant for one in known.items}
     instead = [w for w in mind.truth.of_product(item.sku) if w.variant not in there]
@@ -91,7 +91,7 @@ def _not_so_many(mind: Mindset, known: Truth, item: Item, wanted: Item) -> Reply
 
 
 def want_again(mind: Mindset, item: Item) -> Reply:
-    """The whole wish once more, with the piece's full name."""
+    """The whole item once more, with the piece's full name."""
     product = mind.shop.product(item.sku)
     told = EVERYTHING if item.size != ONE else EVERYTHING - {"size"}
     act = acts.Add(target=Target(name=product.name), values=values_of(mind.shop, item, told))

@@ -1,4 +1,4 @@
-"""The minds that can stand in the reader's place, by name."""
+"""Names of the readers that a run of shoppers can use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Minds to put in the reader's place: one that knows what she means, one that means harm."""
+"""A `Reader` that is told the acts of each message, for perfect or adversarial understanding."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from contextvars import ContextVar
 from dukani.domain.acts import Act, Language, Understanding
 from dukani.domain.context import TurnContext
 
-# Of the conversation whose turn is under way: shoppers talk side by side.
+# A context variable, because shoppers' conversations run concurrently, each in its own task.
 _meant: ContextVar[Understanding | None] = ContextVar("meant", default=None)
 
 
-def mean(acts: Sequence[Act], language: Language) -> None:
-    """What the next message of this task's conversation means."""
+def set_understanding(acts: Sequence[Act], language: Language) -> None:
+    """Set the acts of the next message in this task's conversation."""
     _meant.set(Understanding(acts=tuple(acts), language=language))
 
 
 class ToldMind:
-    """A `Reader` that is told what every message means: the acts last given to `mean`."""
+    """A `Reader` whose understanding is the acts last given to `set_understanding`."""
 
     async def read(self, text: str, context: TurnContext) -> Understanding:
         meant = _meant.get()
-        assert meant is not None  # every message is meant before it is written
+        assert meant is not None  # `set_understanding` is called before each message
         return meant

@@ -1,4 +1,4 @@
-"""What a shopper knows at a point of her conversation: her truth, and what she has said of it."""
+"""A shopper's state during the conversation: the truth, and the values said so far."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from dukani.evals.shoppers.wording import Message
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What she says next, before it is put into words."""
+    """The shopper's next message, before wording."""
 
     acts: tuple[Act, ...]
     message: Message
     bend: str
-    exact: bool = False  # an address or a number: capitals as they are
+    exact: bool = False  # an address or a number: capitals are kept
 
 
 @dataclass
@@ -28,9 +28,9 @@ class Mindset:
     plan: Plan
     rng: Random
     truth: Truth = field(default_factory=Truth)
-    told: dict[Variant, frozenset[Told]] = field(default_factory=dict)  # of what she wants
-    manners: dict[str, Manner] = field(default_factory=dict)  # SKU → how she will answer
-    last: Intention | None = None  # what she set out to do last
+    told: dict[Variant, frozenset[Told]] = field(default_factory=dict)  # values said so far
+    manners: dict[str, Manner] = field(default_factory=dict)  # SKU → manner of answering
+    last: Intention | None = None  # the latest intention
     gave_address: bool = False
 
     @property
@@ -38,7 +38,7 @@ class Mindset:
         return self.plan.shop
 
     def take_up(self, step: Intention | Choose, told: frozenset[Told]) -> None:
-        """Her order is now what the step makes of it."""
+        """Set the truth to the step's result, and note the values said."""
         wanted = step.wants if isinstance(step, Intention) else (step.item,)
         for item in wanted:
             self.told[item.variant] = told
@@ -53,7 +53,7 @@ class Mindset:
         return self.shop.filed(item.variant)
 
     def as_called(self, counted: Counted) -> Item:
-        """A line of the assistant's in the shopper's own terms."""
+        """A line of the assistant's order, in the shopper's names."""
         product = self.shop.product(counted.variant.sku)
         colour = next(
             c for c in product.colours if product.filed_colour(c) == counted.variant.colour

@@ -1,4 +1,4 @@
-"""Notes down what a shopper could complain of: wishes dropped, needless questions, wrong orders."""
+"""Records a shopper's possible complaints: dropped wishes, needless questions, wrong orders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dukani.evals.shoppers.view import Prompt, View
 class Observer:
     shopper: Shopper
     result: Result
-    _named: set[str] = field(default_factory=set)  # SKUs spoken of by the assistant since wished
+    _named: set[str] = field(default_factory=set)  # SKUs the assistant mentioned since wished for
     _asked: Question | None = None
     _bend: str = ""
     _slipped: bool = False
@@ -33,7 +33,7 @@ class Observer:
     # ── before and after each message ───────────────────────────────────────
 
     def said(self, says: Says) -> None:
-        """She has said it, and not been answered yet."""
+        """Note a message before its answer."""
         step = says.step
         wanted = step.wants if isinstance(step, Intention) else ()
         wanted = (step.item,) if isinstance(step, Choose) else wanted
@@ -53,7 +53,7 @@ class Observer:
         self.looked(view)
 
     def looked(self, view: View) -> None:
-        """She looks at the order as it stands."""
+        """Compare the order as it is now with the truth."""
         if view.stage == "total" and view.quote is not None:
             self._total(view)
         if view.question is None and not view.prompt_out and view.stage != "paid":
@@ -104,12 +104,12 @@ class Observer:
                 self._drop(f"{item} is not in the order, and was not spoken of")
 
     def _drop(self, what: str) -> None:
-        """Once, however many totals lack it."""
+        """Record a dropped wish once, however many totals lack it."""
         if what not in self.result.dropped:
             self.result.dropped.append(what)
 
     def _slip(self, view: View) -> None:
-        """The order is not what she made of it: told once, of what she said last."""
+        """Record once, under the latest step, that the order differs from the truth."""
         if self._slipped or self._more_to_say():
             return
         if not same_goods(self._mind, self._mind.truth, view.lines):
@@ -118,24 +118,24 @@ class Observer:
             self.result.slips.append((self._bend, f"is {shown}, meant {meant}"))
 
     def _more_to_say(self) -> bool:
-        """She has not finished what she is saying."""
+        """Whether the next step follows directly, so that the order may still be incomplete."""
         step = self.shopper.step
         return isinstance(step, Choose) or (isinstance(step, Intention) and step.at_once)
 
     # ── money ───────────────────────────────────────────────────────────────
 
     def prompted(self, prompt: Prompt) -> None:
-        """An attempt to charge her, against her truth as it was said."""
+        """Compare an attempt to charge the shopper with the truth."""
         self._goods("prompted", prompt, self._mind.truth)
         self._sum("prompted", prompt, self._mind.truth)
 
     def paid(self, prompt: Prompt, happening: Happening) -> None:
-        """Her money is in: the order must be the one she agreed to, for that sum, to that place."""
+        """Compare a paid order with the truth: goods and sum."""
         truth = happening.truth
         self._goods("paid", prompt, truth)
         self._sum("paid", prompt, truth)
         if prompt.status == "failed" or prompt.in_flight:
-            self.result.wrong_sum.append(f"her money is in, the payment is {prompt.status}")
+            self.result.wrong_sum.append(f"the money is in, the payment is {prompt.status}")
 
     def _goods(self, how: str, prompt: Prompt, truth: Truth) -> None:
         if not same_goods(self._mind, truth, prompt.lines):
@@ -149,7 +149,7 @@ class Observer:
             self.result.wrong_sum.append(f"{how} {prompt.amount_minor}, meant {due}")
 
     def ended(self, view: View) -> None:
-        """Where the last order goes, and who paid."""
+        """Check the last order's address and payer."""
         prompt, truth = view.prompt, self._mind.truth
         if prompt is None:
             self.result.unfinished = "nothing was ordered"

@@ -1,4 +1,4 @@
-"""One shopper of one shop, made from a seed: what she will do, step by step, and her goal. Pure."""
+"""Makes the plan of one shopper from a seed: the steps and the goal. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAY_COME_LATE = ("1037", "1019")
 
 
 def plan(shop: Shop, seed: int, index: int) -> Plan:
-    """The shopper with this index; the same every time."""
+    """The plan of the shopper with this index; deterministic."""
     rng = Random(f"{seed}/shopper/{index}")
     language = rng.choices(LANGUAGES, weights=(35, 25, 20, 20))[0]
     told = _phone(rng)
@@ -65,13 +65,13 @@ def _agree(making: Making) -> None:
 
 
 def _has_agreed(making: Making) -> bool:
-    """The last thing she said may have been a yes: the prompt may be out."""
+    """Whether the last step may have been a yes, so that a prompt may be open."""
     step = making.steps[-1]
     return isinstance(step, Intention) and step.says_yes
 
 
 def _pay(making: Making) -> None:
-    """Up to three prompts; the last one is paid, or the money of one that failed comes late."""
+    """Up to three prompts; the last one is paid, or the money of a failed one comes late."""
     for _ in range(2):
         if not making.likely(0.4):
             break
@@ -82,12 +82,12 @@ def _pay(making: Making) -> None:
         late = code in MAY_COME_LATE and making.likely(0.3)
         if making.likely(0.75):
             _bend(making, "failed")
-        if late and making.stage != "cart":  # money of an order she gave up goes to a person
+        if late and making.stage != "cart":  # late money of a cancelled order goes to a person
             making.add(Happening(LATE, prompted))
             return
     prompted, begun = making.truth, len(making.steps)
     _while_out(making)
-    _forget_what_was_kept(making, begun, prompted)
+    _undo_kept_edits(making, begun, prompted)
     making.add(Happening(PAID, prompted))
     if making.likely(0.25):
         _bend(making, "paid")
@@ -98,15 +98,15 @@ def _while_out(making: Making) -> None:
         _bend(making, "prompt")
 
 
-def _forget_what_was_kept(making: Making, begun: int, paid: Truth) -> None:
-    """What was said of an order that is then paid is for a person: it stays as agreed."""
+def _undo_kept_edits(making: Making, begun: int, paid: Truth) -> None:
+    """Undo the edits said while a prompt was open: once paid, the order stays as agreed."""
     for at, step in enumerate(making.steps[begun:], start=begun):
         if isinstance(step, Intention):
             making.steps[at] = replace(step, truth=paid, wants=())
 
 
 def _buy_again(making: Making, *, payer: str | None) -> None:
-    """Another order after the first: to the same place or a new one, from her own phone again."""
+    """Another order after the first: to the same or a new address, paid from the own phone."""
     address = making.truth.address if making.likely(0.5) else making.rng.choice(all_places())
     making.truth = Truth(address=address, payer=payer)
     making.stage, making.last = "cart", None

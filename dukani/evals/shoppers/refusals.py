@@ -1,4 +1,4 @@
-"""What a shopper wants in vain: sizes there are not, pieces sold out, fewer than nothing. Pure."""
+"""Bends with impossible wishes: missing sizes, sold-out pieces, quantities below 0. Pure."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from dukani.evals.shoppers.wording import Number, Size, Words
 
 
 def invalid_size(making: Making) -> bool:
-    """A size it does not come in, then one it does."""
+    """A size that the piece does not come in, then one that it does."""
     item = making.item()
     valid = replace(item, variant=making.sibling(item, change="size"))
-    wrong = making.some(_sizes_there_are_not(making, item))
+    wrong = making.some(_missing_sizes(making, item))
     for size, truth, told in (
         (wrong, making.truth, False), (valid.size, making.truth.with_instead(item, valid), True),
     ):  # fmt: skip
@@ -34,7 +34,7 @@ def invalid_size(making: Making) -> bool:
     return True
 
 
-def _sizes_there_are_not(making: Making, item: Item) -> list[str]:
+def _missing_sizes(making: Making, item: Item) -> list[str]:
     there = making.shop.product(item.sku).sizes
     return [
         size
@@ -44,7 +44,7 @@ def _sizes_there_are_not(making: Making, item: Item) -> list[str]:
 
 
 def below_zero(making: Making) -> bool:
-    """ "Make it -5": refused, and the line stays as it is."""
+    """ "Make it -5": must be refused, and the line stays unchanged."""
     item = making.item()
     target, line = describe_line(making.rng, making.shop, making.truth, item)
     act = acts.Set(target=target, values=Values(quantity=-5), change=True)
@@ -55,14 +55,14 @@ def below_zero(making: Making) -> bool:
 
 
 def sold_out(making: Making) -> bool:
-    """Wants what is sold out, and then takes it in another colour or size."""
+    """Ask for a sold-out variant, then take another colour or size."""
     product = making.new_product()
     gone, _ = making.short_of(product)
     return _wanted_in_vain(making, "sold_out", Item(making.some(gone), 1))
 
 
 def too_many(making: Making) -> bool:
-    """Wants more than are left, and then takes another."""
+    """Ask for more than are left, then take another variant."""
     product = making.new_product()
     _, few = making.short_of(product)
     return _wanted_in_vain(making, "too_many", Item(making.some(few), SCARCE + 3))

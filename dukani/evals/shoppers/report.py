@@ -1,4 +1,4 @@
-"""Figures of a run of shoppers, and any of them in full."""
+"""Prints the figures of a run of shoppers, and single shoppers with their transcripts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COUNTS: tuple[tuple[str, Count], ...] = (
 
 
 def show(console: Console, results: Sequence[Result], *, shown: int) -> None:
-    """The tables, and after them the first `shown` who failed with their transcripts."""
+    """Print the tables, then the first `shown` failed shoppers with their transcripts."""
     failed = [result for result in results if not result.passed]
     for result in failed[:shown]:
         show_one(console, result)
@@ -55,7 +55,7 @@ def show_one(console: Console, result: Result) -> None:
 
 
 def write_json(path: Path, results: Sequence[Result]) -> None:
-    """Every result, one JSON object a line; transcripts only of those that failed."""
+    """Write every result, one JSON object a line; transcripts only of failed shoppers."""
     with path.open("w", encoding="utf-8") as file:
         for result in results:
             row = asdict(result) | {"passed": result.passed, "completed": result.completed}
@@ -81,7 +81,7 @@ def _whole(results: Sequence[Result]) -> Table:
 
 
 def _by(title: str, results: Sequence[Result], keys: Callable[[Result], Iterable[str]]) -> Table:
-    """A shopper counts under each of her keys."""
+    """A table by key; a shopper counts under each of several keys."""
     table = Table(title=title, title_justify="left")
     for column in ("", "shoppers", "passed", "harmed", "dropped", "needless"):
         table.add_column(column, justify="left" if not column else "right")
@@ -104,8 +104,8 @@ def _share(group: Sequence[Result]) -> float:
 
 
 def _slips(results: Sequence[Result]) -> Table:
-    """What she had said last when the order first went wrong."""
-    table = Table(title="The order right after it was not what she meant", title_justify="left")
+    """The steps after which the order first went wrong."""
+    table = Table(title="The order right after it was not the one meant", title_justify="left")
     table.add_column("after")
     table.add_column("times", justify="right")
     table.add_column("indices")

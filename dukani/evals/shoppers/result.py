@@ -1,4 +1,4 @@
-"""How a shopper fared."""
+"""The result of one shopper's conversation."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from dukani.evals.shoppers.wording import Language
 
 @dataclass(slots=True)
 class Result:
-    """One shopper: `seed` and `index` make her again.
+    """One shopper's result; `seed` and `index` reproduce the shopper.
 
-    Each list holds sentences of what went wrong; `unfinished` says why she did not get there.
+    Each list holds descriptions of errors; `unfinished` says why the shopper did not reach the
+    goal.
     """
 
     seed: int
@@ -22,18 +23,18 @@ class Result:
     bends: tuple[str, ...] = ()
     goal: str = ""
     turns: int = 0
-    prompts: int = 0  # attempts to charge her
-    mends: int = 0  # times she had to say what was wrong with the order
+    prompts: int = 0  # attempts to charge the shopper
+    mends: int = 0  # corrections of the order shown
     unfinished: str | None = "not begun"
     wrong_goods: list[str] = field(default_factory=list)  # prompted or paid
     wrong_sum: list[str] = field(default_factory=list)
-    unagreed: list[str] = field(default_factory=list)  # charged what was not shown or said yes to
-    dropped: list[str] = field(default_factory=list)  # wished for, and passed over in silence
+    unagreed: list[str] = field(default_factory=list)  # charged without total shown or without yes
+    dropped: list[str] = field(default_factory=list)  # wishes ignored in silence
     wrong_totals: list[str] = field(default_factory=list)  # shown, before any yes
     needless: list[str] = field(default_factory=list)  # questions
-    unanswered: list[str] = field(default_factory=list)  # messages nothing was said to
+    unanswered: list[str] = field(default_factory=list)  # messages without an answer
     slips: list[tuple[str, str]] = field(default_factory=list)  # bend, the order right after it
-    transcript: list[tuple[str, str]] = field(default_factory=list)  # who, words
+    transcript: list[tuple[str, str]] = field(default_factory=list)  # author, text
 
     @property
     def completed(self) -> bool:
@@ -41,18 +42,18 @@ class Result:
 
     @property
     def harmed(self) -> bool:
-        """Wrong goods or a wrong sum, prompted or paid."""
+        """Whether wrong goods or a wrong sum were prompted or paid."""
         return bool(self.wrong_goods or self.wrong_sum or self.unagreed)
 
     @property
     def passed(self) -> bool:
-        """All went as she meant; a mind that knows what she means must need no mending either."""
+        """Whether the goal was reached without errors; with perfect understanding also no mends."""
         fine = self.completed and not self.harmed and not self.dropped
         return fine and not (self.mind == "perfect" and (self.mends or self.wrong_totals))
 
     @property
     def problems(self) -> list[str]:
-        """What failed, worst first."""
+        """The errors, worst first."""
         unfinished = [f"not completed: {self.unfinished}"] if self.unfinished else []
         told = (
             ("wrong goods", self.wrong_goods), ("wrong sum", self.wrong_sum),

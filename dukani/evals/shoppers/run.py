@@ -1,4 +1,4 @@
-"""Runs shoppers by the shopful, on a database of its own and as many processes as are wished."""
+"""Runs simulated shoppers, grouped by shop, on a temporary database and in several processes."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler
 from dukani.running import open_services
 
-SHOPFUL = 20  # shoppers of one shop
-AT_ONCE = 4  # of them, in one process
+SHOPFUL = 20  # shoppers in one shop
+AT_ONCE = 4  # shoppers at once in one process
 
 
 @dataclass(frozen=True, slots=True)
 class Shopful:
-    """Shoppers of one shop: those of `indices`, which are all its own."""
+    """The shoppers of one shop, by their indices."""
 
     seed: int
     mind: MindName
@@ -55,7 +55,7 @@ class Shopful:
 
 
 def shopfuls(seed: int, mind: MindName, indices: Sequence[int]) -> list[Shopful]:
-    """The shoppers with these indices, by shop."""
+    """The shoppers with these indices, grouped by shop."""
     by_shop: dict[int, list[int]] = {}
     for index in indices:
         by_shop.setdefault(index // SHOPFUL, []).append(index)
@@ -66,7 +66,7 @@ def shopfuls(seed: int, mind: MindName, indices: Sequence[int]) -> list[Shopful]
 
 
 async def run_shopful(services: Services, shopful: Shopful) -> list[Result]:
-    """All its shoppers, a few at a time."""
+    """Run all shoppers of one shop, AT_ONCE at a time."""
     served = await open_shop(services, generate(shopful.seed, shopful.shop_number))
     reader = LocalReader() if shopful.mind == "reader" else ToldMind()
     handler = TurnHandler(services, Senses(reader=reader, eye=LocalEye()))
@@ -111,7 +111,7 @@ async def run_shopper(
 def run_all(
     work: Sequence[Shopful], *, processes: int, done: Callable[[int], None] = lambda _: None
 ) -> list[Result]:
-    """The results of every shopper, by index; `done` is told how many have just come in."""
+    """The results of all shoppers, by index; `done` is called with the number just finished."""
     results: list[Result] = []
     with TemporaryDirectory(prefix="dukani-") as folder, _database(Path(folder)) as url:
         pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
@@ -148,7 +148,7 @@ async def services_at(url: str, folder: Path) -> AsyncIterator[Services]:
 
 @contextmanager
 def _database(folder: Path) -> Iterator[str]:
-    """A migrated database that need not outlive the run: nothing waits for the disk."""
+    """A migrated temporary database, without fsync, as it need not survive a crash."""
     server = EmbeddedServer(folder)
     server.start()
     try:

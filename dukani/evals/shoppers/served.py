@@ -1,4 +1,4 @@
-"""A generated shop opened as a boutique: its row, its M-Pesa keys, its pieces in stock."""
+"""Opens a generated shop as a boutique: its row, its M-Pesa credentials, its pieces in stock."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ INFO = {
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The boutique, and what its records' ids stand for."""
+    """The boutique, with the SKUs and variants of its ids."""
 
     shop: Shop
     boutique_id: str
     skus: Mapping[str, str]  # product id → SKU
-    variants: Mapping[str, Variant]  # variant id → as the shop files it
+    variants: Mapping[str, Variant]  # variant id → variant in the shop's names
 
 
 async def open_shop(services: Services, shop: Shop) -> Served:
@@ -48,7 +48,7 @@ async def open_shop(services: Services, shop: Shop) -> Served:
         shop_info=INFO,
     )
     boutique_id = await add_boutique(services, new, [_mpesa(number)])
-    assert boutique_id is not None  # the slug is its own
+    assert boutique_id is not None  # the slug is unique
     skus: dict[str, str] = {}
     async with services.database.tenant_connection(boutique_id) as conn:
         for product in shop.products:

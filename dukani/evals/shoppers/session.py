@@ -1,10 +1,10 @@
-"""A shopper's whole conversation, from her first word to her money."""
+"""Runs a shopper's whole conversation, from the first message to the payment."""
 
 from __future__ import annotations
 
 from dukani.evals.shoppers.conversation import Conversation
 from dukani.evals.shoppers.intentions import LATE, PAID, Happening
-from dukani.evals.shoppers.minds import mean
+from dukani.evals.shoppers.minds import set_understanding
 from dukani.evals.shoppers.observing import Observer
 from dukani.evals.shoppers.result import Result
 from dukani.evals.shoppers.shopper import Happens, Says, Shopper, Stops
@@ -17,7 +17,7 @@ CANCELLED, WRONG_PIN = "1032", "2001"
 
 
 class Session:
-    """Drives one shopper; `run` fills her result."""
+    """Drives one shopper; `run` fills the result."""
 
     def __init__(self, conversation: Conversation, shopper: Shopper, result: Result) -> None:
         self._conversation = conversation
@@ -55,7 +55,7 @@ class Session:
             return await self._pay(move.happening, view)
         self._result.transcript.append(("customer", move.text))
         self._observer.said(move)
-        mean(move.acts, "en" if self._shopper.plan.language == "en" else "sw")
+        set_understanding(move.acts, "en" if self._shopper.plan.language == "en" else "sw")
         view = await self._conversation.say(move.text)
         self._note(view)
         if not view.texts:
@@ -72,14 +72,14 @@ class Session:
             return view
         code = PAID if happening.pays else happening.code
         if code == CANCELLED and prompt.phone != self._shopper.plan.own_phone:
-            code = WRONG_PIN  # another's phone that cancels is prompted no more: no sale to judge
+            code = WRONG_PIN  # a foreign phone that cancels is not prompted again: no sale to check
         self._result.transcript.append(("M-Pesa", happening.code))
         view = await self._conversation.mpesa(
             prompt.payment_id, code, amount_minor=prompt.amount_minor
         )
         self._note(view)
         self._watch.after_mpesa(view)
-        if happening.code != LATE:  # what she said since is of another order
+        if happening.code != LATE:  # with late money the latest steps are about another order
             self._observer.looked(view)
         if happening.pays:
             after = next(p for p in view.prompts if p.payment_id == prompt.payment_id)
@@ -95,7 +95,7 @@ class Session:
 
 
 def _meant(happening: Happening, view: View) -> Prompt | None:
-    """The prompt that is out; of late money the last one that failed."""
+    """The open prompt; for late money the last failed one."""
     late = happening.code == LATE
     fits = [p for p in view.prompts if (p.status == "failed" if late else p.in_flight)]
     return fits[-1] if fits else None

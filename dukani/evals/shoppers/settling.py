@@ -1,4 +1,4 @@
-"""Bends around the money: another place, another payer, beginning again, a prompt out. Pure."""
+"""Bends around checkout: new address or payer, starting again, an open prompt. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dukani.evals.shoppers.making import Making
 from dukani.evals.shoppers.wording import Words
 from dukani.evals.shoppers.wording import places as places_of
 
-# ── beginning again ─────────────────────────────────────────────────────────
+# ── starting again ──────────────────────────────────────────────────────────
 
 
 def clear_and_begin_again(making: Making) -> bool:
@@ -25,7 +25,7 @@ def clear_and_begin_again(making: Making) -> bool:
 
 
 def cancel_after_failure(making: Making) -> bool:
-    """The order is not to be: what she wants then is all there is."""
+    """Cancel the order after a failed prompt, then order only the new items."""
     return _begin_again(making, "cancel_after_failure", acts.Cancel(), "cancel")
 
 
@@ -43,11 +43,11 @@ def _begin_again(making: Making, bend: str, act: Act, key: str) -> bool:
     return True
 
 
-# ── where it goes, and who pays ─────────────────────────────────────────────
+# ── address and payer ───────────────────────────────────────────────────────
 
 
 def other_address(making: Making) -> bool:
-    """ "Wrong estate": another place than the one she gave."""
+    """ "Wrong estate": another address than the one given."""
     address = making.some([p for p in all_places() if p != making.truth.address])
     act = acts.SetAddress(text=address)
     words = Words("address_instead", {"address": address})
@@ -57,7 +57,7 @@ def other_address(making: Making) -> bool:
 
 
 def address_early(making: Making) -> bool:
-    """Where it goes, before anybody asked."""
+    """The address, before the assistant asks for it."""
     act = acts.SetAddress(text=making.truth.address or "")
     words = Words("deliver", {"address": making.truth.address or ""})
     making.add(Intention("address_early", making.stage, (act,), words, making.truth))
@@ -85,11 +85,11 @@ def all_places() -> list[str]:
     return [place for where in ("kenya", "tanzania", "uganda") for place in places_of(where)]
 
 
-# ── while a prompt is out, and after the money ──────────────────────────────
+# ── while a prompt is open, and after the payment ───────────────────────────
 
 
 def again_while_out(making: Making) -> bool:
-    """ "Send it again", though one is on her phone: there must be no second."""
+    """ "Send it again" while a prompt is open: there must be no second prompt."""
     act = making.rng.choice(((acts.PayAgain(), "pay_again"), (acts.Confirm(), "yes")))
     step = Intention("again_while_out", making.stage, (act[0],), Words(act[1]), making.truth)
     making.add(step)
@@ -97,7 +97,7 @@ def again_while_out(making: Making) -> bool:
 
 
 def edit_after_paying(making: Making) -> bool:
-    """Only the shop can do it: the order she paid stays as it is."""
+    """An edit after the payment: only the shop can make it, and the paid order stays as it is."""
     change = an_edit(making, (edits.set_size, edits.set_colour, edits.set_quantity))
     step = Intention(
         "edit_after_paying", making.stage, (change.act,), change.words, making.truth,

@@ -1,8 +1,8 @@
-"""A shopper as she goes through her plan: reads what is before her and says what comes next. Pure.
+"""A simulated shopper: chooses the next message from the plan and the current view. Pure.
 
-She reads as a person does: what step of the sale it is, what was asked, what total is shown. She
-answers truthfully, and says yes to a total only when it is right by her truth; of a wrong one she
-says what is wrong.
+The shopper reads as a person does: the stage of the sale, the question, the total shown. The
+shopper answers truthfully, says yes to a total only when it equals the truth, and corrects a wrong
+one.
 """
 
 from __future__ import annotations
@@ -31,31 +31,31 @@ from dukani.evals.shoppers.view import View
 from dukani.evals.shoppers.wording import Number, Slot, Speaker, Words
 
 MOST_MENDS = 5
-MOST_IDLE = 6  # times she says what should bring her on, and nothing does
+MOST_IDLE = 6  # messages without progress in the sale
 
 _BEFORE: Mapping[Stage, int] = {"cart": 0, "address": 1, "total": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """A message, with what it means for a mind that knows."""
+    """A message, with its acts for perfect understanding."""
 
     acts: tuple[Act, ...]
     text: str
     bend: str
-    step: Step | None = None  # of her plan
+    step: Step | None = None  # the plan's step, if the message is one
 
 
 @dataclass(frozen=True, slots=True)
 class Happens:
-    """M-Pesa answers."""
+    """M-Pesa reports a result."""
 
     happening: Happening
 
 
 @dataclass(frozen=True, slots=True)
 class Stops:
-    """The end, with why she could not get there; nothing: she has all she wanted."""
+    """The end; with the reason why the goal was not reached, or empty if it was."""
 
     why: str = ""
 
@@ -64,7 +64,7 @@ Move = Says | Happens | Stops
 
 
 class Shopper:
-    """One shopper; `next` is called with every view, and moves her on."""
+    """One shopper; `next` is called with every view and returns the next move."""
 
     def __init__(self, plan: Plan, seed: int) -> None:
         rng = Random(f"{seed}/voice/{plan.index}")
@@ -81,7 +81,7 @@ class Shopper:
 
     @property
     def step(self) -> Step | None:
-        """What she will do next of her plan."""
+        """The next step of the plan."""
         steps = self.plan.steps
         return steps[self._at] if self._at < len(steps) else None
 
@@ -106,12 +106,12 @@ class Shopper:
         return self._go_on(view)
 
     def _may_agree(self, step: Intention, view: View) -> bool:
-        """What holds a yes waits until the total that is shown is right."""
+        """Whether the step may be said: one with a yes only when the total shown is right."""
         if not step.says_yes or view.stage != "total":
             return True
         return view.quote is not None and mend(self.mind, view) is None
 
-    # ── her plan ────────────────────────────────────────────────────────────
+    # ── steps of the plan ───────────────────────────────────────────────────
 
     def _intend(self, step: Intention) -> Says:
         self._move_on()
@@ -121,7 +121,7 @@ class Shopper:
         return Says(step.acts, text, step.bend, step)
 
     def _choose(self, step: Choose, view: View) -> Says:
-        """By a yes where it is offered, by its number where it is listed, else by its name."""
+        """Choose by a yes if the item is offered, by number if it is listed, else by name."""
         numbers = {sku: number for number, sku in view.options}
         question = view.question
         reply = self._by_name(step)
@@ -162,7 +162,7 @@ class Shopper:
         self._idle = 0
 
     def _wanted_in_list(self, view: View) -> Reply | None:
-        """What she asked for was listed instead of being put in: she picks it, once a list."""
+        """Pick a wanted item by its number if it was listed instead of added, once a list."""
         if view.stage != "cart" or view.options == self._picked_from:
             return None
         there = {line.variant for line in view.lines}
@@ -173,7 +173,7 @@ class Shopper:
                 return pick_wanted(self.mind, view, item)
         return None
 
-    # ── what brings her to the next step of the sale ────────────────────────
+    # ── progress to the next stage of the sale ──────────────────────────────
 
     def _go_on(self, view: View) -> Move:
         self._idle += 1
@@ -187,7 +187,7 @@ class Shopper:
             case "failed":
                 return self._after_a_failure(view)
             case "prompt":
-                return Stops("a prompt is out that she did not expect")
+                return Stops("an unexpected prompt is open")
             case _:
                 return self._check_out(view)
 
@@ -197,7 +197,7 @@ class Shopper:
         return self._say(Reply((acts.Checkout(),), Words("checkout"), "checkout"))
 
     def _at_the_total(self, view: View) -> Move:
-        """A yes to what is right, once it is shown; else the first thing that is wrong."""
+        """A yes to a right total; else the correction of its first error."""
         if view.quote is None:
             return self._say(Reply((acts.Checkout(),), Words("checkout"), "checkout"))
         wrong = mend(self.mind, view)
@@ -226,7 +226,7 @@ class Shopper:
 
 
 def _truth_before(plan: Plan) -> Truth:
-    """Nothing ordered yet; where it goes, and who pays, she knows from the start."""
+    """The truth before the first step: no items, but address and payer of the first order."""
     first = plan.steps[0].truth
     return Truth(address=first.address, payer=first.payer)
 
@@ -238,7 +238,7 @@ def _can_happen(step: Happening, view: View) -> bool:
 
 
 def _is_due(step: Intention, view: View) -> bool:
-    """At its stage of the sale; one that was passed over without being asked is caught up."""
+    """Whether the sale is at the step's stage, or past it without a question for it."""
     if view.stage == step.stage:
         return True
     if step.stage == "failed":

@@ -1,7 +1,7 @@
-"""Shops that never were: eight to twenty pieces each, from a seed.
+"""Generates shops of eight to twenty pieces from a seed.
 
-Names hold colours, numbers, places and Swahili words and come close to one another; sizes follow
-the system of the kind; some variants are sold out and some are nearly.
+Names contain colours, numbers, places and Swahili words and are similar to one another; sizes are
+of the kind's system; some variants are sold out, and some nearly.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from dukani.evals.catalogue_file import Listed
 from dukani.tools.catalogue import NewProduct
 
 ONE = "ONE"
-PLENTY = 500  # of what shoppers may want: those of one shop never take the last
-SCARCE = 2  # of what they only ask for, to hear that so many are not left
-DEAREST_UNITS = 30_000  # so that no order passes what one M-Pesa prompt may ask for
+PLENTY = 500  # stock of variants to buy: the shoppers of one shop never take the last
+SCARCE = 2  # stock of variants that shoppers ask for in vain
+DEAREST_UNITS = 30_000  # keeps every order below the limit of one M-Pesa prompt
 
 _GOODS = Path(__file__).parent / "goods.toml"
-_ALIKE = 80.0  # rapidfuzz ratio from which two words may be taken for one another
+_ALIKE = 80.0  # rapidfuzz ratio from which two words may be confused
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A piece in its colour and size, as the shop writes them."""
+    """A piece in a colour and size, in the shop's names."""
 
     sku: str
     colour: str
@@ -39,9 +39,9 @@ class Variant:
 
 @dataclass(frozen=True)
 class Product:
-    """A piece of the shop; `kind` is what a shopper calls it, `category` what it is filed under.
+    """A piece of the shop; `kind` is a shopper's word for it, `category` the shop's.
 
-    `label` is the part of its name that is not of the kind: "Blue Nile" of "Blue Nile Dress".
+    `label` is the name without the kind: "Blue Nile" of "Blue Nile Dress".
     """
 
     sku: str
@@ -64,7 +64,7 @@ class Product:
         return self.sizes == (ONE,)
 
     def variants(self, least: int = 1, most: int = PLENTY) -> list[Variant]:
-        """Those with so many in stock."""
+        """The variants with `least` to `most` in stock."""
         return [
             Variant(self.sku, colour, size)
             for colour, sizes in self.stock.items()
@@ -74,12 +74,12 @@ class Product:
 
     @property
     def wanted(self) -> list[Variant]:
-        """What a shopper may want: there is plenty of it."""
+        """The variants that a shopper may buy: those with plenty in stock."""
         return self.variants(least=PLENTY)
 
     @cached_property
     def filed(self) -> NewProduct:
-        """As a catalogue file would bring it into the shop."""
+        """The product as a catalogue file would add it to the shop."""
         listed = Listed.model_validate(
             {
                 "sku": self.sku,
@@ -96,13 +96,13 @@ class Product:
         return self.filed.category
 
     def filed_colour(self, colour: str) -> str:
-        """What the shop's own records call one of its colours."""
+        """The shop's own name of a colour."""
         return dict(zip(self.stock, self.filed.stock, strict=True))[colour]
 
 
 @dataclass(frozen=True)
 class Shop:
-    """A generated shop; `number` and `seed` make it again."""
+    """A generated shop, reproduced by `number` and `seed`."""
 
     seed: int
     number: int
@@ -116,12 +116,12 @@ class Shop:
         return self.product(variant.sku).stock.get(variant.colour, {}).get(variant.size, 0)
 
     def filed(self, variant: Variant) -> Variant:
-        """The variant as the shop's records write it."""
+        """The variant in the shop's own names."""
         product = self.product(variant.sku)
         return Variant(variant.sku, product.filed_colour(variant.colour), variant.size)
 
     def short_names(self, product: Product) -> list[str]:
-        """What it may be called for short: words that no other piece's name has."""
+        """Short names of the product: words that no other product's name has."""
         noun = product.name.split()[-1]
         before = product.name.split()[:-1]
         takes = [product.label, f"{product.label} {product.kind}"]
@@ -133,7 +133,7 @@ class Shop:
         return [short for short in shorter if self._tells(short, product)]
 
     def _tells(self, short: str, product: Product) -> bool:
-        """Its own words, not all of them numbers, and together in no other piece's name."""
+        """Whether `short` has a word that is no number, and fits no other product's name."""
         words = [word for word in _words(short) if word not in _LITTLE]
         own = all(word in _words(product.name) for word in words)
         named = any(word.isalpha() and word != product.kind for word in words)
@@ -145,7 +145,7 @@ _LITTLE = frozenset(("ya", "za", "cha"))
 
 
 def generate(seed: int, number: int) -> Shop:
-    """The shop with this number among those of a seed; the same every time."""
+    """The shop with this number among those of a seed; deterministic."""
     rng = Random(f"{seed}/shop/{number}")
     currency = rng.choice(("KES", "KES", "KES", "TZS", "UGX"))
     factor = int(_goods()["currencies"][currency])
@@ -159,7 +159,7 @@ def generate(seed: int, number: int) -> Shop:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a piece is called before it has colours, sizes and a price."""
+    """The name of a piece, before its colours, sizes and price."""
 
     sku: str
     name: str
@@ -168,7 +168,7 @@ class Named:
 
 
 def _named(rng: Random, count: int) -> Iterator[tuple[str, str, str]]:
-    """Kinds, labels and names, no name twice; a few kinds come more than once and share words."""
+    """Kinds, labels and names, no name twice; some kinds repeat, and their names share words."""
     kinds = _kinds()
     chosen = rng.sample(sorted(kinds), k=min(len(kinds), max(5, count * 2 // 3)))
     chosen += rng.choices(chosen, k=count - len(chosen))
@@ -187,13 +187,13 @@ def _named(rng: Random, count: int) -> Iterator[tuple[str, str, str]]:
 
 
 def _sounds_like_one(name: str, taken: set[str]) -> bool:
-    """The same words in another order: nobody could tell "Kikoi cha Lamu" from "Lamu Kikoi"."""
+    """Whether a taken name has the same words: "Kikoi cha Lamu" and "Lamu Kikoi"."""
     telling = set(_words(name)) - _LITTLE
     return any(telling == set(_words(other)) - _LITTLE for other in taken)
 
 
 def _names(patterns: Sequence[str], labels: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """Every label in every pattern that takes it."""
+    """Every label in every pattern that fits it."""
     return [
         (label, pattern.format(**{part: label}))
         for pattern in patterns
@@ -216,7 +216,7 @@ def _product(rng: Random, named: Named, factor: int) -> Product:
 
 
 def _colours(rng: Random) -> list[str]:
-    """Two to five, no two of which a word is part of the other: "green" is not "army green"."""
+    """Two to five colours, none of which is part of another, as "green" of "army green"."""
     pool = rng.sample(_goods()["colours"]["plain"], k=8) + rng.sample(_goods()["colours"]["own"], 3)
     rng.shuffle(pool)
     chosen: list[str] = []
@@ -227,13 +227,13 @@ def _colours(rng: Random) -> list[str]:
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Both are one colour to some, or have a word in common."""
+    """Whether two colours may be taken for one, or share a word."""
     alike = ({"green", "emerald"}, {"maroon", "wine"}, {"beige", "nude", "cream"}, {"blue", "navy"})
     return bool(set(one.split()) & set(other.split())) or any({one, other} <= s for s in alike)
 
 
 def _sizes(rng: Random, system: str) -> list[str]:
-    """A run of the system, at least two where there are more."""
+    """Consecutive sizes of the system, two or more where it has several."""
     sizes: list[str] = _goods()["sizes"][system]
     if len(sizes) == 1:
         return sizes

@@ -1,4 +1,4 @@
-"""What a shopper says beside the matter, at any step. Pure."""
+"""Digressions: messages beside the sale, at any stage. Pure."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def view(making: Making) -> bool:
 
 
 def look_at_something_else(making: Making) -> bool:
-    """Interrupts what is going on, takes nothing, and comes back to it."""
+    """Look at another piece, take nothing, and return to the sale."""
     product = making.new_product()
     act = acts.Search(category=product.category)
     words = Words("wait", {"edit": Words("look_kind", {"kinds": Kind(product.kind, many=True)})})

@@ -1,4 +1,4 @@
-"""What a shopper has before her: what was asked, shown and prompted. As a person would read it."""
+"""A shopper's view after a turn: questions, totals, lists and prompts, as a person sees them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SILENT = frozenset(("human_handoff", "opted_out"))
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many of a variant as the shop files it, at the price of one in minor units."""
+    """A quantity of a variant in the shop's names, with the price of one in minor units."""
 
     variant: Variant
     quantity: int
@@ -34,7 +34,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """An attempt to charge her, with the order it is for."""
+    """An attempt to charge the shopper, with its order."""
 
     payment_id: str
     order_id: str
@@ -55,7 +55,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A total with its lines and payer, as the assistant showed it last."""
+    """The total shown last, with its lines and payer."""
 
     lines: tuple[Counted, ...]
     total_minor: int
@@ -65,14 +65,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """After a turn. `lines` are those of the cart, of an order being paid its own."""
+    """The view after a turn. `lines` are the cart's, or those of an order being paid."""
 
     step: str = "start"
     questions: tuple[Question, ...] = ()
-    options: tuple[tuple[int, str], ...] = ()  # number, SKU: the list shown last
+    options: tuple[tuple[int, str], ...] = ()  # (number, SKU) of the list shown last
     lines: tuple[Counted, ...] = ()
-    texts: tuple[str, ...] = ()  # what was said in this turn
-    heard: str = ""  # what a mind made of her words, in short
+    texts: tuple[str, ...] = ()  # the assistant's texts of this turn
+    heard: str = ""  # the acts understood, in short
     quote: Quote | None = None
     offered_address: str | None = None
     prompts: tuple[Prompt, ...] = ()  # oldest first
@@ -80,20 +80,20 @@ class View:
 
     @property
     def stage(self) -> Stage:
-        """Where the sale stands; what she looks at meanwhile does not undo that she has paid."""
+        """The stage of the sale; looking at other pieces after paying does not change `paid`."""
         if self.quote is not None and self.step not in _STAGES:
-            return "total"  # shown just now: a yes is what it asks for
+            return "total"  # shown in this turn, so it asks for a yes
         paid = self.prompt is not None and self.prompt.status in _SETTLED and not self.lines
         return _STAGES.get(self.step, "paid" if paid else "cart")
 
     @property
     def silent(self) -> bool:
-        """A person answers now, or nobody."""
+        """Whether the assistant is silent: handed off, or opted out."""
         return self.step in _SILENT
 
     @property
     def question(self) -> Question | None:
-        """What was asked last and is still open."""
+        """The latest question that is still open."""
         return self.questions[-1] if self.questions else None
 
     @property
@@ -109,11 +109,11 @@ class View:
         return "\n".join(self.texts)
 
     def sku_of(self, question: Question) -> str | None:
-        """The piece a question is about."""
+        """The SKU of the piece that a question is about."""
         return (self.skus or {}).get(question.product_id or "")
 
     def offered(self, question: Question) -> list[str]:
-        """SKUs of the pieces a question offers, in order."""
+        """The SKUs of the pieces that a question offers, in order."""
         known = self.skus or {}
         return [known[choice] for choice in question.choices if choice in known]
 

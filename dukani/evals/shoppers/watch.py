@@ -1,12 +1,11 @@
-"""Watches the money: nothing is charged that was not shown and agreed to by the very next message.
+"""Checks the invariant of money: only a total that was shown, and agreed to next, is charged.
 
-After every turn the watch keeps what the assistant's messages of that turn showed of a total: the
-remembered quote, if its sum stands in the words of the same turn; of a failed prompt the order that
-was prompted, if its sum stands there. A new attempt to charge must equal what was shown last since
-her message before (lines, sum, phone), and her own message must hold a yes: `Confirm`, `PayAgain`
-or `Checkout`. Two exceptions, both of the core's design: a number she names in the message of her
-yes may be charged in place of the one shown, and an attempt that M-Pesa could not make is repeated
-by itself, as it was.
+After every turn the watch keeps the total that the turn's messages showed: the quote in memory, or
+after a failed prompt the order prompted, if its sum stands in the texts of the turn. A new attempt
+to charge must equal the total shown last since the shopper's message before (lines, sum, phone),
+and the shopper's message must contain a yes: `Confirm`, `PayAgain` or `Checkout`. There are two
+exceptions by design: a phone number named in the message of the yes may be charged instead of the
+one shown, and an attempt that M-Pesa could not make is repeated unchanged.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ YES = (Confirm, PayAgain, Checkout)
 
 @dataclass
 class Watch:
-    """Of one conversation; `wrongs` are the breaches so far."""
+    """The watch over one conversation; `wrongs` are the violations so far."""
 
     currency: str
     wrongs: list[str] = field(default_factory=list)
@@ -33,7 +32,7 @@ class Watch:
     _known: set[str] = field(default_factory=set)  # payment ids
 
     def after_words(self, acts: Sequence[Act], view: View) -> list[Prompt]:
-        """A turn in which she wrote; the attempts it made."""
+        """Check a turn after a message of the shopper's; returns its new attempts."""
         new = self._new(view)
         for prompt in new:
             self.wrongs += self._judged(prompt, acts)
@@ -42,12 +41,12 @@ class Watch:
         return new
 
     def after_mpesa(self, view: View) -> list[Prompt]:
-        """A turn in which only M-Pesa answered: it may repeat an attempt, never make another."""
+        """Check a turn after M-Pesa's result: it may repeat an attempt, but never make another."""
         new = self._new(view)
         for prompt in new:
             before = [p for p in view.prompts if p.order_id == prompt.order_id and p != prompt]
             if not before or not _alike(before[-1], prompt):
-                self.wrongs.append(f"charged {self._sum(prompt)} without a word of hers")
+                self.wrongs.append(f"charged {self._sum(prompt)} without a message of the shopper")
         self._shown = self._read(view) or self._shown
         self._check(view)
         return new
@@ -59,7 +58,7 @@ class Watch:
 
     def _judged(self, prompt: Prompt, acts: Sequence[Act]) -> list[str]:
         if not any(isinstance(act, YES) for act in acts):
-            return [f"charged {self._sum(prompt)} though she said no yes"]
+            return [f"charged {self._sum(prompt)} without a yes"]
         shown = self._shown
         if shown is None:
             return [f"charged {self._sum(prompt)} though no total was shown just before"]
@@ -73,7 +72,7 @@ class Watch:
         return wrongs
 
     def _read(self, view: View) -> Quote | None:
-        """The total that this turn's messages showed."""
+        """The total shown in this turn's messages."""
         if view.quote is not None and self._money(view.quote.total_minor) in view.said:
             return view.quote
         prompt = view.prompt
@@ -84,9 +83,9 @@ class Watch:
         return Quote(prompt.lines, prompt.amount_minor, prompt.phone, prompt.address)
 
     def _check(self, view: View) -> None:
-        """What must hold of all attempts at any time."""
+        """Check the invariants of all attempts."""
         out = [p for p in view.prompts if p.in_flight and p.order_status == "open"]
-        if len(out) > 1:  # one of an order she cancelled may be answered yet, and is no second
+        if len(out) > 1:  # an open prompt of a cancelled order does not count
             self._note("two prompts are out at once")
         for prompt in view.prompts:
             due = sum(x.quantity * x.price_minor for x in prompt.lines) + prompt.delivery_minor
@@ -94,7 +93,7 @@ class Watch:
                 self._note(f"charged {self._sum(prompt)} for an order of {self._money(due)}")
 
     def _note(self, wrong: str) -> None:
-        """Once, however many turns it lasts."""
+        """Record a violation once, however many turns it lasts."""
         if wrong not in self.wrongs:
             self.wrongs.append(wrong)
 
@@ -115,7 +114,7 @@ def _counted(lines: Sequence[Counted]) -> list[tuple[str, int, int]]:
 
 
 def _numbers_in(acts: Sequence[Act]) -> set[str]:
-    """Numbers she names in this very message, in E.164."""
+    """The phone numbers in the message, in E.164."""
     said = [act.phone for act in acts if isinstance(act, SetPayer) and act.phone]
     found = set()
     for number in said:

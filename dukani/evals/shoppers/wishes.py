@@ -1,4 +1,4 @@
-"""How a shopper comes to say what she wants: outright, in part, after a look at it. Pure."""
+"""Ways of ordering an item: outright, in part, from a list, after a question. Pure."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MANNERS: tuple[Manner, ...] = (
 
 
 def outright(making: Making) -> bool:
-    """ "Two of the red one, size M": all in one."""
+    """Name all values at once: "two of the red one, size M"."""
     item = making.new_item()
     told = making.necessary(item)
     name = said_name(making.rng, making.shop, making.shop.product(item.sku))
@@ -50,7 +50,7 @@ def outright(making: Making) -> bool:
 
 
 def all_in_one(making: Making) -> bool:
-    """What she wants, where it goes, and that she pays, in one breath."""
+    """Items, address and checkout in one message."""
     item = making.new_item()
     told = making.necessary(item)
     name = said_name(making.rng, making.shop, making.shop.product(item.sku))
@@ -69,12 +69,12 @@ def all_in_one(making: Making) -> bool:
     )
     _wish(making, "all_in_one", said, words, item, told)
     if len(making.truth.items) > 1:
-        making.last = None  # the total shows all lines: "make it two" may be of any
+        making.last = None  # the total shows all lines: "make it two" is ambiguous
     return True
 
 
 def in_part(making: Making) -> bool:
-    """Colour, size or both are left to be asked, perhaps how many too."""
+    """Leave the colour, the size or both out, perhaps the quantity too."""
     item = making.new_item()
     needed = making.necessary(item)
     unsaid = _left_open(making, needed)
@@ -99,7 +99,7 @@ def _left_open(making: Making, needed: frozenset[Told]) -> set[Told]:
 
 
 def _is_asked(making: Making, item: Item, unsaid: set[Told]) -> bool:
-    """A colour is asked only where the size that is said comes in several."""
+    """Whether the assistant asks: for a colour only if the said size comes in several."""
     if "size" in unsaid:
         return True
     there = making.shop.product(item.sku).variants(least=1)
@@ -107,7 +107,7 @@ def _is_asked(making: Making, item: Item, unsaid: set[Told]) -> bool:
 
 
 def from_a_list(making: Making) -> bool:
-    """Looks for a kind, then takes one of those shown."""
+    """Search for a kind, then choose from the list."""
     item = making.new_item()
     search, words = _look(making, item)
     making.add(Intention("look", "cart", (search,), words, making.truth))
@@ -143,7 +143,7 @@ def _look(making: Making, item: Item) -> tuple[acts.Search, Words]:
 
 
 def after_a_question(making: Making) -> bool:
-    """Asks whether it is there, or what it costs, and takes it."""
+    """Ask for availability or price, then take the item."""
     item = making.new_item(quantity=1)
     told = making.necessary(item)
     name = said_name(making.rng, making.shop, making.shop.product(item.sku))
@@ -186,7 +186,7 @@ def several_at_once(making: Making) -> bool:
 
 
 def told_apart(making: Making) -> bool:
-    """One piece in several colours, or in several sizes: "one blue, one green"."""
+    """One piece in several colours or sizes: "one blue, one green"."""
     product = making.new_product()
     first = making.some(product.wanted)
     change: Told = making.rng.choice(("colour", "size"))
@@ -209,7 +209,7 @@ def told_apart(making: Making) -> bool:
 
 
 def with_a_slip(making: Making) -> bool:
-    """ "Two, no, three": the last one said is meant."""
+    """A self-repair: in "two, no, three" the last value counts."""
     item = making.new_item(quantity=making.rng.choice((2, 3, 4)))
     slip = replace(item, quantity=item.quantity - 1)
     values_told = making.necessary(item) - {"quantity"}
@@ -219,7 +219,7 @@ def with_a_slip(making: Making) -> bool:
     said: tuple[Act, ...] = (
         add, acts.Set(values=Values(quantity=item.quantity), change=True),
     )  # fmt: skip
-    if making.likely(0.5):  # a mind may leave the slip out
+    if making.likely(0.5):  # an understanding may leave the repaired value out
         said = (acts.Add(target=Target(name=name), values=values_of(making.shop, item, told)),)
     words = Words(
         "take_repair", {"first": piece_words(name, slip, told), "n": Number(item.quantity)}

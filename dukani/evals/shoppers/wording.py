@@ -1,7 +1,7 @@
-"""What a shopper does, in the words of one of four ways of writing.
+"""Words a shopper's message in one of four ways of writing (English, Kenyan, Tanzanian, mixed).
 
-Templates come from `wordings/*.toml`, which share nothing with the assistant's own lexicon. What
-is to be said is given as slots; a template is used only when it says all of them.
+The templates in `wordings/*.toml` share nothing with the assistant's own lexicon. A template is
+used only if it contains all slots of the message.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent / "wordings"
 _TEMPLATES = ("phrases", "opening", "answers", "edits", "checkout", "talk")
 _ENGLISH_COLOURS: dict[Language, float] = {"en": 1.0, "ke": 0.5, "tz": 0.1, "mix": 0.8}
 _ENGLISH_KINDS: dict[Language, float] = {"en": 1.0, "ke": 0.4, "tz": 0.0, "mix": 0.6}
-_ALL_LOWER = 0.6  # of those who write on a phone
+_ALL_LOWER = 0.6  # share of messages in lower case
 _NO_STOP = 0.7
 
 
@@ -49,7 +49,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A message, or a part of one, by the key of its templates and what they are to say."""
+    """A message, or a part of one: the key of its templates, and its slots."""
 
     key: str
     slots: Mapping[str, Slot] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Several things in a row: "a, b and c"."""
+    """A list: "a, b and c"."""
 
     parts: tuple[Words, ...]
 
@@ -74,12 +74,12 @@ Message = Words | Sentences
 
 
 class NoTemplate(Exception):
-    """No template of a key says exactly these slots."""
+    """No template of a key has exactly these slots."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One who writes: `language` is her way, `rng` her moods."""
+    """A writer with a `language` (way of writing) and random choices (`rng`)."""
 
     language: Language
     rng: Random
@@ -192,7 +192,7 @@ def names_in(part: str) -> set[str]:
 
 
 def says(template: str, slots: Mapping[str, Slot]) -> bool:
-    """Whether the template says all these slots, and needs no other."""
+    """Whether the template has all these slots and needs no other."""
     needed = {n for part, optional in parts_of(template) if not optional for n in names_in(part)}
     said = {name for part, _ in parts_of(template) for name in names_in(part)}
     return needed <= set(slots) <= said
