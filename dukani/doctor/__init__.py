@@ -1,1 +1,1 @@
-"""Looks at every setting and connection and says what is missing and how to fix it."""
+"""`dukani doctor`: checks settings and connections, and names a remedy for each failure."""

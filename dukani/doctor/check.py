@@ -1,4 +1,4 @@
-"""What one look found, and what the looks are made with."""
+"""The result of a single check, and functions to make one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """How it is; the value is the mark shown."""
+    """A check's verdict; the value is the mark shown."""
 
     GOOD = "✓"
     BAD = "✗"
-    OFF = "–"  # not configured, or cannot be looked at: no failure
+    OFF = "–"  # not configured, or cannot be checked: no failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ def off(what: str, found: str, fix: str = "") -> Check:
 
 
 def healthy(checks: Iterable[Check]) -> bool:
-    """Whether nothing that is needed fails."""
+    """Whether no check failed."""
     return all(check.verdict is not Verdict.BAD for check in checks)
 
 
 def reason(error: BaseException) -> str:
-    """The first line of an error, or its name when it says nothing."""
+    """The first line of an error, or its class name when it has no message."""
     lines = str(error).strip().splitlines()
     return lines[0].strip() if lines else type(error).__name__

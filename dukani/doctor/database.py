@@ -1,4 +1,4 @@
-"""Looks at the database: schema, roles, tenant isolation and the queue."""
+"""Checks the database: schema, roles, tenant isolation and the queue."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OVERDUE = "1 minute"
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """How the process connects, and how whoever owns the tables does."""
+    """Connection strings of the process's login, and of the tables' owner."""
 
     runtime: str
     owner: str
@@ -38,7 +38,7 @@ class Urls:
 def database_urls(settings: Settings) -> Iterator[Urls | None]:
     """The configured database, or the embedded one while the block runs; None before it exists.
 
-    Nothing is created or migrated: the doctor looks, it does not treat.
+    The doctor creates and migrates nothing.
     """
     url = settings.database.url
     if url is not None:
@@ -57,7 +57,7 @@ def database_urls(settings: Settings) -> Iterator[Urls | None]:
 
 @contextmanager
 def connect(url: str) -> Iterator[Conn]:
-    """A connection that waits a few seconds at most and suits a transaction pooler too."""
+    """A connection with a timeout of a few seconds, which suits a transaction pooler too."""
     with psycopg.connect(
         url,
         autocommit=True,
@@ -69,18 +69,18 @@ def connect(url: str) -> Iterator[Conn]:
 
 
 def check_schema(conn: Conn, *, stalled_after_s: float) -> list[Check]:
-    """Everything the tables must be; one that cannot be looked at says why."""
+    """The checks of the schema; a check that cannot run gives the reason."""
     looks: dict[str, Callable[[Conn], Check]] = {
         "Migrations": check_migrations,
         "Extension vector": check_vector,
-        "Row level security": check_walls,
+        "Row level security": check_row_level_security,
         "Stalled jobs": partial(check_stalled_jobs, stalled_after_s=stalled_after_s),
         "Worker": partial(check_worker, stalled_after_s=stalled_after_s),
     }
-    return [_look(what, look, conn) for what, look in looks.items()]
+    return [_checked(what, look, conn) for what, look in looks.items()]
 
 
-def _look(what: str, look: Callable[[Conn], Check], conn: Conn) -> Check:
+def _checked(what: str, look: Callable[[Conn], Check], conn: Conn) -> Check:
     try:
         return look(conn)
     except psycopg.Error as error:
@@ -118,7 +118,7 @@ def check_vector(conn: Conn) -> Check:
 
 
 def check_roles(runtime_url: str) -> Check:
-    """Whether the login the process uses can become each role it works as."""
+    """Whether the process's login can take each role."""
     what, missing = "Roles", []
     try:
         with connect(runtime_url) as conn:
@@ -140,24 +140,24 @@ def _can_become(conn: Conn, role: str) -> bool:
     return True
 
 
-def check_walls(conn: Conn) -> Check:
+def check_row_level_security(conn: Conn) -> Check:
     what = "Row level security"
     rows = conn.execute(
         """select n.nspname || '.' || relname as name, relrowsecurity as walled
            from pg_class join pg_namespace n on n.oid = relnamespace
            where n.nspname in ('public', 'memory') and relkind in ('r', 'p') order by 1"""
     ).fetchall()
-    unwalled = [row["name"] for row in rows if not row["walled"]]
-    if unwalled:
-        fix = f"Run `alter table {unwalled[0]} enable row level security` and so on."
-        return bad(what, f"off on {', '.join(unwalled)}", fix)
+    unprotected = [row["name"] for row in rows if not row["walled"]]
+    if unprotected:
+        fix = f"Run `alter table {unprotected[0]} enable row level security` and so on."
+        return bad(what, f"off on {', '.join(unprotected)}", fix)
     if not rows:
         return bad(what, "there are no tables", MIGRATE)
     return good(what, f"on for all {len(rows)} tables")
 
 
 def check_stalled_jobs(conn: Conn, *, stalled_after_s: float) -> Check:
-    """Jobs of workers that died: the sweep of any running worker gives them back."""
+    """Jobs of dead workers, which the sweep of any running worker gives back."""
     what = "Stalled jobs"
     stalled = _row(
         conn,

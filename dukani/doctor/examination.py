@@ -1,4 +1,4 @@
-"""All looks, in the order of the table."""
+"""Runs all checks, in the order of the table."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from dukani.graph.context import Senses
 log = structlog.get_logger()
 
 DATABASE = "Database"
-MEND = "See postgres/log in DUKANI_DATA_DIR; or set DUKANI_DATABASE__URL to another server."
+REMEDY = "See postgres/log in DUKANI_DATA_DIR; or set DUKANI_DATABASE__URL to another server."
 
 
 async def examine(settings: Settings, local: Senses) -> list[Check]:
-    """Look at everything; nothing is changed but a probe file in the media store."""
+    """Run every check; nothing is changed but a probe file in the media store."""
     schema, found = await asyncio.to_thread(check_database, settings)
     async with build_http() as http:
         outside = await providers.check_hosts(http, settings, found)
@@ -44,7 +44,7 @@ async def examine(settings: Settings, local: Senses) -> list[Check]:
 
 
 def check_settings(settings: Settings) -> list[Check]:
-    """What can be told without asking anybody."""
+    """The checks that need no connection."""
     return [
         machine.check_python(),
         machine.check_data_folder(settings.data_dir),
@@ -56,7 +56,7 @@ def check_settings(settings: Settings) -> list[Check]:
 
 
 def check_database(settings: Settings) -> tuple[list[Check], list[providers.Account]]:
-    """The database's lines, and the boutiques' accounts in it."""
+    """The checks of the database, and the boutiques' accounts in it."""
     try:
         with database.database_urls(settings) as urls:
             if urls is None:
@@ -69,7 +69,7 @@ def check_database(settings: Settings) -> tuple[list[Check], list[providers.Acco
         return [_not_reached(settings, error)], []
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:
         log.debug("embedded_postgres_not_started", exc_info=True)
-        return [bad(DATABASE, f"the embedded server does not start: {reason(error)}", MEND)], []
+        return [bad(DATABASE, f"the embedded server does not start: {reason(error)}", REMEDY)], []
 
 
 def _no_database_yet(settings: Settings) -> Check:

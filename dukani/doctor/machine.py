@@ -1,4 +1,4 @@
-"""Looks at this machine and the settings alone: nothing here leaves the process."""
+"""Checks this machine and the settings, without any connection."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def check_paylink_address(settings: Settings) -> Check:
 
 
 def _serves_the_world(settings: Settings) -> bool:
-    """Whether these settings are meant for real providers."""
+    """Whether the settings are for real providers and not for the sandbox."""
     return not settings.sandbox.enabled and (
         settings.environment == "production" or settings.database.url is not None
     )

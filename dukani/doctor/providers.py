@@ -1,4 +1,4 @@
-"""Looks at the boutiques' accounts at their providers, and whether the providers are there."""
+"""Checks the boutiques' accounts at providers, and whether the providers can be reached."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TIMEOUT_S = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A boutique's active account at a provider, still sealed."""
+    """A boutique's active account at a provider, its secrets still encrypted."""
 
     boutique: str
     provider: str
@@ -29,7 +29,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A provider's address, and the setting that says it."""
+    """A provider's address, and the setting that holds it."""
 
     name: str
     url: str
@@ -37,7 +37,7 @@ class Host:
 
 
 def accounts(conn: Conn) -> list[Account]:
-    """Every active account; none where the tables are not there yet."""
+    """Every active account; none while the tables do not exist yet."""
     try:
         rows = conn.execute(
             """select slug, provider, secrets from provider_credentials c
@@ -50,7 +50,7 @@ def accounts(conn: Conn) -> list[Account]:
 
 
 def check_accounts(settings: Settings, found: list[Account]) -> Check:
-    """Whether the keys open every account."""
+    """Whether the encryption keys decrypt every account."""
     what = "Boutiques' credentials"
     if not found:
         return off(what, "no boutique has any")
@@ -75,7 +75,7 @@ def _opens(box: SecretBox, account: Account) -> bool:
 
 
 def check_needs(settings: Settings, found: list[Account]) -> list[Check]:
-    """Settings that boutiques' accounts cannot do without."""
+    """Checks of settings that the boutiques' accounts require."""
     providers = {account.provider for account in found}
     missing = []
     if "meta" in providers and settings.meta.app_secret is None:
@@ -89,7 +89,7 @@ def check_needs(settings: Settings, found: list[Account]) -> list[Check]:
 
 
 def hosts(settings: Settings, found: list[Account]) -> tuple[list[Host], list[str]]:
-    """Whom these settings and accounts speak to, and the names of those they do not."""
+    """The providers in use by settings and accounts, and the names of those not in use."""
     providers = {account.provider for account in found}
     known = [
         (
@@ -122,7 +122,7 @@ async def check_hosts(
 
 
 async def _reach(http: httpx.AsyncClient, settings: Settings, host: Host) -> Check:
-    """Any answer will do: that it is refused without credentials is as it should be."""
+    """Whether the provider answers; a refusal for want of credentials counts as an answer."""
     what = f"{host.name} reachable"
     try:
         await http.head(host.url, timeout=TIMEOUT_S)

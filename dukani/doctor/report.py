@@ -1,4 +1,4 @@
-"""The doctor's visit: settings read, everything looked at, a table shown."""
+"""Reads the settings, runs all checks and prints the table."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ DEMO = "Nothing is set for real providers: looking at the demo (--no-sandbox for
 
 
 def print_examination(console: Console, *, as_demo: bool | None) -> bool:
-    """Show what was found; whether all that is needed works.
+    """Print the results; whether no check failed.
 
-    `as_demo` looks at the demo; not said: when nothing is set for real providers.
+    `as_demo` checks the demo; None: the demo if nothing is set for real providers.
     """
     set_up_logging(level="ERROR", as_json=False)
     try:
@@ -45,7 +45,7 @@ def print_examination(console: Console, *, as_demo: bool | None) -> bool:
 
 
 def nothing_is_set(settings: Settings) -> bool:
-    """Whether there is nothing yet but the demo."""
+    """Whether nothing is set for real providers."""
     real = (settings.database.url, settings.meta.app_secret, settings.paylink.url)
     return (
         settings.environment != "production"
@@ -55,12 +55,12 @@ def nothing_is_set(settings: Settings) -> bool:
 
 
 def unreadable_settings(error: ValidationError | SettingsError) -> list[Check]:
-    """A line for each variable that cannot be read, without its value: it may be a secret."""
+    """A check for each variable with an invalid value, which is not shown: it may be a secret."""
     return [bad(*problem) for problem in problems_of(error)]
 
 
 def check_names() -> list[Check]:
-    """A line for each variable that looks like a setting and is none: its value counts nowhere."""
+    """A check for each misspelt variable, whose value has no effect."""
     return [
         bad(
             wrong.name,

@@ -1,4 +1,4 @@
-"""Looks whether the assistant sees, reads and can keep what it is sent."""
+"""Checks image recognition, the reader and the media store."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dukani.doctor.check import Check, bad, good, reason
 from dukani.domain.context import TurnContext
 
 REINSTALL = "Install Dukani again: `make demo` puts back what is missing."
-# No boutique has this id, and the one file is written over: looking leaves no heap behind.
+# No boutique has this id. Each check overwrites the same file, so that files do not pile up.
 PROBE = "00000000-0000-0000-0000-000000000000/doctor.bin"
 PROBE_WORDS = "blue dress size M"
 
@@ -43,7 +43,7 @@ async def check_eye(eye: Eye) -> Check:
     what = "Eye"
     try:
         analysis = await eye.look(_a_picture())
-    except Exception as error:  # a broken model file raises whatever its runtime likes
+    except Exception as error:  # a broken model file may raise any error
         return bad(what, reason(error), REINSTALL)
     if analysis.vector.shape != (DIMENSIONS,):
         return bad(what, f"a vector of {analysis.vector.shape}, not {DIMENSIONS}", REINSTALL)
@@ -54,7 +54,7 @@ async def check_reader(reader: Reader) -> Check:
     what = "Reader"
     try:
         understood = await reader.read(PROBE_WORDS, TurnContext())
-    except Exception as error:  # a reader may be any model, with any library's errors
+    except Exception as error:  # a reader may use any model and raise any library's errors
         return bad(what, reason(error), REINSTALL)
     kinds = [act.kind for act in understood.acts]
     if "search" not in kinds:

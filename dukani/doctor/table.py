@@ -1,4 +1,4 @@
-"""The doctor's findings as people read them."""
+"""Formats the results of the checks as a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STYLES = {Verdict.GOOD: "green", Verdict.BAD: "bold red", Verdict.OFF: "dim"}
 
 
 def table_of(checks: Sequence[Check]) -> Table:
-    """Mark, what was looked at, what was found; below that, how to fix it."""
+    """A table of mark, name and finding, with the remedy below."""
     table = Table(box=None, padding=(0, 1), show_edge=False)
     table.add_column("")
     table.add_column("What", no_wrap=True)
@@ -27,13 +27,13 @@ def table_of(checks: Sequence[Check]) -> Table:
 
 
 def _found(check: Check, style: str) -> Text:
-    """As text, not markup: an error message may hold square brackets."""
+    """The finding as text, not markup: an error message may contain square brackets."""
     found = Text(check.found, style)
     return found.append(f"\n→ {check.fix}", style="default not dim") if check.fix else found
 
 
 def summary(checks: Sequence[Check]) -> str:
-    """One line: how many fail."""
+    """One line with the number of failures."""
     failing = sum(check.verdict is Verdict.BAD for check in checks)
     closed = sum(check.verdict is Verdict.OFF for check in checks)
     if not failing:

@@ -1,4 +1,4 @@
-"""Which webhooks are closed because a secret is not set."""
+"""Finds webhooks that are closed because a secret is not set."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def closed_webhooks(settings: Settings) -> list[ClosedWebhook]:
 
 
 def log_closed_webhooks(settings: Settings) -> None:
-    """One line for each."""
+    """Log one line for each closed webhook."""
     for closed in closed_webhooks(settings):
         log.warning("webhook_closed", webhook=closed.webhook, set_variable=closed.variable)
 
 
 def check_webhooks(settings: Settings) -> list[Check]:
-    """A line for each closed webhook; not set is a choice, so none of them is a failure."""
+    """A check for each closed webhook; closing one is a choice, so none is a failure."""
     return [
         off(
             f"webhook closed: {closed.webhook}",
