@@ -1,4 +1,4 @@
-"""The web application: webhooks for the outside world, and the sandbox where there is one."""
+"""The web application: webhooks, health checks, media, and the sandbox if it is enabled."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from dukani.webhooks.dependencies import answer_errors, attach_webhooks
 from dukani.webhooks.missed import SETTLED
 from dukani.worker import run_worker
 
-FIRST_LOOK = timedelta(seconds=1)
+FIRST_READING = timedelta(seconds=1)
 
 
 def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
-    """The API over open services; with `worker` its jobs run in this process too."""
+    """The API; with `worker` jobs run in this process too."""
     settings = services.settings
     sandbox = None
     if settings.sandbox.enabled:
@@ -41,11 +41,11 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     async def running(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             if sandbox is not None:
-                # A mounted application's own start and stop do not run by themselves.
+                # The start and stop of a mounted application do not run by themselves.
                 await stack.enter_async_context(sandbox.router.lifespan_context(sandbox))
             if worker is not None:
                 await stack.enter_async_context(_working(worker))
-            await _ask_for_missed_messages(services)
+            await _defer_reading_missed(services)
             yield
 
     app = FastAPI(
@@ -58,27 +58,27 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     answer_errors(app)
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
-    # A server waits for open streams before it stops: it ends these first.
+    # A server waits for open streams before it stops, so it ends them first.
     app.state.end_streams = sandbox.state.world.hub.close if sandbox else lambda: None
     if sandbox is not None:
         app.mount("/sandbox", sandbox)
-        _add_way_to_the_phone(app)
+        _redirect_home_to_phone(app)
     return app
 
 
-async def _ask_for_missed_messages(services: Services) -> None:
-    """While the webhooks were down Twilio's messages were lost to us: its list still has them.
+async def _defer_reading_missed(services: Services) -> None:
+    """Read messages missed while the webhooks were down, from Twilio's list.
 
-    Twice, for the last of them are on their way to the webhooks, or they are not.
+    Twice, because at the first reading the latest messages may still be on their way here.
     """
     async with services.database.system_connection() as conn:
-        for wait in (FIRST_LOOK, SETTLED * 2):
+        for wait in (FIRST_READING, SETTLED * 2):
             await defer_reading_missed(conn, delay=wait)
 
 
 @asynccontextmanager
 async def _working(queue: Queue) -> AsyncIterator[None]:
-    """The worker beside the web server; jobs begun are finished before it stops."""
+    """Run the worker beside the web server; started jobs are finished before it stops."""
     task = asyncio.create_task(run_worker(queue), name="worker")
     try:
         yield
@@ -88,7 +88,7 @@ async def _working(queue: Queue) -> AsyncIterator[None]:
             await task
 
 
-def _add_way_to_the_phone(app: FastAPI) -> None:
+def _redirect_home_to_phone(app: FastAPI) -> None:
     app.include_router(page_router("/sandbox"))
 
     @app.get("/", include_in_schema=False)

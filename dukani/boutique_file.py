@@ -1,4 +1,4 @@
-"""The file a real boutique is set up from; `docs/boutique.toml` shows every line of it."""
+"""Parses the TOML file that sets up a boutique; `docs/boutique.toml` shows every line."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Place(_Table):
 
 
 class Shop(_Table):
-    """What the assistant may say of the shop; `hours` are a text or a table by weekday."""
+    """Facts that the assistant may tell of the shop; `hours` are a text or a table by weekday."""
 
     hours: str | InTwoLanguages | dict[str, str] | None = None
     delivery: str | InTwoLanguages | None = None
@@ -85,7 +85,7 @@ class Shop(_Table):
     @field_validator("hours", mode="before")
     @classmethod
     def _by_weekday(cls, hours: Any) -> Any:
-        """Every day of a table, with its times as they are stored."""
+        """A table of hours, with every day's times in the stored format."""
         in_languages = isinstance(hours, dict) and set(hours) <= {"en", "sw"}
         return hours if in_languages or not isinstance(hours, dict) else written(read_week(hours))
 
@@ -117,7 +117,7 @@ class PayLink(_Table):
 
 
 class BoutiqueFile(_Table):
-    """A boutique: its number at Twilio or Meta, and its M-Pesa unless it is paid by hand."""
+    """A boutique: its number at Twilio or Meta, and its M-Pesa account unless paid manually."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,62}$")]
     name: Annotated[str, Field(min_length=1, max_length=80)]
@@ -172,7 +172,7 @@ class BoutiqueFile(_Table):
         return [zone.as_zone(self.currency) for zone in self.zones]
 
     def _shop_info(self) -> dict[str, Any]:
-        """Where she can pay by hand is the boutique's own M-Pesa unless the shop says otherwise."""
+        """The shop's facts; manual payments go to the M-Pesa account unless another is given."""
         info = self.shop.model_dump(mode="json", exclude_none=True)
         if self.mpesa and not {"till", "paybill"} & info.keys():
             own = {"till": self.mpesa.till} if self.mpesa.till else None
@@ -180,7 +180,7 @@ class BoutiqueFile(_Table):
         return info
 
     def accounts(self) -> list[Credentials]:
-        """Its accounts at the providers, as `core.store.credentials` describes them."""
+        """The boutique's accounts at providers, as `core.store.credentials` describes them."""
         keys: list[Credentials] = []
         if self.twilio:
             keys.append(Credentials("twilio", self.twilio.number, _plain(self.twilio, "number")))
@@ -197,7 +197,7 @@ class BoutiqueFile(_Table):
 
 
 def _plain(table: _Table, account: str = "") -> dict[str, str]:
-    """The secrets of a table, opened, without what names the account."""
+    """The values of a table, secrets revealed, without the key `account`."""
     values = table.model_dump(exclude={account}, exclude_none=True)
     return {
         name: value.get_secret_value() if isinstance(value, SecretStr) else value
@@ -208,8 +208,8 @@ def _plain(table: _Table, account: str = "") -> dict[str, str]:
 def read_boutique(text: str) -> BoutiqueFile:
     """The boutique a TOML text describes.
 
-    Raises BadBoutiqueFile naming every line that is wrong, never its value: it may be a secret;
-    BadPhoneNumber when the owner has none of that country.
+    Raises BadBoutiqueFile, naming every wrong line but no value, which may be a secret, and
+    BadPhoneNumber when the owner's phone is not of that country.
     """
     try:
         return BoutiqueFile.model_validate(tomllib.loads(text))

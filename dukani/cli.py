@@ -1,7 +1,7 @@
-"""The `dukani` command: what can be called, and how.
+"""The `dukani` command: its subcommands, arguments and help.
 
-Nothing here or in `evals/cli.py` imports what a command works with before the command is called:
-to load the program takes seconds, and `dukani --help` need not wait for it.
+This module and `evals/cli.py` import a command's implementation only when the command runs, because
+loading takes seconds and `dukani --help` need not wait for it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it can serve: asked before it gets its first visitor."""
+"""Health checks: `/healthz` (the process lives) and `/readyz` (the process can serve)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dukani.core.store.schema_history import history
 
 log = structlog.get_logger()
 
-ANSWER_S = 3.0  # whoever asks gives up after some seconds, and learns nothing then
+ANSWER_S = 3.0  # below the timeout of those who ask, so that they get the reason
 NO_ANSWER = "The database does not answer."
 NOT_MIGRATED = "The database was not migrated: run `dukani migrate`."
 
@@ -25,12 +25,12 @@ def health_routes(database: Database) -> APIRouter:
 
     @router.get("/healthz")
     async def healthz() -> JSONResponse:
-        """200 while the process lives: to start it anew would mend nothing else."""
+        """200 while the process lives; a restart would help against nothing else."""
         return JSONResponse({"status": "ok"})
 
     @router.get("/readyz")
     async def readyz() -> JSONResponse:
-        """200 while the database answers and is of this version; else 503 and the reason."""
+        """200 while the database answers and is migrated; else 503 and the reason."""
         reason = await why_not_ready(database)
         if reason is None:
             return JSONResponse({"status": "ready"})
@@ -41,15 +41,15 @@ def health_routes(database: Database) -> APIRouter:
 
 
 async def why_not_ready(database: Database) -> str | None:
-    """One sentence that anybody may read: no address, no user, nothing the server said.
+    """Why the process cannot serve, in a sentence for anybody: no address, user or server message.
 
-    A database that is ahead is fine. It was migrated for the next version, and until that one
-    serves this one must; and whoever goes back a version must be served too.
+    A database that is ahead of this version is accepted: this version serves until the next one
+    does, and again after a rollback.
     """
     try:
         async with asyncio.timeout(ANSWER_S), database.system_connection() as conn:
             found = await history(conn)
-    except (psycopg.ProgrammingError, psycopg.DataError):  # no such table, right or role
+    except (psycopg.ProgrammingError, psycopg.DataError):  # no such table, permission or role
         return NOT_MIGRATED
     except (psycopg.Error, TimeoutError):
         return NO_ANSWER

@@ -1,4 +1,4 @@
-"""Says that the program is being loaded: that takes seconds, and silence looks broken."""
+"""Prints that the program is loading, which takes seconds."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import os
 import sys
 from collections.abc import Mapping
 
-_TRUE = ("1", "true", "yes", "on", "t", "y")  # as the settings read a boolean
+_TRUE = ("1", "true", "yes", "on", "t", "y")  # as pydantic reads a boolean
 
 
 def say_loading() -> None:
-    """To be called before a command imports what it works with."""
+    """Print the line; called before a command imports its implementation."""
     if line := loading_line(os.environ):
         print(line, file=sys.stderr, flush=True)
 
 
 def loading_line(environment: Mapping[str, str]) -> str:
-    """Nothing among JSON lines: a machine reads those."""
+    """The line; empty when the log is JSON lines, which programs read."""
     as_json = environment.get("DUKANI_LOG_JSON", "").lower() in _TRUE
     return "" if as_json else "Loading the program …"

@@ -1,8 +1,8 @@
-"""The file pieces are put into a boutique from: CSV as a spreadsheet saves it, or TOML.
+"""Parses files of pieces to add to a boutique: CSV as a spreadsheet saves it, or TOML.
 
-A CSV line is one colour and size of a piece, and the lines of one `sku` are one piece; in TOML
-each `[[piece]]` is one. `docs/pieces.csv` and `docs/pieces.toml` show every field. What is wrong
-is told by its line, and does not keep the other pieces out.
+A CSV line is one colour and size of a piece, and the lines of one `sku` are one piece; in TOML each
+`[[piece]]` is a piece. `docs/pieces.csv` and `docs/pieces.toml` show every field. Errors name their
+line, and do not keep the other pieces out.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class BadPiecesFile(CallerError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and where."""
+    """An error, with its line."""
 
     line: int
     why: str
@@ -60,7 +60,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece to put in; `pictures` are colour → files, beside the file that named them."""
+    """A piece to add; `pictures` are colour → files, relative to the file of pieces."""
 
     line: int
     new: NewProduct
@@ -78,7 +78,7 @@ def _category(name: str) -> str:
 
 
 def _colour(name: str) -> str:
-    """A shop may have colours of its own ("sunset"); a slip of the pen is none."""
+    """The colour; new names ("sunset") are allowed, but typing errors of known ones are not."""
     return _one_of(name, COLOURS, strict=False)
 
 
@@ -100,7 +100,7 @@ def _alone(value: Any) -> Any:
 
 
 def _figure(value: Any) -> Any:
-    """ "4,500" and "4 500" are how spreadsheets write it."""
+    """A number as spreadsheets write it: "4,500" or "4 500"."""
     return value.replace(",", "").replace(" ", "") if isinstance(value, str) else value
 
 
@@ -114,7 +114,7 @@ Price = Annotated[int, BeforeValidator(_figure), Field(gt=0, le=100_000_000)]
 
 
 class _Entry(BaseModel):
-    """A piece as TOML has it, and as the lines of a CSV file make it."""
+    """A piece in TOML, or made of the lines of a CSV file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
@@ -131,7 +131,7 @@ class _Entry(BaseModel):
 
 
 def read_pieces(text: str, *, folder: Path, is_toml: bool, currency: str) -> Pieces:
-    """The pieces of a file whose pictures lie in `folder`; raises BadPiecesFile for no list."""
+    """The pieces in a file, with pictures in `folder`. Raises BadPiecesFile."""
     rows = _toml_entries(text) if is_toml else _csv_entries(text)
     pieces = Pieces([], [])
     seen: dict[str, int] = {}
@@ -188,7 +188,7 @@ def _toml_entries(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
 
 
 def _csv_entries(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
-    """Pieces of the rows that can be read, in the order of their first; then the rest."""
+    """The pieces, in the order of their first rows; then the problems of unreadable rows."""
     table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), dialect=_dialect(text))
     header = [(name or "").strip().lower() for name in table.fieldnames or ()]
     table.fieldnames = header
@@ -209,7 +209,7 @@ def _csv_entries(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
-    """Commas, or the semicolons and tabs that spreadsheets write in some countries."""
+    """The separator: commas, or the semicolons or tabs of spreadsheets in some countries."""
     first = text.partition("\n")[0]
 
     class Written(csv.excel):
@@ -221,7 +221,7 @@ def _dialect(text: str) -> type[csv.Dialect]:
 def _add_row(
     entries: dict[str, tuple[int, dict[str, Any]]], line: int, cells: dict[str, str]
 ) -> Problem | None:
-    """Put one colour and size into the piece of its sku; what is wrong with the row."""
+    """Add a row's colour and size to the piece of its sku; returns the row's problem, if any."""
     missing = [name for name in ("sku", "colour", "size", "units") if name not in cells]
     if missing:
         return Problem(line, f"{', '.join(missing)}: empty")
@@ -248,5 +248,5 @@ def _add_row(
 
 
 def _listed_files(cell: str) -> list[str]:
-    """Several pictures of one colour are parted by "|"; a name may hold a comma or a slash."""
+    """The pictures of a colour, separated by "|": file names may contain commas and slashes."""
     return [name.strip() for name in cell.split("|") if name.strip()]

@@ -1,4 +1,4 @@
-"""Ports to listen on."""
+"""Checks that a port can be listened on, and finds a free one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LAST_PORT = 65535
 
 
 def check_port(settings: Settings) -> None:
-    """Raises ConfigurationError when something else listens there."""
+    """Raises ConfigurationError when another process listens on the port."""
     host, port = settings.web.host, settings.web.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -37,7 +37,7 @@ def _port_problem(error: OSError | ValueError, host: str, port: int) -> str:
 
 
 def free_port(host: str) -> int:
-    """A port nobody listens on at the moment."""
+    """A port that no process listens on at the moment."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.bind((host, 0))

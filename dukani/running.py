@@ -1,4 +1,4 @@
-"""Bringing a process up: settings, database, senses and services, and down again."""
+"""Starts and stops the parts of a process: settings, database, senses and services."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ KEY_FILE = "encryption.key"  # of a demo, in its data folder
 
 
 class DatabaseServer:
-    """The database a process works with: the one configured, or an embedded one."""
+    """The database of a process: the configured one, or an embedded one."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._embedded: EmbeddedServer | None = None
         self._keeper: Keeper | None = None
-        self.applied: list[str] = []  # the migrations that were new to it
+        self.applied: list[str] = []  # the migrations applied by `start`
 
     def start(self) -> None:
-        """Start what is embedded and bring the schema up to date.
+        """Start an embedded server and migrate the database.
 
-        Raises ConfigurationError where it cannot, or must not, be started.
+        Raises ConfigurationError where the database cannot, or must not, be started.
         """
         url = self._settings.database.url
         if url is None and self._settings.environment == "production":
-            # In a container it would take orders, and forget them with the next deployment.
+            # In a container an embedded database would lose its orders with the next deployment.
             raise ConfigurationError(NO_DATABASE)
         self.applied = self._embed() if url is None else migrations.migrate(url.get_secret_value())
 
@@ -77,7 +77,7 @@ class DatabaseServer:
 
 @contextmanager
 def running_database(settings: Settings) -> Iterator[DatabaseServer]:
-    """The database for the length of the block; what was half started is stopped too."""
+    """The database for the block; a server that failed during its start is stopped too."""
     server = DatabaseServer(settings)
     try:
         server.start()
@@ -98,7 +98,7 @@ async def open_services(settings: Settings, database_url: str) -> AsyncIterator[
 
 
 def build_senses(settings: Settings | None = None) -> Senses:
-    """The local reader and eye, which need no key and no download; with a key, Gemini first."""
+    """The local reader and image recognition, which need no key; with a key, Gemini reads first."""
     mind = None if settings is None else _gemini(settings)
     return Senses(reader=LocalReader(), eye=LocalEye(), mind=mind)
 
@@ -114,7 +114,7 @@ def _gemini(settings: Settings) -> Reader | None:
 
 
 def demo_settings(settings: Settings) -> Settings:
-    """The same settings with every provider played by the sandbox of this process."""
+    """The settings with this process's sandbox as every provider."""
     base = reached_at(settings.web.host, settings.web.port)
     sandbox = f"{base}/sandbox"
     demo = settings.model_copy(deep=True)
@@ -136,7 +136,7 @@ def demo_settings(settings: Settings) -> Settings:
 
 
 def with_demo_key(settings: Settings) -> Settings:
-    """The same settings; in a demo's folder, and with no key set, with the demo's key."""
+    """The settings with the demo's encryption key, if none is set and the data is a demo's."""
     path = settings.data_dir / KEY_FILE
     if settings.database.url or settings.security.encryption_keys or not path.exists():
         return settings
@@ -146,7 +146,7 @@ def with_demo_key(settings: Settings) -> Settings:
 
 
 def _own_key(path: Path) -> str:
-    """The demo's key, made once and kept beside the data it protects."""
+    """The demo's key, made once and stored beside the data that it protects."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

@@ -1,4 +1,4 @@
-"""Serving the web application, and leaving it cleanly on Ctrl-C and SIGTERM."""
+"""Serves the web application, with a graceful shutdown on Ctrl-C and SIGTERM."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ GRACE_S = 5
 
 
 class WebServer(uvicorn.Server):
-    """Says when it answers; leaves signals to whoever runs it.
+    """A uvicorn server that calls `on_started` and leaves signals to its caller.
 
-    uvicorn's own handling ends in the signal being raised again, which would kill the process
-    before the database has been stopped.
+    uvicorn's own handling raises the signal again, which would kill the process before the
+    database is stopped.
     """
 
     def __init__(self, app: FastAPI, settings: Settings, *, on_started: Callable[[], None]) -> None:
@@ -34,7 +34,7 @@ class WebServer(uvicorn.Server):
                 port=settings.web.port,
                 log_config=None,
                 access_log=False,
-                # By itself it believes whoever connects from this machine.
+                # By default uvicorn trusts the proxy headers of any client on this machine.
                 proxy_headers=bool(settings.web.trusted_proxies),
                 forwarded_allow_ips=settings.web.trusted_proxies,
                 timeout_graceful_shutdown=GRACE_S,
@@ -57,7 +57,7 @@ class WebServer(uvicorn.Server):
         await super().shutdown(sockets)
 
     def stop(self) -> None:
-        """Answer what is being asked, then leave; asked twice, leave at once."""
+        """Finish the open requests, then stop; a second call stops at once."""
         self.force_exit = self.should_exit
         self.should_exit = True
 
@@ -66,7 +66,7 @@ class WebServer(uvicorn.Server):
 async def served(
     app: FastAPI, settings: Settings, *, listener: socket.socket | None = None
 ) -> AsyncIterator[None]:
-    """The application answers for the length of the block, on `listener` when there is one."""
+    """Serve the application during the block, on `listener` if given."""
     started = asyncio.Event()
     web = WebServer(app, settings, on_started=started.set)
     sockets = None if listener is None else [listener]
@@ -88,7 +88,7 @@ async def _first_of(started: asyncio.Event, serving: asyncio.Task[None]) -> None
 
 
 async def until_stopped(work: Coroutine[Any, Any, None], *, stop: Callable[[], None]) -> None:
-    """Do `work`; Ctrl-C or SIGTERM meanwhile calls `stop`, which should make it end."""
+    """Run `work`; Ctrl-C or SIGTERM calls `stop`, which must make `work` end."""
     loop = asyncio.get_running_loop()
     for number in STOP_SIGNALS:
         loop.add_signal_handler(number, stop)
@@ -101,7 +101,7 @@ async def until_stopped(work: Coroutine[Any, Any, None], *, stop: Callable[[], N
 
 @contextmanager
 def stopping_cleanly() -> Iterator[None]:
-    """SIGTERM ends the block as Ctrl-C does: everything in it is closed on the way out."""
+    """Let SIGTERM end the block as Ctrl-C does, so that everything in it is closed."""
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         yield

@@ -1,4 +1,4 @@
-"""The text of `.env.example`: every setting with its meaning and its default."""
+"""Writes the text of `.env.example`: every setting with its meaning and its default."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HEAD = """\
 
 
 def settings_example(settings: type[BaseSettings] = Settings) -> str:
-    """Grouped by provider; each default commented out, its meaning above it."""
+    """The text, grouped by provider; each default is commented out, with its meaning above."""
     prefix = settings.model_config.get("env_prefix", "")
     delimiter = settings.model_config.get("env_nested_delimiter") or "__"
     single = [(name, field) for name, field in settings.model_fields.items() if not _group(field)]
@@ -56,7 +56,7 @@ def _entry(variable: str, field: FieldInfo) -> str:
 
 
 def _written(value: Any) -> str:
-    """A default as it would stand in the file; nothing for what is not set."""
+    """A default in the file's format; empty for None."""
     if value is None:
         return ""
     if isinstance(value, bool | list):

@@ -1,4 +1,4 @@
-"""Opening boutiques, filling them and taking them away, from the command line."""
+"""Adds, fills and removes boutiques, for the command line."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Say = Callable[[str], None]
 
 
 class WhichBoutique(CallerError):
-    """Several boutiques are open: say which."""
+    """Several boutiques are open: name one with --boutique."""
 
 
 async def open_shop(services: Services, file: BoutiqueFile, say: Say) -> None:
-    """Add a boutique, or bring it up to date, and say what is still to be done."""
+    """Add or update a boutique, and print the remaining steps."""
     done = await set_up_boutique(
         services, file.as_new_boutique(), file.accounts(), file.delivery_zones()
     )
@@ -49,7 +49,7 @@ async def open_shop(services: Services, file: BoutiqueFile, say: Say) -> None:
 
 
 def unreachable(public_url: str, *, provider: str) -> str:
-    """What is to be said when a provider cannot send messages there; nothing when it can."""
+    """A warning when a provider cannot reach the public address; empty when it can."""
     parts = urlsplit(public_url)
     if parts.scheme == "https" and parts.hostname and not is_private(parts.hostname):
         return ""
@@ -61,7 +61,7 @@ def unreachable(public_url: str, *, provider: str) -> str:
 
 
 async def close_shop(services: Services, slug: str, say: Say) -> None:
-    """Delete a boutique, or close it when something of it must be kept."""
+    """Delete a boutique, or close it when its records must be kept."""
     removed = await remove_boutique(services, slug)
     if removed.kept is None:
         say(f"Deleted {removed.name} with all that was its own.")
@@ -74,7 +74,7 @@ async def close_shop(services: Services, slug: str, say: Say) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PiecesFile:
-    """A file of pieces, read whole; its name tells CSV from TOML."""
+    """A file of pieces; the suffix of its name tells CSV from TOML."""
 
     path: Path
     text: str
@@ -88,7 +88,7 @@ class PiecesFile:
 async def fill_shop(
     services: Services, eye: Eye, file: PiecesFile, say: Say, *, slug: str | None
 ) -> bool:
-    """Put a file's pieces into a boutique; whether every line of it could be put in."""
+    """Add a file's pieces to a boutique; whether every line could be added."""
     boutique = await _which(services, slug)
     pieces = file.read(boutique.currency)
     outcomes: list[str] = []

@@ -1,4 +1,4 @@
-"""Where the `dukani` command begins."""
+"""The entry point of the `dukani` command."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run the command line."""
     try:
-        from dukani.cli import app  # in here, so that Ctrl-C meanwhile shows no traceback
+        from dukani.cli import app  # imported here, so that Ctrl-C while loading shows no traceback
     except KeyboardInterrupt:
-        sys.exit(130)  # as the shell has it; nothing is open yet
+        sys.exit(130)  # the shell's code for Ctrl-C; nothing is open yet
     app()

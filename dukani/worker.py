@@ -1,4 +1,4 @@
-"""The worker: every task by the name it is deferred under, and the clock's own jobs."""
+"""The worker: registers every task by name, and the periodic tasks, and runs jobs."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from dukani.webhooks.missed import read_missed_messages
 
 log = structlog.get_logger()
 
-# After a crash a job runs again at once; after an error it waits a little longer each time.
+# After a crash a job is retried at once; after an error with exponential backoff.
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=2)
 
 Task = Callable[..., Awaitable[Any]]
 
 
 def build_worker(services: Services, senses: Senses, *, url: str) -> App:
-    """The queue with every task added; nothing runs yet."""
+    """The queue with every task registered; it is not started yet."""
     queue = build_queue(
         url,
         services.settings.queue,
@@ -40,12 +40,12 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
     )
     handler = TurnHandler(services, senses)
     tasks: dict[str, Task] = {
-        # What the turn said too: one that a dead worker left finds it queued, and sends it. A
-        # job of its own for every reply costs a third of the worker and of the database.
+        # A turn also sends its replies: a job for every reply would cost a third of the worker and
+        # of the database. A retried turn sends the replies that a dead worker left queued.
         "handle_turn": handler.handle,
         "ring_timer": _with(services, ring_timer),
         "deliver": _with(services, delivery.deliver),
-        # The same, for what nobody waits for.
+        # The same task, in the queue for messages to many customers.
         "deliver_bulk": _with(services, delivery.deliver),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
@@ -55,7 +55,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
     }
     for name, task in tasks.items():
         queue.task(name=name, queue=QUEUE_OF[name], retry=_RETRY)(task)
-    _add_clock(queue, services)
+    _add_periodic_tasks(queue, services)
     return queue
 
 
@@ -66,30 +66,30 @@ def _with(services: Services, task: Task) -> Task:
     return run
 
 
-def _clock_task(queue: App, name: str) -> Callable[..., Any]:
+def _periodic_task(queue: App, name: str) -> Callable[..., Any]:
     priority = QUEUES[QUEUE_OF[name]].priority
     return queue.task(name=name, queue=QUEUE_OF[name], priority=priority, queueing_lock=name)
 
 
-def _add_clock(queue: App, services: Services) -> None:
+def _add_periodic_tasks(queue: App, services: Services) -> None:
     @queue.periodic(cron="17 * * * *")
-    @_clock_task(queue, "abandon_expired_carts")
+    @_periodic_task(queue, "abandon_expired_carts")
     async def abandon_expired_carts(timestamp: int) -> None:
         async with services.database.system_connection() as conn:
             await carts.abandon_expired(conn)
 
     @queue.periodic(cron="37 * * * *")
-    @_clock_task(queue, "purge_strangers")
+    @_periodic_task(queue, "purge_strangers")
     async def purge_strangers(timestamp: int) -> None:
         await purge_of_nobody(services)
 
     @queue.periodic(cron="*/10 * * * *")
-    @_clock_task(queue, "look_for_missed_messages")
+    @_periodic_task(queue, "look_for_missed_messages")
     async def look_for_missed_messages(timestamp: int) -> None:
         await read_missed_messages(services)
 
     @queue.periodic(cron="*/2 * * * *")
-    @_clock_task(queue, "sweep")
+    @_periodic_task(queue, "sweep")
     async def sweep(timestamp: int) -> None:
         await sweeper.sweep(services)
 
@@ -97,7 +97,7 @@ def _add_clock(queue: App, services: Services) -> None:
 async def run_worker(
     queue: App, *, concurrency: int = CONCURRENCY, queues: Sequence[str] | None = None
 ) -> None:
-    """Work until cancelled, on all queues or those named; a job begun is finished first."""
+    """Run jobs of all or the named queues until cancelled; started jobs are finished first."""
     async with queue.open_async():
         sweeping = asyncio.create_task(_sweep(queue), name="sweep")
         try:
@@ -109,7 +109,7 @@ async def run_worker(
 
 
 async def _work(queue: App, concurrency: int, queues: Sequence[str] | None) -> None:
-    """The library's worker ends when its heartbeat finds no database: it is started again."""
+    """Restart the library's worker, which ends when its heartbeat finds no database."""
     only: dict[str, Any] = {} if queues is None else {"queues": queues}
     while True:
         try:
@@ -122,10 +122,10 @@ async def _work(queue: App, concurrency: int, queues: Sequence[str] | None) -> N
 
 
 async def _sweep(queue: App) -> None:
-    """Look for jobs of dead workers at every heartbeat.
+    """Retry the jobs of dead workers at every heartbeat.
 
-    No job of its own: a busy worker would begin it late, and killed in the middle of it the
-    sweep would itself wait to be given back.
+    The sweep is no job: a busy worker would start it late, and a sweep killed midway would itself
+    wait for the next sweep.
     """
     while True:
         try:

@@ -1,1 +1,1 @@
-"""The shopper's phone in a terminal: words, photos, lists and the M-Pesa prompt."""
+"""`dukani chat`: the shopper's phone in a terminal, with photos, lists and M-Pesa prompts."""

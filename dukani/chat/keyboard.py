@@ -1,4 +1,4 @@
-"""Lines as they are typed, without holding up the event loop or its end."""
+"""Reads typed lines in a thread, without blocking the event loop or the end of the process."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ CHUNK = 4096
 
 
 class Keyboard:
-    """Reads a file descriptor to its end.
+    """Reads lines from a file descriptor until its end.
 
-    In a daemon thread of its own and without Python's buffer: a thread waiting in `input()`
-    would keep the process until Enter is pressed.
+    The reading thread is a daemon and uses no Python buffer: a thread that waits in `input()` would
+    keep the process alive until Enter is pressed.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -32,7 +32,7 @@ class Keyboard:
         typed: asyncio.Queue[str | None] = asyncio.Queue()
 
         def hand_over(line: str | None) -> None:
-            with suppress(RuntimeError):  # the loop has ended, nobody listens
+            with suppress(RuntimeError):  # the event loop has ended
                 loop.call_soon_threadsafe(typed.put_nowait, line)
 
         threading.Thread(target=self._read, args=(hand_over,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""The phone's line to a boutique: what the phone page does, over its own API."""
+"""Client of the phone page's API: one phone's chat with one boutique."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Prompt(BaseModel):
 
 
 class Screen(BaseModel):
-    """What the phone shows of a chat."""
+    """A chat as the phone shows it."""
 
     messages: list[ChatMessage]
     prompts: list[Prompt]
@@ -39,7 +39,7 @@ class Screen(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Boutique:
-    """A boutique in the phone's address book."""
+    """A boutique that the phone can write to."""
 
     key: str
     name: str
@@ -53,7 +53,7 @@ class PhoneLine:
         self._chat = {"account": boutique, "contact": phone}
 
     async def boutique(self) -> Boutique:
-        """Who is at the other end. Raises NotFound naming those that are there."""
+        """The boutique of this chat. Raises NotFound, naming the boutiques there are."""
         known = {b["key"]: b["name"] for b in (await self._get("/boutiques")).json()}
         key = self._chat["account"]
         if key not in known:
@@ -77,7 +77,7 @@ class PhoneLine:
         await self._send(kind="image", media=stored.json()["id"], text=caption)
 
     async def picture(self, media: str) -> tuple[bytes, str]:
-        """A picture of the chat and the suffix of its kind."""
+        """A picture of the chat, and the file suffix of its content type."""
         response = await self._get(f"/media/{media}")
         kind = response.headers.get("content-type", "").partition(";")[0]
         return response.content, mimetypes.guess_extension(kind) or ".jpg"

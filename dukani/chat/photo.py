@@ -1,4 +1,4 @@
-"""A photo named in a line: its path, and what is said with it."""
+"""Finds the path of a photo in a typed line, and its caption."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def photo_in(line: str) -> tuple[Path, str] | None:
     if quoted:
         photo = _photo(quoted["path"])
         return (photo, (quoted["caption"] or "").strip()) if photo else None
-    # The longest path first: names hold spaces, too.
+    # The longest path first, for file names may contain spaces.
     for cut in [len(line), *(gap.start() for gap in reversed(list(_SPACE.finditer(line))))]:
         photo = _photo(line[:cut])
         if photo:
@@ -39,5 +39,5 @@ def _photo(path: str) -> Path | None:
             if photo.suffix.lower() in CONTENT_TYPES and photo.is_file():
                 return photo
         except (OSError, RuntimeError, ValueError):
-            return None  # too long for a path, a home that is nobody's: words, not a file
+            return None  # too long for a path, or an unknown home: the line is a text
     return None

@@ -1,4 +1,4 @@
-"""Where the phone is: in a demo that already runs, or in one of our own."""
+"""Finds a running demo for the chat, or starts one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def a_demo(settings: Settings, console: Console) -> AsyncIterator[str]:
 
 
 async def _answers(base: str) -> bool:
-    """Whether a sandbox's phone is there."""
+    """Whether a sandbox's phone API answers at this address."""
     try:
         async with httpx.AsyncClient(timeout=PROBE_TIMEOUT_S) as http:
             response = await http.get(f"{base}/sandbox/phone/api/boutiques")
@@ -60,7 +60,7 @@ async def _demo(settings: Settings, database_url: str, console: Console) -> Asyn
 
 
 async def _check_alone(services: Services) -> None:
-    """Another demo's worker would take our turns and answer on its own phone."""
+    """Raise ConfigurationError if another demo's worker would take this one's jobs."""
     async with services.database.system_connection() as conn:
         working = await worker_is_alive(conn, within_s=services.settings.queue.stalled_after_s)
     if working:

@@ -1,4 +1,4 @@
-"""`dukani chat` from the first look to the goodbye."""
+"""Runs `dukani chat` from its start to its end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def chat(
     phone: str,
     keyboard: Keyboard | None = None,
 ) -> None:
-    """Talk until the typing ends, Ctrl-C or SIGTERM. Raises DukaniError."""
+    """Chat until the input ends, Ctrl-C or SIGTERM. Raises DukaniError."""
     phone = to_e164(phone, region=REGION)
     keyboard = keyboard or Keyboard(sys.stdin.fileno())
     talking = asyncio.create_task(_chat(settings, console, boutique, phone, keyboard))

@@ -1,4 +1,4 @@
-"""What the phone shows, as lines of a terminal."""
+"""Formats messages, lists, prompts and SMS for the terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ASIDE = "dim"
 
 
 def message_text(message: ChatMessage, name: str, picture: Path | None) -> Text:
-    """A boutique's message; `picture` is where its picture has been saved."""
+    """A boutique's message; `picture` is the path of its saved picture."""
     parts = [Text(f"{name}:", NAME)]
     if picture is not None:
         parts.append(Text(f"{picture_label(message.text)} saved to {picture}", ASIDE))
@@ -30,7 +30,7 @@ def message_text(message: ChatMessage, name: str, picture: Path | None) -> Text:
 
 
 def picture_label(text: str) -> str:
-    """How many numbered options the words beside a picture have."""
+    """The label of a picture: the number of options that its text lists."""
     options = len(_OPTION.findall(text))
     return f"[picture: {options} option{'s' * (options > 1)}]" if options else "[picture]"
 
@@ -45,7 +45,7 @@ def bubble(text: str) -> Text:
 
 
 def row_lines(rows: list[Row]) -> list[str]:
-    """List rows with the number each is tapped by."""
+    """The rows of a list, each with the number that taps it."""
     lines = []
     for number, row in enumerate(rows, start=1):
         title = row.title.removeprefix(f"{number}. ")

@@ -1,4 +1,4 @@
-"""A talk: what is typed goes to the boutique, what comes is shown as it comes."""
+"""Sends typed lines to the boutique, and shows its messages as they come."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dukani.core.errors import CallerError
 from dukani.sandbox.models import ChatMessage
 
 POLL_S = 0.25
-# A script waits as a person does: until the answer is there and nothing follows it.
+# Scripted input waits for the answer, and then until nothing has followed for QUIET_S.
 QUIET_S = 1.5
 PATIENCE_S = 15.0
 PIN_DIGITS = 4
@@ -39,8 +39,8 @@ class Talk:
         self._said_at = self._news_at = 0.0
 
     async def run(self, keyboard: Keyboard) -> None:
-        """Until the typing ends. Raises PhoneUnreachable when the other end goes away."""
-        self._forget_the_past(await self._line.look())
+        """Chat until the input ends. Raises PhoneUnreachable when the demo goes away."""
+        self._skip_old_messages(await self._line.look())
         watching = asyncio.create_task(self._watch())
         typing = asyncio.create_task(self._type(keyboard))
         try:
@@ -84,7 +84,7 @@ class Talk:
         await self._line.answer(prompt, pin)
 
     def _row(self, line: str) -> int:
-        """The number of the row meant; 0 when the line is something else."""
+        """The number of a listed row; 0 when the line is not one."""
         number = int(line) if line.isascii() and line.isdigit() and len(line) < 3 else 0
         return number if self._list is not None and number <= len(self._list.rows) else 0
 
@@ -93,7 +93,7 @@ class Talk:
             await self._catch_up(await self._line.look())
             await asyncio.sleep(POLL_S)
 
-    def _forget_the_past(self, screen: Screen) -> None:
+    def _skip_old_messages(self, screen: Screen) -> None:
         self._seen = {message.id for message in screen.messages} | {sms.id for sms in screen.sms}
 
     async def _catch_up(self, screen: Screen) -> None:
@@ -140,7 +140,7 @@ class Talk:
         self._show_text(text)
 
     async def _settled(self) -> None:
-        """Once something has come since the last line and it has been quiet after it."""
+        """Wait for an answer to the last line, and for a quiet time after it."""
         while time.monotonic() - self._said_at < PATIENCE_S:
             answered = self._news_at > self._said_at
             if answered and time.monotonic() - self._news_at > QUIET_S:

@@ -1,1 +1,1 @@
-"""What the commands do; `dukani/cli.py` says how they are called and loads them when they are."""
+"""The commands' implementation; `dukani/cli.py` parses arguments and imports these modules."""

@@ -1,4 +1,4 @@
-"""The commands that put something into the database: its tables, boutiques, their pieces."""
+"""The commands that fill the database: migrate, seed, and add or remove boutiques and pieces."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def remove_boutique(slug: str) -> None:
 
 
 def add_pieces(file: Path, *, boutique: str | None) -> None:
-    """Ends with 1 when a line of the file could not be put in."""
+    """Add the pieces; exits with 1 when a line of the file could not be added."""
     try:
         listed = PiecesFile(file, file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""What every command has around it: the settings, the database, one line for what went wrong."""
+"""Shared by all commands: settings, database, and errors as one line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_settings(*, quiet: bool = False) -> Settings:
 
 
 def _settings() -> Settings:
-    """From the environment and `.env`; what is wrong with them ends the command, a line each."""
+    """The settings; on invalid ones prints a line for each and exits."""
     try:
         settings = Settings()
     except (ValidationError, SettingsError) as error:
@@ -49,7 +49,7 @@ def _settings() -> Settings:
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end; what Dukani knows to be wrong is told in one line."""
+    """Run `work`; prints a DukaniError as one line and exits."""
     try:
         loop.run(work)
     except DukaniError as error:
@@ -73,7 +73,7 @@ def database_of(settings: Settings) -> Iterator[DatabaseServer]:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[DatabaseServer]:
-    """The database for the length of the block; one that cannot be used is told in one line."""
+    """The database for the block; prints one line and exits when it cannot be used."""
     with stopping_cleanly(), ExitStack() as stack:
         try:
             database = stack.enter_context(running_database(settings))
@@ -85,7 +85,7 @@ def opened(settings: Settings) -> Iterator[DatabaseServer]:
 def with_services(
     settings: Settings, work: Callable[[Services], Coroutine[Any, Any, None]]
 ) -> None:
-    """Open the database, do `work` and leave."""
+    """Open the database and run `work`."""
     with opened(settings) as database:
         run(_with_services(settings, database.url, work))
 
@@ -103,6 +103,6 @@ def senses_for(settings: Settings) -> Senses:
 
 
 def _wait(settings: Settings, what: str) -> None:
-    """What is being waited for; never among JSON lines."""
+    """Print what the command waits for, unless the log is JSON lines."""
     if not settings.log_json:
         errors.print(what, style="dim", markup=False, highlight=False)

@@ -1,4 +1,4 @@
-"""`dukani demo` and `dukani serve`: the API, alone or with all that surrounds it."""
+"""`dukani demo` and `dukani serve`: the API, alone or with worker and sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`dukani worker`: the jobs, until it is told to stop."""
+"""`dukani worker`: runs jobs until it is stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dukani.worker import build_worker, run_worker
 
 
 def work(queues: Sequence[str] | None) -> None:
-    """All queues when none is named."""
+    """Work on these queues, or on all when none is named."""
     settings = read_settings()
     with database_of(settings) as database:
         run(_working(settings, database.url, queues))

@@ -65,7 +65,7 @@ def create_sandbox(
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         outside.world.open()
-        await outside.meet_neighbours()
+        await outside.register_neighbours()
         outside.ledger.resume()
         async with _served(paylink):
             yield
