@@ -6,24 +6,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import psycopg
-from psycopg.rows import DictRow, dict_row
+from psycopg.rows import dict_row
 
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.migrations import pending
 from dukani.core.settings import Settings
+from dukani.core.store import diagnosis
+from dukani.core.store.diagnosis import Conn
 from dukani.doctor.check import Check, bad, good, off, reason
-
-Conn = psycopg.Connection[DictRow]
 
 CONNECT_TIMEOUT_S = 5
 VECTOR = (0, 8)
 ROLES = ("boutique_agent", "authenticated", "boutique_staff", "boutique_owner", "service_role")
 MIGRATE = "Run `dukani migrate`."
 START_WORKER = "Start `dukani worker`, or the API with `dukani serve --worker`."
-OVERDUE = "1 minute"
+OVERDUE_AFTER_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +88,19 @@ def _checked(what: str, look: Callable[[Conn], Check], conn: Conn) -> Check:
 
 def check_migrations(conn: Conn) -> Check:
     what = "Migrations"
-    pending = _pending(conn)
-    if pending:
-        return bad(what, f"{len(pending)} pending, first {pending[0]}", MIGRATE)
-    jobs = "jobs.procrastinate_jobs"
-    if _row(conn, "select to_regclass(%s) is null as missing", jobs)["missing"]:
-        return bad(what, f"{jobs} is missing", MIGRATE)
+    missing = [path.name for path in pending(diagnosis.applied_migrations(conn))]
+    if missing:
+        return bad(what, f"{len(missing)} pending, first {missing[0]}", MIGRATE)
+    if not diagnosis.has_table(conn, diagnosis.QUEUE_TABLE):
+        return bad(what, f"{diagnosis.QUEUE_TABLE} is missing", MIGRATE)
     return good(what, "all applied")
-
-
-def _pending(conn: Conn) -> list[str]:
-    history = "supabase_migrations.schema_migrations"
-    if _row(conn, "select to_regclass(%s) is null as missing", history)["missing"]:
-        return [path.name for path in pending(())]
-    rows = conn.execute("select version from supabase_migrations.schema_migrations").fetchall()
-    return [path.name for path in pending({row["version"] for row in rows})]
 
 
 def check_vector(conn: Conn) -> Check:
     what = "Extension vector"
-    rows = conn.execute("select extversion from pg_extension where extname = 'vector'").fetchall()
-    if not rows:
+    version = diagnosis.vector_version(conn)
+    if version is None:
         return bad(what, "not there", "Run `create extension vector` as the database's owner.")
-    version = str(rows[0]["extversion"])
     if tuple(int(part) for part in version.split(".")[:2]) < VECTOR:
         return bad(what, version, "Run `alter extension vector update`: 0.8 or newer is needed.")
     return good(what, version)
@@ -122,7 +111,7 @@ def check_roles(runtime_url: str) -> Check:
     what, missing = "Roles", []
     try:
         with connect(runtime_url) as conn:
-            missing = [role for role in ROLES if not _can_become(conn, role)]
+            missing = [role for role in ROLES if not diagnosis.can_take_role(conn, role)]
     except psycopg.Error as error:
         return bad(what, reason(error), "Let the login of DUKANI_DATABASE__URL connect.")
     if missing:
@@ -131,42 +120,22 @@ def check_roles(runtime_url: str) -> Check:
     return good(what, ", ".join(ROLES))
 
 
-def _can_become(conn: Conn, role: str) -> bool:
-    try:
-        with conn.transaction():
-            conn.execute("select set_config('role', %s, true)", (role,))
-    except psycopg.Error:
-        return False
-    return True
-
-
 def check_row_level_security(conn: Conn) -> Check:
     what = "Row level security"
-    rows = conn.execute(
-        """select n.nspname || '.' || relname as name, relrowsecurity as walled
-           from pg_class join pg_namespace n on n.oid = relnamespace
-           where n.nspname in ('public', 'memory') and relkind in ('r', 'p') order by 1"""
-    ).fetchall()
-    unprotected = [row["name"] for row in rows if not row["walled"]]
+    tables = diagnosis.row_level_security(conn)
+    unprotected = [name for name, secured in tables.items() if not secured]
     if unprotected:
         fix = f"Run `alter table {unprotected[0]} enable row level security` and so on."
         return bad(what, f"off on {', '.join(unprotected)}", fix)
-    if not rows:
+    if not tables:
         return bad(what, "there are no tables", MIGRATE)
-    return good(what, f"on for all {len(rows)} tables")
+    return good(what, f"on for all {len(tables)} tables")
 
 
 def check_stalled_jobs(conn: Conn, *, stalled_after_s: float) -> Check:
     """Jobs of dead workers, which the sweep of any running worker gives back."""
     what = "Stalled jobs"
-    stalled = _row(
-        conn,
-        """select count(*) as n from jobs.procrastinate_jobs j
-           left join jobs.procrastinate_workers w on w.id = j.worker_id
-           where j.status = 'doing'
-             and (w.id is null or w.last_heartbeat < now() - make_interval(secs => %s))""",
-        stalled_after_s,
-    )["n"]
+    stalled = diagnosis.stalled_jobs(conn, stalled_after_s=stalled_after_s)
     if stalled:
         return bad(what, f"{stalled}: their worker has died", f"{START_WORKER} It takes them up.")
     return good(what, "none")
@@ -174,27 +143,11 @@ def check_stalled_jobs(conn: Conn, *, stalled_after_s: float) -> Check:
 
 def check_worker(conn: Conn, *, stalled_after_s: float) -> Check:
     what = "Worker"
-    alive = _row(
-        conn,
-        """select count(*) as n from jobs.procrastinate_workers
-           where last_heartbeat >= now() - make_interval(secs => %s)""",
-        stalled_after_s,
-    )["n"]
-    overdue = _row(
-        conn,
-        f"""select count(*) as n from jobs.procrastinate_jobs j where status = 'todo'
-            and coalesce(scheduled_at, (select min(at) from jobs.procrastinate_events
-              where job_id = j.id)) < now() - interval '{OVERDUE}'""",
-    )["n"]
+    alive = diagnosis.living_workers(conn, stalled_after_s=stalled_after_s)
+    overdue = diagnosis.overdue_jobs(conn, overdue_after_s=OVERDUE_AFTER_S)
     if alive:
         waiting = f", {overdue} jobs late" if overdue else ""
         return good(what, f"{alive} working{waiting}")
     if overdue:
         return bad(what, f"none, and {overdue} jobs are waiting", START_WORKER)
     return off(what, "none running", START_WORKER)
-
-
-def _row(conn: Conn, statement: str, *values: Any) -> DictRow:
-    row = conn.execute(statement.encode(), values or None).fetchone()
-    assert row is not None  # every statement here returns one row
-    return row

@@ -12,6 +12,7 @@ from dukani.core.database_url import diagnosis
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import build_http, build_media_store
 from dukani.core.settings import Settings
+from dukani.core.store.diagnosis import SealedAccount, sealed_accounts
 from dukani.doctor import database, machine, providers, senses, webhooks
 from dukani.doctor.check import Check, bad, good, off, reason
 from dukani.graph.context import Senses
@@ -55,7 +56,7 @@ def check_settings(settings: Settings) -> list[Check]:
     ]
 
 
-def check_database(settings: Settings) -> tuple[list[Check], list[providers.Account]]:
+def check_database(settings: Settings) -> tuple[list[Check], list[SealedAccount]]:
     """The checks of the database, and the boutiques' accounts in it."""
     try:
         with database.database_urls(settings) as urls:
@@ -64,7 +65,7 @@ def check_database(settings: Settings) -> tuple[list[Check], list[providers.Acco
             with database.connect(urls.owner) as conn:
                 schema = database.check_schema(conn, stalled_after_s=settings.queue.stalled_after_s)
                 checks = [_reached(settings), *schema, database.check_roles(urls.runtime)]
-                return checks, providers.accounts(conn)
+                return checks, sealed_accounts(conn)
     except psycopg.Error as error:
         return [_not_reached(settings, error)], []
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:

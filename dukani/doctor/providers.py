@@ -6,25 +6,15 @@ import asyncio
 from dataclasses import dataclass
 
 import httpx
-import psycopg
 
 from dukani.core.crypto import SecretBox
 from dukani.core.errors import ConfigurationError
 from dukani.core.settings import Settings
+from dukani.core.store.diagnosis import SealedAccount
 from dukani.doctor.check import Check, bad, good, off, reason
-from dukani.doctor.database import Conn
 from dukani.doctor.machine import KEYS_VARIABLE
 
 TIMEOUT_S = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A boutique's active account at a provider, its secrets still encrypted."""
-
-    boutique: str
-    provider: str
-    sealed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +26,7 @@ class Host:
     variable: str
 
 
-def accounts(conn: Conn) -> list[Account]:
-    """Every active account; none while the tables do not exist yet."""
-    try:
-        rows = conn.execute(
-            """select slug, provider, secrets from provider_credentials c
-               join boutiques b on b.id = c.boutique_id
-               where c.active and b.active order by slug, provider"""
-        ).fetchall()
-    except psycopg.errors.UndefinedTable:
-        return []
-    return [Account(row["slug"], row["provider"], row["secrets"]) for row in rows]
-
-
-def check_accounts(settings: Settings, found: list[Account]) -> Check:
+def check_accounts(settings: Settings, found: list[SealedAccount]) -> Check:
     """Whether the encryption keys decrypt every account."""
     what = "Boutiques' credentials"
     if not found:
@@ -66,7 +43,7 @@ def check_accounts(settings: Settings, found: list[Account]) -> Check:
     return good(what, f"{len(found)} opened")
 
 
-def _opens(box: SecretBox, account: Account) -> bool:
+def _opens(box: SecretBox, account: SealedAccount) -> bool:
     try:
         box.open(account.sealed)
     except ConfigurationError:
@@ -74,7 +51,7 @@ def _opens(box: SecretBox, account: Account) -> bool:
     return True
 
 
-def check_needs(settings: Settings, found: list[Account]) -> list[Check]:
+def check_needs(settings: Settings, found: list[SealedAccount]) -> list[Check]:
     """Checks of settings that the boutiques' accounts require."""
     providers = {account.provider for account in found}
     missing = []
@@ -88,7 +65,7 @@ def check_needs(settings: Settings, found: list[Account]) -> list[Check]:
     ]
 
 
-def hosts(settings: Settings, found: list[Account]) -> tuple[list[Host], list[str]]:
+def hosts(settings: Settings, found: list[SealedAccount]) -> tuple[list[Host], list[str]]:
     """The providers in use by settings and accounts, and the names of those not in use."""
     providers = {account.provider for account in found}
     known = [
@@ -114,7 +91,7 @@ def hosts(settings: Settings, found: list[Account]) -> tuple[list[Host], list[st
 
 
 async def check_hosts(
-    http: httpx.AsyncClient, settings: Settings, found: list[Account]
+    http: httpx.AsyncClient, settings: Settings, found: list[SealedAccount]
 ) -> list[Check]:
     used, unused = hosts(settings, found)
     asked = await asyncio.gather(*(_reach(http, settings, host) for host in used))

@@ -11,11 +11,11 @@ from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.queue import defer
 from dukani.core.settings import GivenSettings
+from dukani.core.store.diagnosis import Conn, sealed_accounts
 from dukani.doctor import database as looks
 from dukani.doctor.check import Verdict
-from dukani.doctor.database import Conn, connect
+from dukani.doctor.database import connect
 from dukani.doctor.examination import check_database
-from dukani.doctor.providers import accounts
 from tests.factories import a_boutique
 
 STALLED_AFTER_S = 30.0
@@ -128,7 +128,7 @@ async def test_active_accounts_are_found(database: Database, conn: Conn) -> None
             " values (%s, %s, 'x', 'sealed', %s)",
             (boutique, provider, active),
         )
-    assert [(a.boutique, a.provider) for a in accounts(conn)] == [("zuri", "twilio")]
+    assert [(a.boutique, a.provider) for a in sealed_accounts(conn)] == [("zuri", "twilio")]
 
 
 def test_a_whole_look_at_a_configured_database(superuser_url: str, tmp_path: Path) -> None:

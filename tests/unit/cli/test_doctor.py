@@ -17,9 +17,9 @@ from dukani.agent.eye import PhotoAnalysis
 from dukani.core.clients.storage import LocalMediaStore
 from dukani.core.crypto import SecretBox, new_key
 from dukani.core.settings import GivenSettings, Settings
+from dukani.core.store.diagnosis import SealedAccount
 from dukani.doctor import machine, providers, senses
 from dukani.doctor.check import Check, Verdict, bad, good, healthy, off
-from dukani.doctor.providers import Account
 from dukani.doctor.report import nothing_is_set, unreadable_settings
 from dukani.doctor.table import summary, table_of
 from dukani.doctor.webhooks import check_webhooks, closed_webhooks, log_closed_webhooks
@@ -136,9 +136,9 @@ def test_credentials_are_opened_with_the_keys() -> None:
     chosen = settings(security={"encryption_keys": [key]})
 
     # when they are looked at
-    fine = providers.check_accounts(chosen, [Account("zuri", "twilio", ours)])
+    fine = providers.check_accounts(chosen, [SealedAccount("zuri", "twilio", ours)])
     broken = providers.check_accounts(
-        chosen, [Account("zuri", "twilio", ours), Account("pwani", "meta", lost)]
+        chosen, [SealedAccount("zuri", "twilio", ours), SealedAccount("pwani", "meta", lost)]
     )
 
     # then the lost one is named, and its secret is not
@@ -150,7 +150,7 @@ def test_credentials_are_opened_with_the_keys() -> None:
 
 
 def test_accounts_say_which_settings_they_need() -> None:
-    found = [Account("pwani", "meta", ""), Account("zuri", "paylink", "")]
+    found = [SealedAccount("pwani", "meta", ""), SealedAccount("zuri", "paylink", "")]
 
     needs = providers.check_needs(settings(), found)
     met = providers.check_needs(
@@ -178,7 +178,7 @@ def test_accounts_say_which_settings_they_need() -> None:
 def test_only_providers_in_use_are_asked(
     found: list[str], values: dict[str, Any], used: list[str]
 ) -> None:
-    accounts = [Account("zuri", provider, "") for provider in found]
+    accounts = [SealedAccount("zuri", provider, "") for provider in found]
     asked, rest = providers.hosts(settings(**values), accounts)
     assert [host.name for host in asked] == used
     assert {*used, *rest} == {"Twilio", "Meta", "Daraja", "PayLink"}
@@ -191,7 +191,7 @@ async def test_a_host_that_refuses_us_is_reachable_and_a_silent_one_is_not() -> 
             raise httpx.ConnectError("no route")
         return httpx.Response(401)
 
-    found = [Account("zuri", "twilio", ""), Account("zuri", "daraja", "")]
+    found = [SealedAccount("zuri", "twilio", ""), SealedAccount("zuri", "daraja", "")]
 
     # when both are asked
     async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
@@ -211,11 +211,13 @@ async def test_a_sandbox_that_is_not_running_is_no_failure() -> None:
     sandbox = "http://127.0.0.1:8000/sandbox"
     chosen = settings(sandbox={"enabled": True, "url": sandbox}, twilio={"base_url": sandbox})
     async with httpx.AsyncClient(transport=httpx.MockTransport(nobody)) as http:
-        checks = await _hosts(http, chosen, [Account("zuri", "twilio", "")])
+        checks = await _hosts(http, chosen, [SealedAccount("zuri", "twilio", "")])
     assert healthy(checks)
 
 
-async def _hosts(http: httpx.AsyncClient, chosen: Settings, found: list[Account]) -> list[Check]:
+async def _hosts(
+    http: httpx.AsyncClient, chosen: Settings, found: list[SealedAccount]
+) -> list[Check]:
     return await providers.check_hosts(http, chosen, found)
 
 
