@@ -125,7 +125,7 @@ def test_no_code_changes_unnoticed() -> None:
         (OutOfStock(variant_id="v", wanted=2, available=1), 409, "out_of_stock", "only 1 left"),
         (HeldEnough(most=30), 409, "held_enough", "30"),
         (Conflict(), 409, "conflict", "look at it again"),
-        (PhoneHadEnough(), 429, "phone_had_enough", "prompts of the day"),
+        (PhoneHadEnough(), 429, "phone_had_enough", "daily number"),
         (TooManyRequests(retry_after_s=2.1), 429, "too_many_requests", "wait"),
         (psycopg.errors.InsufficientPrivilege("table x"), 403, "not_allowed", "ask an owner"),
         (psycopg.errors.DeadlockDetected("x"), 503, "unavailable", "try again"),
