@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dukani.domain.acts import Add, Edit, Set, Substitute, Target, Values
-from dukani.domain.offers import parked
+from dukani.domain.offers import withdrawn_offer
 from dukani.domain.pieces import SoldPiece
 from dukani.domain.questions import Completed, Question
 from dukani.domain.resolver import lines_meant, pieces_meant
@@ -103,7 +103,7 @@ def _value_answer(edit: Add | Set, waiting: Completed, question: Question) -> An
     if (question.stands_in or question.field == "colour") and _told(edit).colour is None:
         # No colour was said, so the offered one is not taken: ask again with the other values kept.
         said_besides = question.model_copy(update={"completes": completed})
-        return Answer(question, instead=parked(said_besides))
+        return Answer(question, instead=withdrawn_offer(said_besides))
     return Answer(question, (completed,))
 
 

@@ -8,7 +8,7 @@ from dukani.domain.acts import Split
 from dukani.domain.questions import Completed, Question
 
 
-def parked(question: Question) -> Question:
+def withdrawn_offer(question: Question) -> Question:
     """A colour offer turned into a plain colour question, so that no later yes accepts it."""
     if not question.stands_in or question.completes is None:
         return question
@@ -18,7 +18,7 @@ def parked(question: Question) -> Question:
 
 def still_wanted(questions: Sequence[Question]) -> list[Question]:
     """The questions that stay open after another act: all wishes, but no mere offers."""
-    return [parked(q) for q in questions if q.field != "category" and not is_mere_offer(q)]
+    return [withdrawn_offer(q) for q in questions if q.field != "category" and not is_mere_offer(q)]
 
 
 def is_mere_offer(question: Question) -> bool:

@@ -31,7 +31,7 @@ __all__ = ["lines_meant", "pieces_meant"]
 def pieces_meant(
     target: Target, view: View, *, values: Values | None = None, among: Sequence[str] = ()
 ) -> list[SoldPiece]:
-    """The candidate pieces, from the nearest circle of the view that has any.
+    """The candidate pieces, from the most salient group of the view that has any.
 
     `among` restricts them to the product ids a question offered. The wanted `values` choose among
     several candidates, and never rule out the only one.
@@ -71,14 +71,14 @@ def _undescribed(
 def _described(
     target: Target, view: View, values: Values | None, among: Sequence[str]
 ) -> list[SoldPiece]:
-    circles = [tuple(among)] if among else list(view.circles())
+    groups = [tuple(among)] if among else list(view.by_salience())
     exactly = _called_exactly(target, view, among)
     if exactly:
         return exactly
     named = naming(target.name, view)
     for fits_colour in (_comes_in, _named_so):
-        for circle in circles:
-            pieces = [p for p in _known(circle, view) if _piece_fits(target, p, named)]
+        for group in groups:
+            pieces = [p for p in _known(group, view) if _piece_fits(target, p, named)]
             fitting = [piece for piece in pieces if fits_colour(target.colour, piece)]
             if target.pointed == "other":
                 fitting = [p for p in fitting if p.product_id != _product_discussed_last(view)]

@@ -53,8 +53,8 @@ class View:
     def lines_of(self, piece: SoldPiece) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.product_id == piece.product_id)
 
-    def circles(self) -> Iterator[tuple[str, ...]]:
-        """Product ids by salience, nearest first; the first circle with a fitting piece counts."""
+    def by_salience(self) -> Iterator[tuple[str, ...]]:
+        """Groups of product ids, most salient first; the first group that fits counts."""
         if self.focus is not None:
             yield (self.focus.product_id,)
         newest = tuple(o.product_id for o in self.newest)

@@ -5,21 +5,22 @@
     text ─ parsing ─→ Message (words, cues, slots) ─→ clauses ─→ groups of words, one a piece
                                                         │
          talk: consent, questions, payment, address  ←──┴──→  edits: acts on the order
-                                     └── intents: does that fit what it is for? ──┘
+                                     └── intents: do the acts fit the intent? ────┘
 
-Where is … understood?
+Which file reads which words?
 
     words and their meaning        ../lexicon/*.toml, one cue a line in cues.toml; rules' own
                                    word sets in wordsets.toml
-    "two, no, three"               parsing/repairs.py
+    "two, no, three" (self-repair) parsing/repairs.py
     "miaka 5", "boys of 4 and 7"   parsing/ages.py; "one is 4, the other 7" children_told.py
     a number: option, size, count  parsing/numbers.py, parsing/size_numbers.py
     the shop's "6Y", "emerald"     parsing/own_words.py; its categories: parsing/filing.py
     names of pieces                parsing/sold_names.py, vocabulary.py, loose_names.py
-    "not blue", "M badala ya L"    parsing/negation.py
+    "not blue", "M badala ya L"    parsing/negation.py (the scope of a negation)
     "toa shati na ongeza kofia"    edits/clauses.py (which command, where the next begins)
     "one red and two blue"         edits/groups.py (which words go together)
-    which piece, what it is to be  edits/pieces.py (Target and Values)
+    references and slot values     edits/pieces.py (Target and Values); "it", "that one":
+                                   parsing/pointing.py; "same size" (anaphora): edits/as_before.py
     "remove", "keep only", "all    edits/removing.py; "keep this, drop that": edits/sparing.py
       except"
     "X instead of Y", "swap"       edits/swapping.py
@@ -36,16 +37,16 @@ Where is … understood?
     "show me", "add a belt"        edits/looking.py (is it a search?), edits/searching.py
     STOP, ACHA, START              consent.py, usable without the rest
     a person, a complaint          talk/commands.py; the assistant again: coming_back.py
-    "i wear heels so make it 58"   talk/remarks.py (what tells of a person is left out)
-    an address                     talk/delivery.py (asked for), talk/places.py (said besides)
+    "i wear heels so make it 58"   talk/remarks.py (remarks about persons are left out)
+    an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
     paying, receipts, order no.    talk/payments.py
-    hours, delivery, holding it    talk/shop.py; price, stock, fit: talk/questions.py
+    hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     yes, no, hello, checkout       talk/moods.py
-    what no rule has words for     intents/: what a clause is for, by likeness
-    acts of several clauses as one talk/tidying.py
+    phrases no rule knows          intents/: classifies the intent of a clause
+    acts of several clauses merged talk/tidying.py
 
-The order in which the rules are asked is in understand.py and edits/compose.py.
+understand.py and edits/compose.py set the order of the rules.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from dukani.core.store.products import Variant
 from dukani.domain.acts import Add, Clear, Edit, StartOver, Substitute, Undo, ViewOrder
 from dukani.domain.editing import Applied, apply
 from dukani.domain.following import followed
-from dukani.domain.offers import parked, still_wanted
+from dukani.domain.offers import still_wanted, withdrawn_offer
 from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution
@@ -179,7 +179,7 @@ def _questions(
     fresh = [question for question in asked if question not in vain]
     in_order = followed([*kept, *reversed(fresh)], applied.changes, applied.lines)
     # Only the question asked now may be an offer, since a yes answers that question only.
-    everything = [*map(parked, in_order[:-1]), *in_order[-1:]]
+    everything = [*map(withdrawn_offer, in_order[:-1]), *in_order[-1:]]
     given_up = [*vain, *everything[:-MOST_QUESTIONS]]
     return everything[-MOST_QUESTIONS:], given_up
 

@@ -206,7 +206,7 @@ async def _in_view(state: State, context: Context) -> View:
     """The view of what the customer has seen, without the rest of the shop."""
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     view = view_of(state, await lines_in_view(state, context), sold)
-    near = {id_ for circle in list(view.circles())[:-1] for id_ in circle}
+    near = {id_ for group in list(view.by_salience())[:-1] for id_ in group}
     return replace(view, pieces=tuple(p for p in view.pieces if p.product_id in near))
 
 
