@@ -32,7 +32,7 @@ def _without_dressed(ages: Sequence[int], lines: Sequence[Line]) -> list[int]:
 
 
 def one_for_each_age(edits: Sequence[Edit], view: View) -> list[Edit]:
-    """The edits, with one unit per age in place of one unit in every size ("each her own size")."""
+    """The edits, with one unit per age in place of one in every size ("each their own size")."""
     if not view.ages:
         return list(edits)
     kept: list[Edit] = []

@@ -54,7 +54,7 @@ def resolve_anaphora(
     edit: Edit, antecedent: Antecedent, view: View, found: Resolution
 ) -> Edit | None:
     """The edit with the antecedent for "it"; None when merged into the previous edit."""
-    if isinstance(edit, Clear | Undo) or not _says_it(edit):
+    if isinstance(edit, Clear | Undo) or not _needs_antecedent(edit):
         return edit
     if antecedent.line is not None and not _answers_first(edit, found):
         return edit.model_copy(update={"target": antecedent.line})
@@ -71,7 +71,7 @@ def resolve_anaphora(
     return None
 
 
-def _says_it(edit: Edit) -> bool:
+def _needs_antecedent(edit: Edit) -> bool:
     if isinstance(edit, Add | Clear | Undo):
         return False
     return edit.target.says_nothing

@@ -163,12 +163,12 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
     acts += _note(clause) if not acts else []
     paying = clause.has("checkout") and bool(clause.context.cart)
     if not acts and clause.has("more_options") and not paying:
-        return [a.Remark()] if _tells_what_stays(clause) else [a.More()]
+        return [a.Remark()] if _names_kept_lines(clause) else [a.More()]
     acts += closing(clause)
     return _paid_for(clause, acts) or _moods(clause)
 
 
-def _tells_what_stays(clause: Message) -> bool:
+def _names_kept_lines(clause: Message) -> bool:
     """Whether "ingine" is about lines that stay, not a wish for more: "ingine ibaki hivyo"."""
     return bool(clause.context.cart) and clause.says_any(KEEP | ONLY)
 
@@ -241,7 +241,7 @@ def _cancels(clause: Message) -> bool:
         clause.tagged("~cancel+") or clause.says("cancelled", "canceled")
     ):
         return False  # "i cancelled that one" is about the last prompt
-    gives_up = clause.tagged("~cancel") or _too_dear(clause) or _leaves_it(clause)
+    gives_up = clause.tagged("~cancel") or _too_dear(clause) or _gives_up(clause)
     answers = clause.has("deny") and not gives_up
     if answers and (clause.cues["cancel"].length == 1 or _refuses_total(clause)):
         return False  # "hapana, sitaki" answers a question
@@ -270,7 +270,7 @@ def _refuses_total(clause: Message) -> bool:
     return asked and clause.at("deny") == 0 and not clause.says("order", "oda")
 
 
-def _leaves_it(clause: Message) -> bool:
+def _gives_up(clause: Message) -> bool:
     """Whether the words give up, more than a no does: "wacha tu, sitaki"."""
     return clause.says_any(LEAVING) and clause.tagged("~!want")
 

@@ -188,7 +188,7 @@ def _tells_apart(parts: list[Group]) -> bool:
     return alike and all(part.slots & {"colour", "size"} and part.heads for part in parts)
 
 
-def _says_what_is(clause: Message) -> bool:
+def _states_actual_values(clause: Message) -> bool:
     """Whether "ndio" says what a line really is: "grey ndio 12 na brown ndio 16"."""
     values = {find.start for find in clause.slots.finds if find.slot in ("size", "quantity")}
     places = [at for at, token in enumerate(clause.tokens) if token.text in IS and at]
@@ -208,7 +208,7 @@ def _changes(clause: Message) -> bool:
         or clause.tagged("~change")
         or corrects(clause)
         or _recounts(clause)
-        or _says_what_is(clause)
+        or _states_actual_values(clause)
     )
 
 

@@ -30,9 +30,9 @@ def choosing(clause: Message, *, change: bool = False) -> list[a.Act]:
 
     `change`: the clause corrects an earlier one, so a pick replaces the pick before it.
     """
-    if _keeps_it(clause):
+    if _keeps_line(clause):
         return []
-    if (priced := _at_its_price(clause)) is not None:
+    if (priced := _option_at_price(clause)) is not None:
         return [a.Add(target=a.Target(option=priced), values=values(whole(clause)))]
     if _names_cheapest(clause):
         cheapest = a.Target(option=_cheapest(clause))
@@ -140,14 +140,14 @@ def _is_unseen(clause: Message, part: Group) -> bool:
     return looking.wants_search(clause.only(part.finds))
 
 
-def _keeps_it(clause: Message) -> bool:
+def _keeps_line(clause: Message) -> bool:
     """Whether a line of the cart is only kept: "ok I'll keep the navy one"."""
     asked = clause.context.question
     answers = asked in ("colour", "size") and bool(clause.slots.wanted(str(asked)))
     return clause.says_any(KEEPING) and bool(clause.lines_said()) and not answers
 
 
-def _at_its_price(clause: Message) -> int | None:
+def _option_at_price(clause: Message) -> int | None:
     """The number of the shown piece named by its price: "the 2,800 one", "ile ya elfu mbili"."""
     slots, amount = clause.slots, clause.slots.budget.get("budget_max")
     pointed = clause.says_any(POINTS_AT_PRICE) and not clause.says_any(UP_TO)

@@ -236,7 +236,7 @@ def _describes_option(clause: Message) -> bool:
 def _undescribed(clause: Message) -> list[a.Target]:
     """The target of a pick without a description: "nataka hii"."""
     context = clause.context
-    if context.question == "take_it" and _takes_it(clause):
+    if context.question == "take_it" and _accepts_offer(clause):
         return [a.Target(pointed="it")]
     if context.focus or not context.options or not definite(clause) or clause.has("more_options"):
         return []
@@ -247,7 +247,7 @@ def _undescribed(clause: Message) -> list[a.Target]:
     return [a.Target(pointed=pointed_at(clause) or "it")]
 
 
-def _takes_it(clause: Message) -> bool:
+def _accepts_offer(clause: Message) -> bool:
     """Whether the offered piece is accepted: "that one", "nataka"."""
     brief = len(clause.tokens) <= BRIEF and not clause.asks
     wants = definite(clause) or (clause.has("want") and not clause.has("affirm"))

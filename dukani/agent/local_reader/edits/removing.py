@@ -176,7 +176,7 @@ def _removes(clause: Message) -> bool:
         return _fits_cart(clause) or _points_out(clause) or not clause.has("ask_discount")
     choosing = clause.context.step in CHOOSING and not clause.tagged("@cart")
     if choosing and clause.context.focus is not None:
-        return _refuses_it(clause)
+        return _refuses_focus(clause)
     if not clause.context.cart or choosing:
         return False
     if _takes_out(clause):
@@ -192,7 +192,7 @@ def _gives_way(clause: Message) -> bool:
     )
 
 
-def _refuses_it(clause: Message) -> bool:
+def _refuses_focus(clause: Message) -> bool:
     """Whether the piece in focus is refused, and none wanted instead: "sitaki hiyo"."""
     wanted = any(not find.denied for find in clause.slots.finds)
     answers = clause.has("deny") and clause.at("deny") == 0

@@ -104,7 +104,7 @@ def _agreeing(case: Case) -> float | None:
     return LIKELY if case.lost else SURE
 
 
-def _paying_for_what_is_there(case: Case) -> float | None:
+def _paying_for_lines(case: Case) -> float | None:
     """Paying for named lines of the order is left to the rules: "I'll pay for the dress"."""
     pays = AGREES.issuperset(case.kinds) and case.clause.slots.finds
     return NEVER if pays and case.clause.lines_said() else None
@@ -234,7 +234,7 @@ def _usual(case: Case) -> float:
 
 
 GUARDS: tuple[Guard, ...] = (
-    _agreeing, _paying_for_what_is_there, _answering, _staying, _putting_back, _going_back,
+    _agreeing, _paying_for_lines, _answering, _staying, _putting_back, _going_back,
     _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,
 )  # fmt: skip

@@ -160,7 +160,7 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | N
     named = proper or _opens(said, places) or _is_phrase(tokens[start:end], said, names)
     named = named or _named_by_colour(tokens, start, end, said, names)
     named = named or (_is_whole(said, names) and not _any_such(tokens, start))
-    if not named and not _beside_its_kind(tokens, start, end, places, names):
+    if not named and not _beside_own_kind(tokens, start, end, places, names):
         return None
     while len(said) > 1 and said[0] in GENITIVE and tokens[start].text == said[0]:
         said, start = said[1:], start + 1
@@ -200,7 +200,7 @@ def _any_such(tokens: Sequence[Token], start: int) -> bool:
     return start > 0 and tokens[start - 1].text in ANY_SUCH
 
 
-def _beside_its_kind(
+def _beside_own_kind(
     tokens: Sequence[Token], start: int, end: int, places: set[tuple[int, int]], names: Sold
 ) -> bool:
     """Whether the name's kind is said beside it: "Pwani scarf", "shati jeupe la Kazi"."""

@@ -58,7 +58,7 @@ def _orders(message: Message) -> bool:
 
 def _sent_to(message: Message) -> str | None:
     """The place pieces are sent to: "send me two red kangas to Mombasa, Nyali"."""
-    if _sends_it(message):
+    if _sends_cart_to_place(message):
         return _from_place(message, 0)
     if not message.tagged(*SENDING) or not _orders(message):
         return None
@@ -68,7 +68,7 @@ def _sent_to(message: Message) -> str | None:
     return None
 
 
-def _sends_it(message: Message) -> bool:
+def _sends_cart_to_place(message: Message) -> bool:
     """Whether the cart is to be sent to a place: "peleka Kayole mtaa wa saba"."""
     said = [t for t in message.tokens if t.tags.isdisjoint(("@hello", "@stopword", "@ok", "@yes"))]
     if not message.context.cart or len(said) < 2 or message.asks:
