@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
-from dukani.agent.reader import Reader
 from dukani.core import migrations
 from dukani.core.addresses import reached_at
 from dukani.core.crypto import new_key
@@ -98,19 +98,28 @@ async def open_services(settings: Settings, database_url: str) -> AsyncIterator[
 
 
 def build_senses(settings: Settings | None = None) -> Senses:
-    """The local reader and image recognition, which need no key; with a key, Gemini reads first."""
-    mind = None if settings is None else _gemini(settings)
-    return Senses(reader=LocalReader(), eye=LocalEye(), mind=mind)
+    """The local reader and image recognition, which need no key; with a key, Gemini first."""
+    local = Senses(reader=LocalReader(), eye=LocalEye())
+    return local if settings is None else with_gemini(local, settings)
 
 
-def _gemini(settings: Settings) -> Reader | None:
+def with_gemini(local: Senses, settings: Settings) -> Senses:
+    """The senses with Gemini before the local ones; without a key, the local ones alone."""
     if settings.gemini.api_key is None:
-        return None
+        return local
     # Its library takes two seconds to import, which only a process that asks it shall pay.
+    from dukani.agent.gemini.ear import GeminiEar
+    from dukani.agent.gemini.eye import GeminiEye
     from dukani.agent.gemini.model import GeminiModel
     from dukani.agent.gemini.reader import GeminiReader
 
-    return GeminiReader(GeminiModel(settings.gemini), timeout_s=settings.mind.reading_s)
+    model, limits = GeminiModel(settings.gemini), settings.mind
+    return replace(
+        local,
+        mind=GeminiReader(model, timeout_s=limits.reading_s),
+        eye=GeminiEye(model, local.eye, timeout_s=limits.seeing_s),
+        ear=GeminiEar(model, timeout_s=limits.hearing_s),
+    )
 
 
 def demo_settings(settings: Settings) -> Settings:

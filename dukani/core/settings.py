@@ -125,6 +125,12 @@ class Mind(BaseModel):
     reading_s: Seconds = Field(
         4.0, gt=0, description="Seconds a mind outside may take to read a message."
     )
+    seeing_s: Seconds = Field(
+        8.0, gt=0, description="Seconds a mind outside may take to look at a photo."
+    )
+    hearing_s: Seconds = Field(
+        10.0, gt=0, description="Seconds a mind outside may take to hear a voice note."
+    )
     wording_s: Seconds = Field(
         3.0, gt=0, description="Seconds a mind outside may take to word a reply anew."
     )

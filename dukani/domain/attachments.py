@@ -12,12 +12,15 @@ from typing import Any, Literal
 
 from dukani.domain.brought import advert
 
-Holds = Literal["photo", "maybe_photo", "card", "advert"]
+Holds = Literal["photo", "maybe_photo", "card", "advert", "voice"]
 
 MOST_PHOTOS = 4  # analysed in one turn; the customer is told of further ones
+MOST_VOICE_NOTES = 3  # heard in one turn
+# In the payload of a voice note an ear was asked of: the language it is in, or null: not heard.
+HEARD = "heard"
 
 _PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".jfif", ".heic", ".heif")
-_NOT_OPENED = ("audio", "video", "sticker", "unsupported", "deleted")
+_NOT_OPENED = ("video", "sticker", "unsupported", "deleted")
 _CARD_TYPES = ("text/vcard", "text/x-vcard", "text/directory")
 # Types that rule a photo out; a file of any other type may be one.
 _NO_PHOTO = ("text/", "audio/", "video/", "application/pdf", "application/vnd.", "application/zip",
@@ -90,6 +93,8 @@ def _holds(kind: str, file: Mapping[str, Any]) -> Holds | None:
     content_type, name = _text(file, "content_type"), _text(file, "filename")
     if kind in _NOT_OPENED:
         return None
+    if kind == "audio":
+        return "voice"
     if is_card(content_type) or name.lower().endswith(".vcf"):
         return "card"
     if kind == "image" or claims_photo(content_type, name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dukani.agent.ear import Ear
 from dukani.agent.eye import Eye
 from dukani.agent.facts import Voice
 from dukani.agent.reader import Reader
@@ -33,12 +34,14 @@ class Senses:
 
     `reader` waits for nothing outside this process, so a transaction may call it. `mind` may wait
     (a language model does), so it is called between transactions; when it fails, `reader` answers.
+    `ear` hears voice notes; without one the customer is asked to write.
     `assortments` caches what each boutique sells.
     """
 
     reader: Reader
     eye: Eye
     mind: Reader | None = None
+    ear: Ear | None = None
     assortments: Assortments = field(default_factory=Assortments)
 
 

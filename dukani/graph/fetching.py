@@ -21,10 +21,17 @@ from dukani.core.store import messages
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.domain.advertised import pieces_advertised
-from dukani.domain.attachments import MOST_PHOTOS, Attachment, attachments_of, picture_of_advert
+from dukani.domain.attachments import (
+    HEARD,
+    MOST_PHOTOS,
+    MOST_VOICE_NOTES,
+    Attachment,
+    attachments_of,
+    picture_of_advert,
+)
 from dukani.domain.brought import advert
 from dukani.graph.context import Senses
-from dukani.tools.media import advert_photo, fetch_card, is_late, photo_of
+from dukani.tools.media import advert_photo, fetch_card, fetch_voice_note, is_late, photo_of
 
 log = structlog.get_logger()
 
@@ -40,30 +47,50 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceNote:
+    """A recording, as the provider has it; `content_type` is its sender's claim."""
+
+    content: bytes = field(repr=False)
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Files:
     """Fetched files by the attachment's key; None for a file that cannot be opened."""
 
     photos: Mapping[str, bytes | None] = field(default_factory=dict)
     cards: Mapping[str, str | None] = field(default_factory=dict)
+    voice_notes: Mapping[str, VoiceNote | None] = field(default_factory=dict)
 
     def merged_with(self, other: Files) -> Files:
-        return Files({**self.photos, **other.photos}, {**self.cards, **other.cards})
+        return Files(
+            {**self.photos, **other.photos},
+            {**self.cards, **other.cards},
+            {**self.voice_notes, **other.voice_notes},
+        )
 
     def lack(self, wanted: Wanted) -> bool:
         key = wanted.attachment.key
-        return key not in self.photos and key not in self.cards
+        return not any(key in files for files in (self.photos, self.cards, self.voice_notes))
 
 
-def wanted_of(written: Iterable[Message]) -> list[Wanted]:
-    """The files of the messages to fetch: every contact card, and the first MOST_PHOTOS photos."""
+def wanted_of(written: Iterable[Message], *, hears: bool) -> list[Wanted]:
+    """The files of the messages to fetch: every contact card, the first MOST_PHOTOS photos and,
+    if somebody `hears` them, the first MOST_VOICE_NOTES voice notes nobody was asked of yet.
+    """
     everything = [
         Wanted(message, attachment)
         for message in written
         for attachment in attachments_of(message.id, message.kind, message.payload)
     ]
-    photos = [wanted for wanted in everything if wanted.attachment.holds != "card"]
-    too_many = photos[MOST_PHOTOS:]
-    return [wanted for wanted in everything if wanted not in too_many]
+    by_kind: dict[str, list[Wanted]] = {"card": [], "voice": [], "photo": []}
+    for one in everything:
+        holds = one.attachment.holds
+        by_kind[holds if holds in by_kind else "photo"].append(one)
+    notes = [one for one in by_kind["voice"] if HEARD not in one.message.payload]
+    taken = by_kind["card"] + by_kind["photo"][:MOST_PHOTOS]
+    taken += notes[:MOST_VOICE_NOTES] if hears else []
+    return [one for one in everything if one in taken]
 
 
 async def adverts_to_look_at(
@@ -143,6 +170,9 @@ async def _open(services: Services, boutique_id: str, wanted: Wanted) -> Files:
         case "card":
             card = await fetch_card(services, boutique_id, message, attachment)
             return Files(cards={attachment.key: card})
+        case "voice":
+            note = await fetch_voice_note(services, boutique_id, message, attachment)
+            return Files(voice_notes={attachment.key: VoiceNote(*note)})
         case "advert":
             photo = await advert_photo(services, message, attachment)
         case _:
@@ -152,7 +182,13 @@ async def _open(services: Services, boutique_id: str, wanted: Wanted) -> Files:
 
 def _unopened(wanted: Wanted) -> Files:
     nothing = {wanted.attachment.key: None}
-    return Files(cards=nothing) if wanted.attachment.holds == "card" else Files(photos=nothing)
+    match wanted.attachment.holds:
+        case "card":
+            return Files(cards=nothing)
+        case "voice":
+            return Files(voice_notes=nothing)
+        case _:
+            return Files(photos=nothing)
 
 
 async def _give_time(

@@ -39,6 +39,7 @@ from dukani.graph.fetching import (
     waits_for_media,
     wanted_of,
 )
+from dukani.graph.listening import listen, with_words_heard
 from dukani.graph.perceived import ToPerceive, perceived_before
 from dukani.graph.perceiving import ask_senses
 from dukani.tools.delivery import (
@@ -181,7 +182,10 @@ class TurnHandler:
         try:
             if turn.unfetched:
                 fetched = await fetch_in_time(self._services, partition, turn.unfetched)
-                return fetched and turn.files.merged_with(fetched)
+                if fetched is None:
+                    return None
+                await self._listen(partition, fetched)
+                return turn.files.merged_with(fetched)
             if turn.lacking:
                 await ask_senses(self._services, self._senses, partition, turn.lacking, turn.files)
             return turn.files
@@ -189,6 +193,11 @@ class TurnHandler:
             # Fetching raises only for our own database or storage, which is no event's fault.
             passing = bool(turn.unfetched) or passes(error)
             raise TurnFailed(turn.blamed, passing=passing) from error
+
+    async def _listen(self, partition: Partition, fetched: Files) -> None:
+        notes = {key: note for key, note in fetched.voice_notes.items() if note is not None}
+        if notes and self._senses.ear is not None:
+            await listen(self._services, self._senses.ear, partition, notes)
 
     async def _try(
         self, boutique_id: str, conversation_id: str, *, files: Files, without_mind: bool = False
@@ -222,14 +231,14 @@ class TurnHandler:
         if opening is None:
             return Turn()
         parties, everything = opening
-        waiting = _one_by_one(everything)
+        waiting = [with_words_heard(event) for event in _one_by_one(everything)]
         blamed.extend(event.id for event in waiting)
         if exhausted(waiting[0]):
             raise NotTriedAgain
         if self._still_writing(waiting) or waits_for_media(waiting):
             return Turn()
         written = [e.message for e in waiting if e.kind == "message" and e.message is not None]
-        sent = wanted_of(written)
+        sent = wanted_of(written, hears=self._senses.ear is not None)
         sent += await adverts_to_look_at(conn, self._senses, written, boutique_id=boutique_id)
         unfetched = [wanted for wanted in sent if inputs.files.lack(wanted)]
         if unfetched:

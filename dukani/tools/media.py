@@ -18,6 +18,11 @@ from dukani.domain.attachments import Attachment, attachments_of
 from dukani.tools.messengers import hosts_of_adverts, messenger_of
 
 MAX_CARD_BYTES = 64 * 1024  # a contact card with a small portrait in it
+MAX_VOICE_BYTES = 4 * 1024 * 1024  # half an hour as WhatsApp records it; more is not heard
+_VOICE_ENDINGS = {
+    "audio/ogg": "ogg", "audio/opus": "ogg", "audio/webm": "webm", "audio/mpeg": "mp3",
+    "audio/mp4": "m4a", "audio/aac": "aac", "audio/amr": "amr",
+}  # fmt: skip
 
 # What a provider answers for a file that is not there yet. Meta says 400 of an id it does not know.
 _NOT_YET = ("400", "404", "408", "409", "423", "425", "429")
@@ -74,6 +79,24 @@ async def fetch_card(
     """The text of a contact card (vCard). Raises what the provider's client raises."""
     media = await _fetch(services, boutique_id, message, attachment, max_bytes=MAX_CARD_BYTES)
     return media.content.decode("utf-8", "replace")
+
+
+async def fetch_voice_note(
+    services: Services, boutique_id: str, message: Message, attachment: Attachment
+) -> tuple[bytes, str]:
+    """A recording and its content type, kept in the boutique's folder for people to listen to.
+
+    Raises what the provider's client and the media store raise.
+    """
+    kind = attachment.content_type.partition(";")[0].strip().lower() or "audio/ogg"
+    if message.media_path is not None:
+        return await services.media.get(message.media_path), kind
+    media = await _fetch(services, boutique_id, message, attachment, max_bytes=MAX_VOICE_BYTES)
+    path = f"{boutique_id}/inbound/{message.id}.{_VOICE_ENDINGS.get(kind, 'ogg')}"
+    await services.media.put(path, media.content, kind)
+    async with services.database.tenant_connection(boutique_id) as conn:
+        await messages.set_media_path(conn, message_id=message.id, media_path=path)
+    return media.content, kind
 
 
 async def advert_photo(services: Services, message: Message, attachment: Attachment) -> bytes:

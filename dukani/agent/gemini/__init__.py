@@ -4,7 +4,7 @@
 |---|---|
 | the one call, its faults, the circuit breaker | `model.py` |
 | what Gemini writes of a turn, and how it becomes acts | `written.py` |
-| reading a message | `reader.py` |
+| reading a message, looking at a photo, hearing a voice note | `reader.py`, `eye.py`, `ear.py` |
 | the prompts, each a file with a version | `prompts/`, read by `prompt.py` |
 
 Every fault raises `MindFailed`; this machine's own reader takes over then. A mind only describes:

@@ -267,6 +267,17 @@ async def keep_perceived(conn: Executes, *, message_id: str, perceived: Mapping[
     )
 
 
+async def keep_transcript(
+    conn: Executes, *, message_id: str, text: str, note: Mapping[str, Any]
+) -> None:
+    """Make what was said in a voice note its message's text, and add `note` to its payload."""
+    await conn.execute(
+        b"""update messages set body = %(text)s, payload = payload || %(note)s
+           where id = %(message_id)s""",
+        {"message_id": message_id, "text": text, "note": Jsonb(dict(note))},
+    )
+
+
 async def note_late_media(
     conn: Connection, *, message_id: str, waits_s: Sequence[float]
 ) -> int | None:

@@ -38,7 +38,7 @@ def a_file(
         ("document", "text/x-vcard; charset=utf-8", "", "card"),
         ("document", "application/octet-stream", "Baba.VCF", "card"),
         # What is never opened.
-        ("audio", "image/jpeg", "", None),
+        ("audio", "image/jpeg", "", "voice"),
         ("video", "image/jpeg", "a.jpg", None),
         ("sticker", "image/webp", "", None),
         ("deleted", "image/jpeg", "", None),
