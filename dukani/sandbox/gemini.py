@@ -9,7 +9,6 @@ from fastapi import APIRouter, Body, Header
 from fastapi.responses import JSONResponse, Response
 
 from dukani.sandbox import gemini_mind
-from dukani.sandbox.faults import GeminiFaults
 from dukani.sandbox.gemini_wire import (
     Asked,
     BadRequest,
@@ -20,6 +19,7 @@ from dukani.sandbox.gemini_wire import (
     refusal,
 )
 from dukani.sandbox.outside import TheOutside
+from dukani.sandbox.world import World
 
 router = APIRouter()
 
@@ -40,7 +40,7 @@ async def generate_content(
         return refusal(int(faults.error_code or 500), faults.error_text)
     try:
         asked = read_request(body)
-        return JSONResponse(await _answer(asked, model, faults, outside.world.gemini_answers))
+        return JSONResponse(await _answer(asked, model, outside.world))
     except BadRequest as error:
         return refusal(400, str(error))
 
@@ -52,14 +52,13 @@ async def set_answer(outside: TheOutside, told: Annotated[dict[str, Any], Body()
     return Response(status_code=204)
 
 
-async def _answer(
-    asked: Asked, model: str, faults: GeminiFaults, set_answers: dict[str, Any]
-) -> dict[str, Any]:
+async def _answer(asked: Asked, model: str, world: World) -> dict[str, Any]:
+    faults = world.faults.gemini
     if faults.take("block_next"):
         return blocked(asked, model=model)
     if faults.take("answer_next"):
         return answer(asked, faults.answer_text, model=model)
-    text = await gemini_mind.answer_to(asked, set_answers)
+    text = await gemini_mind.answer_to(asked, world)
     if faults.take("cut_next"):
         return answer(asked, text[: len(text) * 2 // 3], model=model, finish="MAX_TOKENS")
     if faults.take("other_schema_next"):

@@ -1,30 +1,74 @@
-"""What the stand-in for Gemini understands: what this machine's own reader does.
+"""What the stand-in for Gemini understands: what this machine's own reader and eye do.
 
-It reads the document it was sent and nothing else, as Gemini would, and writes its answer in the
-schema that was asked for. Answers that were set for a message come before its own.
+It reads what it was sent and nothing else, as Gemini would, and writes its answer in the schema
+that was asked for. Answers that were set for a message come before its own. It hears in a voice
+note what the phone said is spoken in it.
 """
 
 from __future__ import annotations
 
 import json
+from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
 
 from dukani.agent.gemini.written import as_written
+from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
 from dukani.core.money import to_minor
 from dukani.domain.context import TurnContext
 from dukani.domain.pieces import Assortment, Line, Option
-from dukani.sandbox.gemini_wire import Asked, BadRequest, as_text
+from dukani.sandbox.gemini_wire import Asked, BadRequest, Media, as_text
+from dukani.sandbox.world import World
 
 _READER = LocalReader()
 
 
-async def answer_to(asked: Asked, set_answers: dict[str, Any]) -> str:
+async def answer_to(asked: Asked, world: World) -> str:
     """The answer's JSON. Raises BadRequest for what it was never taught."""
-    if asked.wanted != "WrittenTurn":
-        raise BadRequest(f"the stand-in has no answer of the schema {asked.wanted!r}")
+    match asked.wanted:
+        case "WrittenTurn":
+            return await _read(asked, world.gemini_answers)
+        case "WrittenTranscript":
+            return await _hear(asked, world.spoken)
+        case "WrittenPhoto":
+            return await _see(asked)
+        case _:
+            raise BadRequest(f"the stand-in has no answer of the schema {asked.wanted!r}")
+
+
+async def _hear(asked: Asked, spoken: dict[str, str]) -> str:
+    words = spoken.get(sha256(_medium(asked, "audio/").content).hexdigest(), "")
+    language = (await _READER.read(words, TurnContext())).language
+    return as_text({"transcript": words, "language": language, "confidence": 1.0})
+
+
+async def _see(asked: Asked) -> str:
+    photo = await _eye().look(_medium(asked, "image/").content)
+    garment = {
+        "category": photo.category,
+        "colours": [*([photo.colour] if photo.colour else []), *photo.colours],
+        "pattern": photo.pattern,
+        "confidence": photo.confidence,
+    }
+    return as_text({"garments": [garment]})
+
+
+def _medium(asked: Asked, kind: str) -> Media:
+    found = [one for one in asked.media if one.mime_type.startswith(kind)]
+    if not found:
+        raise BadRequest(f"the stand-in was given no {kind}*")
+    return found[0]
+
+
+@cache
+def _eye() -> LocalEye:
+    return LocalEye()
+
+
+async def _read(asked: Asked, set_answers: dict[str, Any]) -> str:
     try:
         document = json.loads(asked.words)
         message = str(document["message"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -34,6 +35,9 @@ class Written(BaseModel):
     text: str = Field("", max_length=4096)
     media: str | None = Field(default=None, description="Id from POST /phone/api/media.")
     more_media: list[str] = Field(default_factory=list, max_length=9)
+    spoken: str = Field(
+        "", max_length=2000, description="What is said in a voice note: what Gemini will hear."
+    )
     filename: str = Field("", max_length=240, description="Of a document.")
     phones: list[str] = Field(default_factory=list, description="Of a contact card.")
     product: str | None = Field(default=None, description="The catalogue piece asked about.")
@@ -104,8 +108,9 @@ class Shopper:
         if before := self._sent_before(account, written):
             return await self._again(account, before, wait=written.wait)
         fields = dict(written)
-        for own in ("profile_name", "wait", "at"):
+        for own in ("profile_name", "wait", "at", "spoken"):
             del fields[own]
+        self._note_spoken(written)
         message = ChatMessage(
             id=_inbound_id(account, written),
             author="shopper",
@@ -117,6 +122,11 @@ class Shopper:
         self._world.add(message)
         await self._send(account, message, wait=written.wait)
         return message
+
+    def _note_spoken(self, written: Written) -> None:
+        recording = self._world.file(written.media) if written.media else None
+        if written.kind == "audio" and recording is not None:
+            self._world.spoken[sha256(recording.content).hexdigest()] = written.spoken
 
     async def _send(self, account: SandboxAccount, message: ChatMessage, *, wait: bool) -> None:
         if wait:

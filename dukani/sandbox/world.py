@@ -46,6 +46,7 @@ class World:
         self.pushes: dict[str, Push] = {}
         self.gemini_answers: dict[str, Any] = {}  # what Gemini makes of these messages
         self.gemini_asked = 0
+        self.spoken: dict[str, str] = {}  # by a recording's SHA-256: what Gemini hears in it
         self._chats: dict[tuple[str, str], Chat] = {}
         self._files: dict[str, StoredMedia] = {}
         self._sms: dict[str, list[Sms]] = {}
