@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from dukani.evals.eval_minds import EvalMind
 from dukani.evals.shoppers.mind_names import MindName
 from dukani.loading import say_loading
 
@@ -25,6 +26,11 @@ Lenient = Annotated[
     bool, typer.Option("--lenient", help="Go on where a file has names nobody here knows.")
 ]
 
+Mind = Annotated[
+    EvalMind,
+    typer.Option(help="gemini: Google's with a key set, else the sandbox's stand-in."),
+]
+
 
 @app.command()
 def utterances(
@@ -32,12 +38,13 @@ def utterances(
     catalogue: Annotated[Path | None, typer.Option(help="What the boutique sells.")] = None,
     minimum: Min = None,
     lenient: Lenient = False,
+    mind: Mind = "local",
 ) -> None:
     """Single turns: scores what was understood of each."""
     say_loading()
     from dukani.evals import commands
 
-    commands.utterances(file, catalogue=catalogue, minimum=minimum, lenient=lenient)
+    commands.utterances(file, catalogue=catalogue, minimum=minimum, lenient=lenient, mind=mind)
 
 
 @app.command()
@@ -49,13 +56,19 @@ def dialogues(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the figures and what failed here.")
     ] = None,
+    mind: Mind = "local",
 ) -> None:
     """Whole conversations, from the first message to the money."""
     say_loading()
     from dukani.evals import commands
 
     commands.dialogues(
-        file, catalogue=catalogue, minimum=minimum, lenient=lenient, json_file=json_file
+        file,
+        catalogue=catalogue,
+        minimum=minimum,
+        lenient=lenient,
+        json_file=json_file,
+        mind=mind,
     )
 
 

@@ -30,6 +30,7 @@ from dukani.evals.dialogue_figures import write_figures
 from dukani.evals.dialogue_file import DialogueFile, read_dialogues
 from dukani.evals.dialogue_result import DialogueResult
 from dukani.evals.dialogues import run_dialogues
+from dukani.evals.eval_minds import EvalMind, settings_of
 from dukani.evals.files import BadEvalFile, read_labels
 from dukani.evals.harness import temporary_harness
 from dukani.evals.photos import Labelled, PhotoFigures, ask_with_photos, hang_gallery
@@ -50,12 +51,14 @@ from dukani.graph.context import Senses
 console = Console()
 
 
-def utterances(file: Path, *, catalogue: Path | None, minimum: str | None, lenient: bool) -> None:
+def utterances(
+    file: Path, *, catalogue: Path | None, minimum: str | None, lenient: bool, mind: EvalMind
+) -> None:
     bar = _bar(minimum)
     _skip_if_absent(file, bar)
     turns, sold = _read(lambda: (read_utterances(file), _catalogue_beside(file, catalogue)))
     _check_names(file, unknown_in_utterances(turns), lenient=lenient)
-    results = _run(_utterances(turns, sold))
+    results = _run(_utterances(turns, sold, settings_of(mind)))
     report.show_utterances(console, results)
     _judge(bar, sum(result.passed for result in results), len(results))
 
@@ -67,6 +70,7 @@ def dialogues(
     minimum: str | None,
     lenient: bool,
     json_file: Path | None,
+    mind: EvalMind,
 ) -> None:
     bar = _bar(minimum)
     _skip_if_absent(file, bar)
@@ -76,7 +80,7 @@ def dialogues(
     _check_names(file, unknown_in_dialogues(listed.dialogues), lenient=lenient)
     named = file.parent / listed.catalogue if listed.catalogue else None
     sold = _read(lambda: _catalogue_beside(file, catalogue or named))
-    results = _run(_dialogues(listed, sold, file.parent))
+    results = _run(_dialogues(listed, sold, file.parent, settings_of(mind)))
     report.show_dialogues(console, results)
     if json_file is not None:
         write_figures(json_file, of=file, results=results)
@@ -116,18 +120,23 @@ def shoppers(
     _judge(bar, sum(result.passed for result in results), len(results))
 
 
-async def _utterances(turns: list[Utterance], sold: Catalogue) -> list[UtteranceResult]:
+async def _utterances(
+    turns: list[Utterance], sold: Catalogue, settings: dict[str, Any]
+) -> list[UtteranceResult]:
     with _bars() as bars:
         task = bars.add_task("Utterances", total=len(turns))
-        async with temporary_harness(Senses(LocalReader(), LocalEye())) as harness:
+        senses = Senses(LocalReader(), LocalEye())
+        async with temporary_harness(senses, **settings) as harness:
             return await run_utterances(harness, turns, sold, progress=lambda: bars.advance(task))
 
 
-async def _dialogues(listed: DialogueFile, sold: Catalogue, folder: Path) -> list[DialogueResult]:
+async def _dialogues(
+    listed: DialogueFile, sold: Catalogue, folder: Path, settings: dict[str, Any]
+) -> list[DialogueResult]:
     eye = ScriptedEye(LocalEye())
     with _bars() as bars:
         task = bars.add_task("Dialogues", total=len(listed.dialogues))
-        async with temporary_harness(Senses(LocalReader(), eye)) as harness:
+        async with temporary_harness(Senses(LocalReader(), eye), **settings) as harness:
             return await run_dialogues(
                 harness, listed.dialogues, sold, eye, folder, progress=lambda: bars.advance(task)
             )

@@ -21,7 +21,7 @@ from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.settings import GivenSettings, Settings
 from dukani.graph.context import Senses
-from dukani.running import demo_settings, open_services, running_database
+from dukani.running import demo_settings, open_services, running_database, with_gemini
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.serving import served
 from dukani.worker import build_worker
@@ -73,6 +73,7 @@ async def open_harness(
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         chosen = _settings(folder, port=listener.getsockname()[1], **settings)
+        senses = with_gemini(senses, chosen)
         async with open_services(chosen, url) as services:
             worker = build_worker(services, senses, url=url)
             app = create_app(services, worker=worker)
