@@ -20,6 +20,10 @@ pytestmark = [pytest.mark.slow, in_a_browser]
 MESSAGES = "**/phone/api/messages"
 
 
+# With a microphone that anybody may use, and in which somebody beeps.
+ARGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+
+
 @pytest.fixture
 async def errors() -> list[str]:
     return []
@@ -29,7 +33,7 @@ async def errors() -> list[str]:
 async def page(target: Target, errors: list[str]) -> AsyncIterator[Page]:
     """Amina's phone in a browser far from Nairobi, open at the boutique on Meta."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         page = await browser.new_page(
             viewport={"width": 390, "height": 844}, timezone_id="America/New_York"
         )
@@ -123,6 +127,8 @@ async def test_a_sticker_a_contact_a_document_and_a_voice_note_go_as_meta_has_th
     assert contact["phones"][0]["wa_id"] == "254711223344"
 
     await attach(page, "Voice note")
+    await page.get_by_label("What you say").fill("nataka gauni jekundu")
+    await page.get_by_role("button", name="Send voice note").click()
     voice = await heard(target)
     assert voice["audio"]["voice"] is True
     assert voice["audio"]["mime_type"].startswith("audio/ogg")
@@ -142,6 +148,25 @@ async def test_a_sticker_a_contact_a_document_and_a_voice_note_go_as_meta_has_th
     await page.get_by_text("list.pdf").wait_for()
     assert await page.locator("audio.voice").count() == 1
     assert await page.locator("img.sticker").count() == 1
+
+
+async def test_a_voice_note_is_recorded_with_the_microphone(page: Page, target: Target) -> None:
+    await attach(page, "Voice note")
+    await page.get_by_role("button", name="Record").click()
+    await page.get_by_text("Listening").wait_for()
+    await page.wait_for_timeout(300)  # as long as something is said
+    await page.get_by_role("button", name="Stop").click()
+    await page.get_by_text("Recorded.").wait_for()
+    await page.get_by_label("What you say").fill("nataka gauni jekundu")
+    await page.get_by_role("button", name="Send voice note").click()
+
+    voice = (await heard(target))["audio"]
+
+    assert voice["mime_type"].startswith("audio/")
+    sandbox = f"{target.url}/sandbox"
+    async with httpx.AsyncClient() as http:
+        recorded = await http.get(f"{sandbox}/phone/api/media/{voice['id']}")
+    assert len(recorded.content) > 100
 
 
 async def test_a_button_of_the_shop_is_pressed(
