@@ -1,15 +1,15 @@
-"""The one place connections come from: each is a transaction with a role and a tenant.
+"""Opens all database connections; each is a transaction with a role and a tenant.
 
-`tenant_connection` is the assistant's: row level security shows it one boutique. So does
-`at_once`, for a single statement.
-`user_connection` is a person's: it shows the boutiques the person is a member of.
-`member_connection` is a person's who acts in one of them, with the rights of an owner or of
+`tenant_connection` is the assistant's: row level security limits it to one boutique. `at_once` is
+the same for a single statement.
+`user_connection` is for a person who reads: it shows the boutiques the person is a member of.
+`member_connection` is for a person who acts in one of them, with the rights of an owner or of
 staff. The dashboard's API uses both.
-`system_connection` sees all: for resolving whose number a message was sent to, and for
-jobs over all tenants. Nothing else opens a connection.
+`system_connection` sees all boutiques: for finding the boutique of a number, and for jobs across
+tenants. Nothing else opens a connection.
 
-`long=True` is for statements that take minutes (a rollup, a scoring, the deletion of a boutique):
-a connection outside the pool, without the short statements' settings and time limit.
+`long=True` is for statements that take minutes (a rollup, a scoring, the deletion of a boutique): a
+connection outside the pool, without the settings and the timeout of short statements.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Connection = AsyncConnection[DictRow]
 
 
 class Executes(Protocol):
-    """What a statement can be given to: a transaction's connection, or `at_once`."""
+    """Executes a statement: a transaction's connection, or `at_once`."""
 
     async def execute(
         self, query: bytes, params: Mapping[str, Any] | None = None
@@ -53,18 +53,18 @@ class Executes(Protocol):
 
 CONNECT_TIMEOUT_S = 15
 
-# A transaction begins together with its role and tenant, in one round trip instead of two.
+# Begins a transaction and sets role and tenant, in one round trip instead of two.
 _TENANT: LiteralString = (
     "select set_config('role', 'boutique_agent', true), set_config('app.boutique_id', {}, true)"
 )
 _AS_TENANT = SQL(_TENANT)
-_AS_TENANT_IN_PIPELINE = _TENANT.format("%s")  # there each statement stands alone
-# What follows the lock sees all that whoever held it before had committed.
+_AS_TENANT_IN_PIPELINE = _TENANT.format("%s")  # a pipeline takes single statements
+# Statements after the lock see all that its former holder committed.
 _IN_PARTITION = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
     "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', {}, true)"
 )
-# Whose login it is and which boutique is meant; then the role found for both, in one round trip.
+# Sets user and boutique, then the role found for both, in one round trip.
 _AS_MEMBER = SQL(
     "select set_config('role', 'authenticated', true),"
     " set_config('request.jwt.claims', {}, true), set_config('app.boutique_id', {}, true);"
@@ -75,7 +75,7 @@ _AS_MEMBER = SQL(
 _AS_SYSTEM = b"select set_config('role', 'service_role', true)"
 
 
-@lru_cache(maxsize=4096)  # a conversation's turns follow one another
+@lru_cache(maxsize=4096)  # a conversation has several turns in a row
 def _as_tenant(boutique_id: str, partition: str | None) -> bytes:
     enter = _AS_TENANT.format(boutique_id)
     if partition is not None:
@@ -85,9 +85,9 @@ def _as_tenant(boutique_id: str, partition: str | None) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """How connections of one kind are opened, and how each of their transactions begins.
+    """How to open connections of one kind, and how to begin their transactions.
 
-    `settle` sets what a transaction needs; it is empty on a direct connection, set as it starts.
+    `settle` sets the connection settings in each transaction; empty on a direct connection.
     """
 
     kwargs: dict[str, Any]
@@ -108,17 +108,17 @@ class Database:
             min_size=1,
             max_size=pool_size,
             connection_class=AsyncConnection[DictRow],
-            check=check_if_heard_from,
+            check=check_socket,
             kwargs=self._usual.kwargs,
         )
 
     async def open(self) -> None:
-        """Raises ConfigurationError when the database cannot be used as the settings say."""
-        await self._look()
+        """Open the pool. Raises ConfigurationError when the database cannot be used."""
+        await self._try_connection()
         await self._pool.open(wait=True, timeout=15)
 
-    async def _look(self) -> None:
-        """One connection by itself: a pool that cannot connect says only that it waited."""
+    async def _try_connection(self) -> None:
+        """Try a single connection first: a pool that cannot connect reports only a timeout."""
         with explaining(self.url):
             async with self._connected(self._usual) as conn:
                 if not self._usual.settle:
@@ -137,7 +137,7 @@ class Database:
 
     @asynccontextmanager
     async def _entered(self, role: bytes, *, long: bool) -> AsyncIterator[Connection]:
-        """A transaction that begins as `role` says."""
+        """A transaction that begins with the statements in `role`."""
         opening = self._long if long else self._usual
         found = self._connected(opening) if long else self._pool.connection()
         async with found as conn, _transaction(conn, opening.begin + role):
@@ -159,18 +159,18 @@ class Database:
     ) -> AsyncIterator[Connection]:
         """A transaction that sees one boutique; commits on leaving, rolls back on an error.
 
-        With `partition` it waits until no other transaction holds that partition.
+        With `partition` it waits for the advisory lock of that partition.
         """
         async with self._entered(_as_tenant(boutique_id, partition), long=long) as conn:
             yield conn
 
     def at_once(self, boutique_id: str) -> Executes:
-        """For one statement that is a transaction of its own and sees one boutique."""
+        """Executes a single statement as a transaction of its own that sees one boutique."""
         return _AtOnce(self._pool, boutique_id, self._usual.settle)
 
     @asynccontextmanager
     async def user_connection(self, claims: Mapping[str, Any]) -> AsyncIterator[Connection]:
-        """A transaction as the person whose verified JWT holds `claims` (`sub` is the user)."""
+        """A transaction as the person with `claims` of a verified JWT (`sub` is the user)."""
         begin = self._usual.begin + _AS_USER.format(json.dumps(dict(claims))).as_bytes()
         async with self._pool.connection() as conn, _transaction(conn, begin):
             yield conn
@@ -181,8 +181,8 @@ class Database:
     ) -> AsyncIterator[Connection]:
         """A transaction as the person of `claims` (a verified JWT's), acting in one boutique.
 
-        What the person writes is in the audit log under the person's id. Raises NotAMember, or
-        OwnersOnly when an owner is asked for and the member is staff.
+        The audit log records the person's id with every write. Raises NotAMember, or OwnersOnly
+        when `owners_only` is set and the member is staff.
         """
         who = (json.dumps(dict(claims)), boutique_id, str(claims.get("sub", "")))
         begin = self._usual.begin + _AS_MEMBER.format(*who).as_bytes()
@@ -198,7 +198,7 @@ class Database:
 
     @asynccontextmanager
     async def system_connection(self, *, long: bool = False) -> AsyncIterator[Connection]:
-        """A transaction that sees every boutique: only where no single one is meant."""
+        """A transaction that sees every boutique, for work across boutiques only."""
         async with self._entered(_AS_SYSTEM, long=long) as conn:
             yield conn
 
@@ -208,7 +208,7 @@ def _opening_with(settings: Mapping[str, str], *, transaction_pooler: bool) -> _
         "autocommit": True,
         "context": with_vectors(),
         "row_factory": dict_row,
-        # A transaction pooler hands statements to servers that never prepared them.
+        # Behind a transaction pooler a prepared statement may be missing on the next server.
         "prepare_threshold": None if transaction_pooler else 3,
     }
     if not transaction_pooler:
@@ -218,7 +218,7 @@ def _opening_with(settings: Mapping[str, str], *, transaction_pooler: bool) -> _
 
 
 async def _check_that_settings_hold(conn: Connection) -> None:
-    """A pooler told to ignore startup options loses them; found here, not at the first message."""
+    """Raise OperationalError if a pooler ignored the startup options."""
     cursor = await conn.execute("select current_setting('search_path') as path")
     row = await cursor.fetchone()
     if row is None or row["path"].replace(" ", "") != OURS["search_path"]:
@@ -227,17 +227,17 @@ async def _check_that_settings_hold(conn: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _AtOnce:
-    """The tenant and the statement in one round trip instead of three: a pipeline."""
+    """Sets the tenant and executes a statement in a pipeline: one round trip instead of three."""
 
     pool: AsyncConnectionPool[Connection]
     boutique_id: str
-    settle: bytes  # empty on a direct connection, which is settled already
+    settle: bytes  # empty on a direct connection, which has its settings already
 
     async def execute(
         self, query: bytes, params: Mapping[str, Any] | None = None
     ) -> AsyncCursor[DictRow]:
         async with self.pool.connection() as conn, _closed_on_error(conn), conn.pipeline():
-            # To the server a pipeline is one transaction, from its beginning to its end.
+            # The server runs a pipeline as one transaction.
             if self.settle:
                 await conn.execute(self.settle)
             await conn.execute(_AS_TENANT_IN_PIPELINE, (self.boutique_id,))
@@ -246,10 +246,10 @@ class _AtOnce:
 
 @asynccontextmanager
 async def _closed_on_error(conn: Connection) -> AsyncIterator[None]:
-    """What failed in a pipeline may not have been prepared, though the connection believes so.
+    """Close the connection after an error in a pipeline.
 
-    A transaction that is rolled back forgets what was prepared in it; here nothing is rolled
-    back, so the connection would fail again and again.
+    After the error psycopg's cache of prepared statements may be wrong, and without a rollback it
+    is not cleared, so the connection would fail again and again.
     """
     try:
         yield
@@ -258,10 +258,10 @@ async def _closed_on_error(conn: Connection) -> AsyncIterator[None]:
         raise
 
 
-async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:
-    """A pool's check without a round trip; raises OperationalError when the server is gone.
+async def check_socket(conn: AsyncConnection[Any]) -> None:
+    """A pool's check without a round trip. Raises OperationalError when the server is gone.
 
-    On a connection nobody uses the server has nothing to say, unless it closed it.
+    On an idle connection the socket has data to read only if the server closed it.
     """
     listening = select.poll()
     listening.register(conn.fileno(), select.POLLIN)
@@ -271,9 +271,9 @@ async def check_if_heard_from(conn: AsyncConnection[Any]) -> None:
 
 @asynccontextmanager
 async def _transaction(conn: Connection, begin: bytes) -> AsyncIterator[AsyncCursor[DictRow]]:
-    """Commits on leaving, rolls back on an error; the error is what is raised.
+    """A transaction: commits on leaving, rolls back on an error and raises the error.
 
-    Yields what the statements of `begin` answered.
+    Yields the cursor with the results of `begin`.
     """
     began = await conn.execute(begin, prepare=False)
     try:
@@ -281,7 +281,7 @@ async def _transaction(conn: Connection, begin: bytes) -> AsyncIterator[AsyncCur
     except BaseException:
         try:
             await conn.rollback()
-        except OperationalError as error:  # the server is gone, and its transaction with it
+        except OperationalError as error:  # the server is gone, so there is nothing to roll back
             log.warning("rollback_failed", reason=str(error))
         raise
     await conn.commit()

@@ -1,4 +1,4 @@
-"""Addresses of stored media that only we can make, for WhatsApp to fetch."""
+"""Makes signed addresses of stored media, for WhatsApp to fetch."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ log = structlog.get_logger()
 
 
 async def media_link(services: Services, path: str) -> str:
-    """Where the store itself serves the file, else our own address of it.
+    """The store's signed address of the file, else our own.
 
-    A message does not wait for a store that cannot sign now: it goes with our own address.
+    When the store cannot sign now, the message is sent with our own address.
     """
     try:
         return await services.media.link(path) or own_link(services, path)
@@ -26,9 +26,9 @@ async def media_link(services: Services, path: str) -> str:
 
 
 def own_link(services: Services, path: str) -> str:
-    """The public address of a stored file, signed: guessing another file's is hopeless.
+    """Our public address of a stored file, signed so that others cannot be guessed.
 
-    It does not expire: the provider may fetch it late, and the same address is cached once.
+    The address does not expire: the provider may fetch it late, and caches it once.
     """
     base = services.settings.web.public_url.rstrip("/")
     return f"{base}/media/{quote(checked_path(path))}?sig={services.secrets.sign(path)}"

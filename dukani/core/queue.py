@@ -21,7 +21,7 @@ from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
 from dukani.core.connection_settings import OF_THE_QUEUE, at_start, for_the_transaction
-from dukani.core.database import Connection, check_if_heard_from
+from dukani.core.database import Connection, check_socket
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store.events import TRIES_TOGETHER
 from dukani.core.work_slots import SlotManager
@@ -83,7 +83,7 @@ async def _commit_each_statement(conn: AsyncConnection[Any]) -> None:
 
 def _pool(**given: Any) -> AsyncConnectionPool[Any]:
     """A pool that checks connections without the round trip that the library's own check costs."""
-    return AsyncConnectionPool(**given | {"check": check_if_heard_from})
+    return AsyncConnectionPool(**given | {"check": check_socket})
 
 
 class _PooledConnector(PsycopgConnector):

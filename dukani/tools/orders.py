@@ -108,8 +108,10 @@ async def _require_stock(conn: Connection, wanted: Mapping[str, int]) -> None:
 async def _require_below_limit(
     conn: Connection, customer_id: str, wanted: Mapping[str, int], *, order_id: str | None = None
 ) -> None:
-    held = await stock.held_for_customer(conn, customer_id=customer_id, besides_order=order_id)
-    if held + sum(wanted.values()) > MOST_RESERVED:
+    reserved = await stock.reserved_for_customer(
+        conn, customer_id=customer_id, besides_order=order_id
+    )
+    if reserved + sum(wanted.values()) > MOST_RESERVED:
         raise HeldEnough(most=MOST_RESERVED)
 
 
@@ -117,7 +119,7 @@ async def _reserve(
     conn: Connection, *, boutique_id: str, order_id: str, wanted: Mapping[str, int]
 ) -> None:
     for variant_id, quantity in wanted.items():
-        await stock.hold(
+        await stock.reserve(
             conn,
             boutique_id=boutique_id,
             order_id=order_id,
@@ -129,7 +131,7 @@ async def _reserve(
 
 async def reserve_again(conn: Connection, order: Order, *, boutique_id: str) -> None:
     """Reserves an open order's pieces for another 15 minutes. Raises OutOfStock, HeldEnough."""
-    if await stock.held_by(conn, order_id=order.id):
+    if await stock.reserved_by_order(conn, order_id=order.id):
         await stock.extend(conn, order_id=order.id, lasts=RESERVED_FOR)
         return
     wanted = _units(await orders.items(conn, order_id=order.id))
@@ -163,10 +165,11 @@ async def sell(conn: Connection, order: Order, *, boutique_id: str) -> bool:
     decide. Stock never goes below zero.
     """
     wanted = _units(await orders.items(conn, order_id=order.id))
-    held = await stock.held_by(conn, order_id=order.id)
+    reserved = await stock.reserved_by_order(conn, order_id=order.id)
     levels = await stock.lock_levels(conn, variant_ids=list(wanted))
     enough = all(
-        variant_id in levels and levels[variant_id].available + held.get(variant_id, 0) >= quantity
+        variant_id in levels
+        and levels[variant_id].available + reserved.get(variant_id, 0) >= quantity
         for variant_id, quantity in wanted.items()
     )
     if not enough:

@@ -1,7 +1,7 @@
-"""Where pictures are kept: a local folder, or Supabase Storage (`supabase_storage.py`).
+"""Media storage: a local folder, or Supabase Storage (`supabase_storage.py`).
 
-Every path begins with the boutique's id, so a boutique's media can be found, moved or erased
-as one. Nothing is ever overwritten with something else: paths are made of ids or hashes.
+Every path begins with the boutique's id, so a boutique's media can be found, moved or erased at
+once. A file is never overwritten with other content: paths are made of ids or hashes.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from uuid import uuid4
 
 from dukani.core.errors import NotFound
 
-MAX_PATH = 240  # below what any file system takes as one name
+MAX_PATH = 240  # below the limit of all file systems
 CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
-# The boutique's id, then plain names: no dots that climb, no hidden files, no drive letters.
+# The boutique's id, then plain names: no `..`, no hidden files, no drive letters.
 _PATH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 
 
 class MediaStore(Protocol):
-    """Keeps files by path. All raise NotFound for a path that is not a boutique's."""
+    """Stores files by path. All methods raise NotFound for a path without a boutique's id."""
 
     async def put(self, path: str, data: bytes, content_type: str) -> None: ...
 
     async def get(self, path: str) -> bytes:
-        """Raises NotFound when nothing is there."""
+        """The file. Raises NotFound."""
         ...
 
     async def exists(self, path: str) -> bool: ...
@@ -45,12 +45,12 @@ def checked_path(path: str) -> str:
 
 
 def content_type_of(path: str) -> str:
-    """By the suffix: what we store is what we encoded ourselves."""
+    """The content type by the suffix, which can be trusted as we encode all files ourselves."""
     return CONTENT_TYPES.get(Path(path).suffix.lower(), "application/octet-stream")
 
 
 class LocalMediaStore:
-    """A folder. Reads and writes run in a thread; a file appears whole or not at all."""
+    """Stores files in a folder, in a thread; a file appears complete or not at all."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,9 +1,8 @@
-"""A private bucket of Supabase Storage, through Supabase's own client.
+"""Stores media in a private bucket of Supabase Storage, through Supabase's client `storage3`.
 
-`storage3` is the part of `supabase` that speaks to Storage. It uses the process's one HTTP client,
-sets no deadline for a whole request and lets httpx's errors through: deadlines, second tries and
-the names of errors are ours (`transport.py`). Storage answers most refusals with status 400 and the
-real one in the body, which is where `storage3` reads it.
+`storage3` uses the process's one HTTP client, sets no deadline for a whole request and lets httpx's
+errors through: `transport.py` adds deadlines, retries and our errors. Storage answers most refusals
+with status 400 and the real status in the body, where `storage3` reads it.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ PROVIDER = "supabase"
 A_DAY_S = 24 * 3600
 # WhatsApp fetches a picture within minutes; a message may wait for days before it is sent on.
 LINK_LIFE_S = 7 * A_DAY_S
-LINK_KEPT_S = A_DAY_S  # the same address for the same picture, so that it is fetched once
-LINK_DEADLINE_S = 5.0  # a message waits for it
+LINK_KEPT_S = A_DAY_S  # a link is cached, so that WhatsApp fetches a picture once
+LINK_DEADLINE_S = 5.0  # short, because a message waits for the link
 MOST_LINKS = 10_000
-FOR_EVER = "31536000"  # what lies at a path never changes
-# A bucket that is not there is a wrong setting, not a missing file. Storage names it either way.
+FOR_EVER = "31536000"  # a year: the file at a path never changes
+# A missing bucket is a wrong setting, not a missing file. Storage uses either text.
 _NO_BUCKET = ("Bucket not found", "NoSuchBucket")
 
 
@@ -52,7 +51,7 @@ class SupabaseMediaStore:
         self._links: TTLCache[str, str] = TTLCache(MOST_LINKS, LINK_KEPT_S, timer=clock)
 
     async def put(self, path: str, data: bytes, content_type: str) -> None:
-        """Once: the job tries again, and writing the same bytes twice does no harm."""
+        """Write once: the job retries, and writing the same bytes twice does no harm."""
         async with _asking(checked_path(path), writing=True):
             await self._bucket.upload(
                 path,
@@ -74,7 +73,7 @@ class SupabaseMediaStore:
         return True
 
     async def link(self, path: str) -> str:
-        """Storage's own signed address: it serves the file itself, for at least six days."""
+        """A signed address at which Storage serves the file, for at least six days."""
         if (known := self._links.get(checked_path(path))) is not None:
             return known
         async with _asking(path, deadline_s=LINK_DEADLINE_S):
@@ -87,7 +86,7 @@ class SupabaseMediaStore:
 async def _asking(
     path: str, *, writing: bool = False, deadline_s: float = CALL_DEADLINE_S
 ) -> AsyncIterator[None]:
-    """One exchange with Storage about `path`; what goes wrong becomes one of our errors."""
+    """Wrap a call to Storage about `path`: its errors become ours, with a deadline."""
     try:
         async with asyncio.timeout(deadline_s):
             yield
@@ -96,7 +95,7 @@ async def _asking(
     except (httpx.RequestError, TimeoutError) as error:
         raise ProviderUnavailable(type(error).__name__, provider=PROVIDER) from error
     except (ValueError, LookupError, TypeError) as error:
-        # `storage3` reads answers without a check: this one came from something in between.
+        # `storage3` does not check answers: this one came from a proxy in between.
         raise ProviderUnavailable("an answer that is not Storage's", provider=PROVIDER) from error
 
 

@@ -1,4 +1,4 @@
-"""What an eye made of the boutique's pictures."""
+"""Embeddings of the boutique's pictures, by image model."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class UnseenPicture:
 async def put(
     conn: Connection, *, boutique_id: str, image_id: str, model: str, vector: NDArray[np.float32]
 ) -> None:
-    """Keep what `model` made of a picture: (512,) float32."""
+    """Store a picture's embedding by `model`: (512,) float32."""
     await conn.execute(
         """
         insert into product_embeddings (boutique_id, image_id, model, vector)
@@ -32,7 +32,7 @@ async def put(
 
 
 async def unseen(conn: Connection, *, model: str, limit: int = 100) -> list[UnseenPicture]:
-    """Pictures this model has not looked at yet."""
+    """Pictures without an embedding by this model."""
     async with conn.cursor(row_factory=class_row(UnseenPicture)) as cursor:
         await cursor.execute(
             """

@@ -35,7 +35,7 @@ class Variant:
     size: str
     sku: str
     price_minor: int
-    available: int  # on hand, less what open orders hold
+    available: int  # on hand, less reservations of open orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ async def get(conn: Connection, *, product_id: str) -> Product | None:
         return await cursor.fetchone()
 
 
-# What is left is kept beside the variant. An order that is placed believes no such number: it sums
-# the rows themselves, under a lock (`stock.lock_levels`).
+# `available` is a column that triggers keep up to date. Placing an order does not trust it and sums
+# the reservations under a lock (`stock.lock_levels`).
 _VARIANTS = """
 select v.id::text, v.product_id::text, p.sku as product_sku, p.name, p.category,
   v.colour, v.size, v.sku,
@@ -71,7 +71,7 @@ where v.boutique_id = private.current_boutique() and p.active
 
 
 async def variants(conn: Connection, *, product_ids: Sequence[str]) -> list[Variant]:
-    """Every variant of these products, sold out ones too, in the order sizes are worn."""
+    """All variants of these products, sold-out ones too, sorted by size (S before M before L)."""
     async with conn.cursor(row_factory=class_row(Variant)) as cursor:
         await cursor.execute(
             _VARIANTS + "and v.product_id = any(%(product_ids)s::uuid[]) order by v.colour, v.size",
@@ -88,7 +88,7 @@ async def variant(conn: Connection, *, variant_id: str) -> Variant | None:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What an id of a catalogue outside names: a product, or one colour and size of it."""
+    """The product, or the variant of it, that an id of an external catalogue names."""
 
     retailer_id: str
     product_id: str
@@ -97,9 +97,9 @@ class Listed:
 
 
 async def by_retailer_ids(conn: Connection, *, retailer_ids: Sequence[str]) -> list[Listed]:
-    """The pieces these ids name: our SKUs or ids, of products or of variants, in any case.
+    """The pieces with these ids: our SKUs or ids, of products or of variants, in any case.
 
-    Of a piece that is no longer sold none. A product's own id comes before a variant's.
+    Pieces no longer sold are left out. A product's own id comes before a variant's.
     """
     async with conn.cursor(row_factory=class_row(Listed)) as cursor:
         await cursor.execute(
@@ -154,7 +154,7 @@ async def categories(conn: Connection) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A product with all the colours and sizes it comes in, those sold out too."""
+    """A product with all its colours and sizes, sold-out ones too."""
 
     product_id: str
     sku: str
@@ -167,7 +167,7 @@ class Sold:
 
 
 async def sold(conn: Connection, *, limit: int = 1000) -> list[Sold]:
-    """What the boutique sells, newest first."""
+    """The products the boutique sells, newest first."""
     async with conn.cursor(row_factory=class_row(Sold)) as cursor:
         await cursor.execute(
             """
@@ -227,7 +227,7 @@ async def add(
 
 
 async def by_sku(conn: Connection, *, sku: str) -> Product | None:
-    """Of the boutique, whether it is for sale or not."""
+    """The boutique's product with this SKU, for sale or not."""
     async with conn.cursor(row_factory=class_row(Product)) as cursor:
         await cursor.execute(
             """
@@ -251,7 +251,7 @@ async def change(
     embroidery: bool,
     occasions: Sequence[str],
 ) -> bool:
-    """Bring a product up to date; False when it is so already."""
+    """Update a product; false when nothing changed."""
     values = {
         "product_id": product_id,
         "name": name,
@@ -278,7 +278,7 @@ async def change(
 
 
 async def count(conn: Connection) -> int:
-    """How many products the boutique sells."""
+    """The number of products the boutique sells."""
     cursor = await conn.execute(
         "select count(*) as n from products"
         " where boutique_id = private.current_boutique() and active"
@@ -290,7 +290,7 @@ async def count(conn: Connection) -> int:
 async def remove_pictures(
     conn: Connection, *, boutique_id: str, product_id: str, colour: str, kept: Sequence[str]
 ) -> int:
-    """Forget a colour's pictures but those at `kept` paths; how many. Needs a system connection."""
+    """Delete a colour's pictures not at `kept` paths; their number. Needs a system connection."""
     cursor = await conn.execute(
         """
         delete from product_images
@@ -317,7 +317,7 @@ async def add_variant(
     sku: str,
     price_minor: int | None = None,
 ) -> str:
-    """The new variant's id; its stock comes by a movement."""
+    """The new variant's id; `stock.move` sets its stock."""
     cursor = await conn.execute(
         """
         insert into product_variants (boutique_id, product_id, colour, size, sku, price_minor)

@@ -1,4 +1,4 @@
-"""Finding products: by picture, words and wishes."""
+"""Searches products by picture, words and criteria."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from dukani.core.store.search_statement import SUITS_MOST, Shape, fitting, match
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
-    """What a piece must be; None or empty: anything. Prices in minor units."""
+    """Conditions that a piece must meet; None or empty: any. Prices in minor units."""
 
     categories: Sequence[str] = ()
     colours: Sequence[str] = ()
     exclude_colours: Sequence[str] = ()
     size: str | None = None
-    sizes: Sequence[str] = ()  # any of these: what a child of some age wears
+    sizes: Sequence[str] = ()  # any of these, such as the sizes of a child's age
     price_min_minor: int | None = None
     price_max_minor: int | None = None
     occasion: str | None = None
@@ -39,7 +39,7 @@ class Hit:
     category: str
     price_minor: int
     score: float
-    stocked: bool  # with `sold_out` it may not be
+    stocked: bool  # false is possible only with `sold_out`
 
 
 async def find(
@@ -58,13 +58,13 @@ async def find(
     cheapest: bool = False,
     limit: int = 5,
 ) -> list[Hit]:
-    """The best `limit` products that fit, best first.
+    """The best `limit` products that meet the criteria, best first.
 
     `words` are canonical English words: any may match, with `every_word` all must. `vector` is
-    (512,) of eye `model`.
+    (512,), an embedding by `model`.
     `cheapest` puts the lowest price first instead.
-    The `prefer` arguments lift pieces without demanding them. With `sold_out`, pieces without
-    stock fit too.
+    The `prefer` arguments rank pieces higher without excluding others. With `sold_out`, pieces
+    without stock are found too.
     """
     said = _as_lexemes(words)
     if must_match_words and not said:
@@ -94,7 +94,7 @@ async def find(
     matched: list[Hit] = []
     if shape.words or shape.vector:
         matched = await _hits(conn, matching(shape), values)
-        if must_match_words or _are_the_best(matched, shape, limit):
+        if must_match_words or _is_complete(matched, shape, limit):
             return matched
     return _merged(matched, await _hits(conn, fitting(shape), values), shape)[:limit]
 
@@ -105,15 +105,15 @@ async def _hits(conn: Connection, statement: bytes, values: Mapping[str, Any]) -
         return await cursor.fetchall()
 
 
-def _are_the_best(matched: Sequence[Hit], shape: Shape, limit: int) -> bool:
-    """Whether no piece that does not match can come before one of these."""
+def _is_complete(matched: Sequence[Hit], shape: Shape, limit: int) -> bool:
+    """Whether `matched` is complete: no piece without a match can rank before one of these."""
     if shape.cheapest or len(matched) < limit:
         return False
     return matched[-1].score > (SUITS_MOST if shape.prefers else 0)
 
 
 def _merged(matched: Sequence[Hit], rest: Sequence[Hit], shape: Shape) -> list[Hit]:
-    """Both in one order. Of the rest, what matches but not well enough scores too low to matter."""
+    """Both lists in one order. Matches below the limit, if in `rest`, score too low to matter."""
     known = {hit.product_id for hit in matched}
 
     def order(hit: Hit) -> tuple[int, float, bool, int, str]:
@@ -124,7 +124,7 @@ def _merged(matched: Sequence[Hit], rest: Sequence[Hit], shape: Shape) -> list[H
 
 
 def _wished(criteria: Criteria) -> dict[str, Any]:
-    """What demands anything, by the names the statement has for it."""
+    """The criteria that are set, by their parameters' names in the statement."""
     one_kind = criteria.categories[0] if len(criteria.categories) == 1 else None
     demands = {
         "category": one_kind,
@@ -144,6 +144,6 @@ def _wished(criteria: Criteria) -> dict[str, Any]:
 
 
 def _as_lexemes(words: Sequence[str]) -> list[str]:
-    """Words as to_tsquery takes them between quotes, so that no operator slips in."""
+    """Words for to_tsquery in quotes, so that none acts as an operator."""
     cleaned = ("".join(c for c in word if c.isalnum() or c in " -") for word in words)
     return [word.strip() for word in cleaned if word.strip()]

@@ -1,9 +1,10 @@
-"""The statements that find pieces, put together of what is wished.
+"""Builds the SQL statements of a product search from the criteria that are set.
 
-Two lists name the pieces that match: by their words, and by what they look like. The rest that fits
-comes behind them, in an order of its own. Each is read only as far as it is needed, so a search
-costs the same in a large boutique, but for photos, which are compared with every picture that fits.
-A plan that holds only what is wished can use the indexes made for it, and takes less time to make.
+Two lists contain the pieces that match: by words, and by picture. Other pieces that meet the
+criteria follow in an order of their own. Each list is read only as far as needed, so a search costs
+the same in a large boutique, except for photos, which are compared with every picture that meets
+the criteria. A statement with only the set criteria can use the indexes made for them and is
+planned faster.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import LiteralString
 
-RANKED = 50  # so many places in a list count
+RANKED = 50  # places in a list that count
 VECTOR_WEIGHT = 3  # a photo says more than the words beside it
-SUITS_MOST = 0.016  # the score of a piece of neither list: what suits a photo counts little
+SUITS_MOST = 0.016  # most score of a piece of neither list, for preferred colours and patterns
 
-# What is demanded of the product, and of one of its variants. A list is read by a query of its own:
-# as a plain parameter its length lets each plan look cheaper than one for all, and a plan made anew
-# for each search takes longer than the search of a small boutique.
+# Conditions of the product, and of one of its variants. A list is read in a subquery: as a plain
+# parameter its length makes a custom plan look cheaper than the generic one, and planning each
+# search takes longer than searching a small boutique.
 _OF_PRODUCTS: dict[str, LiteralString] = {
     "category": "p.category = %(category)s",
     "categories": "p.category = any((select %(categories)s::text[])::text[])",
     "occasion": "%(occasion)s = any(p.occasions)",
-    # A Cotton Shirt may be plain all the same.
+    # A name may tell the pattern too: a "Cotton Shirt" is filed as plain.
     "pattern": "(p.pattern = %(pattern)s or strpos(lower(p.name), %(pattern)s) > 0)",
     "embroidery": "p.embroidery = %(embroidery)s",
     "exclude_products": "p.id <> all(%(exclude_products)s::uuid[])",
@@ -38,7 +39,7 @@ _OF_VARIANTS: dict[str, LiteralString] = {
     "price_max": "coalesce(v.price_minor, p.price_minor) <= %(price_max)s",
 }
 _COLUMNS: LiteralString = "p.id::text as product_id, p.sku, p.name, p.category, p.price_minor"
-# What a photo suggests without demanding it.
+# The score of colours and patterns that a photo suggests.
 _SUITS: LiteralString = """(v.preferred::int
   + (p.pattern = any(%(prefer_patterns)s))::int * 0.5
   + (%(prefer_embroidery)s and p.embroidery)::int * 0.5)"""
@@ -46,9 +47,9 @@ _SUITS: LiteralString = """(v.preferred::int
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What a statement is put together of; the values themselves are bound."""
+    """The parts a statement consists of; the values are bound parameters."""
 
-    wished: frozenset[str]  # the parameters of the criteria that demand anything
+    wished: frozenset[str]  # the parameters of the criteria that are set
     words: bool
     must_match_words: bool
     every_word: bool
@@ -58,14 +59,14 @@ class Shape:
     cheapest: bool
 
 
-# Rows of both: (product_id, sku, name, category, price_minor, score, stocked), the best first.
+# Both return rows of (product_id, sku, name, category, price_minor, score, stocked), best first.
 
 
 @lru_cache(maxsize=512)
 def matching(shape: Shape) -> bytes:
-    """Finds the best of what the words or the photo match.
+    """Finds the best of the pieces that match the words or the photo.
 
-    Reciprocal rank fusion: a place in a list counts 1 / (60 + rank), whatever its measure.
+    Reciprocal rank fusion: a place in a list counts 1 / (60 + rank), whatever the list's measure.
     """
     lists = (*((_said(shape),) if shape.words else ()), *((_seen(shape),) if shape.vector else ()))
     found: list[LiteralString] = []
@@ -94,7 +95,7 @@ limit %(limit)s
 
 @lru_cache(maxsize=512)
 def fitting(shape: Shape) -> bytes:
-    """Finds the best of all that fits, whatever matches."""
+    """Finds the best of all pieces that meet the criteria, with or without a match."""
     return f"""
 select {_COLUMNS}, ({_suits(shape)} * 0.008)::float8 as score, v.stocked
 from ({" union ".join(_first_fitting(shape))}) c
@@ -110,9 +111,10 @@ def _first(shape: Shape) -> LiteralString:
 
 
 def _said(shape: Shape) -> LiteralString:
-    """By words, through the index of the boutique's own; the view is what lets it be used.
+    """The list by words, through the index of the boutique's words, which only the view can use.
 
-    `@@` decides: the index knows no phrases. What is ranked first is asked first whether it fits.
+    `@@` decides, as the index knows no phrases. The best ranked are checked first for the
+    criteria.
     """
     all_or_any: LiteralString = "@>" if shape.every_word else "&&"
     return f"""
@@ -138,7 +140,7 @@ said as (
 
 
 def _seen(shape: Shape) -> LiteralString:
-    """By likeness, exactly: each picture of what fits. A piece stands where its nearest does."""
+    """The list by exact distance of all pictures; a piece's nearest picture counts."""
     pictures: LiteralString = (
         "and (i.colour is null or i.colour = any((select %(colours)s::text[])::text[]))"
         if "colours" in shape.wished
@@ -165,24 +167,24 @@ seen as (
 
 
 def _places(shape: Shape) -> LiteralString:
-    """How far a list is read: only as far as is shown, where nothing can change its order."""
+    """How far to read a list: only `limit` places where nothing else can change the order."""
     alone = shape.words != shape.vector and not shape.prefers and not shape.cheapest
     return f"least({RANKED}, %(limit)s)" if alone else f"{RANKED}"
 
 
 def _first_fitting(shape: Shape) -> tuple[LiteralString, ...]:
-    """Queries of ids that hold the first `limit` of what fits between them, but for their order."""
+    """Queries of ids that together contain the first `limit` pieces, not yet in order."""
     where: LiteralString = f"where {_of_products(shape)}"
     fitting: LiteralString = f"(select p.id from products p {_fitting(shape)} {where}"
     if shape.cheapest:
-        # More than the price decides among those at the last price: all of them are candidates.
+        # Ties at the last price are decided by other values, so all of them are candidates.
         return (f"{fitting} order by p.price_minor fetch first %(limit)s rows with ties)",)
-    if shape.prefers:  # what suits is known only of all that fit
+    if shape.prefers:  # the score of preferences needs all pieces
         order: LiteralString = f"{_suits(shape)} desc, v.stocked desc, p.price_minor, p.id"
         looked_at: LiteralString = f"from products p {_looked_at(shape)} {where}"
         return (f"(select p.id {looked_at} order by {order} limit %(limit)s)",)
     cheapest: LiteralString = "order by p.price_minor, p.id limit %(limit)s)"
-    if not shape.sold_out:  # what fits is in stock
+    if not shape.sold_out:  # pieces that meet the criteria are in stock
         return (f"{fitting} {cheapest}",)
     stocked: LiteralString = _fitting(shape, "and v.quantity > 0")
     return (f"(select p.id from products p {stocked} {where} {cheapest}", f"{fitting} {cheapest}")
@@ -193,7 +195,7 @@ def _suits(shape: Shape) -> LiteralString:
 
 
 def _looked_at(shape: Shape) -> LiteralString:
-    """What is to know of the variants that fit; a product without any is left out."""
+    """A join of the variants that meet the criteria; products without any are left out."""
     preferred: LiteralString = (
         "bool_or(v.colour = any(%(prefer_colours)s)) as preferred," if shape.prefers else ""
     )
@@ -206,9 +208,9 @@ cross join lateral (
 
 
 def _fitting(shape: Shape, also: LiteralString = "") -> LiteralString:
-    """Only products of which some variant fits.
+    """Only products with a variant that meets the criteria.
 
-    One after another, in the order they come in: a join of all would read every variant.
+    A subquery for each row, in the order of the rows: a join would read every variant.
     """
     return f"""
 cross join lateral (
@@ -224,7 +226,7 @@ def _of_products(shape: Shape) -> LiteralString:
 
 
 def _of_variants(shape: Shape) -> LiteralString:
-    """A variant of the wished colour and size that is to be had, or is there at all."""
+    """The condition of a variant: colour and size, and in stock unless `sold_out`."""
     available: LiteralString = "true" if shape.sold_out else "v.available > 0"
     return " and ".join((available, *_demanded(_OF_VARIANTS, shape.wished)))
 

@@ -1,4 +1,4 @@
-"""Stock: what orders hold and the ledger that moves what is on hand."""
+"""Stock: reservations by orders, and the ledger that changes the quantity on hand."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from dukani.core.database import Connection
 class Level:
     variant_id: str
     on_hand: int
-    held: int
+    reserved: int
 
     @property
     def available(self) -> int:
-        return self.on_hand - self.held
+        return self.on_hand - self.reserved
 
 
 async def lock_levels(conn: Connection, *, variant_ids: Sequence[str]) -> dict[str, Level]:
-    """Levels of these variants, locked until the transaction ends, always in the same order.
+    """Levels of these variants, locked in the order of ids until the transaction ends.
 
-    The sum is a second statement on purpose: after waiting for the lock it must see what the
-    transaction before it held.
+    The sum is a second statement on purpose: after waiting for the lock it must see the
+    reservations of the transaction that held the lock before.
     """
     await conn.execute(
         """
@@ -43,7 +43,7 @@ async def lock_levels(conn: Connection, *, variant_ids: Sequence[str]) -> dict[s
             select v.id::text as variant_id, v.quantity as on_hand, coalesce((
               select sum(r.quantity) from stock_reservations r
               where r.boutique_id = v.boutique_id and r.variant_id = v.id and r.status = 'held'
-            ), 0)::int as held
+            ), 0)::int as reserved
             from product_variants v
             where v.boutique_id = private.current_boutique() and v.id = any(%(ids)s::uuid[])
             """,
@@ -52,7 +52,7 @@ async def lock_levels(conn: Connection, *, variant_ids: Sequence[str]) -> dict[s
         return {level.variant_id: level for level in await cursor.fetchall()}
 
 
-async def hold(
+async def reserve(
     conn: Connection,
     *,
     boutique_id: str,
@@ -61,7 +61,7 @@ async def hold(
     quantity: int,
     lasts: timedelta,
 ) -> None:
-    """Reserve; only after `lock_levels` showed there is enough."""
+    """Reserve units for an order; only after `lock_levels` showed that enough are available."""
     await conn.execute(
         """
         insert into stock_reservations (boutique_id, order_id, variant_id, quantity, expires_at)
@@ -77,8 +77,8 @@ async def hold(
     )
 
 
-async def held_by(conn: Connection, *, order_id: str) -> dict[str, int]:
-    """What this order holds now: variant id → units."""
+async def reserved_by_order(conn: Connection, *, order_id: str) -> dict[str, int]:
+    """The units reserved for this order: variant id → units."""
     cursor = await conn.execute(
         """
         select variant_id::text, quantity from stock_reservations
@@ -90,10 +90,10 @@ async def held_by(conn: Connection, *, order_id: str) -> dict[str, int]:
     return {row["variant_id"]: row["quantity"] for row in await cursor.fetchall()}
 
 
-async def held_for_customer(
+async def reserved_for_customer(
     conn: Connection, *, customer_id: str, besides_order: str | None = None
 ) -> int:
-    """Units that this customer's orders hold now, but for one of them."""
+    """The units reserved for this customer's orders, except those for `besides_order`."""
     cursor = await conn.execute(
         """
         select coalesce(sum(r.quantity), 0)::int as held
@@ -110,7 +110,7 @@ async def held_for_customer(
 
 
 async def settle(conn: Connection, *, order_id: str, outcome: Literal["sold", "released"]) -> int:
-    """End what this order holds as `sold` or `released`; how many reservations."""
+    """End this order's reservations as `sold` or `released`; their number."""
     cursor = await conn.execute(
         """
         update stock_reservations set status = %(outcome)s
@@ -123,7 +123,7 @@ async def settle(conn: Connection, *, order_id: str, outcome: Literal["sold", "r
 
 
 async def time_left(conn: Connection, *, order_id: str) -> timedelta:
-    """How long this order still holds its pieces; zero or less when it is over."""
+    """The time until this order's reservation expires; zero or less when it has expired."""
     cursor = await conn.execute(
         """
         select coalesce(max(expires_at) - now(), interval '0') as time_left
@@ -138,7 +138,7 @@ async def time_left(conn: Connection, *, order_id: str) -> timedelta:
 
 
 async def release_expired(conn: Connection, *, order_id: str) -> int:
-    """Give back what this order holds beyond its time; how many reservations."""
+    """Release this order's expired reservations; their number."""
     cursor = await conn.execute(
         """
         update stock_reservations set status = 'released'
@@ -170,7 +170,7 @@ async def move(
     reason: Literal["opening", "restock", "sale", "return", "adjustment"],
     order_id: str | None = None,
 ) -> bool:
-    """Write the ledger, which moves what is on hand. False when this sale was written before."""
+    """Write a ledger entry, which changes the quantity on hand; false for a sale written before."""
     cursor = await conn.execute(
         """
         insert into stock_movements (boutique_id, variant_id, delta, reason, order_id)

@@ -69,8 +69,8 @@ async def step(
     variant = dice.choice(variants).id
     match dice.choice(("hold", "hold", "sold", "released", "expired", "extend", "move", "sale")):
         case "hold":
-            if variant not in await stock.held_by(conn, order_id=order):
-                await stock.hold(
+            if variant not in await stock.reserved_by_order(conn, order_id=order):
+                await stock.reserve(
                     conn,
                     boutique_id=boutique,
                     order_id=order,
@@ -148,7 +148,7 @@ async def test_what_the_system_deletes_or_moves_is_counted_too(
     what_is_kept_is_what_was_written(superuser_url)
     async with database.tenant_connection(boutique) as conn:
         levels = await stock.lock_levels(conn, variant_ids=[small.id, large.id])
-    assert (levels[small.id].held, levels[large.id].held) == (1, 2)
+    assert (levels[small.id].reserved, levels[large.id].reserved) == (1, 2)
 
 
 async def test_orders_at_the_same_time_are_all_counted(
@@ -166,7 +166,7 @@ async def test_orders_at_the_same_time_are_all_counted(
             async with database.tenant_connection(boutique) as conn:
                 await stock.lock_levels(conn, variant_ids=[v.id for v in variants])
                 for variant in dice.sample(variants, 2):
-                    await stock.hold(
+                    await stock.reserve(
                         conn,
                         boutique_id=boutique,
                         order_id=order,
@@ -182,7 +182,7 @@ async def test_orders_at_the_same_time_are_all_counted(
     what_is_kept_is_what_was_written(superuser_url)
     async with database.tenant_connection(boutique) as conn:
         levels = await stock.lock_levels(conn, variant_ids=[v.id for v in variants])
-    assert [level.held for level in levels.values()] == [10, 10]
+    assert [level.reserved for level in levels.values()] == [10, 10]
 
 
 async def test_a_reservation_past_its_end_hides_the_piece_until_somebody_ends_it(

@@ -102,7 +102,7 @@ async def test_a_piece_held_by_open_orders_is_not_offered(database: Database) ->
         )  # fmt: skip
         assert order is not None
         assert len(await search.find(conn, Criteria(colours=["red"], size="M"))) == 1
-        await stock.hold(
+        await stock.reserve(
             conn, boutique_id=boutique, order_id=order, variant_id=variant.id, quantity=1,
             lasts=timedelta(minutes=15),
         )  # fmt: skip
@@ -286,7 +286,7 @@ async def test_another_boutique_gets_nothing_of_an_order(database: Database) -> 
         assert not await orders.set_delivery(
             conn, order_id=order, address="x", latitude=None, longitude=None, note=None, zone=None
         )
-        assert await stock.held_by(conn, order_id=order) == {}
+        assert await stock.reserved_by_order(conn, order_id=order) == {}
 
 
 async def test_delivery_of_a_placed_order_changes_until_it_leaves_the_shop(

@@ -135,7 +135,7 @@ async def reserve_some(conn: Connection, boutique: str, order: str, shopper: Sho
     )
     for row in await cursor.fetchall():
         if row["available"] > 0 and shopper.dice.random() < 0.3:
-            await stock.hold(
+            await stock.reserve(
                 conn,
                 boutique_id=boutique,
                 order_id=order,

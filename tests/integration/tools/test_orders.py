@@ -180,7 +180,7 @@ async def test_a_sale_moves_the_stock_once_whatever_repeats(database: Database) 
 
     async with database.tenant_connection(boutique) as conn:
         levels = await stock.lock_levels(conn, variant_ids=[variant.id])
-    assert (levels[variant.id].on_hand, levels[variant.id].held) == (1, 0)
+    assert (levels[variant.id].on_hand, levels[variant.id].reserved) == (1, 0)
 
 
 async def test_a_sale_after_its_pieces_went_to_another_is_refused_whole(
