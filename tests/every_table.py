@@ -53,6 +53,9 @@ insert into requests (boutique_id, customer_id, conversation_id, order_id, kind,
   values (%(b)s, %(id)s, %(id)s, %(id)s, 'gift_wrap', 'wrap it please');
 insert into owner_notices (boutique_id, about) values (%(b)s, 'mpesa_setup:passkey:2026-11-26');
 insert into sending_paces (boutique_id, provider, next_at) values (%(b)s, 'meta', now());
+insert into token_usage (boutique_id, conversation_id, on_day, model, calls, input_tokens,
+    output_tokens)
+  values (%(b)s, %(id)s, current_date, 'gemini', 1, 10, 5);
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

@@ -21,6 +21,7 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.work_slots import aside
 from dukani.domain.attachments import HEARD
 from dukani.graph.fetching import VoiceNote
+from dukani.graph.token_budget import within_budget
 
 log = structlog.get_logger()
 
@@ -31,7 +32,8 @@ async def listen(
     """Hears the voice notes, by message id, and keeps what was said with each message."""
     with aside(), services.capacity.minds.held(partition.boutique_id):
         deadline_s = services.settings.mind.hearing_s
-        said = await asyncio.gather(*(_hear(ear, note, deadline_s) for note in notes.values()))
+        async with within_budget(services, partition):
+            said = await asyncio.gather(*(_hear(ear, note, deadline_s) for note in notes.values()))
     at_once = services.database.at_once(partition.boutique_id)
     for message_id, transcript in zip(notes, said, strict=True):
         await messages.keep_transcript(

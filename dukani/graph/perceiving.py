@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 import structlog
 
@@ -22,6 +23,7 @@ from dukani.domain.acts import Understanding
 from dukani.graph.context import Senses
 from dukani.graph.fetching import Files
 from dukani.graph.perceived import Perceived, ToPerceive, ToRead
+from dukani.graph.token_budget import within_budget
 
 log = structlog.get_logger()
 
@@ -34,7 +36,8 @@ async def ask_senses(
     Raises the database's errors and the eye's, except UnreadableImage.
     """
     with aside(), services.capacity.minds.held(partition.boutique_id):
-        perceived = await _perceive(senses, wanted, files.photos, services.settings.mind)
+        async with within_budget(services, partition) if senses.mind else nullcontext():
+            perceived = await _perceive(senses, wanted, files.photos, services.settings.mind)
     at_once = services.database.at_once(partition.boutique_id)
     await messages.keep_perceived(
         at_once, message_id=wanted.message_id, perceived=perceived.as_plain()

@@ -118,3 +118,31 @@ async def test_the_worst_that_gemini_can_say_moves_no_money(
 
     assert await rows(talk.services, "payments") == []
     assert await rows(talk.services, "consents") == []
+
+
+async def test_over_its_tokens_of_a_day_a_conversation_is_read_by_the_local_reader(
+    talk: Talk, google: World
+) -> None:
+    # given a budget that one message uses up
+    talk.services.settings.gemini.tokens_per_day = 50
+    await talk.say("what time do you open?")
+    (used,) = await usage_of(talk)
+    assert used["calls"] == 1 and used["input_tokens"] > 50
+
+    # when the customer writes on
+    await talk.say("where are you?")
+
+    # then nobody outside was asked, and the customer is answered
+    assert await talk.understood() == ["ask_shop"]
+    assert google.gemini_asked == 1
+
+    # and tomorrow it is asked again
+    await talk.age("token_usage", "on_day", "1 day")
+    await talk.say("what time do you open?")
+    assert google.gemini_asked == 2
+
+
+async def usage_of(talk: Talk) -> list[dict[str, Any]]:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        cursor = await conn.execute("select * from token_usage")
+        return list(await cursor.fetchall())

@@ -18,13 +18,22 @@ from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
 from pydantic import BaseModel
 
+from dukani.agent.metering import Usage, current_meter
 from dukani.core.settings import Gemini
 
 Written = TypeVar("Written", bound=BaseModel)
 
 # Why there is no answer. The first four say that Gemini is not well, the others are of one call.
 Reason = Literal[
-    "unavailable", "late", "rate_limited", "resting", "blocked", "malformed", "unsure", "refused"
+    "unavailable",
+    "late",
+    "rate_limited",
+    "resting",
+    "blocked",
+    "malformed",
+    "unsure",
+    "refused",
+    "over_budget",
 ]
 
 _BLOCKED = ("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION")
@@ -43,18 +52,6 @@ class MindFailed(Exception):
 
 class _NotWell(MindFailed):
     """A fault that will hit the next call too: several in a row open the circuit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens of one call; those of reasoning count as output."""
-
-    input_tokens: int = 0
-    output_tokens: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.input_tokens + self.output_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +110,11 @@ class GeminiModel:
     ) -> Answer[Written]:
         """What Gemini makes of `words` and `media`, as `schema` has it.
 
-        Raises MindFailed.
+        Raises MindFailed, also when the current meter has no tokens left.
         """
+        meter = current_meter()
+        if meter is not None and meter.left <= 0:
+            raise MindFailed("over_budget")
         breaker = await self._breakers.get_breaker("gemini")
         try:
             async with breaker:
@@ -151,19 +151,23 @@ class GeminiModel:
             raise _NotWell("unavailable", repr(error)) from error
         except ValueError as error:  # an answer that is no JSON at all: a proxy's page
             raise _NotWell("malformed", type(error).__name__) from error
-        return _checked(schema, cast(dict[str, Any], answered))
+        return self._checked(schema, cast(dict[str, Any], answered))
 
-
-def _checked(schema: type[Written], answered: dict[str, Any]) -> Answer[Written]:
-    raw: AIMessage = answered["raw"]
-    block = (raw.response_metadata.get("prompt_feedback") or {}).get("block_reason")
-    finish = raw.response_metadata.get("finish_reason")
-    if block or finish in _BLOCKED:
-        raise MindFailed("blocked", str(block or finish))
-    # The library completes JSON that was cut off: half an answer would pass for a whole one.
-    if finish != "STOP" or not isinstance(answered["parsed"], schema):
-        raise MindFailed("malformed", f"{finish}, {type(answered['parsing_error']).__name__}")
-    return Answer(answered["parsed"], _usage(raw))
+    def _checked(self, schema: type[Written], answered: dict[str, Any]) -> Answer[Written]:
+        """The answer, if it is whole; what was used counts either way. Raises MindFailed."""
+        raw: AIMessage = answered["raw"]
+        usage = _usage(raw)
+        if meter := current_meter():
+            meter.count(self.name, usage)
+        block = (raw.response_metadata.get("prompt_feedback") or {}).get("block_reason")
+        finish = raw.response_metadata.get("finish_reason")
+        if block or finish in _BLOCKED:
+            raise MindFailed("blocked", str(block or finish))
+        # The library completes JSON that was cut off: half an answer would pass for a whole one.
+        if finish != "STOP" or not isinstance(answered["parsed"], schema):
+            error = type(answered["parsing_error"]).__name__
+            raise MindFailed("malformed", f"{finish}, {error}")
+        return Answer(answered["parsed"], usage)
 
 
 def _usage(raw: AIMessage) -> Usage:

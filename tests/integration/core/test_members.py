@@ -57,7 +57,7 @@ OWNERS_ADD_TO = STAFF_ADD_TO | {
 OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones"}
 UNREAD = {
     "conversation_events", "conversation_memories", "former_names", "owner_notices",
-    "product_embeddings", "sending_paces", "webhook_events",
+    "product_embeddings", "sending_paces", "token_usage", "webhook_events",
 }  # fmt: skip
 OF_MEMBERS_KIND = {
     "messages": {"direction": "out", "author": "staff", "status": "queued"},

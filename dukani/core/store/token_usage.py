@@ -1,0 +1,38 @@
+"""How many tokens of language models each conversation used on a day (UTC), by model."""
+
+from __future__ import annotations
+
+from dukani.core.database import Executes
+
+
+async def used_today(conn: Executes, *, conversation_id: str) -> int:
+    """The conversation's tokens of today, of all models."""
+    cursor = await conn.execute(
+        b"""select coalesce(sum(input_tokens + output_tokens), 0)::bigint as used from token_usage
+           where boutique_id = private.current_boutique() and conversation_id = %(conversation_id)s
+             and on_day = (now() at time zone 'utc')::date""",
+        {"conversation_id": conversation_id},
+    )
+    row = await cursor.fetchone()
+    return int(row["used"]) if row else 0
+
+
+async def add(
+    conn: Executes, *, conversation_id: str, model: str, input_tokens: int, output_tokens: int
+) -> None:
+    """Count one call."""
+    await conn.execute(
+        b"""insert into token_usage as t (boutique_id, conversation_id, on_day, model, calls,
+             input_tokens, output_tokens)
+           values (private.current_boutique(), %(conversation_id)s,
+             (now() at time zone 'utc')::date, %(model)s, 1, %(input_tokens)s, %(output_tokens)s)
+           on conflict (boutique_id, conversation_id, on_day, model) do update set
+             calls = t.calls + 1, input_tokens = t.input_tokens + excluded.input_tokens,
+             output_tokens = t.output_tokens + excluded.output_tokens""",
+        {
+            "conversation_id": conversation_id,
+            "model": model,
+            "input_tokens": input_tokens,
+            "output_tokens": output_tokens,
+        },
+    )
