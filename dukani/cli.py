@@ -48,7 +48,7 @@ def serve(
     command.serve(port=port, worker=worker, sandbox=sandbox)
 
 
-def _that_is_there(queues: list[str] | None) -> list[str] | None:
+def _known_queues(queues: list[str] | None) -> list[str] | None:
     if unknown := [name for name in queues or () if name not in QUEUES]:
         names = ", ".join(QUEUES)
         raise typer.BadParameter(f"{', '.join(unknown)}: no such queue; there are {names}")
@@ -61,7 +61,7 @@ def worker(
         list[str] | None,
         typer.Option(
             help=f"Work on this queue ({', '.join(QUEUES)}); several times for several. None: all.",
-            callback=_that_is_there,
+            callback=_known_queues,
         ),
     ] = None,
 ) -> None:

@@ -155,7 +155,7 @@ def _read(line: int, fields: Mapping[str, Any], *, folder: Path, currency: str) 
     try:
         entry = _Entry.model_validate(fields)
     except ValidationError as error:
-        return Problem(line, "; ".join(_said(problem) for problem in error.errors()))
+        return Problem(line, "; ".join(_error_text(problem) for problem in error.errors()))
     pictures = {
         colour: [folder / name for name in names] for colour, names in entry.pictures.items()
     }
@@ -169,7 +169,7 @@ def _read(line: int, fields: Mapping[str, Any], *, folder: Path, currency: str) 
     return Piece(line, new, pictures)
 
 
-def _said(problem: Any) -> str:
+def _error_text(problem: Any) -> str:
     where = ".".join(str(part) for part in problem["loc"] if part != "[key]")
     return f"{where}: {problem['msg'].removeprefix('Value error, ')}"
 

@@ -20,7 +20,7 @@ from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.tools import delivery, sweeper
 from dukani.tools.payments import jobs as payment_jobs
-from dukani.tools.purging import purge_of_nobody
+from dukani.tools.purging import purge_without_boutique
 from dukani.webhooks.missed import read_missed_messages
 
 log = structlog.get_logger()
@@ -81,7 +81,7 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @queue.periodic(cron="37 * * * *")
     @_periodic_task(queue, "purge_strangers")
     async def purge_strangers(timestamp: int) -> None:
-        await purge_of_nobody(services)
+        await purge_without_boutique(services)
 
     @queue.periodic(cron="*/10 * * * *")
     @_periodic_task(queue, "look_for_missed_messages")

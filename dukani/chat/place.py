@@ -24,7 +24,7 @@ PROBE_TIMEOUT_S = 2.0
 
 
 @asynccontextmanager
-async def a_demo(settings: Settings, console: Console) -> AsyncIterator[str]:
+async def running_demo(settings: Settings, console: Console) -> AsyncIterator[str]:
     """The address of a running demo; one is started for the block when there is none."""
     running = reached_at(settings.web.host, settings.web.port)
     if await _answers(running):

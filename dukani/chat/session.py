@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dukani.chat.keyboard import Keyboard
 from dukani.chat.line import PhoneLine
-from dukani.chat.place import a_demo
+from dukani.chat.place import running_demo
 from dukani.chat.talk import Show, Talk
 from dukani.core.phone import to_e164
 from dukani.core.settings import Settings
@@ -50,7 +50,7 @@ async def _chat(
     settings: Settings, console: Console, boutique: str, phone: str, keyboard: Keyboard
 ) -> None:
     async with (
-        a_demo(settings, console) as base,
+        running_demo(settings, console) as base,
         httpx.AsyncClient(base_url=base, timeout=TIMEOUT_S) as http,
     ):
         line = PhoneLine(http, boutique=boutique, phone=phone)

@@ -179,7 +179,7 @@ class Limits(BaseModel):
     boutique_per_minute: int = Field(
         100,
         ge=1,
-        description="Inbound messages a boutique may get; over it, whoever writes most waits.",
+        description="Inbound messages a boutique may get; over it, the busiest senders wait.",
     )
     sender_per_minute: int = Field(
         30,

@@ -45,7 +45,7 @@ def check_encryption_keys(settings: Settings) -> Check:
         return bad(what, f"number {numbers} of {len(keys)} is no Fernet key", NEW_KEY)
     if keys:
         return good(what, f"{len(keys)}, the newest first" if len(keys) > 1 else "1")
-    if _serves_the_world(settings):
+    if _is_for_real_providers(settings):
         return bad(what, "none: `dukani serve` cannot start", NEW_KEY)
     return off(what, "none: only the demo runs, with a key of its own", NEW_KEY)
 
@@ -58,7 +58,7 @@ def check_public_url(settings: Settings) -> Check:
         return bad(what, f"{url!r} is no web address", f"Set {variable}=https://your.domain")
     if not is_loopback(parts.hostname):
         return _check_outside(what, variable, parts)
-    if _serves_the_world(settings):
+    if _is_for_real_providers(settings):
         fix = f"Set {variable} to the https address the providers reach."
         return bad(what, f"{url} reaches nobody outside this machine", fix)
     if not settings.sandbox.enabled:
@@ -89,7 +89,7 @@ def check_paylink_address(settings: Settings) -> Check:
     return good(what, url)
 
 
-def _serves_the_world(settings: Settings) -> bool:
+def _is_for_real_providers(settings: Settings) -> bool:
     """Whether the settings are for real providers and not for the sandbox."""
     return not settings.sandbox.enabled and (
         settings.environment == "production" or settings.database.url is not None

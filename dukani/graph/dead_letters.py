@@ -34,14 +34,14 @@ def exhausted(tries: Tries | ConversationEvent) -> bool:
 
 
 async def leave_to_a_person(
-    context: Context, event_ids: Sequence[int], *, passing: bool = False
+    context: Context, event_ids: Sequence[int], *, transient: bool = False
 ) -> bool:
     """Counts a failed turn; makes a single event that used up its tries a dead letter.
 
     Then the owner is told and a person takes over. Returns whether the event is a dead letter.
-    `passing`: the failure is transient and no event's fault.
+    `transient`: the failure is transient and no event's fault.
     """
-    tries = await events.note_failure(context.conn, event_ids=event_ids, passing=passing)
+    tries = await events.note_failure(context.conn, event_ids=event_ids, transient=transient)
     if not exhausted(tries) or len(event_ids) > 1:
         return False
     event = await events.mark_dead_letter(context.conn, event_id=event_ids[0])

@@ -15,11 +15,11 @@ import structlog
 from dukani.core.database import Connection
 from dukani.core.errors import DukaniError, ProviderUnavailable
 from dukani.core.jobs import Partition, defer_paced_turn, defer_turn
-from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import messages
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
+from dukani.core.transient_errors import is_transient
 from dukani.domain.advertised import pieces_advertised
 from dukani.domain.attachments import (
     HEARD,
@@ -219,7 +219,7 @@ def _is_worth_waiting(error: Exception, wanted: Wanted) -> bool:
 def _is_ours_and_transient(error: Exception, message: Message) -> bool:
     """Whether our own database or storage, which has the file, is down for the moment."""
     stored = message.media_path is not None
-    return passes(error) and (stored or not isinstance(error, ProviderUnavailable))
+    return is_transient(error) and (stored or not isinstance(error, ProviderUnavailable))
 
 
 def _note(error: Exception, wanted: Wanted) -> None:

@@ -17,11 +17,11 @@ import structlog
 
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery, defer_turn
-from dukani.core.passing import passes
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.parties import Parties, of_conversation
+from dukani.core.transient_errors import is_transient
 from dukani.graph.build import sale_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
 from dukani.graph.context import Context, Senses
@@ -81,14 +81,14 @@ class _Inputs:
 class TurnFailed(Exception):
     """A turn over these events was rolled back; `__cause__` says why.
 
-    `event_ids` is empty if the turn failed before reading them. `passing`: the failure looks
+    `event_ids` is empty if the turn failed before reading them. `transient`: the failure looks
     transient, not caused by the events.
     """
 
-    def __init__(self, event_ids: Sequence[int], *, passing: bool) -> None:
+    def __init__(self, event_ids: Sequence[int], *, transient: bool) -> None:
         super().__init__(f"events {list(event_ids)}")
         self.event_ids = event_ids
-        self.passing = passing
+        self.transient = transient
 
 
 class NotTriedAgain(Exception):
@@ -151,9 +151,9 @@ class TurnHandler:
                 parties = await of_conversation(conn, conversation_id=conversation_id)
                 assert parties is not None  # the job names a conversation that exists
                 context = self._context(conn, parties, [], inputs=_Inputs())
-                return await leave_to_a_person(context, event_ids, passing=failed.passing)
+                return await leave_to_a_person(context, event_ids, transient=failed.transient)
         except Exception as error:  # the cause of the failure may prevent the notes as well
-            if passes(error):
+            if is_transient(error):
                 raise
             log.exception("event_not_told_of", conversation=conversation_id)
         async with self._services.database.tenant_connection(boutique_id) as conn:
@@ -191,8 +191,8 @@ class TurnHandler:
             return turn.files
         except Exception as error:
             # Fetching raises only for our own database or storage, which is no event's fault.
-            passing = bool(turn.unfetched) or passes(error)
-            raise TurnFailed(turn.blamed, passing=passing) from error
+            transient = bool(turn.unfetched) or is_transient(error)
+            raise TurnFailed(turn.blamed, transient=transient) from error
 
     async def _listen(self, partition: Partition, fetched: Files) -> None:
         notes = {key: note for key, note in fetched.voice_notes.items() if note is not None}
@@ -216,7 +216,7 @@ class TurnHandler:
         except Exception as error:  # no error may block the conversation
             if blamed is None:
                 raise
-            raise TurnFailed(blamed, passing=passes(error)) from error
+            raise TurnFailed(blamed, transient=is_transient(error)) from error
 
     async def _in_partition(
         self,

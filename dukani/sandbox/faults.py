@@ -70,7 +70,7 @@ class PayLinkFaults(ServiceFaults):
 
 
 class GeminiFaults(ServiceFaults):
-    """What can go wrong with a mind; `error_code` is an HTTP status: 429, 500, 503."""
+    """Faults of a language model; `error_code` is an HTTP status: 429, 500, 503."""
 
     block_next: int = Field(0, ge=0, description="Requests blocked for their content.")
     cut_next: int = Field(0, ge=0, description="Answers cut off in the middle of their JSON.")

@@ -42,7 +42,7 @@ async def recognise(
 
 
 async def _by_former_name(conn: Connection, names: Names, at: datetime) -> Customer | None:
-    customer_id = await identities.had_the_name(
+    customer_id = await identities.former_holder(
         conn, phone=names.phone, wa_user_id=names.wa_user_id, at=at
     )
     return await customers.get(conn, customer_id=customer_id) if customer_id else None
@@ -79,7 +79,7 @@ async def _known(conn: Connection, names: Names) -> list[inbox.Known]:
 async def _defer_waiting_work(
     conn: Connection, boutique: Boutique, customer_id: str, names: Names
 ) -> None:
-    """Handle and send in the merged partition whatever waited in either of the two before."""
+    """Defer a turn and a delivery in the merged partition, for what waited in the former two."""
     for known in await _known(conn, names):
         if known.customer_id == customer_id and known.conversation_id is not None:
             partition = Partition(boutique.id, known.conversation_id)

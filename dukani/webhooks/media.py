@@ -26,7 +26,7 @@ _FOR_EVER = {
 async def serve(
     path: str, webhooks: TheWebhooks, sig: Annotated[str, Query(max_length=64)] = ""
 ) -> Response:
-    """The file, to whoever holds its link. Raises BadSignature, NotFound."""
+    """The file, for a signed link. Raises BadSignature, NotFound."""
     if not link_is_ours(webhooks.services, path, sig):
         raise BadSignature("this link is not one of ours")
     content = await webhooks.services.media.get(path)

@@ -55,7 +55,7 @@ FLOOD_IS_NEWS = timedelta(hours=24)
 async def record(webhooks: Webhooks, number: InboundNumber | None, item: Inbound) -> None:
     """Store one event of a provider and defer the job it needs."""
     if number is None:
-        await _store_for_nobody(webhooks, item)
+        await _store_without_boutique(webhooks, item)
         return
     match item:
         case InboundMessage():
@@ -74,7 +74,7 @@ async def record(webhooks: Webhooks, number: InboundNumber | None, item: Inbound
             await _store(webhooks, number.boutique, item, outcome="ignored")
 
 
-async def _store_for_nobody(webhooks: Webhooks, item: Inbound) -> None:
+async def _store_without_boutique(webhooks: Webhooks, item: Inbound) -> None:
     """Store an event of no boutique, unless there is a flood of such events."""
     outcome: Outcome = "unknown_number"
     if isinstance(item, Aside) and not item.account:

@@ -26,7 +26,7 @@ from dukani.core.clients.stk import (
     PushAccepted,
     check_push,
     msisdn,
-    nothing_to_note,
+    record_nothing,
 )
 from dukani.core.clients.transport import (
     get_json,
@@ -93,7 +93,7 @@ class DarajaClient:
         reference: str,
         description: str,
         callback_url: str,
-        before_push: BeforePush = nothing_to_note,
+        before_push: BeforePush = record_nothing,
     ) -> PushAccepted:
         """Send a prompt for `amount_units` whole shillings to a phone, once.
 

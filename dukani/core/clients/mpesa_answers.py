@@ -20,7 +20,7 @@ from dukani.core.clients.mpesa_outcomes import (
     Reason,
 )
 
-_CODE_BEFORE = re.compile(r"(\S+): ")  # of a refusal, as `told_refusal` stores it
+_CODE_BEFORE = re.compile(r"(\S+): ")  # of a refusal, as `refusal_as_result` stores it
 _AS_RESULT = {Reason.PROMPT_OPEN: "1001", Reason.RULE_LIMITED: "17"}
 _FIREWALL = re.compile(r"incapsula|imperva|request unsuccessful|access denied|captcha", re.I)
 
@@ -75,7 +75,7 @@ def is_response_code(key: str) -> bool:
     return key.isdecimal() and len(key) in (1, 2, 4)
 
 
-def told_refusal(code: str | None, said: str) -> tuple[str, str]:
+def refusal_as_result(code: str | None, said: str) -> tuple[str, str]:
     """A refused push as its attempt's result: code and text, which `outcome_of` can read."""
     text = f"{code}: {said}" if code else said
     return _AS_RESULT.get(outcome_of("refused", text).reason, "refused"), text

@@ -30,7 +30,7 @@ from dukani.core.clients.stk import (
     PushAccepted,
     check_push,
     msisdn,
-    nothing_to_note,
+    record_nothing,
 )
 from dukani.core.errors import (
     ConfigurationError,
@@ -107,7 +107,7 @@ class PayLinkClient:
         reference: str,
         description: str,
         callback_url: str,
-        before_push: BeforePush = nothing_to_note,
+        before_push: BeforePush = record_nothing,
     ) -> PushAccepted:
         """Send a prompt for `amount_units` whole shillings to a phone (`2547…` only), once.
 

@@ -189,11 +189,11 @@ def set_up_of(code: str) -> SetUp:
 def _by_shape(code: str) -> Action:
     """The action by the HTTP status beside the code (`7:http_503`), else by the code's family."""
     number, _, status = code.rpartition(_HTTP)
-    by_status = _in(_STATUSES, status) if _HTTP in code else None
-    return by_status or _in(_SHAPES, number.rstrip(":") or code) or Action.FAIL
+    by_status = _action_of_family(_STATUSES, status) if _HTTP in code else None
+    return by_status or _action_of_family(_SHAPES, number.rstrip(":") or code) or Action.FAIL
 
 
-def _in(families: tuple[tuple[int, int, Action], ...], number: str) -> Action | None:
+def _action_of_family(families: tuple[tuple[int, int, Action], ...], number: str) -> Action | None:
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
     return next((action for first, last, action in families if first <= int(number) <= last), None)
@@ -205,7 +205,7 @@ def _noted(code: str | None, status: int) -> str:
         return str(code)
     if code is None:
         return f"{_HTTP}{status}"
-    return code if _in(_STATUSES, str(status)) is None else f"{code}:{_HTTP}{status}"
+    return code if _action_of_family(_STATUSES, str(status)) is None else f"{code}:{_HTTP}{status}"
 
 
 def note_unknown(code: str | None, *, provider: str, reason: str = "") -> None:

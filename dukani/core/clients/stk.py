@@ -21,7 +21,7 @@ PAYLINK_MSISDN = re.compile(r"2547[0-9]{8}")
 BeforePush = Callable[[], Awaitable[None]]
 
 
-async def nothing_to_note() -> None:
+async def record_nothing() -> None:
     """A `BeforePush` that records nothing."""
 
 

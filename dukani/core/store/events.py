@@ -124,19 +124,19 @@ class Tries(NamedTuple):
 
 
 async def note_failure(
-    conn: Connection, *, event_ids: Sequence[int], passing: bool = False
+    conn: Connection, *, event_ids: Sequence[int], transient: bool = False
 ) -> Tries:
-    """Count a failed turn over these events; `passing`: a transient error ended the turn."""
+    """Count a failed turn over these events; `transient`: a transient error ended the turn."""
     cursor = await conn.execute(
         """with tried as (
              update conversation_events set
-               failures = failures + (not %(passing)s)::int,
-               interruptions = interruptions + %(passing)s::int
+               failures = failures + (not %(transient)s)::int,
+               interruptions = interruptions + %(transient)s::int
              where id = any(%(event_ids)s) and handled_at is null
              returning failures, interruptions)
            select coalesce(max(failures), 0)::int as failures,
              coalesce(max(interruptions), 0)::int as interruptions from tried""",
-        {"event_ids": list(event_ids), "passing": passing},
+        {"event_ids": list(event_ids), "transient": transient},
     )
     row = await cursor.fetchone()
     assert row is not None, "an aggregate returns its row"

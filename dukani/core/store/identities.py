@@ -95,7 +95,7 @@ async def move(
     return kept_id
 
 
-async def had_the_name(
+async def former_holder(
     conn: Connection, *, phone: str | None, wa_user_id: str | None, at: datetime
 ) -> str | None:
     """The id of the customer who had one of these names at `at`, and has changed it since."""

@@ -127,7 +127,7 @@ delete from webhook_events where id in (
 """
 
 
-async def purge_of_nobody(conn: Connection, *, age: timedelta, most: int = 5000) -> int:
+async def purge_without_boutique(conn: Connection, *, age: timedelta, most: int = 5000) -> int:
     """Delete events of no boutique older than `age`, oldest first, `most` at once; their number.
 
     Needs a system connection.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import structlog
 
-from dukani.core.clients.mpesa_answers import outcome_of, told_refusal
+from dukani.core.clients.mpesa_answers import outcome_of, refusal_as_result
 from dukani.core.clients.mpesa_outcomes import Kind, Reason
 from dukani.core.clients.stk_callback import StkCallback
 from dukani.core.errors import (
@@ -68,9 +68,9 @@ async def push_payment(services: Services, *, boutique_id: str, payment_id: str)
 def _of_refusal(refusal: ProviderUnavailable | ProviderRefused | ConfigurationError) -> Result:
     """The result of an attempt whose push was refused."""
     if isinstance(refusal, ConfigurationError):
-        return Result(*told_refusal("credentials", str(refusal)))
+        return Result(*refusal_as_result("credentials", str(refusal)))
     if isinstance(refusal, ProviderRefused):
-        return Result(*told_refusal(refusal.code, refusal.said))
+        return Result(*refusal_as_result(refusal.code, refusal.said))
     limited = outcome_of(refusal.code, refusal.said).reason is Reason.RULE_LIMITED
     return Result("17" if limited else "unavailable", str(refusal))
 

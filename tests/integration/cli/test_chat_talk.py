@@ -13,7 +13,7 @@ from rich.console import Console
 
 from dukani.chat.keyboard import Keyboard
 from dukani.chat.line import PhoneLine, PhoneUnreachable
-from dukani.chat.place import a_demo
+from dukani.chat.place import running_demo
 from dukani.chat.talk import Talk
 from dukani.core.clients.daraja import DarajaAccount, DarajaClient
 from dukani.core.clients.messenger import ListRow, OutboundMessage
@@ -194,7 +194,7 @@ async def test_a_running_demo_is_joined(target: Target, tmp_path: Path) -> None:
     port = httpx.URL(target.url).port
     settings = GivenSettings(data_dir=tmp_path / "none", web={"port": port})
 
-    async with a_demo(settings, Console(quiet=True)) as base:
+    async with running_demo(settings, Console(quiet=True)) as base:
         assert base == target.url
 
     assert not (tmp_path / "none").exists()

@@ -245,10 +245,10 @@ async def test_another_boutiques_former_names_are_not_seen(database: Database) -
 
     async with database.tenant_connection(mine) as conn:
         moved = await identities.move(conn, **names, new_phone="+254733000009", new_wa_user_id=None)
-        assert await identities.had_the_name(conn, **names, at=before) == moved
+        assert await identities.former_holder(conn, **names, at=before) == moved
 
     async with database.tenant_connection(theirs) as conn:
-        assert await identities.had_the_name(conn, **names, at=before) is None
+        assert await identities.former_holder(conn, **names, at=before) is None
         assert (
             await identities.move(conn, **names, new_phone="+254733000010", new_wa_user_id=None)
             is None

@@ -11,7 +11,7 @@ import pytest
 from fastapi import Request
 
 from dukani.core.services import Services
-from dukani.tools.purging import purge_of_nobody
+from dukani.tools.purging import purge_without_boutique
 from dukani.webhooks import bodies, meta
 from dukani.webhooks.bodies import MAX_BODY, BodyTooSlow, kept, kept_text, read_body
 from dukani.webhooks.inbound import Inbound
@@ -154,7 +154,7 @@ async def test_what_came_for_nobody_is_purged_by_its_age(
         )
 
     # when the job comes by
-    assert await purge_of_nobody(services) == 1
+    assert await purge_without_boutique(services) == 1
 
     # then only the first is gone
     left = await rows(services, "webhook_events", "event_key")

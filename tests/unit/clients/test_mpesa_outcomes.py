@@ -10,7 +10,7 @@ from dukani.core.clients.mpesa_answers import (
     outcome_of,
     outcome_of_push,
     outcome_of_query_error,
-    told_refusal,
+    refusal_as_result,
 )
 from dukani.core.clients.mpesa_outcomes import CODES, Kind, Reason, Setting
 
@@ -226,6 +226,6 @@ def test_money_is_never_read_from_words(code: str, words: str) -> None:
 def test_a_refused_push_is_never_money_and_never_unknown(
     code: str | None, said: str, told: str, kind: Kind, reason: Reason
 ) -> None:
-    result, text = told_refusal(code, said)
+    result, text = refusal_as_result(code, said)
     outcome = outcome_of(result, text)
     assert (result, outcome.kind, outcome.reason) == (told, kind, reason)

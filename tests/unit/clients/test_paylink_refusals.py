@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from mcp.shared.exceptions import MCPError
 
-from dukani.core.clients.mpesa_answers import outcome_of, told_refusal
+from dukani.core.clients.mpesa_answers import outcome_of, refusal_as_result
 from dukani.core.clients.mpesa_outcomes import Kind, Reason, Setting
 from dukani.core.clients.paylink import _Progress, read_answer
 from dukani.core.errors import ProviderError, ProviderRefused, ProviderUnavailable, ProviderUnclear
@@ -141,7 +141,7 @@ async def test_a_key_paylink_does_not_take_is_the_shops_to_mend(status: int) -> 
     await progress.hear(httpx2.Response(status, request=request))
     refusal = progress.explain(MCPError(-32603, "no"))
     assert isinstance(refusal, ProviderRefused)
-    meaning = outcome_of(*told_refusal(refusal.code, refusal.said))
+    meaning = outcome_of(*refusal_as_result(refusal.code, refusal.said))
     assert (meaning.kind, meaning.setting) == (Kind.OURS_TO_MEND, Setting.PAYLINK)
 
 
@@ -162,7 +162,7 @@ async def test_a_key_paylink_does_not_take_is_the_shops_to_mend(status: int) -> 
 def test_paylinks_words_are_read_by_the_same_table(text: str, reason: Reason) -> None:
     with pytest.raises(ProviderRefused) as raised:
         read_answer(text)
-    assert outcome_of(*told_refusal(raised.value.code, raised.value.said)).reason is reason
+    assert outcome_of(*refusal_as_result(raised.value.code, raised.value.said)).reason is reason
 
 
 def test_a_busy_m_pesa_behind_paylink_made_no_prompt() -> None:
