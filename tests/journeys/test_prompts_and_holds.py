@@ -176,8 +176,10 @@ async def test_one_customer_holds_so_many_pieces_and_no_more(talk: Talk) -> None
     await talk.say("do you have a blue dress for the office?")
     await talk.say("1")
     await talk.say("size M")
-    await talk.say("make it 50")
-    assert (await talk.cart())[0][3] == 50
+    one_more = MOST_RESERVED + 1
+    one_more = MOST_RESERVED + 1
+    await talk.say(f"change the quantity to {one_more}")
+    assert (await talk.cart())[0][3] == one_more
     await talk.say("checkout")
     await talk.say(ADDRESS)
 
@@ -187,7 +189,13 @@ async def test_one_customer_holds_so_many_pieces_and_no_more(talk: Talk) -> None
     # then nothing is held, she hears why, and her cart is as it was
     assert f"*{MOST_RESERVED}*" in said
     assert await talk.available("WRAP", "blue", "M") == 99
-    assert (await talk.cart())[0][3] == 50
+    assert (await talk.cart())[0][3] == one_more
+
+    # and as many as may be held are
+    await talk.say(f"change the quantity to {MOST_RESERVED}")
+    await talk.say("checkout")
+    await talk.say("yes")
+    assert await talk.available("WRAP", "blue", "M") == 99 - MOST_RESERVED
 
 
 async def test_a_customer_whose_own_number_is_hidden_may_think_again_once(talk: Talk) -> None:

@@ -25,6 +25,7 @@ PIECES = word_set("numbers", "pieces")
 COUNTS = word_set("numbers", "counts")
 NUMBERED = word_set("numbers", "numbered")
 NO_QUANTITY = word_set("numbers", "no_quantity")
+QUANTITY = ("quantity", "qty", "idadi")
 TIMES = word_set("numbers", "times")
 CLOCK = word_set("numbers", "clock")  # "after 5"
 TOGETHER = word_set("numbers", "together")
@@ -124,6 +125,8 @@ def role_of(
         return "quantity" if 0 < figure.value <= MOST_PIECES else None
     if _counts_a_piece(tokens, figure, context):
         return "quantity"
+    if _behind_quantity(tokens, figure):
+        return "quantity" if 0 <= figure.value <= MOST_PIECES else None
     if after in NO_QUANTITY or _is_pronoun(tokens, figure) or _counts_time(tokens, figure):
         return None
     if _counts_persons(tokens, figure) or _tells_whose(tokens, figure):
@@ -182,6 +185,12 @@ def _size_of_all(figure: Figure, context: TurnContext) -> bool:
     """Whether a number after "all" is the size of each piece: "zote 38", "both 38"."""
     sold = str(figure.value) in context.sold.sizes or figure.value in SHOE_SIZES
     return figure.value >= SMALLEST_SHOE and not figure.word and sold
+
+
+def _behind_quantity(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether the word "quantity" announces the number: "change the quantity to 31"."""
+    before = tokens[max(0, figure.start - 3) : figure.start]
+    return any(token.text in QUANTITY for token in before)
 
 
 def _changed_to(tokens: Sequence[Token], figure: Figure) -> bool:
