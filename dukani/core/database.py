@@ -4,7 +4,7 @@
 the same for a single statement.
 `user_connection` is for a person who reads: it shows the boutiques the person is a member of.
 `member_connection` is for a person who acts in one of them, with the rights of an owner or of
-staff. The dashboard's API uses both.
+staff. An API for people uses both.
 `system_connection` sees all boutiques: for finding the boutique of a number, and for jobs across
 tenants. Nothing else opens a connection.
 

@@ -40,9 +40,9 @@ from dukani.tools.rewording import reworded
 from dukani.tools.sending_rules import (
     HOLD_WAIT,
     Move,
-    is_paced,
     is_window_open,
     judge,
+    needs_pacing,
     next_move,
 )
 
@@ -155,7 +155,7 @@ async def _must_wait_for_pace(
 ) -> bool:
     """Whether a marketing message must wait for its paced sending time; others go before it."""
     message, sender, _ = waiting
-    if not is_paced(message):
+    if not needs_pacing(message):
         return False
     wait = await sending_paces.take_moment(
         conn,

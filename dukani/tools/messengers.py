@@ -13,7 +13,9 @@ from dukani.core.clients.transport import Hosts
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services
+from dukani.core.settings import Meta as MetaSettings
 from dukani.core.settings import Settings
+from dukani.core.settings import Twilio as TwilioSettings
 from dukani.core.store.credentials import Credentials
 
 # Providers that list the messages they took from us; Meta repeats its status callbacks instead.
@@ -33,14 +35,20 @@ def messenger_of(services: Services, keys: Credentials) -> Messenger:
 
 def marketing_interval(settings: Settings, provider: MessagingProvider) -> timedelta:
     """The time between two marketing messages of one number, slow enough to let replies pass."""
-    limits = settings.twilio if provider == "twilio" else settings.meta
-    return timedelta(seconds=1 / limits.marketing_per_second)
+    return timedelta(seconds=1 / _settings_of(settings, provider).marketing_per_second)
 
 
-def hosts_of_adverts(services: Services, provider: str) -> Hosts:
+def _settings_of(settings: Settings, provider: MessagingProvider) -> TwilioSettings | MetaSettings:
+    match provider:
+        case "twilio":
+            return settings.twilio
+        case "meta":
+            return settings.meta
+
+
+def hosts_of_adverts(services: Services, provider: MessagingProvider) -> Hosts:
     """Hosts an advertisement's picture may be fetched from: Meta's, and the provider's own."""
-    settings = services.settings
-    home = settings.twilio.base_url if provider == "twilio" else settings.meta.base_url
+    home = _settings_of(services.settings, provider).base_url
     domains = twilio.MEDIA_DOMAINS if provider == "twilio" else ()
     return Hosts(home, (*meta.MEDIA_DOMAINS, *domains))
 

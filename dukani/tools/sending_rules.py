@@ -92,7 +92,7 @@ def _unwanted(message: Message, *, opted_out: bool, may_market: bool) -> str | N
     return NO_CONSENT if message.purpose == "marketing" and not may_market else None
 
 
-def is_paced(message: Message) -> bool:
+def needs_pacing(message: Message) -> bool:
     """Whether the message is marketing and has not got its sending time yet."""
     return message.purpose == "marketing" and not message.payload.get(PACED)
 

@@ -26,7 +26,11 @@ log = structlog.get_logger()
 
 
 class Action(StrEnum):
-    """What to do next about a message that was not delivered."""
+    """What to do next about a message that was not delivered.
+
+    An action without a row in `PATIENCE` fails the message at once, with its code. Whoever sends
+    to many (a campaign) reads the rest from the action: whom to leave out, and when to stop.
+    """
 
     RETRY = "retry"  # the provider has a fault: send the message again later
     FAULT = "fault"  # a fault, perhaps caused by this message: send again, but not all day
@@ -34,13 +38,13 @@ class Action(StrEnum):
     WAIT_PAIR = "wait_pair"  # too many to this customer: delay this pair only
     WAIT_NUMBER = "wait_number"  # too many from this number: slow its whole queue
     TEMPLATE_ONLY = "template_only"  # outside the 24-hour window
-    MARKETING_LIMIT = "marketing_limit"  # no marketing to this customer for at least 24 hours
+    MARKETING_LIMIT = "marketing_limit"  # the customer gets no marketing for 24 hours at least
     OPT_OUT_MARKETING = "opt_out_marketing"  # the customer stopped marketing
-    SUPPRESS = "suppress"  # not reachable: at most 3 spaced tries, then never again
+    SUPPRESS = "suppress"  # not reachable: at most 3 spaced tries of a message
     SKIP = "skip"  # Meta keeps this customer out of this send; nobody is at fault
-    STOP_CAMPAIGN = "stop_campaign"  # paused template: halt and tell the owner
+    STOP_CAMPAIGN = "stop_campaign"  # the template is paused: nobody else gets it either
     HOLD_QUEUE = "hold_queue"  # the shop's set-up refuses: keep the messages, tell the owner
-    STOP_TENANT = "stop_tenant"  # locked or blocked: keep the messages, tell the owner, escalate
+    STOP_TENANT = "stop_tenant"  # locked or blocked: keep the messages, tell the owner
     WORDS_ALONE = "words_alone"  # the picture could not be fetched: send the text alone
     FAIL = "fail"  # our request is wrong: sending it again cannot help
 
