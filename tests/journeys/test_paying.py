@@ -344,3 +344,24 @@ async def test_a_claim_to_have_paid_by_hand_is_shown_to_the_owner(newcomer: Newc
     [note] = await talk.owner_notes()
     assert (await talk.order()).number in note
     assert (await talk.order()).payment_status != "paid"
+
+
+async def test_asked_for_again_a_prompt_that_may_be_open_is_asked_about_once_its_minute_is_over(
+    talk: Talk,
+) -> None:
+    # given a prompt that is out
+    await order_a_wrap_dress(talk)
+
+    # when the customer asks for it again at once
+    await talk.say("send it again")
+
+    # then no second one leaves, and nobody is asked: it may still be on the phone
+    assert (await talk.payment()).attempt == 1
+    assert await jobs(talk.services, "check_payment_now") == []
+
+    # and when a minute is over M-Pesa is asked what became of it
+    await talk.age("payments", "created_at", "61 seconds")
+    await talk.say("send it again")
+    assert (await talk.payment()).attempt == 1
+    (check,) = await jobs(talk.services, "check_payment_now")
+    assert check["args"]["payment_id"] == (await talk.payment()).id
