@@ -365,3 +365,16 @@ async def test_asked_for_again_a_prompt_that_may_be_open_is_asked_about_once_its
     assert (await talk.payment()).attempt == 1
     (check,) = await jobs(talk.services, "check_payment_now")
     assert check["args"]["payment_id"] == (await talk.payment()).id
+
+
+async def test_who_pays_by_hand_may_ask_for_the_instructions_again(talk: Talk) -> None:
+    # given a phone that M-Pesa does not reach, and the till told to it
+    await talk.set_shop_info({"till": "500102"})
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("1032")
+    await talk.say("use +255712345678")
+    assert "500102" in await talk.say("yes")
+
+    # when the customer asks again, then the order is shown, and after a yes the till
+    assert "how to pay" in await talk.say("send it again")
+    assert "500102" in await talk.say("yes")
