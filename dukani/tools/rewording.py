@@ -23,7 +23,7 @@ async def reworded(services: Services, message: Message) -> str | None:
     except Exception as error:  # the template's text is sent even if the model fails
         log.warning("rewording_failed", message=message.id, reason=repr(error))
         return None
-    if wrong := ungrounded(text, message.body):
+    if wrong := ungrounded(text, message.body, voice["language"]):
         log.warning("rewording_refused", message=message.id, wrong=wrong)
         return None
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dukani.agent.grounding import ungrounded
+from tests.rewordings import HONEST, SMUGGLED, Reworded
 
 NOTHING = "Nothing in *leather* under KES 3,000 right now. Shall I look for something else?"
 
@@ -18,7 +19,7 @@ NOTHING = "Nothing in *leather* under KES 3,000 right now. Shall I look for some
     ],
 )
 def test_courtesy_may_be_added_and_left_out(text: str) -> None:
-    assert ungrounded(text, NOTHING) == []
+    assert ungrounded(text, NOTHING, "en") == []
 
 
 @pytest.mark.parametrize(
@@ -26,15 +27,36 @@ def test_courtesy_may_be_added_and_left_out(text: str) -> None:
     [
         ("Nothing in *leather* under KES 3,500. Something else?", "added 3,500"),
         ("Nothing in *leather* right now. Something else?", "lost 3,000"),
-        ("Nothing under KES 3,000. Something else?", "lost leather"),
-        ("No *leather* under KES 3,000, but *suede* we have.", "added suede"),
+        ("Nothing in *leather* under TZS 3,000 right now.", "added tzs"),
+        ("Nothing in *leather* over KES 3,000 right now.", "added over"),
+        ("Nothing under KES 3,000. Something else?", "lost *leather*"),
+        ("No leather under KES 3,000. Something else?", "lost *leather*"),
+        ("Just *leather* under KES 3,000. Something else?", "denies something else"),
+        ("No *leather* under KES 3,000, but *suede* we have.", "added *suede*"),
         ("No *leather* under KES 3,000; tomorrow we get more.", "added tomorrow"),
         ("No *leather* under KES 3,000. Delivery is free!", "added free"),
         ("No *leather* under KES 3,000. See https://shop.example", "added https://shop.example"),
+        ("No *leather* under KES 3,000. See so.me", "added so.me"),
         ("Hakuna *leather* chini ya KES 3,000. Kesho zitaletwa.", "added kesho"),
         ("", "lost 3,000"),
         ("No *leather* under KES 3,000. " + "So sorry! " * 30, "characters"),
     ],
 )
-def test_figures_names_links_and_promises_are_the_templates_own(text: str, wrong: str) -> None:
-    assert any(wrong in told for told in ungrounded(text, NOTHING)), ungrounded(text, NOTHING)
+def test_the_reason_names_what_was_added_or_lost(text: str, wrong: str) -> None:
+    told = ungrounded(text, NOTHING, "en")
+    assert any(wrong in reason for reason in told), told
+
+
+@pytest.mark.parametrize("honest", HONEST, ids=lambda honest: honest.text[:30])
+def test_honest_words_of_both_languages_pass(honest: Reworded) -> None:
+    assert ungrounded(honest.text, honest.template, honest.language) == []
+
+
+@pytest.mark.parametrize("smuggled", SMUGGLED, ids=lambda smuggled: smuggled.text[-30:])
+def test_whatever_is_smuggled_in_is_found(smuggled: Reworded) -> None:
+    assert ungrounded(smuggled.text, smuggled.template, smuggled.language)
+
+
+@pytest.mark.parametrize("honest", HONEST, ids=lambda honest: honest.text[:30])
+def test_a_template_may_be_sent_as_it_is(honest: Reworded) -> None:
+    assert ungrounded(honest.template, honest.template, honest.language) == []
