@@ -27,7 +27,7 @@ import uvicorn
 from dukani.agent.reader import Reader
 from dukani.app import create_app
 from dukani.core import loop
-from dukani.core.observability import set_up_logging
+from dukani.core.observability.logs import set_up_logging
 from dukani.core.settings import ROOT, GivenSettings, Settings
 from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from dukani.core import loop
 from dukani.core.errors import DukaniError
-from dukani.core.observability import set_up_logging
+from dukani.core.observability.logs import set_up_logging
 from dukani.core.services import Services
 from dukani.core.setting_names import misnamed_here, problems_of
 from dukani.core.settings import Settings

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from rich.console import Console
 
-from dukani.core.observability import set_up_logging
+from dukani.core.observability.logs import set_up_logging
 from dukani.core.setting_names import misnamed_here, problems_of
 from dukani.core.settings import Settings
 from dukani.doctor.check import Check, bad, healthy

@@ -22,7 +22,7 @@ from rich.progress import (
 
 from dukani.agent.local_eye import MODEL_FOLDER, LocalEye
 from dukani.agent.local_reader import LocalReader
-from dukani.core.observability import set_up_logging
+from dukani.core.observability.logs import set_up_logging
 from dukani.evals import report
 from dukani.evals.bar import Bar
 from dukani.evals.catalogue_file import Catalogue, demo_catalogue, read_catalogue

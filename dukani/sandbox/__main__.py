@@ -13,7 +13,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from dukani.core.observability import set_up_logging
+from dukani.core.observability.logs import set_up_logging
 from dukani.core.settings import Settings
 from dukani.sandbox.app import base_path, create_sandbox
 

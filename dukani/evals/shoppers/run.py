@@ -19,7 +19,7 @@ from dukani.agent.local_reader import LocalReader
 from dukani.core import migrations
 from dukani.core.crypto import new_key
 from dukani.core.embedded import DATABASE, EmbeddedServer
-from dukani.core.observability import set_up_logging
+from dukani.core.observability.logs import set_up_logging
 from dukani.core.services import Services
 from dukani.core.settings import GivenSettings
 from dukani.evals.shoppers import conversation

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-from dukani.core.observability import mask_personal_data, set_up_logging
+from dukani.core.observability.logs import mask_personal_data, set_up_logging
 
 PHONE, MASKED = "+254712345721", "+254 7•• ••• 721"
 

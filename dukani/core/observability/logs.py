@@ -1,32 +1,22 @@
-"""Sets up logging, as text or JSON lines, with phone numbers masked."""
+"""Sets up logging, as text or JSON lines, with personal data and secrets masked."""
 
 from __future__ import annotations
 
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, cast
 
 import structlog
 
-from dukani.core.phone import mask_phones_in
+from dukani.core.observability.masking import masked
 
 
 def mask_personal_data(
     _logger: Any, _name: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Structlog processor: every string of the event with phone numbers masked."""
-    return {key: _masked(value) for key, value in event.items()}
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, str):
-        return mask_phones_in(value)
-    if isinstance(value, dict):
-        return {key: _masked(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_masked(inner) for inner in value]
-    return value
+    """Structlog processor: the event masked."""
+    return cast(dict[str, Any], masked(dict(event)))
 
 
 def set_up_logging(*, level: str, as_json: bool) -> None:
