@@ -18,7 +18,7 @@ from dukani.core.database import Database
 from dukani.core.embedded import DATABASE, EmbeddedServer, Keeper
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services, build_http, build_services
-from dukani.core.settings import Settings
+from dukani.core.settings import Langfuse, Sentry, Settings
 from dukani.graph.context import Senses
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 
@@ -135,6 +135,7 @@ def demo_settings(settings: Settings) -> Settings:
     demo.meta.app_secret = SecretStr(META_APP_SECRET)
     demo.meta.verify_token = SecretStr(META_VERIFY_TOKEN)
     demo.daraja.base_url = sandbox
+    demo.langfuse, demo.sentry = Langfuse(), Sentry()  # nothing leaves this machine
     demo.paylink.url = f"{sandbox}/paylink/mcp"
     if demo.sandbox.gemini:
         demo.gemini.base_url = sandbox

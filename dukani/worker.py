@@ -11,6 +11,7 @@ import structlog
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
+from dukani.core.observability import tracing
 from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
 from dukani.core.queues import QUEUE_OF, QUEUES
 from dukani.core.services import Services
@@ -44,9 +45,9 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         # of the database. A retried turn sends the replies that a dead worker left queued.
         "handle_turn": handler.handle,
         "ring_timer": _with(services, ring_timer),
-        "deliver": _with(services, delivery.deliver),
+        "deliver": _with(services, _deliver),
         # The same task, in the queue for messages to many customers.
-        "deliver_bulk": _with(services, delivery.deliver),
+        "deliver_bulk": _with(services, _deliver),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
@@ -57,6 +58,13 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         queue.task(name=name, queue=QUEUE_OF[name], retry=_RETRY)(task)
     _add_periodic_tasks(queue, services)
     return queue
+
+
+async def _deliver(
+    services: Services, *, boutique_id: str, conversation_id: str | None = None
+) -> None:
+    with tracing.conversation(boutique_id=boutique_id, conversation_id=conversation_id):
+        await delivery.deliver(services, boutique_id=boutique_id, conversation_id=conversation_id)
 
 
 def _with(services: Services, task: Task) -> Task:

@@ -13,6 +13,7 @@ from dukani.commands.frame import (
 )
 from dukani.core.addresses import links
 from dukani.core.errors import DukaniError
+from dukani.core.observability import observed
 from dukani.core.settings import Settings
 from dukani.doctor.webhooks import log_closed_webhooks
 from dukani.ports import check_port
@@ -45,7 +46,7 @@ def _serve(settings: Settings, *, with_worker: bool, with_seed: bool) -> None:
     except DukaniError as error:
         fail(error)
     log_closed_webhooks(settings)
-    with database_of(settings) as database:
+    with observed(settings), database_of(settings) as database:
         run(_serving(settings, database.url, with_worker=with_worker, with_seed=with_seed))
 
 

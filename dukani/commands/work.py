@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from dukani.commands.frame import database_of, read_settings, run, senses_for
+from dukani.core.observability import observed
 from dukani.core.settings import Settings
 from dukani.running import open_services
 from dukani.serving import until_stopped
@@ -16,7 +17,7 @@ from dukani.worker import build_worker, run_worker
 def work(queues: Sequence[str] | None) -> None:
     """Work on these queues, or on all when none is named."""
     settings = read_settings()
-    with database_of(settings) as database:
+    with observed(settings), database_of(settings) as database:
         run(_working(settings, database.url, queues))
 
 

@@ -149,6 +149,29 @@ class Gemini(BaseModel):
     )
 
 
+class Langfuse(BaseModel):
+    public_key: str | None = Field(
+        None, description="Langfuse's public key. Without both keys no trace is made."
+    )
+    secret_key: SecretStr | None = Field(None, description="Langfuse's secret key.")
+    base_url: str = Field("https://cloud.langfuse.com", description="Where Langfuse is.")
+    environment: str = Field(
+        "production",
+        pattern=r"^[a-z0-9_-]{1,40}$",
+        description="The environment that traces are filed under.",
+    )
+
+
+class Sentry(BaseModel):
+    dsn: SecretStr | None = Field(
+        None, description="Where errors are reported. Not set: to the log alone."
+    )
+    environment: str = Field("production", description="The environment of the reports.")
+    traces_sample_rate: float = Field(
+        0.0, ge=0, le=1, description="Share of the requests whose timing is reported too."
+    )
+
+
 class Conversation(BaseModel):
     quiet_time_s: Seconds = Field(
         1.0,
@@ -227,6 +250,8 @@ class Settings(BaseSettings):
     storage: Storage = Field(default_factory=Storage)
     mind: Mind = Field(default_factory=Mind)
     gemini: Gemini = Field(default_factory=Gemini)
+    langfuse: Langfuse = Field(default_factory=Langfuse)
+    sentry: Sentry = Field(default_factory=Sentry)
     conversation: Conversation = Field(default_factory=Conversation)
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)

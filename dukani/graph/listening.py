@@ -15,6 +15,7 @@ import structlog
 
 from dukani.agent.ear import Ear, Transcript
 from dukani.core.jobs import Partition
+from dukani.core.observability.tracing import span
 from dukani.core.services import Services
 from dukani.core.store import messages
 from dukani.core.store.events import ConversationEvent
@@ -46,8 +47,9 @@ async def listen(
 
 async def _hear(ear: Ear, note: VoiceNote, deadline_s: float) -> Transcript | None:
     try:
-        async with asyncio.timeout(deadline_s):
-            return await ear.hear(note.content, note.content_type)
+        with span("hearing"):
+            async with asyncio.timeout(deadline_s):
+                return await ear.hear(note.content, note.content_type)
     except Exception as error:  # whatever ails the ear, the customer is answered
         log.warning("ear_failed", reason=repr(error), exc_info=not isinstance(error, TimeoutError))
         return None

@@ -15,6 +15,7 @@ import structlog
 from dukani.agent.eye import PhotoAnalysis
 from dukani.core.errors import UnreadableImage
 from dukani.core.jobs import Partition
+from dukani.core.observability.tracing import span
 from dukani.core.services import Services
 from dukani.core.settings import Mind
 from dukani.core.store import messages
@@ -60,8 +61,9 @@ async def _perceive(
 async def _read(senses: Senses, wanted: ToRead, deadline_s: float) -> Understanding:
     assert senses.mind is not None  # without a mind the turn reads the words itself
     try:
-        async with asyncio.timeout(deadline_s):
-            return await senses.mind.read(wanted.text, wanted.context)
+        with span("reading"):
+            async with asyncio.timeout(deadline_s):
+                return await senses.mind.read(wanted.text, wanted.context)
     except Exception as error:  # the customer is answered even if the mind fails
         log.warning("mind_failed", reason=repr(error), exc_info=not isinstance(error, TimeoutError))
         return await senses.reader.read(wanted.text, wanted.context)
@@ -71,6 +73,7 @@ async def _look(senses: Senses, photo: bytes | None) -> PhotoAnalysis | None:
     if photo is None:
         return None
     try:
-        return await senses.eye.look(photo)
+        with span("seeing"):
+            return await senses.eye.look(photo)
     except UnreadableImage:
         return None

@@ -17,6 +17,7 @@ import structlog
 
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery, defer_turn
+from dukani.core.observability import tracing
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns
 from dukani.core.store.events import ConversationEvent
@@ -109,6 +110,11 @@ class TurnHandler:
         The queue retries a failed turn. An event that keeps failing by itself becomes a dead
         letter, is left to a person, and the conversation goes on.
         """
+        told_as = tracing.conversation(boutique_id=boutique_id, conversation_id=conversation_id)
+        with told_as, tracing.span("turn"):
+            await self._handle(boutique_id, conversation_id)
+
+    async def _handle(self, boutique_id: str, conversation_id: str) -> None:
         turn = await self.turn(boutique_id=boutique_id, conversation_id=conversation_id)
         if turn.claimed is not None or not turn.done:  # a done turn has looked for messages itself
             with self._sending(boutique_id, turn.claimed):
@@ -231,6 +237,7 @@ class TurnHandler:
         if opening is None:
             return Turn()
         parties, everything = opening
+        tracing.keep_private(parties.customer.name)
         waiting = [with_words_heard(event) for event in _one_by_one(everything)]
         blamed.extend(event.id for event in waiting)
         if exhausted(waiting[0]):

@@ -7,6 +7,7 @@ import asyncio
 import structlog
 
 from dukani.agent.grounding import ungrounded
+from dukani.core.observability.tracing import span
 from dukani.core.services import Services
 from dukani.core.store.messages import Message
 
@@ -18,8 +19,9 @@ async def reworded(services: Services, message: Message) -> str | None:
     assert services.reworder is not None and message.wording is not None
     facts, voice = message.wording["facts"], message.wording["voice"]
     try:
-        async with asyncio.timeout(services.settings.mind.wording_s):
-            text = await services.reworder.reword(message.body, facts, voice)
+        with span("wording"):
+            async with asyncio.timeout(services.settings.mind.wording_s):
+                text = await services.reworder.reword(message.body, facts, voice)
     except Exception as error:  # the template's text is sent even if the model fails
         log.warning("rewording_failed", message=message.id, reason=repr(error))
         return None

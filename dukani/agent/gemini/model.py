@@ -19,6 +19,7 @@ from purgatory.domain.model import OpenedState
 from pydantic import BaseModel
 
 from dukani.agent.metering import Usage, current_meter
+from dukani.core.observability import tracing
 from dukani.core.settings import Gemini
 
 Written = TypeVar("Written", bound=BaseModel)
@@ -71,6 +72,9 @@ class Media:
     def block(self) -> dict[str, Any]:
         return {"type": self.kind, "base64": self.base64, "mime_type": self.mime_type}
 
+    def described(self) -> str:
+        return f"{self.mime_type}, {len(self.base64) * 3 // 4} bytes"
+
 
 class GeminiModel:
     """The model of the settings. After `FAULTS_BEFORE_A_REST` faults in a row it rests for `REST_S`
@@ -115,10 +119,27 @@ class GeminiModel:
         meter = current_meter()
         if meter is not None and meter.left <= 0:
             raise MindFailed("over_budget")
+        seen = [one.described() for one in media]
+        with tracing.call(self.name, system=system, words=words, media=seen) as call:
+            try:
+                return await self._ask_if_well(schema, system, words, media, timeout_s, call)
+            except MindFailed as error:
+                call.failed(error.reason)
+                raise
+
+    async def _ask_if_well(
+        self,
+        schema: type[Written],
+        system: str,
+        words: str,
+        media: Sequence[Media],
+        timeout_s: float,
+        call: tracing.Call,
+    ) -> Answer[Written]:
         breaker = await self._breakers.get_breaker("gemini")
         try:
             async with breaker:
-                return await self._ask(schema, system, words, media, timeout_s)
+                return await self._ask(schema, system, words, media, timeout_s, call)
         except OpenedState as error:
             raise MindFailed("resting") from error
 
@@ -129,6 +150,7 @@ class GeminiModel:
         words: str,
         media: Sequence[Media],
         timeout_s: float,
+        call: tracing.Call,
     ) -> Answer[Written]:
         asked = self._llm.with_structured_output(schema, include_raw=True)
         content: list[str | dict[str, Any]] = [
@@ -151,12 +173,15 @@ class GeminiModel:
             raise _NotWell("unavailable", repr(error)) from error
         except ValueError as error:  # an answer that is no JSON at all: a proxy's page
             raise _NotWell("malformed", type(error).__name__) from error
-        return self._checked(schema, cast(dict[str, Any], answered))
+        return self._checked(schema, cast(dict[str, Any], answered), call)
 
-    def _checked(self, schema: type[Written], answered: dict[str, Any]) -> Answer[Written]:
+    def _checked(
+        self, schema: type[Written], answered: dict[str, Any], call: tracing.Call
+    ) -> Answer[Written]:
         """The answer, if it is whole; what was used counts either way. Raises MindFailed."""
         raw: AIMessage = answered["raw"]
         usage = _usage(raw)
+        call.used(usage.input_tokens, usage.output_tokens)
         if meter := current_meter():
             meter.count(self.name, usage)
         block = (raw.response_metadata.get("prompt_feedback") or {}).get("block_reason")
@@ -167,7 +192,9 @@ class GeminiModel:
         if finish != "STOP" or not isinstance(answered["parsed"], schema):
             error = type(answered["parsing_error"]).__name__
             raise MindFailed("malformed", f"{finish}, {error}")
-        return Answer(answered["parsed"], usage)
+        written: Written = answered["parsed"]
+        call.answered(written.model_dump(mode="json", exclude_none=True))
+        return Answer(written, usage)
 
 
 def _usage(raw: AIMessage) -> Usage:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import structlog
 
+from dukani.core.observability.errors import report_log_line
 from dukani.core.observability.masking import masked
 
 
@@ -24,6 +25,7 @@ def set_up_logging(*, level: str, as_json: bool) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        report_log_line,
         structlog.processors.format_exc_info,
         mask_personal_data,
     ]

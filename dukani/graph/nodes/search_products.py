@@ -15,6 +15,7 @@ from dukani.agent.facts import (
     OptionsAgain,
     OptionsShown,
 )
+from dukani.core.observability.tracing import span
 from dukani.core.store import products
 from dukani.domain.acts import Back, More, Search
 from dukani.domain.offers import still_wanted
@@ -106,14 +107,15 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
     if says_nothing(wish) and photo is None and act.order_by is None and not (more and last):
         return await _show_all(state, context, act)
     shown = last["shown"] if last and more else []
-    found = await find_pieces(
-        context.conn,
-        wish,
-        analysis=unpack(dict(photo) if photo else None),
-        exclude_products=shown,
-        cheapest=act.order_by == "cheapest",
-        sizes=await _sizes_for(context, ages),
-    )
+    with span("searching"):
+        found = await find_pieces(
+            context.conn,
+            wish,
+            analysis=unpack(dict(photo) if photo else None),
+            exclude_products=shown,
+            cheapest=act.order_by == "cheapest",
+            sizes=await _sizes_for(context, ages),
+        )
     if more and not found.options:
         return {"facts": with_facts(state, NoMoreOptions())}
     before = shown_this_turn(state)
@@ -169,7 +171,8 @@ async def _show_all(state: State, context: Context, act: Search) -> State:
     ask: Fact = AskWhatToFind(categories=categories[:6])
     if not categories:
         return {"facts": with_facts(state, ask)}
-    found = await find_pieces(context.conn, Wish())
+    with span("searching"):
+        found = await find_pieces(context.conn, Wish())
     if not found.options:
         return {"facts": with_facts(state, ask)}
     shown = OptionsShown(options=found.options, more=found.more)
