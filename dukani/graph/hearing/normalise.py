@@ -120,7 +120,7 @@ def _yes(act: Confirm, state: State) -> list[Act]:
     offered = state.get("offered_address")
     if asked is not None and asked.field == "last_address" and offered:
         return [SetAddress(text=offered)]
-    if step == "payment_failed":
+    if step == "payment_failed" or (step in PAYING and state.get("agreed") is not None):
         return [PayAgain()]
     if step == "awaiting_confirmation":
         return [act]

@@ -63,6 +63,8 @@ async def ask_for_money(state: State, context: Context, order: Order, *, phone: 
         # The released pieces were sold to others: the order becomes a cart again, to be changed.
         update = await reopen(state, context, order)
         return {**update, **await sold_meanwhile({**state, **update}, context, gone)}
+    if payment is None and latest is not None and latest.in_flight:
+        payment = latest  # by hand: the customer is told again how to pay
     asked = _fact_of(context, order, payment)
     if isinstance(asked, PaymentInstructed) and not asked.says_where:
         await pay_by_hand_note(context, order)
