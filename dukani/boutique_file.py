@@ -25,6 +25,7 @@ from dukani.core.store.credentials import Credentials
 from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.core.store.payments import PaymentProvider
 from dukani.domain.opening_hours import read_week, written
+from dukani.domain.shop_facts import LONGEST_TONE
 from dukani.tools.zone_entries import ZoneEntry, require_distinct
 
 
@@ -81,6 +82,7 @@ class Shop(_Table):
     holds_days: Annotated[int, Field(ge=0, le=365)] | None = None
     paybill: ShortCode | None = None
     till: ShortCode | None = None
+    tone: Annotated[str, Field(min_length=1, max_length=LONGEST_TONE)] | None = None
 
     @field_validator("hours", mode="before")
     @classmethod

@@ -13,6 +13,7 @@ from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
 from dukani.core import migrations
 from dukani.core.addresses import reached_at
+from dukani.core.clients.reworder import Reworder
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.embedded import DATABASE, EmbeddedServer, Keeper
@@ -94,7 +95,21 @@ async def open_services(settings: Settings, database_url: str) -> AsyncIterator[
         transaction_pooler=settings.database.transaction_pooler,
     )
     async with database, build_http() as http:
-        yield build_services(settings, database, http)
+        services = build_services(settings, database, http)
+        yield replace(services, reworder=build_reworder(settings))
+
+
+def build_reworder(settings: Settings) -> Reworder | None:
+    """Gemini as the one who words small talk anew, if there is a key and the setting asks for it.
+
+    It is off by default: a template is right, and leaves seconds earlier and without a call.
+    """
+    if settings.gemini.api_key is None or not settings.gemini.words:
+        return None
+    from dukani.agent.gemini.model import GeminiModel
+    from dukani.agent.gemini.reworder import GeminiReworder
+
+    return GeminiReworder(GeminiModel(settings.gemini), timeout_s=settings.mind.wording_s)
 
 
 def build_senses(settings: Settings | None = None) -> Senses:

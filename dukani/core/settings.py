@@ -144,6 +144,11 @@ class Gemini(BaseModel):
         "https://generativelanguage.googleapis.com", description="Where the Gemini API is."
     )
     model: str = Field("gemini-2.5-flash", description="The model that reads, sees and hears.")
+    words: bool = Field(
+        False,
+        description="Let it word small talk anew: warmer, for a call and seconds more a reply. "
+        "Off: templates.",
+    )
     tokens_per_day: int = Field(
         100_000, ge=0, description="Tokens one conversation may use a day; then the local mind."
     )

@@ -18,6 +18,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "sw")
 _DAYS = re.compile(r"\b(?:(\d{1,3})[\s-]?days?|siku (\d{1,3}))\b", re.IGNORECASE)
 _WEEKS = re.compile(r"\b(?:(\d)[\s-]?weeks?|wiki (\d))\b", re.IGNORECASE)
 
+LONGEST_TONE = 300  # characters
+
 Told = str | dict[Language, str]
 
 
@@ -66,6 +68,14 @@ class ShopFacts(Frozen):
         """Whether the shop's words on a topic are known to be in this language."""
         told = self.texts.get(topic)
         return isinstance(told, dict) and language in told
+
+
+def tone_of(shop_info: Mapping[str, Any]) -> str | None:
+    """How the boutique wishes to sound, in its own words on one line; cut where it is too long."""
+    tone = shop_info.get("tone")
+    if not isinstance(tone, str):
+        return None
+    return " ".join(tone.split())[:LONGEST_TONE] or None
 
 
 def _told(value: Any) -> Told | None:

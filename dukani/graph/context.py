@@ -21,6 +21,7 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.domain.acts import Language, Understanding
 from dukani.domain.message_kinds import Decision, decision_on
+from dukani.domain.shop_facts import tone_of
 from dukani.graph.hearing.assortments import Assortments
 from dukani.graph.perceived import Perceived, ToRead
 from dukani.graph.state import State
@@ -72,6 +73,7 @@ class Context:
             currency=self.boutique.currency,
             boutique=self.boutique.name,
             customer=self.customer.name,
+            tone=tone_of(self.boutique.shop_info),
         )
 
     def lacks(self, words: ToRead) -> bool:

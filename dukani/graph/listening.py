@@ -22,7 +22,7 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.work_slots import aside
 from dukani.domain.attachments import HEARD
 from dukani.graph.fetching import VoiceNote
-from dukani.graph.token_budget import within_budget
+from dukani.tools.token_budget import within_budget
 
 log = structlog.get_logger()
 

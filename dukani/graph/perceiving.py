@@ -24,7 +24,7 @@ from dukani.domain.acts import Understanding
 from dukani.graph.context import Senses
 from dukani.graph.fetching import Files
 from dukani.graph.perceived import Perceived, ToPerceive, ToRead
-from dukani.graph.token_budget import within_budget
+from dukani.tools.token_budget import within_budget
 
 log = structlog.get_logger()
 

@@ -24,6 +24,7 @@ from dukani.sandbox.gemini_wire import Asked, BadRequest, Media, as_text
 from dukani.sandbox.world import World
 
 _READER = LocalReader()
+_COURTESY = {"en": "Happy to help!", "sw": "Nafurahi kukusaidia!"}
 
 
 async def answer_to(asked: Asked, world: World) -> str:
@@ -35,8 +36,22 @@ async def answer_to(asked: Asked, world: World) -> str:
             return await _hear(asked, world.spoken)
         case "WrittenPhoto":
             return await _see(asked)
+        case "WrittenWords":
+            return _word(asked, world.gemini_answers)
         case _:
             raise BadRequest(f"the stand-in has no answer of the schema {asked.wanted!r}")
+
+
+def _word(asked: Asked, set_answers: dict[str, Any]) -> str:
+    """The template with a courtesy at its end, unless other words were set for it."""
+    try:
+        document = json.loads(asked.words)
+        template, language = str(document["template"]), document["language"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadRequest("the stand-in words a JSON document with a template") from error
+    if template in set_answers:
+        return as_text(set_answers[template])
+    return as_text({"text": f"{template} {_COURTESY.get(language, '')}".rstrip()})
 
 
 async def _hear(asked: Asked, spoken: dict[str, str]) -> str:

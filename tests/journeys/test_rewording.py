@@ -24,11 +24,13 @@ class Wordsmith:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[str]]] = []
+        self.tones: list[str | None] = []
         self.says: Callable[[str], Awaitable[str]] = self.warmly
 
     async def reword(
         self, template: str, facts: Sequence[Mapping[str, Any]], voice: Mapping[str, Any]
     ) -> str:
+        self.tones.append(voice.get("tone"))
         self.asked.append((template, [fact["kind"] for fact in facts]))
         return await self.says(template)
 
@@ -69,6 +71,15 @@ async def test_prices_orders_and_money_are_worded_by_templates(
         await talk.say(text)
     assert wordsmith.asked == []
     assert len(providers.texts) >= 4
+
+
+async def test_the_boutiques_tone_is_told_with_the_reply(
+    talk: Talk, wordsmith: Wordsmith, providers: FakeProviders
+) -> None:
+    await talk.say(HELLO)
+    await talk.set_shop_info({"tone": "Warm.\nCall the customer dear."})
+    await talk.say("thanks")
+    assert wordsmith.tones == [None, "Warm. Call the customer dear."]
 
 
 async def test_words_that_say_something_else_are_not_sent(

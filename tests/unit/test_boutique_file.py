@@ -87,6 +87,12 @@ def test_without_mpesa_it_is_paid_by_hand_to_the_till_it_names() -> None:
     assert boutique.shop_info == {"till": "500001"}
 
 
+def test_a_tone_is_kept_as_data_and_bounded() -> None:
+    assert read_boutique(EXAMPLE).as_new_boutique().shop_info["tone"].startswith("Warm")
+    with pytest.raises(CallerError, match=r"shop\.tone"):
+        read_boutique(HEAD + f'[shop]\ntone = "{"x" * 301}"\n' + TWILIO)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -256,6 +256,7 @@ class Voice(BaseModel):
     currency: str = "KES"
     boutique: str
     customer: str | None = None
+    tone: str | None = None  # how the boutique wishes to sound, for a model; templates have theirs
 
 
 class Button(BaseModel):

@@ -5,6 +5,7 @@
 | the one call, its faults, the circuit breaker | `model.py` |
 | what Gemini writes of a turn, and how it becomes acts | `written.py` |
 | reading a message, looking at a photo, hearing a voice note | `reader.py`, `eye.py`, `ear.py` |
+| wording small talk anew | `reworder.py`; what it may not change: `agent/grounding.py` |
 | the prompts, each a file with a version | `prompts/`, read by `prompt.py` |
 
 Every fault raises `MindFailed`; this machine's own reader takes over then. A mind only describes:

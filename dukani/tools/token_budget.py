@@ -1,4 +1,6 @@
-"""Holds a conversation to its tokens of a day; over them the local reader, eye and ear answer."""
+"""Holds a conversation to its tokens of a day; over them the local reader, eye and ear answer,
+and templates are sent as they are.
+"""
 
 from __future__ import annotations
 
