@@ -280,3 +280,20 @@ async def test_this_but_in_another_colour_is_said_of_the_photo(talk: Talk) -> No
     assert WRAP in said and "Naona gauni." in said
     await talk.say("size L")
     assert (WRAP, "black", "L", 1) in await talk.cart()
+
+
+async def test_cheaper_is_cheaper_than_everything_shown(talk: Talk) -> None:
+    await talk.say("show me dresses")
+    assert "nothing under KES 4,499 " in await talk.say("do you have anything cheaper?")
+
+
+async def test_a_price_asked_of_a_colour_is_that_colours(talk: Talk) -> None:
+    # given a dress whose black variants cost more
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await conn.execute(
+            "update product_variants set price_minor = 490000 where sku like 'WRAP/black/%'"
+        )
+    await talk.say("show me the Amani wrap dress")
+
+    assert "4,900" in await talk.say("how much is it in black?")
+    assert "4,500" in await talk.say("and how much is the blue one?")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dukani.agent.lexicon import translate_query
-from dukani.core.money import to_minor
+from dukani.core.money import minor_per_unit, to_minor
 from dukani.domain.acts import Search
 from dukani.domain.pieces import Wish
 from dukani.graph.context import Context
@@ -48,7 +48,8 @@ def wish_of(
         said["words"] = text if said else " ".join(translate_query(text)) or text
     before = dict(last["wish"]) if last and goes_on else {}
     if act.cheaper and shown_prices:
-        said["budget_max_minor"] = min(shown_prices) - 1
+        one_less = min(shown_prices) - minor_per_unit(context.boutique.currency)
+        said["budget_max_minor"] = one_less
     if "colour" in said:
         before.pop("exclude_colour", None)
     if before.get("colour") == said.get("exclude_colour"):

@@ -42,3 +42,12 @@ async def test_a_strangers_number_is_not_remembered(services: Services) -> None:
     await a_line(services, "twilio", TWILIO_NUMBER, slug="new")
 
     assert await slug(directory) == "new"
+
+
+async def test_a_number_is_another_one_at_another_provider(services: Services) -> None:
+    # given the same digits at two providers, one of them known already
+    await a_line(services, "twilio", "15550001111", slug="at-twilio")
+    directory = Directory(services, clock=Clock())
+    assert await directory.find("twilio", "15550001111") is not None
+
+    assert await directory.find("meta", "15550001111") is None
