@@ -30,13 +30,17 @@ _POSSESSIVE = re.compile(r"(?<=[\w*])'s\b(?=\s)")
 _CONTRACTED = ("it's", "that's", "what's", "here's", "there's", "let's")
 _HAS_NONE = re.compile(r"\b(?:we )?(?:have|has|got)\s+(?=nothing\b|no\b)")
 _CLAUSE = re.compile(r"[.!?;\n]+\s|\n|\b(?:but|though|lakini|ila)\b")
+_GREETING = "(?:hi|hello|hey|welcome|back|dear|again|habari|karibu|tena|jambo|mambo)"
 # A link without a scheme reads as two words, were it not for this.
 _ADDRESS = re.compile(r"\S*[^\W\d_]{2,}\.[^\W\d_]{2,}\S*|\S+@\S+|\w+://\S+")
 _PLAIN_MARKS = frozenset(".,!?;:'()-–—…😊🙂😀😃😄🤗🙏👋✨🌸🌟❤💛\ufe0f")
 
 
-def ungrounded(text: str, template: str, language: Language) -> list[str]:
-    """The reasons why `text` may not replace `template`; empty when it may."""
+def ungrounded(text: str, template: str, language: Language, *, name: str = "") -> list[str]:
+    """The reasons why `text` may not replace `template`; empty when it may.
+
+    `name` is the customer's, which may be any word ("Free"): it stays beside the greeting.
+    """
     courtesies = COURTESIES[language]
     said, told = _plain(text, courtesies), _plain(template, courtesies)
     there, here = _content(told, courtesies), _content(said, courtesies)
@@ -46,6 +50,8 @@ def ungrounded(text: str, template: str, language: Language) -> list[str]:
     wrong += [f"added {link}" for link in _more(_ADDRESS.findall(said), _ADDRESS.findall(told))]
     if _anchors(said) != _anchors(told):
         wrong.append("bold words and figures in another order")
+    if name and not _greets_only(said, name.casefold()):
+        wrong.append("the name away from the greeting")
     if _denied(said, courtesies) != _denied(told, courtesies):
         wrong.append("denies something else")
     if not text.strip() or len(text) > LONGEST * len(template) + _SENTENCE:
@@ -77,6 +83,13 @@ def _content(plain: str, courtesies: Courtesies) -> list[str]:
 def _anchors(plain: str) -> list[str]:
     """Bold texts and figures: exchanged, they would say something else."""
     return [found.group() for found in _TOKEN.finditer(plain) if found["bold"] or found["figure"]]
+
+
+def _greets_only(plain: str, name: str) -> bool:
+    """Whether the name stands in the greeting at the beginning, if it is there at all."""
+    if not re.search(rf"\b{re.escape(name)}\b", plain):
+        return True
+    return re.match(rf"\W*(?:{_GREETING}\W+)*{re.escape(name)}\s*[^\w\s]", plain) is not None
 
 
 def _denied(plain: str, courtesies: Courtesies) -> tuple[bool, Counter[str]]:

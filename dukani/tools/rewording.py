@@ -7,8 +7,9 @@ import asyncio
 import structlog
 
 from dukani.agent.grounding import ungrounded
+from dukani.agent.wording.meeting import first_name
 from dukani.core.jobs import Partition
-from dukani.core.observability.tracing import span
+from dukani.core.observability.tracing import keep_private, span
 from dukani.core.services import Services
 from dukani.core.store.messages import Message
 from dukani.core.work_slots import aside
@@ -21,6 +22,7 @@ async def reworded(services: Services, message: Message) -> str | None:
     """The reworded text; None if the model was late, failed, or changed the facts."""
     assert services.reworder is not None and message.wording is not None
     facts, voice = message.wording["facts"], message.wording["voice"]
+    keep_private(voice.get("customer"))  # whose name the template greets with
     partition = Partition(message.boutique_id, message.conversation_id)
     try:
         with span("wording"), aside(), services.capacity.minds.held(message.boutique_id):
@@ -30,7 +32,10 @@ async def reworded(services: Services, message: Message) -> str | None:
     except Exception as error:  # the template's text is sent even if the model fails
         log.warning("rewording_failed", message=message.id, reason=repr(error))
         return None
-    if wrong := ungrounded(text, message.body, voice["language"]):
-        log.warning("rewording_refused", message=message.id, wrong=wrong)
+    name = first_name(voice.get("customer"))
+    if wrong := ungrounded(text, message.body, voice["language"], name=name):
+        # What was lost may be the customer's name.
+        told = [reason for reason in wrong if not reason.startswith("lost ")] or ["lost"]
+        log.warning("rewording_refused", message=message.id, wrong=told)
         return None
     return text

@@ -57,6 +57,21 @@ def test_whatever_is_smuggled_in_is_found(smuggled: Reworded) -> None:
     assert ungrounded(smuggled.text, smuggled.template, smuggled.language)
 
 
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("Hello Free! 😊 What would you like to see?", True),
+        ("Hey, Free, what would you like to see?", True),
+        ("Hi! What would you like to see? It's free.", False),
+        ("Hi free for you! What would you like to see?", False),
+        ("It's free! What would you like to see?", False),
+    ],
+)
+def test_a_customers_name_stays_a_name(text: str, passes: bool) -> None:
+    template = "Hi Free! 😊 What would you like to see?"
+    assert (ungrounded(text, template, "en", name="Free") == []) is passes
+
+
 @pytest.mark.parametrize("honest", HONEST, ids=lambda honest: honest.text[:30])
 def test_a_template_may_be_sent_as_it_is(honest: Reworded) -> None:
     assert ungrounded(honest.template, honest.template, honest.language) == []
