@@ -21,6 +21,8 @@ from dukani.core.settings import Mind
 from dukani.core.store import messages
 from dukani.core.work_slots import aside
 from dukani.domain.acts import Understanding
+from dukani.domain.context import TurnContext
+from dukani.domain.grounded_acts import grounded
 from dukani.graph.context import Senses
 from dukani.graph.fetching import Files
 from dukani.graph.perceived import Perceived, ToPerceive, ToRead
@@ -63,10 +65,21 @@ async def _read(senses: Senses, wanted: ToRead, deadline_s: float) -> Understand
     try:
         with span("reading"):
             async with asyncio.timeout(deadline_s):
-                return await senses.mind.read(wanted.text, wanted.context)
+                understood = await senses.mind.read(wanted.text, wanted.context)
     except Exception as error:  # the customer is answered even if the mind fails
         log.warning("mind_failed", reason=repr(error), exc_info=not isinstance(error, TimeoutError))
         return await senses.reader.read(wanted.text, wanted.context)
+    plainly = await senses.reader.read(wanted.text, wanted.context)
+    return grounded(
+        understood, plainly=plainly, words=wanted.text, names=_names_told(wanted.context)
+    )
+
+
+def _names_told(context: TurnContext) -> str:
+    """Every name of a piece in the context, as one text."""
+    names = [*context.sold.names, *(option.name for option in context.options)]
+    names += [line.name for line in context.cart]
+    return " ".join([*names, context.focus.name if context.focus else ""])
 
 
 async def _look(senses: Senses, photo: bytes | None) -> PhotoAnalysis | None:
