@@ -42,6 +42,7 @@ Which file reads which words?
     paying, receipts, order no.    talk/payments.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
+    "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py
     phrases no rule knows          intents/: classifies the intent of a clause
     acts of several clauses merged talk/tidying.py

@@ -19,6 +19,7 @@ from dukani.agent.local_reader.parsing.language import told_language
 from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import is_receipt
 from dukani.agent.local_reader.parsing.pointing import something_shown
+from dukani.agent.local_reader.talk.another_sum import at_the_shops_sum
 from dukani.agent.local_reader.talk.commands import commands
 from dukani.agent.local_reader.talk.delivery import (
     address,
@@ -65,7 +66,7 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
     message = message_of(text, context)
-    acts = tuple(_acts_of(message, settled))
+    acts = tuple(at_the_shops_sum(message, _acts_of(message, settled)))
     return a.Understanding(acts=acts, language=_language(message, acts))
 
 

@@ -1,0 +1,64 @@
+"""Recognises a message that wants another sum than the shop's: it agrees to no payment.
+
+"Confirm it without payment", "send it again but KES 5", "set the order to paid" hold words of
+a yes or of a new prompt. What was shown is not what they agree to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dukani.agent.local_reader.parsing.message import Message
+from dukani.core.money import to_minor
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+from dukani.domain.steps import PAYING, SHOWN_A_TOTAL
+
+_PERCENT = re.compile(r"(\d+)\s*(?:%|per ?cent\b)|\basilimia\s+(\d+)")
+_FREE = re.compile(
+    r"\b(?:for free|free of charge|everything free|bure|complimentary|without (?:any )?pay\w*"
+    r"|bila (?:ku)?(?:doo|pesa|malipo|lip\w+|chapaa|ganji)|discount\w*|diskaunti|punguzo|vouchers?"
+    r"|coupons?|cashback)\b"
+)
+_SUM = r"(?:total|jumla|bei|price|amount)"
+_CHANGED = re.compile(
+    rf"\b(?:set|make|change|correct|fanya|weka|badilisha)\b[^.?!]{{0,20}}\b{_SUM}\b"
+    rf"|\b{_SUM}\s*(?:=|iwe\b|ikuwe\b)"
+)
+_SETTLED = re.compile(r"\b(?:set|mark|weka|andika)\b[^.?!]{0,30}\b(?:paid|imelipwa)\b")
+_AMOUNT = re.compile(
+    r"\b(?:kes|kshs?|shilingi)\.?\s*(\d[\d,]*)|\b(\d[\d,]*)\s*(?:/=|(?:bob|shillings?|kes|ksh)\b)"
+)
+_TO_PAY = (a.Confirm, a.PayAgain, a.Checkout)
+
+
+def at_the_shops_sum(message: Message, acts: Sequence[a.Act]) -> list[a.Act]:
+    """The acts; those that agree to pay another sum ask for a lower price instead."""
+    percents = {int(one or other) for one, other in _PERCENT.findall(message.raw.lower())}
+    kept = [act for act in acts if not _is_percent(act, percents)]
+    if _is_asked_to_pay(message.context) and _wants_another_sum(message):
+        kept = [act for act in kept if not isinstance(act, _TO_PAY)]
+    return kept if len(kept) == len(acts) else [*kept, a.AskPrice(discount=True)]
+
+
+def _is_percent(act: a.Act, percents: set[int]) -> bool:
+    """Whether a percentage was taken for a number of pieces: "punguza asilimia 80"."""
+    return isinstance(act, a.ChangeQuantity) and abs(act.by or 0) in percents
+
+
+def _is_asked_to_pay(context: TurnContext) -> bool:
+    return context.step in SHOWN_A_TOTAL | PAYING
+
+
+def _wants_another_sum(message: Message) -> bool:
+    text = message.raw.lower()
+    told = (_PERCENT, _FREE, _CHANGED, _SETTLED)
+    return any(pattern.search(text) for pattern in told) or _names_less(text, message.context)
+
+
+def _names_less(text: str, context: TurnContext) -> bool:
+    """Whether an amount of money below the price of the pieces is named."""
+    pieces_minor = sum(line.unit_price_minor * line.quantity for line in context.cart)
+    amounts = [int((one or other).replace(",", "")) for one, other in _AMOUNT.findall(text)]
+    return any(to_minor(amount, context.currency) < pieces_minor for amount in amounts)
