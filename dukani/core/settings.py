@@ -243,6 +243,10 @@ class Settings(BaseSettings):
 
     environment: Environment = Field("development", description="development, test or production.")
     data_dir: Path = Field(ROOT / ".data", description="Embedded database and local media.")
+    redis_url: SecretStr | None = Field(
+        None,
+        description="redis://…: the API's processes count strangers together. Not set: each alone.",
+    )
     log_json: bool = Field(False, description="Log JSON lines instead of readable ones.")
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     database: Database = Field(default_factory=Database)

@@ -28,10 +28,15 @@ class Webhooks:
     strangers: Strangers = field(default_factory=Strangers)
 
 
+def limits_of(services: Services) -> Limits:
+    url = services.settings.redis_url
+    return Limits(redis_url=url.get_secret_value() if url else None)
+
+
 def attach_webhooks(app: FastAPI, services: Services) -> None:
     """Let the application's webhooks work with these services (before the first request)."""
     app.state.services = services
-    app.state.webhooks = Webhooks(services, Directory(services), Limits())
+    app.state.webhooks = Webhooks(services, Directory(services), limits_of(services))
 
 
 def answer_errors(app: FastAPI) -> None:

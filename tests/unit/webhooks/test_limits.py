@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from fakeredis import TcpFakeServer
 from limits.aio.storage import memory
 
-from dukani.webhooks.limits import Limits
+from dukani.webhooks.limits import STRANGERS_PER_MINUTE, Limits
 from tests.clock import Clock
 
 
@@ -71,3 +74,32 @@ async def test_a_minutes_border_does_not_let_twice_as_much_through(wall: Clock) 
     after = await _allowed(limits, "daraja", 70)
 
     assert (before, after) == (60, 2)
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """A server that speaks Redis's protocol, on a port of its own."""
+    server = TcpFakeServer(("127.0.0.1", 0), server_type="redis")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"redis://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+async def test_with_a_redis_processes_count_strangers_together(redis_url: str) -> None:
+    first, second = Limits(redis_url=redis_url), Limits(redis_url=redis_url)
+
+    allowed = [await first.allow_stranger("meta") for _ in range(STRANGERS_PER_MINUTE)]
+
+    assert all(allowed)
+    assert not await second.allow_stranger("meta")
+    assert await second.allow_stranger("twilio")
+
+
+async def test_a_redis_that_is_away_leaves_each_process_to_itself() -> None:
+    limits = Limits(redis_url="redis://127.0.0.1:1")
+
+    allowed = [await limits.allow_stranger("meta") for _ in range(STRANGERS_PER_MINUTE + 1)]
+
+    assert allowed == [True] * STRANGERS_PER_MINUTE + [False]
