@@ -13,7 +13,10 @@ from dukani.core.colours import COLOURS, MULTICOLOUR, SHADES, families_of
 LIGHT_WEIGHT = 0.6  # shadows and folds change lightness more than hue
 FAINT = 0.05  # share of the largest weight below which a pixel is background and skipped
 WORTH_NAMING = 0.2  # share of the garment from which a colour is named
-MANY_COLOURS = 4  # chromatic families of 10 % each that make a garment multicoloured
+# A garment is multicoloured with so many chromatic families of `FAMILY_SHARE` each, or with
+# `FEW_COLOURS` larger ones of which none dominates.
+MANY_COLOURS, FAMILY_SHARE = 4, 0.1
+FEW_COLOURS, LARGER_SHARE, DOMINANT_SHARE = 3, 0.12, 0.45
 LIGHT_BINS, CHROMA_BINS = 4, 7
 HISTOGRAM_BINS = LIGHT_BINS * CHROMA_BINS**2
 CHROMA_REACH = 70.0  # a* and b* beyond this share the outermost bins
@@ -102,9 +105,9 @@ def _family_shares(shares: dict[str, float]) -> dict[str, float]:
 
 def _is_multicoloured(families: dict[str, float]) -> bool:
     vivid = [share for name, share in families.items() if name not in _NEUTRAL_FAMILIES]
-    return len([share for share in vivid if share >= 0.1]) >= MANY_COLOURS or (
-        len([share for share in vivid if share >= 0.12]) >= 3 and max(families.values()) < 0.45
-    )
+    many = sum(share >= FAMILY_SHARE for share in vivid) >= MANY_COLOURS
+    few_alike = sum(share >= LARGER_SHARE for share in vivid) >= FEW_COLOURS
+    return many or (few_alike and max(families.values()) < DOMINANT_SHARE)
 
 
 def _strongest(family: str, shares: dict[str, float]) -> str:

@@ -27,16 +27,17 @@ class Resolution:
     open: list[Question] = field(default_factory=list)  # earlier questions, not answered yet
 
     def ask(self, question: Question) -> None:
-        """Adds a question, in the place of an open one for the same edit."""
+        """Asks a question for an edit once: the open one, if it says the same, is asked again."""
         question = next((q for q in self.open if _repeats(question, q)), question)
         again = [q for q in self.open if q.completes == question.completes]
         self.open = [q for q in self.open if q not in again]
         self.asked.append(question)
 
-    def drop(self, wish: Question) -> None:
-        """Closes the question of a wish the customer takes back."""
-        self.open = [q for q in self.open if q is not wish]
-        self.dropped.append(wish if wish.name else wish.model_copy(update={"name": words_of(wish)}))
+    def drop(self, question: Question) -> None:
+        """Closes the question about a piece the customer no longer wants, and notes its name."""
+        self.open = [q for q in self.open if q is not question]
+        named = {"name": question.name or words_of(question)}
+        self.dropped.append(question.model_copy(update=named))
 
     def close(self, question: Question) -> None:
         """Closes an answered question."""

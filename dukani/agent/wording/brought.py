@@ -40,8 +40,9 @@ def pieces_unknown_sw(fact: PiecesUnknown, _voice: Voice) -> Said:
     named = bold_listed([clean(id_, limit=MAX_ID) for id_ in fact.ids], last="na")
     if fact.asked_about:
         return Said(f"Sijui ni ipi: siitambui {named}.", _WHICH_SW)
+    put_in = "sijaiweka" if len(fact.ids) == 1 else "sijaviweka"
     closing = "" if fact.others else "Niambie inavyoonekana, au tuma picha."
-    return Said(f"Sioni {named} kwenye duka letu, kwa hiyo sijaiweka.", closing)
+    return Said(f"Sioni {named} kwenye duka letu, kwa hiyo {put_in}.", closing)
 
 
 @words(PricesDiffer, "en")

@@ -216,7 +216,7 @@ def _product(rng: Random, named: Named, factor: int) -> Product:
 
 
 def _colours(rng: Random) -> list[str]:
-    """Two to five colours, none of which is part of another, as "green" of "army green"."""
+    """One to five colours, none of which is part of another, as "green" of "army green"."""
     pool = rng.sample(_goods()["colours"]["plain"], k=8) + rng.sample(_goods()["colours"]["own"], 3)
     rng.shuffle(pool)
     chosen: list[str] = []
@@ -233,7 +233,7 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _sizes(rng: Random, system: str) -> list[str]:
-    """Consecutive sizes of the system, two or more where it has several."""
+    """Three or more consecutive sizes of the system, or its only one."""
     sizes: list[str] = _goods()["sizes"][system]
     if len(sizes) == 1:
         return sizes

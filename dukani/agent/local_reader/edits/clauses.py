@@ -23,7 +23,7 @@ OPS: dict[Op, tuple[str, ...]] = {
 }
 HEADS = ("option", "name", "category")
 POINTING = ALL | word_set("edits", "with_object")  # "itoe" takes it out
-NEAR = 5
+NEAR = 5  # words within which a question about the shop must begin after a joint
 SHOP_TOPICS = tuple(
     f"topic.{name}"
     for name in ("delivery", "returns", "hours", "location", "gift_wrap", "pay_on_delivery")

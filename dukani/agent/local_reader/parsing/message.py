@@ -168,7 +168,9 @@ class Message:
 def read_message(text: str, context: TurnContext) -> Message:
     """Parses a text in its dialogue context."""
     plain = with_phones_joined(without_receipt(text))
-    tokens = as_named(as_named(tokenise(plain), names_in_view(context)), names_sold(context))
+    # Names in view come first: a word of a shown piece's name is that piece, not another's name.
+    tokens = as_named(tokenise(plain), names_in_view(context))
+    tokens = as_named(tokens, names_sold(context))
     tokens = with_own_words(tokens, context.sold)
     tokens, taken_back = repaired(tokens)
     slots = find_slots(tokens, context)
