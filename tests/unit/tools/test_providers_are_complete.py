@@ -1,0 +1,31 @@
+"""A messaging provider has its row in every table, so that a new one is not forgotten in any."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import get_args
+
+import pytest
+
+from dukani.core.capacity import Capacities
+from dukani.core.channels import MessagingProvider
+from dukani.core.settings import GivenSettings
+from dukani.core.store.credentials import Provider
+from dukani.tools import messaging, messengers
+
+PROVIDERS = set(get_args(MessagingProvider))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [messengers._MAKERS, messaging._LONGEST, Capacities().sending],
+    ids=["makers of messengers", "longest texts", "capacity for sending"],
+)
+def test_every_messaging_provider_has_a_row(table: Collection[str]) -> None:
+    assert set(table) == PROVIDERS
+
+
+def test_every_messaging_provider_has_settings_and_credentials() -> None:
+    assert set(get_args(Provider)) >= PROVIDERS
+    for provider in get_args(MessagingProvider):
+        assert messengers.marketing_interval(GivenSettings(), provider)
