@@ -15,7 +15,7 @@ create table public.token_usage (
 
 alter table public.token_usage enable row level security;
 revoke all on public.token_usage from anon, authenticated, service_role;
-grant select, insert, update on public.token_usage to boutique_agent, service_role;
+grant select, insert, update, delete on public.token_usage to boutique_agent, service_role;
 create policy "The assistant counts its own boutique's tokens"
   on public.token_usage for all to boutique_agent
   using (boutique_id = (select private.current_boutique()))

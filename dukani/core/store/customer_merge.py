@@ -96,6 +96,15 @@ _JOIN_CONVERSATIONS = (
     """update messages set payload = payload || jsonb_build_object('about', %(into)s::text)
        where conversation_id is null and payload ->> 'about' = %(from)s::text""",
     "update requests set conversation_id = %(into)s where conversation_id = %(from)s",
+    # What one person may use of a model is counted for both together.
+    """insert into token_usage as t (boutique_id, conversation_id, on_day, model, calls,
+         input_tokens, output_tokens)
+       select boutique_id, %(into)s, on_day, model, calls, input_tokens, output_tokens
+       from token_usage where conversation_id = %(from)s
+       on conflict (boutique_id, conversation_id, on_day, model) do update set
+         calls = t.calls + excluded.calls, input_tokens = t.input_tokens + excluded.input_tokens,
+         output_tokens = t.output_tokens + excluded.output_tokens""",
+    "delete from token_usage where conversation_id = %(from)s",
     # "The second one" and "cancel" refer to the later talk, so its memory is kept.
     """insert into conversation_memories (boutique_id, conversation_id, state, updated_at)
        select boutique_id, %(into)s, state, updated_at
