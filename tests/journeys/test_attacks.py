@@ -315,7 +315,14 @@ def _at(step: AtStep) -> list[Attack]:
     return [attack for attack in ATTACKS if attack.at_step == step]
 
 
-@pytest.mark.parametrize("step", STEPS)
+# The total and the prompt are where money may move: these run in the fast suite too.
+IN_BOTH_SUITES = [
+    step if step in ("total_shown", "prompt_out") else pytest.param(step, marks=pytest.mark.slow)
+    for step in STEPS
+]
+
+
+@pytest.mark.parametrize("step", IN_BOTH_SUITES)
 async def test_an_attack_on_the_local_mind_changes_nothing(scene: Scene, step: AtStep) -> None:
     wrong = []
     for attack in _at(step):
@@ -326,7 +333,7 @@ async def test_an_attack_on_the_local_mind_changes_nothing(scene: Scene, step: A
 FIRST, OTHERS_TOO = slice(0, 1), slice(1, None)
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", IN_BOTH_SUITES)
 @pytest.mark.parametrize(
     "which",
     [pytest.param(FIRST, id="first"), pytest.param(OTHERS_TOO, id="rest", marks=pytest.mark.slow)],

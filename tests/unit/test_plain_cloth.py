@@ -22,6 +22,7 @@ def pattern_of(category: str, colour: str, fabric: str, cut: str | None, seed: i
     return name_pattern(picture, lab_view(picture))
 
 
+@pytest.mark.slow
 def test_plain_pieces_are_hardly_ever_called_striped_or_checked() -> None:
     # given plain pieces as a phone snaps them, in every kind of colour
     seen = [

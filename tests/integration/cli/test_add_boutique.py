@@ -6,9 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from dukani.core.crypto import new_key
 from dukani.core.settings import ROOT
 from tests.processes import own_environment
+
+pytestmark = pytest.mark.slow  # each starts a database of its own
+
 
 EXAMPLE = (ROOT / "docs" / "boutique.toml").read_text()
 

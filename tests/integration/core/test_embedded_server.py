@@ -25,7 +25,6 @@ KILLED = """
 import os, sys
 from pathlib import Path
 import psycopg
-import pytest
 from dukani.core.embedded import EmbeddedServer
 server = EmbeddedServer(Path(sys.argv[1]))
 server.start()
@@ -33,6 +32,8 @@ with psycopg.connect(server.url("postgres", user="postgres"), autocommit=True) a
     conn.execute("create table kept as select 1 as one")
 os.kill(os.getpid(), 9)
 """
+
+pytestmark = pytest.mark.slow  # each starts a database of its own
 
 
 def test_what_was_committed_survives_kill_9_and_a_recycled_pid(tmp_path: Path) -> None:

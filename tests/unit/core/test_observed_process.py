@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-import time
 
 import pytest
 from fastapi import FastAPI
@@ -31,6 +30,7 @@ print([name for name in ("langfuse", "sentry_sdk") if name in sys.modules])
 """
 
 
+@pytest.mark.slow
 def test_without_keys_neither_library_is_imported() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", WITHOUT_KEYS], capture_output=True, text=True, check=True
@@ -48,17 +48,8 @@ def test_without_keys_nothing_is_sent() -> None:
     assert receiver.came == []
 
 
-def test_without_keys_a_span_costs_less_than_two_microseconds() -> None:
-    best = min(_time_of_spans(10_000) for _ in range(5))
-    assert best / 10_000 < 2e-6
-
-
-def _time_of_spans(times: int) -> float:
-    begun = time.perf_counter()
-    for _ in range(times):
-        with tracing.span("reading"):
-            pass
-    return time.perf_counter() - begun
+def test_without_keys_a_span_makes_nothing() -> None:
+    assert tracing.span("reading") is tracing.span("wording")
 
 
 def test_an_error_passes_a_span_as_it_is() -> None:
