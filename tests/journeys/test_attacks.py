@@ -315,10 +315,9 @@ def _at(step: AtStep) -> list[Attack]:
     return [attack for attack in ATTACKS if attack.at_step == step]
 
 
-# The total and the prompt are where money may move: these run in the fast suite too.
+# The total is where a yes moves money: this step runs in the fast suite too.
 IN_BOTH_SUITES = [
-    step if step in ("total_shown", "prompt_out") else pytest.param(step, marks=pytest.mark.slow)
-    for step in STEPS
+    step if step == "total_shown" else pytest.param(step, marks=pytest.mark.slow) for step in STEPS
 ]
 
 

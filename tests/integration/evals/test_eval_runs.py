@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from dukani.evals.catalogue_file import Catalogue, read_catalogue
@@ -216,6 +217,7 @@ async def test_a_photo_finds_the_piece_it_was_taken_of(harness: Harness, tmp_pat
     assert 0 < figures.milliseconds(50) < 5000
 
 
+@pytest.mark.slow
 async def test_the_samples_are_understood_and_bring_their_sales_about(
     harness: Harness, eye: ScriptedEye
 ) -> None:

@@ -59,6 +59,7 @@ def run(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedP
     )
 
 
+@pytest.mark.slow
 def test_a_port_there_is_not_gives_one_clear_line(tmp_path: Path) -> None:
     ended = run("demo", folder=tmp_path, DUKANI_WEB__PORT="80000")
 
@@ -76,6 +77,7 @@ def test_a_port_out_of_range_on_the_command_line_is_refused(tmp_path: Path) -> N
     assert "65535" in ended.stderr
 
 
+@pytest.mark.slow
 def test_a_misspelt_variable_is_warned_of(tmp_path: Path) -> None:
     nowhere = "postgresql://127.0.0.1:1/nothing"
     ended = run("migrate", folder=tmp_path, DUKANI_WEB__PROT="9000", DUKANI_DATABASE__URL=nowhere)

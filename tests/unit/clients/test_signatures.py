@@ -113,6 +113,7 @@ def test_what_the_sandbox_signs_is_what_twilios_library_computes():
     )
 
 
+@pytest.mark.slow
 def test_the_library_is_loaded_by_the_first_call_that_is_verified():
     # given: another process, as this one has it already
     webhooks = "import sys, dukani.webhooks.routes, dukani.webhooks.missed"
