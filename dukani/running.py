@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from dukani.agent.eye import Eye
 from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
 from dukani.core import migrations
@@ -116,6 +117,12 @@ def build_senses(settings: Settings | None = None) -> Senses:
     """The local reader and image recognition, which need no key; with a key, Gemini first."""
     local = Senses(reader=LocalReader(), eye=LocalEye())
     return local if settings is None else with_gemini(local, settings)
+
+
+def catalogue_eye(senses: Senses) -> Eye:
+    """The eye for a shop's own pictures, of which only the vector counts: never Gemini's."""
+    eye: Eye = getattr(senses.eye, "local", senses.eye)
+    return eye
 
 
 def with_gemini(local: Senses, settings: Settings) -> Senses:

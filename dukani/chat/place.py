@@ -15,7 +15,13 @@ from dukani.core.queue import worker_is_alive
 from dukani.core.services import Services
 from dukani.core.settings import Settings
 from dukani.ports import free_port
-from dukani.running import build_senses, demo_settings, open_services, running_database
+from dukani.running import (
+    build_senses,
+    catalogue_eye,
+    demo_settings,
+    open_services,
+    running_database,
+)
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import served
 from dukani.worker import build_worker
@@ -53,7 +59,7 @@ async def _demo(settings: Settings, database_url: str, console: Console) -> Asyn
     async with open_services(settings, database_url) as services:
         await _check_alone(services)
         senses = build_senses(settings)
-        await seed_if_needed(services, senses.eye, console)
+        await seed_if_needed(services, catalogue_eye(senses), console)
         queue = build_worker(services, senses, url=database_url)
         async with served(create_app(services, worker=queue), settings):
             yield settings.web.public_url

@@ -17,7 +17,7 @@ from dukani.core.observability import observed
 from dukani.core.settings import Settings
 from dukani.doctor.webhooks import log_closed_webhooks
 from dukani.ports import check_port
-from dukani.running import demo_settings, open_services
+from dukani.running import catalogue_eye, demo_settings, open_services
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import WebServer, until_stopped
 from dukani.worker import build_worker
@@ -56,7 +56,7 @@ async def _serving(
     async with open_services(settings, database_url) as services:
         senses = senses_for(settings) if with_worker or with_seed else None
         if with_seed and senses is not None:
-            await seed_if_needed(services, senses.eye, console)
+            await seed_if_needed(services, catalogue_eye(senses), console)
         queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
         web = WebServer(
             create_app(services, worker=queue),

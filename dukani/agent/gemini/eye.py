@@ -51,6 +51,11 @@ class GeminiEye:
         self.prompt = prompt.load("seeing")
 
     @property
+    def local(self) -> Eye:
+        """The eye whose vectors these are."""
+        return self._local
+
+    @property
     def model(self) -> str:
         """Of the vectors, which are the local eye's."""
         return self._local.model
