@@ -135,12 +135,13 @@ def with_gemini(local: Senses, settings: Settings) -> Senses:
     from dukani.agent.gemini.model import GeminiModel
     from dukani.agent.gemini.reader import GeminiReader
 
+    # A little before the turn's own deadline, or the circuit breaker never hears that it was late.
     model, limits = GeminiModel(settings.gemini), settings.mind
     return replace(
         local,
-        mind=GeminiReader(model, timeout_s=limits.reading_s),
-        eye=GeminiEye(model, local.eye, timeout_s=limits.seeing_s),
-        ear=GeminiEar(model, timeout_s=limits.hearing_s),
+        mind=GeminiReader(model, timeout_s=0.9 * limits.reading_s),
+        eye=GeminiEye(model, local.eye, timeout_s=0.9 * limits.seeing_s),
+        ear=GeminiEar(model, timeout_s=0.9 * limits.hearing_s),
     )
 
 

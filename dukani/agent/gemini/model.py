@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, cast
@@ -158,9 +159,8 @@ class GeminiModel:
             *(one.block() for one in media),
         ]
         try:
-            answered = await asked.ainvoke(
-                [SystemMessage(system), HumanMessage(content)], timeout=timeout_s
-            )
+            async with asyncio.timeout(timeout_s):  # of the whole call: httpx counts each read
+                answered = await asked.ainvoke([SystemMessage(system), HumanMessage(content)])
         except ModelRateLimitError as error:
             raise _NotWell("rate_limited", str(error)) from error
         except (httpx.TimeoutException, TimeoutError) as error:

@@ -117,3 +117,19 @@ async def reason_of(gemini: GeminiModel) -> str:
     with pytest.raises(MindFailed) as failed:
         await ask(gemini)
     return failed.value.reason
+
+
+@respx.mock
+async def test_a_gemini_that_is_always_late_is_left_to_rest(gemini: GeminiModel) -> None:
+    async def slowly(_: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(5)
+        return httpx.Response(200)
+
+    respx.post(URL).mock(side_effect=slowly)
+
+    reasons = []
+    for _ in range(FAULTS_BEFORE_A_REST + 1):
+        with pytest.raises(MindFailed) as failed:
+            await gemini.answer(Written, system="count", words="two", timeout_s=0.02)
+        reasons.append(failed.value.reason)
+    assert reasons == ["late"] * FAULTS_BEFORE_A_REST + ["resting"]
