@@ -15,7 +15,12 @@ from uuid import uuid4
 from dukani.core.errors import NotFound
 
 MAX_PATH = 240  # below the limit of all file systems
-CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+CONTENT_TYPES = {
+    ".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
+    # Voice notes, by the endings `tools/media.py` gives them.
+    ".ogg": "audio/ogg", ".webm": "audio/webm", ".mp3": "audio/mpeg", ".m4a": "audio/mp4",
+    ".aac": "audio/aac", ".amr": "audio/amr",
+}  # fmt: skip
 
 # The boutique's id, then plain names: no `..`, no hidden files, no drive letters.
 _PATH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
