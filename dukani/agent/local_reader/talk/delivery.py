@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
@@ -33,6 +34,10 @@ EDITING = ("remove", "add", "fewer", "keep", "set")
 OF_PIECES = ("size", "size_word", "mark", "number", "colour", "category", "garment", "ordinal")
 SAID_BESIDE = ("@stopword", "@ok", "@yes", "@no", "@number", "~add", "~put", "~want", "~give")
 AGREED = word_set("delivery", "agreed")
+SAME_AS_LAST = word_set("delivery", "same_as_last")
+ANOTHER_PLACE = word_set("delivery", "another_place")
+TWICE = ("hapo", "pale", "huko", "ile")  # said once they point, said twice they mean the same place
+BESIDE_SAME = word_set("delivery", "beside_same")
 MOVED_BY = word_set("delivery", "moved_by")
 BESIDE = word_set("delivery", "beside")
 ABOUT_PIECES = (
@@ -118,8 +123,10 @@ def address(message: Message) -> list[a.Act]:
         return []
     if with_edit := _with_edit(message):
         return with_edit
-    if _only_agrees(message):
+    if _only_agrees(message) or _means_the_last_address(message):
         return [a.Confirm()]
+    if _means_another_address(message):
+        return [a.Decline()]
     if _is_question(message) or _is_command(message):
         return []
     if _only_of_pieces(message):
@@ -137,6 +144,29 @@ def _only_agrees(message: Message) -> bool:
         token.text in AGREED or not token.tags.isdisjoint(("@yes", "@ok", "@stopword", "@thank"))
         for token in message.tokens
     )
+
+
+def _means_the_last_address(message: Message) -> bool:
+    """Whether it says "the same place": "yes, same address", "ndiyo, hapo hapo", "pale pale".
+
+    Such words are never an address: where none is known, the address is asked for again.
+    """
+    words = [token.text for token in message.tokens]
+    twice = any(one == next_ for one, next_ in pairwise(words))
+    same = [word for word in words if word in SAME_AS_LAST and (word not in TWICE or twice)]
+    return bool(same) and _says_only(message, SAME_AS_LAST | BESIDE_SAME)
+
+
+def _means_another_address(message: Message) -> bool:
+    """Whether it only refuses the place of last time: "a different address", "not the same"."""
+    words = {token.text for token in message.tokens}
+    only = _says_only(message, ANOTHER_PLACE | SAME_AS_LAST | BESIDE_SAME)
+    return bool(words & ANOTHER_PLACE) and only
+
+
+def _says_only(message: Message, words: frozenset[str]) -> bool:
+    beside = ("@yes", "@ok", "@no", "@stopword", "@thank")
+    return all(t.text in words or not t.tags.isdisjoint(beside) for t in message.tokens)
 
 
 def _with_edit(message: Message) -> list[a.Act]:
