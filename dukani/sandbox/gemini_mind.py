@@ -109,6 +109,8 @@ def _context(told: dict[str, Any]) -> TurnContext:
         "focus": _option(told["piece_in_view"], currency) if told.get("piece_in_view") else None,
         "cart": tuple(_line(one) for one in told.get("cart") or ()),
         "last_line": told.get("line_changed_last"),
+        "spoken_size": told.get("size_said_last"),
+        "spoken_colour": told.get("colour_said_last"),
         "has_order": bool(told.get("has_placed_order")),
         "with_image": bool(told.get("with_photo")),
         "language": told.get("language", "en"),
@@ -143,6 +145,7 @@ def _line(told: dict[str, Any]) -> Line:
     return Line(
         number=told.get("number", 1),
         name=told.get("name", ""),
+        category=told.get("category", ""),
         colour=told.get("colour", ""),
         size=told.get("size", ""),
         quantity=told.get("quantity", 1),

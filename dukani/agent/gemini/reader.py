@@ -48,6 +48,8 @@ def document(text: str, context: TurnContext) -> str:
         "piece_in_view": context.focus and _option(context.focus, context.currency),
         "cart": [_line(line) for line in context.cart],
         "line_changed_last": context.last_line,
+        "size_said_last": context.spoken_size,
+        "colour_said_last": context.spoken_colour,
         "has_placed_order": context.has_order,
         "with_photo": context.with_image,
         "language": context.language,
@@ -86,6 +88,7 @@ def _line(line: Line) -> dict[str, Any]:
         {
             "number": line.number,
             "name": line.name,
+            "category": line.category,
             "colour": line.colour,
             "size": line.size,
             "quantity": line.quantity,
