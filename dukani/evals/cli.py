@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from dukani.evals.eval_minds import EvalMind
-from dukani.evals.shoppers.mind_names import MindName
+from dukani.evals.shoppers.mind_names import MindChoice
 from dukani.loading import say_loading
 
 app = typer.Typer(help="Measure the assistant on files.", no_args_is_help=True)
@@ -28,8 +28,9 @@ Lenient = Annotated[
 
 Mind = Annotated[
     EvalMind,
-    typer.Option(help="gemini: Google's with a key set, else the sandbox's stand-in."),
+    typer.Option(help="gemini: Google's with a key set, else the sandbox's. both: side by side."),
 ]
+Scores = Annotated[Path | None, typer.Option(help="Append the score here, one JSON object a mind.")]
 
 
 @app.command()
@@ -39,12 +40,15 @@ def utterances(
     minimum: Min = None,
     lenient: Lenient = False,
     mind: Mind = "local",
+    scores: Scores = None,
 ) -> None:
     """Single turns: scores what was understood of each."""
     say_loading()
     from dukani.evals import commands
 
-    commands.utterances(file, catalogue=catalogue, minimum=minimum, lenient=lenient, mind=mind)
+    commands.utterances(
+        file, catalogue=catalogue, minimum=minimum, lenient=lenient, mind=mind, scores=scores
+    )
 
 
 @app.command()
@@ -57,6 +61,7 @@ def dialogues(
         Path | None, typer.Option("--json", help="Write the figures and what failed here.")
     ] = None,
     mind: Mind = "local",
+    scores: Scores = None,
 ) -> None:
     """Whole conversations, from the first message to the money."""
     say_loading()
@@ -69,6 +74,7 @@ def dialogues(
         lenient=lenient,
         json_file=json_file,
         mind=mind,
+        scores=scores,
     )
 
 
@@ -93,7 +99,9 @@ def photos(
 def shoppers(
     count: Annotated[int, typer.Option(help="So many shoppers.")] = 100,
     seed: Annotated[int, typer.Option(help="Of the shops and of the shoppers.")] = 1,
-    mind: Annotated[MindName, typer.Option(help="In the reader's place.")] = "reader",
+    mind: Annotated[
+        MindChoice, typer.Option(help="In the reader's place. both: the reader's and Gemini.")
+    ] = "reader",
     index: Annotated[list[int] | None, typer.Option(help="Only the shopper so numbered.")] = None,
     first: Annotated[int, typer.Option(help="The number of the first shopper.")] = 0,
     show: Annotated[int, typer.Option(help="So many who failed, with all that was said.")] = 0,
@@ -102,6 +110,7 @@ def shoppers(
         Path | None, typer.Option("--json", help="Write every result here, one a line.")
     ] = None,
     minimum: Min = None,
+    scores: Scores = None,
 ) -> None:
     """Generated shoppers who change their minds, in generated shops."""
     say_loading()
@@ -115,4 +124,5 @@ def shoppers(
         processes=processes,
         json_file=json_file,
         minimum=minimum,
+        scores=scores,
     )

@@ -23,21 +23,23 @@ from rich.progress import (
 from dukani.agent.local_eye import MODEL_FOLDER, LocalEye
 from dukani.agent.local_reader import LocalReader
 from dukani.core.observability.logs import set_up_logging
-from dukani.evals import report
+from dukani.evals import report, side_by_side
 from dukani.evals.bar import Bar
 from dukani.evals.catalogue_file import Catalogue, demo_catalogue, read_catalogue
 from dukani.evals.dialogue_figures import write_figures
 from dukani.evals.dialogue_file import DialogueFile, read_dialogues
 from dukani.evals.dialogue_result import DialogueResult
 from dukani.evals.dialogues import run_dialogues
-from dukani.evals.eval_minds import EvalMind, settings_of
+from dukani.evals.effort import Effort
+from dukani.evals.eval_minds import EvalMind, MindRun, minds_of, settings_of
 from dukani.evals.files import BadEvalFile, read_labels
 from dukani.evals.harness import temporary_harness
 from dukani.evals.photos import Labelled, PhotoFigures, ask_with_photos, hang_gallery
 from dukani.evals.scripted_eye import ScriptedEye
 from dukani.evals.shoppers import report as shoppers_report
-from dukani.evals.shoppers.mind_names import MindName
-from dukani.evals.shoppers.run import run_all, shopfuls
+from dukani.evals.shoppers.mind_names import MindChoice, minds_chosen
+from dukani.evals.shoppers.result import Result
+from dukani.evals.shoppers.run import Shopful, run_all, shopfuls
 from dukani.evals.utterance_file import Utterance, read_utterances
 from dukani.evals.utterances import UtteranceResult, run_utterances
 from dukani.evals.vocabulary import (
@@ -52,15 +54,24 @@ console = Console()
 
 
 def utterances(
-    file: Path, *, catalogue: Path | None, minimum: str | None, lenient: bool, mind: EvalMind
+    file: Path,
+    *,
+    catalogue: Path | None,
+    minimum: str | None,
+    lenient: bool,
+    mind: EvalMind,
+    scores: Path | None,
 ) -> None:
     bar = _bar(minimum)
     _skip_if_absent(file, bar)
     turns, sold = _read(lambda: (read_utterances(file), _catalogue_beside(file, catalogue)))
     _check_names(file, unknown_in_utterances(turns), lenient=lenient)
-    results = _run(_utterances(turns, sold, settings_of(mind)))
-    report.show_utterances(console, results)
-    _judge(bar, sum(result.passed for result in results), len(results))
+    runs = []
+    for one in minds_of(mind):
+        results, effort = _run(_utterances(turns, sold, settings_of(one)))
+        report.show_utterances(console, results)
+        runs.append(MindRun(one, {r.utterance.id: r.passed for r in results}, effort))
+    _conclude(runs, of=file.name, scores=scores, bar=bar)
 
 
 def dialogues(
@@ -71,6 +82,7 @@ def dialogues(
     lenient: bool,
     json_file: Path | None,
     mind: EvalMind,
+    scores: Path | None,
 ) -> None:
     bar = _bar(minimum)
     _skip_if_absent(file, bar)
@@ -80,11 +92,16 @@ def dialogues(
     _check_names(file, unknown_in_dialogues(listed.dialogues), lenient=lenient)
     named = file.parent / listed.catalogue if listed.catalogue else None
     sold = _read(lambda: _catalogue_beside(file, catalogue or named))
-    results = _run(_dialogues(listed, sold, file.parent, settings_of(mind)))
-    report.show_dialogues(console, results)
-    if json_file is not None:
-        write_figures(json_file, of=file, results=results)
-    _judge(bar, sum(result.passed for result in results), len(results))
+    runs = []
+    for one in minds_of(mind):
+        results, effort = _run(_dialogues(listed, sold, file.parent, settings_of(one)))
+        report.show_dialogues(console, results)
+        if json_file is not None:
+            named = json_file.with_stem(f"{json_file.stem}-{one}") if mind == "both" else json_file
+            write_figures(named, of=file, results=results)
+        passed = {r.dialogue.id: r.passed for r in results}
+        runs.append(MindRun(one, passed, effort, wrong=sum(bool(r.wrong) for r in results)))
+    _conclude(runs, of=file.name, scores=scores, bar=bar)
 
 
 def photos(
@@ -102,44 +119,66 @@ def shoppers(
     *,
     indices: Sequence[int],
     seed: int,
-    mind: MindName,
+    mind: MindChoice,
     show: int,
     processes: int,
     json_file: Path | None,
     minimum: str | None,
+    scores: Path | None,
 ) -> None:
     bar = _bar(minimum)
-    work = shopfuls(seed, mind, indices)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stops as Ctrl-C does
+    runs, all_results = [], []
+    for one in minds_chosen(mind):
+        results, effort = _all_shoppers(shopfuls(seed, one, indices), processes=processes)
+        shoppers_report.show(console, results, shown=show)
+        passed = {str(r.index): r.passed for r in results}
+        runs.append(MindRun(one, passed, effort, wrong=sum(r.harmed for r in results)))
+        all_results += results
+    if json_file is not None:
+        shoppers_report.write_json(json_file, all_results)
+    _conclude(runs, of=f"shoppers, seed {seed}", scores=scores, bar=bar)
+
+
+def _all_shoppers(work: list[Shopful], *, processes: int) -> tuple[list[Result], Effort]:
     with _bars() as bars:
         task = bars.add_task("Shoppers", total=sum(len(one.indices) for one in work))
-        results = run_all(work, processes=processes, done=lambda more: bars.advance(task, more))
-    shoppers_report.show(console, results, shown=show)
-    if json_file is not None:
-        shoppers_report.write_json(json_file, results)
-    _judge(bar, sum(result.passed for result in results), len(results))
+        return run_all(work, processes=processes, done=lambda more: bars.advance(task, more))
+
+
+def _conclude(runs: list[MindRun], *, of: str, scores: Path | None, bar: Bar | None) -> None:
+    """Show the minds side by side, keep the score, and hold each to the bar."""
+    side_by_side.show(console, runs)
+    if scores is not None:
+        side_by_side.keep_score(scores, of=of, runs=runs)
+    for run in runs:
+        _judge(bar, run.passing, len(run.passed))
 
 
 async def _utterances(
     turns: list[Utterance], sold: Catalogue, settings: dict[str, Any]
-) -> list[UtteranceResult]:
+) -> tuple[list[UtteranceResult], Effort]:
     with _bars() as bars:
         task = bars.add_task("Utterances", total=len(turns))
         senses = Senses(LocalReader(), LocalEye())
         async with temporary_harness(senses, **settings) as harness:
-            return await run_utterances(harness, turns, sold, progress=lambda: bars.advance(task))
+            results = await run_utterances(
+                harness, turns, sold, progress=lambda: bars.advance(task)
+            )
+            return results, await harness.effort()
 
 
 async def _dialogues(
     listed: DialogueFile, sold: Catalogue, folder: Path, settings: dict[str, Any]
-) -> list[DialogueResult]:
+) -> tuple[list[DialogueResult], Effort]:
     eye = ScriptedEye(LocalEye())
     with _bars() as bars:
         task = bars.add_task("Dialogues", total=len(listed.dialogues))
         async with temporary_harness(Senses(LocalReader(), eye), **settings) as harness:
-            return await run_dialogues(
+            results = await run_dialogues(
                 harness, listed.dialogues, sold, eye, folder, progress=lambda: bars.advance(task)
             )
+            return results, await harness.effort()
 
 
 async def _photos(hung: list[Labelled], asked: list[Labelled], eye: LocalEye) -> PhotoFigures:

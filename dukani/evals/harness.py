@@ -10,7 +10,7 @@ import socket
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,9 @@ from dukani.app import create_app
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.settings import GivenSettings, Settings
+from dukani.core.store import token_usage
+from dukani.evals.effort import Effort
+from dukani.evals.scripted_eye import ScriptedEye
 from dukani.graph.context import Senses
 from dukani.running import demo_settings, open_services, running_database, with_gemini
 from dukani.sandbox.accounts import SandboxAccount
@@ -31,16 +34,25 @@ NO_LIMIT = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Harness:
-    """The system at `base_url`; `http` calls its API and the sandbox's."""
+    """The system at `base_url`; `http` calls its API and the sandbox's.
+
+    `turn_seconds`: of each message a shopper wrote, until all work it caused was done.
+    """
 
     base_url: str
     services: Services
     senses: Senses
     http: httpx.AsyncClient
+    turn_seconds: list[float] = field(default_factory=list)
 
     @property
     def database(self) -> Database:
         return self.services.database
+
+    async def effort(self) -> Effort:
+        """What the shoppers' turns took so far."""
+        async with self.database.system_connection() as conn:
+            return Effort(await token_usage.by_model(conn), tuple(self.turn_seconds))
 
     async def register(self, account: SandboxAccount) -> None:
         """Register a boutique's account in the sandbox."""
@@ -73,7 +85,7 @@ async def open_harness(
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         chosen = _settings(folder, port=listener.getsockname()[1], **settings)
-        senses = with_gemini(senses, chosen)
+        senses = _with_gemini(senses, chosen)
         async with open_services(chosen, url) as services:
             worker = build_worker(services, senses, url=url)
             app = create_app(services, worker=worker)
@@ -82,6 +94,16 @@ async def open_harness(
                 _client(chosen.web.public_url) as http,
             ):
                 yield Harness(chosen.web.public_url, services, senses, http)
+
+
+def _with_gemini(senses: Senses, settings: Settings) -> Senses:
+    """Gemini before the local senses; what a file says is in a photo comes before both."""
+    scripted = senses.eye
+    if not isinstance(scripted, ScriptedEye):
+        return with_gemini(senses, settings)
+    asked = with_gemini(replace(senses, eye=scripted.other), settings)
+    scripted.other = asked.eye
+    return replace(asked, eye=scripted)
 
 
 def _settings(folder: Path, *, port: int, **given: Any) -> Settings:

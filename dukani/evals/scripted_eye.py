@@ -21,15 +21,15 @@ Attributes = Mapping[str, Any]
 
 
 class ScriptedEye:
-    """Implements dukani.agent.eye.Eye."""
+    """Implements dukani.agent.eye.Eye; photos without a result go to `other`."""
 
     def __init__(self, other: Eye) -> None:
-        self._other = other
+        self.other = other
         self._script: deque[Attributes] = deque()
 
     @property
     def model(self) -> str:
-        return self._other.model
+        return self.other.model
 
     def next_sees(self, attributes: Attributes) -> None:
         """Set the result for the next photo."""
@@ -42,7 +42,7 @@ class ScriptedEye:
     async def look(self, image: bytes) -> PhotoAnalysis:
         if self._script:
             return analysis_of(self._script.popleft())
-        return await self._other.look(image)
+        return await self.other.look(image)
 
 
 def analysis_of(attributes: Attributes) -> PhotoAnalysis:

@@ -45,6 +45,7 @@ class Shopper:
     shop: Shop
     phone: str = field(default_factory=lambda: f"+25471{next(_phones):07d}")
     seen_seq: int = 0
+    _writing_since: float | None = None
 
     async def write(self, text: str, **fields: Any) -> None:
         """Send a message; returns when the boutique's webhook has accepted it."""
@@ -54,6 +55,7 @@ class Shopper:
             "text": text,
             "wait": True,
         } | fields
+        self._writing_since = self._writing_since or time.monotonic()
         response = await self.harness.http.post("/sandbox/phone/api/messages", json=written)
         response.raise_for_status()
 
@@ -73,6 +75,9 @@ class Shopper:
         Raises NotAnswered.
         """
         await wait_until_settled(self.harness, self.shop)
+        if self._writing_since is not None:
+            self.harness.turn_seconds.append(time.monotonic() - self._writing_since)
+            self._writing_since = None
         return await self.news()
 
     async def news(self) -> list[Message]:

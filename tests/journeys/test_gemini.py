@@ -16,10 +16,12 @@ from dukani.agent.gemini.model import GeminiModel
 from dukani.agent.gemini.reader import GeminiReader
 from dukani.agent.local_reader import LocalReader
 from dukani.core.settings import Gemini
+from dukani.core.store import token_usage
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.world import World
+from tests.factories import a_boutique
 from tests.journeys.talk import Talk
 from tests.wiring import rows
 
@@ -146,3 +148,13 @@ async def usage_of(talk: Talk) -> list[dict[str, Any]]:
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
         cursor = await conn.execute("select * from token_usage")
         return list(await cursor.fetchall())
+
+
+async def test_the_tokens_of_one_boutique_are_not_anothers(talk: Talk, google: World) -> None:
+    other_boutique = await a_boutique(talk.database)
+    await talk.say("what time do you open?")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        [used] = (await token_usage.by_model(conn)).values()
+    assert used.calls == 1
+    async with talk.database.tenant_connection(other_boutique) as conn:
+        assert await token_usage.by_model(conn) == {}

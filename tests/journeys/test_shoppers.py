@@ -21,6 +21,7 @@ ONCE_FAILED = (
     pytest.param(5, 38, "perfect", id="late-money-leaves-the-changed-cart"),
     pytest.param(11, 149, "perfect", id="how-many-is-never-said-as-nothing-is-asked"),
     pytest.param(12, 99, "perfect", id="no-such-size-that-is-an-age"),
+    pytest.param(21, 1, "gemini-perfect", id="the-same-place-is-no-address"),
     pytest.param(2, 0, "malicious", id="a-hundred-of-one-fails-the-turn"),
     pytest.param(11, 23, "malicious", id="pay-again-with-no-number-known-fails-the-turn"),
     pytest.param(2, 36, "malicious", id="none-in-the-place-of-some-fails-the-turn"),
@@ -43,6 +44,11 @@ async def failures(
 @pytest.mark.slow
 async def test_a_mind_that_knows_what_is_meant_gets_exactly_that(services: Services) -> None:
     assert await failures(services, seed=11, mind="perfect", indices=range(150)) == []
+
+
+@pytest.mark.slow
+async def test_what_is_meant_comes_whole_through_geminis_form(services: Services) -> None:
+    assert await failures(services, seed=33, mind="gemini-perfect", indices=range(60)) == []
 
 
 @pytest.mark.slow

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from dukani.core.database import Executes
+from dataclasses import dataclass
+
+from dukani.core.database import Connection, Executes
+
+
+@dataclass(frozen=True, slots=True)
+class TokensUsed:
+    """Calls to one model, and the tokens they took."""
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
 
 
 async def used_today(conn: Executes, *, conversation_id: str) -> int:
@@ -36,3 +47,16 @@ async def add(
             "output_tokens": output_tokens,
         },
     )
+
+
+async def by_model(conn: Connection) -> dict[str, TokensUsed]:
+    """All that the connection may see: of one boutique, or for the service of all of them."""
+    cursor = await conn.execute(
+        """select model, sum(calls)::bigint as calls, sum(input_tokens)::bigint as input_tokens,
+             sum(output_tokens)::bigint as output_tokens
+           from token_usage group by model order by model"""
+    )
+    return {
+        row["model"]: TokensUsed(row["calls"], row["input_tokens"], row["output_tokens"])
+        for row in await cursor.fetchall()
+    }

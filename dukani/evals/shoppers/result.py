@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dukani.evals.shoppers.mind_names import MindName
+from dukani.evals.shoppers.mind_names import KNOWS_WHAT_IS_MEANT, MindName
 from dukani.evals.shoppers.wording import Language
 
 
@@ -24,6 +24,7 @@ class Result:
     goal: str = ""
     turns: int = 0
     prompts: int = 0  # attempts to charge the shopper
+    turn_seconds: list[float] = field(default_factory=list)  # of each message, to its answers
     mends: int = 0  # corrections of the order shown
     unfinished: str | None = "not begun"
     wrong_goods: list[str] = field(default_factory=list)  # prompted or paid
@@ -49,7 +50,7 @@ class Result:
     def passed(self) -> bool:
         """Whether the goal was reached without errors; with perfect understanding also no mends."""
         fine = self.completed and not self.harmed and not self.dropped
-        return fine and not (self.mind == "perfect" and (self.mends or self.wrong_totals))
+        return fine and not (self.mind in KNOWS_WHAT_IS_MEANT and (self.mends or self.wrong_totals))
 
     @property
     def problems(self) -> list[str]:

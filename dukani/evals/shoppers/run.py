@@ -14,26 +14,26 @@ from tempfile import TemporaryDirectory
 import psycopg
 from pydantic import SecretStr
 
-from dukani.agent.local_eye import LocalEye
-from dukani.agent.local_reader import LocalReader
 from dukani.core import migrations
 from dukani.core.crypto import new_key
 from dukani.core.embedded import DATABASE, EmbeddedServer
 from dukani.core.observability.logs import set_up_logging
 from dukani.core.services import Services
 from dukani.core.settings import GivenSettings
+from dukani.core.store import token_usage
+from dukani.core.store.token_usage import TokensUsed
+from dukani.evals.effort import Effort
 from dukani.evals.shoppers import conversation
 from dukani.evals.shoppers.harm import do_harm
 from dukani.evals.shoppers.mending import goods_meant
 from dukani.evals.shoppers.mind_names import MindName
-from dukani.evals.shoppers.minds import ToldMind
+from dukani.evals.shoppers.minds import Tell, shopper_mind
 from dukani.evals.shoppers.plans import plan
 from dukani.evals.shoppers.result import Result
 from dukani.evals.shoppers.served import Served, open_shop
 from dukani.evals.shoppers.session import Session
 from dukani.evals.shoppers.shopper import Shopper
 from dukani.evals.shoppers.shops import generate
-from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler
 from dukani.running import open_services
 
@@ -68,16 +68,16 @@ def shopfuls(seed: int, mind: MindName, indices: Sequence[int]) -> list[Shopful]
 async def run_shopful(services: Services, shopful: Shopful) -> list[Result]:
     """Run all shoppers of one shop, AT_ONCE at a time."""
     served = await open_shop(services, generate(shopful.seed, shopful.shop_number))
-    reader = LocalReader() if shopful.mind == "reader" else ToldMind()
-    handler = TurnHandler(services, Senses(reader=reader, eye=LocalEye()))
+    mind = shopper_mind(shopful.mind)
+    handler = TurnHandler(services, mind.senses)
     others = served
     if shopful.mind == "malicious":
         others = await open_shop(services, generate(shopful.seed, shopful.shop_number + 1))
-    turn = asyncio.Semaphore(AT_ONCE)
+    turn = asyncio.Semaphore(1 if mind.one_at_a_time else AT_ONCE)
 
     async def one(index: int) -> Result:
         async with turn:
-            return await run_shopper(services, handler, served, others, shopful, index)
+            return await run_shopper(services, handler, mind.tell, served, others, shopful, index)
 
     return list(await asyncio.gather(*(one(index) for index in shopful.indices)))
 
@@ -85,6 +85,7 @@ async def run_shopful(services: Services, shopful: Shopful) -> list[Result]:
 async def run_shopper(
     services: Services,
     handler: TurnHandler,
+    tell: Tell,
     served: Served,
     others: Served,
     shopful: Shopful,
@@ -102,7 +103,7 @@ async def run_shopper(
     talk = await conversation.begin(services.database, handler, served, phone=planned.own_phone)
     if shopful.mind == "malicious":
         return await do_harm(talk, others, result)
-    return await Session(talk, Shopper(planned, shopful.seed), result).run()
+    return await Session(talk, Shopper(planned, shopful.seed), result, tell).run()
 
 
 # ── all of them ─────────────────────────────────────────────────────────────
@@ -110,8 +111,11 @@ async def run_shopper(
 
 def run_all(
     work: Sequence[Shopful], *, processes: int, done: Callable[[int], None] = lambda _: None
-) -> list[Result]:
-    """The results of all shoppers, by index; `done` is called with the number just finished."""
+) -> tuple[list[Result], Effort]:
+    """The results of all shoppers, by index, and what their turns took.
+
+    `done` is called with the number just finished.
+    """
     results: list[Result] = []
     with TemporaryDirectory(prefix="dukani-") as folder, _database(Path(folder)) as url:
         pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
@@ -124,7 +128,14 @@ def run_all(
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
-    return sorted(results, key=lambda result: result.index)
+        tokens = asyncio.run(_tokens_used(url, Path(folder)))
+    seconds = tuple(one for result in results for one in result.turn_seconds)
+    return sorted(results, key=lambda result: result.index), Effort(tokens, seconds)
+
+
+async def _tokens_used(url: str, folder: Path) -> dict[str, TokensUsed]:
+    async with services_at(url, folder) as services, services.database.system_connection() as conn:
+        return await token_usage.by_model(conn)
 
 
 def _in_process(url: str, folder: str, shopful: Shopful) -> list[Result]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
+from dukani.domain.acts import Language, Understanding
 from dukani.evals.shoppers.conversation import Conversation
 from dukani.evals.shoppers.intentions import LATE, PAID, Happening
-from dukani.evals.shoppers.minds import set_understanding
+from dukani.evals.shoppers.minds import Tell
 from dukani.evals.shoppers.observing import Observer
 from dukani.evals.shoppers.result import Result
 from dukani.evals.shoppers.shopper import Happens, Says, Shopper, Stops
@@ -19,10 +22,13 @@ CANCELLED, WRONG_PIN = "1032", "2001"
 class Session:
     """Drives one shopper; `run` fills the result."""
 
-    def __init__(self, conversation: Conversation, shopper: Shopper, result: Result) -> None:
+    def __init__(
+        self, conversation: Conversation, shopper: Shopper, result: Result, tell: Tell
+    ) -> None:
         self._conversation = conversation
         self._shopper = shopper
         self._result = result
+        self._tell = tell
         self._observer = Observer(shopper, result)
         self._watch = Watch(shopper.plan.shop.currency, result.unagreed)
 
@@ -55,8 +61,11 @@ class Session:
             return await self._pay(move.happening, view)
         self._result.transcript.append(("customer", move.text))
         self._observer.said(move)
-        set_understanding(move.acts, "en" if self._shopper.plan.language == "en" else "sw")
+        language: Language = "en" if self._shopper.plan.language == "en" else "sw"
+        self._tell(move.text, Understanding(acts=tuple(move.acts), language=language))
+        began = time.monotonic()
         view = await self._conversation.say(move.text)
+        self._result.turn_seconds.append(time.monotonic() - began)
         self._note(view)
         if not view.texts:
             self._result.unanswered.append(f"{move.text!r} at {view.step}")
@@ -87,7 +96,7 @@ class Session:
         return view
 
     def _note(self, view: View) -> None:
-        if view.heard and self._result.mind == "reader":
+        if view.heard and self._result.mind in ("reader", "gemini"):
             self._result.transcript.append(("heard", view.heard))
         self._result.prompts = len(view.prompts)
         for text in view.texts:
