@@ -1,0 +1,1 @@
+"""Advises a size from what is known of a wearer. Pure; measures are centimetres."""
