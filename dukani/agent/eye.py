@@ -23,6 +23,8 @@ class PhotoAnalysis(BaseModel):
     colours: tuple[str, ...] = ()
     pattern: str | None = Field(None, description="plain, striped, checked or patterned")
     embroidery: bool | None = Field(None, description="None: this eye cannot tell")
+    nothing_worn: bool = Field(False, description="no garment, shoe, bag or ornament")
+    beside: tuple[str, ...] = Field((), description="categories of further garments in the photo")
     vector: NDArray[np.float32] = Field(description="(512,) L2-normalised float32")
     model: str = Field(description="model id; vectors of two models are never compared")
 

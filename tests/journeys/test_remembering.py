@@ -75,6 +75,21 @@ async def test_an_unsure_eye_asks_and_her_answer_goes_on_from_the_photo(talk: Ta
     assert "Malaika Lace Gown" in said
 
 
+async def test_a_photo_without_anything_worn_is_told_so_and_nothing_is_shown(talk: Talk) -> None:
+    landscape = analysis("dress", confidence=0.0, nothing_worn=True)
+    said = await send_photo(talk, landscape)
+    assert "can't see any clothes" in said
+    assert "KES" not in said
+    assert "Savannah Straw Hat" in await talk.say("show me hats")
+
+
+async def test_the_other_pieces_in_a_photo_are_a_word_away(talk: Talk) -> None:
+    said = await send_photo(talk, analysis("dress", colour="red", beside=("hat",)))
+    assert "Malaika Lace Gown" in said
+    assert "write *hat* for those" in said
+    assert "Savannah Straw Hat" in await talk.say("hat")
+
+
 async def test_messages_of_one_breath_are_answered_as_one_turn(talk: Talk) -> None:
     await talk.write("hi")
     await talk.write("do you have hats?")

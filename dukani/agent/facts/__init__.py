@@ -62,6 +62,7 @@ from dukani.agent.facts.finding import (
     AskWhatToFind,
     NoMoreOptions,
     NothingFound,
+    NothingWorn,
     OptionsShown,
     PhotoSeen,
     PhotoUnreadable,
@@ -174,6 +175,7 @@ __all__ = [
     "NoteTaken",
     "NothingFound",
     "NothingToPay",
+    "NothingWorn",
     "OffTopic",
     "OfferNearest",
     "OptedIn",
@@ -226,7 +228,8 @@ __all__ = [
 ]
 
 AnyFact = Annotated[
-    Introduced | Greeted | Thanked | PhotoSeen | PhotoUnsure | PhotoUnreadable | VoiceNotHeard
+    Introduced | Greeted | Thanked
+    | PhotoSeen | NothingWorn | PhotoUnsure | PhotoUnreadable | VoiceNotHeard
     | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
     | OptionsAgain | AskVariant
     | SizeAdvised | SizeUnknown | Available | PieceOutOfStock | PriceTold | NoDiscount | AddedToCart

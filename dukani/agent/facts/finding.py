@@ -10,13 +10,24 @@ from dukani.agent.facts.pieces import Fact, Option, Wish
 
 
 class PhotoSeen(Fact):
-    """Says what a photo shows; options usually follow. `number` counts several photos from 1."""
+    """Says what a photo shows; options usually follow. `number` counts several photos from 1.
+
+    `beside` are the categories of further garments in it, which the customer may have meant.
+    """
 
     kind: Literal["photo_seen"] = "photo_seen"
     number: int | None = None
     category: str
     colour: str | None = None
     pattern: str | None = None
+    beside: tuple[str, ...] = ()
+
+
+class NothingWorn(Fact):
+    """The photo shows nothing that is worn: a landscape, a receipt, a face."""
+
+    kind: Literal["nothing_worn"] = "nothing_worn"
+    number: int | None = None
 
 
 class PhotoUnsure(Fact):

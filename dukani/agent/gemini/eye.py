@@ -83,25 +83,31 @@ class GeminiEye:
 
 
 def seen(written: WrittenPhoto, local: PhotoAnalysis) -> PhotoAnalysis:
-    """The local analysis with what Gemini saw better; no garment at all makes it unsure."""
+    """The local analysis with what Gemini saw better."""
     if not written.garments:
-        return local.model_copy(update={"confidence": 0.0})
+        return local.model_copy(update={"confidence": 0.0, "nothing_worn": True})
     first = written.garments[0]
     category = canonical_category(first.category)
     if category is None:
         return local
-    others = (canonical_category(garment.category) for garment in written.garments[1:])
+    others = _others(written.garments[1:], category)
     colours = [colour for word in first.colours if (colour := canonical_colour(word))]
     return local.model_copy(
         update={
             "category": category,
             "confidence": first.confidence,
-            "alternatives": tuple(
-                dict.fromkeys(kind for kind in others if kind and kind != category)
-            ) or tuple(kind for kind in local.alternatives if kind != category),
+            "alternatives": others or tuple(
+                kind for kind in local.alternatives if kind != category
+            ),
+            "beside": others,
             "colour": colours[0] if colours else local.colour,
             "colours": tuple(colours[1:]) if colours else local.colours,
             "pattern": (first.pattern or "").strip().lower() or local.pattern,
             "embroidery": None if first.embroidery is None else first.embroidery != "none",
         }
     )  # fmt: skip
+
+
+def _others(garments: list[WrittenGarment], category: str) -> tuple[str, ...]:
+    kinds = (canonical_category(garment.category) for garment in garments)
+    return tuple(dict.fromkeys(kind for kind in kinds if kind and kind != category))

@@ -6,6 +6,7 @@ from dukani.agent.facts import (
     AskWhatToFind,
     NoMoreOptions,
     NothingFound,
+    NothingWorn,
     OptionsShown,
     PhotoSeen,
     PhotoUnreadable,
@@ -13,7 +14,7 @@ from dukani.agent.facts import (
     Voice,
     VoiceNotHeard,
 )
-from dukani.agent.wording.markup import bold, bold_listed, example, join
+from dukani.agent.wording.markup import bold, bold_listed, example, join, listed
 from dukani.agent.wording.names import categories_named, category_name
 from dukani.agent.wording.pieces import option_lines
 from dukani.agent.wording.registry import Said, words
@@ -25,7 +26,17 @@ def photo_seen_en(fact: PhotoSeen, voice: Voice) -> str:
     garment = garment_phrase(fact.category, fact.colour, fact.pattern, voice)
     if fact.number is not None:
         return f"Photo {fact.number} looks like {garment}."
-    return f"Nice photo! That looks like {garment}."
+    return join(f"Nice photo! That looks like {garment}.", _beside_en(fact, voice))
+
+
+def _beside_en(fact: PhotoSeen, voice: Voice) -> str:
+    if not fact.beside:
+        return ""
+    garments = [garment_phrase(kind, None, None, voice) for kind in fact.beside]
+    names = [category_name(kind, "en") for kind in fact.beside]
+    return (
+        f"I see {listed(names, last='and')} too: write {bold_listed(names, last='or')} for those."
+    )
 
 
 @words(PhotoSeen, "sw")
@@ -33,7 +44,35 @@ def photo_seen_sw(fact: PhotoSeen, voice: Voice) -> str:
     garment = garment_phrase(fact.category, fact.colour, fact.pattern, voice)
     if fact.number is not None:
         return f"Picha ya {fact.number}: naona {garment}."
-    return f"Picha nzuri! Naona {garment}."
+    return join(f"Picha nzuri! Naona {garment}.", _beside_sw(fact, voice))
+
+
+def _beside_sw(fact: PhotoSeen, voice: Voice) -> str:
+    if not fact.beside:
+        return ""
+    garments = [garment_phrase(kind, None, None, voice) for kind in fact.beside]
+    names = [category_name(kind, "sw") for kind in fact.beside]
+    return (
+        f"Naona pia {listed(garments, last='na')}: andika {bold_listed(names, last='au')} kuziona."
+    )
+
+
+@words(NothingWorn, "en")
+def nothing_worn_en(fact: NothingWorn, _voice: Voice) -> str:
+    which = "this photo" if fact.number is None else f"photo {fact.number}"
+    return (
+        f"I can't see any clothes, shoes or bags in {which}. Send a photo of the piece you want, "
+        "or tell me in words, e.g. *red dress size M*."
+    )
+
+
+@words(NothingWorn, "sw")
+def nothing_worn_sw(fact: NothingWorn, _voice: Voice) -> str:
+    which = "picha hii" if fact.number is None else f"picha ya {fact.number}"
+    return (
+        f"Sioni nguo, viatu wala mkoba kwenye {which}. Tuma picha ya unachotaka, "
+        "au niambie kwa maneno, mfano *gauni jekundu saizi M*."
+    )
 
 
 @words(PhotoUnsure, "en")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from langgraph.runtime import Runtime
 
 from dukani.agent.eye import PhotoAnalysis
-from dukani.agent.facts import Fact, PhotoSeen, PhotoUnreadable, PhotoUnsure
+from dukani.agent.facts import Fact, NothingWorn, PhotoSeen, PhotoUnreadable, PhotoUnsure
 from dukani.core.colours import similar_colours
+from dukani.domain.acts import Search
 from dukani.domain.questions import Question
 from dukani.graph.context import Context
 from dukani.graph.happenings import Find, Look
@@ -22,6 +23,8 @@ from dukani.graph.state import (
 )
 from dukani.tools.criteria import SURE
 
+MOST_BESIDE = 2
+
 
 async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
     """Handles one photo; the router returns here for further ones.
@@ -35,6 +38,8 @@ async def analyze_image(state: State, runtime: Runtime[Context]) -> State:
         return {"acts": [_search_like_advert(task, analysis), *others]}
     if analysis is None:
         return {"acts": others, "facts": with_facts(state, PhotoUnreadable(number=task.number))}
+    if analysis.nothing_worn and task.said == Search():
+        return {"acts": others, "facts": with_facts(state, NothingWorn(number=task.number))}
     sure = analysis.confidence >= SURE or task.said.category is not None
     seen = _seen(analysis, task, sure=sure)
     if task.number is not None:
@@ -67,7 +72,15 @@ def _seen(analysis: PhotoAnalysis, task: Look, *, sure: bool) -> Fact:
         category=task.said.category or analysis.category,
         colour=_colour_seen(analysis, task.said.colour),
         pattern=analysis.pattern if analysis.pattern != "plain" else None,
+        beside=_beside(analysis, task),
     )
+
+
+def _beside(analysis: PhotoAnalysis, task: Look) -> tuple[str, ...]:
+    """The other garments in the photo, unless the customer named the kind or sent several."""
+    if task.said.category is not None or task.number is not None:
+        return ()
+    return analysis.beside[:MOST_BESIDE]
 
 
 def _colour_seen(analysis: PhotoAnalysis, said: str | None) -> str | None:
