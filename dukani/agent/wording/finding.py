@@ -34,9 +34,8 @@ def _beside_en(fact: PhotoSeen, voice: Voice) -> str:
         return ""
     garments = [garment_phrase(kind, None, None, voice) for kind in fact.beside]
     names = [category_name(kind, "en") for kind in fact.beside]
-    return (
-        f"I see {listed(names, last='and')} too: write {bold_listed(names, last='or')} for those."
-    )
+    seen, choices = listed(garments, last="and"), bold_listed(names, last="or")
+    return f"I see {seen} too: write {choices} for those."
 
 
 @words(PhotoSeen, "sw")
