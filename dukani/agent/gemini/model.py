@@ -13,7 +13,7 @@ from langchain_core.exceptions import (
     ModelInvalidRequestError,
     ModelRateLimitError,
 )
-from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_google_genai import ChatGoogleGenerativeAI
 from purgatory import AsyncCircuitBreakerFactory
 from purgatory.domain.model import OpenedState
@@ -77,6 +77,22 @@ class Media:
         return f"{self.mime_type}, {len(self.base64) * 3 // 4} bytes"
 
 
+@dataclass(frozen=True, slots=True)
+class _Question(Generic[Written]):
+    schema: type[Written]
+    system: str
+    words: str
+    media: Sequence[Media]
+    timeout_s: float
+
+    def messages(self) -> list[BaseMessage]:
+        content: list[str | dict[str, Any]] = [
+            {"type": "text", "text": self.words},
+            *(one.block() for one in self.media),
+        ]
+        return [SystemMessage(self.system), HumanMessage(content)]
+
+
 class GeminiModel:
     """The model of the settings. After `FAULTS_BEFORE_A_REST` faults in a row it rests for `REST_S`
     seconds, in which every call fails at once.
@@ -120,47 +136,30 @@ class GeminiModel:
         meter = current_meter()
         if meter is not None and meter.left <= 0:
             raise MindFailed("over_budget")
+        question = _Question(schema, system, words, media, timeout_s)
         seen = [one.described() for one in media]
         with tracing.call(self.name, system=system, words=words, media=seen) as call:
             try:
-                return await self._ask_if_well(schema, system, words, media, timeout_s, call)
+                return self._checked(schema, await self._ask_if_well(question), call)
             except MindFailed as error:
                 call.failed(error.reason)
                 raise
 
-    async def _ask_if_well(
-        self,
-        schema: type[Written],
-        system: str,
-        words: str,
-        media: Sequence[Media],
-        timeout_s: float,
-        call: tracing.Call,
-    ) -> Answer[Written]:
+    async def _ask_if_well(self, question: _Question[Written]) -> dict[str, Any]:
         breaker = await self._breakers.get_breaker("gemini")
         try:
             async with breaker:
-                return await self._ask(schema, system, words, media, timeout_s, call)
+                return await self._ask(question)
         except OpenedState as error:
             raise MindFailed("resting") from error
 
-    async def _ask(
-        self,
-        schema: type[Written],
-        system: str,
-        words: str,
-        media: Sequence[Media],
-        timeout_s: float,
-        call: tracing.Call,
-    ) -> Answer[Written]:
-        asked = self._llm.with_structured_output(schema, include_raw=True)
-        content: list[str | dict[str, Any]] = [
-            {"type": "text", "text": words},
-            *(one.block() for one in media),
-        ]
+    async def _ask(self, question: _Question[Written]) -> dict[str, Any]:
+        """The raw answer and what the library parsed of it."""
+        asked = self._llm.with_structured_output(question.schema, include_raw=True)
         try:
-            async with asyncio.timeout(timeout_s):  # of the whole call: httpx counts each read
-                answered = await asked.ainvoke([SystemMessage(system), HumanMessage(content)])
+            # Of the whole call: httpx counts each read.
+            async with asyncio.timeout(question.timeout_s):
+                return cast(dict[str, Any], await asked.ainvoke(question.messages()))
         except ModelRateLimitError as error:
             raise _NotWell("rate_limited", str(error)) from error
         except (httpx.TimeoutException, TimeoutError) as error:
@@ -173,7 +172,6 @@ class GeminiModel:
             raise _NotWell("unavailable", repr(error)) from error
         except ValueError as error:  # an answer that is no JSON at all: a proxy's page
             raise _NotWell("malformed", type(error).__name__) from error
-        return self._checked(schema, cast(dict[str, Any], answered), call)
 
     def _checked(
         self, schema: type[Written], answered: dict[str, Any], call: tracing.Call
