@@ -18,7 +18,10 @@ LANGUAGES: tuple[Language, ...] = ("en", "sw")
 _DAYS = re.compile(r"\b(?:(\d{1,3})[\s-]?days?|siku (\d{1,3}))\b", re.IGNORECASE)
 _WEEKS = re.compile(r"\b(?:(\d)[\s-]?weeks?|wiki (\d))\b", re.IGNORECASE)
 
+POLICIES: tuple[Topic, ...] = ("delivery", "returns", "payment")
+
 LONGEST_TONE = 300  # characters
+LONGEST_POLICY = 300
 
 Told = str | dict[Language, str]
 
@@ -76,6 +79,13 @@ def tone_of(shop_info: Mapping[str, Any]) -> str | None:
     if not isinstance(tone, str):
         return None
     return " ".join(tone.split())[:LONGEST_TONE] or None
+
+
+def policies_of(shop_info: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """The boutique's own words on delivery, returns and payment, each on one line, cut if long."""
+    facts = ShopFacts.read(shop_info)
+    told = {topic: facts.text(topic, language) for topic in POLICIES}
+    return {topic: " ".join(text.split())[:LONGEST_POLICY] for topic, text in told.items() if text}
 
 
 def _told(value: Any) -> Told | None:

@@ -21,7 +21,7 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.domain.acts import Language, Understanding
 from dukani.domain.message_kinds import Decision, decision_on
-from dukani.domain.shop_facts import tone_of
+from dukani.domain.shop_facts import policies_of, tone_of
 from dukani.graph.hearing.assortments import Assortments
 from dukani.graph.perceived import Perceived, ToRead
 from dukani.graph.state import State
@@ -68,12 +68,14 @@ class Context:
         return state.get("language") or self.customer.language or self.boutique.language
 
     def voice(self, language: Language) -> Voice:
+        info, worded = self.boutique.shop_info, self.services.reworder is not None
         return Voice(
             language=language,
             currency=self.boutique.currency,
             boutique=self.boutique.name,
             customer=self.customer.name,
-            tone=tone_of(self.boutique.shop_info),
+            tone=tone_of(info),
+            policies=policies_of(info, language) if worded else {},
         )
 
     def lacks(self, words: ToRead) -> bool:

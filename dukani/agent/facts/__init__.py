@@ -259,7 +259,9 @@ class Voice(BaseModel):
     currency: str = "KES"
     boutique: str
     customer: str | None = None
-    tone: str | None = None  # how the boutique wishes to sound, for a model; templates have theirs
+    # For a model alone: how the boutique wishes to sound, and its own rules.
+    tone: str | None = None
+    policies: dict[str, str] = Field(default_factory=dict)
 
 
 class Button(BaseModel):

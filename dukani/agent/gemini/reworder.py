@@ -40,14 +40,13 @@ class GeminiReworder:
 
 
 def document(template: str, facts: Sequence[Mapping[str, Any]], voice: Mapping[str, Any]) -> str:
-    """The reply and what it is about, as JSON; names and the boutique's tone are data in it."""
+    """The reply and what it is about, as JSON; names and the boutique's tone and rules are data."""
     told = {
         "template": template,
         "language": voice["language"],
         "boutique": voice["boutique"],
         "tone": voice.get("tone"),
+        "policies": voice.get("policies"),
         "about": [fact["kind"] for fact in facts],
     }
-    return json.dumps(
-        {name: value for name, value in told.items() if value is not None}, ensure_ascii=False
-    )
+    return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from dukani.agent.gemini.reworder import GeminiReworder, document
 from dukani.core.settings import GivenSettings
-from dukani.domain.shop_facts import LONGEST_TONE, tone_of
+from dukani.domain.shop_facts import LONGEST_POLICY, LONGEST_TONE, policies_of, tone_of
 from dukani.running import build_reworder
 
 VOICE = {"language": "sw", "boutique": "Malaika Fashions", "customer": "Asha", "currency": "KES"}
@@ -25,6 +25,19 @@ def test_it_is_told_the_template_its_language_and_what_it_is_about() -> None:
         "tone": "Warm.",
         "about": ["acknowledged"],
     }
+
+
+def test_it_is_told_the_boutiques_rules_so_that_it_says_nothing_against_them() -> None:
+    info = {"returns": {"en": "Within 7 days,\n with the tag.", "sw": "Ndani ya siku 7."}}
+
+    told = json.loads(document("Sawa!", [], VOICE | {"policies": policies_of(info, "sw")}))
+
+    assert told["policies"] == {"returns": "Ndani ya siku 7."}
+
+
+def test_long_rules_are_cut_and_unreadable_ones_left_out() -> None:
+    info = {"delivery": "word " * 200, "returns": 7, "payment": None}
+    assert {k: len(v) for k, v in policies_of(info, "en").items()} == {"delivery": LONGEST_POLICY}
 
 
 def test_a_boutique_without_a_tone_has_none_in_it() -> None:
