@@ -56,6 +56,9 @@ insert into sending_paces (boutique_id, provider, next_at) values (%(b)s, 'meta'
 insert into token_usage (boutique_id, conversation_id, on_day, model, calls, input_tokens,
     output_tokens)
   values (%(b)s, %(id)s, current_date, 'gemini', 1, 10, 5);
+insert into size_charts (boutique_id, audience, rows) values (%(b)s, 'women', '[{"size": "M"}]');
+insert into size_facts (boutique_id, customer_id, kind, size, message_id, position, said_at)
+  values (%(b)s, %(id)s, 'stated', 'M', %(id)s, 0, now());
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

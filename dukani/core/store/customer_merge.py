@@ -117,6 +117,7 @@ _JOIN_CONVERSATIONS = (
 
 _MOVE_ORDERS = "update orders set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_REQUESTS = "update requests set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+_MOVE_SIZES = "update size_facts set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_NAMES = "update former_names set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 
 
@@ -128,7 +129,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     await conn.execute(_ADOPT, {**(retired or {}), **both})
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
-        _MOVE_NAMES,
+        *(_MOVE_SIZES, _MOVE_NAMES),
     ):
         await conn.execute(statement, both)
     await _merge_conversations(conn, both)

@@ -49,12 +49,14 @@ OWNERS_CHANGE: dict[str, set[str]] = {
         "name", "aliases", "fee_minor", "days_min", "days_max", "pickup", "latitude",
         "longitude", "radius_km", "position",
     },
+    "size_charts": {"category", "audience", "rows"},
 }  # fmt: skip
 STAFF_ADD_TO = {"messages", "conversation_events"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
+    "size_charts",
 }  # fmt: skip
-OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones"}
+OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones", "size_charts"}
 UNREAD = {
     "conversation_events", "conversation_memories", "former_names", "owner_notices",
     "product_embeddings", "sending_paces", "token_usage", "webhook_events",
