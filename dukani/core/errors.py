@@ -5,6 +5,7 @@
     │   ├── UnreadableImage
     │   ├── BadSignature
     │   ├── UnreadableWebhook
+    │   ├── NotSignedIn
     │   ├── NotAMember
     │   ├── OwnersOnly
     │   ├── InvalidValue
@@ -54,6 +55,12 @@ class UnreadableWebhook(CallerError):
     """The body is not what this provider sends."""
 
     http_status = 400
+
+
+class NotSignedIn(CallerError):
+    """You are not signed in, or no longer: sign in again."""
+
+    http_status = 401
 
 
 class NotAMember(CallerError):

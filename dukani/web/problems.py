@@ -27,6 +27,7 @@ from dukani.core.errors import (
     ConfigurationError,
     DukaniError,
     InvalidValue,
+    NotSignedIn,
     ProviderError,
     ProviderUnavailable,
 )
@@ -129,9 +130,11 @@ def code_of(kind: type[DukaniError]) -> str:
 
 
 def headers_of(error: Exception) -> dict[str, str]:
-    """Retry-After, in whole seconds, and the headers that an HTTP error carries."""
+    """Retry-After, in whole seconds, how to sign in, and the headers an HTTP error carries."""
     if isinstance(error, HTTPException):
         return dict(error.headers or {})
+    if isinstance(error, NotSignedIn):
+        return {"www-authenticate": "Bearer"}
     wait_s = getattr(error, "retry_after_s", None)
     if wait_s is None and isinstance(error, OperationalError | PoolTimeout):
         wait_s = SOON_S
