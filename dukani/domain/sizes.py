@@ -38,6 +38,12 @@ def same_size(said: str, size: str) -> bool:
     return (_SYSTEM.sub("", one) == other) != (_SYSTEM.sub("", other) == one)
 
 
+def letter_of(size: str) -> str | None:
+    """The letter a size is, in one way of writing: "2xl", "XXL" → "XXL"; None: it is none."""
+    plain = _plain(size)
+    return plain if plain in _LETTERS else None
+
+
 @lru_cache(maxsize=4096)
 def _plain(size: str) -> str:
     plain = re.sub(r"\s", "", size.upper().replace("–", "-"))
