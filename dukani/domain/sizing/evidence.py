@@ -25,7 +25,7 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """ "I wear 14", "UK 14", "my shoe is 38". Without a category: said of nothing in particular."""
+    """As in "I wear 14", "my shoe is 38". Without a category: said of nothing in particular."""
 
     size: str
     at: datetime
@@ -34,7 +34,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """ "bust 92", in centimetres."""
+    """As in "bust 92", in centimetres."""
 
     measure: Measure
     cm: float
@@ -43,7 +43,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """ "The M was too tight", of a size in a category."""
+    """As in "the M was too tight"."""
 
     size: str
     category: str
