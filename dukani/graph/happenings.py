@@ -96,6 +96,11 @@ class PassOn:
 
 
 @dataclass(frozen=True, slots=True)
+class GoOn:
+    """The customer was asked whether a person shall answer, and goes on with the assistant."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReservationTimer:
     """An order's stock reservation may have expired."""
 
@@ -129,6 +134,7 @@ Happening = (
     | StaffMessage
     | HandBack
     | PassOn
+    | GoOn
     | ReservationTimer
     | HandoffTimer
     | ShowTotal

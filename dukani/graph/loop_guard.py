@@ -22,7 +22,8 @@ FEWEST_WORDS = 3  # people repeat shorter texts all the time: "more", "yes pleas
 
 # Facts of a turn that achieved nothing.
 SMALL_TALK = frozenset({
-    "greeted", "thanked", "acknowledged", "unclear", "person_offered", "voice_not_heard",
+    "greeted", "thanked", "acknowledged", "unclear", "ask_person", "person_declined",
+    "person_offered", "voice_not_heard",
     "photo_unreadable", "off_topic", "assistant_explained", "nothing_to_pay", "cart_empty",
     "ask_what_to_find", "no_orders",
 })  # fmt: skip

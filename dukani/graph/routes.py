@@ -46,6 +46,7 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.graph.happenings import (
     AskForMoney,
     Find,
+    GoOn,
     HandBack,
     HandoffTimer,
     Look,
@@ -75,7 +76,7 @@ TAKES: dict[NodeName, tuple[type, ...]] = {
     "search_products": (ShowPieces, Find, Search, More, Back),
     "recommend_size": (AskSize,),
     "answer_question": (
-        Greeting, Thanks, Remark, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard,
+        Greeting, Thanks, Remark, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard, GoOn,
     ),
     "order_status": (OrderStatus,),
     "handle_selection": EDITS,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from dukani.core.store import consents
+from dukani.core.store import consents, orders
 from dukani.domain.kinds import CATEGORIES
 from tests.journeys.talk import Talk, order_a_wrap_dress
 
@@ -36,11 +38,73 @@ async def test_the_owner_is_told_who_waits_and_what_she_said(talk: Talk) -> None
     assert "+254712300001" not in note
 
 
-async def test_three_misunderstood_turns_call_a_person(talk: Talk) -> None:
-    for nonsense in ("asdf qwer", "zxcv", "blorp fnord"):
-        assert await talk.step() != "human_handoff"
-        await talk.say(nonsense)
+NONSENSE = ("asdf qwer", "zxcv", "blorp fnord")
+
+
+@pytest.mark.parametrize(
+    ("answer", "message", "step"),
+    [
+        ("yes", {}, "human_handoff"),
+        ("ndiyo", {}, "human_handoff"),
+        ("Talk to a person", {"kind": "button", "payload": {"row_id": "person"}}, "human_handoff"),
+        ("no", {}, "products_found"),
+        ("No, go on", {"kind": "button", "payload": {"row_id": "go_on"}}, "products_found"),
+        ("show me sandals", {}, "products_found"),  # what was understood goes on
+    ],
+)
+async def test_a_third_misunderstanding_offers_a_person(
+    talk: Talk, answer: str, message: dict[str, Any], step: str
+) -> None:
+    # given a customer whose words are not understood
+    await talk.say("show me dresses")
+    first, second, third = [await talk.say(nonsense) for nonsense in NONSENSE]
+
+    # then she is asked for other words, shown what she can choose, and then offered a person
+    assert "other words" in first
+    assert "You can choose" in second
+    assert "Would you like to talk to a person" in third
+    assert await talk.step() == "products_found"
+
+    # and only a yes calls one
+    assert await talk.say(answer, **message) != ""
+    assert await talk.step() == step
+
+
+async def test_a_yes_to_the_offer_of_a_person_is_no_yes_to_the_total(talk: Talk) -> None:
+    # given a customer who is shown the total, and whose answers are not understood
+    await talk.say("I'll take the Amani Wrap Dress in blue, size M")
+    await talk.say("checkout")
+    await talk.say("deliver to Kilimani, Rose Apartments B4")
+    first, _, third = [await talk.say(nonsense) for nonsense in NONSENSE]
+    assert "KES 4,500" in first
+    assert "KES" not in third
+
+    # when she says yes to the offer of a person
+    await talk.say("yes")
+
+    # then a person is called, and nothing is ordered
     assert await talk.step() == "human_handoff"
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        assert await orders.latest(conn, customer_id=talk.customer_id) is None
+
+
+async def test_after_a_no_to_a_person_the_total_is_shown_again(talk: Talk) -> None:
+    await talk.say("I'll take the Amani Wrap Dress in blue, size M")
+    await talk.say("checkout")
+    await talk.say("deliver to Kilimani, Rose Apartments B4")
+    for nonsense in NONSENSE:
+        await talk.say(nonsense)
+    assert "KES 4,500" in await talk.say("hapana")
+    await talk.say("ndiyo")
+    assert (await talk.payment()).amount_minor == 450_000
+
+
+async def test_a_person_is_offered_again_only_after_three_further_misunderstandings(
+    talk: Talk,
+) -> None:
+    said = [await talk.say(words) for words in (*NONSENSE, "qwop", "wubba")]
+    offered = ["talk to a person" in text for text in said]
+    assert offered == [False, False, True, False, False]
 
 
 async def test_an_understood_turn_between_starts_the_count_again(talk: Talk) -> None:

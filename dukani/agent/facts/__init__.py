@@ -101,6 +101,15 @@ from dukani.agent.facts.paying import (
     TooManyHeld,
     WaitBeforePrompt,
 )
+from dukani.agent.facts.people import (
+    AskPerson,
+    CallReason,
+    HandedBack,
+    HandedOff,
+    PersonDeclined,
+    PersonOffered,
+    Unclear,
+)
 from dukani.agent.facts.pieces import (
     Fact,
     Line,
@@ -110,17 +119,12 @@ from dukani.agent.facts.pieces import (
 from dukani.agent.facts.shop import (
     Acknowledged,
     AssistantExplained,
-    CallReason,
-    HandedBack,
-    HandedOff,
     OffTopic,
     OptedIn,
     OptedOut,
     PaymentWays,
-    PersonOffered,
     ShopAnswer,
     StartedOver,
-    Unclear,
     ZoneFee,
 )
 from dukani.domain.changes import Change
@@ -135,6 +139,7 @@ __all__ = [
     "AskAddress",
     "AskConfirmation",
     "AskPaymentPhone",
+    "AskPerson",
     "AskVariant",
     "AskWhatToFind",
     "AskWhichLine",
@@ -196,6 +201,7 @@ __all__ = [
     "PaymentReceived",
     "PaymentUnderReview",
     "PaymentWays",
+    "PersonDeclined",
     "PersonOffered",
     "PhotoSeen",
     "PhotoUnreadable",
@@ -241,6 +247,7 @@ AnyFact = Annotated[
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
     | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn
+    | AskPerson | PersonDeclined
     | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed,

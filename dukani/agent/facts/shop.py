@@ -1,4 +1,4 @@
-"""Defines facts about the shop and about the conversation: hand-off, opt-out, not understood."""
+"""Defines facts about the shop and about the conversation: opt-out, starting over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dukani.domain.acts import Topic
 from dukani.domain.opening_hours import Week
 from dukani.domain.pieces import Frozen
 from dukani.domain.shop_facts import ShopPlace
-from dukani.domain.steps import Step
 
 
 class ZoneFee(Frozen):
@@ -72,20 +71,6 @@ class AssistantExplained(Fact):
     kind: Literal["assistant_explained"] = "assistant_explained"
 
 
-CallReason = Literal["asked", "misunderstood"]
-
-
-class HandedOff(Fact):
-    """A person was called. The customer is not told of hand-offs for other reasons."""
-
-    kind: Literal["handed_off"] = "handed_off"
-    reason: CallReason
-
-
-class HandedBack(Fact):
-    kind: Literal["handed_back"] = "handed_back"
-
-
 class OptedOut(Fact):
     kind: Literal["opted_out"] = "opted_out"
 
@@ -102,17 +87,3 @@ class Acknowledged(Fact):
     """A "no" or "ok" that asks for nothing more."""
 
     kind: Literal["acknowledged"] = "acknowledged"
-
-
-class Unclear(Fact):
-    """The message was not understood; says what helps at this step."""
-
-    kind: Literal["unclear"] = "unclear"
-    step: Step
-    choices: tuple[str, ...] = ()
-
-
-class PersonOffered(Fact):
-    """Replaces a reply that would repeat the last one: suggests other words or a person."""
-
-    kind: Literal["person_offered"] = "person_offered"

@@ -19,6 +19,7 @@ from dukani.agent.wording import (
     open_order,
     orders,
     paying,
+    people,
     promotions,
     prompting,
     shop,
@@ -34,7 +35,7 @@ __all__ = ["list_rows", "word"]
 
 THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
-    *(paying, failing, prompting, orders, shop, shop_answers, unclear, unsettled),
+    *(paying, failing, prompting, orders, shop, shop_answers, unclear, people, unsettled),
     *(brought, promotions),
 )
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dukani.agent.facts import (
     AddedToCart,
     AskConfirmation,
+    AskPerson,
     AskWhatToFind,
     AssistantExplained,
+    Button,
     ChangeRequested,
     EditsKept,
     Fact,
@@ -37,8 +39,8 @@ from dukani.agent.facts import (
 from dukani.agent.wording.arranging import ASKED_BACK, arranged
 from dukani.agent.wording.markup import join
 from dukani.agent.wording.meeting import INVITATION, PERSON, introduction_after
+from dukani.agent.wording.people import BACK_BUTTON, PERSON_BUTTONS
 from dukani.agent.wording.registry import said
-from dukani.agent.wording.shop import BACK_BUTTON
 from dukani.agent.wording.splitting import split_text
 
 MAX_REPLY = 1500  # characters; Twilio's limit is 1,600
@@ -86,10 +88,17 @@ def to_replies(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
         last = group[-1]
         options = last.options if isinstance(last, OptionsShown) else ()
         replies += _with_options(texts, options) if options else _plain(texts)
-    if any(isinstance(fact, HandedOff) for fact in told):
-        button = BACK_BUTTON[voice.language]
-        replies[-1] = replies[-1].model_copy(update={"buttons": (button,)})
+    if buttons := _buttons(told, voice):
+        replies[-1] = replies[-1].model_copy(update={"buttons": buttons})
     return _introduced_last(replies, met, told, voice)
+
+
+def _buttons(told: Sequence[Fact], voice: Voice) -> tuple[Button, ...]:
+    if any(isinstance(fact, HandedOff) for fact in told):
+        return (BACK_BUTTON[voice.language],)
+    if any(isinstance(fact, AskPerson) for fact in told):
+        return PERSON_BUTTONS[voice.language]
+    return ()
 
 
 # ── meeting ─────────────────────────────────────────────────────────────────

@@ -1,13 +1,9 @@
-"""Writes the replies about the conversation: ways to pay, hand-off, opt-out, starting over."""
+"""Writes the replies about the conversation: ways to pay, opt-out, starting over."""
 
 from __future__ import annotations
 
 from dukani.agent.facts import (
     Acknowledged,
-    Button,
-    CallReason,
-    HandedBack,
-    HandedOff,
     OffTopic,
     OptedIn,
     OptedOut,
@@ -18,7 +14,6 @@ from dukani.agent.facts import (
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.markup import bold, join
 from dukani.agent.wording.registry import Said, words
-from dukani.domain.acts import Language
 
 
 @words(PaymentWays, "en")
@@ -59,59 +54,6 @@ def off_topic_en(_fact: OffTopic, voice: Voice) -> Said:
 def off_topic_sw(_fact: OffTopic, voice: Voice) -> Said:
     shop = bold(voice.boutique)
     return Said(f"Hilo siliwezi: mimi nasaidia na nguo na oda za {shop} tu.", LOOK_SW)
-
-
-_HANDED_OFF_EN: dict[CallReason, str] = {
-    "asked": "Sure. I've asked someone at {boutique} to help you; they will write to you here.",
-    "misunderstood": (
-        "Sorry, I'm not getting this right. I've asked someone at {boutique} to help you; "
-        "they will write to you here."
-    ),
-}
-_HANDED_OFF_SW: dict[CallReason, str] = {
-    "asked": "Sawa. Nimemwambia mhudumu wa {boutique} akusaidie; atakuandikia hapa.",
-    "misunderstood": (
-        "Samahani, sijakuelewa vizuri. Nimemwambia mhudumu wa {boutique} akusaidie; "
-        "atakuandikia hapa."
-    ),
-}
-
-
-@words(HandedOff, "en")
-def handed_off_en(fact: HandedOff, voice: Voice) -> str:
-    called = _HANDED_OFF_EN[fact.reason].replace("{boutique}", bold(voice.boutique))
-    return f"{called}\nTo come back to me at any time, write *assistant*."
-
-
-@words(HandedOff, "sw")
-def handed_off_sw(fact: HandedOff, voice: Voice) -> str:
-    called = _HANDED_OFF_SW[fact.reason].replace("{boutique}", bold(voice.boutique))
-    return f"{called}\nKurudi kwangu wakati wowote, andika *msaidizi*."
-
-
-# The button below a hand-off reply that returns to the assistant.
-BACK_TO_ASSISTANT = "assistant"
-BACK_BUTTON: dict[Language, Button] = {
-    "en": Button(id=BACK_TO_ASSISTANT, title="Back to assistant"),
-    "sw": Button(id=BACK_TO_ASSISTANT, title="Rudi kwa msaidizi"),
-}
-
-
-@words(HandedBack, "en")
-def handed_back_en(_fact: HandedBack, voice: Voice) -> Said:
-    return Said(
-        f"{bold(voice.boutique)}'s assistant is back with you.",
-        "How can I help? Tell me, e.g. *red dress size M*, or write *cart* to see your cart.",
-    )
-
-
-@words(HandedBack, "sw")
-def handed_back_sw(_fact: HandedBack, voice: Voice) -> Said:
-    return Said(
-        f"Msaidizi wa {bold(voice.boutique)} amerudi.",
-        "Nikusaidie nini? Niambie, mfano *gauni jekundu saizi M*, "
-        "au andika *kikapu* kuona kikapu chako.",
-    )
 
 
 @words(OptedOut, "en")

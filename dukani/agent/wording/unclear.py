@@ -9,7 +9,7 @@ from dukani.agent.wording.names import choice_name
 from dukani.agent.wording.registry import words
 from dukani.domain.steps import SILENT, Step
 
-_HELP_EN: dict[Step, str] = {
+HELP_EN: dict[Step, str] = {
     "start": LOOK_EN,
     "image_analyzed": "Tell me what the photo shows, e.g. *dress*.",
     "products_found": "Reply with the number of the one you like, e.g. *2*, or write *more*.",
@@ -23,7 +23,7 @@ _HELP_EN: dict[Step, str] = {
     "human_handoff": "Someone at the shop will write to you here.",
     "opted_out": "To hear from us again, write *START*.",
 }
-_HELP_SW: dict[Step, str] = {
+HELP_SW: dict[Step, str] = {
     "start": LOOK_SW,
     "image_analyzed": "Niambie picha inaonyesha nini, mfano *gauni*.",
     "products_found": "Andika namba ya uliyoipenda, mfano *2*, au andika *zingine*.",
@@ -42,7 +42,9 @@ _HELP_SW: dict[Step, str] = {
 @words(Unclear, "en")
 def unclear_en(fact: Unclear, _voice: Voice) -> str:
     names = [choice_name(choice, "en") for choice in fact.choices]
-    help_ = _HELP_EN[fact.step]
+    help_ = HELP_EN[fact.step]
+    if not fact.again:
+        return join("I didn't catch that. Please say it in other words.", help_)
     if names:
         help_ = f"You can choose {bold_listed(names, last='or')}. Reply e.g. {bold(names[0])}."
     person = "" if fact.step in SILENT else "For a human, write *person*."
@@ -52,7 +54,9 @@ def unclear_en(fact: Unclear, _voice: Voice) -> str:
 @words(Unclear, "sw")
 def unclear_sw(fact: Unclear, _voice: Voice) -> str:
     names = [choice_name(choice, "sw") for choice in fact.choices]
-    help_ = _HELP_SW[fact.step]
+    help_ = HELP_SW[fact.step]
+    if not fact.again:
+        return join("Sijakupata vizuri. Tafadhali niambie kwa maneno mengine.", help_)
     if names:
         help_ = f"Unaweza kuchagua {bold_listed(names, last='au')}. Jibu mfano {bold(names[0])}."
     person = "" if fact.step in SILENT else "Kuongea na mtu, andika *mhudumu*."

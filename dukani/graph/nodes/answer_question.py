@@ -8,9 +8,11 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
     Acknowledged,
+    AskPerson,
     Fact,
     Greeted,
     NoDiscount,
+    PersonDeclined,
     PriceTold,
     Thanked,
     Unclear,
@@ -22,7 +24,6 @@ from dukani.domain.acts import (
     AskShop,
     AskStock,
     Greeting,
-    Handoff,
     Remark,
     Repeat,
     Search,
@@ -33,7 +34,7 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.pieces import Focus, Option
 from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.happenings import ShowTotal, Unheard
+from dukani.graph.happenings import GoOn, ShowTotal, Unheard
 from dukani.graph.hearing.in_view import lines_in_view, view_of
 from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
@@ -54,7 +55,7 @@ from dukani.graph.state import (
     with_list,
 )
 
-MOST_MISUNDERSTOOD = 3
+OFFERED_AFTER = 3  # messages in a row that were not understood
 _EXCUSED_FOR_S = 24 * 3600.0
 
 
@@ -83,6 +84,8 @@ async def _answer(state: State, context: Context, task: Task) -> State:
             return _excuse(state, task)
         case Remark():
             return await _acknowledge(state, context)
+        case GoOn():
+            return await _go_on(state, context)
         case Repeat():
             return await _ask_again(state, context) or {"facts": with_facts(state, Acknowledged())}
         case _:
@@ -171,16 +174,31 @@ async def _acknowledge(state: State, context: Context) -> State:
     return {**again, "facts": with_facts(state, Acknowledged(), *again.get("facts", ()))}
 
 
+async def _go_on(state: State, context: Context) -> State:
+    """Goes on after a person was offered and not wanted: the open question is asked again."""
+    again = await _ask_again(state, context) or {}
+    told = PersonDeclined(step=state.get("step", "start"))
+    return {**again, "facts": with_facts(state, told, *again.get("facts", ()))}
+
+
 async def _unclear(state: State, context: Context) -> State:
-    """Tells that the words were not understood; calls a person after three such turns in a row."""
+    """Tells that the words were not understood; offers a person at every third such turn in a row.
+
+    With the offer nothing else is asked, above all no total is shown: a yes has one meaning.
+    """
     missed = state.get("misunderstood", 0) + 1
-    if missed >= MOST_MISUNDERSTOOD:
-        handoff = Handoff(evidence="misunderstood")
-        return {"acts": [handoff, *state.get("acts", ())], "misunderstood": 0}
+    if missed % OFFERED_AFTER == 0:
+        return {
+            "facts": with_facts(state, AskPerson()),
+            "misunderstood": missed,
+            "person_offered": True,
+            "heard": False,
+        }
     names: tuple[str, ...] = ()
     if focus_in(state) is None:
         names = tuple(option.name for option in newest_list(state))
-    fact: Fact = Unclear(step=state.get("step", "start"), choices=names)
+    second = missed % OFFERED_AFTER == 2
+    fact: Fact = Unclear(step=state.get("step", "start"), choices=names, again=second)
     again = await _ask_again(state, context)
     if again is not None and again.get("facts"):
         return {**again, "facts": with_facts(state, fact, *again["facts"]), "misunderstood": missed}

@@ -58,7 +58,7 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
                     claim=context.may_claim,
                 )
             )
-    understood = all(fact.kind != "unclear" for fact in facts)
+    understood = all(fact.kind not in ("unclear", "ask_person") for fact in facts)
     return {
         "loop": judged.loop,
         "introduced": introduced or bool(facts),

@@ -9,7 +9,7 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, NotAllRead
 from dukani.agent.local_reader import ACT_OF, Consent, asks_for_assistant
-from dukani.agent.wording.shop import BACK_TO_ASSISTANT
+from dukani.agent.wording.people import BACK_TO_ASSISTANT
 from dukani.core.store.messages import Message
 from dukani.domain.acts import (
     Act,
@@ -46,6 +46,7 @@ from dukani.graph.hearing.brought import Brought, what_was_brought
 from dukani.graph.hearing.confirmable import confirmable_quote
 from dukani.graph.hearing.in_view import lines_in_view, view_of
 from dukani.graph.hearing.normalise import asked_now, normalise
+from dukani.graph.hearing.person_offer import answer_to_offer
 from dukani.graph.hearing.photos import photo_count_facts, photos_of, with_photos
 from dukani.graph.hearing.pins import with_pin_as_address
 from dukani.graph.hearing.reading import NotRead, captions_of, context_of, read_all
@@ -117,6 +118,7 @@ async def _perceive(state: State, context: Context) -> State:
         update = {**update, **_in_focus(state, brought)}
         words, understanding = await _read({**state, **update}, context, written, brought)
         tasks += words
+        update["person_offered"] = False
         if not context.opted_out and not _person_answers(context, tasks):
             update["facts"] = _facts_about_messages(context, written, brought)
         update["language"] = understanding.language
@@ -189,6 +191,9 @@ async def _read(
     said = with_pin_as_address(_with_tapped(understanding, written), written)
     told = reinterpret(said, await _in_view(state, context), asked_now(state))
     told = acts_about_brought(told, brought)
+    offered = state.get("person_offered", False) and not photos
+    if answer := answer_to_offer(told, written, offered=offered):
+        return [answer], understanding
     acts = normalise(told, state, empty_cart=empty)
     acts = _with_consent(acts, consent_among(written, state), context)
     silent = _unheard(context, written, photos)

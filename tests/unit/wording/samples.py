@@ -400,6 +400,8 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.FeeDiffers(order_number=ORDER, paid_minor=None, fee_minor=50_000),
     f.FeeDiffers(order_number=ORDER, paid_minor=20_000, fee_minor=None),
     f.PersonOffered(),
+    f.AskPerson(),
+    *(f.PersonDeclined(step=step) for step in get_args(Step)),
     f.EditsKept(order_number=ORDER, total_minor=1_380_000),
     f.ChangeRequested(order_number=ORDER),
     f.OrderReopened(order_number=ORDER),
@@ -413,5 +415,6 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     ),
     f.RequestPassedOn(about="hold", until="Friday"),
     *(f.Unclear(step=step) for step in get_args(Step)),
-    f.Unclear(step="size_recommended", choices=("red", "M", "ONE")),
+    f.Unclear(step="size_recommended", choices=("red", "M", "ONE"), again=True),
+    f.Unclear(step="start", again=True),
 )
