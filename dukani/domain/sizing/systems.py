@@ -151,7 +151,7 @@ def _man(number: float, least: float, most: float) -> System | None:
     """Suits: 34 to 50 are inches of chest, 44 to 64 EU; what is both is read by the others."""
     if number < 30 or number > 68:
         return None
-    return "chest" if least < 44 and most <= 54 else "eu"
+    return "chest" if least < 42 or (least < 44 and most <= 54) else "eu"
 
 
 def _shoe(number: float, audience: Audience | None, least: float) -> System | None:

@@ -32,6 +32,7 @@ Case = tuple[str, str | None, Audience | None, str, tuple[str, float]]
         ("15.5", "shirt", None, "", ("collar", 15.5)),
         ("41", "shirt", "men", "", ("collar_cm", 41)),
         ("40", "suit", "men", "38 40 42", ("chest", 40)),
+        ("52", "suit", "men", "36 40 44 48 52 56", ("chest", 52)),
         ("52", "suit", "men", "48 50 52 54 56", ("eu", 52)),
         ("56", "kaftan", None, "", ("length", 56)),
         ("50", "dress", None, "50 52 54", ("length", 50)),  # an abaya that is filed as a dress
