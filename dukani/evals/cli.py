@@ -126,3 +126,17 @@ def shoppers(
         minimum=minimum,
         scores=scores,
     )
+
+
+@app.command()
+def sizes(
+    customers: Annotated[int, typer.Option(help="So many customers.")] = 2000,
+    seed: Annotated[int, typer.Option(help="Of the bodies, shops and histories.")] = 1,
+    minimum: Annotated[
+        str | None, typer.Option("--min", help="Fail below this share of exact sizes (0.5).")
+    ] = None,
+) -> None:
+    """Size advice on generated histories, beside the size bought most often and the last one."""
+    from dukani.evals.sizes import command
+
+    command.sizes(customers=customers, seed=seed, minimum=minimum)
