@@ -9,7 +9,7 @@ UV := $(VENV)/bin/uv
 # containers do, would else compile the whole program anew at each start.
 INSTALL = $(UV) pip install -q --compile-bytecode --python $(BIN)/python
 
-.PHONY: demo test test-slow check bench format lock clean
+.PHONY: demo test test-slow check bench format lock clean dashboard
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
@@ -50,8 +50,19 @@ lock: $(UV)
 	@$(UV) pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
 		--no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
+# Builds the dashboard (Node 20) and packs it into the package, which serves it without Node.
+dashboard: export NEXT_TELEMETRY_DISABLED = 1
+dashboard: $(VENV)/.runtime dashboard/node_modules/.package-lock.json
+	@cd dashboard && npm run --silent lint && npm run --silent types && npm test --silent
+	@cd dashboard && WEB_EXPORT=1 WEB_BUILD_ID=$$(cd .. && $(BIN)/python -m scripts.pack_dashboard hash) \
+		npx next build
+	@$(BIN)/python -m scripts.pack_dashboard
+
+dashboard/node_modules/.package-lock.json: dashboard/package-lock.json
+	@cd dashboard && npm ci --silent && touch node_modules/.package-lock.json
+
 clean:
-	@rm -rf $(VENV) .data
+	@rm -rf $(VENV) .data dashboard/node_modules dashboard/.next dashboard/out
 
 $(UV):
 	@$(PYTHON) -m venv $(VENV)

@@ -1,4 +1,4 @@
-"""The web application: webhooks, health checks, media, and the sandbox if it is enabled."""
+"""The web application: webhooks, health checks, media, dashboard, and the sandbox if enabled."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 from procrastinate import App as Queue
 
 from dukani.core.jobs import defer_reading_missed
@@ -17,6 +16,7 @@ from dukani.health import health_routes
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
+from dukani.web_app.serving import ServedConfig, serve_web_app
 from dukani.webhooks import routes
 from dukani.webhooks.dependencies import answer_errors, attach_webhooks
 from dukani.webhooks.missed import SETTLED
@@ -62,7 +62,8 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     app.state.end_streams = sandbox.state.world.hub.close if sandbox else lambda: None
     if sandbox is not None:
         app.mount("/sandbox", sandbox)
-        _redirect_home_to_phone(app)
+        app.include_router(page_router("/sandbox"))
+    serve_web_app(app, settings, ServedConfig(phone_url="/phone" if sandbox else None))
     return app
 
 
@@ -86,11 +87,3 @@ async def _working(queue: Queue) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-
-
-def _redirect_home_to_phone(app: FastAPI) -> None:
-    app.include_router(page_router("/sandbox"))
-
-    @app.get("/", include_in_schema=False)
-    async def home() -> RedirectResponse:
-        return RedirectResponse("/phone")

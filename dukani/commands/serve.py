@@ -71,6 +71,7 @@ def _say_where_to_go(settings: Settings) -> None:
     page = "/phone" if settings.sandbox.enabled else ""
     if settings.sandbox.enabled:
         console.print(f"\n  Open [bold]{first}{page}[/bold] and write to a boutique.")
+        console.print(f"  Its owner's side is at [bold]{first}/[/bold]")
     else:
         console.print(f"\n  Serving on [bold]{first}[/bold]")
     for other in others:

@@ -31,6 +31,7 @@ FLOORS = {
     "pieces_file": 6,
     "shopkeeping": 8,
     "running": 6,
+    "web_app": 6,
     "worker": 6,
     "app": 7,
     "serving": 7,

@@ -1,0 +1,58 @@
+/** Where the API and the sign-in are, and in the demo who may be signed in with one tap. */
+export type Config = {
+  apiUrl: string;
+  authUrl: string;
+  anonKey: string;
+  phoneUrl: string | null;
+  demoLogins: DemoLogin[];
+};
+export type DemoLogin = {
+  email: string;
+  password: string;
+  name: string;
+  boutique: string;
+  role: "owner" | "staff";
+};
+
+let asked: Promise<Config> | undefined;
+
+/** Read once: from the build on a host of its own, else from the server that served the page. */
+export function readConfig(): Promise<Config> {
+  asked ??= ask().catch((error: unknown) => {
+    asked = undefined; // a lost connection may be asked again
+    throw error;
+  });
+  return asked;
+}
+
+async function ask(): Promise<Config> {
+  const built = process.env.NEXT_PUBLIC_API_URL;
+  if (built) {
+    return {
+      apiUrl: built,
+      authUrl: process.env.NEXT_PUBLIC_SUPABASE_URL ?? built,
+      anonKey: process.env.NEXT_PUBLIC_SUPABASE_ANON_KEY ?? "anon",
+      phoneUrl: null,
+      demoLogins: [],
+    };
+  }
+  const answer = await fetch("/config.json", { cache: "no-store" });
+  if (!answer.ok) throw new Error(`/config.json answered ${answer.status}`);
+  const said = (await answer.json()) as Served;
+  const here = window.location.origin;
+  return {
+    apiUrl: said.api_url ?? here,
+    authUrl: said.auth_url ?? here,
+    anonKey: said.anon_key ?? "anon",
+    phoneUrl: said.phone_url ?? null,
+    demoLogins: said.demo_logins ?? [],
+  };
+}
+
+type Served = {
+  api_url?: string;
+  auth_url?: string;
+  anon_key?: string;
+  phone_url?: string;
+  demo_logins?: DemoLogin[];
+};

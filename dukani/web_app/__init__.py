@@ -1,0 +1,1 @@
+"""Serves the dashboard of owners and staff: plain files that were built from `dashboard/`."""
