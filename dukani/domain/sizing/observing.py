@@ -12,6 +12,7 @@ from dukani.domain.sizing import weights
 from dukani.domain.sizing.belief import Observation
 from dukani.domain.sizing.bodies import Span, leading
 from dukani.domain.sizing.charts import SizeChart, own_chart
+from dukani.domain.sizing.corrections import still_said
 from dukani.domain.sizing.evidence import (
     Aged,
     Audience,
@@ -67,8 +68,9 @@ class _Read:
 
 def observed(evidence: Sequence[Evidence], sought: Sought) -> list[Observed]:
     """What bears on the piece. A thing of another scale says nothing and is left out."""
-    flats = _returned(evidence)
-    found = (_one(one, sought, flats.get(id(one), "none")) for one in evidence)
+    said = still_said(evidence)
+    flats = _returned(said)
+    found = (_one(one, sought, flats.get(id(one), "none")) for one in said)
     return [one for one in found if one is not None]
 
 

@@ -104,6 +104,17 @@ def test_a_stated_size_is_read_for_the_piece(
     assert advice.rests_on[0].kind == "stated"
 
 
+def test_what_is_said_later_replaces_what_was_said_of_the_same() -> None:
+    sizes = ("8", "10", "12", "14", "16")
+
+    advice = advised(Stated("8", ago(4)), Stated("14", ago(3)), sizes=sizes)
+
+    assert advice.size == "14"
+    assert [basis.size for basis in advice.rests_on] == ["14"]
+    assert advised(Measured("bust", 120, ago(2)), Measured("bust", 92, ago(1))).size == "M"
+    assert advised(fitted("M", "too_small", days=9), fitted("M", "right", days=2)).size == "M"
+
+
 def test_a_size_said_in_another_system_is_called_converted() -> None:
     assert advised(Stated("UK 14", ago(3))).rests_on[0].converted
     assert not advised(Stated("M", ago(3))).rests_on[0].converted
