@@ -78,7 +78,7 @@ def advise(
         size=chances.size,
         confidence=_confidence(chances, sum(max(1, one.orders) for one in grounds)),
         rests_on=grounds,
-        beside=chances.second if chances.second_share >= CLOSE * chances.share else None,
+        beside=chances.beside(CLOSE),
     )
 
 

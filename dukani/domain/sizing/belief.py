@@ -84,17 +84,49 @@ def prior_of(axis: Axis) -> Weights:
 
 
 def belief(
-    observations: Sequence[Observation], axis: Axis, *, now: datetime, growth: Growth | None
+    observations: Sequence[Observation],
+    axis: Axis,
+    *,
+    now: datetime,
+    growth: Growth | None,
 ) -> Weights:
-    """The probability of each point of the axis's grid at `now`."""
-    grid, weights = grid_of(axis), prior_of(axis)
+    """The probability of each point of the axis's grid at `now`.
+
+    Some bodies have a trend, and only a history tells: each trend is followed, and counts by how
+    well it foretold what came.
+    """
+    seen = sorted(observations, key=_in_time)
+    if growth is not None or not _long(seen):
+        return _followed(seen, axis, now=now, growth=growth)[0]
+    total = np.zeros_like(grid_of(axis))
+    for steps, share in axis.trends:
+        trend = None if steps == 0 else _towards(steps * axis.step)
+        weights, foretold = _followed(seen, axis, now=now, growth=trend)
+        total += share * foretold * weights
+    return np.asarray(total / total.sum())
+
+
+def _long(seen: Sequence[Observation]) -> bool:
+    """Whether a history can show a trend."""
+    return len(seen) >= 3 and _years(seen[0].at, seen[-1].at) > 0.5
+
+
+def _towards(a_year: float) -> Growth:
+    return lambda bodies, years: bodies + a_year * years
+
+
+def _followed(
+    seen: Sequence[Observation], axis: Axis, *, now: datetime, growth: Growth | None
+) -> tuple[Weights, float]:
+    """The weights at `now`, and how probable the observations were before they came."""
+    grid, weights, foretold = grid_of(axis), prior_of(axis), 1.0
     at: datetime | None = None
-    for seen in sorted(observations, key=_in_time):
-        weights = _later(weights, axis, _years(at, seen.at), growth)
-        weights = weights * seen.likelihood(grid)
-        weights = weights / weights.sum()
-        at = seen.at
-    return _later(weights, axis, _years(at, now), growth)
+    for one in seen:
+        weights = _later(weights, axis, _years(at, one.at), growth)
+        weights = weights * one.likelihood(grid)
+        mass = float(weights.sum())
+        weights, foretold, at = weights / mass, foretold * mass, one.at
+    return _later(weights, axis, _years(at, now), growth), foretold
 
 
 def _in_time(seen: Observation) -> tuple[datetime, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
-
-import numpy as np
 
 from dukani.domain.sizing.evidence import Measure
 
@@ -62,10 +61,9 @@ def numbered(group: Group, system: str) -> tuple[tuple[float, float], ...]:
 
 def along(knots: Sequence[tuple[float, float]], value: float) -> float:
     """The line through the knots at a value; beyond the ends the nearest piece goes on."""
-    xs, ys = zip(*knots, strict=True)
-    at = int(np.clip(np.searchsorted(xs, value) - 1, 0, len(xs) - 2))
-    slope = (ys[at + 1] - ys[at]) / (xs[at + 1] - xs[at])
-    return float(ys[at] + (value - xs[at]) * slope)
+    at = min(max(bisect_left(knots, (value,)) - 1, 0), len(knots) - 2)
+    (x, y), (next_x, next_y) = knots[at], knots[at + 1]
+    return y + (value - x) * (next_y - y) / (next_x - x)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -21,11 +21,33 @@ from dukani.domain.sizing.weights import OUTSIDE
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    size: str
-    share: float  # the probability of the size among all
-    second: str | None  # the most probable neighbour
-    second_share: float
-    outside: float  # the probability that the body is beyond all sizes
+    """The probability of each size, from the smallest; together 1 less what is beyond all."""
+
+    shares: Mapping[str, float]
+
+    @property
+    def size(self) -> str:
+        return max(self.shares, key=lambda size: self.shares[size])
+
+    @property
+    def share(self) -> float:
+        """Of the size, among all sizes."""
+        return self.shares[self.size] / sum(self.shares.values())
+
+    @property
+    def outside(self) -> float:
+        """The probability that the body is beyond all sizes."""
+        return 1 - min(1.0, sum(self.shares.values()))
+
+    def beside(self, close: float) -> str | None:
+        """The more probable neighbour of the size, if it is at least so close to it."""
+        sizes = list(self.shares)
+        at = sizes.index(self.size)
+        near = [sizes[n] for n in (at - 1, at + 1) if 0 <= n < len(sizes)]
+        second = max(near, key=lambda size: self.shares[size], default=None)
+        if second is None or self.shares[second] < close * self.shares[self.size]:
+            return None
+        return second
 
 
 def growth_of(sought: Sought) -> Growth | None:
@@ -52,19 +74,7 @@ def chances_of(seen: Sequence[Observed], sought: Sought, *, now: datetime) -> Ch
         )
         for size, spans in cells.items()
     }
-    total = sum(shares.values())
-    if total <= 0:
-        return None
-    best = max(shares, key=lambda size: shares[size])
-    second, share = _second(shares, list(cells), best)
-    return Chances(best, shares[best] / total, second, share / total, 1 - min(1.0, total))
-
-
-def _second(shares: dict[str, float], sizes: Sequence[str], best: str) -> tuple[str | None, float]:
-    at = sizes.index(best)
-    near = [sizes[n] for n in (at - 1, at + 1) if 0 <= n < len(sizes)]
-    second = max(near, key=lambda size: shares[size], default=None)
-    return second, shares[second] if second else 0.0
+    return Chances(shares) if any(shares.values()) else None
 
 
 def inside(axis: Axis, cell: Span) -> slice:

@@ -8,6 +8,7 @@ from math import log
 
 from dukani.domain.sizing.basis import Basis
 from dukani.domain.sizing.belief import long_ago, prior_of
+from dukani.domain.sizing.bodies import Span
 from dukani.domain.sizing.choosing import cells_of, growth_of, likely
 from dukani.domain.sizing.evidence import Aged, Bought, Evidence, Fitted, Measured
 from dukani.domain.sizing.observing import Observed, Sought
@@ -23,7 +24,8 @@ def grounds_of(
     groups: dict[tuple[object, ...], list[Observed]] = {}
     for one in seen:
         groups.setdefault(_alike(one.evidence), []).append(one)
-    gains = {key: sum(_gain(one, sought, size, now) for one in groups[key]) for key in groups}
+    cells = cells_of(sought)[size]
+    gains = {key: sum(_gain(one, sought, cells, now) for one in groups[key]) for key in groups}
     ordered = sorted(groups, key=lambda key: (-round(gains[key], 9), repr(key)))
     speaking = [key for key in ordered if gains[key] > _SAYS_SOMETHING] or ordered[:1]
     return tuple(_basis(groups[key]) for key in speaking)
@@ -39,9 +41,9 @@ def _alike(one: Evidence) -> tuple[object, ...]:
     return "bought" if isinstance(one, Bought) else "stated", one.size, one.category
 
 
-def _gain(one: Observed, sought: Sought, size: str, now: datetime) -> float:
+def _gain(one: Observed, sought: Sought, cells: Sequence[Span], now: datetime) -> float:
     """How much likelier the evidence is of a body of this size than of anybody."""
-    gain, cells, growth = 0.0, cells_of(sought)[size], growth_of(sought)
+    gain, growth = 0.0, growth_of(sought)
     for seen, axis, cell in zip(one.axes, AXES[sought.scale], cells, strict=False):
         said = long_ago(seen, axis, now, growth)
         mean = float((said * prior_of(axis)).sum())

@@ -33,12 +33,15 @@ class Axis:
     spread: float  # one standard deviation, wide: customers of a shop are not the population
     drift: float  # standard deviation of a body's change in a year, in steps
     anew: float = 0.0  # the share of bodies of which a year leaves nothing known
+    trends: tuple[tuple[float, float], ...] = ((0, 1),)  # steps a year, and the share of bodies
 
+
+_TRENDS = ((-1.0, 0.04), (-0.5, 0.1), (0.0, 0.72), (0.5, 0.1), (1.0, 0.04))
 
 # Women's and men's girths: NCD-RisC's and Size UK's means, spread wider for all shops alike.
 AXES: dict[Scale, tuple[Axis, ...]] = {
-    "women": (Axis(60, 166, 0.5, 5.0, 97, 13, 0.45, anew=0.05),),
-    "men": (Axis(70, 164, 0.5, 4.0, 100, 11, 0.45, anew=0.05),),
+    "women": (Axis(60, 166, 0.5, 5.0, 97, 13, 0.45, anew=0.05, trends=_TRENDS),),
+    "men": (Axis(70, 164, 0.5, 4.0, 100, 11, 0.45, anew=0.05, trends=_TRENDS),),
     "children": (Axis(0, 17, 0.1, 1.0, 7, 4, 0.3),),
     "feet": (Axis(8, 33, 0.1, 0.667, 24.0, 6.0, 0.15),),
     "height": (Axis(135, 205, 0.5, 5.2, 166, 9, 0.05),),
