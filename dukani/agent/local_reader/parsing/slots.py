@@ -228,7 +228,7 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
-    sold = list(sold_names(tokens, names_sold(context)))
+    sold = list(sold_names(tokens, names_sold(context), context.sold.patterns))
     elsewhere = _out_of_view(sold, context)
     for start, end in name_spans(tokens, vocabulary(context), taken):
         if any(span.start < end and start < span.end for span in elsewhere):

@@ -3,7 +3,8 @@
 In "I want the Amani Wrap Dress", "wrap" is then no pattern, and the "Pwani" of a Pwani Straw Hat
 no beach. A name counts when it has a word that occurs only in names, when its first two words are
 said together, or when its category is said beside it: "Kazi" of a "shati la Kazi" is a name where
-a Kazi Shirt is sold, and otherwise means work.
+a Kazi Shirt is sold, and otherwise means work. A word that opens a name counts also where it stands
+for a piece: the Lamu of "2 Lamu in rust size 30" is a belt, that of "deliver to Lamu" a town.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ INTRODUCING = word_set("names", "introducing")
 
 ANY_SUCH = frozenset(("a", "an", "any", "some"))
 GENITIVE = frozenset(("ya", "za", "la", "cha", "vya", "wa", "ka"))
+JOINERS = word_set("edits", "joiners")
+LEADING = ("@this", "~add", "~want", "~give", "~take", "~put", "~buy", "~like", "~choose")
+SAYING_COLOUR = frozenset(("rangi", "colour", "color", "in", "ya", "za", "la", "cha"))
+MOST_BETWEEN = 4  # words between the name and its value
 DESCRIBING = ("category", "pattern", "colour", "garment", "embroidery", "size", "size_word")
 
 Places = frozenset[tuple[int, int]]  # (which name, which word of it)
@@ -123,13 +128,17 @@ def _singular(word: str, names: Sold) -> str | None:
     return single if len(single) >= SHORTEST_NAME and single in names.places else None
 
 
-def sold_names(tokens: Sequence[Token], names: tuple[str, ...]) -> Iterator[NameSpan]:
-    """The spans of the message that name a sold piece."""
+def sold_names(
+    tokens: Sequence[Token], names: tuple[str, ...], patterns: frozenset[str] = frozenset()
+) -> Iterator[NameSpan]:
+    """The spans of the message that name a sold piece; `patterns` are those of all pieces."""
     if not names:
         return
     known_names, at = _sold(names), 0
     while at < len(tokens):
-        span = _span_from(tokens, at, known_names)
+        span = _span_from(tokens, at, known_names) or _standing_in(
+            tokens, at, known_names, patterns
+        )
         if span is not None:
             yield span
         at = span.end if span else at + 1
@@ -165,6 +174,49 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | N
     while len(said) > 1 and said[0] in GENITIVE and tokens[start].text == said[0]:
         said, start = said[1:], start + 1
     return NameSpan(" ".join(said), start, end, _colours_in(tokens, start, end, names))
+
+
+def _standing_in(
+    tokens: Sequence[Token], at: int, names: Sold, patterns: frozenset[str]
+) -> NameSpan | None:
+    """A name's first word alone, which else is a place, a pattern or a colour, meaning the piece.
+
+    It stands where a piece does, behind a count or what leads to a piece, and is followed by a
+    value of its own, with no kind of garment beside it: "na chui yellow size 36".
+    """
+    token, opens = tokens[at], {place for _, place in names.places.get(tokens[at].text, ())}
+    if 0 not in opens or not _is_led(tokens, at) or not _is_ambiguous(token, patterns):
+        return None
+    end = next((i for i in range(at, len(tokens)) if tokens[i].pause), len(tokens) - 1) + 1
+    behind = list(itertools.takewhile(lambda t: t.text not in JOINERS, tokens[at + 1 : end]))
+    before = reversed(tokens[:at])
+    beside = [
+        *behind,
+        *itertools.takewhile(lambda t: t.text not in JOINERS and not t.pause, before),
+    ]
+    valued = any(one.kind in ("colour", "size") for one in behind[:MOST_BETWEEN])
+    if not valued or any(_kinds_at(one) for one in beside):
+        return None
+    if token.kind == "colour" and behind[0].text not in SAYING_COLOUR:
+        return None  # "one black one nude"; but "Waridi rangi ya rust", "Waridi in rust"
+    return NameSpan(token.text, at, at + 1, frozenset({at} if token.kind == "colour" else ()))
+
+
+def _is_led(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what stands before leads to a piece: a count, "the", "and", "I want"."""
+    if at == 0 or tokens[at - 1].pause:
+        return True
+    before = tokens[at - 1]
+    if before.kind == "number" or before.text in JOINERS | ANY_SUCH | {"the"}:
+        return True
+    return not before.tags.isdisjoint(LEADING) or before.text.isdigit()
+
+
+def _is_ambiguous(token: Token, patterns: frozenset[str]) -> bool:
+    """Whether the word is a place, or a colour, or a pattern that no piece of the shop has."""
+    if token.kind == "pattern":
+        return token.value not in patterns
+    return token.kind == "colour" or "@place" in token.tags
 
 
 def _goes_on(tokens: Sequence[Token], at: int, places: set[tuple[int, int]], names: Sold) -> bool:
