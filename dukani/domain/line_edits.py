@@ -175,6 +175,8 @@ def _split_amounts(edit: Split, found: list[Settled], old: Variant, there: int) 
         if amount:
             wanted[one.variant.id] = wanted.get(one.variant.id, 0) + amount
     told = sum(wanted.values())
+    if set(wanted) == {old.id}:
+        return wanted  # all parts are as the line is already: "make the 36B ones two"
     if told < there:
         wanted = {old.id: wanted.get(old.id, 0) + there - told, **_without(wanted, old.id)}
     return wanted

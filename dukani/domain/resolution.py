@@ -241,6 +241,8 @@ def _resolve_line(edit: ChangeQuantity | Split, view: View, found: Resolution) -
         pin_lines(edit, lines, found)
     elif (view.focus or view.choosing) and edit.target.line is None:
         _resolve_as_wish(edit, view, found)
+    elif isinstance(edit, Split) and edit.target.name and pieces_meant(edit.target, view):
+        _resolve_as_wish(edit, view, found)  # "Zuri Chino: one in size 30 and one in 36"
     elif isinstance(edit, ChangeQuantity) and (besides := _as_add_in_other_values(edit, view)):
         _resolve_add(besides, view, found)
     else:

@@ -174,6 +174,21 @@ def test_a_split_stays_a_split() -> None:
     assert len(order(view, Split(parts=parts))) == 2
 
 
+def test_parts_of_a_piece_that_is_not_ordered_are_ordered() -> None:
+    # given an order of another piece, when "the gown: one red in 4-5Y and one white in 6-7Y"
+    view = of(line(f"{DERA}/purple/ONE"))
+    parts = (Values(colour="red", size="4-5Y"), Values(colour="white", size="6-7Y"))
+    ordered = order(view, Split(target=Target(name=GOWN), parts=parts))
+    assert ordered[1:] == [(f"{GOWN}/red/4-5Y", 1), (f"{GOWN}/white/6-7Y", 1)]
+
+
+def test_a_part_as_the_line_is_already_says_how_many_there_are_to_be() -> None:
+    # given three of one piece, when "make the purple ones two"
+    view = of(line(f"{DERA}/purple/ONE", 3), last=0)
+    part = Values(colour="purple", quantity=2)
+    assert order(view, Split(parts=(part,))) == [(f"{DERA}/purple/ONE", 2)]
+
+
 # ── what the last change took out ───────────────────────────────────────────
 
 WENT = View(
