@@ -29,7 +29,7 @@ from dukani.agent.local_reader.talk.delivery import (
 )
 from dukani.agent.local_reader.talk.hesitating import DEAR, thinks_it_over
 from dukani.agent.local_reader.talk.moods import agreement, asks_to_pay, closing, pleasantries
-from dukani.agent.local_reader.talk.payments import payments, payments_alone
+from dukani.agent.local_reader.talk.payments import ordered_beside, payments, payments_alone
 from dukani.agent.local_reader.talk.places import without_place
 from dukani.agent.local_reader.talk.questions import (
     looks_elsewhere,
@@ -144,7 +144,7 @@ def _clause_acts(clause: Message, *, paying: bool) -> list[a.Act]:
             *_note(clause),
         ]
     if paying and (acts := payments(clause)):
-        return acts
+        return [*ordered_beside(clause), *acts]
     if clause.has("view_cart") and _views(clause):
         return [a.ViewOrder(), *closing(clause)]
     if clause.has("cancel") and _cancels(clause):

@@ -35,7 +35,7 @@ SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "che
 def clauses(message: Message) -> list[Message]:
     """The clauses of a message, each with its own cues and slots."""
     stops = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
-    cuts = sorted({*stops, *_new_commands(message), *_asides(message)})
+    cuts = sorted({*stops, *_new_commands(message), *_swaps(message), *_asides(message)})
     if not cuts:
         return [message]
     edges = [0, *cuts, len(message.tokens)]
@@ -209,6 +209,24 @@ def _joint_before(message: Message, start: int, at: int) -> int | None:
         if message.tokens[here - 1].pause:
             return here
     return None
+
+
+def _swaps(message: Message) -> list[int]:
+    """Where a swap begins behind another wish: "ongeza bra …, na badala ya ile nipe romper"."""
+    cuts = []
+    for at in range(1, len(message.tokens)):
+        if not _is_instead_of(message, at) or not _has_head(message, 0, at):
+            continue
+        joint = _joint_before(message, 0, at)
+        if joint is not None and _has_head(message, 0, joint) and _has_head(message, at, None):
+            cuts.append(joint)
+    return cuts[:1]
+
+
+def _is_instead_of(message: Message, at: int) -> bool:
+    """Whether "in the place of" stands here, with what is to go behind it."""
+    following = [token.text for token in message.tokens[at : at + 2]]
+    return following[0] == "instead of" or following in (["badala", "ya"], ["instead", "of"])
 
 
 def _asides(message: Message) -> list[int]:

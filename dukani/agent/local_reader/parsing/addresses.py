@@ -50,9 +50,16 @@ def address_elsewhere(raw: str, *, loosely: bool = False) -> str | None:
     found = ELSEWHERE.search(raw) or (LOOSELY.search(raw) if loosely else None)
     if found is None:
         return None
-    place = PAYING.sub("", TRAIL.sub("", found["place"])).strip(" ,:;.\n")
+    place = without_trail(found["place"])
     if len(place) < SHORTEST or place.endswith("?") or place.split()[0].lower() in ASKED:
         return None
+    return place
+
+
+def without_trail(place: str) -> str:
+    """The place without what is said after it: "plot 32 halafu nimemaliza, nataka kulipa"."""
+    while (shorter := PAYING.sub("", TRAIL.sub("", place)).strip(" ,:;.!\n")) != place:
+        place = shorter
     return place
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.words import known
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.besides import goes_on
@@ -13,8 +14,9 @@ from dukani.agent.local_reader.edits.clauses import op_at, parted
 from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.edits.words import JOINERS, SET_TO
 from dukani.agent.local_reader.parsing.addresses import PLACE_WORDS, looks_like_place, strip_lead
-from dukani.agent.local_reader.parsing.message import Message
+from dukani.agent.local_reader.parsing.message import Message, read_message
 from dukani.agent.local_reader.parsing.phones import find_phone
+from dukani.agent.local_reader.talk.places import place_said, sent_elsewhere
 from dukani.domain import acts as a
 from dukani.domain.steps import AGREEING, PAYING
 
@@ -121,7 +123,7 @@ def address(message: Message) -> list[a.Act]:
     """SetAddress while an address is awaited; nothing where the text is clearly something else."""
     if not _awaits_address(message):
         return []
-    if with_edit := _with_edit(message):
+    if with_edit := _with_edit(message) or _edit_then_place(message):
         return with_edit
     if _only_agrees(message) or _means_the_last_address(message):
         return [a.Confirm()]
@@ -205,6 +207,9 @@ def _only_of_pieces(message: Message) -> bool:
 
 def early_address(message: Message) -> list[a.Act]:
     """SetAddress before an address is asked for: "Nyali, Links Road, house 12"."""
+    told = message.asks or place_said(message) is not None
+    if not told and (with_edit := _edit_then_place(message)):
+        return with_edit
     asking = message.asks or message.has(*ASKING, *ABOUT_PIECES)
     if asking or _awaits_address(message) or message.slots.wanted("option"):
         return []
@@ -232,6 +237,21 @@ def _is_place(message: Message) -> bool:
     pieces = any(message.slots.wanted(slot) for slot in ("category", "pattern", "name"))
     buying = message.context.step == "cart_updated" and bool(message.context.cart)
     return sure > 0 and weight - 3 * pieces >= (2 if buying else 3)
+
+
+def _edit_then_place(message: Message) -> list[a.Act]:
+    """An edit and then the address: "ongeza hat ya navy halafu leta Kololo, plot 32"."""
+    place = sent_elsewhere(message)
+    if place is None or not (before := message.raw.rpartition(place)[0].strip()):
+        return []
+    edit = read_message(before, message.context)
+    named = edit.slots.wanted("name") or edit.slots.wanted("category")
+    commanded = any(op_at(edit, at) in ("add", "take") for at in range(len(edit.tokens)))
+    if not named or not commanded or PLACE_WORDS & _words_of(edit):
+        return []
+    acts = line_edits(edit) or choices(edit)
+    paying = [a.Checkout()] if message.has("checkout") and not _awaits_address(message) else []
+    return [*acts, a.SetAddress(text=strip_lead(place)), *paying] if acts else []
 
 
 def _is_question(message: Message) -> bool:
@@ -272,8 +292,15 @@ def _wants_piece(message: Message) -> bool:
     """Whether a piece is wanted and no place named: "wait, I want to add a scarf first"."""
     piece = message.slots.wanted("category") or message.slots.wanted("name")
     asked = message.has("want", "show", "add_to_cart", "have") or message.tagged("~add", "~put")
-    digits = any(character.isdigit() for character in message.raw)
-    return bool(piece) and asked and not digits and not PLACE_WORDS & _words_of(message)
+    numbers = any(token.text[:1].isdigit() for token in _without_values(message))
+    return bool(piece) and asked and not numbers and not PLACE_WORDS & _words_of(message)
+
+
+def _without_values(message: Message) -> list[Token]:
+    """The words that tell neither a size nor a count of a piece."""
+    valued = (find for find in message.slots.finds if find.slot in ("size", "quantity"))
+    inside = {at for find in valued for at in range(find.start, find.end)}
+    return [token for at, token in enumerate(message.tokens) if at not in inside]
 
 
 def _one_piece_more(message: Message) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from dukani.agent.lexicon.wordsets import word_set
+from dukani.agent.local_reader.edits.besides import says_another
 from dukani.agent.local_reader.edits.clauses import clauses
-from dukani.agent.local_reader.edits.compose import line_edits
+from dukani.agent.local_reader.edits.compose import choices, line_edits
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.phones import (
     count_phones,
@@ -43,9 +44,23 @@ def payments_alone(message: Message) -> list[a.Act]:
         return acts
     if acts == [a.PayAgain()] and (place := sent_elsewhere(message)):
         return [a.SetAddress(text=place, change=True), *acts]  # the total is shown again first
-    if acts and any(line_edits(clause) for clause in clauses(message)):
+    if acts and any(line_edits(clause) or ordered_beside(clause) for clause in clauses(message)):
         return []  # "remove the shoes and send it again"
     return acts
+
+
+def ordered_beside(clause: Message) -> list[a.Act]:
+    """The pieces ordered beside a payment: "I also want the heels in 38, then retry".
+
+    A piece that is in the order already is only spoken of: "resend for the Pendo dress".
+    """
+    named = clause.slots.wanted("name")
+    valued = any(clause.slots.wanted(slot) for slot in ("colour", "size", "quantity"))
+    if not (named and valued) or clause.asks:
+        return []
+    if clause.lines_said() and not says_another(clause):
+        return []
+    return [act for act in choices(clause) if isinstance(act, a.Add | a.Search)]
 
 
 def payments(message: Message) -> list[a.Act]:
@@ -165,6 +180,8 @@ def _status(message: Message) -> list[a.Act]:
     """OrderStatus; without an order only where "my order" is said."""
     if not message.has("order_status") or message.has("topic.hours", "note"):
         return []
+    if ordered_beside(message):
+        return []  # "order yangu ni model 501 bag plus hiyo headwrap ya pinki mbili"
     context = message.context
     if context.has_order or context.step in ORDERED:
         return (

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dukani.agent.lexicon.tokens import Token, words_of
 from dukani.agent.lexicon.wordsets import word_set
-from dukani.agent.local_reader.parsing.addresses import address_elsewhere
+from dukani.agent.local_reader.parsing.addresses import address_elsewhere, without_trail
 from dukani.agent.local_reader.parsing.cues import find_cues
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.agent.local_reader.parsing.slots import find_slots
@@ -95,7 +95,7 @@ NOT_THERE = re.compile(r"\s*[,.;]\s*(?:si|sio|siyo|not|na si|badala ya)\s+[^,.;]
 def sent_elsewhere(message: Message) -> str | None:
     """The new place, without the old one: "mlete Sombetini, duka la Baraka, si Kaloleni"."""
     found = SENT_TO.search(message.raw)
-    place = NOT_THERE.sub("", found["place"]).strip(" ,.!") if found else place_said(message)
+    place = without_trail(NOT_THERE.sub("", found["place"])) if found else place_said(message)
     return place or None
 
 
