@@ -189,6 +189,12 @@ class Conversation(BaseModel):
         le=8760,
         description="Hours without a staff message after which the assistant takes over again.",
     )
+    handoff_reminder_minutes: float = Field(
+        30.0,
+        gt=0,
+        description="Minutes a customer waits for a person before a message of hers is answered "
+        "with the way back to the assistant, once.",
+    )
 
 
 class Queue(BaseModel):

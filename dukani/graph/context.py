@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from dukani.agent.ear import Ear
 from dukani.agent.eye import Eye
@@ -21,8 +22,10 @@ from dukani.core.store.events import ConversationEvent
 from dukani.core.store.messages import Message
 from dukani.domain.acts import Language, Understanding
 from dukani.domain.message_kinds import Decision, decision_on
+from dukani.domain.next_opening import Opening
 from dukani.domain.shop_facts import policies_of, tone_of
 from dukani.graph.hearing.assortments import Assortments
+from dukani.graph.opening import opening_of
 from dukani.graph.perceived import Perceived, ToRead
 from dukani.graph.state import State
 
@@ -77,6 +80,11 @@ class Context:
             tone=tone_of(info),
             policies=policies_of(info, language) if worded else {},
         )
+
+    @property
+    def opening(self) -> Opening | None:
+        """Whether the boutique is open now, else when it opens; None if its hours are unknown."""
+        return opening_of(self.boutique, datetime.now(UTC))
 
     def lacks(self, words: ToRead) -> bool:
         """Whether the mind must read these words first, outside the transaction."""

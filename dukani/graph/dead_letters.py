@@ -99,5 +99,5 @@ async def _hand_off(context: Context) -> None:
         return
     language = context.language({})  # the state may be what fails, so it is not read
     voice = context.voice(language)
-    for reply in word([HandedOff(reason="misunderstood")], voice):
+    for reply in word([HandedOff(reason="misunderstood", opens=context.opening)], voice):
         await messaging.queue_reply(context.conn, context.conversation, reply, language=language)

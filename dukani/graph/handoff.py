@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dukani.core.jobs import defer_handoff_timer
-from dukani.core.store import messages
+from dukani.core.store import conversations, messages
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import customer_wrote_note
+from dukani.graph.state import State
 
 MOST_PASSED_ON = 20  # notes to the owner about one customer, until the owner answers
 
@@ -30,6 +31,22 @@ async def set_handoff_timer(context: Context) -> None:
         conversation_id=context.conversation.id,
         delay=timedelta(hours=context.services.settings.conversation.handoff_hours),
     )
+
+
+def was_answered(context: Context) -> bool:
+    """Whether a person has written since the conversation was handed over."""
+    called, wrote = context.conversation.handed_off_at, context.conversation.last_staff_at
+    return called is not None and wrote is not None and wrote >= called
+
+
+async def waits_in_vain(state: State, context: Context) -> bool:
+    """Whether the customer writes again and has waited long for a person, and is not told yet."""
+    if not (context.heard and handed_off(context)) or context.opted_out or state.get("reminded"):
+        return False
+    conversation_id = context.conversation.id
+    since = await conversations.waiting_since(context.conn, conversation_id=conversation_id)
+    minutes = context.services.settings.conversation.handoff_reminder_minutes
+    return since is not None and datetime.now(UTC) - since >= timedelta(minutes=minutes)
 
 
 def words_to_forward(context: Context) -> str:

@@ -83,9 +83,13 @@ class StaffMessage:
 
 @dataclass(frozen=True, slots=True)
 class HandBack:
-    """Give the conversation back to the assistant; `asked`: the customer asked for that."""
+    """Give the conversation back to the assistant.
+
+    `asked`: the customer asked for that; `late`: the people of the shop were silent for hours.
+    """
 
     asked: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,11 @@ class PassOn:
     """Forward the customer's words to the owner, who answers by notes."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindOfWayBack:
+    """Tell a customer whom nobody answers how to return to the assistant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,7 @@ Happening = (
     | StaffMessage
     | HandBack
     | PassOn
+    | RemindOfWayBack
     | GoOn
     | ReservationTimer
     | HandoffTimer

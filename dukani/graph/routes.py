@@ -53,6 +53,7 @@ from dukani.graph.happenings import (
     PassOn,
     PayerCard,
     PaymentResult,
+    RemindOfWayBack,
     ReservationTimer,
     ShowPieces,
     ShowTotal,
@@ -71,7 +72,7 @@ NodeName = Literal[
 TAKES: dict[NodeName, tuple[type, ...]] = {
     "take_result": (PaymentResult, ReservationTimer),
     "change_consent": (OptOut, OptIn, StopPromotions, WantPromotions),
-    "hand_off": (StaffMessage, HandBack, HandoffTimer, PassOn, Handoff, Complaint),
+    "hand_off": (StaffMessage, HandBack, HandoffTimer, PassOn, RemindOfWayBack, Handoff, Complaint),
     "analyze_image": (Look,),
     "search_products": (ShowPieces, Find, Search, More, Back),
     "recommend_size": (AskSize,),

@@ -81,6 +81,7 @@ class Memory(TypedDict, total=False):
     replaces: str | None  # id of the order that was reopened to be changed
     misunderstood: int  # turns in a row
     person_offered: bool  # the last reply asked whether a person shall answer
+    reminded: bool  # of the way back to the assistant, since a person was called
     loop: Loop | None  # recent turns without effect
     excused_at: float | None  # Unix seconds: last apology for an unknown kind of message
     last_said: list[str]  # fingerprints of the assistant's last replies

@@ -108,7 +108,10 @@ from dukani.agent.facts.people import (
     HandedOff,
     PersonDeclined,
     PersonOffered,
+    PersonWrites,
+    StillWaiting,
     Unclear,
+    WaitedInVain,
 )
 from dukani.agent.facts.pieces import (
     Fact,
@@ -203,6 +206,7 @@ __all__ = [
     "PaymentWays",
     "PersonDeclined",
     "PersonOffered",
+    "PersonWrites",
     "PhotoSeen",
     "PhotoUnreadable",
     "PhotoUnsure",
@@ -223,12 +227,14 @@ __all__ = [
     "SizeUnknown",
     "StartedOver",
     "StillOpen",
+    "StillWaiting",
     "Thanked",
     "TooManyHeld",
     "Unclear",
     "Voice",
     "VoiceNotHeard",
     "WaitBeforePrompt",
+    "WaitedInVain",
     "Wish",
     "ZoneFee",
 ]
@@ -247,7 +253,7 @@ AnyFact = Annotated[
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
     | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn
-    | AskPerson | PersonDeclined
+    | AskPerson | PersonDeclined | PersonWrites | StillWaiting | WaitedInVain
     | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed,

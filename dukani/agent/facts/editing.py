@@ -6,6 +6,7 @@ from typing import Literal
 
 from dukani.agent.facts.pieces import Fact, Line
 from dukani.domain.changes import Change
+from dukani.domain.next_opening import Opening
 
 
 class OrderEdited(Fact):
@@ -113,3 +114,4 @@ class RequestPassedOn(Fact):
     kind: Literal["request_passed_on"] = "request_passed_on"
     about: Literal["hold", "complaint", "gift_wrap", "pay_on_delivery", "other"]
     until: str | None = None  # end of a reservation ("hold"), as said
+    opens: Opening | None = None  # None: the shop's hours are not known

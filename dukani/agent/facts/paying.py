@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dukani.agent.facts.pieces import Fact, Line
+from dukani.domain.next_opening import Opening
 
 FailureReason = Literal[
     "low_balance", "amount_limit", "daily_limit", "account", "busy", "rule_limited",
@@ -40,6 +41,7 @@ class PaymentInstructed(Fact):
     total_minor: int
     paybill: str | None = None
     till: str | None = None
+    opens: Opening | None = None  # where a person says how to pay; None: the hours are not known
 
     @property
     def says_where(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dukani.agent.facts.pieces import Fact
+from dukani.domain.next_opening import Opening
 from dukani.domain.steps import Step
 
 # asked: by the customer; misunderstood: by the assistant, and the customer said yes to a person.
@@ -12,14 +13,34 @@ CallReason = Literal["asked", "misunderstood"]
 
 
 class HandedOff(Fact):
-    """A person was called. The customer is not told of hand-offs for other reasons."""
+    """A person was called. `opens` decides what is promised."""
 
     kind: Literal["handed_off"] = "handed_off"
     reason: CallReason
+    opens: Opening | None = None  # None: the shop's hours are not known
+
+
+class PersonWrites(Fact):
+    """A person wrote first, by answering a note; the assistant is silent from now on."""
+
+    kind: Literal["person_writes"] = "person_writes"
+
+
+class StillWaiting(Fact):
+    """The customer waits for a person who has not answered; reminds of the way back, once."""
+
+    kind: Literal["still_waiting"] = "still_waiting"
+    opens: Opening | None = None
 
 
 class HandedBack(Fact):
     kind: Literal["handed_back"] = "handed_back"
+
+
+class WaitedInVain(Fact):
+    """Nobody of the shop answered, and the assistant takes over again."""
+
+    kind: Literal["waited_in_vain"] = "waited_in_vain"
 
 
 class Unclear(Fact):

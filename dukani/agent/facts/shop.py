@@ -6,6 +6,7 @@ from typing import Literal
 
 from dukani.agent.facts.pieces import Fact
 from dukani.domain.acts import Topic
+from dukani.domain.next_opening import Opening
 from dukani.domain.opening_hours import Week
 from dukani.domain.pieces import Frozen
 from dukani.domain.shop_facts import ShopPlace
@@ -42,6 +43,8 @@ class ShopAnswer(Fact):
     # pay_on_delivery, gift_wrap, reservation
     granted: bool | None = None
     holds_days: int | None = None
+    # where the question is passed on
+    opens: Opening | None = None  # None: the shop's hours are not known
 
     @property
     def passed_on(self) -> bool:

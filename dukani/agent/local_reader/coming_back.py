@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import OSA
+
+from dukani.agent.lexicon.typos import SHORTEST
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.parsing.message import Message
 from dukani.domain import acts as a
@@ -11,6 +14,7 @@ from dukani.domain import acts as a
 _NAMES = word_set("coming_back", "names")
 _BESIDES = word_set("coming_back", "besides")
 _DONE = word_set("coming_back", "done")
+_LONG_NAMES = sorted(name for name in _NAMES if len(name) >= SHORTEST)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -19,8 +23,8 @@ def asks_for_assistant(text: str) -> bool:
 
     Any other word makes it a message to the person: "the bot was useless".
     """
-    words = _words(text)
-    return bool(_NAMES & set(words)) and set(words) <= _NAMES | _BESIDES
+    words = {_as_name(word) for word in _words(text)}
+    return bool(_NAMES & words) and words <= _NAMES | _BESIDES
 
 
 def calls_assistant(message: Message) -> list[a.Act]:
@@ -36,6 +40,14 @@ def gives_back(text: str) -> bool:
     """Whether the owner's whole message ends the hand-off: "done", "assistant", "nimemaliza"."""
     words = _words(text)
     return asks_for_assistant(text) or (len(words) == 1 and words[0] in _DONE)
+
+
+def _as_name(word: str) -> str:
+    """The assistant's name that a word misspells by one letter ("asistant"), else the word."""
+    if len(word) < SHORTEST or word in _BESIDES:
+        return word
+    near = (name for name in _LONG_NAMES if name[0] == word[0])
+    return next((name for name in near if OSA.distance(word, name, score_cutoff=1) <= 1), word)
 
 
 def _words(text: str) -> list[str]:

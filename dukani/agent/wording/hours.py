@@ -45,6 +45,11 @@ def day_hours(day: Day, language: Language) -> str:
     return listed(spans, last=_AND[language])
 
 
+def clock_time(at: time, language: Language) -> str:
+    """`9 am`; `saa 3:00 asubuhi`."""
+    return f"saa {_swahili_time(at)}" if language == "sw" else _english_time(at)
+
+
 def _runs(week: Week) -> Iterator[tuple[int, int, Day]]:
     """(first day, last day, hours) of each run of days with the same hours."""
     first = 0

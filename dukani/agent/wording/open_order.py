@@ -13,6 +13,7 @@ from dukani.agent.facts import (
     Voice,
 )
 from dukani.agent.wording.markup import bold, clean, join, price
+from dukani.agent.wording.promising import with_promise
 from dukani.agent.wording.registry import words
 
 
@@ -122,7 +123,7 @@ def note_taken_sw(fact: NoteTaken, _voice: Voice) -> str:
 def request_passed_on_en(fact: RequestPassedOn, voice: Voice) -> str:
     shop = bold(voice.boutique)
     if fact.about == "complaint":
-        return f"I'm sorry about that. I've told {shop}; someone will write to you here to help."
+        return with_promise(f"I'm sorry about that. I've told {shop}", fact.opens, "en")
     until = f" until {clean(fact.until)}" if fact.until else ""
     asked = {
         "hold": f"whether they can keep it for you{until}",
@@ -130,14 +131,15 @@ def request_passed_on_en(fact: RequestPassedOn, voice: Voice) -> str:
         "pay_on_delivery": "whether you can pay on delivery",
         "other": "about that",
     }[fact.about]
-    return f"I've asked {shop} {asked}; they will write to you here."
+    return with_promise(f"I've asked {shop} {asked}", fact.opens, "en")
 
 
 @words(RequestPassedOn, "sw")
 def request_passed_on_sw(fact: RequestPassedOn, voice: Voice) -> str:
     shop = bold(voice.boutique)
     if fact.about == "complaint":
-        return f"Pole sana kwa hilo. Nimemwambia mhudumu wa {shop}; atakuandikia hapa akusaidie."
+        told = f"Pole sana kwa hilo. Nimemwambia mhudumu wa {shop}"
+        return with_promise(told, fact.opens, "sw")
     until = f" hadi {clean(fact.until)}" if fact.until else ""
     asked = {
         "hold": f"kama wanaweza kukuwekea{until}",
@@ -145,4 +147,4 @@ def request_passed_on_sw(fact: RequestPassedOn, voice: Voice) -> str:
         "pay_on_delivery": "kama unaweza kulipa ukipokea",
         "other": "kuhusu hilo",
     }[fact.about]
-    return f"Nimemuuliza mhudumu wa {shop} {asked}; atakuandikia hapa."
+    return with_promise(f"Nimemuuliza mhudumu wa {shop} {asked}", fact.opens, "sw")

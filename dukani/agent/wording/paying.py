@@ -16,7 +16,9 @@ from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.delivery import TO_CONFIRM_EN, TO_CONFIRM_SW
 from dukani.agent.wording.markup import bold, lines, price
 from dukani.agent.wording.pieces import order_lines
+from dukani.agent.wording.promising import opening_time
 from dukani.agent.wording.registry import Said, words
+from dukani.domain.next_opening import Opening
 
 
 @words(PaymentPrompted, "en")
@@ -44,7 +46,7 @@ def payment_instructed_en(fact: PaymentInstructed, voice: Voice) -> str:
     if not fact.says_where:
         return (
             f"Order {bold(fact.order_number)} is noted: {price(fact.total_minor, voice)}. "
-            f"Someone at {bold(voice.boutique)} will write to you here with how to pay."
+            + _how_to_pay_en(fact.opens, bold(voice.boutique))
         )
     return lines(
         f"To pay for order {bold(fact.order_number)}: M-Pesa → Lipa na M-Pesa",
@@ -60,7 +62,7 @@ def payment_instructed_sw(fact: PaymentInstructed, voice: Voice) -> str:
     if not fact.says_where:
         return (
             f"Oda {bold(fact.order_number)} imepokelewa: {price(fact.total_minor, voice)}. "
-            f"Mhudumu wa {bold(voice.boutique)} atakuandikia hapa jinsi ya kulipa."
+            + _how_to_pay_sw(fact.opens, bold(voice.boutique))
         )
     return lines(
         f"Kulipia oda {bold(fact.order_number)}: M-Pesa → Lipa na M-Pesa",
@@ -68,6 +70,26 @@ def payment_instructed_sw(fact: PaymentInstructed, voice: Voice) -> str:
         f"Buy Goods, till: {bold(fact.till)}" if fact.till else "",
         f"Kiasi: {price(fact.total_minor, voice)}\n",
         "Ukishalipa, nitumie ujumbe wa M-Pesa au jibu *nimelipa*.",
+    )
+
+
+def _how_to_pay_en(opens: Opening | None, shop: str) -> str:
+    if opens is None or opens.now:
+        soon = " soon" if opens else ""
+        return f"Someone at {shop} will write to you here{soon} with how to pay."
+    return (
+        f"{shop} is closed now and opens {opening_time(opens, 'en')}: "
+        "someone writes to you here then with how to pay."
+    )
+
+
+def _how_to_pay_sw(opens: Opening | None, shop: str) -> str:
+    if opens is None or opens.now:
+        soon = " hivi karibuni" if opens else ""
+        return f"Mhudumu wa {shop} atakuandikia hapa{soon} jinsi ya kulipa."
+    return (
+        f"{shop} limefungwa sasa na litafunguliwa {opening_time(opens, 'sw')}: "
+        "mhudumu atakuandikia hapa wakati huo jinsi ya kulipa."
     )
 
 

@@ -9,9 +9,13 @@ from dukani.agent.facts import (
     HandedBack,
     HandedOff,
     PersonDeclined,
+    PersonWrites,
+    StillWaiting,
     Voice,
+    WaitedInVain,
 )
-from dukani.agent.wording.markup import bold
+from dukani.agent.wording.markup import bold, lines
+from dukani.agent.wording.promising import closed_now, with_promise
 from dukani.agent.wording.registry import Said, words
 from dukani.agent.wording.unclear import HELP_EN, HELP_SW
 from dukani.domain.acts import Language
@@ -66,32 +70,76 @@ def person_declined_sw(fact: PersonDeclined, _voice: Voice) -> Said:
     return Said("Sawa, tuendelee.", HELP_SW[fact.step])
 
 
-_HANDED_OFF_EN: dict[CallReason, str] = {
-    "asked": "Sure. I've asked someone at {boutique} to help you; they will write to you here.",
-    "misunderstood": (
-        "Sorry, I'm not getting this right. I've asked someone at {boutique} to help you; "
-        "they will write to you here."
+_CALLED: dict[tuple[CallReason, Language], str] = {
+    ("asked", "en"): "Sure. I've asked someone at {boutique} to help you",
+    ("asked", "sw"): "Sawa. Nimemwambia mhudumu wa {boutique} akusaidie",
+    ("misunderstood", "en"): (
+        "Sorry, I'm not getting this right. I've asked someone at {boutique} to help you"
+    ),
+    ("misunderstood", "sw"): (
+        "Samahani, sijakuelewa vizuri. Nimemwambia mhudumu wa {boutique} akusaidie"
     ),
 }
-_HANDED_OFF_SW: dict[CallReason, str] = {
-    "asked": "Sawa. Nimemwambia mhudumu wa {boutique} akusaidie; atakuandikia hapa.",
-    "misunderstood": (
-        "Samahani, sijakuelewa vizuri. Nimemwambia mhudumu wa {boutique} akusaidie; "
-        "atakuandikia hapa."
-    ),
-}
+_BACK_EN = "To come back to me at any time, write *assistant*."
+_BACK_SW = "Kurudi kwangu wakati wowote, andika *msaidizi*."
 
 
 @words(HandedOff, "en")
 def handed_off_en(fact: HandedOff, voice: Voice) -> str:
-    called = _HANDED_OFF_EN[fact.reason].replace("{boutique}", bold(voice.boutique))
-    return f"{called}\nTo come back to me at any time, write *assistant*."
+    called = _CALLED[fact.reason, "en"].replace("{boutique}", bold(voice.boutique))
+    return lines(with_promise(called, fact.opens, "en"), _BACK_EN)
 
 
 @words(HandedOff, "sw")
 def handed_off_sw(fact: HandedOff, voice: Voice) -> str:
-    called = _HANDED_OFF_SW[fact.reason].replace("{boutique}", bold(voice.boutique))
-    return f"{called}\nKurudi kwangu wakati wowote, andika *msaidizi*."
+    called = _CALLED[fact.reason, "sw"].replace("{boutique}", bold(voice.boutique))
+    return lines(with_promise(called, fact.opens, "sw"), _BACK_SW)
+
+
+@words(PersonWrites, "en")
+def person_writes_en(_fact: PersonWrites, voice: Voice) -> str:
+    return lines(f"Someone at {bold(voice.boutique)} answers you here now.", _BACK_EN)
+
+
+@words(PersonWrites, "sw")
+def person_writes_sw(_fact: PersonWrites, voice: Voice) -> str:
+    return lines(f"Sasa mhudumu wa {bold(voice.boutique)} anakujibu hapa.", _BACK_SW)
+
+
+@words(StillWaiting, "en")
+def still_waiting_en(fact: StillWaiting, voice: Voice) -> str:
+    if fact.opens is not None and not fact.opens.now:
+        told = closed_now(fact.opens, "en")
+    else:
+        told = f"Nobody at {bold(voice.boutique)} has answered yet; they have your messages."
+    return lines(told, "To go on with me meanwhile, write *assistant*.")
+
+
+@words(StillWaiting, "sw")
+def still_waiting_sw(fact: StillWaiting, voice: Voice) -> str:
+    if fact.opens is not None and not fact.opens.now:
+        told = closed_now(fact.opens, "sw")
+    else:
+        told = f"Mhudumu wa {bold(voice.boutique)} bado hajajibu; ujumbe wako umemfikia."
+    return lines(told, "Ukitaka kuendelea na mimi kwa sasa, andika *msaidizi*.")
+
+
+@words(WaitedInVain, "en")
+def waited_in_vain_en(_fact: WaitedInVain, voice: Voice) -> Said:
+    return Said(
+        f"Sorry for the wait: nobody at {bold(voice.boutique)} could answer yet. "
+        "I'm the assistant, and I'm back.",
+        "Tell me what you need, or write *person* to call someone again.",
+    )
+
+
+@words(WaitedInVain, "sw")
+def waited_in_vain_sw(_fact: WaitedInVain, voice: Voice) -> Said:
+    return Said(
+        f"Samahani kwa kusubiri: mhudumu wa {bold(voice.boutique)} hajaweza kujibu bado. "
+        "Mimi ni msaidizi, nimerudi.",
+        "Niambie unachohitaji, au andika *mhudumu* kumwita mtu tena.",
+    )
 
 
 @words(HandedBack, "en")

@@ -27,11 +27,13 @@ from dukani.agent.facts import (
     PaymentInstructed,
     PaymentPrompted,
     PaymentReceived,
+    PersonWrites,
     PhotoSeen,
     PhotoUnsure,
     Reply,
     RequestPassedOn,
     SizeUnknown,
+    StillWaiting,
     Thanked,
     Unclear,
     Voice,
@@ -57,8 +59,9 @@ _EMOJI: dict[type[Fact], str] = {
     PaymentReceived: "🎉",
 }
 _MEETING = (Greeted, Introduced)
-_NO_WELCOME = (OptedOut, OptedIn, HandedOff, HandedBack, RequestPassedOn)
-_PERSON_COMES = (HandedOff, RequestPassedOn)
+_WITH_PEOPLE = (HandedOff, PersonWrites, StillWaiting)
+_NO_WELCOME = (OptedOut, OptedIn, *_WITH_PEOPLE, HandedBack, RequestPassedOn)
+_PERSON_COMES = (*_WITH_PEOPLE, RequestPassedOn)
 _LEADS_ON = (
     *ASKED_BACK,
     AskWhatToFind,
@@ -94,7 +97,7 @@ def to_replies(facts: Sequence[Fact], voice: Voice) -> list[Reply]:
 
 
 def _buttons(told: Sequence[Fact], voice: Voice) -> tuple[Button, ...]:
-    if any(isinstance(fact, HandedOff) for fact in told):
+    if any(isinstance(fact, _WITH_PEOPLE) for fact in told):
         return (BACK_BUTTON[voice.language],)
     if any(isinstance(fact, AskPerson) for fact in told):
         return PERSON_BUTTONS[voice.language]

@@ -6,6 +6,7 @@ from dukani.agent.facts import ShopAnswer, Voice, ZoneFee
 from dukani.agent.wording.delivery import fee, fee_and_days
 from dukani.agent.wording.hours import closed_days, day_hours, day_name, open_days
 from dukani.agent.wording.markup import bold, clean, join, lines
+from dukani.agent.wording.promising import with_promise
 from dukani.agent.wording.registry import Said, words
 from dukani.domain.acts import Language, Topic
 from dukani.domain.opening_hours import Week
@@ -49,13 +50,10 @@ _UNKNOWN_SW = {
 @words(ShopAnswer, "en")
 def shop_answer_en(fact: ShopAnswer, voice: Voice) -> Said:
     if fact.passed_on:
-        return Said(
-            "Only the shop can say that, so I've passed your question on: "
-            "they will write to you here."
-        )
-    told = _answered(fact, voice)
-    if told:
-        return told
+        told = "Only the shop can say that, so I've passed your question on"
+        return Said(with_promise(told, fact.opens, "en"))
+    if answered := _answered(fact, voice):
+        return answered
     unknown = _UNKNOWN_EN.get(fact.topic, "that")
     return Said(
         f"Sorry, I don't know {unknown}. Write *person* and someone at the shop will answer you."
@@ -65,10 +63,10 @@ def shop_answer_en(fact: ShopAnswer, voice: Voice) -> Said:
 @words(ShopAnswer, "sw")
 def shop_answer_sw(fact: ShopAnswer, voice: Voice) -> Said:
     if fact.passed_on:
-        return Said("Hilo linajibiwa na duka lenyewe, kwa hivyo nimewaambia: watakuandikia hapa.")
-    told = _answered(fact, voice)
-    if told:
-        return told
+        told = "Hilo linajibiwa na duka lenyewe, kwa hivyo nimemuuliza mhudumu"
+        return Said(with_promise(told, fact.opens, "sw"))
+    if answered := _answered(fact, voice):
+        return answered
     unknown = _UNKNOWN_SW.get(fact.topic, "hilo")
     return Said(f"Samahani, sijui {unknown}. Andika *mhudumu* na mtu wa duka atakujibu.")
 

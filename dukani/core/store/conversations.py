@@ -101,6 +101,25 @@ async def hand_back(conn: Connection, *, conversation_id: str) -> bool:
     return cursor.rowcount == 1
 
 
+async def waiting_since(conn: Connection, *, conversation_id: str) -> datetime | None:
+    """Since when the customer has waited for a person's answer; None when nothing is unanswered.
+
+    Who was just called for is waited for since then; after an answer, the next message counts.
+    """
+    cursor = await conn.execute(
+        """select case when v.last_staff_at >= v.handed_off_at
+             then (select min(m.created_at) from messages m
+                   where m.boutique_id = v.boutique_id and m.conversation_id = v.id
+                     and m.direction = 'in' and m.created_at > v.last_staff_at)
+             else v.handed_off_at end as since
+           from conversations v
+           where v.boutique_id = private.current_boutique() and v.id = %(conversation_id)s""",
+        {"conversation_id": conversation_id},
+    )
+    row = await cursor.fetchone()
+    return row["since"] if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A conversation that a person answers, and the customer's name and phone."""

@@ -42,6 +42,8 @@ async def answer_shop(state: State, context: Context, act: AskShop) -> State:
     )
     if act.topic == "payment" and told.text is None:
         return {"facts": with_facts(state, _ways_to_pay(context.boutique))}
+    if told.passed_on:
+        told = told.model_copy(update={"opens": context.opening})
     return {"facts": with_facts(state, told, *await _passed_on(context, act, told))}
 
 
@@ -61,7 +63,9 @@ async def _passed_on(context: Context, act: AskShop, told: ShopAnswer) -> list[F
     )
     await request_note(context, kind, words)
     about = "hold" if kind == "hold" else "gift_wrap" if kind == "gift_wrap" else "pay_on_delivery"
-    return [] if told.passed_on else [RequestPassedOn(about=about, until=act.until)]
+    if told.passed_on:
+        return []
+    return [RequestPassedOn(about=about, until=act.until, opens=context.opening)]
 
 
 def _ways_to_pay(boutique: Boutique) -> PaymentWays:

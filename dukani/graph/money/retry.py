@@ -133,6 +133,7 @@ def _fact_of(context: Context, order: Order, payment: Payment | None) -> Fact:
             total_minor=payment.amount_minor,
             paybill=ways.get("paybill"),
             till=ways.get("till"),
+            opens=context.opening,
         )
     return PaymentPrompted(
         order_number=order.number,

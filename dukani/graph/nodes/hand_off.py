@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import CallReason, HandedBack, HandedOff, RequestPassedOn
+from dukani.agent.facts import (
+    CallReason,
+    Fact,
+    HandedBack,
+    HandedOff,
+    PersonWrites,
+    RequestPassedOn,
+    StillWaiting,
+    WaitedInVain,
+)
 from dukani.core.store import conversations, orders, requests
 from dukani.domain.acts import Complaint
 from dukani.graph.context import Context
-from dukani.graph.handoff import forward_to_owner, handed_off, set_handoff_timer
-from dukani.graph.happenings import HandBack, HandoffTimer, PassOn, StaffMessage
+from dukani.graph.handoff import forward_to_owner, handed_off, set_handoff_timer, was_answered
+from dukani.graph.happenings import HandBack, HandoffTimer, PassOn, RemindOfWayBack, StaffMessage
 from dukani.graph.money.owner_notes import handoff_note, request_note
 from dukani.graph.routes import TAKES
 from dukani.graph.state import State, Task, tasks_without, with_facts
+from dukani.tools.sending_rules import is_window_open
 
 
 async def hand_off(state: State, runtime: Runtime[Context]) -> State:
@@ -25,10 +37,13 @@ async def hand_off(state: State, runtime: Runtime[Context]) -> State:
         case StaffMessage():
             update = await _staff_wrote(state, context, by_note=task.by_note)
         case HandBack():
-            update = await _take_over(state, context, asked=task.asked)
+            update = await _take_over(state, context, asked=task.asked, late=task.late)
         case PassOn():
             await forward_to_owner(context, task.words)
             update = {}
+        case RemindOfWayBack():
+            told = StillWaiting(opens=context.opening)
+            update = {"facts": with_facts(state, told), "reminded": True}
         case HandoffTimer():
             update = await _time_is_over(state, context)
         case Complaint():
@@ -43,7 +58,7 @@ async def _time_is_over(state: State, context: Context) -> State:
     if handed_off(context):
         await set_handoff_timer(context)
         return {}
-    return await _take_over(state, context)
+    return await _take_over(state, context, late=True)
 
 
 async def _complains(state: State, context: Context) -> State:
@@ -59,7 +74,7 @@ async def _complains(state: State, context: Context) -> State:
         words=words,
     )
     await request_note(context, "complaint", words, order=latest)
-    return {"facts": with_facts(state, RequestPassedOn(about="complaint"))}
+    return {"facts": with_facts(state, RequestPassedOn(about="complaint", opens=context.opening))}
 
 
 def _last_words(context: Context) -> str:
@@ -74,7 +89,8 @@ async def _call_person(state: State, context: Context, task: Task) -> State:
     )
     await handoff_note(context, reason, _last_words(context))
     await set_handoff_timer(context)
-    return {**_at_handoff_step(state), "facts": with_facts(state, HandedOff(reason=reason))}
+    told = HandedOff(reason=reason, opens=context.opening)
+    return {**_at_handoff_step(state), "facts": with_facts(state, told), "reminded": False}
 
 
 async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> State:
@@ -84,9 +100,12 @@ async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> Stat
         reason="owner" if by_note else "staff",
     )
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
-    if first:
-        await set_handoff_timer(context)
-    return _at_handoff_step(state)
+    if not first:
+        return _at_handoff_step(state)
+    await set_handoff_timer(context)
+    # Staff who write in the phone app speak for themselves: the customer sees who answers.
+    told = [PersonWrites()] if by_note else []
+    return {**_at_handoff_step(state), "facts": with_facts(state, *told), "reminded": False}
 
 
 def _at_handoff_step(state: State) -> State:
@@ -95,15 +114,36 @@ def _at_handoff_step(state: State) -> State:
     return {"step": "human_handoff", "step_before": state.get("step", "start")}
 
 
-async def _take_over(state: State, context: Context, *, asked: bool = False) -> State:
-    """Returns to the step before the handoff; tells the customer only if the customer asked."""
+async def _take_over(
+    state: State, context: Context, *, asked: bool = False, late: bool = False
+) -> State:
+    """Returns to the step before the handoff; tells the customer who asked, or waited in vain."""
+    told: list[Fact] = [HandedBack()] if asked else []
+    if late and _must_excuse_wait(context):
+        told = [WaitedInVain()]
     await conversations.hand_back(context.conn, conversation_id=context.conversation.id)
-    told: State = {"facts": with_facts(state, HandedBack())} if asked else {}
+    back: State = {"facts": with_facts(state, *told), "reminded": False}
     if state.get("step") != "human_handoff":
-        return told
+        return back
     return {
-        **told,
+        **back,
         "step": state.get("step_before") or "start",
         "step_before": None,
         "misunderstood": 0,
     }
+
+
+def _must_excuse_wait(context: Context) -> bool:
+    """Whether nobody answered at all, and the customer can and should be told so now.
+
+    Without a message of the customer's it is not told while the shop is closed: an opening was
+    promised, and it may be night.
+    """
+    called = context.conversation.handed_off_at is not None
+    if not called or was_answered(context) or context.opted_out:
+        return False
+    if context.heard:
+        return True
+    opens = context.opening
+    open_now = opens is None or opens.now
+    return open_now and is_window_open(context.conversation.last_inbound_at, datetime.now(UTC))

@@ -29,13 +29,14 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.steps import Step
 from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.handoff import handed_off, words_to_forward
+from dukani.graph.handoff import handed_off, waits_in_vain, words_to_forward
 from dukani.graph.happenings import (
     HandBack,
     HandoffTimer,
     Look,
     PassOn,
     PaymentResult,
+    RemindOfWayBack,
     ReservationTimer,
     StaffMessage,
     Unheard,
@@ -126,7 +127,10 @@ async def _perceive(state: State, context: Context) -> State:
     tasks = _allowed(context, [*_hand_back_if_silent(context), *tasks])
     if not back and (unread := words_to_forward(context)):
         tasks.append(PassOn(unread))
-    update["heard"] = update["heard"] and any(not isinstance(task, PassOn) for task in tasks)
+    others = [task for task in tasks if not isinstance(task, PassOn)]
+    update["heard"] = update["heard"] and bool(others)
+    if not others and await waits_in_vain(state, context):
+        tasks.append(RemindOfWayBack())
     return {**update, "acts": tasks}
 
 
@@ -263,4 +267,4 @@ def _person_answers(context: Context, tasks: list[Task]) -> bool:
 def _hand_back_if_silent(context: Context) -> list[Task]:
     """A HandBack if staff have been silent for hours."""
     forgotten = context.conversation.handed_off_at is not None and not handed_off(context)
-    return [HandBack()] if forgotten else []
+    return [HandBack(late=True)] if forgotten else []

@@ -70,6 +70,31 @@ async def test_a_conversation_is_handed_off_and_back_once(database: Database) ->
     assert (back.handed_off_at, back.handoff_reason) == (None, None)
 
 
+async def test_a_customer_waits_since_the_call_and_then_since_the_message_unanswered(
+    database: Database,
+) -> None:
+    boutique, other = await a_boutique(database), await a_boutique(database)
+    conversation = await a_conversation(database, boutique)
+    async with database.tenant_connection(boutique) as conn:
+        nobody_called = await conversations.waiting_since(conn, conversation_id=conversation)
+        await conversations.hand_off(conn, conversation_id=conversation, reason="asked")
+        called = await conversations.waiting_since(conn, conversation_id=conversation)
+        handed = await conversations.get(conn, conversation_id=conversation)
+    async with database.tenant_connection(boutique) as conn:
+        await conversations.touch_staff(conn, conversation_id=conversation)
+        answered = await conversations.waiting_since(conn, conversation_id=conversation)
+    async with database.tenant_connection(boutique) as conn:
+        await an_arrival(conn, conversation, provider_id="later")
+        writes = await conversations.waiting_since(conn, conversation_id=conversation)
+    async with database.tenant_connection(other) as conn:
+        theirs = await conversations.waiting_since(conn, conversation_id=conversation)
+
+    assert handed is not None
+    assert called == handed.handed_off_at
+    assert called is not None and writes is not None and writes > called
+    assert (nobody_called, answered, theirs) == (None, None, None)
+
+
 async def test_steps_staff_times_and_audit_lines_are_written(database: Database) -> None:
     boutique = await a_boutique(database)
     conversation = await a_conversation(database, boutique)

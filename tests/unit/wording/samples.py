@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any, get_args
 
 from dukani.agent import facts as f
 from dukani.domain.acts import Language, Topic
 from dukani.domain.changes import Refusal
+from dukani.domain.next_opening import Opening
 from dukani.domain.opening_hours import read_week
 from dukani.domain.shop_facts import ShopPlace
 from dukani.domain.steps import Step
@@ -362,6 +364,12 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.AssistantExplained(),
     f.HandedOff(reason="asked"),
     f.HandedOff(reason="misunderstood"),
+    f.HandedOff(reason="asked", opens=Opening(now=True)),
+    f.HandedOff(reason="asked", opens=Opening(days_ahead=1, weekday=1, opens=time(9))),
+    f.PersonWrites(),
+    f.StillWaiting(),
+    f.StillWaiting(opens=Opening(days_ahead=1, weekday=1, opens=time(9))),
+    f.WaitedInVain(),
     f.HandedBack(),
     f.OptedOut(),
     f.OptedIn(),

@@ -155,7 +155,7 @@ def test_returns_name_the_days(language: Language, values: dict[str, Any], text:
         ("gift_wrap", False, "Sorry, the shop doesn't", "Hapana, samahani"),
         ("reservation", True, "Yes, the shop can put", "Ndiyo, duka linaweza kukuwekea"),
         ("reservation", False, "No, the shop doesn't", "Hapana, duka haliweki"),
-        *((topic, None, "I've passed your question on", "nimewaambia: watakuandikia")
+        *((topic, None, "I've passed your question on", "nimemuuliza mhudumu")
           for topic in ("pay_on_delivery", "gift_wrap", "reservation")),
     ],
 )  # fmt: skip
