@@ -82,6 +82,13 @@ def _of_garment(category: str | None, audience: Audience | None, *, collar: bool
     return audience or ("men" if category in _FOR_MEN else "women")
 
 
+def only_one_audience(category: str | None, size: str) -> bool:
+    """Whether only men, or only women, wear such a size of the category."""
+    read = read_size(size, category=category)
+    collar = read is not None and read.system in ("collar", "collar_cm")
+    return collar or category in _FOR_MEN | _FOR_WOMEN
+
+
 def zone_of(category: str | None) -> Zone:
     if category in _UPPER or category in JACKETS - {"suit"}:
         return "upper"

@@ -10,7 +10,7 @@ from dukani.domain.sizing.charts import LENGTHS, SizeChart, own_chart, standard_
 from dukani.domain.sizing.evidence import Aged, Audience, Bought, Evidence, Fitted, Measured, Stated
 from dukani.domain.sizing.growth import GROWN
 from dukani.domain.sizing.observing import Sought
-from dukani.domain.sizing.scales import Scale, scale_of
+from dukani.domain.sizing.scales import Scale, only_one_audience, scale_of
 from dukani.domain.sizing.systems import read_size
 
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL")
@@ -28,7 +28,7 @@ def sought_for(
 ) -> Sought | None:
     """None where the piece's sizes are none of a body's, or nothing tells which are meant."""
     child = _of_child(evidence)
-    for_whom = audience or ("children" if child else None)
+    for_whom = audience or ("children" if child else _told_by(evidence))
     scale = scale_of(category, for_whom, sizes)
     if category is None and not sizes:
         scale = _spoken_of(evidence, for_whom)
@@ -51,6 +51,14 @@ def _of_child(evidence: Sequence[Evidence]) -> bool:
         or (isinstance(one, Measured) and one.measure == "height" and one.cm < _YOUNG_CM)
         for one in evidence
     )
+
+
+def _told_by(evidence: Sequence[Evidence]) -> Audience | None:
+    """Men, where more was bought that only men wear (collars, kanzus, suits) than only women do."""
+    sized = [one for one in evidence if isinstance(one, Bought | Fitted | Stated)]
+    telling = [one for one in sized if only_one_audience(one.category, one.size)]
+    garments = [scale_of(one.category, None, (one.size,)) for one in telling]
+    return "men" if garments.count("men") > garments.count("women") else None
 
 
 def _audience(scale: Scale, said: Audience | None, category: str | None) -> Audience:

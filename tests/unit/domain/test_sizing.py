@@ -171,6 +171,14 @@ def test_each_kind_of_piece_is_sized_by_its_own_measure(
     assert advised(evidence, category=category, sizes=sizes, audience=audience).size == size
 
 
+def test_what_only_men_wear_tells_that_the_wearer_is_a_man() -> None:
+    chest = Measured("bust", 100, ago(2))
+
+    assert advised(chest, category="t-shirt").size == "L"
+    assert advised(chest, bought("15", "shirt"), category="t-shirt").size == "M"
+    assert advised(chest, bought("38", "suit"), category="t-shirt").size == "M"
+
+
 def test_children_grow() -> None:
     assert advised(bought("3-4Y", days=10), sizes=AGES).size == "3-4Y"
     assert advised(bought("3-4Y", days=730), sizes=AGES).size == "5-6Y"
