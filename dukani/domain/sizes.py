@@ -8,7 +8,11 @@ from functools import lru_cache
 
 ONE_SIZE = "ONE"
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL", ONE_SIZE)
-_WORDS = {"SMALL": "S", "MEDIUM": "M", "LARGE": "L", "ONESIZE": ONE_SIZE, "FREESIZE": ONE_SIZE}
+_WORDS = {
+    "SMALL": "S", "MEDIUM": "M", "LARGE": "L", "ONESIZE": ONE_SIZE, "FREESIZE": ONE_SIZE,
+    "XSMALL": "XS", "X-SMALL": "XS", "EXTRASMALL": "XS",
+    "XLARGE": "XL", "X-LARGE": "XL", "EXTRALARGE": "XL", "XXLARGE": "XXL",
+}  # fmt: skip
 _AGES = re.compile(
     r"^(?:age\s*)?(\d{1,2})\s*(?:[-–/]\s*(\d{1,2}))?\s*(y|yr|yrs|years|t|m|months)?$", re.IGNORECASE
 )

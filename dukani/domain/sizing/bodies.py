@@ -68,10 +68,13 @@ def along(knots: Sequence[tuple[float, float]], value: float) -> float:
 
 @cache
 def lettered(group: Group, letter: str) -> Span | None:
-    """The bodies of a letter."""
-    rows = [row for row in rows_of(group) if row.get("letter") == letter]
+    """The bodies of a letter, or of two ("S M")."""
+    names = letter.split()
+    rows = [row for row in rows_of(group) if row.get("letter") in names]
+    if not set(names) <= {row["letter"] for row in rows}:
+        return None
     lead = LEADING[group]
-    return (rows[0][lead][0], rows[-1][lead][1]) if rows else None
+    return rows[0][lead][0], rows[-1][lead][1]
 
 
 def measures_of(row: dict[str, Any]) -> dict[Measure, Span]:

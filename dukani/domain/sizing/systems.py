@@ -29,7 +29,7 @@ class Sized:
     system: System
     low: float = 0.0
     high: float = 0.0
-    name: str = ""  # the letter, or the cup of a bra
+    name: str = ""  # the letter ("S M": from S to M), or the cup of a bra with its system
 
 
 FOOTWEAR = frozenset({"shoes", "sandals", "boots", "sneakers", "heels"})
@@ -44,6 +44,8 @@ _NUMBER = re.compile(
     r"(?P<unit>YEARS?|YRS?|Y|T|MONTHS?|MTHS?|MOS?|M|CM|INCHES|INCH|IN|\"|UK|US|EUR|EU|W)?"
     r"(?:\s*/?\s*L\d{2})?$"  # W32 L34: the inside leg is not compared
 )
+_REMARK = re.compile(r"\s*\(.*\)$")  # M (UK 12)
+_BETWEEN = re.compile(r"\s*[/–]\s*|\s*-\s*(?=X*[SML]|\dX)|\s+TO\s+")
 _BRA = re.compile(r"^(UK|EU|US)?\s*(\d{2,3})\s*(AA|A|B|C|D{1,4}|E|F{1,2}|G{1,2}|H{1,2}|J|K)$")
 _YEARS = ("YEAR", "YEARS", "YR", "YRS", "Y", "T")
 _MONTHS = ("MONTH", "MONTHS", "MTH", "MTHS", "MO", "MOS", "M")
@@ -62,10 +64,13 @@ def read_size(
     beside: tuple[str, ...] = (),
 ) -> Sized | None:
     """What a size of a category means; `beside`: the sizes it stands among. None: no known size."""
-    letter = letter_of(size)
-    if letter is not None:
-        return Sized("one") if letter == ONE_SIZE else Sized("letter", name=letter)
-    plain = size.strip().upper()
+    plain = _REMARK.sub("", size.strip().upper())
+    parts = [plain] if letter_of(plain) else _BETWEEN.split(plain)
+    letters = [letter_of(part) for part in parts]
+    if letters[0] == ONE_SIZE:
+        return Sized("one")
+    if all(letters) and ONE_SIZE not in letters:
+        return Sized("letter", name=" ".join(filter(None, letters)))
     bra = _BRA.match(plain)
     if bra and category not in FOOTWEAR:
         return _bra(bra)

@@ -35,6 +35,8 @@ OWN = SizeChart(
         ("14", "EU 40,EU 42,EU 44", "dress", None, "EU 42"),
         ("EU 38", "8 10 12", "dress", "women", "10"),
         ("US 10", "10 12 14 16", "dress", "women", "14"),
+        ("M", "S/M L/XL", "dress", None, "S/M"),
+        ("UK 16", "S/M L/XL", "dress", None, "L/XL"),
         ("UK 5", "37 38 39", "shoes", "women", "38"),
         ("UK 8", "41 42 43", "shoes", "men", "42"),
         ("UK 10", "27 28 29", "shoes", "children", "28"),

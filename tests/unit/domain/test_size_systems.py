@@ -57,6 +57,17 @@ def test_a_size_is_read_by_what_it_is_of(
     assert (sized.system, sized.low) == means
 
 
+@pytest.mark.parametrize(
+    ("size", "letters"),
+    [("S/M", "S M"), ("L - XL", "L XL"), ("M (UK 12)", "M"), ("X-Large", "XL"), ("x-small", "XS")],
+)
+def test_letters_are_read_alone_and_in_pairs(size: str, letters: str) -> None:
+    sized = read_size(size, category="dress")
+
+    assert sized is not None
+    assert (sized.system, sized.name) == ("letter", letters)
+
+
 @pytest.mark.parametrize("size", ["", "red", "40M", "9-4Y", "1000", "72", "31C"])
 def test_what_is_no_size_is_none(size: str) -> None:
     assert read_size(size, category="dress") is None
