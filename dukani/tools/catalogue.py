@@ -24,8 +24,13 @@ class NewProduct:
     occasions: Sequence[str] = ()
 
 
-async def add_product(conn: Connection, new: NewProduct, *, boutique_id: str) -> str:
-    """Adds a product and returns its id; opening stock is the first entry of the stock ledger."""
+async def add_product(
+    conn: Connection, new: NewProduct, *, boutique_id: str, active: bool = True
+) -> str:
+    """Adds a product and returns its id; opening stock is the first entry of the stock ledger.
+
+    One that is not `active` is a draft: it is not on sale, and has no variants yet.
+    """
     product_id = await products.add(
         conn,
         boutique_id=boutique_id,
@@ -37,11 +42,12 @@ async def add_product(conn: Connection, new: NewProduct, *, boutique_id: str) ->
         pattern=new.pattern,
         embroidery=new.embroidery,
         occasions=new.occasions,
+        active=active,
     )
     for colour, sizes in new.stock.items():
         for size, units in sizes.items():
-            await _add_variant(
-                conn, new, colour, size, units, boutique_id=boutique_id, product_id=product_id
+            await add_variant(
+                conn, new.sku, colour, size, units, boutique_id=boutique_id, product_id=product_id
             )
     return product_id
 
@@ -71,15 +77,21 @@ async def update_product(
         for size, units in sizes.items():
             if (colour, size) not in known:
                 changed = True
-                await _add_variant(
-                    conn, new, colour, size, units, boutique_id=boutique_id, product_id=product_id
+                await add_variant(
+                    conn,
+                    new.sku,
+                    colour,
+                    size,
+                    units,
+                    boutique_id=boutique_id,
+                    product_id=product_id,
                 )
     return changed
 
 
-async def _add_variant(
+async def add_variant(
     conn: Connection,
-    new: NewProduct,
+    sku: str,
     colour: str,
     size: str,
     units: int,
@@ -87,13 +99,14 @@ async def _add_variant(
     boutique_id: str,
     product_id: str,
 ) -> None:
+    """Adds a colour and size to the product with this SKU, with its opening stock."""
     variant_id = await products.add_variant(
         conn,
         boutique_id=boutique_id,
         product_id=product_id,
         colour=colour,
         size=size,
-        sku=variant_sku(new.sku, colour, size),
+        sku=variant_sku(sku, colour, size),
     )
     if units:
         await stock.move(

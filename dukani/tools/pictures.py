@@ -36,9 +36,7 @@ async def add_picture(
 
     Raises UnreadableImage.
     """
-    clean = await clean_copy(data, max_side=1024)
-    path = f"{boutique_id}/products/{name}.jpg"
-    await services.media.put(path, clean, "image/jpeg")
+    path = await keep_picture(services, boutique_id=boutique_id, data=data, name=name)
     async with services.database.tenant_connection(boutique_id) as conn:
         return await products.add_picture(
             conn,
@@ -48,6 +46,14 @@ async def add_picture(
             colour=colour,
             position=position,
         )
+
+
+async def keep_picture(services: Services, *, boutique_id: str, data: bytes, name: str) -> str:
+    """Stores a picture in reduced size and returns its path. Raises UnreadableImage."""
+    clean = await clean_copy(data, max_side=1024)
+    path = f"{boutique_id}/products/{name}.jpg"
+    await services.media.put(path, clean, "image/jpeg")
+    return path
 
 
 async def look_at_pictures(

@@ -201,14 +201,15 @@ async def add(
     pattern: str = "plain",
     embroidery: bool = False,
     occasions: Sequence[str] = (),
+    active: bool = True,
 ) -> str:
-    """The new product's id."""
+    """The new product's id; one that is not `active` is a draft, which nobody is shown."""
     cursor = await conn.execute(
         """
         insert into products (boutique_id, sku, name, description, category, pattern,
-          embroidery, occasions, price_minor)
+          embroidery, occasions, price_minor, active)
         values (%(boutique_id)s, %(sku)s, %(name)s, %(description)s, %(category)s, %(pattern)s,
-          %(embroidery)s, %(occasions)s, %(price_minor)s)
+          %(embroidery)s, %(occasions)s, %(price_minor)s, %(active)s)
         returning id::text
         """,
         {
@@ -221,9 +222,36 @@ async def add(
             "embroidery": embroidery,
             "occasions": list(occasions),
             "price_minor": price_minor,
+            "active": active,
         },
     )
     return await _id(cursor)
+
+
+async def draft(conn: Connection, *, product_id: str) -> Product | None:
+    """The product that is not on sale yet."""
+    async with conn.cursor(row_factory=class_row(Product)) as cursor:
+        await cursor.execute(
+            """
+            select id::text, sku, name, category, pattern, embroidery, price_minor
+            from products
+            where boutique_id = private.current_boutique() and id = %(product_id)s and not active
+            """,
+            {"product_id": product_id},
+        )
+        return await cursor.fetchone()
+
+
+async def put_on_sale(conn: Connection, *, product_id: str) -> bool:
+    """Put a draft on sale; false when it is already."""
+    cursor = await conn.execute(
+        """
+        update products set active = true
+        where boutique_id = private.current_boutique() and id = %(product_id)s and not active
+        """,
+        {"product_id": product_id},
+    )
+    return cursor.rowcount == 1
 
 
 async def by_sku(conn: Connection, *, sku: str) -> Product | None:
