@@ -14,7 +14,11 @@ MOST_PASSED_ON = 20  # notes to the owner about one customer, until the owner an
 
 
 def handed_off(context: Context) -> bool:
-    """Whether a person answers: until staff hand the conversation back or are silent for hours."""
+    """Whether a person answers: while the owner has paused the assistant for everyone, and until
+    staff hand this conversation back or are silent for hours.
+    """
+    if context.boutique.paused_at is not None:
+        return True
     conversation = context.conversation
     if conversation.handed_off_at is None:
         return False
@@ -64,7 +68,8 @@ def words_to_forward(context: Context) -> str:
 async def forward_to_owner(context: Context, words: str) -> None:
     """Sends the owner a note of the customer's words, up to MOST_PASSED_ON unanswered notes."""
     conversation = context.conversation
-    since = max(filter(None, (conversation.handed_off_at, conversation.last_staff_at)))
+    paused_at = context.boutique.paused_at
+    since = max(filter(None, (conversation.handed_off_at, conversation.last_staff_at, paused_at)))
     told = await messages.notes_about(context.conn, conversation_id=conversation.id, since=since)
     if told < MOST_PASSED_ON:
         await customer_wrote_note(context, words, is_last=told == MOST_PASSED_ON - 1)

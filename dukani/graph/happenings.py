@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from dukani.agent.facts import Fact
 from dukani.domain.acts import Search
@@ -117,6 +117,14 @@ class ReservationTimer:
 
 
 @dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """The owner sent the order out, or says that it arrived."""
+
+    order_id: str
+    to: Literal["dispatched", "delivered"]
+
+
+@dataclass(frozen=True, slots=True)
 class HandoffTimer:
     """Check whether a person still answers the conversation."""
 
@@ -146,6 +154,7 @@ Happening = (
     | RemindOfWayBack
     | GoOn
     | ReservationTimer
+    | Fulfilment
     | HandoffTimer
     | ShowTotal
     | AskForMoney
@@ -164,6 +173,8 @@ def happening(kind: str, payload: Mapping[str, Any]) -> Happening:
             return StaffMessage(by_note=bool(payload.get("by_note")))
         case "hand_back":
             return HandBack()
+        case "fulfilment":
+            return Fulfilment(str(payload["order_id"]), payload["to"])
         case _:
             over = payload.get("timer") == "hold_over"
             return ReservationTimer(str(payload["order_id"])) if over else HandoffTimer()

@@ -46,6 +46,7 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.graph.happenings import (
     AskForMoney,
     Find,
+    Fulfilment,
     GoOn,
     HandBack,
     HandoffTimer,
@@ -70,7 +71,7 @@ NodeName = Literal[
 
 # The tasks each node handles; a turn visits the nodes in this order.
 TAKES: dict[NodeName, tuple[type, ...]] = {
-    "take_result": (PaymentResult, ReservationTimer),
+    "take_result": (PaymentResult, ReservationTimer, Fulfilment),
     "change_consent": (OptOut, OptIn, StopPromotions, WantPromotions),
     "hand_off": (StaffMessage, HandBack, HandoffTimer, PassOn, RemindOfWayBack, Handoff, Complaint),
     "analyze_image": (Look,),

@@ -83,6 +83,7 @@ class Memory(TypedDict, total=False):
     person_offered: bool  # the last reply asked whether a person shall answer
     reminded: bool  # of the way back to the assistant, since a person was called
     loop: Loop | None  # recent turns without effect
+    told_of_pause: str | None  # the pause (ISO time) of the shop of which the customer was told
     excused_at: float | None  # Unix seconds: last apology for an unknown kind of message
     last_said: list[str]  # fingerprints of the assistant's last replies
 

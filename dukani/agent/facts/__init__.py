@@ -83,6 +83,7 @@ from dukani.agent.facts.ordering import (
     ChangeWhat,
     NoOrders,
     OrderExpired,
+    OrderMoved,
     OrderStatus,
 )
 from dukani.agent.facts.paying import (
@@ -109,6 +110,7 @@ from dukani.agent.facts.people import (
     PersonDeclined,
     PersonOffered,
     PersonWrites,
+    ShopPaused,
     StillWaiting,
     Unclear,
     WaitedInVain,
@@ -193,6 +195,7 @@ __all__ = [
     "OptionsShown",
     "OrderEdited",
     "OrderExpired",
+    "OrderMoved",
     "OrderReopened",
     "OrderStatus",
     "PayerAfterPrompt",
@@ -223,6 +226,7 @@ __all__ = [
     "Reply",
     "RequestPassedOn",
     "ShopAnswer",
+    "ShopPaused",
     "SizeAdvised",
     "SizeUnknown",
     "StartedOver",
@@ -248,8 +252,9 @@ AnyFact = Annotated[
     | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay
-    | AlreadyPaid | OrderExpired | OrderStatus | NoOrders | Cancelled | CannotCancel | ChangeWhat
-    | ShopAnswer | PaymentWays | OffTopic | AssistantExplained | HandedOff | HandedBack
+    | AlreadyPaid | OrderExpired | OrderMoved | OrderStatus | NoOrders | Cancelled
+    | CannotCancel | ChangeWhat | ShopAnswer | PaymentWays | OffTopic
+    | AssistantExplained | HandedOff | HandedBack | ShopPaused
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
     | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn

@@ -60,6 +60,14 @@ class OrderStatus(Fact):
     fee_to_confirm: bool = False  # delivery is not in the total; the shop agrees the fee
 
 
+class OrderMoved(Fact):
+    """The shop sent the order out, or says that it arrived."""
+
+    kind: Literal["order_moved"] = "order_moved"
+    order_number: str
+    to: Literal["dispatched", "delivered"]
+
+
 class NoOrders(Fact):
     kind: Literal["no_orders"] = "no_orders"
 

@@ -33,6 +33,12 @@ class StillWaiting(Fact):
     opens: Opening | None = None
 
 
+class ShopPaused(Fact):
+    """The owner paused the assistant: a person answers this customer."""
+
+    kind: Literal["shop_paused"] = "shop_paused"
+
+
 class HandedBack(Fact):
     kind: Literal["handed_back"] = "handed_back"
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from dukani.agent.facts import Cancelled, CannotCancel, NoOrders, OrderExpired, OrderStatus, Voice
+from dukani.agent.facts import (
+    Cancelled,
+    CannotCancel,
+    NoOrders,
+    OrderExpired,
+    OrderMoved,
+    OrderStatus,
+    Voice,
+)
 from dukani.agent.wording.cart import LOOK_EN, LOOK_SW
 from dukani.agent.wording.delivery import TO_CONFIRM_EN, TO_CONFIRM_SW
 from dukani.agent.wording.markup import bold, lines, price
@@ -66,6 +74,28 @@ def order_expired_sw(fact: OrderExpired, _voice: Voice) -> str:
     return (
         f"Oda {bold(fact.order_number)} haikulipiwa kwa wakati, kwa hivyo nguo zimerudi dukani. "
         "Kikapu chako bado kipo: andika *lipa* kuagiza tena."
+    )
+
+
+@words(OrderMoved, "en")
+def order_moved_en(fact: OrderMoved, voice: Voice) -> str:
+    number = bold(fact.order_number)
+    if fact.to == "dispatched":
+        return f"Good news: {bold(voice.boutique)} has sent out your order {number}. 🚚"
+    return (
+        f"{bold(voice.boutique)} tells me that your order {number} has arrived. Enjoy it! "
+        "If anything is not right, write *person*."
+    )
+
+
+@words(OrderMoved, "sw")
+def order_moved_sw(fact: OrderMoved, voice: Voice) -> str:
+    number = bold(fact.order_number)
+    if fact.to == "dispatched":
+        return f"Habari njema: {bold(voice.boutique)} wametuma oda yako {number}. 🚚"
+    return (
+        f"{bold(voice.boutique)} wanasema oda yako {number} imefika. Ifurahie! "
+        "Kama kuna tatizo, andika *mhudumu*."
     )
 
 

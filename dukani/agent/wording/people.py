@@ -10,6 +10,7 @@ from dukani.agent.facts import (
     HandedOff,
     PersonDeclined,
     PersonWrites,
+    ShopPaused,
     StillWaiting,
     Voice,
     WaitedInVain,
@@ -140,6 +141,16 @@ def waited_in_vain_sw(_fact: WaitedInVain, voice: Voice) -> Said:
         "Mimi ni msaidizi, nimerudi.",
         "Niambie unachohitaji, au andika *mhudumu* kumwita mtu tena.",
     )
+
+
+@words(ShopPaused, "en")
+def shop_paused_en(_fact: ShopPaused, voice: Voice) -> str:
+    return f"Someone at {bold(voice.boutique)} will answer you here in person."
+
+
+@words(ShopPaused, "sw")
+def shop_paused_sw(_fact: ShopPaused, voice: Voice) -> str:
+    return f"Mhudumu wa {bold(voice.boutique)} atakujibu hapa mwenyewe."
 
 
 @words(HandedBack, "en")

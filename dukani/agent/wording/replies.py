@@ -32,6 +32,7 @@ from dukani.agent.facts import (
     PhotoUnsure,
     Reply,
     RequestPassedOn,
+    ShopPaused,
     SizeUnknown,
     StillWaiting,
     Thanked,
@@ -60,7 +61,7 @@ _EMOJI: dict[type[Fact], str] = {
 }
 _MEETING = (Greeted, Introduced)
 _WITH_PEOPLE = (HandedOff, PersonWrites, StillWaiting)
-_NO_WELCOME = (OptedOut, OptedIn, *_WITH_PEOPLE, HandedBack, RequestPassedOn)
+_NO_WELCOME = (OptedOut, OptedIn, *_WITH_PEOPLE, HandedBack, RequestPassedOn, ShopPaused)
 _PERSON_COMES = (*_WITH_PEOPLE, RequestPassedOn)
 _LEADS_ON = (
     *ASKED_BACK,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from psycopg.rows import class_row
@@ -15,7 +16,7 @@ from dukani.core.store.payments import PaymentProvider
 
 _COLUMNS = """b.id::text as id, b.slug, b.name, b.country, b.currency, b.timezone, b.language,
   b.owner_name, b.owner_phone, b.whatsapp_provider, b.payment_provider, b.delivery_fee_minor,
-  b.shop_info, b.active"""
+  b.shop_info, b.active, b.paused_at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Boutique:
     delivery_fee_minor: int
     shop_info: dict[str, Any] = field(repr=False)
     active: bool
+    paused_at: datetime | None = None  # the owner paused the assistant for every customer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,16 @@ async def get(conn: Connection, *, boutique_id: str) -> Boutique | None:
             {"boutique_id": boutique_id},
         )
         return await cursor.fetchone()
+
+
+async def pause(conn: Connection, *, paused: bool) -> bool:
+    """Pause the assistant of the tenant's boutique, or let it go on; false when it already was."""
+    cursor = await conn.execute(
+        """update boutiques set paused_at = case when %(paused)s then now() end
+           where id = private.current_boutique() and (paused_at is not null) <> %(paused)s""",
+        {"paused": paused},
+    )
+    return cursor.rowcount == 1
 
 
 async def by_slug(conn: Connection, *, slug: str) -> Boutique | None:

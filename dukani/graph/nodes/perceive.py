@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import Fact, NotAllRead
+from dukani.agent.facts import Fact, NotAllRead, ShopPaused
 from dukani.agent.local_reader import ACT_OF, Consent, asks_for_assistant
 from dukani.agent.wording.people import BACK_TO_ASSISTANT
 from dukani.core.store.messages import Message
@@ -31,6 +31,7 @@ from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.handoff import handed_off, waits_in_vain, words_to_forward
 from dukani.graph.happenings import (
+    Fulfilment,
     HandBack,
     HandoffTimer,
     Look,
@@ -67,7 +68,7 @@ from dukani.tools import cart
 _EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.SEND_AGAIN)
 _OF_CONSENT = (OptOut, OptIn, StopPromotions, WantPromotions)
 # Tasks that count even while a person answers, or after "stop".
-_ALWAYS = (PaymentResult, ReservationTimer, HandoffTimer, StaffMessage, HandBack)
+_ALWAYS = (PaymentResult, ReservationTimer, Fulfilment, HandoffTimer, StaffMessage, HandBack)
 _WHILE_HANDED_OFF = (*_ALWAYS, OptOut, OptIn, StopPromotions, WantPromotions)
 _WHILE_OPTED_OUT = (*_ALWAYS, OptIn, StopPromotions, WantPromotions)
 
@@ -122,6 +123,7 @@ async def _perceive(state: State, context: Context) -> State:
         update["person_offered"] = False
         if not context.opted_out and not _person_answers(context, tasks):
             update["facts"] = _facts_about_messages(context, written, brought)
+        update = {**update, **_told_of_pause(state, context)}
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
     tasks = _allowed(context, [*_hand_back_if_silent(context), *tasks])
@@ -136,6 +138,8 @@ async def _perceive(state: State, context: Context) -> State:
 
 def _calls_back(context: Context) -> list[Message]:
     """Messages that call the assistant back: words during a handoff, or the button at any time."""
+    if context.boutique.paused_at is not None:
+        return []
     absent = context.conversation.handed_off_at is not None
     return [
         message
@@ -259,9 +263,24 @@ def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
 
 def _person_answers(context: Context, tasks: list[Task]) -> bool:
     """Whether a person of the shop answers, and does not hand back in this turn."""
+    if context.boutique.paused_at is not None:
+        return True
     if any(isinstance(task, HandBack) for task in tasks):
         return False
     return handed_off(context) or any(isinstance(task, StaffMessage) for task in tasks)
+
+
+def _told_of_pause(state: State, context: Context) -> State:
+    """Tells a customer once for each pause of the shop that a person answers.
+
+    Not one who stopped, or whom a person answers already.
+    """
+    paused_at, conversation = context.boutique.paused_at, context.conversation
+    if paused_at is None or context.opted_out or conversation.handed_off_at is not None:
+        return {}
+    if state.get("told_of_pause") == paused_at.isoformat():
+        return {}
+    return {"told_of_pause": paused_at.isoformat(), "facts": [ShopPaused()]}
 
 
 def _hand_back_if_silent(context: Context) -> list[Task]:
