@@ -19,6 +19,7 @@ from dukani.core.store import carts
 from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
+from dukani.owner.desk import OwnerDesk
 from dukani.tools import delivery, sweeper
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.purging import purge_without_boutique
@@ -44,6 +45,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         # A turn also sends its replies: a job for every reply would cost a third of the worker and
         # of the database. A retried turn sends the replies that a dead worker left queued.
         "handle_turn": handler.handle,
+        "handle_owner_messages": OwnerDesk(services, senses.eye).handle,
         "ring_timer": _with(services, ring_timer),
         "deliver": _with(services, _deliver),
         # The same task, in the queue for messages to many customers.

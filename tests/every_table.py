@@ -59,6 +59,8 @@ insert into token_usage (boutique_id, conversation_id, on_day, model, calls, inp
 insert into size_charts (boutique_id, audience, rows) values (%(b)s, 'women', '[{"size": "M"}]');
 insert into size_facts (boutique_id, customer_id, kind, size, message_id, position, said_at)
   values (%(b)s, %(id)s, 'stated', 'M', %(id)s, 0, now());
+insert into owner_inbox (boutique_id, message_id) values (%(b)s, %(id)s);
+insert into owner_sessions (boutique_id, shopping_until) values (%(b)s, now());
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

@@ -37,6 +37,9 @@ def turn_lock(conversation_id: str) -> str:
     return conversation_id
 
 
+OWNER_LOCK = "owner"  # of the jobs that handle the owner's messages, one after another
+
+
 def timer_lock(timer: Timer, conversation_id: str) -> str:
     return f"{timer}:{conversation_id}"
 
@@ -118,6 +121,15 @@ async def defer_paced_turn(
         delay=delay,
         boutique_id=boutique_id,
         conversation_id=conversation_id,
+    )
+
+
+async def defer_owner_messages(
+    conn: Connection, *, boutique_id: str, delay: timedelta | None = None
+) -> None:
+    """Handle what the owner wrote to her shop."""
+    await defer(
+        conn, "handle_owner_messages", lock=OWNER_LOCK, delay=delay, boutique_id=boutique_id
     )
 
 

@@ -21,6 +21,7 @@ begin
   -- As `core/queues.py` has them; a test compares the two.
   select q.* into of from (values
     ('handle_turn', 'turns', 30, true),
+    ('handle_owner_messages', 'turns', 30, true),
     ('ring_timer', 'turns', 30, true),
     ('deliver', 'sending', 20, true),
     ('deliver_bulk', 'bulk', 0, true),

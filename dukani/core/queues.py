@@ -29,7 +29,12 @@ QUEUES: dict[QueueName, Queue] = {
         slots=12,
         per_boutique=4,
     ),
-    "turns": Queue(("handle_turn", "ring_timer"), priority=30, slots=32, per_boutique=12),
+    "turns": Queue(
+        ("handle_turn", "handle_owner_messages", "ring_timer"),
+        priority=30,
+        slots=32,
+        per_boutique=12,
+    ),
     "sending": Queue(("deliver",), priority=20, slots=16, per_boutique=4),
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",

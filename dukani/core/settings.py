@@ -197,6 +197,15 @@ class Conversation(BaseModel):
     )
 
 
+class Owner(BaseModel):
+    confirm_minutes: int = Field(
+        10, ge=1, le=1440, description="Minutes in which the owner's yes to a change still counts."
+    )
+    shopping_hours: int = Field(
+        3, ge=1, le=48, description="Hours for which an owner who writes *shop* is a customer."
+    )
+
+
 class Queue(BaseModel):
     heartbeat_s: Seconds = Field(
         10.0, gt=0, description="Seconds between a worker's signs of life, and between sweeps."
@@ -268,6 +277,7 @@ class Settings(BaseSettings):
     langfuse: Langfuse = Field(default_factory=Langfuse)
     sentry: Sentry = Field(default_factory=Sentry)
     conversation: Conversation = Field(default_factory=Conversation)
+    owner: Owner = Field(default_factory=Owner)
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)
     sandbox: Sandbox = Field(default_factory=Sandbox)

@@ -47,6 +47,8 @@ async def waits_in_vain(state: State, context: Context) -> bool:
     """Whether the customer writes again and has waited long for a person, and is not told yet."""
     if not (context.heard and handed_off(context)) or context.opted_out or state.get("reminded"):
         return False
+    if context.boutique.paused_at is not None:
+        return False  # the assistant would not come back
     conversation_id = context.conversation.id
     since = await conversations.waiting_since(context.conn, conversation_id=conversation_id)
     minutes = context.services.settings.conversation.handoff_reminder_minutes

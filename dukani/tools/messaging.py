@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import structlog
 
-from dukani.agent.facts import Reply, Voice
+from dukani.agent.facts import Button, Reply, Voice
 from dukani.agent.wording import list_rows
 from dukani.agent.wording.rows import LIST_BUTTON, LIST_TEXT
 from dukani.agent.wording.splitting import split_text
@@ -20,7 +20,7 @@ from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
 from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.conversations import Conversation
-from dukani.core.store.messages import ABOUT, DESPITE_STOP, Message, Purpose
+from dukani.core.store.messages import ABOUT, ASKS, DESPITE_STOP, Message, Purpose
 from dukani.domain.acts import Language
 
 log = structlog.get_logger()
@@ -209,24 +209,36 @@ def fitting(text: str, provider: MessagingProvider) -> list[str]:
 
 
 async def queue_owner_note(
-    conn: Connection, boutique: Boutique, text: str, *, about: str | None = None
+    conn: Connection,
+    boutique: Boutique,
+    text: str,
+    *,
+    about: str | None = None,
+    buttons: Sequence[Button] = (),
+    asks: int | None = None,
 ) -> list[Message]:
     """Queues a note to the boutique's owner, from the boutique's own number.
 
-    `about` is the id of the note's conversation: the owner's reply to the note goes there.
+    `about` is the id of the note's conversation: the owner's reply to the note goes there. `asks`
+    is the version of the question that the note asks; `buttons` answer it on Meta.
     """
     if boutique.owner_phone is None:
         log.warning("owner_note_without_phone", boutique=boutique.slug)
         return []
+    provider = boutique.whatsapp_provider
+    payload = {name: value for name, value in ((ABOUT, about), (ASKS, asks)) if value is not None}
+    tapped = bool(buttons) and provider == "meta" and len(text) <= meta.MAX_CAPTION
+    shown = {"buttons": [button.model_dump() for button in buttons]} if tapped else {}
     queued = [
         await messages.queue_outbound(
             conn,
             recipient=boutique.owner_phone,
-            provider=boutique.whatsapp_provider,
+            provider=provider,
+            kind="buttons" if tapped else "text",
             body=part,
-            payload={ABOUT: about} if about else {},
+            payload=payload | shown,
         )
-        for part in fitting(text, boutique.whatsapp_provider)
+        for part in fitting(text, provider)
     ]
     await defer_delivery(conn, Partition(boutique.id, None))
     return queued

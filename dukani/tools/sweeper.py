@@ -26,6 +26,7 @@ async def sweep(services: Services) -> dict[str, int]:
             "reviews": await _reviews(conn),
             "conversations": await _conversations(conn),
             "partitions": await _partitions(conn),
+            "owners": await _owners(conn),
             "callbacks": await _callbacks(conn),
         }
     if any(found.values()):
@@ -87,6 +88,13 @@ async def _partitions(conn: Connection) -> int:
     waiting = await orphans.waiting_partitions(conn)
     for orphan in waiting:
         await jobs.defer_delivery(conn, Partition(str(orphan.boutique_id), orphan.conversation_id))
+    return len(waiting)
+
+
+async def _owners(conn: Connection) -> int:
+    waiting = await orphans.waiting_owners(conn)
+    for orphan in waiting:
+        await jobs.defer_owner_messages(conn, boutique_id=str(orphan.boutique_id))
     return len(waiting)
 
 

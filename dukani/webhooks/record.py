@@ -44,7 +44,7 @@ from dukani.webhooks.inbound import (
     NamelessMessage,
     Preference,
 )
-from dukani.webhooks.owner_replies import pass_on_owner_reply
+from dukani.webhooks.owner_messages import is_the_owners, record_owner_message
 from dukani.webhooks.raw_events import event_of
 
 log = structlog.get_logger()
@@ -94,9 +94,10 @@ async def _store_without_boutique(webhooks: Webhooks, item: Inbound) -> None:
 # is retried, for Twilio does not call twice.
 @stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def _record_message(webhooks: Webhooks, boutique: Boutique, item: InboundMessage) -> None:
-    if await pass_on_owner_reply(webhooks, boutique, item):
-        return
     arrival = _arrival(item)
+    if is_the_owners(boutique, item):
+        await record_owner_message(webhooks, boutique, arrival)
+        return
     sender = Sender(item.phone, item.wa_user_id, item.name)
     recorded = await inbox.record_if_known(
         webhooks.services.database.at_once(boutique.id),

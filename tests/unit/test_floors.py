@@ -19,6 +19,7 @@ FLOORS = {
     "agent": 2,
     "tools": 3,
     "graph": 4,
+    "owner": 4,
     "web": 4,
     "webhooks": 5,
     "sandbox": 5,
@@ -45,7 +46,9 @@ FLOORS = {
 }
 # Below, and closed all the same: a webhook stores the event and defers its task by name, and the
 # outside world knows nothing of how it is answered.
-FORBIDDEN = {("webhooks", "graph"), ("sandbox", "graph")}
+FORBIDDEN = {
+    ("webhooks", "graph"), ("webhooks", "owner"), ("sandbox", "graph"), ("sandbox", "owner"),
+}  # fmt: skip
 MAY_IMPORT_LANGGRAPH = "graph/"
 
 

@@ -20,6 +20,8 @@ from dukani.core.database import Connection, Executes
 DESPITE_STOP = "despite_stop"
 # In the payload of a note to the owner: the id of the conversation it is about.
 ABOUT = "about"
+# In the payload of a note to the owner: the version of the question that it asks.
+ASKS = "asks"
 
 _KEYS_OF_SENDING = ("sent_again", "words_alone", "copied")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -101,6 +101,34 @@ async def by_number(conn: Connection, *, customer_id: str, number: str) -> Order
             {"customer_id": customer_id, "number": number},
         )
         return await cursor.fetchone()
+
+
+async def of_boutique(
+    conn: Connection, *, numbers: Sequence[str], lock: bool = False
+) -> list[Order]:
+    """The boutique's orders of these numbers, of whichever customer, in upper or lower case."""
+    async with conn.cursor(row_factory=class_row(Order)) as cursor:
+        await cursor.execute(
+            _ORDER
+            + "and number = any(select upper(n) from unnest(%(numbers)s::text[]) n) order by id"
+            + (" for no key update" if lock else ""),
+            {"numbers": list(numbers)},
+        )
+        return await cursor.fetchall()
+
+
+async def move(conn: Connection, *, order_id: str, to: Literal["dispatched", "delivered"]) -> bool:
+    """Note that a paid order was sent out, or arrived; false when it is that far already."""
+    before = ["unfulfilled"] if to == "dispatched" else ["unfulfilled", "dispatched"]
+    cursor = await conn.execute(
+        """
+        update orders set fulfilment_status = %(to)s
+        where boutique_id = private.current_boutique() and id = %(order_id)s
+          and payment_status = 'paid' and fulfilment_status = any(%(before)s)
+        """,
+        {"order_id": order_id, "to": to, "before": before},
+    )
+    return cursor.rowcount == 1
 
 
 async def live_of_cart(conn: Connection, *, cart_id: str) -> Order | None:

@@ -83,6 +83,13 @@ where m.status in ('queued', 'sending')
 limit %(most)s
 """
 
+_OWNERS: LiteralString = f"""
+select distinct i.boutique_id::text, null as conversation_id, null as id from owner_inbox i
+where i.handled_at is null and i.created_at < now() - interval '2 minutes'
+  and {_NO_JOB.format(lock="i.boutique_id || '/owner'")}
+limit %(most)s
+"""
+
 _CALLBACKS: LiteralString = f"""
 select null as boutique_id, null as conversation_id, w.id::text from webhook_events w
 where w.kind = 'payment' and w.outcome = 'stored' and w.created_at < now() - interval '2 minutes'
@@ -113,6 +120,11 @@ async def waiting_conversations(conn: Connection) -> list[Orphan]:
 async def waiting_partitions(conn: Connection) -> list[Orphan]:
     """Partitions with a message to send and no job for its delivery."""
     return await _found(conn, _MESSAGES)
+
+
+async def waiting_owners(conn: Connection) -> list[Orphan]:
+    """Boutiques whose owner wrote, and no job to handle it."""
+    return await _found(conn, _OWNERS)
 
 
 async def unread_callbacks(conn: Connection) -> list[Orphan]:

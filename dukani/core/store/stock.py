@@ -169,13 +169,19 @@ async def move(
     delta: int,
     reason: Literal["opening", "restock", "sale", "return", "adjustment"],
     order_id: str | None = None,
+    owner_message_id: str | None = None,
 ) -> bool:
-    """Write a ledger entry, which changes the quantity on hand; false for a sale written before."""
+    """Write a ledger entry, which changes the quantity on hand; false for one written before.
+
+    An order's sale, and what the owner moves with one message, are written once.
+    """
     cursor = await conn.execute(
         """
-        insert into stock_movements (boutique_id, variant_id, delta, reason, order_id)
-        values (%(boutique_id)s, %(variant_id)s, %(delta)s, %(reason)s, %(order_id)s)
-        on conflict (boutique_id, order_id, variant_id) where reason = 'sale' do nothing
+        insert into stock_movements
+          (boutique_id, variant_id, delta, reason, order_id, owner_message_id)
+        values (%(boutique_id)s, %(variant_id)s, %(delta)s, %(reason)s, %(order_id)s,
+          %(owner_message_id)s)
+        on conflict do nothing
         """,
         {
             "boutique_id": boutique_id,
@@ -183,6 +189,7 @@ async def move(
             "delta": delta,
             "reason": reason,
             "order_id": order_id,
+            "owner_message_id": owner_message_id,
         },
     )
     return cursor.rowcount == 1

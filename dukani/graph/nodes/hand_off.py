@@ -104,7 +104,8 @@ async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> Stat
         return _at_handoff_step(state)
     await set_handoff_timer(context)
     # Staff who write in the phone app speak for themselves: the customer sees who answers.
-    told = [PersonWrites()] if by_note else []
+    # In a paused shop there is no way back to tell of.
+    told = [PersonWrites()] if by_note and context.boutique.paused_at is None else []
     return {**_at_handoff_step(state), "facts": with_facts(state, *told), "reminded": False}
 
 

@@ -58,8 +58,8 @@ OWNERS_ADD_TO = STAFF_ADD_TO | {
 }  # fmt: skip
 OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones", "size_charts"}
 UNREAD = {
-    "conversation_events", "conversation_memories", "former_names", "owner_notices",
-    "product_embeddings", "sending_paces", "token_usage", "webhook_events",
+    "conversation_events", "conversation_memories", "former_names", "owner_inbox", "owner_notices",
+    "owner_sessions",    "product_embeddings", "sending_paces", "token_usage", "webhook_events",
 }  # fmt: skip
 OF_MEMBERS_KIND = {
     "messages": {"direction": "out", "author": "staff", "status": "queued"},

@@ -1,4 +1,4 @@
-"""The owner answers a customer by replying to a note, on the boutique's own number."""
+"""The owner writes to her own boutique: a job takes it, and a reply to a note is passed on."""
 
 from __future__ import annotations
 
@@ -8,11 +8,29 @@ from typing import Any
 import pytest
 
 from dukani.core.services import Services
-from dukani.core.store import boutiques, consents, conversations, customers, outbox
+from dukani.core.store import (
+    boutiques,
+    consents,
+    conversations,
+    customers,
+    outbox,
+    owner_sessions,
+)
 from dukani.core.store.messages import ABOUT
+from dukani.owner.desk import OwnerDesk
 from dukani.tools import messaging
 from tests.factories import a_conversation, a_customer
-from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_change, a_line, a_meta_message, rows
+from tests.journeys.talk import ScriptedEye
+from tests.wiring import (
+    META_NUMBER,
+    TWILIO_NUMBER,
+    Caller,
+    a_change,
+    a_line,
+    a_meta_message,
+    jobs,
+    rows,
+)
 
 OWNER = "+254711000777"
 OWNER_AT_META = OWNER.removeprefix("+")
@@ -44,7 +62,15 @@ class Shop:
             )
             await outbox.mark_sent(conn, message_id=note.id, provider_id=note_id)
 
+    async def handled(self) -> None:
+        """Run the job that the webhook deferred."""
+        deferred = await jobs(self.services, "handle_owner_messages")
+        if any(job["args"] == {"boutique_id": self.boutique_id} for job in deferred):
+            desk = OwnerDesk(self.services, ScriptedEye())
+            await desk.handle(boutique_id=self.boutique_id)
+
     async def said_to(self, conversation_id: str) -> list[str]:
+        await self.handled()
         sent = await rows(self.services, "messages")
         return [
             m["body"]
@@ -54,10 +80,12 @@ class Shop:
 
     async def told_to_owner(self) -> list[str]:
         """The notes after those that `waits` made."""
+        await self.handled()
         notes = [m for m in await rows(self.services, "messages") if m["recipient"] == OWNER]
         return [note["body"] for note in notes if note["status"] == "queued"]
 
     async def events_of(self, conversation_id: str) -> list[str]:
+        await self.handled()
         events = await rows(self.services, "conversation_events")
         return [e["kind"] for e in events if str(e["conversation_id"]) == conversation_id]
 
@@ -125,7 +153,9 @@ async def test_without_a_quote_and_with_several_waiting_it_goes_to_nobody(
     assert "Several customers are waiting" in note
 
 
-@pytest.mark.parametrize("word", ["done", "Done.", "assistant", "msaidizi", "nimemaliza"])
+@pytest.mark.parametrize(
+    "word", ["done", "Done.", "assistant", "msaidizi", "nimemaliza", "back", "rudisha"]
+)
 async def test_one_word_gives_the_customer_back(shop: Shop, caller: Caller, word: str) -> None:
     asha = await shop.waits(note_id="SMasha", name="Asha")
 
@@ -178,19 +208,55 @@ async def test_an_owner_is_a_customer_like_any_in_another_boutique(
     assert await shop.events_of(asha) == await other.events_of(theirs) == []
 
 
-async def test_the_owner_who_shops_in_her_own_boutique_is_served(
+async def test_the_webhook_only_records_and_defers(shop: Shop, caller: Caller) -> None:
+    # when the owner writes, and Twilio tells it twice
+    for _ in range(2):
+        await writes(caller, "pause")
+
+    # then her message waits for one job, and nothing is done yet
+    [message] = await rows(shop.services, "messages")
+    assert (message["author"], message["direction"], message["status"]) == (
+        "owner", "in", "received",
+    )  # fmt: skip
+    [job] = await jobs(shop.services, "handle_owner_messages")
+    assert job["lock"] == f"{shop.boutique_id}/owner"
+    assert await rows(shop.services, "conversations") == []
+    async with shop.services.database.tenant_connection(shop.boutique_id) as conn:
+        session = await owner_sessions.get(conn)
+    assert session.pending is None and session.last_inbound_at is not None
+
+
+async def test_an_owner_who_shops_is_a_customer_in_a_chat_of_her_own(
     shop: Shop, caller: Caller
 ) -> None:
-    # nobody waits: it is her own message
-    await writes(caller, "show me hats", sid="SM1")
-    # her own call for a person is not hers to answer
-    [mine] = await rows(shop.services, "conversations")
-    async with shop.services.database.tenant_connection(shop.boutique_id) as conn:
-        await conversations.hand_off(conn, conversation_id=str(mine["id"]), reason="asked")
-    await writes(caller, "hello?", sid="SM2")
+    # given a customer who waits, and an owner who shops
+    asha = await shop.waits(note_id="SMasha")
+    await writes(caller, "shop", sid="SM1")
+    await writes(caller, "show me hats", sid="SM2")
 
-    heard = [m["body"] for m in await rows(shop.services, "messages") if m["direction"] == "in"]
-    assert heard == ["show me hats", "hello?"]
+    # then her words are her own conversation's
+    await shop.handled()
+    heard = [m for m in await rows(shop.services, "messages") if m["author"] == "customer"]
+    assert [m["body"] for m in heard] == ["show me hats"]
+    mine = str(heard[0]["conversation_id"])
+    assert await shop.events_of(mine) == ["message"]
+    # her own call for a person is not hers to answer
+    async with shop.services.database.tenant_connection(shop.boutique_id) as conn:
+        await conversations.hand_off(conn, conversation_id=mine, reason="asked")
+    await writes(caller, "desk", sid="SM3")
+    await writes(caller, "I am here", sid="SM4")
+    assert await shop.said_to(asha) == ["I am here"]
+
+
+async def test_a_command_wins_over_the_one_who_waits_and_a_quoted_note_over_a_command(
+    shop: Shop, caller: Caller
+) -> None:
+    asha = await shop.waits(note_id="SMasha")
+    await writes(caller, "pending", sid="SM1")
+    assert await shop.said_to(asha) == []
+    await writes(caller, "sales today", sid="SM2", OriginalRepliedMessageSid="SMasha")
+    await writes(caller, "yes", sid="SM3")  # an answer to her: nothing was to be confirmed
+    assert await shop.said_to(asha) == ["sales today", "yes"]
 
 
 @pytest.mark.parametrize(
