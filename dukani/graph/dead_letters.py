@@ -69,7 +69,7 @@ async def _tell_the_owner(context: Context, event: ConversationEvent) -> None:
         await _review(context, event)
         return
     message = event.message_id and await messages.get(context.conn, message_id=event.message_id)
-    await handoff_note(context, "misunderstood", message.body if message else "")
+    await handoff_note(context, {}, "misunderstood", message.body if message else "")
 
 
 async def _review(context: Context, event: ConversationEvent) -> None:

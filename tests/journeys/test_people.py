@@ -365,3 +365,30 @@ async def test_when_the_time_of_a_person_is_over_only_who_got_no_answer_is_writt
     await talk.age("conversations", "handed_off_at", "5 hours")
     assert ("Sorry for the wait" in await talk.happens("timer")) == excused
     assert (await talk.conversation()).handed_off_at is None
+
+
+async def test_the_owner_is_told_where_the_customer_stands(talk: Talk) -> None:
+    # given a customer who asks for a person before she has chosen anything
+    await talk.say("I want to talk to a person")
+    assert "Nothing is in the cart yet" in (await talk.owner_notes())[-1]
+
+    # when she has filled her cart, and when she has paid
+    await talk.say("bot")
+    await talk.say("I'll take the Amani Wrap Dress in blue, size M")
+    await talk.say("checkout")
+    await talk.say("deliver to Kilimani, Rose Apartments B4")
+    await talk.say("I want to talk to a person")
+    filled = (await talk.owner_notes())[-1]
+    await talk.say("bot")
+    await talk.say("yes")
+    await talk.mpesa("0")
+    await talk.say("I want to talk to a person")
+    paid = (await talk.owner_notes())[-1]
+
+    # then each note holds the piece, the sum and the address
+    for note in (filled, paid):
+        assert "*Amani Wrap Dress* (blue, size M) – KES 4,500" in note
+        assert "Total: *KES 4,500*" in note
+        assert "“Kilimani, Rose Apartments B4”" in note
+    assert "not ordered yet" in filled
+    assert f"Order *{(await talk.order()).number}*, paid" in paid

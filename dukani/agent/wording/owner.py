@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dukani.agent.facts import CallReason, Line, Voice
 from dukani.agent.wording.markup import MAX_NAME, bold, clean, join, price, quoted
 from dukani.agent.wording.markup import lines as _lines
-from dukani.agent.wording.pieces import order_lines
+from dukani.agent.wording.owner_situation import (
+    MAX_NOTE,
+    Situation,
+    chosen,
+    packed,
+    reach,
+    with_situation,
+)
+from dukani.agent.wording.owner_situation import fee_to_confirm as to_be_confirmed
 from dukani.core.store.payments import ReviewReason
 from dukani.domain.acts import Language
 
-MAX_NOTE = 1500
 MAX_LAST_WORDS = 400
 MAX_SHORT = 40
 
@@ -64,7 +71,7 @@ def paid_note(
 ) -> str:
     """Tells of a paid order: lines, customer, address; the full `phone`, so the owner can call."""
     voice = Voice(language=language, currency=currency, boutique="")
-    say = _choose(language)
+    say = chosen(language)
     number, total = bold(order_number), price(total_minor, voice)
     head = say(f"Order {number} is paid: {total} 🎉", f"Oda {number} imelipiwa: {total} 🎉")
     tail = _lines(
@@ -72,11 +79,11 @@ def paid_note(
         f"{say('Customer', 'Mteja')}: {_who(customer_name, phone)}",
         f"{say('Deliver to', 'Peleka')}: {quoted(address, limit=MAX_LAST_WORDS)}"
         + (f" ({clean(zone)})" if zone else ""),
-        _fee_to_confirm(language) if fee_to_confirm else "",
+        to_be_confirmed(language) if fee_to_confirm else "",
         f"{say('Note', 'Maelezo')}: {quoted(note, limit=MAX_LAST_WORDS)}" if note else "",
     )
     room = MAX_NOTE - len(head) - len(tail) - 40  # 40: the line that tells how many are left out
-    return _lines(head, _packed(lines, voice, room), tail)
+    return _lines(head, packed(lines, voice, room), tail)
 
 
 def pay_by_hand_note(
@@ -87,40 +94,26 @@ def pay_by_hand_note(
     total_minor: int,
     currency: str,
     language: Language = "en",
+    situation: Situation | None = None,
 ) -> str:
     """Tells that an order waits for payment, and the shop has no till or paybill to name."""
     voice = Voice(language=language, currency=currency, boutique="")
-    say = _choose(language)
+    say = chosen(language)
     number, total = bold(order_number), price(total_minor, voice)
-    return _lines(
+    head = _lines(
         say(
             f"💰 Order {number} waits to be paid: {total}",
             f"💰 Oda {number} inasubiri kulipiwa: {total}",
         ),
         say(
             "Your shop has no till or paybill set up, so I told the customer that you will write "
-            "how to pay. Your reply to this note reaches the customer.",
+            "how to pay.",
             "Duka lako halijawekewa till wala paybill, kwa hivyo nimemwambia mteja kwamba "
-            "utamwandikia jinsi ya kulipa. Ukijibu ujumbe huu, jibu litamfikia mteja.",
+            "utamwandikia jinsi ya kulipa.",
         ),
         f"{say('Customer', 'Mteja')}: {_who(customer_name, phone_masked)}",
     )
-
-
-def _fee_to_confirm(language: Language) -> str:
-    if language == "sw":
-        return "Gharama ya delivery: haijajumlishwa, kubaliana na mteja"
-    return "Delivery fee: to be confirmed with the customer"
-
-
-def _packed(order: Sequence[Line], voice: Voice, room: int) -> str:
-    """As many lines of the order as fit in `room` characters, and the number left out."""
-    kept = list(order)
-    while kept and len(order_lines(kept, voice)) > room:
-        kept.pop()
-    left = len(order) - len(kept)
-    more = "" if not left else f"+ {left} zaidi" if voice.language == "sw" else f"+ {left} more"
-    return _lines(order_lines(kept, voice), more)
+    return with_situation(head, situation, reach(language), language=language)
 
 
 def review_note(
@@ -136,18 +129,19 @@ def review_note(
     phone_masked: str | None = None,
     currency: str,
     language: Language = "en",
+    situation: Situation | None = None,
 ) -> str:
     """Tells that a payment needs review: the order, what happened and what to do.
 
     `claimed` is the receipt code the customer wrote, `said` M-Pesa's own answer.
     """
     voice = Voice(language=language, currency=currency, boutique="")
-    say = _choose(language)
+    say = chosen(language)
     order = say(" on order ", " kwenye oda ") + bold(order_number) if order_number else ""
     paid = price(amount_minor, voice) if amount_minor is not None else ""
     due = price(due_minor, voice) if due_minor is not None else ""
     who = _who(customer_name, phone_masked)
-    return _lines(
+    head = _lines(
         say("⚠️ Please check a payment", "⚠️ Tafadhali angalia malipo") + order,
         say(_REVIEW_EN[reason], _REVIEW_SW[reason]),
         f"{say('Order total', 'Jumla ya oda')}: {due}" if due else "",
@@ -159,6 +153,7 @@ def review_note(
         f"{say('M-Pesa said', 'M-Pesa imesema')}: {quoted(said, limit=200)}" if said else "",
         f"{say('Customer', 'Mteja')}: {who}" if who else "",
     )
+    return with_situation(head, situation, reach(language) if who else "", language=language)
 
 
 def stray_money_note(
@@ -171,7 +166,7 @@ def stray_money_note(
 ) -> str:
     """Tells of a payment that M-Pesa reported for an order and that is not the order's."""
     voice = Voice(language=language, currency=currency, boutique="")
-    say = _choose(language)
+    say = chosen(language)
     paid = price(amount_minor, voice) if amount_minor is not None else ""
     return _lines(
         say("⚠️ M-Pesa told us of a payment we can't place", "⚠️ Malipo tusiyoyatambua ya M-Pesa"),
@@ -193,21 +188,23 @@ def handoff_note(
     reason: CallReason,
     last_words: str,
     language: Language = "en",
+    situation: Situation | None = None,
 ) -> str:
     """Tells that a customer waits for a person; `last_words` are the customer's own."""
-    say = _choose(language)
+    say = chosen(language)
     who = _who(customer_name, phone_masked)
     words = quoted(last_words, limit=MAX_LAST_WORDS)
-    return _lines(
+    head = _lines(
         f"🙋 {who} {say(_HANDOFF_EN[reason], _HANDOFF_SW[reason])}.",
         f"{say('Last message', 'Ujumbe wa mwisho')}: {words}" if words else "",
-        say(
-            "Reply to this message to answer; the assistant is quiet meanwhile. "
-            "Reply *done* when it may take over again.",
-            "Jibu ujumbe huu kumjibu mteja; msaidizi amenyamaza kwa sasa. "
-            "Jibu *done* msaidizi aendelee.",
-        ),
     )
+    how = say(
+        "Reply to this message to answer; the assistant is quiet meanwhile. "
+        "Reply *done* when it may take over again.",
+        "Jibu ujumbe huu kumjibu mteja; msaidizi amenyamaza kwa sasa. "
+        "Jibu *done* msaidizi aendelee.",
+    )
+    return with_situation(head, situation, how, language=language)
 
 
 def loop_note(
@@ -218,7 +215,7 @@ def loop_note(
     language: Language = "en",
 ) -> str:
     """Tells that a sender writes like a bot and gets no more answers."""
-    say = _choose(language)
+    say = chosen(language)
     who = _who(customer_name, phone_masked)
     words = quoted(last_words, limit=MAX_LAST_WORDS)
     return _lines(
@@ -235,7 +232,7 @@ def loop_note(
 
 def nameless_note(words: str, *, language: Language = "en") -> str:
     """Tells of a message without any sender id, which could not be answered."""
-    say = _choose(language)
+    say = chosen(language)
     said = quoted(words, limit=MAX_LAST_WORDS)
     return _lines(
         say(
@@ -253,7 +250,3 @@ def _who(name: str | None, phone: str | None) -> str:
     called = quoted(name or "", limit=MAX_NAME)
     called = f"“*{called[1:-1]}*”" if called else ""
     return join(called, clean(phone or ""))
-
-
-def _choose(language: Language) -> Callable[[str, str], str]:
-    return lambda english, swahili: swahili if language == "sw" else english

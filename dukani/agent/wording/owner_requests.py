@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dukani.agent.wording.markup import MAX_NAME, bold, quoted
 from dukani.agent.wording.markup import lines as _lines
+from dukani.agent.wording.owner_situation import Situation, reach, with_situation
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 
@@ -37,6 +38,7 @@ def request_note(
     words: str,
     order_number: str | None,
     language: Language = "en",
+    situation: Situation | None = None,
 ) -> str:
     """Tells a customer's request in the customer's own words."""
     asks = (_ASKS_SW if language == "sw" else _ASKS_EN).get(kind, _ASKS_EN["other"])
@@ -44,7 +46,8 @@ def request_note(
     name = named or ("Mteja" if language == "sw" else "A customer")
     who = f"{name} ({phone_masked})" if phone_masked else name
     order = f"{'Oda' if language == 'sw' else 'Order'} {bold(order_number)}" if order_number else ""
-    return _lines(f"{who} {asks}.", order, quoted(words, limit=MAX_WORDS))
+    head = _lines(f"{who} {asks}.", order, quoted(words, limit=MAX_WORDS))
+    return with_situation(head, situation, reach(language), language=language)
 
 
 def delivery_note(order_number: str, *, what: str, text: str, language: Language = "en") -> str:

@@ -44,10 +44,10 @@ async def answer_shop(state: State, context: Context, act: AskShop) -> State:
         return {"facts": with_facts(state, _ways_to_pay(context.boutique))}
     if told.passed_on:
         told = told.model_copy(update={"opens": context.opening})
-    return {"facts": with_facts(state, told, *await _passed_on(context, act, told))}
+    return {"facts": with_facts(state, told, *await _passed_on(state, context, act, told))}
 
 
-async def _passed_on(context: Context, act: AskShop, told: ShopAnswer) -> list[Fact]:
+async def _passed_on(state: State, context: Context, act: AskShop, told: ShopAnswer) -> list[Fact]:
     """Records a request the shop must grant or carry out, and tells the owner."""
     kind = _ASKED_FOR.get(act.topic)
     if kind is None or not (told.passed_on or told.granted):
@@ -61,7 +61,7 @@ async def _passed_on(context: Context, act: AskShop, told: ShopAnswer) -> list[F
         words=words,
         details={"until": act.until} if act.until else None,
     )
-    await request_note(context, kind, words)
+    await request_note(context, state, kind, words)
     about = "hold" if kind == "hold" else "gift_wrap" if kind == "gift_wrap" else "pay_on_delivery"
     if told.passed_on:
         return []

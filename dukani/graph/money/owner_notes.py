@@ -12,7 +12,9 @@ from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
 from dukani.core.store.requests import RequestKind
 from dukani.graph.context import Context
+from dukani.graph.money.situation import situation_of
 from dukani.graph.ordering.quote import fee_of
+from dukani.graph.state import State
 from dukani.tools import messaging
 from dukani.tools.delivery_zones import Delivered
 from dukani.tools.payments.judgement import Result
@@ -49,6 +51,7 @@ async def pay_by_hand_note(context: Context, order: Order) -> None:
         total_minor=order.total_minor,
         currency=order.currency,
         language=context.boutique.language,
+        situation=await situation_of(context, {}, order),
     )
     await _queue(context, text)
 
@@ -74,12 +77,13 @@ async def review_note(
         phone_masked=_masked(context),
         currency=order.currency,
         language=context.boutique.language,
+        situation=await situation_of(context, {}, order),
     )
     await _queue(context, text)
 
 
 async def request_note(
-    context: Context, kind: RequestKind, words: str, *, order: Order | None = None
+    context: Context, state: State, kind: RequestKind, words: str, *, order: Order | None = None
 ) -> None:
     text = owner_requests.request_note(
         kind,
@@ -88,6 +92,7 @@ async def request_note(
         words=words,
         order_number=order.number if order else None,
         language=context.boutique.language,
+        situation=await situation_of(context, state, order),
     )
     await _queue(context, text)
 
@@ -121,13 +126,14 @@ async def loop_note(context: Context, last_words: str) -> None:
     await messaging.queue_owner_note(context.conn, context.boutique, text)
 
 
-async def handoff_note(context: Context, reason: CallReason, last_words: str) -> None:
+async def handoff_note(context: Context, state: State, reason: CallReason, last_words: str) -> None:
     text = owner.handoff_note(
         customer_name=context.customer.name,
         phone_masked=_masked(context),
         reason=reason,
         last_words=last_words,
         language=context.boutique.language,
+        situation=await situation_of(context, state),
     )
     await _queue(context, text)
 

@@ -73,7 +73,7 @@ async def _complains(state: State, context: Context) -> State:
         kind="complaint",
         words=words,
     )
-    await request_note(context, "complaint", words, order=latest)
+    await request_note(context, state, "complaint", words, order=latest)
     return {"facts": with_facts(state, RequestPassedOn(about="complaint", opens=context.opening))}
 
 
@@ -87,7 +87,7 @@ async def _call_person(state: State, context: Context, task: Task) -> State:
     await conversations.hand_off(
         context.conn, conversation_id=context.conversation.id, reason=reason
     )
-    await handoff_note(context, reason, _last_words(context))
+    await handoff_note(context, state, reason, _last_words(context))
     await set_handoff_timer(context)
     told = HandedOff(reason=reason, opens=context.opening)
     return {**_at_handoff_step(state), "facts": with_facts(state, told), "reminded": False}

@@ -76,5 +76,5 @@ async def request_change(
             "wanted": [line.model_dump(mode="json") for line in wanted],
         },
     )
-    await request_note(context, kind, words, order=order)
+    await request_note(context, {}, kind, words, order=order)
     return ChangeRequested(order_number=order.number)
