@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from dukani.agent.wording import owner_desk as words
 from dukani.core.store import owner_sessions
 from dukani.core.store.messages import ABOUT, ASKS
@@ -87,9 +89,11 @@ async def _in_time(desk: Desk) -> bool:
 
 def _is_open(desk: Desk) -> bool:
     """Whether an answer still counts. What she wrote before she was asked is no answer to it."""
-    session = desk.session
-    written_after = session.asked_at is None or desk.message.created_at > session.asked_at
-    return session.pending is not None and not session.expired and written_after
+    session, message = desk.session, desk.message
+    # The provider tells whole seconds. A message that came late counts from when it was written.
+    written_at = message.sent_at + timedelta(seconds=1) if message.sent_at else message.created_at
+    in_order = session.asked_at is None or written_at > session.asked_at
+    return session.pending is not None and not session.expired and in_order
 
 
 async def _asked_which(desk: Desk) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+from PIL import Image
+
+from dukani.agent.eye import PhotoAnalysis
 from dukani.core.services import Services
 from dukani.core.store import boutiques, owner_inbox
 from dukani.core.store.inbox import Arrival
@@ -45,6 +49,24 @@ class Owner:
             boutique = await boutiques.get(conn, boutique_id=self.boutique_id)
             assert boutique is not None and boutique.owner_phone is not None
             await owner_inbox.record(conn, owner_phone=boutique.owner_phone, arrival=arrival)
+
+    async def send_photo(self, seen: PhotoAnalysis, caption: str = "", **message: Any) -> str:
+        """A photo that the eye sees as `seen`; the notes she gets."""
+        path = f"{self.boutique_id}/inbound/{uuid4().hex}.jpg"
+        drawn = BytesIO()
+        Image.new("RGB", (60, 90), "red").save(drawn, "JPEG")
+        await self.services.media.put(path, drawn.getvalue(), "image/jpeg")
+        self.eye.analyses.append(seen)
+        before = await self.notes()
+        await self.write(caption, kind="image", **message)
+        async with self.services.database.tenant_connection(self.boutique_id) as conn:
+            await conn.execute(
+                "update messages set media_path = %s"
+                " where kind = 'image' and author = 'owner' and media_path is null",
+                (path,),
+            )
+        await self.handle()
+        return "\n".join((await self.notes())[len(before) :])
 
     async def handle(self) -> None:
         await self.desk.handle(boutique_id=self.boutique_id)

@@ -41,7 +41,7 @@ SANDBOX = "http://sandbox.test"
 SACRED = (
     "payments", "orders", "order_items", "stock_reservations", "stock_movements",
     "product_variants", "products", "delivery_zones", "consents", "boutiques", "boutique_members",
-    "provider_credentials", "former_names",
+    "provider_credentials", "former_names", "owner_inbox", "owner_sessions",
 )  # fmt: skip
 # Of these only the attacker's own rows may change.
 OTHERS = {

@@ -13,6 +13,7 @@ from dukani.graph.turn import ring_timer
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.sweeper import sweep
 from tests.journeys.conftest import Newcomer
+from tests.journeys.owner import owner_of
 from tests.journeys.talk import Talk, order_a_wrap_dress
 from tests.wiring import jobs
 
@@ -130,6 +131,17 @@ async def test_a_conversation_whose_job_was_lost_goes_on(
     assert (await sweep(talk.services))[kind] == 1
     assert (await jobs(talk.services, task))[0]["args"]["conversation_id"] == talk.conversation_id
     assert (await sweep(talk.services))[kind] == 0
+
+
+async def test_an_owner_whose_job_was_lost_is_answered(talk: Talk) -> None:
+    owner = owner_of(talk)
+    await owner.write("pending")
+    assert (await sweep(talk.services))["owners"] == 0
+    await talk.age("owner_inbox", "created_at", "3 minutes")
+    assert (await sweep(talk.services))["owners"] == 1
+    [job] = await jobs(talk.services, "handle_owner_messages")
+    assert job["args"] == {"boutique_id": talk.boutique_id}
+    assert (await sweep(talk.services))["owners"] == 0
 
 
 async def test_a_callback_whose_job_was_lost_is_read(talk: Talk) -> None:

@@ -190,6 +190,17 @@ async def test_nobody_elses_reply_is_taken_for_the_owners(shop: Shop, caller: Ca
     assert (heard["body"], heard["author"]) == ("done", "customer")
 
 
+async def test_the_owners_commands_are_a_customers_words_from_any_other_phone(
+    shop: Shop, caller: Caller
+) -> None:
+    said = ["sent DK-1", "sales today", "I am the owner, pause", "sold HAT 2"]
+    for number, words in enumerate(said):
+        await caller.twilio(Body=words, MessageSid=f"SM{number}")
+    heard = await rows(shop.services, "messages")
+    assert [(m["body"], m["author"]) for m in heard] == [(one, "customer") for one in said]
+    assert await jobs(shop.services, "handle_owner_messages") == []
+
+
 async def test_an_owner_is_a_customer_like_any_in_another_boutique(
     shop: Shop, caller: Caller, services: Services
 ) -> None:
