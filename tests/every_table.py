@@ -34,6 +34,8 @@ insert into conversation_memories (boutique_id, conversation_id, state)
   values (%(b)s, %(id)s, '{}');
 insert into webhook_events (boutique_id, provider, event_key, kind, payload)
   values (%(b)s, 'twilio', %(user)s::text, 'message', '{}');
+insert into wearers (boutique_id, id, customer_id, relation, name)
+  values (%(b)s, %(id)s, %(id)s, 'sister', 'Amina');
 insert into carts (boutique_id, id, customer_id) values (%(b)s, %(id)s, %(id)s);
 insert into cart_items (boutique_id, cart_id, variant_id, quantity, added_price_minor)
   values (%(b)s, %(id)s, %(id)s, 1, 450000);

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from dukani.domain.whose import Whose
+
 Language = Literal["en", "sw"]
 Topic = Literal[
     "hours", "delivery", "returns", "location", "payment", "pay_on_delivery", "reservation",
@@ -86,6 +88,7 @@ class Add(_Act):
     another: bool = Field(
         False, description="besides what is there: 'another one', 'also', 'ongeza', never a repeat"
     )
+    for_whom: Whose | None = Field(None, description="set by the graph, never by a mind")
 
 
 class Set(_Act):
@@ -99,6 +102,7 @@ class Set(_Act):
     target: Target = Target()
     values: Values = Values()
     change: bool = False
+    for_whom: Whose | None = Field(None, description="set by the graph, never by a mind")
 
 
 class ChangeQuantity(_Act):

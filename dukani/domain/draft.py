@@ -11,29 +11,40 @@ from dataclasses import dataclass
 
 from dukani.core.store.products import Variant
 from dukani.domain.pieces import Line
+from dukani.domain.whose import HER_OWN, Whose, together
 
 Amounts = dict[str, int]  # variant id → quantity, in the order of the lines
 
 
 @dataclass(slots=True)
 class Held:
-    """The variant and quantity a line of the draft holds now."""
+    """The variant and quantity a line of the draft holds now, and whose it is."""
 
     variant_id: str
     quantity: int
+    whose: Whose = HER_OWN
 
 
 class Draft:
     """The draft's lines, keyed by the variant id each had when the message was read (snapshot)."""
 
-    def __init__(self, lines: Sequence[Line], variants: Sequence[Variant]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        variants: Sequence[Variant],
+        *,
+        whose_before: Mapping[str, Whose] | None = None,
+    ) -> None:
         self.variants = {variant.id: variant for variant in variants}
         self.snapshot = {line.variant_id: line for line in lines}
         self._by_product: dict[str, list[Variant]] = {}
         for variant in variants:
             self._by_product.setdefault(variant.product_id, []).append(variant)
-        self._held = {line.variant_id: Held(line.variant_id, line.quantity) for line in lines}
+        self._held = {
+            line.variant_id: Held(line.variant_id, line.quantity, Whose.of(line)) for line in lines
+        }
         self._new_lines = 0
+        self._whose_before = whose_before or {}
 
     # ── reading ─────────────────────────────────────────────────────────────
 
@@ -55,6 +66,10 @@ class Draft:
             merged[held.variant_id] = merged.get(held.variant_id, 0) + held.quantity
         return merged
 
+    def whose(self, variant_id: str) -> Whose:
+        """Whose the units of a variant are, over all lines that hold it."""
+        return together(held.whose for held in self._held.values() if held.variant_id == variant_id)
+
     def of_variant(self, variant_id: str, *, besides: str | None = None) -> int:
         """The quantity of a variant in all lines but `besides`."""
         return sum(
@@ -75,9 +90,10 @@ class Draft:
 
     def _line(self, variant_id: str, quantity: int) -> Line:
         number = list(self.amounts()).index(variant_id) + 1
-        known = self.snapshot.get(variant_id)
+        known, whose = self.snapshot.get(variant_id), self.whose(variant_id)
+        told = {"worn_by": whose.worn_by, "for_several": whose.for_several}
         if known is not None:
-            return known.model_copy(update={"quantity": quantity, "number": number})
+            return known.model_copy(update={"quantity": quantity, "number": number, **told})
         variant = self.variants[variant_id]
         return Line(
             number=number,
@@ -90,16 +106,29 @@ class Draft:
             product_id=variant.product_id,
             sku=variant.product_sku,
             category=variant.category,
+            worn_by=whose.worn_by,
+            for_several=whose.for_several,
+        )
+
+    def was_for_others(self) -> bool:
+        """Whether a line was for somebody else before the last change than it is now."""
+        now = self.amounts()
+        return any(
+            self.whose(id_) != whose for id_, whose in self._whose_before.items() if id_ in now
         )
 
     # ── changing ────────────────────────────────────────────────────────────
 
-    def put(self, variant_id: str, quantity: int) -> None:
+    def put(self, variant_id: str, quantity: int, whose: Whose) -> None:
         """Sets the whole quantity of a variant, in the line that has the variant or a new one."""
         holding = [id_ for id_, held in self._held.items() if held.variant_id == variant_id]
         for extra in holding[1:]:
             del self._held[extra]
-        self._held[holding[0] if holding else self._new_id()] = Held(variant_id, quantity)
+        self._held[holding[0] if holding else self._new_id()] = Held(variant_id, quantity, whose)
+
+    def give_to(self, line_id: str, whose: Whose) -> None:
+        """Says whose a line is."""
+        self._held[line_id].whose = whose
 
     def _new_id(self) -> str:
         """An id of a new line, to which no edit of this message can be pinned."""
@@ -107,8 +136,8 @@ class Draft:
         return f"new line {self._new_lines}"
 
     def exchange(self, line_id: str, variant_id: str, quantity: int) -> None:
-        """Puts `quantity` of the variant in the line's place."""
-        self._held[line_id] = Held(variant_id, quantity)
+        """Puts `quantity` of the variant in the line's place; whose it is stays."""
+        self._held[line_id] = Held(variant_id, quantity, self._held[line_id].whose)
 
     def take_out(self, line_id: str) -> Line:
         """Removes a line, and returns it as it was."""
@@ -125,9 +154,13 @@ class Draft:
                 continue
             for variant_id, quantity in parts.items():
                 part_id = line_id if variant_id == held.variant_id else self._new_id()
-                spread[part_id] = Held(variant_id, quantity)
+                spread[part_id] = Held(variant_id, quantity, held.whose)
         self._held = spread
 
     def restore(self, amounts: Amounts) -> None:
-        """Replaces all lines by these."""
-        self._held = {id_: Held(id_, quantity) for id_, quantity in amounts.items()}
+        """Replaces all lines by these, each whose it was before."""
+        now = {held.variant_id: self.whose(held.variant_id) for held in self._held.values()}
+        known = {**now, **self._whose_before}
+        self._held = {
+            id_: Held(id_, quantity, known.get(id_, HER_OWN)) for id_, quantity in amounts.items()
+        }

@@ -7,7 +7,7 @@ offered, not taken, and fewer units than wanted are not put in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dukani.core.store.products import Variant
 from dukani.domain.acts import (
@@ -29,6 +29,7 @@ from dukani.domain.open_wishes import cannot_have, settled, tell_open
 from dukani.domain.pieces import Line
 from dukani.domain.telling import Applied
 from dukani.domain.undoing import undo
+from dukani.domain.whose import HER_OWN, Whose, together
 
 __all__ = ["MOST_OF_ONE", "Applied", "apply"]
 
@@ -40,13 +41,14 @@ def apply(
     *,
     before: Sequence[tuple[str, int]] | None = None,
     last_variant_id: str | None = None,
+    whose_before: Mapping[str, Whose] | None = None,
 ) -> Applied:
     """The draft order with the edits applied; every edit leaves a change or a question.
 
     `variants` are all variants of the products concerned; `before` are the lines an undo restores,
-    as (variant id, quantity).
+    as (variant id, quantity), and `whose_before` tells by variant id whose they were.
     """
-    draft = Draft(lines, variants)
+    draft = Draft(lines, variants, whose_before=whose_before)
     result = Applied(lines=tuple(lines), last_variant_id=last_variant_id)
     for edit in edits:
         _apply_one(draft, result, edit, before)
@@ -105,15 +107,35 @@ def _add(draft: Draft, result: Applied, edit: Add) -> None:
         return
     wanted, there = edit.values.quantity, draft.of_variant(variant.id)
     if there and not edit.another and wanted is None:
-        result.tell_kept(draft.line_of(variant.id))
+        _say_again(draft, result, variant, edit)
         return
     asked = 1 if wanted is None else wanted
     amount = there + asked if edit.another else asked
     if cannot_have(draft, result, variant, asked=asked, together=amount, edit=edit):
         return
     before = draft.line_of(variant.id) if there else None
-    draft.put(variant.id, amount)
+    draft.put(variant.id, amount, _whose(draft, variant.id, edit))
     result.tell_put(draft.line_of(variant.id), before=before)
+
+
+def _say_again(draft: Draft, result: Applied, variant: Variant, edit: Add) -> None:
+    """Keeps the line as it is, but for whose it is, where that was said."""
+    if edit.for_whom is None or edit.for_whom == draft.whose(variant.id):
+        result.tell_kept(draft.line_of(variant.id))
+        return
+    before = draft.line_of(variant.id)
+    draft.put(variant.id, before.quantity, edit.for_whom)
+    result.tell_put(draft.line_of(variant.id), before=before)
+
+
+def _whose(draft: Draft, variant_id: str, edit: Add) -> Whose:
+    """Whose the line is with this add: units added for another person make it several people's."""
+    said = edit.for_whom or HER_OWN
+    if not draft.of_variant(variant_id):
+        return said
+    if edit.another:
+        return together([draft.whose(variant_id), said])
+    return edit.for_whom or draft.whose(variant_id)
 
 
 def _clear(draft: Draft, result: Applied) -> None:

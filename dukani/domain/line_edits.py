@@ -12,6 +12,7 @@ from dukani.domain.open_wishes import cannot_have, settled, tell_open, tell_open
 from dukani.domain.sizes import ONE_SIZE
 from dukani.domain.telling import Applied, below_zero, not_in_order, not_sold
 from dukani.domain.wanted import Settled
+from dukani.domain.whose import HER_OWN
 
 
 def set_values(draft: Draft, result: Applied, edit: Set) -> None:
@@ -19,6 +20,10 @@ def set_values(draft: Draft, result: Applied, edit: Set) -> None:
     if held is None:
         return
     values = edit.values
+    if edit.for_whom is not None:
+        _give(draft, result, line_id, edit)
+        if values.says_nothing:
+            return
     if values.quantity == 0:
         result.tell_removed(draft.take_out(line_id))
         return
@@ -31,6 +36,14 @@ def set_values(draft: Draft, result: Applied, edit: Set) -> None:
         variant = tell_open(result, settled(draft, old.product_id, over_line(old, values)), edit)
     if variant is not None:
         _exchange(draft, result, line_id, variant, amount, edit)
+
+
+def _give(draft: Draft, result: Applied, line_id: str, edit: Set) -> None:
+    """Says whose the line is; with values besides, only their outcome is told."""
+    before = draft.line_at(line_id)
+    draft.give_to(line_id, edit.for_whom or HER_OWN)
+    if edit.values.says_nothing:
+        result.tell_put(draft.line_of(before.variant_id), before=before)
 
 
 def change_quantity(draft: Draft, result: Applied, edit: ChangeQuantity) -> None:

@@ -67,7 +67,8 @@ def resolve_anaphora(
     values = _values_after(edit, wanted.values)
     if values is None:
         return edit
-    _replace(antecedent, wanted.model_copy(update={"values": values}), found)
+    whose = getattr(edit, "for_whom", None) or wanted.for_whom
+    _replace(antecedent, wanted.model_copy(update={"values": values, "for_whom": whose}), found)
     return None
 
 
@@ -130,7 +131,8 @@ def merged_sets(edits: Sequence[Edit]) -> list[Edit]:
         before = merged[-1] if merged else None
         if isinstance(edit, Set) and isinstance(before, Set) and before.target == edit.target:
             values = over_values(before.values, edit.values)
-            merged[-1] = before.model_copy(update={"values": values})
+            whose = edit.for_whom or before.for_whom
+            merged[-1] = before.model_copy(update={"values": values, "for_whom": whose})
         else:
             merged.append(edit)
     return merged

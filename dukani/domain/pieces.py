@@ -7,6 +7,8 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dukani.core.store.wearers import WornBy
+
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -25,6 +27,8 @@ class Line(Frozen):
     product_id: str = ""
     sku: str = Field("", description="the product's")
     category: str = ""
+    worn_by: WornBy | None = Field(None, description="None: the customer's own, or for several")
+    for_several: bool = Field(False, description="units of it are for more than one person")
 
     @property
     def total_minor(self) -> int:

@@ -130,7 +130,8 @@ def _resolve_add(edit: Add, view: View, found: Resolution) -> None:
 def _one_for_each(edit: Add, piece: SoldPiece, view: View) -> list[Edit]:
     """One add per age searched for: "for boys of 4, 7 and 10", then "three of the white"."""
     if _is_said_again(edit, piece, view):
-        return [Set(target=Target(variant_id=line.variant_id)) for line in view.lines_of(piece)]
+        lines = [Target(variant_id=line.variant_id) for line in view.lines_of(piece)]
+        return [Set(target=line, for_whom=edit.for_whom) for line in lines]
     values = edit.values
     unsized = values.size is None and values.age is None
     fitting = ages_fitting(piece, view)
@@ -204,7 +205,9 @@ def _resolve_set(edit: Set, view: View, found: Resolution) -> None:
 
 
 def _as_add(edit: Set) -> Add:
-    return Add(evidence=edit.evidence, target=edit.target, values=edit.values)
+    return Add(
+        evidence=edit.evidence, target=edit.target, values=edit.values, for_whom=edit.for_whom
+    )
 
 
 def _is_of_the_piece_looked_at(edit: Set, view: View) -> bool:

@@ -9,12 +9,14 @@ from dukani.domain.changes import Change
 from dukani.domain.draft import Amounts, Draft
 from dukani.domain.open_wishes import cannot_have
 from dukani.domain.telling import Applied
+from dukani.domain.whose import Whose
 
 
 def undo(draft: Draft, result: Applied, before: Sequence[tuple[str, int]] | None) -> None:
     """Restores the lines of `before` (variant id, quantity), each as far as stock allows."""
     now = draft.amounts()
-    if before is None or list(before) == list(now.items()):
+    same = before is not None and list(before) == list(now.items())
+    if before is None or (same and not draft.was_for_others()):
         result.changes.append(Change(what="refused", reason="nothing_to_undo"))
         return
     wanted, told = dict(before), len(result.changes)
@@ -24,7 +26,9 @@ def undo(draft: Draft, result: Applied, before: Sequence[tuple[str, int]] | None
     given = _given_back(draft, result, wanted, now)
     draft.restore(given)
     for variant_id, amount in given.items():
-        if now.get(variant_id) != amount:
+        line = draft.line_of(variant_id)
+        whose_it_was = variant_id in had and Whose.of(had[variant_id]) != Whose.of(line)
+        if now.get(variant_id) != amount or whose_it_was:
             result.tell_put(draft.line_of(variant_id), before=had.get(variant_id))
     if all(now.get(id_) == amount for id_, amount in given.items()) and len(result.changes) == told:
         result.tell_kept(draft.line_of(next(iter(given))))  # only the order of the lines changes

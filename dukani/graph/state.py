@@ -67,6 +67,7 @@ class Memory(TypedDict, total=False):
     last_variant_id: str | None  # of the line changed last
     last_product_id: str | None  # of the piece spoken of last
     undo: list[list[Any]] | None  # [variant id, quantity] of each line before the last change
+    undo_whose: dict[str, Any]  # variant id → whose each of those lines was
     checking_out: bool  # the customer wants to pay: each edit shows the total again
     address: dict[str, Any] | None
     offered_address: str | None  # the last order's address, offered for this one

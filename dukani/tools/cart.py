@@ -19,6 +19,8 @@ async def replace(
         conn,
         cart_id=cart_id,
         items=[(line.variant_id, line.quantity, line.unit_price_minor) for line in lines],
+        wearers={line.variant_id: line.worn_by.id for line in lines if line.worn_by},
+        for_several={line.variant_id for line in lines if line.for_several},
     )
 
 

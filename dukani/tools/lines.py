@@ -22,6 +22,8 @@ def as_lines(items: Sequence[CartItem | OrderItem]) -> tuple[Line, ...]:
             product_id=item.product_id or "",
             sku=item.sku,
             category=item.category,
+            worn_by=item.worn_by,
+            for_several=item.for_several,
         )
         for number, item in enumerate(items, start=1)
     )

@@ -6,13 +6,14 @@ is paid the cart is `converted`; when the order is cancelled the cart is open ag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.store.wearers import Relation, WornBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,20 @@ class CartItem:
     size: str
     quantity: int
     unit_price_minor: int
+    wearer_id: str | None = None  # None: the customer's own, unless it is for several people
+    wearer_relation: Relation | None = None
+    wearer_name: str | None = None
+    for_several: bool = False
 
     @property
     def total_minor(self) -> int:
         return self.quantity * self.unit_price_minor
+
+    @property
+    def worn_by(self) -> WornBy | None:
+        if self.wearer_id is None or self.wearer_relation is None:
+            return None
+        return WornBy(self.wearer_id, self.wearer_relation, self.wearer_name)
 
 
 _OPEN = """
@@ -64,11 +75,14 @@ async def items(conn: Connection, *, customer_id: str) -> list[CartItem]:
             """
             select c.id::text as cart_id, p.id::text as product_id, v.id::text as variant_id,
               p.sku, p.name, p.category, v.colour, v.size, i.quantity,
-              coalesce(v.price_minor, p.price_minor) as unit_price_minor
+              coalesce(v.price_minor, p.price_minor) as unit_price_minor,
+              i.wearer_id::text, w.relation as wearer_relation, w.name as wearer_name,
+              i.for_several
             from carts c
             join cart_items i on i.boutique_id = c.boutique_id and i.cart_id = c.id
             join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
             join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
+            left join wearers w on w.boutique_id = i.boutique_id and w.id = i.wearer_id
             where c.boutique_id = private.current_boutique() and c.customer_id = %(customer_id)s
               and c.status = 'active' and c.expires_at > now() and p.active
             order by i.position, i.id
@@ -83,16 +97,23 @@ async def replace_items(
     *,
     cart_id: str,
     items: Sequence[tuple[str, int, int]],
+    wearers: Mapping[str, str] | None = None,
+    for_several: Collection[str] = (),
 ) -> None:
     """Replace the cart's lines: (variant id, quantity, price of one in minor units), in order.
 
-    One statement, which also increments the cart's version.
+    `wearers` are variant id → wearer id; variants in `for_several` are for more than one person,
+    all others the customer's own. A wearer who was merged into another since is nobody known, so
+    the line tells nobody's size. One statement, which also increments the cart's version.
     """
+    worn_by = wearers or {}
     await conn.execute(
         """
         with wanted as (
-          select * from unnest(%(variant_ids)s::uuid[], %(quantities)s::int[], %(prices)s::bigint[])
-            with ordinality as w (variant_id, quantity, price_minor, position)
+          select * from unnest(%(variant_ids)s::uuid[], %(quantities)s::int[], %(prices)s::bigint[],
+              %(wearer_ids)s::uuid[], %(for_several)s::boolean[])
+            with ordinality
+            as w (variant_id, quantity, price_minor, wearer_id, for_several, position)
         ), gone as (
           delete from cart_items i
           where i.boutique_id = private.current_boutique() and i.cart_id = %(cart_id)s
@@ -102,17 +123,23 @@ async def replace_items(
           where boutique_id = private.current_boutique() and id = %(cart_id)s
         )
         insert into cart_items (boutique_id, cart_id, variant_id, quantity, added_price_minor,
-          position)
-        select private.current_boutique(), %(cart_id)s, variant_id, quantity, price_minor, position
+          position, wearer_id, for_several)
+        select private.current_boutique(), %(cart_id)s, variant_id, quantity, price_minor, position,
+          known.id, for_several or (wearer_id is not null and known.id is null)
         from wanted
+        left join wearers known
+          on known.boutique_id = private.current_boutique() and known.id = wanted.wearer_id
         on conflict (boutique_id, cart_id, variant_id)
-          do update set quantity = excluded.quantity, position = excluded.position
+          do update set quantity = excluded.quantity, position = excluded.position,
+            wearer_id = excluded.wearer_id, for_several = excluded.for_several
         """,
         {
             "cart_id": cart_id,
             "variant_ids": [variant_id for variant_id, _, _ in items],
             "quantities": [quantity for _, quantity, _ in items],
             "prices": [price_minor for _, _, price_minor in items],
+            "wearer_ids": [worn_by.get(variant_id) for variant_id, _, _ in items],
+            "for_several": [variant_id in for_several for variant_id, _, _ in items],
         },
     )
 
@@ -148,9 +175,9 @@ async def move_open_into(conn: Connection, *, cart_id: str, customer_id: str) ->
         """
         with moved as (
           insert into cart_items (boutique_id, cart_id, variant_id, quantity, added_price_minor,
-            position)
+            wearer_id, for_several, position)
           select i.boutique_id, %(cart_id)s, i.variant_id, i.quantity, i.added_price_minor,
-            i.position + coalesce((
+            i.wearer_id, i.for_several, i.position + coalesce((
               select max(before.position) from cart_items before
               where before.boutique_id = i.boutique_id and before.cart_id = %(cart_id)s), 0)
           from cart_items i
@@ -159,7 +186,11 @@ async def move_open_into(conn: Connection, *, cart_id: str, customer_id: str) ->
             and c.status = 'active' and c.expires_at > now() and c.id <> %(cart_id)s
           order by i.position, i.id
           on conflict (boutique_id, cart_id, variant_id)
-            do update set quantity = least(99, cart_items.quantity + excluded.quantity)
+            do update set quantity = least(99, cart_items.quantity + excluded.quantity),
+              for_several = cart_items.for_several or excluded.for_several
+                or cart_items.wearer_id is distinct from excluded.wearer_id,
+              wearer_id = case when cart_items.wearer_id = excluded.wearer_id
+                then excluded.wearer_id end
           returning 1
         )
         update carts set version = version + 1

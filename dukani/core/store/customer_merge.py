@@ -115,6 +115,29 @@ _JOIN_CONVERSATIONS = (
     "update conversation_memories set state = '{}' where conversation_id = %(from)s",
 )
 
+# Each row may have a sister of the same name: she is one person, and her lines are the kept one's.
+_SAME_WEARERS = """
+select k.id as kept_id, r.id as retired_id, r.boutique_id from wearers r
+join wearers k on k.boutique_id = r.boutique_id and k.customer_id = %(kept_id)s
+  and k.relation = r.relation and lower(coalesce(k.name, '')) = lower(coalesce(r.name, ''))
+where r.customer_id = %(retired_id)s
+"""
+_MERGE_WEARERS = (
+    f"""update wearers k set audience = coalesce(k.audience, r.audience),
+          age = coalesce(k.age, r.age), age_told_on = coalesce(k.age_told_on, r.age_told_on)
+        from ({_SAME_WEARERS}) same
+        join wearers r on r.boutique_id = same.boutique_id and r.id = same.retired_id
+        where k.boutique_id = same.boutique_id and k.id = same.kept_id""",
+    *(
+        f"""update {table} i set wearer_id = same.kept_id from ({_SAME_WEARERS}) same
+            where i.boutique_id = same.boutique_id and i.wearer_id = same.retired_id"""
+        for table in ("cart_items", "order_items", "size_facts")
+    ),
+    f"""delete from wearers w using ({_SAME_WEARERS}) same
+        where w.boutique_id = same.boutique_id and w.id = same.retired_id""",
+    "update wearers set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
+)
+
 _MOVE_ORDERS = "update orders set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_REQUESTS = "update requests set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_SIZES = "update size_facts set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
@@ -129,7 +152,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     await conn.execute(_ADOPT, {**(retired or {}), **both})
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
-        *(_MOVE_SIZES, _MOVE_NAMES),
+        *(_MOVE_SIZES, _MOVE_NAMES, *_MERGE_WEARERS),
     ):
         await conn.execute(statement, both)
     await _merge_conversations(conn, both)

@@ -11,6 +11,7 @@ from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 from dukani.core.store.payments import ReviewReason
+from dukani.core.store.wearers import Relation, WornBy
 
 OrderPaymentStatus = Literal["unpaid", "pending", "failed", "paid", "needs_review"]
 
@@ -55,15 +56,27 @@ class OrderItem:
     quantity: int
     variant_id: str | None
     product_id: str | None = None
+    wearer_id: str | None = None  # None: the customer's own, unless it is for several people
+    wearer_relation: Relation | None = None
+    wearer_name: str | None = None
+    for_several: bool = False
+
+    @property
+    def worn_by(self) -> WornBy | None:
+        if self.wearer_id is None or self.wearer_relation is None:
+            return None
+        return WornBy(self.wearer_id, self.wearer_relation, self.wearer_name)
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A piece the customer paid for; the customer's size is told from purchases."""
+    """A piece the customer paid for; the size of its wearer is told from purchases."""
 
     order_id: str
     category: str
     size: str
+    product_id: str | None
+    bought_at: datetime
 
 
 _ORDER = """
@@ -197,9 +210,9 @@ async def add_items_of_cart(
     await conn.execute(
         """
         insert into order_items (boutique_id, order_id, product_id, variant_id, sku, name,
-          category, colour, size, unit_price_minor, quantity)
+          category, colour, size, unit_price_minor, quantity, wearer_id, for_several)
         select i.boutique_id, %(order_id)s, p.id, v.id, v.sku, p.name, p.category, v.colour,
-          v.size, agreed.price_minor, i.quantity
+          v.size, agreed.price_minor, i.quantity, i.wearer_id, i.for_several
         from cart_items i
         join unnest(%(variant_ids)s::uuid[], %(prices)s::bigint[])
           as agreed (variant_id, price_minor) on agreed.variant_id = i.variant_id
@@ -221,11 +234,13 @@ async def items(conn: Connection, *, order_id: str) -> list[OrderItem]:
     async with conn.cursor(row_factory=class_row(OrderItem)) as cursor:
         await cursor.execute(
             """
-            select sku, name, category, colour, size, unit_price_minor, quantity,
-              variant_id::text, product_id::text
-            from order_items
-            where boutique_id = private.current_boutique() and order_id = %(order_id)s
-            order by id
+            select i.sku, i.name, i.category, i.colour, i.size, i.unit_price_minor, i.quantity,
+              i.variant_id::text, i.product_id::text, i.wearer_id::text,
+              w.relation as wearer_relation, w.name as wearer_name, i.for_several
+            from order_items i
+            left join wearers w on w.boutique_id = i.boutique_id and w.id = i.wearer_id
+            where i.boutique_id = private.current_boutique() and i.order_id = %(order_id)s
+            order by i.id
             """,
             {"order_id": order_id},
         )
@@ -322,21 +337,33 @@ async def last_address(conn: Connection, *, customer_id: str) -> str | None:
     return row["address"] if row else None
 
 
-async def purchases(conn: Connection, *, customer_id: str, limit: int = 10) -> list[Purchase]:
-    """Pieces of the customer's most recent `limit` paid orders, newest first."""
+async def purchases(
+    conn: Connection, *, customer_id: str, wearer_id: str | None = None, limit: int = 10
+) -> list[Purchase]:
+    """Pieces for one wearer of her most recent `limit` paid orders for that wearer, newest first.
+
+    Without a wearer the customer's own. Pieces for several people are nobody's, and pieces of an
+    order that came back tell no size.
+    """
     async with conn.cursor(row_factory=class_row(Purchase)) as cursor:
         await cursor.execute(
             """
-            select o.id::text as order_id, i.category, i.size
+            select o.id::text as order_id, i.category, i.size, i.product_id::text,
+              o.created_at as bought_at
             from (
-              select boutique_id, id, created_at from orders
+              select boutique_id, id, created_at from orders o
               where boutique_id = private.current_boutique() and customer_id = %(customer_id)s
-                and payment_status = 'paid'
+                and payment_status = 'paid' and fulfilment_status <> 'returned'
+                and exists (
+                  select from order_items i where i.boutique_id = o.boutique_id
+                    and i.order_id = o.id and not i.for_several
+                    and i.wearer_id is not distinct from %(wearer_id)s::uuid)
               order by created_at desc limit %(limit)s
             ) o
             join order_items i on i.boutique_id = o.boutique_id and i.order_id = o.id
+            where not i.for_several and i.wearer_id is not distinct from %(wearer_id)s::uuid
             order by o.created_at desc, i.id
             """,
-            {"customer_id": customer_id, "limit": limit},
+            {"customer_id": customer_id, "wearer_id": wearer_id, "limit": limit},
         )
         return await cursor.fetchall()

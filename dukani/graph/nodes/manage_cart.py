@@ -26,6 +26,7 @@ from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution
 from dukani.domain.steps import Step
+from dukani.domain.whose import WHOSE, Whose
 from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
@@ -105,6 +106,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         variants,
         before=before if state.get("undo") is not None else None,
         last_variant_id=state.get("last_variant_id"),
+        whose_before=_whose_before(state),
     )
     if applied.changed:
         await _write(context, applied, cleared=_only_clears(resolution.pinned))
@@ -121,7 +123,7 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         "focus": None,
         "last_variant_id": applied.last_variant_id,
         "last_product_id": _product_spoken_of(state, applied, questions),
-        "undo": _undo(state, lines, applied, resolution),
+        **_undo(state, lines, applied, resolution),
         "step": _step(state, applied, questions),
         "checking_out": state.get("checking_out", False) and bool(applied.lines or questions),
     }
@@ -240,15 +242,21 @@ def _product_spoken_of(state: State, applied: Applied, questions: Sequence[Quest
     return line.product_id if line else state.get("last_product_id")
 
 
-def _undo(
-    state: State, lines: Sequence[Line], applied: Applied, resolution: Resolution
-) -> list[list[object]] | None:
-    """[variant id, quantity] of the lines before this turn's edits; an undo cannot be undone."""
+def _undo(state: State, lines: Sequence[Line], applied: Applied, resolution: Resolution) -> State:
+    """The lines before this turn's edits, and whose they were; an undo cannot be undone."""
     if any(isinstance(edit, Undo) for edit in resolution.pinned):
-        return None
+        return {"undo": None, "undo_whose": {}}
     if not applied.changed:
-        return state.get("undo")
-    return [[line.variant_id, line.quantity] for line in lines]
+        return {}
+    return {
+        "undo": [[line.variant_id, line.quantity] for line in lines],
+        "undo_whose": {line.variant_id: WHOSE.dump_python(Whose.of(line)) for line in lines},
+    }
+
+
+def _whose_before(state: State) -> dict[str, Whose]:
+    told = state.get("undo_whose") or {}
+    return {variant_id: WHOSE.validate_python(whose) for variant_id, whose in told.items()}
 
 
 def _step(state: State, applied: Applied, questions: Sequence[Question]) -> Step:
