@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from dukani.agent.wording import owner_desk_orders as words
 from dukani.agent.wording.owner_replies import customer_named
+from dukani.core.phone import mask_phone
 from dukani.core.store import audit, consents, conversations, customers, orders, owner_reports
 from dukani.core.store.orders import Order
 from dukani.domain.owner_commands import Movement, MoveOrders
@@ -102,4 +103,6 @@ async def _nearest(desk: Desk, missing: list[str]) -> list[str]:
 
 async def _named(desk: Desk, order: Order) -> str:
     customer = await customers.get(desk.conn, customer_id=order.customer_id)
-    return customer_named(customer.name if customer else None, "", language=desk.language)
+    assert customer is not None  # the order's foreign key holds it
+    phone = mask_phone(customer.phone) if customer.phone else ""
+    return customer_named(customer.name, phone, language=desk.language)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
 
 from dukani.agent.lexicon.tables import WORDS
 from dukani.agent.wording import owner_desk_stock as words
@@ -37,11 +38,10 @@ async def ask_to_move(desk: Desk, command: Sold | Received) -> None:
     elif len(meant.variants) == 1:
         await ask_about(desk, meant.variants[0], units=units, sale=sale)
     else:
-        listed = meant.variants[: words.MOST_LISTED]
         which = WhichVariant(
-            variant_ids=tuple(one.variant_id for one in listed), units=units, sale=sale
+            variant_ids=tuple(one.variant_id for one in meant.variants), units=units, sale=sale
         )
-        await desk.ask(which, words.which_variant(listed, desk.language))
+        await desk.ask(which, words.which_variant(meant.variants, desk.language))
 
 
 async def variant_said(desk: Desk, which: WhichVariant) -> Held | None:
@@ -111,8 +111,8 @@ async def _meant(desk: Desk, command: PieceWords) -> Meant | None:
 
 async def _nearest(desk: Desk, sku: str) -> Sequence[str]:
     known = {one.lower(): one for one in await held_stock.skus(desk.conn)}
-    near = difflib.get_close_matches(sku.lower(), list(known), n=3, cutoff=0.5)
-    return [known[one] for one in near]
+    near = process.extract(sku.lower(), list(known), scorer=fuzz.ratio, score_cutoff=60, limit=3)
+    return [known[one] for one, _, _ in near]
 
 
 async def _note(desk: Desk, one: Held, delta: int) -> None:

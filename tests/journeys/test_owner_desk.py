@@ -160,6 +160,10 @@ async def test_a_yes_counts_for_minutes_and_for_the_last_question_only(
     await owner.say("sold HAT 2")
     await owner.later("11 minutes")
     assert "took too long" in await owner.say("yes")
+    # an hour later a yes is about something else
+    await owner.say("sold HAT 2")
+    await owner.later("2 hours")
+    assert "nothing to confirm" in await owner.say("yes")
     # a button of an older question
     await owner.say("sold HAT 2")
     async with talk.database.tenant_connection(talk.boutique_id) as conn:

@@ -126,12 +126,17 @@ def unknown_variant(
 
 def which_variant(variants: Sequence[Held], language: Language) -> str:
     """Asks which of a SKU's variants is meant; an answer is a number, or colour and size."""
-    head = "Ipi? Jibu kwa namba:" if language == "sw" else "Which one? Reply with its number:"
+    head = (
+        "Ipi? Jibu kwa namba, au rangi na saizi:"
+        if language == "sw"
+        else "Which one? Reply with its number, or its colour and size:"
+    )
+    left = len(variants) - MOST_LISTED
     rows = (
         f"{number}. {_variant(one, language)} ({one.on_hand})"
         for number, one in enumerate(variants[:MOST_LISTED], 1)
     )
-    return _lines(f"{bold(variants[0].name)}: {head}", *rows)
+    return _lines(f"{bold(variants[0].name)}: {head}", *rows, f"+ {left}" if left > 0 else "")
 
 
 def draft_question(

@@ -15,7 +15,10 @@ from dukani.core.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class OwnerSession:
-    """`pending` with its `version` waits for an answer; `expired`: she took too long."""
+    """`pending` with its `version` waits for an answer; `expired`: she took too long.
+
+    An hour after that nothing is pending any more: a yes is about something else by then.
+    """
 
     version: int = 0
     pending: dict[str, Any] | None = None
@@ -29,7 +32,8 @@ async def get(conn: Connection) -> OwnerSession:
     """The boutique's session, by the database's clock."""
     async with conn.cursor(row_factory=class_row(OwnerSession)) as cursor:
         await cursor.execute(
-            """select version, pending, asked_at, coalesce(expires_at <= now(), false) as expired,
+            """select version, asked_at, coalesce(expires_at <= now(), false) as expired,
+                 case when expires_at > now() - interval '1 hour' then pending end as pending,
                  coalesce(shopping_until > now(), false) as shopping, last_inbound_at
                from owner_sessions where boutique_id = private.current_boutique()"""
         )
