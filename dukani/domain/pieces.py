@@ -101,6 +101,11 @@ class Assortment(Frozen):
         return tuple((piece.name.lower(), piece.category) for piece in self.pieces)
 
     @cached_property
+    def colours_of_kinds(self) -> frozenset[tuple[str, str]]:
+        """(category, colour) of every variant, sold-out ones too."""
+        return frozenset((p.category, colour) for p in self.pieces for colour in p.colours)
+
+    @cached_property
     def names_of_kinds(self) -> Mapping[str, tuple[str, ...]]:
         """The names of each category's pieces."""
         names: dict[str, list[str]] = {}

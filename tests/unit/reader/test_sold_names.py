@@ -7,7 +7,7 @@ import pytest
 from dukani.agent.local_reader import understand
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
-from dukani.domain.pieces import Assortment
+from dukani.domain.pieces import Assortment, SoldPiece
 from tests.unit.reader.turns import shown
 
 NAMES = (
@@ -133,3 +133,26 @@ def test_a_word_for_counting_names_no_piece(text: str) -> None:
 def test_a_place_tells_no_language_unless_she_speaks_of_it(text: str, language: str) -> None:
     asked = TurnContext(step="awaiting_delivery_address", language="en")
     assert understand(text, asked).language == language
+
+
+def _shop_with_a_waridi_dera(*more: SoldPiece) -> TurnContext:
+    dera = SoldPiece(
+        product_id="1", sku="D1", name="Waridi Dera", category="dress", colours=("cream",)
+    )
+    pieces = (dera, *more)
+    return TurnContext(sold=Assortment(pieces=pieces, names=tuple(p.name for p in pieces)))
+
+
+def test_a_name_of_a_colour_and_a_kind_is_a_name_where_no_such_kind_is_of_that_colour() -> None:
+    [found] = understand("nionyeshe waridi dera", _shop_with_a_waridi_dera()).acts
+    assert isinstance(found, a.Search)
+    assert (found.name, found.colour) == ("waridi dera", None)
+
+
+def test_the_same_words_are_a_colour_where_such_a_piece_is_sold() -> None:
+    pink = SoldPiece(
+        product_id="2", sku="D2", name="Amani Dera", category="dress", colours=("pink",)
+    )
+    [found] = understand("nionyeshe waridi dera", _shop_with_a_waridi_dera(pink)).acts
+    assert isinstance(found, a.Search)
+    assert (found.category, found.colour) == ("dress", "pink")

@@ -35,7 +35,9 @@ SAID_BEFORE = ("ask_price", "ask_size", "ask_availability", "order_status", "che
 def clauses(message: Message) -> list[Message]:
     """The clauses of a message, each with its own cues and slots."""
     stops = [at + 1 for at, token in enumerate(message.tokens[:-1]) if token.pause == STOP]
-    cuts = sorted({*stops, *_new_commands(message), *_swaps(message), *_asides(message)})
+    cuts = sorted(
+        {*stops, *_new_commands(message), *_swaps(message), *_pluses(message), *_asides(message)}
+    )
     if not cuts:
         return [message]
     edges = [0, *cuts, len(message.tokens)]
@@ -221,6 +223,16 @@ def _swaps(message: Message) -> list[int]:
         if joint is not None and _has_head(message, 0, joint) and _has_head(message, at, None):
             cuts.append(joint)
     return cuts[:1]
+
+
+def _pluses(message: Message) -> list[int]:
+    """Where a further piece begins behind a change: "make the romper five, plus heels size 29"."""
+    for at in range(1, len(message.tokens)):
+        changed = any(op_at(message, here) in ("set", "remove") for here in range(at))
+        heads = _has_head(message, 0, at) and _has_head(message, at, None)
+        if message.tokens[at].text == "plus" and changed and heads:
+            return [at]
+    return []
 
 
 def _is_instead_of(message: Message, at: int) -> bool:

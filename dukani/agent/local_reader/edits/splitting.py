@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dukani.agent.lexicon.tokens import Token
 from dukani.agent.lexicon.wordsets import word_set
 from dukani.agent.local_reader.edits.groups import Group, groups
 from dukani.agent.local_reader.edits.pieces import target, values
@@ -44,13 +45,24 @@ def splitting(clause: Message) -> list[a.Act]:
 
 
 def _recounts(clause: Message, part: Group) -> bool:
-    """Whether the colour names a line whose quantity is set, not a part: "za black ziwe mbili"."""
+    """Whether the colour names a line whose quantity is set, not a part.
+
+    "za black ziwe mbili", "make the purple one 3".
+    """
     count = part.first("quantity")
     told = [find for find in part.finds if find.slot in ("colour", "size")]
     if count is None or any(find.start > count.start for find in told):
         return False
     between = clause.tokens[max(find.end for find in told) : count.start]
-    return any(token.text in SET_TO for token in between)
+    if any(token.text in SET_TO for token in between):
+        return True
+    first = min(find.start for find in told)
+    pointed = first > 0 and _points(clause.tokens[first - 1])
+    return pointed and any(token.text in ("one", "ones") for token in between)
+
+
+def _points(token: Token) -> bool:
+    return token.text == "the" or "@this" in token.tags
 
 
 def _counted(clause: Message, group: Group) -> Group:

@@ -17,7 +17,7 @@ from dukani.agent.local_reader.parsing.filing import as_filed
 from dukani.agent.local_reader.parsing.finds import Find
 from dukani.agent.local_reader.parsing.negation import deny
 from dukani.agent.local_reader.parsing.numbers import role_of
-from dukani.agent.local_reader.parsing.sold_names import NameSpan, sold_names
+from dukani.agent.local_reader.parsing.sold_names import Filed, NameSpan, sold_names
 from dukani.agent.local_reader.parsing.vocabulary import (
     in_a_name,
     name_spans,
@@ -228,7 +228,8 @@ def find_slots(tokens: Sequence[Token], context: TurnContext) -> Slots:
     counted = [figure for figure in figures if figure.start not in used and figure.kind != "money"]
     finds = words + _numbered(tokens, counted, context, words)
     taken = {find.start for find in finds if find.slot in ("size", "option", "quantity")}
-    sold = list(sold_names(tokens, names_sold(context), context.sold.patterns))
+    filed = Filed(context.sold.patterns, context.sold.colours_of_kinds)
+    sold = list(sold_names(tokens, names_sold(context), filed))
     elsewhere = _out_of_view(sold, context)
     for start, end in name_spans(tokens, vocabulary(context), taken):
         if any(span.start < end and start < span.end for span in elsewhere):

@@ -46,6 +46,15 @@ class Sold:
     pairs: frozenset[tuple[str, str]]  # words side by side in a name
     kinds: tuple[frozenset[str], ...]  # of each name: the kinds of piece its words mention
     wholes: frozenset[tuple[str, ...]]  # full names, names without brackets, and the brackets' text
+    full: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What the shop files of its pieces beside the names."""
+
+    patterns: frozenset[str] = frozenset()
+    colours_of_kinds: frozenset[tuple[str, str]] = frozenset()  # (category, colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,8 @@ def _sold(names: tuple[str, ...]) -> Sold:
     found = {word: frozenset(at) for word, at in places.items()}
     kinds = tuple(frozenset[str]().union(*map(_kinds, words_of(name))) for name in names)
     wholes = frozenset(part for name in names for part in _wholes(name))
-    return Sold(found, proper, frozenset(pairs), kinds, wholes)
+    full = frozenset(tuple(words_of(name)) for name in names)
+    return Sold(found, proper, frozenset(pairs), kinds, wholes, full)
 
 
 def _wholes(name: str) -> Iterator[tuple[str, ...]]:
@@ -129,22 +139,21 @@ def _singular(word: str, names: Sold) -> str | None:
 
 
 def sold_names(
-    tokens: Sequence[Token], names: tuple[str, ...], patterns: frozenset[str] = frozenset()
+    tokens: Sequence[Token], names: tuple[str, ...], filed: Filed = Filed()
 ) -> Iterator[NameSpan]:
-    """The spans of the message that name a sold piece; `patterns` are those of all pieces."""
+    """The spans of the message that name a sold piece."""
     if not names:
         return
     known_names, at = _sold(names), 0
     while at < len(tokens):
-        span = _span_from(tokens, at, known_names) or _standing_in(
-            tokens, at, known_names, patterns
-        )
+        span = _span_from(tokens, at, known_names, filed)
+        span = span or _standing_in(tokens, at, known_names, filed.patterns)
         if span is not None:
             yield span
         at = span.end if span else at + 1
 
 
-def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | None:
+def _span_from(tokens: Sequence[Token], start: int, names: Sold, filed: Filed) -> NameSpan | None:
     """The longest span from here whose words follow each other in one name."""
     said: list[str] = []
     places: set[tuple[int, int]] = set()
@@ -169,6 +178,7 @@ def _span_from(tokens: Sequence[Token], start: int, names: Sold) -> NameSpan | N
     named = proper or _opens(said, places) or _is_phrase(tokens[start:end], said, names)
     named = named or _named_by_colour(tokens, start, end, said, names)
     named = named or (_is_whole(said, names) and not _any_such(tokens, start))
+    named = named or _in_no_such_colour(tokens[start:end], said, names, filed)
     if not named and not _beside_own_kind(tokens, start, end, places, names):
         return None
     while len(said) > 1 and said[0] in GENITIVE and tokens[start].text == said[0]:
@@ -245,6 +255,22 @@ def _is_whole(said: Sequence[str], names: Sold) -> bool:
     """Whether the words are a whole name, or its part in brackets: "mkanda wa ngozi"."""
     spoken = tuple(word for word in said if word not in GENITIVE)
     return len(spoken) > 1 and spoken in names.wholes
+
+
+def _in_no_such_colour(
+    tokens: Sequence[Token], said: Sequence[str], names: Sold, filed: Filed
+) -> bool:
+    """Whether a whole name reads like a colour and a kind, and no such kind is of that colour.
+
+    The "waridi dera" (pink dera) of a shop with a Waridi Dera and without a pink dera.
+    """
+    if tuple(said) not in names.full or not filed.colours_of_kinds:
+        return False
+    kinds = frozenset[str]().union(*map(_kinds_at, tokens))
+    told = {token.value for token in tokens if token.kind == "colour"}
+    return bool(told and kinds) and filed.colours_of_kinds.isdisjoint(
+        itertools.product(kinds, told)
+    )
 
 
 def _any_such(tokens: Sequence[Token], start: int) -> bool:
