@@ -9,9 +9,9 @@ from dukani.domain.sizing.evidence import Aged, Bought, Evidence, Fitted, Measur
 
 
 def still_said(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """All purchases, and of each thing said the latest: "I wear 12" ends with "I wear 14".
+    """All purchases and fits, and of each other thing the latest: "I wear 14" ends "I wear 12".
 
-    Two things of one moment ("12 or 14") both stay.
+    Two things of one moment ("12 or 14") both stay, and so do fits: each is of another garment.
     """
     latest: dict[tuple[object, ...], datetime] = {}
     for one in evidence:
@@ -21,10 +21,8 @@ def still_said(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _subject(one: Evidence) -> tuple[object, ...]:
-    if isinstance(one, Bought):
-        return "bought", one.order_id, one.at
+    if isinstance(one, Bought | Fitted):
+        return type(one), one.at
     if isinstance(one, Measured):
         return "measured", one.measure
-    if isinstance(one, Fitted):
-        return "fitted", one.category, one.size
     return ("aged",) if isinstance(one, Aged) else ("stated", one.category)

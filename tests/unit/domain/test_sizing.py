@@ -112,7 +112,12 @@ def test_what_is_said_later_replaces_what_was_said_of_the_same() -> None:
     assert advice.size == "14"
     assert [basis.size for basis in advice.rests_on] == ["14"]
     assert advised(Measured("bust", 120, ago(2)), Measured("bust", 92, ago(1))).size == "M"
-    assert advised(fitted("M", "too_small", days=9), fitted("M", "right", days=2)).size == "M"
+
+
+def test_fits_of_one_size_are_of_two_garments_and_both_count() -> None:
+    advice = advised(bought("L"), fitted("M", "right", days=9), fitted("M", "too_large", days=2))
+
+    assert advice.size == "M"
 
 
 def test_a_size_said_in_another_system_is_called_converted() -> None:
