@@ -36,14 +36,14 @@ class Axis:
     trends: tuple[tuple[float, float], ...] = ((0, 1),)  # steps a year, and the share of bodies
 
 
-_TRENDS = ((-1.0, 0.04), (-0.5, 0.1), (0.0, 0.72), (0.5, 0.1), (1.0, 0.04))
+_TRENDS = ((-1.2, 0.08), (-0.6, 0.1), (0.0, 0.64), (0.6, 0.1), (1.2, 0.08))
 
 # Women's and men's girths: NCD-RisC's and Size UK's means, spread wider for all shops alike.
 AXES: dict[Scale, tuple[Axis, ...]] = {
-    "women": (Axis(60, 166, 0.5, 5.0, 97, 13, 0.45, anew=0.05, trends=_TRENDS),),
-    "men": (Axis(70, 164, 0.5, 4.0, 100, 11, 0.45, anew=0.05, trends=_TRENDS),),
-    "children": (Axis(0, 17, 0.1, 1.0, 7, 4, 0.3),),
-    "feet": (Axis(8, 33, 0.1, 0.667, 24.0, 6.0, 0.15),),
+    "women": (Axis(60, 166, 0.5, 5.0, 97, 16, 0.3, anew=0.03, trends=_TRENDS),),
+    "men": (Axis(70, 164, 0.5, 4.0, 100, 13, 0.3, anew=0.03, trends=_TRENDS),),
+    "children": (Axis(0, 17, 0.1, 1.0, 7, 4, 0.2),),
+    "feet": (Axis(8, 33, 0.1, 0.667, 24.0, 6.0, 0.1),),
     "height": (Axis(135, 205, 0.5, 5.2, 166, 9, 0.05),),
     "bra": (
         Axis(50, 125, 0.5, 5.0, 78, 10, 0.3, anew=0.03),
