@@ -15,8 +15,8 @@ def show(console: Console, scores: Scores) -> None:
 
 
 def _by_kind(scores: Scores) -> Table:
-    table = Table(title="Sizes: exact · within one size · silent", title_justify="left")
-    table.add_column("")
+    table = Table(title="Sizes: % exact, % within one size, % silent", title_justify="left")
+    table.add_column("", no_wrap=True)
     table.add_column("cases", justify="right")
     for name in ADVISERS:
         table.add_column(name, justify="right")
@@ -32,9 +32,8 @@ def _add(table: Table, kind: str, tallies: dict[str, Tally]) -> None:
 
 
 def _figures(tally: Tally) -> str:
-    return " · ".join(
-        f"{100 * part / tally.cases:3.0f}%" for part in (tally.exact, tally.near, tally.silent)
-    )
+    parts = (tally.exact, tally.near, tally.silent)
+    return " ".join(f"{100 * part / tally.cases:3.0f}" for part in parts)
 
 
 def _by_confidence(scores: Scores) -> Table:
