@@ -88,8 +88,12 @@ async def _in_time(desk: Desk) -> bool:
 
 
 def _is_open(desk: Desk) -> bool:
-    """Whether an answer still counts. What she wrote before she was asked is no answer to it."""
+    """Whether an answer still counts. What she wrote before she was asked is no answer to it,
+    unless it taps or quotes the question, which she has then seen.
+    """
     session, message = desk.session, desk.message
+    if _tapped(desk) or _quoted_question(desk):
+        return session.pending is not None and not session.expired
     # The provider tells whole seconds. A message that came late counts from when it was written.
     written_at = message.sent_at + timedelta(seconds=1) if message.sent_at else message.created_at
     in_order = session.asked_at is None or written_at > session.asked_at

@@ -67,7 +67,7 @@ class Town:
             for account in ACCOUNTS
             for _ in range(BUYERS_OF_EACH)
         ]
-        await self._kill(times)
+        await self.kill(times)
         self.over = True
         for buyer in self.buyers:
             buyer.patience_s = PATIENCE_S
@@ -109,7 +109,7 @@ class Town:
             self.buyers.append(buyer)
             await buyer.buy()
 
-    async def _kill(self, times: int) -> None:
+    async def kill(self, times: int) -> None:
         """Each time at a random moment; it is started again at once."""
         for n in range(1, times + 1):
             lives_s = self.rng.uniform(0.3, 1.5)

@@ -134,6 +134,31 @@ async def test_a_reply_at_meta_finds_the_note_by_its_context(
     assert await shop.said_to(asha) == ["Karibu dukani"]
 
 
+async def test_at_meta_a_change_is_asked_with_buttons_and_done_at_a_tap(
+    services: Services, caller: Caller
+) -> None:
+    # given an owner at Meta, who is asked whether to pause
+    shop = Shop(services, await a_line(services, "meta", META_NUMBER, owner_phone=OWNER))
+    said = {"from": OWNER_AT_META}
+    await caller.meta(a_change(messages=[a_meta_message(**said, text={"body": "pause"})]))
+    await shop.handled()
+    [asked] = [m for m in await rows(services, "messages") if m["direction"] == "out"]
+    assert asked["kind"] == "buttons"
+    yes, _no = asked["payload"]["buttons"]
+
+    # when she taps yes
+    tap = {"type": "button_reply", "button_reply": yes}
+    answer = a_meta_message(**said, id="wamid.tap", type="interactive", interactive=tap)
+    del answer["text"]
+    await caller.meta(a_change(messages=[answer]))
+    await shop.handled()
+
+    # then the shop is paused
+    async with services.database.tenant_connection(shop.boutique_id) as conn:
+        boutique = await boutiques.get(conn, boutique_id=shop.boutique_id)
+    assert boutique is not None and boutique.paused_at is not None
+
+
 async def test_without_a_quote_it_is_for_the_only_one_who_waits(shop: Shop, caller: Caller) -> None:
     asha = await shop.waits(note_id="SMasha")
     await writes(caller, "I am here now")

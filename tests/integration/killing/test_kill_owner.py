@@ -1,0 +1,102 @@
+"""kill -9 while owners sell over the counter by message: each yes moves the stock once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dukani.core.embedded import EmbeddedServer
+from dukani.sandbox.accounts import SandboxAccount
+from tests.integration.killing.town import ACCOUNTS, Town, open_town
+
+KILLS = 12
+GLANCE_S = 0.15
+SETTLED_S = 60.0
+
+_LEDGER = """
+select count(*) as moved, coalesce(-sum(m.delta), 0) as units from stock_movements m
+where m.owner_message_id is not null
+"""
+
+
+class Seller:
+    """An owner who writes what she sold, and yes; `sold` counts the answers that it is done."""
+
+    def __init__(self, town: Town, account: SandboxAccount) -> None:
+        self.town = town
+        self.account = account.key
+        self.phone = str(account.owner_phone)
+        self.sold = 0
+
+    async def sell(self) -> None:
+        while not self.town.over:
+            await self._until(await self._write("sold WRAP blue M 1"), "Shall I?")
+            await self._until(await self._write("yes"), "Done:")
+            self.sold += 1
+
+    async def _write(self, text: str) -> dict[str, Any]:
+        """Her message as it was delivered; written again while nobody took it."""
+        while True:
+            told = {"account": self.account, "contact": self.phone, "text": text, "wait": True}
+            answer = await self.town.http.post("/phone/api/messages", json=told)
+            answer.raise_for_status()
+            message: dict[str, Any] = answer.json()
+            for _ in range(60):
+                bubbles = {one["id"]: one for one in await self._bubbles()}
+                if bubbles[message["id"]]["status"] in ("delivered", "read"):
+                    return message
+                if bubbles[message["id"]]["status"] == "failed":
+                    break
+                await asyncio.sleep(GLANCE_S)
+
+    async def _until(self, written: dict[str, Any], answer: str) -> None:
+        over_at = time.monotonic() + SETTLED_S
+        while time.monotonic() < over_at:
+            bubbles = await self._bubbles()
+            mine = next(i for i, one in enumerate(bubbles) if one["id"] == written["id"])
+            news = [one["text"] for one in bubbles[mine + 1 :] if one["author"] == "boutique"]
+            if any(answer in text for text in news):
+                return
+            await asyncio.sleep(GLANCE_S)
+        raise AssertionError(f"no {answer!r} in {[one['text'] for one in bubbles]}")
+
+    async def _bubbles(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (await self.town.chat(self.account, self.phone))["messages"]
+        return found
+
+
+@pytest.mark.slow
+async def test_what_owners_sell_by_message_survives_kills(
+    server: EmbeddedServer, database_name: str, superuser_url: str, tmp_path: Path
+) -> None:
+    # given owners who sell over the counter, one on Twilio and one on Meta
+    chance = int(os.environ.get("DUKANI_KILL_SEED", time.time_ns() % 1_000_000))
+    print(f"DUKANI_KILL_SEED={chance}")
+    url = server.url(database_name)
+    async with open_town(tmp_path, url, superuser_url, random.Random(chance)) as town:
+        sellers = [Seller(town, account) for account in ACCOUNTS]
+        selling = [asyncio.create_task(seller.sell()) for seller in sellers]
+
+        # when the service is killed meanwhile
+        await town.kill(KILLS)
+        town.over = True
+        await asyncio.gather(*selling)
+
+        # then what each of them was told is done was done once, and nothing else
+        assert all(seller.sold > 2 for seller in sellers)
+        told = sum(seller.sold for seller in sellers)
+        assert town.rows(_LEDGER) == [{"moved": told, "units": told}]
+        assert town.rows("select * from owner_inbox where handled_at is null") == []
+        assert (
+            town.rows(
+                "select * from product_variants where quantity <> (select sum(m.delta)"
+                " from stock_movements m where m.variant_id = product_variants.id)"
+            )
+            == []
+        )
