@@ -74,9 +74,11 @@ class Files:
         return not any(key in files for files in (self.photos, self.cards, self.voice_notes))
 
 
-def wanted_of(written: Iterable[Message], *, hears: bool) -> list[Wanted]:
-    """The files of the messages to fetch: every contact card, the first MOST_PHOTOS photos and,
-    if somebody `hears` them, the first MOST_VOICE_NOTES voice notes nobody was asked of yet.
+def wanted_of(written: Iterable[Message]) -> list[Wanted]:
+    """The files of the messages to fetch: every contact card, the first MOST_PHOTOS photos and
+    the first MOST_VOICE_NOTES voice notes that were not heard yet.
+
+    Voice notes are fetched without an ear too: the owner can listen to them.
     """
     everything = [
         Wanted(message, attachment)
@@ -89,7 +91,7 @@ def wanted_of(written: Iterable[Message], *, hears: bool) -> list[Wanted]:
         by_kind[holds if holds in by_kind else "photo"].append(one)
     notes = [one for one in by_kind["voice"] if HEARD not in one.message.payload]
     taken = by_kind["card"] + by_kind["photo"][:MOST_PHOTOS]
-    taken += notes[:MOST_VOICE_NOTES] if hears else []
+    taken += notes[:MOST_VOICE_NOTES]
     return [one for one in everything if one in taken]
 
 

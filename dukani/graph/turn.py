@@ -245,7 +245,7 @@ class TurnHandler:
         if self._still_writing(waiting) or waits_for_media(waiting):
             return Turn()
         written = [e.message for e in waiting if e.kind == "message" and e.message is not None]
-        sent = wanted_of(written, hears=self._senses.ear is not None)
+        sent = wanted_of(written)
         sent += await adverts_to_look_at(conn, self._senses, written, boutique_id=boutique_id)
         unfetched = [wanted for wanted in sent if inputs.files.lack(wanted)]
         if unfetched:

@@ -100,7 +100,7 @@ async def test_what_cannot_be_heard_gets_a_kind_request_to_write_and_is_asked_of
 
     assert "voice" in answer.lower()
     assert len(ear.heard) == 1
-    (note, _) = await rows(talk.services, "messages")
+    (note, *_) = await rows(talk.services, "messages")
     assert note["payload"]["heard"] is None
 
 
@@ -146,3 +146,28 @@ async def _fails(*_: Any) -> None:
 
 async def test_without_an_ear_the_customer_is_asked_to_write(talk: Talk) -> None:
     assert "voice" in (await send_voice_note(talk)).lower()
+
+
+async def test_the_owner_can_listen_to_what_nobody_could_hear(talk: Talk) -> None:
+    await send_voice_note(talk)
+
+    (note,) = await talk.owner_notes()
+    assert "voice note that the assistant could not hear" in note
+    assert f"/media/{talk.boutique_id}/inbound/voice.ogg?until=" in note
+
+
+async def test_who_answers_by_notes_gets_links_to_voice_notes_and_photos(
+    talk: Talk, listening: Any
+) -> None:
+    # given a customer whom the owner answers
+    listening(ScriptedEar("nataka hii", RuntimeError("no ear today")))
+    await talk.say("I want to talk to a person")
+
+    # when she sends voice notes, of which one cannot be heard
+    await send_voice_note(talk)
+    await send_voice_note(talk)
+
+    # then the owner can listen to both, and reads what was heard
+    _, heard, unheard = await talk.owner_notes()
+    assert "“nataka hii”" in heard
+    assert all("Listen: http" in note for note in (heard, unheard))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from dukani.agent.wording.markup import bold, clean, join, quoted
 from dukani.agent.wording.markup import lines as _lines
+from dukani.agent.wording.owner_situation import reach
 from dukani.domain.acts import Language
 
 MAX_WORDS = 400
@@ -39,21 +41,55 @@ _ANSWERS: dict[tuple[Answer, Language], str] = {
 }
 
 
+class File(NamedTuple):
+    """A file that a customer sent, and where the owner can open it."""
+
+    kind: Literal["voice", "photo"]
+    link: str
+
+
+_FILES: dict[tuple[str, Language], str] = {
+    ("voice", "en"): "Listen",
+    ("voice", "sw"): "Sikiliza",
+    ("photo", "en"): "Photo",
+    ("photo", "sw"): "Picha",
+}
+
+
 def answer_note(answer: Answer, who: str = "", *, language: Language = "en") -> str:
     """Tells the outcome of the owner's reply; `who` is from `customer_named`."""
     return _ANSWERS[answer, language].replace("{who}", who)
 
 
 def customer_wrote_note(
-    words: str, *, who: str, is_last: bool = False, language: Language = "en"
+    words: str,
+    *,
+    who: str,
+    files: Sequence[File] = (),
+    is_last: bool = False,
+    language: Language = "en",
 ) -> str:
-    """Passes a customer's words on to the person who answers, quoted on one line."""
-    told = f"💬 {who}: {quoted(words, limit=MAX_WORDS)}"
+    """Passes a customer's words on to the person who answers, quoted on one line, and files."""
+    told = _lines(f"💬 {who}: {quoted(words, limit=MAX_WORDS)}", file_links(files, language))
     if not is_last:
         return told
     if language == "sw":
         return _lines(told, "Ameandika mengi: mengine hayaletwi hapa hadi umjibu.")
     return _lines(told, "That is a lot of messages: no more are passed on until you answer.")
+
+
+def unheard_note(who: str, files: Sequence[File], *, language: Language = "en") -> str:
+    """Tells of a voice note that the assistant could not hear."""
+    if language == "sw":
+        told = f"🎤 {who} ametuma ujumbe wa sauti ambao msaidizi hakuweza kuusikia."
+    else:
+        told = f"🎤 {who} sent a voice note that the assistant could not hear."
+    return _lines(told, file_links(files, language), reach(language))
+
+
+def file_links(files: Sequence[File], language: Language) -> str:
+    """A line for each file: what it is, and its link."""
+    return _lines(*(f"{_FILES[file.kind, language]}: {file.link}" for file in files))
 
 
 def customer_named(name: str | None, phone_masked: str, *, language: Language = "en") -> str:

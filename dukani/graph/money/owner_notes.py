@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from dukani.agent.facts import CallReason, Line
 from dukani.agent.wording import owner, owner_replies, owner_requests
+from dukani.agent.wording.owner_replies import File
+from dukani.core.clients.storage import content_type_of
+from dukani.core.media_links import expiring_link
 from dukani.core.phone import mask_phone
-from dukani.core.store import owner_notices
+from dukani.core.store import messages, owner_notices
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
 from dukani.core.store.requests import RequestKind
@@ -18,6 +22,8 @@ from dukani.graph.state import State
 from dukani.tools import messaging
 from dukani.tools.delivery_zones import Delivered
 from dukani.tools.payments.judgement import Result
+
+MOST_UNHEARD = 10  # notes about one customer in a day, after which voice notes are not told
 
 
 async def paid_note(
@@ -142,8 +148,37 @@ async def customer_wrote_note(context: Context, words: str, *, is_last: bool) ->
     """Forwards the customer's words to the owner, who answers this customer."""
     language = context.boutique.language
     who = owner_replies.customer_named(context.customer.name, _masked(context), language=language)
-    text = owner_replies.customer_wrote_note(words, who=who, is_last=is_last, language=language)
+    text = owner_replies.customer_wrote_note(
+        words, who=who, files=_files(context), is_last=is_last, language=language
+    )
     await _queue(context, text)
+
+
+async def unheard_note(context: Context) -> None:
+    """Lets the owner listen to voice notes nobody could hear; up to MOST_UNHEARD in a day."""
+    files = [file for file in _files(context) if file.kind == "voice"]
+    since = datetime.now(UTC) - timedelta(days=1)
+    told = await messages.notes_about(
+        context.conn, conversation_id=context.conversation.id, since=since
+    )
+    if not files or told >= MOST_UNHEARD:
+        return
+    language = context.boutique.language
+    who = owner_replies.customer_named(context.customer.name, _masked(context), language=language)
+    await _queue(context, owner_replies.unheard_note(who, files, language=language))
+
+
+def _files(context: Context) -> list[File]:
+    """The files of the turn's messages that are kept, with links for the owner."""
+    now = datetime.now(UTC)
+    kept = [message.media_path for message in context.heard if message.media_path]
+    return [
+        File(
+            kind="voice" if content_type_of(path).startswith("audio/") else "photo",
+            link=expiring_link(context.services, path, now),
+        )
+        for path in kept
+    ]
 
 
 async def _queue(context: Context, text: str) -> None:

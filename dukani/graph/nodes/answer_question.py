@@ -40,6 +40,7 @@ from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
 from dukani.graph.looking.shop import answer_shop
 from dukani.graph.looking.stock import answer_availability
+from dukani.graph.money.owner_notes import unheard_note
 from dukani.graph.ordering.asking import ask
 from dukani.graph.ordering.giving_up import with_one_more_attempt
 from dukani.graph.routes import TAKES
@@ -81,7 +82,7 @@ async def _answer(state: State, context: Context, task: Task) -> State:
         case Thanks():
             return {"facts": with_facts(state, Thanked())}
         case Unheard():
-            return _excuse(state, task)
+            return await _excuse(state, context, task)
         case Remark():
             return await _acknowledge(state, context)
         case GoOn():
@@ -92,8 +93,13 @@ async def _answer(state: State, context: Context, task: Task) -> State:
             return await _unclear(state, context)
 
 
-def _excuse(state: State, task: Unheard) -> State:
-    """Tells that a message cannot be opened; for unknown kinds of messages once a day only."""
+async def _excuse(state: State, context: Context, task: Unheard) -> State:
+    """Tells that a message cannot be opened; for unknown kinds of messages once a day only.
+
+    The owner gets a voice note to listen to.
+    """
+    if task.message_kind == "audio":
+        await unheard_note(context)
     fact = VoiceNotHeard(message_kind=task.message_kind)
     if decision_on(task.message_kind) is not Decision.EXCUSE_ONCE:
         return {"facts": with_facts(state, fact)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 
 from dukani.agent.facts import Option, Reply
 from dukani.core.errors import ConfigurationError, NotFound, ProviderRefused, UnreadableImage
-from dukani.core.media_links import own_link
+from dukani.core.media_links import expiring_link, own_link
 from dukani.core.services import Services
 from dukani.core.store import boutiques
 from dukani.core.store.messages import Message
@@ -133,6 +134,32 @@ async def test_the_linked_picture_can_be_fetched_by_its_link_only(
     assert max(Image.open(io.BytesIO(fetched.content)).size) <= 1000
     assert len(fetched.content) <= 90_000
     assert [r.status_code for r in (guessed, odd, elsewhere)] == [403, 403, 403]
+
+
+async def test_a_link_for_the_owner_ends(services: Services, providers: FakeProviders) -> None:
+    # given a kept file, and links to it for the owner
+    await offer(services, "twilio")
+    (path,) = {row["media_path"] for row in await rows(services, "messages") if row["media_path"]}
+    now = datetime.now(UTC)
+    fresh = httpx.URL(expiring_link(services, path, now))
+    old = httpx.URL(expiring_link(services, path, now - timedelta(days=8)))
+
+    # when they are opened
+    async with doors_of(services) as client:
+        opened = await client.get(fresh)
+        refused = [
+            await client.get(link)
+            for link in (
+                old,
+                old.copy_set_param("until", str(fresh.params["until"])),
+                fresh.copy_remove_param("until"),
+            )
+        ]
+
+    # then only one that has not ended, with the end it was signed with, shows the file
+    assert opened.status_code == 200
+    assert "no-store" in opened.headers["cache-control"]
+    assert [response.status_code for response in refused] == [403, 403, 403]
 
 
 @pytest.mark.parametrize("path", ["../secrets", "x", "a/../../b.jpg"])
