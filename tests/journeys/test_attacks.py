@@ -217,7 +217,8 @@ async def _figures(talk: Talk) -> tuple[set[str], set[str]]:
             {"c": talk.customer_id},
         )
         words = " ".join(row["word"] or "" for row in await cursor.fetchall())
-    words += " " + " ".join(SHOP_INFO.values()) + " Kilimani, Rose Apartments B4"
+    hours = "saa 3:00 asubuhi, saa 1:00 usiku"  # the shop's, as Swahili counts them
+    words += " " + " ".join([*SHOP_INFO.values(), hours]) + " Kilimani, Rose Apartments B4"
     return sums, _figures_in(words)
 
 
