@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dukani.core.store import messages
 from tests.journeys.conftest import Newcomer, open_boutique
 from tests.journeys.owner import Owner, owner_of
 from tests.journeys.talk import Talk, begin_talk, order_a_wrap_dress
@@ -238,7 +239,12 @@ async def test_a_paused_shop_is_silent_and_the_owner_gets_the_words(
     assert second == ""
     assert "is it ready?" in (await owner.notes())[-2]
     assert "received" in (await talk.mpesa("0")).lower()
-    # and the owner's reply to the note reaches her
+    # and the owner finds her waiting, so that plain words reach her as a reply to the note does
+    assert "Customers waiting for you: *1*" in await owner.say("pending")
+    assert await owner.say("I am looking for it") == ""
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        last = await messages.recent(conn, conversation_id=talk.conversation_id)
+    assert [m.body for m in last if m.author == "staff"] == ["I am looking for it"]
     note = await owner.last_note_sent("is it ready?")
     assert await owner.say("Tomorrow, dear", reply_to=note) == ""
 

@@ -132,16 +132,21 @@ class Waiting:
 async def with_people(
     conn: Connection, *, patience: timedelta, owner_phone: str, limit: int = 2
 ) -> list[Waiting]:
-    """Conversations that people answer and last wrote in within `patience`; not the owner's own."""
+    """Conversations that people answer and last wrote in within `patience`; not the owner's own.
+
+    In a paused shop also those of customers who have written since.
+    """
     async with conn.cursor(row_factory=class_row(Waiting)) as cursor:
         await cursor.execute(
             """select v.id::text as id, c.name, c.phone
                from conversations v
                join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
-               where v.handed_off_at is not null
-                 and greatest(v.handed_off_at, v.last_staff_at) > now() - %(patience)s
+               join boutiques b on b.id = v.boutique_id
+               where (v.handed_off_at is not null
+                   and greatest(v.handed_off_at, v.last_staff_at) > now() - %(patience)s
+                   or v.last_inbound_at >= b.paused_at)
                  and c.phone is distinct from %(owner_phone)s
-               order by v.handed_off_at limit %(limit)s""",
+               order by coalesce(v.handed_off_at, v.last_inbound_at) limit %(limit)s""",
             {"patience": patience, "owner_phone": owner_phone, "limit": limit},
         )
         return await cursor.fetchall()
