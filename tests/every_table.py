@@ -63,6 +63,13 @@ insert into size_facts (boutique_id, customer_id, kind, size, message_id, positi
   values (%(b)s, %(id)s, 'stated', 'M', %(id)s, 0, now());
 insert into owner_inbox (boutique_id, message_id) values (%(b)s, %(id)s);
 insert into owner_sessions (boutique_id, shopping_until) values (%(b)s, now());
+insert into counter_sales (boutique_id, variant_id, name, colour, size, quantity,
+    unit_price_minor, currency, paid_by, sold_by)
+  values (%(b)s, %(id)s, 'Amani', 'blue', 'M', 1, 450000, 'KES', 'cash', %(user)s);
+insert into api_keys (boutique_id, name, begins_with, digest, may_write, created_by)
+  values (%(b)s, 'Accounts', 'dk_1', sha256(%(user)s::text::bytea), true, %(user)s);
+insert into idempotency_keys (boutique_id, user_id, key, request, answer)
+  values (%(b)s, %(user)s, 'k', sha256('a'), '{}');
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

@@ -4,7 +4,8 @@
 the same for a single statement.
 `user_connection` is for a person who reads: it shows the boutiques the person is a member of.
 `member_connection` is for a person who acts in one of them, with the rights of an owner or of
-staff. An API for people uses both.
+staff; `acting_connection` is the same person with the assistant's rights, for tools that move
+stock or money. An API for people uses all three.
 `system_connection` sees all boutiques: for finding the boutique of a number, and for jobs across
 tenants. Nothing else opens a connection.
 
@@ -64,14 +65,16 @@ _IN_PARTITION = SQL("; select pg_advisory_xact_lock(hashtextextended({}, 0))")
 _AS_USER = SQL(
     "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', {}, true)"
 )
-# Sets user and boutique, then the role found for both, in one round trip.
-_AS_MEMBER = SQL(
+# Sets user and boutique, then the rights found for both, in one round trip.
+_MEMBERSHIP: LiteralString = (
     "select set_config('role', 'authenticated', true),"
     " set_config('request.jwt.claims', {}, true), set_config('app.boutique_id', {}, true);"
     " with member as materialized (select private.member_role() as role)"
-    " select role, set_config('role', 'boutique_' || role, true),"
+    " select role, set_config('role', RIGHTS, true),"
     " set_config('app.actor', role || ':' || {}, true) from member where role is not null"
 )
+_AS_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_' || role"))
+_AS_ACTING_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_agent'"))
 _AS_SYSTEM = b"select set_config('role', 'service_role', true)"
 
 
@@ -100,6 +103,7 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 5, transaction_pooler: bool = False) -> None:
         self.url = url
+        self.transaction_pooler = transaction_pooler  # nothing lives in a session, LISTEN neither
         self._usual = _opening_with(OURS, transaction_pooler=transaction_pooler)
         self._long = _opening_with(FOR_LONG_STATEMENTS, transaction_pooler=transaction_pooler)
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
@@ -184,8 +188,26 @@ class Database:
         The audit log records the person's id with every write. Raises NotAMember, or OwnersOnly
         when `owners_only` is set and the member is staff.
         """
+        async with self._as_member(_AS_MEMBER, claims, boutique_id, owners_only) as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def acting_connection(
+        self, claims: Mapping[str, Any], boutique_id: str, *, owners_only: bool = False
+    ) -> AsyncIterator[Connection]:
+        """As `member_connection`, with the assistant's rights in the boutique.
+
+        For tools that move stock or money, which no member may do by a statement of their own.
+        """
+        async with self._as_member(_AS_ACTING_MEMBER, claims, boutique_id, owners_only) as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def _as_member(
+        self, rights: SQL, claims: Mapping[str, Any], boutique_id: str, owners_only: bool
+    ) -> AsyncIterator[Connection]:
         who = (json.dumps(dict(claims)), boutique_id, str(claims.get("sub", "")))
-        begin = self._usual.begin + _AS_MEMBER.format(*who).as_bytes()
+        begin = self._usual.begin + rights.format(*who).as_bytes()
         async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
             while entered.nextset():
                 continue

@@ -57,6 +57,11 @@ class Web(BaseModel):
         description="Addresses or ranges (CIDR) of the proxies before this service: only theirs "
         "is X-Forwarded-For believed. Empty: nobody's.",
     )
+    allowed_origins: list[str] = Field(
+        default_factory=list,
+        description="Origins (https://app.example) of an owners' app that another host serves, for "
+        "CORS. Empty: only this service's own.",
+    )
     api_docs: bool = Field(
         False, description="Serve /docs and /openapi.json, for development; off in production."
     )

@@ -31,3 +31,15 @@ async def write(
             "details": Jsonb(dict(details or {})),
         },
     )
+
+
+async def write_by_member(
+    conn: Connection, *, action: str, subject: str, details: Mapping[str, Any] | None = None
+) -> None:
+    """As `write`, by the member of this connection: `owner:<user id>` or `staff:<user id>`."""
+    await conn.execute(
+        """insert into audit_log (boutique_id, actor, action, subject, details)
+           values (private.current_boutique(), private.current_actor(), %(action)s, %(subject)s,
+             %(details)s)""",
+        {"action": action, "subject": subject, "details": Jsonb(dict(details or {}))},
+    )

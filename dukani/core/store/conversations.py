@@ -73,6 +73,17 @@ async def get(conn: Connection, *, conversation_id: str) -> Conversation | None:
         return await cursor.fetchone()
 
 
+async def wait_for_turn(conn: Connection, *, conversation_id: str) -> None:
+    """Wait until no turn of the conversation writes, and let none begin before the commit.
+
+    The lock is the one that `Database.tenant_connection` takes for a turn's partition.
+    """
+    await conn.execute(
+        "select pg_advisory_xact_lock(hashtextextended(%(partition)s, 0))",
+        {"partition": conversation_id},
+    )
+
+
 async def touch_staff(conn: Connection, *, conversation_id: str) -> None:
     """Note that staff wrote now; the time until the assistant takes over starts anew."""
     await conn.execute(

@@ -26,7 +26,7 @@ from tests.factories import a_boutique, a_conversation
 # Columns they may change, by table.
 STAFF_CHANGE: dict[str, set[str]] = {
     "customers": {"notes"},
-    "conversations": {"handed_off_at", "handoff_reason", "last_staff_at"},
+    "conversations": {"handed_off_at", "handoff_reason", "last_staff_at", "staff_read_seq"},
     "orders": {"fulfilment_status"},
     "requests": {"status", "done_at"},
 }

@@ -1,0 +1,99 @@
+"""Changes that a boutique's people make to its products, variants and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+from dukani.core.store.product_list import ShownProduct
+
+
+async def save(conn: Connection, product: ShownProduct) -> None:
+    """Write every field of a product that an owner edits; its `updated_at` moves."""
+    await conn.execute(
+        """
+        update products set name = %(name)s, description = %(description)s,
+          category = %(category)s, pattern = %(pattern)s, embroidery = %(embroidery)s,
+          occasions = %(occasions)s, price_minor = %(price_minor)s, active = %(active)s
+        where boutique_id = private.current_boutique() and id = %(id)s
+        """,
+        {
+            "id": product.id,
+            "name": product.name,
+            "description": product.description,
+            "category": product.category,
+            "pattern": product.pattern,
+            "embroidery": product.embroidery,
+            "occasions": product.occasions,
+            "price_minor": product.price_minor,
+            "active": product.active,
+        },
+    )
+
+
+async def touch(conn: Connection, *, product_id: str) -> None:
+    """Move a product's `updated_at`, after a change of its variants or pictures."""
+    await conn.execute(
+        """update products set name = name
+           where boutique_id = private.current_boutique() and id = %(product_id)s""",
+        {"product_id": product_id},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VariantOf:
+    id: str
+    product_id: str
+    price_minor: int | None
+
+
+async def variant(conn: Connection, *, product_id: str, variant_id: str) -> VariantOf | None:
+    """The variant, if it is one of this product."""
+    async with conn.cursor(row_factory=class_row(VariantOf)) as cursor:
+        await cursor.execute(
+            """select id::text, product_id::text, price_minor from product_variants
+               where boutique_id = private.current_boutique() and product_id = %(product_id)s
+                 and id = %(variant_id)s""",
+            {"product_id": product_id, "variant_id": variant_id},
+        )
+        return await cursor.fetchone()
+
+
+async def set_variant_price(conn: Connection, *, variant_id: str, price_minor: int | None) -> None:
+    """Set a variant's own price; None: the product's."""
+    await conn.execute(
+        """update product_variants set price_minor = %(price_minor)s
+           where boutique_id = private.current_boutique() and id = %(variant_id)s""",
+        {"variant_id": variant_id, "price_minor": price_minor},
+    )
+
+
+async def remove_picture(conn: Connection, *, product_id: str, picture_id: str) -> bool:
+    """Take a picture off a product; its file stays, because messages may show it."""
+    cursor = await conn.execute(
+        """delete from product_images
+           where boutique_id = private.current_boutique() and product_id = %(product_id)s
+             and id = %(picture_id)s""",
+        {"product_id": product_id, "picture_id": picture_id},
+    )
+    return cursor.rowcount == 1
+
+
+async def place_picture(
+    conn: Connection, *, product_id: str, picture_id: str, colour: str | None, position: int
+) -> bool:
+    """Set which colour a picture shows, and its place among the product's pictures."""
+    cursor = await conn.execute(
+        """update product_images set colour = %(colour)s, position = %(position)s
+           where boutique_id = private.current_boutique() and product_id = %(product_id)s
+             and id = %(picture_id)s""",
+        {
+            "product_id": product_id,
+            "picture_id": picture_id,
+            "colour": colour,
+            "position": position,
+        },
+    )
+    return cursor.rowcount == 1

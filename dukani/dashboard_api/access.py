@@ -1,0 +1,135 @@
+"""Proves at every request that the person is a member of the boutique in the path.
+
+A route takes one of the four at the end of the file. The proof comes before the body is checked,
+and holds for the transaction that the handler works in, which commits before the answer is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from dukani.core.database import Connection
+from dukani.core.errors import CallerError, NotAMember, NotFound
+from dukani.core.services import Services
+from dukani.web.signed_in import SignedIn, TheSignedIn
+
+READING = ("GET", "HEAD")
+
+
+class KeyReadsOnly(CallerError):
+    """This API key may only read: make one that may write too."""
+
+    http_status = 403
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A signed-in person who is a member of a boutique."""
+
+    signed_in: SignedIn
+    boutique_id: str
+    services: Services
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Person):
+    """A member at work: `conn` is the transaction of the request."""
+
+    conn: Connection
+
+
+def services_of(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+TheServices = Annotated[Services, Depends(services_of)]
+
+
+def as_person(
+    boutique_id: UUID, request: Request, person: TheSignedIn, services: TheServices
+) -> Person:
+    """The person and the boutique asked for; membership is not proven yet."""
+    key = person.claims.get("api_key")
+    if key is not None and key["boutique_id"] != str(boutique_id):
+        raise _no_such_boutique()
+    if key is not None and not key["may_write"] and request.method not in READING:
+        raise KeyReadsOnly
+    return Person(person, str(boutique_id), services)
+
+
+AnyPerson = Annotated[Person, Depends(as_person)]
+
+
+def _no_such_boutique() -> NotFound:
+    """Also for a boutique of others: that it exists is nobody else's business."""
+    return NotFound("There is no such boutique among yours.")
+
+
+@asynccontextmanager
+async def at_work(
+    person: Person, *, owners_only: bool = False, acting: bool = False
+) -> AsyncIterator[Member]:
+    """The person's transaction in the boutique. Raises NotFound, or OwnersOnly.
+
+    `acting`: with the assistant's rights, for tools that move stock or money.
+    """
+    database = person.services.database
+    open_connection = database.acting_connection if acting else database.member_connection
+    claims = {"sub": person.signed_in.user_id}
+    try:
+        async with open_connection(claims, person.boutique_id, owners_only=owners_only) as conn:
+            yield Member(person.signed_in, person.boutique_id, person.services, conn)
+    except NotAMember as error:
+        raise _no_such_boutique() from error
+
+
+async def a_member(person: AnyPerson) -> AsyncIterator[Member]:
+    async with at_work(person) as member:
+        yield member
+
+
+async def an_owner(person: AnyPerson) -> AsyncIterator[Member]:
+    async with at_work(person, owners_only=True) as member:
+        yield member
+
+
+async def an_acting_member(person: AnyPerson) -> AsyncIterator[Member]:
+    async with at_work(person, acting=True) as member:
+        yield member
+
+
+async def an_acting_owner(person: AnyPerson) -> AsyncIterator[Member]:
+    async with at_work(person, owners_only=True, acting=True) as member:
+        yield member
+
+
+async def a_proven_member(person: AnyPerson) -> Person:
+    """A member, for a handler that works too long for one transaction and opens its own."""
+    async with at_work(person):
+        return person
+
+
+async def a_proven_owner(person: AnyPerson) -> Person:
+    async with at_work(person, owners_only=True):
+        return person
+
+
+# With a member's own rights.
+AMember = Annotated[Member, Depends(a_member, scope="function")]
+AnOwner = Annotated[Member, Depends(an_owner, scope="function")]
+# With the assistant's.
+AnActingMember = Annotated[Member, Depends(an_acting_member, scope="function")]
+AnActingOwner = Annotated[Member, Depends(an_acting_owner, scope="function")]
+# Without a transaction.
+AProvenMember = Annotated[Person, Depends(a_proven_member)]
+AProvenOwner = Annotated[Person, Depends(a_proven_owner)]
+
+PROVE_MEMBERSHIP = (a_member, an_acting_member, a_proven_member)
+PROVE_OWNERSHIP = (an_owner, an_acting_owner, a_proven_owner)

@@ -1,0 +1,103 @@
+"""Makes the API of a boutique's people, an application of its own that `dukani/app.py` mounts.
+
+Its own, because its errors are answered as problems and those of webhooks are not.
+"""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.routing import APIRoute
+
+from dukani.core.services import Services
+from dukani.dashboard_api import (
+    api_keys,
+    boutique,
+    conversations,
+    counter_sales,
+    delivery_zones,
+    events,
+    me,
+    messages,
+    orders,
+    pictures,
+    products,
+    requests,
+    today,
+    variants,
+)
+from dukani.dashboard_api.key_holders import KeysOrTokens
+from dukani.dashboard_api.waking import Waker
+from dukani.web.problems import Problem, answer_with_problems
+from dukani.web.signed_in import TokenVerifier
+
+PREFIX = "/api/v1"
+MOST_OF_A_BODY = 256 * 1024
+
+# Every refusal that any call may give; `dukani/web/problems.py` has what is in it.
+_REFUSALS = {
+    400: "It cannot be read",
+    401: "Not signed in",
+    403: "Not by this role",
+    404: "No such thing in the person's boutiques",
+    409: "It has changed meanwhile, or cannot be done as things are",
+    412: "Somebody has changed it since",
+    413: "It is larger than allowed",
+    422: "A value cannot be taken; `errors` names the fields",
+    428: "If-Match is missing",
+    503: "Not now: try again in a moment",
+}
+NOUNS = (
+    me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
+    delivery_zones, counter_sales, api_keys, events,
+)  # fmt: skip
+
+
+def create_api(services: Services, tokens: TokenVerifier) -> FastAPI:
+    """The API; its lifespan runs what wakes the open streams."""
+    waker = Waker(services.database)
+    api = FastAPI(
+        title="Dukani",
+        version="1",
+        summary="What the people of a boutique see and do",
+        generate_unique_id_function=operation_id,
+        openapi_url="/openapi.json",
+        docs_url="/docs" if services.settings.web.api_docs else None,
+        redoc_url=None,
+        max_body_size=MOST_OF_A_BODY,
+        lifespan=waker.running,
+    )
+    api.state.services = services
+    api.state.tokens = KeysOrTokens(tokens, services.database)
+    api.state.waker = waker
+    answer_with_problems(api)
+    for noun in NOUNS:
+        api.include_router(noun.router, responses=_problems())
+    _allow_other_origins(api, services.settings.web.allowed_origins)
+    return api
+
+
+def operation_id(route: APIRoute) -> str:
+    """The handler's name, which is the name of the method in a generated client."""
+    return route.name
+
+
+def _problems() -> dict[int | str, dict[str, object]]:
+    schema = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        status: {"description": text, "model": Problem, "content": schema}
+        for status, text in _REFUSALS.items()
+    }
+
+
+def _allow_other_origins(api: FastAPI, origins: list[str]) -> None:
+    """For an app that another host serves. Tokens come in a header, so no cookies are allowed."""
+    api.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST", "PATCH", "PUT", "DELETE"],
+        allow_headers=["authorization", "content-type", "idempotency-key", "if-match",
+                       "last-event-id"],
+        expose_headers=["etag", "retry-after"],
+        max_age=600,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""What every body and answer has in common, and the types of fields used by several nouns."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from dukani.core.phone import mask_phone
+
+MOST_MINOR = 10**12  # ten thousand million shillings: more is a slip of the finger
+
+
+def _storable(text: str) -> str:
+    """`text`, unless PostgreSQL refuses it: NUL characters and halves of surrogate pairs."""
+    if "\0" in text:
+        raise ValueError("It holds a NUL character: leave it out.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("It holds half a character: leave it out.") from None
+    return text
+
+
+PlainText = Annotated[str, AfterValidator(_storable)]
+Minor = Annotated[int, Field(ge=0, le=MOST_MINOR, description="in minor units of the currency")]
+Price = Annotated[int, Field(ge=1, le=MOST_MINOR, description="in minor units of the currency")]
+
+
+class Body(BaseModel):
+    """What a caller sends: no field that is none, no text that cannot be stored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _holds_storable_text(cls, sent: Any) -> Any:
+        for text in _texts(sent):
+            _storable(text)
+        return sent
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for pair in value.items() for part in pair for text in _texts(part)]
+    return [text for part in value for text in _texts(part)] if isinstance(value, list) else []
+
+
+class Answer(BaseModel):
+    """What we answer; a row of the store with the same fields is one too."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+def _masked(phone: str | None) -> str | None:
+    return None if phone is None else mask_phone(phone)
+
+
+MaskedPhone = Annotated[str | None, AfterValidator(_masked)]

@@ -1,0 +1,236 @@
+"""Pieces: found by words or digits of an SKU, put on sale, edited, archived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from dukani.core.database import Connection
+from dukani.core.media_links import own_link
+from dukani.core.services import Services
+from dukani.core.store import product_list
+from dukani.core.store.product_list import (
+    ListedProduct,
+    ProductFilter,
+    ProductSort,
+    ShownProduct,
+)
+from dukani.dashboard_api.access import AMember, AnActingOwner, AnOwner
+from dukani.dashboard_api.bodies import Answer, Body, PlainText, Price
+from dukani.dashboard_api.idempotency import IdempotencyKey, once
+from dukani.dashboard_api.pages import AskedPage, Page
+from dukani.dashboard_api.versions import IfMatch, require_version, show_version
+from dukani.domain.kinds import CATEGORIES
+from dukani.tools import product_editing
+from dukani.tools.catalogue import NewProduct
+
+router = APIRouter(prefix="/boutiques/{boutique_id}/products", tags=["products"])
+
+
+def _known_category(name: str) -> str:
+    if name not in CATEGORIES:
+        raise ValueError(f"Use one of {', '.join(CATEGORIES)}.")
+    return name
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Sku = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Category = Annotated[
+    str, AfterValidator(_known_category), Field(json_schema_extra={"enum": list(CATEGORIES)})
+]
+Colour = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=40)
+]
+Size = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=12)]
+Units = Annotated[int, Field(ge=0, le=100_000)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+
+
+class ProductRow(Answer):
+    id: UUID
+    sku: str
+    name: str
+    category: str
+    price_minor: int
+    active: bool
+    variants: int
+    available: int
+    picture_url: str | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, row: ListedProduct, services: Services) -> ProductRow:
+        url = own_link(services, row.picture_path) if row.picture_path else None
+        fields = {name: getattr(row, name) for name in cls.model_fields if hasattr(row, name)}
+        return cls(**fields | {"picture_url": url})
+
+
+class Variant(Answer):
+    id: UUID
+    colour: str
+    size: str
+    sku: str
+    price_minor: int | None  # none: the product's
+    on_hand: int
+    reserved: int
+    available: int
+
+
+class Picture(Answer):
+    id: UUID
+    colour: str | None
+    url: str
+    position: int
+
+
+class Product(Answer):
+    id: UUID
+    sku: str
+    name: str
+    description: str
+    category: str
+    pattern: str
+    embroidery: bool
+    occasions: list[str]
+    price_minor: int
+    active: bool
+    created_at: datetime
+    updated_at: datetime
+    variants: list[Variant]
+    pictures: list[Picture]
+
+
+class NewPiece(Body):
+    """A piece to put on sale; `stock` is colour → size → units."""
+
+    sku: Sku | None = None  # none: one is made
+    name: Name
+    category: Category
+    price_minor: Price
+    stock: Annotated[
+        dict[Colour, Annotated[dict[Size, Units], Field(min_length=1, max_length=40)]],
+        Field(min_length=1, max_length=30),
+    ]
+    description: Description = ""
+    pattern: Word = "plain"
+    embroidery: bool = False
+    occasions: Annotated[tuple[Word, ...], Field(max_length=12)] = ()
+
+    def as_new_product(self) -> NewProduct:
+        fields = self.model_dump(exclude={"sku"})
+        return NewProduct(sku=self.sku or product_editing.new_sku(self.category), **fields)
+
+
+class PieceChanges(Body):
+    """Only what is sent is changed; `active` false archives the piece."""
+
+    name: Name | None = None
+    category: Category | None = None
+    price_minor: Price | None = None
+    description: Description | None = None
+    pattern: Word | None = None
+    embroidery: bool | None = None
+    occasions: Annotated[list[Word], Field(max_length=12)] | None = None
+    active: bool | None = None
+
+    @model_validator(mode="after")
+    def _nothing_is_emptied(self) -> PieceChanges:
+        emptied = [name for name in self.model_fields_set if getattr(self, name) is None]
+        if emptied:
+            raise ValueError(f"{', '.join(sorted(emptied))}: send a value, or leave it out")
+        return self
+
+    def sent(self) -> Mapping[str, object]:
+        return self.model_dump(exclude_unset=True)
+
+
+@router.get("")
+async def list_products(
+    member: AMember,
+    asked: AskedPage,
+    which: Annotated[ProductFilter, Query(alias="filter")] = "on_sale",
+    sort: ProductSort = "newest",
+    search: Annotated[PlainText, Query(max_length=80)] = "",
+) -> Page[ProductRow]:
+    rows = await product_list.page(
+        member.conn,
+        which=which,
+        sort=sort,
+        search=search,
+        after=asked.after(datetime if sort == "newest" else int),
+        limit=asked.limit + 1,
+    )
+    return asked.page(
+        rows, lambda row: row.key(sort), lambda row: ProductRow.of(row, member.services)
+    )
+
+
+@router.get("/{product_id}")
+async def get_product(member: AMember, product_id: UUID, response: Response) -> Product:
+    product = await product_editing.the_product(member.conn, product_id=str(product_id))
+    return await shown(member.conn, member.services, product, response)
+
+
+@router.post("", status_code=201)
+async def create_product(
+    owner: AnActingOwner,
+    piece: NewPiece,
+    request: Request,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> Product:
+    """Put a piece on sale, with its opening stock; the assistant finds it at once."""
+
+    async def create() -> Product:
+        product_id = await product_editing.add_piece(
+            owner.conn, piece.as_new_product(), boutique_id=owner.boutique_id
+        )
+        product = await product_editing.the_product(owner.conn, product_id=product_id)
+        return await shown(owner.conn, owner.services, product, response)
+
+    return await once(owner, request, idempotency_key, create, Product)
+
+
+@router.patch("/{product_id}")
+async def change_product(
+    owner: AnOwner,
+    product_id: UUID,
+    changes: PieceChanges,
+    response: Response,
+    if_match: IfMatch = None,
+) -> Product:
+    before = await product_editing.the_product(owner.conn, product_id=str(product_id), lock=True)
+    require_version(if_match, before.updated_at)
+    product = await product_editing.change_piece(owner.conn, before, changes.sent())
+    return await shown(owner.conn, owner.services, product, response)
+
+
+async def shown(
+    conn: Connection, services: Services, product: ShownProduct, response: Response
+) -> Product:
+    """The product with its variants and pictures; its version goes into the answer's ETag."""
+    show_version(response, product.updated_at)
+    pictures = await product_list.pictures(conn, product_id=product.id)
+    own = [name for name in Product.model_fields if hasattr(product, name)]
+    return Product(
+        **{name: getattr(product, name) for name in own},
+        variants=[
+            Variant.model_validate(one)
+            for one in await product_list.variants(conn, product_id=product.id)
+        ],
+        pictures=[
+            Picture(
+                id=UUID(one.id),
+                colour=one.colour,
+                url=own_link(services, one.path),
+                position=one.position,
+            )
+            for one in pictures
+        ],
+    )
