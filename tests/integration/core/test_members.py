@@ -50,6 +50,7 @@ OWNERS_CHANGE: dict[str, set[str]] = {
         "longitude", "radius_km", "position",
     },
     "size_charts": {"category", "audience", "rows"},
+    "api_keys": {"revoked_at"},
 }  # fmt: skip
 STAFF_ADD_TO = {"messages", "conversation_events"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
@@ -58,7 +59,8 @@ OWNERS_ADD_TO = STAFF_ADD_TO | {
 }  # fmt: skip
 OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones", "size_charts"}
 UNREAD = {
-    "conversation_events", "conversation_memories", "former_names", "owner_inbox", "owner_notices",
+    "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
+    "owner_inbox", "owner_notices",
     "owner_sessions",    "product_embeddings", "sending_paces", "token_usage", "webhook_events",
 }  # fmt: skip
 OF_MEMBERS_KIND = {
@@ -220,7 +222,7 @@ async def test_each_role_may_do_what_is_written_here_and_nothing_else(
 
     # then it is what that role is for
     owner = role == "owner"
-    unread = UNREAD if owner else UNREAD | {"provider_credentials"}
+    unread = UNREAD if owner else UNREAD | {"provider_credentials", "api_keys"}
     assert everything.columns.keys() - readable == unread
     assert changeable == (OWNERS_CHANGE if owner else STAFF_CHANGE)
     assert addable == (OWNERS_ADD_TO if owner else STAFF_ADD_TO)

@@ -40,8 +40,9 @@ CODES = {
     "bad_phone_number", "bad_signature", "conflict", "currency_is_fixed",
     "held_enough", "invalid_value", "not_a_member", "not_found", "not_signed_in",
     "out_of_stock", "owners_only", "phone_had_enough", "provider_refused", "provider_unavailable",
-    "provider_unclear", "slug_taken", "too_many_requests", "unreadable_image",
-    "unreadable_picture", "unreadable_webhook",
+    "provider_unclear", "reference_taken", "sku_taken", "slug_taken", "too_many_requests",
+    "unreadable_image", "unreadable_picture", "unreadable_webhook", "variant_there",
+    "window_closed",
 }  # fmt: skip
 
 
