@@ -19,7 +19,13 @@ _MARKED = re.compile(
 _BARE = re.compile(rf"(?<![\w.,-])({_FIGURE})(?![\w-])", re.IGNORECASE)
 _LEAST_BARE = 100  # a smaller number without a currency is a size or a count
 _ONE = re.compile(r"\b(?:one|free)[ -]?size\b|\bsaizi moja\b", re.IGNORECASE)
-_LETTER = re.compile(r"(?:xx?x?[sl]|[2-5]x[sl]|[sml])", re.IGNORECASE)
+_LETTER = re.compile(
+    r"xx?x?[sl]|[2-5]x[sl]|[sml]|\d{1,2}(?:-\d{1,2})?y|(?:uk|us|eu)\d{1,2}", re.IGNORECASE
+)
+_RANGE = re.compile(r"(?<![\w-])(\d{2})\s?[-–]\s?(\d{2})(?![\w-])")
+_LONGEST_RANGE = 12
+_NAMED = re.compile(r"\b(?:sizes?|saizi)\b(.*)", re.IGNORECASE | re.DOTALL)
+_SMALL = re.compile(r"(?<![\w-])\d{1,2}(?![\w-])")
 _COUNT = re.compile(r"x(\d{1,3})|\(?(\d{1,3})\)?|(\d{1,3})x", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.5)?")
 _LEAST_NUMBERED = 16  # a number from here on is a size, of shoes or of dresses
@@ -78,7 +84,9 @@ def _value(figure: str) -> int:
 
 def _sizes(text: str, *, strict: bool) -> tuple[SizeCount, ...]:
     """`M 2, L 1`, `2 M 1 L`, `S M L`, `38 x2 39`; a size named twice counts together."""
-    named = _ONE.sub(f" {ONE_SIZE} ", text.replace("×", "x"))
+    if small := _small_sizes(text, strict=strict):
+        return small
+    named = _RANGE.sub(_each, _ONE.sub(f" {ONE_SIZE} ", text.replace("×", "x")))
     spaced = re.sub(r"(?<=\w)\s+x\s*(?=\d)", " x", named, flags=re.IGNORECASE)
     words = [word.strip(".!?*_") for word in _BETWEEN.split(spaced)]
     words = [word for word in words if word and word.lower() not in _FILLERS]
@@ -88,6 +96,37 @@ def _sizes(text: str, *, strict: bool) -> tuple[SizeCount, ...]:
     for size, units in _counted([w for w in words if _is_size(w) or _COUNT.fullmatch(w)]):
         counted[size] = counted.get(size, 0) + units
     return tuple(SizeCount(size=size, units=min(n, 999)) for size, n in counted.items() if n > 0)
+
+
+def _each(found: re.Match[str]) -> str:
+    """The sizes of a range: `38-40` is 38, 39 and 40."""
+    first, last = int(found[1]), int(found[2])
+    if not _LEAST_NUMBERED <= first < last <= first + _LONGEST_RANGE:
+        return found[0]
+    return " ".join(str(size) for size in range(first, last + 1))
+
+
+def _small_sizes(text: str, *, strict: bool) -> tuple[SizeCount, ...]:
+    """Numbers below the others' sizes, such as UK's 8 and 10: after "size", or as an answer.
+
+    `10 3` is three of a 10, `8 10` are two sizes.
+    """
+    named = None if _ONE.search(text) else _NAMED.search(text)
+    said = named[1] if named else text if strict else ""
+    if not said or re.sub(r"[\d\s,;/.]|\b(?:na|and)\b", "", said):
+        return ()
+    counted: dict[str, int] = {}
+    for group in re.split(r"[,;\n]", said):
+        numbers = [int(number) for number in _SMALL.findall(group)]
+        if any(number >= _LEAST_NUMBERED for number in numbers):
+            return ()
+        if len(numbers) == 2 and numbers[1] < numbers[0]:
+            counted[str(numbers[0])] = numbers[1]
+        else:
+            counted |= {str(number): 1 for number in numbers}
+    if not named and len(counted) < 2 and sum(counted.values()) < 2:
+        return ()  # a number alone answers nothing
+    return tuple(SizeCount(size=size, units=n) for size, n in counted.items() if n > 0)
 
 
 def _counted(words: Sequence[str]) -> Iterator[tuple[str, int]]:

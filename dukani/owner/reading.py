@@ -152,8 +152,11 @@ def _moved(words: Sequence[str], _raw: Sequence[str]) -> c.Command | None:
 
 def _of_a_piece(words: Sequence[str], raw: Sequence[str]) -> c.Command | None:
     """A verb, then the SKU: the first word that is no number and no word of everyday."""
-    besides = _words("pieces", "besides")
+    besides, stock = _words("pieces", "besides"), _words("stock", "names")
     pairs = [(word, shown) for word, shown in zip(words, raw, strict=True) if word not in besides]
+    if len(pairs) == 2 and pairs[1][0] in stock and not pairs[0][1].islower():  # "WRAP stock"
+        pairs.reverse()
+    pairs = [pair for n, pair in enumerate(pairs) if n == 0 or pair[0] not in stock]
     if len(pairs) < 2 or len(pairs) > _MOST_WORDS_OF_A_PIECE:
         return None
     verb, rest = pairs[0][0], [shown for _, shown in pairs[1:]]

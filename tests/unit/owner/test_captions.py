@@ -51,6 +51,16 @@ def test_all_of_a_caption_is_read() -> None:
     )
 
 
+def test_sizes_of_every_system_are_read_beside_a_price() -> None:
+    for text, sizes in (
+        ("Ankara dress 3,200 sizes 8 10 12", counted(_8=1, _10=1, _12=1)),
+        ("Sketchers 38-40 3500", counted(_38=1, _39=1, _40=1)),
+        ("3 pieces 2500", ()),
+    ):
+        said = read_caption(text)
+        assert said is not None and said.sizes == sizes
+
+
 @pytest.mark.parametrize(
     ("text", "sizes"),
     [
@@ -64,6 +74,12 @@ def test_all_of_a_caption_is_read() -> None:
         ("one size 3", counted(ONE=3)),
         ("sizes M and L", counted(M=1, L=1)),
         ("M M L", counted(M=2, L=1)),
+        ("8 10 12", counted(_8=1, _10=1, _12=1)),
+        ("10 3, 12 2", counted(_10=3, _12=2)),
+        ("size 8", counted(_8=1)),
+        ("38-41", counted(_38=1, _39=1, _40=1, _41=1)),
+        ("2Y 3, 4-5y 1", counted(**{"2Y": 3, "4-5Y": 1})),
+        ("UK10 x2", counted(UK10=2)),
     ],
 )  # fmt: skip
 def test_sizes_of_an_answer(text: str, sizes: tuple[SizeCount, ...]) -> None:
