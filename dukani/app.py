@@ -13,9 +13,12 @@ from procrastinate import App as Queue
 from dukani.core.jobs import defer_reading_missed
 from dukani.core.services import Services
 from dukani.health import health_routes
+from dukani.identity.app import create_identity, serves_identity, tokens_of
+from dukani.identity.service import PATH as AUTH_PATH
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
+from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import ServedConfig, serve_web_app
 from dukani.webhooks import routes
 from dukani.webhooks.dependencies import answer_errors, attach_webhooks
@@ -58,6 +61,7 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     answer_errors(app)
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
+    app.state.tokens = _serve_identity(app, services)
     # A server waits for open streams before it stops, so it ends them first.
     app.state.end_streams = sandbox.state.world.hub.close if sandbox else lambda: None
     if sandbox is not None:
@@ -65,6 +69,15 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
         app.include_router(page_router("/sandbox"))
     serve_web_app(app, settings, ServedConfig(phone_url="/phone" if sandbox else None))
     return app
+
+
+def _serve_identity(app: FastAPI, services: Services) -> TokenVerifier:
+    """Whose tokens count: Supabase's, or those of our own auth service, which is served then."""
+    if not serves_identity(services.settings):
+        return verifier_for(services.settings, services.http)
+    identity = create_identity(services)
+    app.mount(AUTH_PATH, identity)
+    return tokens_of(identity)
 
 
 async def _defer_reading_missed(services: Services) -> None:

@@ -16,12 +16,16 @@ begin
   if not exists (select from pg_roles where rolname = 'dukani_app') then
     create role dukani_app login noinherit;
   end if;
+  -- Supabase Auth has a role of its own there; our auth service takes this one.
+  if not exists (select from pg_roles where rolname = 'dukani_identity') then
+    create role dukani_identity nologin noinherit;
+  end if;
 end $$;
 
-grant authenticated, service_role to dukani_app;
+grant authenticated, service_role, dukani_identity to dukani_app;
 
 create schema if not exists auth;
-grant usage on schema auth to anon, authenticated, service_role;
+grant usage on schema auth to anon, authenticated, service_role, dukani_identity;
 
 create table if not exists auth.users (
   id uuid primary key default gen_random_uuid(),
@@ -31,6 +35,57 @@ create table if not exists auth.users (
   raw_user_meta_data jsonb not null default '{}',
   created_at timestamptz not null default now()
 );
+-- Added later, so that a database of an earlier version gets them too.
+alter table auth.users
+  add column if not exists aud text not null default 'authenticated',
+  add column if not exists role text not null default 'authenticated',
+  add column if not exists email_confirmed_at timestamptz,
+  add column if not exists invited_at timestamptz,
+  add column if not exists recovery_sent_at timestamptz,
+  add column if not exists last_sign_in_at timestamptz,
+  add column if not exists banned_until timestamptz,
+  add column if not exists updated_at timestamptz not null default now();
+
+-- A sign-in. The refresh token that counts is the one with this counter, signed by the session's
+-- own key (sealed), so that no token is kept here and a session stays one row.
+create table if not exists auth.sessions (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references auth.users on delete cascade,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  refreshed_at timestamptz not null default now(),
+  not_after timestamptz not null,
+  user_agent text,
+  ip inet,
+  refresh_token_hmac_key text not null,
+  refresh_token_counter bigint not null default 0
+);
+create index if not exists sessions_user on auth.sessions (user_id);
+create index if not exists sessions_over on auth.sessions (not_after);
+
+-- What a link in a mail proves, once; only the token's hash is kept.
+create table if not exists auth.one_time_tokens (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references auth.users on delete cascade,
+  token_type text not null check (token_type in ('confirmation_token', 'recovery_token')),
+  token_hash text not null unique,
+  relates_to text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (user_id, token_type)
+);
+
+-- Ours: the keys that sign access tokens. `retired_at`: since then it only verifies.
+create table if not exists auth.signing_keys (
+  kid text primary key,
+  public_jwk jsonb not null,
+  sealed_key text not null,
+  created_at timestamptz not null default now(),
+  retired_at timestamptz
+);
+
+grant select, insert, update, delete
+  on auth.users, auth.sessions, auth.one_time_tokens, auth.signing_keys to dukani_identity;
 
 create or replace function auth.jwt() returns jsonb language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb

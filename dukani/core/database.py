@@ -76,6 +76,7 @@ _MEMBERSHIP: LiteralString = (
 _AS_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_' || role"))
 _AS_ACTING_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_agent'"))
 _AS_SYSTEM = b"select set_config('role', 'service_role', true)"
+_AS_IDENTITY = b"select set_config('role', 'dukani_identity', true)"
 
 
 @lru_cache(maxsize=4096)  # a conversation has several turns in a row
@@ -222,6 +223,15 @@ class Database:
     async def system_connection(self, *, long: bool = False) -> AsyncIterator[Connection]:
         """A transaction that sees every boutique, for work across boutiques only."""
         async with self._entered(_AS_SYSTEM, long=long) as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def identity_connection(self) -> AsyncIterator[Connection]:
+        """A transaction on the `auth` schema, for our own auth service.
+
+        Only the embedded server has its role: Supabase brings an auth service.
+        """
+        async with self._entered(_AS_IDENTITY, long=False) as conn:
             yield conn
 
 

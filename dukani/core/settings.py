@@ -78,6 +78,47 @@ class Security(BaseModel):
     )
 
 
+class Auth(BaseModel):
+    url: str | None = Field(
+        None,
+        description="Supabase Auth, as https://PROJECT.supabase.co/auth/v1. Not set: this "
+        "service's own, with the embedded database, never in production.",
+    )
+    service_key: SecretStr | None = Field(
+        None,
+        description="Supabase's secret key, which invites people; opens /auth/v1/admin of our "
+        "own. Not set: closed.",
+    )
+    jwt_secret: SecretStr | None = Field(
+        None,
+        description="The legacy secret of an older Supabase project. Not set: only published "
+        "keys sign.",
+    )
+    app_url: str | None = Field(
+        None, description="Where the dashboard is; links in mails lead there. Not set: public_url."
+    )
+    signup: bool = Field(
+        False, description="Let anybody make an account. Off: people come by an invitation."
+    )
+    access_token_s: int = Field(
+        3600, ge=120, le=86_400, description="Seconds an access token of ours counts."
+    )
+    session_days: int = Field(
+        60, ge=1, le=3650, description="Days after which a sign-in with us is asked for again."
+    )
+
+
+class Mail(BaseModel):
+    base_url: str = Field(
+        "https://api.resend.com", description="Where the mail service is; it speaks Resend's API."
+    )
+    api_key: SecretStr | None = Field(
+        None, description="Its key. Not set: our own auth service sends no mails."
+    )
+    sender: str = Field("Dukani <hello@localhost>", description="Who the mails are from.")
+    timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
+
+
 class Twilio(BaseModel):
     base_url: str = Field("https://api.twilio.com", description="Where Twilio's API is.")
     marketing_per_second: float = Field(
@@ -272,6 +313,8 @@ class Settings(BaseSettings):
     database: Database = Field(default_factory=Database)
     web: Web = Field(default_factory=Web)
     security: Security = Field(default_factory=Security)
+    auth: Auth = Field(default_factory=Auth)
+    mail: Mail = Field(default_factory=Mail)
     twilio: Twilio = Field(default_factory=Twilio)
     meta: Meta = Field(default_factory=Meta)
     paylink: PayLink = Field(default_factory=PayLink)

@@ -6,18 +6,20 @@ request, so that a member who is removed is refused at the next one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 from uuid import UUID
 
+import httpx
 import jwt
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from jwt import PyJWK
 
-from dukani.core.errors import NotSignedIn
-from dukani.web.signing_keys import SigningKeys
+from dukani.core.errors import ConfigurationError, NotSignedIn
+from dukani.core.settings import Settings
+from dukani.web.signing_keys import SigningKeys, keys_at
 
 AUDIENCE = "authenticated"
 LEEWAY_S = 10  # clocks differ
@@ -85,6 +87,21 @@ class TokenVerifier:
         if legacy is None:
             raise jwt.InvalidKeyError("no such key")
         return legacy
+
+
+def verifier_for(settings: Settings, http: httpx.AsyncClient) -> TokenVerifier:
+    """Verifies the tokens of the auth service that the settings name."""
+    auth, url = settings.auth, settings.auth.url or ""
+    secret = auth.jwt_secret
+    return TokenVerifier(
+        SigningKeys(keys_at(http, url) if url else _no_keys),
+        issuer=url.rstrip("/"),
+        shared_secret=secret.get_secret_value() if secret and url else None,
+    )
+
+
+async def _no_keys() -> Sequence[Mapping[str, Any]]:
+    raise ConfigurationError("DUKANI_AUTH__URL is not set: nobody can sign in")
 
 
 _bearer = HTTPBearer(auto_error=False, description="An access token of the auth service.")

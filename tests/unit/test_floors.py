@@ -23,6 +23,7 @@ FLOORS = {
     "web": 4,
     "webhooks": 5,
     "dashboard_api": 5,
+    "identity": 5,
     "sandbox": 5,
     # What wires everything, from the parts of a process up to the command.
     "settings_example": 6,

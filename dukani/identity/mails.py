@@ -1,0 +1,66 @@
+"""The mails with a link, in the language of the person where it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from dukani.core.clients.mail import Mail
+
+LinkKind = Literal["invite", "recovery", "signup"]
+
+
+def _english(kind: LinkKind, boutique: str | None) -> tuple[str, str]:
+    match kind:
+        case "invite":
+            of = f" of {boutique}" if boutique else ""
+            return (
+                f"Your invitation to the team{of}",
+                f"You are invited to the team{of} on Dukani. Open this link to choose a password:",
+            )
+        case "recovery":
+            return (
+                "A new password for Dukani",
+                "You asked for a new password. Open this link to choose it:",
+            )
+        case "signup":
+            return "Confirm your address", "Open this link to confirm that this address is yours:"
+
+
+def _swahili(kind: LinkKind, boutique: str | None) -> tuple[str, str]:
+    match kind:
+        case "invite":
+            of = f" ya {boutique}" if boutique else ""
+            return (
+                f"Mwaliko wako kwenye timu{of}",
+                f"Umealikwa kwenye timu{of} kwenye Dukani. Fungua kiungo hiki uchague nenosiri:",
+            )
+        case "recovery":
+            return (
+                "Nenosiri jipya la Dukani",
+                "Umeomba nenosiri jipya. Fungua kiungo hiki ulichague:",
+            )
+        case "signup":
+            return "Thibitisha anwani yako", "Fungua kiungo hiki kuthibitisha anwani ni yako:"
+
+
+_ONCE = {
+    "en": "It works once, within {hours} hours. If you did not expect this mail, ignore it.",
+    "sw": "Kinafanya kazi mara moja, ndani ya saa {hours}. Kama hukutarajia barua hii, ipuuze.",
+}
+_WORDED: Mapping[str, Callable[[LinkKind, str | None], tuple[str, str]]] = {
+    "en": _english,
+    "sw": _swahili,
+}
+
+
+def mail_with_link(
+    kind: LinkKind, *, to: str, link: str, hours: int, about: Mapping[str, Any]
+) -> Mail:
+    """`about` may have the person's `language` (en, sw) and the `boutique`'s name."""
+    language = "sw" if about.get("language") == "sw" else "en"
+    boutique = about.get("boutique")
+    named = " ".join(boutique.split())[:80] if isinstance(boutique, str) else None
+    subject, opening = _WORDED[language](kind, named)
+    text = f"{opening}\n\n{link}\n\n{_ONCE[language].format(hours=hours)}\n"
+    return Mail(to=to, subject=subject, text=text)
