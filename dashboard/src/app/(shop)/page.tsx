@@ -1,1 +1,9 @@
-export default function Page() { return <main>Today</main>; }
+import type { Metadata } from "next";
+
+import { Today } from "./today/today";
+
+export const metadata: Metadata = { title: "Today" };
+
+export default function Page() {
+  return <Today />;
+}

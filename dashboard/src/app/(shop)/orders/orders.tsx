@@ -1,0 +1,50 @@
+"use client";
+
+import { Package } from "lucide-react";
+import { useTranslations } from "use-intl";
+
+import { RowList } from "@/components/rows";
+import { Empty } from "@/components/ui/empty";
+import { Segmented } from "@/components/ui/segmented";
+import { PageHead, Split } from "@/shell/page";
+import { useChoice, useUrl } from "@/shell/url";
+import { useToday } from "@/shell/waiting";
+
+import { OrderDetail } from "./order-detail";
+import { OrderRow } from "./order-row";
+import { FILTERS, type OrderFilter, useOrders } from "./queries";
+
+export function Orders() {
+  const t = useTranslations("orders");
+  const { params, change } = useUrl();
+  const [filter, choose] = useChoice("filter", FILTERS);
+  const id = params.get("id");
+  const today = useToday().data;
+  const orders = useOrders(filter);
+  const counts: Partial<Record<OrderFilter, number>> = { to_send: today?.to_send, review: today?.to_review };
+
+  return (
+    <Split
+      list={
+        <>
+          <PageHead title={t("title")}>
+            <Segmented label={t("filter")} value={filter} onChange={choose}
+              segments={FILTERS.map((value) => ({ value, label: t(`filters.${value}`), count: counts[value] }))} />
+          </PageHead>
+          <main className="min-h-0 flex-1 overflow-y-auto">
+            <RowList
+              of={orders}
+              label={t("title")}
+              row={(order) => (
+                <OrderRow order={order} open={order.id === id} onOpen={() => change({ id: order.id })} />
+              )}
+              empty={<Empty picture={<Package aria-hidden />} text={t(filter === "to_send" ? "noneToSend" : filter === "all" ? "noneAll" : "none")} />}
+            />
+          </main>
+        </>
+      }
+      detail={id && <OrderDetail key={id} id={id} onClose={() => change({ id: null })} />}
+      empty={<Empty picture={<Package aria-hidden />} text={t("choose")} />}
+    />
+  );
+}

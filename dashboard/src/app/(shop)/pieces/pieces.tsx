@@ -1,0 +1,56 @@
+"use client";
+
+import { Plus, Shirt } from "lucide-react";
+import Link from "next/link";
+import { useDeferredValue } from "react";
+import { useTranslations } from "use-intl";
+
+import { RowList } from "@/components/rows";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { SearchField } from "@/components/ui/search-field";
+import { Segmented } from "@/components/ui/segmented";
+import { PageHead, Split } from "@/shell/page";
+import { useChoice, useUrl } from "@/shell/url";
+
+import { PieceDetail } from "./piece-detail";
+import { PieceRow } from "./piece-row";
+import { FILTERS, usePieces } from "./queries";
+
+export function Pieces() {
+  const t = useTranslations();
+  const { params, change } = useUrl();
+  const [filter, choose] = useChoice("filter", FILTERS);
+  const id = params.get("id");
+  const search = params.get("search") ?? "";
+  const pieces = usePieces(filter, useDeferredValue(search));
+
+  return (
+    <Split
+      list={
+        <>
+          <PageHead title={t("pieces.title")}>
+            <div className="flex flex-col gap-2">
+              <SearchField label={t("pieces.search")} clear={t("common.clear")} value={search}
+                onChange={(typed) => change({ search: typed }, "replace")} />
+              <Segmented label={t("pieces.filter")} value={filter} onChange={choose}
+                segments={FILTERS.map((value) => ({ value, label: t(`pieces.filters.${value}`) }))} />
+            </div>
+          </PageHead>
+          <main className="min-h-0 flex-1 overflow-y-auto">
+            <RowList of={pieces} label={t("pieces.title")}
+              row={(piece) => <PieceRow piece={piece} open={piece.id === id} onOpen={() => change({ id: piece.id })} />}
+              empty={
+                <Empty picture={<Shirt aria-hidden />} text={t(search ? "pieces.noneFound" : filter === "on_sale" ? "pieces.none" : "pieces.noneHere")}
+                  action={filter === "on_sale" && !search && (
+                    <Button asChild><Link href="/pieces/add"><Plus aria-hidden /> {t("pieces.add")}</Link></Button>
+                  )} />
+              } />
+          </main>
+        </>
+      }
+      detail={id && <PieceDetail key={id} id={id} onClose={() => change({ id: null })} />}
+      empty={<Empty picture={<Shirt aria-hidden />} text={t("pieces.choose")} />}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+
+import { Skeleton } from "@/components/ui/skeleton";
+import { useFormats } from "@/shell/formats";
+import { useToday } from "@/shell/waiting";
+
+/** The one large number of the page, and what it is made of. */
+export function Sold() {
+  const t = useTranslations("today");
+  const { money } = useFormats();
+  const { data } = useToday();
+  return (
+    <section aria-labelledby="sold" className="rounded-3xl bg-[#00614f] p-5 text-white">
+      <h2 id="sold" className="text-xs font-medium opacity-85">{t("sold")}</h2>
+      {data ? (
+        <>
+          <p className="mt-1 text-2xl font-semibold tracking-tight">
+            {money(data.paid_orders_minor + data.counter_sales_minor)}
+          </p>
+          <p className="mt-2 opacity-90">
+            {t("sales", { count: data.paid_orders })}
+            {data.counter_sales > 0 && ` · ${t("counter", { count: data.counter_sales })}`}
+          </p>
+        </>
+      ) : (
+        <div className="space-y-3 py-1.5">
+          <Skeleton className="h-8 w-40 bg-white/20" />
+          <Skeleton className="h-4 w-28 bg-white/20" />
+        </div>
+      )}
+    </section>
+  );
+}

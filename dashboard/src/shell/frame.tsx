@@ -1,0 +1,44 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+
+import { Brand } from "@/components/brand";
+
+import { Account } from "./account";
+import { AddButton } from "./add";
+import { NavLink, PLACES } from "./nav";
+
+/** What stands around every page: a bar below on a phone, a sidebar from 900 px. */
+export function Frame({ children }: { children: ReactNode }) {
+  const t = useTranslations("shop");
+  const [first, second, ...rest] = PLACES;
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden wide:flex-row">
+      <aside className="hidden w-60 shrink-0 flex-col gap-6 border-r bg-surface px-3 py-5 wide:flex">
+        <div className="px-2">
+          <Brand />
+        </div>
+        <AddButton wide />
+        <nav aria-label={t("nav")} className="flex flex-1 flex-col gap-1">
+          {PLACES.map((place) => (
+            <NavLink key={place.href} place={place} />
+          ))}
+        </nav>
+        <Account wide />
+      </aside>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+      <nav
+        aria-label={t("nav")}
+        className="flex shrink-0 items-stretch border-t bg-surface pb-[env(safe-area-inset-bottom)] wide:hidden"
+      >
+        <NavLink place={first} below />
+        <NavLink place={second} below />
+        <AddButton />
+        {rest.map((place) => (
+          <NavLink key={place.href} place={place} below />
+        ))}
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+
+import { api } from "@/api/client";
+import { authClient } from "@/auth/client";
+import { useSession } from "@/auth/session";
+import { Mark } from "@/components/brand";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+
+import { BoutiqueContext } from "./boutique";
+import { BoutiqueChoice } from "./boutique-choice";
+
+const KEPT = "dukani.boutique";
+
+/** Shows the pages of a boutique to its members, and the way in to everybody else. */
+export function Gate({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const router = useRouter();
+  useEffect(() => {
+    if (session.state === "nobody") router.replace("/sign-in");
+  }, [session, router]);
+  if (session.state !== "signed_in") return <Waiting />;
+  return <Inside key={session.userId}>{children}</Inside>;
+}
+
+function Inside({ children }: { children: ReactNode }) {
+  const t = useTranslations();
+  const me = api.useQuery("get", "/me", {}, { staleTime: 300_000 });
+  const [kept, setKept] = useState<string | null>(() => window.localStorage.getItem(KEPT));
+  const choose = useCallback((id: string | null) => {
+    if (id) window.localStorage.setItem(KEPT, id);
+    else window.localStorage.removeItem(KEPT);
+    setKept(id);
+  }, []);
+  const mine = useMemo(() => me.data?.boutiques ?? [], [me.data]);
+  const boutique = mine.length === 1 ? mine[0] : mine.find((one) => one.boutique_id === kept);
+  const chosen = useMemo(
+    () => boutique && { boutique, others: mine.filter((one) => one !== boutique), choose },
+    [boutique, mine, choose],
+  );
+
+  if (me.error) {
+    return (
+      <main className="grid min-h-dvh place-items-center">
+        <Empty picture={<Mark />} text={t("auth.other")}
+          action={<Button onClick={() => void me.refetch()}>{t("common.retry")}</Button>} />
+      </main>
+    );
+  }
+  if (!me.data) return <Waiting />;
+  if (mine.length === 0) {
+    return (
+      <main className="grid min-h-dvh place-items-center">
+        <Empty picture={<Mark />} text={t("shop.none")}
+          action={<Button look="outline" onClick={signOut}>{t("shop.signOut")}</Button>} />
+      </main>
+    );
+  }
+  if (!chosen) return <BoutiqueChoice boutiques={mine} onChoose={choose} />;
+  return (
+    <BoutiqueContext value={chosen} key={chosen.boutique.boutique_id}>
+      {children}
+    </BoutiqueContext>
+  );
+}
+
+function Waiting() {
+  const t = useTranslations("common");
+  return (
+    <main role="status" aria-label={t("loading")} className="grid min-h-dvh place-items-center">
+      <Mark className="size-14 animate-[shimmer_1.4s_ease-in-out_infinite]" />
+    </main>
+  );
+}
+
+export function signOut(): void {
+  void authClient().then((client) => client.auth.signOut({ scope: "local" }));
+}
