@@ -1,6 +1,5 @@
-/** Where the API and the sign-in are, and in the demo who may be signed in with one tap. */
+/** Where the sign-in is, and in the demo who may be signed in with one tap. */
 export type Config = {
-  apiUrl: string;
   authUrl: string;
   anonKey: string;
   phoneUrl: string | null;
@@ -29,7 +28,6 @@ async function ask(): Promise<Config> {
   const built = process.env.NEXT_PUBLIC_API_URL;
   if (built) {
     return {
-      apiUrl: built,
       authUrl: process.env.NEXT_PUBLIC_SUPABASE_URL ?? built,
       anonKey: process.env.NEXT_PUBLIC_SUPABASE_ANON_KEY ?? "anon",
       phoneUrl: null,
@@ -39,10 +37,8 @@ async function ask(): Promise<Config> {
   const answer = await fetch("/config.json", { cache: "no-store" });
   if (!answer.ok) throw new Error(`/config.json answered ${answer.status}`);
   const said = (await answer.json()) as Served;
-  const here = window.location.origin;
   return {
-    apiUrl: said.api_url ?? here,
-    authUrl: said.auth_url ?? here,
+    authUrl: said.auth_url ?? window.location.origin,
     anonKey: said.anon_key ?? "anon",
     phoneUrl: said.phone_url ?? null,
     demoLogins: said.demo_logins ?? [],
@@ -50,7 +46,6 @@ async function ask(): Promise<Config> {
 }
 
 type Served = {
-  api_url?: string;
   auth_url?: string;
   anon_key?: string;
   phone_url?: string;

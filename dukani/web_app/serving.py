@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -31,7 +31,6 @@ class DemoLogin(BaseModel):
 class ServedConfig(BaseModel):
     """What the page reads first, at `/config.json`. No address: the page's own origin."""
 
-    api_url: str | None = None
     auth_url: str | None = None
     anon_key: str | None = None
     phone_url: str | None = None
@@ -58,14 +57,10 @@ def serve_web_app(app: FastAPI, settings: Settings, config: ServedConfig) -> Non
 
 def _site(settings: Settings, config: ServedConfig) -> Site:
     """Built when the first page is asked for, since most processes serve none."""
-    calls = [url for url in (config.api_url, config.auth_url) if url]
+    calls = [_origin(config.auth_url)] if config.auth_url else []
     stored = [settings.web.public_url, settings.storage.supabase_url]
     pictures = [_origin(url) for url in stored if url]
-    return build_site(unpack(), pictures=pictures, calls=_origins_of_calls(calls))
-
-
-def _origins_of_calls(urls: Sequence[str]) -> list[str]:
-    return [_origin(url) for url in urls]
+    return build_site(unpack(), pictures=pictures, calls=calls)
 
 
 def _origin(url: str) -> str:
