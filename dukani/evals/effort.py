@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from dukani.core.store.token_usage import TokensUsed
+if TYPE_CHECKING:  # the command's options are listed without the database's library
+    from dukani.core.store.token_usage import TokensUsed
 
 MILLION = 1_000_000
 
@@ -51,6 +51,8 @@ class Effort:
 
     def milliseconds(self, percent: int) -> float | None:
         """The percentile of a turn's time; None without a turn."""
+        import numpy as np  # not before it is needed: the command's options are listed without it
+
         return float(np.percentile(self.seconds, percent)) * 1000 if self.seconds else None
 
 
