@@ -268,10 +268,35 @@ class AskStock(_Act):
 
 
 class AskSize(_Act):
-    """Asks for a size recommendation: "what size am I?", "will it fit?"."""
+    """Asks for a size recommendation: "what size am I?", "will M fit me?"."""
 
     kind: Literal["ask_size"] = "ask_size"
     target: Target = Target()
+    size: str | None = Field(None, description="the size it is asked of: 'will M fit me?'")
+
+
+class BodyMeasure(_Words):
+    """A measure of a body, in centimetres."""
+
+    measure: Literal["bust", "waist", "hips", "foot", "height", "length"]
+    cm: float = Field(gt=0, lt=300)
+
+
+class TellSize(_Act):
+    """Tells a size of a person: "I wear 14", "bust 92, waist 74", "the M was too tight".
+
+    With `fit`, how a piece fitted; its size is known from `size`, or from the piece itself.
+    """
+
+    kind: Literal["tell_size"] = "tell_size"
+    target: Target = Target()
+    size: str | None = Field(None, description="with its system where said: M, 14, UK 14, 34B")
+    fit: Literal["too_small", "right", "too_large"] | None = None
+    before: bool = Field(False, description="of a piece worn before: 'the last one was tight'")
+    measures: tuple[BodyMeasure, ...] = ()
+    whose: Literal["mine", "theirs"] | None = Field(
+        None, description="mine: the customer's own; theirs: 'she wears 14'; else of the wearer"
+    )
 
 
 class AskShop(_Act):
@@ -364,8 +389,8 @@ Act = Annotated[
     Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
     | SetAddress | SetNote | SetPayer
     | Confirm | Decline | Checkout | PayAgain | ClaimPaid | Cancel
-    | Search | More | Back | AskPrice | AskStock | AskSize | AskShop | ViewOrder | OrderStatus
-    | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | Remark
+    | Search | More | Back | AskPrice | AskStock | AskSize | TellSize | AskShop | ViewOrder
+    | OrderStatus | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | Remark
     | StartOver | StopPromotions | WantPromotions | Unclear,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from dukani.domain.acts import (
     SetAddress,
     SetNote,
     SetPayer,
+    TellSize,
     Understanding,
 )
 
@@ -34,6 +35,7 @@ _MOST_UNSAID = 20  # a count up to this may be said in words of any language: "a
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+")
 _FIGURE_SAID = re.compile(r"\d+(?:[.,]\d+)*")
+_CM_PER_INCH, _ROUNDED = 2.54, 0.6  # a mind may round to whole centimetres
 _DIGITS_OF_A_PHONE = 9  # without country code or leading zero
 
 
@@ -61,6 +63,8 @@ def _grounded(act: Act, plainly: Understanding, words: str) -> Act | None:
             return act if _is_said_phone(phone, words) else None
         case SetAddress(text=text) | SetNote(text=text):
             return act if _words_in(text) <= _words_in(words) else None
+        case TellSize():
+            return act if _is_said_size(act, words) else None
         case Search():
             return _without(act, _unsaid_of_search(act, plainly, words))
         case AskShop(place=text, until=until):
@@ -144,6 +148,14 @@ def _amounts_said(words: str) -> set[int]:
 def _is_said_phone(phone: str, words: str) -> bool:
     wanted = "".join(_FIGURE.findall(phone))[-_DIGITS_OF_A_PHONE:]
     return bool(wanted) and wanted in "".join(_FIGURE.findall(words))
+
+
+def _is_said_size(act: TellSize, words: str) -> bool:
+    """Whether the figures of a size and of every measure were said, in centimetres or inches."""
+    said = [float(figure.replace(",", ".")) for figure in re.findall(r"\d+(?:[.,]\d+)?", words)]
+    spoken = [*said, *(inches * _CM_PER_INCH for inches in said)]
+    measured = all(any(abs(m.cm - cm) < _ROUNDED for cm in spoken) for m in act.measures)
+    return measured and not _adds(act.size, words)
 
 
 def _words_in(text: str | None) -> set[str]:

@@ -33,6 +33,7 @@ class Question(Frozen):
     product_id: str | None = Field(None, description="the piece it is about")
     name: str = ""
     choices: tuple[str, ...] = Field((), description="as shown: colours, sizes, or product ids")
+    proposed: str | None = Field(None, description="the size that is advised: a yes takes it")
     attempts: int = 1
     offer: Offer | None = Field(None, description="the colour that stands in for the one wanted")
     part: int | None = Field(None, description="which part of a Split it is about, from 0")

@@ -184,6 +184,11 @@ def _stock(act: a.AskStock, _: Sequence[Line]) -> Neutral:
     return frozenset(("ask_availability",)), _said(act.target, act.values)
 
 
+def _told(_act: a.TellSize, _: Sequence[Line]) -> Neutral:
+    """No intent of the files: what is told of a size stands beside what is wanted."""
+    return frozenset(), {}
+
+
 def _shop(act: a.AskShop, _: Sequence[Line]) -> Neutral:
     topic = TOPICS.get(act.topic, act.topic)
     return _intents(("ask_shop", True), ("unclear", topic == "other")), {"topic": topic}
@@ -193,7 +198,7 @@ READERS: dict[str, Callable[..., Neutral]] = {
     "add": _add, "set": _set, "change_quantity": _change_quantity, "remove": _remove,
     "substitute": _substitute, "split": _split, "search": _search, "address": _address,
     "payer": _payer, "claim_paid": _claim, "order_status": _status, "ask_price": _price,
-    "ask_stock": _stock, "ask_shop": _shop,
+    "ask_stock": _stock, "ask_shop": _shop, "tell_size": _told,
 }  # fmt: skip
 
 

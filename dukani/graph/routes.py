@@ -37,6 +37,7 @@ from dukani.domain.acts import (
     SetPayer,
     StartOver,
     StopPromotions,
+    TellSize,
     Thanks,
     Unclear,
     ViewOrder,
@@ -76,7 +77,7 @@ TAKES: dict[NodeName, tuple[type, ...]] = {
     "hand_off": (StaffMessage, HandBack, HandoffTimer, PassOn, RemindOfWayBack, Handoff, Complaint),
     "analyze_image": (Look,),
     "search_products": (ShowPieces, Find, Search, More, Back),
-    "recommend_size": (AskSize,),
+    "recommend_size": (TellSize, AskSize),
     "answer_question": (
         Greeting, Thanks, Remark, AskPrice, AskStock, AskShop, Repeat, Unclear, Unheard, GoOn,
     ),

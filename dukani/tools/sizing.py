@@ -1,77 +1,109 @@
-"""Recommends a size from the customer's paid orders at this boutique."""
+"""Recommends a size from everything known of a wearer at this boutique.
+
+That is: what was bought for the wearer and not given back, what was said of sizes and measures,
+how pieces fitted, and a child's age; read by the boutique's own charts, else by the standard ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import UTC, datetime, time
 
 from dukani.core.database import Connection
-from dukani.core.store import orders
-from dukani.core.store.orders import Purchase
+from dukani.core.store import orders, size_charts, size_facts, wearers
+from dukani.core.store.size_charts import StoredChart
+from dukani.core.store.size_facts import SizeFact
+from dukani.core.store.wearers import Wearer
+from dukani.domain.sizing.advice import PieceToFit, SizeAdvice, advise
+from dukani.domain.sizing.charts import ChartRow, SizeChart, convert, own_chart
+from dukani.domain.sizing.evidence import Aged, Bought, Evidence, Fitted, Measured, Stated
 
-ORDERS_LOOKED_AT = 10
-ORDERS_FOR_HIGH = 3
-
-# Categories sized alike; a shoe size says nothing about a dress.
-_KINDS = (
-    frozenset({"dress", "kaftan", "jumpsuit", "kanzu", "suit"}),
-    frozenset({"shirt", "t-shirt", "blouse", "top", "sweater", "jacket", "coat"}),
-    frozenset({"trousers", "jeans", "shorts", "skirt"}),
-    frozenset({"shoes"}),
-)
-_GARMENTS: frozenset[str] = frozenset().union(*_KINDS[:3])  # all but shoes
+ORDERS_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class SizeAdvice:
-    """A size with its confidence, and the number of paid orders it is based on."""
+class Meant:
+    """What a size of another system is among the sizes of a piece, the nearest first."""
 
-    size: str
-    confidence: Literal["high", "medium"]
-    orders: int
-    category: str | None  # of the pieces in those orders; None: several
+    sizes: tuple[str, ...]
+    by_shops_chart: bool
 
 
-async def size_of(conn: Connection, *, customer_id: str, category: str | None) -> SizeAdvice | None:
-    """The customer's size in a category; None if the past orders say nothing about it."""
-    bought = await orders.purchases(conn, customer_id=customer_id, limit=ORDERS_LOOKED_AT)
-    return advise(bought, category=category)
+async def size_for(
+    conn: Connection,
+    piece: PieceToFit,
+    *,
+    customer_id: str,
+    wearer_id: str | None = None,
+    now: datetime,
+) -> SizeAdvice | None:
+    """The size of a piece for the customer or one of her wearers; None when nothing tells it."""
+    wearer = await _wearer(conn, customer_id=customer_id, wearer_id=wearer_id)
+    if wearer is not None and piece.audience is None:
+        piece = PieceToFit(piece.category, piece.sizes, wearer.audience, piece.product_id)
+    known = await evidence(conn, customer_id=customer_id, wearer=wearer)
+    return advise(known, piece, charts=await charts(conn), now=now) if known else None
 
 
-def advise(bought: Sequence[Purchase], *, category: str | None) -> SizeAdvice | None:
-    """The size of purchases in the same category, else in one sized alike, else of any garment.
-
-    Among these the size most orders agree on, the most recent on a tie. Confidence is high from
-    three orders that agree.
-    """
-    sized = [p for p in bought if p.size != "ONE"]
-    for categories in _nearest_first(category):
-        relevant = [p for p in sized if p.category in categories]
-        if relevant:
-            return _most_worn(relevant)
-    return None
+async def meaning(conn: Connection, said: str, piece: PieceToFit) -> Meant:
+    """The piece's sizes that a size said in another system means; none when nothing tells it."""
+    if piece.category is None or not piece.sizes:
+        return Meant((), by_shops_chart=False)
+    own = await charts(conn)
+    meant = convert(said, piece.sizes, category=piece.category, audience=piece.audience, own=own)
+    chart = own_chart(piece.category, piece.audience or "women", own)
+    return Meant(meant, by_shops_chart=chart is not None)
 
 
-def _nearest_first(category: str | None) -> list[frozenset[str]]:
-    """Sets of categories to look at, from the category itself to all garments."""
-    if category is None:
-        return [_GARMENTS]
-    kind = next((kind for kind in _KINDS if category in kind), frozenset({category}))
-    nearest = [frozenset({category}), kind]
-    return [*nearest, _GARMENTS] if category in _GARMENTS else nearest
-
-
-def _most_worn(bought: Sequence[Purchase]) -> SizeAdvice:
-    orders_by_size: dict[str, set[str]] = {}
-    for purchase in bought:  # newest first, so a tie goes to the most recent
-        orders_by_size.setdefault(purchase.size, set()).add(purchase.order_id)
-    size = max(orders_by_size, key=lambda s: len(orders_by_size[s]))
-    agreeing = len(orders_by_size[size])
-    categories = {p.category for p in bought if p.size == size}
-    return SizeAdvice(
-        size=size,
-        confidence="high" if agreeing >= ORDERS_FOR_HIGH else "medium",
-        orders=agreeing,
-        category=categories.pop() if len(categories) == 1 else None,
+async def evidence(
+    conn: Connection, *, customer_id: str, wearer: Wearer | None = None
+) -> list[Evidence]:
+    """Everything known of the size of the customer, or of one of her wearers."""
+    wearer_id = wearer.id if wearer else None
+    bought = await orders.purchases(
+        conn, customer_id=customer_id, wearer_id=wearer_id, limit=ORDERS_LOOKED_AT
     )
+    said = await size_facts.of_wearer(conn, customer_id=customer_id, wearer_id=wearer_id)
+    found: list[Evidence] = [
+        Bought(one.size, one.category, one.bought_at, one.order_id, one.product_id)
+        for one in bought
+    ]
+    found += [told for fact in said if (told := _told(fact)) is not None]
+    if wearer is not None and wearer.age is not None and wearer.age_told_on is not None:
+        told_at = datetime.combine(wearer.age_told_on, time(12), UTC)
+        found.append(Aged(float(wearer.age), told_at))
+    return found
+
+
+async def charts(conn: Connection) -> list[SizeChart]:
+    return [_chart(stored) for stored in await size_charts.of_boutique(conn)]
+
+
+async def _wearer(conn: Connection, *, customer_id: str, wearer_id: str | None) -> Wearer | None:
+    if wearer_id is None:
+        return None
+    return await wearers.get(conn, customer_id=customer_id, wearer_id=wearer_id)
+
+
+def _told(fact: SizeFact) -> Evidence | None:
+    """A fact as evidence; how a piece fitted tells nothing without the kind of piece."""
+    if fact.measure is not None and fact.cm is not None:
+        return Measured(fact.measure, fact.cm, fact.said_at)
+    if fact.size is None:
+        return None
+    if fact.fit is None:
+        return Stated(fact.size, fact.said_at, fact.category)
+    return Fitted(fact.size, fact.category, fact.fit, fact.said_at) if fact.category else None
+
+
+def _chart(stored: StoredChart) -> SizeChart:
+    rows: Sequence[ChartRow] = [
+        ChartRow(
+            size=row["size"],
+            measures={name: (low, high) for name, (low, high) in row.get("measures", {}).items()},
+            also=tuple(row.get("also", ())),
+        )
+        for row in stored.rows
+    ]
+    return SizeChart(stored.category, stored.audience, tuple(rows), own=True)

@@ -37,11 +37,14 @@ from dukani.agent.facts.choosing import (
     AskVariant,
     AskWhichOption,
     Available,
+    FitOfWhat,
     NoDiscount,
     OptionsAgain,
     PieceOutOfStock,
     PriceTold,
     SizeAdvised,
+    SizeConverted,
+    SizeNoted,
     SizeUnknown,
 )
 from dukani.agent.facts.editing import (
@@ -168,6 +171,7 @@ __all__ = [
     "Fact",
     "FailureReason",
     "FeeDiffers",
+    "FitOfWhat",
     "Greeted",
     "HandedBack",
     "HandedOff",
@@ -228,6 +232,8 @@ __all__ = [
     "ShopAnswer",
     "ShopPaused",
     "SizeAdvised",
+    "SizeConverted",
+    "SizeNoted",
     "SizeUnknown",
     "StartedOver",
     "StillOpen",
@@ -248,7 +254,8 @@ AnyFact = Annotated[
     | PhotoSeen | NothingWorn | PhotoUnsure | PhotoUnreadable | VoiceNotHeard
     | OptionsShown | NothingFound | NoMoreOptions | AskWhatToFind | AskWhichOption
     | OptionsAgain | AskVariant
-    | SizeAdvised | SizeUnknown | Available | PieceOutOfStock | PriceTold | NoDiscount | AddedToCart
+    | SizeAdvised | SizeUnknown | SizeNoted | FitOfWhat | SizeConverted
+    | Available | PieceOutOfStock | PriceTold | NoDiscount | AddedToCart
     | LineChanged | LineRemoved | CartShown | CartEmpty | CartCleared | AskWhichLine | AskAddress
     | AddressNoted | AskConfirmation | AskPaymentPhone | PaymentPrompted | PaymentInstructed
     | PaymentPending | PaymentFailed | PaymentReceived | PaymentUnderReview | NothingToPay

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from dukani.agent.facts.pieces import Fact, Option
+from dukani.domain.acts import BodyMeasure
+from dukani.domain.sizing.basis import Basis
 
 
 class AskWhichOption(Fact):
@@ -32,25 +34,61 @@ class AskVariant(Fact):
     size: str | None = None
     price_minor: int
     named: bool = False  # the fact before this one names the piece
+    proposed: str | None = None  # the size that is advised: a yes takes it
     listed: bool = False  # each choice on its own line, because the question was asked before
 
 
 class SizeAdvised(Fact):
-    """Recommends a size from the customer's paid orders, with the reason."""
+    """Recommends a size, with what it rests on, the weightiest first."""
 
     kind: Literal["size_advised"] = "size_advised"
     size: str
-    confidence: Literal["high", "medium"]
-    orders: int  # number of paid orders behind the advice
-    category: str | None = None  # the category of those orders' pieces; None: mixed
-    in_stock: bool | None = None  # of the piece under discussion
+    confidence: Literal["high", "medium", "low"]
+    rests_on: tuple[Basis, ...]
+    beside: str | None = None  # the second choice, where it is close
+    in_stock: bool | None = None  # of the piece under discussion; None: of no piece
+    others: tuple[str, ...] = ()  # out of stock: the piece's sizes in stock, the nearest first
+    asked: str | None = None  # "will M fit me?"
+    asked_is: Literal["same", "beside", "too_small", "too_large"] | None = None
+    wearer: str | None = None  # a name; None: the customer, or somebody without a name
+    for_her: bool = True  # for the customer herself
 
 
 class SizeUnknown(Fact):
-    """Asks for the usual size, as the customer has no paid orders here."""
+    """Asks for the usual size, as nothing is known of it."""
 
     kind: Literal["size_unknown"] = "size_unknown"
     choices: tuple[str, ...] = ()
+    wearer: str | None = None
+    for_her: bool = True
+
+
+class SizeNoted(Fact):
+    """What was told of a size is kept for the next pieces too."""
+
+    kind: Literal["size_noted"] = "size_noted"
+    size: str | None = None
+    category: str | None = None
+    fit: Literal["too_small", "right", "too_large"] | None = None
+    measures: tuple[BodyMeasure, ...] = ()
+
+
+class FitOfWhat(Fact):
+    """Asks which size it was that fitted so, as no piece with a size is known."""
+
+    kind: Literal["fit_of_what"] = "fit_of_what"
+
+
+class SizeConverted(Fact):
+    """The size said is of another system; tells which of the piece's sizes it is."""
+
+    kind: Literal["size_converted"] = "size_converted"
+    name: str
+    said: str
+    size: str
+    beside: str | None = None  # the piece's next size, which is as near
+    in_stock: bool
+    shop_chart: bool = False
 
 
 class Available(Fact):

@@ -53,6 +53,13 @@ class WrittenValues(_Form):
     exclude_size: str | None = None
 
 
+class WrittenMeasure(_Form):
+    """A measure of a body; inches are turned into centimetres."""
+
+    measure: Literal["bust", "waist", "hips", "foot", "height", "length"]
+    cm: float
+
+
 class WrittenAct(_Form):
     """One thing the customer does; fill only the fields of its kind."""
 
@@ -91,6 +98,14 @@ class WrittenAct(_Form):
     weekday: int | None = Field(None, description="0 is Monday")
     place: str | None = None
     until: str | None = None
+    fit: Literal["too_small", "right", "too_large"] | None = Field(
+        None, description="tell_size: how a piece fitted"
+    )
+    before: bool | None = Field(None, description="tell_size: of a piece worn before")
+    measures: list[WrittenMeasure] | None = Field(None, description="tell_size: of a body")
+    whose: Literal["mine", "theirs"] | None = Field(
+        None, description="tell_size: mine, or somebody else's who is not named"
+    )
     order_ref: str | None = None
     evidence: str | None = Field(None, description="the words it rests on")
 

@@ -43,6 +43,7 @@ from dukani.agent.local_reader.talk.remarks import (
     without_remark,
 )
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
+from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.tidying import spread_over, tidied
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
@@ -66,7 +67,7 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
     message = message_of(text, context)
-    acts = tuple(at_the_shops_sum(message, _acts_of(message, settled)))
+    acts = tuple(at_the_shops_sum(message, _with_sizes(message, settled)))
     return a.Understanding(acts=acts, language=_language(message, acts))
 
 
@@ -78,6 +79,19 @@ def message_of(text: str, context: TurnContext) -> Message:
 def by_rules(message: Message) -> list[a.Act]:
     """The acts by rules alone, as the intent model gets them in training."""
     return _acts_of(message, lambda _, acts: list(acts))
+
+
+def _with_sizes(message: Message, settle: Settle) -> list[a.Act]:
+    """What the message tells of sizes, and the acts of the rest; a complaint stays one."""
+    told = sizes_told(message)
+    if commands(message):
+        return _acts_of(message, settle)
+    if told.rest is None:
+        return list(told.acts)
+    said = [as_told(act, told.acts, message) for act in _acts_of(told.rest, settle)]
+    if not told.acts:
+        return said
+    return [*told.acts, *(act for act in said if not isinstance(act, a.Unclear | a.Remark))]
 
 
 def _language(message: Message, acts: Sequence[a.Act]) -> a.Language:

@@ -69,7 +69,10 @@ def ask_variant_en(fact: AskVariant, voice: Voice) -> str:
         quantity = example(choices, fallback="1")
         return f"{chosen}How many would you like? Reply e.g. {quantity}."
     have = f"We have {bold_listed(choices, last='and')}." if choices else ""
-    if fact.missing == "size":
+    if fact.missing == "size" and fact.proposed:
+        size = bold(choice_name(fact.proposed, "en"))
+        ask = f"Shall I take {size} for you? Reply *yes*, or another size."
+    elif fact.missing == "size":
         ask = f"Which size do you wear? Reply e.g. {example(choices, fallback='M')}."
     else:
         ask = f"Which colour would you like? Reply e.g. {example(choices, fallback='black')}."
@@ -88,6 +91,9 @@ def ask_variant_sw(fact: AskVariant, voice: Voice) -> str:
     if fact.missing == "size":
         have = f"Saizi zilizopo ni {bold_listed(choices, last='na')}." if choices else ""
         ask = f"Unavaa saizi gani? Jibu mfano {example(choices, fallback='M')}."
+        if fact.proposed:
+            size = bold(choice_name(fact.proposed, "sw"))
+            ask = f"Nikuchukulie {size}? Jibu *ndiyo*, au niambie saizi nyingine."
     else:
         have = f"Rangi zilizopo ni {bold_listed(choices, last='na')}." if choices else ""
         ask = f"Ungependa rangi gani? Jibu mfano {example(choices, fallback='nyeusi')}."

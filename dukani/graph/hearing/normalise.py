@@ -25,6 +25,7 @@ from dukani.domain.acts import (
     SetPayer,
     Thanks,
     Unclear,
+    Values,
 )
 from dukani.domain.questions import Question
 from dukani.domain.steps import PAYING
@@ -117,6 +118,8 @@ def _yes(act: Confirm, state: State) -> list[Act]:
     asked, step = asked_now(state), state.get("step")
     if asked is not None and asked.field == "take_it" and asked.completes is not None:
         return [asked.completes]
+    if asked is not None and asked.field == "size" and asked.proposed is not None:
+        return [Set(values=Values(size=asked.proposed))]
     offered = state.get("offered_address")
     if asked is not None and asked.field == "last_address" and offered:
         return [SetAddress(text=offered)]

@@ -38,6 +38,7 @@ from dukani.graph.ordering.giving_up import (
     with_attempts,
 )
 from dukani.graph.ordering.not_found import not_in_order
+from dukani.graph.ordering.sizes import with_converted, with_proposal
 from dukani.graph.state import (
     MOST_QUESTIONS,
     State,
@@ -108,12 +109,15 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
         last_variant_id=state.get("last_variant_id"),
         whose_before=_whose_before(state),
     )
+    converted = await with_converted(context, applied, variants)
     if applied.changed:
         await _write(context, applied, cleared=_only_clears(resolution.pinned))
     questions, given_up = _questions(state, resolution, applied)
+    questions, why = await with_proposal(context, questions)
     asked, asking = await _ask_last({**state}, context, questions, applied, resolution)
     left = [fact for q in given_up for fact in facts_of_given_up(q, applied.lines)]
-    facts = [*_edit_facts(resolution, applied), *left, *_offers(applied, questions), *asking]
+    facts = [*_edit_facts(resolution, applied), *left, *_offers(applied, questions), *converted]
+    facts += [*why, *asking] if asking else []
     return {
         **asked,
         "resolution": None,

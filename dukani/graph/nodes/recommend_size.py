@@ -1,46 +1,128 @@
-"""Recommends a size from the customer's past orders, and says why."""
+"""Keeps what is told of sizes, and recommends one, saying what it rests on."""
 
 from __future__ import annotations
 
 from langgraph.runtime import Runtime
 
-from dukani.agent.facts import Fact, SizeAdvised, SizeUnknown
-from dukani.core.store import products
-from dukani.domain.acts import AskSize
+from dukani.agent.facts import Fact, FitOfWhat, SizeNoted, SizeUnknown
+from dukani.domain.acts import AskSize, Remark, Target, TellSize, Unclear
+from dukani.domain.pieces import Focus
 from dukani.domain.resolver import pieces_meant
+from dukani.domain.sizing.advice import PieceToFit
+from dukani.domain.steps import CHOOSING
 from dukani.graph.context import Context
 from dukani.graph.hearing.in_view import lines_in_view, view_of
-from dukani.graph.state import State, Task, tasks_of, tasks_without, with_facts
-from dukani.tools import pieces, sizing
+from dukani.graph.looking.offering import offer_of
+from dukani.graph.ordering import size_facts
+from dukani.graph.ordering.asking import ask
+from dukani.graph.ordering.sizes import advised, stocked_sizes, with_proposal
+from dukani.graph.state import (
+    MOST_QUESTIONS,
+    State,
+    Task,
+    as_plain,
+    focus_in,
+    questions_in,
+    tasks_of,
+    tasks_without,
+    with_facts,
+)
 
 
 async def recommend_size(state: State, runtime: Runtime[Context]) -> State:
-    """Answers a question for the size; focus and step stay unchanged."""
-    context, act = runtime.context, tasks_of(state, AskSize)[0]
-    others: list[Task] = tasks_without(state, act)
-    product_id, category = await _piece(state, context, act)
-    sizes: tuple[str, ...] = ()
-    if product_id is not None:
-        variants = await products.variants(context.conn, product_ids=[product_id])
-        sizes = pieces.sizes_of(pieces.in_stock(variants))
-    advice = await sizing.size_of(context.conn, customer_id=context.customer.id, category=category)
-    fact: Fact = SizeUnknown(choices=sizes)
-    if advice is not None:
-        fact = SizeAdvised(
-            size=advice.size,
-            confidence=advice.confidence,
-            orders=advice.orders,
-            category=advice.category,
-            in_stock=advice.size in sizes if product_id else None,
-        )
-    return {"acts": others, "facts": with_facts(state, fact)}
+    """Keeps what was told first, so that an advice of the same turn rests on it."""
+    context = runtime.context
+    if told := tasks_of(state, TellSize):
+        return await _note(state, context, told)
+    act = tasks_of(state, AskSize)[0]
+    return {"acts": tasks_without(state, act), **await _advise(state, context, act)}
 
 
-async def _piece(state: State, context: Context, act: AskSize) -> tuple[str | None, str | None]:
+async def _note(state: State, context: Context, told: list[TellSize]) -> State:
+    """Keeps what was told; answers it if nothing else is to be done."""
+    lines = await lines_in_view(state, context)
+    last = next((x for x in lines if x.variant_id == state.get("last_variant_id")), None)
+    line = last or (lines[0] if len(lines) == 1 else None)
+    focus = focus_in(state)
+    category = focus.category if focus and focus.category else None
+    kept, unknown = await size_facts.keep(context, told, line=line, category=category)
+    others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, TellSize)]
+    update: State = {"acts": others}
+    if any(not isinstance(task, Remark | Unclear) for task in others):
+        return update
+    update["acts"] = []
+    if not kept:
+        return {**update, "facts": with_facts(state, *([FitOfWhat()] if unknown else []))}
+    noted = [_noted(act) for act in kept]
+    if questions_in(state):
+        return {**update, **await _ask_again(state, context, noted)}
+    if focus is not None:
+        answer = await _advise(state, context, AskSize())
+        return {**update, **answer}
+    return {**update, "facts": with_facts(state, *noted)}
+
+
+def _noted(act: TellSize) -> SizeNoted:
+    return SizeNoted(
+        size=act.size, category=act.target.category, fit=act.fit, measures=act.measures
+    )
+
+
+async def _ask_again(state: State, context: Context, noted: list[SizeNoted]) -> State:
+    """Asks the open question again: for a size, with the one that is advised now."""
+    open_ones = questions_in(state)
+    fresh = [*open_ones[:-1], open_ones[-1].model_copy(update={"proposed": None})]
+    questions, why = await with_proposal(context, fresh)
+    lines = await lines_in_view(state, context)
+    changed, asking = await ask(state, context, questions[-1], lines)
+    told: list[Fact] = [*(why or noted), *asking]
+    return {**changed, "questions": as_plain(questions), "facts": with_facts(state, *told)}
+
+
+async def _advise(state: State, context: Context, act: AskSize) -> State:
+    """Answers a question for the size; a yes then takes the piece in it, if it is to be had."""
+    piece, stocked, name = await _piece(state, context, act.target)
+    fact = await advised(context, piece, stocked=stocked, asked=act.size)
+    if fact is None:
+        return {"facts": with_facts(state, SizeUnknown(choices=stocked))}
+    facts = with_facts(state, fact)
+    if not fact.in_stock or piece.product_id is None:
+        return {"facts": facts}
+    open_ones = questions_in(state)
+    asked = open_ones[-1] if open_ones else None
+    if asked and asked.field == "size" and asked.product_id == piece.product_id:
+        proposed = asked.model_copy(update={"proposed": fact.size})
+        return {"facts": facts, "questions": as_plain([*open_ones[:-1], proposed])}
+    if open_ones or state.get("step") not in (*CHOOSING, "start", "size_recommended"):
+        return {"facts": facts}
+    focus = focus_in(state)
+    same = focus is not None and focus.product_id == piece.product_id
+    offered = Focus(
+        product_id=piece.product_id,
+        name=name,
+        colour=focus.colour if focus and same else None,
+        size=fact.size,
+    )
+    questions = [*open_ones, offer_of(offered)][-MOST_QUESTIONS:]
+    return {"facts": facts, "questions": as_plain(questions)}
+
+
+async def _piece(
+    state: State, context: Context, target: Target
+) -> tuple[PieceToFit, tuple[str, ...], str]:
+    """(the piece meant, its sizes in stock, its name)."""
+    open_ones = questions_in(state)
+    if target.says_nothing and open_ones and open_ones[-1].field == "size":
+        asked = open_ones[-1]
+        if asked.product_id is not None:
+            piece, _ = await stocked_sizes(context, asked.product_id)
+            return piece, asked.choices, asked.name
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     view = view_of(state, await lines_in_view(state, context), sold)
-    meant = pieces_meant(act.target, view)
+    meant = pieces_meant(target, view)
     if len(meant) == 1:
-        return meant[0].product_id, meant[0].category
+        piece, stocked = await stocked_sizes(context, meant[0].product_id)
+        return piece, stocked, meant[0].name
     kinds = {piece.category for piece in meant}
-    return None, act.target.category or (kinds.pop() if len(kinds) == 1 else None)
+    category = target.category or (kinds.pop() if len(kinds) == 1 else None)
+    return PieceToFit(category), (), ""

@@ -11,7 +11,6 @@ from dukani.agent.facts import (
     Fact,
     OfferNearest,
     PriceTold,
-    SizeAdvised,
     StillOpen,
 )
 from dukani.core.store import products
@@ -21,7 +20,6 @@ from dukani.domain.pieces import Line
 from dukani.domain.questions import Question
 from dukani.graph.context import Context
 from dukani.graph.state import State, with_list
-from dukani.tools import sizing
 from dukani.tools.options import as_options
 
 MOST_OPTIONS = 8
@@ -78,36 +76,18 @@ async def _ask_variant(context: Context, question: Question, *, again: bool) -> 
         facts.append(
             StillOpen(name=question.name, colour=values.colour, size=values.size, ordered=ordered)
         )
-    if question.field == "size":
-        advice = await _advice(context, variants, question.choices)
-        facts += [advice] if advice else []
     facts.append(
         AskVariant(
             name=question.name,
             missing=question.field,
             choices=question.choices,
+            proposed=question.proposed,
             colour=values.colour,
             size=values.size,
             price_minor=_price(variants, values),
         )
     )
     return facts
-
-
-async def _advice(
-    context: Context, variants: Sequence[Variant], choices: Sequence[str]
-) -> SizeAdvised | None:
-    category = variants[0].category if variants else None
-    advice = await sizing.size_of(context.conn, customer_id=context.customer.id, category=category)
-    if advice is None:
-        return None
-    return SizeAdvised(
-        size=advice.size,
-        confidence=advice.confidence,
-        orders=advice.orders,
-        category=advice.category,
-        in_stock=advice.size in choices,
-    )
 
 
 def _price(variants: Sequence[Variant], values: Values) -> int:

@@ -28,6 +28,7 @@ STEP_AFTER: dict[type[f.Fact], Step] = {
     f.AskVariant: "size_recommended",
     f.SizeUnknown: "size_recommended",
     f.SizeAdvised: "size_recommended",
+    f.SizeConverted: "size_recommended",
     f.Available: "size_recommended",
     f.PieceOutOfStock: "size_recommended",
     f.AddedToCart: "cart_updated",

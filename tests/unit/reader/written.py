@@ -40,7 +40,21 @@ def _act(act: a.Act) -> str:
             return f"ask_stock({_both(act.target, act.values)})"
         case a.AskPrice() | a.AskSize():
             return f"{act.kind}({_target(act.target)})"
+        case a.TellSize():
+            return f"tell_size({_told(act)})"
     return f"{act.kind}({', '.join(_fields(act))})"
+
+
+def _told(act: a.TellSize) -> str:
+    said = [
+        _target(act.target),
+        act.size,
+        act.fit,
+        "before" if act.before else None,
+        *(f"{one.measure} {one.cm:g}" for one in act.measures),
+        act.whose,
+    ]
+    return ", ".join(one for one in said if one)
 
 
 def _both(target: a.Target, values: a.Values) -> str:

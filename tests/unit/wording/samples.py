@@ -6,11 +6,12 @@ from datetime import time
 from typing import Any, get_args
 
 from dukani.agent import facts as f
-from dukani.domain.acts import Language, Topic
+from dukani.domain.acts import BodyMeasure, Language, Topic
 from dukani.domain.changes import Refusal
 from dukani.domain.next_opening import Opening
 from dukani.domain.opening_hours import read_week
 from dukani.domain.shop_facts import ShopPlace
+from dukani.domain.sizing.basis import Basis
 from dukani.domain.steps import Step
 
 BOUTIQUE = "Zuri Boutique"
@@ -211,10 +212,65 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         size="M",
         price_minor=450_000,
     ),
-    f.SizeAdvised(size="M", confidence="high", orders=4, category="dress", in_stock=True),
-    f.SizeAdvised(size="M", confidence="medium", orders=1, category="shirt", in_stock=False),
-    f.SizeAdvised(size="38", confidence="medium", orders=2),
+    f.SizeAdvised(
+        size="M",
+        confidence="high",
+        in_stock=True,
+        rests_on=(Basis("bought", size="M", category="dress", orders=3),),
+    ),
+    f.SizeAdvised(
+        size="M",
+        confidence="medium",
+        in_stock=False,
+        others=("S", "L"),
+        beside="L",
+        rests_on=(Basis("bought", size="M", category="shirt", orders=1),),
+    ),
+    f.SizeAdvised(size="38", confidence="medium", rests_on=(Basis("bought", size="38", orders=2),)),
+    f.SizeAdvised(
+        size="L",
+        confidence="low",
+        in_stock=True,
+        asked="M",
+        asked_is="too_small",
+        rests_on=(
+            Basis("fit", size="M", category="dress", fit="too_small"),
+            Basis("measured", measure="bust", cm=101.6),
+        ),
+    ),
+    f.SizeAdvised(
+        size="L",
+        confidence="medium",
+        asked="L",
+        asked_is="same",
+        rests_on=(Basis("stated", size="UK 14", converted=True, shop_chart=True),),
+    ),
+    f.SizeAdvised(
+        size="M",
+        confidence="medium",
+        asked="L",
+        asked_is="beside",
+        beside="L",
+        rests_on=(Basis("stated", size="M"),),
+    ),
+    f.SizeAdvised(
+        size="6-7Y",
+        confidence="high",
+        rests_on=(Basis("age", years=6),),
+        for_her=False,
+        wearer="Amina",
+        in_stock=True,
+    ),
+    f.SizeConverted(name="Amani Dress", said="UK 14", size="L", in_stock=True, shop_chart=True),
+    f.SizeConverted(name="Amani Dress", said="14", size="M", beside="L", in_stock=False),
+    f.SizeNoted(size="14"),
+    f.SizeNoted(size="M", category="dress", fit="too_small"),
+    f.SizeNoted(size="M", fit="too_large"),
+    f.SizeNoted(size="L", category="dress", fit="right"),
+    f.SizeNoted(measures=(BodyMeasure(measure="bust", cm=92), BodyMeasure(measure="waist", cm=74))),
+    f.FitOfWhat(),
     f.SizeUnknown(choices=("S", "M", "L")),
+    f.SizeUnknown(wearer="Amina", for_her=False),
     f.SizeUnknown(),
     f.Available(name="Amani Wrap Dress", colour="blue", size="M", price_minor=450_000),
     f.Available(

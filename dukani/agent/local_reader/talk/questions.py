@@ -64,7 +64,8 @@ def size_question(message: Message) -> list[a.Act]:
     unsure = len(sizes) == 2 and message.asks and message.says("or", "au", "ama")  # "M ama L?"
     if not unsure and (not message.has("ask_size") or _enough(message) or _tells_size(message)):
         return []
-    return [a.AskSize(target=piece_asked(message, ("option", "name")))]
+    named = str(sizes[0].value) if len(sizes) == 1 and not unsure else None
+    return [a.AskSize(target=piece_asked(message, ("option", "name")), size=named)]
 
 
 def _tells_size(message: Message) -> bool:
