@@ -32,6 +32,6 @@ export function rowsOf<Row>(query: Query<Row>): Rows<Row> {
 /** How every list of the API goes on. */
 export const PAGING = {
   pageParamName: "cursor",
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page: { next_cursor: string | null }) => page.next_cursor ?? undefined,
+  initialPageParam: null as string | null, // not undefined: the hooks would send 0
+  getNextPageParam: (page: { next_cursor: string | null }) => page.next_cursor,
 };
