@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 
+from dukani.agent.eye import Eye
+from dukani.agent.local_eye import LocalEye
 from dukani.core.services import Services
 from dukani.dashboard_api import (
     api_keys,
@@ -27,12 +29,12 @@ from dukani.dashboard_api import (
     variants,
 )
 from dukani.dashboard_api.key_holders import KeysOrTokens
+from dukani.dashboard_api.limits import LimitBodies
 from dukani.dashboard_api.waking import Waker
 from dukani.web.problems import Problem, answer_with_problems
 from dukani.web.signed_in import TokenVerifier
 
 PREFIX = "/api/v1"
-MOST_OF_A_BODY = 256 * 1024
 
 # Every refusal that any call may give; `dukani/web/problems.py` has what is in it.
 _REFUSALS = {
@@ -53,8 +55,11 @@ NOUNS = (
 )  # fmt: skip
 
 
-def create_api(services: Services, tokens: TokenVerifier) -> FastAPI:
-    """The API; its lifespan runs what wakes the open streams."""
+def create_api(services: Services, tokens: TokenVerifier, *, eye: Eye | None = None) -> FastAPI:
+    """The API; its lifespan runs what wakes the open streams.
+
+    `eye` looks at the pictures of pieces, by default this machine's own.
+    """
     waker = Waker(services.database)
     api = FastAPI(
         title="Dukani",
@@ -64,13 +69,15 @@ def create_api(services: Services, tokens: TokenVerifier) -> FastAPI:
         openapi_url="/openapi.json",
         docs_url="/docs" if services.settings.web.api_docs else None,
         redoc_url=None,
-        max_body_size=MOST_OF_A_BODY,
         lifespan=waker.running,
     )
     api.state.services = services
     api.state.tokens = KeysOrTokens(tokens, services.database)
     api.state.waker = waker
+    api.state.end_streams = waker.end
+    api.state.eye = eye or LocalEye()
     answer_with_problems(api)
+    api.add_middleware(LimitBodies)
     for noun in NOUNS:
         api.include_router(noun.router, responses=_problems())
     _allow_other_origins(api, services.settings.web.allowed_origins)

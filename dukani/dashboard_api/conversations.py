@@ -15,7 +15,7 @@ from dukani.core.store import conversation_list
 from dukani.core.store.conversation_list import ConversationFilter
 from dukani.core.store.conversations import HandoffReason
 from dukani.core.store.messages import Author
-from dukani.dashboard_api.access import AMember
+from dukani.dashboard_api.access import AMember, AnActingMember
 from dukani.dashboard_api.bodies import Answer, MaskedPhone
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import chats, staff
@@ -68,7 +68,7 @@ async def take_over_conversation(member: AMember, conversation_id: UUID) -> Conv
 
 
 @router.post("/{conversation_id}/handed-back", status_code=202)
-async def hand_back_conversation(member: AMember, conversation_id: UUID) -> Conversation:
+async def hand_back_conversation(member: AnActingMember, conversation_id: UUID) -> Conversation:
     """Let the assistant answer again, from its next turn on."""
     found = await chats.the_conversation(member.conn, conversation_id=str(conversation_id))
     await staff.hand_back(member.conn, found)

@@ -14,7 +14,7 @@ from dukani.core.services import Services
 from dukani.core.store import conversation_list
 from dukani.core.store.conversation_list import ShownMessage
 from dukani.core.store.messages import Author, MessageStatus
-from dukani.dashboard_api.access import AMember, Member
+from dukani.dashboard_api.access import AMember, AnActingMember, Member
 from dukani.dashboard_api.bodies import Answer, Body
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.pages import AskedPage, Page
@@ -74,7 +74,7 @@ async def list_messages(member: AMember, asked: AskedPage, conversation_id: UUID
 
 @router.post("", status_code=201)
 async def reply_to_customer(
-    member: AMember,
+    member: AnActingMember,
     conversation_id: UUID,
     reply: NewReply,
     request: Request,

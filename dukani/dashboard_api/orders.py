@@ -20,7 +20,7 @@ from dukani.dashboard_api.access import AMember, AnActingMember, Member
 from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone, Minor
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import order_desk
-from dukani.tools.order_desk import ReviewOutcome
+from dukani.tools.order_desk import Movement, ReviewOutcome
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/orders", tags=["orders"])
 
@@ -159,6 +159,18 @@ async def get_order(member: AMember, order_id: UUID) -> Order:
     return await _shown(member, str(order_id))
 
 
+@router.post("/{order_id}/sent")
+async def mark_order_sent(member: AnActingMember, order_id: UUID) -> Order:
+    """The order is on its way; the customer is told in her chat, if WhatsApp allows it now."""
+    return await _moved(member, str(order_id), "dispatched")
+
+
+@router.post("/{order_id}/delivered")
+async def mark_order_delivered(member: AnActingMember, order_id: UUID) -> Order:
+    """The order arrived; the customer is told in her chat, if WhatsApp allows it now."""
+    return await _moved(member, str(order_id), "delivered")
+
+
 @router.post("/{order_id}/cancelled")
 async def cancel_order(member: AnActingMember, order_id: UUID) -> Order:
     """Cancel an order that is not paid; its pieces can be sold again."""
@@ -185,6 +197,11 @@ async def end_order_review(member: AnActingMember, order_id: UUID, end: ReviewEn
         member.conn, order_id=str(order_id), outcome=end.outcome, note=end.note
     )
     return await _shown(member, str(order_id))
+
+
+async def _moved(member: Member, order_id: str, to: Movement) -> Order:
+    await order_desk.move(member.conn, boutique_id=member.boutique_id, order_id=order_id, to=to)
+    return await _shown(member, order_id)
 
 
 async def _shown(member: Member, order_id: str) -> Order:

@@ -11,7 +11,6 @@ from pydantic import Field, StringConstraints
 
 from dukani.agent.eye import Eye
 from dukani.core.errors import InvalidValue, NotFound
-from dukani.core.images import MAX_BYTES
 from dukani.core.store import product_edits, product_list
 from dukani.dashboard_api.access import AnOwner, AProvenOwner, Person, at_work
 from dukani.dashboard_api.bodies import Answer, Body
@@ -19,7 +18,6 @@ from dukani.dashboard_api.products import Colour, Product, shown
 from dukani.tools import product_editing
 from dukani.tools.pictures import add_picture, look_at_pictures
 
-MOST_OF_AN_UPLOAD = MAX_BYTES + 64 * 1024  # with the form around the picture
 MOST_PICTURES = 20
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/products", tags=["pictures"])
@@ -44,7 +42,7 @@ class PicturePlace(Body):
     position: Annotated[int, Field(ge=0, le=1000)]
 
 
-@router.post("/suggestions", max_body_size=MOST_OF_AN_UPLOAD)
+@router.post("/suggestions")
 async def suggest_from_picture(
     _: AProvenOwner, request: Request, picture: Annotated[UploadFile, File()]
 ) -> Suggestion:
@@ -60,7 +58,7 @@ async def suggest_from_picture(
     )
 
 
-@router.post("/{product_id}/pictures", status_code=201, max_body_size=MOST_OF_AN_UPLOAD)
+@router.post("/{product_id}/pictures", status_code=201)
 async def add_product_picture(
     owner: AProvenOwner,
     product_id: UUID,

@@ -8,19 +8,31 @@ M-Pesa's: the conversation's turn settles it, takes the stock, and tells the cus
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 from typing import Literal
 
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError, Conflict, NotFound
-from dukani.core.store import audit, customers, order_reviews, orders, payments
+from dukani.core.store import (
+    audit,
+    consents,
+    conversations,
+    customers,
+    order_reviews,
+    orders,
+    payments,
+)
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import Payment
 from dukani.tools import orders as order_tools
+from dukani.tools import staff
 from dukani.tools.payments.events import tell_conversation
 from dukani.tools.payments.judgement import Result
+from dukani.tools.sending_rules import is_window_open
 
 PAID_CODE = "0"  # M-Pesa's code of a payment that succeeded
 
+Movement = Literal["dispatched", "delivered"]
 ReviewOutcome = Literal["not_paid", "settled"]
 
 
@@ -36,6 +48,46 @@ async def the_order(conn: Connection, *, order_id: str, lock: bool = False) -> O
     if order is None:
         raise NotFound("There is no such order here.")
     return order
+
+
+async def move(conn: Connection, *, boutique_id: str, order_id: str, to: Movement) -> Order:
+    """Notes that a paid order was sent out, or arrived; her chat's next turn tells the customer.
+
+    Repeating it changes nothing. Raises NotFound, or Conflict for an order that is not paid or is
+    further already.
+    """
+    order = await the_order(conn, order_id=order_id, lock=True)
+    if order.fulfilment_status == to:
+        return order
+    if not await orders.move(conn, order_id=order.id, to=to):
+        raise Conflict(_not_to_move(order))
+    await audit.write_by_member(conn, action=f"order_{to}", subject=f"order:{order.number}")
+    await _tell_customer(conn, order, boutique_id=boutique_id, to=to)
+    return await the_order(conn, order_id=order_id)
+
+
+def _not_to_move(order: Order) -> str:
+    if order.payment_status == "needs_review":
+        return "Its payment waits for a review: end that first."
+    if order.payment_status != "paid":
+        return "It is not paid."
+    return f"It is {order.fulfilment_status} already."
+
+
+async def _tell_customer(conn: Connection, order: Order, *, boutique_id: str, to: Movement) -> None:
+    """Inside WhatsApp's 24 hours, and not after a stop."""
+    if order.conversation_id is None:
+        return
+    chat = await conversations.get(conn, conversation_id=order.conversation_id)
+    is_open = chat is not None and is_window_open(chat.last_inbound_at, datetime.now(UTC))
+    if is_open and await consents.may_answer(conn, customer_id=order.customer_id):
+        await staff.tell_of_fulfilment(
+            conn,
+            boutique_id=boutique_id,
+            conversation_id=order.conversation_id,
+            order_id=order.id,
+            to=to,
+        )
 
 
 async def cancel(conn: Connection, *, order_id: str) -> Order:

@@ -1,0 +1,222 @@
+"""Today, what is sold over the counter, requests, and how the shop describes itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+from dukani.core.database import Database
+from dukani.core.store import requests
+from tests.factories import a_product
+from tests.integration.api.conftest import Signed
+from tests.integration.api.shop import an_order, pay
+from tests.signing_in import a_member, as_person
+
+
+async def sold(person: Signed, variant_id: str, **fields: Any) -> Any:
+    body = {"variant_id": variant_id, "unit_price_minor": 400000, "paid_by": "mpesa"} | fields
+    return await person.post("/counter-sales", body)
+
+
+async def test_today_counts_what_is_sold_and_what_waits(
+    owner: Signed, database: Database, superuser_url: str
+) -> None:
+    # given a paid order, a sale over the counter that leaves one piece, and a request
+    placed = await an_order(database, owner.boutique, units=5)
+    pay(superuser_url, placed.order)
+    [variant] = await a_product(database, owner.boutique, stock={"red": {"S": 3}})
+    await sold(owner, variant.id, quantity=2)
+    async with database.tenant_connection(owner.boutique) as conn:
+        await requests.add(
+            conn,
+            customer_id=placed.order.customer_id,
+            conversation_id=placed.conversation_id,
+            kind="gift_wrap",
+            words="wrap it",
+        )
+
+    # when the owner opens Today
+    today = await owner.get("/today")
+
+    # then it has all of it
+    assert (today["paid_orders"], today["paid_orders_minor"]) == (1, 450000)
+    assert (today["counter_sales"], today["counter_sales_minor"]) == (1, 800000)
+    assert (today["to_send"], today["open_requests"], today["low_stock"]) == (1, 1, 1)
+    low = await owner.get("/products?filter=low_stock")
+    assert [row["id"] for row in low["items"]] == [variant.product_id]
+
+
+async def test_the_day_begins_at_the_boutiques_own_midnight(
+    owner: Signed, database: Database, superuser_url: str
+) -> None:
+    # given an order that was paid a minute before the boutique's midnight
+    placed = await an_order(database, owner.boutique)
+    pay(superuser_url, placed.order)
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "update orders set paid_at = date_trunc('day', now() at time zone 'Africa/Nairobi')"
+            " at time zone 'Africa/Nairobi' - interval '1 minute'"
+        )
+
+    # then it is not of today
+    assert (await owner.get("/today"))["paid_orders"] == 0
+
+
+async def test_a_sale_takes_the_piece_and_its_undoing_brings_it_back_once(
+    staff: Signed, database: Database
+) -> None:
+    # given two pieces
+    [variant] = await a_product(database, staff.boutique, stock={"red": {"S": 2}})
+
+    async def on_hand() -> int:
+        shown = await staff.get(f"/products/{variant.product_id}")
+        return int(shown["variants"][0]["on_hand"])
+
+    # when both are sold, and one more
+    sale = await sold(staff, variant.id, quantity=2)
+    more = {"variant_id": variant.id, "unit_price_minor": 1, "paid_by": "cash"}
+    refused = await staff.call("POST", "/counter-sales", json=more)
+    assert (await on_hand(), refused.json()["code"]) == (0, "out_of_stock")
+
+    # and the sale is undone, twice
+    for _ in range(2):
+        undone = await staff.post(f"/counter-sales/{sale['id']}/undone")
+
+    # then they are there again, once
+    assert undone["undone_at"] is not None
+    assert await on_hand() == 2
+
+
+async def test_a_sale_of_another_day_stays(
+    staff: Signed, database: Database, superuser_url: str
+) -> None:
+    [variant] = await a_product(database, staff.boutique)
+    sale = await sold(staff, variant.id)
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute("update counter_sales set created_at = now() - %s", (timedelta(days=1),))
+
+    refused = await staff.call("POST", f"/counter-sales/{sale['id']}/undone")
+
+    assert refused.status_code == 409
+
+
+async def test_a_piece_held_by_an_order_is_not_sold_over_the_counter(
+    staff: Signed, database: Database
+) -> None:
+    placed = await an_order(database, staff.boutique, units=1)
+
+    body = {"variant_id": placed.variant.id, "unit_price_minor": 1, "paid_by": "cash"}
+    refused = await staff.call("POST", "/counter-sales", json=body)
+
+    assert refused.json()["code"] == "out_of_stock"
+
+
+async def test_a_request_is_closed_and_opened_again(staff: Signed, database: Database) -> None:
+    placed = await an_order(database, staff.boutique)
+    async with database.tenant_connection(staff.boutique) as conn:
+        request = await requests.add(
+            conn,
+            customer_id=placed.order.customer_id,
+            conversation_id=placed.conversation_id,
+            order_id=placed.order.id,
+            kind="hold",
+            words="till Friday",
+        )
+
+    closed = await staff.post(f"/requests/{request}/done")
+    assert (closed["status"], closed["order_number"]) == ("done", placed.order.number)
+    assert (await staff.get("/requests"))["items"] == []
+    reopened = await staff.call("DELETE", f"/requests/{request}/done")
+    assert (reopened.json()["status"], reopened.json()["done_at"]) == ("open", None)
+
+
+async def test_an_owner_describes_the_shop(owner: Signed) -> None:
+    # given a shop with a tone
+    path: dict[str, Any] = {"headers": {"if-match": "*"}}
+    first = {"shop": {"tone": "warm", "gift_wrap": True}}
+    await owner.call("PATCH", "", json=first, **path)
+
+    # when the owner sets hours and a phone, and takes the tone away
+    changed = await owner.call(
+        "PATCH",
+        "",
+        json={
+            "name": "Malaika",
+            "owner_phone": "0722 123 456",
+            "shop": {"hours": {"mon-fri": "9-18", "sat": "9:00-13:00"}, "tone": None},
+        },
+        **path,
+    )
+
+    # then the rest is as it was
+    shown = changed.json()
+    assert (shown["name"], shown["owner_phone"]) == ("Malaika", "+254 7•• ••• 456")
+    assert shown["shop_info"]["hours"]["mon"] == "09:00-18:00"
+    assert shown["shop_info"]["gift_wrap"] is True
+    assert "tone" not in shown["shop_info"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"timezone": "Mars/Olympus"}, "timezone"),
+        ({"shop": {"hours": {"someday": "9-18"}}}, "shop.hours"),
+        ({"delivery_fee_minor": -1}, "delivery_fee_minor"),
+        ({"slug": "other"}, "slug"),
+        ({"name": None}, "name"),
+    ],
+)
+async def test_a_wrong_description_is_refused(owner: Signed, body: Any, field: str) -> None:
+    refused = await owner.call("PATCH", "", json=body, headers={"if-match": "*"})
+
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json()["errors"]] == [field]
+
+
+async def test_a_place_is_in_one_zone(owner: Signed) -> None:
+    # given a zone
+    zone = {"name": "Kilimani", "fee_minor": 25000, "aliases": ["Yaya"]}
+    [made] = (await owner.post("/delivery-zones", zone))["items"]
+
+    # when another is to have one of its places
+    other = {"name": "Yaya", "fee_minor": 30000}
+    refused = await owner.call("POST", "/delivery-zones", json=other)
+    changed = await owner.call("PUT", f"/delivery-zones/{made['id']}", json=zone | other)
+    removed = await owner.call("DELETE", f"/delivery-zones/{made['id']}")
+
+    # then its fee would be a guess
+    assert (refused.status_code, refused.json()["errors"][0]["value"]) == (422, "yaya")
+    assert [(z["name"], z["fee_minor"]) for z in changed.json()["items"]] == [("Yaya", 30000)]
+    assert removed.json()["items"] == []
+
+
+async def test_a_person_chooses_among_boutiques(
+    client: httpx.AsyncClient, owner: Signed, stranger: Signed, superuser_url: str
+) -> None:
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "insert into boutique_members (boutique_id, user_id, role) values (%s, %s, 'staff')",
+            (stranger.boutique, owner.user_id),
+        )
+
+    me = (await client.get("/me", headers=as_person(owner.user_id))).json()
+
+    assert {(b["boutique_id"], b["role"]) for b in me["boutiques"]} == {
+        (owner.boutique, "owner"),
+        (stranger.boutique, "staff"),
+    }
+
+
+async def test_a_removed_member_is_refused_at_the_next_call(
+    owner: Signed, superuser_url: str
+) -> None:
+    assert (await owner.call("GET", "/today")).status_code == 200
+    a_member(superuser_url, owner.boutique, "owner")
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute("delete from boutique_members where user_id = %s", (owner.user_id,))
+
+    assert (await owner.call("GET", "/today")).status_code == 404
