@@ -12,6 +12,8 @@ from procrastinate import App as Queue
 
 from dukani.core.jobs import defer_reading_missed
 from dukani.core.services import Services
+from dukani.dashboard_api.app import PREFIX as API_PATH
+from dukani.dashboard_api.app import create_api
 from dukani.health import health_routes
 from dukani.identity.app import create_identity, serves_identity, tokens_of
 from dukani.identity.service import PATH as AUTH_PATH
@@ -46,6 +48,7 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
             if sandbox is not None:
                 # The start and stop of a mounted application do not run by themselves.
                 await stack.enter_async_context(sandbox.router.lifespan_context(sandbox))
+            await stack.enter_async_context(api.router.lifespan_context(api))
             if worker is not None:
                 await stack.enter_async_context(_working(worker))
             await _defer_reading_missed(services)
@@ -62,8 +65,16 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
     app.state.tokens = _serve_identity(app, services)
-    # A server waits for open streams before it stops, so it ends them first.
-    app.state.end_streams = sandbox.state.world.hub.close if sandbox else lambda: None
+    api = create_api(services, app.state.tokens)
+    app.mount(API_PATH, api)
+
+    def end_streams() -> None:
+        """A server waits for open streams before it stops, so it ends them first."""
+        api.state.end_streams()
+        if sandbox is not None:
+            sandbox.state.world.hub.close()
+
+    app.state.end_streams = end_streams
     if sandbox is not None:
         app.mount("/sandbox", sandbox)
         app.include_router(page_router("/sandbox"))
