@@ -24,8 +24,10 @@ from dukani.core.store.boutiques import NewBoutique
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.core.store.payments import PaymentProvider
+from dukani.core.store.size_charts import StoredChart
 from dukani.domain.opening_hours import read_week, written
 from dukani.domain.shop_facts import LONGEST_TONE
+from dukani.tools.chart_entries import ChartEntry, require_one_each
 from dukani.tools.zone_entries import ZoneEntry, require_distinct
 
 
@@ -131,6 +133,7 @@ class BoutiqueFile(_Table):
     delivery_fee: Annotated[int, Field(ge=0)] = 0
     shop: Shop = Shop()
     zones: tuple[ZoneEntry, ...] = Field((), alias="zone")
+    charts: tuple[ChartEntry, ...] = Field((), alias="size_chart")
     twilio: Twilio | None = None
     meta: Meta | None = None
     mpesa: Mpesa | None = None
@@ -146,6 +149,7 @@ class BoutiqueFile(_Table):
             raise ValueError(f"[mpesa] is paid in KES: it cannot be asked for {self.currency}")
         self._owner_phone()
         require_distinct(self.zones)
+        require_one_each(self.charts)
         return self
 
     def _owner_phone(self) -> str | None:
@@ -172,6 +176,9 @@ class BoutiqueFile(_Table):
 
     def delivery_zones(self) -> list[DeliveryZone]:
         return [zone.as_zone(self.currency) for zone in self.zones]
+
+    def size_charts(self) -> list[StoredChart]:
+        return [chart.as_chart() for chart in self.charts]
 
     def _shop_info(self) -> dict[str, Any]:
         """The shop's facts; manual payments go to the M-Pesa account unless another is given."""

@@ -30,7 +30,11 @@ class WhichBoutique(CallerError):
 async def open_shop(services: Services, file: BoutiqueFile, say: Say) -> None:
     """Add or update a boutique, and print the remaining steps."""
     done = await set_up_boutique(
-        services, file.as_new_boutique(), file.accounts(), file.delivery_zones()
+        services,
+        file.as_new_boutique(),
+        file.accounts(),
+        file.delivery_zones(),
+        file.size_charts(),
     )
     verb = "Added" if done.added else "Brought up to date:"
     say(f"{verb} {file.name}, paid by {file.payment_provider}.")

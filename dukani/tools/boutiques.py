@@ -9,10 +9,11 @@ from dukani.core.crypto import SecretBox
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError, ConfigurationError
 from dukani.core.services import Services
-from dukani.core.store import boutiques, credentials, delivery_zones
+from dukani.core.store import boutiques, credentials, delivery_zones, size_charts
 from dukani.core.store.boutiques import NewBoutique
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.delivery_zones import DeliveryZone
+from dukani.core.store.size_charts import StoredChart
 
 
 class SlugTaken(CallerError):
@@ -57,11 +58,12 @@ async def set_up_boutique(
     new: NewBoutique,
     keys: Sequence[Credentials],
     zones: Sequence[DeliveryZone] = (),
+    charts: Sequence[StoredChart] = (),
 ) -> SetUp:
     """Adds a boutique, or updates the boutique with this WhatsApp number.
 
-    Credentials of providers not among `keys` are switched off, and zones not among `zones` are
-    removed. Raises SlugTaken, CurrencyIsFixed, OtherKey.
+    Credentials of providers not among `keys` are switched off, and zones not among `zones` and
+    charts not among `charts` are removed. Raises SlugTaken, CurrencyIsFixed, OtherKey.
     """
     number = next(key for key in keys if key.provider == new.whatsapp_provider)
     async with services.database.system_connection() as conn:
@@ -73,6 +75,7 @@ async def set_up_boutique(
             conn, boutique_id=boutique_id, kept=[key.provider for key in keys]
         )
         await _set_zones(conn, boutique_id, zones)
+        await size_charts.replace_all(conn, charts, boutique_id=boutique_id)
     return SetUp(boutique_id, added=known is None)
 
 

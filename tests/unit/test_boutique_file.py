@@ -116,6 +116,11 @@ def test_a_tone_is_kept_as_data_and_bounded() -> None:
         (HEAD + '[shop]\nhours = {swa = "saa 3 hadi 12"}' + TWILIO, "'swa' is no day"),
         (HEAD + "[shop]\nreturns_days = -1" + TWILIO, "shop.returns_days: "),
         (HEAD + '[shop]\ngift_wrap = "perhaps"' + TWILIO, "shop.gift_wrap: "),
+        (HEAD + '[[size_chart]]\nrows = [{ size = "M" }]' + TWILIO, "size 'M' needs a measure"),
+        (HEAD + '[[size_chart]]\nrows = [{ size = "M", bust = [96, 88] }]' + TWILIO,
+         "size 'M': bust is to grow from first to last"),
+        (HEAD + 2 * '[[size_chart]]\nrows = [{ size = "M", bust = [88, 96] }]\n' + TWILIO,
+         "two size charts are of women's garments: keep one"),
         (HEAD + '[[zone]]\nname = "Thika"\nfee = -5' + TWILIO, "zone.0.fee: "),
         (HEAD + '[[zone]]\nname = "Thika"\nfee = 5\ndays = [3, 1]' + TWILIO,
          "days of 'Thika': write [1, 3], the fewest first"),
@@ -134,3 +139,14 @@ def test_a_file_that_is_no_boutique_is_refused_without_its_secrets(text: str, sa
 
     assert said in str(refused.value)
     assert "hush" not in str(refused.value)
+
+
+def test_the_example_has_a_size_chart_as_it_is_kept() -> None:
+    [chart] = read_boutique(EXAMPLE).size_charts()
+
+    assert (chart.category, chart.audience) == (None, "women")
+    assert chart.rows[2] == {
+        "size": "L",
+        "measures": {"bust": [96.0, 104.0], "waist": [78.0, 86.0]},
+        "also": ["UK 14", "EU 42"],
+    }
