@@ -159,6 +159,8 @@ def demo_settings(settings: Settings) -> Settings:
     demo.meta.verify_token = SecretStr(META_VERIFY_TOKEN)
     demo.daraja.base_url = sandbox
     demo.langfuse, demo.sentry = Langfuse(), Sentry()  # nothing leaves this machine
+    demo.mail.base_url = sandbox
+    demo.mail.api_key = SecretStr("sandbox")
     demo.paylink.url = f"{sandbox}/paylink/mcp"
     if demo.sandbox.gemini:
         demo.gemini.base_url = sandbox

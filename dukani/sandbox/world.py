@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ MESSAGES_PER_CHAT = 200
 FILES = 300
 SMS_PER_PHONE = 50
 ENDED_PUSHES = 5000
+MAILS = 50
 
 ORDER: tuple[Status, ...] = ("sending", "sent", "delivered", "read")
 
@@ -44,6 +46,7 @@ class World:
         self.faults = Faults()
         self.hub = Hub()
         self.pushes: dict[str, Push] = {}
+        self.mails: deque[Any] = deque(maxlen=MAILS)  # as `mail.SentMail`
         self.gemini_answers: dict[str, Any] = {}  # what Gemini makes of these messages
         self.gemini_asked = 0
         self.spoken: dict[str, str] = {}  # by a recording's SHA-256: what Gemini hears in it
