@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from procrastinate import App as Queue
 
 from dukani.core.jobs import defer_reading_missed
 from dukani.core.services import Services
+from dukani.core.settings import Settings
 from dukani.dashboard_api.app import PREFIX as API_PATH
 from dukani.dashboard_api.app import create_api
 from dukani.health import health_routes
@@ -21,7 +22,7 @@ from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
 from dukani.web.signed_in import TokenVerifier, verifier_for
-from dukani.web_app.serving import ServedConfig, serve_web_app
+from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
 from dukani.webhooks import routes
 from dukani.webhooks.dependencies import answer_errors, attach_webhooks
 from dukani.webhooks.missed import SETTLED
@@ -30,7 +31,9 @@ from dukani.worker import run_worker
 FIRST_READING = timedelta(seconds=1)
 
 
-def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
+def create_app(
+    services: Services, *, worker: Queue | None = None, demo_logins: Sequence[DemoLogin] = ()
+) -> FastAPI:
     """The API; with `worker` jobs run in this process too."""
     settings = services.settings
     sandbox = None
@@ -78,8 +81,18 @@ def create_app(services: Services, *, worker: Queue | None = None) -> FastAPI:
     if sandbox is not None:
         app.mount("/sandbox", sandbox)
         app.include_router(page_router("/sandbox"))
-    serve_web_app(app, settings, ServedConfig(phone_url="/phone" if sandbox else None))
+    serve_web_app(app, settings, _config_of(settings, demo_logins))
     return app
+
+
+def _config_of(settings: Settings, demo_logins: Sequence[DemoLogin]) -> ServedConfig:
+    auth = settings.auth
+    return ServedConfig(
+        auth_url=auth.url.removesuffix("/").removesuffix(AUTH_PATH) if auth.url else None,
+        anon_key=auth.anon_key,
+        phone_url="/phone" if settings.sandbox.enabled else None,
+        demo_logins=tuple(demo_logins),
+    )
 
 
 def _serve_identity(app: FastAPI, services: Services) -> TokenVerifier:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dukani.app import create_app
 from dukani.commands.frame import (
     console,
@@ -15,11 +17,14 @@ from dukani.core.addresses import links
 from dukani.core.errors import DukaniError
 from dukani.core.observability import observed
 from dukani.core.settings import Settings
+from dukani.demo_people import add_demo_people
 from dukani.doctor.webhooks import log_closed_webhooks
+from dukani.identity.app import serves_identity
 from dukani.ports import check_port
 from dukani.running import catalogue_eye, demo_settings, open_services
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import WebServer, until_stopped
+from dukani.web_app.serving import DemoLogin
 from dukani.worker import build_worker
 
 
@@ -57,16 +62,18 @@ async def _serving(
         senses = senses_for(settings) if with_worker or with_seed else None
         if with_seed and senses is not None:
             await seed_if_needed(services, catalogue_eye(senses), console)
+        own = settings.sandbox.enabled and serves_identity(settings)
+        people = await add_demo_people(services) if own else ()
         queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
         web = WebServer(
-            create_app(services, worker=queue),
+            create_app(services, worker=queue, demo_logins=people),
             settings,
-            on_started=lambda: _say_where_to_go(settings),
+            on_started=lambda: _say_where_to_go(settings, people),
         )
         await until_stopped(web.serve(), stop=web.stop)
 
 
-def _say_where_to_go(settings: Settings) -> None:
+def _say_where_to_go(settings: Settings, people: Sequence[DemoLogin]) -> None:
     first, *others = links(settings.web.host, settings.web.port)
     page = "/phone" if settings.sandbox.enabled else ""
     if settings.sandbox.enabled:
@@ -74,6 +81,8 @@ def _say_where_to_go(settings: Settings) -> None:
         console.print(f"  Its owner's side is at [bold]{first}/[/bold]")
     else:
         console.print(f"\n  Serving on [bold]{first}[/bold]")
+    for person in people:
+        console.print(f"    {person.role} of {person.boutique}: {person.email}, {person.password}")
     for other in others:
         console.print(f"  From other devices: [bold]{other}{page}[/bold]")
     console.print("  Ctrl-C stops it.\n" if settings.sandbox.enabled else "")

@@ -89,6 +89,9 @@ class Auth(BaseModel):
         description="Supabase's secret key, which invites people; opens /auth/v1/admin of our "
         "own. Not set: closed.",
     )
+    anon_key: str | None = Field(
+        None, description="Supabase's publishable key, which the dashboard shows there."
+    )
     jwt_secret: SecretStr | None = Field(
         None,
         description="The legacy secret of an older Supabase project. Not set: only published "

@@ -31,6 +31,7 @@ FLOORS = {
     "loading": 6,
     "ports": 6,
     "boutique_file": 6,
+    "demo_people": 7,
     "pieces_file": 6,
     "shopkeeping": 8,
     "running": 6,
