@@ -52,13 +52,13 @@ function Holder({ chat }: { chat: Chat }) {
   if (chat.handed_off_at) {
     return (
       <Button look="outline" size="sm" busy={back.isPending} onClick={() => back.mutate({ params })}>
-        <Bot aria-hidden /> {t("chats.handBack")}
+        <Bot aria-hidden className="hidden sm:block" /> {t("chats.handBack")}
       </Button>
     );
   }
   return (
     <Button size="sm" busy={take.isPending} onClick={() => take.mutate({ params })}>
-      <Hand aria-hidden /> {t("chats.takeOver")}
+      <Hand aria-hidden className="hidden sm:block" /> {t("chats.takeOver")}
     </Button>
   );
 }

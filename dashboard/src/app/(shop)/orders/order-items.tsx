@@ -23,7 +23,7 @@ export function OrderItems({ order }: { order: OrderData }) {
             <span className="min-w-0 flex-1">
               <span className="block font-medium">{item.name}</span>
               <span className="block text-xs text-soft">
-                {colour(item.colour)} · {item.size} · {item.sku}
+                {colour(item.colour)} · {item.size}
               </span>
             </span>
             <span className="font-medium">{money(item.unit_price_minor * item.quantity)}</span>

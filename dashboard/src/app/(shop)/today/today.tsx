@@ -19,8 +19,8 @@ export function Today() {
     <>
       <PageHead title={boutique.name} above={day(new Date().toISOString())} />
       <main className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto grid max-w-280 gap-4 p-4 wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] wide:gap-6 wide:p-6">
-          <div className="flex flex-col gap-4 wide:gap-6">
+        <div className="mx-auto grid max-w-280 grid-cols-1 gap-4 p-4 wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] wide:gap-6 wide:p-6">
+          <div className="flex min-w-0 flex-col gap-4 wide:gap-6">
             <Sold />
             <Waits />
           </div>

@@ -69,13 +69,13 @@ export function AddPiece() {
     return <main className="grid flex-1 place-items-center"><Empty picture={<ArrowLeft aria-hidden />} text={t("add.ownersOnly")} /></main>;
   }
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex min-h-0 flex-1 flex-col">
+    <form onSubmit={(event) => void submit(event)} className="fixed inset-0 z-30 flex min-h-0 flex-1 flex-col bg-paper wide:static">
       <header className="flex min-h-16 shrink-0 items-center gap-1 border-b bg-surface px-2 pt-[env(safe-area-inset-top)] wide:px-5">
         <Button look="quiet" size="icon" aria-label={t("common.back")} onClick={() => router.back()}><ArrowLeft aria-hidden /></Button>
         <h1 className="text-lg font-semibold">{t("add.title")}</h1>
       </header>
       <main className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto grid max-w-240 gap-6 p-4 wide:grid-cols-2 wide:gap-10 wide:p-6">
+        <div className="mx-auto grid max-w-240 grid-cols-1 gap-6 p-4 wide:grid-cols-2 wide:gap-10 wide:p-6">
           <Photo url={url} looking={looking} onTake={(file) => void take(file)}
             seen={seen?.category ? t("add.seen", { what: [...seen.colours.slice(0, 2).map(colourWord), kindWord(seen.category)].join(" ").toLowerCase() }) : null} />
           <div className="flex flex-col gap-6">
@@ -99,7 +99,7 @@ export function AddPiece() {
           </div>
         </div>
       </main>
-      <footer className="flex shrink-0 items-center gap-3 border-t bg-surface px-4 py-3 wide:justify-end wide:px-6">
+      <footer className="flex shrink-0 items-center gap-3 border-t bg-surface px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 wide:justify-end wide:px-6">
         {problem ? <p role="alert" className="min-w-0 flex-1 text-xs text-red">{isProblem(problem) ? problem.detail : t("common.failed")}</p> : null}
         <Button type="submit" busy={busy} disabled={!ready} className="flex-1 wide:flex-none">
           {count > 0 ? t("add.putOnSaleCount", { count }) : t("add.putOnSale")}
