@@ -11,6 +11,7 @@ import { Field, Input } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
 import { useBoutiquePath } from "@/shell/boutique";
 
+import { OrderMove } from "./order-moves";
 import { orderState } from "./order-state";
 import { type OrderData, useOrdersChanged } from "./queries";
 
@@ -20,12 +21,15 @@ export function OrderActions({ order }: { order: OrderData }) {
   const [asked, ask] = useState<"paid" | "cancel" | "settled" | null>(null);
   const state = orderState(order);
   const close = () => ask(null);
-  if (state !== "review" && state !== "unpaid" && state !== "paying") return null;
+  const open = state === "unpaid" || state === "paying";
+  const step = state === "to_send" ? "sent" : state === "on_the_way" ? "delivered" : null;
+  if (state !== "review" && !open && !step) return null;
   return (
     <footer className="flex shrink-0 gap-2 border-t bg-surface px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 *:flex-1 wide:justify-end wide:px-6 wide:*:flex-none">
       {state === "review" && <Button look="outline" onClick={() => ask("settled")}>{t("settle")}</Button>}
-      {state !== "review" && <Button look="outline" onClick={() => ask("cancel")}>{t("cancel")}</Button>}
-      {order.payment_status !== "paid" && <Button onClick={() => ask("paid")}>{t("paidOutside")}</Button>}
+      {step && <OrderMove order={order} step={step} />}
+      {open && <Button look="outline" onClick={() => ask("cancel")}>{t("cancel")}</Button>}
+      {order.payment_status !== "paid" && !step && <Button onClick={() => ask("paid")}>{t("paidOutside")}</Button>}
       <PaidOutside order={order} open={asked === "paid"} onClose={close} />
       <Settle order={order} open={asked === "settled"} onClose={close} />
       <Cancel order={order} open={asked === "cancel"} onClose={close} />
