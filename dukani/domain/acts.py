@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from dukani.core.store.wearers import Relation
 from dukani.domain.whose import Whose
 
 Language = Literal["en", "sw"]
@@ -166,6 +167,21 @@ class SetNote(_Act):
 
     kind: Literal["note"] = "note"
     text: str
+
+
+class SetWearer(_Act):
+    """Says whom a piece is for: "for my sister", "ni ya mume wangu", "it's a gift", "for me".
+
+    It holds for the edits beside it and from then on; with `target`, for those lines of the order.
+    """
+
+    kind: Literal["set_wearer"] = "set_wearer"
+    relation: Relation | None = Field(
+        None, description="to the customer; someone: a gift; None: the customer herself"
+    )
+    name: str | None = None
+    age: int | None = Field(None, description="years")
+    target: Target | None = Field(None, description="the pieces of the order that are for them")
 
 
 class SetPayer(_Act):
@@ -387,7 +403,7 @@ class Unclear(_Act):
 Edit = Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
 Act = Annotated[
     Add | Set | ChangeQuantity | Remove | Substitute | Split | Clear | Undo
-    | SetAddress | SetNote | SetPayer
+    | SetAddress | SetNote | SetWearer | SetPayer
     | Confirm | Decline | Checkout | PayAgain | ClaimPaid | Cancel
     | Search | More | Back | AskPrice | AskStock | AskSize | TellSize | AskShop | ViewOrder
     | OrderStatus | Repeat | Handoff | Complaint | OptOut | OptIn | Greeting | Thanks | Remark

@@ -47,7 +47,7 @@ SAME: dict[str, frozenset[str]] = {
         # Files have one intent for less marketing and for none.
         "stop_promotions": "opt_out", "want_promotions": "opt_in", "greeting": "greeting",
         "thanks": "thanks", "start_over": "start_over", "unclear": "unclear",
-        "remark": "unclear", "note": "",
+        "remark": "unclear", "note": "", "set_wearer": "",
     }.items()
 }  # fmt: skip
 

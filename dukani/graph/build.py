@@ -22,6 +22,7 @@ from dukani.graph.nodes.payment import payment
 from dukani.graph.nodes.perceive import perceive
 from dukani.graph.nodes.recommend_size import recommend_size
 from dukani.graph.nodes.search_products import search_products
+from dukani.graph.nodes.set_wearer import set_wearer
 from dukani.graph.nodes.take_result import take_result
 from dukani.graph.routes import route_next, route_perceived
 from dukani.graph.state import State
@@ -30,8 +31,8 @@ SaleGraph = CompiledStateGraph[State, Context, State, State]
 
 # In the order of a sale; `routes.TAKES` lists the tasks each node handles.
 NODES = (
-    take_result, change_consent, hand_off, analyze_image, search_products, recommend_size,
-    answer_question, order_status, handle_selection, manage_cart, checkout, payment,
+    take_result, change_consent, hand_off, set_wearer, analyze_image, search_products,
+    recommend_size, answer_question, order_status, handle_selection, manage_cart, checkout, payment,
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from dukani.domain.acts import (
     SetAddress,
     SetNote,
     SetPayer,
+    SetWearer,
     StartOver,
     StopPromotions,
     TellSize,
@@ -65,7 +66,7 @@ from dukani.graph.happenings import (
 from dukani.graph.state import State
 
 NodeName = Literal[
-    "take_result", "change_consent", "hand_off", "analyze_image", "search_products",
+    "take_result", "change_consent", "hand_off", "set_wearer", "analyze_image", "search_products",
     "recommend_size", "answer_question", "order_status", "handle_selection", "manage_cart",
     "checkout", "payment", "generate_response",
 ]  # fmt: skip
@@ -75,6 +76,7 @@ TAKES: dict[NodeName, tuple[type, ...]] = {
     "take_result": (PaymentResult, ReservationTimer, Fulfilment),
     "change_consent": (OptOut, OptIn, StopPromotions, WantPromotions),
     "hand_off": (StaffMessage, HandBack, HandoffTimer, PassOn, RemindOfWayBack, Handoff, Complaint),
+    "set_wearer": (SetWearer,),
     "analyze_image": (Look,),
     "search_products": (ShowPieces, Find, Search, More, Back),
     "recommend_size": (TellSize, AskSize),

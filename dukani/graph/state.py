@@ -7,6 +7,7 @@ Untracked channels belong to one turn and are never stored.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, NotRequired, TypedDict, TypeVar
 
 import structlog
@@ -14,6 +15,7 @@ from langgraph.channels import UntrackedValue
 from pydantic import ValidationError
 
 from dukani.agent.facts import Fact
+from dukani.core.store.wearers import Relation, WornBy
 from dukani.domain.acts import Act
 from dukani.domain.pieces import Focus, Option
 from dukani.domain.questions import Question
@@ -53,6 +55,15 @@ class Quote(TypedDict):
     address: str
 
 
+class WearerNow(TypedDict):
+    """For whom what is wanted now is; kept for the day it was said (UTC)."""
+
+    id: str
+    relation: Relation
+    name: str | None
+    day: str  # ISO
+
+
 class Memory(TypedDict, total=False):
     """The remembered channels, stored in the conversation's checkpoint."""
 
@@ -67,6 +78,7 @@ class Memory(TypedDict, total=False):
     last_variant_id: str | None  # of the line changed last
     last_product_id: str | None  # of the piece spoken of last
     undo: list[list[Any]] | None  # [variant id, quantity] of each line before the last change
+    wearer: WearerNow | None  # None: the customer herself
     undo_whose: dict[str, Any]  # variant id → whose each of those lines was
     checking_out: bool  # the customer wants to pay: each edit shows the total again
     address: dict[str, Any] | None
@@ -117,6 +129,14 @@ def tasks_of(state: State, *kinds: type) -> list[Any]:
 def with_facts(state: State, *facts: Fact) -> list[Fact]:
     """The turn's facts followed by `facts`."""
     return [*state.get("facts", ()), *facts]
+
+
+def wearer_in(state: State) -> WornBy | None:
+    """The person for whom what is wanted now is; None: the customer herself."""
+    now = state.get("wearer")
+    if not now or now["day"] != datetime.now(UTC).date().isoformat():
+        return None
+    return WornBy(now["id"], now["relation"], now["name"])
 
 
 def focus_in(state: State) -> Focus | None:

@@ -117,6 +117,7 @@ from dukani.agent.facts.people import (
     StillWaiting,
     Unclear,
     WaitedInVain,
+    WearerNoted,
 )
 from dukani.agent.facts.pieces import (
     Fact,
@@ -245,6 +246,7 @@ __all__ = [
     "VoiceNotHeard",
     "WaitBeforePrompt",
     "WaitedInVain",
+    "WearerNoted",
     "Wish",
     "ZoneFee",
 ]
@@ -265,7 +267,7 @@ AnyFact = Annotated[
     | OptedOut | OptedIn | StartedOver | Acknowledged | Unclear
     | OrderEdited | OfferNearest | StillOpen | LeftOut | LeftAsItIs | EditsKept | ChangeRequested
     | OrderReopened | PlacedOrderChanged | FeeDiffers | NoteTaken | RequestPassedOn
-    | AskPerson | PersonDeclined | PersonWrites | StillWaiting | WaitedInVain
+    | AskPerson | PersonDeclined | PersonWrites | StillWaiting | WaitedInVain | WearerNoted
     | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed,

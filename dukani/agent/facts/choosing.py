@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dukani.agent.facts.pieces import Fact, Option
+from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import BodyMeasure
 from dukani.domain.sizing.basis import Basis
 
@@ -50,8 +51,7 @@ class SizeAdvised(Fact):
     others: tuple[str, ...] = ()  # out of stock: the piece's sizes in stock, the nearest first
     asked: str | None = None  # "will M fit me?"
     asked_is: Literal["same", "beside", "too_small", "too_large"] | None = None
-    wearer: str | None = None  # a name; None: the customer, or somebody without a name
-    for_her: bool = True  # for the customer herself
+    worn_by: WornBy | None = None  # None: the customer herself
 
 
 class SizeUnknown(Fact):
@@ -59,8 +59,7 @@ class SizeUnknown(Fact):
 
     kind: Literal["size_unknown"] = "size_unknown"
     choices: tuple[str, ...] = ()
-    wearer: str | None = None
-    for_her: bool = True
+    worn_by: WornBy | None = None
 
 
 class SizeNoted(Fact):

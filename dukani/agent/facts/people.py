@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dukani.agent.facts.pieces import Fact
+from dukani.core.store.wearers import Relation
 from dukani.domain.next_opening import Opening
 from dukani.domain.steps import Step
 
@@ -75,3 +76,11 @@ class PersonOffered(Fact):
     """The reply would repeat the last one word for word, so a person is offered."""
 
     kind: Literal["person_offered"] = "person_offered"
+
+
+class WearerNoted(Fact):
+    """For whom the next pieces are; without a relation: for the customer herself."""
+
+    kind: Literal["wearer_noted"] = "wearer_noted"
+    relation: Relation | None = None
+    name: str | None = None

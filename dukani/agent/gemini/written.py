@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dukani.agent.gemini.model import MindFailed
+from dukani.core.store.wearers import Relation
 from dukani.domain.acts import ACTS, Act, Language, Topic, Understanding
 
 SURE = 0.5  # below it this machine's reader is asked instead
@@ -107,6 +108,9 @@ class WrittenAct(_Form):
         None, description="tell_size: mine, or somebody else's who is not named"
     )
     order_ref: str | None = None
+    relation: Relation | None = Field(
+        None, description="set_wearer: who will wear it; someone: a gift; left out: the customer"
+    )
     evidence: str | None = Field(None, description="the words it rests on")
 
 

@@ -45,6 +45,12 @@ from dukani.agent.local_reader.talk.remarks import (
 from dukani.agent.local_reader.talk.shop import shop_question, warranty
 from dukani.agent.local_reader.talk.sizes_told import as_told, sizes_told
 from dukani.agent.local_reader.talk.tidying import spread_over, tidied
+from dukani.agent.local_reader.talk.wearers_said import (
+    WearerSaid,
+    beside_wearers,
+    wearers_said,
+    without_wearers,
+)
 from dukani.domain import acts as a
 from dukani.domain.context import TurnContext
 from dukani.domain.steps import SHOWN_A_TOTAL
@@ -66,9 +72,24 @@ WISHED = ("option", "size", "category", "quantity", "name", "occasion", "pattern
 
 def understand(text: str, context: TurnContext) -> a.Understanding:
     """The acts of a message, in the order said, and the language to answer in."""
+    said = wearers_said(text, context)
+    if said:
+        return _with_wearers(text, said, context)
     message = message_of(text, context)
-    acts = tuple(at_the_shops_sum(message, _with_sizes(message, settled)))
+    acts = tuple(_understood(message))
     return a.Understanding(acts=acts, language=_language(message, acts))
+
+
+def _with_wearers(text: str, said: Sequence[WearerSaid], context: TurnContext) -> a.Understanding:
+    """The acts of the words besides those for a wearer, and the wearers."""
+    rest = message_of(without_wearers(text, said), context)
+    others = _understood(rest) if rest.tokens else []
+    acts = tuple(beside_wearers(others, said, context))
+    return a.Understanding(acts=acts, language=_language(message_of(text, context), acts))
+
+
+def _understood(message: Message) -> list[a.Act]:
+    return at_the_shops_sum(message, _with_sizes(message, settled))
 
 
 def message_of(text: str, context: TurnContext) -> Message:

@@ -108,11 +108,11 @@ def fee_to_confirm(language: Language) -> str:
 def packed(order: Sequence[Line], voice: Voice, room: int) -> str:
     """As many lines of the order as fit in `room` characters, and the number left out."""
     kept = list(order)
-    while kept and len(order_lines(kept, voice)) > room:
+    while kept and len(order_lines(kept, voice, to_owner=True)) > room:
         kept.pop()
     left = len(order) - len(kept)
     more = "" if not left else f"+ {left} zaidi" if voice.language == "sw" else f"+ {left} more"
-    return lines(order_lines(kept, voice), more)
+    return lines(order_lines(kept, voice, to_owner=True), more)
 
 
 def reach(language: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dukani.agent.facts import Line, Option, Voice
 from dukani.agent.wording.markup import MAX_LISTED, bold, clean, price, shorten
 from dukani.agent.wording.names import colours_named, size_phrase, sizes_named, variant_phrase
+from dukani.agent.wording.relations import for_whom
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 
@@ -48,9 +49,15 @@ def _sizes(sizes: Sequence[str], language: Language) -> str:
     return f"saizi {names}" if language == "sw" else f"sizes {names}"
 
 
-def order_lines(order: Iterable[Line], voice: Voice) -> str:
-    """The lines of a cart or an order, numbered, each with its total."""
-    return "\n".join(f"{line.number}. {line_phrase(line, voice)}" for line in order)
+def order_lines(order: Iterable[Line], voice: Voice, *, to_owner: bool = False) -> str:
+    """The lines of a cart or an order, numbered, each with its total and for whom it is."""
+    told = (f"{line.number}. {_with_whom(line, voice, to_owner=to_owner)}" for line in order)
+    return "\n".join(told)
+
+
+def _with_whom(line: Line, voice: Voice, *, to_owner: bool) -> str:
+    whom = for_whom(line, voice.language, to_owner=to_owner)
+    return f"{line_phrase(line, voice)}, {whom}" if whom else line_phrase(line, voice)
 
 
 def line_phrase(line: Line, voice: Voice) -> str:

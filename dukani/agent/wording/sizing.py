@@ -13,6 +13,7 @@ from dukani.agent.facts import (
 from dukani.agent.wording.markup import bold, bold_listed, clean, example, join
 from dukani.agent.wording.names import category_name, size_name, sizes_named
 from dukani.agent.wording.registry import Said, words
+from dukani.agent.wording.relations import person
 from dukani.agent.wording.size_reasons import (
     MEASURES_EN,
     MEASURES_SW,
@@ -20,6 +21,8 @@ from dukani.agent.wording.size_reasons import (
     reasons_en,
     reasons_sw,
 )
+from dukani.core.store.wearers import WornBy
+from dukani.domain.acts import Language
 
 _SURE_EN = {
     "high": "It should fit {whom} well.", "medium": "It will most likely fit.",
@@ -34,18 +37,22 @@ _SURE_SW = {
 # ── advised ─────────────────────────────────────────────────────────────────
 
 
+def _who(worn_by: WornBy, language: Language) -> str:
+    return person(worn_by.relation, worn_by.name, language)
+
+
 @words(SizeAdvised, "en")
 def size_advised_en(fact: SizeAdvised, _voice: Voice) -> Said:
     size = size_name(fact.size, "en")
-    why = reasons_en(fact.rests_on, size, for_her=fact.for_her)
-    sure = _SURE_EN[fact.confidence].format(whom="you" if fact.for_her else "them")
+    why = reasons_en(fact.rests_on, size, for_her=fact.worn_by is None)
+    sure = _SURE_EN[fact.confidence].format(whom="you" if fact.worn_by is None else "them")
     text = join(_verdict_en(fact, size) + why + ".", _beside_en(fact, size), sure, _gone_en(fact))
     return Said(text, _ask_en(fact, bold(size)))
 
 
 def _verdict_en(fact: SizeAdvised, size: str) -> str:
     asked = bold(size_name(fact.asked or "", "en"))
-    whom = f" for {clean(fact.wearer)}" if fact.wearer else "" if fact.for_her else " for them"
+    whom = f" for {_who(fact.worn_by, 'en')}" if fact.worn_by else ""
     match fact.asked_is:
         case "same":
             return f"Yes, {asked} is the size I'd go for{whom}: "
@@ -83,8 +90,8 @@ def _ask_en(fact: SizeAdvised, size: str) -> str:
 @words(SizeAdvised, "sw")
 def size_advised_sw(fact: SizeAdvised, _voice: Voice) -> Said:
     size = size_name(fact.size, "sw")
-    why = reasons_sw(fact.rests_on, size, for_her=fact.for_her)
-    fits = "itakutosha" if fact.for_her else "itatosha"
+    why = reasons_sw(fact.rests_on, size, for_her=fact.worn_by is None)
+    fits = "itakutosha" if fact.worn_by is None else "itatosha"
     sure = _SURE_SW[fact.confidence].format(itakutosha=fits, Itakutosha=fits.capitalize())
     text = join(_verdict_sw(fact, size) + why + ".", _beside_sw(fact, size), sure, _gone_sw(fact))
     return Said(text, _ask_sw(fact, bold(size)))
@@ -92,7 +99,7 @@ def size_advised_sw(fact: SizeAdvised, _voice: Voice) -> Said:
 
 def _verdict_sw(fact: SizeAdvised, size: str) -> str:
     asked = bold(size_name(fact.asked or "", "sw"))
-    whom = f" kwa {clean(fact.wearer)}" if fact.wearer else "" if fact.for_her else " kwake"
+    whom = f" kwa {_who(fact.worn_by, 'sw')}" if fact.worn_by else ""
     match fact.asked_is:
         case "same":
             return f"Ndiyo, {asked} ndiyo saizi ninayoshauri{whom}: "
@@ -133,10 +140,10 @@ def _ask_sw(fact: SizeAdvised, size: str) -> str:
 @words(SizeUnknown, "en")
 def size_unknown_en(fact: SizeUnknown, _voice: Voice) -> str:
     sizes = sizes_named(fact.choices, "en")
-    if fact.for_her:
+    if fact.worn_by is None:
         ask = "I don't know your size yet. What do you usually wear?"
     else:
-        whose = f"{clean(fact.wearer)}'s" if fact.wearer else "their"
+        whose = f"{_who(fact.worn_by, 'en')}'s"
         ask = f"I don't know {whose} size yet. What size is usually worn?"
     return join(
         ask,
@@ -148,10 +155,10 @@ def size_unknown_en(fact: SizeUnknown, _voice: Voice) -> str:
 @words(SizeUnknown, "sw")
 def size_unknown_sw(fact: SizeUnknown, _voice: Voice) -> str:
     sizes = sizes_named(fact.choices, "sw")
-    if fact.for_her:
+    if fact.worn_by is None:
         ask = "Bado sijajua saizi yako. Kwa kawaida unavaa saizi gani?"
     else:
-        whose = f"ya {clean(fact.wearer)}" if fact.wearer else "yake"
+        whose = f"ya {_who(fact.worn_by, 'sw')}"
         ask = f"Bado sijajua saizi {whose}. Kwa kawaida anavaa saizi gani?"
     return join(
         ask,

@@ -45,7 +45,13 @@ from dukani.tools.payments.setup_alarm import tell_of_setup
 _FAILURES: frozenset[str] = frozenset(get_args(FailureReason))
 
 # State of a paid order that must not carry over to the next one.
-_AGREED: State = {"address": None, "payment_phone": None, "note": None, "checking_out": False}
+_AGREED: State = {
+    "address": None,
+    "payment_phone": None,
+    "note": None,
+    "checking_out": False,
+    "wearer": None,
+}
 _DONE: State = _AGREED | {
     "step": "order_completed",
     "lists": [],

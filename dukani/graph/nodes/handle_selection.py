@@ -8,9 +8,10 @@ from langgraph.runtime import Runtime
 
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
-from dukani.domain.acts import EDITS, Edit
+from dukani.domain.acts import EDITS, Add, Edit
 from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.steps import CHOOSING
+from dukani.domain.whose import Whose
 from dukani.graph.context import Context
 from dukani.graph.hearing.in_view import bought_before, swapped_in, taken_out, view_of
 from dukani.graph.ordering.keeping import keep_edits
@@ -21,7 +22,7 @@ from dukani.graph.ordering.placed import (
     reopen,
     request_change,
 )
-from dukani.graph.state import State, Task, focus_in, questions_in, tasks_of, with_facts
+from dukani.graph.state import State, Task, focus_in, questions_in, tasks_of, wearer_in, with_facts
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
 
@@ -29,7 +30,7 @@ _CHANGES_OF_LINES = ("set", "change_quantity", "remove", "split", "substitute")
 
 
 async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
-    context, edits = runtime.context, tasks_of(state, *EDITS)
+    context, edits = runtime.context, _for_the_wearer(state, tasks_of(state, *EDITS))
     others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, EDITS)]
     order = await open_order(state, context)
     if order is not None and await prompt_is_out(context, order):
@@ -51,6 +52,20 @@ async def handle_selection(state: State, runtime: Runtime[Context]) -> State:
     resolution = _with_kept_edits(state, resolve(edits, view, questions_in(state)))
     searches = [as_search(unknown) for unknown in resolution.unknown if not unknown.of_order]
     return {**update, "acts": [*searches, *others], "resolution": resolution}
+
+
+def _for_the_wearer(state: State, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, what is added for the person spoken of last, unless another was said."""
+    worn_by = wearer_in(state)
+    if worn_by is None:
+        return list(edits)
+    whose = Whose(worn_by)
+    return [
+        edit.model_copy(update={"for_whom": whose})
+        if isinstance(edit, Add) and edit.for_whom is None
+        else edit
+        for edit in edits
+    ]
 
 
 def _with_kept_edits(state: State, now: Resolution) -> Resolution:

@@ -64,6 +64,7 @@ _FORGOTTEN: State = {
     "undo": None,
     "checking_out": False,
     "replaces": None,
+    "wearer": None,
 }
 
 

@@ -25,6 +25,7 @@ from dukani.graph.state import (
     questions_in,
     tasks_of,
     tasks_without,
+    wearer_in,
     with_facts,
 )
 
@@ -45,7 +46,9 @@ async def _note(state: State, context: Context, told: list[TellSize]) -> State:
     line = last or (lines[0] if len(lines) == 1 else None)
     focus = focus_in(state)
     category = focus.category if focus and focus.category else None
-    kept, unknown = await size_facts.keep(context, told, line=line, category=category)
+    kept, unknown = await size_facts.keep(
+        context, told, line=line, category=category, worn_by=wearer_in(state)
+    )
     others: list[Task] = [t for t in state.get("acts", ()) if not isinstance(t, TellSize)]
     update: State = {"acts": others}
     if any(not isinstance(task, Remark | Unclear) for task in others):
@@ -72,7 +75,7 @@ async def _ask_again(state: State, context: Context, noted: list[SizeNoted]) -> 
     """Asks the open question again: for a size, with the one that is advised now."""
     open_ones = questions_in(state)
     fresh = [*open_ones[:-1], open_ones[-1].model_copy(update={"proposed": None})]
-    questions, why = await with_proposal(context, fresh)
+    questions, why = await with_proposal(context, fresh, wearer_in(state))
     lines = await lines_in_view(state, context)
     changed, asking = await ask(state, context, questions[-1], lines)
     told: list[Fact] = [*(why or noted), *asking]
@@ -82,7 +85,7 @@ async def _ask_again(state: State, context: Context, noted: list[SizeNoted]) -> 
 async def _advise(state: State, context: Context, act: AskSize) -> State:
     """Answers a question for the size; a yes then takes the piece in it, if it is to be had."""
     piece, stocked, name = await _piece(state, context, act.target)
-    fact = await advised(context, piece, stocked=stocked, asked=act.size)
+    fact = await advised(context, piece, stocked=stocked, asked=act.size, worn_by=wearer_in(state))
     if fact is None:
         return {"facts": with_facts(state, SizeUnknown(choices=stocked))}
     facts = with_facts(state, fact)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from dukani.core.store import orders, size_facts
 from dukani.core.store.size_facts import SizeFact
+from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import TellSize
 from dukani.domain.pieces import Line
 from dukani.domain.sizes import ONE_SIZE, same_size
@@ -14,11 +16,17 @@ from dukani.graph.context import Context
 
 
 async def keep(
-    context: Context, told: Sequence[TellSize], *, line: Line | None, category: str | None
+    context: Context,
+    told: Sequence[TellSize],
+    *,
+    line: Line | None,
+    category: str | None,
+    worn_by: WornBy | None,
 ) -> tuple[list[TellSize], list[TellSize]]:
     """(what was kept, with its size and category; what no size is known of).
 
-    `line` is the line of the order spoken of, `category` that of the piece looked at.
+    `line` is the line of the order spoken of, `category` that of the piece looked at, `worn_by` the
+    person spoken of; None: the customer herself.
     """
     message = context.heard[-1]
     words = " ".join(one.body for one in context.heard)[:300]
@@ -26,9 +34,10 @@ async def keep(
     unknown: list[TellSize] = []
     position = 0
     for act in told:
-        if act.whose == "theirs":
+        if act.whose == "theirs" and worn_by is None:
             continue  # of a person who is not known here: never among the customer's own sizes
-        known = await _of_a_piece(context, act, line, category) if act.fit else act
+        wearer_id = worn_by.id if worn_by and act.whose != "mine" else None
+        known = await _of_a_piece(context, act, line, category, wearer_id) if act.fit else act
         if known is None:
             unknown.append(act)
             continue
@@ -36,7 +45,7 @@ async def keep(
         for fact in _facts(known, words):
             await size_facts.add(
                 context.conn,
-                fact,
+                replace(fact, wearer_id=wearer_id),
                 customer_id=context.customer.id,
                 message_id=message.id,
                 position=position,
@@ -67,13 +76,19 @@ def _facts(act: TellSize, words: str) -> list[SizeFact]:
 
 
 async def _of_a_piece(
-    context: Context, act: TellSize, line: Line | None, category: str | None
+    context: Context,
+    act: TellSize,
+    line: Line | None,
+    category: str | None,
+    wearer_id: str | None,
 ) -> TellSize | None:
     """How a piece fitted, with its size and kind: of the order's line, else the last bought."""
     said = act.target.category
     if line is not None and not act.before and _is_of(line.category, line.size, act):
         return _told_of(act, line.size, line.category)
-    bought = await orders.purchases(context.conn, customer_id=context.customer.id)
+    bought = await orders.purchases(
+        context.conn, customer_id=context.customer.id, wearer_id=wearer_id
+    )
     found = next((one for one in bought if _is_of(one.category, one.size, act)), None)
     if found is not None:
         return _told_of(act, found.size, found.category)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from dukani.agent.facts import Fact, SizeAdvised, SizeConverted
 from dukani.core.store import products
 from dukani.core.store.products import Variant
+from dukani.core.store.wearers import WornBy
 from dukani.domain.changes import Change
 from dukani.domain.questions import Question
 from dukani.domain.said_values import in_stock, sizes_of
@@ -33,10 +34,18 @@ async def advised(
     *,
     stocked: Sequence[str] = (),
     asked: str | None = None,
+    worn_by: WornBy | None = None,
 ) -> SizeAdvised | None:
-    """The size of the piece for the customer; `stocked` are its sizes that are to be had."""
+    """The size of the piece for the customer, or for the person who is to wear it.
+
+    `stocked` are the piece's sizes that are to be had.
+    """
     advice = await sizing.size_for(
-        context.conn, piece, customer_id=context.customer.id, now=datetime.now(UTC)
+        context.conn,
+        piece,
+        customer_id=context.customer.id,
+        wearer_id=worn_by.id if worn_by else None,
+        now=datetime.now(UTC),
     )
     if advice is None:
         return None
@@ -44,6 +53,7 @@ async def advised(
     there = any(same_size(advice.size, size) for size in stocked) if piece.sizes else None
     return SizeAdvised(
         size=advice.size,
+        worn_by=worn_by,
         confidence=advice.confidence,
         rests_on=advice.rests_on,
         beside=advice.beside,
@@ -80,14 +90,19 @@ def _nearest(size: str, sizes: Sequence[str], stocked: Sequence[str]) -> tuple[s
 
 
 async def with_proposal(
-    context: Context, questions: Sequence[Question]
+    context: Context, questions: Sequence[Question], now: WornBy | None = None
 ) -> tuple[list[Question], list[Fact]]:
-    """The questions, the size asked now with the one to propose, and why it is advised."""
+    """The questions, the size asked now with the one to propose, and why it is advised.
+
+    It is advised for whom the waiting edit is; where that is not said, for `now`.
+    """
     asked = questions[-1] if questions else None
     if asked is None or asked.field != "size" or asked.product_id is None or asked.proposed:
         return list(questions), []
     variants = await products.variants(context.conn, product_ids=[asked.product_id])
-    advice = await advised(context, piece_to_fit(variants), stocked=asked.choices)
+    whose = getattr(asked.completes, "for_whom", None)
+    worn_by = whose.worn_by if whose else now
+    advice = await advised(context, piece_to_fit(variants), stocked=asked.choices, worn_by=worn_by)
     if advice is None:
         return list(questions), []
     proposed = advice.size if advice.in_stock else None

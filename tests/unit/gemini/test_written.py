@@ -12,9 +12,11 @@ from dukani.agent.gemini.model import MindFailed
 from dukani.agent.gemini.written import KINDS, WrittenTurn, as_understanding, as_written
 from dukani.domain.acts import (
     Act,
+    Add,
     AskShop,
     OptIn,
     OptOut,
+    Set,
     StopPromotions,
     Understanding,
     WantPromotions,
@@ -22,7 +24,11 @@ from dukani.domain.acts import (
 from tests.examples import examples
 
 _OF_CONSENT = (OptIn, OptOut, StopPromotions, WantPromotions)
-_BOUNDED = {AskShop: st.builds(AskShop, weekday=st.none() | st.integers(0, 6))}
+_BOUNDED = {
+    AskShop: st.builds(AskShop, weekday=st.none() | st.integers(0, 6)),
+    Add: st.builds(Add, for_whom=st.none()),  # the graph's to say
+    Set: st.builds(Set, for_whom=st.none()),
+}
 ANY_ACT = st.one_of(
     *(
         _BOUNDED.get(kind, st.from_type(kind))
@@ -65,7 +71,7 @@ def _as_a_mind_says(act: Any) -> Any:
     nowhere = {"latitude": None, "longitude": None} if act.kind == "address" else {}
     plain = act.model_dump() | nowhere
     for name in ("target", "piece"):
-        if name in plain:
+        if plain.get(name) is not None:
             plain[name] |= {"product_id": None, "variant_id": None}
             but = plain[name].pop("but")
             if but and name == "target":

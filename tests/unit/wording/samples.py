@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any, get_args
 
 from dukani.agent import facts as f
+from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import BodyMeasure, Language, Topic
 from dukani.domain.changes import Refusal
 from dukani.domain.next_opening import Opening
@@ -151,6 +152,9 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.PhotoSeen(category="dress", colour="red", beside=("bag", "hat")),
     f.NothingWorn(),
     f.NothingWorn(number=2),
+    f.WearerNoted(),
+    f.WearerNoted(relation="sister", name="Amina"),
+    f.WearerNoted(relation="someone"),
     f.PhotoUnsure(candidates=("dress", "skirt", "t-shirt")),
     f.PhotoUnsure(candidates=()),
     f.PhotoUnreadable(),
@@ -257,8 +261,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
         size="6-7Y",
         confidence="high",
         rests_on=(Basis("age", years=6),),
-        for_her=False,
-        wearer="Amina",
+        worn_by=WornBy("1", "daughter", "Amina"),
         in_stock=True,
     ),
     f.SizeConverted(name="Amani Dress", said="UK 14", size="L", in_stock=True, shop_chart=True),
@@ -270,7 +273,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.SizeNoted(measures=(BodyMeasure(measure="bust", cm=92), BodyMeasure(measure="waist", cm=74))),
     f.FitOfWhat(),
     f.SizeUnknown(choices=("S", "M", "L")),
-    f.SizeUnknown(wearer="Amina", for_her=False),
+    f.SizeUnknown(worn_by=WornBy("1", "daughter", "Amina")),
     f.SizeUnknown(),
     f.Available(name="Amani Wrap Dress", colour="blue", size="M", price_minor=450_000),
     f.Available(

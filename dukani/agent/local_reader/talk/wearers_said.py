@@ -1,0 +1,256 @@
+"""Reads for whom a piece is: "for my sister", "ni ya mume wangu", "it's a gift", "for me".
+
+The words are cut from the message, so that a name in them is no piece's. What only speaks of a
+person ("my sister told me about you", "for my sister's wedding", "call my sister") is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dukani.agent.lexicon.tables import read_table
+from dukani.domain import acts as a
+from dukani.domain.context import TurnContext
+
+_TABLES = read_table("relations.toml")
+_OF_WORD = {
+    language: {word: relation for relation, words in table.items() for word in words}
+    for language, table in _TABLES.items()
+}
+
+
+def _words(language: str) -> str:
+    longest_first = sorted(_OF_WORD[language], key=len, reverse=True)
+    return "|".join(re.escape(word) for word in longest_first)
+
+
+_EN_WORDS, _SW_WORDS = _words("english"), _words("swahili")
+_JOINED = "mamangu|babangu|dadangu|kakangu|mwanangu|sistangu"  # word and possessive in one
+_NAME = r"(?:,?\s+(?:named |called |anaitwa |jina lake )?(?-i:(?P<name>[A-Z][a-z]{2,})))?"
+_AGED = (
+    r"(?:,?\s+(?:(?:who |and )?(?:she'?s|he'?s|she is|he is|is|aged?|ana(?: miaka)?"
+    r"|wa(?: miaka)?|miaka)\s+)(?P<age>\d{1,2})(?!\s*(?:k\b|cm|bob))"
+    r"(?:\s*(?:years?|yrs?|yr|yo)(?:[ -]old)?)?)?"
+)
+_ADJECTIVES = (
+    r"(?:(?:little|big|small|elder|older|younger|baby|dear|late|lovely|own|two|best|kid) )*"
+)
+_POSSESSIVE = r"(?:wangu|yangu|zangu|wetu|yetu|langu)"
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_EN = _pattern(
+    r"(?:(?:it'?s|its|this(?: one)? is|that(?: one)? is|is|they'?re|and|as a gift|a gift|gift) )*"
+    rf"(?<!ask )(?<!asking )\bfor (?:my|our) {_ADJECTIVES}(?P<word>{_EN_WORDS})\b(?!'?s\b)(?!\w)"
+    rf"{_NAME}{_AGED}"
+)
+_SW = _pattern(
+    r"(?:\b(?:ni|hii ni|na hii ni|hiyo ni|zawadi) )*"
+    r"\b(?P<link>kwa ajili ya|kwaajili ya|ya|za|la|cha|vya|wa|kwa|for) "
+    rf"(?:(?P<word>{_SW_WORDS}) {_POSSESSIVE}|(?P<own>{_JOINED}))"
+    rf"(?: (?:mdogo|mkubwa|wa kike|wa kiume))?\b{_NAME}{_AGED}"
+)
+_GIFT = _pattern(
+    r"\b(?:(?:it'?s|its|this is|as) (?:meant )?(?:as )?)?a (?:birthday |wedding |surprise )?"
+    r"(?:gift|present)\b",
+    r"\b(?:ni|kama) (?:ya )?zawadi\b|\bya zawadi\b|\b(?:for|as) (?:a )?gift\b",
+    r"\b(?:it'?s |its |ni )?(?:not for me|si(?:o|yo)? (?:ya )?(?:kwangu|yangu))\b",
+)
+_MINE = _pattern(
+    r"\b(?:(?:it'?s|its|this(?: one)? is|that(?: one)? is|and|na|ni|hii ni|hiyo ni|ile ni) )*"
+    r"(?:for (?:me|myself)(?: this time| now)?|mine"
+    r"|(?:ya |ni )?(?:yangu|kwangu)(?: mimi| mwenyewe)|(?<=ni )yangu|ya kwangu(?: mimi)?)\b"
+    r"(?! (?:number|namba|size|saizi|order|oda|cart))"
+)
+_AND_OTHERS = _pattern(
+    rf"\s*(?:and|&|na) (?:(?:my|our) )?{_ADJECTIVES}(?:{_EN_WORDS}|{_SW_WORDS})\b"
+    rf"(?: {_POSSESSIVE})?"
+)
+_WEARS = (
+    r"(?= (?:wants? (?!to)|needs? (?!to)|would like an?|anataka (?!ku)|anahitaji|wears?|takes"
+    r"|is an? (?:size )?(?:\d|x*[sml]\b)|is size|anavaa|huvaa|ana saizi))"
+)
+_SUBJECT = _pattern(
+    rf"\b(?:my {_ADJECTIVES}(?P<word>{_EN_WORDS})"
+    rf"|(?P<sw>{_SW_WORDS}) (?:wangu|yangu)|(?P<own>{_JOINED})){_WEARS}"
+)
+_ASKED = _pattern(
+    r"\b(?:what|which) size (?:is|does|would|for|should) "
+    rf"(?:my {_ADJECTIVES})?(?P<word>{_EN_WORDS})\b",
+    rf"\b(?P<sw>{_SW_WORDS}) (?:wangu|yangu) (?:ana|hu|ata)vaa (?:size|saizi) (?:gani|ngapi)",
+)
+# What a relation is only mentioned in: a place to go, somebody to call, an occasion.
+_DELIVERS = _pattern(
+    r"\b(?:deliver|send|bring|take|drop|call|phone|ring|peleka|pelekea|leta|letea|niletee"
+    r"|mpelekee|mpe|mletee|piga|pigia|mpigie|ask|ulizia|kaa|naishi|niko)\b[^,.;]{0,14}$"
+)
+_OCCASION = _pattern(
+    r"^\s*(?:'?s|s')?\s*(?:wedding|birthday|graduation|baby shower|shower|ruracio|harusi|party|"
+    r"bday|burial|funeral|dowry|engagement|house|place|shop|office|number|phone)\b"
+)
+_OF_AN_OCCASION = _pattern(
+    r"\b(?:harusi|wedding|birthday|bday|sherehe|graduation|ruracio|nyumba|nyumbani|namba|simu|duka|"
+    r"mahali|ofisi|jina|rafiki|party)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WearerSaid:
+    """A wearer as said, at text[start:end]; `cut`: the words mean nothing besides."""
+
+    act: a.SetWearer
+    start: int
+    end: int
+    cut: bool = True
+    joins_others: bool = False  # "for me and my sister"
+
+
+def wearers_said(text: str, context: TurnContext) -> list[WearerSaid]:
+    """The wearers in the order said; none where an address or a note is all that is told."""
+    found = sorted(_found(text), key=lambda one: (one.start, -one.end))
+    found = _with_one_name(found)
+    kept: list[WearerSaid] = []
+    for one in found:
+        if kept and one.start < kept[-1].end:
+            continue
+        if not _only_mentioned(text, one, context):
+            kept.append(one)
+    return kept
+
+
+def _with_one_name(found: Sequence[WearerSaid]) -> list[WearerSaid]:
+    """A gift that is said beside a person is for that person: "not for me, it's for my wife"."""
+    named = [one.act for one in found if one.act.relation not in (None, "someone")]
+    if not named:
+        return list(found)
+    return [
+        replace(one, act=named[0])
+        if one.act.relation == "someone" and not one.joins_others
+        else one
+        for one in found
+    ]
+
+
+def without_wearers(text: str, said: Sequence[WearerSaid]) -> str:
+    """The text without the words for the wearers."""
+    rest, at = "", 0
+    for one in said:
+        if one.cut:
+            rest, at = f"{rest}{text[at : one.start]} ", one.end
+    return re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"\s{2,}", " ", rest + text[at:])).strip(" ,;")
+
+
+def beside_wearers(
+    acts: Sequence[a.Act], said: Sequence[WearerSaid], context: TurnContext
+) -> list[a.Act]:
+    """The acts with the wearer of each: one for all of them, or one each, in their order."""
+    told: list[a.Act] = list(dict.fromkeys(one.act for one in said))
+    sized = any(isinstance(act, a.TellSize) for act in acts)
+    others = [act for act in acts if not _says_nothing_more(act, sized=sized)]
+    if len(said) == 1 and len(others) == 1 and (lines := _lines_given(others[0], said[0], context)):
+        return [said[0].act.model_copy(update={"target": lines})]
+    if len(told) < 2:
+        return [*told, *others]
+    mixed: list[a.Act] = []
+    for at, act in enumerate(others):
+        if at < len(told):
+            mixed.append(told[at])
+        mixed.append(act)
+    return [*mixed, *told[len(others) :]]
+
+
+def _says_nothing_more(act: a.Act, *, sized: bool) -> bool:
+    """Whether the act only comes of the words for a person: "my sister wears XL" looks for none."""
+    if isinstance(act, a.Remark | a.Unclear):
+        return True
+    if sized and isinstance(act, a.Search):
+        return act.model_copy(update={"size": None, "evidence": None}) == a.Search()
+    return act.model_copy(update={"evidence": None}) == a.AskShop()
+
+
+def _lines_given(act: a.Act, said: WearerSaid, context: TurnContext) -> a.Target | None:
+    """The lines that are for somebody: "the red one is for my sister"."""
+    is_of = re.match(r"(?:is|are|ni|ziwe|iwe)\b", said.act.evidence or "", re.IGNORECASE)
+    if not context.cart or not is_of:
+        return None
+    if isinstance(act, a.Search):
+        return a.Target(name=act.name, category=act.category, colour=act.colour, size=act.size)
+    if not isinstance(act, a.Add | a.Set):
+        return None
+    target, values = act.target, act.values
+    if values.quantity is not None or target.option is not None:
+        return None
+    return target.model_copy(
+        update={"colour": target.colour or values.colour, "size": target.size or values.size}
+    )
+
+
+def _found(text: str) -> Iterator[WearerSaid]:
+    for found in _EN.finditer(text):
+        yield _of(found, "english", found["word"])
+    for found in _SW.finditer(text):
+        yield _of(found, "swahili", found["word"] or found["own"])
+    for found in _SUBJECT.finditer(text):
+        language = "english" if found["word"] else "swahili"
+        yield _of(found, language, found["word"] or found["sw"] or found["own"], cut=False)
+    for found in _ASKED.finditer(text):
+        language = "english" if found["word"] else "swahili"
+        yield _of(found, language, found["word"] or found["sw"], cut=False)
+    for found in _GIFT.finditer(text):
+        act = a.SetWearer(relation="someone", evidence=found.group().strip())
+        yield WearerSaid(act, found.start(), found.end())
+    for found in _MINE.finditer(text):
+        joined = _AND_OTHERS.match(text, found.end())
+        relation: Literal["someone"] | None = "someone" if joined else None
+        act = a.SetWearer(relation=relation, evidence=found.group().strip())
+        end = joined.end() if joined else found.end()
+        yield WearerSaid(act, found.start(), end, joins_others=joined is not None)
+
+
+def _of(found: re.Match[str], language: str, word: str, *, cut: bool = True) -> WearerSaid:
+    groups = found.groupdict()
+    age = int(groups["age"]) if groups.get("age") else None
+    act = a.SetWearer(
+        relation=_OF_WORD[language][word.lower()],
+        name=groups.get("name"),
+        age=age,
+        evidence=found.group().strip(),
+    )
+    if age is None:
+        return WearerSaid(act, found.start(), found.end(), cut)
+    # Child and age stay in the text, as they tell a size as well; a name would be a piece's.
+    named = groups.get("name") is not None
+    where = found.span("name") if named else found.span()
+    return WearerSaid(act, *where, cut=named)
+
+
+def _only_mentioned(text: str, one: WearerSaid, context: TurnContext) -> bool:
+    """Whether the person is not the wearer: "for my sister's wedding", "niletee kwa dada yangu"."""
+    before, after = text[: one.start], text[one.end :]
+    if one.act.relation is None:
+        return _is_no_line(text, one, context)
+    said = (one.act.evidence or "").lower()
+    if _OCCASION.match(after) or _OF_AN_OCCASION.search(before):
+        return True
+    to_a_place = said.startswith(("kwa ", "for ")) or " kwa " in f" {said}"
+    if to_a_place and _DELIVERS.search(before):
+        return not said.startswith("for ")
+    return context.step == "awaiting_delivery_address" and said.startswith("kwa ") and "," in after
+
+
+def _is_no_line(text: str, one: WearerSaid, context: TurnContext) -> bool:
+    """Whether "for me" is no wearer: "can you keep it for me", "is there one for me"."""
+    said = (one.act.evidence or "").lower()
+    helps = re.search(
+        r"\b(?:keep|hold|reserve|check|do|send|pack|wrap|find|get|cancel|change|add|put|weka|pay)\b"
+        r"[^,.;]{0,40}$",
+        text[: one.start],
+        re.IGNORECASE,
+    )
+    return said.startswith("for me") and bool(helps) and not context.cart and "this" not in said

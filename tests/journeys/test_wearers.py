@@ -1,0 +1,90 @@
+"""For whom a piece is: a gift's size is the other person's, said in the order and kept apart."""
+
+from __future__ import annotations
+
+from dukani.core.store import orders, size_facts, wearers
+from tests.journeys.talk import Talk
+
+WRAP = "Amani Wrap Dress"
+
+
+async def buy(talk: Talk, words: str) -> str:
+    """Buys what the words say and pays; the order as it was shown."""
+    await talk.say(words)
+    asked = await talk.say("checkout")
+    shown = await talk.say("yes" if "same place" in asked else "Kilimani, Rose Apartments B4")
+    await talk.say("yes")
+    await talk.mpesa("0")
+    return shown
+
+
+async def sizes_of(talk: Talk, wearer_id: str | None) -> list[str]:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        bought = await orders.purchases(conn, customer_id=talk.customer_id, wearer_id=wearer_id)
+    return [one.size for one in bought]
+
+
+async def the_sister(talk: Talk) -> str:
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        [known] = await wearers.of_customer(conn, customer_id=talk.customer_id)
+    assert known.relation == "sister"
+    return known.id
+
+
+async def test_a_gift_never_enters_her_own_sizes_and_is_advised_for_its_wearer(
+    talk: Talk,
+) -> None:
+    # given a dress of her own in M, and one for her sister in S
+    await buy(talk, f"I want the {WRAP} in blue, size M")
+    shown = await buy(talk, f"I want the {WRAP} in blue, size S for my sister")
+    assert "for your sister" in shown
+    sister = await the_sister(talk)
+    assert await sizes_of(talk, None) == ["M"]
+    assert await sizes_of(talk, sister) == ["S"]
+
+    # when she chooses another for herself, and then one for her sister
+    own = await talk.say(f"I want the {WRAP} in blue")
+    assert "*M*" in own and "you took" in own
+    await talk.say("no, cancel")
+    hers = await talk.say(f"I want the {WRAP} in blue for my sister")
+
+    # then each is advised her own
+    assert "*S*" in hers and "your sister" in hers
+
+
+async def test_the_shop_reads_for_whom_a_piece_is(talk: Talk) -> None:
+    await buy(talk, f"nataka {WRAP} ya blue size M, ni ya mama yangu")
+    paid = next(note for note in await talk.owner_notes() if "DK-" in note)
+    assert "mother" in paid
+
+
+async def test_said_afterwards_it_is_of_the_line_changed_last(talk: Talk) -> None:
+    await talk.say(f"I want the {WRAP} in blue, size M")
+    assert "for your husband" not in await talk.say("show me my cart")
+    await talk.say("it's for my sister")
+    assert "for your sister" in await talk.say("show me my cart")
+
+
+async def test_what_is_said_of_her_sister_is_no_size_of_hers(talk: Talk) -> None:
+    await talk.say("my sister wears S")
+    sister = await the_sister(talk)
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        own = await size_facts.of_wearer(conn, customer_id=talk.customer_id, wearer_id=None)
+        told = await size_facts.of_wearer(conn, customer_id=talk.customer_id, wearer_id=sister)
+    assert own == []
+    assert [fact.size for fact in told] == ["S"]
+
+
+async def test_for_me_ends_it(talk: Talk) -> None:
+    await talk.say("something for my mum please")
+    await talk.say(f"I want the {WRAP} in blue, size M")
+    assert "for your mother" in await talk.say("show me my cart")
+    await talk.say("and the Savannah Straw Hat for me")
+    cart = await talk.say("show me my cart")
+    assert cart.count("for your mother") == 1
+
+
+async def test_the_person_of_an_order_is_over_with_the_order(talk: Talk) -> None:
+    await buy(talk, f"I want the {WRAP} in blue, size M for my mum")
+    await talk.say(f"I want the {WRAP} in blue, size S")
+    assert "for your mother" not in await talk.say("show me my cart")
