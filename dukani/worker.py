@@ -22,7 +22,7 @@ from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
 from dukani.tools import delivery, sweeper
 from dukani.tools.payments import jobs as payment_jobs
-from dukani.tools.purging import purge_without_boutique
+from dukani.tools.purging import purge_old_answers, purge_without_boutique
 from dukani.webhooks.missed import read_missed_messages
 
 log = structlog.get_logger()
@@ -92,6 +92,7 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "purge_strangers")
     async def purge_strangers(timestamp: int) -> None:
         await purge_without_boutique(services)
+        await purge_old_answers(services)
 
     @queue.periodic(cron="*/10 * * * *")
     @_periodic_task(queue, "look_for_missed_messages")
