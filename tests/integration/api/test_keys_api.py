@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from tests.integration.api.conftest import Signed
+from tests.signing_in import a_member
 
 
 async def made(owner: Signed, *, may_write: bool) -> Any:
@@ -80,6 +81,7 @@ async def test_a_key_ends_when_it_is_revoked_or_its_maker_is_removed(
     assert (await client.get(today, headers=with_key(first))).status_code == 401
     assert (await client.get(today, headers=with_key(second))).status_code == 200
 
+    a_member(superuser_url, owner.boutique, "owner")  # a boutique keeps one
     with psycopg.connect(superuser_url) as conn:
         conn.execute("delete from boutique_members where user_id = %s", (owner.user_id,))
     assert (await client.get(today, headers=with_key(second))).status_code == 404
