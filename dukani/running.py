@@ -14,6 +14,7 @@ from dukani.agent.local_eye import LocalEye
 from dukani.agent.local_reader import LocalReader
 from dukani.core import migrations
 from dukani.core.addresses import reached_at
+from dukani.core.clients.people import People, SupabasePeople
 from dukani.core.clients.reworder import Reworder
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
@@ -22,6 +23,9 @@ from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services, build_http, build_services
 from dukani.core.settings import Langfuse, Sentry, Settings
 from dukani.graph.context import Senses
+from dukani.identity.app import serves_identity
+from dukani.identity.inviting import OwnPeople
+from dukani.identity.service import build_identity
 from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
 
 NO_DATABASE = (
@@ -97,7 +101,23 @@ async def open_services(settings: Settings, database_url: str) -> AsyncIterator[
     )
     async with database, build_http() as http:
         services = build_services(settings, database, http)
-        yield replace(services, reworder=build_reworder(settings))
+        yield replace(services, reworder=build_reworder(settings), people=build_people(services))
+
+
+def build_people(services: Services) -> People | None:
+    """Who invites people: Supabase with its secret key, or our own auth service."""
+    settings = services.settings
+    if serves_identity(settings):
+        return OwnPeople(build_identity(services))
+    auth = settings.auth
+    if auth.url is None or auth.service_key is None:
+        return None
+    return SupabasePeople(
+        services.http,
+        auth.url,
+        service_key=auth.service_key.get_secret_value(),
+        app_url=auth.app_url or settings.web.public_url,
+    )
 
 
 def build_reworder(settings: Settings) -> Reworder | None:

@@ -10,6 +10,7 @@ from cachetools import LRUCache
 
 from dukani.core.capacity import Capacities
 from dukani.core.clients.daraja import DarajaClient
+from dukani.core.clients.people import People
 from dukani.core.clients.reworder import Reworder
 from dukani.core.clients.storage import LocalMediaStore, MediaStore
 from dukani.core.crypto import SecretBox
@@ -34,6 +35,7 @@ class Services:
     daraja: DarajaClient
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     capacity: Capacities = field(default_factory=Capacities)
+    people: People | None = None  # none: nobody can be invited
     reworder: Reworder | None = None  # none: the templates' texts are sent
     # Paths of composed pictures that are stored already (key and value are the same).
     painted: LRUCache[str, str] = field(default_factory=lambda: LRUCache(MOST_PAINTED))

@@ -20,6 +20,7 @@ from dukani.dashboard_api import (
     delivery_zones,
     events,
     me,
+    members,
     messages,
     orders,
     pictures,
@@ -51,7 +52,7 @@ _REFUSALS = {
 }
 NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
-    delivery_zones, counter_sales, api_keys, events,
+    delivery_zones, counter_sales, api_keys, events, members,
 )  # fmt: skip
 
 

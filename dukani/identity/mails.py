@@ -45,13 +45,19 @@ def _swahili(kind: LinkKind, boutique: str | None) -> tuple[str, str]:
 
 
 _ONCE = {
-    "en": "It works once, within {hours} hours. If you did not expect this mail, ignore it.",
-    "sw": "Kinafanya kazi mara moja, ndani ya saa {hours}. Kama hukutarajia barua hii, ipuuze.",
+    "en": "It works once, within {time}. If you did not expect this mail, ignore it.",
+    "sw": "Kinafanya kazi mara moja, ndani ya {time}. Kama hukutarajia barua hii, ipuuze.",
 }
 _WORDED: Mapping[str, Callable[[LinkKind, str | None], tuple[str, str]]] = {
     "en": _english,
     "sw": _swahili,
 }
+
+
+def _time(hours: int, language: str) -> str:
+    if language == "sw":
+        return f"saa {hours}"
+    return "an hour" if hours == 1 else f"{hours} hours"
 
 
 def mail_with_link(
@@ -62,5 +68,5 @@ def mail_with_link(
     boutique = about.get("boutique")
     named = " ".join(boutique.split())[:80] if isinstance(boutique, str) else None
     subject, opening = _WORDED[language](kind, named)
-    text = f"{opening}\n\n{link}\n\n{_ONCE[language].format(hours=hours)}\n"
+    text = f"{opening}\n\n{link}\n\n{_ONCE[language].format(time=_time(hours, language))}\n"
     return Mail(to=to, subject=subject, text=text)

@@ -37,6 +37,7 @@ from dukani.web.problems import answer_with_problems, code_of
 
 # A client's code depends on these: a name may be added, none may change.
 CODES = {
+    "already_a_member", "last_owner", "not_yourself",
     "bad_phone_number", "bad_signature", "conflict", "currency_is_fixed",
     "held_enough", "invalid_value", "not_a_member", "not_found", "not_signed_in",
     "out_of_stock", "owners_only", "phone_had_enough", "provider_refused", "provider_unavailable",
