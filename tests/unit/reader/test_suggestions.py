@@ -67,7 +67,8 @@ def shown(option: f.Option) -> f.Option:
 
 def context_after(fact: f.AnyFact) -> TurnContext:
     """Where the conversation stands once the fact was told."""
-    step = fact.step if isinstance(fact, f.Unclear) else STEP_AFTER.get(type(fact), "start")
+    helps_there = isinstance(fact, f.Unclear | f.PersonDeclined)
+    step = fact.step if helps_there else STEP_AFTER.get(type(fact), "start")
     seen: tuple[f.Option, ...] = getattr(
         fact, "options", OPTIONS if step == "products_found" else ()
     )
