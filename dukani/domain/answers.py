@@ -91,6 +91,10 @@ def _answer(edit: Edit, question: Question, view: View) -> Answer | None:
         return None
     if isinstance(waiting, Set) and not says(edit, question):
         return None  # to "which green?", "two" answers nothing: it sets the line's quantity
+    if question.field == "size" and isinstance(waiting, Add) and _is_bare_quantity(edit):
+        # The size is asked although a search or an age may have told one: it was not to be had.
+        kept = with_values(waiting, edit.values, question)
+        return Answer(question, instead=question.model_copy(update={"completes": kept}))
     return _value_answer(edit, waiting, question)
 
 
@@ -105,6 +109,11 @@ def _value_answer(edit: Add | Set, waiting: Completed, question: Question) -> An
         said_besides = question.model_copy(update={"completes": completed})
         return Answer(question, instead=withdrawn_offer(said_besides))
     return Answer(question, (completed,))
+
+
+def _is_bare_quantity(edit: Add | Set) -> bool:
+    told = _told(edit)
+    return told.quantity is not None and told.model_copy(update={"quantity": None}).says_nothing
 
 
 def _told(edit: Add | Set) -> Values:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dukani.domain.acts import Add, Edit, Remove, Set, Target, Values
 from dukani.domain.editing import apply
 from dukani.domain.naming import names
-from dukani.domain.pieces import Line
+from dukani.domain.pieces import Focus, Line
 from dukani.domain.questions import Question
 from dukani.domain.resolution import Resolution, resolve
 from dukani.domain.resolver import lines_meant, pieces_meant
@@ -19,9 +22,11 @@ from tests.unit.domain.shops import (
     Shop,
     held,
     orders,
+    pieces_of,
     questions,
     said_edits,
     shops,
+    stock_of,
     targets,
     values,
     views,
@@ -177,6 +182,31 @@ def test_a_value_completes_the_wish_that_asked_and_no_other(
     assert found.pinned and found.pinned[0].target.product_id == piece.product_id
     assert found.pinned[0].values.size == size
     assert found.pinned[0].values.colour == piece.colours[0]
+
+
+@pytest.mark.parametrize(
+    "searched",
+    [
+        {"ages": (1, 4)},  # of these children the piece fits the one of 4
+        {"wished": Values(size="4-5Y"), "focus": Focus(product_id="Malaika Wrap Dress")},
+    ],
+)
+def test_a_bare_quantity_takes_no_size_from_the_search(searched: dict[str, Any]) -> None:
+    # given a dress asked for in black, whose size is asked
+    name = "Malaika Wrap Dress"
+    variants = [*stock_of(name, ["black"], ["4-5Y", "5-6Y"]), *stock_of(name, ["white"], ["S"])]
+    view = View(pieces=pieces_of(variants), **searched)
+    asked = _wish("size", name, Values(colour="black"), view.pieces[0].sizes)
+
+    # when only a number is said
+    found = resolve([Set(values=Values(quantity=1))], view, [asked])
+
+    # then the size is asked again, and the number is kept
+    assert apply((), found.pinned, variants).lines == ()
+    assert [question.field for question in found.asked] == ["size"]
+    assert found.asked[0].completes == Add(
+        target=Target(product_id=name), values=Values(colour="black", quantity=1)
+    )
 
 
 @given(shops(), st.integers(1, 40), st.data())
