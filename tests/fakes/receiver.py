@@ -10,8 +10,15 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from unittest.mock import patch
 
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+from dukani.core.observability import errors
+
+# A process that ends does not wait longer than `errors.CLOSING_S` for Sentry, and loses the rest;
+# what is tested is what is told, however busy the machine.
+PATIENCE_S = 60.0
 
 
 @dataclass
@@ -86,7 +93,8 @@ def receiving() -> Iterator[Receiver]:
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield receiver
+        with patch.object(errors, "CLOSING_S", PATIENCE_S):
+            yield receiver
     finally:
         server.shutdown()
         server.server_close()
