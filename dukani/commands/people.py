@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from dukani.commands.frame import console, read_settings, with_services
+from dukani.core.addresses import reached_at
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, NotFound
 from dukani.core.services import Services
+from dukani.core.settings import Settings
 from dukani.core.store import boutiques
 from dukani.core.store import members as store
 from dukani.core.store.boutiques import Boutique
@@ -85,7 +87,15 @@ def _with(work: Callable[[Services], Awaitable[None]]) -> None:
     async def working(services: Services) -> None:
         await work(services)
 
-    with_services(with_demo_key(read_settings(quiet=True)), working)
+    with_services(_settings(), working)
+
+
+def _settings() -> Settings:
+    """As the demo beside has them: its links lead to its own port."""
+    settings = with_demo_key(read_settings(quiet=True))
+    if settings.database.url is None and "public_url" not in settings.web.model_fields_set:
+        settings.web.public_url = reached_at(settings.web.host, settings.web.port)
+    return settings
 
 
 def _with_member(
