@@ -18,6 +18,7 @@ from dukani.identity.service import build_identity
 from dukani.web.signed_in import TokenVerifier
 
 API_VERSION = "2024-01-01"
+MOST_OF_A_BODY = 32 * 1024
 
 public = APIRouter()
 
@@ -35,7 +36,13 @@ async def jwks(identity: TheIdentity) -> dict[str, Any]:
 def create_identity(services: Services) -> FastAPI:
     """The service. `app.state.identity.tokens` verifies its tokens."""
     identity = build_identity(services)
-    app = FastAPI(title="Dukani auth", openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Dukani auth",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MOST_OF_A_BODY,
+    )
     app.state.identity = identity
     app.state.tokens = identity.tokens
     answer_as_gotrue(app)
@@ -44,7 +51,7 @@ def create_identity(services: Services) -> FastAPI:
     app.add_middleware(_Versioned)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=[_origin(identity.app_url)],
+        allow_origins=[_origin(identity.app_url), *services.settings.web.allowed_origins],
         allow_methods=["GET", "POST", "PUT"],
         allow_headers=["*"],
         expose_headers=["x-supabase-api-version"],

@@ -265,3 +265,22 @@ async def test_without_a_service_key_nobody_is_admin(database: Database, tmp_pat
 def another_verifier(auth: Auth) -> TokenVerifier:
     """One that has read no keys yet."""
     return TokenVerifier(SigningKeys(auth.identity.keys.published), issuer=auth.identity.issuer)
+
+
+async def test_a_body_that_is_too_large_is_refused(auth: Auth) -> None:
+    async def endless() -> Any:
+        for _ in range(64):
+            yield b"x" * 1024
+
+    answer = await auth.http.post("/token?grant_type=password", content=endless())
+    assert answer.status_code == 413
+
+
+async def test_the_dashboards_origin_may_ask_and_no_other(
+    database: Database, tmp_path: Path
+) -> None:
+    async with serving(database, tmp_path, app_url="https://app.test/home") as auth:
+        for origin, allowed in (("https://app.test", True), ("https://evil.test", False)):
+            asked = {"origin": origin, "access-control-request-method": "POST"}
+            answer = await auth.http.options("/token", headers=asked)
+            assert ("access-control-allow-origin" in answer.headers) is allowed
