@@ -9,7 +9,7 @@ UV := $(VENV)/bin/uv
 # containers do, would else compile the whole program anew at each start.
 INSTALL = $(UV) pip install -q --compile-bytecode --python $(BIN)/python
 
-.PHONY: demo test test-slow check bench format lock clean dashboard
+.PHONY: demo test test-slow check bench format lock clean dashboard test-web screenshots
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
@@ -57,6 +57,14 @@ dashboard: $(VENV)/.runtime dashboard/node_modules/.package-lock.json
 	@cd dashboard && WEB_EXPORT=1 WEB_BUILD_ID=$$(cd .. && $(BIN)/python -m scripts.pack_dashboard hash) \
 		npx next build
 	@$(BIN)/python -m scripts.pack_dashboard
+
+# The dashboard in a browser, against a demo of its own.
+test-web: $(VENV)/.dev dashboard/node_modules/.package-lock.json
+	@$(BIN)/pytest -m slow tests/integration/test_dashboard.py
+
+# Pictures of a running demo, for the README: `make screenshots BASE_URL=http://127.0.0.1:8000`.
+screenshots: dashboard/node_modules/.package-lock.json
+	@cd dashboard && npx playwright test --config screenshots.config.ts
 
 dashboard/node_modules/.package-lock.json: dashboard/package-lock.json
 	@cd dashboard && npm ci --silent && touch node_modules/.package-lock.json

@@ -25,15 +25,18 @@ SERVED_WITHIN_S = 60.0
 class Demo:
     """`dukani demo` on a folder of its own, with two small shops."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, products: int = 1) -> None:
         self.folder = folder
+        self.products = products  # of each shop
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns when a page is served."""
         command = [str(Path(sys.executable).parent / "dukani"), "demo", "--port", str(self.port)]
-        env = own_environment(DUKANI_DATA_DIR=str(self.folder), DUKANI_SANDBOX__PRODUCTS="1")
+        env = own_environment(
+            DUKANI_DATA_DIR=str(self.folder), DUKANI_SANDBOX__PRODUCTS=str(self.products)
+        )
         self.process = subprocess.Popen(command, env=env, cwd=self.folder, start_new_session=True)
         give_up = time.monotonic() + SERVED_WITHIN_S
         while not self._serves():

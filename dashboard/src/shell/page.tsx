@@ -27,7 +27,7 @@ export function PageHead(props: { title: ReactNode; above?: ReactNode; actions?:
 export function Split(props: { list: ReactNode; detail: ReactNode | null; empty: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface wide:max-w-100 wide:border-r">{props.list}</div>
+      <div className={cn("flex min-h-0 min-w-0 flex-1 flex-col bg-surface wide:max-w-100 wide:border-r", props.detail && "max-wide:invisible")}>{props.list}</div>
       <div
         className={cn(
           "min-h-0 min-w-0 flex-1 flex-col bg-paper",

@@ -1,0 +1,27 @@
+import { expect, test } from "@playwright/test";
+
+import { customer, signIn } from "./people";
+
+test("an order paid on the phone is sent and delivered, and the customer is told", async ({ page }) => {
+  test.setTimeout(150_000);
+  // given: a customer who bought a piece on WhatsApp
+  const phone = await customer(page, "Nyambura Test");
+  for (const words of ["I want the Waridi Floral Shift Dress in navy, size M", "that is all", "Kilimani, Argwings Kodhek road, house 12", "yes"]) {
+    if ((await phone.ask(words)).prompts.length > 0) break;
+  }
+  for (let more = 0; more < 3 && (await phone.look()).prompts.length === 0; more += 1) await phone.ask("yes");
+  await phone.pay();
+
+  // when: the owner sends it out
+  await signIn(page);
+  await page.getByRole("link", { name: /^Orders/ }).click();
+  await page.getByRole("button", { name: /Nyambura Test/ }).first().click();
+  await page.getByRole("button", { name: "Mark as sent" }).click();
+
+  // then: it is on the way, and the customer reads it
+  await expect(page.getByRole("button", { name: "Mark as delivered" })).toBeVisible();
+  await expect.poll(() => phone.said(), { timeout: 20_000 }).toMatch(/on (its|the) way/i);
+
+  await page.getByRole("button", { name: "Mark as delivered" }).click();
+  await expect(page.getByRole("button", { name: "Mark as delivered" })).toBeHidden();
+});

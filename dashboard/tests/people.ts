@@ -1,0 +1,73 @@
+import { expect, type Page } from "@playwright/test";
+
+type Login = { email: string; password: string; name: string; boutique: string; role: "owner" | "staff" };
+
+/** The demo's people, as the page itself reads them. */
+export async function login(page: Page, role: Login["role"], nth = 0): Promise<Login> {
+  const config = (await (await page.request.get("/config.json")).json()) as { demo_logins: Login[] };
+  const found = config.demo_logins.filter((one) => one.role === role)[nth];
+  if (!found) throw new Error(`the demo offers no ${role}`);
+  return found;
+}
+
+export async function signIn(page: Page, role: Login["role"] = "owner"): Promise<void> {
+  const { name } = await login(page, role);
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name }).click();
+  await expect(page.getByRole("heading", { name: "Sold today" })).toBeVisible();
+}
+
+type Screen = { messages: { author: string; text?: string }[]; prompts: { checkout_request_id: string }[] };
+
+/** A customer's phone in the sandbox, writing to the owner's boutique. */
+export class Phone {
+  constructor(private readonly page: Page, private readonly account: string, readonly number: string, readonly name: string) {}
+
+  async write(text: string): Promise<void> {
+    const before = (await this.look()).messages.length;
+    await this.page.request.post("/sandbox/phone/api/messages", {
+      data: { account: this.account, contact: this.number, profile_name: this.name, kind: "text", text },
+    });
+    await expect.poll(async () => (await this.look()).messages.length).toBeGreaterThan(before);
+  }
+
+  /** Writes, and waits until the shop has answered and is still again. */
+  async ask(text: string): Promise<Screen> {
+    const before = (await this.look()).messages.length;
+    await this.write(text);
+    await expect.poll(async () => {
+      const { messages } = await this.look();
+      return messages.length > before + 1 && messages.at(-1)?.author !== "shopper";
+    }, { timeout: 20_000 }).toBe(true);
+    await this.page.waitForTimeout(1_500);
+    return this.look();
+  }
+
+  async pay(): Promise<void> {
+    const { prompts } = await this.look();
+    const id = prompts.at(-1)?.checkout_request_id;
+    if (!id) throw new Error("no prompt is on the phone");
+    await this.page.request.post(`/sandbox/phone/api/prompts/${id}`, { data: { outcome: "pin", pin: "1234" } });
+  }
+
+  async look(): Promise<Screen> {
+    const answer = await this.page.request.get("/sandbox/phone/api/chat", {
+      params: { account: this.account, contact: this.number },
+    });
+    return (await answer.json()) as Screen;
+  }
+
+  async said(): Promise<string> {
+    return (await this.look()).messages.map((one) => one.text ?? "").join("\n");
+  }
+}
+
+/** A new customer of the boutique that the owner of the demo signs in to. */
+export async function customer(page: Page, name: string): Promise<Phone> {
+  const owner = await login(page, "owner");
+  const known = (await (await page.request.get("/sandbox/phone/api/boutiques")).json()) as { key: string; name: string }[];
+  const shop = known.find((one) => owner.boutique.includes(one.name)) ?? known[0];
+  if (!shop) throw new Error("the sandbox has no boutique");
+  const digits = String(Math.floor(Math.random() * 1e6)).padStart(6, "0");
+  return new Phone(page, shop.key, `+254711${digits}`, name);
+}
