@@ -71,12 +71,11 @@ _AFTER: dict[ProductSort, LiteralString] = {
     "newest": "and (p.created_at, p.id) < (%(at)s, %(id)s::uuid)",
     "cheapest": "and (p.price_minor, p.id) > (%(at)s, %(id)s::uuid)",
 }
-# Each word begins a word of the name or the kind, or is somewhere in an SKU. Names are Swahili and
-# English, so nothing is stemmed.
-_WORDS: LiteralString = """and (select bool_and(
-    p.name ~* ('\\m' || w.escaped) or p.category ~* ('\\m' || w.escaped)
-    or position(w.word in lower(p.sku)) > 0)
-  from unnest(%(words)s::text[], %(escaped)s::text[]) as w (word, escaped))"""
+# A word begins a word of the name or the kind, or is somewhere in an SKU. Names are Swahili and
+# English, so nothing is stemmed. A pattern of LIKE takes half the time of a regular expression.
+_WORD: LiteralString = """and (
+  ' ' || translate(lower(p.name || ' ' || p.category), '-/(,.', '     ') like %(begins{n})s
+  or position(%(word{n})s in lower(p.sku)) > 0)"""
 
 
 async def page(
@@ -92,7 +91,7 @@ async def page(
     words = search.lower().split()[:MOST_WORDS]
     statement = _LIST.format(
         which=_FILTERS[which],
-        words=_WORDS if words else "",
+        words=" ".join(_WORD.format(n=n) for n in range(len(words))),
         after=_AFTER[sort] if after else "",
         order=_ORDER[sort],
     )
@@ -103,11 +102,16 @@ async def page(
                 "limit": limit,
                 "at": after.value if after else None,
                 "id": after.id if after else None,
-                "words": words,
-                "escaped": [re.sub(r"([^\w\s])", r"\\\1", word) for word in words],
+                **{f"word{n}": word for n, word in enumerate(words)},
+                **{f"begins{n}": f"% {_escaped(word)}%" for n, word in enumerate(words)},
             },
         )
         return await cursor.fetchall()
+
+
+def _escaped(word: str) -> str:
+    """A word for LIKE, without its wildcards."""
+    return re.sub(r"([%_\\])", r"\\\1", word)
 
 
 @dataclass(frozen=True, slots=True)
