@@ -51,6 +51,7 @@ def check_settings(settings: Settings) -> list[Check]:
         machine.check_data_folder(settings.data_dir),
         machine.check_encryption_keys(settings),
         machine.check_public_url(settings),
+        machine.check_sign_in(settings),
         *webhooks.check_webhooks(settings),
         machine.check_paylink_address(settings),
     ]

@@ -50,6 +50,21 @@ def check_encryption_keys(settings: Settings) -> Check:
     return off(what, "none: only the demo runs, with a key of its own", NEW_KEY)
 
 
+def check_sign_in(settings: Settings) -> Check:
+    """Who signs in the boutiques' people, and who invites them."""
+    what, auth = "Signing in", settings.auth
+    if auth.url is None and settings.environment == "production":
+        return bad(what, "nobody can", "Set DUKANI_AUTH__URL=https://PROJECT.supabase.co/auth/v1")
+    if auth.url is None:
+        return good(what, "our own auth service, at /auth/v1")
+    if urlsplit(auth.url).scheme != "https" or not auth.url.rstrip("/").endswith("/auth/v1"):
+        return bad(what, f"{auth.url!r} is not Supabase Auth's address", "It ends in /auth/v1.")
+    if auth.service_key is None:
+        fix = "Set DUKANI_AUTH__SERVICE_KEY to Supabase's secret key."
+        return off(what, "Supabase; nobody can be invited", fix)
+    return good(what, "Supabase")
+
+
 def check_public_url(settings: Settings) -> Check:
     what, variable = "Public URL", "DUKANI_WEB__PUBLIC_URL"
     url = settings.web.public_url
