@@ -95,7 +95,8 @@ async def _hand_off(context: Context) -> None:
     if not first:
         return
     await set_handoff_timer(context)
-    if context.opted_out:
+    # In a paused shop a person answers anyway, and nobody can call the assistant back.
+    if context.opted_out or context.boutique.paused_at is not None:
         return
     language = context.language({})  # the state may be what fails, so it is not read
     voice = context.voice(language)
