@@ -60,7 +60,7 @@ async def leave_silently(conn: Connection, conversation_id: str, event_ids: Sequ
     if not exhausted(tries) or len(event_ids) > 1:
         return False
     await events.mark_dead_letter(conn, event_id=event_ids[0])
-    await conversations.hand_off(conn, conversation_id=conversation_id, reason="failed")
+    await _mark_as_handed_off(conn, conversation_id)
     return True
 
 
@@ -88,10 +88,14 @@ async def _review(context: Context, event: ConversationEvent) -> None:
         await order_tools.await_review(context.conn, order, reason="unknown_result")
 
 
+async def _mark_as_handed_off(conn: Connection, conversation_id: str) -> bool:
+    """Returns whether nobody had it before. The graph's own step follows with the next turn."""
+    await conversations.set_step(conn, conversation_id=conversation_id, step="human_handoff")
+    return await conversations.hand_off(conn, conversation_id=conversation_id, reason="failed")
+
+
 async def _hand_off(context: Context) -> None:
-    first = await conversations.hand_off(
-        context.conn, conversation_id=context.conversation.id, reason="failed"
-    )
+    first = await _mark_as_handed_off(context.conn, context.conversation.id)
     if not first:
         return
     await set_handoff_timer(context)

@@ -37,6 +37,13 @@ async def set_handoff_timer(context: Context) -> None:
     )
 
 
+def at_handoff_step(state: State) -> State:
+    """The step while a person answers, and the one to return to."""
+    if state.get("step") == "human_handoff":
+        return {}
+    return {"step": "human_handoff", "step_before": state.get("step", "start")}
+
+
 def was_answered(context: Context) -> bool:
     """Whether a person has written since the conversation was handed over."""
     called, wrote = context.conversation.handed_off_at, context.conversation.last_staff_at

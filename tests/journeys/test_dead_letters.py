@@ -74,6 +74,28 @@ async def test_what_cannot_be_handled_goes_to_a_person(talk: Talk) -> None:
     assert await open_events(talk) == 0
 
 
+async def test_after_what_cannot_be_handled_the_way_back_leads_where_she_was(talk: Talk) -> None:
+    # given a customer who chooses, not understood twice, and a message no turn survives
+    await talk.say("show me hats")
+    step = await talk.step()
+    await talk.say("asdf qwer")
+    await talk.say("zxcv")
+    stumbling(talk)
+    await talk.write("boom")
+    await work_until_done(talk)
+
+    # then a person's step is shown, in the next turns too
+    assert await talk.step() == "human_handoff"
+    assert await talk.say("hello?") == ""
+    assert await talk.step() == "human_handoff"
+
+    # when she calls the assistant, then she chooses on, and misunderstandings are counted anew
+    assert "back with you" in await talk.say("assistant")
+    assert await talk.step() == step
+    assert "talk to a person" not in await talk.say("blorp fnord")
+    assert "Hat" in await talk.say("1")
+
+
 async def test_what_came_beside_it_is_handled(talk: Talk) -> None:
     """Money above all: the payment of an order met a message no turn survives."""
     await order_a_wrap_dress(talk)

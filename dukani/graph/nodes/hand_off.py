@@ -19,7 +19,13 @@ from dukani.agent.facts import (
 from dukani.core.store import conversations, orders, requests
 from dukani.domain.acts import Complaint
 from dukani.graph.context import Context
-from dukani.graph.handoff import forward_to_owner, handed_off, set_handoff_timer, was_answered
+from dukani.graph.handoff import (
+    at_handoff_step,
+    forward_to_owner,
+    handed_off,
+    set_handoff_timer,
+    was_answered,
+)
 from dukani.graph.happenings import HandBack, HandoffTimer, PassOn, RemindOfWayBack, StaffMessage
 from dukani.graph.money.owner_notes import handoff_note, request_note
 from dukani.graph.routes import TAKES
@@ -90,7 +96,7 @@ async def _call_person(state: State, context: Context, task: Task) -> State:
     await handoff_note(context, state, reason, _last_words(context))
     await set_handoff_timer(context)
     told = HandedOff(reason=reason, opens=context.opening)
-    return {**_at_handoff_step(state), "facts": with_facts(state, told), "reminded": False}
+    return {**at_handoff_step(state), "facts": with_facts(state, told), "reminded": False}
 
 
 async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> State:
@@ -101,18 +107,12 @@ async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> Stat
     )
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
     if not first:
-        return _at_handoff_step(state)
+        return at_handoff_step(state)
     await set_handoff_timer(context)
     # Staff who write in the phone app speak for themselves: the customer sees who answers.
     # In a paused shop there is no way back to tell of.
     told = [PersonWrites()] if by_note and context.boutique.paused_at is None else []
-    return {**_at_handoff_step(state), "facts": with_facts(state, *told), "reminded": False}
-
-
-def _at_handoff_step(state: State) -> State:
-    if state.get("step") == "human_handoff":
-        return {}
-    return {"step": "human_handoff", "step_before": state.get("step", "start")}
+    return {**at_handoff_step(state), "facts": with_facts(state, *told), "reminded": False}
 
 
 async def _take_over(

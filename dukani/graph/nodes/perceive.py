@@ -29,7 +29,7 @@ from dukani.domain.offers import still_wanted
 from dukani.domain.steps import Step
 from dukani.domain.view import View
 from dukani.graph.context import Context
-from dukani.graph.handoff import handed_off, waits_in_vain, words_to_forward
+from dukani.graph.handoff import at_handoff_step, handed_off, waits_in_vain, words_to_forward
 from dukani.graph.happenings import (
     Fulfilment,
     HandBack,
@@ -98,7 +98,7 @@ def _unseen(context: Context, keys: Iterable[str]) -> tuple[str, ...]:
 async def _perceive(state: State, context: Context) -> State:
     written = context.heard
     update: State = {
-        "step": _step(state, context),
+        **_step(state, context),
         "facts": [],
         # A yes agrees to the previous turn's quote; this turn has one only if it shows the total.
         "agreed": await confirmable_quote(state, context, written),
@@ -170,12 +170,18 @@ def _facts_about_messages(context: Context, written: list[Message], brought: Bro
     return [*brought.facts, *photo_count_facts(photos), *long]
 
 
-def _step(state: State, context: Context) -> Step:
-    """The remembered step, corrected by the consent ledger."""
+def _step(state: State, context: Context) -> State:
+    """The remembered step, corrected by the consent ledger and by who answers.
+
+    A dead letter hands over outside the graph, where the state cannot be written.
+    """
     step = state.get("step", "start")
     if context.opted_out:
-        return "human_handoff" if step == "human_handoff" else "opted_out"
-    return "start" if step == "opted_out" else step
+        return {"step": "human_handoff" if step == "human_handoff" else "opted_out"}
+    step = "start" if step == "opted_out" else step
+    if context.conversation.handed_off_at is None:
+        return {"step": step}
+    return {"step": step, **at_handoff_step({"step": step})}
 
 
 def _choosing_again(step: Step) -> Step:
