@@ -16,7 +16,7 @@ const config = [
       "@next/next/no-img-element": "off",
     },
   },
-  { files: ["src/config.ts", "src/api/**"], rules: { "no-restricted-globals": "off" } },
+  { files: ["src/config.ts", "src/api/**", "src/shell/use-live.ts"], rules: { "no-restricted-globals": "off" } },
 ];
 
 export default config;

@@ -8,10 +8,12 @@ import { Brand } from "@/components/brand";
 import { Account } from "./account";
 import { AddButton } from "./add";
 import { NavLink, PLACES } from "./nav";
+import { useLive } from "./use-live";
 
 /** What stands around every page: a bar below on a phone, a sidebar from 900 px. */
 export function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations("shop");
+  useLive();
   const [first, second, ...rest] = PLACES;
   return (
     <div className="flex h-dvh flex-col overflow-hidden wide:flex-row">
