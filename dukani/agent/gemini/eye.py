@@ -15,10 +15,15 @@ from pydantic import BaseModel, Field
 from dukani.agent.eye import Eye, PhotoAnalysis
 from dukani.agent.gemini import prompt
 from dukani.agent.gemini.model import GeminiModel, Media, MindFailed
-from dukani.agent.lexicon import canonical_category, canonical_colour
+from dukani.agent.lexicon import canonical_category, canonical_colour, canonical_pattern
 from dukani.domain.kinds import CATEGORIES
 
 log = structlog.get_logger()
+
+# Asked for by the prompt, and no words for a pattern in the lexicon, where "printed" is a picture.
+_ALSO_PATTERNS = {
+    "printed": "patterned", "patterned": "patterned", "embroidered": "embroidered",
+}  # fmt: skip
 
 
 class WrittenGarment(BaseModel):
@@ -102,10 +107,16 @@ def seen(written: WrittenPhoto, local: PhotoAnalysis) -> PhotoAnalysis:
             "beside": others,
             "colour": colours[0] if colours else local.colour,
             "colours": tuple(colours[1:]) if colours else local.colours,
-            "pattern": (first.pattern or "").strip().lower() or local.pattern,
+            "pattern": _pattern(first.pattern) or local.pattern,
             "embroidery": None if first.embroidery is None else first.embroidery != "none",
         }
     )  # fmt: skip
+
+
+def _pattern(said: str | None) -> str | None:
+    """A pattern that pieces are known by. Any other text stays out: the customer would read it."""
+    word = (said or "").strip().lower()
+    return _ALSO_PATTERNS.get(word) or canonical_pattern(word)
 
 
 def _others(garments: list[WrittenGarment], category: str) -> tuple[str, ...]:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dukani.agent.lexicon.query import (
     canonical_category,
     canonical_colour,
+    canonical_pattern,
     canonical_size,
     translate_query,
 )
 
-__all__ = ["canonical_category", "canonical_colour", "canonical_size", "translate_query"]
+__all__ = [
+    "canonical_category",
+    "canonical_colour",
+    "canonical_pattern",
+    "canonical_size",
+    "translate_query",
+]

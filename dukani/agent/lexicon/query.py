@@ -29,6 +29,13 @@ def canonical_category(word: str) -> str | None:
     return found if found in CATEGORIES else None
 
 
+def canonical_pattern(word: str) -> str | None:
+    """The pattern of a word: "stripes", "mistari" → "striped", "animal" → "animal print"."""
+    if not word.strip():
+        return None
+    return _named(word, ("pattern",)) or _named(f"{word} print", ("pattern",))
+
+
 def canonical_size(word: str) -> str | None:
     """The size of a word or number: "kubwa" → "L", "xl" → "XL", "38" → "38"."""
     word = word.strip()
