@@ -23,9 +23,14 @@ def analysis(category: str, *, confidence: float = 0.95, **seen: object) -> Phot
     )  # type: ignore[arg-type]
 
 
-async def send_photo(talk: Talk, seen: PhotoAnalysis, caption: str = "") -> str:
+UNREAD = b"the bytes the scripted eye does not read"
+
+
+async def send_photo(
+    talk: Talk, seen: PhotoAnalysis, caption: str = "", *, photo: bytes = UNREAD
+) -> str:
     path = f"{talk.boutique_id}/inbound/photo.jpg"
-    await talk.services.media.put(path, b"the bytes the scripted eye does not read", "image/jpeg")
+    await talk.services.media.put(path, photo, "image/jpeg")
     talk.eye.analyses.append(seen)
     await talk.write(caption, kind="image")
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
