@@ -23,6 +23,8 @@ _ORDER = re.compile(
 _EDGES = ".,!?:;()\"'“”*_~`"
 _LONGEST = 300
 _MOST_WORDS_OF_A_PIECE = 6
+_MOST_WORDS = 9
+_CODE = re.compile(r"(?!dk-)[a-z]{1,10}[-_]?\d{1,6}[a-z]?(?:[-_][a-z0-9]{1,6})?", re.IGNORECASE)
 _YES, _NO = "👍", "👎"
 
 
@@ -150,6 +152,36 @@ def _moved(words: Sequence[str], _raw: Sequence[str]) -> c.Command | None:
     return None
 
 
+def _of_a_coded_piece(words: Sequence[str], raw: Sequence[str]) -> c.Command | None:
+    """A SKU with figures, such as KTG-014, and the verb anywhere: "KTG-014 zimebaki ngapi"."""
+    coded = [at for at, shown in enumerate(raw) if _CODE.fullmatch(shown)]
+    if len(coded) != 1 or len(words) > _MOST_WORDS:
+        return None
+    others = [at for at in range(len(words)) if at != coded[0]]
+    named = [
+        (made, at)
+        for table, made in _OF_PIECES.items()
+        for at in others
+        if words[at] in _words(table, "names") | _words(table, "asking")
+    ]
+    if not named:
+        return None
+    made, verb = named[0]
+    besides = _words("pieces", "besides") | _words("stock", "asking")
+    told = [at for at in others if at != verb and words[at] not in besides]
+    if any(not _tells_which(words[at]) for at in told):
+        return None
+    return made(sku=raw[coded[0]], words=tuple(raw[at] for at in told if words[at] != "x"))
+
+
+def _tells_which(word: str) -> bool:
+    """Whether a word tells a colour, a size or a count of a piece."""
+    counts = re.fullmatch(r"x|\+?\d{1,3}|x\d+|\d+x|\d+pcs?", word)
+    entry = WORDS.get(word)
+    kinds = ("number", "size", "size_word", "colour")
+    return counts is not None or (entry is not None and entry.kind in kinds)
+
+
 def _of_a_piece(words: Sequence[str], raw: Sequence[str]) -> c.Command | None:
     """A verb, then the SKU: the first word that is no number and no word of everyday."""
     besides, stock = _words("pieces", "besides"), _words("stock", "names")
@@ -193,4 +225,6 @@ _OF_SIZES_AND_NUMBERS = frozenset(
     if entry.kind in ("number", "size", "size_word", "colour", "ordinal", "mark")
 )
 
-_RULES: tuple[Rule, ...] = (_simple, _pending, _moved, _sales, _of_a_piece)
+_RULES: tuple[Rule, ...] = (
+    _simple, _pending, _moved, _sales, _of_a_coded_piece, _of_a_piece,
+)  # fmt: skip

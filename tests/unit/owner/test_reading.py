@@ -27,6 +27,7 @@ COMMANDS: list[tuple[str, Any]] = [
     ("sales this week", c.Sales(period="week")),
     ("mauzo wiki hii", c.Sales(period="week")),
     ("mauzo ya mwezi huu", c.Sales(period="month")),
+    ("how much did we sell tday", c.Sales()),
     # what waits
     ("pending", c.Pending()),
     ("Pending orders", c.Pending()),
@@ -101,6 +102,17 @@ COMMANDS: list[tuple[str, Any]] = [
     ("no", c.No()),
     ("hapana", c.No()),
     ("hapana, acha", c.No()),
+    # said as it comes
+    ("which orders are not yet sent?", c.Pending()),
+    ("oda gani bado hazijatumwa", c.Pending()),
+    ("customer has received DK-3VJK6R", c.MoveOrders(to="delivered", numbers=("DK-3VJK6R",))),
+    ("nimeuza ABY-2 moja dukani", c.Sold(sku="ABY-2", words=("moja",))),
+    ("SHOE-39B zimebaki ngapi?", c.Stock(sku="SHOE-39B")),
+    ("how many ABY-2 are left", c.Stock(sku="ABY-2")),
+    ("zimeingia 12 za KTG-021", c.Received(sku="KTG-021", words=("12",))),
+    ("washa msaidizi tena", c.Resume()),
+    ("nisaidie, naweza kuandika nini hapa?", c.Help()),
+    ("nataka kununua mwenyewe", c.Shop()),
 ]  # fmt: skip
 
 NO_COMMANDS = [
@@ -143,6 +155,10 @@ NO_COMMANDS = [
     "👗",
     "",
     "x" * 5000,
+    "the blue one is KTG-014, we have it in M dear",
+    "your KTG-014 has been sent already, thank you",
+    "I will keep ABY-2 for you till Friday",
+    "bei ya KTG-014 ni 2500 dada",
 ]
 
 
