@@ -14,9 +14,17 @@ from dukani.graph.routes import TAKES, NodeName
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- graph:begin -->", "<!-- graph:end -->"
 
-# Beside the way of a sale: a payment's result, consent, a person, answers, where an order is.
+# Beside the way of a sale: a payment's result, consent, a person, whom a piece is for, answers,
+# where an order is.
 ASIDE: frozenset[NodeName] = frozenset(
-    ("take_result", "change_consent", "hand_off", "answer_question", "order_status")
+    (
+        "take_result",
+        "change_consent",
+        "hand_off",
+        "set_wearer",
+        "answer_question",
+        "order_status",
+    )
 )
 
 

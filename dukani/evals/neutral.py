@@ -70,8 +70,9 @@ def changes(kinds: frozenset[str]) -> bool:
     return bool(kinds & CHANGING)
 
 
-def _said(target: a.Target, values: a.Values = UNSAID) -> Slots:
+def _said(target: a.Target | None, values: a.Values = UNSAID) -> Slots:
     """The slots of a target and of its new values; where both have a slot, the value counts."""
+    target = target or a.Target()
     slots: Slots = {
         "option": target.option or target.line,
         "name": target.name,

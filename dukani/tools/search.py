@@ -87,17 +87,20 @@ async def find_pieces(
     exclude_products: Sequence[str] = (),
     cheapest: bool = False,
     sizes: Sequence[str] = (),
+    kinds: Sequence[str] = (),
 ) -> Found:
     """The best SHOWN pieces for a wish and a photo's analysis.
 
-    `sizes`: sizes that fit the children's ages; ignored if no piece comes in them. `cheapest`
-    orders by price.
+    `sizes`: sizes that fit the children's ages, and `kinds`: the shop's own kinds for children;
+    ignored if no piece comes in them. `cheapest` orders by price.
     """
     criteria = criteria_of(wish, analysis, exclude_products)
     words = tuple((wish.words or wish.name or "").split())
     query = _Query(conn, words, analysis, colours_seen(wish, analysis), cheapest)
     if sizes:
-        fitting = await _as_said(query, replace(criteria, sizes=sizes), wish, analysis)
+        of_children = (*criteria.categories, *kinds) if criteria.categories else ()
+        sized = replace(criteria, sizes=sizes, categories=of_children)
+        fitting = await _as_said(query, sized, wish, analysis)
         if fitting is not None:
             return fitting
     found = await _named(query, criteria, wish, analysis) if wish.name else None
@@ -211,6 +214,7 @@ async def _found(
         seen=colours_seen(wish, analysis),
         exclude_colours=colour_family(wish.exclude_colour),
     )
-    another_kind = bool(options) and all(option.category != wish.category for option in options)
+    of_kind = (option.category.endswith(wish.category or "") for option in options)
+    another_kind = bool(options) and not any(of_kind)
     dropped = ("category",) if wish.category and another_kind and analysis is None else ()
     return Found(options=options, dropped=dropped, more=len(hits) > SHOWN)

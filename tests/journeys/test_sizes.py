@@ -131,3 +131,24 @@ async def test_somebody_elses_size_is_not_hers(talk: Talk) -> None:
     await talk.say("my sister wears size 10")
 
     assert await facts(talk) == []
+
+
+async def test_a_size_of_shoes_is_none_of_a_dress(talk: Talk) -> None:
+    await talk.say("I wear 39")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        [kept] = await size_facts.of_wearer(conn, customer_id=talk.customer_id)
+    assert (kept.size, kept.category) == ("39", "shoes")
+    assert "39" not in await talk.say("the Amani Wrap Dress in blue")
+
+
+async def test_the_size_asked_of_another_piece_is_that_pieces(talk: Talk) -> None:
+    # given a hat in the order and known measures
+    await talk.say("I want the Savannah Straw Hat")
+    await talk.say("bust 92 waist 74")
+
+    # when the size of a dress is asked, and taken
+    assert "*M*" in await talk.say("which size for the Amani Wrap Dress in blue?")
+    await talk.say("yes")
+
+    # then the dress is added in it
+    assert (WRAP, "blue", "M", 1) in await talk.cart()

@@ -30,5 +30,8 @@ def test_the_picture_shows_the_way_of_a_sale() -> None:
 
 def test_the_other_stations_stand_beside_it_in_the_order_a_turn_comes_by() -> None:
     drawn = picture()
-    assert "  perceive -.-> take_result & change_consent & hand_off -.-> analyze_image\n" in drawn
+    assert (
+        "  perceive -.-> take_result & change_consent & hand_off & set_wearer -.-> analyze_image\n"
+        in drawn
+    )
     assert "  recommend_size -.-> answer_question & order_status -.-> handle_selection\n" in drawn

@@ -112,7 +112,14 @@ def _with_sizes(message: Message, settle: Settle) -> list[a.Act]:
     said = [as_told(act, told.acts, message) for act in _acts_of(told.rest, settle)]
     if not told.acts:
         return said
-    return [*told.acts, *(act for act in said if not isinstance(act, a.Unclear | a.Remark))]
+    return [*told.acts, *(act for act in said if not _only_repeats(act))]
+
+
+def _only_repeats(act: a.Act) -> bool:
+    """Whether the act beside what is told of a size says no more: "I wear 39" looks for nothing."""
+    if isinstance(act, a.Search):
+        return act.model_copy(update={"size": None, "evidence": None}) == a.Search()
+    return isinstance(act, a.Unclear | a.Remark)
 
 
 def _language(message: Message, acts: Sequence[a.Act]) -> a.Language:

@@ -54,6 +54,8 @@ async def _note(state: State, context: Context, told: list[TellSize]) -> State:
     if any(not isinstance(task, Remark | Unclear) for task in others):
         return update
     update["acts"] = []
+    if state.get("facts"):
+        return update  # something was answered already: what was told is only kept
     if not kept:
         return {**update, "facts": with_facts(state, *([FitOfWhat()] if unknown else []))}
     noted = [_noted(act) for act in kept]
@@ -96,18 +98,21 @@ async def _advise(state: State, context: Context, act: AskSize) -> State:
     if asked and asked.field == "size" and asked.product_id == piece.product_id:
         proposed = asked.model_copy(update={"proposed": fact.size})
         return {"facts": facts, "questions": as_plain([*open_ones[:-1], proposed])}
-    if open_ones or state.get("step") not in (*CHOOSING, "start", "size_recommended"):
+    named = act.target.name is not None or act.target.option is not None
+    offering = (*CHOOSING, "start", "size_recommended", "cart_updated")
+    if (open_ones and not named) or state.get("step") not in offering:
         return {"facts": facts}
     focus = focus_in(state)
     same = focus is not None and focus.product_id == piece.product_id
     offered = Focus(
         product_id=piece.product_id,
         name=name,
-        colour=focus.colour if focus and same else None,
+        colour=act.target.colour or (focus.colour if focus and same else None),
         size=fact.size,
     )
     questions = [*open_ones, offer_of(offered)][-MOST_QUESTIONS:]
-    return {"facts": facts, "questions": as_plain(questions)}
+    told: State = {"facts": facts, "questions": as_plain(questions)}
+    return {**told, "focus": offered.model_dump(mode="json")} if named else told
 
 
 async def _piece(

@@ -115,6 +115,7 @@ async def _search(state: State, context: Context, task: SearchTask, ages: Sequen
             exclude_products=shown,
             cheapest=act.order_by == "cheapest",
             sizes=await _sizes_for(context, ages),
+            kinds=await _childrens_kinds(context, wish.category) if ages else (),
         )
     if more and not found.options:
         return {"facts": with_facts(state, NoMoreOptions())}
@@ -145,6 +146,14 @@ async def _sizes_for(context: Context, ages: Sequence[int]) -> tuple[str, ...]:
     sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
     fitting = [size for age in ages for size in sizes_for_age(age, sold.sizes)]
     return tuple(dict.fromkeys(fitting))
+
+
+async def _childrens_kinds(context: Context, category: str | None) -> tuple[str, ...]:
+    """The shop's own kinds for children of a kind: its "kids dress" beside "dress"."""
+    if category is None:
+        return ()
+    sold = await context.senses.assortments.of(context.conn, boutique_id=context.boutique.id)
+    return tuple(kind for kind in sold.categories if kind.endswith(f" {category}"))
 
 
 def _act_of(task: SearchTask) -> Search:

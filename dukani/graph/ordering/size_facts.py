@@ -14,6 +14,8 @@ from dukani.domain.pieces import Line
 from dukani.domain.sizes import ONE_SIZE, same_size
 from dukani.graph.context import Context
 
+SHOES = range(35, 47)  # European sizes that clothes are rarely told in
+
 
 async def keep(
     context: Context,
@@ -37,7 +39,11 @@ async def keep(
         if act.whose == "theirs" and worn_by is None:
             continue  # of a person who is not known here: never among the customer's own sizes
         wearer_id = worn_by.id if worn_by and act.whose != "mine" else None
-        known = await _of_a_piece(context, act, line, category, wearer_id) if act.fit else act
+        known = (
+            await _of_a_piece(context, act, line, category, wearer_id)
+            if act.fit
+            else _with_kind(act, category)
+        )
         if known is None:
             unknown.append(act)
             continue
@@ -52,6 +58,14 @@ async def keep(
             )
             position += 1
     return kept, unknown
+
+
+def _with_kind(act: TellSize, looked_at: str | None) -> TellSize:
+    """A bare size of shoes said of nothing in particular is of shoes: "I wear 39"."""
+    bare = act.size is not None and act.size.isdecimal() and int(act.size) in SHOES
+    if act.target.category is not None or not bare or looked_at not in (None, "shoes"):
+        return act
+    return act.model_copy(update={"target": act.target.model_copy(update={"category": "shoes"})})
 
 
 def _facts(act: TellSize, words: str) -> list[SizeFact]:

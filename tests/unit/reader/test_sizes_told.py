@@ -107,7 +107,7 @@ NOT_TOLD = [
 @pytest.mark.parametrize("context", [START, ASKED, CART], ids=["start", "asked", "cart"])
 @pytest.mark.parametrize(("text", "told"), TOLD, ids=[text for text, _ in TOLD])
 def test_what_is_told_of_a_size_is_heard(text: str, told: str, context: TurnContext) -> None:
-    acts = understand(text, context).acts
+    acts = [act for act in understand(text, context).acts if isinstance(act, a.TellSize)]
 
     assert written(acts[:1]) == f"tell_size({told})"
 
@@ -146,3 +146,22 @@ def test_the_rest_of_the_message_is_read_too(text: str, context: TurnContext, ac
 @pytest.mark.parametrize("text", ["will M fit me?", "will a medium fit?", "M itanitosha?"])
 def test_a_question_may_name_the_size(text: str) -> None:
     assert understand(text, ASKED).acts == (a.AskSize(size="M"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["I wear 39 in shoes", "mimi navaa viatu 39", "I wear shoes 39", "navaa kiatu 39"]
+)
+def test_the_kind_a_size_is_worn_in_is_kept_with_it(text: str) -> None:
+    told = [act for act in understand(text, START).acts if isinstance(act, a.TellSize)]
+    assert [(act.size, act.target.category) for act in told] == [("39", "shoes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("what size shoe do i wear?", a.Target(category="shoes")),
+    ],
+)
+def test_a_size_is_asked_of_the_kind_that_is_named(text: str, target: a.Target) -> None:
+    [asked] = [act for act in understand(text, START).acts if isinstance(act, a.AskSize)]
+    assert asked.target == target

@@ -53,6 +53,8 @@ def wearers(situation: str, text: str) -> list[a.SetWearer]:
         ("hii ni ya babangu", "father"),
         ("sio yangu ni ya wife yangu", "wife"),
         ("na hii ni yangu", HERSELF),
+        ("hizi ni zangu", HERSELF),
+        ("and the black belt for me", HERSELF),
         ("ni ya kwangu mimi", HERSELF),
         ("for dem yangu, size M", "girlfriend"),
     ],
@@ -89,6 +91,12 @@ def test_who_is_to_wear_it_is_heard(text: str, relation: str) -> None:
         "where is my order",
         "oda yangu iko wapi",
         "nimefika kwangu",
+        "will XL be too big for me?",
+        "that's too expensive for me",
+        "pick the yellow for me",
+        "0712345678 is not mine",
+        "mnaweza kufunga kama zawadi?",
+        "wrap it as a gift please",
     ],
 )
 def test_who_is_only_mentioned_wears_nothing(text: str) -> None:

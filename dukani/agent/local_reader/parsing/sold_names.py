@@ -195,7 +195,8 @@ def _standing_in(
     value of its own, with no kind of garment beside it: "na chui yellow size 36".
     """
     token, opens = tokens[at], {place for _, place in names.places.get(tokens[at].text, ())}
-    if 0 not in opens or not _is_led(tokens, at) or not _is_ambiguous(token, patterns):
+    ambiguous = _is_ambiguous(token, patterns) or _is_pointed_name(tokens, at)
+    if 0 not in opens or not _is_led(tokens, at) or not ambiguous:
         return None
     end = next((i for i in range(at, len(tokens)) if tokens[i].pause), len(tokens) - 1) + 1
     behind = list(itertools.takewhile(lambda t: t.text not in JOINERS, tokens[at + 1 : end]))
@@ -205,6 +206,7 @@ def _standing_in(
         *itertools.takewhile(lambda t: t.text not in JOINERS and not t.pause, before),
     ]
     valued = any(one.kind in ("colour", "size") for one in behind[:MOST_BETWEEN])
+    valued = valued or (bool(behind) and behind[0].text in ("one", "ones"))
     if not valued or any(_kinds_at(one) for one in beside):
         return None
     if token.kind == "colour" and behind[0].text not in SAYING_COLOUR:
@@ -220,6 +222,15 @@ def _is_led(tokens: Sequence[Token], at: int) -> bool:
     if before.kind == "number" or before.text in JOINERS | ANY_SUCH | {"the"}:
         return True
     return not before.tags.isdisjoint(LEADING) or before.text.isdigit()
+
+
+def _is_pointed_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether any word is pointed at as a piece is: "the zawadi one, the red"."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    pointed = before is not None and (before.text == "the" or "@this" in before.tags)
+    plain = token.text.isalpha() and len(token.text) >= SHORTEST_NAME and not token.verb
+    numbers = ("number", "money", "ordinal", "mark", "occasion")
+    return pointed and plain and token.kind not in (*DESCRIBING, *numbers)
 
 
 def _is_ambiguous(token: Token, patterns: frozenset[str]) -> bool:
@@ -347,7 +358,7 @@ def _colours_in(tokens: Sequence[Token], start: int, end: int, names: Sold) -> f
         after = tokens[at + 1].text.split()[0] if at + 1 < end else ""
         owned = before in GENITIVE and any((one, words[0]) in names.pairs for one in GENITIVE)
         beside = owned or (before, words[0]) in names.pairs or (words[-1], after) in names.pairs
-        if tokens[at].kind == "colour" and beside:
+        if tokens[at].kind == "colour" and (beside or end - start == 1):
             found.add(at)
     return frozenset(found)
 

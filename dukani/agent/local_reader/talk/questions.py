@@ -65,7 +65,12 @@ def size_question(message: Message) -> list[a.Act]:
     if not unsure and (not message.has("ask_size") or _enough(message) or _tells_size(message)):
         return []
     named = str(sizes[0].value) if len(sizes) == 1 and not unsure else None
-    return [a.AskSize(target=piece_asked(message, ("option", "name")), size=named)]
+    target = piece_asked(message, ("option", "name"))
+    if target.says_nothing and (kinds := message.slots.wanted("category")):
+        target = a.Target(category=str(kinds[0].value))
+    if not target.says_nothing and (colours := message.slots.wanted("colour")):
+        target = target.model_copy(update={"colour": str(colours[0].value)})
+    return [a.AskSize(target=target, size=named)]
 
 
 def _tells_size(message: Message) -> bool:

@@ -33,7 +33,7 @@ _LEADS = re.compile(
     r"|she wears|he wears|(?:she is|shes|he is|hes) an?|(?:she is|shes|he is|hes) size"
     r"|(?:her|his) (?:\w+ )?size is|anavaa\w*|(?:size|saizi) yake(?: \w+ \w+)? ni|yake ni"
     r"|(?:my|yangu|wangu) \w+ wears|\w+ (?:yangu|wangu) anavaa)"
-    r"(?: (?:a|an|size|saizi|namba|number))*$"
+    r"(?: (?:a|an|size|saizi|namba|number|viatu|kiatu|shoes?|dress|gauni|suruali|trousers|bra))*$"
 )
 _THEIRS = re.compile(r"\b(?:she|he|her|his|shes|hes|anavaa\w*|yake|wears)\b")
 
@@ -146,13 +146,22 @@ def _worn(message: Message, start: int, end: int) -> a.TellSize | None:
         lead = " ".join(token.text for token in tokens[start:at])
         if _LEADS.search(lead) is None or _asks(tokens, start, at):
             continue
-        kinds = [t.value for t in tokens[start:behind] if t.kind == "category"]
+        beside = tokens[start : _with_kind(tokens, behind)]
+        kinds = [t.value for t in beside if t.kind == "category"]
         return a.TellSize(
             target=a.Target(category=kinds[-1] if kinds else None),
             size=size,
             whose="theirs" if _THEIRS.search(lead) else "mine",
         )
     return None
+
+
+def _with_kind(tokens: Sequence[Token], behind: int) -> int:
+    """The place behind the size and the kind said after it: "I wear 39 in shoes"."""
+    at = behind
+    while at < len(tokens) and tokens[at].text in ("in", "for", "kwa", "ya", "za"):
+        at += 1
+    return at + 1 if behind < at < len(tokens) else behind
 
 
 def _asks(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -46,12 +46,12 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 _EN = _pattern(
-    r"(?:(?:it'?s|its|this(?: one)? is|that(?: one)? is|is|they'?re|and|as a gift|a gift|gift) )*"
+    r"(?:(?:it'?s|its|(?:this|that)(?: one)? is|one is|is|they'?re|as a gift|a gift|gift) )*"
     rf"(?<!ask )(?<!asking )\bfor (?:my|our) {_ADJECTIVES}(?P<word>{_EN_WORDS})\b(?!'?s\b)(?!\w)"
     rf"{_NAME}{_AGED}"
 )
 _SW = _pattern(
-    r"(?:\b(?:ni|hii ni|na hii ni|hiyo ni|zawadi) )*"
+    r"(?:\b(?:ni|hii ni|hiyo ni|moja ni|zawadi) )*"
     r"\b(?P<link>kwa ajili ya|kwaajili ya|ya|za|la|cha|vya|wa|kwa|for) "
     rf"(?:(?P<word>{_SW_WORDS}) {_POSSESSIVE}|(?P<own>{_JOINED}))"
     rf"(?: (?:mdogo|mkubwa|wa kike|wa kiume))?\b{_NAME}{_AGED}"
@@ -62,12 +62,15 @@ _GIFT = _pattern(
     r"\b(?:ni|kama) (?:ya )?zawadi\b|\bya zawadi\b|\b(?:for|as) (?:a )?gift\b",
     r"\b(?:it'?s |its |ni )?(?:not for me|si(?:o|yo)? (?:ya )?(?:kwangu|yangu))\b",
 )
+_WRAPPING = _pattern(r"\b(?:\w*funga\w*|wrap\w*|pack\w*|gift ?box)\b")
 _MINE = _pattern(
-    r"\b(?:(?:it'?s|its|this(?: one)? is|that(?: one)? is|and|na|ni|hii ni|hiyo ni|ile ni) )*"
+    r"\b(?:(?:it'?s|its|(?:this|that)(?: one)? is|ni|(?:hii|hizi|hiyo|ile) ni) )*"
     r"(?:for (?:me|myself)(?: this time| now)?|mine"
-    r"|(?:ya |ni )?(?:yangu|kwangu)(?: mimi| mwenyewe)|(?<=ni )yangu|ya kwangu(?: mimi)?)\b"
+    r"|(?:ya |ni )?(?:yangu|kwangu)(?: mimi| mwenyewe)|(?<=ni )(?:yangu|zangu|langu|changu|vyangu)"
+    r"|ya kwangu(?: mimi)?)\b"
     r"(?! (?:number|namba|size|saizi|order|oda|cart))"
 )
+_ADDING = _pattern(r"\s*(?:and|na|also|plus|pia|then|alafu|halafu)\b")
 _AND_OTHERS = _pattern(
     rf"\s*(?:and|&|na) (?:(?:my|our) )?{_ADJECTIVES}(?:{_EN_WORDS}|{_SW_WORDS})\b"
     rf"(?: {_POSSESSIVE})?"
@@ -115,11 +118,13 @@ def wearers_said(text: str, context: TurnContext) -> list[WearerSaid]:
     """The wearers in the order said; none where an address or a note is all that is told."""
     found = sorted(_found(text), key=lambda one: (one.start, -one.end))
     found = _with_one_name(found)
+    others = any(one.act.relation is not None for one in found)
     kept: list[WearerSaid] = []
     for one in found:
         if kept and one.start < kept[-1].end:
             continue
-        if not _only_mentioned(text, one, context):
+        contrasted = one.act.relation is None and others
+        if contrasted or not _only_mentioned(text, one, context):
             kept.append(one)
     return kept
 
@@ -150,8 +155,10 @@ def beside_wearers(
     acts: Sequence[a.Act], said: Sequence[WearerSaid], context: TurnContext
 ) -> list[a.Act]:
     """The acts with the wearer of each: one for all of them, or one each, in their order."""
-    told: list[a.Act] = list(dict.fromkeys(one.act for one in said))
-    sized = any(isinstance(act, a.TellSize) for act in acts)
+    told = list(dict.fromkeys(one.act for one in said))
+    if any(isinstance(act, a.AskShop) and act.topic == "gift_wrap" for act in acts):
+        told = [act for act in told if act.relation != "someone"]  # "wrap it as a gift"
+    sized = context.question != "size" and any(isinstance(act, a.TellSize) for act in acts)
     others = [act for act in acts if not _says_nothing_more(act, sized=sized)]
     if len(said) == 1 and len(others) == 1 and (lines := _lines_given(others[0], said[0], context)):
         return [said[0].act.model_copy(update={"target": lines})]
@@ -171,12 +178,14 @@ def _says_nothing_more(act: a.Act, *, sized: bool) -> bool:
         return True
     if sized and isinstance(act, a.Search):
         return act.model_copy(update={"size": None, "evidence": None}) == a.Search()
+    if sized and isinstance(act, a.Set):
+        return act.target.says_nothing and act.values == a.Values(size=act.values.size)
     return act.model_copy(update={"evidence": None}) == a.AskShop()
 
 
 def _lines_given(act: a.Act, said: WearerSaid, context: TurnContext) -> a.Target | None:
     """The lines that are for somebody: "the red one is for my sister"."""
-    is_of = re.match(r"(?:is|are|ni|ziwe|iwe)\b", said.act.evidence or "", re.IGNORECASE)
+    is_of = re.match(r"(?:one )?(?:is|are|ni|ziwe|iwe)\b", said.act.evidence or "", re.IGNORECASE)
     if not context.cart or not is_of:
         return None
     if isinstance(act, a.Search):
@@ -204,7 +213,8 @@ def _found(text: str) -> Iterator[WearerSaid]:
         yield _of(found, language, found["word"] or found["sw"], cut=False)
     for found in _GIFT.finditer(text):
         act = a.SetWearer(relation="someone", evidence=found.group().strip())
-        yield WearerSaid(act, found.start(), found.end())
+        if not _WRAPPING.search(text):
+            yield WearerSaid(act, found.start(), found.end(), cut="gift" not in found.group())
     for found in _MINE.finditer(text):
         joined = _AND_OTHERS.match(text, found.end())
         relation: Literal["someone"] | None = "someone" if joined else None
@@ -222,9 +232,9 @@ def _of(found: re.Match[str], language: str, word: str, *, cut: bool = True) -> 
         age=age,
         evidence=found.group().strip(),
     )
-    if age is None:
+    if age is None and act.relation not in ("child", "son", "daughter"):
         return WearerSaid(act, found.start(), found.end(), cut)
-    # Child and age stay in the text, as they tell a size as well; a name would be a piece's.
+    # A child stays in the text, as it tells a size as well; a name would be a piece's.
     named = groups.get("name") is not None
     where = found.span("name") if named else found.span()
     return WearerSaid(act, *where, cut=named)
@@ -245,8 +255,14 @@ def _only_mentioned(text: str, one: WearerSaid, context: TurnContext) -> bool:
 
 
 def _is_no_line(text: str, one: WearerSaid, context: TurnContext) -> bool:
-    """Whether "for me" is no wearer: "can you keep it for me", "is there one for me"."""
+    """Whether "for me" is no wearer: "too big for me", "keep it for me", "0712… is not mine"."""
     said = (one.act.evidence or "").lower()
+    if re.search(r"\b(?:not|sio|si|siyo)\s*$", text[: one.start], re.IGNORECASE):
+        return True
+    bare = said in ("for me", "mine", "for me now", "for me this time")
+    begins = not text[: one.start].strip() or _ADDING.match(text)
+    if bare and not begins:
+        return True
     helps = re.search(
         r"\b(?:keep|hold|reserve|check|do|send|pack|wrap|find|get|cancel|change|add|put|weka|pay)\b"
         r"[^,.;]{0,40}$",
