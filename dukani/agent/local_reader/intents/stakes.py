@@ -49,6 +49,10 @@ EDITING: frozenset[Label] = frozenset((
 BARE: frozenset[Label] = frozenset((
     "no", "greeting", "thanks", "repeat", "complaint", "person", "remark", "wait", "back",
 ))  # fmt: skip
+TOLD_BY = frozenset((
+    "told", "recommended", "referred", "heard", "aliniambia", "ameniambia", "walinambia",
+    "waliniambia", "alinionyesha", "nilisikia", "nimesikia",
+))  # fmt: skip
 VALUES = ("colour", "size", "quantity", "age")
 
 
@@ -233,7 +237,13 @@ def _usual(case: Case) -> float:
     return CERTAIN if case.told or taken or case.label in BARE else SURE
 
 
+def _told_of_the_shop(case: Case) -> float | None:
+    """Who told of the shop is nobody to be called: "dada yangu aliniambia kuhusu duka lenu"."""
+    return NEVER if case.label == "person" and case.clause.says_any(TOLD_BY) else None
+
+
 GUARDS: tuple[Guard, ...] = (
+    _told_of_the_shop,
     _agreeing, _paying_for_lines, _answering, _staying, _putting_back, _going_back,
     _asking, _remarking, _cancelling, _thinking_it_over, _undoing, _of_no_piece, _refusing,
     _confusable, _read_clearly, _not_understood,
