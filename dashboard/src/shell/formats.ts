@@ -16,8 +16,8 @@ export function useFormats() {
 
 export function makeFormats(locale: string, currency: string, timeZone: string) {
   const digits = minorDigits(currency);
-  const whole = new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 });
-  const exact = new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits });
+  const whole = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", maximumFractionDigits: 0 });
+  const exact = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", minimumFractionDigits: digits });
   const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const weekday = new Intl.DateTimeFormat(locale, { timeZone, weekday: "short" });
   const date = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" });
