@@ -8,7 +8,7 @@ test("an owner takes a chat over, answers, and hands it back", async ({ page }) 
   await phone.ask("Hi, do you have red dresses?");
   await signIn(page);
 
-  await page.getByRole("link", { name: /^Chats/ }).click();
+  await page.getByRole("navigation").getByRole("link", { name: /^Chats/ }).filter({ visible: true }).click();
   await page.getByRole("button", { name: /Wairimu Test/ }).first().click();
   await page.getByRole("button", { name: "Take over" }).click();
   await expect(page.getByRole("button", { name: "Hand back" })).toBeVisible();

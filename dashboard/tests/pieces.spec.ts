@@ -30,7 +30,7 @@ test("a piece is added from a photo, and the assistant sells it at once", async 
 
 test("stock moves by a reason, and a price that is none is told", async ({ page }) => {
   await signIn(page);
-  await page.getByRole("link", { name: "Pieces" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Pieces" }).filter({ visible: true }).click();
   await page.getByRole("main").getByRole("listitem").first().getByRole("button").click();
   const size = page.getByRole("button", { name: /: \d+ left$/ }).first();
   const before = Number(/(\d+) left/.exec((await size.getAttribute("aria-label")) ?? "")?.[1]);

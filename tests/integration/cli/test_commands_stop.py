@@ -103,7 +103,8 @@ def test_the_demo_stops_cleanly_though_a_phone_is_open(
     said = re.sub(r"\s+", " ", demo.said).strip()
     assert said == (
         "Loading the program … Reaching the database … Loading the reader and the eye … "
-        f"Open http://127.0.0.1:{port}/phone and write to a boutique. Ctrl-C stops it."
+        f"Open http://127.0.0.1:{port}/phone and write to a boutique. "
+        f"Its owner's side is at http://127.0.0.1:{port}/ Ctrl-C stops it."
     )
 
 
