@@ -97,6 +97,7 @@ async def test_a_database_of_the_next_version_still_serves_this_one(
         assert (await client.get("/readyz")).status_code == 200
 
 
+@pytest.mark.slow
 async def test_a_database_that_is_gone_is_told_without_a_word_of_where_it_was(
     server: EmbeddedServer, database: Database, database_name: str, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import httpx
+import pytest
 
 from dukani.core.jobs import paced_lock
 from dukani.core.queue import lock_of
@@ -32,6 +33,7 @@ def answers_through(talk: Talk, http: httpx.AsyncClient) -> None:
     talk.handler = TurnHandler(talk.services, talk.handler._senses)
 
 
+@pytest.mark.slow
 async def test_photos_that_drip_keep_no_more_turns_waiting_than_they_may(
     newcomer: Newcomer,
 ) -> None:

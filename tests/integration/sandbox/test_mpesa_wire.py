@@ -105,6 +105,7 @@ async def test_an_ignored_prompt_runs_out():
         assert (await outcome(target)).result_code == "1037"
 
 
+@pytest.mark.slow
 async def test_a_prompt_left_open_over_a_restart_still_runs_out(tmp_path: Path):
     # given
     state = tmp_path / "sandbox.sqlite"

@@ -48,6 +48,7 @@ async def test_a_boutique_half_filled_when_the_power_went_is_begun_anew(
         assert not await is_empty(services)
 
 
+@pytest.mark.slow
 async def test_a_seeding_interrupted_between_two_boutiques_is_finished_by_the_next_start(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
