@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dukani.core.store import orders, size_facts, wearers
+from tests.factories import a_product
 from tests.journeys.talk import Talk
 
 WRAP = "Amani Wrap Dress"
@@ -88,3 +89,29 @@ async def test_the_person_of_an_order_is_over_with_the_order(talk: Talk) -> None
     await buy(talk, f"I want the {WRAP} in blue, size M for my mum")
     await talk.say(f"I want the {WRAP} in blue, size S")
     assert "for your mother" not in await talk.say("show me my cart")
+
+
+async def test_a_childs_dress_is_found_under_the_shops_own_kind(talk: Talk) -> None:
+    # given a shop that files children's dresses apart
+    await a_product(
+        talk.database,
+        talk.boutique_id,
+        name="Tulia Party Dress",
+        category="kids dress",
+        stock={"pink": {"6-7Y": 3}},
+    )
+
+    # when a dress for a child is looked for
+    said = await talk.say("looking for a dress for my daughter, she is 6")
+
+    # then it is shown, and no grown-up's; and a grown-up's search does not show it
+    assert "Tulia Party Dress" in said
+    assert WRAP not in said
+    assert "Tulia" not in await talk.say("show me dresses for me")
+
+
+async def test_said_after_paying_it_asks_the_shop_for_nothing(talk: Talk) -> None:
+    await buy(talk, f"I want the {WRAP} in blue, size M")
+    notes = len(await talk.owner_notes())
+    assert "your sister" in await talk.say("it's for my sister")
+    assert len(await talk.owner_notes()) == notes

@@ -41,6 +41,8 @@ Which file reads which words?
     an address                     talk/delivery.py (asked for), talk/places.py (beside other acts)
     paying, receipts, order no.    talk/payments.py
     hours, delivery, reservations  talk/shop.py; price, stock, fit: talk/questions.py
+    "I wear 14", "bust 92", "tight" talk/sizes_told.py, measures_told.py, fit_told.py
+    "for my sister", "ni zawadi"   talk/wearers_said.py (whom a piece is for)
     "nice", "let me ask my mum"    talk/hesitating.py: no yes to a total
     "yes, but for free"            talk/another_sum.py: no yes either
     yes, no, hello, checkout       talk/moods.py
