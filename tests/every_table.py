@@ -70,6 +70,8 @@ insert into api_keys (boutique_id, name, begins_with, digest, may_write, created
   values (%(b)s, 'Accounts', 'dk_1', sha256(%(user)s::text::bytea), true, %(user)s);
 insert into idempotency_keys (boutique_id, user_id, key, request, answer)
   values (%(b)s, %(user)s, 'k', sha256('a'), '{}');
+insert into message_templates (boutique_id, provider, name, language, status)
+  values (%(b)s, 'meta', 'order_sent', 'sw', 'approved');
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

@@ -15,6 +15,7 @@ from dukani.core.clients.messenger import (
 from dukani.core.clients.meta import MAX_CALLBACK_DATA, MAX_CAPTION, MAX_LIST_BUTTON, MAX_TEXT
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.models import ChatMessage, Row
+from dukani.sandbox.templates import template_text
 
 
 class Refused(Exception):
@@ -73,10 +74,11 @@ def _image(message: ChatMessage, image: dict[str, Any]) -> tuple[ChatMessage, st
 
 
 def _template(message: ChatMessage, template: dict[str, Any]) -> tuple[ChatMessage, str | None]:
-    """A template's message: its name and variables, as only Meta has its text."""
+    """A template's message: its text, or its name and variables where we know no text of it."""
     name = _required("template.name", template.get("name"), 512)
-    _required("template.language.code", _part(template, "language").get("code"), 10)
-    shown, link = [f"[template {name}]"], None
+    language = _required("template.language.code", _part(template, "language").get("code"), 10)
+    values: list[str] = []
+    link = None
     components = template.get("components") or []
     filled = [
         (c.get("type"), parameter) for c in components for parameter in c.get("parameters") or []
@@ -86,8 +88,9 @@ def _template(message: ChatMessage, template: dict[str, Any]) -> tuple[ChatMessa
             link = str(_part(parameter, "image").get("link"))
             message.kind = "image"
         elif of == "body":
-            shown.append(_variable(parameter))
-    message.text = " · ".join(shown)
+            values.append(_variable(parameter))
+    shown = " · ".join([f"[template {name}]", *values])
+    message.text = template_text(name, language, values) or shown
     return message, link
 
 

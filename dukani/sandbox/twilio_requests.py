@@ -13,6 +13,7 @@ from dukani.core.clients.twilio import MAX_BODY
 from dukani.core.user_ids import user_id_or_none
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.models import ChatMessage
+from dukani.sandbox.templates import template_text_by_sid
 
 
 class Refused(Exception):
@@ -87,11 +88,13 @@ def _checked_text(wanted: Wanted) -> str:
 
 
 def _template_text(content_sid: str, variables: str | None) -> str | None:
-    """A template's id and variables, in place of its text; none when they are unreadable."""
+    """A template's text, or its id and variables; none when the variables are unreadable."""
     try:
         filled = json.loads(variables or "{}")
     except ValueError:
         return None
     if not isinstance(filled, dict):
         return None
-    return " · ".join([f"[template {content_sid[:8]}…]", *map(str, filled.values())])
+    values = [str(value) for value in filled.values()]
+    shown = " · ".join([f"[template {content_sid[:8]}…]", *values])
+    return template_text_by_sid(content_sid, values) or shown

@@ -46,3 +46,11 @@ def test_what_meta_refuses_is_refused(template: dict[str, Any]) -> None:
     body = {"messaging_product": "whatsapp", "to": "254712345678", "type": "template"}
     with pytest.raises(Refused):
         read_message(PWANI, "wamid.1", body | {"template": template})
+
+
+def test_a_template_that_we_register_is_shown_as_its_reader_gets_it() -> None:
+    template = Template("order_cancelled", "sw", (Variable("DK-1000"), Variable("Pwani")))
+    message, _ = read_message(
+        PWANI, "wamid.1", message_body(OutboundMessage(TO, template=template))
+    )
+    assert message.text.startswith("Oda yako DK-1000 imeghairiwa na Pwani")
