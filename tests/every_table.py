@@ -63,9 +63,12 @@ insert into size_facts (boutique_id, customer_id, kind, size, message_id, positi
   values (%(b)s, %(id)s, 'stated', 'M', %(id)s, 0, now());
 insert into owner_inbox (boutique_id, message_id) values (%(b)s, %(id)s);
 insert into owner_sessions (boutique_id, shopping_until) values (%(b)s, now());
-insert into counter_sales (boutique_id, variant_id, name, colour, size, quantity,
-    unit_price_minor, currency, paid_by, sold_by)
-  values (%(b)s, %(id)s, 'Amani', 'blue', 'M', 1, 450000, 'KES', 'cash', %(user)s);
+insert into counter_sales (boutique_id, id, number, total_minor, currency, paid_by, customer_id,
+    buyer_name, sold_by)
+  values (%(b)s, %(id)s, 'CS-0001', 450000, 'KES', 'credit', %(id)s, 'Amina', %(user)s);
+insert into counter_sale_items (boutique_id, sale_id, position, variant_id, sku, name, colour, size,
+    quantity, unit_price_minor)
+  values (%(b)s, %(id)s, 1, %(id)s, 'A-M', 'Amani', 'blue', 'M', 1, 450000);
 insert into api_keys (boutique_id, name, begins_with, digest, may_write, created_by)
   values (%(b)s, 'Accounts', 'dk_1', sha256(%(user)s::text::bytea), true, %(user)s);
 insert into idempotency_keys (boutique_id, user_id, key, request, answer)

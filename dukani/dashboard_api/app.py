@@ -16,6 +16,7 @@ from dukani.dashboard_api import (
     api_keys,
     boutique,
     conversations,
+    counter_pieces,
     counter_sales,
     delivery_zones,
     events,
@@ -52,7 +53,7 @@ _REFUSALS = {
 }
 NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
-    delivery_zones, counter_sales, api_keys, events, members,
+    delivery_zones, counter_sales, counter_pieces, api_keys, events, members,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from dukani.domain.owner_pending import MoveStock, WhichVariant
 from dukani.domain.owner_pieces import MOST_UNITS, Meant, chosen, variants_meant
 from dukani.owner.context import Desk
 from dukani.owner.reading import split
+from dukani.tools import counter
 
 COLOURS = {word: entry.value for word, entry in WORDS.items() if entry.kind == "colour"}
 _NUMBERS = {word: entry.value for word, entry in WORDS.items() if entry.kind == "number"}
@@ -77,6 +78,13 @@ async def move(desk: Desk, change: MoveStock) -> None:
     )
     if moved:
         await _note(desk, one, change.delta)
+    if moved and change.delta < 0:
+        await counter.note_told(
+            desk.conn,
+            variant_id=one.variant_id,
+            quantity=-change.delta,
+            unit_price_minor=one.price_minor,
+        )
     [now] = await held_stock.of_variants(desk.conn, variant_ids=[change.variant_id])
     await desk.say(words.stock_moved(now, change.delta, desk.language))
 

@@ -1,41 +1,97 @@
-"""Sells a piece over the counter, so that the assistant never sells what is gone."""
+"""Sells pieces over the counter, so that the assistant never sells what is gone."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
 from dukani.core.database import Connection
-from dukani.core.errors import Conflict, NotFound, OutOfStock
-from dukani.core.store import counter_sales, stock
-from dukani.core.store.counter_sales import CounterSale, PaidBy
+from dukani.core.errors import Conflict, InvalidValue, NotFound, OutOfStock
+from dukani.core.phone import BadPhoneNumber, to_e164
+from dukani.core.store import boutique_edits, counter_sales, customers, stock
+from dukani.core.store.counter_sales import NOBODY, Buyer, CounterSale, PaidBy, SoldPiece
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes such as O and 0
+_NUMBER_TRIES = 5
 
 
 async def sell(
     conn: Connection,
     *,
-    variant_id: str,
-    quantity: int,
-    unit_price_minor: int,
+    pieces: Sequence[SoldPiece],
     paid_by: PaidBy,
+    reference: str | None = None,
+    buyer: Buyer = NOBODY,
     user_id: str,
 ) -> CounterSale:
-    """The sale, with its entry in the stock ledger. Raises NotFound, OutOfStock.
+    """The sale, with its entries in the stock ledger.
 
-    What open orders hold is not sold, though it still hangs in the shop.
+    What open orders hold is not sold, though it still hangs in the shop. Raises NotFound,
+    OutOfStock (nothing is sold then), or InvalidValue.
     """
-    levels = await stock.lock_levels(conn, variant_ids=[variant_id])
-    if variant_id not in levels:
-        raise NotFound("There is no such piece here.")
-    available = levels[variant_id].available
-    if quantity > available:
-        raise OutOfStock(variant_id=variant_id, wanted=quantity, available=max(available, 0))
-    sale_id = await counter_sales.add(
+    if paid_by == "credit" and not buyer.name:
+        raise InvalidValue(field="buyer_name", remedy="Say who will pay later.")
+    variant_ids = [piece.variant_id for piece in pieces]
+    if len(set(variant_ids)) < len(variant_ids):
+        raise InvalidValue(field="items", remedy="Name a piece once, with its quantity.")
+    levels = await stock.lock_levels(conn, variant_ids=variant_ids)
+    for piece in pieces:
+        _require(piece, levels.get(piece.variant_id))
+    sale_id = await _add(
         conn,
-        variant_id=variant_id,
-        quantity=quantity,
-        unit_price_minor=unit_price_minor,
+        pieces=pieces,
         paid_by=paid_by,
+        reference=reference,
+        buyer=await _known(conn, buyer),
         user_id=user_id,
     )
-    return await the_sale(conn, sale_id=sale_id or "")
+    await counter_sales.move_stock(conn, sale_id=sale_id)
+    return await the_sale(conn, sale_id=sale_id)
+
+
+def _require(piece: SoldPiece, level: stock.Level | None) -> None:
+    if level is None:
+        raise NotFound("There is no such piece here.")
+    if piece.quantity > level.available:
+        raise OutOfStock(
+            variant_id=piece.variant_id, wanted=piece.quantity, available=max(level.available, 0)
+        )
+
+
+async def _known(conn: Connection, buyer: Buyer) -> Buyer:
+    """The buyer with the phone in E.164, and the customer whose phone it is. InvalidValue."""
+    if buyer.phone is None:
+        return buyer
+    boutique = await boutique_edits.get(conn)
+    try:
+        phone = to_e164(buyer.phone, region=boutique.country)
+    except BadPhoneNumber as error:
+        raise InvalidValue(
+            field="buyer_phone", value=buyer.phone, remedy="Send a number such as 0712 345 678."
+        ) from error
+    customer = await customers.by_phone(conn, phone=phone)
+    return replace(buyer, phone=phone, customer_id=customer.id if customer else None)
+
+
+async def note_told(
+    conn: Connection, *, variant_id: str, quantity: int, unit_price_minor: int
+) -> str:
+    """Notes a sale that the owner told of in a message, which moved the stock; the sale's id.
+
+    It counts at the price tag: the message says neither the price nor how it was paid.
+    """
+    piece = SoldPiece(variant_id, quantity, unit_price_minor)
+    return await _add(conn, pieces=[piece], paid_by="unsaid")
+
+
+async def _add(conn: Connection, **sale: object) -> str:
+    for _ in range(_NUMBER_TRIES):
+        number = "CS-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+        sale_id = await counter_sales.add(conn, number=number, **sale)  # type: ignore[arg-type]
+        if sale_id is not None:
+            return sale_id
+    raise NotFound("no free number of a sale was found")
 
 
 async def the_sale(conn: Connection, *, sale_id: str) -> CounterSale:

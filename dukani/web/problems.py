@@ -28,6 +28,7 @@ from dukani.core.errors import (
     DukaniError,
     InvalidValue,
     NotSignedIn,
+    OutOfStock,
     ProviderError,
     ProviderUnavailable,
 )
@@ -94,6 +95,8 @@ def problem_of(error: Exception) -> Problem:
     match error:
         case InvalidValue():
             return _invalid([_field_error(error)])
+        case OutOfStock():
+            return _out_of_stock(error)
         case CallerError():
             return _problem(error.http_status, code_of(type(error)), detail=str(error))
         case RequestValidationError():
@@ -177,6 +180,18 @@ def _field_error(error: InvalidValue) -> FieldError:
         value=shown((error.field,), error.value),
         remedy=error.remedy,
     )
+
+
+def _out_of_stock(error: OutOfStock) -> Problem:
+    field = FieldError(
+        field="variant_id",
+        code=code_of(OutOfStock),
+        value=error.variant_id,
+        remedy=f"Only {error.available} left: take fewer."
+        if error.available
+        else "It is sold out.",
+    )
+    return _problem(error.http_status, code_of(OutOfStock), detail=field.remedy, errors=[field])
 
 
 def _of_pydantic(error: Mapping[str, Any]) -> FieldError:

@@ -551,6 +551,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/counter-sales/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Counter Totals */
+        get: operations["get_counter_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/counter-sales/{sale_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Counter Sale */
+        get: operations["get_counter_sale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/boutiques/{boutique_id}/counter-sales/{sale_id}/undone": {
         parameters: {
             query?: never;
@@ -562,6 +596,26 @@ export interface paths {
         put?: never;
         /** Undo Counter Sale */
         post: operations["undo_counter_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/counter-pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Counter Pieces
+         * @description At most 60: those sold last, or those found by words or digits of an SKU.
+         */
+        get: operations["list_counter_pieces"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -843,6 +897,34 @@ export interface components {
             /** Last Body */
             last_body: string | null;
         };
+        /** CounterPiece */
+        CounterPiece: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sku */
+            sku: string;
+            /** Name */
+            name: string;
+            /** Category */
+            category: string;
+            /**
+             * Price Minor
+             * @description in minor units of the currency
+             */
+            price_minor: number;
+            /** Pictures */
+            pictures: components["schemas"]["PieceOfColour"][];
+            /** Variants */
+            variants: components["schemas"]["LeftVariant"][];
+        };
+        /** CounterPieces */
+        CounterPieces: {
+            /** Items */
+            items: components["schemas"]["CounterPiece"][];
+        };
         /** CounterSale */
         CounterSale: {
             /**
@@ -850,11 +932,45 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Number */
+            number: string;
             /**
-             * Variant Id
-             * Format: uuid
+             * Total Minor
+             * @description in minor units of the currency
              */
-            variant_id: string;
+            total_minor: number;
+            /** Currency */
+            currency: string;
+            /** Paid By */
+            paid_by: ("cash" | "mpesa" | "credit") | "unsaid";
+            /** Reference */
+            reference: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Buyer Name */
+            buyer_name: string | null;
+            /** Buyer Phone */
+            buyer_phone: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Undone At */
+            undone_at: string | null;
+            /** Is Of Today */
+            is_of_today: boolean;
+            /** Items */
+            items: components["schemas"]["CounterSaleItem"][];
+        };
+        /** CounterSaleItem */
+        CounterSaleItem: {
+            /** Product Id */
+            product_id: string | null;
+            /** Variant Id */
+            variant_id: string | null;
+            /** Sku */
+            sku: string;
             /** Name */
             name: string;
             /** Colour */
@@ -868,20 +984,6 @@ export interface components {
              * @description in minor units of the currency
              */
             unit_price_minor: number;
-            /** Currency */
-            currency: string;
-            /**
-             * Paid By
-             * @enum {string}
-             */
-            paid_by: "cash" | "mpesa" | "credit";
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Undone At */
-            undone_at: string | null;
         };
         /** CustomerRequest */
         CustomerRequest: {
@@ -929,6 +1031,26 @@ export interface components {
             created_at: string;
             /** Done At */
             done_at: string | null;
+        };
+        /** DaysTotal */
+        DaysTotal: {
+            /** Paid By */
+            paid_by: ("cash" | "mpesa" | "credit") | "unsaid";
+            /** Sales */
+            sales: number;
+            /**
+             * Total Minor
+             * @description in minor units of the currency
+             */
+            total_minor: number;
+        };
+        /**
+         * DaysTotals
+         * @description Since the boutique's midnight, without what was undone; one line for each way of paying.
+         */
+        DaysTotals: {
+            /** Items */
+            items: components["schemas"]["DaysTotal"][];
         };
         /**
          * FieldError
@@ -983,6 +1105,27 @@ export interface components {
             user_id: string;
             /** Link Sent */
             link_sent: boolean;
+        };
+        /** LeftVariant */
+        LeftVariant: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Colour */
+            colour: string;
+            /** Size */
+            size: string;
+            /** Sku */
+            sku: string;
+            /**
+             * Price Minor
+             * @description in minor units of the currency
+             */
+            price_minor: number;
+            /** Available */
+            available: number;
         };
         /** MadeKey */
         MadeKey: {
@@ -1108,28 +1251,24 @@ export interface components {
              */
             may_write: boolean;
         };
-        /** NewCounterSale */
+        /**
+         * NewCounterSale
+         * @description `buyer_name` says who will pay, for a sale on credit.
+         */
         NewCounterSale: {
-            /**
-             * Variant Id
-             * Format: uuid
-             */
-            variant_id: string;
-            /**
-             * Quantity
-             * @default 1
-             */
-            quantity: number;
-            /**
-             * Unit Price Minor
-             * @description in minor units of the currency
-             */
-            unit_price_minor: number;
+            /** Items */
+            items: components["schemas"]["NewSoldPiece"][];
             /**
              * Paid By
              * @enum {string}
              */
             paid_by: "cash" | "mpesa" | "credit";
+            /** Reference */
+            reference?: string | null;
+            /** Buyer Name */
+            buyer_name?: string | null;
+            /** Buyer Phone */
+            buyer_phone?: string | null;
         };
         /**
          * NewPiece
@@ -1189,6 +1328,24 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "staff";
+        };
+        /** NewSoldPiece */
+        NewSoldPiece: {
+            /**
+             * Variant Id
+             * Format: uuid
+             */
+            variant_id: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+            /**
+             * Unit Price Minor
+             * @description in minor units of the currency
+             */
+            unit_price_minor: number;
         };
         /** NewVariant */
         NewVariant: {
@@ -1512,6 +1669,13 @@ export interface components {
             occasions?: string[] | null;
             /** Active */
             active?: boolean | null;
+        };
+        /** PieceOfColour */
+        PieceOfColour: {
+            /** Colour */
+            colour: string | null;
+            /** Url */
+            url: string;
         };
         /**
          * Problem
@@ -6358,6 +6522,7 @@ export interface operations {
     list_counter_sales: {
         parameters: {
             query?: {
+                filter?: "all" | "today";
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;
@@ -6610,6 +6775,251 @@ export interface operations {
             };
         };
     };
+    get_counter_totals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysTotals"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_counter_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sale_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterSale"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undo_counter_sale: {
         parameters: {
             query?: never;
@@ -6629,6 +7039,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CounterSale"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_counter_pieces: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterPieces"];
                 };
             };
             /** @description It cannot be read */

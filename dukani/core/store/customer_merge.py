@@ -139,6 +139,9 @@ _MERGE_WEARERS = (
 )
 
 _MOVE_ORDERS = "update orders set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+_MOVE_COUNTER_SALES = """
+update counter_sales set customer_id = %(kept_id)s where customer_id = %(retired_id)s
+"""
 _MOVE_REQUESTS = "update requests set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_SIZES = "update size_facts set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_NAMES = "update former_names set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
@@ -152,7 +155,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     await conn.execute(_ADOPT, {**(retired or {}), **both})
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
-        *(_MOVE_SIZES, _MOVE_NAMES, *_MERGE_WEARERS),
+        *(_MOVE_COUNTER_SALES, _MOVE_SIZES, _MOVE_NAMES, *_MERGE_WEARERS),
     ):
         await conn.execute(statement, both)
     await _merge_conversations(conn, both)

@@ -22,6 +22,7 @@ class Held:
     size: str
     on_hand: int
     reserved: int
+    price_minor: int
 
     @property
     def available(self) -> int:
@@ -30,7 +31,7 @@ class Held:
 
 _HELD = """
 select v.id::text as variant_id, v.sku, p.sku as product_sku, p.name, v.colour, v.size,
-  v.quantity as on_hand, v.reserved
+  v.quantity as on_hand, v.reserved, coalesce(v.price_minor, p.price_minor) as price_minor
 from product_variants v
 join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
 where v.boutique_id = private.current_boutique() and p.active

@@ -50,10 +50,11 @@ with bounds as (
     and coalesce(o.paid_at, o.created_at) >= t.begins_at
     and coalesce(o.paid_at, o.created_at) < t.ends_at
 ), counter as (
-  select coalesce(-sum(m.delta), 0)::int as pieces from stock_movements m, bounds t
-  where m.boutique_id = private.current_boutique() and m.reason = 'sale'
-    and m.owner_message_id is not null
-    and m.created_at >= t.begins_at and m.created_at < t.ends_at
+  select coalesce(sum(i.quantity), 0)::int as pieces
+  from bounds t
+  join counter_sales s on s.boutique_id = private.current_boutique() and s.undone_at is null
+    and s.created_at >= t.begins_at and s.created_at < t.ends_at
+  join counter_sale_items i on i.boutique_id = s.boutique_id and i.sale_id = s.id
 )
 select t.begins_at,
   (select count(*) from placed)::int as orders,

@@ -52,7 +52,7 @@ with day as (
   where o.boutique_id = private.current_boutique() and o.payment_status = 'paid'
     and o.paid_at >= (select begins_at from day)
 ), counter as (
-  select count(*)::int as sales, coalesce(sum(s.unit_price_minor * s.quantity), 0)::bigint as minor
+  select count(*)::int as sales, coalesce(sum(s.total_minor), 0)::bigint as minor
   from counter_sales s
   where s.boutique_id = private.current_boutique() and s.undone_at is null
     and s.created_at >= (select begins_at from day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 
@@ -12,6 +13,7 @@ from dukani.core.store.orders import Order
 from dukani.tools import orders as order_tools
 from dukani.tools.orders import Delivery
 from tests.factories import Variant, a_conversation, a_customer, a_product, put_in_cart
+from tests.integration.api.conftest import Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,9 @@ def set_order(superuser_url: str, order: Order, **columns: str) -> None:
 
 def pay(superuser_url: str, order: Order) -> None:
     set_order(superuser_url, order, status="confirmed", payment_status="paid", paid_at="now")
+
+
+async def sold(person: Signed, variant_id: str, *, quantity: int = 1, **fields: Any) -> Any:
+    """A sale over the counter, of one piece at 4,000."""
+    item = {"variant_id": variant_id, "quantity": quantity, "unit_price_minor": 400000}
+    return await person.post("/counter-sales", {"items": [item], "paid_by": "mpesa"} | fields)

@@ -55,7 +55,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_boutique": {"json": {"name": "Malaika"}},
     "create_delivery_zone": {"json": {"name": "Kilimani", "fee_minor": 0}},
     "replace_delivery_zone": {"json": {"name": "Kilimani", "fee_minor": 0}},
-    "sell_over_the_counter": {"json": {"variant_id": ID, "unit_price_minor": 1, "paid_by": "cash"}},
+    "sell_over_the_counter": {
+        "json": {"items": [{"variant_id": ID, "unit_price_minor": 1}], "paid_by": "cash"}
+    },
     "create_api_key": {"json": {"name": "Accounts"}},
     "invite_member": {"json": {"email": "baraka@example.com"}},
     "change_member": {"json": {"role": "staff"}},

@@ -15,7 +15,8 @@ from tests.wiring import rows
 
 
 async def sell(person: Signed, variant_id: str, key: str, **fields: Any) -> Any:
-    body = {"variant_id": variant_id, "unit_price_minor": 450000, "paid_by": "cash"} | fields
+    item = {"variant_id": variant_id, "unit_price_minor": 450000} | fields
+    body = {"items": [item], "paid_by": "cash"}
     return await person.call("POST", "/counter-sales", json=body, headers={"idempotency-key": key})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -13,13 +12,8 @@ from dukani.core.database import Database
 from dukani.core.store import requests
 from tests.factories import a_product
 from tests.integration.api.conftest import Signed
-from tests.integration.api.shop import an_order, pay
+from tests.integration.api.shop import an_order, pay, sold
 from tests.signing_in import a_member, as_person
-
-
-async def sold(person: Signed, variant_id: str, **fields: Any) -> Any:
-    body = {"variant_id": variant_id, "unit_price_minor": 400000, "paid_by": "mpesa"} | fields
-    return await person.post("/counter-sales", body)
 
 
 async def test_today_counts_what_is_sold_and_what_waits(
@@ -64,55 +58,6 @@ async def test_the_day_begins_at_the_boutiques_own_midnight(
 
     # then it is not of today
     assert (await owner.get("/today"))["paid_orders"] == 0
-
-
-async def test_a_sale_takes_the_piece_and_its_undoing_brings_it_back_once(
-    staff: Signed, database: Database
-) -> None:
-    # given two pieces
-    [variant] = await a_product(database, staff.boutique, stock={"red": {"S": 2}})
-
-    async def on_hand() -> int:
-        shown = await staff.get(f"/products/{variant.product_id}")
-        return int(shown["variants"][0]["on_hand"])
-
-    # when both are sold, and one more
-    sale = await sold(staff, variant.id, quantity=2)
-    more = {"variant_id": variant.id, "unit_price_minor": 1, "paid_by": "cash"}
-    refused = await staff.call("POST", "/counter-sales", json=more)
-    assert (await on_hand(), refused.json()["code"]) == (0, "out_of_stock")
-
-    # and the sale is undone, twice
-    for _ in range(2):
-        undone = await staff.post(f"/counter-sales/{sale['id']}/undone")
-
-    # then they are there again, once
-    assert undone["undone_at"] is not None
-    assert await on_hand() == 2
-
-
-async def test_a_sale_of_another_day_stays(
-    staff: Signed, database: Database, superuser_url: str
-) -> None:
-    [variant] = await a_product(database, staff.boutique)
-    sale = await sold(staff, variant.id)
-    with psycopg.connect(superuser_url) as conn:
-        conn.execute("update counter_sales set created_at = now() - %s", (timedelta(days=1),))
-
-    refused = await staff.call("POST", f"/counter-sales/{sale['id']}/undone")
-
-    assert refused.status_code == 409
-
-
-async def test_a_piece_held_by_an_order_is_not_sold_over_the_counter(
-    staff: Signed, database: Database
-) -> None:
-    placed = await an_order(database, staff.boutique, units=1)
-
-    body = {"variant_id": placed.variant.id, "unit_price_minor": 1, "paid_by": "cash"}
-    refused = await staff.call("POST", "/counter-sales", json=body)
-
-    assert refused.json()["code"] == "out_of_stock"
 
 
 async def test_a_request_is_closed_and_opened_again(staff: Signed, database: Database) -> None:

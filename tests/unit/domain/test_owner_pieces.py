@@ -11,7 +11,7 @@ COLOURS = {"nyeusi": "black", "black": "black", "blue": "blue"}
 
 
 def held(colour: str, size: str) -> Held:
-    return Held(f"{colour}-{size}", f"S/{colour}/{size}", "S", "Dress", colour, size, 5, 0)
+    return Held(f"{colour}-{size}", f"S/{colour}/{size}", "S", "Dress", colour, size, 5, 0, 450000)
 
 
 DRESS = (held("black", "M"), held("black", "L"), held("blue", "M"))

@@ -22,7 +22,7 @@ from dukani.domain.owner_commands import SizeCount
 
 LANGUAGES: tuple[Language, ...] = ("en", "sw")
 NOW = datetime(2026, 11, 26, 21, 30, tzinfo=UTC)
-HELD = Held("v", "GOWN/red/M", "GOWN", "Malaika Lace Gown", "red", "M", 4, 1)
+HELD = Held("v", "GOWN/red/M", "GOWN", "Malaika Lace Gown", "red", "M", 4, 1, 450000)
 SIZES = (SizeCount(size="M", units=2),)
 REPORT = SalesReport(NOW, 7, 3, 2, 1, 1, 3, 1_350_000, 5)
 
