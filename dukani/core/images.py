@@ -17,14 +17,18 @@ from functools import partial
 from PIL import Image, PngImagePlugin
 
 from dukani.core.errors import UnreadableImage
+from dukani.core.heic import opens_heic
+from dukani.core.picture_faults import HEIC_BRANDS, why_unreadable
 
 MAX_BYTES = 10 * 1024 * 1024
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", *(("HEIF",) if opens_heic() else ()))
 
 # Pixels in the file. A JPEG can be decoded at an eighth of its size, unless it is progressive: its
 # decoder then holds all of it, 2 bytes a value. Pillow holds 4 bytes a pixel of a colour picture,
-# and WebP's decoder holds four such pictures.
-MOST_PIXELS = {"JPEG": 40_000_000, "PNG": 12_500_000, "GIF": 6_000_000, "WEBP": 4_000_000}
+# WebP's decoder holds four such pictures, and HEIC's about two.
+MOST_PIXELS = {
+    "JPEG": 40_000_000, "PNG": 12_500_000, "HEIF": 12_500_000, "GIF": 6_000_000, "WEBP": 4_000_000,
+}  # fmt: skip
 MOST_PROGRESSIVE = 16_000_000
 MOST_DECODED = 12_500_000  # pixels of a JPEG after decoding it smaller
 MOST_SCANS = 64  # of a progressive JPEG, each over the whole picture; cameras write ten
@@ -42,7 +46,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
+_MOVING = ("GIF", "WEBP", "PNG")  # a JPEG of several frames is one photo and its depth
 
 # A PNG's compressed texts are limited: a kilobyte may hold a megabyte of zeros.
 PngImagePlugin.MAX_TEXT_MEMORY = 4 * 1024 * 1024
@@ -51,13 +55,17 @@ PngImagePlugin.MAX_TEXT_MEMORY = 4 * 1024 * 1024
 _one_by_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
 
-def open_image(data: bytes, *, near: int | None = None, within: int | None = None) -> Image.Image:
+def open_image(
+    data: bytes, *, near: int | None = None, within: int | None = None, still: bool = False
+) -> Image.Image:
     """The picture upright in RGB, transparent parts white; an animation's first frame.
+
+    With `still` an animation is refused.
 
     A large picture may come smaller, which saves time and memory: with `near` a JPEG keeps at
     least that many pixels on its shorter side, with `within` any picture keeps at least that many
-    on its longer side. Raises UnreadableImage for anything that is not a JPEG, PNG, WebP or GIF
-    within the limits.
+    on its longer side. Raises UnreadableImage for anything that is not a JPEG, PNG, WebP, GIF or
+    HEIC within the limits.
     """
     _check_bytes(data)
     try:
@@ -65,7 +73,7 @@ def open_image(data: bytes, *, near: int | None = None, within: int | None = Non
             # Pillow warns from 89 megapixels on; our own limits are lower and refuse.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=FORMATS)
-        _check_header(image, data)
+        _check_header(image, data, still=still)
         _decode_smaller(image, near, within)
         image.load()
         turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
@@ -76,15 +84,15 @@ def open_image(data: bytes, *, near: int | None = None, within: int | None = Non
     except Image.DecompressionBombError as error:
         raise _too_many_pixels(MOST_DECODED) from error
     except Exception as error:  # Pillow may raise any error for a hostile file: AttributeError too
-        raise UnreadableImage from error
+        raise UnreadableImage(why_unreadable(data)) from error
 
 
-def reencode(data: bytes, *, max_side: int = 1600, quality: int = 85) -> bytes:
+def reencode(data: bytes, *, max_side: int = 1600, quality: int = 85, still: bool = False) -> bytes:
     """A JPEG of the picture at most `max_side` wide and high, with no metadata.
 
     Encoding anew also drops anything else hidden in the file.
     """
-    image = open_image(data, within=max_side)
+    image = open_image(data, within=max_side, still=still)
     image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC)
     image.info = {}  # Pillow would carry the comment and the colour profile over
     clean = io.BytesIO()
@@ -92,9 +100,25 @@ def reencode(data: bytes, *, max_side: int = 1600, quality: int = 85) -> bytes:
     return clean.getvalue()
 
 
-async def clean_copy(data: bytes, *, max_side: int = 1600) -> bytes:
+def narrow(data: bytes, *, width: int, quality: int = 78) -> bytes:
+    """A WebP of the picture at most `width` pixels wide, for a page."""
+    image = open_image(data)
+    image.thumbnail((width, image.height), Image.Resampling.BICUBIC, reducing_gap=3.0)
+    image.info = {}
+    small = io.BytesIO()
+    image.save(small, "WEBP", quality=quality)
+    return small.getvalue()
+
+
+async def clean_copy(data: bytes, *, max_side: int = 1600, still: bool = False) -> bytes:
     """As `reencode`, off the event loop and one picture at a time. Raises UnreadableImage."""
-    work = partial(reencode, data, max_side=max_side)
+    work = partial(reencode, data, max_side=max_side, still=still)
+    return await asyncio.get_running_loop().run_in_executor(_one_by_one, work)
+
+
+async def narrow_copy(data: bytes, *, width: int) -> bytes:
+    """As `narrow`, off the event loop and one picture at a time. Raises UnreadableImage."""
+    work = partial(narrow, data, width=width)
     return await asyncio.get_running_loop().run_in_executor(_one_by_one, work)
 
 
@@ -103,12 +127,14 @@ def _check_bytes(data: bytes) -> None:
         raise UnreadableImage(
             f"The picture has {len(data) / 2**20:.1f} MB: send one of at most 10 MB."
         )
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        raise UnreadableImage("HEIC and AVIF pictures cannot be opened: send a JPEG or PNG.")
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS and "HEIF" not in FORMATS:
+        raise UnreadableImage("HEIC pictures cannot be opened here: send a JPEG or PNG.")
 
 
-def _check_header(image: Image.Image, data: bytes) -> None:
+def _check_header(image: Image.Image, data: bytes, *, still: bool) -> None:
     """Check format and size, before a pixel is decoded. Raises UnreadableImage."""
+    if still and image.format in _MOVING and getattr(image, "is_animated", False):
+        raise UnreadableImage("This is an animation: send a photo.")
     most = MOST_PIXELS.get(image.format or "", MOST_PIXELS["JPEG"])  # MPO: a JPEG and its depth
     if image.info.get("progressive"):
         most = MOST_PROGRESSIVE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -10,15 +11,13 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from pydantic import Field, StringConstraints
 
 from dukani.agent.eye import Eye
-from dukani.core.errors import InvalidValue, NotFound
-from dukani.core.store import product_edits, product_list
-from dukani.dashboard_api.access import AnOwner, AProvenOwner, Person, at_work
+from dukani.core.errors import InvalidValue, NotFound, UnreadableImage
+from dukani.core.store import product_edits
+from dukani.dashboard_api.access import AnOwner, AProvenOwner, at_work
 from dukani.dashboard_api.bodies import Answer, Body
 from dukani.dashboard_api.products import Colour, Product, shown
-from dukani.tools import product_editing
-from dukani.tools.pictures import add_picture, look_at_pictures
-
-MOST_PICTURES = 20
+from dukani.tools import product_editing, product_pictures
+from dukani.tools.product_pictures import NewPicture
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/products", tags=["pictures"])
 
@@ -37,9 +36,18 @@ class Suggestion(Answer):
     pattern: str | None
 
 
-class PicturePlace(Body):
+class BadPicture(InvalidValue):
+    """The upload is no picture that can be shown."""
+
+
+class PictureColour(Body):
     colour: Colour | None  # none: it shows any
-    position: Annotated[int, Field(ge=0, le=1000)]
+
+
+class PictureOrder(Body):
+    picture_ids: Annotated[
+        list[UUID], Field(min_length=1, max_length=product_pictures.MOST_PICTURES)
+    ]
 
 
 @router.post("/suggestions")
@@ -48,7 +56,8 @@ async def suggest_from_picture(
 ) -> Suggestion:
     """What kind, colours and pattern a photo shows, for the form of a new piece."""
     eye: Eye = request.app.state.eye
-    seen = await eye.look(await picture.read())
+    with _naming(picture):
+        seen = await eye.look(await picture.read())
     return Suggestion(
         category=None if seen.nothing_worn else seen.category,
         confidence=seen.confidence,
@@ -67,35 +76,44 @@ async def add_product_picture(
     picture: Annotated[UploadFile, File()],
     colour: Annotated[OptionalColour, Form()] = "",
 ) -> Product:
-    """Add a JPEG, PNG, WebP or GIF. The same picture again is added once."""
+    """Add a JPEG, PNG, WebP, GIF or HEIC. The same picture again is added once."""
     data = await picture.read()
-    name = f"{product_id}-{hashlib.sha256(data).hexdigest()[:12]}"
-    position = await _free_position(owner, str(product_id), name)
-    if position is not None:
-        await add_picture(
-            owner.services,
-            boutique_id=owner.boutique_id,
-            product_id=str(product_id),
-            data=data,
-            name=name,
-            colour=colour or None,
-            position=position,
-        )
-        # So that a customer's photo finds the piece.
-        await look_at_pictures(owner.services, request.app.state.eye, boutique_id=owner.boutique_id)
-    return await _after(owner, str(product_id), response)
+    path = product_pictures.path_for(owner.boutique_id, str(product_id), data)
+    new = NewPicture(product_id=str(product_id), path=path, colour=colour or None)
+    async with at_work(owner, owners_only=True) as member:
+        await product_pictures.has_room(member.conn, new)
+    with _naming(picture):
+        clean, seen = await product_pictures.clean_and_look(request.app.state.eye, data)
+    await owner.services.media.put(path, clean, "image/jpeg")
+    async with at_work(owner, owners_only=True, acting=True) as member:
+        await product_pictures.add(member.conn, new, boutique_id=owner.boutique_id, seen=seen)
+        product = await product_editing.the_product(member.conn, product_id=str(product_id))
+        return await shown(member.conn, member.services, product, response)
+
+
+@router.put("/{product_id}/picture-order")
+async def arrange_product_pictures(
+    owner: AnOwner, product_id: UUID, order: PictureOrder, response: Response
+) -> Product:
+    """Put the pictures in an order; the first is the cover."""
+    await product_pictures.arrange(
+        owner.conn, product_id=str(product_id), picture_ids=[str(one) for one in order.picture_ids]
+    )
+    product = await product_editing.the_product(owner.conn, product_id=str(product_id))
+    return await shown(owner.conn, owner.services, product, response)
 
 
 @router.patch("/{product_id}/pictures/{picture_id}")
-async def place_product_picture(
-    owner: AnOwner, product_id: UUID, picture_id: UUID, place: PicturePlace, response: Response
+async def change_product_picture(
+    owner: AnOwner, product_id: UUID, picture_id: UUID, changes: PictureColour, response: Response
 ) -> Product:
-    placed = await product_edits.place_picture(
-        owner.conn, product_id=str(product_id), picture_id=str(picture_id), **place.model_dump()
+    """Say which of the piece's colours a picture shows."""
+    await product_pictures.set_colour(
+        owner.conn,
+        product_id=str(product_id),
+        picture_id=str(picture_id),
+        colour=changes.colour,
     )
-    if not placed:
-        raise NotFound("The piece has no such picture.")
-    await product_edits.touch(owner.conn, product_id=str(product_id))
     product = await product_editing.the_product(owner.conn, product_id=str(product_id))
     return await shown(owner.conn, owner.services, product, response)
 
@@ -104,6 +122,7 @@ async def place_product_picture(
 async def remove_product_picture(
     owner: AnOwner, product_id: UUID, picture_id: UUID, response: Response
 ) -> Product:
+    """Take a picture off the piece; messages that show it keep it."""
     removed = await product_edits.remove_picture(
         owner.conn, product_id=str(product_id), picture_id=str(picture_id)
     )
@@ -114,25 +133,10 @@ async def remove_product_picture(
     return await shown(owner.conn, owner.services, product, response)
 
 
-async def _free_position(owner: Person, product_id: str, name: str) -> int | None:
-    """The position behind the product's other pictures; None when the picture is one of them.
-
-    Raises NotFound, or InvalidValue for more pictures than a piece may have.
-    """
-    async with at_work(owner, owners_only=True) as member:
-        await product_editing.the_product(member.conn, product_id=product_id)
-        there = await product_list.pictures(member.conn, product_id=product_id)
-    if any(one.path.endswith(f"/{name}.jpg") for one in there):
-        return None
-    if len(there) >= MOST_PICTURES:
-        raise InvalidValue(
-            field="picture", remedy=f"A piece has {MOST_PICTURES} pictures at most: remove one."
-        )
-    return max((one.position for one in there), default=-1) + 1
-
-
-async def _after(owner: Person, product_id: str, response: Response) -> Product:
-    async with at_work(owner, owners_only=True) as member:
-        await product_edits.touch(member.conn, product_id=product_id)
-        product = await product_editing.the_product(member.conn, product_id=product_id)
-        return await shown(member.conn, member.services, product, response)
+@contextmanager
+def _naming(picture: UploadFile) -> Iterator[None]:
+    """Has a picture that cannot be opened refused with its file's name. Raises BadPicture."""
+    try:
+        yield
+    except UnreadableImage as error:
+        raise BadPicture(field="picture", value=picture.filename, remedy=str(error)) from error

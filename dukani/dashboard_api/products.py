@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from dukani.core.database import Connection
 from dukani.core.media_links import own_link
+from dukani.core.picture_sizes import FOR_ROWS, srcset
 from dukani.core.services import Services
 from dukani.core.store import product_list
 from dukani.core.store.product_list import (
@@ -62,13 +63,16 @@ class ProductRow(Answer):
     variants: int
     available: int
     picture_url: str | None
+    picture_srcset: str | None  # smaller, as an `img` takes them
     created_at: datetime
 
     @classmethod
     def of(cls, row: ListedProduct, services: Services) -> ProductRow:
-        url = own_link(services, row.picture_path) if row.picture_path else None
+        path = row.picture_path
         fields = {name: getattr(row, name) for name in cls.model_fields if hasattr(row, name)}
-        return cls(**fields | {"picture_url": url})
+        fields["picture_url"] = own_link(services, path) if path else None
+        fields["picture_srcset"] = srcset(services, path, FOR_ROWS) if path else None
+        return cls(**fields)
 
 
 class Variant(Answer):
@@ -84,9 +88,10 @@ class Variant(Answer):
 
 class Picture(Answer):
     id: UUID
-    colour: str | None
-    url: str
-    position: int
+    colour: str | None  # none: any
+    url: str  # a JPEG
+    srcset: str  # smaller ones in WebP, as an `img` takes them
+    position: int  # the first is the cover
 
 
 class Product(Answer):
@@ -229,6 +234,7 @@ async def shown(
                 id=UUID(one.id),
                 colour=one.colour,
                 url=own_link(services, one.path),
+                srcset=srcset(services, one.path),
                 position=one.position,
             )
             for one in pictures

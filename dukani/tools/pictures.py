@@ -19,6 +19,7 @@ from dukani.core.store.embeddings import UnseenPicture
 log = structlog.get_logger()
 
 BATCH = 50
+LONGEST_PX = 1080  # as WhatsApp shows a picture, and the widest a page asks for
 AT_ONCE = 2  # pictures the eye looks at in parallel, one thread each
 
 
@@ -50,10 +51,14 @@ async def add_picture(
 
 async def keep_picture(services: Services, *, boutique_id: str, data: bytes, name: str) -> str:
     """Stores a picture in reduced size and returns its path. Raises UnreadableImage."""
-    clean = await clean_copy(data, max_side=1024)
-    path = f"{boutique_id}/products/{name}.jpg"
+    clean = await clean_copy(data, max_side=LONGEST_PX, still=True)
+    path = picture_path(boutique_id, name)
     await services.media.put(path, clean, "image/jpeg")
     return path
+
+
+def picture_path(boutique_id: str, name: str) -> str:
+    return f"{boutique_id}/products/{name}.jpg"
 
 
 async def look_at_pictures(

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from dukani.core.clients.storage import content_type_of
 from dukani.core.errors import BadSignature
 from dukani.core.media_links import has_ended, link_is_ours
+from dukani.core.picture_sizes import get_sized
 from dukani.webhooks.dependencies import TheWebhooks
 
 router = APIRouter(tags=["media"])
@@ -35,6 +36,6 @@ async def serve(
         raise BadSignature("this link is not one of ours")
     if has_ended(until, datetime.now(UTC)):
         raise BadSignature("this link has ended; the shop's notes hold links for seven days")
-    content = await webhooks.services.media.get(path)
+    content = await get_sized(webhooks.services.media, path)
     headers = _FOR_EVER if until is None else _FOR_EVER | {"cache-control": "private, no-store"}
     return Response(content, media_type=content_type_of(path), headers=headers)

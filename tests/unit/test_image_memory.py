@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from dukani.core.heic import opens_heic
+
 MOST_MB = 128
 
 _MEASURE = """
@@ -36,6 +38,7 @@ finally:
         ("PNG", "RGBA", (5000, 2500), {}),
         ("WEBP", "RGBA", (2000, 2000), {"lossless": True, "method": 0}),
         ("GIF", "P", (3000, 2000), {}),
+        pytest.param("HEIF", "RGB", (4000, 3000), {}, marks=pytest.mark.slow),  # to encode
         ("JPEG", "RGB", (8000, 5000), {}),
         ("JPEG", "RGB", (5000, 3200), {"progressive": True, "subsampling": 0}),
     ],
@@ -43,6 +46,7 @@ finally:
 def test_the_dearest_picture_of_each_kind_fits_a_small_worker(
     tmp_path: Path, kind: str, mode: str, size: tuple[int, int], options: dict[str, object]
 ) -> None:
+    assert opens_heic()
     picture = io.BytesIO()
     Image.new(mode, size).save(picture, kind, **options)
     file = tmp_path / "picture"

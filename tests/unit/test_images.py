@@ -8,6 +8,7 @@ import io
 import struct
 import time
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from PIL import Image, PngImagePlugin
 
 from dukani.core import images
 from dukani.core.errors import UnreadableImage
-from dukani.core.images import MAX_BYTES, open_image, reencode
+from dukani.core.images import MAX_BYTES, narrow, open_image, reencode
 
 ORIENTATION = 0x0112
 GPS = 0x8825
@@ -109,9 +110,64 @@ def test_refuses_what_is_no_picture(data: bytes) -> None:
         open_image(data)
 
 
-def test_refuses_heic_by_name() -> None:
-    with pytest.raises(UnreadableImage, match="HEIC"):
-        open_image(b"\0\0\0\x18ftypheic" + b"\0" * 100)
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04 [Content_Types].xml", "document"),
+        (b"\0\0\0\x20ftypisom" + b"\0" * 100, "video"),
+        (b"\0\0\0\x18ftypavif" + b"\0" * 100, "AVIF"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 100, "cut off or damaged"),
+        (encoded(red(), "JPEG")[:200], "cut off or damaged"),
+        (encoded(red(), "PNG")[:60], "cut off or damaged"),
+        (encoded(red(), "TIFF"), "TIFF"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing"),
+        (b"my dress", "JPEG, PNG, WebP or HEIC"),
+    ],
+)
+def test_says_what_was_sent_instead_of_a_picture(data: bytes, told: str) -> None:
+    with pytest.raises(UnreadableImage, match=told):
+        open_image(data)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_an_animation_is_no_photo_of_a_piece(kind: str) -> None:
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    moving = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
+
+    with pytest.raises(UnreadableImage, match="animation"):
+        open_image(moving, still=True)
+    assert open_image(moving).size == (8, 8)  # a customer's is looked at all the same
+
+
+HEIC = Path(__file__).with_name("iphone.heic").read_bytes()  # 90 x 60, turned, with a place in it
+
+
+def test_a_heic_is_opened_upright_and_leaves_its_place_behind() -> None:
+    # given a photo that says where it was taken
+    original = Image.open(io.BytesIO(HEIC))
+    assert original.getexif().get_ifd(GPS)
+
+    # when it is encoded anew
+    clean = Image.open(io.BytesIO(reencode(HEIC)))
+
+    # then it stands upright, and says nothing
+    assert (clean.format, clean.size) == ("JPEG", (60, 90))
+    assert not clean.getexif()
+    assert not set(clean.info) & {"exif", "xmp", "icc_profile", "comment"}
+
+
+def test_a_picture_is_made_narrow_for_a_page_and_never_wider() -> None:
+    tall = encoded(red(600, 1200), "JPEG")
+
+    sizes = [Image.open(io.BytesIO(narrow(tall, width=w))) for w in (160, 480, 1080)]
+
+    assert [(one.format, one.size) for one in sizes] == [
+        ("WEBP", (160, 320)),
+        ("WEBP", (480, 960)),
+        ("WEBP", (600, 1200)),
+    ]
 
 
 def test_refuses_more_bytes_than_allowed() -> None:
@@ -216,7 +272,7 @@ async def test_pictures_of_strangers_are_decoded_one_at_a_time(
     at_once: list[int] = []
     under_way = 0
 
-    def watched(data: bytes, *, max_side: int) -> bytes:
+    def watched(data: bytes, **_: object) -> bytes:
         nonlocal under_way
         under_way += 1
         at_once.append(under_way)

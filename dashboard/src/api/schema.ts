@@ -414,9 +414,29 @@ export interface paths {
         put?: never;
         /**
          * Add Product Picture
-         * @description Add a JPEG, PNG, WebP or GIF. The same picture again is added once.
+         * @description Add a JPEG, PNG, WebP, GIF or HEIC. The same picture again is added once.
          */
         post: operations["add_product_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/products/{product_id}/picture-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Arrange Product Pictures
+         * @description Put the pictures in an order; the first is the cover.
+         */
+        put: operations["arrange_product_pictures"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -433,12 +453,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove Product Picture */
+        /**
+         * Remove Product Picture
+         * @description Take a picture off the piece; messages that show it keep it.
+         */
         delete: operations["remove_product_picture"];
         options?: never;
         head?: never;
-        /** Place Product Picture */
-        patch: operations["place_product_picture"];
+        /**
+         * Change Product Picture
+         * @description Say which of the piece's colours a picture shows.
+         */
+        patch: operations["change_product_picture"];
         trace?: never;
     };
     "/boutiques/{boutique_id}/requests": {
@@ -1638,15 +1664,20 @@ export interface components {
             colour: string | null;
             /** Url */
             url: string;
+            /** Srcset */
+            srcset: string;
             /** Position */
             position: number;
         };
-        /** PicturePlace */
-        PicturePlace: {
+        /** PictureColour */
+        PictureColour: {
             /** Colour */
             colour: string | null;
-            /** Position */
-            position: number;
+        };
+        /** PictureOrder */
+        PictureOrder: {
+            /** Picture Ids */
+            picture_ids: string[];
         };
         /**
          * PieceChanges
@@ -1761,6 +1792,8 @@ export interface components {
             available: number;
             /** Picture Url */
             picture_url: string | null;
+            /** Picture Srcset */
+            picture_srcset: string | null;
             /**
              * Created At
              * Format: date-time
@@ -5142,6 +5175,133 @@ export interface operations {
             };
         };
     };
+    arrange_product_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PictureOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     remove_product_picture: {
         parameters: {
             query?: never;
@@ -5266,7 +5426,7 @@ export interface operations {
             };
         };
     };
-    place_product_picture: {
+    change_product_picture: {
         parameters: {
             query?: never;
             header?: never;
@@ -5279,7 +5439,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PicturePlace"];
+                "application/json": components["schemas"]["PictureColour"];
             };
         };
         responses: {

@@ -2,8 +2,8 @@ import { Shirt } from "lucide-react";
 
 import { cn } from "@/components/cn";
 
-/** A piece's thumbnail; a drawn shirt where it has no photo. */
-export function Picture(props: { url: string | null; alt?: string; className?: string }) {
+/** A piece's thumbnail; a drawn shirt where it has no photo. `sizes` is how wide it is shown. */
+export function Picture(props: { url: string | null; srcset?: string | null; sizes?: string; alt?: string; className?: string }) {
   const box = cn("size-12 shrink-0 rounded-xl bg-sunk object-cover", props.className);
   if (!props.url) {
     return (
@@ -12,5 +12,8 @@ export function Picture(props: { url: string | null; alt?: string; className?: s
       </span>
     );
   }
-  return <img src={props.url} alt={props.alt ?? ""} loading="lazy" decoding="async" className={box} />;
+  return (
+    <img src={props.url} srcSet={props.srcset ?? undefined} sizes={props.srcset ? (props.sizes ?? "48px") : undefined}
+      alt={props.alt ?? ""} loading="lazy" decoding="async" className={box} />
+  );
 }

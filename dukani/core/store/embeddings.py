@@ -17,6 +17,14 @@ class UnseenPicture:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a model made of a picture: (512,) float32."""
+
+    model: str
+    vector: NDArray[np.float32]
+
+
 async def put(
     conn: Connection, *, boutique_id: str, image_id: str, model: str, vector: NDArray[np.float32]
 ) -> None:

@@ -81,19 +81,26 @@ async def remove_picture(conn: Connection, *, product_id: str, picture_id: str) 
     return cursor.rowcount == 1
 
 
-async def place_picture(
-    conn: Connection, *, product_id: str, picture_id: str, colour: str | None, position: int
-) -> bool:
-    """Set which colour a picture shows, and its place among the product's pictures."""
-    cursor = await conn.execute(
-        """update product_images set colour = %(colour)s, position = %(position)s
+async def set_picture_position(
+    conn: Connection, *, product_id: str, picture_id: str, position: int
+) -> None:
+    """Set a picture's place among the product's pictures; the lowest is the cover."""
+    await conn.execute(
+        """update product_images set position = %(position)s
            where boutique_id = private.current_boutique() and product_id = %(product_id)s
              and id = %(picture_id)s""",
-        {
-            "product_id": product_id,
-            "picture_id": picture_id,
-            "colour": colour,
-            "position": position,
-        },
+        {"product_id": product_id, "picture_id": picture_id, "position": position},
+    )
+
+
+async def set_picture_colour(
+    conn: Connection, *, product_id: str, picture_id: str, colour: str | None
+) -> bool:
+    """Set which colour a picture shows; None: any. False when the product has no such picture."""
+    cursor = await conn.execute(
+        """update product_images set colour = %(colour)s
+           where boutique_id = private.current_boutique() and product_id = %(product_id)s
+             and id = %(picture_id)s""",
+        {"product_id": product_id, "picture_id": picture_id, "colour": colour},
     )
     return cursor.rowcount == 1

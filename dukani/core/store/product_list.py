@@ -59,7 +59,8 @@ cross join lateral (
 ) its
 left join lateral (
   select m.path from product_images m
-  where m.boutique_id = p.boutique_id and m.product_id = p.id order by m.position limit 1
+  where m.boutique_id = p.boutique_id and m.product_id = p.id
+  order by m.position, m.created_at, m.id limit 1
 ) shown on true
 order by {order}
 """

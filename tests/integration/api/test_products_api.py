@@ -161,25 +161,6 @@ async def test_a_picture_is_added_once_and_the_eye_says_what_it_shows(owner: Sig
     assert (await owner.call("DELETE", path)).json()["pictures"] == []
 
 
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        (b"no picture", 422),
-        (b"\x89PNG" + b"x" * 11 * 1024 * 1024, 413),  # larger than any picture we take
-    ],
-)
-async def test_an_upload_that_is_no_picture_gets_a_clear_answer(
-    owner: Signed, sent: bytes, status: int
-) -> None:
-    made = await a_piece(owner)
-
-    path = f"/products/{made['id']}/pictures"
-    refused = await owner.call("POST", path, files={"picture": ("a.jpg", sent, "image/jpeg")})
-
-    assert refused.status_code == status, refused.text
-    assert refused.headers["content-type"] == "application/problem+json"
-
-
 async def test_a_body_larger_than_any_form_is_refused(owner: Signed) -> None:
     refused = await owner.call("POST", "/products", json=PIECE | {"name": "a" * 300_000})
 

@@ -63,7 +63,7 @@ function Pictures({ piece }: { piece: Piece }) {
       <ul className="flex min-w-0 flex-1 gap-2 overflow-x-auto">
         {piece.pictures.map((picture) => (
           <li key={picture.id} className="shrink-0">
-            <Picture url={picture.url} alt={`${piece.name}, ${picture.colour ? colour(picture.colour) : ""}`} className="h-44 w-36 rounded-2xl" />
+            <Picture url={picture.url} srcset={picture.srcset} sizes="144px" alt={`${piece.name}, ${picture.colour ? colour(picture.colour) : ""}`} className="h-44 w-36 rounded-2xl" />
             {picture.colour && <p className="mt-1 text-xs text-soft">{colour(picture.colour)}</p>}
           </li>
         ))}

@@ -21,7 +21,7 @@ export function PieceRow(props: { piece: PieceRowData; open?: boolean; onOpen: (
     <Row
       open={props.open}
       onOpen={props.onOpen}
-      before={<Picture url={piece.picture_url} className="h-14 w-12" />}
+      before={<Picture url={piece.picture_url} srcset={piece.picture_srcset} className="h-14 w-12" />}
       title={piece.name}
       aside={<span className="font-medium">{money(piece.price_minor)}</span>}
       below={<>{kind(piece.category)} · {piece.sku}</>}
