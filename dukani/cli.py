@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from dukani.commands.people_cli import auth_app, members_app
+from dukani.commands.push_cli import push_app
 from dukani.commands.templates_cli import templates_app
 from dukani.core.queues import QUEUES
 from dukani.evals.cli import app as eval_app
@@ -26,6 +27,7 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(members_app, name="members")
 app.add_typer(auth_app, name="auth")
 app.add_typer(templates_app, name="templates")
+app.add_typer(push_app, name="push")
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to serve on.")]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from dukani.core import migrations
 from dukani.core.addresses import reached_at
 from dukani.core.clients.people import People, SupabasePeople
 from dukani.core.clients.reworder import Reworder
+from dukani.core.clients.web_push import new_vapid_key
 from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from dukani.core.embedded import DATABASE, EmbeddedServer, Keeper
@@ -33,6 +34,7 @@ NO_DATABASE = (
     " set it, or DUKANI_ENVIRONMENT=development for a demo."
 )
 KEY_FILE = "encryption.key"  # of a demo, in its data folder
+PUSH_KEY_FILE = "push.key"
 
 
 class DatabaseServer:
@@ -182,11 +184,16 @@ def demo_settings(settings: Settings) -> Settings:
     demo.mail.base_url = sandbox
     demo.mail.api_key = SecretStr("sandbox")
     demo.paylink.url = f"{sandbox}/paylink/mcp"
+    demo.push.own_service = f"{sandbox}/push"
+    if demo.push.private_key is None:
+        demo.push.private_key = SecretStr(
+            _kept(demo.data_dir / PUSH_KEY_FILE, lambda: new_vapid_key().text)
+        )
     if demo.sandbox.gemini:
         demo.gemini.base_url = sandbox
         demo.gemini.api_key = SecretStr("sandbox")
     if not demo.security.encryption_keys:
-        demo.security.encryption_keys = [SecretStr(_own_key(demo.data_dir / KEY_FILE))]
+        demo.security.encryption_keys = [SecretStr(_kept(demo.data_dir / KEY_FILE, new_key))]
     return demo
 
 
@@ -196,14 +203,14 @@ def with_demo_key(settings: Settings) -> Settings:
     if settings.database.url or settings.security.encryption_keys or not path.exists():
         return settings
     keyed = settings.model_copy(deep=True)
-    keyed.security.encryption_keys = [SecretStr(_own_key(path))]
+    keyed.security.encryption_keys = [SecretStr(_kept(path, new_key))]
     return keyed
 
 
-def _own_key(path: Path) -> str:
-    """The demo's key, made once and stored beside the data that it protects."""
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """A key of the demo's, made once and stored beside the data that it is for."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(new_key())
+        path.write_text(make())
     return path.read_text().strip()

@@ -20,9 +20,13 @@ from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
-from dukani.tools import delivery, sweeper
+from dukani.tools import alerts, delivery, sweeper
 from dukani.tools.payments import jobs as payment_jobs
-from dukani.tools.purging import purge_old_answers, purge_without_boutique
+from dukani.tools.purging import (
+    purge_old_answers,
+    purge_old_pushes,
+    purge_without_boutique,
+)
 from dukani.webhooks.missed import read_missed_messages
 
 log = structlog.get_logger()
@@ -50,6 +54,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "deliver": _with(services, _deliver),
         # The same task, in the queue for messages to many customers.
         "deliver_bulk": _with(services, _deliver),
+        "send_alerts": _with(services, alerts.send_alerts),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
@@ -93,6 +98,7 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     async def purge_strangers(timestamp: int) -> None:
         await purge_without_boutique(services)
         await purge_old_answers(services)
+        await purge_old_pushes(services)
 
     @queue.periodic(cron="*/10 * * * *")
     @_periodic_task(queue, "look_for_missed_messages")

@@ -75,6 +75,13 @@ insert into idempotency_keys (boutique_id, user_id, key, request, answer)
   values (%(b)s, %(user)s, 'k', sha256('a'), '{}');
 insert into message_templates (boutique_id, provider, name, language, status)
   values (%(b)s, 'meta', 'order_sent', 'sw', 'approved');
+insert into push_subscriptions
+  (boutique_id, id, user_id, endpoint, p256dh, auth, device, language)
+  values (%(b)s, %(id)s, %(user)s, 'https://fcm.googleapis.com/' || %(user)s::text, 'p', 'a',
+    'Phone', 'en');
+insert into alert_choices (boutique_id, user_id, muted) values (%(b)s, %(user)s, '{}');
+insert into alert_pushes (boutique_id, event_id, subscription_id, kind)
+  values (%(b)s, 1, %(id)s, 'new_order');
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

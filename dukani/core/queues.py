@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-QueueName = Literal["payments", "turns", "sending", "clock", "bulk"]
+QueueName = Literal["payments", "turns", "sending", "alerts", "clock", "bulk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ QUEUES: dict[QueueName, Queue] = {
         per_boutique=12,
     ),
     "sending": Queue(("deliver",), priority=20, slots=16, per_boutique=4),
+    # The browsers' push services are nobody's answer: a slow one delays alerts alone.
+    "alerts": Queue(("send_alerts",), priority=15, slots=6, per_boutique=2),
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
          "look_for_missed_messages", "sweep"),

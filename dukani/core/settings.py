@@ -122,6 +122,32 @@ class Mail(BaseModel):
     timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
 
 
+class Push(BaseModel):
+    private_key: SecretStr | None = Field(
+        None,
+        description="Signs alerts to browsers (VAPID). Make one with `dukani push keys`, once: "
+        "with another key every device must be added anew. Not set: no alerts by push.",
+    )
+    contact: str = Field(
+        "mailto:hello@localhost",
+        pattern=r"^(mailto:|https://).+",
+        description="Where the browsers' push services reach us: mailto:… or https://….",
+    )
+    services: list[str] = Field(
+        default_factory=lambda: [
+            "fcm.googleapis.com",
+            "push.services.mozilla.com",
+            "push.apple.com",
+            "notify.windows.com",
+        ],
+        description="Domains of the browsers' push services; a device at another is refused.",
+    )
+    own_service: str | None = Field(
+        None, description="Address of one push service more, such as the sandbox's."
+    )
+    timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
+
+
 class Twilio(BaseModel):
     base_url: str = Field("https://api.twilio.com", description="Where Twilio's API is.")
     marketing_per_second: float = Field(
@@ -318,6 +344,7 @@ class Settings(BaseSettings):
     security: Security = Field(default_factory=Security)
     auth: Auth = Field(default_factory=Auth)
     mail: Mail = Field(default_factory=Mail)
+    push: Push = Field(default_factory=Push)
     twilio: Twilio = Field(default_factory=Twilio)
     meta: Meta = Field(default_factory=Meta)
     paylink: PayLink = Field(default_factory=PayLink)

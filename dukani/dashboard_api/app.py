@@ -13,6 +13,7 @@ from dukani.agent.eye import Eye
 from dukani.agent.local_eye import LocalEye
 from dukani.core.services import Services
 from dukani.dashboard_api import (
+    alerts,
     api_keys,
     boutique,
     conversations,
@@ -53,7 +54,7 @@ _REFUSALS = {
 }
 NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
-    delivery_zones, counter_sales, counter_pieces, api_keys, events, members,
+    delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
 )  # fmt: skip
 
 

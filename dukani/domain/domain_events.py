@@ -104,6 +104,21 @@ class BackInStock(_Event):
     quantity: int
 
 
+class StockLow(_Event):
+    """Subject: the product. A variant is nearly gone; told once until it is refilled."""
+
+    kind: Literal["stock_low"] = "stock_low"
+    variant_id: str
+    available: int
+
+
+class PersonWanted(_Event):
+    """Subject: the conversation. The assistant handed it to a person."""
+
+    kind: Literal["person_wanted"] = "person_wanted"
+    reason: str | None
+
+
 class MessageIn(_Event):
     """Subject: the message."""
 
@@ -133,6 +148,8 @@ DomainEvent = Annotated[
     | PaymentFailed
     | PriceDropped
     | BackInStock
+    | StockLow
+    | PersonWanted
     | MessageIn
     | MessageOut,
     Field(discriminator="kind"),

@@ -47,6 +47,7 @@ class World:
         self.hub = Hub()
         self.pushes: dict[str, Push] = {}
         self.mails: deque[Any] = deque(maxlen=MAILS)  # as `mail.SentMail`
+        self.browsers: dict[str, Any] = {}  # by endpoint token, as `push.Browser`
         self.gemini_answers: dict[str, Any] = {}  # what Gemini makes of these messages
         self.gemini_asked = 0
         self.spoken: dict[str, str] = {}  # by a recording's SHA-256: what Gemini hears in it

@@ -22,6 +22,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import ABOUT, ASKS, DESPITE_STOP, Message, Purpose
 from dukani.domain.acts import Language
+from dukani.domain.alerts import AlertKind
 
 log = structlog.get_logger()
 
@@ -216,14 +217,18 @@ async def queue_owner_note(
     about: str | None = None,
     buttons: Sequence[Button] = (),
     asks: int | None = None,
+    alert: AlertKind | None = None,
 ) -> list[Message]:
     """Queues a note to the boutique's owner, from the boutique's own number.
 
-    `about` is the id of the note's conversation: the owner's reply to the note goes there. `asks`
-    is the version of the question that the note asks; `buttons` answer it on Meta.
+    `alert` is the kind that the owner may have switched off: then nothing is queued. `about` is the
+    id of the note's conversation: the owner's reply to the note goes there. `asks` is the version
+    of the question that the note asks; `buttons` answer it on Meta.
     """
     if boutique.owner_phone is None:
         log.warning("owner_note_without_phone", boutique=boutique.slug)
+        return []
+    if alert is not None and alert in boutique.owner_muted:
         return []
     provider = boutique.whatsapp_provider
     payload = {name: value for name, value in ((ABOUT, about), (ASKS, asks)) if value is not None}

@@ -1,4 +1,5 @@
-"""Deletes what is kept for a time only: events of no boutique, answers of repeated calls."""
+"""Deletes what is kept for a time only: events of no boutique, answers of repeated calls,
+pushes."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from dukani.core.services import Services
-from dukani.core.store import idempotency_keys, webhook_events
+from dukani.core.store import alerts, idempotency_keys, webhook_events
 
 log = structlog.get_logger()
 
@@ -33,5 +34,15 @@ async def purge_old_answers(services: Services) -> int:
     while last == AT_ONCE:
         async with services.database.system_connection() as conn:
             last = await idempotency_keys.purge(conn, most=AT_ONCE)
+        purged += last
+    return purged
+
+
+async def purge_old_pushes(services: Services) -> int:
+    """Deletes what was pushed long ago; returns how many pushes."""
+    purged, last = 0, AT_ONCE
+    while last == AT_ONCE:
+        async with services.database.system_connection() as conn:
+            last = await alerts.purge(conn, most=AT_ONCE)
         purged += last
     return purged

@@ -16,7 +16,7 @@ from dukani.core.store.payments import PaymentProvider
 
 _COLUMNS = """b.id::text as id, b.slug, b.name, b.country, b.currency, b.timezone, b.language,
   b.owner_name, b.owner_phone, b.whatsapp_provider, b.payment_provider, b.delivery_fee_minor,
-  b.shop_info, b.active, b.paused_at"""
+  b.shop_info, b.active, b.paused_at, b.owner_muted"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Boutique:
     shop_info: dict[str, Any] = field(repr=False)
     active: bool
     paused_at: datetime | None = None  # the owner paused the assistant for every customer
+    owner_muted: Sequence[str] = ()  # kinds of alerts that the owner's phone gets no note of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from dukani.core.store import messages, owner_notices
 from dukani.core.store.orders import Order
 from dukani.core.store.payments import ReviewReason
 from dukani.core.store.requests import RequestKind
+from dukani.domain.alerts import AlertKind
 from dukani.graph.context import Context
 from dukani.graph.money.situation import situation_of
 from dukani.graph.ordering.quote import fee_of
@@ -43,7 +44,7 @@ async def paid_note(
         currency=order.currency,
         language=context.boutique.language,
     )
-    await _queue(context, text)
+    await _queue(context, text, alert="new_order")
 
 
 async def pay_by_hand_note(context: Context, order: Order) -> None:
@@ -85,7 +86,7 @@ async def review_note(
         language=context.boutique.language,
         situation=await situation_of(context, {}, order),
     )
-    await _queue(context, text)
+    await _queue(context, text, alert="payment_review")
 
 
 async def request_note(
@@ -141,7 +142,7 @@ async def handoff_note(context: Context, state: State, reason: CallReason, last_
         language=context.boutique.language,
         situation=await situation_of(context, state),
     )
-    await _queue(context, text)
+    await _queue(context, text, alert="person_wanted")
 
 
 async def customer_wrote_note(context: Context, words: str, *, is_last: bool) -> None:
@@ -181,10 +182,13 @@ def _files(context: Context) -> list[File]:
     ]
 
 
-async def _queue(context: Context, text: str) -> None:
-    """Queues a note about the conversation: the owner's reply to the note reaches the customer."""
+async def _queue(context: Context, text: str, *, alert: AlertKind | None = None) -> None:
+    """Queues a note about the conversation: the owner's reply to the note reaches the customer.
+
+    `alert`: the kind, of those that the owner may switch off.
+    """
     about = context.conversation.id
-    await messaging.queue_owner_note(context.conn, context.boutique, text, about=about)
+    await messaging.queue_owner_note(context.conn, context.boutique, text, about=about, alert=alert)
 
 
 def _quoted(result: Result) -> str:

@@ -11,9 +11,11 @@ import schemathesis
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, Phase, given, settings
+from pydantic import SecretStr
 from schemathesis import Case
 from schemathesis.checks import CHECKS, load_all_checks
 
+from dukani.core.clients.web_push import new_vapid_key
 from dukani.core.database import Database
 from dukani.dashboard_api.app import NOUNS
 from dukani.serving import served
@@ -83,6 +85,7 @@ async def test_no_call_breaks_what_the_description_promises(
         conn.execute("update boutique_members set role = 'owner' where user_id = %s", (user,))
         thing = conn.execute("select id::text from products").fetchone()
     assert thing is not None
+    api.state.services.settings.push.private_key = SecretStr(new_vapid_key().text)  # set up
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
 

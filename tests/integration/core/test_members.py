@@ -34,7 +34,7 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     **STAFF_CHANGE,
     "boutiques": {
         "name", "timezone", "language", "owner_name", "owner_phone", "delivery_fee_minor",
-        "shop_info",
+        "shop_info", "owner_muted",
     },
     "boutique_members": {"role"},
     "customers": {"notes", "name", "language"},
@@ -59,6 +59,7 @@ OWNERS_ADD_TO = STAFF_ADD_TO | {
 }  # fmt: skip
 OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones", "size_charts"}
 UNREAD = {
+    "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
     "owner_inbox", "owner_notices",
     "owner_sessions",    "product_embeddings", "sending_paces", "token_usage", "webhook_events",

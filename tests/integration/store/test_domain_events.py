@@ -173,8 +173,9 @@ async def test_what_sold_out_and_came_in_again_is_back_in_stock(database: Databa
     for delta in (-2, 4, -7, 3, 1):
         await sell(database, boutique, variant, delta)
 
-    # then only what came after the last was gone is news
-    [event] = await happened(database, boutique)
+    # then that they are gone, and what came after, is news
+    low, event = await happened(database, boutique)
+    assert read_event(low.kind, low.payload) == kinds.StockLow(variant_id=variant.id, available=0)
     assert read_event(event.kind, event.payload) == kinds.BackInStock(
         variant_id=variant.id, quantity=3
     )
