@@ -22,6 +22,7 @@ from dukani.doctor.webhooks import log_closed_webhooks
 from dukani.identity.app import serves_identity
 from dukani.ports import check_port
 from dukani.running import catalogue_eye, demo_settings, open_services
+from dukani.sandbox.history.filling import add_history
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import WebServer, until_stopped
 from dukani.web_app.serving import DemoLogin
@@ -64,6 +65,8 @@ async def _serving(
             await seed_if_needed(services, catalogue_eye(senses), console)
         own = settings.sandbox.enabled and serves_identity(settings)
         people = await add_demo_people(services) if own else ()
+        if own and with_seed:
+            await add_history(services)
         queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
         web = WebServer(
             create_app(services, worker=queue, demo_logins=people),

@@ -105,3 +105,54 @@ create table if not exists storage.buckets (
 );
 
 create extension if not exists vector;
+
+-- The demo's month of history is written by the tools of every day and then moved back in time.
+-- Only what the same transaction wrote can be moved, and only here: no other server has this.
+create schema if not exists demo;
+revoke all on schema demo from public;
+grant usage on schema demo to dukani_app;
+
+create or replace function demo.happened(boutique uuid, moved_to timestamptz) returns void
+language plpgsql security definer
+set search_path = ''
+set session_replication_role = replica  -- append-only tables too
+as $$
+declare
+  one record;
+begin
+  for one in
+    select c.relname,
+      string_agg(format(
+        '%1$I = case when %1$I between now() and clock_timestamp() then $2 else %1$I end',
+        a.attname), ', ') as moved,
+      string_agg(format('%I between now() and clock_timestamp()', a.attname), ' or ') as written
+    from pg_catalog.pg_locks l  -- what the transaction wrote into
+    join pg_catalog.pg_class c on c.oid = l.relation and c.relkind = 'r'
+      and c.relnamespace = 'public'::regnamespace
+    join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      and a.attgenerated = '' and a.atttypid = 'timestamptz'::regtype
+    where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation'
+      and l.mode = 'RowExclusiveLock'
+      and exists (
+        select from pg_catalog.pg_attribute b
+        where b.attrelid = c.oid and b.attname = 'boutique_id' and not b.attisdropped)
+    group by c.relname
+  loop
+    execute format('update public.%I set %s where boutique_id = $1 and (%s)',
+      one.relname, one.moved, one.written) using boutique, moved_to;
+  end loop;
+end $$;
+
+create or replace function demo.opened_before(boutique uuid, earlier interval) returns void
+language plpgsql security definer
+set search_path = ''
+set session_replication_role = replica
+as $$
+begin
+  update public.products set created_at = created_at - earlier where boutique_id = boutique;
+  update public.stock_movements set created_at = created_at - earlier
+  where boutique_id = boutique and reason = 'opening';
+end $$;
+
+revoke all on function demo.happened, demo.opened_before from public;
+grant execute on function demo.happened, demo.opened_before to dukani_app;

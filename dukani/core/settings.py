@@ -320,6 +320,9 @@ class Sandbox(BaseModel):
     products: int | None = Field(
         None, ge=1, description="Pieces each demo boutique begins with. Not set: all there are."
     )
+    history_days: int = Field(
+        30, ge=0, le=366, description="Days of orders and chats a new demo boutique has behind it."
+    )
 
 
 class Settings(BaseSettings):

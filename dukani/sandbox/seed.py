@@ -88,7 +88,7 @@ async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
     for boutique, boutique_id in boutiques_to_fill:
         if boutique_id is None:
             continue
-        drawings = await _add_products(services, boutique_id, boutique)
+        drawings = await add_products(services, boutique_id, boutique)
         await _draw(services, boutique_id, boutique, drawings, progress)
         await _look(services, eye, boutique_id, boutique, len(drawings), progress)
         await open_boutique(services, boutique_id)
@@ -163,9 +163,10 @@ def _keys(account: SandboxAccount) -> Iterator[Credentials]:
         yield Credentials("paylink", account.mpesa.shortcode, {**project, **mpesa})
 
 
-async def _add_products(
+async def add_products(
     services: Services, boutique_id: str, boutique: DemoBoutique
 ) -> list[_Drawing]:
+    """The pieces with their stock, and the pictures that are still to be drawn."""
     drawings: list[_Drawing] = []
     async with services.database.tenant_connection(boutique_id) as conn:
         for product in boutique.products:

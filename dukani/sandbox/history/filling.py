@@ -1,0 +1,50 @@
+"""Gives a demo boutique its month, once."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dukani.core.services import Services
+from dukani.core.store import boutiques, members
+from dukani.sandbox.accounts import DEMO_ACCOUNTS
+from dukani.sandbox.history import past
+from dukani.sandbox.history.month import plan_month
+from dukani.sandbox.history.people import people_of
+from dukani.sandbox.history.playing import play
+from dukani.sandbox.history.scene import open_shop
+
+_UNREAD = timedelta(hours=2)  # the shop's people have read all but this
+_BEFORE_THE_MONTH = timedelta(days=5)  # the pieces came in
+
+
+async def add_history(services: Services, *, now: datetime | None = None) -> None:
+    """A month in each demo boutique to which nobody has written yet.
+
+    Its people must be there: what they did is in their names. `now` has a zone.
+    """
+    days = services.settings.sandbox.history_days
+    if days:
+        for account in DEMO_ACCOUNTS:
+            await _fill(services, account.key, days=days, now=now or datetime.now(UTC))
+
+
+async def _fill(services: Services, slug: str, *, days: int, now: datetime) -> None:
+    async with services.database.system_connection() as conn:
+        boutique = await boutiques.by_slug(conn, slug=slug)
+        people = await members.of_boutique(conn, boutique_id=boutique.id) if boutique else []
+    if boutique is None or not people:
+        return
+    seed = zlib.crc32(slug.encode())
+    async with services.database.tenant_connection(boutique.id) as conn:
+        if not await past.is_new(conn):
+            return
+        shop = await open_shop(conn, boutique, people, seed=seed)
+        earlier = timedelta(days=days) + _BEFORE_THE_MONTH
+        await past.opened_before(conn, boutique_id=boutique.id, by=earlier)
+    zone = ZoneInfo(boutique.timezone)
+    acts = plan_month(people_of(slug), days=days, now=now, zone=zone, seed=seed)
+    await play(services, shop, acts)
+    async with services.database.tenant_connection(boutique.id) as conn:
+        await past.read_before(conn, at=now - _UNREAD)

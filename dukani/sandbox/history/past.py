@@ -1,0 +1,127 @@
+"""What only the demo does: writes to have happened before now, and messages of the past."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+from dukani.core.store.conversations import Conversation
+from dukani.core.store.members import Role
+from dukani.domain.acts import Language
+
+
+async def is_new(conn: Connection) -> bool:
+    """Whether nobody has written to the boutique or bought in it yet."""
+    cursor = await conn.execute(
+        """select not exists (select from customers) and not exists (select from counter_sales)
+             as nobody"""
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # a select without `from` has one row
+    return bool(row["nobody"])
+
+
+async def act_as(conn: Connection, *, user_id: str, role: Role) -> None:
+    """What follows in this transaction is this member's work, for the audit log."""
+    await conn.execute(
+        "select set_config('app.actor', %(actor)s, true)", {"actor": f"{role}:{user_id}"}
+    )
+
+
+async def happened(conn: Connection, *, boutique_id: str, at: datetime) -> None:
+    """All that this transaction wrote in the boutique was written at `at`; ends its rights.
+
+    By a function that only the embedded server has (`bootstrap.sql`), with its owner's rights:
+    ledgers are append-only for everybody else, and so are their times.
+    """
+    await conn.execute("select set_config('role', 'none', true)")
+    await conn.execute(
+        "select demo.happened(%(boutique_id)s, %(at)s)", {"boutique_id": boutique_id, "at": at}
+    )
+
+
+async def opened_before(conn: Connection, *, boutique_id: str, by: timedelta) -> None:
+    """The boutique's pieces and their opening stock came in earlier, by `by`."""
+    await conn.execute("select set_config('role', 'none', true)")
+    await conn.execute(
+        "select demo.opened_before(%(boutique_id)s, %(by)s)", {"boutique_id": boutique_id, "by": by}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that came, or was sent and read, at `at`; none is delivered, nobody answers."""
+
+    author: Literal["customer", "assistant", "staff"]
+    at: datetime
+    body: str
+    kind: str = "text"
+    media_path: str | None = None
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def inbound(self) -> bool:
+        return self.author == "customer"
+
+
+async def write_down(conn: Connection, conversation: Conversation, said: Sequence[Said]) -> None:
+    """The messages of a talk, in their order."""
+    async with conn.cursor() as cursor:
+        await cursor.executemany(
+            """insert into messages (boutique_id, conversation_id, direction, author, kind, body,
+                 media_path, payload, channel, provider, provider_id, status, created_at,
+                 updated_at, sent_at)
+               values (private.current_boutique(), %(conversation_id)s, %(direction)s, %(author)s,
+                 %(kind)s, %(body)s, %(media_path)s, %(payload)s, %(channel)s, %(provider)s,
+                 %(provider_id)s, %(status)s, %(at)s, %(at)s, %(at)s)""",
+            [_row(conversation, one) for one in said],
+        )
+    heard = [one.at for one in said if one.inbound]
+    if heard:
+        await conn.execute(
+            """update conversations set last_inbound_at = %(at)s, step = 'browsing'
+               where id = %(id)s""",
+            {"id": conversation.id, "at": max(heard)},
+        )
+
+
+def _row(conversation: Conversation, said: Said) -> dict[str, Any]:
+    return {
+        "conversation_id": conversation.id,
+        "direction": "in" if said.inbound else "out",
+        "author": said.author,
+        "kind": said.kind,
+        "body": said.body,
+        "media_path": said.media_path,
+        "payload": Jsonb(dict(said.payload)),
+        "channel": conversation.channel,
+        "provider": conversation.provider,
+        "provider_id": f"past-{secrets.token_hex(12)}",
+        "status": "received" if said.inbound else "read",
+        "at": said.at,
+    }
+
+
+async def set_language(conn: Connection, *, customer_id: str, language: Language) -> None:
+    """The language that she writes in."""
+    await conn.execute(
+        "update customers set language = %(language)s where id = %(id)s",
+        {"id": customer_id, "language": language},
+    )
+
+
+async def read_before(conn: Connection, *, at: datetime) -> None:
+    """The shop's people have read what was written before `at`, in every conversation."""
+    await conn.execute(
+        """update conversations c set staff_read_seq = coalesce((
+             select max(seq) from messages m
+             where m.boutique_id = c.boutique_id and m.conversation_id = c.id
+               and m.created_at < %(at)s), 0)""",
+        {"at": at},
+    )

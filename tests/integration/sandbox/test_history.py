@@ -1,0 +1,106 @@
+"""The month that a demo's boutique has behind it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dukani.core.database import Database
+from dukani.core.services import Services
+from dukani.core.store.today import today
+from dukani.demo_people import add_demo_people
+from dukani.sandbox.accounts import ZURI
+from dukani.sandbox.catalogue import demo_boutiques
+from dukani.sandbox.history.filling import add_history
+from dukani.sandbox.seed import add_boutique, add_products
+from tests.wiring import jobs, rows, some_services
+
+DAYS = 12
+
+
+@dataclass
+class Month:
+    services: Services
+    boutique_id: str
+    stock_before: dict[str, int]
+
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        return await rows(self.services, table)
+
+
+@pytest.fixture
+async def month(database: Database, tmp_path: Path) -> AsyncIterator[Month]:
+    zuri = next(one for one in demo_boutiques() if one.slug == "zuri")
+    few = zuri.model_copy(update={"products": zuri.products[:30]})
+    async with some_services(database, tmp_path, sandbox={"history_days": DAYS}) as services:
+        boutique_id = await add_boutique(services, few, ZURI)
+        assert boutique_id is not None
+        await add_products(services, boutique_id, few)
+        await add_demo_people(services)
+        stock_before = {
+            str(v["id"]): v["quantity"] for v in await rows(services, "product_variants")
+        }
+        await add_history(services)
+        yield Month(services, boutique_id, stock_before)
+
+
+async def test_a_month_is_believable_and_right_to_the_last_shilling(month: Month) -> None:
+    now = datetime.now(UTC)
+
+    # orders, sales and messages lie in the days before now
+    orders = await month.rows("orders")
+    assert len(orders) >= DAYS
+    for table in (
+        "orders",
+        "messages",
+        "counter_sales",
+        "payments",
+        "audit_log",
+        "stock_movements",
+    ):
+        times = [row["created_at"] for row in await month.rows(table)]
+        assert times and max(times) < now - timedelta(minutes=2), table
+        assert min(times) < now - timedelta(days=DAYS - 2), table
+    events = await month.rows("domain_events")
+    assert max(event["occurred_at"] for event in events) < now - timedelta(minutes=2)
+
+    # what is paid came in, and left the stock, once
+    payments = await month.rows("payments")
+    received = {p["order_id"]: p["received_minor"] for p in payments if p["status"] == "succeeded"}
+    paid = [order for order in orders if order["payment_status"] == "paid"]
+    assert {order["id"]: order["total_minor"] for order in paid} == received
+    sold = [m for m in await month.rows("stock_movements") if m["reason"] == "sale"]
+    items = await month.rows("order_items")
+    paid_ids = {order["id"] for order in paid}
+    assert sum(-m["delta"] for m in sold if m["order_id"]) == sum(
+        item["quantity"] for item in items if item["order_id"] in paid_ids
+    )
+    # and the stock is what the ledger says, with something left of everything that was there
+    left = {str(v["id"]): v["quantity"] for v in await month.rows("product_variants")}
+    moved: dict[str, int] = {}
+    for movement in await month.rows("stock_movements"):
+        key = str(movement["variant_id"])
+        moved[key] = moved.get(key, 0) + movement["delta"]
+    assert left == {key: moved.get(key, 0) for key in left}
+    assert all(left[key] > 0 for key, before in month.stock_before.items() if before > 2)
+
+    # nobody is told anything of it today
+    assert {m["status"] for m in await month.rows("messages")} == {"received", "read"}
+    assert await month.rows("conversation_events") == []
+    assert await jobs(month.services) == []
+
+    # an owner finds on her desk what waits
+    async with month.services.database.tenant_connection(month.boutique_id) as conn:
+        desk = await today(conn)
+    assert (desk.chats_waiting, desk.to_review, desk.open_requests) == (2, 1, 2)
+    assert desk.to_send > 0
+
+    # and a boutique that has customers gets no second month
+    before = len(await month.rows("messages"))
+    await add_history(month.services)
+    assert len(await month.rows("messages")) == before
