@@ -28,6 +28,7 @@ from dukani.dashboard_api import (
     pictures,
     products,
     requests,
+    size_charts,
     today,
     variants,
 )
@@ -55,6 +56,7 @@ _REFUSALS = {
 NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
+    size_charts,
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Boutique(Answer):
     delivery_fee_minor: Minor
     shop_info: dict[str, Any]
     updated_at: datetime
+    changed_by: str | None  # of whom a person is told who meets another's change
 
 
 class ShopChanges(Body):

@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronsUpDown, Languages, LogOut, Smartphone, Store, SunMoon } from "lucide-react";
+import { ChevronsUpDown, Languages, LogOut, Settings, Smartphone, Store, SunMoon } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -72,6 +73,11 @@ function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
         </Choice>
       </div>
       <div className="mt-6 flex flex-col gap-2 border-t pt-5">
+        <Button asChild look="outline">
+          <Link href="/settings" onClick={() => props.onOpenChange(false)}>
+            <Settings aria-hidden /> {t("nav.settings")}
+          </Link>
+        </Button>
         {phone && (
           <Button asChild look="outline">
             <a href={phone} target="_blank" rel="noreferrer">

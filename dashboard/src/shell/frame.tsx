@@ -7,7 +7,7 @@ import { Brand } from "@/components/brand";
 
 import { Account } from "./account";
 import { AddButton } from "./add";
-import { NavLink, PLACES } from "./nav";
+import { NavLink, PLACES, SETTINGS } from "./nav";
 import { useLive } from "./use-live";
 
 /** What stands around every page: a bar below on a phone, a sidebar from 900 px. */
@@ -26,6 +26,8 @@ export function Frame({ children }: { children: ReactNode }) {
           {PLACES.map((place) => (
             <NavLink key={place.href} place={place} />
           ))}
+          <span className="flex-1" />
+          <NavLink place={SETTINGS} />
         </nav>
         <Account wide />
       </aside>

@@ -1,6 +1,6 @@
 "use client";
 
-import { House, MessageCircle, Package, Shirt } from "lucide-react";
+import { House, MessageCircle, Package, Settings, Shirt } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -16,7 +16,10 @@ export const PLACES = [
   { href: "/pieces", name: "pieces", icon: Shirt },
 ] as const;
 
-export type Place = (typeof PLACES)[number];
+/** In the sidebar only; on a phone the way there is through the boutique's own sheet. */
+export const SETTINGS = { href: "/settings", name: "settings", icon: Settings } as const;
+
+export type Place = (typeof PLACES)[number] | typeof SETTINGS;
 
 /** A place of the shop, with how much waits there; `below` has the word under the picture. */
 export function NavLink({ place, below }: { place: Place; below?: boolean }) {

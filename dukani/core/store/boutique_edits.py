@@ -28,6 +28,7 @@ class ShownBoutique:
     delivery_fee_minor: int
     shop_info: dict[str, Any] = field(repr=False)
     updated_at: datetime
+    changed_by: str | None = field(repr=False)  # the address of the member who changed it last
 
 
 async def get(conn: Connection, *, lock: bool = False) -> ShownBoutique:
@@ -36,7 +37,7 @@ async def get(conn: Connection, *, lock: bool = False) -> ShownBoutique:
         await cursor.execute(
             b"""select id::text, slug, name, country, currency, timezone, language, owner_name,
                  owner_phone, whatsapp_provider, payment_provider, delivery_fee_minor, shop_info,
-                 updated_at
+                 updated_at, private.last_changed_by('boutiques:' || id) as changed_by
                from boutiques where id = private.current_boutique()"""
             + (b" for no key update" if lock else b"")
         )

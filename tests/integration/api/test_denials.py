@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_boutique": {"json": {"name": "Malaika"}},
     "create_delivery_zone": {"json": {"name": "Kilimani", "fee_minor": 0}},
     "replace_delivery_zone": {"json": {"name": "Kilimani", "fee_minor": 0}},
+    "put_size_chart": {"json": {"audience": "women", "rows": [{"size": "M", "bust": [88, 92]}]}},
     "sell_over_the_counter": {
         "json": {"items": [{"variant_id": ID, "unit_price_minor": 1}], "paid_by": "cash"}
     },
@@ -190,6 +191,7 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
         rows = conn.execute(
             "select id::text from products where boutique_id = %(b)s"
             " union select id::text from delivery_zones where boutique_id = %(b)s"
+            " union select id::text from size_charts where boutique_id = %(b)s"
             " union select id::text from requests where boutique_id = %(b)s"
             " union select id::text from counter_sales where boutique_id = %(b)s"
             " union select id::text from api_keys where boutique_id = %(b)s",

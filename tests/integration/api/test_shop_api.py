@@ -165,3 +165,46 @@ async def test_a_removed_member_is_refused_at_the_next_call(
         conn.execute("delete from boutique_members where user_id = %s", (owner.user_id,))
 
     assert (await owner.call("GET", "/today")).status_code == 404
+
+
+async def test_a_size_chart_is_written_once_for_each_kind_and_removed(owner: Signed) -> None:
+    # given a chart of all garments
+    rows = [{"size": "M", "bust": [88, 96], "also": ["UK 12"]}]
+    await owner.call("PUT", "/size-charts", json={"audience": "women", "rows": rows})
+
+    # when it is written anew, and one of dresses beside it
+    larger = [{"size": "M", "bust": [90, 98]}]
+    await owner.call("PUT", "/size-charts", json={"audience": "women", "rows": larger})
+    dresses = {"audience": "women", "category": "dress", "rows": rows}
+    charts = Signed.of(await owner.call("PUT", "/size-charts", json=dresses))["items"]
+
+    # then there are two, and the dresses' can go
+    assert [(c["category"], c["rows"][0]["measures"]) for c in charts] == [
+        (None, {"bust": [90.0, 98.0]}),
+        ("dress", {"bust": [88.0, 96.0]}),
+    ]
+    left = Signed.of(await owner.call("DELETE", f"/size-charts/{charts[1]['id']}"))["items"]
+    assert [c["category"] for c in left] == [None]
+
+
+async def test_a_chart_that_shrinks_is_refused_by_name(owner: Signed) -> None:
+    body = {"audience": "women", "rows": [{"size": "M", "bust": [96, 88]}]}
+
+    refused = await owner.call("PUT", "/size-charts", json=body)
+
+    assert refused.status_code == 422
+    assert "bust is to grow" in refused.json()["detail"]
+
+
+async def test_who_changed_the_boutique_last_is_told(owner: Signed, superuser_url: str) -> None:
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "update auth.users set email = 'wanjiru@example.com' where id = %s", (owner.user_id,)
+        )
+    before = await owner.call("GET")
+
+    headers = {"if-match": before.headers["etag"]}
+    changed = await owner.call("PATCH", json={"name": "Malaika"}, headers=headers)
+
+    assert before.json()["changed_by"] is None
+    assert changed.json()["changed_by"] == "wanjiru@example.com"

@@ -1,0 +1,16 @@
+import { Clock, KeyRound, MapPin, MessageSquareText, Ruler, Store, Undo2, Users } from "lucide-react";
+
+/** The places of the settings, in the order in which a shop is set up. */
+export const PARTS = [
+  { name: "profile", group: "shop", icon: Store, owners: false },
+  { name: "hours", group: "shop", icon: Clock, owners: false },
+  { name: "zones", group: "shop", icon: MapPin, owners: false },
+  { name: "returns", group: "shop", icon: Undo2, owners: false },
+  { name: "sizes", group: "shop", icon: Ruler, owners: false },
+  { name: "tone", group: "shop", icon: MessageSquareText, owners: false },
+  { name: "people", group: "people", icon: Users, owners: false },
+  { name: "keys", group: "people", icon: KeyRound, owners: true },
+] as const;
+
+export type PartName = (typeof PARTS)[number]["name"];
+export const GROUPS = ["shop", "people"] as const;

@@ -1,0 +1,46 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+
+import { useBoutique } from "@/shell/boutique";
+import { useFormats } from "@/shell/formats";
+
+import type { PartName } from "./parts";
+import { useApiKeys, useMembers, useShop, useSizeCharts, useZones } from "./queries";
+import { told } from "./told";
+import { readWeek, runs } from "./week";
+
+/** What each place of the settings says, on one line. */
+export function useGlances(): Partial<Record<PartName, string>> {
+  const t = useTranslations("settings");
+  const { money } = useFormats();
+  const { role } = useBoutique();
+  const shop = useShop().data?.shop;
+  const zones = useZones().data?.items;
+  const charts = useSizeCharts().data?.items;
+  const people = useMembers().data?.items;
+  const keys = useApiKeys(role === "owner").data?.items.filter((key) => !key.revoked_at);
+
+  const fees = zones?.filter((zone) => !zone.pickup).map((zone) => zone.fee_minor) ?? [];
+  const info = shop?.shop_info;
+  return {
+    profile: shop && [shop.name, shop.owner_name].filter(Boolean).join(" · "),
+    hours: shop && hours(),
+    zones: zones && (zones.length === 0 ? t("notSet")
+      : t("zones.glance", { count: zones.length, from: money(Math.min(...(fees.length ? fees : [0]))), to: money(Math.max(0, ...fees)) })),
+    returns: info && (typeof info.returns_days === "number" ? t("returns.glance", { count: info.returns_days }) : told(info.returns).en || t("notSet")),
+    sizes: charts && (charts.length ? t("sizes.glance", { count: charts.length }) : t("sizes.everybodys")),
+    tone: shop && [t(`languages.${shop.language}`), typeof info?.tone === "string" ? info.tone : null].filter(Boolean).join(" · "),
+    people: people && t("people.glance", { count: people.length }),
+    keys: keys && t("keys.glance", { count: keys.length }),
+  };
+
+  function hours(): string {
+    const week = readWeek(info?.hours);
+    if (!week) return told(info?.hours).en || t("notSet");
+    return runs(week).filter((run) => run.spans.length).map((run) => {
+      const days = run.from === run.to ? t(`daysShort.${run.from}`) : `${t(`daysShort.${run.from}`)}–${t(`daysShort.${run.to}`)}`;
+      return `${days} ${run.spans.map((span) => `${span.opens}–${span.closes}`).join(", ")}`;
+    }).join(" · ");
+  }
+}
