@@ -17,7 +17,7 @@ from dukani.core.database import Connection
 from dukani.core.services import Services
 from dukani.core.store import consents, conversations, orders, requests, stock
 from dukani.core.store.consents import Purpose
-from dukani.core.store.counter_sales import PaidBy
+from dukani.core.store.counter_sales import PaidBy, SoldPiece
 from dukani.domain.acts import AskShop
 from dukani.domain.next_opening import Opening
 from dukani.sandbox.history import buying, past, sayings
@@ -52,9 +52,7 @@ async def _play_without_person(conn: Connection, shop: Shop, act: Act) -> None:
         sold = variants[0]
         await counter.sell(
             conn,
-            variant_id=sold.id,
-            quantity=1,
-            unit_price_minor=sold.price_minor,
+            pieces=[SoldPiece(sold.id, 1, sold.price_minor)],
             paid_by=shop.one_of(_PAID_BY),
             user_id=member.user_id,
         )
