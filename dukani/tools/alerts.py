@@ -156,7 +156,7 @@ async def add_device(
 async def try_device(services: Services, to: Subscription, *, boutique_id: str) -> None:
     """Push a trial message. Raises ProviderError, ConfigurationError."""
     text = trial_text(to.language)
-    message = _message(text, tag="trial", path="/settings/alerts", boutique_id=boutique_id)
+    message = _message(text, tag="trial", path="/settings?part=alerts", boutique_id=boutique_id)
     await push_of(services).send(to, message, topic="trial", urgent=True)
 
 

@@ -13,8 +13,10 @@ from dukani.web_app.policy import policy_of
 
 # Names there hold a hash of their content; everything else is asked for again.
 _IMMUTABLE = "_next/static/"
+WORKER = "-worker.js"
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
-_TYPES = {".js": "text/javascript", ".txt": "text/x-component", ".woff2": "font/woff2"}
+_TYPES = {".js": "text/javascript", ".txt": "text/x-component", ".woff2": "font/woff2",
+          ".webmanifest": "application/manifest+json"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ def _file(path: str, content: bytes, *, pictures: Sequence[str], calls: Sequence
     if kind == "text/html":
         headers["content-security-policy"] = policy_of(content, pictures=pictures, calls=calls)
         headers["referrer-policy"] = "same-origin"
+    elif path.endswith(WORKER):
+        # A worker has a policy of its own: ours calls nobody.
+        headers["content-security-policy"] = "default-src 'none'"
     compressed = None
     if kind.startswith(_COMPRESSIBLE):
         headers["vary"] = "accept-encoding"

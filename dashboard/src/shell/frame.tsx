@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
+import { useDevice } from "@/alerts/use-device";
 import { Brand } from "@/components/brand";
 
 import { Account } from "./account";
@@ -14,6 +15,7 @@ import { useLive } from "./use-live";
 export function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations("shop");
   useLive();
+  useDevice();
   const [first, second, ...rest] = PLACES;
   return (
     <div className="flex h-dvh flex-col overflow-hidden wide:flex-row">

@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
+import { endAlerts } from "@/alerts/browser";
 import { authClient } from "@/auth/client";
 import { useSession } from "@/auth/session";
 import { Mark } from "@/components/brand";
@@ -30,7 +31,7 @@ export function Gate({ children }: { children: ReactNode }) {
 function Inside({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const me = api.useQuery("get", "/me", {}, { staleTime: 300_000 });
-  const [kept, setKept] = useState<string | null>(() => window.localStorage.getItem(KEPT));
+  const [kept, setKept] = useState<string | null>(() => asked() ?? window.localStorage.getItem(KEPT));
   const choose = useCallback((id: string | null) => {
     if (id) window.localStorage.setItem(KEPT, id);
     else window.localStorage.removeItem(KEPT);
@@ -68,6 +69,13 @@ function Inside({ children }: { children: ReactNode }) {
   );
 }
 
+/** The boutique that a link names, as an alert's does. */
+function asked(): string | null {
+  const boutique = new URLSearchParams(window.location.search).get("boutique");
+  if (boutique) window.localStorage.setItem(KEPT, boutique);
+  return boutique;
+}
+
 function Waiting() {
   const t = useTranslations("common");
   return (
@@ -77,6 +85,9 @@ function Waiting() {
   );
 }
 
+/** The next person at this device must not be told of this one's shop: its subscription ends too. */
 export function signOut(): void {
-  void authClient().then((client) => client.auth.signOut({ scope: "local" }));
+  void endAlerts()
+    .catch((error: unknown) => console.warn("alerts were not ended", error))
+    .then(authClient).then((client) => client.auth.signOut({ scope: "local" }));
 }

@@ -76,3 +76,19 @@ def test_the_policy_allows_the_page_its_own_inline_scripts_and_no_other():
     assert set(policy["script-src"].split()) == {"'self'", *hashes}
     assert "https://media.test" in policy["img-src"].split()
     assert policy["default-src"] == "'none'"
+
+
+def test_a_worker_calls_nobody_and_is_asked_for_again() -> None:
+    worker = build_site({"alerts-worker.js": b"self"}).find("/alerts-worker.js")
+
+    assert worker is not None
+    assert worker.headers["content-security-policy"] == "default-src 'none'"
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert worker.headers["cache-control"] == "no-cache"
+
+
+def test_the_app_can_be_put_on_the_home_screen() -> None:
+    manifest = build_site({"manifest.webmanifest": b"{}"}).find("/manifest.webmanifest")
+
+    assert manifest is not None
+    assert manifest.headers["content-type"] == "application/manifest+json"

@@ -1,4 +1,4 @@
-import { Clock, KeyRound, MapPin, MessageSquareText, Ruler, Store, Undo2, Users } from "lucide-react";
+import { BellRing, Clock, KeyRound, MapPin, MessageSquareText, Ruler, Store, Undo2, Users } from "lucide-react";
 
 /** The places of the settings, in the order in which a shop is set up. */
 export const PARTS = [
@@ -8,6 +8,7 @@ export const PARTS = [
   { name: "returns", group: "shop", icon: Undo2, owners: false },
   { name: "sizes", group: "shop", icon: Ruler, owners: false },
   { name: "tone", group: "shop", icon: MessageSquareText, owners: false },
+  { name: "alerts", group: "people", icon: BellRing, owners: false },
   { name: "people", group: "people", icon: Users, owners: false },
   { name: "keys", group: "people", icon: KeyRound, owners: true },
 ] as const;

@@ -10,6 +10,7 @@ import { useBoutique } from "@/shell/boutique";
 import { PageHead, Split } from "@/shell/page";
 import { useUrl } from "@/shell/url";
 
+import { AlertsPart } from "./alerts/alerts";
 import { HoursPart } from "./hours";
 import { KeysPart } from "./keys";
 import { GROUPS, type PartName, PARTS } from "./parts";
@@ -74,6 +75,7 @@ function Open({ part, onClose }: { part: PartName; onClose: () => void }) {
     case "returns": return <ReturnsPart onClose={onClose} />;
     case "sizes": return <SizesPart onClose={onClose} />;
     case "tone": return <TonePart onClose={onClose} />;
+    case "alerts": return <AlertsPart onClose={onClose} />;
     case "people": return <PeoplePart onClose={onClose} />;
     case "keys": return <KeysPart onClose={onClose} />;
   }

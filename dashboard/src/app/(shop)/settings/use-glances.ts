@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 
+import { useAlerts } from "./alerts/queries";
 import type { PartName } from "./parts";
 import { useApiKeys, useMembers, useShop, useSizeCharts, useZones } from "./queries";
 import { told } from "./told";
@@ -18,6 +19,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
   const shop = useShop().data?.shop;
   const zones = useZones().data?.items;
   const charts = useSizeCharts().data?.items;
+  const devices = useAlerts().data?.devices;
   const people = useMembers().data?.items;
   const keys = useApiKeys(role === "owner").data?.items.filter((key) => !key.revoked_at);
 
@@ -31,6 +33,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
     returns: info && (typeof info.returns_days === "number" ? t("returns.glance", { count: info.returns_days }) : told(info.returns).en || t("notSet")),
     sizes: charts && (charts.length ? t("sizes.glance", { count: charts.length }) : t("sizes.everybodys")),
     tone: shop && [t(`languages.${shop.language}`), typeof info?.tone === "string" ? info.tone : null].filter(Boolean).join(" · "),
+    alerts: devices && t("alerts.glance", { count: devices.length }),
     people: people && t("people.glance", { count: people.length }),
     keys: keys && t("keys.glance", { count: keys.length }),
   };
