@@ -44,8 +44,18 @@ insert into orders (boutique_id, id, number, customer_id, currency, items_minor,
 insert into order_items
   (boutique_id, order_id, sku, name, category, colour, size, unit_price_minor, quantity)
   values (%(b)s, %(id)s, 'A-M', 'Amani', 'dress', 'blue', 'M', 450000, 1);
-insert into payments (boutique_id, order_id, attempt, provider, phone, amount_minor, callback_token)
-  values (%(b)s, %(id)s, 1, 'daraja', '+254722000001', 450000, %(user)s::text);
+insert into payments (boutique_id, order_id, attempt, provider, phone, amount_minor, status,
+    callback_token)
+  values (%(b)s, %(id)s, 1, 'daraja', '+254722000001', 450000, 'succeeded', %(user)s::text);
+insert into dispatches (boutique_id, id, order_id, number, completes, sent_by)
+  values (%(b)s, %(id)s, %(id)s, 1, true, 'assistant');
+insert into dispatch_items (boutique_id, dispatch_id, order_item_id, quantity)
+  select boutique_id, order_id, id, 1 from order_items where boutique_id = %(b)s;
+insert into refunds (boutique_id, id, order_id, number, amount_minor, currency, reason, method,
+    reference, refunded_by)
+  values (%(b)s, %(id)s, %(id)s, 1, 100000, 'KES', 'goodwill', 'mpesa', %(user)s::text, 'system');
+insert into refund_items (boutique_id, refund_id, order_item_id, quantity, restocked, unsent)
+  select boutique_id, order_id, id, 1, 0, 0 from order_items where boutique_id = %(b)s;
 insert into stock_reservations (boutique_id, order_id, variant_id, quantity, expires_at)
   values (%(b)s, %(id)s, %(id)s, 1, now());
 insert into stock_movements (boutique_id, variant_id, delta, reason)

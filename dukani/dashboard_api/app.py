@@ -24,6 +24,7 @@ from dukani.dashboard_api import (
     me,
     members,
     messages,
+    order_parts,
     orders,
     pictures,
     products,
@@ -54,6 +55,7 @@ _REFUSALS = {
     503: "Not now: try again in a moment",
 }
 NOUNS = (
+    order_parts,
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts,

@@ -58,6 +58,13 @@ class OrderCancelled(_OrderEvent):
     kind: Literal["order_cancelled"] = "order_cancelled"
 
 
+class OrderPartlyDispatched(_OrderEvent):
+    """A part went out, the order's first, second, …; the last one is an `OrderDispatched`."""
+
+    kind: Literal["order_partly_dispatched"] = "order_partly_dispatched"
+    part: int
+
+
 class OrderDispatched(_OrderEvent):
     kind: Literal["order_dispatched"] = "order_dispatched"
 
@@ -68,6 +75,14 @@ class OrderDelivered(_OrderEvent):
 
 class OrderReturned(_OrderEvent):
     kind: Literal["order_returned"] = "order_returned"
+
+
+class OrderRefunded(_OrderEvent):
+    """Money went back to the customer, all of it or some."""
+
+    kind: Literal["order_refunded"] = "order_refunded"
+    amount_minor: int
+    reason: str  # `RefundReason` of the store
 
 
 class PaymentInReview(_OrderEvent):
@@ -141,9 +156,11 @@ DomainEvent = Annotated[
     | OrderPlaced
     | OrderPaid
     | OrderCancelled
+    | OrderPartlyDispatched
     | OrderDispatched
     | OrderDelivered
     | OrderReturned
+    | OrderRefunded
     | PaymentInReview
     | PaymentFailed
     | PriceDropped

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from dukani.agent.facts import Fact
 from dukani.domain.acts import Search
 from dukani.domain.cards import CardNumber
+from dukani.domain.order_news import NewsKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,15 @@ class ReservationTimer:
 
 
 @dataclass(frozen=True, slots=True)
-class Fulfilment:
-    """The owner sent the order out, or says that it arrived."""
+class OrderNews:
+    """A person of the shop did something with the order, which its customer is to know.
+
+    `subject_id` is the dispatch or the refund.
+    """
 
     order_id: str
-    to: Literal["dispatched", "delivered"]
+    news: NewsKind
+    subject_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ Happening = (
     | RemindOfWayBack
     | GoOn
     | ReservationTimer
-    | Fulfilment
+    | OrderNews
     | HandoffTimer
     | ShowTotal
     | AskForMoney
@@ -173,8 +178,10 @@ def happening(kind: str, payload: Mapping[str, Any]) -> Happening:
             return StaffMessage(by_note=bool(payload.get("by_note")))
         case "hand_back":
             return HandBack()
-        case "fulfilment":
-            return Fulfilment(str(payload["order_id"]), payload["to"])
+        case "order_news":
+            return OrderNews(str(payload["order_id"]), payload["news"], payload.get("subject_id"))
+        case "fulfilment":  # as older versions wrote it
+            return OrderNews(str(payload["order_id"]), payload["to"])
         case _:
             over = payload.get("timer") == "hold_over"
             return ReservationTimer(str(payload["order_id"])) if over else HandoffTimer()

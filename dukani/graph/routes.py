@@ -48,11 +48,11 @@ from dukani.domain.steps import SHOWN_A_TOTAL
 from dukani.graph.happenings import (
     AskForMoney,
     Find,
-    Fulfilment,
     GoOn,
     HandBack,
     HandoffTimer,
     Look,
+    OrderNews,
     PassOn,
     PayerCard,
     PaymentResult,
@@ -73,7 +73,7 @@ NodeName = Literal[
 
 # The tasks each node handles; a turn visits the nodes in this order.
 TAKES: dict[NodeName, tuple[type, ...]] = {
-    "take_result": (PaymentResult, ReservationTimer, Fulfilment),
+    "take_result": (PaymentResult, ReservationTimer, OrderNews),
     "change_consent": (OptOut, OptIn, StopPromotions, WantPromotions),
     "hand_off": (StaffMessage, HandBack, HandoffTimer, PassOn, RemindOfWayBack, Handoff, Complaint),
     "set_wearer": (SetWearer,),

@@ -39,6 +39,7 @@ async def queue_reply(
     picture: str | None = None,
     wording: Mapping[str, Any] | None = None,
     claim: bool = False,
+    reference: str | None = None,
 ) -> list[Message]:
     """Queues a reply on the turn's connection, as one message or several in order.
 
@@ -50,17 +51,25 @@ async def queue_reply(
     options' picture; without it, delivery makes the picture. `wording` holds the reply's facts, so
     that delivery may have it reworded. With `claim` the first message that needs no picture gets
     status `sending` at once, for the caller to send, unless another message waits before it.
+    `reference` names what the reply is about: `order:DK-1001`.
     """
     if reply.options:
         return await _queue_options(
             conn, conversation, reply, language=language, picture=picture, claim=claim
         )
     if reply.buttons and conversation.provider == "meta" and len(reply.text) <= meta.MAX_CAPTION:
-        return [await _queue_buttons(conn, conversation, reply, claim=claim)]
+        return [await _queue_buttons(conn, conversation, reply, claim=claim, reference=reference)]
     parts = fitting(reply.text, conversation.provider)
     if wording is not None and len(parts) == 1:
         return [await _queue_for_rewording(conn, conversation, reply, wording)]
-    return await _queue_words(conn, conversation, parts, despite_stop=despite_stop, claim=claim)
+    return await _queue_words(
+        conn,
+        conversation,
+        parts,
+        despite_stop=despite_stop,
+        claim=claim,
+        reference=reference,
+    )
 
 
 async def queue_template(
@@ -109,6 +118,7 @@ async def _queue_words(
     *,
     despite_stop: bool = False,
     claim: bool = False,
+    reference: str | None = None,
 ) -> list[Message]:
     return [
         await messages.queue_outbound(
@@ -119,6 +129,7 @@ async def _queue_words(
             body=part,
             payload={DESPITE_STOP: True} if despite_stop else {},
             take=claim,
+            reference=reference,
         )
         for part in parts
     ]
@@ -138,7 +149,12 @@ async def _queue_for_rewording(
 
 
 async def _queue_buttons(
-    conn: Connection, conversation: Conversation, reply: Reply, *, claim: bool
+    conn: Connection,
+    conversation: Conversation,
+    reply: Reply,
+    *,
+    claim: bool,
+    reference: str | None,
 ) -> Message:
     """Queues a reply with buttons on Meta; Twilio has no buttons for replies."""
     return await messages.queue_outbound(
@@ -149,6 +165,7 @@ async def _queue_buttons(
         body=reply.text,
         payload={"buttons": [button.model_dump() for button in reply.buttons]},
         take=claim,
+        reference=reference,
     )
 
 

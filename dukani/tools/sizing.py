@@ -1,7 +1,8 @@
 """Recommends a size from everything known of a wearer at this boutique.
 
-That is: what was bought for the wearer and not given back, what was said of sizes and measures,
-how pieces fitted, and a child's age; read by the boutique's own charts, else by the standard ones.
+That is: what was bought for the wearer and not given back, what came back for its size, what was
+said of sizes and measures, how pieces fitted, and a child's age; read by the boutique's own charts,
+else by the standard ones.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from dukani.core.database import Connection
-from dukani.core.store import orders, size_charts, size_facts, wearers
+from dukani.core.store import purchases, refunds, size_charts, size_facts, wearers
 from dukani.core.store.size_charts import StoredChart
 from dukani.core.store.size_facts import SizeFact
 from dukani.core.store.wearers import Wearer
@@ -61,7 +62,7 @@ async def evidence(
 ) -> list[Evidence]:
     """Everything known of the size of the customer, or of one of her wearers."""
     wearer_id = wearer.id if wearer else None
-    bought = await orders.purchases(
+    bought = await purchases.of_wearer(
         conn, customer_id=customer_id, wearer_id=wearer_id, limit=ORDERS_LOOKED_AT
     )
     said = await size_facts.of_wearer(conn, customer_id=customer_id, wearer_id=wearer_id)
@@ -69,6 +70,8 @@ async def evidence(
         Bought(one.size, one.category, one.bought_at, one.order_id, one.product_id)
         for one in bought
     ]
+    came_back = await refunds.fitted_back(conn, customer_id=customer_id, wearer_id=wearer_id)
+    found += [Fitted(one.size, one.category, one.fit, one.at) for one in came_back]
     found += [told for fact in said if (told := _told(fact)) is not None]
     if wearer is not None and wearer.age is not None and wearer.age_told_on is not None:
         told_at = datetime.combine(wearer.age_told_on, time(12), UTC)

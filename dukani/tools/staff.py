@@ -39,19 +39,6 @@ async def take_over(conn: Connection, conversation: Conversation) -> None:
     await _add_event(conn, conversation, "staff_message", by_note=True)
 
 
-async def tell_of_fulfilment(
-    conn: Connection, *, boutique_id: str, conversation_id: str, order_id: str, to: str
-) -> None:
-    """Lets the conversation's turn tell the customer that the order was sent out, or arrived."""
-    await events.add(
-        conn,
-        conversation_id=conversation_id,
-        kind="fulfilment",
-        payload={"order_id": order_id, "to": to},
-    )
-    await defer_turn(conn, boutique_id=boutique_id, conversation_id=conversation_id)
-
-
 async def hand_back(conn: Connection, conversation: Conversation) -> None:
     """Lets the assistant answer again."""
     await _add_event(conn, conversation, "hand_back")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.core.store import orders, size_facts, wearers
+from dukani.core.store import purchases, size_facts, wearers
 from tests.factories import a_product
 from tests.journeys.talk import Talk
 
@@ -21,7 +21,7 @@ async def buy(talk: Talk, words: str) -> str:
 
 async def sizes_of(talk: Talk, wearer_id: str | None) -> list[str]:
     async with talk.database.tenant_connection(talk.boutique_id) as conn:
-        bought = await orders.purchases(conn, customer_id=talk.customer_id, wearer_id=wearer_id)
+        bought = await purchases.of_wearer(conn, customer_id=talk.customer_id, wearer_id=wearer_id)
     return [one.size for one in bought]
 
 

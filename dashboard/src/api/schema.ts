@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/boutiques/{boutique_id}/orders/{order_id}/dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Part Of Order
+         * @description Some of the pieces are on their way; the customer is told which, and what follows.
+         */
+        post: operations["send_part_of_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund Order
+         * @description Write down money that was given back: never more than came in. The customer is told.
+         */
+        post: operations["refund_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -86,7 +126,7 @@ export interface paths {
         put?: never;
         /**
          * Mark Order Sent
-         * @description The order is on its way; the customer is told in her chat, if WhatsApp allows it now.
+         * @description All that is left of the order is on its way; the customer is told.
          */
         post: operations["mark_order_sent"];
         delete?: never;
@@ -106,7 +146,7 @@ export interface paths {
         put?: never;
         /**
          * Mark Order Delivered
-         * @description The order arrived; the customer is told in her chat, if WhatsApp allows it now.
+         * @description The order arrived; the customer is told.
          */
         post: operations["mark_order_delivered"];
         delete?: never;
@@ -126,7 +166,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Order
-         * @description Cancel an order that is not paid; its pieces can be sold again.
+         * @description Cancel an order that is not paid; its pieces can be sold again, and the customer is told.
          */
         post: operations["cancel_order"];
         delete?: never;
@@ -1372,7 +1412,9 @@ export interface components {
         };
         /**
          * Happened
-         * @description A line of the timeline. `actor`: assistant, provider, or a member as `owner:<user id>`.
+         * @description A line of the timeline: an event, what somebody did, a `message`, or what moved in `stock`.
+         *
+         *     `actor`: assistant, provider, customer, or a member as `owner:<user id>`.
          */
         Happened: {
             /**
@@ -1384,6 +1426,8 @@ export interface components {
             what: string;
             /** Actor */
             actor: string | null;
+            /** Actor Email */
+            actor_email: string | null;
             /** Details */
             details: {
                 [key: string]: unknown;
@@ -1597,6 +1641,19 @@ export interface components {
             language: "en" | "sw";
         };
         /**
+         * NewDispatch
+         * @description What goes out now; the rest of the order follows.
+         */
+        NewDispatch: {
+            /**
+             * Number
+             * @description Which of the order's it is, from 1: sent again, it is carried out once.
+             */
+            number: number;
+            /** Items */
+            items: components["schemas"]["SentItem"][];
+        };
+        /**
          * NewPiece
          * @description A piece to put on sale; `stock` is colour → size → units.
          */
@@ -1641,6 +1698,41 @@ export interface components {
              * @default []
              */
             occasions: string[];
+        };
+        /**
+         * NewRefund
+         * @description Money that was given back, and where that is written; `reference` is not needed for cash.
+         */
+        NewRefund: {
+            /**
+             * Number
+             * @description Which of the order's it is, from 1: sent again, it is carried out once.
+             */
+            number: number;
+            /**
+             * Amount Minor
+             * @description in minor units of the currency
+             */
+            amount_minor: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "too_small" | "too_large" | "not_as_shown" | "faulty" | "late" | "never_arrived" | "changed_mind" | "out_of_stock" | "paid_twice" | "goodwill" | "other";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "mpesa" | "cash" | "bank";
+            /** Reference */
+            reference?: string | null;
+            /** Items */
+            items?: components["schemas"]["ReturnedItem"][];
         };
         /** NewReply */
         NewReply: {
@@ -1687,7 +1779,10 @@ export interface components {
             /** Price Minor */
             price_minor?: number | null;
         };
-        /** Order */
+        /**
+         * Order
+         * @description `steps`: what may be done now; beside them, `refundable_minor` may be refunded.
+         */
         Order: {
             /**
              * Id
@@ -1700,7 +1795,11 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "open" | "confirmed" | "cancelled";
+            status: "pending" | "confirmed" | "processing" | "completed" | "cancelled" | "refunded";
+            /** Details */
+            details: ("in_review" | "paying" | "payment_failed" | "partly_sent" | "partly_refunded" | "returned")[];
+            /** Steps */
+            steps: ("take_payment" | "end_review" | "cancel" | "send" | "deliver")[];
             /**
              * Payment Status
              * @enum {string}
@@ -1710,7 +1809,12 @@ export interface components {
              * Fulfilment Status
              * @enum {string}
              */
-            fulfilment_status: "unfulfilled" | "dispatched" | "delivered" | "returned";
+            fulfilment_status: "unfulfilled" | "partly_dispatched" | "dispatched" | "delivered" | "returned";
+            /**
+             * Refund Status
+             * @enum {string}
+             */
+            refund_status: "none" | "part" | "all";
             /** Review Reason */
             review_reason: ("wrong_amount" | "no_amount" | "second_receipt" | "cancelled_order" | "unknown_result" | "no_answer" | "oversold" | "manual_claim") | null;
             /** Currency */
@@ -1730,6 +1834,16 @@ export interface components {
              * @description in minor units of the currency
              */
             total_minor: number;
+            /**
+             * Refunded Minor
+             * @description in minor units of the currency
+             */
+            refunded_minor: number;
+            /**
+             * Refundable Minor
+             * @description in minor units of the currency
+             */
+            refundable_minor: number;
             /** Fee To Confirm */
             fee_to_confirm: boolean;
             /**
@@ -1764,13 +1878,41 @@ export interface components {
             items: components["schemas"]["OrderItem"][];
             /** Payments */
             payments: components["schemas"]["OrderPayment"][];
+            /** Dispatches */
+            dispatches: components["schemas"]["OrderDispatch"][];
+            /** Refunds */
+            refunds: components["schemas"]["OrderRefund"][];
             /** Open Requests */
             open_requests: components["schemas"]["OrderRequest"][];
             /** Timeline */
             timeline: components["schemas"]["Happened"][];
         };
-        /** OrderItem */
+        /**
+         * OrderDispatch
+         * @description One sending; `items` has how many of each of the order's items were in it.
+         */
+        OrderDispatch: {
+            /** Number */
+            number: number;
+            /** Completes */
+            completes: boolean;
+            /** Items */
+            items: {
+                [key: string]: number;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * OrderItem
+         * @description `sent`, `refunded`, `restocked` and `left` (to send) count pieces of `quantity`.
+         */
         OrderItem: {
+            /** Id */
+            id: number;
             /** Sku */
             sku: string;
             /** Name */
@@ -1786,12 +1928,25 @@ export interface components {
             unit_price_minor: number;
             /** Quantity */
             quantity: number;
+            /** Sent */
+            sent: number;
+            /** Refunded */
+            refunded: number;
+            /** Restocked */
+            restocked: number;
+            /** Left */
+            left: number;
             /** Product Id */
             product_id: string | null;
             /** Variant Id */
             variant_id: string | null;
+            /** Picture Url */
+            picture_url: string | null;
         };
-        /** OrderPayment */
+        /**
+         * OrderPayment
+         * @description `payer_name`: the customer whose phone paid, if the boutique knows one.
+         */
         OrderPayment: {
             /**
              * Id
@@ -1807,6 +1962,8 @@ export interface components {
             provider: "paylink" | "daraja" | "manual";
             /** Phone */
             phone: string | null;
+            /** Payer Name */
+            payer_name: string | null;
             /**
              * Amount Minor
              * @description in minor units of the currency
@@ -1833,6 +1990,35 @@ export interface components {
             /** Resolved At */
             resolved_at: string | null;
         };
+        /** OrderRefund */
+        OrderRefund: {
+            /** Number */
+            number: number;
+            /**
+             * Amount Minor
+             * @description in minor units of the currency
+             */
+            amount_minor: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "too_small" | "too_large" | "not_as_shown" | "faulty" | "late" | "never_arrived" | "changed_mind" | "out_of_stock" | "paid_twice" | "goodwill" | "other";
+            /** Words */
+            words: string;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "mpesa" | "cash" | "bank";
+            /** Reference */
+            reference: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
         /** OrderRequest */
         OrderRequest: {
             /**
@@ -1840,8 +2026,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "order_change" | "hold" | "complaint" | "gift_wrap" | "pay_on_delivery" | "address_change" | "other";
             /** Words */
             words: string;
             /**
@@ -1863,17 +2052,9 @@ export interface components {
              * Status
              * @enum {string}
              */
-            status: "open" | "confirmed" | "cancelled";
-            /**
-             * Payment Status
-             * @enum {string}
-             */
-            payment_status: "unpaid" | "pending" | "failed" | "paid" | "needs_review";
-            /**
-             * Fulfilment Status
-             * @enum {string}
-             */
-            fulfilment_status: "unfulfilled" | "dispatched" | "delivered" | "returned";
+            status: "pending" | "confirmed" | "processing" | "completed" | "cancelled" | "refunded";
+            /** Details */
+            details: ("in_review" | "paying" | "payment_failed" | "partly_sent" | "partly_refunded" | "returned")[];
             /** Review Reason */
             review_reason: ("wrong_amount" | "no_amount" | "second_receipt" | "cancelled_order" | "unknown_result" | "no_answer" | "oversold" | "manual_claim") | null;
             /** Currency */
@@ -1883,6 +2064,11 @@ export interface components {
              * @description in minor units of the currency
              */
             total_minor: number;
+            /**
+             * Refunded Minor
+             * @description in minor units of the currency
+             */
+            refunded_minor: number;
             /** Customer Name */
             customer_name: string | null;
             /** Address */
@@ -2109,6 +2295,21 @@ export interface components {
             messages: components["schemas"]["Message"][];
         };
         /**
+         * ReturnedItem
+         * @description Pieces that are refunded; `restocked` of them go back on the shelf.
+         */
+        ReturnedItem: {
+            /** Item Id */
+            item_id: number;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Restocked
+             * @default 0
+             */
+            restocked: number;
+        };
+        /**
          * ReviewEnd
          * @description `not_paid`: the money did not come. `settled`: the matter is dealt with, as the note says.
          */
@@ -2123,6 +2324,13 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /** SentItem */
+        SentItem: {
+            /** Item Id */
+            item_id: number;
+            /** Quantity */
+            quantity: number;
         };
         /**
          * ShopChanges
@@ -2355,6 +2563,260 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    send_part_of_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDispatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refund_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefund"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -2600,7 +3062,7 @@ export interface operations {
     list_orders: {
         parameters: {
             query?: {
-                filter?: "all" | "to_send" | "on_the_way" | "done" | "review";
+                filter?: "all" | "to_send" | "on_the_way" | "done" | "review" | "unpaid" | "cancelled" | "refunded";
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;

@@ -77,6 +77,13 @@ from dukani.agent.facts.meeting import (
     Introduced,
     Thanked,
 )
+from dukani.agent.facts.order_news import (
+    OrderCancelledByShop,
+    OrderMoved,
+    OrderSentInPart,
+    PaymentNotFound,
+    Refunded,
+)
 from dukani.agent.facts.ordering import (
     AddressNoted,
     AskAddress,
@@ -86,7 +93,6 @@ from dukani.agent.facts.ordering import (
     ChangeWhat,
     NoOrders,
     OrderExpired,
-    OrderMoved,
     OrderStatus,
 )
 from dukani.agent.facts.paying import (
@@ -198,15 +204,18 @@ __all__ = [
     "Option",
     "OptionsAgain",
     "OptionsShown",
+    "OrderCancelledByShop",
     "OrderEdited",
     "OrderExpired",
     "OrderMoved",
     "OrderReopened",
+    "OrderSentInPart",
     "OrderStatus",
     "PayerAfterPrompt",
     "PayerOffered",
     "PaymentFailed",
     "PaymentInstructed",
+    "PaymentNotFound",
     "PaymentPending",
     "PaymentPrompted",
     "PaymentReceived",
@@ -228,6 +237,7 @@ __all__ = [
     "PromotionsResumed",
     "PromotionsStopped",
     "PromptAgainSoon",
+    "Refunded",
     "Reply",
     "RequestPassedOn",
     "ShopAnswer",
@@ -270,7 +280,8 @@ AnyFact = Annotated[
     | AskPerson | PersonDeclined | PersonWrites | StillWaiting | WaitedInVain | WearerNoted
     | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
-    | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed,
+    | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
+    | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -51,21 +51,13 @@ class OrderStatus(Fact):
     kind: Literal["order_status"] = "order_status"
     order_number: str
     state: Literal[
-        "awaiting_payment", "payment_failed", "paid", "dispatched", "delivered", "returned",
-        "cancelled", "needs_review",
+        "awaiting_payment", "payment_failed", "paid", "partly_dispatched", "dispatched",
+        "delivered", "returned", "cancelled", "refunded", "needs_review",
     ]  # fmt: skip
     total_minor: int
     lines: tuple[Line, ...] = ()
     note: str | None = None
     fee_to_confirm: bool = False  # delivery is not in the total; the shop agrees the fee
-
-
-class OrderMoved(Fact):
-    """The shop sent the order out, or says that it arrived."""
-
-    kind: Literal["order_moved"] = "order_moved"
-    order_number: str
-    to: Literal["dispatched", "delivered"]
 
 
 class NoOrders(Fact):

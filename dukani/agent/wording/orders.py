@@ -7,7 +7,6 @@ from dukani.agent.facts import (
     CannotCancel,
     NoOrders,
     OrderExpired,
-    OrderMoved,
     OrderStatus,
     Voice,
 )
@@ -21,20 +20,24 @@ _STATE_EN = {
     "awaiting_payment": "is waiting for your payment. No prompt yet? Reply *send again*.",
     "payment_failed": "is not paid yet. For a new M-Pesa prompt, reply *send again*.",
     "paid": "is paid and we are getting it ready.",
+    "partly_dispatched": "is on its way in part, and the rest follows.",
     "dispatched": "is on its way to you.",
     "delivered": "has been delivered.",
     "returned": "has been returned to the shop.",
     "cancelled": "was cancelled.",
+    "refunded": "was refunded.",
     "needs_review": "is being checked by someone at the shop, who will write to you here.",
 }
 _STATE_SW = {
     "awaiting_payment": "inasubiri malipo yako. Ombi la M-Pesa halijafika? Jibu *tuma tena*.",
     "payment_failed": "bado haijalipiwa. Kupata ombi jipya la M-Pesa, jibu *tuma tena*.",
     "paid": "imelipiwa na tunaitayarisha.",
+    "partly_dispatched": "iko njiani kwa sehemu, na iliyobaki inafuata.",
     "dispatched": "iko njiani kuja kwako.",
     "delivered": "imeshafika.",
     "returned": "imerudishwa dukani.",
     "cancelled": "ilighairiwa.",
+    "refunded": "ilirudishiwa pesa.",
     "needs_review": "inaangaliwa na mhudumu wa duka, ambaye atakuandikia hapa.",
 }
 
@@ -74,28 +77,6 @@ def order_expired_sw(fact: OrderExpired, _voice: Voice) -> str:
     return (
         f"Oda {bold(fact.order_number)} haikulipiwa kwa wakati, kwa hivyo nguo zimerudi dukani. "
         "Kikapu chako bado kipo: andika *lipa* kuagiza tena."
-    )
-
-
-@words(OrderMoved, "en")
-def order_moved_en(fact: OrderMoved, voice: Voice) -> str:
-    number = bold(fact.order_number)
-    if fact.to == "dispatched":
-        return f"Good news: {bold(voice.boutique)} has sent out your order {number}. 🚚"
-    return (
-        f"{bold(voice.boutique)} tells me that your order {number} has arrived. Enjoy it! "
-        "If anything is not right, write *person*."
-    )
-
-
-@words(OrderMoved, "sw")
-def order_moved_sw(fact: OrderMoved, voice: Voice) -> str:
-    number = bold(fact.order_number)
-    if fact.to == "dispatched":
-        return f"Habari njema: {bold(voice.boutique)} wametuma oda yako {number}. 🚚"
-    return (
-        f"{bold(voice.boutique)} wanasema oda yako {number} imefika. Ifurahie! "
-        "Kama kuna tatizo, andika *mhudumu*."
     )
 
 

@@ -189,6 +189,7 @@ _STANDING: dict[str, tuple[str, str]] = {
     "cancelled": ("was cancelled", "ilighairiwa"),
     "dispatched": ("is marked as sent already", "tayari imeandikwa imetumwa"),
     "delivered": ("is marked as delivered already", "tayari imeandikwa imefika"),
+    "refunded": ("was refunded", "ilirudishiwa pesa"),
     "returned": ("came back to the shop", "ilirudishwa dukani"),
 }
 

@@ -17,7 +17,7 @@ from dukani.core.store.rows import columns, part
 TRIES_TOGETHER = 2  # failed turns over several events; after that each event gets its own turn
 
 EventKind = Literal[
-    "message", "payment_result", "staff_message", "hand_back", "timer", "fulfilment"
+    "message", "payment_result", "staff_message", "hand_back", "timer", "fulfilment", "order_news"
 ]
 
 

@@ -71,7 +71,8 @@ class Message:
     purpose: Purpose = "reply"
     send_after: datetime | None = None  # the message leaves no earlier
     template: dict[str, Any] | None = field(default=None, repr=False)  # an approved one, filled in
-    reference: str | None = None  # the cause of sending: `campaign:…`, `automation:…`
+    # The cause of sending, or what it is about: `order:DK-1001`, `campaign:…`, `automation:…`.
+    reference: str | None = None
     # The facts it conveys, while a model may still reword it; none: the text is final.
     wording: dict[str, Any] | None = field(default=None, repr=False)
 

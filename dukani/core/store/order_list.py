@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, LiteralString
+from typing import Literal, LiteralString
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 from dukani.core.store.keyset import Key
-from dukani.core.store.orders import OrderPaymentStatus
+from dukani.core.store.orders import (
+    FulfilmentStatus,
+    OrderColumn,
+    OrderPaymentStatus,
+    RefundStatus,
+)
 from dukani.core.store.payments import PaymentProvider, PaymentStatus, ReviewReason
 from dukani.core.store.today import DONE, ON_THE_WAY, TO_REVIEW, TO_SEND
 
-OrderFilter = Literal["all", "to_send", "on_the_way", "done", "review"]
+OrderFilter = Literal[
+    "all", "to_send", "on_the_way", "done", "review", "unpaid", "cancelled", "refunded"
+]
 
 _FILTERS: dict[OrderFilter, LiteralString] = {
     "all": "true",
@@ -22,6 +29,9 @@ _FILTERS: dict[OrderFilter, LiteralString] = {
     "on_the_way": ON_THE_WAY,
     "done": DONE,
     "review": TO_REVIEW,
+    "unpaid": "o.status = 'open'",
+    "cancelled": "(o.status = 'cancelled' and o.refund_status <> 'all')",
+    "refunded": "o.refund_status <> 'none'",
 }
 
 
@@ -29,9 +39,11 @@ _FILTERS: dict[OrderFilter, LiteralString] = {
 class ListedOrder:
     id: str
     number: str
-    status: Literal["open", "confirmed", "cancelled"]
+    status: OrderColumn
     payment_status: OrderPaymentStatus
-    fulfilment_status: Literal["unfulfilled", "dispatched", "delivered", "returned"]
+    fulfilment_status: FulfilmentStatus
+    refund_status: RefundStatus
+    refunded_minor: int
     review_reason: ReviewReason | None
     currency: str
     total_minor: int
@@ -55,8 +67,9 @@ with page as (
   where o.boutique_id = private.current_boutique() and {which} {after}
   order by o.created_at desc, o.id desc limit %(limit)s
 )
-select o.id::text, o.number, o.status, o.payment_status, o.fulfilment_status, o.review_reason,
-  o.currency, o.total_minor, c.name as customer_name, o.address, o.zone, o.created_at, o.paid_at,
+select o.id::text, o.number, o.status, o.payment_status, o.fulfilment_status, o.refund_status,
+  o.refunded_minor, o.review_reason, o.currency, o.total_minor, c.name as customer_name,
+  o.address, o.zone, o.created_at, o.paid_at,
   i.name as first_item, coalesce(i.pieces, 0) as pieces, shown.path as picture_path
 from page o
 join customers c on c.boutique_id = o.boutique_id and c.id = o.customer_id
@@ -97,12 +110,13 @@ async def page(
 
 @dataclass(frozen=True, slots=True)
 class ShownPayment:
-    """An attempt to pay; the payer's phone is for the shop to call back, so it is masked later."""
+    """An attempt to pay; `payer_name` is the customer of that phone, if there is one."""
 
     id: str
     attempt: int
     provider: PaymentProvider
     phone: str
+    payer_name: str | None
     amount_minor: int
     received_minor: int | None
     status: PaymentStatus
@@ -117,38 +131,13 @@ async def payments(conn: Connection, *, order_id: str) -> list[ShownPayment]:
     """The attempts at an order, newest first."""
     async with conn.cursor(row_factory=class_row(ShownPayment)) as cursor:
         await cursor.execute(
-            """select id::text, attempt, provider, phone, amount_minor, received_minor, status,
-                 receipt, result_text, review_reason, created_at, resolved_at
-               from payments
-               where boutique_id = private.current_boutique() and order_id = %(order_id)s
-               order by attempt desc""",
+            """select p.id::text, p.attempt, p.provider, p.phone, c.name as payer_name,
+                 p.amount_minor, p.received_minor, p.status, p.receipt, p.result_text,
+                 p.review_reason, p.created_at, p.resolved_at
+               from payments p
+               left join customers c on c.boutique_id = p.boutique_id and c.phone = p.phone
+               where p.boutique_id = private.current_boutique() and p.order_id = %(order_id)s
+               order by p.attempt desc""",
             {"order_id": order_id},
-        )
-        return await cursor.fetchall()
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """A line of an order's timeline: a domain event, or what the audit log says of it."""
-
-    at: datetime
-    what: str
-    actor: str | None  # assistant, provider, `owner:<user id>`; none: a domain event
-    details: dict[str, Any]
-
-
-async def timeline(conn: Connection, *, order_id: str, number: str) -> list[Happened]:
-    """What happened to an order, oldest first."""
-    async with conn.cursor(row_factory=class_row(Happened)) as cursor:
-        await cursor.execute(
-            """(select e.occurred_at as at, e.kind as what, null as actor, e.payload as details
-                from domain_events e
-                where e.boutique_id = private.current_boutique() and e.subject_id = %(order_id)s)
-               union all
-               (select a.created_at, a.action, a.actor, a.details from audit_log a
-                where a.boutique_id = private.current_boutique()
-                  and a.subject = 'order:' || %(number)s::text)
-               order by at limit 200""",
-            {"order_id": order_id, "number": number},
         )
         return await cursor.fetchall()

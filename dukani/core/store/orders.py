@@ -13,7 +13,12 @@ from dukani.core.database import Connection
 from dukani.core.store.payments import ReviewReason
 from dukani.core.store.wearers import Relation, WornBy
 
+OrderColumn = Literal["open", "confirmed", "cancelled"]
 OrderPaymentStatus = Literal["unpaid", "pending", "failed", "paid", "needs_review"]
+FulfilmentStatus = Literal[
+    "unfulfilled", "partly_dispatched", "dispatched", "delivered", "returned"
+]
+RefundStatus = Literal["none", "part", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,9 @@ class Order:
     customer_id: str
     conversation_id: str | None
     cart_id: str | None
-    status: Literal["open", "confirmed", "cancelled"]
+    status: OrderColumn
     payment_status: OrderPaymentStatus
-    fulfilment_status: Literal["unfulfilled", "dispatched", "delivered", "returned"]
+    fulfilment_status: FulfilmentStatus
     currency: str
     items_minor: int
     delivery_minor: int
@@ -38,6 +43,8 @@ class Order:
     replaces_id: str | None = None  # the cancelled order that this one replaces
     note: str | None = None  # for packing and delivery
     zone: str | None = None  # name of the delivery zone
+    refund_status: RefundStatus = "none"
+    refunded_minor: int = 0
 
     @property
     def fee_to_confirm(self) -> bool:
@@ -68,21 +75,11 @@ class OrderItem:
         return WornBy(self.wearer_id, self.wearer_relation, self.wearer_name)
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """A piece the customer paid for; the size of its wearer is told from purchases."""
-
-    order_id: str
-    category: str
-    size: str
-    product_id: str | None
-    bought_at: datetime
-
-
 _ORDER = """
 select id::text, number, customer_id::text, conversation_id::text, cart_id::text, status,
   payment_status, fulfilment_status, currency, items_minor, delivery_minor, total_minor, address,
-  review_reason, created_at, latitude, longitude, replaces_id::text, note, zone
+  review_reason, created_at, latitude, longitude, replaces_id::text, note, zone,
+  refund_status, refunded_minor
 from orders where boutique_id = private.current_boutique()
 """
 
@@ -130,18 +127,15 @@ async def of_boutique(
         return await cursor.fetchall()
 
 
-async def move(conn: Connection, *, order_id: str, to: Literal["dispatched", "delivered"]) -> bool:
-    """Note that a paid order was sent out, or arrived; false when it is that far already."""
-    before = ["unfulfilled"] if to == "dispatched" else ["unfulfilled", "dispatched"]
-    cursor = await conn.execute(
+async def set_fulfilment(conn: Connection, *, order_id: str, to: FulfilmentStatus) -> None:
+    """Note how far the order has got; `domain/order_states.py` says whether it may."""
+    await conn.execute(
         """
         update orders set fulfilment_status = %(to)s
         where boutique_id = private.current_boutique() and id = %(order_id)s
-          and payment_status = 'paid' and fulfilment_status = any(%(before)s)
         """,
-        {"order_id": order_id, "to": to, "before": before},
+        {"order_id": order_id, "to": to},
     )
-    return cursor.rowcount == 1
 
 
 async def live_of_cart(conn: Connection, *, cart_id: str) -> Order | None:
@@ -335,35 +329,3 @@ async def last_address(conn: Connection, *, customer_id: str) -> str | None:
     )
     row = await cursor.fetchone()
     return row["address"] if row else None
-
-
-async def purchases(
-    conn: Connection, *, customer_id: str, wearer_id: str | None = None, limit: int = 10
-) -> list[Purchase]:
-    """Pieces for one wearer of her most recent `limit` paid orders for that wearer, newest first.
-
-    Without a wearer the customer's own. Pieces for several people are nobody's, and pieces of an
-    order that came back tell no size.
-    """
-    async with conn.cursor(row_factory=class_row(Purchase)) as cursor:
-        await cursor.execute(
-            """
-            select o.id::text as order_id, i.category, i.size, i.product_id::text,
-              o.created_at as bought_at
-            from (
-              select boutique_id, id, created_at from orders o
-              where boutique_id = private.current_boutique() and customer_id = %(customer_id)s
-                and payment_status = 'paid' and fulfilment_status <> 'returned'
-                and exists (
-                  select from order_items i where i.boutique_id = o.boutique_id
-                    and i.order_id = o.id and not i.for_several
-                    and i.wearer_id is not distinct from %(wearer_id)s::uuid)
-              order by created_at desc limit %(limit)s
-            ) o
-            join order_items i on i.boutique_id = o.boutique_id and i.order_id = o.id
-            where not i.for_several and i.wearer_id is not distinct from %(wearer_id)s::uuid
-            order by o.created_at desc, i.id
-            """,
-            {"customer_id": customer_id, "wearer_id": wearer_id, "limit": limit},
-        )
-        return await cursor.fetchall()

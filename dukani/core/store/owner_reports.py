@@ -9,6 +9,9 @@ from typing import LiteralString
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
+from dukani.core.store.today import TO_SEND
+
+__all__ = ["TO_SEND"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,6 @@ class WaitingOrder:
     total: int  # all orders that wait for the same
 
 
-TO_SEND: LiteralString = "o.payment_status = 'paid' and o.fulfilment_status = 'unfulfilled'"
 TO_BE_PAID: LiteralString = (
     "o.status = 'open' and o.payment_status in ('unpaid', 'pending', 'failed')"
 )

@@ -109,6 +109,22 @@ async def reserved_for_customer(
     return int(row["held"]) if row else 0
 
 
+async def out_for_order(conn: Connection, *, order_id: str) -> dict[str, int]:
+    """What the ledger took from the shelf for an order and nobody put back: variant id → units.
+
+    Only of pieces that the shop still has.
+    """
+    cursor = await conn.execute(
+        """
+        select m.variant_id::text, -sum(m.delta)::int as units from stock_movements m
+        where m.boutique_id = private.current_boutique() and m.order_id = %(order_id)s
+        group by m.variant_id having sum(m.delta) < 0
+        """,
+        {"order_id": order_id},
+    )
+    return {row["variant_id"]: row["units"] for row in await cursor.fetchall()}
+
+
 async def settle(conn: Connection, *, order_id: str, outcome: Literal["sold", "released"]) -> int:
     """End this order's reservations as `sold` or `released`; their number."""
     cursor = await conn.execute(
@@ -170,17 +186,19 @@ async def move(
     reason: Literal["opening", "restock", "sale", "return", "adjustment"],
     order_id: str | None = None,
     owner_message_id: str | None = None,
+    refund_id: str | None = None,
 ) -> bool:
     """Write a ledger entry, which changes the quantity on hand; false for one written before.
 
-    An order's sale, and what the owner moves with one message, are written once.
+    An order's sale, what the owner moves with one message, and what a refund puts back are
+    written once.
     """
     cursor = await conn.execute(
         """
         insert into stock_movements
-          (boutique_id, variant_id, delta, reason, order_id, owner_message_id)
+          (boutique_id, variant_id, delta, reason, order_id, owner_message_id, refund_id)
         values (%(boutique_id)s, %(variant_id)s, %(delta)s, %(reason)s, %(order_id)s,
-          %(owner_message_id)s)
+          %(owner_message_id)s, %(refund_id)s)
         on conflict do nothing
         """,
         {
@@ -190,6 +208,7 @@ async def move(
             "reason": reason,
             "order_id": order_id,
             "owner_message_id": owner_message_id,
+            "refund_id": refund_id,
         },
     )
     return cursor.rowcount == 1

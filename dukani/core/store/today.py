@@ -10,13 +10,16 @@ from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 
-# SQL, for orders as `o`. An order that was paid and could not be filled, or was paid twice, is
+# SQL, for orders as `o`, as `domain/order_states.py` says it. An order that went in part is both
+# to be sent and on the way. One that was paid and could not be filled, or was paid twice, is
 # looked at by a person too.
-TO_SEND: LiteralString = (
-    "o.payment_status = 'paid' and o.fulfilment_status = 'unfulfilled' and o.status = 'confirmed'"
-)
-ON_THE_WAY: LiteralString = "o.fulfilment_status = 'dispatched'"
-DONE: LiteralString = "o.fulfilment_status in ('delivered', 'returned')"
+TO_SEND: LiteralString = """(o.payment_status = 'paid'
+  and o.fulfilment_status in ('unfulfilled', 'partly_dispatched') and o.status = 'confirmed'
+  and o.refund_status <> 'all')"""
+ON_THE_WAY: LiteralString = """(o.fulfilment_status in ('partly_dispatched', 'dispatched')
+  and o.refund_status <> 'all')"""
+DONE: LiteralString = """(o.fulfilment_status in ('delivered', 'returned')
+  and o.refund_status <> 'all')"""
 TO_REVIEW: LiteralString = """(o.payment_status = 'needs_review' or (o.payment_status = 'paid'
   and o.review_reason in ('oversold', 'second_receipt', 'wrong_amount')))"""
 WAITS_FOR_A_PERSON: LiteralString = """v.handed_off_at is not null

@@ -33,10 +33,12 @@ _STATES: dict[str, re.Pattern[str]] = {
         r"(?<!not )(?<!been )(?<!n't )\bpaid\b|has been paid|payment (?:was |is )?received"
         r"|ime(?:sha)?lipiwa|malipo yame"
     ),
+    "partly_dispatched": re.compile(r"in part|a part of|sehemu"),
     "dispatched": re.compile(r"on (?:its|the) way|dispatched|sent out|shipped|njiani|imetumwa"),
     "delivered": re.compile(r"delivered|ime(?:sha)?fika|imewasili"),
     "returned": re.compile(r"returned|imerud"),
     "cancelled": re.compile(r"cancell?ed|(?:ime|ili)ghairiwa|imefutwa|imesitishwa"),
+    "refunded": re.compile(r"refunded|rudishiwa pesa"),
     "needs_review": re.compile(r"checked|checking|review|inaangaliwa|yanahakikishwa"),
 }
 
@@ -107,6 +109,8 @@ ANSWERS: dict[str, Callable[[Moment], str | None]] = {"order_status": _order_sta
 
 def state_of(order: Order) -> str:
     """The state of the order that the customer must be told."""
+    if order.refund_status == "all":
+        return "refunded"
     if order.status == "cancelled":
         return "cancelled"
     if order.payment_status == "paid":

@@ -56,6 +56,7 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
                     picture=known_picture(context.services, context.boutique, reply.options),
                     wording=None if despite_stop else _wording(context, facts, reply, language),
                     claim=context.may_claim,
+                    reference=_reference(facts),
                 )
             )
     understood = all(fact.kind not in ("unclear", "ask_person") for fact in facts)
@@ -74,6 +75,12 @@ def _wording(
     if context.services.reworder is None:
         return None
     return open_wording(facts, reply, context.voice(language))
+
+
+def _reference(facts: Sequence[Fact]) -> str | None:
+    """The order that the reply is about, for the order's timeline; None with several orders."""
+    numbers = {number for fact in facts if (number := getattr(fact, "order_number", None))}
+    return f"order:{numbers.pop()}" if len(numbers) == 1 else None
 
 
 def _judged(state: State, context: Context, facts: list[Fact]) -> Judged:

@@ -18,8 +18,8 @@ from dukani.tools.lines import as_lines
 from dukani.tools.shop_answers import answer
 
 Standing = Literal[
-    "awaiting_payment", "payment_failed", "paid", "dispatched", "delivered", "returned",
-    "cancelled", "needs_review",
+    "awaiting_payment", "payment_failed", "paid", "partly_dispatched", "dispatched", "delivered",
+    "returned", "cancelled", "refunded", "needs_review",
 ]  # fmt: skip
 
 
@@ -72,10 +72,12 @@ def standing(order: Order) -> Standing:
     """One status from order status, payment status and fulfilment status."""
     if order.payment_status == "needs_review":
         return "needs_review"
+    if order.refund_status == "all":
+        return "refunded"
     if order.status == "cancelled":
         return "cancelled"
     match order.fulfilment_status:
-        case "dispatched" | "delivered" | "returned" as arrived:
+        case "partly_dispatched" | "dispatched" | "delivered" | "returned" as arrived:
             return arrived
     if order.payment_status == "paid":
         return "paid"

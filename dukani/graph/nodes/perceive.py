@@ -31,10 +31,10 @@ from dukani.domain.view import View
 from dukani.graph.context import Context
 from dukani.graph.handoff import at_handoff_step, handed_off, waits_in_vain, words_to_forward
 from dukani.graph.happenings import (
-    Fulfilment,
     HandBack,
     HandoffTimer,
     Look,
+    OrderNews,
     PassOn,
     PaymentResult,
     RemindOfWayBack,
@@ -68,7 +68,7 @@ from dukani.tools import cart
 _EXCUSED = (Decision.EXCUSE, Decision.EXCUSE_ONCE, Decision.SEND_AGAIN)
 _OF_CONSENT = (OptOut, OptIn, StopPromotions, WantPromotions)
 # Tasks that count even while a person answers, or after "stop".
-_ALWAYS = (PaymentResult, ReservationTimer, Fulfilment, HandoffTimer, StaffMessage, HandBack)
+_ALWAYS = (PaymentResult, ReservationTimer, OrderNews, HandoffTimer, StaffMessage, HandBack)
 _WHILE_HANDED_OFF = (*_ALWAYS, OptOut, OptIn, StopPromotions, WantPromotions)
 _WHILE_OPTED_OUT = (*_ALWAYS, OptIn, StopPromotions, WantPromotions)
 

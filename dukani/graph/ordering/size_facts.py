@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from dukani.core.store import orders, size_facts
+from dukani.core.store import purchases, size_facts
 from dukani.core.store.size_facts import SizeFact
 from dukani.core.store.wearers import WornBy
 from dukani.domain.acts import TellSize
@@ -100,7 +100,7 @@ async def _of_a_piece(
     said = act.target.category
     if line is not None and not act.before and _is_of(line.category, line.size, act):
         return _told_of(act, line.size, line.category)
-    bought = await orders.purchases(
+    bought = await purchases.of_wearer(
         context.conn, customer_id=context.customer.id, wearer_id=wearer_id
     )
     found = next((one for one in bought if _is_of(one.category, one.size, act)), None)

@@ -23,14 +23,15 @@ from dukani.agent.facts import (
 )
 from dukani.agent.wording.names import category_name, colour_name
 from dukani.core.phone import mask_phone
-from dukani.core.store import audit, consents, orders, payments
+from dukani.core.store import consents, orders, payments
 from dukani.core.store.orders import Order
 from dukani.core.store.products import Variant
 from dukani.domain.acts import Language
+from dukani.domain.order_states import why_not
 from dukani.domain.pieces import Line as CartLine
 from dukani.sandbox.history import sayings
 from dukani.sandbox.history.scene import Scene
-from dukani.tools import cart, options
+from dukani.tools import cart, dispatching, options
 from dukani.tools import orders as order_tools
 from dukani.tools.orders import Delivery
 from dukani.tools.payments.judgement import Result
@@ -200,9 +201,10 @@ async def give_up(scene: Scene, placed: Order) -> None:
 
 async def move(scene: Scene, placed: Order, *, to: Literal["dispatched", "delivered"]) -> None:
     await scene.shop.somebody_works(scene.conn)
-    if not await orders.move(scene.conn, order_id=placed.id, to=to):
+    order = await dispatching.the_order(scene.conn, order_id=placed.id, lock=True)
+    if why_not(order, "send" if to == "dispatched" else "deliver") is not None:
         return  # it is not paid: a person looks at it first
-    await audit.write_by_member(scene.conn, action=f"order_{to}", subject=f"order:{placed.number}")
+    await dispatching.write_down(scene.conn, order, to=to)
     scene.talk.assistant(OrderMoved(order_number=placed.number, to=to))
 
 

@@ -36,6 +36,10 @@ PICTURE = {"files": {"picture": ("a.jpg", b"no picture", "image/jpeg")}}
 BODIES: dict[str, dict[str, Any]] = {
     "record_payment": {"json": {"reference": "TJK4A1B2C3"}},
     "end_order_review": {"json": {"outcome": "settled"}},
+    "send_part_of_order": {"json": {"number": 1, "items": [{"item_id": 1, "quantity": 1}]}},
+    "refund_order": {
+        "json": {"number": 1, "amount_minor": 1, "reason": "faulty", "method": "cash"}
+    },
     "reply_to_customer": {"json": {"text": "Hello"}},
     "create_product": {
         "json": {

@@ -28,8 +28,9 @@ async def test_a_paid_order_is_sent_and_its_customer_told_once(
     # then it is on its way, one turn tells the customer, and the timeline says who did it
     assert shown["fulfilment_status"] == "dispatched"
     assert [await numbers(staff, f) for f in ("to_send", "on_the_way")] == [[], [shown["number"]]]
-    events = [e for e in await rows(services, "conversation_events") if e["kind"] == "fulfilment"]
-    assert [e["payload"] for e in events] == [{"order_id": placed.order.id, "to": "dispatched"}]
+    events = [e for e in await rows(services, "conversation_events") if e["kind"] == "order_news"]
+    [told_of] = [e["payload"] for e in events]
+    assert (told_of["order_id"], told_of["news"]) == (placed.order.id, "dispatched")
     told = [(line["what"], line["actor"]) for line in shown["timeline"]]
     assert ("order_dispatched", None) in told
     assert ("order_dispatched", f"staff:{staff.user_id}") in told

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from dukani.core.database import Database
-from dukani.core.store import embeddings, orders, products, search, stock
+from dukani.core.store import embeddings, orders, products, purchases, search, stock
 from dukani.core.store.search import Criteria
 from tests.factories import a_boutique, a_customer, a_product
 
@@ -281,7 +281,7 @@ async def test_another_boutique_gets_nothing_of_an_order(database: Database) -> 
         assert await orders.by_number(conn, customer_id=customer, number="DK-000001") is None
         assert await orders.items(conn, order_id=order) == []
         assert await orders.last_address(conn, customer_id=customer) is None
-        assert await orders.purchases(conn, customer_id=customer) == []
+        assert await purchases.of_wearer(conn, customer_id=customer) == []
         assert not await orders.cancel(conn, order_id=order)
         assert not await orders.set_delivery(
             conn, order_id=order, address="x", latitude=None, longitude=None, note=None, zone=None

@@ -84,7 +84,7 @@ async def test_another_boutique_finds_nothing_of_it(database: Database) -> None:
             assert await owner_reports.waiting_orders(conn, which=which, limit=9) == []
         assert await owner_reports.open_requests(conn, limit=9) == []
         assert await orders.of_boutique(conn, numbers=["DK-0001"]) == []
-        assert not await orders.move(conn, order_id=paid, to="dispatched")
+        await orders.set_fulfilment(conn, order_id=paid, to="dispatched")
         assert await held_stock.by_sku(conn, sku="WRAP") == []
         assert await held_stock.of_variants(conn, variant_ids=[variant.id]) == []
         assert await held_stock.skus(conn) == []
@@ -99,8 +99,8 @@ async def test_another_boutique_finds_nothing_of_it(database: Database) -> None:
         assert len(await owner_reports.open_requests(conn, limit=9)) == 2
         boutique = await boutiques.get(conn, boutique_id=mine)
         assert boutique is not None and boutique.paused_at is None
-        assert await orders.move(conn, order_id=paid, to="dispatched")
-        assert not await orders.move(conn, order_id=paid, to="dispatched")
+        order = await orders.get(conn, order_id=paid)
+        assert order is not None and order.fulfilment_status == "unfulfilled"
 
 
 async def test_a_message_is_stored_and_handled_once(database: Database) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from dukani.core.database import Connection, Database
-from dukani.core.store import carts, customer_merge, orders, size_facts, wearers
+from dukani.core.store import carts, customer_merge, orders, purchases, size_facts, wearers
 from dukani.core.store.size_facts import SizeFact
 from tests.factories import Variant, a_boutique, a_customer, a_product
 
@@ -43,7 +43,7 @@ async def bought(
 
 
 async def sizes(conn: Connection, customer: str, wearer: str | None = None) -> list[str]:
-    found = await orders.purchases(conn, customer_id=customer, wearer_id=wearer)
+    found = await purchases.of_wearer(conn, customer_id=customer, wearer_id=wearer)
     return [purchase.size for purchase in found]
 
 
@@ -121,7 +121,7 @@ async def test_orders_for_others_do_not_push_her_own_out_of_sight(database: Data
                 conn, boutique, customer, [large], number=number, worn_by={large.id: son.id}
             )
 
-        found = await orders.purchases(conn, customer_id=customer, limit=1)
+        found = await purchases.of_wearer(conn, customer_id=customer, limit=1)
 
     assert [(purchase.size, purchase.product_id) for purchase in found] == [("S", small.product_id)]
 

@@ -433,6 +433,15 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.ShopPaused(),
     f.OrderMoved(order_number="DK-1042", to="dispatched"),
     f.OrderMoved(order_number="DK-1042", to="delivered"),
+    f.OrderMoved(order_number="DK-1042", to="dispatched", lines=LINES),
+    f.OrderSentInPart(order_number="DK-1042", lines=LINES[:1], left=LINES[1:]),
+    f.OrderCancelledByShop(order_number="DK-1042"),
+    f.PaymentNotFound(order_number="DK-1042"),
+    *(
+        f.Refunded(order_number="DK-1042", amount_minor=450_000, method=method, lines=LINES)
+        for method in ("mpesa", "cash", "bank")
+    ),
+    f.Refunded(order_number="DK-1042", amount_minor=50_000, method="mpesa", receipt="TJK4A1B2C3"),
     f.OptedOut(),
     f.OptedIn(),
     f.StartedOver(),
