@@ -10,7 +10,8 @@ import { useBoutique } from "./boutique";
 
 const GATHER_MS = 300; // events that come together are one look
 const KINDS = [
-  "cart_changed", "order_placed", "order_paid", "order_cancelled", "order_dispatched", "order_delivered",
+  "cart_changed", "order_placed", "order_paid", "order_cancelled", "order_partly_dispatched", "order_dispatched", "order_delivered",
+  "order_refunded",
   "order_returned", "payment_in_review", "payment_failed", "price_dropped", "back_in_stock", "stock_low",
   "person_wanted", "message_in", "message_out",
 ];

@@ -5,14 +5,14 @@ import type { ReactNode } from "react";
 
 import { cn } from "@/components/cn";
 
-export function Menu(props: { trigger: ReactNode; children: ReactNode; side?: "top" | "bottom" }) {
+export function Menu(props: { trigger: ReactNode; children: ReactNode; side?: "top" | "bottom"; align?: "start" | "end" }) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           side={props.side ?? "bottom"}
-          align="start"
+          align={props.align ?? "start"}
           sideOffset={6}
           className="z-50 min-w-56 animate-fade rounded-2xl border bg-raised p-1.5 shadow-lift"
         >

@@ -1,18 +1,19 @@
 "use client";
 
-import { MapPin, MessageCircle, Phone, StickyNote } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { DetailHead, Section } from "@/shell/detail";
+import { DetailHead } from "@/shell/detail";
 import { useFormats } from "@/shell/formats";
 
 import { OrderActions } from "./order-actions";
+import { Delivery } from "./order-delivery";
 import { OrderItems } from "./order-items";
+import { OrderMore } from "./order-more";
+import { Payments } from "./order-payments";
+import { OrderRequest } from "./order-request";
 import { orderState, toneOf } from "./order-state";
 import { Timeline } from "./order-timeline";
 import { type OrderData, useOrder } from "./queries";
@@ -37,7 +38,13 @@ export function OrderDetail(props: { id: string; onClose: () => void }) {
       <DetailHead
         title={order.number}
         below={full(order.created_at)}
-        actions={<Badge tone={toneOf(state)} className="mr-2">{t(`state.${state}`)}</Badge>}
+        actions={
+          <>
+            {order.details.includes("partly_refunded") && <Badge className="max-wide:hidden">{t("partlyRefunded")}</Badge>}
+            <Badge tone={toneOf(state)}>{t(`state.${state}`)}</Badge>
+            <OrderMore order={order} />
+          </>
+        }
         onClose={props.onClose}
       />
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -45,9 +52,8 @@ export function OrderDetail(props: { id: string; onClose: () => void }) {
           {state === "review" && (
             <Notice tone="risk">{t(`review.${order.review_reason ?? "unknown_result"}`)}</Notice>
           )}
-          {order.open_requests.map((request) => (
-            <Notice key={request.id} tone="waits">“{request.words}”</Notice>
-          ))}
+          <NotTold order={order} />
+          {order.open_requests.map((request) => <OrderRequest key={request.id} order={order} request={request} />)}
           <OrderItems order={order} />
           <Delivery order={order} />
           <Payments order={order} />
@@ -59,65 +65,16 @@ export function OrderDetail(props: { id: string; onClose: () => void }) {
   );
 }
 
-function Delivery({ order }: { order: OrderData }) {
+/** The last news of this order that did not reach the customer, until a later message did. */
+function NotTold({ order }: { order: OrderData }) {
   const t = useTranslations("orders");
-  const pinned = order.latitude !== null && order.longitude !== null;
-  const where = pinned ? `${order.latitude},${order.longitude}` : order.address;
+  const last = order.timeline.findLast(({ what }) => what === "customer_not_told" || what === "message");
+  const failed = last?.what === "message" && last.details.status === "failed" && last.actor !== "customer";
+  if (!last || (last.what === "message" && !failed)) return null;
   return (
-    <Section title={t("delivery")}>
-      <div className="flex items-center gap-3 p-4">
-        <div className="min-w-0 flex-1">
-          <p className="font-medium">{order.customer_name ?? t("customer")}</p>
-          <p className="text-soft">{order.customer_phone}</p>
-        </div>
-        {order.customer_phone && (
-          <Button asChild look="outline" size="icon">
-            <a href={`tel:${order.customer_phone}`} aria-label={t("call")}><Phone aria-hidden /></a>
-          </Button>
-        )}
-        {order.conversation_id && (
-          <Button asChild look="outline" size="icon">
-            <Link href={`/chats?id=${order.conversation_id}`} aria-label={t("chat")}><MessageCircle aria-hidden /></Link>
-          </Button>
-        )}
-      </div>
-      {order.address && (
-        <a href={`https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(where)}`}
-          target="_blank" rel="noreferrer" className="flex items-start gap-3 border-t p-4 hover:bg-ink/4">
-          <MapPin aria-hidden className="mt-0.5 size-5 shrink-0 text-green-ink" />
-          <span>{order.address}{order.zone && <span className="text-soft"> · {order.zone}</span>}</span>
-        </a>
-      )}
-      {order.note && (
-        <p className="flex items-start gap-3 border-t p-4">
-          <StickyNote aria-hidden className="mt-0.5 size-5 shrink-0 text-amber" /> {order.note}
-        </p>
-      )}
-    </Section>
-  );
-}
-
-function Payments({ order }: { order: OrderData }) {
-  const t = useTranslations("orders");
-  const { money, full } = useFormats();
-  if (order.payments.length === 0) return null;
-  return (
-    <Section title={t("payments")}>
-      <ul className="divide-y">
-        {order.payments.map((payment) => (
-          <li key={payment.id} className="p-4">
-            <p className="flex items-center gap-3">
-              <span className="flex-1 font-medium">{money(payment.received_minor ?? payment.amount_minor)}</span>
-              <Badge tone={payment.status === "succeeded" ? "good" : payment.status === "needs_review" ? "risk" : "plain"}>
-                {t(`payment.${payment.status}`)}
-              </Badge>
-            </p>
-            <p className="mt-1 text-xs text-soft">
-              {[payment.phone, payment.receipt, full(payment.created_at)].filter(Boolean).join(" · ")}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <Notice tone="risk">
+      {failed ? t("happened.messageFailed") : t(`notTold.${String(last.details.reason)}` as never)}{" "}
+      {order.customer_phone && <a className="font-medium underline" href={`tel:${order.customer_phone}`}>{t("call")}</a>}
+    </Notice>
   );
 }

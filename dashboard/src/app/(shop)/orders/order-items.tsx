@@ -2,31 +2,27 @@
 
 import { useTranslations } from "use-intl";
 
-import { useWords } from "@/components/words";
 import { Section } from "@/shell/detail";
 import { useFormats } from "@/shell/formats";
 
+import { type OrderItemData, OrderPiece } from "./order-piece";
 import type { OrderData } from "./queries";
 
 export function OrderItems({ order }: { order: OrderData }) {
   const t = useTranslations("orders");
-  const { colour } = useWords();
   const { money } = useFormats();
   return (
     <Section title={t("items")}>
       <ul className="divide-y">
         {order.items.map((item) => (
-          <li key={`${item.sku}${item.unit_price_minor}`} className="flex gap-3 p-4">
-            <span className="grid h-6 min-w-6 place-items-center rounded-md bg-sunk px-1 text-xs font-semibold">
-              {item.quantity}
-            </span>
-            <span className="min-w-0 flex-1">
-              <span className="block font-medium">{item.name}</span>
-              <span className="block text-xs text-soft">
-                {colour(item.colour)} · {item.size}
-              </span>
-            </span>
-            <span className="font-medium">{money(item.unit_price_minor * item.quantity)}</span>
+          <li key={item.id} className="p-4">
+            <OrderPiece item={item} below={<Progress item={item} parts={order.dispatches.length > 0} />}
+              aside={
+                <span className="text-right">
+                  <span className="block font-medium">{money(item.unit_price_minor * item.quantity)}</span>
+                  {item.quantity > 1 && <span className="block text-xs text-soft">{item.quantity} × {money(item.unit_price_minor)}</span>}
+                </span>
+              } />
           </li>
         ))}
       </ul>
@@ -37,9 +33,27 @@ export function OrderItems({ order }: { order: OrderData }) {
           <dt className="font-semibold">{t("total")}</dt>
           <dd className="text-xl font-semibold tracking-tight">{money(order.total_minor)}</dd>
         </div>
+        {order.refunded_minor > 0 && (
+          <div className="mt-1 flex justify-between text-red">
+            <dt>{t("refunded")}</dt>
+            <dd className="font-medium">−{money(order.refunded_minor)}</dd>
+          </div>
+        )}
       </dl>
     </Section>
   );
+}
+
+/** How far a piece has got; nothing where the whole order goes in one. */
+function Progress({ item, parts }: { item: OrderItemData; parts: boolean }) {
+  const t = useTranslations("orders");
+  const told = [
+    parts && item.sent > 0 && t("sentOf", { sent: item.sent, of: item.quantity }),
+    parts && item.left > 0 && t("leftToSend", { count: item.left }),
+    item.refunded > 0 && t("refundedOf", { count: item.refunded }),
+    item.restocked > 0 && t("restockedOf", { count: item.restocked }),
+  ].filter(Boolean);
+  return told.length === 0 ? null : <p className="mt-0.5 text-xs font-medium text-green-ink">{told.join(" · ")}</p>;
 }
 
 function Line(props: { name: string; value: string }) {

@@ -9,7 +9,7 @@ import { EVERY_S } from "@/shell/live";
 
 export type OrderRowData = Schemas["OrderRow"];
 export type OrderData = Schemas["Order"];
-export const FILTERS = ["to_send", "review", "on_the_way", "done", "all"] as const;
+export const FILTERS = ["to_send", "review", "on_the_way", "unpaid", "done", "refunded", "cancelled", "all"] as const;
 export type OrderFilter = (typeof FILTERS)[number];
 
 export function useOrders(filter: OrderFilter) {
@@ -32,5 +32,6 @@ export function useOrdersChanged() {
     queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/orders"] }),
     queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/orders/{order_id}"] }),
     queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/today"] }),
+    queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/requests"] }),
   ]);
 }
