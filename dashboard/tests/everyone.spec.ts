@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 
 import { signIn } from "./people";
 
-const PAGES = ["/", "/orders?filter=all", "/chats", "/pieces", "/pieces/add", "/requests"];
+const PAGES = ["/", "/orders?filter=all", "/chats", "/pieces", "/pieces/add", "/requests", "/sell", "/sell/today"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 1280]) {

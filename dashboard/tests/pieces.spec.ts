@@ -11,7 +11,8 @@ test("a piece is added from a photo, and the assistant sells it at once", async 
   const name = `Tausi ${Math.floor(Math.random() * 1e6)} dress`;
   await signIn(page);
 
-  await page.getByRole("link", { name: "Add" }).click();
+  await page.getByRole("button", { name: "Add", exact: true }).filter({ visible: true }).click();
+  await page.getByRole("link", { name: /^Add a piece/ }).click();
   await page.getByLabel("Choose").setInputFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: await photo.body() });
   await expect(page.getByText(/^Looks like: /)).toBeVisible();
   await page.getByRole("button", { name: "Dress", exact: true }).click();
