@@ -21,13 +21,13 @@ from dukani.core.store.product_list import (
     ProductSort,
     ShownProduct,
 )
-from dukani.dashboard_api.access import AMember, AnActingOwner, AnOwner
+from dukani.dashboard_api.access import AMember, AnActingOwner, AnOwner, AProvenOwner, at_work
 from dukani.dashboard_api.bodies import Answer, Body, PlainText, Price
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.dashboard_api.versions import IfMatch, require_version, show_version
 from dukani.domain.kinds import CATEGORIES
-from dukani.tools import product_editing
+from dukani.tools import product_copies, product_editing
 from dukani.tools.catalogue import NewProduct
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/products", tags=["products"])
@@ -49,6 +49,7 @@ Colour = Annotated[
 ]
 Size = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=12)]
 Units = Annotated[int, Field(ge=0, le=100_000)]
+Few = Annotated[int, Field(ge=0, le=1000)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 
@@ -84,6 +85,8 @@ class Variant(Answer):
     on_hand: int
     reserved: int
     available: int
+    low: bool  # few are left
+    retired: bool  # not made any more
 
 
 class Picture(Answer):
@@ -105,6 +108,7 @@ class Product(Answer):
     occasions: list[str]
     price_minor: int
     active: bool
+    low_stock_at: int | None  # so few are low; none: the boutique's number
     created_at: datetime
     updated_at: datetime
     variants: list[Variant]
@@ -132,6 +136,10 @@ class NewPiece(Body):
         return NewProduct(sku=self.sku or product_editing.new_sku(self.category), **fields)
 
 
+class PieceCopy(Body):
+    name: Name | None = None  # none: the next of the same name
+
+
 class PieceChanges(Body):
     """Only what is sent is changed; `active` false archives the piece."""
 
@@ -143,10 +151,13 @@ class PieceChanges(Body):
     embroidery: bool | None = None
     occasions: Annotated[list[Word], Field(max_length=12)] | None = None
     active: bool | None = None
+    low_stock_at: Few | None = None  # null: the boutique's number
 
     @model_validator(mode="after")
     def _nothing_is_emptied(self) -> PieceChanges:
-        emptied = [name for name in self.model_fields_set if getattr(self, name) is None]
+        may_be_empty = {"low_stock_at"}
+        sent = self.model_fields_set - may_be_empty
+        emptied = [name for name in sent if getattr(self, name) is None]
         if emptied:
             raise ValueError(f"{', '.join(sorted(emptied))}: send a value, or leave it out")
         return self
@@ -200,6 +211,33 @@ async def create_product(
         return await shown(owner.conn, owner.services, product, response)
 
     return await once(owner, request, idempotency_key, create, Product)
+
+
+@router.post("/{product_id}/copies", status_code=201)
+async def copy_product(
+    owner: AProvenOwner,
+    product_id: UUID,
+    copy: PieceCopy,
+    request: Request,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> Product:
+    """Begin a piece as a copy of another, with its pictures and without stock."""
+    async with at_work(owner, owners_only=True) as member:
+        product = await product_editing.the_product(member.conn, product_id=str(product_id))
+        pictures = await product_list.pictures(member.conn, product_id=product.id)
+    # Before the transaction, which holds nothing while files are copied.
+    files = await product_copies.copy_files(owner.services, pictures, boutique_id=owner.boutique_id)
+    async with at_work(owner, owners_only=True, acting=True) as member:
+
+        async def make() -> Product:
+            copy_id = await product_copies.copy_piece(
+                member.conn, product, boutique_id=owner.boutique_id, name=copy.name, files=files
+            )
+            made = await product_editing.the_product(member.conn, product_id=copy_id)
+            return await shown(member.conn, member.services, made, response)
+
+        return await once(member, request, idempotency_key, make, Product)
 
 
 @router.patch("/{product_id}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dukani.core.database import Connection
-from dukani.core.store import products, stock
+from dukani.core.store import product_list, products, stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ async def update_product(
         embroidery=new.embroidery,
         occasions=new.occasions,
     )
-    there = await products.variants(conn, product_ids=[product_id])
+    there = await product_list.variants(conn, product_id=product_id)  # retired ones too
     known = {(variant.colour, variant.size) for variant in there}
     for colour, sizes in new.stock.items():
         for size, units in sizes.items():

@@ -7,9 +7,14 @@ select current_setting('app.shop')::uuid, 'SKU-' || g,
   (array['dress', 'shirt', 'skirt'])[1 + g % 3], 100000 + (g * 37 % 500000), g % 10 <> 0,
   now() - g * interval '1 minute', ''
 from generate_series(1, 5000) g;
+update products
+set found_by = private.words_to_find(boutique_id, array[name, category, 'blue', 'red'], sku);
 
-insert into product_variants (boutique_id, product_id, colour, size, sku, quantity)
-select p.boutique_id, p.id, c, s, p.sku || c || s, abs(hashtext(p.sku || c || s)) % 12
+-- One piece of fifty is sold out.
+insert into product_variants (boutique_id, product_id, colour, size, sku, quantity, leads)
+select p.boutique_id, p.id, c, s, p.sku || c || s,
+  case when abs(hashtext(p.sku)) % 50 = 0 then 0 else abs(hashtext(p.sku || c || s)) % 12 end,
+  c = 'blue' and s = 'S'
 from products p, unnest(array['blue', 'red']) c, unnest(array['S', 'M', 'L']) s
 where p.boutique_id = current_setting('app.shop')::uuid;
 

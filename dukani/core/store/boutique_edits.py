@@ -26,6 +26,7 @@ class ShownBoutique:
     whatsapp_provider: str
     payment_provider: str
     delivery_fee_minor: int
+    low_stock_at: int
     shop_info: dict[str, Any] = field(repr=False)
     updated_at: datetime
     changed_by: str | None = field(repr=False)  # the address of the member who changed it last
@@ -36,8 +37,8 @@ async def get(conn: Connection, *, lock: bool = False) -> ShownBoutique:
     async with conn.cursor(row_factory=class_row(ShownBoutique)) as cursor:
         await cursor.execute(
             b"""select id::text, slug, name, country, currency, timezone, language, owner_name,
-                 owner_phone, whatsapp_provider, payment_provider, delivery_fee_minor, shop_info,
-                 updated_at, private.last_changed_by('boutiques:' || id) as changed_by
+                 owner_phone, whatsapp_provider, payment_provider, delivery_fee_minor, low_stock_at,
+                 shop_info, updated_at, private.last_changed_by('boutiques:' || id) as changed_by
                from boutiques where id = private.current_boutique()"""
             + (b" for no key update" if lock else b"")
         )
@@ -51,7 +52,8 @@ async def save(conn: Connection, boutique: ShownBoutique) -> None:
     await conn.execute(
         """update boutiques set name = %(name)s, timezone = %(timezone)s, language = %(language)s,
              owner_name = %(owner_name)s, owner_phone = %(owner_phone)s,
-             delivery_fee_minor = %(delivery_fee_minor)s, shop_info = %(shop_info)s
+             delivery_fee_minor = %(delivery_fee_minor)s, low_stock_at = %(low_stock_at)s,
+             shop_info = %(shop_info)s
            where id = private.current_boutique()""",
         {
             "name": boutique.name,
@@ -60,6 +62,7 @@ async def save(conn: Connection, boutique: ShownBoutique) -> None:
             "owner_name": boutique.owner_name,
             "owner_phone": boutique.owner_phone,
             "delivery_fee_minor": boutique.delivery_fee_minor,
+            "low_stock_at": boutique.low_stock_at,
             "shop_info": Jsonb(boutique.shop_info),
         },
     )

@@ -53,3 +53,15 @@ async def unseen(conn: Connection, *, model: str, limit: int = 100) -> list[Unse
             {"model": model, "limit": limit},
         )
         return await cursor.fetchall()
+
+
+async def copy(conn: Connection, *, from_image_id: str, to_image_id: str) -> None:
+    """Give a copy of a picture the embeddings of the picture, by every model."""
+    await conn.execute(
+        """
+        insert into product_embeddings (boutique_id, image_id, model, vector)
+        select boutique_id, %(to)s, model, vector from product_embeddings
+        where boutique_id = private.current_boutique() and image_id = %(from)s
+        """,
+        {"from": from_image_id, "to": to_image_id},
+    )

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from psycopg.rows import class_row
-
 from dukani.core.database import Connection
 from dukani.core.store.product_list import ShownProduct
 
@@ -16,7 +12,8 @@ async def save(conn: Connection, product: ShownProduct) -> None:
         """
         update products set name = %(name)s, description = %(description)s,
           category = %(category)s, pattern = %(pattern)s, embroidery = %(embroidery)s,
-          occasions = %(occasions)s, price_minor = %(price_minor)s, active = %(active)s
+          occasions = %(occasions)s, price_minor = %(price_minor)s, active = %(active)s,
+          low_stock_at = %(low_stock_at)s
         where boutique_id = private.current_boutique() and id = %(id)s
         """,
         {
@@ -29,6 +26,7 @@ async def save(conn: Connection, product: ShownProduct) -> None:
             "occasions": product.occasions,
             "price_minor": product.price_minor,
             "active": product.active,
+            "low_stock_at": product.low_stock_at,
         },
     )
 
@@ -39,34 +37,6 @@ async def touch(conn: Connection, *, product_id: str) -> None:
         """update products set name = name
            where boutique_id = private.current_boutique() and id = %(product_id)s""",
         {"product_id": product_id},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class VariantOf:
-    id: str
-    product_id: str
-    price_minor: int | None
-
-
-async def variant(conn: Connection, *, product_id: str, variant_id: str) -> VariantOf | None:
-    """The variant, if it is one of this product."""
-    async with conn.cursor(row_factory=class_row(VariantOf)) as cursor:
-        await cursor.execute(
-            """select id::text, product_id::text, price_minor from product_variants
-               where boutique_id = private.current_boutique() and product_id = %(product_id)s
-                 and id = %(variant_id)s""",
-            {"product_id": product_id, "variant_id": variant_id},
-        )
-        return await cursor.fetchone()
-
-
-async def set_variant_price(conn: Connection, *, variant_id: str, price_minor: int | None) -> None:
-    """Set a variant's own price; None: the product's."""
-    await conn.execute(
-        """update product_variants set price_minor = %(price_minor)s
-           where boutique_id = private.current_boutique() and id = %(variant_id)s""",
-        {"variant_id": variant_id, "price_minor": price_minor},
     )
 
 

@@ -71,10 +71,11 @@ where v.boutique_id = private.current_boutique() and p.active
 
 
 async def variants(conn: Connection, *, product_ids: Sequence[str]) -> list[Variant]:
-    """All variants of these products, sold-out ones too, sorted by size (S before M before L)."""
+    """All variants of these products that are made, sold-out ones too, by colour and size."""
     async with conn.cursor(row_factory=class_row(Variant)) as cursor:
         await cursor.execute(
-            _VARIANTS + "and v.product_id = any(%(product_ids)s::uuid[]) order by v.colour, v.size",
+            _VARIANTS + "and v.product_id = any(%(product_ids)s::uuid[]) and not v.retired"
+            " order by v.colour, v.size",
             {"product_ids": list(product_ids)},
         )
         return await cursor.fetchall()
@@ -181,6 +182,7 @@ async def sold(conn: Connection, *, limit: int = 1000) -> list[Sold]:
               n.price_minor
             from newest n
             join product_variants v on v.boutique_id = n.boutique_id and v.product_id = n.id
+              and not v.retired
             group by n.id, n.sku, n.name, n.category, n.pattern, n.price_minor, n.created_at
             order by n.created_at desc
             """,

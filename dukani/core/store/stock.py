@@ -183,7 +183,7 @@ async def move(
     boutique_id: str,
     variant_id: str,
     delta: int,
-    reason: Literal["opening", "restock", "sale", "return", "adjustment"],
+    reason: Literal["opening", "restock", "sale", "return", "adjustment", "damaged"],
     order_id: str | None = None,
     owner_message_id: str | None = None,
     refund_id: str | None = None,

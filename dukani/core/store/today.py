@@ -24,7 +24,7 @@ TO_REVIEW: LiteralString = """(o.payment_status = 'needs_review' or (o.payment_s
   and o.review_reason in ('oversold', 'second_receipt', 'wrong_amount')))"""
 WAITS_FOR_A_PERSON: LiteralString = """v.handed_off_at is not null
   and (v.last_staff_at is null or v.last_inbound_at > v.last_staff_at)"""
-LOW: LiteralString = "v.available <= 2"  # as in the index `product_variants_low`
+LOW: LiteralString = "v.low"  # few are left, by the piece's number or the boutique's
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ BODIES: dict[str, dict[str, Any]] = {
         }
     },
     "change_product": {"json": {"name": "Amani"}},
+    "copy_product": {"json": {}},
+    "add_variants": {"json": {"stock": {"red": {"M": 0}}}},
+    "rename_colour": {"json": {"name": "red"}},
     "add_variant": {"json": {"colour": "red", "size": "M"}},
     "change_variant": {"json": {"price_minor": 450000}},
     "move_stock": {"json": {"delta": 1, "reason": "restock"}},

@@ -191,3 +191,21 @@ async def test_a_picture_is_not_added_to_a_piece_of_others(
     refused = await add(owner, theirs, drawn())
 
     assert (refused.status_code, await rows(services, "product_images")) == (404, [])
+
+
+async def test_a_copys_pictures_are_its_own(owner: Signed, services: Services) -> None:
+    # given a piece with a picture, and its copy
+    made = await a_piece(owner)
+    [picture] = (await add(owner, made, drawn(), colour="blue")).json()["pictures"]
+    copy = await owner.post(f"/products/{made['id']}/copies", {})
+
+    # when the picture is taken off the first
+    await owner.call("DELETE", f"/products/{made['id']}/pictures/{picture['id']}")
+
+    # then the copy still shows it, and customers' photos find it
+    [own] = (await owner.get(f"/products/{copy['id']}"))["pictures"]
+    assert (own["colour"], own["position"]) == ("blue", 0)
+    [stored] = await rows(services, "product_images")
+    assert await services.media.exists(stored["path"])
+    seen = "product_images i join product_embeddings e on e.image_id = i.id"
+    assert len(await rows(services, seen, "model")) == 1

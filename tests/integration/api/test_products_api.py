@@ -53,6 +53,11 @@ async def test_a_sku_is_one_pieces(owner: Signed) -> None:
         ("kitam kan", ["Kanga Kitambaa"]),  # several, in any order
         ("anga", []),  # not its middle
         ("0042", ["Kanga Kitambaa"]),  # digits of an SKU
+        ("04", ["Kanga Kitambaa"]),  # and some of them
+        ("sku-0042", ["Kanga Kitambaa"]),
+        ("nav", ["Amani"]),  # a colour
+        ("amani navy dress", ["Amani"]),
+        ("amani teal", []),
         ("dress", ["Amani", "Kanga Kitambaa"]),
         (".*", []),  # no pattern
         ("%", []),
@@ -63,7 +68,16 @@ async def test_pieces_are_found_by_words_or_digits(
     owner: Signed, database: Database, search: str, found: list[str]
 ) -> None:
     await a_product(database, owner.boutique, name="Kanga Kitambaa", sku="SKU-0042")
-    await a_product(database, owner.boutique, name="Amani", sku="A-7")
+    amani = await a_piece(owner, name="Amani", sku="A-7")
+    # a colour that comes later, and another name for it
+    await owner.post(f"/products/{amani['id']}/variants", {"colour": "teal", "size": "M"})
+    renamed = await owner.call(
+        "PATCH",
+        f"/products/{amani['id']}/colours/teal",
+        json={"name": "navy"},
+        headers={"if-match": "*"},
+    )
+    assert renamed.status_code == 200
 
     page = await owner.get("/products", params={"search": search})
 
@@ -184,3 +198,47 @@ async def test_a_refusal_names_the_field(owner: Signed, body: Any, field: str) -
 
     assert refused.status_code == 422
     assert [error["field"] for error in refused.json()["errors"]] == [field]
+
+
+async def test_a_piece_is_found_in_its_own_boutique_only(owner: Signed, stranger: Signed) -> None:
+    await a_piece(stranger, name="Amani")
+
+    assert (await owner.get("/products", params={"search": "amani"}))["items"] == []
+
+
+async def test_pieces_are_sold_out_when_nothing_of_them_is_left(owner: Signed) -> None:
+    # given one piece with all, one with some, and one with none of its sizes
+    await a_piece(owner, name="All", stock={"blue": {"M": 1}})
+    await a_piece(owner, name="Some", stock={"blue": {"L": 0, "M": 1}})
+    gone = await a_piece(owner, name="None", stock={"blue": {"L": 0, "M": 0}})
+
+    async def sold_out() -> list[str]:
+        page = await owner.get("/products?filter=sold_out")
+        return [row["name"] for row in page["items"]]
+
+    # then the last is sold out, until one comes in
+    assert await sold_out() == ["None"]
+    variant = f"/products/{gone['id']}/variants/{gone['variants'][0]['id']}"
+    await owner.post(f"{variant}/stock-movements", {"delta": 1, "reason": "restock"})
+    assert await sold_out() == []
+
+
+async def test_a_copy_has_everything_but_stock_and_is_made_once(owner: Signed) -> None:
+    # given a piece
+    made = await a_piece(owner, description="Soft.", stock={"blue": {"M": 3, "L": 1}})
+    path = f"/products/{made['id']}/copies"
+
+    # when it is copied twice with one key, then again, and once by another name
+    once, twice = [
+        await owner.post(path, {}, headers={"idempotency-key": "copy-1"}) for _ in range(2)
+    ]
+    again = await owner.post(path, {})
+    other = await owner.post(path, {"name": "Zuri"})
+
+    # then each is a piece of its own, without stock
+    assert once["id"] == twice["id"] != made["id"]
+    assert [one["name"] for one in (once, again, other)] == ["Amani 2", "Amani 3", "Zuri"]
+    assert once["sku"] != made["sku"]
+    for field in ("category", "price_minor", "description", "pattern"):
+        assert once[field] == made[field]
+    assert [(v["size"], v["available"]) for v in once["variants"]] == [("L", 0), ("M", 0)]

@@ -34,16 +34,16 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     **STAFF_CHANGE,
     "boutiques": {
         "name", "timezone", "language", "owner_name", "owner_phone", "delivery_fee_minor",
-        "shop_info", "owner_muted",
+        "shop_info", "owner_muted", "low_stock_at",
     },
     "boutique_members": {"role"},
     "customers": {"notes", "name", "language"},
     "orders": {"fulfilment_status", "address", "latitude", "longitude", "note", "zone"},
     "products": {
         "sku", "name", "description", "category", "pattern", "embroidery", "occasions",
-        "price_minor", "active",
+        "price_minor", "active", "low_stock_at",
     },
-    "product_variants": {"colour", "size", "sku", "price_minor"},
+    "product_variants": {"colour", "size", "sku", "price_minor", "retired"},
     "product_images": {"colour", "position"},
     "delivery_zones": {
         "name", "aliases", "fee_minor", "days_min", "days_max", "pickup", "latitude",

@@ -13,7 +13,7 @@ import { parsePrice, useFormats } from "@/shell/formats";
 
 import { type Piece, usePiecesChanged } from "./queries";
 
-/** Name, price and description; what another person changed meanwhile is never overwritten unseen. */
+/** Name, price, description and what is few; what another person changed meanwhile is never overwritten unseen. */
 export function PieceFields(props: { piece: Piece; version: string; readOnly: boolean }) {
   const t = useTranslations();
   const path = useBoutiquePath();
@@ -23,8 +23,10 @@ export function PieceFields(props: { piece: Piece; version: string; readOnly: bo
   const [name, setName] = useState(piece.name);
   const [price, setPrice] = useState(String(piece.price_minor / 10 ** digits));
   const [description, setDescription] = useState(piece.description);
+  const [few, setFew] = useState(piece.low_stock_at === null ? "" : String(piece.low_stock_at));
   const minor = parsePrice(price, digits);
-  const edited = name !== piece.name || minor !== piece.price_minor || description !== piece.description;
+  const lowAt = few === "" ? null : Number(few);
+  const edited = name !== piece.name || minor !== piece.price_minor || description !== piece.description || lowAt !== piece.low_stock_at;
 
   const save = api.useMutation("patch", "/boutiques/{boutique_id}/products/{product_id}", {
     onSuccess: () => {
@@ -39,7 +41,7 @@ export function PieceFields(props: { piece: Piece; version: string; readOnly: bo
     if (minor === null) return;
     save.mutate({
       params: { path: { ...path, product_id: piece.id }, header: { "if-match": props.version } },
-      body: { name, price_minor: minor, description },
+      body: { name, price_minor: minor, description, low_stock_at: lowAt },
     });
   }
 
@@ -53,6 +55,10 @@ export function PieceFields(props: { piece: Piece; version: string; readOnly: bo
       </Field>
       <Field label={t("pieces.description")} hint={t("pieces.descriptionHint")}>
         {(wired) => <Textarea {...wired} maxLength={1000} disabled={props.readOnly} value={description} onChange={(event) => setDescription(event.target.value)} />}
+      </Field>
+      <Field label={t("pieces.lowAt")} hint={t("pieces.lowAtHint")}>
+        {(wired) => <Input {...wired} inputMode="numeric" disabled={props.readOnly} value={few} className="w-32"
+          onChange={(event) => setFew(event.target.value.replace(/\D/g, "").slice(0, 3))} />}
       </Field>
       {edited && !props.readOnly && (
         <Button type="submit" busy={save.isPending} disabled={minor === null} className="self-start">{t("common.save")}</Button>

@@ -8,6 +8,7 @@ import { useBoutiquePath } from "@/shell/boutique";
 
 export type PieceRowData = Schemas["ProductRow"];
 export type Piece = Schemas["Product"];
+export type Variant = Piece["variants"][number];
 export type NewPiece = Schemas["NewPiece"];
 export const FILTERS = ["on_sale", "low_stock", "sold_out", "archived"] as const;
 export type PieceFilter = (typeof FILTERS)[number];
@@ -39,6 +40,7 @@ export function usePiecesChanged() {
   const queries = useQueryClient();
   return () => Promise.all([
     queries.invalidateQueries({ queryKey: ["piece"] }),
+    queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/products/{product_id}/stock-movements"] }),
     queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/products"] }),
     queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/today"] }),
   ]);

@@ -1,27 +1,24 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
-import { isProblem, remedyFor } from "@/api/problem";
+import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { Field, Input } from "@/components/ui/field";
 import { useWords } from "@/components/words";
 import { useBoutique } from "@/shell/boutique";
 import { parsePrice, useFormats } from "@/shell/formats";
 
-import { Chips, ordered } from "./chips";
+import { PieceForm } from "./form";
 import { Photo } from "./photo";
-import { SizeGrid } from "./size-grid";
-import { COLOURS, type Grid, gridOf, type Kind, KINDS, sizesOf, stockOf, unitsOf } from "./sizes";
+import { gridOf, sizesOf, stockOf, unitsOf, type Kind } from "./sizes";
 import { useCreate } from "./use-create";
-import { type Suggestion, usePhoto } from "./use-photo";
-
-const FEW = 8;
+import { useDraft } from "./use-draft";
+import { usePhoto } from "./use-photo";
 
 /** A photo, a tap on what the eye suggests, a price, how many of each size: on sale. */
 export function AddPiece() {
@@ -29,41 +26,43 @@ export function AddPiece() {
   const router = useRouter();
   const { role } = useBoutique();
   const { kind: kindWord, colour: colourWord } = useWords();
-  const { currency, digits } = useFormats();
-  const [seen, setSeen] = useState<Suggestion | null>(null);
-  const [kind, setKind] = useState<Kind | null>(null);
-  const [colours, setColours] = useState<string[]>([]);
-  const [name, setName] = useState<string | null>(null); // null: as suggested
-  const [price, setPrice] = useState("");
-  const [extra, setExtra] = useState<string[]>([]);
-  const [units, setUnits] = useState<Grid>({});
-  const [all, setAll] = useState({ kinds: false, colours: false });
-  const { photo, url, looking, take } = usePhoto((suggestion) => {
-    setSeen(suggestion);
-    setKind((chosen) => chosen ?? (suggestion.category as Kind | null));
-    setColours((chosen) => (chosen.length ? chosen : suggestion.colours.slice(0, 1)));
+  const { digits } = useFormats();
+  const camera = usePhoto({
+    taken: (taken) => form.keepPhoto(taken),
+    seen: (seen) => form.change((now) => ({
+      seen,
+      kind: now.kind ?? (seen.category as Kind | null),
+      colours: now.colours.length ? now.colours : seen.colours.slice(0, 1),
+    })),
   });
-  const { create, busy, problem } = useCreate();
+  const form = useDraft(camera.show);
+  const { create, busy, problem } = useCreate(form.sent, form.keepSent);
 
-  const sizes = [...(kind ? sizesOf(kind) : []), ...extra];
-  const grid = gridOf(colours, sizes, units);
-  const minor = parsePrice(price, digits);
-  const suggested = kind && colours[0] ? `${colourWord(colours[0])} ${kindWord(kind).toLowerCase()}` : "";
-  const called = name ?? suggested;
+  const { draft } = form;
+  const grid = gridOf(draft.colours, [...(draft.kind ? sizesOf(draft.kind) : []), ...draft.extra], draft.units);
+  const minor = parsePrice(draft.price, digits);
+  const suggested = draft.kind && draft.colours[0] ? `${colourWord(draft.colours[0])} ${kindWord(draft.kind).toLowerCase()}` : "";
+  const called = (draft.name ?? suggested).trim();
   const count = unitsOf(grid);
-  const ready = kind !== null && minor !== null && called.trim() !== "" && count > 0;
-  const toggle = (colour: string) =>
-    setColours((now) => (now.includes(colour) ? now.filter((one) => one !== colour) : [...now, colour]));
+  const isMade = form.sent.id !== undefined; // only its photo is still to be sent
+  const ready = draft.kind !== null && minor !== null && called !== "" && count > 0;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (!ready) return;
-    const piece = { name: called.trim(), category: kind, price_minor: minor, stock: stockOf(grid), pattern: seen?.pattern ?? "plain" };
-    const id = await create({ ...piece, description: "", embroidery: false, occasions: [] }, photo, colours[0] ?? "");
+    if (!ready || busy) return;
+    const stock = stockOf(grid);
+    const piece = { name: called, category: draft.kind as Kind, price_minor: minor, stock, pattern: draft.seen?.pattern ?? "plain" };
+    const first = draft.colours[0];
+    const shows = first && stock[first] ? first : "";
+    const id = await create({ ...piece, description: "", embroidery: false, occasions: [] }, camera.photo, shows);
     if (!id) return;
+    await form.forget();
     toast.success(t("add.onSale", { name: piece.name }));
     router.push(`/pieces?id=${id}`);
   }
+
+  const seen = draft.seen?.category && camera.url
+    ? t("add.seen", { what: [...draft.seen.colours.slice(0, 2).map(colourWord), kindWord(draft.seen.category)].join(" ").toLowerCase() }) : null;
 
   if (role !== "owner") {
     return <main className="grid flex-1 place-items-center"><Empty picture={<ArrowLeft aria-hidden />} text={t("add.ownersOnly")} /></main>;
@@ -72,38 +71,27 @@ export function AddPiece() {
     <form onSubmit={(event) => void submit(event)} className="fixed inset-0 z-30 flex min-h-0 flex-1 flex-col bg-paper wide:static">
       <header className="flex min-h-16 shrink-0 items-center gap-1 border-b bg-surface px-2 pt-[env(safe-area-inset-top)] wide:px-5">
         <Button look="quiet" size="icon" aria-label={t("common.back")} onClick={() => router.back()}><ArrowLeft aria-hidden /></Button>
-        <h1 className="text-lg font-semibold">{t("add.title")}</h1>
+        <h1 className="flex-1 text-lg font-semibold">{t("add.title")}</h1>
+        {form.restored && (
+          <Button look="quiet" size="sm" onClick={() => { camera.show(null); void form.forget(); }}><RotateCcw aria-hidden /> {t("add.startOver")}</Button>
+        )}
       </header>
       <main className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-240 grid-cols-1 gap-6 p-4 wide:grid-cols-2 wide:gap-10 wide:p-6">
-          <Photo url={url} looking={looking} onTake={(file) => void take(file)}
-            seen={seen?.category ? t("add.seen", { what: [...seen.colours.slice(0, 2).map(colourWord), kindWord(seen.category)].join(" ").toLowerCase() }) : null} />
-          <div className="flex flex-col gap-6">
-            <Chips label={t("add.kind")} name={kindWord} chosen={kind ? [kind] : []} onToggle={(value) => setKind(value as Kind)}
-              values={ordered(KINDS, [kind, seen?.category, ...(seen?.alternatives ?? [])].filter((one) => one != null), all.kinds ? KINDS.length : FEW)} />
-            {!all.kinds && <Button look="link" size="sm" className="-mt-4 self-start px-0" onClick={() => setAll({ ...all, kinds: true })}>{t("add.allKinds")}</Button>}
-            <Chips label={t("add.colours")} name={colourWord} chosen={colours} onToggle={toggle}
-              values={ordered(COLOURS, [...colours, ...(seen?.colours ?? [])], all.colours ? COLOURS.length : FEW)} />
-            {!all.colours && <Button look="link" size="sm" className="-mt-4 self-start px-0" onClick={() => setAll({ ...all, colours: true })}>{t("add.allColours")}</Button>}
-            <Field label={t("pieces.name")} error={remedyFor(problem, "name")}>
-              {(wired) => <Input {...wired} value={called} maxLength={120} autoComplete="off" onChange={(event) => setName(event.target.value)} />}
-            </Field>
-            <Field label={t("pieces.price", { currency })} hint={t("add.priceHint")}
-              error={price && minor === null ? t("pieces.priceWrong") : remedyFor(problem, "price_minor")}>
-              {(wired) => <Input {...wired} inputMode="decimal" autoComplete="off" value={price} onChange={(event) => setPrice(event.target.value)} />}
-            </Field>
-            {kind && colours.length > 0 && (
-              <SizeGrid grid={grid} sizes={sizes} onAddSize={(size) => setExtra((now) => (sizes.includes(size) ? now : [...now, size]))}
-                onChange={(colour, size, value) => setUnits({ ...grid, [colour]: { ...grid[colour], [size]: value } })} />
-            )}
-          </div>
+          <Photo url={camera.url} looking={camera.looking === "yes"} refused={camera.refused} onTake={(file) => void camera.take(file)}
+            said={camera.looking === "yes" ? t("add.looking") : camera.looking === "failed" ? t("add.notLooked") : seen} />
+          <fieldset disabled={isMade} className="min-w-0 disabled:opacity-60">
+            <PieceForm draft={draft} grid={grid} suggested={suggested} problem={problem} onChange={form.change} />
+          </fieldset>
         </div>
       </main>
-      <footer className="flex shrink-0 items-center gap-3 border-t bg-surface px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 wide:justify-end wide:px-6">
-        {problem ? <p role="alert" className="min-w-0 flex-1 text-xs text-red">{isProblem(problem) ? problem.detail : t("common.failed")}</p> : null}
-        <Button type="submit" busy={busy} disabled={!ready} className="flex-1 wide:flex-none">
-          {count > 0 ? t("add.putOnSaleCount", { count }) : t("add.putOnSale")}
-        </Button>
+      <footer className="shrink-0 border-t bg-surface px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 wide:px-6">
+        {problem ? <p role="alert" className="mb-2 text-xs text-red">{isMade ? `${t("add.photoNotSent")} ` : ""}{isProblem(problem) ? problem.detail : t("add.notSent")}</p> : null}
+        <div className="flex wide:justify-end">
+          <Button type="submit" busy={busy} disabled={!ready} className="flex-1 wide:flex-none">
+            {problem ? t("common.retry") : count > 0 ? t("add.putOnSaleCount", { count }) : t("add.putOnSale")}
+          </Button>
+        </div>
       </footer>
     </form>
   );

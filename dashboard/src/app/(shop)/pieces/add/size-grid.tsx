@@ -8,12 +8,11 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import { useWords } from "@/components/words";
 
-import type { Grid } from "./sizes";
+import { bySize, type Grid } from "./sizes";
 
 /** How many of each colour and size there are: a tap adds one, and a number can be typed. */
 export function SizeGrid(props: {
   grid: Grid;
-  sizes: string[];
   onChange: (colour: string, size: string, units: number) => void;
   onAddSize: (size: string) => void;
 }) {
@@ -27,11 +26,11 @@ export function SizeGrid(props: {
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-2 text-xs font-medium text-soft">{t("sizes")}</legend>
-      {Object.entries(props.grid).map(([colour, sizes]) => (
+      {Object.entries(props.grid).filter(([, sizes]) => Object.keys(sizes).length > 0).map(([colour, sizes]) => (
         <div key={colour}>
           {Object.keys(props.grid).length > 1 && <p className="mb-1.5 font-medium">{name(colour)}</p>}
           <div className="grid grid-cols-[repeat(auto-fill,minmax(6.25rem,1fr))] gap-2">
-            {props.sizes.map((size) => (
+            {Object.keys(sizes).sort(bySize).map((size) => (
               <div key={size} className="flex h-12 items-center rounded-xl border bg-raised focus-within:border-green">
                 <button type="button" aria-label={t("oneMore", { colour: name(colour), size })}
                   onClick={() => props.onChange(colour, size, (sizes[size] ?? 0) + 1)}

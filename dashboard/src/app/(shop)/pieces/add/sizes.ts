@@ -40,3 +40,14 @@ export function stockOf(grid: Grid): Grid {
 export function unitsOf(grid: Grid): number {
   return Object.values(grid).flatMap((sizes) => Object.values(sizes)).reduce((sum, units) => sum + units, 0);
 }
+
+const LETTERED = ["XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL", "ONE"];
+
+/** Letters from small to large, then numbers by value, then the rest by name. */
+export function bySize(a: string, b: string): number {
+  const rank = (size: string) => {
+    const letter = LETTERED.indexOf(size.toUpperCase());
+    return letter >= 0 ? letter : Number.isFinite(Number(size)) ? 100 + Number(size) : 10_000;
+  };
+  return rank(a) - rank(b) || a.localeCompare(b);
+}

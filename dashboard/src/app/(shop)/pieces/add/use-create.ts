@@ -7,31 +7,38 @@ import { newKey } from "@/api/once";
 import { useBoutiquePath } from "@/shell/boutique";
 
 import { type NewPiece, usePiecesChanged } from "../queries";
+import type { Sent } from "./use-draft";
 import { formOf } from "./use-photo";
 
 /** Creates the piece and adds its photo. Tried again after a failure, neither happens twice. */
-export function useCreate() {
+export function useCreate(sent: Sent, keepSent: (now: Sent) => void) {
   const path = useBoutiquePath();
   const changed = usePiecesChanged();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const made = useRef<{ of: string; key: string; id?: string }>({ of: "", key: "" });
+  const running = useRef(false);
 
   async function create(piece: NewPiece, photo: Blob | null, colour: string): Promise<string | null> {
+    if (running.current) return null; // a second tap
+    running.current = true;
     setBusy(true);
     setProblem(null);
     try {
-      // The same form again is the same piece; a mended one is another call.
+      // The same form again is the same piece; a mended one is another call. Once the piece is
+      // there, only its photo is still to be sent.
       const of = JSON.stringify(piece);
-      if (made.current.of !== of) made.current = { of, key: newKey() };
-      made.current.id ??= await post(piece, made.current.key);
-      if (photo) await addPhoto(made.current.id, photo, colour);
+      const call = sent.id || sent.of === of ? sent : { of, key: newKey() };
+      keepSent(call);
+      const id = call.id ?? (await post(piece, call.key));
+      keepSent({ ...call, id });
+      if (photo) await addPhoto(id, photo, colour);
       await changed();
-      return made.current.id;
+      return id;
     } catch (error) {
       setProblem(error);
       return null;
     } finally {
+      running.current = false;
       setBusy(false);
     }
   }
