@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from dukani.core.store import consents, orders
+from dukani.core.store import consents, conversations, orders
 from dukani.domain.kinds import CATEGORIES
-from tests.journeys.talk import Talk, order_a_wrap_dress
+from dukani.tools import staff
+from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
 
 
 async def test_a_person_is_called_and_the_assistant_is_silent_until_handed_back(
@@ -36,6 +37,28 @@ async def test_the_owner_is_told_who_waits_and_what_she_said(talk: Talk) -> None
     [note] = await talk.owner_notes()
     assert "nataka kuongea na mhudumu" in note
     assert "+254712300001" not in note
+
+
+async def test_a_yes_to_a_persons_words_is_no_yes_to_the_total(talk: Talk) -> None:
+    # given a customer who is shown the total, and a person who then takes the chat
+    await talk.say("I'll take the Amani Wrap Dress in blue, size M")
+    await talk.say("checkout")
+    assert "KES 4,500" in await talk.say(ADDRESS)
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        chat = await conversations.get(conn, conversation_id=talk.conversation_id)
+        assert chat is not None
+        await staff.staff_wrote(conn, chat, "Shall I add a card?")
+    await talk.turn()
+    await talk.happens("hand_back")
+
+    # when she says yes to the person, then nothing is ordered, and the total is shown again
+    assert "KES 4,500" in await talk.say("yes")
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        assert await orders.latest(conn, customer_id=talk.customer_id) is None
+
+    # and a yes to that orders it
+    await talk.say("yes")
+    assert (await talk.order()).items_minor == 450000
 
 
 NONSENSE = ("asdf qwer", "zxcv", "blorp fnord")

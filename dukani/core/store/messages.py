@@ -18,6 +18,8 @@ from dukani.core.database import Connection, Executes
 
 # In the payload of a message that the customer must get although they said stop.
 DESPITE_STOP = "despite_stop"
+# In the payload of a person's message from the app: the member's id.
+WRITTEN_BY = "written_by"
 # In the payload of a note to the owner: the id of the conversation it is about.
 ABOUT = "about"
 # In the payload of a note to the owner: the version of the question that it asks.
@@ -116,17 +118,24 @@ async def recent(conn: Connection, *, conversation_id: str, limit: int = 20) -> 
         return (await cursor.fetchall())[::-1]
 
 
-async def last_said_at(conn: Connection, *, conversation_id: str) -> datetime | None:
-    """When the assistant last wrote in the conversation."""
-    cursor = await conn.execute(
-        """select created_at from messages
-           where conversation_id = %(conversation_id)s and direction = 'out'
-             and author = 'assistant'
-           order by seq desc limit 1""",
-        {"conversation_id": conversation_id},
-    )
-    row = await cursor.fetchone()
-    return row["created_at"] if row else None
+@dataclass(frozen=True, slots=True)
+class LastSaid:
+    """The last that the customer was written, or was to be."""
+
+    author: Author
+    status: MessageStatus
+    created_at: datetime
+
+
+async def last_said(conn: Connection, *, conversation_id: str) -> LastSaid | None:
+    async with conn.cursor(row_factory=class_row(LastSaid)) as cursor:
+        await cursor.execute(
+            """select author, status::text as status, created_at from messages
+               where conversation_id = %(conversation_id)s and direction = 'out'
+               order by seq desc limit 1""",
+            {"conversation_id": conversation_id},
+        )
+        return await cursor.fetchone()
 
 
 async def queue_outbound(

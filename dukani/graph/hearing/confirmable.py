@@ -1,7 +1,8 @@
 """Decides whether a message can confirm the total: one written before it was shown cannot.
 
-Messages may arrive late: Meta retries for days what our webhooks did not accept, and messages
-Twilio posted while we were down are read from its list later.
+Neither can one that follows a person's words, or a total that never left because a person took the
+chat: a yes answers what was read last. Messages may arrive late: Meta retries for days what our
+webhooks did not accept, and messages Twilio posted while we were down are read from its list later.
 """
 
 from __future__ import annotations
@@ -25,9 +26,14 @@ async def confirmable_quote(
 
     All must be, because a turn's messages are read as one text and a yes may be in any of them.
     """
-    quote, dated = state.get("quote"), [m.sent_at for m in written if m.sent_at is not None]
-    if quote is None or not dated:
+    quote = state.get("quote")
+    if quote is None:
+        return None
+    said = await messages.last_said(context.conn, conversation_id=context.conversation.id)
+    if said is None:
         return quote
-    told_at = await messages.last_said_at(context.conn, conversation_id=context.conversation.id)
-    in_time = told_at is None or min(dated) + _WHOLE_SECOND > told_at
+    if said.author != "assistant" or said.status == "failed":
+        return None
+    dated = [m.sent_at for m in written if m.sent_at is not None]
+    in_time = not dated or min(dated) + _WHOLE_SECOND > said.created_at
     return quote if in_time else None

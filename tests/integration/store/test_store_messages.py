@@ -137,24 +137,26 @@ async def test_another_boutique_reads_no_message(database: Database) -> None:
         assert await outbox.next_to_send(conn, conversation_id=conversation) is None
 
 
-async def test_when_the_assistant_last_said_anything(database: Database) -> None:
+async def test_what_the_customer_was_written_last(database: Database) -> None:
     # given a conversation in which the assistant spoke, and then the customer and the shop
     mine, theirs = await a_boutique(database), await a_boutique(database)
     conversation = await a_conversation(database, mine)
     async with database.tenant_connection(mine) as conn:
-        assert await messages.last_said_at(conn, conversation_id=conversation) is None
-        said = await a_queued(conn, conversation)
+        assert await messages.last_said(conn, conversation_id=conversation) is None
+        await a_queued(conn, conversation)
     async with database.tenant_connection(mine) as conn:
         await an_arrival(conn, conversation)
-        await messages.queue_outbound(
+        hi = await messages.queue_outbound(
             conn, conversation_id=conversation, provider="meta", body="Hi", author="staff"
         )
+        await an_arrival(conn, conversation, provider_id="wamid.2")
 
-    # when it is asked, then the assistant's own words count, and for this boutique only
+    # when it is asked, then that is the person's word, and for this boutique only
     async with database.tenant_connection(mine) as conn:
-        assert await messages.last_said_at(conn, conversation_id=conversation) == said.created_at
+        said = await messages.last_said(conn, conversation_id=conversation)
+        assert said == messages.LastSaid("staff", "queued", hi.created_at)
     async with database.tenant_connection(theirs) as conn:
-        assert await messages.last_said_at(conn, conversation_id=conversation) is None
+        assert await messages.last_said(conn, conversation_id=conversation) is None
 
 
 async def test_a_partition_is_worked_off_oldest_first_and_notes_have_their_own(
