@@ -26,8 +26,8 @@ insert into product_embeddings (boutique_id, image_id, model, vector)
   values (%(b)s, %(id)s, 'm', array_fill(0.1, array[512])::vector);
 insert into conversations (boutique_id, id, customer_id, provider)
   values (%(b)s, %(id)s, %(id)s, 'twilio');
-insert into messages (boutique_id, id, conversation_id, direction, author, provider, status)
-  values (%(b)s, %(id)s, %(id)s, 'in', 'customer', 'twilio', 'received');
+insert into messages (boutique_id, id, conversation_id, direction, author, provider, status, body)
+  values (%(b)s, %(id)s, %(id)s, 'in', 'customer', 'twilio', 'received', 'Hujambo');
 insert into conversation_events (boutique_id, conversation_id, kind)
   values (%(b)s, %(id)s, 'timer');
 insert into conversation_memories (boutique_id, conversation_id, state)
@@ -73,6 +73,11 @@ insert into size_facts (boutique_id, customer_id, kind, size, message_id, positi
   values (%(b)s, %(id)s, 'stated', 'M', %(id)s, 0, now());
 insert into owner_inbox (boutique_id, message_id) values (%(b)s, %(id)s);
 insert into owner_sessions (boutique_id, shopping_until) values (%(b)s, now());
+insert into internal_notes (boutique_id, conversation_id, written_by, body)
+  values (%(b)s, %(id)s, %(user)s, 'Her sister pays.');
+insert into customer_tags (boutique_id, customer_id, tag) values (%(b)s, %(id)s, 'vip');
+insert into quick_replies (boutique_id, id, shortcut, english)
+  values (%(b)s, %(id)s, 'hours', 'Till six.');
 insert into counter_sales (boutique_id, id, number, total_minor, currency, paid_by, customer_id,
     buyer_name, sold_by)
   values (%(b)s, %(id)s, 'CS-0001', 450000, 'KES', 'credit', %(id)s, 'Amina', %(user)s);

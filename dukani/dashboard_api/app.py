@@ -16,11 +16,14 @@ from dukani.dashboard_api import (
     alerts,
     api_keys,
     boutique,
+    chat_search,
     conversations,
     counter_pieces,
     counter_sales,
+    customers,
     delivery_zones,
     events,
+    internal_notes,
     me,
     members,
     messages,
@@ -28,6 +31,7 @@ from dukani.dashboard_api import (
     orders,
     pictures,
     products,
+    quick_replies,
     requests,
     size_charts,
     today,
@@ -58,7 +62,7 @@ NOUNS = (
     order_parts,
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
-    size_charts,
+    size_charts, chat_search, customers, internal_notes, quick_replies,
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from dukani.core.store.conversation_list import ConversationFilter
 from dukani.core.store.conversations import HandoffReason
 from dukani.core.store.messages import Author
 from dukani.dashboard_api.access import AMember, AnActingMember
-from dukani.dashboard_api.bodies import Answer, MaskedPhone
+from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone
+from dukani.dashboard_api.messages import silent_for
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import chats, staff
 
@@ -33,6 +34,7 @@ class Conversation(Answer):
     channel: Channel
     handed_off_at: datetime | None
     handoff_reason: HandoffReason | None
+    assigned_to: UUID | None  # the member it is left to; none: whoever sees it first
     last_staff_at: datetime | None
     last_inbound_at: datetime | None
     last_at: datetime
@@ -40,6 +42,11 @@ class Conversation(Answer):
     last_author: Author | None
     last_kind: str | None
     last_body: str | None
+    tags: list[str]
+
+
+class Assignee(Body):
+    user_id: UUID | None  # none: whoever of the shop sees it first
 
 
 @router.get("")
@@ -47,10 +54,11 @@ async def list_conversations(
     member: AMember,
     asked: AskedPage,
     which: Annotated[ConversationFilter, Query(alias="filter")] = "all",
+    tag: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Page[Conversation]:
     after = asked.after(datetime)
     rows = await conversation_list.page(
-        member.conn, which=which, after=after, limit=asked.limit + 1
+        member.conn, which=which, tag=tag, after=after, limit=asked.limit + 1
     )
     return asked.page(rows, lambda row: row.key, Conversation.model_validate)
 
@@ -61,9 +69,28 @@ async def get_conversation(member: AMember, conversation_id: UUID) -> Conversati
 
 
 @router.post("/{conversation_id}/taken-over")
-async def take_over_conversation(member: AMember, conversation_id: UUID) -> Conversation:
-    """Leave the chat to people: the assistant writes nothing more, not even what it has begun."""
-    await chats.take_over(member.conn, conversation_id=str(conversation_id))
+async def take_over_conversation(member: AnActingMember, conversation_id: UUID) -> Conversation:
+    """Take the chat: the assistant writes nothing more, and what it has begun does not leave."""
+    await chats.take_over(
+        member.conn,
+        conversation_id=str(conversation_id),
+        by=member.signed_in.user_id,
+        silent_for=silent_for(member.services),
+    )
+    return await _shown(member.conn, str(conversation_id))
+
+
+@router.put("/{conversation_id}/assignee")
+async def assign_conversation(
+    member: AnActingMember, conversation_id: UUID, assignee: Assignee
+) -> Conversation:
+    """Leave the chat to one of the shop's people; the assistant is silent from then on."""
+    await chats.assign(
+        member.conn,
+        conversation_id=str(conversation_id),
+        user_id=str(assignee.user_id) if assignee.user_id else None,
+        silent_for=silent_for(member.services),
+    )
     return await _shown(member.conn, str(conversation_id))
 
 

@@ -134,6 +134,13 @@ class PersonWanted(_Event):
     reason: str | None
 
 
+class ConversationChanged(_Event):
+    """Subject: the conversation. Others hold it now, it was read, or a note was written in it."""
+
+    kind: Literal["conversation_changed"] = "conversation_changed"
+    what: Literal["holder", "read", "note"]
+
+
 class MessageIn(_Event):
     """Subject: the message."""
 
@@ -167,6 +174,7 @@ DomainEvent = Annotated[
     | BackInStock
     | StockLow
     | PersonWanted
+    | ConversationChanged
     | MessageIn
     | MessageOut,
     Field(discriminator="kind"),

@@ -182,6 +182,7 @@ def _next_move(services: Services, message: Message, sender: SendingAccount) -> 
         may_market=sender.may_market,
         up_since=None if sender.provider in CAN_BE_ASKED else services.started_at,
         can_be_asked=sender.provider in CAN_BE_ASKED,
+        taken_over_at=sender.taken_over_at,
     )
 
 

@@ -38,6 +38,8 @@ MAX_AGE_OF_NOTE = timedelta(days=3)  # notes to the owner: news of money matter 
 
 OPTED_OUT = "opted_out"  # the customer said stop before the message was sent
 NO_CONSENT = "no_consent"  # no marketing consent, or it was withdrawn
+TAKEN_OVER = "taken_over"  # a person took the chat before the assistant's message was sent
+UNCLEAR = "unclear"  # perhaps sent: no answer came, and it is not sent a second time
 OUTSIDE_WINDOW = "outside_window"  # outside the 24 hours only an approved template may be sent
 
 
@@ -59,13 +61,15 @@ def next_move(
     may_market: bool = False,
     up_since: datetime | None = None,
     can_be_asked: bool = False,
+    taken_over_at: datetime | None = None,
 ) -> Move:
     """The next step for a message, by its row.
 
     `up_since`: when this process began to receive the statuses of a provider that cannot be asked.
-    `can_be_asked`: the provider can tell whether it already has the message.
+    `can_be_asked`: the provider can tell whether it already has the message. `taken_over_at`: when
+    a person of the shop last wrote in the chat or took it; none while the assistant answers.
     """
-    is_unclear = message.status == "sending" and _may_be_sent(message.error_code)
+    is_unclear = message.status == "sending" and may_be_sent(message.error_code)
     unwanted = _unwanted(message, opted_out=opted_out, may_market=may_market)
     if unwanted and not is_unclear:
         return Move("fail", code=unwanted)
@@ -77,7 +81,9 @@ def next_move(
         return Move("fail", code=unwanted)
     is_silent = is_unclear and message.error_code is None
     if is_silent and message.payload.get("sent_again") and not can_be_asked:
-        return Move("fail", code="unclear")
+        return Move("fail", code=UNCLEAR)
+    if is_silent and _is_superseded(message, taken_over_at):
+        return Move("fail", code=UNCLEAR)
     if message.channel == "whatsapp" and not window_open and message.template is None:
         return Move("fail", code=OUTSIDE_WINDOW)
     if now - (message.send_after or message.created_at) > max_age(message):
@@ -92,6 +98,22 @@ def _unwanted(message: Message, *, opted_out: bool, may_market: bool) -> str | N
     return NO_CONSENT if message.purpose == "marketing" and not may_market else None
 
 
+def _is_superseded(message: Message, taken_over_at: datetime | None) -> bool:
+    """Whether a person has taken the chat since the assistant wrote the message."""
+    if taken_over_at is None or message.created_at >= taken_over_at:
+        return False
+    return stops_at_taking_over(message)
+
+
+def stops_at_taking_over(message: Message) -> bool:
+    """Whether it is talk of the assistant's, which a person who takes the chat replaces.
+
+    News of money and of an order reach the customer whoever answers.
+    """
+    is_news = message.payload.get(DESPITE_STOP) or message.purpose != "reply"
+    return message.author == "assistant" and not is_news and message.template is None
+
+
 def needs_pacing(message: Message) -> bool:
     """Whether the message is marketing and has not got its sending time yet."""
     return message.purpose == "marketing" and not message.payload.get(PACED)
@@ -102,7 +124,7 @@ def max_age(message: Message) -> timedelta:
     return MAX_AGE if message.recipient is None else MAX_AGE_OF_NOTE
 
 
-def _may_be_sent(code: str | None) -> bool:
+def may_be_sent(code: str | None) -> bool:
     """Whether a message marked `sending` may have been sent: no answer came, or a fault."""
     return code is None or action_for(code) is Action.ASK
 

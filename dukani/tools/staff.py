@@ -7,16 +7,22 @@ from dukani.core.jobs import Partition, defer_delivery, defer_turn
 from dukani.core.store import events, messages
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.events import EventKind
-from dukani.core.store.messages import Message
+from dukani.core.store.messages import WRITTEN_BY, Message
 from dukani.tools.messaging import fitting
 
 
 async def staff_wrote(
-    conn: Connection, conversation: Conversation, text: str, *, by_note: bool = False
+    conn: Connection,
+    conversation: Conversation,
+    text: str,
+    *,
+    by: str | None = None,
+    by_note: bool = False,
 ) -> list[Message]:
     """Queues a person's words to the customer; the assistant is silent from then on.
 
-    `by_note`: the owner replied to a note, and gets the customer's answers as notes too.
+    `by`: the member's id, for the others of the shop to see who wrote. `by_note`: the owner replied
+    to a note, and gets the customer's answers as notes too.
     """
     queued = [
         await messages.queue_outbound(
@@ -26,6 +32,7 @@ async def staff_wrote(
             provider=conversation.provider,
             author="staff",
             body=part,
+            payload={} if by is None else {WRITTEN_BY: by},
         )
         for part in fitting(text, conversation.provider)
     ]

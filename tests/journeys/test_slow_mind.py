@@ -5,18 +5,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
 from dukani.agent.local_reader import LocalReader
-from dukani.core.store import conversations, messages
+from dukani.core.store import messages
 from dukani.domain.acts import Thanks, Understanding
 from dukani.domain.context import TurnContext
 from dukani.graph import perceiving
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler
+from dukani.tools import chats
 from tests.factories import a_boutique
 from tests.journeys.talk import Talk
+from tests.signing_in import a_member
 
 OPEN = "what time do you open?"
 
@@ -89,13 +92,28 @@ async def test_words_that_come_meanwhile_are_read_together_with_the_first(
     assert len(talk.said) == 1
 
 
-async def test_what_a_person_of_the_shop_says_meanwhile_counts(talk: Talk, mind: SlowMind) -> None:
+async def test_what_a_person_of_the_shop_says_meanwhile_counts(
+    talk: Talk, mind: SlowMind, superuser_url: str
+) -> None:
+    staff = a_member(superuser_url, talk.boutique_id, "staff")
+
     async def a_person_takes_over() -> None:
         async with talk.database.tenant_connection(talk.boutique_id) as conn:
-            await conversations.hand_off(conn, conversation_id=talk.conversation_id, reason="staff")
+            await chats.take_over(
+                conn,
+                conversation_id=talk.conversation_id,
+                by=staff,
+                silent_for=timedelta(hours=1),
+            )
 
+    # when a person takes the chat while the mind thinks, nothing that it thought is said
     mind.meanwhile = a_person_takes_over
     assert await talk.say(OPEN) == ""
+
+    # and when the chat is handed back, the next question is answered
+    mind.meanwhile = None
+    await talk.happens("hand_back")
+    assert await talk.say(OPEN) != ""
 
 
 async def test_a_mind_is_not_asked_where_a_person_answers(talk: Talk, mind: SlowMind) -> None:

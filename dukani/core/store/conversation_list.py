@@ -1,10 +1,10 @@
-"""Lists of a boutique's conversations and of the messages in one, as its people see them."""
+"""Lists of a boutique's conversations, as its people see them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, LiteralString
+from typing import Literal, LiteralString
 
 from psycopg.rows import class_row
 
@@ -12,16 +12,19 @@ from dukani.core.channels import Channel
 from dukani.core.database import Connection
 from dukani.core.store.conversations import HandoffReason
 from dukani.core.store.keyset import Key
-from dukani.core.store.messages import Author, MessageStatus
+from dukani.core.store.messages import Author
 from dukani.core.store.today import WAITS_FOR_A_PERSON
 
-ConversationFilter = Literal["all", "with_people", "waiting"]
+ConversationFilter = Literal["all", "with_people", "waiting", "mine"]
 
 _FILTERS: dict[ConversationFilter, LiteralString] = {
     "all": "true",
     "with_people": "v.handed_off_at is not null",
     "waiting": WAITS_FOR_A_PERSON,
+    "mine": "v.assigned_to = (select private.my_user_id())",
 }
+_TAGGED: LiteralString = """and exists (select from customer_tags g
+  where g.boutique_id = v.boutique_id and g.customer_id = v.customer_id and g.tag = %(tag)s)"""
 _LAST_AT: LiteralString = "greatest(v.last_inbound_at, v.created_at)"
 MOST_UNREAD = 99  # counted no further
 
@@ -35,6 +38,7 @@ class ListedConversation:
     channel: Channel
     handed_off_at: datetime | None  # none: the assistant answers
     handoff_reason: HandoffReason | None
+    assigned_to: str | None  # the member it is left to
     last_staff_at: datetime | None
     last_inbound_at: datetime | None
     last_at: datetime
@@ -42,6 +46,7 @@ class ListedConversation:
     last_author: Author | None
     last_kind: str | None
     last_body: str | None = field(repr=False)
+    tags: list[str]
 
     @property
     def key(self) -> Key:
@@ -51,13 +56,16 @@ class ListedConversation:
 _LIST = """
 with page as (
   select v.*, {last_at} as last_at from conversations v
-  where v.boutique_id = private.current_boutique() and {which} {after}
+  where v.boutique_id = private.current_boutique() and {which} {tagged} {after}
   order by {last_at} desc, v.id desc limit %(limit)s
 )
 select v.id::text, v.customer_id::text, c.name as customer_name, c.phone, v.channel,
-  v.handed_off_at, v.handoff_reason, v.last_staff_at, v.last_inbound_at, v.last_at,
+  v.handed_off_at, v.handoff_reason, v.assigned_to::text, v.last_staff_at, v.last_inbound_at,
+  v.last_at,
   unread.messages as unread, last.author as last_author, last.kind as last_kind,
-  left(last.body, 200) as last_body
+  left(last.body, 200) as last_body,
+  array(select g.tag from customer_tags g where g.boutique_id = v.boutique_id
+    and g.customer_id = v.customer_id order by g.tag) as tags
 from page v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 cross join lateral (
@@ -78,6 +86,7 @@ async def page(
     conn: Connection,
     *,
     which: ConversationFilter = "all",
+    tag: str | None = None,
     after: Key | None = None,
     limit: int = 1,
     conversation_id: str | None = None,
@@ -87,7 +96,11 @@ async def page(
     if after:
         narrowed = f"and ({_LAST_AT}, v.id) < (%(at)s, %(id)s::uuid)"
     statement = _LIST.format(
-        last_at=_LAST_AT, which=_FILTERS[which], after=narrowed, most=MOST_UNREAD
+        last_at=_LAST_AT,
+        which=_FILTERS[which],
+        tagged=_TAGGED if tag else "",
+        after=narrowed,
+        most=MOST_UNREAD,
     )
     async with conn.cursor(row_factory=class_row(ListedConversation)) as cursor:
         await cursor.execute(
@@ -97,50 +110,7 @@ async def page(
                 "at": after.value if after else None,
                 "id": after.id if after else None,
                 "conversation_id": conversation_id,
-            },
-        )
-        return await cursor.fetchall()
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMessage:
-    id: str
-    seq: int
-    direction: Literal["in", "out"]
-    author: Author
-    kind: str
-    body: str = field(repr=False)
-    media_path: str | None
-    payload: dict[str, Any] = field(repr=False)
-    status: MessageStatus
-    error_code: str | None
-    reply_to_id: str | None  # id of the message that this one answers
-    created_at: datetime
-    sent_at: datetime | None
-
-    @property
-    def key(self) -> Key:
-        return Key(self.seq, self.id)
-
-
-async def messages(
-    conn: Connection, *, conversation_id: str, after: Key | None, limit: int
-) -> list[ShownMessage]:
-    """The messages of a conversation, the latest first."""
-    async with conn.cursor(row_factory=class_row(ShownMessage)) as cursor:
-        await cursor.execute(
-            """select m.id::text, m.seq, m.direction, m.author, m.kind, m.body, m.media_path,
-                 m.payload, m.status::text as status, m.error_code, m.created_at, m.sent_at,
-                 (select a.id::text from messages a where a.boutique_id = m.boutique_id
-                    and a.provider_id = m.reply_to) as reply_to_id
-               from messages m
-               where m.boutique_id = private.current_boutique()
-                 and m.conversation_id = %(conversation_id)s and m.seq < %(before)s
-               order by m.seq desc limit %(limit)s""",
-            {
-                "conversation_id": conversation_id,
-                "before": after.value if after else 2**63 - 1,
-                "limit": limit,
+                "tag": tag,
             },
         )
         return await cursor.fetchall()

@@ -18,7 +18,7 @@ HandoffReason = Literal["asked", "misunderstood", "staff", "failed", "owner"]
 
 _COLUMNS = """id::text as id, boutique_id::text as boutique_id, customer_id::text as customer_id,
   channel, provider, step, last_inbound_at, handed_off_at, handoff_reason, last_staff_at, answer_to,
-  created_at"""
+  created_at, assigned_to::text as assigned_to"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Conversation:
     last_staff_at: datetime | None
     created_at: datetime
     answer_to: str | None = field(default=None, repr=False)
+    assigned_to: str | None = None  # the member it is left to
 
 
 async def find_or_create(
@@ -102,10 +103,18 @@ async def hand_off(conn: Connection, *, conversation_id: str, reason: HandoffRea
     return cursor.rowcount == 1
 
 
+async def assign(conn: Connection, *, conversation_id: str, user_id: str | None) -> None:
+    """Leave the conversation to one of the members, or to whoever of them sees it first."""
+    await conn.execute(
+        "update conversations set assigned_to = %(user_id)s where id = %(conversation_id)s",
+        {"conversation_id": conversation_id, "user_id": user_id},
+    )
+
+
 async def hand_back(conn: Connection, *, conversation_id: str) -> bool:
     """Let the assistant answer again. False when it already did."""
     cursor = await conn.execute(
-        """update conversations set handed_off_at = null, handoff_reason = null
+        """update conversations set handed_off_at = null, handoff_reason = null, assigned_to = null
            where id = %(conversation_id)s and handed_off_at is not null""",
         {"conversation_id": conversation_id},
     )

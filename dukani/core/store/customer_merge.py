@@ -89,13 +89,17 @@ _JOIN_CONVERSATIONS = (
          last_inbound_at = greatest(kept.last_inbound_at, other.last_inbound_at),
          last_staff_at = greatest(kept.last_staff_at, other.last_staff_at),
          handed_off_at = coalesce(kept.handed_off_at, other.handed_off_at),
-         handoff_reason = coalesce(kept.handoff_reason, other.handoff_reason)
+         handoff_reason = coalesce(kept.handoff_reason, other.handoff_reason),
+         assigned_to = coalesce(kept.assigned_to, other.assigned_to),
+         -- Read twice by the shop rather than not at all.
+         staff_read_seq = least(kept.staff_read_seq, other.staff_read_seq)
        from conversations other where kept.id = %(into)s and other.id = %(from)s""",
     "update orders set conversation_id = %(into)s where conversation_id = %(from)s",
     # The owner's reply to a note reaches the customer, whichever row the note was about.
     """update messages set payload = payload || jsonb_build_object('about', %(into)s::text)
        where conversation_id is null and payload ->> 'about' = %(from)s::text""",
     "update requests set conversation_id = %(into)s where conversation_id = %(from)s",
+    "update internal_notes set conversation_id = %(into)s where conversation_id = %(from)s",
     # What one person may use of a model is counted for both together.
     """insert into token_usage as t (boutique_id, conversation_id, on_day, model, calls,
          input_tokens, output_tokens)
@@ -138,6 +142,13 @@ _MERGE_WEARERS = (
     "update wearers set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
 )
 
+_MOVE_TAGS = """
+with gone as (
+  delete from customer_tags where customer_id = %(retired_id)s returning boutique_id, tag
+)
+insert into customer_tags (boutique_id, customer_id, tag)
+select boutique_id, %(kept_id)s, tag from gone on conflict do nothing
+"""
 _MOVE_ORDERS = "update orders set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_COUNTER_SALES = """
 update counter_sales set customer_id = %(kept_id)s where customer_id = %(retired_id)s
@@ -155,7 +166,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     await conn.execute(_ADOPT, {**(retired or {}), **both})
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
-        *(_MOVE_COUNTER_SALES, _MOVE_SIZES, _MOVE_NAMES, *_MERGE_WEARERS),
+        *(_MOVE_COUNTER_SALES, _MOVE_SIZES, _MOVE_NAMES, _MOVE_TAGS, *_MERGE_WEARERS),
     ):
         await conn.execute(statement, both)
     await _merge_conversations(conn, both)

@@ -42,6 +42,7 @@ class SendingAccount:
     secrets: str | None = field(repr=False)
     rests_s: float
     may_market: bool = False
+    taken_over_at: datetime | None = None  # when a person last wrote, while people answer
 
 
 class Waiting(NamedTuple):
@@ -64,7 +65,8 @@ _TO_CUSTOMER = f"""
 select w.provider, b.slug, b.currency, coalesce(v.answer_to, c.phone, c.wa_user_id) as "to",
   v.last_inbound_at, {OPTED_OUT.format(customer="c")} as opted_out, k.account, k.secrets,
   {RESTS_S.format(provider="w.provider")} as rests_s,
-  {MAY_MARKET.format(customer="c")} as may_market
+  {MAY_MARKET.format(customer="c")} as may_market,
+  case when v.handed_off_at is not null then v.last_staff_at end as taken_over_at
 from conversations v
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 join boutiques b on b.id = v.boutique_id
@@ -79,7 +81,8 @@ where v.id = %(id)s
 _TO_OWNER = f"""
 select b.whatsapp_provider as provider, b.slug, b.currency, null as "to",
   null::timestamptz as last_inbound_at, false as opted_out, k.account, k.secrets,
-  {RESTS_S.format(provider="b.whatsapp_provider")} as rests_s, false as may_market
+  {RESTS_S.format(provider="b.whatsapp_provider")} as rests_s, false as may_market,
+  null::timestamptz as taken_over_at
 from boutiques b
 {KEYS.format(provider="b.whatsapp_provider")}
 where b.id = private.current_boutique()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _AS_TEXT = frozenset(
-    {"id", "boutique_id", "customer_id", "conversation_id", "message_id", "status"}
+    {"id", "boutique_id", "customer_id", "conversation_id", "message_id", "status", "assigned_to"}
 )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import psycopg
+import pytest
 
 from dukani.core.database import Database
 from dukani.core.services import Services
-from tests.factories import a_conversation, an_arrival
+from tests.factories import a_conversation, a_customer, an_arrival
 from tests.integration.api.conftest import Signed
 from tests.wiring import jobs, rows
 
@@ -113,3 +114,146 @@ async def test_messages_are_read_page_by_page(staff: Signed, database: Database)
     second = await staff.get(path)
 
     assert [m["body"] for m in first["items"] + second["items"]] == ["three", "two", "one"]
+
+
+async def test_a_search_hit_is_read_in_its_place(staff: Signed, database: Database) -> None:
+    # given a chat whose second message is found
+    chat = await a_chat(database, staff.boutique, "one", "two", "three", "four")
+    [hit] = (await staff.get("/chat-search/messages?q=tw"))["items"]
+    assert (hit["conversation_id"], hit["excerpt"]) == (chat, "two")
+
+    # when the chat is opened there, and read on
+    path = f"/conversations/{chat}/messages?limit=1"
+    there = await staff.get(f"{path}&up_to={hit['id']}")
+    earlier = await staff.get(f"{path}&cursor={there['next_cursor']}")
+    later = await staff.get(f"{path}&newer_than={there['newer_cursor']}")
+    last = await staff.get(f"{path}&newer_than={later['newer_cursor']}")
+
+    # then it goes on to both sides, to the end
+    pages = (earlier, there, later, last)
+    read = [m["body"] for page in pages for m in page["items"]]
+    assert read == ["one", "two", "three", "four"]
+    assert (earlier["next_cursor"], last["newer_cursor"]) == (None, None)
+
+
+async def test_words_are_found_by_their_beginnings_and_never_in_another_boutique(
+    staff: Signed, stranger: Signed, database: Database
+) -> None:
+    chat = await a_chat(database, staff.boutique, "Nataka gauni, order DK-1042", "Asante sana")
+    await a_chat(database, stranger.boutique, "Nataka gauni jekundu")
+
+    async def found(who: Signed, words: str, **where: str) -> list[str]:
+        page = await who.get("/chat-search/messages", params={"q": words} | where)
+        return [hit["excerpt"] for hit in page["items"]]
+
+    assert await found(staff, "gau") == ["Nataka gauni, order DK-1042"]
+    assert await found(staff, "1042 NATAKA") == ["Nataka gauni, order DK-1042"]
+    assert await found(staff, "gauni asante") == []
+    assert await found(staff, "gau", conversation_id=chat) == ["Nataka gauni, order DK-1042"]
+    assert await found(staff, "'; --") == []
+    assert await found(stranger, "gau") == ["Nataka gauni jekundu"]
+
+
+@pytest.mark.parametrize("asked", ["wanj", "Kamau wanjiku", "0722 000 777", "000777"])
+async def test_a_chat_is_found_by_the_customers_name_or_phone(
+    staff: Signed, stranger: Signed, database: Database, asked: str
+) -> None:
+    for one in (staff, stranger):
+        names = {"name": "Wanjiku Kamau", "phone": "+254722000777"}
+        customer = await a_customer(database, one.boutique, **names)
+        await a_conversation(database, one.boutique, customer)
+
+    found = await staff.get("/chat-search/customers", params={"q": asked})
+
+    [chat] = (await staff.get("/conversations"))["items"]
+    assert [hit["conversation_id"] for hit in found["items"]] == [chat["id"]]
+    nothing = await staff.get("/chat-search/customers?q=Wambui")
+    assert nothing["items"] == []
+
+
+async def test_a_chat_is_left_to_a_person_and_found_among_ones_own(
+    owner: Signed, staff: Signed, stranger: Signed, database: Database
+) -> None:
+    # given a chat of the assistant's
+    chat = await a_chat(database, owner.boutique, "Hi")
+
+    # when the owner leaves it to staff
+    path = f"/conversations/{chat}/assignee"
+    assigned = await owner.call("PUT", path, json={"user_id": staff.user_id})
+
+    # then it is theirs, the assistant is silent, and nobody else's list has it
+    assert assigned.json()["assigned_to"] == staff.user_id
+    assert assigned.json()["handed_off_at"] is not None
+    assert [c["id"] for c in (await staff.get("/conversations?filter=mine"))["items"]] == [chat]
+    assert (await owner.get("/conversations?filter=mine"))["items"] == []
+    refused = await owner.call("PUT", path, json={"user_id": stranger.user_id})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "user_id")
+
+    # and handed back it is nobody's
+    await staff.post(f"/conversations/{chat}/handed-back")
+
+
+async def test_a_note_is_for_the_shops_people_alone(
+    staff: Signed, owner: Signed, database: Database, services: Services
+) -> None:
+    # given a note in a chat
+    chat = await a_chat(database, staff.boutique, "Hi")
+    path = f"/conversations/{chat}/notes"
+    note = await staff.post(path, {"text": "Pays late"}, headers={"idempotency-key": "n1"})
+    again = await staff.post(path, {"text": "Pays late"}, headers={"idempotency-key": "n1"})
+    assert note == again
+
+    # then the others read it, with who wrote it
+    [read] = (await owner.get(path))["items"]
+    assert (read["body"], read["written_by"]) == ("Pays late", staff.user_id)
+
+    # and nothing of it is a message, or can be read with the assistant's rights
+    assert [m["body"] for m in await rows(services, "messages")] == ["Hi"]
+    assert await jobs(services, "deliver") == []
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        async with database.tenant_connection(staff.boutique) as conn:
+            await conn.execute("select body from internal_notes")
+
+
+async def test_a_customer_is_noted_tagged_and_found_by_the_tag(
+    owner: Signed, staff: Signed, database: Database
+) -> None:
+    # given a customer with a chat
+    chat = await a_chat(database, staff.boutique, "Hi")
+    [listed] = (await staff.get("/conversations"))["items"]
+    path = f"/customers/{listed['customer_id']}"
+    shown = await staff.call("GET", path)
+    assert shown.json()["orders"] == 0
+    assert "•" in shown.json()["phone"]
+
+    # when two people note something, the second without having seen the first's
+    seen = {"if-match": shown.headers["etag"]}
+    first = await staff.call("PUT", f"{path}/notes", json={"notes": "Tall"}, headers=seen)
+    second = await owner.call("PUT", f"{path}/notes", json={"notes": "Short"}, headers=seen)
+
+    # then the first's stays
+    assert (first.json()["notes"], second.status_code) == ("Tall", 412)
+
+    # and tags are kept once each, and are a filter
+    await staff.call("PUT", f"{path}/tags", json={"tags": ["VIP", "vip", "Nairobi"]})
+    tagged = await owner.get("/conversations?tag=vip")
+    assert [(c["id"], c["tags"]) for c in tagged["items"]] == [(chat, ["nairobi", "vip"])]
+    assert (await owner.get("/conversations?tag=nobody"))["items"] == []
+    await staff.call("PUT", f"{path}/tags", json={"tags": ["nairobi"]})
+    [left] = (await owner.get("/customer-tags"))["items"]
+    assert left == {"tag": "nairobi", "customers": 1}
+
+
+async def test_quick_replies_have_shortcuts_of_their_own(staff: Signed, owner: Signed) -> None:
+    made = await staff.post("/quick-replies", {"shortcut": "Hours", "english": "Till six."})
+    taken = await owner.call("POST", "/quick-replies", json={"shortcut": "hours", "swahili": "X"})
+    empty = await owner.call("POST", "/quick-replies", json={"shortcut": "empty"})
+
+    assert (taken.status_code, taken.json()["errors"][0]["field"]) == (422, "shortcut")
+    assert empty.status_code == 422
+    path = f"/quick-replies/{made['id']}"
+    await owner.call("PUT", path, json={"shortcut": "hours", "english": "Till 7, {name}."})
+    [one] = (await staff.get("/quick-replies"))["items"]
+    assert one["english"] == "Till 7, {name}."
+    assert (await staff.call("DELETE", path)).status_code == 204
+    assert (await staff.get("/quick-replies"))["items"] == []

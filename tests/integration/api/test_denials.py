@@ -79,7 +79,15 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "invite_member": {"json": {"email": "baraka@example.com"}},
     "change_member": {"json": {"role": "staff"}},
+    "assign_conversation": {"json": {"user_id": None}},
+    "add_internal_note": {"json": {"text": "Her sister pays."}},
+    "create_quick_reply": {"json": {"shortcut": "hours", "english": "Till six."}},
+    "replace_quick_reply": {"json": {"shortcut": "hours", "english": "Till six."}},
+    "write_customer_notes": {"json": {"notes": "Likes blue."}},
+    "tag_customer": {"json": {"tags": ["vip"]}},
 }
+# What a call must ask for, for it to find something.
+QUERIES = {"search_messages": {"q": "hujambo"}, "search_customers": {"q": "722000001"}}
 TAKES_A_BODY = {route.name for route in ROUTES if route.body_field is not None}
 
 
@@ -107,7 +115,8 @@ async def send(
     path = re.sub(r"\{\w+\}", thing, path)
     (method,) = route.methods
     headers = {"if-match": "*"} | (as_person(user) if user else {})
-    return await client.request(method, path, headers=headers, **BODIES.get(route.name, {}))
+    sent = {"params": QUERIES.get(route.name)} | BODIES.get(route.name, {})
+    return await client.request(method, path, headers=headers, **sent)
 
 
 def test_every_body_is_known_here() -> None:

@@ -26,10 +26,12 @@ from tests.factories import a_boutique, a_conversation
 # Columns they may change, by table.
 STAFF_CHANGE: dict[str, set[str]] = {
     "customers": {"notes"},
-    "conversations": {"handed_off_at", "handoff_reason", "last_staff_at", "staff_read_seq"},
+    "conversations": {"handed_off_at", "handoff_reason", "last_staff_at", "staff_read_seq",
+                      "assigned_to"},
     "orders": {"fulfilment_status"},
     "requests": {"status", "done_at"},
-}
+    "quick_replies": {"shortcut", "english", "swahili"},
+}  # fmt: skip
 OWNERS_CHANGE: dict[str, set[str]] = {
     **STAFF_CHANGE,
     "boutiques": {
@@ -52,12 +54,16 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     "size_charts": {"category", "audience", "rows"},
     "api_keys": {"revoked_at"},
 }  # fmt: skip
-STAFF_ADD_TO = {"messages", "conversation_events"}
+# Rows that only bear the member's own name (notes, API keys) are no copies of others'.
+STAFF_ADD_TO = {"messages", "conversation_events", "customer_tags", "quick_replies"}
+STAFF_DELETE_FROM = {"customer_tags", "quick_replies"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
     "size_charts",
 }  # fmt: skip
-OWNERS_DELETE_FROM = {"boutique_members", "product_images", "delivery_zones", "size_charts"}
+OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
+    "boutique_members", "product_images", "delivery_zones", "size_charts",
+}  # fmt: skip
 UNREAD = {
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
@@ -227,7 +233,7 @@ async def test_each_role_may_do_what_is_written_here_and_nothing_else(
     assert everything.columns.keys() - readable == unread
     assert changeable == (OWNERS_CHANGE if owner else STAFF_CHANGE)
     assert addable == (OWNERS_ADD_TO if owner else STAFF_ADD_TO)
-    assert deletable == (OWNERS_DELETE_FROM if owner else set())
+    assert deletable == (OWNERS_DELETE_FROM if owner else STAFF_DELETE_FROM)
 
 
 async def test_another_boutiques_owner_gets_nothing_and_changes_nothing(

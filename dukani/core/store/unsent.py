@@ -1,0 +1,21 @@
+"""What of a conversation has not left yet."""
+
+from __future__ import annotations
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+from dukani.core.store.messages import COLUMNS, Message
+
+
+async def of_conversation(conn: Connection, *, conversation_id: str) -> list[Message]:
+    """The messages of a conversation that wait, or whose sending is not known to have ended."""
+    async with conn.cursor(row_factory=class_row(Message)) as cursor:
+        await cursor.execute(
+            f"""select {COLUMNS} from messages
+                where boutique_id = private.current_boutique()
+                  and conversation_id = %(conversation_id)s and status in ('queued', 'sending')
+                order by seq for no key update""".encode(),
+            {"conversation_id": conversation_id},
+        )
+        return await cursor.fetchall()
