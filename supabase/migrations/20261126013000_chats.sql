@@ -121,7 +121,7 @@ begin
       else 'read' end));
   return null;
 end $$;
-create trigger conversations_tell
+create trigger conversations_tell_of_change
   after update of handed_off_at, assigned_to, staff_read_seq on public.conversations
   for each row when (
     new.handed_off_at is distinct from old.handed_off_at
