@@ -22,6 +22,7 @@ from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
 from dukani.tools import alerts, delivery, sweeper
 from dukani.tools.payments import jobs as payment_jobs
+from dukani.tools.payments import trial
 from dukani.tools.purging import (
     purge_old_answers,
     purge_old_pushes,
@@ -59,6 +60,8 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
         "handle_payment_callback": _with(services, payment_jobs.handle_payment_callback),
+        "push_trial": _with(services, trial.push_trial),
+        "ask_about_trial": _with(services, trial.ask_about_trial),
         "read_missed_messages": _with(services, read_missed_messages),
     }
     for name, task in tasks.items():

@@ -97,6 +97,10 @@ insert into push_subscriptions
 insert into alert_choices (boutique_id, user_id, muted) values (%(b)s, %(user)s, '{}');
 insert into alert_pushes (boutique_id, event_id, subscription_id, kind)
   values (%(b)s, 1, %(id)s, 'new_order');
+insert into mpesa_tests (boutique_id, id, provider, account, phone, amount_minor, callback_token,
+    started_by)
+  values (%(b)s, %(id)s, 'daraja', '600101', '+254722000001', 100, %(user)s::text, %(user)s);
+insert into mpesa_test_steps (boutique_id, test_id, step) values (%(b)s, %(id)s, 'sending');
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

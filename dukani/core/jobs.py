@@ -264,6 +264,28 @@ async def defer_callback(
     )
 
 
+async def defer_trial_push(conn: Connection, *, boutique_id: str, test_id: str) -> None:
+    """Send the prompt of one shilling to the owner's own phone."""
+    await defer(
+        conn, "push_trial", lock=push_lock(test_id), boutique_id=boutique_id, test_id=test_id
+    )
+
+
+async def defer_trial_question(
+    conn: Connection, *, boutique_id: str, test_id: str, step: int, delay: timedelta
+) -> None:
+    """Ask M-Pesa what became of that prompt."""
+    await defer(
+        conn,
+        "ask_about_trial",
+        lock=question_lock(test_id),
+        delay=delay,
+        boutique_id=boutique_id,
+        test_id=test_id,
+        step=step,
+    )
+
+
 _TWO_READINGS_WAIT = """
 select 1 from jobs.procrastinate_jobs
 where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1

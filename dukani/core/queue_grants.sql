@@ -29,6 +29,8 @@ begin
     ('reconcile_payment', 'payments', 40, true),
     ('check_payment_now', 'payments', 40, true),
     ('handle_payment_callback', 'payments', 40, false),
+    ('push_trial', 'payments', 40, true),
+    ('ask_about_trial', 'payments', 40, true),
     ('send_alerts', 'alerts', 15, true),
     ('read_missed_messages', 'clock', 10, false)
   ) q (task, queue, priority, a_boutique_may) where q.task = _task;

@@ -24,7 +24,8 @@ class Queue:
 # `jobs.defer` in `queue_grants.sql` puts each task into its queue; a test compares the names.
 QUEUES: dict[QueueName, Queue] = {
     "payments": Queue(
-        ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback"),
+        ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback",
+         "push_trial", "ask_about_trial"),
         priority=40,
         slots=12,
         per_boutique=4,

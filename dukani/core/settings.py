@@ -150,6 +150,9 @@ class Push(BaseModel):
 
 class Twilio(BaseModel):
     base_url: str = Field("https://api.twilio.com", description="Where Twilio's API is.")
+    messaging_url: str = Field(
+        "https://messaging.twilio.com", description="Where Twilio lists its WhatsApp senders."
+    )
     marketing_per_second: float = Field(
         5.0, gt=0, description="Offers one number sends a second; Twilio takes about ten messages."
     )

@@ -16,6 +16,7 @@ from dukani.dashboard_api import (
     alerts,
     api_keys,
     boutique,
+    channel,
     chat_search,
     conversations,
     counter_pieces,
@@ -23,10 +24,12 @@ from dukani.dashboard_api import (
     customers,
     delivery_zones,
     events,
+    go_live,
     internal_notes,
     me,
     members,
     messages,
+    mpesa,
     order_parts,
     orders,
     pictures,
@@ -63,6 +66,7 @@ NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, customers, internal_notes, quick_replies,
+    channel, mpesa, go_live,
 )  # fmt: skip
 
 

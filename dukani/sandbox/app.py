@@ -19,7 +19,17 @@ from mcp.server.mcpserver import MCPServer
 from starlette.applications import Starlette
 
 from dukani.core.errors import CallerError
-from dukani.sandbox import control, daraja, gemini, mail, meta, phone_api, push, twilio
+from dukani.sandbox import (
+    control,
+    daraja,
+    gemini,
+    mail,
+    meta,
+    phone_api,
+    push,
+    twilio,
+    twilio_account,
+)
 from dukani.sandbox.accounts import Accounts
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
@@ -110,7 +120,7 @@ def _outside(
 
 def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
-    for road in (phone_api, control, twilio, daraja, gemini, mail, push):
+    for road in (phone_api, control, twilio, twilio_account, daraja, gemini, mail, push):
         app.include_router(road.router)
     app.mount("/paylink", paylink)
     app.include_router(meta.router)  # last, because its paths begin with any version

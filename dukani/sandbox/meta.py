@@ -59,8 +59,13 @@ async def send(
 async def media(
     outside: TheOutside, version: str, media_id: str, authorization: Bearer = ""
 ) -> Response:
+    if outside.world.accounts.by_phone_number_id(media_id) is None and media_id.isdigit():
+        await outside.register_neighbours()
     if not _known(outside.world, authorization):
         return graph_error("190", "Invalid OAuth access token.")
+    number = outside.world.accounts.by_phone_number_id(media_id)
+    if number is not None:
+        return _number(number, authorization)
     stored = outside.world.file(media_id)
     if stored is None:
         return graph_error("100", "Object with this ID does not exist.")
@@ -82,6 +87,32 @@ async def download(
 ) -> Response:
     stored = outside.world.file(media_id) if _known(outside.world, authorization) else None
     return file_response(stored) if stored else Response(status_code=404)
+
+
+@router.get("/{version}/{waba_id}/subscribed_apps")
+async def subscribed_apps(
+    outside: TheOutside, version: str, waba_id: str, authorization: Bearer = ""
+) -> Response:
+    account = outside.world.accounts.by_access_token(authorization.removeprefix("Bearer "))
+    if account is None:
+        return graph_error("190", "Invalid OAuth access token.")
+    if account.waba_id != waba_id:
+        return graph_error("100", "Object with this ID does not exist.")
+    app = {"name": "Dukani", "id": "300000000000001", "link": "https://example.com"}
+    return JSONResponse({"data": [{"whatsapp_business_api_data": app}]})
+
+
+def _number(account: SandboxAccount, authorization: str) -> Response:
+    """A phone number's node, for its own token only."""
+    if authorization != f"Bearer {account.access_token}":
+        return graph_error("100", "Object with this ID does not exist.")
+    node = {
+        "id": account.phone_number_id,
+        "display_phone_number": account.number,
+        "verified_name": account.name,
+        "status": "CONNECTED",
+    }
+    return JSONResponse(node)
 
 
 def _taken(outside: Outside, account: SandboxAccount, body: dict[str, Any]) -> ChatMessage:

@@ -64,16 +64,16 @@ async def create_message(
     faults = outside.world.faults.twilio
     await asyncio.sleep(faults.answer_delay_s)
     if _allowed(outside.world, sid, credentials) is None:
-        return _error("20003")
+        return refusal("20003")
     if faults.take("error_next"):
-        return _error(faults.error_code)
+        return refusal(faults.error_code)
     account = outside.world.accounts.by_twilio(sid, wanted.number)
     if account is None:
-        return _error("63007")
+        return refusal("63007")
     try:
         message = _taken(outside, account, wanted)
     except Refused as refused:
-        return _error(refused.code)
+        return refusal(refused.code)
     if faults.take("break_next"):
         return Response(status_code=500)
     return JSONResponse(_resource(account, message), status_code=201)
@@ -92,7 +92,7 @@ async def list_messages(
     if account is None and asked.sender == "":
         account = world.accounts.by_twilio(sid, asked.to.removeprefix("whatsapp:"))
     if account is None or _allowed(world, sid, credentials) is None:
-        return _error("20003")
+        return refusal("20003")
     found = [m for m in _listed(world, account, asked) if m.at >= asked.since]
     page = found[asked.page * asked.page_size :][: asked.page_size]
     more = len(found) > (asked.page + 1) * asked.page_size
@@ -107,7 +107,7 @@ async def list_media(
 ) -> Response:
     account = _allowed(outside.world, sid, credentials)
     if account is None:
-        return _error("20003")
+        return refusal("20003")
     message = outside.world.find(account.key, message_sid)
     stored = outside.world.file(message.media) if message and message.media else None
     media = []
@@ -122,7 +122,7 @@ async def media(
     outside: TheOutside, sid: str, message_sid: str, media_id: str, credentials: Credentials
 ) -> Response:
     if _allowed(outside.world, sid, credentials) is None:
-        return _error("20003")
+        return refusal("20003")
     stored = outside.world.file(media_id)
     if stored is None:
         raise HTTPException(404)
@@ -152,6 +152,20 @@ def _taken(outside: Outside, account: SandboxAccount, wanted: Wanted) -> ChatMes
     return message
 
 
+def those_allowed(
+    world: World, sid: str, credentials: HTTPBasicCredentials | None
+) -> list[SandboxAccount]:
+    """Every number of the account that these credentials are of."""
+    given = (credentials.username, credentials.password) if credentials else ("", "")
+    return [
+        one
+        for one in world.accounts
+        if one.provider == "twilio"
+        and one.account_sid == sid
+        and given == (one.account_sid, one.auth_token)
+    ]
+
+
 def _allowed(
     world: World, sid: str, credentials: HTTPBasicCredentials | None
 ) -> SandboxAccount | None:
@@ -162,7 +176,7 @@ def _allowed(
     return account if given == (account.account_sid, account.auth_token) else None
 
 
-def _error(code: str) -> Response:
+def refusal(code: str) -> Response:
     """An error in Twilio's format; `http_502` is an empty one of a proxy before Twilio."""
     if code.startswith("http_"):
         return Response(status_code=int(code.removeprefix("http_")))

@@ -39,10 +39,13 @@ class TwilioSide:
 
     async def receive(self, account: SandboxAccount, message: ChatMessage) -> bool:
         """Post a contact's message to the boutique's webhook; whether it was accepted."""
-        target = account.target_url or self._target_url
         return await self._post(
-            account, f"{target}/webhook/whatsapp", self.inbound_form(account, message)
+            account, self.webhook_of(account), self.inbound_form(account, message)
         )
+
+    def webhook_of(self, account: SandboxAccount) -> str:
+        """Where messages to this number are posted."""
+        return f"{account.target_url or self._target_url}/webhook/whatsapp"
 
     async def read(self, account: SandboxAccount, contact: str) -> None:
         """Report the delivered messages as read: the contact opened the chat."""

@@ -16,9 +16,10 @@ from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
 from dukani.core.jobs import callback_lock, defer_callback
-from dukani.core.store import payments, webhook_events
+from dukani.core.store import mpesa_tests, payments, webhook_events
 from dukani.core.store.payments import Payment
 from dukani.core.store.webhook_events import PAYMENT
+from dukani.tools.payments.trial import note_callback
 from dukani.webhooks.bodies import digest, json_body, kept_text
 from dukani.webhooks.dependencies import Webhooks
 
@@ -40,6 +41,10 @@ async def keep_callback(
         await _keep_unreadable(webhooks, provider, raw)
         return JSONResponse(ACCEPTED)
     async with webhooks.services.database.system_connection() as conn:
+        test = await mpesa_tests.of_token(conn, callback_token=token) if token else None
+        if test is not None:
+            await note_callback(conn, test, callback)
+            return JSONResponse(ACCEPTED)
         payment = await payments.of_token(conn, callback_token=token) if token else None
         if payment is None and len(raw) > MAX_OF_STRANGERS:
             payload = kept_text(raw)

@@ -131,6 +131,31 @@ class PayLinkClient:
         headers = connection_headers(account, callback_url)
         return read_answer(await self._call(headers, arguments, before_push))
 
+    async def require_tool(self, account: PayLinkAccount) -> None:
+        """Connect with these credentials and find the tool; nothing is sent to a phone.
+
+        Whether PayLink looks at the credentials before a call is up to it. Raises ProviderRefused,
+        ProviderUnavailable.
+        """
+        progress = _Progress()
+        headers = connection_headers(account, "https://127.0.0.1/none")
+        try:
+            async with (
+                asyncio.timeout(self._timeout_s),
+                httpx2.AsyncClient(
+                    headers=headers,
+                    timeout=self._timeout_s,
+                    verify=_trust(),
+                    event_hooks={"response": [progress.hear]},
+                ) as http,
+                Client(streamable_http_client(self._url, http_client=http)) as client,
+            ):
+                tools = [tool.name for tool in (await client.list_tools()).tools]
+        except Exception as error:  # the client wraps its failures in exception groups
+            raise progress.explain(error) from error
+        if "stk_push" not in tools:
+            raise ProviderRefused("it has no tool stk_push", provider=PROVIDER, code="paylink")
+
     async def _call(
         self, headers: dict[str, str], arguments: dict[str, str], before_push: BeforePush
     ) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
 from dukani.core.crypto import SecretBox
 from dukani.core.database import Connection
@@ -76,17 +77,36 @@ async def put(
 ) -> None:
     """Encrypt and store; replaces. Needs a system connection: the assistant may only read."""
     await conn.execute(
-        """insert into provider_credentials (boutique_id, provider, account, secrets)
-           values (%(boutique_id)s, %(provider)s, %(account)s, %(sealed)s)
+        """insert into provider_credentials as known
+             (boutique_id, provider, account, secrets, hints)
+           values (%(boutique_id)s, %(provider)s, %(account)s, %(sealed)s, %(hints)s)
            on conflict (boutique_id, provider)
-           do update set account = excluded.account, secrets = excluded.secrets, active = true""",
+           do update set account = excluded.account, secrets = excluded.secrets, active = true,
+             hints = excluded.hints, account_since = case when known.account = excluded.account
+               then known.account_since else now() end""",
         {
             "boutique_id": boutique_id,
             "provider": provider,
             "account": account,
             "sealed": box.seal(secrets),
+            "hints": Jsonb(hints_of(secrets)),
         },
     )
+
+
+# What is no secret is shown whole, so that an owner knows which account it is.
+_SHOWN = frozenset(("account_sid", "waba_id", "project", "till", "base_url", "tracing"))
+_LEAST_OF_A_SECRET = 12  # characters: of a shorter one the last four would tell too much
+
+
+def hints_of(secrets: Mapping[str, str]) -> dict[str, str]:
+    """How each secret ends, by which its owner knows it again."""
+    return {
+        name: value
+        if name in _SHOWN
+        else f"…{value[-4:] if len(value) >= _LEAST_OF_A_SECRET else ''}"
+        for name, value in secrets.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-import { BellRing, Clock, KeyRound, MapPin, MessageSquareText, Ruler, Store, Undo2, Users } from "lucide-react";
+import {
+  BellRing, Clock, KeyRound, MapPin, MessageSquareText, Rocket, Ruler,
+  Smartphone, Store, Undo2, Users, Wallet,
+} from "lucide-react";
 
 /** The places of the settings, in the order in which a shop is set up. */
 export const PARTS = [
@@ -9,9 +12,12 @@ export const PARTS = [
   { name: "sizes", group: "shop", icon: Ruler, owners: false },
   { name: "tone", group: "shop", icon: MessageSquareText, owners: false },
   { name: "alerts", group: "people", icon: BellRing, owners: false },
+  { name: "channel", group: "lines", icon: Smartphone, owners: true },
+  { name: "mpesa", group: "lines", icon: Wallet, owners: true },
   { name: "people", group: "people", icon: Users, owners: false },
   { name: "keys", group: "people", icon: KeyRound, owners: true },
+  { name: "live", group: "start", icon: Rocket, owners: true },
 ] as const;
 
 export type PartName = (typeof PARTS)[number]["name"];
-export const GROUPS = ["shop", "people"] as const;
+export const GROUPS = ["start", "shop", "lines", "people"] as const;

@@ -44,12 +44,28 @@ export function useApiKeys(enabled = true) {
   return api.useQuery("get", "/boutiques/{boutique_id}/api-keys", { params: { path } }, { enabled });
 }
 
+export function useChannel(enabled = true) {
+  const path = useBoutiquePath();
+  return api.useQuery("get", "/boutiques/{boutique_id}/channel", { params: { path } }, { enabled });
+}
+
+export function useMpesa(enabled = true) {
+  const path = useBoutiquePath();
+  return api.useQuery("get", "/boutiques/{boutique_id}/mpesa", { params: { path } }, { enabled });
+}
+
+export function useGoLive(enabled = true) {
+  const path = useBoutiquePath();
+  return api.useQuery("get", "/boutiques/{boutique_id}/go-live", { params: { path } }, { enabled, staleTime: 60_000 });
+}
+
 /** After the shop changed: itself, and what the pages say of the boutique (its name, its zone). */
 export function useShopChanged() {
   const queries = useQueryClient();
   return () => Promise.all([
     queries.invalidateQueries({ queryKey: ["shop"] }),
     queries.invalidateQueries({ queryKey: ["get", "/me"] }),
+    queries.invalidateQueries({ queryKey: ["get", "/boutiques/{boutique_id}/go-live"] }),
   ]);
 }
 

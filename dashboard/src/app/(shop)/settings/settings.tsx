@@ -11,8 +11,11 @@ import { PageHead, Split } from "@/shell/page";
 import { useUrl } from "@/shell/url";
 
 import { AlertsPart } from "./alerts/alerts";
+import { ChannelPart } from "./channel";
+import { GoLivePart } from "./go-live";
 import { HoursPart } from "./hours";
 import { KeysPart } from "./keys";
+import { MpesaPart } from "./mpesa";
 import { GROUPS, type PartName, PARTS } from "./parts";
 import { PeoplePart } from "./people";
 import { ProfilePart } from "./profile";
@@ -37,7 +40,7 @@ export function Settings() {
         <>
           <PageHead title={t("title")} />
           <main className="min-h-0 flex-1 overflow-y-auto pb-6">
-            {GROUPS.map((group) => (
+            {GROUPS.filter((group) => shown.some((part) => part.group === group)).map((group) => (
               <section key={group} aria-labelledby={`settings-${group}`}>
                 <h2 id={`settings-${group}`} className="px-4 pb-1 pt-5 text-xs font-medium text-soft">{t(`groups.${group}`)}</h2>
                 <ul className="divide-y border-y">
@@ -77,6 +80,9 @@ function Open({ part, onClose }: { part: PartName; onClose: () => void }) {
     case "tone": return <TonePart onClose={onClose} />;
     case "alerts": return <AlertsPart onClose={onClose} />;
     case "people": return <PeoplePart onClose={onClose} />;
+    case "channel": return <ChannelPart onClose={onClose} />;
+    case "mpesa": return <MpesaPart onClose={onClose} />;
+    case "live": return <GoLivePart onClose={onClose} />;
     case "keys": return <KeysPart onClose={onClose} />;
   }
 }

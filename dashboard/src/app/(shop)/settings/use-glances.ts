@@ -7,7 +7,7 @@ import { useFormats } from "@/shell/formats";
 
 import { useAlerts } from "./alerts/queries";
 import type { PartName } from "./parts";
-import { useApiKeys, useMembers, useShop, useSizeCharts, useZones } from "./queries";
+import { useApiKeys, useChannel, useGoLive, useMembers, useMpesa, useShop, useSizeCharts, useZones } from "./queries";
 import { told } from "./told";
 import { readWeek, runs } from "./week";
 
@@ -23,6 +23,11 @@ export function useGlances(): Partial<Record<PartName, string>> {
   const people = useMembers().data?.items;
   const keys = useApiKeys(role === "owner").data?.items.filter((key) => !key.revoked_at);
 
+  const owner = role === "owner";
+  const channel = useChannel(owner).data;
+  const mpesa = useMpesa(owner).data;
+  const live = useGoLive(owner).data;
+
   const fees = zones?.filter((zone) => !zone.pickup).map((zone) => zone.fee_minor) ?? [];
   const info = shop?.shop_info;
   return {
@@ -35,6 +40,11 @@ export function useGlances(): Partial<Record<PartName, string>> {
     tone: shop && [t(`languages.${shop.language}`), typeof info?.tone === "string" ? info.tone : null].filter(Boolean).join(" · "),
     alerts: devices && t("alerts.glance", { count: devices.length }),
     people: people && t("people.glance", { count: people.length }),
+    channel: channel && (channel.account
+      ? [t(`channel.providers.${channel.provider}`), channel.account, channel.problem && t("channel.broken")].filter(Boolean).join(" · ")
+      : t("notSet")),
+    mpesa: mpesa && [t(`mpesa.providers.${mpesa.provider}`), mpesa.shortcode ?? mpesa.till ?? mpesa.paybill ?? t("notSet")].join(" · "),
+    live: live && (live.is_complete ? t("live.ready") : t("live.missing", { count: live.steps.filter((step) => !step.done && !step.optional).length })),
     keys: keys && t("keys.glance", { count: keys.length }),
   };
 

@@ -8,6 +8,7 @@ import { PageHead } from "@/shell/page";
 
 import { LatestOrders } from "./latest-orders";
 import { Sold } from "./sold";
+import { ToGoLive } from "./to-go-live";
 import { Waits } from "./waits";
 
 /** What an owner sees first: what was sold, what waits, and what came in last. */
@@ -22,6 +23,7 @@ export function Today() {
         <div className="mx-auto grid max-w-280 grid-cols-1 gap-4 p-4 wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] wide:gap-6 wide:p-6">
           <div className="flex min-w-0 flex-col gap-4 wide:gap-6">
             <Sold />
+            <ToGoLive />
             <Waits />
           </div>
           <section aria-labelledby="latest">

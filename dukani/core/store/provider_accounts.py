@@ -1,0 +1,116 @@
+"""The boutique's accounts at providers as its owner sees and changes them.
+
+Connections are an owner's: she writes the sealed secrets and never reads them; `credentials` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from dukani.core.database import Connection
+from dukani.core.store.credentials import Provider, hints_of
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAccount:
+    provider: Provider
+    account: str  # the number at Twilio, Meta's phone number id, M-Pesa's short code
+    hints: Mapping[str, str]  # of each secret, how it ends
+    account_since: datetime
+    checked_at: datetime | None
+    problem: str | None  # what the provider said when it was asked last; none: all is well
+
+
+async def of_boutique(conn: Connection) -> list[ProviderAccount]:
+    """Those in use."""
+    async with conn.cursor(row_factory=class_row(ProviderAccount)) as cursor:
+        await cursor.execute(
+            """select provider, account, hints, account_since, checked_at, problem
+               from provider_credentials
+               where boutique_id = private.current_boutique() and active order by provider"""
+        )
+        return await cursor.fetchall()
+
+
+async def put(
+    conn: Connection,
+    *,
+    provider: Provider,
+    account: str,
+    secrets: Mapping[str, str],
+    sealed: str,
+    problem: str | None,
+) -> None:
+    """Take the place of the account there was; the provider was just asked."""
+    await conn.execute(
+        """insert into provider_credentials as known
+             (boutique_id, provider, account, secrets, hints, checked_at, problem)
+           values (private.current_boutique(), %(provider)s, %(account)s, %(sealed)s, %(hints)s,
+             now(), %(problem)s)
+           on conflict (boutique_id, provider) do update set account = %(account)s,
+             secrets = %(sealed)s, hints = %(hints)s, active = true, checked_at = now(),
+             problem = %(problem)s,
+             account_since = case when known.account = %(account)s then known.account_since
+               else now() end""",
+        {
+            "provider": provider,
+            "account": account,
+            "sealed": sealed,
+            "hints": Jsonb(hints_of(secrets)),
+            "problem": problem,
+        },
+    )
+
+
+async def note_check(conn: Connection, *, provider: Provider, problem: str | None) -> None:
+    """Note what the provider said of the account just now."""
+    await conn.execute(
+        """update provider_credentials set checked_at = now(), problem = %(problem)s
+           where boutique_id = private.current_boutique() and provider = %(provider)s""",
+        {"provider": provider, "problem": problem},
+    )
+
+
+async def use(conn: Connection, *, whatsapp: str | None = None, payment: str | None = None) -> None:
+    """Choose the provider of new messages, or of payments; None leaves it as it is."""
+    await conn.execute(
+        """update boutiques set whatsapp_provider = coalesce(%(whatsapp)s, whatsapp_provider),
+             payment_provider = coalesce(%(payment)s, payment_provider)
+           where id = private.current_boutique()""",
+        {"whatsapp": whatsapp, "payment": payment},
+    )
+
+
+async def last_message_at(conn: Connection, *, provider: str) -> datetime | None:
+    """When a message last came in by this provider: its webhook reaches us."""
+    cursor = await conn.execute(
+        """select max(last_inbound_at) as at from conversations
+           where boutique_id = private.current_boutique() and provider = %(provider)s""",
+        {"provider": provider},
+    )
+    row = await cursor.fetchone()
+    return row["at"] if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStatus:
+    id: str
+    status: str
+    error_code: str | None
+
+
+async def note_status(conn: Connection, *, message_id: str) -> NoteStatus | None:
+    """How far a note to the owner has come."""
+    async with conn.cursor(row_factory=class_row(NoteStatus)) as cursor:
+        await cursor.execute(
+            """select id::text, status, error_code from messages
+               where boutique_id = private.current_boutique() and id = %(message_id)s
+                 and conversation_id is null and direction = 'out'""",
+            {"message_id": message_id},
+        )
+        return await cursor.fetchone()
