@@ -35,6 +35,7 @@ from dukani.dashboard_api import (
     pictures,
     products,
     quick_replies,
+    receipts,
     requests,
     size_charts,
     today,
@@ -66,7 +67,7 @@ NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, customers, internal_notes, quick_replies,
-    channel, mpesa, go_live,
+    channel, mpesa, go_live, receipts,
 )  # fmt: skip
 
 

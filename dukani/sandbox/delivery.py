@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.faults import MessagingFaults
@@ -30,6 +31,8 @@ async def deliver(
             found = await courier.fetch(media_url)
             failure = None if found else unfetchable_code
             message.media = world.store_file(*found).id if found else None
+            if found and found[1] == "application/pdf":
+                _as_document(message, media_url)
         if failure is None and faults.take("fail_next"):
             failure = faults.fail_code
         if failure is None:
@@ -39,6 +42,14 @@ async def deliver(
         await report(message, "failed")
         return
     await _report_arrival(world, faults, message, report)
+
+
+def _as_document(message: ChatMessage, media_url: str) -> None:
+    """Twilio names a document by its address, and delivers no words beside it."""
+    if message.kind != "document":
+        message.text = ""
+    message.kind = "document"
+    message.filename = message.filename or urlsplit(media_url).path.rpartition("/")[2]
 
 
 async def _report_arrival(

@@ -46,6 +46,8 @@ def read_message(
         return message, None
     if kind == "image":
         return _image(message, _part(body, "image"))
+    if kind == "document":
+        return _document(message, _part(body, "document"))
     if kind == "interactive":
         return _interactive(message, _part(body, "interactive")), None
     if kind == "template":
@@ -70,6 +72,16 @@ def _image(message: ChatMessage, image: dict[str, Any]) -> tuple[ChatMessage, st
         raise Refused("131009", "image.link is not a valid URI")
     message.kind = "image"
     message.text = _short("caption", image, MAX_CAPTION)
+    return message, link
+
+
+def _document(message: ChatMessage, document: dict[str, Any]) -> tuple[ChatMessage, str]:
+    link = str(document.get("link") or "")
+    if not link.startswith(("http://", "https://")):
+        raise Refused("131009", "document.link is not a valid URI")
+    message.kind = "document"
+    message.text = _short("caption", document, MAX_CAPTION)
+    message.filename = str(document.get("filename") or "")
     return message, link
 
 

@@ -196,7 +196,7 @@ def _resource(account: SandboxAccount, message: ChatMessage) -> dict[str, object
     inbound = message.author != "boutique"
     ours, theirs = f"whatsapp:{account.number}", f"whatsapp:{message.contact}"
     sending = "queued" if message.status == "sending" else message.status
-    has_media = message.media is not None if inbound else message.kind == "image"
+    has_media = message.media is not None if inbound else message.kind in ("image", "document")
     return {
         "account_sid": account.account_sid,
         "api_version": API,

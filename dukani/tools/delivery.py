@@ -282,6 +282,7 @@ async def _outbound(services: Services, claimed: ClaimedMessage) -> OutboundMess
         callback_data=message.id,
         template=template or None,
         products=_products(message),
+        document_name=message.payload.get("filename") if message.kind == "document" else None,
     )
 
 

@@ -83,8 +83,11 @@ class OutboundMessage:
     callback_data: str | None = None
     template: Template | None = None
     products: Products | None = None
+    document_name: str | None = None  # the media is a document, under this name
 
     def __post_init__(self) -> None:
+        if self.document_name and not self.media_url:
+            raise ValueError("a document has the address of its file")
         if self.options and self.media_url:
             raise ValueError("a list message carries no picture: send two messages")
         if self.buttons and (self.options or self.media_url):

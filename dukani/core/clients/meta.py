@@ -150,6 +150,8 @@ def _content(message: OutboundMessage) -> dict[str, Any]:
         return {"type": "template", "template": meta_template(message.template, provider=PROVIDER)}
     if message.media_url:
         _limit("caption", message.text, MAX_CAPTION)
+        if message.document_name:
+            return {"type": "document", "document": _document(message)}
         image = {"link": message.media_url} | ({"caption": message.text} if message.text else {})
         return {"type": "image", "image": image}
     _limit("text", message.text, MAX_TEXT)
@@ -160,6 +162,11 @@ def _content(message: OutboundMessage) -> dict[str, Any]:
     if message.products:
         return {"type": "interactive", "interactive": _products(message.text, message.products)}
     return {"type": "text", "text": {"body": message.text, "preview_url": False}}
+
+
+def _document(message: OutboundMessage) -> dict[str, Any]:
+    named = {"link": message.media_url, "filename": message.document_name}
+    return named | ({"caption": message.text} if message.text else {})
 
 
 def _list(message: OutboundMessage) -> dict[str, Any]:

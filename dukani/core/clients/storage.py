@@ -17,6 +17,7 @@ from dukani.core.errors import NotFound
 MAX_PATH = 240  # below the limit of all file systems
 CONTENT_TYPES = {
     ".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
+    ".pdf": "application/pdf",
     # Voice notes, by the endings `tools/media.py` gives them.
     ".ogg": "audio/ogg", ".webm": "audio/webm", ".mp3": "audio/mpeg", ".m4a": "audio/mp4",
     ".aac": "audio/aac", ".amr": "audio/amr",

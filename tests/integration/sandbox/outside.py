@@ -87,6 +87,10 @@ def target_app(target: Target) -> FastAPI:
     async def picture() -> Response:
         return Response(PICTURE, media_type="image/jpeg")
 
+    @app.get("/receipt-1.pdf")
+    async def receipt() -> Response:
+        return Response(b"%PDF-1.3", media_type="application/pdf")
+
     return app
 
 

@@ -25,6 +25,24 @@ async def heard(target: Target) -> dict:
     return (await target.next("meta"))["value"]
 
 
+async def test_a_document_has_its_name_and_its_words(
+    phone: Phone, target: Target, messenger: MetaMessenger
+):
+    await phone.write("pwani", text="Mambo")
+    await target.next("meta")
+
+    link = f"{target.url}/receipt-1.pdf"
+    await messenger.send(OutboundMessage(SHOPPER, "Asante", link, document_name="Risiti 1.pdf"))
+
+    await target.next("meta")
+    shown = (await phone.chat("pwani"))["messages"][-1]
+    assert (shown["kind"], shown["filename"], shown["text"]) == (
+        "document",
+        "Risiti 1.pdf",
+        "Asante",
+    )
+
+
 async def test_a_shoppers_words_arrive_signed_as_meta_posts_them(phone: Phone, target: Target):
     message = await phone.write("pwani", text="Mambo", profile_name="Amina")
 

@@ -189,6 +189,18 @@ async def test_wrong_credentials_hold_the_queue(http: httpx.AsyncClient, target:
     assert raised.value.code == "20003"
 
 
+async def test_a_document_is_named_by_its_address_and_loses_its_words(
+    phone: Phone, target: Target, messenger: TwilioMessenger
+):
+    await phone.write(text="Habari")
+
+    await messenger.send(OutboundMessage(SHOPPER, "Asante", f"{target.url}/receipt-1.pdf?sig=x"))
+
+    assert (await target.next("/status"))["MessageStatus"] == "sent"
+    shown = (await phone.chat())["messages"][-1]
+    assert (shown["kind"], shown["filename"], shown["text"]) == ("document", "receipt-1.pdf", "")
+
+
 async def test_a_picture_that_cannot_be_had_fails_the_message(
     phone: Phone, target: Target, messenger: TwilioMessenger
 ):

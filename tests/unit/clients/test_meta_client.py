@@ -74,6 +74,16 @@ async def test_options_become_a_list_and_a_picture_its_link_with_caption():
     assert picture["image"] == {"link": "https://m.example/a.jpg", "caption": "Hizi"}
 
 
+async def test_a_document_is_sent_by_its_link_under_its_name():
+    link = "https://m.example/r.pdf"
+
+    named = OutboundMessage("+254712345678", "Asante", link, document_name="Risiti 1.pdf")
+    body = message_body(named)
+
+    assert body["type"] == "document"
+    assert body["document"] == {"link": link, "filename": "Risiti 1.pdf", "caption": "Asante"}
+
+
 @pytest.mark.parametrize(
     "message",
     [
