@@ -14,7 +14,7 @@ router = APIRouter(prefix="/boutiques/{boutique_id}/today", tags=["today"])
 
 
 class Today(Answer):
-    """Sales since the boutique's midnight; the rest as of now."""
+    """Sales, and money given back, since the boutique's midnight; the rest as of now."""
 
     begins_at: datetime
     currency: str
@@ -22,6 +22,7 @@ class Today(Answer):
     paid_orders_minor: Minor
     counter_sales: int
     counter_sales_minor: Minor
+    refunded_minor: Minor
     to_send: int
     to_review: int
     chats_waiting: int

@@ -86,7 +86,7 @@ async def refund(
         items=returned,
     )
     await _restock(conn, order, items, returned, boutique_id=boutique_id, refund_id=refund_id)
-    await _move_on(conn, order)
+    await _move_on(conn, order, wanted)
     await audit.write_by_member(
         conn,
         action="refunded",
@@ -191,12 +191,17 @@ async def _restock(
         )
 
 
-async def _move_on(conn: Connection, order: Order) -> None:
-    """Cancels or ends what is refunded whole, and leaves nothing to send that nobody waits for."""
+async def _move_on(conn: Connection, order: Order, wanted: RefundWanted) -> None:
+    """Cancels or ends what is refunded whole, and leaves nothing to send that nobody waits for.
+
+    Giving back what was paid twice is what the review of a second payment asked for.
+    """
     after = await the_order(conn, order_id=order.id)
     if after.refund_status == "all":
         if after.status == "open":
             await order_tools.cancel(conn, after, actor="staff")
+        await order_reviews.end(conn, order_id=after.id)
+    elif (after.review_reason, wanted.reason) == ("second_receipt", "paid_twice"):
         await order_reviews.end(conn, order_id=after.id)
     if after.status != "confirmed":
         return

@@ -3515,7 +3515,7 @@ export interface components {
         };
         /**
          * Today
-         * @description Sales since the boutique's midnight; the rest as of now.
+         * @description Sales, and money given back, since the boutique's midnight; the rest as of now.
          */
         Today: {
             /**
@@ -3539,6 +3539,11 @@ export interface components {
              * @description in minor units of the currency
              */
             counter_sales_minor: number;
+            /**
+             * Refunded Minor
+             * @description in minor units of the currency
+             */
+            refunded_minor: number;
             /** To Send */
             to_send: number;
             /** To Review */

@@ -29,21 +29,23 @@ class Happened:
     details: dict[str, Any]
 
 
+# One transaction writes several lines, some with the time it began and some with the time they were
+# written: within a second, what happened comes before what was said of it.
 _TIMELINE = """
 with happened as (
-  select e.occurred_at as at, e.kind as what, null as actor, e.payload as details
+  select e.occurred_at as at, 1 as place, e.kind as what, null as actor, e.payload as details
   from domain_events e
   where e.boutique_id = private.current_boutique() and e.subject_id = %(order_id)s
   union all
-  select a.created_at, a.action, a.actor, a.details from audit_log a
+  select a.created_at, 2, a.action, a.actor, a.details from audit_log a
   where a.boutique_id = private.current_boutique() and a.subject = 'order:' || %(number)s::text
   union all
-  select m.created_at, 'message', m.author, jsonb_build_object('text', left(m.body, 300),
+  select m.created_at, 4, 'message', m.author, jsonb_build_object('text', left(m.body, 300),
     'status', m.status, 'error_code', m.error_code, 'template', m.template ->> 'name')
   from messages m
   where m.boutique_id = private.current_boutique() and m.reference = 'order:' || %(number)s::text
   union all
-  select s.created_at, 'stock', null, jsonb_build_object('delta', s.delta, 'reason', s.reason,
+  select s.created_at, 3, 'stock', null, jsonb_build_object('delta', s.delta, 'reason', s.reason,
     'name', p.name, 'colour', v.colour, 'size', v.size)
   from stock_movements s
   join product_variants v on v.boutique_id = s.boutique_id and v.id = s.variant_id
@@ -54,7 +56,7 @@ with happened as (
 select h.at, h.what, h.actor, c.email as actor_email, h.details
 from happened h
 left join private.my_colleagues() c on h.actor in ('owner:' || c.user_id, 'staff:' || c.user_id)
-order by h.at
+order by date_trunc('second', h.at), h.place, h.at
 """
 
 

@@ -37,6 +37,7 @@ class Today:
     paid_orders_minor: int
     counter_sales: int
     counter_sales_minor: int
+    refunded_minor: int  # money given back, of orders of whichever day
     to_send: int
     to_review: int
     chats_waiting: int
@@ -59,9 +60,15 @@ with day as (
   from counter_sales s
   where s.boutique_id = private.current_boutique() and s.undone_at is null
     and s.created_at >= (select begins_at from day)
+), back as (
+  select coalesce(sum(r.amount_minor), 0)::bigint as minor
+  from refunds r
+  where r.boutique_id = private.current_boutique()
+    and r.created_at >= (select begins_at from day)
 )
 select day.begins_at, day.currency, paid.orders as paid_orders, paid.minor as paid_orders_minor,
   counter.sales as counter_sales, counter.minor as counter_sales_minor,
+  back.minor as refunded_minor,
   (select count(*)::int from orders o
    where o.boutique_id = private.current_boutique() and {TO_SEND}) as to_send,
   (select count(*)::int from orders o
@@ -73,7 +80,7 @@ select day.begins_at, day.currency, paid.orders as paid_orders, paid.minor as pa
    where v.boutique_id = private.current_boutique() and {LOW}) as low_stock,
   (select count(*)::int from requests r
    where r.boutique_id = private.current_boutique() and r.status = 'open') as open_requests
-from day, paid, counter
+from day, paid, counter, back
 """
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from dukani.core.database import Database
+from dukani.core.database import Connection, Database
 from dukani.core.store import carts, payments
 from dukani.core.store.orders import Order
 from dukani.tools import orders as order_tools
@@ -50,14 +50,24 @@ async def a_paid_order(database: Database, boutique: str, *, delivery_minor: int
             currency="KES", delivery=Delivery("Kilimani"), delivery_minor=delivery_minor,
             items=await carts.items(conn, customer_id=customer),
         )  # fmt: skip
-        attempt = await payments.add(
-            conn, boutique_id=boutique, order_id=order.id, provider="daraja",
-            phone="+254722000009", amount_minor=order.total_minor, callback_token=order.id,
-        )  # fmt: skip
-        assert attempt is not None
-        result = Result(code="0", amount_minor=order.total_minor, receipt=f"R{order.number}")
-        await settlement.settle(conn, boutique_id=boutique, payment_id=attempt, result=result)
+        await _pay(conn, boutique, order, receipt=f"R{order.number}")
     return Bought(order, amani, zawadi, customer, chat)
+
+
+async def pay_again(database: Database, boutique: str, bought: Bought) -> None:
+    """The customer answers a second prompt as well."""
+    async with database.tenant_connection(boutique) as conn:
+        await _pay(conn, boutique, bought.order, receipt=f"S{bought.order.number}")
+
+
+async def _pay(conn: Connection, boutique: str, order: Order, *, receipt: str) -> None:
+    attempt = await payments.add(
+        conn, boutique_id=boutique, order_id=order.id, provider="daraja",
+        phone="+254722000009", amount_minor=order.total_minor, callback_token=receipt,
+    )  # fmt: skip
+    assert attempt is not None
+    result = Result(code="0", amount_minor=order.total_minor, receipt=receipt)
+    await settlement.settle(conn, boutique_id=boutique, payment_id=attempt, result=result)
 
 
 async def items_of(person: Signed, bought: Bought) -> dict[str, dict[str, Any]]:

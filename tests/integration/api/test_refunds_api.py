@@ -14,7 +14,13 @@ from dukani.core.store import purchases, refunds
 from dukani.tools import sizing
 from tests.integration.api.conftest import Signed
 from tests.integration.api.shop import an_order
-from tests.integration.api.shop_orders import PRICE, a_paid_order, available, items_of
+from tests.integration.api.shop_orders import (
+    PRICE,
+    a_paid_order,
+    available,
+    items_of,
+    pay_again,
+)
 from tests.wiring import rows
 
 
@@ -221,3 +227,32 @@ async def test_the_database_too_refunds_no_more_than_came_in(
                values (%s, %s, 1, %s, 'KES', 'other', 'cash', 'system')""",
             (owner.boutique, bought.order.id, bought.order.total_minor + 1),
         )
+
+
+async def test_what_was_paid_twice_goes_back_and_the_order_goes_on(
+    owner: Signed, database: Database
+) -> None:
+    # given an order whose customer paid a second prompt too
+    bought = await a_paid_order(database, owner.boutique)
+    total = bought.order.total_minor
+    await pay_again(database, owner.boutique, bought)
+    shown = await owner.get(bought.path)
+    assert (shown["details"], shown["refundable_minor"]) == (["in_review"], 2 * total)
+
+    # when the second payment is given back
+    twice = a_refund(1, total, reason="paid_twice")
+    shown = await owner.post(f"{bought.path}/refunds", twice)
+
+    # then nothing waits for a review, the order is still to be sent, and the first payment is kept
+    assert (shown["status"], shown["details"]) == ("confirmed", ["partly_refunded"])
+    assert shown["refundable_minor"] == total
+    assert "send" in shown["steps"]
+
+
+async def test_todays_figures_say_what_was_given_back(owner: Signed, database: Database) -> None:
+    bought = await a_paid_order(database, owner.boutique)
+    await owner.post(f"{bought.path}/refunds", a_refund())
+
+    today = await owner.get("/today")
+
+    assert (today["paid_orders_minor"], today["refunded_minor"]) == (3 * PRICE, PRICE)

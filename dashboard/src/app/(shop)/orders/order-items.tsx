@@ -53,7 +53,7 @@ function Progress({ item, parts }: { item: OrderItemData; parts: boolean }) {
     item.refunded > 0 && t("refundedOf", { count: item.refunded }),
     item.restocked > 0 && t("restockedOf", { count: item.restocked }),
   ].filter(Boolean);
-  return told.length === 0 ? null : <p className="mt-0.5 text-xs font-medium text-green-ink">{told.join(" · ")}</p>;
+  return told.length === 0 ? null : <p className="mt-1 pl-15 text-xs font-medium text-green-ink">{told.join(" · ")}</p>;
 }
 
 function Line(props: { name: string; value: string }) {

@@ -13,14 +13,16 @@ export type OrderItemData = OrderData["items"][number];
 export function OrderPiece({ item, below, aside }: { item: OrderItemData; below?: ReactNode; aside?: ReactNode }) {
   const { colour } = useWords();
   return (
-    <div className="flex items-center gap-3">
-      <Picture url={item.picture_url} />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">{item.name}</p>
-        <p className="text-xs text-soft">{colour(item.colour)} · {item.size}</p>
-        {below}
+    <>
+      <div className="flex items-center gap-3">
+        <Picture url={item.picture_url} />
+        <div className="min-w-0 flex-1">
+          <p className="font-medium">{item.name}</p>
+          <p className="text-xs text-soft">{colour(item.colour)} · {item.size}</p>
+        </div>
+        {aside}
       </div>
-      {aside}
-    </div>
+      {below}
+    </>
   );
 }

@@ -58,7 +58,7 @@ function useTold(): (line: Line) => Told[] | null {
       case "message": {
         const failed = d.status === "failed";
         const text = t(failed ? "happened.messageFailed" : line.actor === "customer" ? "happened.messageIn" : "happened.message");
-        return [{ line, text, below: String(d.text), risk: failed }];
+        return [{ line, text, below: String(d.text).replaceAll("*", ""), risk: failed }];
       }
       case "stock": {
         const piece = `${String(d.name)} (${colour(String(d.colour))}, ${String(d.size)})`;

@@ -84,10 +84,8 @@ export function Refund({ order, onClose }: { order: OrderData; onClose: () => vo
         <Field label={t(reason === "other" ? "orders.refund.why" : "orders.note")} error={remedyFor(send.error, "words")}>
           {(wired) => <Input {...wired} value={words} maxLength={500} onChange={(event) => setWords(event.target.value)} />}
         </Field>
-        <div className="px-4">
-          <Segmented label={t("orders.refund.method")} value={method} onChange={setMethod}
-            segments={METHODS.map((value) => ({ value, label: t(`orders.refund.methods.${value}`) }))} />
-        </div>
+        <Segmented label={t("orders.refund.method")} value={method} onChange={setMethod}
+          segments={METHODS.map((value) => ({ value, label: t(`orders.refund.methods.${value}`) }))} />
         {method !== "cash" && (
           <Field label={t("orders.reference")} hint={t(`orders.refund.referenceHint.${method}`)} error={remedyFor(send.error, "reference")}>
             {(wired) => (

@@ -39,7 +39,7 @@ export function SendPart({ order, onClose }: { order: OrderData; onClose: () => 
         {order.items.filter((item) => item.left > 0).map((item) => (
           <li key={item.id} className="py-3">
             <OrderPiece item={item}
-              below={<p className="mt-0.5 text-xs text-soft">{t("orders.leftToSend", { count: item.left })}</p>}
+              below={<p className="pl-15 text-xs text-soft">{t("orders.leftToSend", { count: item.left })}</p>}
               aside={
                 <Stepper label={item.name} value={chosen[item.id] ?? 0} most={item.left}
                   fewer={t("orders.fewerOf", { name: item.name })} more={t("orders.moreOf", { name: item.name })}

@@ -22,6 +22,7 @@ export function Sold() {
           <p className="mt-2 opacity-90">
             {t("sales", { count: data.paid_orders })}
             {data.counter_sales > 0 && ` · ${t("counter", { count: data.counter_sales })}`}
+            {data.refunded_minor > 0 && ` · ${t("refunded", { amount: money(data.refunded_minor) })}`}
           </p>
         </>
       ) : (
