@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from dukani.commands.people_cli import auth_app, members_app
+from dukani.commands.products_cli import products_app
 from dukani.commands.push_cli import push_app
 from dukani.commands.templates_cli import templates_app
 from dukani.core.queues import QUEUES
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(eval_app, name="eval")
 app.add_typer(members_app, name="members")
+app.add_typer(products_app, name="products")
 app.add_typer(auth_app, name="auth")
 app.add_typer(templates_app, name="templates")
 app.add_typer(push_app, name="push")
@@ -120,22 +122,6 @@ def remove_boutique(
     from dukani.commands import fill
 
     fill.remove_boutique(slug)
-
-
-@app.command("add-pieces")
-def add_pieces(
-    file: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="CSV or TOML, as docs/pieces.csv.")
-    ],
-    boutique: Annotated[
-        str | None, typer.Option(help="Its slug; not needed where there is only one.")
-    ] = None,
-) -> None:
-    """Put the pieces of a file and their pictures into a boutique; again, what is new in it."""
-    say_loading()
-    from dukani.commands import fill
-
-    fill.add_pieces(file, boutique=boutique)
 
 
 @app.command()

@@ -32,6 +32,7 @@ from dukani.core.errors import CallerError
 from dukani.core.money import to_minor
 from dukani.domain.kinds import CATEGORIES
 from dukani.tools.catalogue import NewProduct
+from dukani.tools.product_editing import new_sku
 
 COLUMNS = (
     "sku", "name", "category", "price", "colour", "size", "units", "picture", "pattern",
@@ -149,6 +150,34 @@ def read_pieces(text: str, *, folder: Path, is_toml: bool, currency: str) -> Pie
             seen[read.new.sku] = read.line
             pieces.good.append(read)
     return pieces
+
+
+def read_piece(
+    fields: Mapping[str, str], *, sizes: Sequence[str], pictures: Sequence[Path], currency: str
+) -> Pieces:
+    """The one piece that is described by its fields, its colour and sizes as `M=3`."""
+    own = {name: value for name, value in fields.items() if name != "colour"}
+    missing = [name for name in ("name", "category", "price", "colour") if not fields.get(name)]
+    if missing or not sizes:
+        lacks = ", ".join(f"--{name}" for name in (*missing, *(() if sizes else ("size",))))
+        return Pieces([], [Problem(1, f"it lacks {lacks}")])
+    try:
+        colour = _colour(fields["colour"])
+        units = dict(_size_and_units(said) for said in sizes)
+        own.setdefault("sku", new_sku(_category(fields["category"])))
+    except ValueError as error:
+        return Pieces([], [Problem(1, str(error))])
+    files = {colour: tuple(str(path.resolve()) for path in pictures)} if pictures else {}
+    entry = {**own, "stock": {colour: units}, "pictures": files}
+    read = _read(1, entry, folder=Path(), currency=currency)
+    return Pieces([], [read]) if isinstance(read, Problem) else Pieces([read], [])
+
+
+def _size_and_units(said: str) -> tuple[str, int]:
+    size, _, units = said.partition("=")
+    if not size.strip() or not units.strip().isdecimal():
+        raise ValueError(f"size {said!r}: write the size and how many there are, as M=3")
+    return size.strip(), int(units)
 
 
 def _read(line: int, fields: Mapping[str, Any], *, folder: Path, currency: str) -> Piece | Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from dukani.core.errors import CallerError, NotFound
 from dukani.core.services import Services
 from dukani.core.store import boutiques, products
 from dukani.core.store.boutiques import Boutique
-from dukani.pieces_file import Pieces, read_pieces
+from dukani.pieces_file import Pieces, read_piece, read_pieces
 from dukani.tools.boutiques import set_up_boutique
 from dukani.tools.closing import remove_boutique
 from dukani.tools.pictures import look_at_pictures
@@ -48,7 +48,7 @@ async def open_shop(services: Services, file: BoutiqueFile, say: Say) -> None:
     if not pieces:
         say(
             "It has no pieces yet, so nothing to sell: list them as docs/pieces.csv does, and run\n"
-            f"  dukani add-pieces FILE --boutique {file.slug}"
+            f"  dukani products add FILE --boutique {file.slug}"
         )
 
 
@@ -89,10 +89,22 @@ class PiecesFile:
         return read_pieces(self.text, folder=folder, is_toml=is_toml, currency=currency)
 
 
+@dataclass(frozen=True, slots=True)
+class DescribedPiece:
+    """One piece, as the options of the command describe it."""
+
+    fields: Mapping[str, str]
+    sizes: Sequence[str]  # `M=3`
+    pictures: Sequence[Path]
+
+    def read(self, currency: str) -> Pieces:
+        return read_piece(self.fields, sizes=self.sizes, pictures=self.pictures, currency=currency)
+
+
 async def fill_shop(
-    services: Services, eye: Eye, file: PiecesFile, say: Say, *, slug: str | None
+    services: Services, eye: Eye, file: PiecesFile | DescribedPiece, say: Say, *, slug: str | None
 ) -> bool:
-    """Add a file's pieces to a boutique; whether every line could be added."""
+    """Add the pieces to a boutique; whether every line could be added."""
     boutique = await _which(services, slug)
     pieces = file.read(boutique.currency)
     outcomes: list[str] = []
@@ -108,12 +120,13 @@ async def fill_shop(
         outcomes.append(outcome)
     seen = await look_at_pictures(services, eye, boutique_id=boutique.id)
     for problem in sorted(bad, key=lambda one: one.line):
-        say(str(problem))
+        say(str(problem) if isinstance(file, PiecesFile) else problem.why)
     counts = {name: outcomes.count(name) for name in ("added", "changed", "unchanged")}
     told = ", ".join(f"{n} {name}" for name, n in counts.items() if n) or "nothing in it"
     say(f"{boutique.name}: {told}; {seen} new pictures looked at.")
     if bad:
-        say(f"{len(bad)} lines are not in: correct them and run this again.")
+        lines = "1 line is" if len(bad) == 1 else f"{len(bad)} lines are"
+        say(f"{lines} not in: correct and run this again.")
     return not bad
 
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { gridOf, sizesOf, stockOf, unitsOf } from "@/app/(shop)/pieces/add/sizes";
+import { bySize, gridOf, sizesOf, stockOf, unitsOf } from "@/app/(shop)/pieces/add/sizes";
+import { moved } from "@/app/(shop)/pieces/moved";
+import { newOnes } from "@/app/(shop)/pieces/new-ones";
 
 describe("the grid of colours and sizes", () => {
   const typed = { red: { S: 2, M: 0 }, blue: { S: 1, M: 3 } };
@@ -14,4 +16,16 @@ describe("the grid of colours and sizes", () => {
     expect(sizesOf("bag")).toEqual(["ONE"]);
     expect(sizesOf("a kind nobody knows")).toContain("M");
   });
+});
+
+describe("the order of pictures and sizes", () => {
+  it("moves one picture and keeps the others' order", () => {
+    expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
+    expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"]);
+    expect(moved(["a"], 3, 0)).toEqual(["a"]);
+  });
+  it("sorts sizes as people do", () =>
+    expect(["XL", "10", "S", "Free", "9", "M"].sort(bySize)).toEqual(["S", "M", "XL", "9", "10", "Free"]));
+  it("asks for the colours and sizes that a piece has not yet", () =>
+    expect(newOnes({ red: { S: 1, M: 0 } }, [{ colour: "red", size: "M" }])).toEqual({ red: { S: 1 } }));
 });

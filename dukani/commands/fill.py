@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -13,7 +14,7 @@ from dukani.core.services import Services
 from dukani.pieces_file import BadPiecesFile
 from dukani.running import build_senses, demo_settings, with_demo_key
 from dukani.sandbox.seed import seed_if_needed
-from dukani.shopkeeping import PiecesFile, close_shop, fill_shop, open_shop
+from dukani.shopkeeping import DescribedPiece, PiecesFile, close_shop, fill_shop, open_shop
 
 
 def migrate() -> None:
@@ -50,6 +51,21 @@ def add_pieces(file: Path, *, boutique: str | None) -> None:
         listed = PiecesFile(file, file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         fail(BadPiecesFile(f"{file} is not UTF-8 text: save it as “CSV UTF-8”"))
+    _fill(listed, boutique)
+
+
+def add_piece(
+    fields: Mapping[str, str],
+    *,
+    sizes: Sequence[str],
+    pictures: Sequence[Path],
+    boutique: str | None,
+) -> None:
+    """Add one piece; exits with 1 when it could not be added."""
+    _fill(DescribedPiece(fields, sizes, pictures), boutique)
+
+
+def _fill(listed: PiecesFile | DescribedPiece, boutique: str | None) -> None:
     settings = with_demo_key(read_settings(quiet=True))
     whole: list[bool] = []
 

@@ -93,7 +93,7 @@ def test_a_second_shop_added_to_a_running_demo_sells(demo: Demo) -> None:
     told = dukani(demo, "add-boutique", str(DOCS / "boutique.toml"))
     assert "Added Malaika Fashions" in told
     assert "no pieces yet" in told
-    filled = dukani(demo, "add-pieces", str(DOCS / "pieces.csv"), "--boutique", "malaika")
+    filled = dukani(demo, "products", "add", str(DOCS / "pieces.csv"), "--boutique", "malaika")
     assert "3 added" in filled
     phone = Phone(demo)
     assert "malaika" in phone.boutiques()

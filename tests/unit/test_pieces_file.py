@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dukani.core.settings import ROOT
-from dukani.pieces_file import BadPiecesFile, Pieces, read_pieces
+from dukani.pieces_file import BadPiecesFile, Pieces, read_piece, read_pieces
 
 DOCS = ROOT / "docs"
 HEAD = "sku,name,category,price,colour,size,units,picture"
@@ -101,3 +101,37 @@ def test_a_wrong_piece_of_a_toml_file_is_told_by_its_line() -> None:
     [problem] = pieces.bad
     assert text.splitlines()[problem.line - 1] == "[[piece]]"
     assert "did you mean 'shirt'" in problem.why
+
+
+DRESS = {"name": "Wrap Dress", "category": "dress", "price": "3,800", "colour": "Red"}
+
+
+def described(sizes: tuple[str, ...] = ("S=2", "M = 3"), **fields: str) -> Pieces:
+    picture = DOCS / "pieces" / "wrap-red.jpg"
+    return read_piece(DRESS | fields, sizes=sizes, pictures=[picture], currency="KES")
+
+
+def test_one_piece_is_described_without_a_file() -> None:
+    [piece] = described().good
+
+    assert (piece.new.name, piece.new.price_minor) == ("Wrap Dress", 380000)
+    assert piece.new.stock == {"red": {"S": 2, "M": 3}}
+    assert piece.new.sku.startswith("DRE-")
+    assert [path.name for path in piece.pictures["red"]] == ["wrap-red.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "why"),
+    [
+        (described(name=""), "it lacks --name"),
+        (described(sizes=()), "it lacks --size"),
+        (described(sizes=("M",)), "as M=3"),
+        (described(sizes=("M=many",)), "as M=3"),
+        (described(category="dres"), "did you mean 'dress'"),
+        (described(colour="balck"), "did you mean 'black'"),
+        (described(price="cheap"), "price"),
+    ],
+)
+def test_what_is_wrong_with_the_one_piece_is_told(piece: Pieces, why: str) -> None:
+    assert piece.good == []
+    assert why in str(piece.bad[0])

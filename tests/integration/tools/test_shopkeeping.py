@@ -52,7 +52,7 @@ async def test_a_new_boutique_is_told_what_is_still_to_be_done(
     assert "Added Malaika Fashions, paid by daraja." in told
     assert "/webhook/whatsapp" in told
     assert "no pieces yet" in told
-    assert "dukani add-pieces FILE --boutique malaika" in told
+    assert "dukani products add FILE --boutique malaika" in told
 
 
 @pytest.mark.parametrize(

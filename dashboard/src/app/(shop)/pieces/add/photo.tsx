@@ -30,7 +30,8 @@ export function Photo(props: { url: string | null; looking: boolean; said: strin
         )}
         {props.said && (
           <p role="status" className="absolute inset-x-3 bottom-3 flex items-center gap-2 rounded-xl bg-ink/85 px-3 py-2 text-paper">
-            <Sparkles aria-hidden className={props.looking ? "size-5 animate-pulse" : "size-5"} /> {props.said}
+            <Sparkles aria-hidden className={props.looking ? "size-5 animate-pulse" : "size-5"} />
+            <span>{props.said}</span>
           </p>
         )}
       </div>

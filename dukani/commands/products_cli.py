@@ -1,0 +1,64 @@
+"""`dukani products add …`: arguments and help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dukani.loading import say_loading
+
+products_app = typer.Typer(help="The pieces of a boutique.", no_args_is_help=True)
+
+
+@products_app.command("add")
+def add(
+    file: Annotated[
+        Path | None,
+        typer.Argument(exists=True, dir_okay=False, help="CSV or TOML, as docs/pieces.csv."),
+    ] = None,
+    boutique: Annotated[
+        str | None, typer.Option(help="Its slug; not needed where there is only one.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="One piece, without a file: its name.")] = "",
+    category: Annotated[str, typer.Option(help="dress, shirt, shoes …")] = "",
+    price: Annotated[str, typer.Option(help="In whole units of the currency.")] = "",
+    colour: Annotated[str, typer.Option(help="Its colour.")] = "",
+    size: Annotated[
+        list[str] | None, typer.Option(help="A size and how many there are, as M=3; repeatable.")
+    ] = None,
+    picture: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="A photo of it; repeatable."),
+    ] = None,
+    sku: Annotated[str, typer.Option(help="Left out, one is made.")] = "",
+    description: Annotated[str, typer.Option(help="What you would tell a customer.")] = "",
+) -> None:
+    """Put pieces on sale: those of a file with their pictures, or one that is described here.
+
+    Wrong lines of a file are told by their number, and the others go in.
+    """
+    one = {
+        "name": name,
+        "category": category,
+        "price": price,
+        "colour": colour,
+        "sku": sku,
+        "description": description,
+    }
+    described = any(one.values()) or size or picture
+    if (file is None) != bool(described):
+        raise typer.BadParameter("give a FILE, or describe one piece with --name and the others")
+    say_loading()
+    from dukani.commands import fill
+
+    if file is not None:
+        fill.add_pieces(file, boutique=boutique)
+    else:
+        fill.add_piece(
+            {field: value for field, value in one.items() if value},
+            sizes=size or [],
+            pictures=picture or [],
+            boutique=boutique,
+        )
