@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dukani.core.clients.people import Invited
+from dukani.core.clients.people import Invited, where_to_choose
 from dukani.core.store.auth import users
 from dukani.core.store.auth.users import AuthUser
 from dukani.identity.links import make_link, send_link
@@ -36,7 +36,10 @@ class OwnPeople:
 
     async def invite(self, email: str, *, about: Mapping[str, Any]) -> Invited:
         user, link = await invited(
-            self._identity, email=address_of(email), about=about, redirect_to=None
+            self._identity,
+            email=address_of(email),
+            about=about,
+            redirect_to=where_to_choose(self._identity.app_url),
         )
         if link is not None:
             await send_link(self._identity, user, "invite", link)

@@ -39,6 +39,11 @@ class People(Protocol):
         ...
 
 
+def where_to_choose(app_url: str) -> str:
+    """Where an invited person chooses a password: without one there is no way back in."""
+    return f"{app_url.rstrip('/')}/new-password"
+
+
 class SupabasePeople:
     def __init__(
         self, http: httpx.AsyncClient, auth_url: str, *, service_key: str, app_url: str
@@ -55,7 +60,7 @@ class SupabasePeople:
             provider=PROVIDER,
             timeout=TIMEOUT_S,
             headers=self._headers,
-            params={"redirect_to": self._app_url},
+            params={"redirect_to": where_to_choose(self._app_url)},
             json={"email": email, "data": dict(about)},
         )
         match answer.status_code:

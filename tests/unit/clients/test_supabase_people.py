@@ -37,7 +37,7 @@ async def test_an_invitation_leads_to_the_app(people: SupabasePeople) -> None:
 
     request = route.calls.last.request
     assert (invited.user_id, invited.link_sent, invited.link) == (user_id, True, None)
-    assert request.url.params["redirect_to"] == "https://app.test"
+    assert request.url.params["redirect_to"] == "https://app.test/new-password"
     assert (request.headers["apikey"], request.headers["authorization"]) == ("key", "Bearer key")
     assert json.loads(request.content) == {
         "email": "baraka@example.com",
