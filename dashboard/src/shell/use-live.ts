@@ -16,6 +16,10 @@ const KINDS = [
   "person_wanted", "message_in", "message_out",
 ];
 
+/** What the tab that holds the stream tells the others. */
+type Told = "happened" | "left";
+const AGAIN_MS = 4_000; // before a stream that was refused is tried anew
+
 /**
  * Looks again when something happens in the boutique. One tab of a browser holds the stream and
  * tells the others, since a browser opens six streams to a server at most.
@@ -27,16 +31,18 @@ export function useLive(): void {
     const channel = new BroadcastChannel(`dukani.live.${boutique_id}`);
     const gone = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = () => {
-      timer ??= setTimeout(() => {
+    const hear = (told: Told) => {
+      // No member any more: the gate shows what the person may still see.
+      if (told === "left") void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] === "/me" });
+      else timer ??= setTimeout(() => {
         timer = undefined;
         void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== "/me" });
       }, GATHER_MS);
     };
-    channel.onmessage = look;
-    const hold = () => stream(boutique_id, gone.signal, () => {
-      look();
-      channel.postMessage("happened");
+    channel.onmessage = ({ data }) => hear(data as Told);
+    const hold = () => stream(boutique_id, gone.signal, (told) => {
+      hear(told);
+      channel.postMessage(told);
     });
     // Locks are for secure addresses only; on a plain one each tab holds a stream of its own.
     if ("locks" in navigator) {
@@ -53,17 +59,28 @@ export function useLive(): void {
 }
 
 /** Holds the stream until it is not wanted any more; it comes back by itself after a drop. */
-function stream(boutiqueId: string, gone: AbortSignal, onEvent: () => void): Promise<void> {
+function stream(boutiqueId: string, gone: AbortSignal, tell: (told: Told) => void): Promise<void> {
   const base = process.env.NEXT_PUBLIC_API_URL ?? "";
-  const source = new EventSource(`${base}/api/v1/boutiques/${boutiqueId}/events`, {
-    fetch: async (url, init) =>
-      // A fresh token at each connection: they count for an hour.
-      fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${(await accessToken()) ?? ""}` } }),
-  });
-  for (const kind of KINDS) source.addEventListener(kind, onEvent);
+  let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const open = () => {
+    source = new EventSource(`${base}/api/v1/boutiques/${boutiqueId}/events`, {
+      fetch: async (url, init) =>
+        // A fresh token at each connection: they count for an hour.
+        fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${(await accessToken()) ?? ""}` } }),
+    });
+    for (const kind of KINDS) source.addEventListener(kind, () => tell("happened"));
+    source.addEventListener("error", ({ code }) => {
+      if (source?.readyState !== EventSource.CLOSED) return; // dropped, not refused: it tries again itself
+      if (code === 404) tell("left");
+      again = setTimeout(open, AGAIN_MS);
+    });
+  };
+  open();
   return new Promise((done) => {
     gone.addEventListener("abort", () => {
-      source.close();
+      clearTimeout(again);
+      source?.close();
       done();
     });
   });
