@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -26,8 +27,8 @@ from dukani.dashboard_api.waking import Waker
 router = APIRouter(prefix="/boutiques/{boutique_id}/events", tags=["events"])
 
 AT_ONCE = 100
-# After a wake with nothing to read: a transaction that began earlier is still under way.
-SOON_S = (0.05, 0.2, 0.5, 1.0, 2.0)
+# Till the next look for what has happened while an earlier transaction is still under way.
+SOON_S = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 
 def resume_after(
@@ -65,41 +66,45 @@ async def stream_events(
 async def _events(
     person: Person, waker: Waker, happened: asyncio.Event, cursor: Cursor | None
 ) -> AsyncIterator[ServerSentEvent]:
-    empty = 0  # looks in a row that found nothing
+    looks = 0  # in a row that left something for later
     expires_at = float(person.signed_in.claims.get("exp", "inf"))
-    yield ServerSentEvent(comment="open")
-    while not waker.has_ended and time.time() < expires_at:
-        happened.clear()
-        try:
-            cursor, found = await _read(person, cursor)
-        except NotFound:  # no member any more
-            return
-        for event in found:
-            yield ServerSentEvent(
-                data=Event.model_validate(event), event=event.kind, id=write_id(event.cursor)
-            )
-        empty = 0 if found else empty + 1
-        if len(found) < AT_ONCE:
-            empty = await _wait(happened, waker, empty)
-
-
-async def _wait(happened: asyncio.Event, waker: Waker, empty: int) -> int:
-    """Wait till something happens, or till it is time to look; the empty looks to go on from."""
-    soon = SOON_S[empty - 1] if 0 < empty <= len(SOON_S) else waker.look_after_s()
     try:
-        await asyncio.wait_for(happened.wait(), soon)
-    except TimeoutError:
-        return empty
-    return 0
+        cursor = cursor or await _now(person)
+        yield ServerSentEvent(comment="open")  # from here on nothing is missed
+        while not waker.has_ended and time.time() < expires_at:
+            happened.clear()
+            found, more = await _read(person, cursor)
+            for event in found:
+                yield ServerSentEvent(
+                    data=Event.model_validate(event), event=event.kind, id=write_id(event.cursor)
+                )
+            cursor = found[-1].cursor if found else cursor
+            looks = looks + 1 if more else 0
+            if len(found) < AT_ONCE:
+                soon = SOON_S[min(looks, len(SOON_S)) - 1] if looks else waker.look_after_s()
+                await _wait(happened, min(soon, max(expires_at - time.time(), 0)))
+    except NotFound:  # no member any more
+        return
 
 
-async def _read(person: Person, cursor: Cursor | None) -> tuple[Cursor, list[StoredEvent]]:
-    """The events after the cursor, and the cursor after them. Raises NotFound."""
+async def _wait(happened: asyncio.Event, at_most_s: float) -> None:
+    """Wait till something happens, or till it is time to look."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(happened.wait(), at_most_s)
+
+
+async def _now(person: Person) -> Cursor:
+    """Raises NotFound."""
     async with at_work(person) as member:
-        if cursor is None:
-            return await domain_events.from_now(member.conn), []
-        found = await domain_events.read_since(member.conn, cursor=cursor, limit=AT_ONCE)
-    return (found[-1].cursor if found else cursor), found
+        return await domain_events.from_now(member.conn)
+
+
+async def _read(person: Person, cursor: Cursor) -> tuple[list[StoredEvent], bool]:
+    """The events after the cursor, and whether some are to be read later. Raises NotFound."""
+    async with at_work(person) as member:
+        # Asked first: what happens in between wakes the stream again.
+        more = await domain_events.more_to_come(member.conn)
+        return await domain_events.read_since(member.conn, cursor=cursor, limit=AT_ONCE), more
 
 
 def write_id(cursor: Cursor) -> str:

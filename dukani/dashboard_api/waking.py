@@ -8,6 +8,7 @@ look by themselves instead.
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -22,7 +23,9 @@ log = structlog.get_logger()
 
 CHANNEL = "dukani_events"
 AGAIN_S = 1.0  # between tries to connect
-LOOK_S = 10.0  # a stream looks this often by itself: a notification is lost with its connection
+# A stream looks by itself now and then, within half of this more or less: streams that were opened
+# together, by a server's start, would else look together and hold up everybody's events.
+LOOK_S = 60.0
 LOOK_WITHOUT_NOTIFICATIONS_S = 2.0
 
 
@@ -74,7 +77,8 @@ class Waker:
                 del self._waiting[boutique_id]
 
     def look_after_s(self) -> float:
-        return LOOK_S if self._is_listening else LOOK_WITHOUT_NOTIFICATIONS_S
+        usual = LOOK_S if self._is_listening else LOOK_WITHOUT_NOTIFICATIONS_S
+        return usual * random.uniform(0.5, 1.5)
 
     async def _listen(self) -> None:
         if self._database.transaction_pooler:
@@ -94,5 +98,8 @@ class Waker:
         async with conn:
             await conn.execute(f"listen {CHANNEL}")
             self._is_listening = True
+            # What happened while nobody listened was not notified.
+            for boutique_id in list(self._waiting):
+                self.wake(boutique_id)
             async for notification in conn.notifies():
                 self.wake(notification.payload)

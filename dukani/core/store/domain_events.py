@@ -131,6 +131,21 @@ async def read_since(conn: Connection, *, cursor: Cursor, limit: int = 100) -> l
         return await reading.fetchall()
 
 
+async def more_to_come(conn: Connection) -> bool:
+    """Whether events have happened that `read_since` gives only once earlier transactions end."""
+    row = await (
+        await conn.execute(
+            """select exists (
+                 select from domain_events where boutique_id = private.current_boutique()
+                   and transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+               ) or exists (
+                 select from messages where boutique_id = private.current_boutique()
+                   and transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as more"""
+        )
+    ).fetchone()
+    return row is not None and bool(row["more"])
+
+
 async def from_now(conn: Connection) -> Cursor:
     """The cursor of a consumer that starts now: later events come after it."""
     row = await (

@@ -71,7 +71,6 @@ async def streaming(
         assert response.status_code == 200
         stream = Stream(response)
         await stream.until_open()
-        await asyncio.sleep(0.3)  # its cursor is read after it opens
         yield stream
 
 

@@ -43,6 +43,11 @@ async def now(database: Database, boutique: str) -> Cursor:
         return await domain_events.from_now(conn)
 
 
+async def more_to_come(database: Database, boutique: str) -> bool:
+    async with database.tenant_connection(boutique) as conn:
+        return await domain_events.more_to_come(conn)
+
+
 async def an_order(conn: Connection, boutique: str, customer: str, number: str = "DK-1000") -> str:
     order = await orders.add(
         conn, boutique_id=boutique, number=number, customer_id=customer, conversation_id=None,
@@ -276,7 +281,9 @@ async def test_an_event_that_commits_late_is_not_lost(database: Database) -> Non
             await an_order(quick, boutique, customer, "DK-QUICK")
 
         # when a consumer reads while the first goes on, and again after it is committed
+        assert await more_to_come(database, boutique)
         seen += await happened(database, boutique, cursor)
+    assert not await more_to_come(database, boutique)
     seen += await happened(database, boutique, seen[-1].cursor if seen else cursor)
 
     # then it has both, once
