@@ -18,6 +18,8 @@ import { bySize, COLOURS, type Grid, gridOf, sizesOf, unitsOf } from "./add/size
 import { newOnes } from "./new-ones";
 import { type Piece, usePiecesChanged } from "./queries";
 
+const FEW = 5;
+
 /** Colours and sizes that come to a piece: only those it has not yet are asked for. */
 export function GridSheet({ piece, onClose }: { piece: Piece; onClose: () => void }) {
   const t = useTranslations();
@@ -27,6 +29,7 @@ export function GridSheet({ piece, onClose }: { piece: Piece; onClose: () => voi
   const made = piece.variants.filter((one) => !one.retired);
   const own = [...new Set(made.map((one) => one.colour))];
   const [colours, setColours] = useState<string[]>(own.slice(0, 1));
+  const [all, setAll] = useState(false);
   const [extra, setExtra] = useState<string[]>([]);
   const [units, setUnits] = useState<Grid>({});
   const key = useRef({ of: "", key: "" });
@@ -53,8 +56,9 @@ export function GridSheet({ piece, onClose }: { piece: Piece; onClose: () => voi
     <Sheet open onOpenChange={onClose} close={t("common.close")} title={t("pieces.addSizes")}
       footer={<Button busy={add.isPending} disabled={count === 0} onClick={send}>{t("pieces.addUnits", { count })}</Button>}>
       <div className="flex flex-col gap-5">
-        <Chips label={t("pieces.whichColours")} name={word} chosen={colours} values={ordered(COLOURS, own, own.length + COLOURS.length)}
+        <Chips label={t("pieces.whichColours")} name={word} chosen={colours} values={ordered(COLOURS, [...own, ...colours], all ? COLOURS.length + own.length : own.length + FEW)}
           onToggle={(name) => setColours(colours.includes(name) ? colours.filter((one) => one !== name) : [...colours, name])} />
+        {!all && <Button look="link" size="sm" className="-mt-3 self-start px-0" onClick={() => setAll(true)}>{t("add.allColours")}</Button>}
         {colours.length > 0 && (
           <SizeGrid grid={grid} onAddSize={(size) => setExtra([...extra, size])}
             onChange={(name, size, value) => setUnits({ ...units, [name]: { ...units[name], [size]: value } })} />

@@ -60,10 +60,8 @@ export function Movement({ piece, version, variant, onClose }: { piece: Piece; v
           <Plus aria-hidden />
         </Button>
       </div>
-      <div className="px-4">
-        <Segmented label={t("pieces.reason")} value={reason} onChange={setChosen}
-          segments={reasons.map((value) => ({ value, label: t(`pieces.reasons.${value}`) }))} />
-      </div>
+      <Segmented label={t("pieces.reason")} value={reason} onChange={setChosen}
+        segments={reasons.map((value) => ({ value, label: t(`pieces.reasons.${value}`) }))} />
       {isOwner && <VariantEdits piece={piece} version={version} variant={variant} onDone={onClose} />}
     </Sheet>
   );
