@@ -13,6 +13,7 @@ import { Delivery } from "./order-delivery";
 import { OrderItems } from "./order-items";
 import { OrderMore } from "./order-more";
 import { Payments } from "./order-payments";
+import { OrderReceipt } from "./order-receipt";
 import { OrderRequest } from "./order-request";
 import { orderState, toneOf } from "./order-state";
 import { Timeline } from "./order-timeline";
@@ -57,6 +58,7 @@ export function OrderDetail(props: { id: string; onClose: () => void }) {
           <OrderItems order={order} />
           <Delivery order={order} />
           <Payments order={order} />
+          <OrderReceipt order={order} />
           <Timeline order={order} />
         </div>
       </div>

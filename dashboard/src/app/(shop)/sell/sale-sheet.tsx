@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { useWords } from "@/components/words";
+import { ReceiptButtons } from "@/receipts/receipt-buttons";
+import { useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 
 import { type CounterSale, useUndo } from "./queries";
@@ -16,6 +18,7 @@ export function SaleSheet({ sale, onClose }: { sale: CounterSale; onClose: () =>
   const { colour } = useWords();
   const { money, full } = useFormats();
   const { undo, busy } = useUndo();
+  const { boutique_id } = useBoutiquePath();
   const mayUndo = sale.is_of_today && !sale.undone_at;
   return (
     <Sheet open onOpenChange={onClose} title={sale.number} close={t("common.close")}>
@@ -40,6 +43,11 @@ export function SaleSheet({ sale, onClose }: { sale: CounterSale; onClose: () =>
         <span className="text-xl font-semibold tracking-tight">{money(sale.total_minor)}</span>
       </p>
       {sale.undone_at && <p className="text-soft">{t("sell.undoneAt", { when: full(sale.undone_at) })}</p>}
+      {!sale.undone_at && (
+        <div className="flex flex-wrap gap-2 pb-3 *:flex-1">
+          <ReceiptButtons of={{ boutiqueId: boutique_id, saleId: sale.id, number: sale.number }} />
+        </div>
+      )}
       {mayUndo && (
         <Button look="danger" busy={busy} onClick={() => { undo(sale.id); onClose(); }} className="w-full">
           <Undo2 aria-hidden /> {t("sell.undo")}
