@@ -20,6 +20,7 @@ FLOORS = {
     "tools": 3,
     "graph": 4,
     "owner": 4,
+    "campaigns": 4,
     "web": 4,
     "webhooks": 5,
     "dashboard_api": 5,

@@ -1,0 +1,1 @@
+"""Campaigns: the right piece to the right customer at the right hour."""
