@@ -41,7 +41,7 @@ class Today:
     to_send: int
     to_review: int
     chats_waiting: int
-    low_stock: int  # variants of pieces on sale
+    low_stock: int  # pieces on sale of which some variant is low, as the list shows them
     open_requests: int
 
 
@@ -75,7 +75,7 @@ select day.begins_at, day.currency, paid.orders as paid_orders, paid.minor as pa
    where o.boutique_id = private.current_boutique() and {TO_REVIEW}) as to_review,
   (select count(*)::int from conversations v
    where v.boutique_id = private.current_boutique() and {WAITS_FOR_A_PERSON}) as chats_waiting,
-  (select count(*)::int from product_variants v
+  (select count(distinct p.id)::int from product_variants v
    join products p on p.boutique_id = v.boutique_id and p.id = v.product_id and p.active
    where v.boutique_id = private.current_boutique() and {LOW}) as low_stock,
   (select count(*)::int from requests r
