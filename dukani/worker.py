@@ -21,6 +21,7 @@ from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
 from dukani.tools import alerts, delivery, sweeper
+from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import trial
 from dukani.tools.purging import (
@@ -60,6 +61,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
         "handle_payment_callback": _with(services, payment_jobs.handle_payment_callback),
+        "send_mail": _with(services, send_mail),
         "push_trial": _with(services, trial.push_trial),
         "ask_about_trial": _with(services, trial.ask_about_trial),
         "read_missed_messages": _with(services, read_missed_messages),

@@ -286,6 +286,11 @@ async def defer_trial_question(
     )
 
 
+async def defer_mail(conn: Connection, *, mail_id: str, sealed: str) -> None:
+    """Send a mail, which only a worker can read."""
+    await defer(conn, "send_mail", lock=f"mail:{mail_id}", mail_id=mail_id, sealed=sealed)
+
+
 _TWO_READINGS_WAIT = """
 select 1 from jobs.procrastinate_jobs
 where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1

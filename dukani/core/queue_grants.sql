@@ -24,6 +24,7 @@ begin
     ('handle_owner_messages', 'turns', 30, true),
     ('ring_timer', 'turns', 30, true),
     ('deliver', 'sending', 20, true),
+    ('send_mail', 'sending', 20, false),
     ('deliver_bulk', 'bulk', 0, true),
     ('push_payment', 'payments', 40, true),
     ('reconcile_payment', 'payments', 40, true),
@@ -34,7 +35,9 @@ begin
     ('send_alerts', 'alerts', 15, true),
     ('read_missed_messages', 'clock', 10, false)
   ) q (task, queue, priority, a_boutique_may) where q.task = _task;
-  if current_setting('role') not in ('service_role', 'none') and (
+  if current_setting('role') not in ('service_role', 'none')
+    and not (current_setting('role') = 'dukani_identity' and _task = 'send_mail')
+    and (
     boutique is distinct from private.current_boutique()
     or boutique is null
     or of.a_boutique_may is not true
@@ -57,3 +60,11 @@ where queue_name = 'default' and status = 'todo';
 
 grant execute on all functions in schema jobs to service_role;
 grant execute on function jobs.defer to boutique_agent, boutique_staff;
+-- Our own auth service, where Supabase's is not, sends its mails by a job.
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'dukani_identity') then
+    grant usage on schema jobs to dukani_identity;
+    grant execute on function jobs.defer to dukani_identity;
+  end if;
+end $$;

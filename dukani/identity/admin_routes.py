@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from dukani.core.store.auth import sessions, users
@@ -14,7 +14,6 @@ from dukani.identity.dependencies import TheIdentity, require_service_key
 from dukani.identity.errors import AuthRefused
 from dukani.identity.inviting import invited
 from dukani.identity.link_routes import RedirectTo
-from dukani.identity.links import send_link
 from dukani.identity.people import address_of, described
 from dukani.identity.sign_in_routes import Text, require_short
 
@@ -39,7 +38,6 @@ class AdminAccount(BaseModel):
 async def invite(
     identity: TheIdentity,
     invitation: Invitation,
-    later: BackgroundTasks,
     redirect_to: RedirectTo = None,
 ) -> dict[str, Any]:
     data = invitation.data or {}
@@ -53,7 +51,6 @@ async def invite(
             code="email_exists",
             status=422,
         )
-    later.add_task(send_link, identity, user, "invite", link)
     return described(user)
 
 

@@ -28,6 +28,8 @@ REFRESHES = RateLimitItemPerMinute(600, 5)
 SIGNUPS = RateLimitItemPerHour(20)
 VERIFICATIONS = RateLimitItemPerMinute(60, 5)
 MAILS = RateLimitItemPerHour(5)  # to one address of mail
+INVITATIONS_TO = RateLimitItemPerHour(5)  # to one address of mail
+INVITATIONS = RateLimitItemPerHour(30)  # of one boutique
 MAILS_ASKED = RateLimitItemPerHour(60)  # from one address
 
 
@@ -59,6 +61,12 @@ class AuthLimits:
     async def mail(self, *, address: str, email: str) -> None:
         await self.take(MAILS_ASKED, "mail", address)
         await self.take(MAILS, "mail", email)
+
+    async def invitation(self, *, email: str, whose: str | None) -> None:
+        """Of an owner, who may not fill a stranger's mailbox, nor everybody's."""
+        if whose is not None:
+            await self.take(INVITATIONS, "invitation", whose)
+        await self.take(INVITATIONS_TO, "invitation-to", email)
 
 
 async def _take(limiter: MovingWindowRateLimiter, limit: RateLimitItem, *key: str) -> None:

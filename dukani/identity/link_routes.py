@@ -16,7 +16,7 @@ from dukani.core.store.auth.users import AuthUser
 from dukani.identity.dependencies import TheClient, TheIdentity
 from dukani.identity.errors import AuthRefused
 from dukani.identity.limits import SIGNUPS, VERIFICATIONS
-from dukani.identity.links import make_link, send_link, verify_link
+from dukani.identity.links import make_link, queue_link, verify_link
 from dukani.identity.people import address_of, described
 from dukani.identity.service import Client, Identity, begin_session
 from dukani.identity.sign_in_routes import Text, require_short
@@ -47,7 +47,6 @@ async def signup(
     identity: TheIdentity,
     client: TheClient,
     account: NewAccount,
-    later: BackgroundTasks,
     redirect_to: RedirectTo = None,
 ) -> dict[str, Any]:
     """A session; where mails are sent, the person, who has to confirm the address first."""
@@ -73,7 +72,7 @@ async def signup(
         if not by_mail:
             return await begin_session(identity, conn, user, client, method="password")
         link = await make_link(identity, conn, user, "signup", redirect_to=redirect_to)
-    later.add_task(send_link, identity, user, "signup", link)
+        await queue_link(identity, conn, user, "signup", link)
     return described(user)
 
 
@@ -120,7 +119,7 @@ async def _send_recovery(identity: Identity, email: str, redirect_to: str | None
         if user is None or user.banned:
             return
         link = await make_link(identity, conn, user, "recovery", redirect_to=redirect_to)
-    await send_link(identity, user, "recovery", link)
+        await queue_link(identity, conn, user, "recovery", link)
 
 
 @router.post("/verify")

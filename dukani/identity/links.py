@@ -11,17 +11,16 @@ import secrets
 from typing import Any
 from urllib.parse import urlencode
 
-import stamina
 import structlog
 
 from dukani.core.database import Connection
-from dukani.core.errors import ProviderError, ProviderUnavailable
 from dukani.core.store.auth import one_time_tokens, users
 from dukani.core.store.auth.one_time_tokens import TokenType
 from dukani.core.store.auth.users import AuthUser
 from dukani.identity.errors import AuthRefused
 from dukani.identity.mails import LinkKind, mail_with_link
 from dukani.identity.service import Client, Identity, begin_session
+from dukani.tools.mails import queue_mail
 
 log = structlog.get_logger()
 
@@ -65,20 +64,17 @@ async def make_link(
     return f"{identity.issuer}/verify?{urlencode(query)}"
 
 
-async def send_link(identity: Identity, user: AuthUser, kind: LinkKind, link: str) -> None:
-    """Mail the link, in three tries. A failure is logged: the person can ask again."""
+async def queue_link(
+    identity: Identity, conn: Connection, user: AuthUser, kind: LinkKind, link: str
+) -> None:
+    """Mail the link by a job of this transaction: who is told of it gets it, over a restart too."""
     if identity.mailer is None or user.email is None:
         log.warning("mail_not_configured", kind=kind, remedy="set DUKANI_MAIL__API_KEY")
         return
     mail = mail_with_link(
         kind, to=user.email, link=link, hours=_HOURS[kind], about=user.user_metadata
     )
-    try:
-        async for attempt in stamina.retry_context(on=ProviderUnavailable, attempts=3, timeout=30):
-            with attempt:
-                await identity.mailer.send(mail)
-    except ProviderError as error:
-        log.error("mail_not_sent", kind=kind, reason=str(error))
+    await queue_mail(conn, identity.box, mail)
 
 
 async def verify_link(

@@ -86,7 +86,9 @@ async def invite(
         invited = Invited(known.user_id, link_sent=False)
     else:
         invited = await _people(services).invite(
-            address, about={"boutique": boutique.name, "language": boutique.language}
+            address,
+            about={"boutique": boutique.name, "language": boutique.language},
+            whose=boutique_id,
         )
     await _add(connecting, invited, boutique_id=boutique_id, role=role)
     return NewMember(invited.user_id, link_sent=invited.link_sent, link=invited.link)

@@ -26,14 +26,18 @@ class Mailer:
         self._settings = settings
         self._headers = {"authorization": f"Bearer {api_key}"}
 
-    async def send(self, mail: Mail) -> str:
-        """The mail's id there. Raises ProviderError."""
+    async def send(self, mail: Mail, *, mail_id: str | None = None) -> str:
+        """The mail's id there; sent again with the same `mail_id` within a day, it is one mail.
+
+        Raises ProviderError.
+        """
+        once = {"idempotency-key": mail_id} if mail_id else {}
         answer = await post_once(
             self._http,
             f"{self._settings.base_url.rstrip('/')}/emails",
             provider=PROVIDER,
             timeout=self._settings.timeout_s,
-            headers=self._headers,
+            headers=self._headers | once,
             json={
                 "from": self._settings.sender,
                 "to": [mail.to],

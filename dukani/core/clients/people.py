@@ -30,10 +30,13 @@ class Invited:
 
 
 class People(Protocol):
-    async def invite(self, email: str, *, about: Mapping[str, Any]) -> Invited:
+    async def invite(
+        self, email: str, *, about: Mapping[str, Any], whose: str | None = None
+    ) -> Invited:
         """Makes the person if there is none, and sends a link to choose a password.
 
-        `about` may have the person's `language` and the `boutique`'s name.
+        `about` may have the person's `language` and the `boutique`'s name. Of `whose`, the boutique
+        that invites, only so many an hour are taken.
         Raises InvalidValue for what is no address, TooManyRequests, ProviderError.
         """
         ...
@@ -53,7 +56,9 @@ class SupabasePeople:
         self._headers = {"apikey": service_key, "authorization": f"Bearer {service_key}"}
         self._app_url = app_url
 
-    async def invite(self, email: str, *, about: Mapping[str, Any]) -> Invited:
+    async def invite(
+        self, email: str, *, about: Mapping[str, Any], whose: str | None = None
+    ) -> Invited:
         answer = await post_once(
             self._http,
             self._url,

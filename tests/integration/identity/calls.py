@@ -13,8 +13,10 @@ import respx
 from fastapi import FastAPI
 
 from dukani.core.database import Database
+from dukani.core.services import Services
 from dukani.identity.app import create_identity
 from dukani.identity.service import PATH, Identity
+from dukani.tools.mails import send_mail
 from tests.wiring import some_services
 
 ISSUER = "https://dukani.test/auth/v1"
@@ -26,10 +28,27 @@ AS_SERVICE = {"authorization": f"Bearer {SERVICE_KEY}"}
 class Auth:
     """Calls the service as an app does."""
 
-    def __init__(self, http: httpx.AsyncClient, identity: Identity, sent: respx.Route) -> None:
+    def __init__(
+        self, http: httpx.AsyncClient, identity: Identity, sent: respx.Route, services: Services
+    ) -> None:
         self.http = http
         self.identity = identity
         self.sent = sent
+        self.services = services
+        http.event_hooks["response"] = [self._deliver_after]
+
+    async def _deliver_after(self, _: httpx.Response) -> None:
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """What a worker does with the mails that wait."""
+        async with self.services.database.system_connection() as conn:
+            cursor = await conn.execute(
+                "delete from jobs.procrastinate_jobs where task_name = 'send_mail' returning args"
+            )
+            waiting = [row["args"] for row in await cursor.fetchall()]
+        for args in waiting:
+            await send_mail(self.services, **args)
 
     async def person(self, email: str = "amina@example.com", password: str = "maridadi-1") -> str:
         """The id of a person who can sign in."""
@@ -87,4 +106,4 @@ async def serving(database: Database, folder: Path, **auth: Any) -> AsyncIterato
         with respx.mock(assert_all_called=False) as outside:
             sent = outside.post(f"{MAILS}/emails").respond(200, json={"id": "mail-1"})
             async with httpx.AsyncClient(transport=transport, base_url=ISSUER) as http:
-                yield Auth(http, app.state.identity, sent)
+                yield Auth(http, app.state.identity, sent, services)

@@ -30,7 +30,9 @@ class Mailed:
     superuser_url: str
     to: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
-    async def invite(self, email: str, *, about: Mapping[str, Any]) -> Invited:
+    async def invite(
+        self, email: str, *, about: Mapping[str, Any], whose: str | None = None
+    ) -> Invited:
         self.to.append((email, about))
         with psycopg.connect(self.superuser_url) as conn:
             conn.execute(
