@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from dukani.commands.boutique_cli import boutique_app
 from dukani.commands.people_cli import auth_app, members_app
 from dukani.commands.products_cli import products_app
 from dukani.commands.push_cli import push_app
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(eval_app, name="eval")
+app.add_typer(boutique_app, name="boutique")
 app.add_typer(members_app, name="members")
 app.add_typer(products_app, name="products")
 app.add_typer(auth_app, name="auth")

@@ -87,10 +87,10 @@ def _with(work: Callable[[Services], Awaitable[None]]) -> None:
     async def working(services: Services) -> None:
         await work(services)
 
-    with_services(_settings(), working)
+    with_services(settings_as_served(), working)
 
 
-def _settings() -> Settings:
+def settings_as_served() -> Settings:
     """As the demo beside has them: its links lead to its own port."""
     settings = with_demo_key(read_settings(quiet=True))
     if settings.database.url is None and "public_url" not in settings.web.model_fields_set:
@@ -116,7 +116,7 @@ def _with_member(
 async def _boutique(conn: Connection, slug: str) -> Boutique:
     boutique = await boutiques.by_slug(conn, slug=slug)
     if boutique is None:
-        raise NotFound(f"There is no boutique {slug!r}.")
+        raise NotFound(f"There is no boutique {slug!r}: see `dukani boutique list`.")
     return boutique
 
 

@@ -6,6 +6,7 @@ the same for a single statement.
 `member_connection` is for a person who acts in one of them, with the rights of an owner or of
 staff; `acting_connection` is the same person with the assistant's rights, for tools that move
 stock or money. An API for people uses all three.
+`operator_connection` is for the commands of whoever runs the installation, in one boutique.
 `system_connection` sees all boutiques: for finding the boutique of a number, and for jobs across
 tenants. Nothing else opens a connection.
 
@@ -76,6 +77,9 @@ _MEMBERSHIP: LiteralString = (
 _AS_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_' || role"))
 _AS_ACTING_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_agent'"))
 _AS_SYSTEM = b"select set_config('role', 'service_role', true)"
+_AS_OPERATOR = SQL(
+    "select set_config('role', 'service_role', true), set_config('app.boutique_id', {}, true)"
+)
 _AS_IDENTITY = b"select set_config('role', 'dukani_identity', true)"
 
 
@@ -223,6 +227,12 @@ class Database:
     async def system_connection(self, *, long: bool = False) -> AsyncIterator[Connection]:
         """A transaction that sees every boutique, for work across boutiques only."""
         async with self._entered(_AS_SYSTEM, long=long) as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def operator_connection(self, boutique_id: str) -> AsyncIterator[Connection]:
+        """A transaction of whoever runs the installation, at work in one boutique by command."""
+        async with self._entered(_AS_OPERATOR.format(boutique_id).as_bytes(), long=False) as conn:
             yield conn
 
     @asynccontextmanager

@@ -122,6 +122,13 @@ async def by_slug(conn: Connection, *, slug: str) -> Boutique | None:
         return await cursor.fetchone()
 
 
+async def every(conn: Connection) -> list[Boutique]:
+    """All boutiques, open or closed, by slug. Needs a system connection."""
+    async with conn.cursor(row_factory=class_row(Boutique)) as cursor:
+        await cursor.execute(f"select {_COLUMNS} from boutiques b order by b.slug")
+        return await cursor.fetchall()
+
+
 async def open_slugs(conn: Connection) -> list[str]:
     """The slugs of the open boutiques, in the order they were added. Needs a system connection."""
     cursor = await conn.execute("select slug from boutiques where active order by created_at, slug")
