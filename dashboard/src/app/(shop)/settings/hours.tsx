@@ -62,21 +62,22 @@ function DayRow(props: { day: Day; spans: Span[]; onChange: (spans: Span[]) => v
       </div>
       {props.spans.map((span, index) => (
         <div key={index} className="flex items-center gap-2">
-          <Input type="time" required aria-label={t("hours.opens", { day: name })} className="min-w-0 flex-1 px-3"
+          <Input type="time" required aria-label={t("hours.opens", { day: name })} className="min-w-0 flex-1 px-2.5"
             value={span.opens} onChange={(event) => set(index, { opens: event.target.value })} />
           <span aria-hidden className="text-soft">–</span>
-          <Input type="time" required aria-label={t("hours.closes", { day: name })} className="min-w-0 flex-1 px-3"
+          <Input type="time" required aria-label={t("hours.closes", { day: name })} className="min-w-0 flex-1 px-2.5"
             value={span.closes} onChange={(event) => set(index, { closes: event.target.value })} />
-          <Button look="quiet" size="small" aria-label={t("hours.removeSpan", { day: name })}
-            className={index === 0 ? "invisible" : ""}
-            onClick={() => props.onChange(props.spans.filter((_, nth) => nth !== index))}>
-            <X aria-hidden />
-          </Button>
+          {index > 0 && (
+            <Button look="quiet" size="small" aria-label={t("hours.removeSpan", { day: name })}
+              onClick={() => props.onChange(props.spans.filter((_, nth) => nth !== index))}>
+              <X aria-hidden />
+            </Button>
+          )}
         </div>
       ))}
       {problem && <p role="alert" className="text-xs text-red">{t(`hours.${problem}`)}</p>}
       {open && (
-        <div className="flex flex-wrap gap-1">
+        <div className="-mx-2 flex gap-1">
           <Button look="quiet" size="sm" onClick={() => props.onChange([...props.spans, { opens: "", closes: "" }])}>
             <Plus aria-hidden /> {t("hours.addSpan")}
           </Button>
