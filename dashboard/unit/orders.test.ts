@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { mapLink } from "@/app/(shop)/orders/map-link";
 import { orderState } from "@/app/(shop)/orders/order-state";
 import { suggestedRefund } from "@/app/(shop)/orders/refunding";
 
@@ -36,4 +37,13 @@ describe("the sum that a refund begins with", () => {
   it("is all that is left once every piece is chosen: the delivery too", () => {
     expect(suggestedRefund({ items, refundable_minor: 1_220_000 }, { 1: 2, 2: 1 })).toBe(1_220_000);
   });
+});
+
+describe("the way to the customer", () => {
+  const place = { address: "Kilimani, Rose Apartments", latitude: null, longitude: null };
+  it("is the customer's own pin", () => {
+    expect(mapLink({ ...place, latitude: -1.29, longitude: 36.78 })).toContain("query=-1.29%2C36.78");
+  });
+  it("is else a search for the address", () => expect(mapLink(place)).toContain("query=Kilimani%2C%20Rose%20Apartments"));
+  it("is none without either", () => expect(mapLink({ ...place, address: "" })).toBeNull());
 });
