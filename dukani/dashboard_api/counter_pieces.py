@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from dukani.core.media_links import own_link
+from dukani.core.picture_sizes import FOR_ROWS, srcset
 from dukani.core.store import counter_pieces, products
 from dukani.dashboard_api.access import AMember
 from dukani.dashboard_api.bodies import Answer, Minor, PlainText
@@ -30,6 +31,7 @@ class LeftVariant(Answer):
 class PieceOfColour(Answer):
     colour: str | None  # none: it shows any
     url: str
+    srcset: str
 
 
 class CounterPiece(Answer):
@@ -63,7 +65,11 @@ async def list_counter_pieces(
         variants[one.product_id].append(LeftVariant.model_validate(one))
     pictures: dict[str, list[PieceOfColour]] = defaultdict(list)
     for picture in await products.pictures(conn, product_ids=ids):
-        shown = PieceOfColour(colour=picture.colour, url=own_link(services, picture.path))
+        shown = PieceOfColour(
+            colour=picture.colour,
+            url=own_link(services, picture.path),
+            srcset=srcset(services, picture.path, FOR_ROWS),
+        )
         pictures[picture.product_id].append(shown)
     return CounterPieces(
         items=[

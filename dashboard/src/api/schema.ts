@@ -3101,6 +3101,8 @@ export interface components {
             colour: string | null;
             /** Url */
             url: string;
+            /** Srcset */
+            srcset: string;
         };
         /**
          * Problem

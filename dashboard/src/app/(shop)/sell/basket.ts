@@ -2,6 +2,7 @@ import type { Schemas } from "@/api/client";
 import { parsePrice } from "@/shell/formats";
 
 export type CounterPiece = Schemas["CounterPiece"];
+export type Shown = CounterPiece["pictures"][number];
 export type LeftVariant = CounterPiece["variants"][number];
 /** A piece on the counter, with its price as it is typed. */
 export type Line = {
@@ -9,7 +10,7 @@ export type Line = {
   name: string;
   colour: string;
   size: string;
-  picture: string | null;
+  picture: Shown | null;
   left: number;
   quantity: number;
   price: string;
@@ -64,9 +65,9 @@ export function itemsOf(lines: readonly Line[], digits: number) {
 }
 
 /** The picture of the colour, or the first that shows any. */
-export function pictureOf(piece: CounterPiece, colour: string): string | null {
+export function pictureOf(piece: CounterPiece, colour: string): Shown | null {
   const own = piece.pictures.find((picture) => picture.colour === colour);
-  return (own ?? piece.pictures[0])?.url ?? null;
+  return own ?? piece.pictures[0] ?? null;
 }
 
 /** A price as it stands on a tag: `3,500`, and cents only where there are some. */

@@ -28,9 +28,9 @@ export function CounterLine(props: {
   const wrong = parsePrice(line.price, digits) === null;
   return (
     <li className={cn("flex flex-wrap items-center gap-x-3 gap-y-4 p-4", props.gone && "bg-red-soft")}>
-      <Picture url={line.picture} className="h-18 w-14 rounded-xl" />
+      <Picture url={line.picture?.url ?? null} srcset={line.picture?.srcset} sizes="56px" className="h-18 w-14 rounded-xl" />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{line.name}</p>
+        <p className="line-clamp-2 font-medium leading-5">{line.name}</p>
         <p className="truncate text-xs text-soft">{colour(line.colour)} · {line.size}</p>
         {props.gone && <p className="text-xs font-medium text-red">{t("sell.gone")}</p>}
       </div>

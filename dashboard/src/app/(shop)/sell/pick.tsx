@@ -61,9 +61,10 @@ export function Pick({ onPick }: { onPick: (piece: CounterPiece, variant: LeftVa
 
 function Tile({ piece, onTap }: { piece: CounterPiece; onTap: () => void }) {
   const { money } = useFormats();
+  const picture = pictureOf(piece, piece.variants[0]?.colour ?? "");
   return (
     <button type="button" onClick={onTap} className="w-full rounded-2xl text-left transition-transform duration-150 active:scale-[0.97]">
-      <Picture url={pictureOf(piece, piece.variants[0]?.colour ?? "")} className="aspect-[4/5] h-auto w-full rounded-2xl" />
+      <Picture url={picture?.url ?? null} srcset={picture?.srcset} sizes="(min-width: 900px) 160px, 30vw" className="aspect-[4/5] h-auto w-full rounded-2xl" />
       <span className="mt-1.5 line-clamp-2 text-balance font-medium leading-5">{piece.name}</span>
       <span className="block truncate text-xs text-soft">{money(piece.price_minor)}</span>
     </button>

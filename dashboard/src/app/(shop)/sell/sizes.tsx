@@ -22,7 +22,7 @@ export function Sizes(props: { piece: CounterPiece; onPick: (variant: LeftVarian
       <ul className="flex flex-col gap-5">
         {colours.map((colour) => (
           <li key={colour} className="flex gap-4">
-            <Picture url={pictureOf(piece, colour)} className="h-24 w-19 rounded-2xl" />
+            <Picture url={pictureOf(piece, colour)?.url ?? null} srcset={pictureOf(piece, colour)?.srcset} sizes="76px" className="h-24 w-19 rounded-2xl" />
             <div className="min-w-0 flex-1">
               <p className="mb-2 font-medium">{word(colour)}</p>
               <div className="flex flex-wrap gap-2">
