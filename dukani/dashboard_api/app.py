@@ -18,6 +18,7 @@ from dukani.dashboard_api import (
     boutique,
     channel,
     chat_search,
+    chat_templates,
     conversations,
     counter_pieces,
     counter_sales,
@@ -66,7 +67,7 @@ NOUNS = (
     order_parts,
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
-    size_charts, chat_search, customers, internal_notes, quick_replies,
+    size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts,
 )  # fmt: skip
 

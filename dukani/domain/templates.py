@@ -108,6 +108,27 @@ ORDER_REFUNDED = MessageTemplate(
     },
 )
 
+CHAT_GOES_ON = MessageTemplate(
+    "chat_goes_on",
+    {
+        "en": "Hello {name}, this is {shop}. We have an answer to what you asked us. "
+        "Reply here and we will go on with you.",
+        "sw": "Habari {name}, hapa ni {shop}. Tuna jibu la ulichotuuliza. "
+        "Jibu hapa na tutaendelea nawe.",
+    },
+)
+CHAT_ANSWERED = MessageTemplate(
+    "chat_answered",
+    {
+        "en": "Hello {name}, this is {shop} about what you asked us: {answer} "
+        "Reply here if you have another question.",
+        "sw": "Habari {name}, hapa ni {shop} kuhusu ulichotuuliza: {answer} "
+        "Ukiwa na swali lingine, jibu hapa.",
+    },
+)
+# What people may write themselves in a chat whose 24 hours are over.
+OF_A_CHAT = (CHAT_ANSWERED, CHAT_GOES_ON)
+
 TEMPLATES: Mapping[str, MessageTemplate] = {
     template.name: template
     for template in (
@@ -117,5 +138,6 @@ TEMPLATES: Mapping[str, MessageTemplate] = {
         ORDER_CANCELLED,
         ORDER_NOT_PAID,
         ORDER_REFUNDED,
+        *OF_A_CHAT,
     )
 }

@@ -20,7 +20,14 @@ from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
 from dukani.core.store import boutiques, messages
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.conversations import Conversation
-from dukani.core.store.messages import ABOUT, ASKS, DESPITE_STOP, Message, Purpose
+from dukani.core.store.messages import (
+    ABOUT,
+    ASKS,
+    DESPITE_STOP,
+    WRITTEN_BY,
+    Message,
+    Purpose,
+)
 from dukani.domain.acts import Language
 from dukani.domain.alerts import AlertKind
 
@@ -79,6 +86,7 @@ async def queue_template(
     text: str,
     *,
     purpose: Purpose,
+    written_by: str | None = None,
     picture: str | None = None,
     after: timedelta | None = None,
     reference: str | None = None,
@@ -86,15 +94,18 @@ async def queue_template(
     """Queues an approved template, which may be sent outside WhatsApp's 24 hours too.
 
     `text` is the template's text for the chat, `picture` a path in the media store for its header.
-    The message is sent after the delay `after`; marketing only if the customer consents by then.
+    `written_by` is the member who chose it, if one did. The message leaves after the delay `after`;
+    marketing only if the customer consents by then.
     """
     queued = await messages.queue_outbound(
         conn,
         conversation_id=conversation.id,
         channel=conversation.channel,
         provider=conversation.provider,
+        author="staff" if written_by else "assistant",
         kind="template",
         body=text,
+        payload={WRITTEN_BY: written_by} if written_by else {},
         media_path=picture,
         template=template.as_plain(),
         purpose=purpose,

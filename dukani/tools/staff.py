@@ -41,6 +41,11 @@ async def staff_wrote(
     return queued
 
 
+async def tell_that_staff_wrote(conn: Connection, conversation: Conversation) -> None:
+    """Lets the conversation know of words of a person's that were queued in another way."""
+    await _add_event(conn, conversation, "staff_message", by_note=False)
+
+
 async def take_over(conn: Connection, conversation: Conversation) -> None:
     """Makes the assistant silent without a word to the customer; the owner answers by notes."""
     await _add_event(conn, conversation, "staff_message", by_note=True)

@@ -13,7 +13,7 @@ const KINDS = [
   "cart_changed", "order_placed", "order_paid", "order_cancelled", "order_partly_dispatched", "order_dispatched", "order_delivered",
   "order_refunded",
   "order_returned", "payment_in_review", "payment_failed", "price_dropped", "back_in_stock", "stock_low",
-  "person_wanted", "message_in", "message_out",
+  "person_wanted", "conversation_changed", "message_in", "message_out",
 ];
 
 /** What the tab that holds the stream tells the others. */
@@ -36,7 +36,7 @@ export function useLive(): void {
       if (told === "left") void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] === "/me" });
       else timer ??= setTimeout(() => {
         timer = undefined;
-        void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== "/me" });
+        void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== "/me" && !query.meta?.settled });
       }, GATHER_MS);
     };
     channel.onmessage = ({ data }) => hear(data as Told);

@@ -9,6 +9,7 @@ import pytest
 
 from dukani.core.database import Database
 from dukani.core.services import Services
+from dukani.core.store import message_templates
 from tests.factories import a_conversation, a_customer, an_arrival
 from tests.integration.api.conftest import Signed
 from tests.wiring import jobs, rows
@@ -257,3 +258,45 @@ async def test_quick_replies_have_shortcuts_of_their_own(staff: Signed, owner: S
     assert one["english"] == "Till 7, {name}."
     assert (await staff.call("DELETE", path)).status_code == 204
     assert (await staff.get("/quick-replies"))["items"] == []
+
+
+async def test_after_24_hours_approved_templates_are_on_offer(
+    staff: Signed, database: Database, services: Services, superuser_url: str
+) -> None:
+    # given a chat whose window is over, and a template that is approved in English only
+    customer = await a_customer(database, staff.boutique, name="Wanjiku Kamau", language="sw")
+    chat = await a_conversation(database, staff.boutique, customer, provider="meta")
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute("update conversations set last_inbound_at = now() - interval '25 hours'")
+    path = f"/conversations/{chat}/templates"
+    filled = {"name": "chat_answered", "values": {"name": "Wanjiku", "shop": "Zuri"}}
+    unknown = await staff.call(
+        "POST", path, json={"name": "chat_goes_on", "values": filled["values"]}
+    )
+    assert (unknown.status_code, unknown.json()["code"]) == (409, "not_approved")
+    async with database.system_connection() as conn:
+        await message_templates.put(
+            conn,
+            boutique_id=staff.boutique,
+            provider="meta",
+            name="chat_answered",
+            language="en",
+            status="approved",
+        )
+
+    # when it is chosen, with a value missing, and then filled in, twice
+    [offer] = (await staff.get(path))["items"]
+    assert (offer["language"], offer["values"]["name"]) == ("en", "Wanjiku")
+    lacking = await staff.call("POST", path, json=filled)
+    filled["values"]["answer"] = "It came in."
+    for _ in range(2):
+        sent = await staff.call("POST", path, json=filled, headers={"idempotency-key": "t1"})
+
+    # then it is refused first, and queued once, in the member's name
+    assert lacking.json()["errors"][0]["field"] == "values.answer"
+    [message] = sent.json()["messages"]
+    assert (message["author"], message["written_by"]) == ("staff", staff.user_id)
+    assert "It came in." in message["body"]
+    [row] = await rows(services, "messages")
+    assert (row["kind"], row["purpose"]) == ("template", "utility")
+    assert (await staff.get(f"/conversations/{chat}"))["assigned_to"] == staff.user_id

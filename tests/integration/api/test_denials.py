@@ -93,6 +93,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "invite_member": {"json": {"email": "baraka@example.com"}},
     "change_member": {"json": {"role": "staff"}},
     "assign_conversation": {"json": {"user_id": None}},
+    "send_chat_template": {"json": {"name": "chat_goes_on", "values": {"name": "A", "shop": "B"}}},
     "add_internal_note": {"json": {"text": "Her sister pays."}},
     "create_quick_reply": {"json": {"shortcut": "hours", "english": "Till six."}},
     "replace_quick_reply": {"json": {"shortcut": "hours", "english": "Till six."}},

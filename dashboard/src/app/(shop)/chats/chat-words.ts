@@ -13,7 +13,11 @@ export function isWaiting(chat: Chat): boolean {
 
 /** WhatsApp lets a shop write freely within a day of the customer's last message. */
 export function isOpen(chat: Chat, now: number): boolean {
-  return chat.last_inbound_at !== null && now - Date.parse(chat.last_inbound_at) < 24 * 3_600_000;
+  return leftMs(chat, now) > 0;
+}
+
+export function leftMs(chat: Chat, now: number): number {
+  return chat.last_inbound_at === null ? 0 : Date.parse(chat.last_inbound_at) + 24 * 3_600_000 - now;
 }
 
 export function useNameOf() {

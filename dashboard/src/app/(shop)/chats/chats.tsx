@@ -1,10 +1,12 @@
 "use client";
 
 import { MessageCircle } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { RowList } from "@/components/rows";
 import { Empty } from "@/components/ui/empty";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
@@ -12,34 +14,53 @@ import { useToday } from "@/shell/waiting";
 
 import { ChatDetail } from "./chat-detail";
 import { ChatRow } from "./chat-row";
-import { FILTERS, useChats } from "./queries";
+import { FILTERS, useChats, useTags } from "./queries";
+import { SearchResults } from "./search-results";
 
 export function Chats() {
   const t = useTranslations("chats");
   const { params, change } = useUrl();
   const [filter, choose] = useChoice("filter", FILTERS);
+  const [search, setSearch] = useState("");
   const id = params.get("id");
+  const tag = params.get("tag");
+  const at = params.get("at");
   const waiting = useToday().data?.chats_waiting;
-  const chats = useChats(filter);
+  const chats = useChats(filter, tag);
+  const tags = useTags();
 
   return (
     <Split
       list={
         <>
           <PageHead title={t("title")}>
-            <Segmented label={t("filter")} value={filter} onChange={choose}
-              segments={FILTERS.map((value) => ({
-                value, label: t(`filters.${value}`), count: value === "waiting" ? waiting : undefined,
-              }))} />
+            <div className="mb-2 flex">
+              <SearchField label={t("search")} clear={t("searchClear")} value={search} onChange={setSearch} />
+            </div>
+            {search.trim().length < 2 && (
+              <>
+                <Segmented label={t("filter")} value={filter} onChange={choose}
+                  segments={FILTERS.map((value) => ({
+                    value, label: t(`filters.${value}`), count: value === "waiting" ? waiting : undefined,
+                  }))} />
+                {tags.length > 0 && (
+                  <Segmented label={t("tags")} value={tag ?? ""} onChange={(chosen) => change({ tag: chosen || null, id: null }, "replace")}
+                    segments={[{ value: "", label: t("allTags") }, ...tags.slice(0, 12).map((one) => ({ value: one.tag, label: `# ${one.tag}` }))]} />
+                )}
+              </>
+            )}
           </PageHead>
           <main className="min-h-0 flex-1 overflow-y-auto">
-            <RowList of={chats} label={t("title")}
-              row={(chat) => <ChatRow chat={chat} open={chat.id === id} onOpen={() => change({ id: chat.id })} />}
-              empty={<Empty picture={<MessageCircle aria-hidden />} text={t(filter === "all" ? "none" : "noneHere")} />} />
+            {search.trim().length >= 2
+              ? <SearchResults words={search.trim()} onOpen={(chat, message) => change({ id: chat, at: message })} />
+              : <RowList of={chats} label={t("title")}
+                  row={(chat) => <ChatRow chat={chat} open={chat.id === id} onOpen={() => change({ id: chat.id, at: null })} />}
+                  empty={<Empty picture={<MessageCircle aria-hidden />} text={t(filter === "all" && !tag ? "none" : "noneHere")} />} />}
           </main>
         </>
       }
-      detail={id && <ChatDetail key={id} id={id} onClose={() => change({ id: null })} />}
+      detail={id && <ChatDetail key={id} id={id} at={at} onAt={(message) => change({ at: message }, "replace")}
+        onClose={() => change({ id: null, at: null })} />}
       empty={<Empty picture={<MessageCircle aria-hidden />} text={t("choose")} />}
     />
   );

@@ -1,57 +1,96 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronDown, LoaderCircle } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 
+import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormats } from "@/shell/formats";
 
 import { Bubble } from "./bubble";
-import { type ChatMessage, useMessages } from "./queries";
+import { estimate, linesOf } from "./lines";
+import { NoteBubble } from "./note-bubble";
+import { useNotes } from "./queries";
+import { useMessages } from "./use-messages";
 
-const NEAR_PX = 120; // of the end: what comes is followed
+const NEAR_PX = 400; // of an end: the messages before or after are read
 
-/** The chat as WhatsApp shows it: the latest below, a line for each day. */
-export function History({ id }: { id: string }) {
-  const t = useTranslations();
+/** The chat as WhatsApp shows it: the latest below, a line for each day; only what is seen is drawn. */
+export function History(props: { id: string; at: string | null; onLatest: () => void; onQuoted: (id: string) => void }) {
+  const t = useTranslations("chats");
   const { day, dayKey } = useFormats();
-  const messages = useMessages(id);
-  const shown = [...messages.rows].reverse();
-  const byId = new Map(shown.map((message) => [message.id, message]));
-  const { box, atEnd, toEnd, onScroll, keepPlace } = useFollowing(shown.at(-1)?.id, shown[0]?.id);
+  const messages = useMessages(props.id, props.at);
+  const notes = useNotes(props.id);
+  const [atEnd, setAtEnd] = useState(true);
+  const box = useRef<HTMLDivElement>(null);
+  const lines = useMemo(
+    () => linesOf(messages.rows, notes, { dayKey, whole: messages.earlier === null && !messages.loadingEarlier, open: !messages.atLatest }),
+    [messages.rows, notes, dayKey, messages.earlier, messages.loadingEarlier, messages.atLatest],
+  );
+  const list = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    estimateSize: (index) => estimate(lines[index]),
+    anchorTo: "end", // earlier messages come without a jump
+    followOnAppend: true,
+    overscan: 8,
+    paddingStart: 16,
+    paddingEnd: 16,
+  });
+  const placed = useRef(false);
+  useEffect(() => {
+    if (placed.current || lines.length === 0) return;
+    placed.current = true;
+    const found = props.at ? lines.findIndex((line) => line.key === props.at) : -1;
+    if (found >= 0) list.scrollToIndex(found, { align: "center" });
+    else list.scrollToEnd();
+  }, [lines, list, props.at]);
+
+  function look() {
+    const element = box.current;
+    if (!element || !placed.current) return;
+    setAtEnd(list.isAtEnd(120));
+    if (element.scrollTop < NEAR_PX) messages.earlier?.();
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX) messages.later?.();
+  }
 
   return (
     <div className="relative min-h-0 flex-1 bg-wall">
-      <div ref={box} onScroll={onScroll} role="log" aria-label={t("chats.history")} tabIndex={0}
-        className="flex h-full flex-col overflow-y-auto px-3 py-4 focus-visible:-outline-offset-2 wide:px-8">
-        <div className="mt-auto" />
+      <div ref={box} onScroll={look} role="log" aria-label={t("history")} tabIndex={0}
+        className="h-full overflow-y-auto px-3 focus-visible:-outline-offset-2 wide:px-8">
         {messages.loading && <Loading />}
-        {messages.more && (
-          <Button look="outline" size="sm" busy={messages.loadingMore} className="mb-4 self-center"
-            onClick={() => { keepPlace(); messages.more?.(); }}>
-            {t("chats.earlier")}
-          </Button>
-        )}
-        {shown.map((message, index) => {
-          const before = shown[index - 1];
-          const newDay = !before || dayKey(before.created_at) !== dayKey(message.created_at);
-          return (
-            <Fragment key={message.id}>
-              {newDay && (
-                <p className="my-3 self-center rounded-lg bg-surface px-3 py-1 text-xs text-soft">
-                  {day(message.created_at)}
-                </p>
-              )}
-              <Bubble message={message} first={newDay || !sameSpeaker(before, message)}
-                answered={message.reply_to_id ? byId.get(message.reply_to_id) : undefined} />
-            </Fragment>
-          );
-        })}
+        {messages.failed && <p role="alert" className="py-8 text-center text-soft">{t("gone")}</p>}
+        <div className="relative w-full" style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            if (!line) return null;
+            return (
+              <div key={item.key} ref={list.measureElement} data-index={item.index} data-line={line.key}
+                className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)` }}>
+                {line.day && (
+                  <p className="mx-auto my-3 w-fit rounded-lg bg-surface px-3 py-1 text-xs text-soft">{day(line.day)}</p>
+                )}
+                {line.note ? <NoteBubble note={line.note} /> : null}
+                {line.message ? (
+                  <div className={cn("rounded-2xl", line.key === props.at && "bg-green-soft outline-4 outline-green-soft")}>
+                    <Bubble message={line.message} first={line.first} onQuoted={props.onQuoted} />
+                  </div>
+                ) : null}
+              </div>
+            );
+          })}
+        </div>
       </div>
-      {!atEnd && (
-        <Button look="outline" size="small" aria-label={t("chats.toEnd")} onClick={toEnd}
+      {messages.loadingEarlier && (
+        <LoaderCircle role="status" aria-label={t("earlier")} className="absolute left-1/2 top-3 size-6 animate-spin text-soft" />
+      )}
+      {(!atEnd || !messages.atLatest) && (
+        <Button look="outline" size="small" aria-label={t("toEnd")}
+          onClick={() => (messages.atLatest ? list.scrollToEnd() : props.onLatest())}
           className="absolute bottom-4 right-4 shadow-lift">
           <ChevronDown aria-hidden />
         </Button>
@@ -60,56 +99,12 @@ export function History({ id }: { id: string }) {
   );
 }
 
-function sameSpeaker(one: ChatMessage | undefined, two: ChatMessage): boolean {
-  return one?.author === two.author;
-}
-
 function Loading() {
   return (
-    <div aria-busy className="flex flex-col gap-3">
+    <div aria-busy className="flex flex-col gap-3 py-4">
       <Skeleton className="h-14 w-3/5 rounded-2xl" />
       <Skeleton className="h-24 w-2/3 self-end rounded-2xl" />
       <Skeleton className="h-10 w-2/5 rounded-2xl" />
     </div>
   );
-}
-
-/** Stays at the end while new messages come, and where it was while earlier ones do. */
-function useFollowing(last: string | undefined, first: string | undefined) {
-  const box = useRef<HTMLDivElement>(null);
-  const place = useRef<number | null>(null); // distance from the end before earlier ones come
-  const followed = useRef(true);
-  const [atEnd, setAtEnd] = useState(true);
-  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
-
-  useLayoutEffect(() => {
-    if (followed.current) toEnd();
-  }, [last]);
-  useLayoutEffect(() => {
-    if (box.current && place.current !== null) box.current.scrollTop = box.current.scrollHeight - place.current;
-    place.current = null;
-  }, [first]);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    // Pictures grow when they have come.
-    const loaded = () => followed.current && toEnd();
-    element.addEventListener("load", loaded, true);
-    return () => element.removeEventListener("load", loaded, true);
-  }, []);
-
-  return {
-    box,
-    atEnd,
-    toEnd,
-    onScroll: () => {
-      const element = box.current;
-      if (!element) return;
-      followed.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-      setAtEnd(followed.current);
-    },
-    keepPlace: () => {
-      if (box.current) place.current = box.current.scrollHeight - box.current.scrollTop;
-    },
-  };
 }

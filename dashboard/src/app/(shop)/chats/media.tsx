@@ -19,7 +19,7 @@ export function Media({ message }: { message: ChatMessage }) {
   if (message.kind === "document") {
     return (
       <a href={url} target="_blank" rel="noreferrer" className="flex items-center gap-2 py-1 font-medium underline underline-offset-4">
-        <FileText aria-hidden className="size-5" /> {t("kinds.document")}
+        <FileText aria-hidden className="size-5 shrink-0" /> <span className="break-all">{message.file_name ?? t("kinds.document")}</span>
       </a>
     );
   }
