@@ -165,7 +165,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       found.push(await problems("quick reply sheet"));
       await page.keyboard.press("Escape");
       if (width === 360) {
-        await page.getByRole("button", { name: "About the customer" }).click();
+        await page.getByRole("button", { name: "More of this chat" }).click();
+        await page.getByRole("menuitem", { name: "About the customer" }).click();
         await expect(page.getByRole("dialog").locator("[aria-busy=true]")).toHaveCount(0);
         await shot("customer");
         found.push(await problems("customer"));

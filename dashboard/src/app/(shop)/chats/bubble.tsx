@@ -31,7 +31,7 @@ export function Bubble(props: { message: ChatMessage; first: boolean; onQuoted: 
         <Media message={message} />
         <Place message={message} />
         {message.body && <Formatted text={message.body} />}
-        {message.kind === "options" && <Options message={message} />}
+        {message.kind === "options" && !message.media_url && <Options message={message} />}
         <Buttons message={message} />
         <p className="mt-0.5 flex items-center justify-end gap-1 text-xs text-bubble-soft">
           <time dateTime={message.created_at}>{time(message.created_at)}</time>
@@ -82,7 +82,7 @@ function Place({ message }: { message: ChatMessage }) {
   );
 }
 
-/** The pieces of a list, each with its own picture. */
+/** The pieces of a list, each with its own picture, where they have none together. */
 function Options({ message }: { message: ChatMessage }) {
   const { money } = useFormats();
   if (message.options.length === 0) return null;

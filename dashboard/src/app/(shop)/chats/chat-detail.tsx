@@ -1,6 +1,6 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -37,26 +37,16 @@ export function ChatDetail(props: { id: string; at: string | null; onAt: (messag
     <div className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <DetailHead
-          before={
-            <button type="button" aria-label={t("aboutCustomer")} onClick={() => showCustomer(true)} className="grid size-12 place-items-center rounded-full xl:pointer-events-none">
-              <Avatar name={chat?.customer_name ?? ""} className="size-10" />
-            </button>
-          }
+          before={<Avatar name={chat?.customer_name ?? ""} className="hidden size-10 sm:grid" />}
           title={chat ? nameOf(chat) : "…"}
           below={chat && <HeldBy chat={chat} />}
-          actions={
-            <>
-              <Button look="quiet" size="small" aria-label={t(search === null ? "searchHere" : "searchClear")} onClick={() => setSearch(search === null ? "" : null)}>
-                {search === null ? <Search aria-hidden /> : <X aria-hidden />}
-              </Button>
-              {chat && <Holder chat={chat} />}
-            </>
-          }
+          actions={chat && <Holder chat={chat} onSearch={() => setSearch("")} onCustomer={() => showCustomer(true)} />}
           onClose={props.onClose}
         />
         {search !== null && (
           <div className="border-b bg-surface p-3">
-            <div className="flex"><SearchField label={t("searchHere")} clear={t("searchClear")} value={search} onChange={setSearch} /></div>
+            <div className="flex gap-1"><SearchField label={t("searchHere")} clear={t("searchClear")} value={search} onChange={setSearch} />
+              <Button look="quiet" size="icon" aria-label={c("close")} onClick={() => setSearch(null)}><X aria-hidden /></Button></div>
             {search.trim().length >= 2 && (
               <div className="-mx-3 -mb-3 mt-3 max-h-[40dvh] overflow-y-auto border-t">
                 <SearchResults words={search.trim()} chat={props.id} onOpen={(_, message) => { setSearch(null); go(message); }} />
@@ -69,7 +59,7 @@ export function ChatDetail(props: { id: string; at: string | null; onAt: (messag
         {chat && <Composer chat={chat} />}
       </div>
       {chat && (
-        <aside aria-label={t("aboutCustomer")} className="hidden w-80 shrink-0 overflow-y-auto border-l bg-surface p-4 xl:block">
+        <aside aria-label={t("aboutCustomer")} className="hidden w-80 shrink-0 overflow-y-auto border-l bg-surface p-4 min-[1400px]:block">
           <CustomerPanel id={chat.customer_id} />
         </aside>
       )}

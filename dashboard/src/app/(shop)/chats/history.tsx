@@ -42,6 +42,7 @@ export function History(props: { id: string; at: string | null; onLatest: () => 
     paddingEnd: 16,
   });
   const placed = useRef(false);
+  const followed = useRef(props.at === null);
   useEffect(() => {
     if (placed.current || lines.length === 0) return;
     placed.current = true;
@@ -50,10 +51,16 @@ export function History(props: { id: string; at: string | null; onLatest: () => 
     else list.scrollToEnd();
   }, [lines, list, props.at]);
 
+  const total = list.getTotalSize();
+  useEffect(() => {
+    if (placed.current && followed.current) list.scrollToEnd(); // a picture has come and grown
+  }, [total, list]);
+
   function look() {
     const element = box.current;
     if (!element || !placed.current) return;
-    setAtEnd(list.isAtEnd(120));
+    followed.current = list.isAtEnd(120);
+    setAtEnd(followed.current);
     if (element.scrollTop < NEAR_PX) messages.earlier?.();
     if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX) messages.later?.();
   }

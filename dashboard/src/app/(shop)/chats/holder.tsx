@@ -1,6 +1,6 @@
 "use client";
 
-import { Bot, Check, ChevronDown, Hand, Users } from "lucide-react";
+import { Bot, Check, EllipsisVertical, Hand, Search, UserRound, Users } from "lucide-react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
@@ -13,7 +13,8 @@ import { useBoutiquePath } from "@/shell/boutique";
 import { type Chat, CHAT, useChatsChanged, usePeople } from "./queries";
 
 /** Takes the chat over, leaves it to one of the shop's people, or hands it back to the assistant. */
-export function Holder({ chat }: { chat: Chat }) {
+export function Holder(props: { chat: Chat; onSearch: () => void; onCustomer: () => void }) {
+  const { chat } = props;
   const t = useTranslations();
   const path = useBoutiquePath();
   const changed = useChatsChanged();
@@ -39,8 +40,10 @@ export function Holder({ chat }: { chat: Chat }) {
         </Button>
       )}
       <Menu trigger={
-        <Button look="quiet" size="small" aria-label={t("chats.assign")} busy={assign.isPending}><ChevronDown aria-hidden /></Button>
+        <Button look="quiet" size="small" aria-label={t("chats.menu")} busy={assign.isPending}><EllipsisVertical aria-hidden /></Button>
       }>
+        <MenuItem onSelect={props.onCustomer}><UserRound aria-hidden /> {t("chats.aboutCustomer")}</MenuItem>
+        <MenuItem onSelect={props.onSearch}><Search aria-hidden /> {t("chats.searchHere")}</MenuItem>
         <p className="px-3 pb-1 pt-2 text-xs font-medium text-soft">{t("chats.assign")}</p>
         {people.map((one) => (
           <MenuItem key={one.id} onSelect={() => leaveTo(one.id)}>
