@@ -126,6 +126,7 @@ async def sell_over_the_counter(
     async def sell() -> CounterSale:
         sold = await counter.sell(
             member.conn,
+            boutique_id=member.boutique_id,
             pieces=sale.pieces(),
             paid_by=sale.paid_by,
             reference=sale.reference,

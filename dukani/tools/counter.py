@@ -9,7 +9,7 @@ from dataclasses import replace
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict, InvalidValue, NotFound, OutOfStock
 from dukani.core.phone import BadPhoneNumber, to_e164
-from dukani.core.store import boutique_edits, counter_sales, customers, stock
+from dukani.core.store import boutiques, counter_sales, customers, stock
 from dukani.core.store.counter_sales import NOBODY, Buyer, CounterSale, PaidBy, SoldPiece
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes such as O and 0
@@ -19,6 +19,7 @@ _NUMBER_TRIES = 5
 async def sell(
     conn: Connection,
     *,
+    boutique_id: str,
     pieces: Sequence[SoldPiece],
     paid_by: PaidBy,
     reference: str | None = None,
@@ -43,7 +44,7 @@ async def sell(
         pieces=pieces,
         paid_by=paid_by,
         reference=reference,
-        buyer=await _known(conn, buyer),
+        buyer=await _known(conn, buyer, boutique_id=boutique_id),
         user_id=user_id,
     )
     await counter_sales.move_stock(conn, sale_id=sale_id)
@@ -59,11 +60,12 @@ def _require(piece: SoldPiece, level: stock.Level | None) -> None:
         )
 
 
-async def _known(conn: Connection, buyer: Buyer) -> Buyer:
+async def _known(conn: Connection, buyer: Buyer, *, boutique_id: str) -> Buyer:
     """The buyer with the phone in E.164, and the customer whose phone it is. InvalidValue."""
     if buyer.phone is None:
         return buyer
-    boutique = await boutique_edits.get(conn)
+    boutique = await boutiques.get(conn, boutique_id=boutique_id)
+    assert boutique is not None, "the boutique of an acting member's connection exists"
     try:
         phone = to_e164(buyer.phone, region=boutique.country)
     except BadPhoneNumber as error:

@@ -52,6 +52,7 @@ async def _play_without_person(conn: Connection, shop: Shop, act: Act) -> None:
         sold = variants[0]
         await counter.sell(
             conn,
+            boutique_id=shop.boutique.id,
             pieces=[SoldPiece(sold.id, 1, sold.price_minor)],
             paid_by=shop.one_of(_PAID_BY),
             user_id=member.user_id,
