@@ -48,3 +48,4 @@ async def _fill(services: Services, slug: str, *, days: int, now: datetime) -> N
     await play(services, shop, acts)
     async with services.database.tenant_connection(boutique.id) as conn:
         await past.read_before(conn, at=now - _UNREAD)
+        await past.happened(conn, boutique_id=boutique.id, at=now - _UNREAD)

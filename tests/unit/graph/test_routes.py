@@ -74,7 +74,7 @@ def test_every_station_is_one_of_the_machine() -> None:
 def test_every_event_but_a_message_is_a_happening_with_a_station() -> None:
     events = set(get_args(EventKind)) - {"message"}
     payload = {"payment_id": "p", "code": "0", "timer": "hold_over", "order_id": "o"}
-    payload |= {"to": "dispatched"}
+    payload |= {"to": "dispatched", "news": "refunded"}
     for event in events:
         assert type(happening(event, payload)) in NODE_OF, event
     assert isinstance(happening("timer", payload), ReservationTimer)

@@ -39,9 +39,10 @@ from dukani.web.problems import answer_with_problems, code_of
 CODES = {
     "already_a_member", "last_owner", "not_yourself",
     "bad_phone_number", "bad_signature", "conflict", "currency_is_fixed",
-    "held_enough", "invalid_value", "not_a_member", "not_found", "not_signed_in",
-    "out_of_stock", "owners_only", "phone_had_enough", "provider_refused", "provider_unavailable",
-    "provider_unclear", "reference_taken", "sku_taken", "slug_taken", "too_many_requests",
+    "held_by_orders", "held_enough", "invalid_value", "last_of_the_piece", "not_a_member",
+    "not_approved", "not_found", "not_signed_in", "number_taken", "opted_out", "out_of_stock", "owners_only", "phone_had_enough", "provider_refused", "provider_unavailable",
+    "provider_unclear", "reference_taken", "refund_reference_taken", "sku_taken", "slug_taken",
+    "still_there", "test_under_way", "too_many_requests",
     "unreadable_image", "unreadable_picture", "unreadable_webhook", "variant_there",
     "window_closed",
 }  # fmt: skip
@@ -124,7 +125,7 @@ def test_no_code_changes_unnoticed() -> None:
     [
         (NotFound("there is no order DK-1"), 404, "not_found", "there is no order DK-1"),
         (NotAMember(), 403, "not_a_member", "ask its owner"),
-        (OutOfStock(variant_id="v", wanted=2, available=1), 409, "out_of_stock", "only 1 left"),
+        (OutOfStock(variant_id="v", wanted=2, available=1), 409, "out_of_stock", "Only 1 left"),
         (HeldEnough(most=30), 409, "held_enough", "30"),
         (Conflict(), 409, "conflict", "look at it again"),
         (PhoneHadEnough(), 429, "phone_had_enough", "daily number"),
