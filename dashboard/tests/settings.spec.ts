@@ -38,7 +38,7 @@ test("a zone is added, and a fee that is none is told at its field", async ({ pa
   await open(page, "zones");
 
   await page.getByRole("button", { name: "Add a zone" }).click();
-  await page.getByLabel("Place").fill(name);
+  await page.getByLabel("Place", { exact: true }).fill(name);
   await page.getByLabel("Fee in KES").fill("cheap");
   await expect(page.getByText("Write a sum, such as 3500 or 3.5k.")).toBeVisible();
   await page.getByLabel("Fee in KES").fill("350");

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from dukani.core.phone import mask_phone
 
@@ -25,6 +25,18 @@ def _storable(text: str) -> str:
 PlainText = Annotated[str, AfterValidator(_storable)]
 Minor = Annotated[int, Field(ge=0, le=MOST_MINOR, description="in minor units of the currency")]
 Price = Annotated[int, Field(ge=1, le=MOST_MINOR, description="in minor units of the currency")]
+
+
+def _sendable(secret: SecretStr) -> SecretStr:
+    """`secret`, unless it cannot stand in a header, as providers want it."""
+    given = secret.get_secret_value()
+    if not (given.isascii() and given.isprintable()) or given != given.strip():
+        raise ValueError("It holds characters that no such key has: copy it anew, without spaces.")
+    return secret
+
+
+# What a provider gave the shop: never shown again.
+Secret = Annotated[SecretStr, Field(min_length=1, max_length=1000), AfterValidator(_sendable)]
 
 
 class Body(BaseModel):

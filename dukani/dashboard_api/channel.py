@@ -8,19 +8,17 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field, SecretStr
+from pydantic import Field
 
 from dukani.core.errors import NotFound
 from dukani.core.store import boutique_edits, provider_accounts
 from dukani.core.store.credentials import Credentials
 from dukani.dashboard_api.access import AnActingOwner, AnOwner, AProvenOwner, Person
-from dukani.dashboard_api.bodies import Answer, Body
+from dukani.dashboard_api.bodies import Answer, Body, Secret
 from dukani.dashboard_api.key_holders import PeopleOnly
 from dukani.tools import channel_setup
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/channel", tags=["channel"])
-
-Secret = Annotated[SecretStr, Field(min_length=1, max_length=1000)]
 
 
 class TwilioLine(Body):

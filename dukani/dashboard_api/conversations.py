@@ -16,7 +16,7 @@ from dukani.core.store.conversation_list import ConversationFilter
 from dukani.core.store.conversations import HandoffReason
 from dukani.core.store.messages import Author
 from dukani.dashboard_api.access import AMember, AnActingMember
-from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone
+from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone, PlainText
 from dukani.dashboard_api.messages import silent_for
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import chats, staff
@@ -54,7 +54,7 @@ async def list_conversations(
     member: AMember,
     asked: AskedPage,
     which: Annotated[ConversationFilter, Query(alias="filter")] = "all",
-    tag: Annotated[str | None, Query(max_length=40)] = None,
+    tag: Annotated[PlainText | None, Query(max_length=40)] = None,
 ) -> Page[Conversation]:
     after = asked.after(datetime)
     rows = await conversation_list.page(

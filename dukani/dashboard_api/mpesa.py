@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, model_validator
 
 from dukani.core.clients.mpesa_answers import outcome_of
 from dukani.core.errors import NotFound
 from dukani.core.store import boutique_edits, mpesa_tests, provider_accounts
 from dukani.core.store.mpesa_tests import MpesaTest
 from dukani.dashboard_api.access import AnActingOwner, AnOwner, AProvenOwner
-from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone
+from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone, Secret
 from dukani.dashboard_api.channel import connecting
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.key_holders import PeopleOnly
@@ -22,7 +22,6 @@ from dukani.tools.payments import set_up, trial
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/mpesa", tags=["M-Pesa"])
 
-Secret = Annotated[SecretStr, Field(min_length=1, max_length=1000)]
 ShortCode = Annotated[str, Field(pattern=r"^[0-9]{5,7}$")]
 
 

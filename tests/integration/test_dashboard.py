@@ -16,7 +16,7 @@ from tests.integration.sandbox.test_phone_page import CHROMIUM
 from tests.integration.test_demo_lifecycle import Demo
 
 PLAYWRIGHT = SOURCES / "node_modules" / ".bin" / "playwright"
-WITHIN_S = 900
+WITHIN_S = 1800
 
 pytestmark = [
     pytest.mark.slow,

@@ -37,12 +37,12 @@ from dukani.web.problems import answer_with_problems, code_of
 
 # A client's code depends on these: a name may be added, none may change.
 CODES = {
-    "already_a_member", "last_owner", "not_yourself",
-    "bad_phone_number", "bad_signature", "conflict", "currency_is_fixed",
-    "held_by_orders", "held_enough", "invalid_value", "last_of_the_piece", "not_a_member",
-    "not_approved", "not_found", "not_signed_in", "number_taken", "opted_out", "out_of_stock", "owners_only", "phone_had_enough", "provider_refused", "provider_unavailable",
-    "provider_unclear", "reference_taken", "refund_reference_taken", "sku_taken", "slug_taken",
-    "still_there", "test_under_way", "too_many_requests",
+    "already_a_member", "bad_phone_number", "bad_signature", "conflict", "currency_is_fixed",
+    "held_by_orders", "held_enough", "invalid_value", "last_of_the_piece", "last_owner",
+    "not_a_member", "not_approved", "not_found", "not_signed_in", "not_yourself", "number_taken",
+    "opted_out", "out_of_stock", "owners_only", "phone_had_enough", "provider_refused",
+    "provider_unavailable", "provider_unclear", "reference_taken", "refund_reference_taken",
+    "sku_taken", "slug_taken", "still_there", "test_under_way", "too_many_requests",
     "unreadable_image", "unreadable_picture", "unreadable_webhook", "variant_there",
     "window_closed",
 }  # fmt: skip

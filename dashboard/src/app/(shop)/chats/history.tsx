@@ -42,32 +42,35 @@ export function History(props: { id: string; at: string | null; onLatest: () => 
     paddingEnd: 16,
   });
   const placed = useRef(false);
+  const byHand = useRef(false); // who scrolls herself is left where she is
   const followed = useRef(props.at === null);
-  useEffect(() => {
-    if (placed.current || lines.length === 0) return;
-    placed.current = true;
-    const found = props.at ? lines.findIndex((line) => line.key === props.at) : -1;
-    if (found >= 0) list.scrollToIndex(found, { align: "center" });
-    else list.scrollToEnd();
-  }, [lines, list, props.at]);
-
+  const found = props.at ? lines.findIndex((line) => line.key === props.at) : -1;
   const total = list.getTotalSize();
   useEffect(() => {
-    if (placed.current && followed.current) list.scrollToEnd(); // a picture has come and grown
-  }, [total, list]);
+    if (lines.length === 0) return;
+    // Again when a picture has come and grown.
+    if (found >= 0 && !byHand.current) list.scrollToIndex(found, { align: "center" });
+    else if (!placed.current || followed.current) list.scrollToEnd();
+    placed.current = true;
+  }, [lines.length, total, list, found]);
+
+  function takeOver() {
+    byHand.current = true;
+  }
 
   function look() {
     const element = box.current;
     if (!element || !placed.current) return;
-    followed.current = list.isAtEnd(120);
-    setAtEnd(followed.current);
+    const isAtEnd = list.isAtEnd(120);
+    followed.current = isAtEnd && (found < 0 || byHand.current);
+    setAtEnd(isAtEnd);
     if (element.scrollTop < NEAR_PX) messages.earlier?.();
     if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX) messages.later?.();
   }
 
   return (
     <div className="relative min-h-0 flex-1 bg-wall">
-      <div ref={box} onScroll={look} role="log" aria-label={t("history")} tabIndex={0}
+      <div ref={box} onScroll={look} onWheel={takeOver} onPointerDown={takeOver} onKeyDown={takeOver} role="log" aria-label={t("history")} tabIndex={0}
         className="h-full overflow-y-auto px-3 focus-visible:-outline-offset-2 wide:px-8">
         {messages.loading && <Loading />}
         {messages.failed && <p role="alert" className="py-8 text-center text-soft">{t("gone")}</p>}
@@ -97,7 +100,11 @@ export function History(props: { id: string; at: string | null; onLatest: () => 
       )}
       {(!atEnd || !messages.atLatest) && (
         <Button look="outline" size="small" aria-label={t("toEnd")}
-          onClick={() => (messages.atLatest ? list.scrollToEnd() : props.onLatest())}
+          onClick={() => {
+            takeOver();
+            if (messages.atLatest) list.scrollToEnd();
+            else props.onLatest();
+          }}
           className="absolute bottom-4 right-4 shadow-lift">
           <ChevronDown aria-hidden />
         </Button>

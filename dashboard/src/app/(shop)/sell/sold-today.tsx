@@ -74,7 +74,7 @@ function SaleRow({ sale, onOpen }: { sale: CounterSale; onOpen: () => void }) {
   return (
     <Row
       onOpen={onOpen}
-      title={<span className={sale.undone_at ? "line-through opacity-60" : undefined}>{first?.name}{pieces > 1 && ` ${t("andMore", { count: pieces - 1 })}`}</span>}
+      title={<span className={sale.undone_at ? "text-soft line-through" : undefined}>{first?.name}{pieces > 1 && ` ${t("andMore", { count: pieces - 1 })}`}</span>}
       aside={<span className={sale.undone_at ? "text-soft line-through" : "font-medium"}>{money(sale.total_minor)}</span>}
       below={<>{time(sale.created_at)} · {t(`by.${sale.paid_by}`)}{sale.buyer_name && ` · ${sale.buyer_name}`}</>}
       belowAside={sale.undone_at ? <Badge>{t("undone")}</Badge> : sale.paid_by === "credit" ? <Badge tone="waits">{t("owed")}</Badge> : null}

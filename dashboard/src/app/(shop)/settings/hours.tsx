@@ -77,7 +77,7 @@ function DayRow(props: { day: Day; spans: Span[]; onChange: (spans: Span[]) => v
       ))}
       {problem && <p role="alert" className="text-xs text-red">{t(`hours.${problem}`)}</p>}
       {open && (
-        <div className="-mx-2 flex gap-1">
+        <div className="-mx-2 flex flex-wrap gap-1">
           <Button look="quiet" size="sm" onClick={() => props.onChange([...props.spans, { opens: "", closes: "" }])}>
             <Plus aria-hidden /> {t("hours.addSpan")}
           </Button>
