@@ -73,7 +73,7 @@ test("a member who is removed is shown the way out, in every tab", async ({ page
   const held = streams(theirs);
   await first.goto(link);
   await first.getByLabel("New password", { exact: true }).fill("a long new password 7");
-  await first.getByRole("button", { name: "New password" }).click();
+  await first.getByRole("button", { name: "Save the password" }).click();
   await expect(first.getByRole("heading", { name: "Sold today" })).toBeVisible();
   const second = await theirs.newPage();
   await second.goto("/orders");

@@ -58,7 +58,7 @@ export function NewPassword() {
               value={password} onChange={(event) => setPassword(event.target.value)} />
           )}
         </Field>
-        <Button type="submit" busy={busy} disabled={session.state !== "signed_in"}>{t("newPassword")}</Button>
+        <Button type="submit" busy={busy} disabled={session.state !== "signed_in"}>{t("savePassword")}</Button>
       </form>
     </Door>
   );

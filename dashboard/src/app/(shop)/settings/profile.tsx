@@ -13,7 +13,7 @@ import { usePart } from "./use-part";
 
 const TIME_ZONES = ["Africa/Nairobi", "Africa/Dar_es_Salaam", "Africa/Kampala", "Africa/Kigali", "Africa/Addis_Ababa"];
 
-type Profile = { name: string; owner_name: string; owner_phone: string; timezone: string; location: InTwo };
+type Profile = { name: string; owner_name: string; owner_phone: string; timezone: string; low_stock_at: string; location: InTwo };
 
 /** The phone comes masked: only a new one is sent, so that the stored one is never overwritten by dots. */
 const read = (shop: Shop): Profile => ({
@@ -21,6 +21,7 @@ const read = (shop: Shop): Profile => ({
   owner_name: shop.owner_name ?? "",
   owner_phone: "",
   timezone: shop.timezone,
+  low_stock_at: String(shop.low_stock_at),
   location: told(shop.shop_info.location),
 });
 
@@ -31,6 +32,7 @@ export function ProfilePart({ shop, onClose }: { shop?: Shop; onClose: () => voi
     owner_name: value.owner_name || null,
     ...(value.owner_phone.trim() && { owner_phone: value.owner_phone }),
     timezone: value.timezone,
+    low_stock_at: Number(value.low_stock_at),
     shop: { location: both(value.location) },
   }));
   return (
@@ -57,6 +59,12 @@ export function ProfilePart({ shop, onClose }: { shop?: Shop; onClose: () => voi
                 <Select {...wired} value={value.timezone} onChange={(event) => set({ timezone: event.target.value })}>
                   {[...new Set([value.timezone, ...TIME_ZONES])].map((zone) => <option key={zone}>{zone}</option>)}
                 </Select>
+              )}
+            </Field>
+            <Field label={t("profile.lowStock")} hint={t("profile.lowStockHint")} error={part.remedy("low_stock_at")}>
+              {(wired) => (
+                <Input {...wired} type="number" inputMode="numeric" required min={0} max={1000} value={value.low_stock_at}
+                  onChange={(event) => set({ low_stock_at: event.target.value })} />
               )}
             </Field>
             <Section title={t("profile.location")}>
