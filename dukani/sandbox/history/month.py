@@ -49,10 +49,11 @@ def plan_month(
 ) -> list[Act]:
     """All acts of the last `days` days until `now`, in the order in which they happened."""
     plan = _Plan(people, now=now, zone=zone, seed=seed)
+    plan.add_what_waits()  # first, while everybody is free to come
     today = now.astimezone(zone).date()
     for back in range(days, -1, -1):
         plan.add_day(today - timedelta(days=back), is_today=back == 0)
-    plan.add_what_waits()
+    plan.add_wished_changes()
     return sorted((act for act in plan.acts if act.at <= now), key=lambda act: act.at)
 
 
@@ -63,7 +64,7 @@ class _Plan:
         self.acts: list[Act] = []
         self._people, self._now, self._zone = people, now, zone
         self._random = random.Random(seed)
-        self._last_seen: dict[str, datetime] = {}
+        self._seen: dict[str, list[datetime]] = {person.phone: [] for person in people}
         self._visits = 0
 
     def add_day(self, day: date, *, is_today: bool) -> None:
@@ -80,7 +81,7 @@ class _Plan:
         self.acts.append(Act(datetime.combine(day, time(8, 30), self._zone), "restock"))
 
     def add_what_waits(self) -> None:
-        """What an owner finds on her desk: chats, a payment to look at, a change, an opt-out."""
+        """What an owner finds on her desk: chats, a payment to look at, an opt-out."""
         for minutes in (25, 95):
             at = self._now - timedelta(minutes=minutes)
             if person := self._somebody(at):
@@ -91,12 +92,15 @@ class _Plan:
             self.acts.append(Act(answered + timedelta(minutes=12), "is_answered", person))
         if person := self._somebody(self._now - timedelta(hours=5)):
             self._add_underpaid(person, self._now - timedelta(hours=5))
+        if person := self._somebody(self._now - timedelta(days=9)):
+            self.acts.append(Act(self._now - timedelta(days=9), "stops", person))
+
+    def add_wished_changes(self) -> None:
+        """Of two orders paid lately."""
         paid = [act for act in self.acts if act.what == "pays" and act.at < self._now]
         for act in sorted(paid, key=lambda act: act.at)[-5:-3]:
             later = min(act.at + timedelta(hours=2), self._now - timedelta(minutes=3))
             self.acts.append(Act(later, "wants_change", act.person, act.visit))
-        if person := self._somebody(self._now - timedelta(days=9)):
-            self.acts.append(Act(self._now - timedelta(days=9), "stops", person))
 
     def _add_purchase(self, person: Person, at: datetime) -> None:
         visit = self._next_visit()
@@ -146,15 +150,14 @@ class _Plan:
         return local
 
     def _somebody(self, at: datetime) -> Person | None:
-        """Somebody who did not write within the last days; None: all did."""
+        """Somebody who writes on no day near this one; None: all do."""
         rested = [
             person
             for person in self._people
-            if abs(at - self._last_seen.get(person.phone, at - _REST_OF_A_CUSTOMER))
-            >= _REST_OF_A_CUSTOMER
+            if all(abs(at - seen) >= _REST_OF_A_CUSTOMER for seen in self._seen[person.phone])
         ]
         if not rested:
             return None
         person = self._random.choice(rested)
-        self._last_seen[person.phone] = at
+        self._seen[person.phone].append(at)
         return person
