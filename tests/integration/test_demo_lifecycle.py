@@ -19,7 +19,7 @@ import pytest
 from dukani.core.embedded import DATABASE
 from tests.processes import free_port, own_environment
 
-SERVED_WITHIN_S = 60.0
+SERVED_WITHIN_S = 180.0  # the first time the pieces are drawn, and a month is written
 
 
 class Demo:
@@ -35,7 +35,9 @@ class Demo:
         """Returns when a page is served."""
         command = [str(Path(sys.executable).parent / "dukani"), "demo", "--port", str(self.port)]
         env = own_environment(
-            DUKANI_DATA_DIR=str(self.folder), DUKANI_SANDBOX__PRODUCTS=str(self.products)
+            DUKANI_DATA_DIR=str(self.folder),
+            DUKANI_SANDBOX__PRODUCTS=str(self.products),
+            DUKANI_SANDBOX__HISTORY_DAYS="30" if self.products > 1 else "2",
         )
         self.process = subprocess.Popen(command, env=env, cwd=self.folder, start_new_session=True)
         give_up = time.monotonic() + SERVED_WITHIN_S
