@@ -107,7 +107,8 @@ create table if not exists storage.buckets (
 create extension if not exists vector;
 
 -- The demo's month of history is written by the tools of every day and then moved back in time.
--- Only what the same transaction wrote can be moved, and only here: no other server has this.
+-- Only what the same transaction wrote can be moved, or the opening of a shop to which nobody has
+-- come yet, and only here: no other server has this.
 create schema if not exists demo;
 revoke all on schema demo from public;
 grant usage on schema demo to dukani_app;
@@ -149,6 +150,11 @@ set search_path = ''
 set session_replication_role = replica
 as $$
 begin
+  if exists (select from public.customers c where c.boutique_id = boutique)
+    or exists (select from public.counter_sales s where s.boutique_id = boutique)
+  then
+    raise exception 'somebody has bought or written here: its past is written';
+  end if;
   update public.products set created_at = created_at - earlier where boutique_id = boutique;
   update public.stock_movements set created_at = created_at - earlier
   where boutique_id = boutique and reason = 'opening';

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from uuid import uuid4
 
+import structlog
+
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound
 from dukani.core.services import Services
@@ -14,6 +16,8 @@ from dukani.core.store.product_list import ShownPicture, ShownProduct
 from dukani.tools.catalogue import NewProduct
 from dukani.tools.pictures import picture_path
 from dukani.tools.product_editing import add_piece, new_sku
+
+log = structlog.get_logger()
 
 LONGEST_NAME = 120
 _NUMBERED = re.compile(r"(?P<name>.+) (?P<number>\d{1,3})")
@@ -41,6 +45,7 @@ async def copy_files(
         try:
             data = await services.media.get(one.path)
         except NotFound:
+            log.warning("picture_without_file", path=one.path)
             continue
         copies[one.path] = picture_path(boutique_id, f"copy-{uuid4().hex}")
         await services.media.put(copies[one.path], data, "image/jpeg")

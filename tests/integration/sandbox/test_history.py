@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from dukani.core.database import Database
@@ -16,6 +17,7 @@ from dukani.core.store.today import today
 from dukani.demo_people import add_demo_people
 from dukani.sandbox.accounts import ZURI
 from dukani.sandbox.catalogue import demo_boutiques
+from dukani.sandbox.history import past
 from dukani.sandbox.history.filling import add_history
 from dukani.sandbox.seed import add_boutique, add_products
 from tests.wiring import jobs, rows, some_services
@@ -104,3 +106,8 @@ async def test_a_month_is_believable_and_right_to_the_last_shilling(month: Month
     before = len(await month.rows("messages"))
     await add_history(month.services)
     assert len(await month.rows("messages")) == before
+
+    # nor can its opening be moved any more
+    with pytest.raises(psycopg.errors.RaiseException, match="its past is written"):
+        async with month.services.database.tenant_connection(month.boutique_id) as conn:
+            await past.opened_before(conn, boutique_id=month.boutique_id, by=timedelta(days=1))
