@@ -151,7 +151,7 @@ having max(event.at) < now() - %(longest)s::interval
 """
 
 
-# A turn that kills its worker cannot count its own failure, so this statement counts a failure for
+# A turn that kills its worker cannot count that itself, so this statement counts an interruption for
 # the events of the turn, or for the oldest event alone once events are handled one by one. Raises,
 # and counts nothing, when another sweep gave the job back first.
 _GIVE_BACK = f"""
@@ -168,7 +168,7 @@ with turn as (
   from turn join public.conversation_events e using (boutique_id, conversation_id)
   where e.handled_at is null and e.created_at <= turn.begun_at
 ), blamed as (
-  update public.conversation_events e set failures = e.failures + 1 from waiting
+  update public.conversation_events e set interruptions = e.interruptions + 1 from waiting
   where e.boutique_id = waiting.boutique_id and e.id = waiting.id
     and (waiting.place = 1 or not waiting.one_by_one)
 )

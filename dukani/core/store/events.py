@@ -35,8 +35,8 @@ class ConversationEvent:
     message_id: str | None
     payload: dict[str, Any]
     age: timedelta
-    failures: int  # turns over the event that failed, or whose worker died
-    interruptions: int  # turns over the event that a transient error ended
+    failures: int  # turns over the event that failed
+    interruptions: int  # turns over the event that a transient error or the worker's death ended
     created_at: datetime
     message: Message | None = None
 
