@@ -151,7 +151,7 @@ having max(event.at) < now() - %(longest)s::interval
 """
 
 
-# A turn that kills its worker cannot count that itself, so this statement counts an interruption for
+# A turn that kills its worker cannot count it, so this statement counts an interruption for
 # the events of the turn, or for the oldest event alone once events are handled one by one. Raises,
 # and counts nothing, when another sweep gave the job back first.
 _GIVE_BACK = f"""

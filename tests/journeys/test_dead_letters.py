@@ -17,7 +17,7 @@ from dukani.core.queue import build_queue, retry_stalled_jobs
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store import events
 from dukani.graph import dead_letters, fetching
-from dukani.graph.dead_letters import MOST_FAILURES, MOST_INTERRUPTIONS
+from dukani.graph.dead_letters import MOST_INTERRUPTIONS
 from dukani.graph.turn import TurnFailed
 from dukani.tools.payments import settlement
 from tests import factories
