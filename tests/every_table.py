@@ -101,6 +101,17 @@ insert into mpesa_tests (boutique_id, id, provider, account, phone, amount_minor
     started_by)
   values (%(b)s, %(id)s, 'daraja', '600101', '+254722000001', 100, %(user)s::text, %(user)s);
 insert into mpesa_test_steps (boutique_id, test_id, step) values (%(b)s, %(id)s, 'sending');
+insert into wallets (boutique_id, available, held, top_up) values (%(b)s, 10, 5, -15);
+insert into wallet_holds (boutique_id, key, remaining) values (%(b)s, 'c', 5);
+with moved as (
+  insert into wallet_transfers (boutique_id, key, kind, tokens, available_after, actor)
+  values (%(b)s, 'grant:k', 'grant', 15, 15, 'system') returning boutique_id, id)
+insert into wallet_entries (boutique_id, transfer_id, account, tokens)
+  select boutique_id, id, unnest(array['top_up', 'available']), unnest(array[-15, 15]) from moved;
+insert into wallet_top_ups (boutique_id, id, tokens, amount_minor, currency, provider, account,
+    phone, callback_token)
+  values (%(b)s, %(id)s, 100, 35000, 'KES', 'daraja', '600900', '+254722000001', %(user)s::text);
+insert into wallet_top_up_steps (boutique_id, top_up_id, step) values (%(b)s, %(id)s, 'sending');
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

@@ -125,7 +125,11 @@ async def test_a_stranger_with_a_valid_login_sees_nothing(
                 assert await cursor.fetchall() == [], table
 
 
-@pytest.mark.parametrize("table", ["consents", "stock_movements", "audit_log", "domain_events"])
+@pytest.mark.parametrize(
+    "table",
+    ["consents", "stock_movements", "audit_log", "domain_events", "wallet_transfers",
+     "wallet_entries", "wallet_top_ups", "wallet_top_up_steps"],
+)  # fmt: skip
 async def test_ledgers_are_only_added_to(
     database: Database, superuser_url: str, table: str
 ) -> None:

@@ -1,0 +1,36 @@
+"""Which rate a message is sent at. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import phonenumbers
+
+from dukani.core.store.message_rates import REST, Category, MessageRate
+
+
+def region_of(phone: str | None) -> str:
+    """The region of a number in E.164 (ISO 3166); REST where it says none, or there is no number.
+
+    Providers charge by the country code of the number, not by where its owner is.
+    """
+    if phone is None:
+        return REST
+    try:
+        code = phonenumbers.parse(phone).country_code
+    except phonenumbers.NumberParseException:
+        return REST
+    region = phonenumbers.region_code_for_country_code(code or 0)
+    return region if len(region) == 2 and region != "ZZ" else REST
+
+
+class Rates:
+    """The rates of one day. Raises KeyError for a category that has none."""
+
+    def __init__(self, rates: Iterable[MessageRate]) -> None:
+        self._rates = {(rate.category, rate.region): rate for rate in rates}
+
+    def of(self, category: Category, phone: str | None) -> MessageRate:
+        """The rate of a message to this number."""
+        found = self._rates.get((category, region_of(phone)))
+        return found or self._rates[category, REST]
