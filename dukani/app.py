@@ -14,7 +14,7 @@ from dukani.core.jobs import defer_reading_missed
 from dukani.core.services import Services
 from dukani.core.settings import Settings
 from dukani.dashboard_api.app import PREFIX as API_PATH
-from dukani.dashboard_api.app import create_api
+from dukani.dashboard_api.app import create_api, for_other_origins
 from dukani.health import health_routes
 from dukani.identity.app import create_identity, serves_identity, tokens_of
 from dukani.identity.service import PATH as AUTH_PATH
@@ -69,7 +69,7 @@ def create_app(
     app.include_router(health_routes(services.database))
     app.state.tokens = _serve_identity(app, services)
     api = create_api(services, app.state.tokens)
-    app.mount(API_PATH, api)
+    app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))
 
     def end_streams() -> None:
         """A server waits for open streams before it stops, so it ends them first."""

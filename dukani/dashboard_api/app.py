@@ -5,9 +5,12 @@ Its own, because its errors are answered as problems and those of webhooks are n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
+from starlette.types import ASGIApp
 
 from dukani.agent.eye import Eye
 from dukani.agent.local_eye import LocalEye
@@ -97,7 +100,6 @@ def create_api(services: Services, tokens: TokenVerifier, *, eye: Eye | None = N
     api.add_middleware(LimitBodies)
     for noun in NOUNS:
         api.include_router(noun.router, responses=_problems())
-    _allow_other_origins(api, services.settings.web.allowed_origins)
     return api
 
 
@@ -114,10 +116,15 @@ def _problems() -> dict[int | str, dict[str, object]]:
     }
 
 
-def _allow_other_origins(api: FastAPI, origins: list[str]) -> None:
-    """For an app that another host serves. Tokens come in a header, so no cookies are allowed."""
-    api.add_middleware(
-        CORSMiddleware,
+def for_other_origins(api: ASGIApp, origins: Sequence[str]) -> ASGIApp:
+    """The API, also for an app that another host serves.
+
+    Tokens come in a header, so no cookies are allowed. It stands around the whole API and is none
+    of its middleware, since the answer to an unexpected error is made outside of those: without
+    these headers a page would take it for a lost connection.
+    """
+    return CORSMiddleware(
+        api,
         allow_origins=origins,
         allow_methods=["GET", "POST", "PATCH", "PUT", "DELETE"],
         allow_headers=["authorization", "content-type", "idempotency-key", "if-match",
