@@ -7,6 +7,7 @@ const CHROMIUM = "/usr/bin/chromium";
 // The pages are tried against a running demo, whose address is BASE_URL.
 export default defineConfig({
   testDir: "tests",
+  testIgnore: "other-origin.spec.ts", // other-origin.config.ts
   workers: 1, // all share one boutique
   timeout: 60_000,
   expect: { timeout: 15_000 },

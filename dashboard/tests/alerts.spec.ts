@@ -3,7 +3,7 @@ import { createDecipheriv, createECDH, createHmac, type ECDH, randomBytes } from
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
-import { customer, signIn } from "./people";
+import { API, customer, signIn } from "./people";
 
 type Shown = { title: string; body: string; tag: string; path: string; boutique_id: string };
 
@@ -21,7 +21,7 @@ class Browser {
     await this.page.context().grantPermissions(["notifications"]);
     const keys = { p256dh: this.keys.getPublicKey("base64url"), auth: this.auth.toString("base64url") };
     await this.page.exposeFunction("subscribeAtSandbox", async (application_server_key: string) => {
-      const answer = await this.page.request.post("/sandbox/push/subscriptions", { data: { application_server_key } });
+      const answer = await this.page.request.post(`${API}/sandbox/push/subscriptions`, { data: { application_server_key } });
       this.endpoint = ((await answer.json()) as { endpoint: string }).endpoint;
       return this.endpoint;
     });

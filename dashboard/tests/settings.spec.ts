@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
-import { customer, login, signIn } from "./people";
+import { API, customer, login, signIn } from "./people";
 
 async function open(page: Page, part: string): Promise<void> {
   await page.goto(`/settings?part=${part}`);
@@ -77,13 +77,13 @@ test("one shilling is asked for on the owner's phone, and what became of it is t
   const owner = { account: "zuri", contact: "+254700000201" };
   await expect.poll(async () => (await prompts(page, owner)).length, { timeout: 30_000 }).toBeGreaterThan(0);
   const [prompt] = await prompts(page, owner);
-  await page.request.post(`/sandbox/phone/api/prompts/${prompt?.checkout_request_id}`, { data: { outcome: "cancel" } });
+  await page.request.post(`${API}/sandbox/phone/api/prompts/${prompt?.checkout_request_id}`, { data: { outcome: "cancel" } });
 
   await expect(page.getByText(/You cancelled it/)).toBeVisible({ timeout: 30_000 });
 });
 
 async function prompts(page: Page, params: Record<string, string>): Promise<{ checkout_request_id: string }[]> {
-  const answer = await page.request.get("/sandbox/phone/api/chat", { params });
+  const answer = await page.request.get(`${API}/sandbox/phone/api/chat`, { params });
   return ((await answer.json()) as { prompts: { checkout_request_id: string }[] }).prompts;
 }
 
@@ -127,7 +127,7 @@ test("a person is invited by mail, works as staff, and is out the moment she is 
 async function mailedLink(page: Page, email: string): Promise<string> {
   let link: string | undefined;
   await expect.poll(async () => {
-    const mails = (await (await page.request.get("/sandbox/mails")).json()) as { to: string[]; text: string }[];
+    const mails = (await (await page.request.get(`${API}/sandbox/mails`)).json()) as { to: string[]; text: string }[];
     link = /https?:\S+/.exec(mails.find((mail) => mail.to.includes(email))?.text ?? "")?.[0];
     return link;
   }, { timeout: 30_000 }).toBeTruthy();
@@ -142,7 +142,7 @@ test("an API key is shown once, works, and is refused once it is revoked", async
   await page.getByLabel("What is it for?").fill(name);
   await page.getByRole("button", { name: "Make the key" }).click();
   const key = (await page.getByRole("dialog").locator("code").textContent()) ?? "";
-  const call = () => page.request.get("/api/v1/me", { headers: { authorization: `Bearer ${key}` } });
+  const call = () => page.request.get(`${API}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
   expect((await call()).status()).toBe(200);
 
   await page.getByRole("button", { name: "I have kept it" }).click();

@@ -31,13 +31,14 @@ class Demo:
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Returns when a page is served."""
+    def start(self, **settings: str) -> None:
+        """Returns when a page is served; `settings` as environment variables."""
         command = [str(Path(sys.executable).parent / "dukani"), "demo", "--port", str(self.port)]
         env = own_environment(
             DUKANI_DATA_DIR=str(self.folder),
             DUKANI_SANDBOX__PRODUCTS=str(self.products),
             DUKANI_SANDBOX__HISTORY_DAYS="30" if self.products > 1 else "2",
+            **settings,
         )
         self.process = subprocess.Popen(command, env=env, cwd=self.folder, start_new_session=True)
         give_up = time.monotonic() + SERVED_WITHIN_S
