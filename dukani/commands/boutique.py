@@ -23,7 +23,7 @@ from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.domain.opening_hours import read_week, written
 from dukani.running import KEY_FILE, demo_settings
 from dukani.tools import boutique_profile, channel_setup, zone_editing
-from dukani.tools.go_live import LEAST_PIECES, GoLive, go_live
+from dukani.tools.go_live import ALERT_TEMPLATES, LEAST_PIECES, GoLive, go_live
 from dukani.tools.payments import set_up
 
 # Where each step is done, by command.
@@ -38,6 +38,7 @@ _REMEDIES = {
     "webhook": "write to its number once, from any phone",
     "payments": "dukani boutique mpesa {slug} --shortcode 600000; then try it in Settings",
     "staff": "dukani members invite EMAIL --boutique {slug}",
+    "alert_templates": "dukani templates show --boutique {slug}",
 }
 
 
@@ -109,7 +110,10 @@ def check(slug: str) -> None:
 async def _go_live(shop: _Shop) -> GoLive:
     async with shop.connecting() as conn:
         facts = await shop_set_up.of_boutique(
-            conn, boutique_id=shop.boutique.id, least_pieces=LEAST_PIECES
+            conn,
+            boutique_id=shop.boutique.id,
+            least_pieces=LEAST_PIECES,
+            alert_templates=ALERT_TEMPLATES,
         )
     assert facts is not None  # the boutique was just found
     return go_live(facts)

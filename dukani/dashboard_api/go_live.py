@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from dukani.core.store import shop_set_up
 from dukani.dashboard_api.access import AnOwner
 from dukani.dashboard_api.bodies import Answer
-from dukani.tools.go_live import LEAST_PIECES, Step, go_live
+from dukani.tools.go_live import ALERT_TEMPLATES, LEAST_PIECES, Step, go_live
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/go-live", tags=["boutique"])
 
@@ -29,7 +29,10 @@ class GoLiveList(Answer):
 @router.get("")
 async def get_go_live(owner: AnOwner) -> GoLiveList:
     shop = await shop_set_up.of_boutique(
-        owner.conn, boutique_id=owner.boutique_id, least_pieces=LEAST_PIECES
+        owner.conn,
+        boutique_id=owner.boutique_id,
+        least_pieces=LEAST_PIECES,
+        alert_templates=ALERT_TEMPLATES,
     )
     assert shop is not None  # the owner is a member of it
     found = go_live(shop)

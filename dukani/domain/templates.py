@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dukani.domain.acts import Language
+from dukani.domain.alerts import AlertKind
 
 MAX_VALUE = 300  # characters of one parameter; WhatsApp takes 1,024 for all of the text
 _PARAMETER = re.compile(r"\{(\w+)\}")
@@ -28,6 +29,7 @@ class MessageTemplate:
     name: str
     texts: Mapping[Language, str]
     reader: Literal["customer", "owner"] = "customer"
+    longest: int = MAX_VALUE  # characters of one value
     parameters: tuple[str, ...] = field(init=False)  # in the order of the English text
 
     def __post_init__(self) -> None:
@@ -35,22 +37,25 @@ class MessageTemplate:
 
     def text(self, language: Language, values: Mapping[str, str]) -> str:
         """The text as the reader gets it."""
-        return self.texts[language].format(**{name: one_line(values[name]) for name in values})
+        return self.texts[language].format(**{name: self._fitted(values[name]) for name in values})
 
     def values_in_order(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """The values of the numbered parameters, as the provider takes them."""
-        return tuple(one_line(values[name]) for name in self.parameters)
+        return tuple(self._fitted(values[name]) for name in self.parameters)
 
     def as_registered(self, language: Language) -> str:
         """The text with numbers for parameters ({{1}}), as it is registered at the provider."""
         numbers = {name: f"{{{{{n}}}}}" for n, name in enumerate(self.parameters, start=1)}
         return self.texts[language].format(**numbers)
 
+    def _fitted(self, value: str) -> str:
+        return one_line(value, longest=self.longest)
 
-def one_line(value: str) -> str:
+
+def one_line(value: str, *, longest: int = MAX_VALUE) -> str:
     """A value without what the providers refuse: line breaks, tabs, rows of spaces, too long."""
     flat = _SPACE.sub(" ", value).strip() or "-"
-    return flat if len(flat) <= MAX_VALUE else flat[: MAX_VALUE - 1].rstrip() + "…"
+    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
 
 
 ORDER_SENT = MessageTemplate(
@@ -126,6 +131,37 @@ CHAT_ANSWERED = MessageTemplate(
         "Ukiwa na swali lingine, jibu hapa.",
     },
 )
+# To the owner, in place of a note, when she has not written to her shop's number for 24 hours.
+_LONGEST_NOTE = 700
+
+
+def _alert(name: str, en: str, sw: str) -> MessageTemplate:
+    return MessageTemplate(name, {"en": en, "sw": sw}, reader="owner", longest=_LONGEST_NOTE)
+
+
+OF_AN_ALERT: Mapping[AlertKind, MessageTemplate] = {
+    "new_order": _alert(
+        "owner_new_order",
+        "There is a new order at {shop}: {note} Reply here to run your shop by message.",
+        "Kuna oda mpya katika {shop}: {note} Jibu hapa kuendesha duka lako kwa ujumbe.",
+    ),
+    "person_wanted": _alert(
+        "owner_person_wanted",
+        "A customer of {shop} waits for you: {note} Your reply to this message reaches them.",
+        "Mteja wa {shop} anakusubiri: {note} Ukijibu ujumbe huu, jibu lako litamfikia.",
+    ),
+    "payment_review": _alert(
+        "owner_payment_review",
+        "A payment at {shop} needs you to look at it: {note} Reply here if you need help with it.",
+        "Malipo katika {shop} yanahitaji uyaangalie: {note} Ukihitaji usaidizi, jibu hapa.",
+    ),
+    "low_stock": _alert(
+        "owner_low_stock",
+        "A piece at {shop} is running low: {note} Reply here to change your stock by message.",
+        "Bidhaa katika {shop} inakaribia kuisha: {note} Jibu hapa kubadilisha stoki kwa ujumbe.",
+    ),
+}
+
 # What people may write themselves in a chat whose 24 hours are over.
 OF_A_CHAT = (CHAT_ANSWERED, CHAT_GOES_ON)
 
@@ -139,5 +175,6 @@ TEMPLATES: Mapping[str, MessageTemplate] = {
         ORDER_NOT_PAID,
         ORDER_REFUNDED,
         *OF_A_CHAT,
+        *OF_AN_ALERT.values(),
     )
 }

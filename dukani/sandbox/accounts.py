@@ -51,9 +51,11 @@ class SandboxAccount(BaseModel):
         validation_alias=AliasChoices("provider", "channel")
     )
     owner_name: str = "The owner"
-    owner_phone: str | None = Field(
-        None,
-        description="E.164. Always inside the 24-hour window, as an owner who says hello.",
+    owner_phone: str | None = Field(None, description="E.164.")
+    owner_says_hello: bool = Field(
+        default=True,
+        description="Every day, so that the owner is always within the 24 hours. If not, free "
+        "words to her are refused like those to a customer.",
     )
     account_sid: str = ""
     auth_token: str = ""

@@ -134,7 +134,7 @@ class World:
 
     def window_open(self, account: SandboxAccount, contact: str) -> bool:
         """Whether the contact wrote within 24 hours, so that the boutique may write freely."""
-        if contact == account.owner_phone:
+        if account.owner_says_hello and contact == account.owner_phone:
             return True
         return time.time() - self.chat(account.key, contact).last_inbound_at < WINDOW_S
 

@@ -13,7 +13,7 @@ from dukani.core.store.conversations import Conversation
 from dukani.core.store.messages import Message
 from dukani.domain.acts import Language
 from dukani.domain.templates import OF_A_CHAT, MessageTemplate
-from dukani.tools import chats, templates
+from dukani.tools import approved_templates, chats
 from dukani.tools.messaging import queue_template
 from dukani.tools.staff import tell_that_staff_wrote
 
@@ -51,7 +51,7 @@ async def offered(conn: Connection, conversation: Conversation) -> list[OfferedT
     known = {"shop": boutique.name, "name": (customer.name or "").split(" ")[0]}
     offers = []
     for template in OF_A_CHAT:
-        found = await templates.registered(
+        found = await approved_templates.registered(
             conn,
             template,
             provider=conversation.provider,
@@ -82,7 +82,7 @@ async def send(
     customer = await customers.get(conn, customer_id=conversation.customer_id)
     boutique = await boutiques.get(conn, boutique_id=conversation.boutique_id)
     assert customer is not None and boutique is not None  # foreign keys hold both
-    found = await templates.registered(
+    found = await approved_templates.registered(
         conn,
         template,
         provider=conversation.provider,
@@ -96,7 +96,7 @@ async def send(
     queued = await queue_template(
         conn,
         taken,
-        templates.filled(template, found, values),
+        approved_templates.filled(template, found, values),
         template.text(found.language, values),
         purpose="utility",
         written_by=by,

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dukani.core.store.shop_set_up import ShopSetUp
+from dukani.domain.templates import OF_AN_ALERT
 
 LEAST_PIECES = 5
+ALERT_TEMPLATES = tuple(template.name for template in OF_AN_ALERT.values())
 
 Step = Literal[
     "profile", "owner_phone", "hours", "delivery", "returns", "pieces", "channel", "webhook",
-    "payments", "staff",
+    "payments", "staff", "alert_templates",
 ]  # fmt: skip
-OPTIONAL: frozenset[Step] = frozenset(("staff",))
+OPTIONAL: frozenset[Step] = frozenset(("staff", "alert_templates"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def go_live(shop: ShopSetUp) -> GoLive:
         "webhook": None if shop.last_message_at else "no_message_yet",
         "payments": _payments(shop),
         "staff": None if shop.people > 1 else "alone",
+        "alert_templates": _alert_templates(shop),
     }
     return GoLive(
         tuple(
@@ -67,6 +70,13 @@ def _channel(shop: ShopSetUp) -> str | None:
     if shop.number_checked_at is None and shop.last_message_at is None:
         return "not_checked"
     return None
+
+
+def _alert_templates(shop: ShopSetUp) -> str | None:
+    """Without them WhatsApp refuses alerts to an owner who has not written for 24 hours."""
+    if shop.alert_templates_approved:
+        return None
+    return "refused" if shop.alerts_refused else "not_approved"
 
 
 def _payments(shop: ShopSetUp) -> str | None:

@@ -30,6 +30,7 @@ from dukani.core.store.messages import (
 )
 from dukani.domain.acts import Language
 from dukani.domain.alerts import AlertKind
+from dukani.tools.owner_alerts import alert_template
 
 log = structlog.get_logger()
 
@@ -249,9 +250,10 @@ async def queue_owner_note(
 ) -> list[Message]:
     """Queues a note to the boutique's owner, from the boutique's own number.
 
-    `alert` is the kind that the owner may have switched off: then nothing is queued. `about` is the
-    id of the note's conversation: the owner's reply to the note goes there. `asks` is the version
-    of the question that the note asks; `buttons` answer it on Meta.
+    `alert` is the kind that the owner may have switched off: then nothing is queued. When she has
+    not written for 24 hours, an alert goes by its approved template, if there is one. `about` is
+    the id of the note's conversation: the owner's reply to the note goes there. `asks` is the
+    version of the question that the note asks; `buttons` answer it on Meta.
     """
     if boutique.owner_phone is None:
         log.warning("owner_note_without_phone", boutique=boutique.slug)
@@ -260,6 +262,21 @@ async def queue_owner_note(
         return []
     provider = boutique.whatsapp_provider
     payload = {name: value for name, value in ((ABOUT, about), (ASKS, asks)) if value is not None}
+    if alert is not None and (found := await alert_template(conn, boutique, text, alert=alert)):
+        queued = [
+            await messages.queue_outbound(
+                conn,
+                recipient=boutique.owner_phone,
+                provider=provider,
+                kind="template",
+                body=found.text,
+                payload=payload,
+                template=found.template.as_plain(),
+                purpose="utility",
+            )
+        ]
+        await defer_delivery(conn, Partition(boutique.id, None))
+        return queued
     tapped = bool(buttons) and provider == "meta" and len(text) <= meta.MAX_CAPTION
     shown = {"buttons": [button.model_dump() for button in buttons]} if tapped else {}
     queued = [

@@ -3488,7 +3488,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "profile" | "owner_phone" | "hours" | "delivery" | "returns" | "pieces" | "channel" | "webhook" | "payments" | "staff";
+            step: "profile" | "owner_phone" | "hours" | "delivery" | "returns" | "pieces" | "channel" | "webhook" | "payments" | "staff" | "alert_templates";
             /** Done */
             done: boolean;
             /** Optional */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -31,6 +32,8 @@ class ShopSetUp:
     has_mpesa: bool  # credentials of what it is paid by
     till_or_paybill: bool  # told to customers who pay by hand
     paid_by_prompt: bool  # a test or a customer, since the account is this one
+    alert_templates_approved: bool  # every one, in some language
+    alerts_refused: bool  # a note of the last week, because the owner had not written
 
 
 # Pieces are counted no further than is asked for.
@@ -62,7 +65,15 @@ select b.name, b.owner_phone,
       where t.boutique_id = b.id and t.account = money.account and s.step = 'ended'
         and s.result_code = '0')
     or exists (select from payments p where p.boutique_id = b.id and p.status = 'succeeded'
-      and p.provider <> 'manual' and p.created_at >= money.account_since) as paid_by_prompt
+      and p.provider <> 'manual' and p.created_at >= money.account_since) as paid_by_prompt,
+  not exists (select from unnest(%(alert_templates)s::text[]) wanted (name)
+    where not exists (select from message_templates t
+      where t.boutique_id = b.id and t.provider = b.whatsapp_provider and t.name = wanted.name
+        and t.status = 'approved')) as alert_templates_approved,
+  exists (select from messages m
+    where m.boutique_id = b.id and m.conversation_id is null and m.direction = 'out'
+      and m.status = 'failed' and m.error_code in ('131047', '63016')
+      and m.updated_at > now() - interval '7 days') as alerts_refused
 from boutiques b
 left join provider_credentials line
   on line.boutique_id = b.id and line.provider = b.whatsapp_provider and line.active
@@ -72,8 +83,17 @@ where b.id = %(boutique_id)s
 """
 
 
-async def of_boutique(conn: Connection, *, boutique_id: str, least_pieces: int) -> ShopSetUp | None:
+async def of_boutique(
+    conn: Connection, *, boutique_id: str, least_pieces: int, alert_templates: Sequence[str]
+) -> ShopSetUp | None:
     """An owner's connection or the system's: staff do not see which accounts there are."""
     async with conn.cursor(row_factory=class_row(ShopSetUp)) as cursor:
-        await cursor.execute(_SET_UP.encode(), {"boutique_id": boutique_id, "least": least_pieces})
+        await cursor.execute(
+            _SET_UP.encode(),
+            {
+                "boutique_id": boutique_id,
+                "least": least_pieces,
+                "alert_templates": list(alert_templates),
+            },
+        )
         return await cursor.fetchone()

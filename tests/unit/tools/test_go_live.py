@@ -29,6 +29,8 @@ READY = ShopSetUp(
     has_mpesa=True,
     till_or_paybill=True,
     paid_by_prompt=True,
+    alert_templates_approved=True,
+    alerts_refused=False,
 )
 
 
@@ -69,3 +71,13 @@ def test_what_trade_has_shown_needs_no_test():
 
 def test_a_shop_paid_by_hand_needs_no_prompt():
     assert "payments" not in lacks(pays_by="manual", has_mpesa=False, paid_by_prompt=False)
+
+
+@pytest.mark.parametrize(("refused", "why"), [(False, "not_approved"), (True, "refused")])
+def test_a_shop_sells_without_alert_templates_and_its_owner_is_told_that_they_lack(
+    refused: bool, why: str
+):
+    found = replace(READY, alert_templates_approved=False, alerts_refused=refused)
+
+    assert go_live(found).is_complete
+    assert lacks(alert_templates_approved=False, alerts_refused=refused)["alert_templates"] == why

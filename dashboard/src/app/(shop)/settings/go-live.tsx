@@ -24,6 +24,7 @@ const HREFS: Record<Step["step"], string> = {
   webhook: "/settings?part=channel",
   payments: "/settings?part=mpesa",
   staff: "/settings?part=people",
+  alert_templates: "/settings?part=alerts",
 };
 
 export function GoLivePart({ onClose }: { onClose: () => void }) {
@@ -54,7 +55,7 @@ export function GoLiveSteps({ list, steps }: { list: Schemas["GoLiveList"]; step
                 <span className={cn("block font-medium", step.done && "text-soft")}>{t(`live.steps.${step.step}`)}</span>
                 <span className="block text-xs text-soft">
                   {step.done ? t("live.done")
-                    : step.optional ? t("live.optional")
+                    : step.optional && !t.has(why) ? t("live.optional")
                     : step.why === "too_few" ? t("live.pieces", { count: list.pieces, least: list.least_pieces })
                     : t.has(why) ? t(why) : t("live.why.other")}
                 </span>
