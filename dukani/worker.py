@@ -11,6 +11,7 @@ import structlog
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
+from dukani.campaigns.profile_renewal import ProfileRenewal
 from dukani.core.observability import tracing
 from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
 from dukani.core.queues import QUEUE_OF, QUEUES
@@ -57,6 +58,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         # The same task, in the queue for messages to many customers.
         "deliver_bulk": _with(services, _deliver),
         "send_alerts": _with(services, alerts.send_alerts),
+        "renew_profile": ProfileRenewal(services.database, model=senses.eye.model).renew,
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),

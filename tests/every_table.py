@@ -112,6 +112,36 @@ insert into wallet_top_ups (boutique_id, id, tokens, amount_minor, currency, pro
     phone, callback_token)
   values (%(b)s, %(id)s, 100, 35000, 'KES', 'daraja', '600900', '+254722000001', %(user)s::text);
 insert into wallet_top_up_steps (boutique_id, top_up_id, step) values (%(b)s, %(id)s, 'sending');
+insert into customer_profiles (boutique_id, customer_id, embroidery_density_pref,
+    embroidery_type_pref, occasion_affinity, mean_price_minor, price_band, units)
+  values (%(b)s, %(id)s, 'none', '{}', '{}', 450000, 'mid', 1);
+insert into score_rules (boutique_id, version, rules) values (%(b)s, 1, '{}');
+insert into segments (boutique_id, name, rule) values (%(b)s, 'All', '{"match": "all", "of": []}');
+insert into audience_lists (boutique_id, id, name, source) values (%(b)s, %(id)s, 'VIP', 'manual');
+insert into audience_list_members (boutique_id, list_id, customer_id)
+  values (%(b)s, %(id)s, %(id)s);
+insert into campaigns (boutique_id, id, name, audience, message, schedule, pace)
+  values (%(b)s, %(id)s, 'December', '{}', '{}', '{}', '{}');
+insert into campaign_occurrences (boutique_id, id, campaign_id, number, due_at)
+  values (%(b)s, %(id)s, %(id)s, 1, now());
+insert into campaign_recipients (boutique_id, id, campaign_id, occurrence_id, customer_id, identity,
+    language, due_at)
+  values (%(b)s, %(id)s, %(id)s, %(id)s, %(id)s, '+254722000001', 'en', now());
+insert into campaign_statuses (boutique_id, recipient_id, provider_id, status)
+  values (%(b)s, %(id)s, 'wamid.1', 'sent');
+insert into marketing_contacts (boutique_id, identity, source)
+  values (%(b)s, '+254722000001', 'campaign_recipient:1');
+insert into catalog_links (boutique_id, slug, campaign_id, recipient_id, customer_id,
+    product_ids_ordered, slots)
+  values (%(b)s, substr(md5(%(user)s::text), 1, 12), %(id)s, %(id)s, %(id)s, array[%(id)s::uuid],
+    '[]');
+insert into catalog_link_opens (boutique_id, slug, opened_by)
+  values (%(b)s, substr(md5(%(user)s::text), 1, 12), 'person');
+insert into collages (boutique_id, key, media_path)
+  values (%(b)s, encode(sha256('a'), 'hex'), %(b)s::text || '/collages/a.jpg');
+insert into campaign_conversions (boutique_id, order_id, campaign_id, recipient_id, came_by,
+    amount_minor, currency, converted_at)
+  values (%(b)s, %(id)s, %(id)s, %(id)s, 'click', 450000, 'KES', now());
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

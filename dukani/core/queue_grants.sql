@@ -33,6 +33,7 @@ begin
     ('push_trial', 'payments', 40, true),
     ('ask_about_trial', 'payments', 40, true),
     ('send_alerts', 'alerts', 15, true),
+    ('renew_profile', 'campaigns', 5, true),
     ('read_missed_messages', 'clock', 10, false)
   ) q (task, queue, priority, a_boutique_may) where q.task = _task;
   if current_setting('role') not in ('service_role', 'none')
@@ -41,7 +42,8 @@ begin
     boutique is distinct from private.current_boutique()
     or boutique is null
     or of.a_boutique_may is not true
-    or (a_member and _task not in ('handle_turn', 'deliver', 'send_alerts'))  -- money is asked for by a turn
+    or (a_member and _task not in
+      ('handle_turn', 'deliver', 'send_alerts', 'renew_profile'))  -- money is asked for by a turn
   ) then
     raise exception 'a boutique defers its own turns, deliveries and payments only: % of %',
       _task, boutique using errcode = 'insufficient_privilege';

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-QueueName = Literal["payments", "turns", "sending", "alerts", "clock", "bulk"]
+QueueName = Literal["payments", "turns", "sending", "alerts", "clock", "campaigns", "bulk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ QUEUES: dict[QueueName, Queue] = {
         slots=4,
         per_boutique=4,
     ),
+    # What campaigns prepare and send: their pace is their own, and no answer waits for it.
+    "campaigns": Queue(("renew_profile",), priority=5, slots=8, per_boutique=2),
     # Messages of a boutique to many customers at once, which must never delay an answer.
     "bulk": Queue(("deliver_bulk",), priority=0, slots=4, per_boutique=1),
 }  # fmt: skip

@@ -1,8 +1,10 @@
-"""Lets psycopg send numpy's arrays as pgvector's `vector`."""
+"""Sends numpy's arrays to pgvector as its `vector`, and reads them back."""
 
 from __future__ import annotations
 
+import numpy as np
 import psycopg
+from numpy.typing import NDArray
 from pgvector.psycopg.vector import VectorBinaryDumper
 from psycopg.adapt import AdaptersMap
 
@@ -12,8 +14,13 @@ def with_vectors() -> AdaptersMap:
 
     pgvector's own `register_vector` asks the server for the ids of its types: four round trips
     for each connection of a pool. They are not needed as long as every statement names the type
-    (`%(vector)s::vector`) and reads no vector back.
+    (`%(vector)s::vector`) and reads vectors as `vector_send(…)`.
     """
     adapters = AdaptersMap(psycopg.adapters)
     adapters.register_dumper("numpy.ndarray", VectorBinaryDumper)
     return adapters
+
+
+def read_vector(sent: bytes | None) -> NDArray[np.float32] | None:
+    """The vector that `vector_send` made bytes of: four bytes of header, then big-endian floats."""
+    return None if sent is None else np.frombuffer(sent, ">f4", offset=4).astype(np.float32)

@@ -9,6 +9,7 @@ events are append-only and still name it.
 from __future__ import annotations
 
 from dukani.core.database import Connection
+from dukani.core.queue import JOB
 
 # Frees phone and user id for the kept row; the retired row's `merged:` id points to the kept row.
 _RETIRE = """
@@ -156,6 +157,32 @@ update counter_sales set customer_id = %(kept_id)s where customer_id = %(retired
 _MOVE_REQUESTS = "update requests set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_SIZES = "update size_facts set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 _MOVE_NAMES = "update former_names set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+# A campaign that names both rows sends to the kept one, once; what was sent to either stays.
+_MOVE_LISTED = """
+with gone as (
+  delete from audience_list_members where customer_id = %(retired_id)s
+  returning boutique_id, list_id
+)
+insert into audience_list_members (boutique_id, list_id, customer_id)
+select boutique_id, list_id, %(kept_id)s from gone on conflict do nothing
+"""
+_MOVE_RECIPIENTS = """
+update campaign_recipients set customer_id = %(kept_id)s where customer_id = %(retired_id)s
+"""
+_MOVE_LINKS = (
+    "update catalog_links set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+)
+# The kept row's is made anew from the orders of both.
+_DROP_PROFILE = "delete from customer_profiles where customer_id = %(retired_id)s"
+_RENEWAL = JOB.format(
+    task="'renew_profile'",
+    lock="'profile:' || %(kept_id)s::text",
+    args="""jsonb_build_object(
+      'boutique_id', private.current_boutique(), 'customer_id', %(kept_id)s::text)""",
+    delay="null",
+)
+_RENEW_PROFILE = f"""select {_RENEWAL} where exists (
+  select from orders where customer_id = %(kept_id)s::uuid and payment_status = 'paid')"""
 
 
 async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
@@ -167,6 +194,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
         *(_MOVE_COUNTER_SALES, _MOVE_SIZES, _MOVE_NAMES, _MOVE_TAGS, *_MERGE_WEARERS),
+        *(_MOVE_LISTED, _MOVE_RECIPIENTS, _MOVE_LINKS, _DROP_PROFILE, _RENEW_PROFILE),
     ):
         await conn.execute(statement, both)
     await _merge_conversations(conn, both)

@@ -47,7 +47,12 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     "orders": {"fulfilment_status", "address", "latitude", "longitude", "note", "zone"},
     "products": {
         "sku", "name", "description", "category", "pattern", "embroidery", "occasions",
-        "price_minor", "active", "low_stock_at",
+        "price_minor", "active", "low_stock_at", "embroidery_density", "embroidery_type",
+    },
+    "segments": {"name", "rule"},
+    "campaigns": {
+        "name", "status", "status_reason", "audience", "pieces", "message", "schedule", "pace",
+        "experiment", "score_rules_version", "next_at", "ended_at",
     },
     "product_variants": {"colour", "size", "sku", "price_minor", "retired"},
     "product_images": {"colour", "position"},
@@ -63,10 +68,12 @@ STAFF_ADD_TO = {"messages", "conversation_events", "customer_tags", "quick_repli
 STAFF_DELETE_FROM = {"customer_tags", "quick_replies"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
-    "size_charts", "provider_credentials",
+    "size_charts", "provider_credentials", "segments", "audience_lists", "audience_list_members",
+    "campaigns", "score_rules",
 }  # fmt: skip
 OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
-    "boutique_members", "product_images", "delivery_zones", "size_charts",
+    "boutique_members", "product_images", "delivery_zones", "size_charts", "segments",
+    "audience_lists", "audience_list_members", "campaigns",
 }  # fmt: skip
 UNREAD = {
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
