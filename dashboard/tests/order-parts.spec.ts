@@ -1,16 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
-import { customer, type Phone, signIn } from "./people";
-
-/** Buys two of a dress on the phone and pays. */
-async function buysTwo(phone: Phone): Promise<void> {
-  for (const words of ["I want two Waridi Floral Shift Dress in navy, size M", "that is all", "Kilimani, Argwings Kodhek road, house 12", "yes"]) {
-    if ((await phone.ask(words)).prompts.length > 0) break;
-  }
-  for (let more = 0; more < 3 && (await phone.look()).prompts.length === 0; more += 1) await phone.ask("yes");
-  await phone.pay();
-}
+import { customer, signIn } from "./people";
 
 type Shown = { items: { quantity: number; sent: number; left: number; refunded: number; product_id: string; variant_id: string }[]; refunded_minor: number };
 
@@ -59,7 +50,7 @@ test("an order goes out in two parts and a piece of it is refunded, and the numb
   await signIn(page);
   await bringTwo(page);
   const phone = await customer(page, "Zawadi Parts");
-  await buysTwo(phone);
+  await phone.buy("I want two Waridi Floral Shift Dress in navy, size M", "that is all", "Kilimani, Argwings Kodhek road, house 12");
   await page.getByRole("navigation").getByRole("link", { name: /^Orders/ }).filter({ visible: true }).click();
   await page.getByRole("button", { name: /Zawadi Parts/ }).first().click();
   const id = new URL(page.url()).searchParams.get("id");

@@ -18,13 +18,16 @@ const sessions = new Map<Login["role"], [string, string][]>();
 
 export async function signIn(page: Page, role: Login["role"] = "owner"): Promise<void> {
   const { name, email, password } = await login(page, role);
-  await page.goto("/sign-in");
   const kept = sessions.get(role);
   if (kept) {
+    await page.goto("/icon.svg"); // of the app's origin, and no app that would look for a session
     await page.evaluate((items) => items.forEach(([key, value]) => localStorage.setItem(key, value)), kept);
     await page.goto("/");
-  } else if (API) await fillIn(page, email, password); // a host of its own knows of no demo
-  else await page.getByRole("button", { name }).click();
+  } else {
+    await page.goto("/sign-in");
+    if (API) await fillIn(page, email, password); // a host of its own knows of no demo
+    else await page.getByRole("button", { name }).click();
+  }
   await expect(page.getByRole("heading", { name: "Sold today" })).toBeVisible();
   const items = await page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("sb-")));
   sessions.set(role, items);
@@ -38,6 +41,9 @@ export async function fillIn(page: Page, email: string, password: string): Promi
 
 type Screen = { messages: { author: string; text?: string }[]; prompts: { checkout_request_id: string }[] };
 
+const LOOKS = { intervals: [150] };
+const STILL_MS = 700; // the messages of one answer arrive closer together
+
 /** A customer's phone in the sandbox, writing to the owner's boutique. */
 export class Phone {
   constructor(private readonly page: Page, private readonly account: string, readonly number: string, readonly name: string) {}
@@ -47,25 +53,36 @@ export class Phone {
     await this.page.request.post(`${API}/sandbox/phone/api/messages`, {
       data: { account: this.account, contact: this.number, profile_name: this.name, kind: "text", text },
     });
-    await expect.poll(async () => (await this.look()).messages.length).toBeGreaterThan(before);
+    await expect.poll(async () => (await this.look()).messages.length, LOOKS).toBeGreaterThan(before);
   }
 
   /** Writes, and waits until the shop has answered and is still again. */
   async ask(text: string): Promise<Screen> {
     const before = (await this.look()).messages.length;
     await this.write(text);
+    let seen = 0;
+    let since = 0;
     await expect.poll(async () => {
       const { messages } = await this.look();
-      return messages.length > before + 1 && messages.at(-1)?.author !== "shopper";
-    }, { timeout: 20_000 }).toBe(true);
-    await this.page.waitForTimeout(1_500);
+      if (messages.length !== seen) [seen, since] = [messages.length, Date.now()];
+      return seen > before + 1 && messages.at(-1)?.author !== "shopper" && Date.now() - since >= STILL_MS;
+    }, { ...LOOKS, timeout: 30_000, message: `an answer to “${text}”` }).toBe(true);
     return this.look();
+  }
+
+  /** Says in these words what is wanted, agrees to what the shop sums up, and pays. */
+  async buy(...words: string[]): Promise<void> {
+    for (const said of [...words, "yes", "yes", "yes"]) {
+      if ((await this.ask(said)).prompts.length > 0) break;
+    }
+    await this.pay();
+    await expect.poll(() => this.said(), { ...LOOKS, timeout: 30_000 }).toContain("DK-");
   }
 
   async pay(): Promise<void> {
     const { prompts } = await this.look();
     const id = prompts.at(-1)?.checkout_request_id;
-    if (!id) throw new Error("no prompt is on the phone");
+    if (!id) throw new Error(`no prompt is on the phone, which shows:\n${await this.said()}`);
     await this.page.request.post(`${API}/sandbox/phone/api/prompts/${id}`, { data: { outcome: "pin", pin: "1234" } });
   }
 

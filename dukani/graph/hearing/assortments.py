@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from cachetools import TTLCache
 
@@ -13,27 +14,44 @@ from dukani.domain.pieces import Assortment, SoldPiece
 from dukani.domain.sizes import size_key
 
 FRESH_S = 60.0
+LOOK_S = 1.0
 MOST_BOUTIQUES = 1000
+
+
+@dataclass(slots=True)
+class _Known:
+    """`newest` is the id of the newest product when the assortment was read."""
+
+    assortment: Assortment
+    newest: str | None
+    looked_at: float
 
 
 class Assortments:
     """A cache of assortments by boutique, each fresh for FRESH_S seconds.
 
-    A new name may be unknown for that long; a search by its words finds the piece all the same.
+    A new piece is known at once, since customers ask for what a shop has just shown them: whether
+    there is one is looked up before the assortment is used, every LOOK_S seconds at most. A changed
+    name may be unknown for FRESH_S; a search by its words finds the piece all the same.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._known: TTLCache[str, Assortment] = TTLCache(MOST_BOUTIQUES, FRESH_S, timer=clock)
+        self._clock = clock
+        self._known: TTLCache[str, _Known] = TTLCache(MOST_BOUTIQUES, FRESH_S, timer=clock)
 
     def forget(self, *, boutique_id: str) -> None:
         """Drops the boutique's assortment, so that the next call of `of` loads it anew."""
         self._known.pop(boutique_id, None)
 
     async def of(self, conn: Connection, *, boutique_id: str) -> Assortment:
-        sold = self._known.get(boutique_id)
-        if sold is None:
-            sold = self._known[boutique_id] = await _loaded(conn)
-        return sold
+        known = self._known.get(boutique_id)
+        if known is not None and self._clock() - known.looked_at < LOOK_S:
+            return known.assortment
+        newest = await products.newest(conn)
+        if known is None or known.newest != newest:
+            known = self._known[boutique_id] = _Known(await _loaded(conn), newest, self._clock())
+        known.looked_at = self._clock()
+        return known.assortment
 
 
 async def _loaded(conn: Connection) -> Assortment:
