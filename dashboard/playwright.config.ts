@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 1, // all share one boutique
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: "line",
+  reporter: "list",
   use: {
     baseURL: process.env.BASE_URL ?? "http://127.0.0.1:8000",
     viewport: { width: 360, height: 740 },
