@@ -131,6 +131,8 @@ insert into campaign_statuses (boutique_id, recipient_id, provider_id, status)
   values (%(b)s, %(id)s, 'wamid.1', 'sent');
 insert into marketing_contacts (boutique_id, identity, source)
   values (%(b)s, '+254722000001', 'campaign_recipient:1');
+insert into suppressed_identities (boutique_id, identity, reason)
+  values (%(b)s, '+254722000001', 'unreachable');
 insert into catalog_links (boutique_id, slug, campaign_id, recipient_id, customer_id,
     product_ids_ordered, slots)
   values (%(b)s, substr(md5(%(user)s::text), 1, 12), %(id)s, %(id)s, %(id)s, array[%(id)s::uuid],
