@@ -24,6 +24,7 @@ PAPER, INK, SOFT, ACCENT = (250, 247, 243), (33, 30, 28), (112, 104, 98), (14, 1
 _QUALITIES = (78, 70, 60, 50, 40, 30)
 
 Rgb = tuple[int, int, int]
+Size = tuple[int, int]  # width and height in pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +49,31 @@ def compose(tiles: list[Tile]) -> bytes:
         top = GAP + row_number * (side + LABEL + GAP)
         inset = (width - len(row) * (side + GAP) - GAP) // 2  # a short last row is centred
         for column, tile in enumerate(row):
-            _draw_tile(sheet, tile, side, left=inset + GAP + column * (side + GAP), top=top)
-    return _light(sheet)
+            left = inset + GAP + column * (side + GAP)
+            draw_tile(sheet, tile, (side, side), left=left, top=top)
+    return light_jpeg(sheet, most=MAX_BYTES)
 
 
-def _light(sheet: Image.Image) -> bytes:
-    """The JPEG in the best quality within MAX_BYTES, else in the lowest."""
+def light_jpeg(sheet: Image.Image, *, most: int) -> bytes:
+    """The JPEG in the best quality within so many bytes, else in the lowest."""
     encoded = b""
     for quality in _QUALITIES:
         out = io.BytesIO()
         sheet.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
         encoded = out.getvalue()
-        if len(encoded) <= MAX_BYTES:
+        if len(encoded) <= most:
             break
     return encoded
 
 
-def _draw_tile(sheet: Image.Image, tile: Tile, side: int, *, left: int, top: int) -> None:
-    sheet.paste(_face(tile, side), (left, top), _rounded(side))
+def draw_tile(sheet: Image.Image, tile: Tile, size: Size, *, left: int, top: int) -> None:
+    """The piece's picture in `size`, numbered; below it, LABEL high, its name and price."""
+    width, height = size
+    sheet.paste(_face(tile, size), (left, top), _rounded(size))
     draw = ImageDraw.Draw(sheet)
     _draw_badge(sheet, str(tile.number), left=left + 10, top=top + 10)
-    text_top = top + side + 8
-    draw.text((left + 4, text_top), _fitted(tile.name, 25, side - 8), font=_font(25), fill=INK)
+    text_top = top + height + 8
+    draw.text((left + 4, text_top), _fitted(tile.name, 25, width - 8), font=_font(25), fill=INK)
     draw.text(
         (left + 4, text_top + 33),
         tile.price,
@@ -80,34 +84,34 @@ def _draw_tile(sheet: Image.Image, tile: Tile, side: int, *, left: int, top: int
     )
 
 
-def _face(tile: Tile, side: int) -> Image.Image:
+def _face(tile: Tile, size: Size) -> Image.Image:
     if tile.picture is not None:
         try:
-            opened = open_image(tile.picture, near=side)
+            opened = open_image(tile.picture, near=max(size))
         except UnreadableImage:
-            return _placeholder(tile, side)
+            return _placeholder(tile, size)
         # Tall pictures are cropped below the middle: the neck of a garment matters more.
-        return ImageOps.fit(opened, (side, side), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
-    return _placeholder(tile, side)
+        return ImageOps.fit(opened, size, Image.Resampling.LANCZOS, centering=(0.5, 0.3))
+    return _placeholder(tile, size)
 
 
-def _placeholder(tile: Tile, side: int) -> Image.Image:
+def _placeholder(tile: Tile, size: Size) -> Image.Image:
     """A plain cloth in the piece's colour, a little darker towards the bottom."""
     if tile.colour == MULTICOLOUR:
-        return _stripes(side)
+        return _stripes(size)
     rgb = _rgb(CENTRES[tile.colour]) if tile.colour in CENTRES else (206, 200, 192)
-    light, dark = (Image.new("RGB", (side, side), _shaded(rgb, by)) for by in (1.06, 0.86))
-    fall = Image.linear_gradient("L").resize((side, side))
+    light, dark = (Image.new("RGB", size, _shaded(rgb, by)) for by in (1.06, 0.86))
+    fall = Image.linear_gradient("L").resize(size)
     return Image.composite(dark, light, fall)
 
 
-def _stripes(side: int) -> Image.Image:
-    cloth = Image.new("RGB", (side, side))
+def _stripes(size: Size) -> Image.Image:
+    cloth = Image.new("RGB", size)
     draw = ImageDraw.Draw(cloth)
     shades = [_rgb(CENTRES[name]) for name in ("red", "gold", "teal", "royal blue", "pink")]
-    width = side / len(shades)
+    width = size[0] / len(shades)
     for number, shade in enumerate(shades):
-        draw.rectangle((number * width, 0, (number + 1) * width, side), fill=shade)
+        draw.rectangle((number * width, 0, (number + 1) * width, size[1]), fill=shade)
     return cloth
 
 
@@ -149,10 +153,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache
-def _rounded(side: int) -> Image.Image:
-    mask = Image.new("L", (side * 2, side * 2), 0)
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, side * 2 - 1, side * 2 - 1), 36, fill=255)
-    return mask.resize((side, side), Image.Resampling.LANCZOS)
+def _rounded(size: Size) -> Image.Image:
+    width, height = size
+    mask = Image.new("L", (width * 2, height * 2), 0)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, width * 2 - 1, height * 2 - 1), 36, fill=255)
+    return mask.resize(size, Image.Resampling.LANCZOS)
 
 
 def _shaded(rgb: Rgb, by: float) -> Rgb:
