@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, NotAllRead, ShopPaused
 from dukani.agent.local_reader import ACT_OF, Consent, asks_for_assistant
 from dukani.agent.wording.people import BACK_TO_ASSISTANT
+from dukani.core.store import messages
 from dukani.core.store.messages import Message
 from dukani.domain.acts import (
     Act,
@@ -113,7 +115,7 @@ async def _perceive(state: State, context: Context) -> State:
     tasks += [HandBack(asked=True)] if back else []
     written = [message for message in written if message not in back]
     if written:
-        if shown := await options_of_quoted_picture(context.conn, written[-1]):
+        if shown := await _shown_outside_the_talk(context, written[-1]):
             update["lists"] = [shown, *(state.get("lists") or [])][:MOST_LISTS]
             update["step"] = _choosing_again(update["step"])
         brought = await what_was_brought(context, written)
@@ -134,6 +136,13 @@ async def _perceive(state: State, context: Context) -> State:
     if not others and await waits_in_vain(state, context):
         tasks.append(RemindOfWayBack())
     return {**update, "acts": tasks}
+
+
+async def _shown_outside_the_talk(context: Context, last: Message) -> list[dict[str, Any]]:
+    """The options of the picture she replies to, else of a campaign that was just sent to her."""
+    return await options_of_quoted_picture(context.conn, last) or await messages.campaign_options(
+        context.conn, conversation_id=context.conversation.id
+    )
 
 
 def _calls_back(context: Context) -> list[Message]:
