@@ -21,6 +21,7 @@ from dukani.identity.service import PATH as AUTH_PATH
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
+from dukani.storefront.personal_page import add_personal_pages
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
 from dukani.webhooks import routes
@@ -67,6 +68,7 @@ def create_app(
     answer_errors(app)
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
+    add_personal_pages(app, services)
     app.state.tokens = _serve_identity(app, services)
     api = create_api(services, app.state.tokens)
     app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))

@@ -25,6 +25,7 @@ FLOORS = {
     "webhooks": 5,
     "dashboard_api": 5,
     "identity": 5,
+    "storefront": 5,
     "sandbox": 5,
     # What wires everything, from the parts of a process up to the command.
     "settings_example": 6,

@@ -1,0 +1,1 @@
+"""Pages that customers open: light, without a login, and for one boutique each."""
