@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from dukani.agent.wording.owner import stray_money_note
+from dukani.core.clients.daraja import StkResult
 from dukani.core.clients.mpesa_answers import outcome_of
 from dukani.core.clients.mpesa_outcomes import Kind, Reason
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
@@ -78,6 +81,23 @@ async def verified_result(
 
     `trusted`: the callback came to the payment's own, unguessable URL.
     """
+    known = replace(payment, checkout_request_id=callback.checkout_request_id)
+    return await verify(
+        callback,
+        amount_minor=payment.amount_minor,
+        trusted=trusted,
+        ask=partial(ask, services, known),
+    )
+
+
+async def verify(
+    callback: StkCallback,
+    *,
+    amount_minor: int,
+    trusted: bool,
+    ask: Callable[[], Awaitable[StkResult | None]],
+) -> Result | None:
+    """As `verified_result`, of any prompt for `amount_minor`; `ask` asks Daraja about it."""
     reported = Result(
         code=callback.result_code,
         text=callback.result_desc,
@@ -88,10 +108,9 @@ async def verified_result(
     paid = meaning.kind is Kind.PAID
     # 1037 says that the phone did not answer in time; it may have since, so Daraja is asked first.
     unsure = meaning.reason is Reason.UNREACHABLE
-    if trusted and not unsure and (not paid or _amount_matches(payment, reported)):
+    if trusted and not unsure and (not paid or reported.amount_minor == amount_minor):
         return reported
-    known = replace(payment, checkout_request_id=callback.checkout_request_id)
-    answer = await ask(services, known)
+    answer = await ask()
     # "Paid" without an amount, and not confirmed by a query, is put under review.
     unconfirmed = replace(reported, unread=paid and reported.amount_minor is None)
     if answer is None or answer.pending:
@@ -99,10 +118,6 @@ async def verified_result(
     if answer.result_code == "0":
         return reported if paid else Result("0", answer.result_desc)
     return unconfirmed if trusted else Result(str(answer.result_code), answer.result_desc)
-
-
-def _amount_matches(payment: Payment, reported: Result) -> bool:
-    return reported.amount_minor == payment.amount_minor
 
 
 async def defer_early_callbacks(services: Services, checkout_request_id: str) -> None:

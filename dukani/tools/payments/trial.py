@@ -31,6 +31,7 @@ from dukani.core.store import boutiques, mpesa_tests, payments, provider_account
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.mpesa_tests import MpesaTest, TestProvider
 from dukani.tools.payments import accounts
+from dukani.tools.payments.loose_prompts import push_loose
 from dukani.tools.payments.request import PhoneHadEnough
 
 log = structlog.get_logger()
@@ -103,34 +104,27 @@ async def push_trial(services: Services, *, boutique_id: str, test_id: str) -> N
         except ConfigurationError as error:
             await _end(conn, test, *refusal_as_result("credentials", str(error)))
             return
-    checkout: str | None = None
-    try:
-        accepted = await accounts.push(
-            services,
-            account,
-            amount_units=AMOUNT_UNITS,
-            phone=test.phone,
-            reference="TEST",
-            description="Test",
-            callback_token=token,
-            before_push=partial(_claim, services, test),
-        )
-        checkout = accepted.checkout_request_id
-    except ProviderUnclear as unclear:
-        log.warning("mpesa_test_unclear", test_id=test_id, reason=str(unclear))
-    except (ProviderUnavailable, ProviderRefused, ConfigurationError) as refusal:
-        code = "credentials" if isinstance(refusal, ConfigurationError) else refusal.code
-        said = str(refusal) if isinstance(refusal, ConfigurationError) else refusal.said
-        async with services.database.tenant_connection(boutique_id) as conn:
-            await _end(conn, test, *refusal_as_result(code, said))
-        return
+    pushed = await push_loose(
+        services,
+        account,
+        about=f"test:{test_id}",
+        amount_units=AMOUNT_UNITS,
+        phone=test.phone,
+        reference="TEST",
+        description="Test",
+        callback_token=token,
+        claim=partial(_claim, services, test),
+    )
     async with services.database.tenant_connection(boutique_id) as conn:
+        if pushed.refused is not None:
+            await _end(conn, test, pushed.refused.code, pushed.refused.text)
+            return
         await mpesa_tests.add_step(
             conn,
             boutique_id=boutique_id,
             test_id=test_id,
             step="accepted",
-            checkout_request_id=checkout,
+            checkout_request_id=pushed.checkout_request_id,
         )
         await _ask_later(conn, test, step=0)
 
