@@ -22,12 +22,12 @@ from dukani.core.database import Database
 from dukani.core.embedded import DATABASE, EmbeddedServer, Keeper
 from dukani.core.errors import ConfigurationError
 from dukani.core.services import Services, build_http, build_services
-from dukani.core.settings import Langfuse, Sentry, Settings
+from dukani.core.settings import Langfuse, PlatformMpesa, Sentry, Settings
 from dukani.graph.context import Senses
 from dukani.identity.app import serves_identity
 from dukani.identity.inviting import OwnPeople
 from dukani.identity.service import build_identity
-from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN
+from dukani.sandbox.accounts import META_APP_SECRET, META_VERIFY_TOKEN, PLATFORM
 
 NO_DATABASE = (
     "DUKANI_DATABASE__URL is not set, and in production nothing else keeps orders:"
@@ -180,6 +180,7 @@ def demo_settings(settings: Settings) -> Settings:
     demo.meta.app_secret = SecretStr(META_APP_SECRET)
     demo.meta.verify_token = SecretStr(META_VERIFY_TOKEN)
     demo.daraja.base_url = sandbox
+    demo.platform_mpesa = _sandbox_till()
     demo.langfuse, demo.sentry = Langfuse(), Sentry()  # nothing leaves this machine
     demo.mail.base_url = sandbox
     demo.mail.api_key = SecretStr("sandbox")
@@ -197,13 +198,26 @@ def demo_settings(settings: Settings) -> Settings:
     return demo
 
 
+def _sandbox_till() -> PlatformMpesa:
+    mine = PLATFORM.mpesa
+    assert mine is not None  # as the sandbox has it
+    return PlatformMpesa(
+        shortcode=mine.shortcode,
+        consumer_key=SecretStr(mine.consumer_key),
+        consumer_secret=SecretStr(mine.consumer_secret),
+        passkey=SecretStr(mine.passkey),
+    )
+
+
 def with_demo_key(settings: Settings) -> Settings:
-    """The settings with the demo's encryption key, if none is set and the data is a demo's."""
+    """The settings with the demo's encryption key and till, if none is set, for a demo's data."""
     path = settings.data_dir / KEY_FILE
     if settings.database.url or settings.security.encryption_keys or not path.exists():
         return settings
     keyed = settings.model_copy(deep=True)
     keyed.security.encryption_keys = [SecretStr(_kept(path, new_key))]
+    if keyed.platform_mpesa.shortcode is None:
+        keyed.platform_mpesa = _sandbox_till()
     return keyed
 
 

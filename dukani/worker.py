@@ -24,7 +24,7 @@ from dukani.owner.desk import OwnerDesk
 from dukani.tools import alerts, delivery, sweeper
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
-from dukani.tools.payments import trial
+from dukani.tools.payments import top_up_jobs, trial
 from dukani.tools.purging import (
     purge_old_answers,
     purge_old_pushes,
@@ -66,6 +66,9 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "send_mail": _with(services, send_mail),
         "push_trial": _with(services, trial.push_trial),
         "ask_about_trial": _with(services, trial.ask_about_trial),
+        "push_top_up": _with(services, top_up_jobs.push_top_up),
+        "ask_about_top_up": _with(services, top_up_jobs.ask_about_top_up),
+        "handle_top_up_callback": _with(services, top_up_jobs.handle_top_up_callback),
         "read_missed_messages": _with(services, read_missed_messages),
     }
     for name, task in tasks.items():

@@ -286,6 +286,48 @@ async def defer_trial_question(
     )
 
 
+async def defer_top_up_push(conn: Connection, *, boutique_id: str, top_up_id: str) -> None:
+    """Send the prompt for message tokens to the owner's phone."""
+    await defer(
+        conn, "push_top_up", lock=push_lock(top_up_id), boutique_id=boutique_id, top_up_id=top_up_id
+    )
+
+
+async def defer_top_up_question(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    top_up_id: str,
+    step: int,
+    delay: timedelta | None = None,
+    lock: str | None = None,
+) -> None:
+    """Ask M-Pesa what became of that prompt."""
+    await defer(
+        conn,
+        "ask_about_top_up",
+        lock=lock or question_lock(top_up_id),
+        delay=delay,
+        boutique_id=boutique_id,
+        top_up_id=top_up_id,
+        step=step,
+    )
+
+
+async def defer_top_up_callback(
+    conn: Connection, *, lock: str, boutique_id: str, top_up_id: str, webhook_event_id: int
+) -> None:
+    """Handle a stored callback that came to a top-up's own address."""
+    await defer(
+        conn,
+        "handle_top_up_callback",
+        lock=lock,
+        boutique_id=boutique_id,
+        top_up_id=top_up_id,
+        webhook_event_id=webhook_event_id,
+    )
+
+
 async def defer_mail(conn: Connection, *, mail_id: str, sealed: str) -> None:
     """Send a mail, which only a worker can read."""
     await defer(conn, "send_mail", lock=f"mail:{mail_id}", mail_id=mail_id, sealed=sealed)

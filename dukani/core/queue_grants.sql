@@ -32,6 +32,9 @@ begin
     ('handle_payment_callback', 'payments', 40, false),
     ('push_trial', 'payments', 40, true),
     ('ask_about_trial', 'payments', 40, true),
+    ('push_top_up', 'payments', 40, true),
+    ('ask_about_top_up', 'payments', 40, true),
+    ('handle_top_up_callback', 'payments', 40, false),
     ('send_alerts', 'alerts', 15, true),
     ('renew_profile', 'campaigns', 5, true),
     ('read_missed_messages', 'clock', 10, false)

@@ -25,7 +25,8 @@ class Queue:
 QUEUES: dict[QueueName, Queue] = {
     "payments": Queue(
         ("push_payment", "reconcile_payment", "check_payment_now", "handle_payment_callback",
-         "push_trial", "ask_about_trial"),
+         "push_trial", "ask_about_trial", "push_top_up", "ask_about_top_up",
+         "handle_top_up_callback"),
         priority=40,
         slots=12,
         per_boutique=4,

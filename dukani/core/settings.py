@@ -191,6 +191,22 @@ class Daraja(BaseModel):
     timeout_s: Seconds = Field(30.0, gt=0, description="Seconds one call may take.")
 
 
+class PlatformMpesa(BaseModel):
+    shortcode: str | None = Field(
+        None,
+        description="The platform's own short code at Daraja, which boutiques pay for message "
+        "tokens. Not set: none are sold.",
+    )
+    till: str | None = Field(None, description="Its till, where the short code is of one.")
+    consumer_key: SecretStr | None = Field(None, description="Of its Daraja app.")
+    consumer_secret: SecretStr | None = Field(None, description="Of its Daraja app.")
+    passkey: SecretStr | None = Field(None, description="Of its M-Pesa Express.")
+    paylink_key: SecretStr | None = Field(
+        None, description="PayLink's key: prompts leave by PayLink. Not set: by Daraja directly."
+    )
+    paylink_project: str | None = Field(None, description="PayLink's project of that key.")
+
+
 class Storage(BaseModel):
     supabase_url: str | None = Field(
         None, description="Supabase project address. Not set: media go to the data folder."
@@ -355,6 +371,7 @@ class Settings(BaseSettings):
     meta: Meta = Field(default_factory=Meta)
     paylink: PayLink = Field(default_factory=PayLink)
     daraja: Daraja = Field(default_factory=Daraja)
+    platform_mpesa: PlatformMpesa = Field(default_factory=PlatformMpesa)
     storage: Storage = Field(default_factory=Storage)
     mind: Mind = Field(default_factory=Mind)
     gemini: Gemini = Field(default_factory=Gemini)

@@ -44,6 +44,7 @@ from dukani.dashboard_api import (
     size_charts,
     today,
     variants,
+    wallet,
 )
 from dukani.dashboard_api.key_holders import KeysOrTokens
 from dukani.dashboard_api.limits import LimitBodies
@@ -71,7 +72,7 @@ NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
-    channel, mpesa, go_live, receipts,
+    channel, mpesa, go_live, receipts, wallet,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dukani.core.database import Connection
 from dukani.core.jobs import Partition, overdue_lock
 from dukani.core.services import Services
 from dukani.core.store import orphans
+from dukani.tools.payments import top_up_jobs
 from dukani.tools.payments.questions import ASK_IN_REVIEW_EVERY, LAST_QUESTION
 
 log = structlog.get_logger()
@@ -24,6 +25,7 @@ async def sweep(services: Services) -> dict[str, int]:
             "reservations": await _reservations(conn),
             "payments": await _payments(conn),
             "reviews": await _reviews(conn),
+            "top_ups": await _top_ups(conn),
             "conversations": await _conversations(conn),
             "partitions": await _partitions(conn),
             "owners": await _owners(conn),
@@ -70,6 +72,20 @@ async def _reviews(conn: Connection) -> int:
             boutique_id=str(orphan.boutique_id),
             payment_id=str(orphan.id),
             step=LAST_QUESTION,
+            delay=ASK_IN_REVIEW_EVERY,
+        )
+    return len(waiting)
+
+
+async def _top_ups(conn: Connection) -> int:
+    """As `_reviews`: each is asked about once an hour, for two days."""
+    waiting = await orphans.silent_top_ups(conn)
+    for orphan in waiting:
+        await jobs.defer_top_up_question(
+            conn,
+            boutique_id=str(orphan.boutique_id),
+            top_up_id=str(orphan.id),
+            step=top_up_jobs.LAST_QUESTION,
             delay=ASK_IN_REVIEW_EVERY,
         )
     return len(waiting)

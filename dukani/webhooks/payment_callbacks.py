@@ -15,9 +15,10 @@ from fastapi.responses import JSONResponse
 from dukani.core.clients.stk_callback import StkCallback, parse_stk_callback
 from dukani.core.database import Connection
 from dukani.core.errors import UnreadableWebhook
-from dukani.core.jobs import callback_lock, defer_callback
-from dukani.core.store import mpesa_tests, payments, webhook_events
+from dukani.core.jobs import callback_lock, defer_callback, defer_top_up_callback
+from dukani.core.store import mpesa_tests, payments, top_ups, webhook_events
 from dukani.core.store.payments import Payment
+from dukani.core.store.top_ups import TopUp
 from dukani.core.store.webhook_events import PAYMENT
 from dukani.tools.payments.trial import note_callback
 from dukani.webhooks.bodies import digest, json_body, kept_text
@@ -45,6 +46,10 @@ async def keep_callback(
         if test is not None:
             await note_callback(conn, test, callback)
             return JSONResponse(ACCEPTED)
+        top_up = await top_ups.of_token(conn, callback_token=token) if token else None
+        if top_up is not None:
+            await _keep_of_top_up(conn, provider, callback, payload, token, top_up)
+            return JSONResponse(ACCEPTED)
         payment = await payments.of_token(conn, callback_token=token) if token else None
         if payment is None and len(raw) > MAX_OF_STRANGERS:
             payload = kept_text(raw)
@@ -57,6 +62,32 @@ async def _is_welcome_stranger(webhooks: Webhooks, provider: Provider) -> bool:
     """Whether to store a callback to an address we did not give out: unless there is a flood."""
     log.warning("payment_callback_without_our_token", provider=provider)
     return await webhooks.limits.allow_stranger(provider)
+
+
+async def _keep_of_top_up(
+    conn: Connection,
+    provider: Provider,
+    callback: StkCallback,
+    payload: dict[str, object],
+    token: str | None,
+    top_up: TopUp,
+) -> None:
+    event_id = await webhook_events.store(
+        conn,
+        provider=provider,
+        event_key=_event_key(callback, token),
+        kind=PAYMENT,
+        payload=payload,
+        boutique_id=top_up.boutique_id,
+    )
+    if event_id is not None:
+        await defer_top_up_callback(
+            conn,
+            lock=callback_lock(callback.checkout_request_id),
+            boutique_id=top_up.boutique_id,
+            top_up_id=top_up.id,
+            webhook_event_id=event_id,
+        )
 
 
 async def _keep(

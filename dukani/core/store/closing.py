@@ -12,6 +12,8 @@ async def must_be_kept(conn: Connection, *, boutique_id: str) -> str | None:
              exists (select from orders where boutique_id = %(id)s
                and payment_status in ('paid', 'pending', 'needs_review')) as paid,
              exists (select from payments where boutique_id = %(id)s) as asked,
+             exists (select from wallet_transfers where boutique_id = %(id)s
+               and kind = 'top_up') as bought,
              exists (select from consents where boutique_id = %(id)s) as consented""",
         {"id": boutique_id},
     )
@@ -21,6 +23,8 @@ async def must_be_kept(conn: Connection, *, boutique_id: str) -> str | None:
         return "it has orders that were paid, or may have been"
     if row["asked"]:
         return "customers were asked for money in it"
+    if row["bought"]:
+        return "its owner bought message tokens"
     return "customers said yes or stop in it" if row["consented"] else None
 
 

@@ -65,6 +65,16 @@ where p.status = 'needs_review' and p.review_reason in ('unknown_result', 'no_an
 limit %(most)s
 """
 
+# Prompts for message tokens of which M-Pesa has not told the end, and no job asks.
+_TOP_UPS: LiteralString = f"""
+select u.boutique_id::text, null as conversation_id, u.id::text from wallet_top_ups u
+where u.created_at between now() - interval '2 days' and now() - interval '45 minutes'
+  and not exists (select from wallet_top_up_steps s where s.boutique_id = u.boutique_id
+    and s.top_up_id = u.id and s.step in ('paid', 'failed', 'review'))
+  and {_NO_JOB.format(lock="u.boutique_id || '/reconcile:' || u.id")}
+limit %(most)s
+"""
+
 _EVENTS: LiteralString = f"""
 select distinct e.boutique_id::text, e.conversation_id::text, null as id
 from conversation_events e
@@ -110,6 +120,11 @@ async def silent_payments(conn: Connection) -> list[Orphan]:
 async def unanswered_reviews(conn: Connection) -> list[Orphan]:
     """Attempts under review for want of an answer, and no job to ask about them."""
     return await _found(conn, _REVIEWS)
+
+
+async def silent_top_ups(conn: Connection) -> list[Orphan]:
+    """Top-ups that M-Pesa may still tell the end of."""
+    return await _found(conn, _TOP_UPS)
 
 
 async def waiting_conversations(conn: Connection) -> list[Orphan]:

@@ -30,7 +30,7 @@ ROUTES = [route for noun in NOUNS for route in noun.router.routes if isinstance(
 IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
-    "get_go_live",
+    "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
@@ -98,6 +98,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_quick_reply": {"json": {"shortcut": "hours", "english": "Till six."}},
     "replace_quick_reply": {"json": {"shortcut": "hours", "english": "Till six."}},
     "write_customer_notes": {"json": {"notes": "Likes blue."}},
+    "buy_tokens": {"json": {"tokens": 100}},
     "tag_customer": {"json": {"tags": ["vip"]}},
 }
 # What a call must ask for, for it to find something.
@@ -223,6 +224,7 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from delivery_zones where boutique_id = %(b)s"
             " union select id::text from size_charts where boutique_id = %(b)s"
             " union select id::text from mpesa_tests where boutique_id = %(b)s"
+            " union select id::text from wallet_top_ups where boutique_id = %(b)s"
             " union select id::text from messages where boutique_id = %(b)s"
             " union select id::text from requests where boutique_id = %(b)s"
             " union select id::text from counter_sales where boutique_id = %(b)s"
