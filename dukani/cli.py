@@ -16,6 +16,7 @@ from dukani.commands.people_cli import auth_app, members_app
 from dukani.commands.products_cli import products_app
 from dukani.commands.push_cli import push_app
 from dukani.commands.templates_cli import templates_app
+from dukani.commands.wallet_cli import wallet_app
 from dukani.core.queues import QUEUES
 from dukani.evals.cli import app as eval_app
 from dukani.loading import say_loading
@@ -32,6 +33,7 @@ app.add_typer(products_app, name="products")
 app.add_typer(auth_app, name="auth")
 app.add_typer(templates_app, name="templates")
 app.add_typer(push_app, name="push")
+app.add_typer(wallet_app, name="wallet")
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to serve on.")]
 
 

@@ -22,6 +22,7 @@ from dukani.core.store.credentials import Credentials
 from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount
 from dukani.sandbox.catalogue import DemoBoutique, PictureSpec, demo_boutiques
 from dukani.sandbox.templates import register_templates
+from dukani.sandbox.wallets import give_tokens
 from dukani.tools import boutiques
 from dukani.tools.catalogue import NewProduct, add_product
 from dukani.tools.pictures import add_picture, look_at_pictures
@@ -59,6 +60,7 @@ async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None
     """Add the demo boutiques that are not seeded yet, with progress bars."""
     if not await is_empty(services) and not await is_half_filled(services):
         await register_templates(services)  # a template may be newer than the boutiques
+        await give_tokens(services)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bars(*columns, console=console) as bars:
@@ -71,6 +73,7 @@ async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None
 
         await seed(services, eye, progress=progress)
     await register_templates(services)
+    await give_tokens(services)
 
 
 async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
