@@ -14,11 +14,11 @@ export async function login(page: Page, role: Login["role"], nth = 0): Promise<L
 }
 
 // The service counts sign-ins, and rightly refuses the eleventh: later tests go on with the session.
-const sessions = new Map<Login["role"], [string, string][]>();
+const sessions = new Map<string, [string, string][]>();
 
-export async function signIn(page: Page, role: Login["role"] = "owner"): Promise<void> {
-  const { name, email, password } = await login(page, role);
-  const kept = sessions.get(role);
+export async function signIn(page: Page, role: Login["role"] = "owner", nth = 0): Promise<void> {
+  const { name, email, password } = await login(page, role, nth);
+  const kept = sessions.get(email);
   if (kept) {
     await page.goto("/icon.svg"); // of the app's origin, and no app that would look for a session
     await page.evaluate((items) => items.forEach(([key, value]) => localStorage.setItem(key, value)), kept);
@@ -30,13 +30,28 @@ export async function signIn(page: Page, role: Login["role"] = "owner"): Promise
   }
   await expect(page.getByRole("heading", { name: "Sold today" })).toBeVisible();
   const items = await page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("sb-")));
-  sessions.set(role, items);
+  sessions.set(email, items);
 }
 
 export async function fillIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Follows the link of the mail that invites her, and chooses a password: she is in the shop then. */
+export async function acceptInvitation(page: Page, email: string): Promise<Page> {
+  let link: string | undefined;
+  await expect.poll(async () => {
+    const mails = (await (await page.request.get(`${API}/sandbox/mails`)).json()) as { to: string[]; text: string }[];
+    link = /https?:\S+/.exec(mails.find((mail) => mail.to.includes(email))?.text ?? "")?.[0];
+    return link;
+  }, { timeout: 30_000 }).toBeTruthy();
+  await page.goto(link ?? "");
+  await page.getByLabel("New password", { exact: true }).fill("maridadi-2026");
+  await page.getByRole("button", { name: "Save the password" }).click();
+  await expect(page.getByRole("heading", { name: "Sold today" })).toBeVisible();
+  return page;
 }
 
 type Screen = { messages: { author: string; text?: string }[]; prompts: { checkout_request_id: string }[] };

@@ -1,7 +1,8 @@
 """What happens in the boutique, as it happens: a stream of server-sent events.
 
 The stream tails the domain events with the person's rights, so that it ends when the membership
-does. It resumes after `Last-Event-ID` without a gap; a new stream begins with what happens next.
+does: its last event is `membership_ended` then. It resumes after `Last-Event-ID` without a gap; a
+new stream begins with what happens next.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from dukani.dashboard_api.waking import Waker
 router = APIRouter(prefix="/boutiques/{boutique_id}/events", tags=["events"])
 
 AT_ONCE = 100
+ENDED = "membership_ended"
 # Till the next look for what has happened while an earlier transaction is still under way.
 SOON_S = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0)
 
@@ -83,8 +85,8 @@ async def _events(
             if len(found) < AT_ONCE:
                 soon = SOON_S[min(looks, len(SOON_S)) - 1] if looks else waker.look_after_s()
                 await _wait(happened, min(soon, max(expires_at - time.time(), 0)))
-    except NotFound:  # no member any more
-        return
+    except NotFound:  # the reason of the end, without an id: nothing is to be resumed
+        yield ServerSentEvent(event=ENDED, data={"boutique_id": person.boutique_id})
 
 
 async def _wait(happened: asyncio.Event, at_most_s: float) -> None:

@@ -14,6 +14,8 @@ import { Empty } from "@/components/ui/empty";
 
 import { BoutiqueContext } from "./boutique";
 import { BoutiqueChoice } from "./boutique-choice";
+import { EVERY_S } from "./live";
+import { useLost } from "./use-lost";
 
 const KEPT = "dukani.boutique";
 
@@ -30,15 +32,23 @@ export function Gate({ children }: { children: ReactNode }) {
 
 function Inside({ children }: { children: ReactNode }) {
   const t = useTranslations();
-  const me = api.useQuery("get", "/me", {}, { staleTime: 300_000 });
+  const me = api.useQuery("get", "/me", {}, {
+    staleTime: 300_000,
+    // Who waits to be invited is let in without a reload.
+    refetchInterval: ({ state }) => state.data?.boutiques.length === 0 && EVERY_S * 1_000,
+  });
   const [kept, setKept] = useState<string | null>(() => asked() ?? window.localStorage.getItem(KEPT));
+  const mine = useMemo(() => me.data?.boutiques ?? [], [me.data]);
+  const { lost, remember } = useLost(mine);
   const choose = useCallback((id: string | null) => {
     if (id) window.localStorage.setItem(KEPT, id);
     else window.localStorage.removeItem(KEPT);
     setKept(id);
-  }, []);
-  const mine = useMemo(() => me.data?.boutiques ?? [], [me.data]);
-  const boutique = mine.length === 1 ? mine[0] : mine.find((one) => one.boutique_id === kept);
+    remember(null);
+  }, [remember]);
+  // Who was removed is not led into another boutique unasked: she would not know where she is.
+  const boutique = lost ? undefined : mine.length === 1 ? mine[0] : mine.find((one) => one.boutique_id === kept);
+  if (boutique) remember(boutique);
   const chosen = useMemo(
     () => boutique && { boutique, others: mine.filter((one) => one !== boutique), choose },
     [boutique, mine, choose],
@@ -56,12 +66,12 @@ function Inside({ children }: { children: ReactNode }) {
   if (mine.length === 0) {
     return (
       <main className="grid min-h-dvh place-items-center">
-        <Empty picture={<Mark />} text={t("shop.none")}
+        <Empty picture={<Mark />} text={lost ? t("shop.lost", { name: lost.name }) : t("shop.none")}
           action={<Button look="outline" onClick={signOut}>{t("shop.signOut")}</Button>} />
       </main>
     );
   }
-  if (!chosen) return <BoutiqueChoice boutiques={mine} onChoose={choose} />;
+  if (!chosen) return <BoutiqueChoice boutiques={mine} lost={lost} onChoose={choose} />;
   return (
     <BoutiqueContext value={chosen} key={chosen.boutique.boutique_id}>
       {children}

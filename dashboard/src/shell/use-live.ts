@@ -70,6 +70,7 @@ function stream(boutiqueId: string, gone: AbortSignal, tell: (told: Told) => voi
         fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${(await accessToken()) ?? ""}` } }),
     });
     for (const kind of KINDS) source.addEventListener(kind, () => tell("happened"));
+    source.addEventListener("membership_ended", () => tell("left"));
     source.addEventListener("error", ({ code }) => {
       if (source?.readyState !== EventSource.CLOSED) return; // dropped, not refused: it tries again itself
       if (code === 404) tell("left");

@@ -51,7 +51,7 @@ class Stream:
             if line and name:
                 sent[name] = value
             elif sent.get("event") in kinds:
-                return {"id": sent["id"], "event": sent["event"], **json.loads(sent["data"])}
+                return {"id": sent.get("id"), "event": sent["event"], **json.loads(sent["data"])}
             else:
                 sent = {}
         raise EOFError
@@ -97,7 +97,7 @@ async def test_a_stream_tells_of_its_boutique_alone_and_resumes_without_a_gap(
             assert resumed["subject_id"] == second.order.id
 
 
-async def test_a_stream_ends_when_its_reader_is_removed(
+async def test_a_stream_says_that_its_reader_is_removed_and_ends(
     api: FastAPI, database: Database, superuser_url: str
 ) -> None:
     boutique = await a_boutique(database)
@@ -106,6 +106,8 @@ async def test_a_stream_ends_when_its_reader_is_removed(
         with psycopg.connect(superuser_url) as conn:
             conn.execute("delete from boutique_members where user_id = %s", (staff,))
 
+        ended = await asyncio.wait_for(stream.next("membership_ended"), 5)
+        assert ended == {"id": None, "event": "membership_ended", "boutique_id": boutique}
         with pytest.raises(EOFError):
             await asyncio.wait_for(stream.next("order_placed"), 5)
 
