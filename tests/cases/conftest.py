@@ -11,6 +11,7 @@ import pytest
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.graph.context import Senses
+from dukani.worker import build_worker
 from tests.cases.shop import CaseShop, HearingMind, open_case_shop
 from tests.fakes.daraja import FakeDaraja
 from tests.fakes.providers import FakeProviders
@@ -47,10 +48,13 @@ async def services(
 @pytest.fixture
 async def open_shop(services: Services, providers: FakeProviders) -> AsyncIterator[OpenShop]:
     senses = Senses(reader=HearingMind(), eye=ScriptedEye())
-    async with doors_of(services) as client:
+    # Open for the whole test: new connections cost the server more than most answers do.
+    queue = build_worker(services, senses, url=services.database.url)
+    async with doors_of(services) as client, queue.open_async():
 
         async def opened(provider: str) -> CaseShop:
-            return await open_case_shop(services, senses, providers, Caller(client), provider)
+            caller = Caller(client)
+            return await open_case_shop(services, senses, queue, providers, caller, provider)
 
         yield opened
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from procrastinate import App
 
 from dukani.agent.local_reader import LocalReader
 from dukani.core.services import Services
@@ -19,7 +20,6 @@ from dukani.domain.acts import Understanding
 from dukani.domain.context import TurnContext
 from dukani.graph.context import Senses
 from dukani.tools.catalogue import NewProduct, add_product
-from dukani.worker import build_worker
 from tests.fakes.providers import FakeProviders, _words
 from tests.journeys.talk import ScriptedEye
 from tests.wiring import META_NUMBER, TWILIO_NUMBER, Caller, a_change, a_line, rows
@@ -61,6 +61,7 @@ class CaseShop:
 
     services: Services
     senses: Senses
+    queue: App
     providers: FakeProviders
     caller: Caller
     boutique_id: str
@@ -121,9 +122,7 @@ class CaseShop:
         return [sent for sent in self.providers.sent[before:] if not self._is_note(sent)]
 
     async def _work(self) -> None:
-        queue = build_worker(self.services, self.senses, url=self.services.database.url)
-        async with queue.open_async():
-            await queue.run_worker_async(wait=False, concurrency=1)
+        await self.queue.run_worker_async(wait=False, concurrency=1, listen_notify=False)
 
     async def notes(self) -> list[str]:
         """What the owner was told."""
@@ -145,14 +144,20 @@ class CaseShop:
 
 
 async def open_case_shop(
-    services: Services, senses: Senses, providers: FakeProviders, caller: Caller, provider: Any
+    services: Services,
+    senses: Senses,
+    queue: App,
+    providers: FakeProviders,
+    caller: Caller,
+    provider: Any,
 ) -> CaseShop:
+    """`queue` is the worker's with these senses, and open."""
     account = META_NUMBER if provider == "meta" else TWILIO_NUMBER
     boutique_id = await a_line(services, provider, account, owner_phone="+254711000000")
     async with services.database.tenant_connection(boutique_id) as conn:
         for piece in PIECES:
             await add_product(conn, piece, boutique_id=boutique_id)
-    return CaseShop(services, senses, providers, caller, boutique_id)
+    return CaseShop(services, senses, queue, providers, caller, boutique_id)
 
 
 def from_meta(text: str = "", *, sender: str | None = ASHA, **fields: Any) -> dict[str, Any]:
