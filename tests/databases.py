@@ -16,7 +16,7 @@ import psycopg
 from dukani.core.embedded import EmbeddedServer
 
 # Deleted rows stay in the files, since nothing vacuums here: a fresh clone is small again.
-MOST_USES = 25
+MOST_USES = 100
 LEAVING_S = 10.0
 
 _numbers = count(1)
