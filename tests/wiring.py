@@ -23,6 +23,7 @@ from dukani.core.store.credentials import Provider
 from dukani.sandbox.twilio_signature import twilio_signature
 from dukani.webhooks.dependencies import answer_errors, attach_webhooks
 from dukani.webhooks.routes import router
+from tests.applications import Applications
 from tests.factories import a_boutique
 
 PUBLIC_URL = "https://dukani.test"
@@ -68,13 +69,21 @@ def with_settings(services: Services, **values: Any) -> Services:
 @asynccontextmanager
 async def doors_of(services: Services) -> AsyncIterator[httpx.AsyncClient]:
     """A client that calls the webhooks."""
+    with _DOORS.lend() as app:
+        attach_webhooks(app, services)
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
+            yield client
+
+
+def _build_doors() -> FastAPI:
     app = FastAPI()
     app.include_router(router)
     answer_errors(app)
-    attach_webhooks(app, services)
-    transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
-        yield client
+    return app
+
+
+_DOORS = Applications(_build_doors)
 
 
 async def a_line(services: Services, provider: Provider, account: str, **boutique: Any) -> str:

@@ -5,7 +5,8 @@ Its own, because its errors are answered as problems and those of webhooks are n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp
 from dukani.agent.eye import Eye
 from dukani.agent.local_eye import LocalEye
 from dukani.core.services import Services
+from dukani.core.settings import Web
 from dukani.dashboard_api import (
     alerts,
     api_keys,
@@ -81,27 +83,46 @@ def create_api(services: Services, tokens: TokenVerifier, *, eye: Eye | None = N
 
     `eye` looks at the pictures of pieces, by default this machine's own.
     """
-    waker = Waker(services.database)
+    api = build_api(services.settings.web)
+    attach_api(api, services, tokens, eye=eye)
+    return api
+
+
+def build_api(web: Web) -> FastAPI:
+    """The routes alone: `attach_api` says whom they serve."""
     api = FastAPI(
         title="Dukani",
         version="1",
         summary="What the people of a boutique see and do",
         generate_unique_id_function=operation_id,
         openapi_url="/openapi.json",
-        docs_url="/docs" if services.settings.web.api_docs else None,
+        docs_url="/docs" if web.api_docs else None,
         redoc_url=None,
-        lifespan=waker.running,
+        lifespan=_waking_streams,
     )
-    api.state.services = services
-    api.state.tokens = KeysOrTokens(tokens, services.database)
-    api.state.waker = waker
-    api.state.end_streams = waker.end
-    api.state.eye = eye or LocalEye()
     answer_with_problems(api)
     api.add_middleware(LimitBodies)
     for noun in NOUNS:
         api.include_router(noun.router, responses=_problems())
     return api
+
+
+def attach_api(
+    api: FastAPI, services: Services, tokens: TokenVerifier, *, eye: Eye | None = None
+) -> None:
+    """Let the routes work with these services, and with whoever has these tokens."""
+    api.state.services = services
+    api.state.tokens = KeysOrTokens(tokens, services.database)
+    api.state.waker = waker = Waker(services.database)
+    api.state.end_streams = waker.end
+    api.state.eye = eye or LocalEye()
+
+
+@asynccontextmanager
+async def _waking_streams(api: FastAPI) -> AsyncIterator[None]:
+    waker: Waker = api.state.waker
+    async with waker.running():
+        yield
 
 
 def operation_id(route: APIRoute) -> str:

@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import structlog
-from fastapi import FastAPI
 from psycopg import AsyncConnection, Error
 
 from dukani.core.database import CONNECT_TIMEOUT_S, Database
@@ -39,7 +38,7 @@ class Waker:
         self._ended = asyncio.Event()
 
     @asynccontextmanager
-    async def running(self, _: FastAPI) -> AsyncIterator[None]:
+    async def running(self) -> AsyncIterator[None]:
         """Listen during the block, if the database's connection allows it."""
         listening = asyncio.create_task(self._listen(), name="wake_streams")
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,16 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from dukani.agent.eye import Eye
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.dashboard_api.app import create_api
+from dukani.dashboard_api.app import attach_api, build_api
+from tests.applications import Applications
 from tests.factories import a_boutique
 from tests.signing_in import a_member, a_verifier, as_person, calling
 from tests.wiring import some_services
+
+APIS = Applications(build_api)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,16 @@ async def services(database: Database, tmp_path: Path) -> AsyncIterator[Services
 
 
 @pytest.fixture
-def api(services: Services) -> FastAPI:
-    return create_api(services, a_verifier())
+def eye() -> Eye | None:
+    """Looks at pictures; none is this machine's own."""
+    return None
+
+
+@pytest.fixture
+def api(services: Services, eye: Eye | None) -> Iterator[FastAPI]:
+    with APIS.lend(services.settings.web) as api:
+        attach_api(api, services, a_verifier(), eye=eye)
+        yield api
 
 
 @pytest.fixture

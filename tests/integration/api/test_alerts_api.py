@@ -52,11 +52,6 @@ async def services(
 
 
 @pytest.fixture
-def api(services: Services) -> FastAPI:
-    return create_api(services, a_verifier())
-
-
-@pytest.fixture
 async def client(api: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     async with calling(api) as client:
         yield client

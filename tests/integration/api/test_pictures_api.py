@@ -9,17 +9,14 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
-from fastapi import FastAPI
 from PIL import Image
 
 from dukani.agent.eye import DIMENSIONS, PhotoAnalysis
 from dukani.app import create_app
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.dashboard_api.app import create_api
 from tests.integration.api.conftest import Signed
 from tests.integration.api.test_products_api import a_piece
-from tests.signing_in import a_verifier
 from tests.wiring import rows
 
 HEIC = (Path(__file__).parents[2] / "unit" / "iphone.heic").read_bytes()
@@ -38,8 +35,8 @@ class PlainEye:
 
 
 @pytest.fixture
-def api(services: Services) -> FastAPI:
-    return create_api(services, a_verifier(), eye=PlainEye())
+def eye() -> PlainEye:
+    return PlainEye()
 
 
 def drawn(colour: str = "navy", kind: str = "JPEG", **options: Any) -> bytes:
