@@ -21,6 +21,7 @@ from dukani.dashboard_api import (
     alerts,
     api_keys,
     boutique,
+    campaign_results,
     channel,
     chat_search,
     chat_templates,
@@ -74,7 +75,7 @@ NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
-    channel, mpesa, go_live, receipts, wallet,
+    channel, mpesa, go_live, receipts, wallet, campaign_results,
 )  # fmt: skip
 
 

@@ -1563,6 +1563,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/campaigns/{campaign_id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Campaign Stats */
+        get: operations["get_campaign_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/sample-size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sample Size
+         * @description Told before an experiment begins.
+         */
+        get: operations["get_sample_size"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1632,6 +1669,14 @@ export interface components {
         ApiKeys: {
             /** Items */
             items: components["schemas"]["ApiKey"][];
+        };
+        /** ArmResults */
+        ArmResults: {
+            counts: components["schemas"]["Counts"];
+            /** Rates */
+            rates: {
+                [key: string]: components["schemas"]["RateOf"];
+            };
         };
         /** Assignee */
         Assignee: {
@@ -1755,6 +1800,27 @@ export interface components {
             till?: string | null;
             /** Paybill */
             paybill?: string | null;
+        };
+        /**
+         * CampaignStats
+         * @description `lift` compares those who were sent something with those kept apart.
+         */
+        CampaignStats: {
+            total: components["schemas"]["Counts"];
+            /** Arms */
+            arms: components["schemas"]["ArmResults"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOf"][];
+            /** Read By Hour */
+            read_by_hour: number[];
+            /** Currency */
+            currency: string;
+            /** Cost Minor */
+            cost_minor: number | null;
+            /** Return On Cost */
+            return_on_cost: number | null;
+            comparison: components["schemas"]["ComparisonOf"] | null;
+            lift: components["schemas"]["ComparisonOf"] | null;
         };
         /**
          * Channel
@@ -1905,6 +1971,25 @@ export interface components {
         ColourName: {
             /** Name */
             name: string;
+        };
+        /**
+         * ComparisonOf
+         * @description `uneven`: the arms' sizes are not their shares, so that no figure of them counts.
+         */
+        ComparisonOf: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "too_early" | "undecided" | "decided";
+            /** Winner */
+            winner: string | null;
+            /** Planned Size */
+            planned_size: number;
+            /** Differences */
+            differences: components["schemas"]["DifferenceOf"][];
+            /** Uneven */
+            uneven: boolean;
         };
         /**
          * ConsentLine
@@ -2065,6 +2150,52 @@ export interface components {
              * @description in minor units of the currency
              */
             unit_price_minor: number;
+        };
+        /**
+         * Counts
+         * @description Recipients by how far it came with them; each count holds all who came that far.
+         *
+         *     `bought`: have a paid order within five days, whatever led to it. Revenue: of the orders that
+         *     came of the campaign, less what was refunded.
+         */
+        Counts: {
+            /** Arm */
+            arm: string;
+            /** Recipients */
+            recipients: number;
+            /** Planned */
+            planned: number;
+            /** Skipped */
+            skipped: number;
+            /** Unknown */
+            unknown: number;
+            /** Accepted */
+            accepted: number;
+            /** Sent */
+            sent: number;
+            /** Delivered */
+            delivered: number;
+            /** Read */
+            read: number;
+            /** Clicked */
+            clicked: number;
+            /** Replied */
+            replied: number;
+            /** Converted */
+            converted: number;
+            /** Opted Out */
+            opted_out: number;
+            /** Failed */
+            failed: number;
+            /** Bought */
+            bought: number;
+            /**
+             * Revenue Minor
+             * @description in minor units of the currency
+             */
+            revenue_minor: number;
+            /** Tokens */
+            tokens: number;
         };
         /**
          * Customer
@@ -2234,6 +2365,20 @@ export interface components {
             p256dh: string;
             /** Auth */
             auth: string;
+        };
+        /**
+         * DifferenceOf
+         * @description How far an arm's share is above the first arm's; the true one lies from `low` to `high`.
+         */
+        DifferenceOf: {
+            /** Arm */
+            arm: string;
+            /** Share */
+            share: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
         };
         /**
          * FieldError
@@ -3511,6 +3656,22 @@ export interface components {
             /** Media Url */
             media_url: string | null;
         };
+        /**
+         * RateOf
+         * @description A share of an arm's recipients; the true one lies from `low` to `high` (95 %).
+         */
+        RateOf: {
+            /** Count */
+            count: number;
+            /** Of */
+            of: number;
+            /** Share */
+            share: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
         /** Rates */
         Rates: {
             /**
@@ -3522,6 +3683,21 @@ export interface components {
             currency: string;
             /** Rates */
             rates: components["schemas"]["MessageRate"][];
+        };
+        /**
+         * ReasonOf
+         * @description Recipients who were skipped or failed, by the reason or the provider's code.
+         */
+        ReasonOf: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "skipped" | "failed" | "unknown";
+            /** Reason */
+            reason: string | null;
+            /** Recipients */
+            recipients: number;
         };
         /**
          * ReturnedItem
@@ -3553,6 +3729,14 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * SampleSize
+         * @description Recipients that each arm needs.
+         */
+        SampleSize: {
+            /** Each Arm */
+            each_arm: number;
         };
         /** SentItem */
         SentItem: {
@@ -16583,6 +16767,257 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WalletTopUp"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_campaign_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignStats"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sample_size: {
+        parameters: {
+            query: {
+                /** @description share expected of the first arm */
+                base: number;
+                /** @description least one that matters */
+                difference: number;
+                arms?: number;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleSize"];
                 };
             };
             /** @description It cannot be read */

@@ -31,6 +31,7 @@ IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
+    "get_sample_size",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 

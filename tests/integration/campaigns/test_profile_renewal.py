@@ -11,6 +11,7 @@ from dukani.campaigns.profile_renewal import ProfileRenewal
 from dukani.core.database import Database
 from dukani.core.store import customer_profiles, embeddings
 from tests.factories import Variant, a_boutique, a_customer, a_product
+from tests.integration.campaigns.sent import a_paid_order
 
 MODEL = "eye-1"
 
@@ -33,27 +34,6 @@ async def a_seen_piece(
             conn, boutique_id=boutique_id, image_id=image_id, model=MODEL, vector=seen
         )
     return variant
-
-
-async def a_paid_order(
-    database: Database, boutique_id: str, customer_id: str, variant: Variant, *, units: int = 1
-) -> str:
-    order_id = str(uuid4())
-    async with database.system_connection() as conn:
-        await conn.execute(
-            """insert into orders (boutique_id, id, number, customer_id, currency, items_minor,
-                 address, payment_status, status, paid_at)
-               values (%s, %s, %s, %s, 'KES', %s, 'Kilimani', 'paid', 'confirmed', now())""",
-            (boutique_id, order_id, f"DK-{order_id[:4]}", customer_id, 450000 * units),
-        )
-        await conn.execute(
-            """insert into order_items (boutique_id, order_id, product_id, variant_id, sku, name,
-                 category, colour, size, unit_price_minor, quantity)
-               values (%s, %s, %s, %s, %s, 'Dress', 'dress', %s, %s, 450000, %s)""",
-            (boutique_id, order_id, variant.product_id, variant.id, variant.sku, variant.colour,
-             variant.size, units),
-        )  # fmt: skip
-    return order_id
 
 
 async def renewals_due(database: Database, boutique_id: str) -> list[str]:
