@@ -86,26 +86,45 @@ def score(
         return
     vectors = chain((one.vector for one in candidates), (one.style for one in profiles))
     width = next((len(vector) for vector in vectors if vector is not None), 1)
-    pieces = _Pieces(candidates, width)
-    bands = np.array([PRICE_BANDS.index(profile.price_band) for profile in profiles])
-    for band in range(len(PRICE_BANDS)):
-        columns = np.flatnonzero(np.abs(pieces.bands - band) <= rules.bands_apart)
-        rows = np.flatnonzero(bands == band)
-        if not len(columns) or not len(rows):
-            continue
-        in_band = pieces.at(columns, rules)
-        step = max(1, CHUNK_BYTES // (4 * len(columns)))
-        for start in range(0, len(rows), step):
-            chunk = rows[start : start + step]
-            some = [profiles[row] for row in chunk]
-            yield Scores(chunk, columns, in_band.score(some))
+    yield from Scorer(candidates, rules, width=width).score(profiles)
+
+
+class Scorer:
+    """Scores customers, some at a time, against the same pieces."""
+
+    def __init__(self, candidates: Sequence[Candidate], rules: ScoreRules, *, width: int) -> None:
+        """`width`: the length of all vectors."""
+        self._rules = rules
+        self._pieces = _Pieces(candidates, width)
+        self._bands: dict[int, tuple[NDArray[np.intp], _Band]] = {}
+
+    def score(self, profiles: Sequence[Profile]) -> Iterator[Scores]:
+        """As the function `score`."""
+        bands = np.array([PRICE_BANDS.index(profile.price_band) for profile in profiles], np.intp)
+        for band in range(len(PRICE_BANDS)):
+            columns, in_band = self._of_band(band)
+            rows = np.flatnonzero(bands == band)
+            if not len(columns) or not len(rows):
+                continue
+            step = max(1, CHUNK_BYTES // (4 * len(columns)))
+            for start in range(0, len(rows), step):
+                chunk = rows[start : start + step]
+                some = [profiles[row] for row in chunk]
+                yield Scores(chunk, columns, in_band.score(some))
+
+    def _of_band(self, band: int) -> tuple[NDArray[np.intp], _Band]:
+        if band not in self._bands:
+            apart = np.abs(self._pieces.bands - band)
+            columns = np.flatnonzero(apart <= self._rules.bands_apart)
+            self._bands[band] = columns, self._pieces.at(columns, self._rules)
+        return self._bands[band]
 
 
 class _Pieces:
     """The candidates as arrays, made once."""
 
     def __init__(self, candidates: Sequence[Candidate], width: int) -> None:
-        self.bands = np.array([PRICE_BANDS.index(one.price_band) for one in candidates])
+        self.bands = np.array([PRICE_BANDS.index(one.price_band) for one in candidates], np.intp)
         self.vectors = unit_rows([one.vector for one in candidates], width)
         kinds = dict.fromkeys(one.attributes for one in candidates)
         self.kinds = list(kinds)

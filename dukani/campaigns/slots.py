@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from types import MappingProxyType
 from typing import Literal
 
 SlotKind = Literal["match", "trending", "new"]
@@ -33,9 +35,34 @@ class Slot:
     score: float | None = None
 
 
+class Shelf:
+    """All pieces that may be sent, put in order once for all customers."""
+
+    def __init__(self, offered: Sequence[Offered]) -> None:
+        selling = [one for one in offered if one.sold > 0]
+        selling.sort(key=lambda one: (not one.in_pool, -one.sold, one.product_id))
+        self._selling = [one.product_id for one in selling]
+        newest = sorted(offered, key=lambda one: one.product_id)
+        newest.sort(key=lambda one: (one.in_pool, one.came_at), reverse=True)
+        self._newest = [one.product_id for one in newest]
+
+    def choose(
+        self,
+        matches: Sequence[tuple[str, float]],
+        *,
+        scores: Mapping[str, float] = MappingProxyType({}),
+        sold_out: Callable[[str], bool] = lambda _product_id: False,
+    ) -> list[Slot]:
+        """As `choose_slots`; `matches`: her best of the pool with their scores, the best first."""
+        chosen = [Slot(product_id, "match", score) for product_id, score in matches[:MATCHES]]
+        chosen += _next(self._selling, chosen, "trending", TRENDING, scores)
+        chosen += _next(self._newest, chosen, "new", NEW, scores)
+        return sorted(chosen, key=lambda slot: sold_out(slot.product_id))
+
+
 def choose_slots(
     offered: Sequence[Offered],
-    scores: dict[str, float],
+    scores: Mapping[str, float],
     *,
     threshold: float,
     sold_out: Callable[[str], bool] = lambda _product_id: False,
@@ -46,23 +73,13 @@ def choose_slots(
     the boutique's, the pool's first. Where a kind has fewer pieces the list is shorter: nothing
     takes their place. What is sold out in her size goes behind what is not.
     """
-    chosen: list[Slot] = []
     pool = [
-        one
+        (one.product_id, scores[one.product_id])
         for one in offered
         if one.in_pool and is_match(scores.get(one.product_id, 0), threshold=threshold)
     ]
-    pool.sort(key=lambda one: (-scores[one.product_id], one.product_id))
-    chosen += [Slot(one.product_id, "match", scores[one.product_id]) for one in pool[:MATCHES]]
-
-    selling = [one for one in offered if one.sold > 0]
-    selling.sort(key=lambda one: (not one.in_pool, -one.sold, one.product_id))
-    chosen += _next(selling, chosen, "trending", TRENDING, scores)
-
-    newest = sorted(offered, key=lambda one: one.product_id)
-    newest.sort(key=lambda one: (one.in_pool, one.came_at), reverse=True)
-    chosen += _next(newest, chosen, "new", NEW, scores)
-    return sorted(chosen, key=lambda slot: sold_out(slot.product_id))
+    pool.sort(key=lambda one: (-one[1], one[0]))
+    return Shelf(offered).choose(pool, scores=scores, sold_out=sold_out)
 
 
 def is_match(score: float, *, threshold: float) -> bool:
@@ -71,12 +88,12 @@ def is_match(score: float, *, threshold: float) -> bool:
 
 
 def _next(
-    ranked: Iterable[Offered],
+    ranked: Sequence[str],
     chosen: Sequence[Slot],
     kind: SlotKind,
     count: int,
-    scores: dict[str, float],
+    scores: Mapping[str, float],
 ) -> list[Slot]:
     taken = {slot.product_id for slot in chosen}
-    left = [one.product_id for one in ranked if one.product_id not in taken]
-    return [Slot(product_id, kind, scores.get(product_id)) for product_id in left[:count]]
+    left = islice((product_id for product_id in ranked if product_id not in taken), count)
+    return [Slot(product_id, kind, scores.get(product_id)) for product_id in left]

@@ -182,3 +182,14 @@ async def of_customers(conn: Connection, customer_ids: Sequence[str]) -> list[Cu
         CustomerProfile(**row | {"style_centroid": read_vector(row["style_centroid"])})
         for row in await cursor.fetchall()
     ]
+
+
+async def usual_model(conn: Connection) -> str | None:
+    """The image model that made most of the profiles' centroids; pieces are compared by it."""
+    cursor = await conn.execute(
+        """select style_model from customer_profiles
+           where boutique_id = private.current_boutique() and style_model is not null
+           group by style_model order by count(*) desc, style_model limit 1"""
+    )
+    row = await cursor.fetchone()
+    return row["style_model"] if row else None

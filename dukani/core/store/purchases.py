@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,3 +56,27 @@ async def of_wearer(
             {"customer_id": customer_id, "wearer_id": wearer_id, "limit": limit},
         )
         return await cursor.fetchall()
+
+
+async def last_sizes(conn: Connection, *, customer_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The size each customer bought last for herself and kept, by customer and category."""
+    cursor = await conn.execute(
+        """
+        select distinct on (o.customer_id, i.category) o.customer_id::text as customer_id,
+          i.category, i.size
+        from orders o join order_items i on i.boutique_id = o.boutique_id and i.order_id = o.id
+        where o.boutique_id = private.current_boutique()
+          and o.customer_id = any(%(customer_ids)s::uuid[])
+          and o.payment_status = 'paid' and o.fulfilment_status <> 'returned'
+          and o.refund_status <> 'all' and not i.for_several and i.wearer_id is null
+          and i.quantity > (
+            select coalesce(sum(r.quantity), 0) from refund_items r
+            where r.boutique_id = i.boutique_id and r.order_item_id = i.id)
+        order by o.customer_id, i.category, o.created_at desc, i.id
+        """,
+        {"customer_ids": list(customer_ids)},
+    )
+    sizes: dict[str, dict[str, str]] = {}
+    for row in await cursor.fetchall():
+        sizes.setdefault(row["customer_id"], {})[row["category"]] = row["size"]
+    return sizes

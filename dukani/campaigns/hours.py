@@ -1,0 +1,62 @@
+"""At which hours marketing may reach somebody, in her own zone. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import phonenumbers
+from phonenumbers import timezone
+
+from dukani.domain.campaigns import Pace, Weekday
+
+_WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@lru_cache(maxsize=8192)
+def _zones(phone: str) -> tuple[str, ...]:
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return ()
+    return tuple(timezone.time_zones_for_geographical_number(number))
+
+
+def zone_of(identity: str, *, shop: str) -> ZoneInfo:
+    """The zone of a phone in E.164; the shop's where the number does not say one.
+
+    Of a number that may be in several zones, the shop's if it is one of them, else the first.
+    """
+    zones = _zones(identity) if identity.startswith("+") else ()
+    known = [zone for zone in zones if "/" in zone and zone != "Etc/Unknown"]
+    return _zone(known[0] if known and shop not in known else shop)
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Africa/Nairobi")
+
+
+def next_open(at: datetime, pace: Pace, zone: ZoneInfo) -> datetime:
+    """The first moment from `at` on at which the pace lets a message leave; `at` itself if it may.
+
+    By the wall clock of `zone`, so that an hour that summer time skips or doubles is no trouble.
+    """
+    local = at.astimezone(zone)
+    day = local.date()
+    for _ in range(15):  # a week of skipped days, twice
+        if _WEEKDAYS[day.weekday()] not in pace.skip_days:
+            opens = _at(day, pace.opens, zone)
+            closes = _at(day, pace.closes, zone)
+            if at < closes:
+                return max(at, opens)
+        day += timedelta(days=1)
+    raise AssertionError("a pace leaves a day of the week")
+
+
+def _at(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, hour, tzinfo=zone).astimezone(ZoneInfo("UTC"))

@@ -1,0 +1,43 @@
+"""What stands in a recipient's message, frozen when she becomes one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dukani.agent.wording.meeting import first_name
+from dukani.core.money import format_money
+from dukani.domain.acts import Language
+from dukani.domain.templates import one_line
+
+_DEAR = {"en": "dear customer", "sw": "mteja wetu"}
+
+
+def frozen_variables(
+    *,
+    name: str | None,
+    boutique: str,
+    last_paid_minor: int | None,
+    currency: str,
+    slug: str,
+    language: Language,
+    overrides: Mapping[str, str],
+) -> dict[str, str]:
+    """Of a template: `customer_name`, `boutique_name`, `price` of her last purchase, `slug`.
+
+    The owner's words stand in place of any of them but the slug, which is hers alone.
+    """
+    known = {"customer_name": first_name(name) or _DEAR[language], "boutique_name": boutique}
+    if last_paid_minor is not None:
+        known["price"] = format_money(last_paid_minor, currency)
+    told = {name: one_line(text) for name, text in {**known, **overrides}.items()}
+    return {**told, "slug": slug}
+
+
+def language_of(chosen: str, *, customer: Language | None, boutique: Language) -> Language:
+    """The language of her message: the campaign's, or her own, or the boutique's."""
+    match chosen:
+        case "en":
+            return "en"
+        case "sw":
+            return "sw"
+    return customer or boutique

@@ -1,0 +1,131 @@
+"""Who a campaign may be for, chunk by chunk, and what decides whether a customer gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+from dukani.core.store.consents import OPTED_OUT
+
+_AFTER = "(%(after)s::uuid is null or {id} > %(after)s::uuid) order by {id} limit %(limit)s"
+GOT_IT = ("accepted", "sent", "delivered", "read")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What is known of a customer before her taste is asked.
+
+    `agreed`: her last word on marketing; None: she never said. `suppressed`: nobody is reached, or
+    a person took her out. `contacts`: marketing in the time asked about; `last_contact`: the last.
+    """
+
+    customer_id: str
+    identity: str = field(repr=False)  # her phone, else her WhatsApp id
+    phone: str | None = field(repr=False)
+    name: str | None = field(repr=False)
+    language: Literal["en", "sw"] | None
+    stopped: bool
+    agreed: bool | None
+    suppressed: bool
+    contacts: int
+    last_contact: datetime | None
+    last_paid_minor: int | None  # the total of her last paid order
+    currency: str | None
+
+
+async def everybody(conn: Connection, *, after: str | None, limit: int) -> list[str]:
+    return await _ids(
+        conn,
+        f"""select c.id::text as id from customers c
+            where c.boutique_id = private.current_boutique() and {_AFTER.format(id="c.id")}""",
+        {"after": after, "limit": limit},
+    )
+
+
+async def of_list(conn: Connection, *, list_id: str, after: str | None, limit: int) -> list[str]:
+    """Those on a list."""
+    return await _ids(
+        conn,
+        f"""select m.customer_id::text as id from audience_list_members m
+            where m.boutique_id = private.current_boutique() and m.list_id = %(list_id)s
+              and {_AFTER.format(id="m.customer_id")}""",
+        {"list_id": list_id, "after": after, "limit": limit},
+    )
+
+
+async def of_campaign(
+    conn: Connection, *, campaign_id: str, responded: bool, after: str | None, limit: int
+) -> list[str]:
+    """Those who got an earlier campaign, and did or did not open its link, answer or buy."""
+    return await _ids(
+        conn,
+        f"""select its.customer_id::text as id from (
+              select r.customer_id, bool_or(coalesce(r.clicked_at, r.replied_at, r.converted_at)
+                is not null) as responded
+              from campaign_recipients r
+              where r.boutique_id = private.current_boutique() and r.campaign_id = %(campaign_id)s
+                and r.state = any(%(got_it)s::text[])
+              group by r.customer_id) its
+            where its.responded = %(responded)s and {_AFTER.format(id="its.customer_id")}""",
+        {
+            "campaign_id": campaign_id,
+            "responded": responded,
+            "got_it": list(GOT_IT),
+            "after": after,
+            "limit": limit,
+        },
+    )
+
+
+async def contacts(
+    conn: Connection, *, customer_ids: Sequence[str], at: datetime, within: timedelta
+) -> list[Contact]:
+    """Those of the customers who are people of their own (no row merged into another), by id.
+
+    Marketing counts that reached or may reach them `within` this long before `at`.
+    """
+    async with conn.cursor(row_factory=class_row(Contact)) as cursor:
+        await cursor.execute(
+            f"""select c.id::text as customer_id, coalesce(c.phone, c.wa_user_id) as identity,
+                  c.phone, c.name, c.language, {OPTED_OUT.format(customer="c")} as stopped,
+                  (select n.granted from consents n
+                   where n.boutique_id = c.boutique_id and n.customer_id = c.id
+                     and n.purpose = 'marketing'
+                   order by n.id desc limit 1) as agreed,
+                  (c.phone is null and c.wa_user_id like 'former:%%') or exists (
+                    select from suppressed_identities s where s.boutique_id = c.boutique_id
+                      and s.identity in (c.phone, c.wa_user_id)) as suppressed,
+                  marketed.contacts, marketed.last_contact, paid.total_minor as last_paid_minor,
+                  paid.currency
+                from customers c
+                cross join lateral (
+                  select count(*)::int as contacts, max(m.reserved_at) as last_contact
+                  from marketing_contacts m
+                  where m.boutique_id = c.boutique_id and m.released_at is null
+                    and m.identity = coalesce(c.phone, c.wa_user_id)
+                    and m.reserved_at > %(at)s::timestamptz - %(within)s
+                ) marketed
+                left join lateral (
+                  select o.total_minor, o.currency from orders o
+                  where o.boutique_id = c.boutique_id and o.customer_id = c.id
+                    and o.payment_status = 'paid' and o.refund_status <> 'all'
+                    and o.fulfilment_status <> 'returned'
+                  order by o.created_at desc, o.id desc limit 1
+                ) paid on true
+                where c.boutique_id = private.current_boutique()
+                  and c.id = any(%(customer_ids)s::uuid[])
+                  and coalesce(c.wa_user_id not like 'merged:%%', true)
+                order by c.id""".encode(),
+            {"customer_ids": list(customer_ids), "at": at, "within": within},
+        )
+        return await cursor.fetchall()
+
+
+async def _ids(conn: Connection, statement: str, values: dict[str, object]) -> list[str]:
+    cursor = await conn.execute(statement.encode(), values)
+    return [row["id"] for row in await cursor.fetchall()]

@@ -1,0 +1,71 @@
+"""Links to personal pages of pieces, written in bulk; `personal_pages.py` opens them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg.rows import class_row
+
+from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """`slots`: of each piece, in its order, the kind and the score."""
+
+    slug: str
+    recipient_id: str
+    customer_id: str
+    product_ids: Sequence[str]
+    slots: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogLink:
+    slug: str
+    campaign_id: str
+    recipient_id: str
+    customer_id: str
+    product_ids_ordered: Sequence[str]
+    slots: Sequence[Mapping[str, Any]]
+
+
+async def add(conn: Connection, *, campaign_id: str, links: Sequence[NewLink]) -> None:
+    """Raises psycopg's UniqueViolation for a slug that is taken: make new ones and try again."""
+    if not links:
+        return
+    await conn.execute(
+        """insert into catalog_links (boutique_id, slug, campaign_id, recipient_id, customer_id,
+             product_ids_ordered, slots)
+           select private.current_boutique(), new.slug, %(campaign_id)s, new.recipient_id,
+             new.customer_id, array(select jsonb_array_elements_text(new.product_ids::jsonb)::uuid),
+             new.slots::jsonb
+           from unnest(%(slug)s::text[], %(recipient_id)s::uuid[], %(customer_id)s::uuid[],
+             %(product_ids)s::text[], %(slots)s::text[])
+             as new (slug, recipient_id, customer_id, product_ids, slots)""",
+        {
+            "campaign_id": campaign_id,
+            "slug": [one.slug for one in links],
+            "recipient_id": [one.recipient_id for one in links],
+            "customer_id": [one.customer_id for one in links],
+            "product_ids": [json.dumps(list(one.product_ids)) for one in links],
+            "slots": [json.dumps([dict(slot) for slot in one.slots]) for one in links],
+        },
+    )
+
+
+async def of_recipient(conn: Connection, *, recipient_id: str) -> CatalogLink | None:
+    async with conn.cursor(row_factory=class_row(CatalogLink)) as cursor:
+        await cursor.execute(
+            """select slug, campaign_id::text as campaign_id, recipient_id::text as recipient_id,
+                 customer_id::text as customer_id,
+                 product_ids_ordered::text[] as product_ids_ordered, slots
+               from catalog_links
+               where boutique_id = private.current_boutique()
+                 and recipient_id = %(recipient_id)s""",
+            {"recipient_id": recipient_id},
+        )
+        return await cursor.fetchone()
