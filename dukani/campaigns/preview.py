@@ -1,0 +1,229 @@
+"""Shows a campaign before it is sent: who gets it, why others do not, what it costs, and how long.
+
+Everyone is judged as at its start, chunk by chunk. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from dukani.campaigns import score_rules
+from dukani.campaigns.audience import CHUNK, Judge, Judged, load
+from dukani.campaigns.finishing import Finish, Waiting, finish
+from dukani.campaigns.hours import zone_of
+from dukani.campaigns.lifecycle import first_at
+from dukani.campaigns.offer import candidate_of
+from dukani.campaigns.planning import Planner, planner_of
+from dukani.campaigns.rates import Rates
+from dukani.campaigns.reasons import Factor, factors, raw_score
+from dukani.campaigns.slots import MATCHES, SLOTS, SlotKind
+from dukani.campaigns.verdicts import EXCLUSIONS
+from dukani.core.database import Connection, Database
+from dukani.core.store import boutiques, message_rates, purchases
+from dukani.core.store.message_rates import Category
+from dukani.domain.campaigns import Exclusion, WrittenCampaign
+
+SAMPLE = 10
+NO_CAMPAIGN = str(UUID(int=0))  # a draft that is not kept yet: its lots are drawn anew when it is
+_TELLING = 4  # characters of a number that tell its country code: "+254", "+1 4", "+27 8"
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePiece:
+    """A piece that a customer is shown; `score` of the most that the weights allow."""
+
+    product_id: str
+    name: str
+    price_minor: int
+    kind: SlotKind
+    score: float
+    most: float
+    factors: Sequence[Factor]
+    in_her_size: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCustomer:
+    customer_id: str
+    name: str | None
+    variant: str | None
+    variables: Mapping[str, str]
+    due_at: datetime
+    pieces: Sequence[SamplePiece]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`audience` is recipients and all who are left out, together.
+
+    `fewer_pieces`: recipients who get fewer than six pieces; `fewer_matches`: fewer than three
+    that match their taste. `cost_minor` None: a token has no price in this currency.
+    """
+
+    audience: int
+    recipients: int
+    left_out: Mapping[Exclusion, int]
+    by_variant: Mapping[str, int]
+    fewer_pieces: int
+    fewer_matches: int
+    tokens: int
+    cost_minor: int | None
+    currency: str
+    starts_at: datetime | None  # None: its rule names no hour to come
+    finish: Finish | None  # None: nobody gets it
+    sample: Sequence[SampleCustomer]
+
+
+async def preview(
+    database: Database,
+    written: WrittenCampaign,
+    *,
+    boutique_id: str,
+    campaign_id: str = NO_CAMPAIGN,
+    now: datetime | None = None,
+    at_once: int = CHUNK,
+) -> Preview:
+    """Raises NotFound for a segment that is no more."""
+    now = now or datetime.now(UTC)
+    async with database.tenant_connection(boutique_id) as conn:
+        boutique = await boutiques.get(conn, boutique_id=boutique_id)
+        assert boutique is not None  # the connection is in it
+        starts_at = first_at(written.schedule, now=now, zone=boutique.timezone)
+        judge = await load(
+            conn,
+            written,
+            boutique_id=boutique_id,
+            campaign_id=campaign_id,
+            rules=await score_rules.current(conn),
+            at=starts_at or now,
+        )
+        planner = await planner_of(conn, judge)
+    seen = _Seen(judge, planner)
+    after: str | None = None
+    while True:
+        async with database.tenant_connection(boutique_id) as conn:
+            chunk = await judge.chunk(conn, after=after, limit=at_once)
+            if chunk is None:
+                return await seen.preview(conn, starts_at)
+            hours = await planner.hours(conn, [one.contact.customer_id for one in chunk.recipients])
+        for one in chunk.judged:
+            seen.see(one, hours.get(one.contact.customer_id, {}))
+        after = chunk.after
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is counted of everyone; a few customers are kept, drawn by lot from all."""
+
+    judge: Judge
+    planner: Planner
+    left_out: Counter[Exclusion] = field(default_factory=Counter)
+    variants: Counter[str] = field(default_factory=Counter)
+    numbers: Counter[str] = field(default_factory=Counter)  # by the beginning
+    waiting: Counter[tuple[ZoneInfo, datetime]] = field(default_factory=Counter)
+    recipients: int = 0
+    fewer_pieces: int = 0
+    fewer_matches: int = 0
+    drawn: list[tuple[Judged, datetime]] = field(default_factory=list)
+    lots: random.Random = field(default_factory=lambda: random.Random(15))
+
+    def see(self, one: Judged, hours: Mapping[int, int]) -> None:
+        if one.excluded is not None:
+            self.left_out[one.excluded] += 1
+            return
+        assert one.taste is not None  # who gets it has one
+        self.recipients += 1
+        if one.variant is not None:
+            self.variants[one.variant.key] += 1
+        self.numbers[(one.contact.phone or "")[:_TELLING]] += 1
+        due_at = self.planner.due_at(one, hours)
+        zone = zone_of(one.contact.identity, shop=self.judge.boutique.timezone)
+        self.waiting[zone, due_at] += 1
+        self.fewer_matches += len(one.taste.matches) < MATCHES
+        slots = self.judge.offer_to(one.variant).slots(one.taste, sizes={})
+        self.fewer_pieces += len(slots) < SLOTS
+        if len(self.drawn) < SAMPLE:
+            self.drawn.append((one, due_at))
+        elif (place := self.lots.randrange(self.recipients)) < SAMPLE:
+            self.drawn[place] = (one, due_at)
+
+    async def preview(self, conn: Connection, starts_at: datetime | None) -> Preview:
+        boutique = self.judge.boutique
+        tokens = await self._tokens(conn)
+        day = datetime.now(UTC).date()
+        price = await message_rates.token_price(conn, currency=boutique.currency, day=day)
+        waiting = [Waiting(zone, at, count) for (zone, at), count in self.waiting.items()]
+        return Preview(
+            audience=self.recipients + self.left_out.total(),
+            recipients=self.recipients,
+            left_out={name: self.left_out[name] for name in EXCLUSIONS},
+            by_variant=dict(self.variants),
+            fewer_pieces=self.fewer_pieces,
+            fewer_matches=self.fewer_matches,
+            tokens=tokens,
+            cost_minor=None if price is None else tokens * price.price_minor,
+            currency=boutique.currency,
+            starts_at=starts_at,
+            finish=finish(waiting, self.judge.written.pace),
+            sample=await self._sample(conn),
+        )
+
+    async def _tokens(self, conn: Connection) -> int:
+        rates = Rates(await message_rates.on(conn, day=datetime.now(UTC).date()))
+        category: Category = "marketing"
+        return sum(
+            count * rates.of(category, _whole(begins)).tokens
+            for begins, count in self.numbers.items()
+        )
+
+    async def _sample(self, conn: Connection) -> list[SampleCustomer]:
+        ids = [one.contact.customer_id for one, _ in self.drawn]
+        sizes = await purchases.last_sizes(conn, customer_ids=ids)
+        return [
+            self._shown(one, due_at, sizes.get(one.contact.customer_id, {}))
+            for one, due_at in self.drawn
+        ]
+
+    def _shown(self, one: Judged, due_at: datetime, sizes: Mapping[str, str]) -> SampleCustomer:
+        recipient, link = self.planner.recipient(one, sizes=sizes, hours={})
+        return SampleCustomer(
+            customer_id=one.contact.customer_id,
+            name=one.contact.name,
+            variant=recipient.variant,
+            variables=recipient.variables,
+            due_at=due_at,
+            pieces=[
+                self._piece(one, slot["product_id"], slot["kind"], sizes) for slot in link.slots
+            ],
+        )
+
+    def _piece(
+        self, one: Judged, product_id: str, kind: SlotKind, sizes: Mapping[str, str]
+    ) -> SamplePiece:
+        """Trending and new pieces are scored here too, though their score did not choose them."""
+        assert one.profile is not None  # who gets it has one
+        piece = self.judge.offer_to(one.variant).piece(product_id)
+        candidate = candidate_of(piece, self.judge.bands)
+        found = factors(one.profile, candidate, self.judge.rules)
+        size = sizes.get(piece.category)
+        return SamplePiece(
+            product_id,
+            piece.name,
+            piece.price_minor,
+            kind,
+            score=raw_score(found),
+            most=self.judge.rules.weights.total,
+            factors=found,
+            in_her_size=size is None or size in piece.sizes,
+        )
+
+
+def _whole(begins: str) -> str | None:
+    """A number of the same country, for the rates are by country code."""
+    return begins.ljust(12, "0") if begins else None
