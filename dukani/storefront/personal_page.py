@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from dukani.agent.wording.names import sizes_named
 from dukani.core.media_links import own_link
 from dukani.core.money import format_money
 from dukani.core.picture_sizes import FOR_ROWS, sized_path, srcset
@@ -18,6 +19,7 @@ from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import asset, page_headers, render
 from dukani.storefront.shop_number import shop_number
 from dukani.storefront.wording import WORDS
+from dukani.tools.pieces import size_key
 
 Slug = Annotated[str, Path(max_length=40)]
 
@@ -108,7 +110,7 @@ def _shown(services: Services, page: PersonalPage, piece: PagePiece) -> dict[str
         "number": piece.number,
         "name": piece.name,
         "price": format_money(piece.price_minor, page.currency),
-        "sizes": list(piece.sizes),
+        "sizes": sizes_named(sorted(piece.sizes, key=size_key), page.language),
         "picture": own_link(services, sized_path(path, FOR_ROWS[-1])) if path else None,
         "pictures": srcset(services, path) if path else None,
     }
