@@ -9,7 +9,7 @@ UV := $(VENV)/bin/uv
 # containers do, would else compile the whole program anew at each start.
 INSTALL = $(UV) pip install -q --compile-bytecode --python $(BIN)/python
 
-.PHONY: demo test test-slow check bench format lock clean dashboard test-web screenshots
+.PHONY: demo test test-slow check bench format lock clean dashboard test-web screenshots lighthouse
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
@@ -66,11 +66,19 @@ test-web: $(VENV)/.dev dashboard/node_modules/.package-lock.json
 screenshots: dashboard/node_modules/.package-lock.json
 	@cd dashboard && npx playwright test --config screenshots.config.ts
 
+# Lighthouse's scores of three pages, as on a phone; on a machine that does nothing else.
+lighthouse: $(VENV)/.runtime scripts/lighthouse/node_modules/.package-lock.json
+	@$(BIN)/python -m scripts.lighthouse.run
+
+scripts/lighthouse/node_modules/.package-lock.json: scripts/lighthouse/package-lock.json
+	@cd scripts/lighthouse && npm ci --silent && touch node_modules/.package-lock.json
+
 dashboard/node_modules/.package-lock.json: dashboard/package-lock.json
 	@cd dashboard && npm ci --silent && touch node_modules/.package-lock.json
 
 clean:
-	@rm -rf $(VENV) .data dashboard/node_modules dashboard/.next dashboard/out
+	@rm -rf $(VENV) .data dashboard/node_modules dashboard/.next dashboard/out \
+		scripts/lighthouse/node_modules
 
 $(UV):
 	@$(PYTHON) -m venv $(VENV)
