@@ -18,7 +18,7 @@ const signedIn: Middleware = {
   },
   async onResponse({ response }) {
     // The session was ended elsewhere: this device forgets it, and the page asks to sign in again.
-    if (response.status === 401) await (await authClient()).auth.signOut({ scope: "local" });
+    if (response.status === 401) await (await authClient()).signOut({ scope: "local" });
     return undefined;
   },
 };

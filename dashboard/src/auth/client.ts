@@ -1,11 +1,16 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
+import type { AuthChangeEvent, GoTrueClient, Session } from "@supabase/auth-js";
 
 import { readConfig } from "@/config";
 
-let made: Promise<SupabaseClient> | undefined;
+import { freshSession, isBrought, KEPT_AS } from "./kept-session";
 
-/** supabase-js, loaded when it is first needed: it is a third of what the pages weigh. */
-export function authClient(): Promise<SupabaseClient> {
+type Hear = (event: AuthChangeEvent, session: Session | null) => void;
+
+let made: Promise<GoTrueClient> | undefined;
+const listeners = new Set<Hear>();
+
+/** The sign-in of supabase-js, the only part of it that is used, loaded when it is first needed. */
+export function authClient(): Promise<GoTrueClient> {
   made ??= make().catch((error: unknown) => {
     made = undefined;
     throw error;
@@ -13,19 +18,40 @@ export function authClient(): Promise<SupabaseClient> {
   return made;
 }
 
-async function make(): Promise<SupabaseClient> {
-  const [config, { createClient }] = await Promise.all([
-    readConfig(),
-    import("@supabase/supabase-js"),
-  ]);
-  return createClient(config.authUrl, config.anonKey, {
-    auth: { flowType: "implicit", detectSessionInUrl: true, persistSession: true },
+async function make(): Promise<GoTrueClient> {
+  const [config, { GoTrueClient }] = await Promise.all([readConfig(), import("@supabase/auth-js")]);
+  // As supabase-js makes it; it writes its own token over a header of exactly this name.
+  const client = new GoTrueClient({
+    url: `${config.authUrl.replace(/\/$/, "")}/auth/v1`,
+    headers: { apikey: config.anonKey, Authorization: `Bearer ${config.anonKey}` },
+    storageKey: KEPT_AS,
+    flowType: "implicit",
+    detectSessionInUrl: true,
+    persistSession: true,
+    autoRefreshToken: true,
   });
+  client.onAuthStateChange((event, session) => listeners.forEach((hear) => hear(event, session)));
+  return client;
+}
+
+/** Hears of sign-ins and sign-outs, of other tabs too, from when the client is there. */
+export function onSession(hear: Hear): () => void {
+  listeners.add(hear);
+  return () => listeners.delete(hear);
+}
+
+/** Who is signed in, as far as it is known without the client: undefined where only that can tell. */
+export function knownSession() {
+  const kept = window.localStorage.getItem(KEPT_AS);
+  if (isBrought(window.location.hash)) return undefined;
+  return kept === null ? null : (freshSession(kept, Date.now()) ?? undefined);
 }
 
 /** A token that still counts for a while, or null where nobody is signed in. */
 export async function accessToken(): Promise<string | null> {
+  const known = knownSession();
+  if (known !== undefined) return known?.access_token ?? null;
   const client = await authClient();
-  const { data } = await client.auth.getSession();
+  const { data } = await client.getSession();
   return data.session?.access_token ?? null;
 }

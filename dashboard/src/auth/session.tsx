@@ -1,47 +1,61 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 
-import { authClient } from "@/auth/client";
+import { authClient, knownSession, onSession } from "@/auth/client";
+import { forgetMe } from "@/auth/kept-me";
+import { whenStill } from "@/components/later";
 
 export type Session =
   | { state: "unknown" } // not read yet
   | { state: "nobody" }
   | { state: "signed_in"; userId: string; email: string };
 
-const Context = createContext<Session>({ state: "unknown" });
+const UNKNOWN: Session = { state: "unknown" };
+const NOBODY: Session = { state: "nobody" };
+const Context = createContext<Session>(UNKNOWN);
 
 export function useSession(): Session {
   return useContext(Context);
 }
 
-/** Who is signed in, in every tab alike: supabase-js tells the others. */
+/** Who is signed in: first as this browser keeps it, then as auth-js tells, in every tab alike. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [session, setSession] = useState<Session>({ state: "unknown" });
+  const kept = useSyncExternalStore(never, keptAtFirst, () => UNKNOWN);
+  const [heard, setHeard] = useState<Session>();
   const queries = useQueryClient();
 
   useEffect(() => {
-    let stop = () => {};
-    let gone = false;
-    void authClient().then((client) => {
-      if (gone) return;
-      const { data } = client.auth.onAuthStateChange((event, current) => {
-        if (event === "SIGNED_OUT") queries.clear(); // the next person must not see this one's data
-        setSession(
-          current
-            ? { state: "signed_in", userId: current.user.id, email: current.user.email ?? "" }
-            : { state: "nobody" },
-        );
-      });
-      stop = () => data.subscription.unsubscribe();
+    const stop = onSession((event, current) => {
+      if (event === "SIGNED_OUT") {
+        queries.clear(); // the next person must not see this one's data
+        forgetMe();
+      }
+      setHeard(asSession(current));
     });
-    return () => {
-      gone = true;
-      stop();
-    };
+    const load = () => void authClient().catch((error: unknown) => console.warn("the sign-in is not there", error));
+    if (keptAtFirst() === UNKNOWN) load();
+    else whenStill(load);
+    return stop;
   }, [queries]);
 
-  const known = useMemo(() => session, [session]);
-  return <Context.Provider value={known}>{children}</Context.Provider>;
+  return <Context.Provider value={heard ?? kept}>{children}</Context.Provider>;
 }
+
+let first: Session | undefined;
+
+/** Read once: later changes are heard. */
+function keptAtFirst(): Session {
+  if (first === undefined) {
+    const known = knownSession();
+    first = known === undefined ? UNKNOWN : asSession(known);
+  }
+  return first;
+}
+
+function asSession(session: { user: { id: string; email?: string } } | null): Session {
+  return session ? { state: "signed_in", userId: session.user.id, email: session.user.email ?? "" } : NOBODY;
+}
+
+const never = () => () => {};

@@ -2,11 +2,11 @@
 
 import { Printer, Share2 } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
 
 import { fetchReceipt, type Paper, type ReceiptOf, save, shareOrSave } from "./file";
 

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 
 /** The head of what is open: the way back on a phone, its name, what can be done. */
 export function DetailHead(props: {
@@ -27,6 +28,15 @@ export function DetailHead(props: {
       </div>
       {props.actions}
     </header>
+  );
+}
+
+/** Stands where something is about to open. */
+export function WaitingDetail() {
+  return (
+    <div aria-busy className="space-y-4 p-5 pt-21">
+      {[0, 1, 2].map((n) => <Skeleton key={n} className="h-28 rounded-2xl" />)}
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { api } from "@/api/client";
 import { endAlerts } from "@/alerts/browser";
 import { authClient } from "@/auth/client";
+import { keepMe, keptMe } from "@/auth/kept-me";
 import { useSession } from "@/auth/session";
 import { Mark } from "@/components/brand";
 import { Button } from "@/components/ui/button";
@@ -27,16 +28,22 @@ export function Gate({ children }: { children: ReactNode }) {
     if (session.state === "nobody") router.replace("/sign-in");
   }, [session, router]);
   if (session.state !== "signed_in") return <Waiting />;
-  return <Inside key={session.userId}>{children}</Inside>;
+  return <Inside key={session.userId} userId={session.userId}>{children}</Inside>;
 }
 
-function Inside({ children }: { children: ReactNode }) {
+function Inside({ userId, children }: { userId: string; children: ReactNode }) {
   const t = useTranslations();
   const me = api.useQuery("get", "/me", {}, {
     staleTime: 300_000,
     // Who waits to be invited is let in without a reload.
     refetchInterval: ({ state }) => state.data?.boutiques.length === 0 && EVERY_S * 1_000,
+    // Shown as it was last told, and asked for again at once: what may be seen, each call decides.
+    initialData: () => keptMe(userId),
+    initialDataUpdatedAt: 0,
   });
+  useEffect(() => {
+    if (me.data && me.dataUpdatedAt > 0) keepMe(userId, me.data);
+  }, [userId, me.data, me.dataUpdatedAt]);
   const [kept, setKept] = useState<string | null>(() => asked() ?? window.localStorage.getItem(KEPT));
   const mine = useMemo(() => me.data?.boutiques ?? [], [me.data]);
   const { lost, remember } = useLost(mine);
@@ -54,7 +61,7 @@ function Inside({ children }: { children: ReactNode }) {
     [boutique, mine, choose],
   );
 
-  if (me.error) {
+  if (me.error && !me.data) {
     return (
       <main className="grid min-h-dvh place-items-center">
         <Empty picture={<Mark />} text={t("auth.other")}
@@ -99,5 +106,5 @@ function Waiting() {
 export function signOut(): void {
   void endAlerts()
     .catch((error: unknown) => console.warn("alerts were not ended", error))
-    .then(authClient).then((client) => client.auth.signOut({ scope: "local" }));
+    .then(authClient).then((client) => client.signOut({ scope: "local" }));
 }

@@ -23,7 +23,7 @@ export function Forgotten() {
     setProblem(undefined);
     try {
       const client = await authClient();
-      const { error } = await client.auth.resetPasswordForEmail(email.trim(), {
+      const { error } = await client.resetPasswordForEmail(email.trim(), {
         redirectTo: `${window.location.origin}/new-password`,
       });
       if (error) throw error;

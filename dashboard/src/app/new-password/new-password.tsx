@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { authClient } from "@/auth/client";
@@ -13,6 +12,7 @@ import { PasswordInput } from "@/auth/password-input";
 import { useSession } from "@/auth/session";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { toast } from "@/components/ui/toaster";
 
 /** Where the link of a forgotten password or an invitation leads: the link has signed the person in. */
 export function NewPassword() {
@@ -29,7 +29,7 @@ export function NewPassword() {
     setProblem(undefined);
     try {
       const client = await authClient();
-      const { error } = await client.auth.updateUser({ password });
+      const { error } = await client.updateUser({ password });
       if (error) throw error;
       toast.success(t("saved"));
       router.replace("/");

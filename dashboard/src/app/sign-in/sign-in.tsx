@@ -33,7 +33,7 @@ export function SignIn() {
     setProblem(undefined);
     try {
       const client = await authClient();
-      const { error } = await client.auth.signInWithPassword(as);
+      const { error } = await client.signInWithPassword(as);
       if (error) throw error;
     } catch (error) {
       const kind = authProblem(error);

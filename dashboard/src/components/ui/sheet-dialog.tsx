@@ -6,15 +6,17 @@ import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
 
-/** Rises from the bottom on a phone, and stands in the middle on a wide screen. */
-export function Sheet(props: {
+export type SheetProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
   close: string;
   children: ReactNode;
   footer?: ReactNode;
-}) {
+};
+
+/** What a sheet is once it is open; `sheet.tsx` fetches it. */
+export function SheetDialog(props: SheetProps) {
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Dialog.Portal>

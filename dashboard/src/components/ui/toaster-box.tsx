@@ -1,9 +1,11 @@
 "use client";
 
+import { useEffect } from "react";
 import { Toaster as Sonner } from "sonner";
 
 /** Toasts in the colours of the page; sonner's own rich colours lack contrast. */
-export function Toaster() {
+export function ToasterBox({ onReady }: { onReady: () => void }) {
+  useEffect(onReady, [onReady]);
   return (
     <Sonner
       position="top-center"

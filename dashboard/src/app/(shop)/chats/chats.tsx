@@ -4,18 +4,21 @@ import { MessageCircle } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
+import { later } from "@/components/later";
 import { RowList } from "@/components/rows";
 import { Empty } from "@/components/ui/empty";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
+import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 import { useToday } from "@/shell/waiting";
 
-import { ChatDetail } from "./chat-detail";
 import { ChatRow } from "./chat-row";
 import { FILTERS, useChats, useTags } from "./queries";
-import { SearchResults } from "./search-results";
+
+const ChatDetail = later(() => import("./chat-detail").then((part) => part.ChatDetail), <WaitingDetail />);
+const SearchResults = later(() => import("./search-results").then((part) => part.SearchResults));
 
 export function Chats() {
   const t = useTranslations("chats");

@@ -1,13 +1,13 @@
 "use client";
 
 import { Bot, Check, EllipsisVertical, Hand, Search, UserRound, Users } from "lucide-react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
 import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 
 import { type Chat, CHAT, useChatsChanged, usePeople } from "./queries";

@@ -2,11 +2,11 @@
 
 import { EllipsisVertical, Share2, Undo2 } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toaster";
 import { useWords } from "@/components/words";
 import { useBoutique } from "@/shell/boutique";
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { PackageCheck, Truck } from "lucide-react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
 import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 
 import { type OrderData, useOrdersChanged } from "./queries";

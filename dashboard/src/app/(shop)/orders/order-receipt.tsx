@@ -2,13 +2,13 @@
 
 import { MessageCircle } from "lucide-react";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
 import { newKey } from "@/api/once";
 import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
 import { ReceiptButtons } from "@/receipts/receipt-buttons";
 import { useBoutiquePath } from "@/shell/boutique";
 import { Section } from "@/shell/detail";

@@ -2,7 +2,6 @@
 
 import { CheckCheck, MessageCircle } from "lucide-react";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
@@ -11,6 +10,7 @@ import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 

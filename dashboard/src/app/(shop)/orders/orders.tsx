@@ -3,16 +3,19 @@
 import { Package } from "lucide-react";
 import { useTranslations } from "use-intl";
 
+import { later } from "@/components/later";
 import { RowList } from "@/components/rows";
 import { Empty } from "@/components/ui/empty";
 import { Segmented } from "@/components/ui/segmented";
+import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 import { useToday } from "@/shell/waiting";
 
-import { OrderDetail } from "./order-detail";
 import { OrderRow } from "./order-row";
 import { FILTERS, type OrderFilter, useOrders } from "./queries";
+
+const OrderDetail = later(() => import("./order-detail").then((part) => part.OrderDetail), <WaitingDetail />);
 
 export function Orders() {
   const t = useTranslations("orders");

@@ -1,9 +1,9 @@
 "use client";
 
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { isProblem } from "@/api/problem";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 
 import { type OrderData, useOrdersChanged } from "./queries";

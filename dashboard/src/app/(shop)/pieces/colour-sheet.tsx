@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
@@ -9,6 +8,7 @@ import { isProblem, remedyFor } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
+import { toast } from "@/components/ui/toaster";
 import { useWords } from "@/components/words";
 import { useBoutiquePath } from "@/shell/boutique";
 

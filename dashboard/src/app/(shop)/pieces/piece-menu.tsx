@@ -2,7 +2,6 @@
 
 import { Archive, ArchiveRestore, Copy, MoreVertical } from "lucide-react";
 import { useRef } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
@@ -10,6 +9,7 @@ import { newKey } from "@/api/once";
 import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 import { useUrl } from "@/shell/url";
 

@@ -5,17 +5,20 @@ import Link from "next/link";
 import { useDeferredValue } from "react";
 import { useTranslations } from "use-intl";
 
+import { later } from "@/components/later";
 import { RowList } from "@/components/rows";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
+import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 
-import { PieceDetail } from "./piece-detail";
 import { PieceRow } from "./piece-row";
 import { FILTERS, usePieces } from "./queries";
+
+const PieceDetail = later(() => import("./piece-detail").then((part) => part.PieceDetail), <WaitingDetail />);
 
 export function Pieces() {
   const t = useTranslations();

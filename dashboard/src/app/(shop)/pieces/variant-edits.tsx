@@ -2,13 +2,13 @@
 
 import { CircleOff } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { isProblem, remedyFor } from "@/api/problem";
 import { api } from "@/api/client";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 import { parsePrice, useFormats } from "@/shell/formats";
 

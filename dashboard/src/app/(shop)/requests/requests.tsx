@@ -2,13 +2,13 @@
 
 import { CheckCheck, MessageCircle, Package } from "lucide-react";
 import Link from "next/link";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
 import { RowList } from "@/components/rows";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 import { PageHead } from "@/shell/page";

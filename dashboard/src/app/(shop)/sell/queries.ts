@@ -2,13 +2,13 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api, type Schemas } from "@/api/client";
 import { newKey } from "@/api/once";
 import { PAGING, rowsOf } from "@/api/pages";
 import { isProblem } from "@/api/problem";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 import { EVERY_S } from "@/shell/live";

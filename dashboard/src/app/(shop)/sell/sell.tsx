@@ -4,11 +4,11 @@ import { ArrowLeft, ChevronRight, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
 import { useFormats } from "@/shell/formats";
 
 import { type Line, totalOf, withOneMore } from "./basket";

@@ -2,7 +2,6 @@
 
 import { Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
@@ -11,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
+import { toast } from "@/components/ui/toaster";
 import { useWords } from "@/components/words";
 import english from "@/messages/en.json";
 import { useBoutiquePath } from "@/shell/boutique";

@@ -2,7 +2,6 @@
 
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api, type Schemas } from "@/api/client";
@@ -13,6 +12,7 @@ import { Empty } from "@/components/ui/empty";
 import { Row } from "@/components/ui/row";
 import { Sheet } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api, type Schemas } from "@/api/client";
@@ -10,6 +9,7 @@ import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
+import { toast } from "@/components/ui/toaster";
 import { useBoutiquePath } from "@/shell/boutique";
 
 import { type SecretField, SecretFields } from "./secret-fields";

@@ -2,7 +2,6 @@
 
 import { Crown, MailPlus, RotateCw, UserMinus, UserPlus, UserRound } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api, type Schemas } from "@/api/client";
@@ -14,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { Row } from "@/components/ui/row";
 import { Sheet } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toaster";
 import { useBoutique, useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 

@@ -3,28 +3,19 @@
 import { ChevronRight, Settings as Cog } from "lucide-react";
 import { useTranslations } from "use-intl";
 
+import { later } from "@/components/later";
 import { Empty } from "@/components/ui/empty";
 import { Row } from "@/components/ui/row";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useBoutique } from "@/shell/boutique";
+import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useUrl } from "@/shell/url";
 
-import { AlertsPart } from "./alerts/alerts";
-import { ChannelPart } from "./channel";
-import { GoLivePart } from "./go-live";
-import { HoursPart } from "./hours";
-import { KeysPart } from "./keys";
-import { MpesaPart } from "./mpesa";
-import { GROUPS, type PartName, PARTS } from "./parts";
-import { PeoplePart } from "./people";
-import { ProfilePart } from "./profile";
-import { useShop } from "./queries";
-import { ReturnsPart } from "./returns";
-import { SizesPart } from "./sizes";
-import { TonePart } from "./tone";
+import { GROUPS, PARTS } from "./parts";
 import { useGlances } from "./use-glances";
-import { ZonesPart } from "./zones";
+
+const OpenPart = later(() => import("./open-part").then((part) => part.OpenPart), <WaitingDetail />);
 
 /** The shop's set-up: every part with what it says at a glance, one tap from where it is changed. */
 export function Settings() {
@@ -63,26 +54,8 @@ export function Settings() {
           </main>
         </>
       }
-      detail={open && <Open key={open} part={open} onClose={() => change({ part: null })} />}
+      detail={open && <OpenPart key={open} part={open} onClose={() => change({ part: null })} />}
       empty={<Empty picture={<Cog aria-hidden />} text={t("choose")} />}
     />
   );
-}
-
-function Open({ part, onClose }: { part: PartName; onClose: () => void }) {
-  const shop = useShop().data?.shop;
-  switch (part) {
-    case "profile": return <ProfilePart shop={shop} onClose={onClose} />;
-    case "hours": return <HoursPart shop={shop} onClose={onClose} />;
-    case "zones": return <ZonesPart onClose={onClose} />;
-    case "returns": return <ReturnsPart onClose={onClose} />;
-    case "sizes": return <SizesPart onClose={onClose} />;
-    case "tone": return <TonePart onClose={onClose} />;
-    case "alerts": return <AlertsPart onClose={onClose} />;
-    case "people": return <PeoplePart onClose={onClose} />;
-    case "channel": return <ChannelPart onClose={onClose} />;
-    case "mpesa": return <MpesaPart onClose={onClose} />;
-    case "live": return <GoLivePart onClose={onClose} />;
-    case "keys": return <KeysPart onClose={onClose} />;
-  }
 }

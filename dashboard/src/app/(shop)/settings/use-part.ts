@@ -1,10 +1,10 @@
 "use client";
 
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api, type Schemas } from "@/api/client";
 import { isProblem, remedyFor } from "@/api/problem";
+import { toast } from "@/components/ui/toaster";
 import { useBoutique, useBoutiquePath } from "@/shell/boutique";
 
 import { type Shop, type ShopChanges, useShop, useShopChanged } from "./queries";

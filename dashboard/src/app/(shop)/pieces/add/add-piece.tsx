@@ -3,12 +3,12 @@
 import { ArrowLeft, RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { toast } from "@/components/ui/toaster";
 import { useWords } from "@/components/words";
 import { useBoutique } from "@/shell/boutique";
 import { parsePrice, useFormats } from "@/shell/formats";

@@ -2,7 +2,6 @@
 
 import { BellRing, Share, Smartphone } from "lucide-react";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
@@ -13,6 +12,7 @@ import { useBoutiquePath } from "@/shell/boutique";
 
 import { subscribe, subscribed, type Support, support, unsubscribe } from "@/alerts/browser";
 import { keepDevice, keptDevice } from "@/alerts/kept-device";
+import { toast } from "@/components/ui/toaster";
 import { type Alerts, useAlertsChanged, useTold } from "./queries";
 
 /** Alerts on the device in the person's hand: why, then one tap. The browser's own question comes after it. */
