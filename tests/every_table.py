@@ -88,8 +88,8 @@ insert into api_keys (boutique_id, name, begins_with, digest, may_write, created
   values (%(b)s, 'Accounts', 'dk_1', sha256(%(user)s::text::bytea), true, %(user)s);
 insert into idempotency_keys (boutique_id, user_id, key, request, answer)
   values (%(b)s, %(user)s, 'k', sha256('a'), '{}');
-insert into message_templates (boutique_id, provider, name, language, status)
-  values (%(b)s, 'meta', 'order_sent', 'sw', 'approved');
+insert into message_templates (boutique_id, provider, name, language, status, form)
+  values (%(b)s, 'meta', 'new_arrivals', 'sw', 'draft', '{"body": "Karibu"}');
 insert into push_subscriptions
   (boutique_id, id, user_id, endpoint, p256dh, auth, device, language)
   values (%(b)s, %(id)s, %(user)s, 'https://fcm.googleapis.com/' || %(user)s::text, 'p', 'a',

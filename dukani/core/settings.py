@@ -153,6 +153,9 @@ class Twilio(BaseModel):
     messaging_url: str = Field(
         "https://messaging.twilio.com", description="Where Twilio lists its WhatsApp senders."
     )
+    content_url: str = Field(
+        "https://content.twilio.com", description="Where Twilio keeps message templates."
+    )
     marketing_per_second: float = Field(
         5.0, gt=0, description="Offers one number sends a second; Twilio takes about ten messages."
     )
@@ -167,6 +170,11 @@ class Meta(BaseModel):
     )
     app_secret: SecretStr | None = Field(
         None, description="Verifies X-Hub-Signature-256. Not set: /webhook/meta is closed."
+    )
+    app_id: str | None = Field(
+        None,
+        description="Our app, to which example pictures of message templates are uploaded. Not "
+        "set: the app that the boutique's access token is of.",
     )
     verify_token: SecretStr | None = Field(
         None, description="Answers Meta's subscription handshake. Not set: it is refused."

@@ -40,7 +40,7 @@ class Template:
     """A template filled in.
 
     Meta identifies the template by `name` and `language` (`en`, `en_US`, `sw`), Twilio by
-    `content_sid` (`HX…`).
+    `content_sid` (`HX…`). `media_base`: what Twilio's template itself has of the picture's address.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Template:
     header_image_url: str | None = None
     buttons: tuple[TemplateButton, ...] = ()
     content_sid: str | None = None
+    media_base: str | None = None
 
     def __post_init__(self) -> None:
         if len({variable.name is None for variable in self.body}) > 1:
@@ -68,6 +69,7 @@ def template_of(plain: Mapping[str, Any], *, header_image_url: str | None) -> Te
         header_image_url=header_image_url or plain.get("header_image_url"),
         buttons=tuple(TemplateButton(**button) for button in plain.get("buttons", ())),
         content_sid=plain.get("content_sid"),
+        media_base=plain.get("media_base"),
     )
 
 
@@ -95,7 +97,8 @@ def twilio_template(template: Template, *, provider: str) -> dict[str, str]:
     if not template.content_sid:
         raise ProviderRefused(f"{template.name}: no ContentSid", provider=provider, code="21655")
     _check(template, provider=provider)
-    header = [template.header_image_url] if template.header_image_url else []
+    link = template.header_image_url
+    header = [link.removeprefix(template.media_base or "")] if link else []
     buttons = [button.value for button in template.buttons]
     values = [*(variable.value for variable in template.body), *header, *buttons]
     names = [variable.name for variable in template.body]

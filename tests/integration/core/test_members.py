@@ -62,6 +62,7 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     },
     "size_charts": {"category", "audience", "rows"},
     "api_keys": {"revoked_at"},
+    "message_templates": {"name", "language", "category", "form"},  # of a draft
 }  # fmt: skip
 # Rows that only bear the member's own name (notes, API keys) are no copies of others'.
 STAFF_ADD_TO = {"messages", "conversation_events", "customer_tags", "quick_replies"}
@@ -69,11 +70,11 @@ STAFF_DELETE_FROM = {"customer_tags", "quick_replies"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
     "size_charts", "provider_credentials", "segments", "audience_lists", "audience_list_members",
-    "campaigns", "score_rules",
+    "campaigns", "score_rules", "message_templates",
 }  # fmt: skip
 OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
     "boutique_members", "product_images", "delivery_zones", "size_charts", "segments",
-    "audience_lists", "audience_list_members", "campaigns",
+    "audience_lists", "audience_list_members", "campaigns", "message_templates",
 }  # fmt: skip
 UNREAD = {
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
