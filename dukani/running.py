@@ -175,7 +175,7 @@ def demo_settings(settings: Settings) -> Settings:
     demo.web.public_url = base
     demo.sandbox.enabled = True
     demo.sandbox.url = sandbox
-    demo.twilio.base_url = demo.twilio.messaging_url = sandbox
+    demo.twilio.base_url = demo.twilio.messaging_url = demo.twilio.content_url = sandbox
     demo.meta.base_url = sandbox
     demo.meta.app_secret = SecretStr(META_APP_SECRET)
     demo.meta.verify_token = SecretStr(META_VERIFY_TOKEN)

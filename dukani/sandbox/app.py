@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 from fastapi import FastAPI, Request
@@ -25,12 +26,15 @@ from dukani.sandbox import (
     gemini,
     mail,
     meta,
+    meta_templates,
     phone_api,
     push,
+    template_control,
     twilio,
     twilio_account,
+    twilio_content,
 )
-from dukani.sandbox.accounts import Accounts
+from dukani.sandbox.accounts import Accounts, SandboxAccount
 from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.meta_webhooks import MetaSide
@@ -38,6 +42,7 @@ from dukani.sandbox.outside import Neighbours, Outside
 from dukani.sandbox.paylink import paylink_app, paylink_server
 from dukani.sandbox.phone import page_router
 from dukani.sandbox.shopper import Shopper
+from dukani.sandbox.template_book import SandboxTemplate, Tell, TemplateBook
 from dukani.sandbox.tokens import Tokens
 from dukani.sandbox.twilio_webhooks import TwilioSide
 from dukani.sandbox.world import World
@@ -77,6 +82,7 @@ def create_sandbox(
         outside.world.open()
         await outside.register_neighbours()
         outside.ledger.resume()
+        outside.resume_reviews()
         async with _served(paylink):
             yield
         await outside.courier.close()
@@ -115,14 +121,35 @@ def _outside(
         twilio=twilio_side,
         meta=meta_side,
         shopper=Shopper(world, courier, ledger, twilio_side, meta_side),
+        templates=TemplateBook(world, tell=_told_by(meta_side)),
     )
+
+
+def _told_by(meta_side: MetaSide) -> Tell:
+    """Meta tells of a template; Twilio does not."""
+
+    async def tell(
+        account: SandboxAccount, template: SandboxTemplate, field: str, value: dict[str, Any]
+    ) -> None:
+        if account.provider != "meta":
+            return
+        named = {
+            "message_template_id": int(template.id),
+            "message_template_name": template.name,
+            "message_template_language": template.language.replace("_", "-"),
+        }
+        await meta_side.tell_of_template(account, named, field, value)
+
+    return tell
 
 
 def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
-    for road in (phone_api, control, twilio, twilio_account, daraja, gemini, mail, push):
+    for road in (phone_api, control, template_control, twilio, twilio_account, twilio_content,
+                 daraja, gemini, mail, push):  # fmt: skip
         app.include_router(road.router)
     app.mount("/paylink", paylink)
+    app.include_router(meta_templates.router)
     app.include_router(meta.router)  # last, because its paths begin with any version
 
 

@@ -79,6 +79,14 @@ class GeminiFaults(ServiceFaults):
     answer_text: str = Field("", description="Words, no JSON, or the worst a mind could say.")
 
 
+class ReviewOfTemplates(BaseModel):
+    """How WhatsApp reviews message templates here."""
+
+    model_config = ConfigDict(validate_assignment=True, extra="forbid")
+
+    review_s: float = Field(4, ge=0, le=3600, description="From submission to the decision.")
+
+
 class Faults(BaseModel):
     """The faults of all services."""
 
@@ -89,6 +97,7 @@ class Faults(BaseModel):
     daraja: MpesaFaults = Field(default_factory=MpesaFaults)
     paylink: PayLinkFaults = Field(default_factory=PayLinkFaults)
     gemini: GeminiFaults = Field(default_factory=GeminiFaults)
+    templates: ReviewOfTemplates = Field(default_factory=ReviewOfTemplates)
 
     def change(self, wanted: dict[str, dict[str, Any]]) -> None:
         """Set the named fields only. Raises ValueError for an unknown field."""

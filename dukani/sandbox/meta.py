@@ -117,7 +117,7 @@ def _number(account: SandboxAccount, authorization: str) -> Response:
 
 def _taken(outside: Outside, account: SandboxAccount, body: dict[str, Any]) -> ChatMessage:
     """The message of an accepted send, now on its way to the phone. Raises Refused."""
-    message, media_url = read_message(account, new_wamid(), body)
+    message, media_url = read_message(account, new_wamid(), body, outside.templates)
     if body["type"] != "template" and not outside.world.window_open(account, message.contact):
         if outside.world.faults.meta.window == "answer":
             raise Refused("131047", "Re-engagement message")

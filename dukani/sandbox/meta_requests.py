@@ -15,7 +15,8 @@ from dukani.core.clients.messenger import (
 from dukani.core.clients.meta import MAX_CALLBACK_DATA, MAX_CAPTION, MAX_LIST_BUTTON, MAX_TEXT
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.models import ChatMessage, Row
-from dukani.sandbox.templates import template_text
+from dukani.sandbox.template_book import TemplateBook
+from dukani.sandbox.template_sends import META, TemplateRefused, check_standing, meta_shown
 
 
 class Refused(Exception):
@@ -27,7 +28,7 @@ class Refused(Exception):
 
 
 def read_message(
-    account: SandboxAccount, wamid: str, body: dict[str, Any]
+    account: SandboxAccount, wamid: str, body: dict[str, Any], templates: TemplateBook
 ) -> tuple[ChatMessage, str | None]:
     """The message in a send, and the link of its picture. Raises Refused."""
     if body.get("messaging_product") != "whatsapp":
@@ -51,7 +52,7 @@ def read_message(
     if kind == "interactive":
         return _interactive(message, _part(body, "interactive")), None
     if kind == "template":
-        return _template(message, _part(body, "template"))
+        return _template(account, message, _part(body, "template"), templates)
     raise Refused("131051", f"Unsupported message type {kind!r}")
 
 
@@ -85,32 +86,33 @@ def _document(message: ChatMessage, document: dict[str, Any]) -> tuple[ChatMessa
     return message, link
 
 
-def _template(message: ChatMessage, template: dict[str, Any]) -> tuple[ChatMessage, str | None]:
-    """A template's message: its text, or its name and variables where we know no text of it."""
+def _template(
+    account: SandboxAccount,
+    message: ChatMessage,
+    template: dict[str, Any],
+    templates: TemplateBook,
+) -> tuple[ChatMessage, str | None]:
+    """A template's message, as its reader gets it."""
     name = _required("template.name", template.get("name"), 512)
     language = _required("template.language.code", _part(template, "language").get("code"), 10)
-    values: list[str] = []
-    link = None
-    components = template.get("components") or []
-    filled = [
-        (c.get("type"), parameter) for c in components for parameter in c.get("parameters") or []
+    sent = template.get("components") or []
+    try:
+        known = check_standing(templates.find(account, name, language), META)
+        shown = meta_shown(known, sent)
+    except TemplateRefused as refused:
+        raise Refused(refused.code, str(refused)) from refused
+    message.text, message.rows = shown.text, shown.replies
+    if not shown.has_picture:
+        message.kind = "buttons" if shown.replies else "text"
+        return message, None
+    message.kind = "image"
+    images = [
+        _part(one, "image").get("link")
+        for part in sent
+        for one in part.get("parameters") or ()
+        if one.get("type") == "image"
     ]
-    for of, parameter in filled:
-        if parameter.get("type") == "image":
-            link = str(_part(parameter, "image").get("link"))
-            message.kind = "image"
-        elif of == "body":
-            values.append(_variable(parameter))
-    shown = " · ".join([f"[template {name}]", *values])
-    message.text = template_text(name, language, values) or shown
-    return message, link
-
-
-def _variable(parameter: dict[str, Any]) -> str:
-    text = parameter.get("text")
-    if not text or any(mark in text for mark in ("\n", "\t", "    ")):
-        raise Refused("132012", "Parameter format does not match format in the created template")
-    return str(text)
+    return message, str(images[0])
 
 
 def _interactive(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:

@@ -85,6 +85,14 @@ class MetaSide:
             report=report,
         )
 
+    async def tell_of_template(
+        self, account: SandboxAccount, named: dict[str, Any], field: str, value: dict[str, Any]
+    ) -> None:
+        """Post how a message template stands: a change of the WhatsApp account, of no number."""
+        change = {"value": named | value, "field": field}
+        entry = {"id": account.waba_id, "time": int(time.time()), "changes": [change]}
+        await self._post(account, {"object": "whatsapp_business_account", "entry": [entry]})
+
     async def _post(self, account: SandboxAccount, body: dict[str, Any]) -> bool:
         raw = json.dumps(body, ensure_ascii=True, separators=(",", ":")).encode()
         headers = {

@@ -13,6 +13,7 @@ from dukani.sandbox.courier import Courier
 from dukani.sandbox.ledger import Ledger
 from dukani.sandbox.meta_webhooks import MetaSide
 from dukani.sandbox.shopper import Shopper
+from dukani.sandbox.template_book import SandboxTemplate, TemplateBook
 from dukani.sandbox.tokens import Tokens
 from dukani.sandbox.twilio_webhooks import TwilioSide
 from dukani.sandbox.world import World
@@ -36,6 +37,7 @@ class Outside:
     twilio: TwilioSide
     meta: MetaSide
     shopper: Shopper
+    templates: TemplateBook
     neighbours: Neighbours = _nobody  # returns the boutiques added to Dukani since
 
     async def register_neighbours(self) -> None:
@@ -43,6 +45,15 @@ class Outside:
         for account in await self.neighbours():
             if self.world.accounts.get(account.key) != account:
                 self.world.register(account)
+
+    def resume_reviews(self) -> None:
+        """Load the templates of an earlier run, and review those that waited."""
+        for body in self.world.kept_templates():
+            template = SandboxTemplate.model_validate_json(body)
+            self.world.templates[template.id] = template
+            account = self.world.accounts.get(template.account)
+            if account is not None and template.requested and template.standing == "PENDING":
+                self.courier.start(self.templates.review(account, template))
 
 
 async def _outside(request: Request) -> Outside:

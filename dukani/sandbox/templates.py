@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from typing import get_args
 
 from dukani.core.services import Services
@@ -11,36 +9,19 @@ from dukani.core.store import boutiques, message_templates
 from dukani.domain.acts import Language
 from dukani.domain.templates import TEMPLATES
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
+from dukani.sandbox.template_book import sandbox_sid
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 def content_sid(name: str, language: Language) -> str:
     """The sandbox's Twilio name of a template."""
-    return "HX" + hashlib.sha256(f"{name}:{language}".encode()).hexdigest()[:32]
+    return sandbox_sid(name, language)
 
 
 _BY_SID = {
     content_sid(name, language): (name, language) for name in TEMPLATES for language in LANGUAGES
 }
-
-
-def template_text(name: str, language: str, values: Sequence[str]) -> str | None:
-    """The approved text with its values; None when there is no such template or they do not fit."""
-    template = TEMPLATES.get(name)
-    if template is None or language not in template.texts:
-        return None
-    if len(values) != len(template.parameters):
-        return None
-    return template.text(
-        "sw" if language == "sw" else "en", dict(zip(template.parameters, values, strict=True))
-    )
-
-
-def template_text_by_sid(sid: str, values: Sequence[str]) -> str | None:
-    """As `template_text`, for Twilio's name of the template."""
-    found = _BY_SID.get(sid)
-    return template_text(*found, values) if found else None
 
 
 async def register_templates(services: Services) -> None:

@@ -143,12 +143,12 @@ def _listed(world: World, account: SandboxAccount, asked: Asked) -> list[ChatMes
 
 def _taken(outside: Outside, account: SandboxAccount, wanted: Wanted) -> ChatMessage:
     """The message of an accepted send, now on its way to the phone. Raises Refused."""
-    message = read_message(account, wanted)
+    message, media_url = read_message(account, wanted, outside.templates)
     if not wanted.content_sid and not outside.world.window_open(account, wanted.contact):
         if outside.world.faults.twilio.window == "answer":
             raise Refused("63016")
         message.error = "63016"
-    outside.courier.start(outside.twilio.carry(account, message, wanted.media_url))
+    outside.courier.start(outside.twilio.carry(account, message, media_url))
     return message
 
 

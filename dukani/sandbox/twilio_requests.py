@@ -13,7 +13,13 @@ from dukani.core.clients.twilio import MAX_BODY
 from dukani.core.user_ids import user_id_or_none
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.models import ChatMessage
-from dukani.sandbox.templates import template_text_by_sid
+from dukani.sandbox.template_book import TemplateBook
+from dukani.sandbox.template_sends import (
+    TWILIO,
+    TemplateRefused,
+    check_standing,
+    twilio_shown,
+)
 
 
 class Refused(Exception):
@@ -49,52 +55,55 @@ class Wanted:
     def media_url(self) -> str | None:
         return self.media_urls[0] if self.media_urls else None
 
-    @property
-    def text(self) -> str | None:
-        """The message's text; none when a template's variables are unreadable."""
-        if not self.content_sid:
-            return self.body
-        return _template_text(self.content_sid, self.content_variables)
 
-
-def read_message(account: SandboxAccount, wanted: Wanted) -> ChatMessage:
-    """The message in a send. Raises Refused."""
-    return ChatMessage(
+def read_message(
+    account: SandboxAccount, wanted: Wanted, templates: TemplateBook
+) -> tuple[ChatMessage, str | None]:
+    """The message in a send, and the address of its picture. Raises Refused."""
+    media_url = wanted.media_url
+    message = ChatMessage(
         id=f"{'MM' if wanted.media_urls else 'SM'}{uuid.uuid4().hex}",
         account=account.key,
         contact=wanted.contact,
         author="boutique",
         kind="image" if wanted.media_urls else "text",
-        text=_checked_text(wanted),
+        text=wanted.body,
         callback=wanted.status_callback,
     )
+    if wanted.content_sid:
+        media_url = _fill(account, wanted, message, templates)
+    _check(message, wanted)
+    return message, media_url
 
 
-def _checked_text(wanted: Wanted) -> str:
-    text = wanted.text
-    if text is None:
-        raise Refused("21656")
+def _check(message: ChatMessage, wanted: Wanted) -> None:
     is_phone = wanted.contact.startswith("+") and wanted.contact[1:].isdigit()
     if not is_phone and user_id_or_none(wanted.contact) is None:
         raise Refused("21211")
-    if not text and not wanted.media_urls:
+    if not message.text and not wanted.media_urls:
         raise Refused("21602")
-    if len(text) > MAX_BODY:
+    if len(message.text) > MAX_BODY:
         raise Refused("21617")
     callback = wanted.status_callback
     if callback and not callback.startswith(("http://", "https://")):
         raise Refused("21609")
-    return text
 
 
-def _template_text(content_sid: str, variables: str | None) -> str | None:
-    """A template's text, or its id and variables; none when the variables are unreadable."""
+def _fill(
+    account: SandboxAccount, wanted: Wanted, message: ChatMessage, templates: TemplateBook
+) -> str | None:
+    """Make the message that of a template; the address of its picture."""
     try:
-        filled = json.loads(variables or "{}")
+        values = json.loads(wanted.content_variables or "{}")
     except ValueError:
-        return None
-    if not isinstance(filled, dict):
-        return None
-    values = [str(value) for value in filled.values()]
-    shown = " · ".join([f"[template {content_sid[:8]}…]", *values])
-    return template_text_by_sid(content_sid, values) or shown
+        raise Refused("21656") from None
+    if not isinstance(values, dict):
+        raise Refused("21656")
+    try:
+        known = check_standing(templates.by_id(account, wanted.content_sid or ""), TWILIO)
+        shown, media_url = twilio_shown(known, {k: str(v) for k, v in values.items()})
+    except TemplateRefused as refused:
+        raise Refused(refused.code) from refused
+    message.text, message.rows = shown.text, shown.replies
+    message.kind = "image" if shown.has_picture else "buttons" if shown.replies else "text"
+    return media_url

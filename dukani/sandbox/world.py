@@ -50,6 +50,8 @@ class World:
         self.browsers: dict[str, Any] = {}  # by endpoint token, as `push.Browser`
         self.gemini_answers: dict[str, Any] = {}  # what Gemini makes of these messages
         self.gemini_asked = 0
+        self.handles: set[str] = set()  # of example pictures uploaded to Meta
+        self.templates: dict[str, Any] = {}  # by id, as `template_book.SandboxTemplate`
         self.spoken: dict[str, str] = {}  # by a recording's SHA-256: what Gemini hears in it
         self._chats: dict[tuple[str, str], Chat] = {}
         self._files: dict[str, StoredMedia] = {}
@@ -137,6 +139,19 @@ class World:
         if account.owner_says_hello and contact == account.owner_phone:
             return True
         return time.time() - self.chat(account.key, contact).last_inbound_at < WINDOW_S
+
+    def keep_template(self, template_id: str, template: Any) -> None:
+        """Store a message template's state; none: it is deleted."""
+        if template is None:
+            self.templates.pop(template_id, None)
+        else:
+            self.templates[template_id] = template
+        body = None if template is None else template.model_dump_json().encode()
+        self._journal.put("template", template_id, body)
+
+    def kept_templates(self) -> list[bytes]:
+        """The templates of an earlier run."""
+        return [body for _, body in self._journal.read("template")]
 
     def typing(self, account: str, contact: str) -> None:
         """Show the boutique as typing."""
