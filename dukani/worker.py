@@ -21,7 +21,7 @@ from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
-from dukani.tools import alerts, delivery, sweeper
+from dukani.tools import alerts, delivery, sweeper, template_sync
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import top_up_jobs, trial
@@ -70,6 +70,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "ask_about_top_up": _with(services, top_up_jobs.ask_about_top_up),
         "handle_top_up_callback": _with(services, top_up_jobs.handle_top_up_callback),
         "read_missed_messages": _with(services, read_missed_messages),
+        "sync_templates": _with(services, template_sync.sync_again),
     }
     for name, task in tasks.items():
         queue.task(name=name, queue=QUEUE_OF[name], retry=_RETRY)(task)
@@ -114,6 +115,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "look_for_missed_messages")
     async def look_for_missed_messages(timestamp: int) -> None:
         await read_missed_messages(services)
+
+    @queue.periodic(cron="13,43 * * * *")
+    @_periodic_task(queue, "sync_every_template")
+    async def sync_every_template(timestamp: int) -> None:
+        await template_sync.sync_all(services)
 
     @queue.periodic(cron="*/2 * * * *")
     @_periodic_task(queue, "sweep")

@@ -14,6 +14,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.domain.acts import Language
 from dukani.domain.templates import TEMPLATES
 from dukani.running import with_demo_key
+from dukani.tools import template_review, template_sync
 
 _CONTENT_SID = re.compile(r"HX[0-9a-f]{32}")
 
@@ -59,6 +60,44 @@ def approved(slug: str, name: str, language: Language, content_sid: str | None) 
         _say(f"{boutique.name} may send {name} in {language}.")
 
     _in(slug, work)
+
+
+def sync(slug: str) -> None:
+    async def ask(services: Services, boutique: Boutique) -> None:
+        changed = await template_sync.sync(services, boutique_id=boutique.id)
+        async with services.database.system_connection() as conn:
+            found = await message_templates.of_boutique(conn, boutique_id=boutique.id)
+        for one in found:
+            if one.provider == boutique.whatsapp_provider and one.status != "draft":
+                why = f" ({one.reason})" if one.reason else ""
+                _say(f"{one.name} ({one.language}, {one.category}): {one.status}{why}")
+        _say(f"{len(changed)} changed.")
+
+    _with(slug, ask)
+
+
+def submit(slug: str) -> None:
+    async def send(services: Services, boutique: Boutique) -> None:
+        names = await template_review.submit_standard(services, boutique_id=boutique.id)
+        for name in names:
+            _say(f"{name}: in review")
+        _say("Ask how they stand: " if names else "Nothing was missing: ")
+        _say(f"  dukani templates sync --boutique {slug}")
+
+    _with(slug, send)
+
+
+def _with(slug: str, work: Callable[[Services, Boutique], Awaitable[None]]) -> None:
+    """As `_in`, for what asks the provider between its transactions."""
+
+    async def enter(services: Services) -> None:
+        async with services.database.system_connection() as conn:
+            boutique = await boutiques.by_slug(conn, slug=slug)
+        if boutique is None:
+            raise NotFound(f"There is no boutique {slug!r}.")
+        await work(services, boutique)
+
+    with_services(with_demo_key(read_settings(quiet=True)), enter)
 
 
 def _in(slug: str, work: Callable[[Connection, Boutique], Awaitable[None]]) -> None:

@@ -25,6 +25,24 @@ def show(boutique: Boutique) -> None:
 
 
 @templates_app.command()
+def sync(boutique: Boutique) -> None:
+    """Ask the provider which are approved, rejected or paused, and keep what it says."""
+    say_loading()
+    from dukani.commands import templates
+
+    templates.sync(boutique)
+
+
+@templates_app.command()
+def submit(boutique: Boutique) -> None:
+    """Send every template that the provider does not have yet to WhatsApp's review."""
+    say_loading()
+    from dukani.commands import templates
+
+    templates.submit(boutique)
+
+
+@templates_app.command()
 def approved(
     name: Annotated[str, typer.Argument(help="The template's name.")],
     language: Annotated[Literal["en", "sw"], typer.Argument(help="en or sw.")],

@@ -333,6 +333,20 @@ async def defer_mail(conn: Connection, *, mail_id: str, sealed: str) -> None:
     await defer(conn, "send_mail", lock=f"mail:{mail_id}", mail_id=mail_id, sealed=sealed)
 
 
+async def defer_template_sync(
+    conn: Connection, *, boutique_id: str, delay: timedelta, step: int = 0
+) -> None:
+    """Ask the provider how the boutique's message templates stand. Needs a system connection."""
+    await defer(
+        conn,
+        "sync_templates",
+        lock=f"sync_templates:{step}",
+        delay=delay,
+        boutique_id=boutique_id,
+        step=step,
+    )
+
+
 _TWO_READINGS_WAIT = """
 select 1 from jobs.procrastinate_jobs
 where task_name = 'read_missed_messages' and status = 'todo' offset 1 limit 1

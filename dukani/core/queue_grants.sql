@@ -37,7 +37,8 @@ begin
     ('handle_top_up_callback', 'payments', 40, false),
     ('send_alerts', 'alerts', 15, true),
     ('renew_profile', 'campaigns', 5, true),
-    ('read_missed_messages', 'clock', 10, false)
+    ('read_missed_messages', 'clock', 10, false),
+    ('sync_templates', 'clock', 10, false)
   ) q (task, queue, priority, a_boutique_may) where q.task = _task;
   if current_setting('role') not in ('service_role', 'none')
     and not (current_setting('role') = 'dukani_identity' and _task = 'send_mail')

@@ -42,7 +42,7 @@ QUEUES: dict[QueueName, Queue] = {
     "alerts": Queue(("send_alerts",), priority=15, slots=6, per_boutique=2),
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
-         "look_for_missed_messages", "sweep"),
+         "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template"),
         priority=10,
         slots=4,
         per_boutique=4,

@@ -45,6 +45,7 @@ from dukani.dashboard_api import (
     receipts,
     requests,
     size_charts,
+    templates,
     today,
     variants,
     wallet,
@@ -75,7 +76,7 @@ NOUNS = (
     me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
-    channel, mpesa, go_live, receipts, wallet, campaign_results,
+    channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
 )  # fmt: skip
 
 

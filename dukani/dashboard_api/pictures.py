@@ -56,7 +56,7 @@ async def suggest_from_picture(
 ) -> Suggestion:
     """What kind, colours and pattern a photo shows, for the form of a new piece."""
     eye: Eye = request.app.state.eye
-    with _naming(picture):
+    with naming(picture):
         seen = await eye.look(await picture.read())
     return Suggestion(
         category=None if seen.nothing_worn else seen.category,
@@ -82,7 +82,7 @@ async def add_product_picture(
     new = NewPicture(product_id=str(product_id), path=path, colour=colour or None)
     async with at_work(owner, owners_only=True) as member:
         await product_pictures.has_room(member.conn, new)
-    with _naming(picture):
+    with naming(picture):
         clean, seen = await product_pictures.clean_and_look(request.app.state.eye, data)
     await owner.services.media.put(path, clean, "image/jpeg")
     async with at_work(owner, owners_only=True, acting=True) as member:
@@ -134,7 +134,7 @@ async def remove_product_picture(
 
 
 @contextmanager
-def _naming(picture: UploadFile) -> Iterator[None]:
+def naming(picture: UploadFile) -> Iterator[None]:
     """Has a picture that cannot be opened refused with its file's name. Raises BadPicture."""
     try:
         yield

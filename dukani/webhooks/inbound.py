@@ -167,6 +167,14 @@ class IdentityChange(Inbound):
     changed_at: datetime | None = None
 
 
+class TemplateNews(Inbound):
+    """How a message template stands; `account` is the WhatsApp account (WABA), not a number."""
+
+    kind: str
+    name: str = Field(max_length=512)
+    locale: str = Field(max_length=20)
+
+
 class Aside(Inbound):
     """An event that is stored and not acted on: a reaction, an unknown kind, an unreadable body."""
 

@@ -12,9 +12,10 @@ from dukani.core.clients.meta import verify_meta_signature
 from dukani.core.errors import BadSignature, ConfigurationError, UnreadableWebhook
 from dukani.webhooks.bodies import digest, kept_text, off_the_loop, read_body
 from dukani.webhooks.dependencies import TheWebhooks
-from dukani.webhooks.inbound import Aside
+from dukani.webhooks.inbound import Aside, TemplateNews
 from dukani.webhooks.meta_reading import read_webhook
 from dukani.webhooks.record import record
+from dukani.webhooks.template_news import record_template_news
 
 router = APIRouter(tags=["webhooks"])
 
@@ -61,6 +62,9 @@ async def receive(raw: Annotated[bytes, Depends(_signed_body)], webhooks: TheWeb
     except UnreadableWebhook:
         items = [_unreadable(raw)]
     for item in items:
+        if isinstance(item, TemplateNews):
+            await record_template_news(webhooks, item)
+            continue
         number = await webhooks.directory.find("meta", item.account) if item.account else None
         await record(webhooks, number, item)
     return Response()

@@ -30,6 +30,7 @@ from dukani.webhooks.meta_identity import read_change, read_update
 from dukani.webhooks.meta_wire import (
     Change,
     Contact,
+    Entry,
     Message,
     Status,
     UserPreference,
@@ -38,6 +39,7 @@ from dukani.webhooks.meta_wire import (
     timestamp_or_none,
 )
 from dukani.webhooks.parts import names_of, own_id
+from dukani.webhooks.template_news import FIELDS, read_template_news
 
 log = structlog.get_logger()
 
@@ -61,14 +63,23 @@ def read_webhook(raw: bytes) -> list[Inbound]:
         webhook = Webhook.model_validate(json_body(raw))
     except ValidationError as error:
         raise UnreadableWebhook("not a WhatsApp webhook") from error
-    return [item for entry in webhook.entry for change in entry.changes for item in _items(change)]
+    return [
+        item
+        for entry in webhook.entry
+        for change in entry.changes
+        for item in _items(change, entry)
+    ]
 
 
-def _items(change: Change) -> Iterator[Inbound]:
+def _items(change: Change, entry: Entry) -> Iterator[Inbound]:
+    if change.field in FIELDS:
+        news = read_template_news(entry, change)
+        yield news or _aside("", change.value, kind=change.field, outcome="unreadable")
+        return
     try:
         value = Value.model_validate(change.value)
     except ValidationError:
-        # Changes of the account (reviews, templates) name no number.
+        # Changes of the account (its reviews) name no number.
         yield _aside("", change.value, kind=change.field, outcome="ignored")
         return
     account = value.metadata.phone_number_id

@@ -150,6 +150,7 @@ class Change(_Wire):
 
 class Entry(_Wire):
     id: str = ""
+    time: int | str = ""
     changes: list[Change] = Field(default_factory=list)
 
 

@@ -22,6 +22,7 @@ BOUTIQUE = str(uuid4())
 DEFERRED = sorted(set(QUEUE_OF) - {
     # the clock's own, which the library defers with what their tasks are declared with
     "abandon_expired_carts", "purge_strangers", "look_for_missed_messages", "sweep",
+    "sync_every_template",
 })  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class World:
         secrets = (
             {"account_sid": ZURI.account_sid, "auth_token": ZURI.auth_token}
             if zuri
-            else {"access_token": PWANI.access_token}
+            else {"access_token": PWANI.access_token, "waba_id": PWANI.waba_id}
         )
         async with self.services.database.system_connection() as conn:
             await credentials.put(
@@ -109,7 +109,7 @@ async def the_world(database: Database, folder: Path) -> AsyncIterator[World]:
         database,
         folder,
         http=line,
-        twilio={"base_url": SANDBOX},
+        twilio={"base_url": SANDBOX, "content_url": SANDBOX},
         meta={"base_url": SANDBOX, "app_secret": META_APP_SECRET},
     ) as services:
         sandbox = create_sandbox(base_url=SANDBOX, target_url=PUBLIC_URL, http=line)
