@@ -17,6 +17,7 @@ from dukani.agent.wording import (
     finding,
     meeting,
     open_order,
+    order_news,
     orders,
     paying,
     people,
@@ -35,7 +36,8 @@ __all__ = ["list_rows", "word"]
 
 THEMES = (
     *(meeting, finding, choosing, sizing, cart, editing, open_order, checkout),
-    *(paying, failing, prompting, orders, shop, shop_answers, unclear, people, unsettled),
+    *(paying, failing, prompting, orders, order_news, shop, shop_answers),
+    *(unclear, people, unsettled),
     *(brought, promotions),
 )
 
