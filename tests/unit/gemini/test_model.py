@@ -28,7 +28,7 @@ def gemini() -> GeminiModel:
 
 
 async def ask(gemini: GeminiModel, *media: Media) -> gemini_model.Answer[Written]:
-    return await gemini.answer(Written, system="count", words="two", media=media, timeout_s=1)
+    return await gemini.answer(Written, system="count", words="two", media=media, timeout_s=10)
 
 
 def candidate(text: str, finish: str = "STOP") -> dict[str, Any]:
