@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { cn } from "@/components/cn";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
 import { Account } from "./account";
 
@@ -20,6 +21,18 @@ export function PageHead(props: { title: ReactNode; above?: ReactNode; actions?:
       </div>
       {props.children}
     </header>
+  );
+}
+
+/** What stands in a page's place while its code is fetched, which takes a moment on a phone's network. */
+export function PageWaiting() {
+  return (
+    <>
+      <div className="flex h-19 shrink-0 items-center border-b bg-surface px-4">
+        <Skeleton className="h-6 w-2/5" />
+      </div>
+      <SkeletonRows />
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ export function ToasterBox({ onReady }: { onReady: () => void }) {
     <Sonner
       position="top-center"
       offset={12}
+      style={{ fontFamily: "inherit" }} // it brings the system's
       toastOptions={{
         unstyled: true,
         classNames: {
