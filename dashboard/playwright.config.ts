@@ -13,6 +13,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: "list",
   use: {
+    actionTimeout: 20_000, // a button that is not there is told by its name, not by the test's end
     baseURL: process.env.BASE_URL ?? "http://127.0.0.1:8000",
     viewport: { width: 360, height: 740 },
     locale: "en-KE",

@@ -54,6 +54,15 @@ export async function acceptInvitation(page: Page, email: string): Promise<Page>
   return page;
 }
 
+/** A photo of a garment from the sandbox. */
+export async function photo(page: Page, nth = 0) {
+  const samples = (await (await page.request.get("/sandbox/phone/api/samples")).json()) as { name: string }[];
+  const sample = samples[nth];
+  if (!sample) throw new Error("the sandbox has no photo");
+  const answer = await page.request.get(`/sandbox/phone/api/samples/${sample.name}`);
+  return { name: "photo.jpg", mimeType: "image/jpeg", buffer: await answer.body() };
+}
+
 type Screen = { messages: { author: string; text?: string }[]; prompts: { checkout_request_id: string }[] };
 
 const LOOKS = { intervals: [150] };
@@ -88,8 +97,11 @@ export class Phone {
   /** Says in these words what is wanted, agrees to what the shop sums up, and pays. */
   async buy(...words: string[]): Promise<void> {
     for (const said of [...words, "yes", "yes", "yes"]) {
-      if ((await this.ask(said)).prompts.length > 0) break;
+      const { messages } = await this.ask(said);
+      if (/M-Pesa prompt .* is on its way/.test(messages.at(-1)?.text ?? "")) break;
     }
+    const prompts = async () => (await this.look()).prompts.length || this.said(); // what it shows instead, if it fails
+    await expect.poll(prompts, { ...LOOKS, timeout: 30_000, message: "a prompt of M-Pesa" }).toEqual(expect.any(Number));
     await this.pay();
     await expect.poll(() => this.said(), { ...LOOKS, timeout: 30_000 }).toContain("DK-");
   }

@@ -3,18 +3,9 @@ import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
-import { customer, signIn } from "./people";
+import { customer, photo, signIn } from "./people";
 
 const HEIC = { name: "IMG_0007.HEIC", mimeType: "image/heic", buffer: readFileSync("../tests/unit/iphone.heic") };
-
-/** A photo of a garment from the sandbox. */
-async function photo(page: Page, nth = 0) {
-  const samples = (await (await page.request.get("/sandbox/phone/api/samples")).json()) as { name: string }[];
-  const sample = samples[nth];
-  if (!sample) throw new Error("the sandbox has no photo");
-  const answer = await page.request.get(`/sandbox/phone/api/samples/${sample.name}`);
-  return { name: "photo.jpg", mimeType: "image/jpeg", buffer: await answer.body() };
-}
 
 const newName = () => `Tausi ${Math.floor(Math.random() * 1e6)} dress`;
 
