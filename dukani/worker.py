@@ -11,7 +11,11 @@ import structlog
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
+from dukani.campaigns import clock
+from dukani.campaigns.beginning import begin_campaign
+from dukani.campaigns.dispatch import send_campaign
 from dukani.campaigns.profile_renewal import ProfileRenewal
+from dukani.campaigns.telling import tell_campaign
 from dukani.core.observability import tracing
 from dukani.core.queue import build_queue, heartbeat_s, retry_stalled_jobs
 from dukani.core.queues import QUEUE_OF, QUEUES
@@ -59,6 +63,9 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "deliver_bulk": _with(services, _deliver),
         "send_alerts": _with(services, alerts.send_alerts),
         "renew_profile": ProfileRenewal(services.database, model=senses.eye.model).renew,
+        "begin_campaign": _with(services, begin_campaign),
+        "send_campaign": _with(services, send_campaign),
+        "tell_campaign": _with(services, tell_campaign),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
@@ -120,6 +127,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "sync_every_template")
     async def sync_every_template(timestamp: int) -> None:
         await template_sync.sync_all(services)
+
+    @queue.periodic(cron="* * * * *")
+    @_periodic_task(queue, "look_after_campaigns")
+    async def look_after_campaigns(timestamp: int) -> None:
+        await clock.look_after_campaigns(services)
 
     @queue.periodic(cron="*/2 * * * *")
     @_periodic_task(queue, "sweep")

@@ -12,7 +12,7 @@ meant to wait.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from dukani.core.database import Connection
@@ -325,6 +325,45 @@ async def defer_top_up_callback(
         boutique_id=boutique_id,
         top_up_id=top_up_id,
         webhook_event_id=webhook_event_id,
+    )
+
+
+def campaign_lock(occurrence_id: str, chain: int) -> str:
+    """A new chain does not wait for the last job of the former one, which may be due tomorrow."""
+    return f"campaign:{occurrence_id}:{chain}"
+
+
+async def defer_campaign(
+    conn: Connection,
+    *,
+    boutique_id: str,
+    occurrence_id: str,
+    chain: int,
+    delay: timedelta | None = None,
+) -> None:
+    """Send what is due of a campaign's occurrence."""
+    await defer(
+        conn,
+        "send_campaign",
+        lock=campaign_lock(occurrence_id, chain),
+        delay=delay,
+        boutique_id=boutique_id,
+        occurrence_id=occurrence_id,
+        chain=chain,
+    )
+
+
+async def defer_beginning(
+    conn: Connection, *, boutique_id: str, campaign_id: str, due_at: datetime
+) -> None:
+    """Write down the recipients of a campaign whose hour has come, and begin to send."""
+    await defer(
+        conn,
+        "begin_campaign",
+        lock=f"begin:{campaign_id}",
+        boutique_id=boutique_id,
+        campaign_id=campaign_id,
+        due_at=due_at.isoformat(),
     )
 
 

@@ -37,6 +37,9 @@ begin
     ('handle_top_up_callback', 'payments', 40, false),
     ('send_alerts', 'alerts', 15, true),
     ('renew_profile', 'campaigns', 5, true),
+    ('begin_campaign', 'campaigns', 5, true),
+    ('send_campaign', 'campaigns', 5, true),
+    ('tell_campaign', 'campaigns', 5, true),
     ('read_missed_messages', 'clock', 10, false),
     ('sync_templates', 'clock', 10, false)
   ) q (task, queue, priority, a_boutique_may) where q.task = _task;

@@ -42,13 +42,19 @@ QUEUES: dict[QueueName, Queue] = {
     "alerts": Queue(("send_alerts",), priority=15, slots=6, per_boutique=2),
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
-         "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template"),
+         "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template",
+         "look_after_campaigns"),
         priority=10,
         slots=4,
         per_boutique=4,
     ),
     # What campaigns prepare and send: their pace is their own, and no answer waits for it.
-    "campaigns": Queue(("renew_profile",), priority=5, slots=8, per_boutique=2),
+    "campaigns": Queue(
+        ("begin_campaign", "send_campaign", "tell_campaign", "renew_profile"),
+        priority=5,
+        slots=8,
+        per_boutique=2,
+    ),
     # Messages of a boutique to many customers at once, which must never delay an answer.
     "bulk": Queue(("deliver_bulk",), priority=0, slots=4, per_boutique=1),
 }  # fmt: skip

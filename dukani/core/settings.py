@@ -336,6 +336,21 @@ class Limits(BaseModel):
     )
 
 
+class Campaigns(BaseModel):
+    users_per_day: int = Field(
+        250,
+        ge=1,
+        description="People one business portfolio may begin with in 24 hours: its tier at "
+        "WhatsApp, where a number has none of its own.",
+    )
+    late_minutes: int = Field(
+        60, ge=1, description="Minutes after its hour in which a campaign still begins by itself."
+    )
+    settle_s: Seconds = Field(
+        600.0, ge=0, description="Seconds for which a failure of an accepted message is waited for."
+    )
+
+
 class Sandbox(BaseModel):
     enabled: bool = Field(
         False, description="Serve stand-ins for Twilio, Meta, PayLink and Daraja, and /phone."
@@ -389,6 +404,7 @@ class Settings(BaseSettings):
     owner: Owner = Field(default_factory=Owner)
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)
+    campaigns: Campaigns = Field(default_factory=Campaigns)
     sandbox: Sandbox = Field(default_factory=Sandbox)
 
     @model_validator(mode="before")

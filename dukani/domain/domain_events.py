@@ -157,6 +157,12 @@ class MessageOut(_Event):
     message_kind: str
 
 
+class CampaignChanged(_Event):
+    """Subject: the campaign. It, or any of its recipients, has come further; told once a second."""
+
+    kind: Literal["campaign_changed"] = "campaign_changed"
+
+
 DomainEvent = Annotated[
     CartChanged
     | CartAbandoned
@@ -176,7 +182,8 @@ DomainEvent = Annotated[
     | PersonWanted
     | ConversationChanged
     | MessageIn
-    | MessageOut,
+    | MessageOut
+    | CampaignChanged,
     Field(discriminator="kind"),
 ]
 _DOMAIN_EVENT: TypeAdapter[DomainEvent] = TypeAdapter(DomainEvent)

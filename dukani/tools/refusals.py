@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 
 from dukani.agent.wording.owner_alarms import held_note
+from dukani.core.channels import MessagingProvider
 from dukani.core.clients.send_errors import HELD, Action, action_for, set_up_of
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery
@@ -70,13 +71,22 @@ async def tell_owner(
     conn: Connection, partition: Partition, message: Message, *, code: str
 ) -> None:
     """Tells the owner, once until it works again, that the boutique's set-up blocks sending."""
+    await tell_of_set_up(
+        conn, boutique_id=partition.boutique_id, provider=message.provider, code=code
+    )
+
+
+async def tell_of_set_up(
+    conn: Connection, *, boutique_id: str, provider: MessagingProvider, code: str
+) -> None:
+    """As `tell_owner`, for whoever has no message at hand."""
     what = set_up_of(code)
     if not await owner_notices.is_news(conn, about=f"{_ABOUT}{what}"):
         return
-    log.error("sending_held", boutique=partition.boutique_id, code=code, what=what.value)
-    boutique = await boutiques.get(conn, boutique_id=partition.boutique_id)
+    log.error("sending_held", boutique=boutique_id, code=code, what=what.value)
+    boutique = await boutiques.get(conn, boutique_id=boutique_id)
     if boutique is not None:
-        note = held_note(what, code=code, provider=message.provider, language=boutique.language)
+        note = held_note(what, code=code, provider=provider, language=boutique.language)
         await queue_owner_note(conn, boutique, note)
 
 

@@ -11,6 +11,7 @@ from psycopg.errors import DeadlockDetected
 from dukani.agent.local_reader import says_stop
 from dukani.agent.wording.owner import nameless_note
 from dukani.agent.wording.owner_alarms import flood_note
+from dukani.campaigns.statuses import note_statuses
 from dukani.core.clients.send_errors import note_unknown
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import Partition, defer_paced_turn, defer_turn
@@ -189,6 +190,8 @@ async def _record_status(webhooks: Webhooks, boutique: Boutique, item: DeliveryS
     message = await _apply(at_once, item)
     if message is None:
         await _store(webhooks, boutique, item, outcome="ignored")
+    elif message.campaign_recipient_id is not None:
+        await _note_of_campaign(webhooks, boutique, message.campaign_recipient_id)
     elif message.media_path is not None and message.conversation_id is not None:
         await outbox.defer_behind_picture(at_once, message_id=message.id)
 
@@ -198,8 +201,16 @@ async def _record_failure(webhooks: Webhooks, boutique: Boutique, item: Delivery
         message = await _apply(conn, item)
         outcome = "handled" if message else "ignored"
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": outcome}
-        if await webhook_events.store(conn, **event) and message is not None:
+        is_new = await webhook_events.store(conn, **event)
+        if is_new and message is not None and message.campaign_recipient_id is None:
             await _note_failure(conn, boutique, item, message)
+    if message is not None and message.campaign_recipient_id is not None:
+        await _note_of_campaign(webhooks, boutique, message.campaign_recipient_id)
+
+
+async def _note_of_campaign(webhooks: Webhooks, boutique: Boutique, recipient_id: str) -> None:
+    """In a transaction of its own: the status is kept, and who dies here is helped by the clock."""
+    await note_statuses(webhooks.services, boutique_id=boutique.id, recipient_id=recipient_id)
 
 
 async def _apply(conn: Executes, item: DeliveryStatus) -> Message | None:

@@ -13,7 +13,7 @@ const KINDS = [
   "cart_changed", "order_placed", "order_paid", "order_cancelled", "order_partly_dispatched", "order_dispatched", "order_delivered",
   "order_refunded",
   "order_returned", "payment_in_review", "payment_failed", "price_dropped", "back_in_stock", "stock_low",
-  "person_wanted", "conversation_changed", "message_in", "message_out",
+  "person_wanted", "conversation_changed", "message_in", "message_out", "campaign_changed",
 ];
 
 /** What the tab that holds the stream tells the others. */

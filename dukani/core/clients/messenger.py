@@ -102,9 +102,13 @@ class OutboundMessage:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The provider accepted the message; its statuses tell of the delivery later."""
+    """The provider accepted the message; its statuses tell of the delivery later.
+
+    `held`: Meta holds it back until it knows the template's quality, and sends or drops it then.
+    """
 
     provider_id: str
+    held: bool = False
 
 
 class Messenger(Protocol):

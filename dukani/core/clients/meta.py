@@ -37,6 +37,7 @@ PROVIDER = "meta"
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_LIST_BUTTON = 20
+HELD_BACK = "held_for_quality_assessment"  # the status of an accepted template that is paced
 MAX_CALLBACK_DATA = 512
 MEDIA_DOMAINS = ("facebook.com", "fbsbx.com", "fbcdn.net", "whatsapp.net")
 
@@ -252,7 +253,8 @@ def _sent(body: dict[str, Any]) -> Sent:
     provider_id = first.get("id") if isinstance(first, dict) else None
     if not isinstance(provider_id, str) or not provider_id:
         raise ProviderUnclear("an answer without a message id", provider=PROVIDER)
-    return Sent(provider_id=provider_id)
+    held = first is not None and first.get("message_status") == HELD_BACK
+    return Sent(provider_id=provider_id, held=held)
 
 
 def meta_signature(secret: str, raw: bytes) -> str:

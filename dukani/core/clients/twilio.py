@@ -152,11 +152,14 @@ def _sent(body: Mapping[str, object]) -> Sent:
 
 
 def _is_the_same(row: dict[str, Any], message: OutboundMessage, since: datetime) -> bool:
-    """Whether a listed message is `message`; Twilio's times are whole seconds."""
+    """Whether a listed message is `message`; Twilio's times are whole seconds.
+
+    A template's words are Twilio's own, so it is known by its recipient and time alone.
+    """
     created_at = parsedate_to_datetime(str(row["date_created"]))
-    return (
-        created_at >= since.replace(microsecond=0)
-        and str(row.get("body") or "").strip() == message.text.strip()
+    if created_at < since.replace(microsecond=0) or row.get("status") in ("failed", "undelivered"):
+        return False
+    return message.template is not None or (
+        str(row.get("body") or "").strip() == message.text.strip()
         and (str(row.get("num_media")) != "0") == (message.media_url is not None)
-        and row.get("status") not in ("failed", "undelivered")
     )

@@ -96,6 +96,7 @@ select * from (
    from messages m
    join conversations c on c.boutique_id = m.boutique_id and c.id = m.conversation_id
    where m.boutique_id = private.current_boutique()
+     and m.campaign_recipient_id is null  -- `campaign_changed` tells of those together
      and (m.transaction_id, m.seq) > (%(transaction_id)s::xid8, %(after_message)s)
      and m.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
    order by m.transaction_id, m.seq limit %(limit)s)

@@ -38,7 +38,7 @@ COLUMNS = """id::text as id, boutique_id::text as boutique_id, seq,
   conversation_id::text as conversation_id, recipient, direction, author, kind, body, media_path,
   reply_to, payload, understanding, channel, provider, provider_id, status::text as status,
   error_code, attempts, created_at, updated_at, sent_at, changes, perceived, purpose, send_after,
-  template, reference, wording"""
+  template, reference, wording, campaign_recipient_id::text as campaign_recipient_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,14 @@ class Message:
     reference: str | None = None
     # The facts it conveys, while a model may still reword it; none: the text is final.
     wording: dict[str, Any] | None = field(default=None, repr=False)
+    # Of a campaign, whose dispatch sends it; the outbox leaves it alone.
+    campaign_recipient_id: str | None = None
 
 
 def is_due(messages: LiteralString) -> LiteralString:
-    """SQL: whether a row of `messages` (an alias) is due to be sent."""
-    return f"({messages}.send_after is null or {messages}.send_after <= now())"
+    """SQL: whether a row of `messages` (an alias) is due to be sent by the outbox."""
+    return f"""({messages}.campaign_recipient_id is null
+      and ({messages}.send_after is null or {messages}.send_after <= now()))"""
 
 
 async def _one(conn: Connection, statement: str, values: Mapping[str, Any]) -> Message | None:

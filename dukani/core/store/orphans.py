@@ -86,7 +86,7 @@ limit %(most)s
 _MESSAGES: LiteralString = f"""
 select distinct m.boutique_id::text, m.conversation_id::text, null as id
 from messages m
-where m.status in ('queued', 'sending')
+where m.status in ('queued', 'sending') and m.campaign_recipient_id is null
   and coalesce(m.send_after, m.created_at) < now() - interval '2 minutes'
   and {_NO_JOB.format(lock=_TURN_OF_MESSAGE)}
   and {_NO_JOB.format(lock=_DELIVERY)}

@@ -201,10 +201,12 @@ async def apply_status(
 
     `message_id` is our own id if it came back with the status: a status may arrive before the
     answer to the send, when the provider's id is not stored yet. Of a message sent twice only
-    the copy with the stored provider id counts.
+    the copy with the stored provider id counts. What is told of a campaign's message is kept
+    beside it, each status once, whatever the row shows.
     """
     cursor = await conn.execute(
-        f"""update messages set status = %(status)s::message_status,
+        f"""with applied as (
+            update messages set status = %(status)s::message_status,
               provider_id = coalesce(provider_id, %(provider_id)s),
               told_at = coalesce(told_at, clock_timestamp()),
               error_code = case
@@ -215,7 +217,14 @@ async def apply_status(
               (select m.id from messages m where m.provider_id = %(provider_id)s))
               and (%(status)s <> 'failed'
                 or coalesce(provider_id, %(provider_id)s) = %(provider_id)s)
-            returning {COLUMNS}""".encode(),
+            returning *
+            ), told as (
+            insert into campaign_statuses (boutique_id, recipient_id, provider_id, status, code)
+            select boutique_id, campaign_recipient_id, %(provider_id)s, %(status)s, %(error_code)s
+            from applied where campaign_recipient_id is not null
+            on conflict do nothing
+            )
+            select {COLUMNS} from applied""".encode(),
         {
             "provider_id": provider_id,
             "status": status,

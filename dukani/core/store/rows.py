@@ -13,7 +13,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _AS_TEXT = frozenset(
-    {"id", "boutique_id", "customer_id", "conversation_id", "message_id", "status", "assigned_to"}
+    {
+        "id",
+        "boutique_id",
+        "customer_id",
+        "conversation_id",
+        "message_id",
+        "status",
+        "assigned_to",
+        "campaign_recipient_id",
+    }
 )
 
 

@@ -8,7 +8,7 @@ than the rate allows.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection
@@ -55,3 +55,39 @@ async def take_moment(
     assert row is not None  # an upsert returns its row
     wait: timedelta = row["wait"]
     return wait
+
+
+async def lock(conn: Connection, *, provider: MessagingProvider) -> tuple[datetime, datetime]:
+    """The number's next free moment, and now; nobody else takes one until the transaction ends.
+
+    For whoever takes several at once, and says with `set_next` how many were taken.
+    """
+    cursor = await conn.execute(
+        """insert into sending_paces as p (boutique_id, provider, next_at)
+           values (private.current_boutique(), %(provider)s, clock_timestamp())
+           on conflict (boutique_id, provider) do update set next_at = p.next_at
+           returning next_at, clock_timestamp() as now""",
+        {"provider": provider},
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # an upsert returns its row
+    return row["next_at"], row["now"]
+
+
+async def set_next(conn: Connection, *, provider: MessagingProvider, next_at: datetime) -> None:
+    await conn.execute(
+        """update sending_paces set next_at = %(next_at)s
+           where boutique_id = private.current_boutique() and provider = %(provider)s""",
+        {"provider": provider, "next_at": next_at},
+    )
+
+
+async def rest(conn: Connection, *, provider: MessagingProvider, wait: timedelta) -> None:
+    """Let the number send no marketing for so long: its provider has just refused one."""
+    await conn.execute(
+        """insert into sending_paces as p (boutique_id, provider, next_at)
+           values (private.current_boutique(), %(provider)s, clock_timestamp() + %(wait)s)
+           on conflict (boutique_id, provider) do update
+             set next_at = greatest(p.next_at, excluded.next_at)""",
+        {"provider": provider, "wait": wait},
+    )

@@ -15,6 +15,7 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> list[Mes
             f"""select {COLUMNS} from messages
                 where boutique_id = private.current_boutique()
                   and conversation_id = %(conversation_id)s and status in ('queued', 'sending')
+                  and campaign_recipient_id is null  -- its dispatch decides
                 order by seq for no key update""".encode(),
             {"conversation_id": conversation_id},
         )

@@ -5,6 +5,7 @@ Each function locks the boutique's row of `wallets` until the transaction ends.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -98,6 +99,34 @@ async def end_send(conn: Connection, *, recipient: str, delivered: bool) -> Ende
     row = await cursor.fetchone()
     assert row is not None  # the function returns one value
     return cast(Ended, row["ended"])
+
+
+async def take_many(
+    conn: Connection, *, hold: str, sends: Sequence[tuple[str, int, str]]
+) -> dict[str, Taken]:
+    """As `take` for each recipient, tokens and message, in one statement; by recipient."""
+    cursor = await conn.execute(
+        """select s.recipient, (private.take_tokens(%(hold)s, s.recipient, s.tokens,
+             s.message_id)).result as result
+           from unnest(%(recipients)s::text[], %(tokens)s::bigint[], %(messages)s::uuid[])
+             s (recipient, tokens, message_id)""",
+        {
+            "hold": hold,
+            "recipients": [recipient for recipient, _, _ in sends],
+            "tokens": [tokens for _, tokens, _ in sends],
+            "messages": [message for _, _, message in sends],
+        },
+    )
+    return {row["recipient"]: cast(Taken, row["result"]) for row in await cursor.fetchall()}
+
+
+async def end_sends(conn: Connection, *, recipients: Sequence[str], delivered: bool) -> None:
+    """As `end_send` for each, in one statement."""
+    await conn.execute(
+        """select private.end_send(recipient, %(delivered)s)
+           from unnest(%(recipients)s::text[]) recipient""",
+        {"recipients": list(recipients), "delivered": delivered},
+    )
 
 
 async def release(conn: Connection, *, hold: str) -> int | None:

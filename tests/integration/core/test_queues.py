@@ -23,6 +23,7 @@ DEFERRED = sorted(set(QUEUE_OF) - {
     # the clock's own, which the library defers with what their tasks are declared with
     "abandon_expired_carts", "purge_strangers", "look_for_missed_messages", "sweep",
     "sync_every_template",
+    "look_after_campaigns",
 })  # fmt: skip
 
 

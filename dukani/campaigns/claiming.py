@@ -1,0 +1,161 @@
+"""Claims the recipients that are sent to now, in one transaction, and says of the others why not.
+
+What was planned may hold no more when its hour comes: consent, stops, the hours of her zone, how
+often she was written to, the portfolio's limit of a day and the paces are asked again here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dukani.campaigns import frequency
+from dukani.campaigns.hours import next_open, zone_of
+from dukani.campaigns.pacing import Bucket, every
+from dukani.core.database import Connection
+from dukani.core.services import Services
+from dukani.core.store import campaign_claims, campaign_runs, portfolios, sending_paces, wallet
+from dukani.core.store.campaign_claims import Candidate
+from dukani.core.store.campaign_runs import Run
+from dukani.domain.campaigns import Exclusion, Pace
+from dukani.tools.messengers import marketing_interval
+
+BATCH = 50
+BURST_OF_A_NUMBER = 5
+CATCH_UP = timedelta(seconds=10)
+PAIR = timedelta(seconds=6)  # WhatsApp takes one message in this time from a number to a person
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a job may send now; `wait`: how long nobody may, when that is nothing."""
+
+    recipients: Sequence[Candidate] = ()
+    wait: timedelta | None = None
+
+
+@dataclass
+class _Sorted:
+    """Candidates by what becomes of them."""
+
+    sendable: list[Candidate] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    later: dict[str, datetime] = field(default_factory=dict)
+
+
+async def claim(conn: Connection, services: Services, run: Run) -> Claimed:
+    """Claims as many as the paces let leave now. The run's row is locked by the caller."""
+    pace = Pace.model_validate(run.pace)
+    number_at, now = await sending_paces.lock(conn, provider=run.provider)
+    own = _of_campaign(run, pace)
+    each = marketing_interval(services.settings, run.provider)
+    number = Bucket(number_at, each, BURST_OF_A_NUMBER)
+    free = min(own.free(now), number.free(now), BATCH)
+    if free < 1:
+        return Claimed(wait=max(own.wait(now), number.wait(now)))
+    candidates = await campaign_claims.due(conn, occurrence_id=run.occurrence_id, limit=free)
+    found = sort_out(candidates, pace, now=now, shop=run.timezone)
+    await _hold_to_frequency(conn, found)
+    await _hold_to_portfolio(conn, services, run, found)
+    await _note(conn, run, found)
+    taken = len(found.sendable)
+    if taken:
+        await campaign_runs.set_next_send(
+            conn, occurrence_id=run.occurrence_id, at=own.after(taken, now)
+        )
+        await sending_paces.set_next(conn, provider=run.provider, next_at=number.after(taken, now))
+    return Claimed(found.sendable)
+
+
+def sort_out(candidates: Sequence[Candidate], pace: Pace, *, now: datetime, shop: str) -> _Sorted:
+    """Who may be sent to, by what is known of each alone. Pure."""
+    found = _Sorted()
+    for one in candidates:
+        reason = unwanted(one)
+        if reason is not None:
+            found.skipped[one.id] = reason
+            continue
+        at = allowed_at(one, pace, now=now, zone=zone_of(one.phone or one.to or "", shop=shop))
+        if at > now:
+            found.later[one.id] = at
+        else:
+            found.sendable.append(one)
+    return found
+
+
+def unwanted(one: Candidate) -> Exclusion | str | None:
+    """Why nothing may be sent to her any more, in the order of `Exclusion`."""
+    if one.to is None:
+        return "suppressed"
+    if one.opted_out:
+        return "opted_out"
+    if not one.may_market:
+        return "not_opted_in"
+    if one.suppressed:
+        return "suppressed"
+    if (one.phone or one.to).startswith("+1"):
+        return "us_number"
+    return None
+
+
+def allowed_at(one: Candidate, pace: Pace, *, now: datetime, zone: ZoneInfo) -> datetime:
+    """From when on she may be sent to: in her hours, and not right after another message."""
+    pair = one.written_at + PAIR if one.written_at else now
+    return next_open(max(now, pair), pace, zone)
+
+
+def _of_campaign(run: Run, pace: Pace) -> Bucket:
+    """The campaign's own pace; a job that is late catches up with a few seconds, no more."""
+    each = every(pace.per_minute)
+    return Bucket(run.next_send_at, each, max(2, min(BATCH, int(CATCH_UP / each) + 1)))
+
+
+async def _hold_to_frequency(conn: Connection, found: _Sorted) -> None:
+    wanted = [(source_of(one.id), one.identity) for one in found.sendable]
+    verdicts = await frequency.reserve(conn, wanted) if wanted else {}
+    for one in found.sendable:
+        reason = verdicts[source_of(one.id)]
+        if reason is not None:
+            found.skipped[one.id] = reason
+    found.sendable = [one for one in found.sendable if one.id not in found.skipped]
+
+
+async def _hold_to_portfolio(
+    conn: Connection, services: Services, run: Run, found: _Sorted
+) -> None:
+    if not found.sendable:
+        return
+    free_at = await portfolios.reserve_users(
+        conn,
+        provider=run.provider,
+        identities=[one.identity for one in found.sendable],
+        users_per_day=services.settings.campaigns.users_per_day,
+    )
+    refused = {one.id: at for one in found.sendable if (at := free_at.get(one.identity))}
+    if refused:
+        await frequency.release(conn, [source_of(recipient) for recipient in refused])
+        found.later |= refused
+        found.sendable = [one for one in found.sendable if one.id not in refused]
+
+
+async def _note(conn: Connection, run: Run, found: _Sorted) -> None:
+    await campaign_claims.claim(conn, ids=[one.id for one in found.sendable], lease=LEASE)
+    if found.later:
+        await campaign_claims.postpone(conn, until=found.later)
+    if found.skipped:
+        await skip(conn, found.skipped)
+
+
+async def skip(conn: Connection, reasons: dict[str, str]) -> None:
+    """Nothing is sent to these: contacts and tokens of an earlier try are given back."""
+    await campaign_claims.skip(conn, reasons=reasons)
+    await frequency.release(conn, [source_of(recipient) for recipient in reasons])
+    await wallet.end_sends(conn, recipients=list(reasons), delivered=False)
+
+
+def source_of(recipient_id: str) -> str:
+    """What a recipient's contact is reserved for."""
+    return f"campaign_recipient:{recipient_id}"

@@ -1,0 +1,74 @@
+"""Begins an occurrence whose recipients are written down: holds their tokens, and sends."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Literal
+
+import structlog
+
+from dukani.campaigns import wallet
+from dukani.campaigns.completing import finish_within
+from dukani.campaigns.rates import Rates
+from dukani.campaigns.stopping import move, tell_owner
+from dukani.campaigns.wallet import NotEnoughTokens
+from dukani.core.database import Connection
+from dukani.core.jobs import defer_campaign
+from dukani.core.store import (
+    campaign_occurrences,
+    campaign_runs,
+    campaign_starts,
+    campaigns,
+    message_rates,
+)
+
+log = structlog.get_logger()
+
+Started = Literal["sending", "nobody", "too_few_tokens", "not_planning"]
+
+
+async def start(
+    conn: Connection, *, boutique_id: str, campaign_id: str, occurrence_id: str
+) -> Started:
+    """Holds tokens for all recipients and defers the first job, or says why not.
+
+    Without enough tokens nothing is sent: the campaign is a draft again, and its owner is told.
+    """
+    campaign = await campaigns.get_for_update(conn, campaign_id=campaign_id)
+    occurrence = await campaign_occurrences.get(conn, occurrence_id=occurrence_id, for_update=True)
+    if campaign is None or occurrence is None or occurrence.status != "planning":
+        return "not_planning"
+    if campaign.status != "sending":  # cancelled while its recipients were written down
+        return "not_planning"
+    tokens = await tokens_of(conn, occurrence_id=occurrence_id)
+    if not tokens:
+        await finish_within(conn, campaign, occurrence_id=occurrence_id)
+        return "nobody"
+    try:
+        await wallet.hold(conn, key=occurrence_id, tokens=tokens, campaign_id=campaign_id)
+    except NotEnoughTokens as error:
+        log.warning("campaign_without_tokens", needed=error.needed, available=error.available)
+        await campaign_starts.forget(conn, occurrence_id=occurrence_id)
+        await move(conn, "give_up", campaign_id=campaign_id, reason="not_enough_tokens")
+        await tell_owner(conn, campaign, boutique_id=boutique_id, reason="not_enough_tokens")
+        return "too_few_tokens"
+    await campaign_occurrences.move(
+        conn, occurrence_id=occurrence_id, since=("planning",), to="sending"
+    )
+    await wake(conn, boutique_id=boutique_id, occurrence_id=occurrence_id)
+    return "sending"
+
+
+async def wake(conn: Connection, *, boutique_id: str, occurrence_id: str) -> None:
+    """Begins a new chain of jobs; one of a former chain stops when it runs."""
+    chain = await campaign_runs.begin_chain(conn, occurrence_id=occurrence_id)
+    await defer_campaign(conn, boutique_id=boutique_id, occurrence_id=occurrence_id, chain=chain)
+
+
+async def tokens_of(conn: Connection, *, occurrence_id: str) -> int:
+    """The tokens that all planned recipients take, by where their numbers are."""
+    rates = Rates(await message_rates.on(conn, day=datetime.now(UTC).date()))
+    numbers = await campaign_starts.numbers(conn, occurrence_id=occurrence_id)
+    return sum(
+        rates.of("marketing", number.sample).tokens * number.recipients for number in numbers
+    )

@@ -1,0 +1,196 @@
+"""What providers told of campaigns' messages, and how far their recipients have come by it.
+
+Statuses are appended where a webhook applies one to its message (`outbox.apply_status`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.rows import class_row
+
+from dukani.core.channels import MessagingProvider
+from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A recipient whose row is locked; `provider_id` is of the current try's message."""
+
+    id: str
+    campaign_id: str
+    occurrence_id: str
+    customer_id: str
+    identity: str
+    state: str
+    tries: int
+    message_id: str | None
+    provider: MessagingProvider
+    provider_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStatus:
+    provider_id: str
+    status: str
+    code: str | None
+
+
+async def lock(conn: Connection, *, recipient_id: str) -> Tracked | None:
+    """The recipient, locked until the transaction ends."""
+    async with conn.cursor(row_factory=class_row(Tracked)) as cursor:
+        await cursor.execute(
+            """select r.id::text as id, r.campaign_id::text as campaign_id,
+                 r.occurrence_id::text as occurrence_id, r.customer_id::text as customer_id,
+                 r.identity, r.state, r.tries, r.message_id::text as message_id, m.provider,
+                 m.provider_id
+               from campaign_recipients r
+               join messages m on m.boutique_id = r.boutique_id and m.id = r.message_id
+               where r.boutique_id = private.current_boutique() and r.id = %(id)s
+               for no key update of r""",
+            {"id": recipient_id},
+        )
+        return await cursor.fetchone()
+
+
+async def of_recipient(conn: Connection, *, recipient_id: str) -> list[ToldStatus]:
+    """All that was told, of every try."""
+    async with conn.cursor(row_factory=class_row(ToldStatus)) as cursor:
+        await cursor.execute(
+            """select provider_id, status, code from campaign_statuses
+               where boutique_id = private.current_boutique() and recipient_id = %(id)s
+               order by id""",
+            {"id": recipient_id},
+        )
+        return await cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """Whether a failed recipient is tried again: her occurrence, and the campaign's pace."""
+
+    occurrence_status: str
+    pace: Mapping[str, Any]
+
+
+async def retries_of(conn: Connection, *, recipient_id: str) -> Retries:
+    async with conn.cursor(row_factory=class_row(Retries)) as cursor:
+        await cursor.execute(
+            """select o.status as occurrence_status, c.pace from campaign_recipients r
+               join campaign_occurrences o on o.boutique_id = r.boutique_id
+                 and o.id = r.occurrence_id
+               join campaigns c on c.boutique_id = r.boutique_id and c.id = r.campaign_id
+               where r.boutique_id = private.current_boutique() and r.id = %(id)s""",
+            {"id": recipient_id},
+        )
+        found = await cursor.fetchone()
+        assert found is not None, "the caller has the recipient's row"
+        return found
+
+
+# The times are those at which we heard of it; `coalesce` keeps the first.
+_COME_TO = """
+update campaign_recipients r set state = %(state)s, lease_until = null,
+  reason = case when %(state)s = 'failed' then r.reason end,
+  accepted_at = coalesce(r.accepted_at, told.first_at),
+  sent_at = coalesce(r.sent_at, told.sent_at),
+  delivered_at = coalesce(r.delivered_at, told.delivered_at, told.read_at),
+  read_at = coalesce(r.read_at, told.read_at)
+from (
+  select min(received_at) filter (where status <> 'failed') as first_at,
+    min(received_at) filter (where status = 'sent') as sent_at,
+    min(received_at) filter (where status = 'delivered') as delivered_at,
+    min(received_at) filter (where status = 'read') as read_at
+  from campaign_statuses
+  where boutique_id = private.current_boutique() and recipient_id = %(id)s
+) told
+where r.boutique_id = private.current_boutique() and r.id = %(id)s
+"""
+
+
+async def come_to(conn: Connection, *, recipient_id: str, state: str) -> None:
+    """Note the state, and when each step was first heard of."""
+    await conn.execute(_COME_TO, {"id": recipient_id, "state": state})
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    boutique_id: str
+    recipient_id: str
+
+
+async def behind(conn: Connection, *, since: datetime) -> list[Behind]:
+    """Recipients of whom a status was kept, and its consequence was not. Needs a system connection.
+
+    A process that died between the two leaves such.
+    """
+    async with conn.cursor(row_factory=class_row(Behind)) as cursor:
+        await cursor.execute(
+            """select distinct s.boutique_id::text as boutique_id,
+                 s.recipient_id::text as recipient_id
+               from campaign_statuses s
+               join campaign_recipients r on r.boutique_id = s.boutique_id and r.id = s.recipient_id
+               left join messages m on m.boutique_id = r.boutique_id and m.id = r.message_id
+               where s.received_at between %(since)s and now() - interval '10 seconds'
+                 and case s.status when 'read' then r.read_at is null
+                   when 'delivered' then r.delivered_at is null
+                   when 'sent' then r.sent_at is null and r.state <> 'failed'
+                   when 'failed' then s.provider_id = m.provider_id
+                     and r.state in ('posting', 'unknown', 'accepted', 'sent')
+                   else false end
+               limit 500""",
+            {"since": since},
+        )
+        return await cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """A recipient of whom nobody knows whether her message was taken."""
+
+    boutique_id: str
+    occurrence_id: str
+    recipient_id: str
+    message_id: str
+    provider: MessagingProvider
+    posting_at: datetime
+
+
+async def in_doubt(conn: Connection, *, asked_every_s: float) -> list[InDoubt]:
+    """Those who are unknown, and were not asked about lately. Needs a system connection."""
+    async with conn.cursor(row_factory=class_row(InDoubt)) as cursor:
+        await cursor.execute(
+            """with due as (
+                 select r.boutique_id, r.id from campaign_recipients r
+                 where r.state = 'unknown'
+                   and coalesce(r.lease_until, r.posting_at + interval '20 seconds') < now()
+                 order by r.posting_at limit 200 for no key update skip locked
+               )
+               update campaign_recipients r
+               set lease_until = now() + make_interval(secs => %(every)s)
+               from due, messages m
+               where r.boutique_id = due.boutique_id and r.id = due.id
+                 and m.boutique_id = r.boutique_id and m.id = r.message_id
+               returning r.boutique_id::text as boutique_id, r.id::text as recipient_id,
+                 r.occurrence_id::text as occurrence_id, m.id::text as message_id, m.provider,
+                 r.posting_at""",
+            {"every": asked_every_s},
+        )
+        return await cursor.fetchall()
+
+
+async def address_of(conn: Connection, *, recipient_id: str) -> str | None:
+    """The phone or WhatsApp id that the recipient is written to."""
+    cursor = await conn.execute(
+        """select coalesce(v.answer_to, c.phone, c.wa_user_id) as address
+           from campaign_recipients r
+           join customers c on c.boutique_id = r.boutique_id and c.id = r.customer_id
+           left join conversations v on v.boutique_id = r.boutique_id and v.customer_id = c.id
+           where r.boutique_id = private.current_boutique() and r.id = %(id)s""",
+        {"id": recipient_id},
+    )
+    row = await cursor.fetchone()
+    return row["address"] if row else None
