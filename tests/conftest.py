@@ -20,6 +20,7 @@ from dukani.core.embedded import EmbeddedServer
 from dukani.core.settings import ROOT
 from tests.databases import Databases
 from tests.examples import add_properties_to_the_slow_suite, follow_the_suite
+from tests.kept_connections import keeping_connections
 
 TEMPLATE = "dukani_template"
 
@@ -84,8 +85,9 @@ def template(server: EmbeddedServer) -> str:
 @pytest.fixture(scope="session")
 def databases(server: EmbeddedServer, template: str) -> Iterator[Databases]:
     lending = Databases(server, template)
-    yield lending
-    lending.close()
+    with keeping_connections():
+        yield lending
+        lending.close()
 
 
 @pytest.fixture

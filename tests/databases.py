@@ -14,6 +14,7 @@ from itertools import count
 import psycopg
 
 from dukani.core.embedded import EmbeddedServer
+from tests.kept_connections import KEPT
 
 # Deleted rows stay in the files, since nothing vacuums here: a fresh clone is small again.
 MOST_USES = 100
@@ -41,7 +42,8 @@ _SEQUENCES = """
 select format('%I.%I', schemaname, sequencename), start_value from pg_sequences order by 1
 """
 _OTHERS = """
-from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+from pg_stat_activity where datname = current_database()
+and pid <> pg_backend_pid() and pid <> all(%s)
 """
 
 
@@ -85,10 +87,11 @@ class LentDatabase:
     def _is_alone(self) -> bool:
         """Whoever is still connected is sent away; what they had begun is rolled back."""
         give_up = time.monotonic() + LEAVING_S
-        while self._conn.execute(f"select {_OTHERS} limit 1".encode()).fetchone() is not None:
+        kept = (KEPT.pids(),)
+        while self._conn.execute(f"select {_OTHERS} limit 1".encode(), kept).fetchone() is not None:
             if time.monotonic() > give_up:
                 return False
-            self._conn.execute(f"select pg_terminate_backend(pid) {_OTHERS}".encode())
+            self._conn.execute(f"select pg_terminate_backend(pid) {_OTHERS}".encode(), kept)
             time.sleep(0.002)
         return True
 
@@ -121,9 +124,11 @@ class Databases:
     def _clone(self) -> LentDatabase:
         name = f"t_{next(_numbers)}"
         self._as_admin(f'create database "{name}" template "{self._template}" strategy file_copy')
+        KEPT.databases.add(name)
         return LentDatabase(name, self._server.url(name, user="postgres"))
 
     def _drop(self, lent: LentDatabase) -> None:
+        KEPT.forget(lent.name)
         lent.close()
         self._as_admin(f'drop database "{lent.name}" with (force)')
 

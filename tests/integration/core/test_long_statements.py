@@ -9,6 +9,7 @@ import pytest
 
 from dukani.core.database import Database
 from dukani.core.embedded import EmbeddedServer
+from tests import kept_connections
 from tests.factories import a_boutique
 from tests.integration.core.test_database_roles import WHO, boutiques_seen, row
 
@@ -66,9 +67,10 @@ async def test_a_long_statement_sees_its_boutique_only(narrow: Database) -> None
 
 
 async def test_a_long_transaction_that_fails_leaves_nothing_and_no_connection(
-    narrow: Database, superuser_url: str
+    narrow: Database, superuser_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # given a boutique
+    # given a boutique, and connections of which the next test gets none
+    monkeypatch.setattr(kept_connections, "MOST_ALIKE", 0)
     boutique = await a_boutique(narrow)
 
     # when its long transaction fails after it wrote
