@@ -1,7 +1,7 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
-and `api`, `campaigns`, `streams`, `search` or `plans` by itself: see the files of these names
+and `api`, `campaigns`, `wallet`, `streams`, `search`, `plans` by themselves: see their files
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dukani.core import loop
-from tests.bench import api, campaigns, measures, plans, search, streams
+from tests.bench import api, campaigns, measures, plans, search, streams, wallet
 from tests.bench.figures import Figure
 from tests.bench.measures import Options
 from tests.bench.stage import open_stage
@@ -35,6 +35,7 @@ APART: dict[str, Callable[[Options], None]] = {
     "api": lambda _options: api.main(console),
     "streams": lambda _options: streams.main(console),
     "campaigns": lambda _options: campaigns.main(console),
+    "wallet": lambda _options: wallet.main(console),
     "search": lambda _options: search.main(console),
     "plans": lambda options: loop.run(plans.measure(options, console)),
 }

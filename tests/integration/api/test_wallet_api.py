@@ -147,6 +147,7 @@ async def test_a_prompt_that_failed_buys_nothing_unless_money_comes_later(
     assert ((await bought.look())["state"], await bought.available()) == ("paid", 100)
 
 
+@pytest.mark.slow
 async def test_silence_is_asked_about_and_no_second_prompt_leaves_by_itself(
     bought: Bought, daraja: FakeDaraja
 ) -> None:
@@ -166,6 +167,7 @@ async def test_silence_is_asked_about_and_no_second_prompt_leaves_by_itself(
     assert ((await bought.look())["state"], await bought.available()) == ("paid", 100)
 
 
+@pytest.mark.slow
 async def test_money_that_no_callback_told_is_found_by_asking_and_its_receipt_comes_later(
     bought: Bought, daraja: FakeDaraja
 ) -> None:
@@ -210,12 +212,14 @@ async def test_another_amount_and_a_receipt_of_another_purchase_are_for_a_person
     assert ((await bought.look())["state"], await bought.available()) == ("review", 0)
 
 
+@pytest.mark.slow
 async def test_a_callback_about_another_prompt_changes_nothing(bought: Bought) -> None:
     await bought.push()
     await bought.report("0", checkout="ws_CO_other")
     assert ((await bought.look())["state"], await bought.available()) == ("waiting", 0)
 
 
+@pytest.mark.slow
 async def test_a_lost_job_is_found_by_the_sweep(
     bought: Bought, services: Services, superuser_url: str
 ) -> None:
@@ -241,6 +245,7 @@ async def test_one_purchase_at_a_time_and_the_same_key_once(
     assert len((await owner.get("/wallet/top-ups"))["items"]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -260,6 +265,7 @@ async def test_what_cannot_be_bought_names_the_field(
     assert error["remedy"]
 
 
+@pytest.mark.slow
 async def test_the_prompt_goes_to_the_owners_phone_unless_another_is_given(
     owner: Signed, superuser_url: str
 ) -> None:
@@ -271,6 +277,7 @@ async def test_the_prompt_goes_to_the_owners_phone_unless_another_is_given(
     assert top_up["phone"] == "+254 7•• ••• 777"
 
 
+@pytest.mark.slow
 async def test_tokens_are_not_sold_where_the_platform_has_no_till(
     owner: Signed, services: Services, api: Any
 ) -> None:
