@@ -254,8 +254,7 @@ async def _phone(owner: Member, given: str | None) -> str:
         try:
             return to_e164(given, region=shop.country)
         except BadPhoneNumber:
-            remedy = "Write it as 0712 345 678, or with + and the country code."
-            raise InvalidValue(field="phone", remedy=remedy) from None
+            raise InvalidValue(field="phone", remedy=buying.PHONE_REMEDY) from None
     if shop.owner_phone is None:
         raise InvalidValue(field="phone", remedy="Give the number that pays.")
     return shop.owner_phone

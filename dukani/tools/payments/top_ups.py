@@ -30,6 +30,7 @@ log = structlog.get_logger()
 
 CURRENCY = "KES"  # M-Pesa's
 LEAST_TOKENS = 10
+PHONE_REMEDY = "Give a Safaricom number, as 0712 345 678: the prompt goes there."
 OPEN_FOR = timedelta(minutes=3)  # then a prompt is on no phone any more, and another may be sent
 
 
@@ -72,9 +73,7 @@ async def begin(
         raise TokensNotSold from missing
     amount_minor = await _amount(conn, tokens)
     if not takes_phone(DARAJA_MSISDN, phone):
-        raise InvalidValue(
-            field="phone", remedy="Give a Safaricom number, as 0712 345 678: the prompt goes there."
-        )
+        raise InvalidValue(field="phone", remedy=PHONE_REMEDY)
     last = await top_ups.newest(conn, lock=True)
     if last and last.state == "waiting" and datetime.now(UTC) - last.created_at < OPEN_FOR:
         raise TopUpUnderWay

@@ -14,6 +14,7 @@ import { useUrl } from "@/shell/url";
 
 import { GROUPS, PARTS } from "./parts";
 import { useGlances } from "./use-glances";
+import { WalletLink } from "./wallet-link";
 
 const OpenPart = later(() => import("./open-part").then((part) => part.OpenPart), <WaitingDetail />);
 
@@ -51,6 +52,7 @@ export function Settings() {
                 </ul>
               </section>
             ))}
+            <WalletLink />
           </main>
         </>
       }
