@@ -7,9 +7,7 @@ line, and do not keep the other pieces out.
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +28,7 @@ from pydantic import (
 from dukani.core.colours import COLOURS
 from dukani.core.errors import CallerError
 from dukani.core.money import to_minor
+from dukani.core.spreadsheets import columns_of, rows_of
 from dukani.domain.kinds import CATEGORIES
 from dukani.tools.catalogue import NewProduct
 from dukani.tools.product_editing import new_sku
@@ -218,33 +217,18 @@ def _toml_entries(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
 
 def _csv_entries(text: str) -> Iterator[tuple[int, dict[str, Any]] | Problem]:
     """The pieces, in the order of their first rows; then the problems of unreadable rows."""
-    table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), dialect=_dialect(text))
-    header = [(name or "").strip().lower() for name in table.fieldnames or ()]
-    table.fieldnames = header
+    header = columns_of(text)
     lacking = [name for name in _NEEDED if name not in header]
     unknown = [name for name in header if name and name not in COLUMNS]
     if lacking or unknown:
         wrong = f"lacks {', '.join(lacking)}" if lacking else f"has {', '.join(unknown)}"
         raise BadPiecesFile(f"the first line {wrong}; its columns are {','.join(COLUMNS)}")
     entries: dict[str, tuple[int, dict[str, Any]]] = {}
-    for row in table:
-        cells = {k: v.strip() for k, v in row.items() if k and isinstance(v, str) and v.strip()}
-        if not cells:
-            continue
-        problem = _add_row(entries, table.line_num, cells)
+    for line, cells in rows_of(text):
+        problem = _add_row(entries, line, cells)
         if problem:
             yield problem
     yield from entries.values()
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    """The separator: commas, or the semicolons or tabs of spreadsheets in some countries."""
-    first = text.partition("\n")[0]
-
-    class Written(csv.excel):
-        delimiter = max(",;\t", key=first.count)
-
-    return Written
 
 
 def _add_row(
