@@ -48,7 +48,7 @@ async def get(conn: Connection, *, list_id: str) -> AudienceList | None:
 
 
 async def create(conn: Connection, *, name: str, source: Source) -> str:
-    """Its id."""
+    """Its id. Raises psycopg's UniqueViolation for a name that is taken."""
     cursor = await conn.execute(
         """insert into audience_lists (boutique_id, name, source)
            values (private.current_boutique(), %(name)s, %(source)s) returning id::text as id""",
@@ -57,6 +57,20 @@ async def create(conn: Connection, *, name: str, source: Source) -> str:
     row = await cursor.fetchone()
     assert row is not None, "an insert returns its row"
     return str(row["id"])
+
+
+async def of_file(conn: Connection, *, name: str) -> str:
+    """The id of the list of files with this name, a new one if there is none.
+
+    Raises psycopg's UniqueViolation if a list picked by hand is called so.
+    """
+    cursor = await conn.execute(
+        """select id::text as id from audience_lists
+           where boutique_id = private.current_boutique() and name = %(name)s and source = 'csv'""",
+        {"name": name},
+    )
+    row = await cursor.fetchone()
+    return str(row["id"]) if row else await create(conn, name=name, source="csv")
 
 
 async def add_members(conn: Connection, *, list_id: str, customer_ids: Sequence[str]) -> int:
