@@ -116,12 +116,14 @@ insert into customer_profiles (boutique_id, customer_id, embroidery_density_pref
     embroidery_type_pref, occasion_affinity, mean_price_minor, price_band, units)
   values (%(b)s, %(id)s, 'none', '{}', '{}', 450000, 'mid', 1);
 insert into score_rules (boutique_id, version, rules) values (%(b)s, 1, '{}');
-insert into segments (boutique_id, name, rule) values (%(b)s, 'All', '{"match": "all", "of": []}');
+insert into segments (boutique_id, id, name, rule)
+  values (%(b)s, %(id)s, 'All', '{"match": "all", "of": []}');
 insert into audience_lists (boutique_id, id, name, source) values (%(b)s, %(id)s, 'VIP', 'manual');
 insert into audience_list_members (boutique_id, list_id, customer_id)
   values (%(b)s, %(id)s, %(id)s);
 insert into campaigns (boutique_id, id, name, audience, message, schedule, pace)
-  values (%(b)s, %(id)s, 'December', '{}', '{}', '{}', '{}');
+  values (%(b)s, %(id)s, 'December', '{"kind": "all"}', '{"template": "new_pieces"}',
+    '{"kind": "now"}', '{}');
 insert into campaign_occurrences (boutique_id, id, campaign_id, number, due_at)
   values (%(b)s, %(id)s, %(id)s, 1, now());
 insert into campaign_recipients (boutique_id, id, campaign_id, occurrence_id, customer_id, identity,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from dukani.domain.campaigns import Experiment, Variant
+from dukani.domain.campaigns import Experiment, ExperimentVariant
 
 
 def lot(campaign_id: str, identity: str, *, about: str) -> float:
@@ -25,7 +25,7 @@ def is_held_out(experiment: Experiment | None, *, campaign_id: str, identity: st
 
 def variant_for(
     experiment: Experiment | None, *, campaign_id: str, identity: str
-) -> Variant | None:
+) -> ExperimentVariant | None:
     """The variant of this identity; None where all get the same."""
     if experiment is None or not experiment.variants:
         return None

@@ -32,10 +32,10 @@ from dukani.core.store.segments import Group
 from dukani.domain.campaigns import (
     Everyone,
     Exclusion,
+    ExperimentVariant,
     OfCampaign,
     OfList,
     OfSegment,
-    Variant,
     WrittenCampaign,
 )
 from dukani.domain.segments import WrittenGroup
@@ -50,7 +50,7 @@ class Judged:
 
     contact: Contact
     excluded: Exclusion | None
-    variant: Variant | None
+    variant: ExperimentVariant | None
     profile: Profile | None
     taste: Taste | None
 
@@ -117,7 +117,7 @@ class Judge:
             )
         return Chunk(ids[-1], judged)
 
-    def offer_to(self, variant: Variant | None) -> Offer:
+    def offer_to(self, variant: ExperimentVariant | None) -> Offer:
         key = variant.key if variant is not None and variant.key in self.offers else None
         return self.offers[key]
 
@@ -139,7 +139,7 @@ class Judge:
                     limit=limit,
                 )
 
-    def _variant(self, contact: Contact) -> Variant | None:
+    def _variant(self, contact: Contact) -> ExperimentVariant | None:
         return variant_for(
             self.written.experiment, campaign_id=self.campaign_id, identity=contact.identity
         )
@@ -154,7 +154,7 @@ class Judge:
         return {one.customer_id: as_scored(one, self.bands, self.model) for one in found}
 
     def _tastes(
-        self, profiles: Mapping[str, Profile], variants: Mapping[str, Variant | None]
+        self, profiles: Mapping[str, Profile], variants: Mapping[str, ExperimentVariant | None]
     ) -> dict[str, Taste]:
         groups: dict[str | None, list[Profile]] = {}
         for customer_id, profile in profiles.items():

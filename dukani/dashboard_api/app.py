@@ -20,8 +20,11 @@ from dukani.core.settings import Web
 from dukani.dashboard_api import (
     alerts,
     api_keys,
+    audience_lists,
     boutique,
+    campaign_previews,
     campaign_results,
+    campaigns,
     channel,
     chat_search,
     chat_templates,
@@ -44,6 +47,8 @@ from dukani.dashboard_api import (
     quick_replies,
     receipts,
     requests,
+    score_rules,
+    segments,
     size_charts,
     templates,
     today,
@@ -77,6 +82,7 @@ NOUNS = (
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
+    campaigns, campaign_previews, segments, audience_lists, score_rules,
 )  # fmt: skip
 
 

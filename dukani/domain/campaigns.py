@@ -77,7 +77,7 @@ class OfCampaign(_Written):
 Audience = Annotated[Everyone | OfSegment | OfList | OfCampaign, Field(discriminator="kind")]
 
 
-class Message(_Written):
+class CampaignMessage(_Written):
     """An approved template. `language` customer: each in her own, else in the boutique's.
 
     `variables` override what a variable has by itself (`customer_name`, `boutique_name`, `price`).
@@ -142,12 +142,12 @@ class Pace(_Written):
         return self
 
 
-class Variant(_Written):
+class ExperimentVariant(_Written):
     """One arm: what differs from the campaign; the rest is the campaign's."""
 
     key: str = Field(pattern=r"^[a-z0-9-]{1,20}$")
     share: float = Field(gt=0, le=1)
-    message: Message | None = None
+    message: CampaignMessage | None = None
     pieces: tuple[UUID, ...] | None = None
     collage: bool = True
     hour: int | None = Field(None, ge=9, le=20)
@@ -156,7 +156,7 @@ class Variant(_Written):
 class Experiment(_Written):
     """Customers are shared out by lot, and stay where they were; the holdout gets nothing."""
 
-    variants: tuple[Variant, ...] = Field((), max_length=6)
+    variants: tuple[ExperimentVariant, ...] = Field((), max_length=6)
     holdout: float = Field(0.0, ge=0, le=0.5)
     measure: Literal["read", "clicked", "replied", "converted"] = "converted"
     least_difference: float = Field(0.02, gt=0, lt=1, description="in share of recipients")
@@ -180,7 +180,10 @@ class WrittenCampaign(_Written):
     name: str = Field(min_length=1, max_length=80)
     audience: Audience = Everyone()
     pieces: tuple[UUID, ...] = Field((), max_length=1000)
-    message: Message
+    message: CampaignMessage
     schedule: Schedule = Now()
     pace: Pace = Pace()
     experiment: Experiment | None = None
+
+
+Message = CampaignMessage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
@@ -184,6 +184,21 @@ async def keep_score_rules(conn: Connection, *, campaign_id: str, version: int) 
     )
     row = await cursor.fetchone()
     return int(row["score_rules_version"]) if row else version
+
+
+async def uses_audience(
+    conn: Connection, *, key: Literal["segment_id", "list_id"], value: str
+) -> bool:
+    """Whether a campaign that is not over is for this segment or list."""
+    cursor = await conn.execute(
+        """select exists (
+             select from campaigns where boutique_id = private.current_boutique()
+               and not status = any(%(ended)s::text[]) and audience ->> %(key)s = %(value)s)
+             as used""",
+        {"ended": list(ENDED), "key": key, "value": value},
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["used"])
 
 
 async def due(conn: Connection, *, at: datetime, limit: int = 100) -> list[DueCampaign]:

@@ -409,3 +409,13 @@ async def _id(cursor: AsyncCursor[DictRow]) -> str:
     row = await cursor.fetchone()
     assert row is not None  # `returning` gives a row or the statement raised
     return str(row["id"])
+
+
+async def existing(conn: Connection, *, product_ids: Sequence[str]) -> set[str]:
+    """Those of these ids that are products of the boutique, on sale or not."""
+    cursor = await conn.execute(
+        """select id::text as id from products
+           where boutique_id = private.current_boutique() and id = any(%(ids)s::uuid[])""",
+        {"ids": list(product_ids)},
+    )
+    return {row["id"] for row in await cursor.fetchall()}

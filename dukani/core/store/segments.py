@@ -110,6 +110,11 @@ async def count(conn: Connection, segment: Group) -> int:
     return int(row["customers"])
 
 
+def who_may_be_marketed_to(segment: Group) -> Group:
+    """Those of the segment who agreed to promotions."""
+    return Group("all", (segment, Condition("marketing", "eq", True)))
+
+
 async def members(
     conn: Connection, segment: Group, *, after: str | None = None, limit: int = 1000
 ) -> list[str]:

@@ -31,12 +31,13 @@ IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
-    "get_sample_size",
+    "get_sample_size", "get_score_rules",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
 ID = str(uuid4())
 PICTURE = {"files": {"picture": ("a.jpg", b"no picture", "image/jpeg")}}
+CAMPAIGN = {"name": "December", "message": {"template": "new_pieces"}}
 # A body that is taken, for each call that has one.
 BODIES: dict[str, dict[str, Any]] = {
     "record_payment": {"json": {"reference": "TJK4A1B2C3"}},
@@ -101,6 +102,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "write_customer_notes": {"json": {"notes": "Likes blue."}},
     "buy_tokens": {"json": {"tokens": 100}},
     "tag_customer": {"json": {"tags": ["vip"]}},
+    "create_campaign": {"json": CAMPAIGN},
+    "replace_campaign": {"json": CAMPAIGN},
+    "preview_draft": {"json": CAMPAIGN},
+    "create_segment": {"json": {"name": "All", "rule": {"of": []}}},
+    "replace_segment": {"json": {"name": "All", "rule": {"of": []}}},
+    "count_segment": {"json": {"rule": {"of": []}}},
+    "create_audience_list": {"json": {"name": "VIP", "customer_ids": [ID]}},
+    "upload_audience": {
+        "files": {"file": ("a.csv", b"no table", "text/csv")},
+        "data": {"name": "VIP"},
+    },
+    "put_score_rules": {"json": {"version": 1}},
 }
 # What a call must ask for, for it to find something.
 QUERIES = {"search_messages": {"q": "hujambo"}, "search_customers": {"q": "722000001"}}

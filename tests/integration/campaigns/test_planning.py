@@ -22,12 +22,20 @@ from dukani.core.store import (
 )
 from dukani.core.store.campaign_occurrences import Occurrence
 from dukani.core.store.campaign_recipients import Recipient
-from dukani.domain.campaigns import Experiment, Message, Pace, Variant, WrittenCampaign
+from dukani.domain.campaigns import (
+    CampaignMessage,
+    Experiment,
+    ExperimentVariant,
+    Pace,
+    WrittenCampaign,
+)
 from tests.factories import a_boutique
 from tests.integration.campaigns.crowd import a_fan, a_paid_order, a_shop
 
 NINE = datetime(2026, 12, 1, 6, tzinfo=UTC)  # nine in Nairobi
-MESSAGE = Message(template="customer_purchase_notification", variables={"boutique_name": "Us"})
+MESSAGE = CampaignMessage(
+    template="customer_purchase_notification", variables={"boutique_name": "Us"}
+)
 
 
 async def an_occurrence(database: Database, boutique_id: str, **values: Any) -> Occurrence:
@@ -119,8 +127,8 @@ async def test_variants_and_the_holdout_are_drawn_and_kept(database: Database):
     its = shop.boutique_id
     for number in range(24):
         await a_fan(database, its, phone=f"+2547331000{number:02d}")
-    late = Variant(key="late", share=0.5, hour=18)
-    experiment = Experiment(holdout=0.3, variants=(Variant(key="now", share=0.5), late))
+    late = ExperimentVariant(key="late", share=0.5, hour=18)
+    experiment = Experiment(holdout=0.3, variants=(ExperimentVariant(key="now", share=0.5), late))
     occurrence = await an_occurrence(database, its, experiment=experiment)
 
     found = await planned(database, its, occurrence)

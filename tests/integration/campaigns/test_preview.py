@@ -13,8 +13,8 @@ from dukani.core.database import Database
 from dukani.core.errors import NotFound
 from dukani.core.store import audience_lists, consents, saved_segments, suppressed_identities
 from dukani.domain.campaigns import (
+    CampaignMessage,
     Experiment,
-    Message,
     OfCampaign,
     OfList,
     OfSegment,
@@ -34,7 +34,10 @@ NINE = datetime(2026, 12, 1, 6, tzinfo=UTC)  # nine in Nairobi, a Tuesday
 
 def written(**values: Any) -> WrittenCampaign:
     return WrittenCampaign(
-        **{"name": "December", "message": Message(template="customer_purchase_notification")}
+        **{
+            "name": "December",
+            "message": CampaignMessage(template="customer_purchase_notification"),
+        }
         | values
     )
 

@@ -17,7 +17,7 @@ from dukani.core.store import (
 from dukani.core.store.campaign_recipients import NewRecipient
 from dukani.core.store.campaigns import Campaign
 from dukani.core.store.keyset import Key
-from dukani.domain.campaigns import Message, Pace, WrittenCampaign
+from dukani.domain.campaigns import CampaignMessage, Pace, WrittenCampaign
 from tests.factories import a_boutique, a_customer
 
 AT = datetime(2026, 12, 1, 7, tzinfo=UTC)
@@ -25,7 +25,10 @@ AT = datetime(2026, 12, 1, 7, tzinfo=UTC)
 
 def written(**values: Any) -> WrittenCampaign:
     return WrittenCampaign(
-        **{"name": "December", "message": Message(template="customer_purchase_notification")}
+        **{
+            "name": "December",
+            "message": CampaignMessage(template="customer_purchase_notification"),
+        }
         | values
     )
 

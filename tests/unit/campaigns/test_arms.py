@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dukani.campaigns.arms import is_held_out, lot, variant_for
-from dukani.domain.campaigns import Experiment, Variant
+from dukani.domain.campaigns import Experiment, ExperimentVariant
 
 PEOPLE = [f"+2547{number:08d}" for number in range(4000)]
 
@@ -25,7 +25,8 @@ def test_the_holdout_has_its_share(share: float) -> None:
 
 def test_variants_have_their_shares_also_among_those_held_out() -> None:
     experiment = Experiment(
-        holdout=0.3, variants=(Variant(key="a", share=0.2), Variant(key="b", share=0.8))
+        holdout=0.3,
+        variants=(ExperimentVariant(key="a", share=0.2), ExperimentVariant(key="b", share=0.8)),
     )
     apart = [one for one in PEOPLE if is_held_out(experiment, campaign_id="c", identity=one)]
     for some in (PEOPLE, apart):
