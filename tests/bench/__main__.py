@@ -1,7 +1,8 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
-and `api`, `campaigns`, `wallet`, `streams`, `search`, `plans` by themselves: see their files
+and `api`, `audience`, `campaigns`, `wallet`, `streams`, `search`, `plans` by themselves: see
+their files
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dukani.core import loop
-from tests.bench import api, campaigns, measures, plans, search, streams, wallet
+from tests.bench import api, audience, campaigns, measures, plans, search, streams, wallet
 from tests.bench.figures import Figure
 from tests.bench.measures import Options
 from tests.bench.stage import open_stage
@@ -34,6 +35,7 @@ console = Console(width=max(Console().width, WIDTH))
 APART: dict[str, Callable[[Options], None]] = {
     "api": lambda _options: api.main(console),
     "streams": lambda _options: streams.main(console),
+    "audience": lambda _options: audience.main(console),
     "campaigns": lambda _options: campaigns.main(console),
     "wallet": lambda _options: wallet.main(console),
     "search": lambda _options: search.main(console),

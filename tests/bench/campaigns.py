@@ -26,6 +26,7 @@ from dukani.campaigns.scoring import (
     Profile,
     score,
 )
+from tests.bench import audience
 
 SHAPES = ((5_000, 200), (100_000, 1_000))  # customers × pieces
 DIMENSIONS = 512
@@ -51,6 +52,7 @@ def main(console: Console) -> None:
     for customers, pieces in SHAPES:
         table.add_row(*_line(customers, pieces))
     console.print(table)
+    audience.main(console)
 
 
 def _line(customers: int, pieces: int) -> Sequence[str]:

@@ -201,6 +201,16 @@ async def uses_audience(
     return bool(row and row["used"])
 
 
+async def boutique_of(conn: Connection, *, campaign_id: str) -> str | None:
+    """Whose campaign it is. Needs a system connection."""
+    cursor = await conn.execute(
+        "select boutique_id::text as boutique_id from campaigns where id = %(campaign_id)s",
+        {"campaign_id": campaign_id},
+    )
+    row = await cursor.fetchone()
+    return row["boutique_id"] if row else None
+
+
 async def due(conn: Connection, *, at: datetime, limit: int = 100) -> list[DueCampaign]:
     """Scheduled ones whose time has come, of all boutiques. Needs a system connection."""
     async with conn.cursor(row_factory=class_row(DueCampaign)) as cursor:
