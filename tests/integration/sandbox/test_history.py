@@ -94,7 +94,8 @@ async def test_a_month_is_believable_and_right_to_the_last_shilling(month: Month
     # nobody is told anything of it today
     assert {m["status"] for m in await month.rows("messages")} == {"received", "read"}
     assert await month.rows("conversation_events") == []
-    assert await jobs(month.services) == []
+    # and nothing waits to be done but to learn what the buyers like
+    assert {job["task_name"] for job in await jobs(month.services)} == {"renew_profile"}
 
     # an owner finds on her desk what waits
     async with month.services.database.tenant_connection(month.boutique_id) as conn:
