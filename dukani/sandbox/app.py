@@ -121,7 +121,7 @@ def _outside(
         twilio=twilio_side,
         meta=meta_side,
         shopper=Shopper(world, courier, ledger, twilio_side, meta_side),
-        templates=TemplateBook(world, tell=_told_by(meta_side)),
+        templates=TemplateBook(world, tell=_told_by(meta_side), shop_url=target_url),
     )
 
 

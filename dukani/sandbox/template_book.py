@@ -14,13 +14,23 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from dukani.core.template_form import VARIABLE
+from dukani.core.clients.meta_templates import components
+from dukani.core.clients.template_desk import Submission
+from dukani.core.clients.twilio_templates import content_of
+from dukani.core.template_form import VARIABLE, TemplateForm
+from dukani.domain.acts import Language
+from dukani.domain.template_forms import (
+    PURCHASE_NOTIFICATION,
+    purchase_notification,
+    standard_form,
+)
 from dukani.domain.templates import TEMPLATES
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.world import World
 
 Standing = Literal["PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED"]
 PAUSES_TO_DISABLED = 3
+LANGUAGES: tuple[Language, ...] = ("en", "sw")
 _AT_AN_END = re.compile(r"^\W*\{\{|\}\}\W*$")
 
 
@@ -54,8 +64,12 @@ async def _tell_nobody(
 class TemplateBook:
     """All templates, and the reviewers. `tell` posts a change of a template to its boutique."""
 
-    def __init__(self, world: World, *, tell: Tell = _tell_nobody) -> None:
+    def __init__(
+        self, world: World, *, tell: Tell = _tell_nobody, shop_url: str = "http://shop.example"
+    ) -> None:
+        """`shop_url`: where Dukani is, for the links of the campaign's template."""
         self._world = world
+        self._shop_url = shop_url
         self._tell = tell
 
     def of(self, account: SandboxAccount) -> list[SandboxTemplate]:
@@ -68,8 +82,11 @@ class TemplateBook:
         }
         kept = [one for one in self._world.templates.values() if one.account in keys]
         named = {(one.name, one.language) for one in kept}
-        ours = [one for one in _registered(account) if (one.name, one.language) not in named]
+        ours = [one for one in self._registered(account) if (one.name, one.language) not in named]
         return ours + sorted(kept, key=lambda one: one.at)
+
+    def _registered(self, account: SandboxAccount) -> list[SandboxTemplate]:
+        return _of_the_code(account) + _of_a_campaign(account, self._shop_url)
 
     def find(self, account: SandboxAccount, name: str, language: str) -> SandboxTemplate | None:
         found = [t for t in self.of(account) if (t.name, t.language) == (name, language)]
@@ -180,23 +197,49 @@ def sandbox_id(*parts: str) -> str:
     return str(int(hashlib.sha256(":".join(parts).encode()).hexdigest()[:13], 16))
 
 
-def _registered(account: SandboxAccount) -> list[SandboxTemplate]:
+def _of_the_code(account: SandboxAccount) -> list[SandboxTemplate]:
     """Those that the code has, approved."""
-    found = []
-    for name, template in TEMPLATES.items():
-        for language in template.texts:
-            body = template.as_registered(language)
-            twilio = account.provider == "twilio"
-            found.append(
-                SandboxTemplate(
-                    id=sandbox_sid(name, language) if twilio else sandbox_id(name, language),
-                    account=account.key,
-                    name=name,
-                    language=language,
-                    standing="APPROVED",
-                    components=[] if twilio else [{"type": "BODY", "text": body}],
-                    content={"types": {"twilio/text": {"body": body}}} if twilio else {},
-                    at=0,
-                )
-            )
-    return found
+    forms = [
+        (name, language, "UTILITY", standard_form(template, language))
+        for name, template in TEMPLATES.items()
+        for language in LANGUAGES
+    ]
+    return [_approved(account, *one, media_base=None) for one in forms]
+
+
+def _of_a_campaign(account: SandboxAccount, shop_url: str) -> list[SandboxTemplate]:
+    """That of a campaign, as a shop that has run one before has it."""
+    forms = [
+        (language, purchase_notification(language, base_url=shop_url, picture="example.jpg"))
+        for language in LANGUAGES
+    ]
+    base = f"{shop_url}/"
+    return [
+        _approved(account, PURCHASE_NOTIFICATION, language, "MARKETING", form, media_base=base)
+        for language, form in forms
+    ]
+
+
+def _approved(
+    account: SandboxAccount,
+    name: str,
+    language: Language,
+    category: str,
+    form: TemplateForm,
+    *,
+    media_base: str | None,
+) -> SandboxTemplate:
+    twilio = account.provider == "twilio"
+    example = f"{media_base}example.jpg" if media_base else None
+    wanted = Submission(name, language, "utility", form, example_link=example)
+    return SandboxTemplate(
+        id=sandbox_sid(name, language) if twilio else sandbox_id(name, language),
+        account=account.key,
+        name=name,
+        language=language,
+        category=category,
+        standing="APPROVED",
+        components=[] if twilio else components(form, handle=None),
+        content=content_of(wanted, media_base=media_base) if twilio else {},
+        at=0,
+    )

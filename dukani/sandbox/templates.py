@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import get_args
 
+from dukani.core.database import Connection
 from dukani.core.services import Services
-from dukani.core.store import boutiques, message_templates
+from dukani.core.store import boutiques, message_templates, own_templates
 from dukani.domain.acts import Language
+from dukani.domain.template_forms import PURCHASE_NOTIFICATION, purchase_notification
 from dukani.domain.templates import TEMPLATES
-from dukani.sandbox.accounts import DEMO_ACCOUNTS
+from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount
 from dukani.sandbox.template_book import sandbox_sid
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -41,3 +43,31 @@ async def register_templates(services: Services) -> None:
                     status="approved",
                     content_sid=sid if account.provider == "twilio" else None,
                 )
+            await _register_campaigns(services, conn, boutique.id, account)
+
+
+async def _register_campaigns(
+    services: Services, conn: Connection, boutique_id: str, account: SandboxAccount
+) -> None:
+    """The template of a campaign, with the shop's own newest piece as its example."""
+    picture = await own_templates.newest_picture_of(conn, boutique_id=boutique_id)
+    base = services.settings.web.public_url.rstrip("/")
+    on_twilio = account.provider == "twilio"
+    for language in LANGUAGES:
+        form = purchase_notification(language, base_url=base, picture=picture or "")
+        if await message_templates.is_known(
+            conn, boutique_id=boutique_id, name=PURCHASE_NOTIFICATION, language=language
+        ):
+            continue
+        await message_templates.put(
+            conn,
+            boutique_id=boutique_id,
+            provider=account.provider,
+            name=PURCHASE_NOTIFICATION,
+            language=language,
+            status="approved",
+            category="marketing",
+            form=form.model_dump(mode="json"),
+            content_sid=content_sid(PURCHASE_NOTIFICATION, language) if on_twilio else None,
+            media_base=f"{base}/" if on_twilio else None,
+        )

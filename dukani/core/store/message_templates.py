@@ -86,6 +86,18 @@ async def approved(
         return await cursor.fetchall()
 
 
+async def is_known(
+    conn: Connection, *, boutique_id: str, name: str, language: TemplateLanguage
+) -> bool:
+    """Whether the boutique has a template of this name, at whichever provider."""
+    cursor = await conn.execute(
+        """select from message_templates where boutique_id = %(boutique_id)s
+             and name = %(name)s and language = %(language)s limit 1""",
+        {"boutique_id": boutique_id, "name": name, "language": language},
+    )
+    return await cursor.fetchone() is not None
+
+
 _PUT = """
 insert into message_templates (boutique_id, provider, name, language, status, content_sid, locale,
   category, form, provider_id, media_base, submitted_at)

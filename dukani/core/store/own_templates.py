@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
@@ -177,11 +177,23 @@ async def owns_picture(conn: Connection, *, path: str) -> bool:
 
 async def newest_picture(conn: Connection) -> str | None:
     """The cover of the boutique's newest piece on sale."""
+    return await _newest_picture(conn, "private.current_boutique()", {})
+
+
+async def newest_picture_of(conn: Connection, *, boutique_id: str) -> str | None:
+    """As `newest_picture`. Needs a system connection."""
+    return await _newest_picture(conn, "%(boutique_id)s", {"boutique_id": boutique_id})
+
+
+async def _newest_picture(
+    conn: Connection, boutique: LiteralString, values: Mapping[str, Any]
+) -> str | None:
     cursor = await conn.execute(
-        """select i.path from products p
-           join product_images i on i.boutique_id = p.boutique_id and i.product_id = p.id
-           where p.boutique_id = private.current_boutique() and p.active
-           order by p.created_at desc, i.position limit 1"""
+        f"""select i.path from products p
+            join product_images i on i.boutique_id = p.boutique_id and i.product_id = p.id
+            where p.boutique_id = {boutique} and p.active
+            order by p.created_at desc, i.position limit 1""",
+        values,
     )
     row = await cursor.fetchone()
     return row["path"] if row else None

@@ -14,7 +14,7 @@ from dukani.core.errors import Conflict, InvalidValue, NotFound
 from dukani.core.store import conversations, message_templates
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.core.template_form import TemplateForm
-from dukani.domain.template_forms import PURCHASE_NOTIFICATION, purchase_notification
+from dukani.domain.template_forms import purchase_notification
 from dukani.domain.templates import TEMPLATES
 from dukani.tools import delivery, template_review, template_sync
 from dukani.tools.messaging import queue_template
@@ -24,6 +24,7 @@ from tests.integration.messaging.test_outside_world import SANDBOX, World, the_w
 from tests.integration.messaging.test_post_pictures import a_photo
 from tests.wiring import jobs, rows
 
+NAME = "new_pieces"
 BOTH = pytest.mark.parametrize("key", ["zuri", "pwani"])
 
 
@@ -44,9 +45,7 @@ async def get(world: World, path: str) -> Any:
     return (await world.services.http.get(f"{SANDBOX}{path}")).json()
 
 
-async def a_draft(
-    world: World, boutique: str, key: str, *, name: str = PURCHASE_NOTIFICATION, **parts: Any
-) -> str:
+async def a_draft(world: World, boutique: str, key: str, *, name: str = NAME, **parts: Any) -> str:
     picture = f"{boutique}/templates/example.jpg"
     await world.services.media.put(picture, a_photo(), "image/jpeg")
     form = purchase_notification("en", base_url="https://shop.example", picture=picture)
@@ -59,9 +58,7 @@ async def a_draft(
     return (await the_template(world, boutique, name)).id
 
 
-async def the_template(
-    world: World, boutique: str, name: str = PURCHASE_NOTIFICATION
-) -> RegisteredTemplate:
+async def the_template(world: World, boutique: str, name: str = NAME) -> RegisteredTemplate:
     async with world.services.database.system_connection() as conn:
         found = await message_templates.of_boutique(conn, boutique_id=boutique)
     return next(one for one in found if one.name == name)
@@ -148,7 +145,7 @@ async def test_metas_webhooks_tell_of_status_quality_and_category(world: World) 
     boutique = await world.open("pwani")
     draft = await a_draft(world, boutique, "pwani")
     await template_review.submit(world.services, boutique_id=boutique, template_id=draft)
-    path = f"/templates/pwani/{PURCHASE_NOTIFICATION}/en"
+    path = f"/templates/pwani/{NAME}/en"
 
     async def told(**event: Any) -> RegisteredTemplate:
         await post(world, path, event)
@@ -172,7 +169,7 @@ async def test_a_paused_template_is_refused_at_sending(world: World, key: str, c
     draft = await a_draft(world, boutique, key)
     await template_review.submit(world.services, boutique_id=boutique, template_id=draft)
     approved = await reviewed(world, boutique)
-    await post(world, f"/templates/{key}/{PURCHASE_NOTIFICATION}/en", {"what": "pause"})
+    await post(world, f"/templates/{key}/{NAME}/en", {"what": "pause"})
 
     await send(world, boutique, key, approved)
 
@@ -207,7 +204,7 @@ async def test_it_is_submitted_once_however_often_it_is_tapped(world: World) -> 
     assert sorted(type(one).__name__ for one in taps) == ["Conflict", "Conflict", "NoneType"]
     assert isinstance(taps[1], Conflict | None)
     every = await get(world, "/templates/pwani")
-    assert [one["name"] for one in every].count(PURCHASE_NOTIFICATION) == 1
+    assert [one["name"] for one in every].count(NAME) == 1
 
 
 @BOTH
@@ -248,10 +245,10 @@ async def test_one_that_is_removed_is_gone_at_the_provider_too(world: World, key
     await template_review.remove(world.services, boutique_id=boutique, template_id=draft)
 
     every = await get(world, f"/templates/{key}")
-    assert PURCHASE_NOTIFICATION not in [one["name"] for one in every]
+    assert NAME not in [one["name"] for one in every]
     assert await rows_named(world) == []
 
 
 async def rows_named(world: World) -> list[Any]:
     every = await rows(world.services, "message_templates")
-    return [row for row in every if row["name"] == PURCHASE_NOTIFICATION]
+    return [row for row in every if row["name"] == NAME]
