@@ -24,7 +24,7 @@ const HREFS: Record<Step["step"], string> = {
   webhook: "/settings?part=channel",
   payments: "/settings?part=mpesa",
   staff: "/settings?part=people",
-  alert_templates: "/settings?part=alerts",
+  alert_templates: "/templates",
 };
 
 export function GoLivePart({ onClose }: { onClose: () => void }) {

@@ -1,5 +1,5 @@
 import {
-  BellRing, Clock, KeyRound, MapPin, MessageSquareText, Rocket, Ruler,
+  BellRing, Clock, KeyRound, LayoutTemplate, MapPin, MessageSquareText, Rocket, Ruler,
   Smartphone, Store, Undo2, Users, Wallet,
 } from "lucide-react";
 
@@ -13,6 +13,7 @@ export const PARTS = [
   { name: "tone", group: "shop", icon: MessageSquareText, owners: false },
   { name: "alerts", group: "people", icon: BellRing, owners: false },
   { name: "channel", group: "lines", icon: Smartphone, owners: true },
+  { name: "templates", group: "lines", icon: LayoutTemplate, owners: false, page: "/templates" },
   { name: "mpesa", group: "lines", icon: Wallet, owners: true },
   { name: "people", group: "people", icon: Users, owners: false },
   { name: "keys", group: "people", icon: KeyRound, owners: true },

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronRight, Settings as Cog } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 
 import { later } from "@/components/later";
@@ -22,10 +23,11 @@ const OpenPart = later(() => import("./open-part").then((part) => part.OpenPart)
 export function Settings() {
   const t = useTranslations("settings");
   const { params, change } = useUrl();
+  const router = useRouter();
   const { role } = useBoutique();
   const glances = useGlances();
   const shown = PARTS.filter((part) => role === "owner" || !part.owners);
-  const open = shown.find((part) => part.name === params.get("part"))?.name ?? null;
+  const open = shown.find((part) => !("page" in part) && part.name === params.get("part"))?.name ?? null;
   return (
     <Split
       list={
@@ -38,7 +40,7 @@ export function Settings() {
                 <ul className="divide-y border-y">
                   {shown.filter((part) => part.group === group).map((part) => (
                     <li key={part.name}>
-                      <Row open={part.name === open} onOpen={() => change({ part: part.name })}
+                      <Row open={part.name === open} onOpen={() => ("page" in part ? router.push(part.page) : change({ part: part.name }))}
                         before={
                           <span className="grid size-10 place-items-center rounded-xl bg-sunk text-ink">
                             <part.icon aria-hidden className="size-5" />

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 
+import { useTemplates } from "../templates/queries";
 import { useAlerts } from "./alerts/queries";
 import type { PartName } from "./parts";
 import { useApiKeys, useChannel, useGoLive, useMembers, useMpesa, useShop, useSizeCharts, useZones } from "./queries";
@@ -21,6 +22,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
   const charts = useSizeCharts().data?.items;
   const devices = useAlerts().data?.devices;
   const people = useMembers().data?.items;
+  const templates = useTemplates().data?.items;
   const keys = useApiKeys(role === "owner").data?.items.filter((key) => !key.revoked_at);
 
   const owner = role === "owner";
@@ -43,6 +45,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
     channel: channel && (channel.account
       ? [t(`channel.providers.${channel.provider}`), channel.account, channel.problem && t("channel.broken")].filter(Boolean).join(" · ")
       : t("notSet")),
+    templates: templates && t("templates.glance", { count: templates.filter((one) => one.status === "approved").length }),
     mpesa: mpesa && [t(`mpesa.providers.${mpesa.provider}`), mpesa.shortcode ?? mpesa.till ?? mpesa.paybill ?? t("notSet")].join(" · "),
     live: live && (live.is_complete ? t("live.ready") : t("live.missing", { count: live.steps.filter((step) => !step.done && !step.optional).length })),
     keys: keys && t("keys.glance", { count: keys.length }),
