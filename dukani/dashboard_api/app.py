@@ -24,6 +24,7 @@ from dukani.dashboard_api import (
     boutique,
     campaign_previews,
     campaign_results,
+    campaign_runs,
     campaigns,
     channel,
     chat_search,
@@ -82,7 +83,7 @@ NOUNS = (
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
-    campaigns, campaign_previews, segments, audience_lists, score_rules,
+    campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
 )  # fmt: skip
 
 
