@@ -25,10 +25,12 @@ from dukani.dashboard_api import (
     campaign_previews,
     campaign_results,
     campaign_runs,
+    campaign_summaries,
     campaigns,
     channel,
     chat_search,
     chat_templates,
+    collages,
     conversations,
     counter_pieces,
     counter_sales,
@@ -84,6 +86,7 @@ NOUNS = (
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
+    campaign_summaries, collages,
 )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "write_customer_notes": {"json": {"notes": "Likes blue."}},
     "buy_tokens": {"json": {"tokens": 100}},
     "tag_customer": {"json": {"tags": ["vip"]}},
+    "make_collage": {"json": {"product_ids": [ID]}},
     "create_campaign": {"json": CAMPAIGN},
     "replace_campaign": {"json": CAMPAIGN},
     "preview_draft": {"json": CAMPAIGN},
