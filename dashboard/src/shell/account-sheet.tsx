@@ -1,6 +1,6 @@
 "use client";
 
-import { Languages, LogOut, Settings, Smartphone, Store, SunMoon } from "lucide-react";
+import { Languages, LogOut, Megaphone, Settings, Smartphone, Store, SunMoon } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -49,6 +49,11 @@ export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
         </Choice>
       </div>
       <div className="mt-6 flex flex-col gap-2 border-t pt-5">
+        <Button asChild look="outline" className="wide:hidden">
+          <Link href="/campaigns" onClick={() => props.onOpenChange(false)}>
+            <Megaphone aria-hidden /> {t("nav.campaigns")}
+          </Link>
+        </Button>
         <Button asChild look="outline">
           <Link href="/settings" onClick={() => props.onOpenChange(false)}>
             <Settings aria-hidden /> {t("nav.settings")}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Banknote, ImagePlus, PackagePlus, Plus } from "lucide-react";
+import { Banknote, ImagePlus, Megaphone, PackagePlus, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -13,6 +13,7 @@ import { useBoutique } from "./boutique";
 const ACTIONS = [
   { name: "sold", href: "/sell", icon: Banknote, ownersOnly: false },
   { name: "piece", href: "/pieces/add", icon: ImagePlus, ownersOnly: true },
+  { name: "campaign", href: "/campaigns", icon: Megaphone, ownersOnly: false },
   { name: "stock", href: "/pieces?filter=low_stock", icon: PackagePlus, ownersOnly: false },
 ] as const;
 

@@ -8,7 +8,7 @@ import { Brand } from "@/components/brand";
 
 import { Account } from "./account";
 import { AddButton } from "./add";
-import { NavLink, PLACES, SETTINGS } from "./nav";
+import { CAMPAIGNS, NavLink, PLACES, SETTINGS } from "./nav";
 import { useLive } from "./use-live";
 
 /** What stands around every page: a bar below on a phone, a sidebar from 900 px. */
@@ -28,6 +28,7 @@ export function Frame({ children }: { children: ReactNode }) {
           {PLACES.map((place) => (
             <NavLink key={place.href} place={place} />
           ))}
+          <NavLink place={CAMPAIGNS} />
           <span className="flex-1" />
           <NavLink place={SETTINGS} />
         </nav>

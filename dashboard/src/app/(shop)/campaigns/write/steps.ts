@@ -1,0 +1,2 @@
+export const STEPS = ["name", "message", "audience", "pieces", "schedule", "review"] as const;
+export type Step = (typeof STEPS)[number];
