@@ -9,7 +9,7 @@ from typing import Any
 from dukani.core.clients.templates import Template, TemplateButton, Variable
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.core.template_form import TemplateForm
-from dukani.domain.campaigns import Message
+from dukani.domain.campaigns import CampaignMessage as Message
 from dukani.domain.templates import one_line
 from dukani.tools.own_templates import fill
 
@@ -64,7 +64,9 @@ def filled(
         lacking += [SLUG] if form.suffix_buttons and not slug else []
         if lacking:
             return Lacks(lacking[0])
-        return Filled(*fill(found, form, values, suffix=slug), picture)
+        # Without a picture of her own she gets the example that WhatsApp has approved.
+        shown = picture or form.header_picture if form.header == "image" else None
+        return Filled(*fill(found, form, values, suffix=slug), shown)
     # Registered elsewhere: of its parts we know nothing but what was frozen for it.
     words = {
         name: one_line(value) for name, value in values.items() if name not in _NOT_IN_THE_TEXT

@@ -64,7 +64,7 @@ async def lock(conn: Connection, *, provider: MessagingProvider) -> tuple[dateti
     """
     cursor = await conn.execute(
         """insert into sending_paces as p (boutique_id, provider, next_at)
-           values (private.current_boutique(), %(provider)s, clock_timestamp())
+           values (private.current_boutique(), %(provider)s, clock_timestamp() - interval '1 hour')
            on conflict (boutique_id, provider) do update set next_at = p.next_at
            returning next_at, clock_timestamp() as now""",
         {"provider": provider},

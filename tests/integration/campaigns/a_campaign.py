@@ -132,7 +132,12 @@ async def a_sending(
                     id=str(uuid4()),
                     customer_id=fan,
                     identity=phones[fan],
-                    variables={"customer_name": f"Asha {n}", "slug": f"{n:012x}"},
+                    variables={
+                        "customer_name": f"Asha {n}",
+                        "boutique_name": "Zuri",
+                        "price": "KSh 4,500",
+                        "slug": f"{n:012x}",
+                    },
                     language="en",
                     due_at=now + due_in,
                 )
