@@ -15,12 +15,13 @@ from typing import cast
 from uuid import UUID
 
 from dukani.campaigns.arms import is_held_out, variant_for
+from dukani.campaigns.frequency import WEEK
 from dukani.campaigns.offer import Offer, Taste
 from dukani.campaigns.palette import ColourFamily
 from dukani.campaigns.profiles import PriceBands
 from dukani.campaigns.rules import ScoreRules
 from dukani.campaigns.scoring import EmbroideryDensity, Profile
-from dukani.campaigns.verdicts import CAP_WITHIN, before_taste, by_taste
+from dukani.campaigns.verdicts import before_taste, by_taste
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound
 from dukani.core.store import audience as store
@@ -94,7 +95,7 @@ class Judge:
         ids = await self._ids(conn, after=after, limit=limit)
         if not ids:
             return None
-        contacts = await store.contacts(conn, customer_ids=ids, at=self.at, within=CAP_WITHIN)
+        contacts = await store.contacts(conn, customer_ids=ids, at=self.at, within=WEEK)
         early = {one.customer_id: before_taste(one, at=self.at) for one in contacts}
         asked = [one for one in contacts if early[one.customer_id] is None]
         variants = {one.customer_id: self._variant(one) for one in asked}

@@ -14,6 +14,9 @@ from dukani.domain.campaigns import Pace, Weekday
 _WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+_TELLING = 9  # characters of a number that tell its zone; reading a whole one takes 0.2 ms
+
+
 @lru_cache(maxsize=8192)
 def _zones(phone: str) -> tuple[str, ...]:
     try:
@@ -28,7 +31,7 @@ def zone_of(identity: str, *, shop: str) -> ZoneInfo:
 
     Of a number that may be in several zones, the shop's if it is one of them, else the first.
     """
-    zones = _zones(identity) if identity.startswith("+") else ()
+    zones = _zones(identity[:_TELLING]) if identity.startswith("+") else ()
     known = [zone for zone in zones if "/" in zone and zone != "Etc/Unknown"]
     return _zone(known[0] if known and shop not in known else shop)
 

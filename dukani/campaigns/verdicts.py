@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import get_args
 
+from dukani.campaigns.frequency import COOLDOWN, PER_WEEK
 from dukani.campaigns.offer import Taste
 from dukani.core.store.audience import Contact
 from dukani.domain.campaigns import Exclusion
 
 EXCLUSIONS: tuple[Exclusion, ...] = get_args(Exclusion)
-COOLDOWN = timedelta(days=5)
-CAP, CAP_WITHIN = 2, timedelta(days=7)  # so many marketing messages in that time
 _NORTH_AMERICA = "+1"  # WhatsApp takes no marketing to these numbers
 
 
 def before_taste(contact: Contact, *, at: datetime) -> Exclusion | None:
     """What speaks against any campaign that begins at `at`.
 
-    `contact` counts the marketing of `CAP_WITHIN` before that.
+    `contact` counts the marketing of the week before that.
     """
     if contact.stopped or contact.agreed is False:
         return "opted_out"
@@ -30,7 +29,7 @@ def before_taste(contact: Contact, *, at: datetime) -> Exclusion | None:
         return "us_number"
     if contact.last_contact is not None and contact.last_contact > at - COOLDOWN:
         return "cooldown"
-    if contact.contacts >= CAP:
+    if contact.contacts >= PER_WEEK:
         return "frequency_cap"
     return None
 

@@ -17,6 +17,7 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques, campaigns
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.campaigns import Campaign
+from dukani.running import with_demo_key
 
 _WHY = {
     "opted_out": "said stop",
@@ -44,7 +45,7 @@ def show_preview(campaign_id: str) -> None:
         )
         _print(boutique, campaign, found)
 
-    with_services(read_settings(quiet=True), work)
+    with_services(with_demo_key(read_settings(quiet=True)), work)
 
 
 async def _found(services: Services, campaign_id: str) -> tuple[Boutique, Campaign]:

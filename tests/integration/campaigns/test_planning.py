@@ -122,6 +122,7 @@ async def test_after_a_kill_the_rest_is_written_down(database: Database, monkeyp
     assert now is not None and (now.left_out, now.audience_size) == ({"not_opted_in": 1}, 7)
 
 
+@pytest.mark.slow  # many customers
 async def test_variants_and_the_holdout_are_drawn_and_kept(database: Database):
     shop = await a_shop(database)
     its = shop.boutique_id

@@ -129,6 +129,7 @@ async def test_slow_and_many_takes_days_and_says_so(database: Database):
     assert found.finish.lasts == timedelta(minutes=3)
 
 
+@pytest.mark.slow  # many customers
 async def test_the_holdout_is_left_out_and_the_same_again(database: Database):
     shop = await a_shop(database)
     for _ in range(20):
