@@ -36,7 +36,7 @@ _KINDS = {"match": "suits her", "trending": "sells well", "new": "is new"}
 
 def show_preview(campaign_id: str) -> None:
     async def work(services: Services) -> None:
-        boutique, campaign = await _found(services, campaign_id)
+        boutique, campaign = await found_campaign(services, campaign_id)
         found = await preview(
             services.database,
             written_in(campaign),
@@ -48,7 +48,7 @@ def show_preview(campaign_id: str) -> None:
     with_services(with_demo_key(read_settings(quiet=True)), work)
 
 
-async def _found(services: Services, campaign_id: str) -> tuple[Boutique, Campaign]:
+async def found_campaign(services: Services, campaign_id: str) -> tuple[Boutique, Campaign]:
     """Raises InvalidValue, or NotFound."""
     try:
         wanted = str(UUID(campaign_id))

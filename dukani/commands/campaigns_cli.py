@@ -20,3 +20,21 @@ def preview(campaign: CampaignId) -> None:
     from dukani.commands import campaigns
 
     campaigns.show_preview(campaign)
+
+
+@campaigns_app.command()
+def send(campaign: CampaignId) -> None:
+    """Send a draft at its hour, or now; then show how far it has come."""
+    say_loading()
+    from dukani.commands import campaign_progress
+
+    campaign_progress.send(campaign)
+
+
+@campaigns_app.command()
+def status(campaign: CampaignId) -> None:
+    """How far it has come, until it ends; Ctrl-C stops looking, not sending."""
+    say_loading()
+    from dukani.commands import campaign_progress
+
+    campaign_progress.show(campaign)
