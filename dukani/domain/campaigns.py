@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     NaiveDatetime,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -44,6 +45,19 @@ Exclusion = Literal[
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 MAX_LISTED = 100_000
+
+
+# An hour of somebody's day. JSON's own format for times has an offset, which such an hour has not.
+LocalTime = Annotated[
+    time,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$",
+            "examples": ["09:00"],
+        }
+    ),
+]
 
 
 class _Written(BaseModel):
@@ -126,8 +140,8 @@ class Pace(_Written):
     """How fast, and at which hours of the recipient's zone."""
 
     per_minute: int = Field(10, ge=1, le=4800)
-    opens: time = time(9)
-    closes: time = time(21)
+    opens: LocalTime = time(9)
+    closes: LocalTime = time(21)
     skip_days: frozenset[Weekday] = frozenset()
     best_hour: bool = Field(False, description="at the hour in which she reads most")
     retry_failed: bool = True

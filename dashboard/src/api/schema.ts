@@ -4451,14 +4451,14 @@ export interface components {
             per_minute: number;
             /**
              * Opens
-             * Format: time
              * @default 09:00:00
+             * @example 09:00
              */
             opens: string;
             /**
              * Closes
-             * Format: time
              * @default 21:00:00
+             * @example 09:00
              */
             closes: string;
             /**

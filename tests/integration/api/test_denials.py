@@ -31,12 +31,18 @@ IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
-    "get_sample_size", "get_score_rules",
+    "get_sample_size", "get_score_rules", "get_template_start",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
 ID = str(uuid4())
 PICTURE = {"files": {"picture": ("a.jpg", b"no picture", "image/jpeg")}}
+TEMPLATE = {
+    "name": "new_arrivals",
+    "language": "en",
+    "category": "utility",
+    "form": {"body": "Hello from the shop."},
+}
 CAMPAIGN = {"name": "December", "message": {"template": "new_pieces"}}
 # A body that is taken, for each call that has one.
 BODIES: dict[str, dict[str, Any]] = {
@@ -103,6 +109,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "buy_tokens": {"json": {"tokens": 100}},
     "tag_customer": {"json": {"tags": ["vip"]}},
     "make_collage": {"json": {"product_ids": [ID]}},
+    "create_template": {"json": TEMPLATE},
+    "replace_template": {"json": TEMPLATE},
+    "preview_template": {"json": TEMPLATE},
+    "add_template_picture": PICTURE,
     "create_campaign": {"json": CAMPAIGN},
     "replace_campaign": {"json": CAMPAIGN},
     "preview_draft": {"json": CAMPAIGN},
@@ -226,8 +236,13 @@ async def test_a_list_holds_nothing_of_another_boutique(
         own = await send(client, route, stranger.boutique, stranger.user_id)
 
         seen += len(theirs.json()["items"])
-        # The stranger is a member of her own boutique, and alone there.
-        others = [it for it in own.json()["items"] if it.get("user_id") != stranger.user_id]
+        # The stranger is a member of her own boutique, and alone there; every shop has the standard
+        # templates.
+        others = [
+            it
+            for it in own.json()["items"]
+            if it.get("user_id") != stranger.user_id and not it.get("standard")
+        ]
         assert others == [], route.name
     assert seen >= 5  # or the lists were all empty, and proved nothing
 
@@ -240,6 +255,9 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from size_charts where boutique_id = %(b)s"
             " union select id::text from mpesa_tests where boutique_id = %(b)s"
             " union select id::text from wallet_top_ups where boutique_id = %(b)s"
+            " union select id::text from campaigns where boutique_id = %(b)s"
+            " union select id::text from segments where boutique_id = %(b)s"
+            " union select id::text from message_templates where boutique_id = %(b)s"
             " union select id::text from messages where boutique_id = %(b)s"
             " union select id::text from requests where boutique_id = %(b)s"
             " union select id::text from counter_sales where boutique_id = %(b)s"
