@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { finishOf } from "@/app/(shop)/campaigns/detail/finish";
+import { finishOf, isOpen } from "@/app/(shop)/campaigns/detail/finish";
 import type { Written } from "@/app/(shop)/campaigns/queries";
 import { ruleOf, simpleOf } from "@/app/(shop)/campaigns/recurring";
 import { doneOf } from "@/app/(shop)/campaigns/status";
@@ -100,4 +100,11 @@ it("the last message leaves at the pace", () => {
   const now = new Date("2026-12-01T07:00:00Z");
   expect(finishOf(100, 10, now)).toBe("2026-12-01T07:10:00.000Z");
   expect(finishOf(0, 10, now)).toBeNull();
+});
+
+it("messages leave in its hours only, by the shop's clock", () => {
+  const pace = { opens: "09:00:00", closes: "21:00:00" };
+  expect(isOpen(pace, "Africa/Nairobi", new Date("2026-12-01T05:59:00Z"))).toBe(false);
+  expect(isOpen(pace, "Africa/Nairobi", new Date("2026-12-01T06:00:00Z"))).toBe(true);
+  expect(isOpen(pace, "Africa/Nairobi", new Date("2026-12-01T18:00:00Z"))).toBe(false);
 });

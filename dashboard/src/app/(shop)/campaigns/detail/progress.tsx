@@ -4,11 +4,12 @@ import { useTranslations } from "use-intl";
 
 import { cn } from "@/components/cn";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 
 import { type Campaign, useStats } from "../queries";
 import { isLive } from "../status";
-import { finishOf } from "./finish";
+import { finishOf, isOpen } from "./finish";
 
 const PARTS = [
   { name: "read", colour: "bg-green" },
@@ -23,6 +24,7 @@ const PARTS = [
 export function Progress({ campaign }: { campaign: Campaign }) {
   const t = useTranslations("campaigns.progress");
   const { full } = useFormats();
+  const { timezone } = useBoutique();
   const total = useStats(campaign.id).data?.total;
   if (!total) return <Skeleton className="h-36 rounded-2xl" />;
   const counts = {
@@ -30,6 +32,7 @@ export function Progress({ campaign }: { campaign: Campaign }) {
     failed: total.failed, unknown: total.unknown, skipped: total.skipped,
   };
   const handled = total.recipients - total.planned;
+  const closed = total.planned > 0 && !isOpen(campaign.pace, timezone);
   const ends = campaign.status === "sending" ? finishOf(total.planned, campaign.pace.per_minute) : null;
   return (
     <section aria-label={t("title")} className="rounded-2xl border bg-surface p-4">
@@ -53,7 +56,7 @@ export function Progress({ campaign }: { campaign: Campaign }) {
       </ul>
       {isLive(campaign.status) && (
         <p className="mt-3 border-t pt-3 text-soft">
-          {campaign.status === "paused" ? t("paused") : ends ? t("rate", { count: campaign.pace.per_minute, at: full(ends) }) : t("lastOnes")}
+          {campaign.status === "paused" ? t("paused") : closed ? t("closed", { at: campaign.pace.opens.slice(0, 5) }) : ends ? t("rate", { count: campaign.pace.per_minute, at: full(ends) }) : t("lastOnes")}
         </p>
       )}
     </section>

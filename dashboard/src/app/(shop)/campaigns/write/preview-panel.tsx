@@ -33,14 +33,14 @@ export function PreviewPanel({ preview, waiting, failed }: { preview: Preview | 
             style={{ width: `${preview.audience ? (preview.recipients / preview.audience) * 100 : 0}%` }} />
         </div>
       </div>
-      <dl className="flex flex-col gap-2.5">
+      <ul className="flex flex-col gap-2.5">
         <Fact icon={<Coins aria-hidden />} name={t("cost")}
           told={preview.cost_minor === null ? t("tokens", { count: preview.tokens }) : t("tokensWorth", { count: preview.tokens, sum: money(preview.cost_minor) })} />
         <Fact icon={<Clock aria-hidden />} name={t("finished")}
           told={preview.ends_at && preview.first_at
             ? t("finishedAt", { at: full(preview.ends_at), lasts: lasting(preview.lasts_minutes) })
             : preview.recipients > 0 ? t("noHour") : t("never")} />
-      </dl>
+      </ul>
       {left.length > 0 && (
         <div>
           <h3 className="mb-1.5 flex items-center gap-1.5 text-xs font-medium text-soft"><UsersRound aria-hidden className="size-4" /> {t("leftOut")}</h3>
@@ -69,12 +69,12 @@ export function PreviewPanel({ preview, waiting, failed }: { preview: Preview | 
 
 function Fact(props: { icon: React.ReactNode; name: string; told: string }) {
   return (
-    <div className="flex items-start gap-3 [&_svg]:mt-0.5 [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-green-ink">
+    <li className="flex items-start gap-3 [&_svg]:mt-0.5 [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-green-ink">
       {props.icon}
       <div className="min-w-0">
-        <dt className="text-xs text-soft">{props.name}</dt>
-        <dd className="font-medium">{props.told}</dd>
+        <p className="text-xs text-soft">{props.name}</p>
+        <p className="font-medium">{props.told}</p>
       </div>
-    </div>
+    </li>
   );
 }

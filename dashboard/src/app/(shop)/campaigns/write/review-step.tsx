@@ -41,17 +41,17 @@ export function ReviewStep(props: { writing: Writing; written: Written; preview:
   return (
     <>
       {groups && !(group && isApproved(group)) && <Notice tone="risk">{t("notApproved")}</Notice>}
-      <dl className="divide-y overflow-hidden rounded-2xl border bg-surface">
+      <ul className="divide-y overflow-hidden rounded-2xl border bg-surface">
         {lines.map((line, index) => (
-          <div key={index} className="flex items-center gap-3 py-2.5 pl-4 pr-2">
+          <li key={index} className="flex items-center gap-3 py-2.5 pl-4 pr-2">
             <div className="min-w-0 flex-1">
-              <dt className="text-xs text-soft">{line.name}</dt>
-              <dd className="first-letter:uppercase">{line.told}</dd>
+              <p className="text-xs text-soft">{line.name}</p>
+              <p className="first-letter:uppercase">{line.told}</p>
             </div>
             <Button look="link" size="sm" aria-label={t("changeOf", { name: line.name })} onClick={() => props.onStep(line.step)}>{t("change")}</Button>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
       {preview && (
         <section aria-label={t("cost")} className="rounded-2xl border bg-surface p-4">
           <p className="text-xs text-soft">{t("cost")}</p>

@@ -1,0 +1,132 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+import { API, login, signIn } from "./people";
+
+const STEPS = ["What is it about?", "Which message carries it?", "Who gets it?", "What are they shown?", "When is it sent?", "Is it right?"];
+
+async function begin(page: Page, name: string): Promise<void> {
+  await page.goto("/campaigns/write");
+  await page.getByLabel("Name of the campaign").fill(name);
+  await next(page);
+  await expect(page.getByRole("heading", { name: STEPS[1] })).toBeVisible();
+}
+
+const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
+const named = () => `December ${Math.floor(Math.random() * 1e6)}`;
+
+/** Offers leave from 9 to 21 by the customers' clock: at night a campaign waits, and says so. */
+function isOpen(): boolean {
+  const hour = Number(new Intl.DateTimeFormat("en", { timeZone: "Africa/Nairobi", hour: "numeric", hourCycle: "h23" }).format());
+  return hour >= 9 && hour < 21;
+}
+
+/** Whether a customer's phone shows the campaign's message; the sandbox lists the phones of its month. */
+async function isOnAPhone(page: Page): Promise<boolean> {
+  const shop = (await login(page, "owner")).boutique;
+  const known = (await (await page.request.get(`${API}/sandbox/phone/api/boutiques`)).json()) as { key: string; name: string }[];
+  const account = known.find((one) => shop.includes(one.name))?.key ?? "zuri";
+  for (let number = 100; number < 120; number += 1) {
+    const params = { account, contact: `+254722000${number}` };
+    const chat = (await (await page.request.get(`${API}/sandbox/phone/api/chat`, { params })).json()) as { messages: { text?: string }[] };
+    if (chat.messages.some((one) => /six pieces|nguo hizi sita/.test(one.text ?? ""))) return true;
+  }
+  return false;
+}
+
+test("an owner writes a campaign to all, sends it, and watches it arrive", async ({ page }) => {
+  test.setTimeout(240_000);
+  await signIn(page);
+
+  // given: a draft whose typed name and pace are still there after a reload
+  const name = named();
+  await begin(page, name);
+  await next(page);
+  await expect(page.getByRole("region", { name: "Who gets it" })).toContainText(/of \d+ customers/);
+  await next(page);
+  await page.getByRole("button", { expanded: false }).filter({ hasText: "," }).first().click();
+  await expect(page.getByRole("figure", { name: /^The message to/ })).toBeVisible();
+  await next(page);
+  await page.getByRole("button", { name: "120 a minute" }).click();
+  await expect(page.getByText(/Saved/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "120 a minute" })).toHaveAttribute("aria-pressed", "true");
+
+  // when: she looks once more, and sends it
+  await next(page);
+  await expect(page.getByText(/^Your wallet has/)).toBeVisible();
+  await page.getByRole("button", { name: "Send now" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send now" }).click();
+
+  // then: it is under way, and its customers have it
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "How far it is" })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Customers" }).click();
+  const first = page.getByRole("list", { name: "Customers" });
+  if (!isOpen()) {
+    await expect(first.getByText("Waiting").first()).toBeVisible();
+    await expect(page.getByText("It is outside its hours now, and goes on at 09:00.")).toBeVisible();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Yes, cancel it" }).click();
+    await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
+    return;
+  }
+  await expect(first.getByText(/^(Delivered|Read)$/).first()).toBeVisible({ timeout: 90_000 });
+  await expect.poll(() => isOnAPhone(page), { timeout: 60_000 }).toBe(true);
+  await page.getByRole("button", { name: "Results" }).click();
+  await expect(page.getByRole("region", { name: "Money" })).toBeVisible();
+});
+
+test("a group of customers is said in words and counted while it is made", async ({ page }) => {
+  await signIn(page);
+  await begin(page, named());
+  await next(page);
+  await page.getByText("A group", { exact: true }).click();
+  await page.getByRole("button", { name: "New group" }).click();
+
+  const sheet = page.getByRole("dialog");
+  const group = named();
+  await sheet.getByLabel("Name of the group").fill(group);
+  await sheet.getByLabel("What is looked at").selectOption({ label: "Spent in all" });
+  await expect(sheet.getByRole("region", { name: "How many they are" })).toContainText(/customer/);
+  await sheet.getByLabel(/^Value/).fill("");
+  await expect(sheet.getByText("Finish the condition to see how many they are.")).toBeVisible();
+  await sheet.getByLabel(/^Value/).fill("1000");
+  await sheet.getByRole("button", { name: "Keep the group" }).click();
+
+  await expect(page.getByRole("radio", { name: new RegExp(group) })).toBeChecked();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every step can be used by everyone: ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await signIn(page);
+    const found: string[] = [];
+    const look = async (where: string) => {
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await page.waitForTimeout(300);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      found.push(...violations
+        .filter((one) => one.impact === "serious" || one.impact === "critical")
+        .map((one) => `${where}: ${one.id}: ${one.nodes[0]?.html}`));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(360);
+    };
+    await page.goto("/campaigns");
+    await look("list");
+    await begin(page, named());
+    for (const step of STEPS.slice(1)) {
+      await expect(page.getByRole("heading", { name: step })).toBeVisible();
+      await look(step);
+      if (step === "Who gets it?") {
+        await page.getByText("A group", { exact: true }).click();
+        await page.getByRole("button", { name: "New group" }).click();
+        await look("group");
+        await page.keyboard.press("Escape");
+        await page.getByText("Everyone", { exact: true }).click();
+      }
+      if (step !== STEPS.at(-1)) await next(page);
+    }
+    expect(found).toEqual([]);
+  });
+}
