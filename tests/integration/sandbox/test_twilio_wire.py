@@ -11,6 +11,7 @@ from dukani.core.clients.messenger import OutboundMessage
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 from dukani.sandbox.accounts import ZURI
+from dukani.sandbox.templates import content_sid
 from tests.integration.sandbox.outside import PICTURE, SHOPPER, Phone, Target
 
 ACCOUNT = TwilioAccount(ZURI.account_sid, ZURI.auth_token, ZURI.number)
@@ -139,7 +140,8 @@ async def test_nobody_is_written_to_out_of_the_blue(
 
 
 @pytest.mark.parametrize(
-    ("variables", "status"), [('{"1": "Amina"}', 201), ("", 201), ("{", 400), ("[]", 400)]
+    ("variables", "status"),
+    [('{"1": "Amina", "2": "Zuri"}', 201), ('{"1": "Amina"}', 400), ("{", 400), ("[]", 400)],
 )
 async def test_a_template_goes_outside_the_window_when_it_can_be_read(
     http: httpx.AsyncClient, variables: str, status: int
@@ -149,7 +151,7 @@ async def test_a_template_goes_outside_the_window_when_it_can_be_read(
         data={
             "From": f"whatsapp:{ZURI.number}",
             "To": f"whatsapp:{SHOPPER}",
-            "ContentSid": "HX00000000000000000000000000000001",
+            "ContentSid": content_sid("chat_goes_on", "en"),
             "ContentVariables": variables,
         },
         auth=(ZURI.account_sid, ZURI.auth_token),

@@ -159,9 +159,11 @@ async def test_an_unreadable_body_is_kept_and_answered(
     [
         (a_change(account="999", messages=[a_meta_message()]), "unknown_number"),
         # About the account, not about a number.
+        ({"field": "account_update", "value": {"event": "VERIFIED_ACCOUNT"}}, "ignored"),
+        # Of a template, and it does not say of which.
         (
             {"field": "message_template_status_update", "value": {"event": "APPROVED"}},
-            "ignored",
+            "unreadable",
         ),
         ({"field": "invented", "value": {"x": 1}}, "ignored"),
     ],

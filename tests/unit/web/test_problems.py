@@ -39,10 +39,12 @@ from dukani.web.problems import answer_with_problems, code_of
 CODES = {
     "already_a_member", "bad_phone_number", "bad_signature", "conflict", "currency_is_fixed",
     "held_by_orders", "held_enough", "invalid_value", "last_of_the_piece", "last_owner",
-    "not_a_member", "not_approved", "not_found", "not_signed_in", "not_yourself", "number_taken",
+    "not_a_member", "not_approved", "not_found", "not_signed_in", "not_taken", "not_yourself",
+    "number_taken",
     "opted_out", "out_of_stock", "owners_only", "phone_had_enough", "provider_refused",
     "provider_unavailable", "provider_unclear", "reference_taken", "refund_reference_taken",
-    "sku_taken", "slug_taken", "still_there", "test_under_way", "too_many_requests",
+    "sku_taken", "slug_taken", "still_there", "test_under_way", "tokens_not_sold",
+    "too_many_requests", "top_up_under_way",
     "unreadable_image", "unreadable_picture", "unreadable_webhook", "variant_there",
     "window_closed",
 }  # fmt: skip
