@@ -32,7 +32,7 @@ export function WhatsApp(props: {
           {form.footer && <p className="mt-1.5 text-xs text-bubble-soft">{form.footer}</p>}
         </div>
         {(form.buttons ?? []).map((button) => (
-          <p key={button.text} className="flex min-h-10 items-center justify-center gap-2 border-t px-3 font-medium text-tick">
+          <p key={button.text} className="flex min-h-10 items-center justify-center gap-2 border-t px-3 font-medium text-green-ink">
             {button.kind === "url" ? <ExternalLink aria-hidden className="size-4" /> : <Reply aria-hidden className="size-4" />}
             {button.text}
           </p>
