@@ -12,6 +12,7 @@ import structlog
 from pydantic import TypeAdapter
 
 from dukani.campaigns.lifecycle import Due, when_due
+from dukani.campaigns.picturing import draw_ahead
 from dukani.campaigns.planning import plan
 from dukani.campaigns.starting import start
 from dukani.campaigns.stopping import move, tell_owner
@@ -23,6 +24,8 @@ from dukani.core.store.campaigns import Campaign
 from dukani.domain.campaigns import Schedule
 
 log = structlog.get_logger()
+
+DRAWN_BEFORE = 30  # pictures that are there before the first message leaves
 
 _SCHEDULE: TypeAdapter[Schedule] = TypeAdapter(Schedule)
 
@@ -39,6 +42,9 @@ async def begin_campaign(
     if occurrence is None or occurrence.status != "planning":
         return
     await plan(database, boutique_id=boutique_id, occurrence_id=occurrence.id)
+    await draw_ahead(
+        services, boutique_id=boutique_id, occurrence_id=occurrence.id, most=DRAWN_BEFORE
+    )
     async with database.tenant_connection(boutique_id) as conn:
         started = await start(
             conn, boutique_id=boutique_id, campaign_id=campaign_id, occurrence_id=occurrence.id
@@ -46,6 +52,8 @@ async def begin_campaign(
     log.info("campaign_begun", campaign=campaign_id, occurrence=occurrence.number, result=started)
     if started != "too_few_tokens":
         await campaign_runs.tell_soon(database.at_once(boutique_id), occurrence_id=occurrence.id)
+    # The rest beside the sending, which makes those itself that it comes to first.
+    await draw_ahead(services, boutique_id=boutique_id, occurrence_id=occurrence.id)
 
 
 async def _open(

@@ -19,6 +19,7 @@ import structlog
 from dukani.campaigns import stopping
 from dukani.campaigns.claiming import claim, skip
 from dukani.campaigns.completing import finish
+from dukani.campaigns.picturing import with_pieces
 from dukani.campaigns.posting import Letter, TooFewTokens, approved_of, letters, post
 from dukani.core.clients.messenger import Messenger
 from dukani.core.database import Connection
@@ -79,7 +80,8 @@ async def _do(services: Services, run: Run, step: Step) -> None:
     halt = step.halt
     if step.letters and step.messenger is not None:
         try:
-            await post(services, run, step.letters, step.messenger)
+            letters = await with_pieces(services, run, step.letters)
+            await post(services, run, letters, step.messenger)
         except TooFewTokens:
             halt = "no_tokens"
     if halt is not None:

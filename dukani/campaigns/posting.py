@@ -29,7 +29,9 @@ from dukani.core.store.campaign_posts import Draft, Posting
 from dukani.core.store.campaign_runs import Run
 from dukani.core.store.message_rates import Category
 from dukani.core.store.message_templates import RegisteredTemplate
+from dukani.core.template_form import TemplateForm
 from dukani.domain.campaigns import Message, Pace
+from dukani.domain.pieces import Option
 
 AT_ONCE = 16  # calls to a provider of one job
 
@@ -45,6 +47,8 @@ class Letter:
     to: Candidate
     filled: Filled
     category: Category  # as the provider has it now: it sets the price
+    collage: bool = False  # its header's picture shows her pieces
+    options: tuple[Option, ...] = ()  # the pieces that the picture numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def letters(
             without[one.id] = f"lacks_{made.variable}"
         else:
             category: Category = "marketing" if found.category == "marketing" else "utility"
-            written.append(Letter(one, made, category))
+            collage = bool(one.product_ids) and wants_collage(run, one.variant, found)
+            written.append(Letter(one, made, category, collage))
     return written, without
 
 
@@ -90,6 +95,17 @@ def message_of(run: Run, variant: str | None) -> Message:
     arms = (run.experiment or {}).get("variants", ())
     own = next((arm.get("message") for arm in arms if arm["key"] == variant), None)
     return Message.model_validate(own or run.message)
+
+
+def wants_collage(run: Run, variant: str | None, found: RegisteredTemplate) -> bool:
+    """Whether the header of this template shows the recipient her pieces.
+
+    It does not in an arm that tries it without.
+    """
+    if found.form is None or TemplateForm.model_validate(found.form).header != "image":
+        return False
+    arms = (run.experiment or {}).get("variants", ())
+    return all(arm.get("collage", True) for arm in arms if arm["key"] == variant)
 
 
 async def post(
@@ -118,6 +134,7 @@ async def _note_posting(conn: Connection, run: Run, written: Sequence[Letter]) -
             media_path=letter.filled.picture,
             template=letter.filled.template.as_plain(),
             tokens=rates.of(letter.category, letter.to.phone).tokens,
+            options=[option.model_dump(mode="json") for option in letter.options],
         )
         for letter in written
     ]

@@ -35,6 +35,7 @@ class Candidate:
     opted_out: bool
     suppressed: bool
     written_at: datetime | None
+    product_ids: Sequence[str]  # of her page, in its order
 
 
 # An index gives the due ones in order; the row locks let two jobs claim different ones at once.
@@ -53,10 +54,11 @@ select r.id::text as id, r.customer_id::text as customer_id, r.identity,
   exists (select from suppressed_identities s
     where s.boutique_id = r.boutique_id and s.identity in (r.identity, c.phone, c.wa_user_id))
     as suppressed,
-  last.created_at as written_at
+  last.created_at as written_at, coalesce(l.product_ids_ordered::text[], '{{}}') as product_ids
 from due r
 join customers c on c.boutique_id = r.boutique_id and c.id = r.customer_id
 left join conversations v on v.boutique_id = r.boutique_id and v.customer_id = r.customer_id
+left join catalog_links l on l.boutique_id = r.boutique_id and l.recipient_id = r.id
 left join lateral (
   select m.created_at from messages m
   where m.boutique_id = v.boutique_id and m.conversation_id = v.id

@@ -22,6 +22,7 @@ class Draft:
     media_path: str | None
     template: Mapping[str, Any] = field(repr=False)
     tokens: int
+    options: Sequence[Mapping[str, Any]] = ()  # the pieces that its picture numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Posting:
 _POST = """
 with given as (
   select * from unnest(%(recipients)s::uuid[], %(customers)s::uuid[], %(bodies)s::text[],
-    %(media)s::text[], %(templates)s::text[], %(tokens)s::int[])
-    given (recipient_id, customer_id, body, media_path, template, tokens)
+    %(media)s::text[], %(templates)s::text[], %(tokens)s::int[], %(options)s::text[])
+    given (recipient_id, customer_id, body, media_path, template, tokens, options)
 ), posting as (
   update campaign_recipients r set state = 'posting', posting_at = clock_timestamp(),
     lease_until = clock_timestamp() + %(lease)s::interval, tries = r.tries + 1, reason = null,
@@ -56,19 +57,21 @@ with given as (
 ), written as (
   insert into messages as m (boutique_id, conversation_id, direction, author, kind, body,
     media_path, provider, status, attempts, updated_at, purpose, template, reference,
-    campaign_recipient_id, campaign_try)
+    campaign_recipient_id, campaign_try, payload)
   select private.current_boutique(), talks.id, 'out', 'assistant', 'template', given.body,
     given.media_path, %(provider)s, 'sending', 1, clock_timestamp(), 'marketing',
     given.template::jsonb, 'campaign:' || %(campaign_id)s, given.recipient_id,
     1 + (select count(*) from messages f
       where f.boutique_id = private.current_boutique()
-        and f.campaign_recipient_id = given.recipient_id and f.status = 'failed')
+        and f.campaign_recipient_id = given.recipient_id and f.status = 'failed'),
+    jsonb_build_object('options', given.options::jsonb)
   from given
   join posting on posting.id = given.recipient_id
   join talks on talks.customer_id = given.customer_id
   on conflict (boutique_id, campaign_recipient_id, campaign_try)
     where campaign_recipient_id is not null
-    do update set attempts = m.attempts + 1, error_code = null
+    do update set attempts = m.attempts + 1, error_code = null, body = excluded.body,
+      media_path = excluded.media_path, template = excluded.template, payload = excluded.payload
   returning m.id, m.campaign_recipient_id
 )
 select written.id::text as message_id, posting.id::text as recipient_id, posting.tries
@@ -94,6 +97,7 @@ async def post(
             "media": [draft.media_path for draft in drafts],
             "templates": [json.dumps(dict(draft.template)) for draft in drafts],
             "tokens": [draft.tokens for draft in drafts],
+            "options": [json.dumps([dict(one) for one in draft.options]) for draft in drafts],
             "campaign_id": campaign_id,
             "provider": provider,
             "lease": lease,

@@ -57,6 +57,26 @@ async def add(conn: Connection, *, campaign_id: str, links: Sequence[NewLink]) -
     )
 
 
+async def lists_to_send(
+    conn: Connection, *, occurrence_id: str, arms: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """The lists of product ids of who is still to be sent to, each once, the first due first.
+
+    `arms`: of recipients in these; "" is who is in none.
+    """
+    cursor = await conn.execute(
+        """select l.product_ids_ordered::text[] as product_ids
+           from campaign_recipients r
+           join catalog_links l on l.boutique_id = r.boutique_id and l.recipient_id = r.id
+           where r.boutique_id = private.current_boutique()
+             and r.occurrence_id = %(occurrence_id)s and r.state = 'planned'
+             and coalesce(r.variant, '') = any(%(arms)s::text[])
+           group by l.product_ids_ordered order by min(r.due_at), l.product_ids_ordered""",
+        {"occurrence_id": occurrence_id, "arms": list(arms)},
+    )
+    return [tuple(row["product_ids"]) for row in await cursor.fetchall()]
+
+
 async def of_recipient(conn: Connection, *, recipient_id: str) -> CatalogLink | None:
     async with conn.cursor(row_factory=class_row(CatalogLink)) as cursor:
         await cursor.execute(
