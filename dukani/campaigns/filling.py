@@ -15,7 +15,7 @@ from dukani.tools.own_templates import fill
 
 SLUG = "slug"  # of the values: the end of the link's address
 PICTURE = "picture"  # the path of the header's picture in the media store
-_NOT_IN_THE_TEXT = frozenset((SLUG, PICTURE))
+_HERS = frozenset((SLUG, PICTURE))  # no words, and nobody's to set but ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def filled(
 ) -> Filled | Lacks:
     """The template for one recipient; the message's own variables go before the frozen ones."""
     values = {name: str(value) for name, value in frozen.items() if value is not None}
-    values |= message.variables
+    values |= {name: told for name, told in message.variables.items() if name not in _HERS}
     slug, picture = values.get(SLUG), values.get(PICTURE)
     if found.form is not None:
         form = TemplateForm.model_validate(found.form)
@@ -68,9 +68,7 @@ def filled(
         shown = picture or form.header_picture if form.header == "image" else None
         return Filled(*fill(found, form, values, suffix=slug), shown)
     # Registered elsewhere: of its parts we know nothing but what was frozen for it.
-    words = {
-        name: one_line(value) for name, value in values.items() if name not in _NOT_IN_THE_TEXT
-    }
+    words = {name: one_line(value) for name, value in values.items() if name not in _HERS}
     template = Template(
         name=found.name,
         language=found.locale,

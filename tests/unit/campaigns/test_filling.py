@@ -79,3 +79,16 @@ def test_each_gets_her_own_language_where_it_is_approved() -> None:
     assert language([registered("en")], MESSAGE, "sw") == "en"
     assert language([registered("en")], one, "sw") is None
     assert language([], MESSAGE, "en") is None
+
+
+def test_an_owners_words_replace_neither_her_link_nor_her_picture():
+    message = MESSAGE.model_copy(
+        update={"variables": {"slug": "everyones", "picture": "other/secret.jpg", "price": "KSh 1"}}
+    )
+
+    made = filled(registered(), message, HERS)
+
+    assert isinstance(made, Filled)
+    assert made.template.buttons[0].value == HERS["slug"]
+    assert made.picture == "b/example.jpg"
+    assert "KSh 1" in made.text
