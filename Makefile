@@ -9,7 +9,7 @@ UV := $(VENV)/bin/uv
 # containers do, would else compile the whole program anew at each start.
 INSTALL = $(UV) pip install -q --compile-bytecode --python $(BIN)/python
 
-.PHONY: demo test test-slow check bench format lock clean dashboard test-web screenshots lighthouse
+.PHONY: demo test test-slow check bench tour format lock clean dashboard test-web screenshots lighthouse
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/dukani demo
@@ -39,6 +39,10 @@ ifneq (,$(filter bench,$(MAKECMDGOALS)))
 .PHONY: $(MEASURED)
 $(MEASURED): ; @:
 endif
+
+# A campaign to 1,000 customers, whose worker is killed three times while it sends; five minutes.
+tour: $(VENV)/.dev
+	@$(BIN)/python -m scripts.tour_campaign
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

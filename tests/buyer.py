@@ -24,11 +24,13 @@ ASK_ABOUT_MONEY_S = 8.0  # M-Pesa has told her, the shop has not
 # What she answers to what she reads; the first that fits.
 _ANSWERS: tuple[tuple[str, str], ...] = (
     (r"Reply \*YES\*", "yes"),
+    (r"same place as last time", "yes"),
     (r"Where shall we deliver", "Kilimani, Rose Apartments B4"),
     (r"Write \*checkout\*", "checkout"),
     (r"Reply with its number", "1"),
     (r"[Ss]ize", "M"),
 )
+_COLOUR_ASKED = re.compile(r"Which colour.*Reply e\.g\. \*([^*]+)\*", re.DOTALL)
 # Nothing to say to these: what comes next comes by itself.
 _TO_WAIT_FOR = re.compile(r"M-Pesa prompt|I'm checking|I'm waiting")
 
@@ -41,13 +43,15 @@ class Buyer:
     account: str
     phone: str
     rng: random.Random
+    wish: str = WISH
+    payer: str | None = None  # the phone that pays, if it is not hers
     patience_s: float = math.inf  # how long she waits for an answer before she writes again
     served: bool = False
     asked_at: float = field(default_factory=time.monotonic)
 
     async def buy(self) -> None:
         """The whole sale, until the boutique has her money, or a person there has her question."""
-        await self._write(WISH)
+        await self._write(self.wish)
         while True:
             await asyncio.sleep(GLANCE_S)
             chat = await self.look()
@@ -66,6 +70,10 @@ class Buyer:
         where = {"account": self.account, "contact": self.phone}
         response = await self.http.get("/phone/api/chat", params=where)
         found: dict[str, Any] = response.json()
+        if self.payer is not None:
+            where["contact"] = self.payer
+            theirs = (await self.http.get("/phone/api/chat", params=where)).json()
+            found |= {"prompts": theirs["prompts"], "sms": theirs["sms"]}
         return found
 
     async def _go_on(self, bubbles: list[dict[str, Any]]) -> None:
@@ -84,8 +92,14 @@ class Buyer:
         if _TO_WAIT_FOR.search(news):
             return
         await self._think()
+        if colour := _COLOUR_ASKED.search(news):
+            await self._write(colour[1])
+            return
+        if self.payer and ("Which M-Pesa number" in news or "see how to pay" in news):
+            await self._write(self.payer)  # her own is no number of M-Pesa's
+            return
         answers = (answer for pattern, answer in _ANSWERS if re.search(pattern, news))
-        await self._write(next(answers, WISH))
+        await self._write(next(answers, self.wish))
 
     async def _pay(self, prompt: dict[str, Any]) -> None:
         await self._think()

@@ -91,10 +91,17 @@ async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:
     for boutique, boutique_id in boutiques_to_fill:
         if boutique_id is None:
             continue
-        drawings = await add_products(services, boutique_id, boutique)
-        await _draw(services, boutique_id, boutique, drawings, progress)
-        await _look(services, eye, boutique_id, boutique, len(drawings), progress)
-        await open_boutique(services, boutique_id)
+        await fill_boutique(services, eye, boutique_id, boutique, progress=progress)
+
+
+async def fill_boutique(
+    services: Services, eye: Eye, boutique_id: str, boutique: DemoBoutique, *, progress: Progress
+) -> None:
+    """Its pieces, drawn and looked at; then it opens."""
+    drawings = await add_products(services, boutique_id, boutique)
+    await _draw(services, boutique_id, boutique, drawings, progress)
+    await _look(services, eye, boutique_id, boutique, len(drawings), progress)
+    await open_boutique(services, boutique_id)
 
 
 async def remove_half_filled(services: Services) -> None:
