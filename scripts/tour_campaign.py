@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from dukani.core.settings import GivenSettings
 from dukani.running import running_database
@@ -26,7 +26,7 @@ from tests.integration.killing.tour_lines import Line
 
 
 def table_of(lines: Sequence[Line]) -> Table:
-    table = Table("", "Wanted", "Found", "")
+    table = Table(Column(no_wrap=True), "Wanted", "Found", "")
     for line in lines:
         table.add_row(
             line.what, line.wanted, line.found, "" if line.holds else "[red]does not hold"
