@@ -17,6 +17,7 @@ from typing import Literal
 
 CONFIDENCE = 0.95
 POWER = 0.8
+LEAST_DIFFERENCE = 0.001  # smaller ones need millions of recipients
 MISMATCH_BELOW = 0.001  # a split so unlike its shares comes by chance once in a thousand
 
 Verdict = Literal["too_early", "undecided", "decided"]
@@ -77,7 +78,7 @@ def sample_size(base: float, difference: float, *, arms: int = 2) -> int:
     from statsmodels.stats.power import NormalIndPower
     from statsmodels.stats.proportion import proportion_effectsize
 
-    if not 0 <= base < 1 or not 0 < difference <= 1 - base:
+    if not 0 <= base < 1 or not LEAST_DIFFERENCE <= difference <= 1 - base:
         raise ValueError(f"from {base:.0%} a difference of {difference:.0%} cannot be")
     effect = abs(proportion_effectsize(base, base + difference))
     needed = NormalIndPower().solve_power(effect, alpha=_alpha(arms), power=POWER, ratio=1)

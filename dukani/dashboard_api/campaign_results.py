@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from dukani.campaigns.experiments import Verdict, sample_size
+from dukani.campaigns.experiments import LEAST_DIFFERENCE, Verdict, sample_size
 from dukani.campaigns.results import results_of
 from dukani.core.errors import InvalidValue, NotFound
 from dukani.dashboard_api.access import AMember
@@ -117,7 +117,9 @@ async def get_campaign_stats(campaign_id: UUID, member: AMember) -> CampaignStat
 async def get_sample_size(
     member: AMember,
     base: Annotated[float, Query(ge=0, lt=1, description="share expected of the first arm")],
-    difference: Annotated[float, Query(gt=0, lt=1, description="least one that matters")],
+    difference: Annotated[
+        float, Query(ge=LEAST_DIFFERENCE, lt=1, description="least one that matters")
+    ],
     arms: Annotated[int, Query(ge=2, le=6)] = 2,
 ) -> SampleSize:
     """Told before an experiment begins."""

@@ -173,7 +173,7 @@ class Experiment(_Written):
     variants: tuple[ExperimentVariant, ...] = Field((), max_length=6)
     holdout: float = Field(0.0, ge=0, le=0.5)
     measure: Literal["read", "clicked", "replied", "converted"] = "converted"
-    least_difference: float = Field(0.02, gt=0, lt=1, description="in share of recipients")
+    least_difference: float = Field(0.02, ge=0.001, lt=1, description="in share of recipients")
     decide_by: AwareDatetime | None = None
 
     @model_validator(mode="after")
