@@ -88,7 +88,10 @@ def sort_out(candidates: Sequence[Candidate], pace: Pace, *, now: datetime, shop
 
 def unwanted(one: Candidate) -> Exclusion | str | None:
     """Why nothing may be sent to her any more, in the order of `Exclusion`."""
-    if one.to is None:
+    if one.is_double:
+        return "merged"
+    # A number that is another person's now is no way to the one who had it.
+    if one.to is None or one.to.startswith(("former:", "merged:")):
         return "suppressed"
     if one.opted_out:
         return "opted_out"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rrulestr
 
 from dukani.domain.campaigns import Later, Now, Recurring, Schedule, Status
 
 Act = Literal["send", "begin", "pause", "resume", "cancel", "miss", "send_late", "skip", "give_up",
               "fail", "finish", "wait_for_next"]  # fmt: skip
+
+
+HORIZON = timedelta(days=800)  # a rule whose next hour is further away has none
+MOST_TIMES = 100_000
 
 
 class Move(NamedTuple):
@@ -57,15 +62,29 @@ def next_after(schedule: Recurring, after: datetime, *, zone: str) -> datetime |
     """
     there = ZoneInfo(zone)
     local = after.astimezone(there).replace(tzinfo=None)
-    rule = rrulestr(schedule.rule, dtstart=schedule.starts)
-    # What comes twice by the wall clock may be earlier there and later by UTC.
-    found = rule.after(local - timedelta(hours=2))
-    while found is not None:
-        at = found.replace(tzinfo=there).astimezone(UTC)
-        if at > after:
-            return at
-        found = rule.after(found)
+    for found in _hours(schedule, until=local + HORIZON):
+        # What comes twice by the wall clock may be earlier there and later by UTC.
+        if found > local - timedelta(hours=2):
+            at = found.replace(tzinfo=there).astimezone(UTC)
+            if at > after:
+                return at
     return None
+
+
+def _hours(schedule: Recurring, *, until: datetime) -> Iterator[datetime]:
+    """The rule's hours up to `until`, by the wall clock.
+
+    A rule may name no day that ever comes (30 February), and the library would look for it to the
+    end of time: so the search ends at `until`, and what the rule counts is counted here.
+    """
+    parts = dict(part.partition("=")[::2] for part in schedule.rule.upper().split(";"))
+    count = int(parts.pop("COUNT", MOST_TIMES))
+    if (last := parts.pop("UNTIL", None)) is not None:
+        until = min(until, datetime.fromisoformat(last.removesuffix("Z")))
+    endless = ";".join(f"{name}={value}" for name, value in parts.items())
+    found = rrulestr(endless, dtstart=schedule.starts)
+    assert isinstance(found, rrule)  # one line, as the schedule was checked for
+    return itertools.islice(found.replace(until=until), count)
 
 
 class Due(NamedTuple):

@@ -5,7 +5,7 @@ Each is a document of its own in a campaign's row; a campaign is edited only as 
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -124,6 +124,11 @@ class Recurring(_Written):
         parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
         if parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
             raise ValueError(f"{rule}: FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY")
+        for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+            if name in parts:
+                raise ValueError(f"{rule}: the hour is that of `starts`, leave {name} out")
+        if parts.get("INTERVAL", "1").strip("0") == "":
+            raise ValueError(f"{rule}: INTERVAL must be at least 1")
         if "DTSTART" in parts or "\n" in rule:
             raise ValueError(f"{rule}: the start is told in `starts`, not in the rule")
         try:
@@ -131,6 +136,13 @@ class Recurring(_Written):
         except (ValueError, TypeError, KeyError) as error:
             raise ValueError(f"{rule}: {error}") from error
         return rule
+
+    @field_validator("starts")
+    @classmethod
+    def _is_of_this_age(cls, starts: datetime) -> datetime:
+        if not 2020 <= starts.year <= 2100:
+            raise ValueError(f"{starts:%Y-%m-%d}: a campaign starts between 2020 and 2100")
+        return starts
 
 
 Schedule = Annotated[Now | Later | Recurring, Field(discriminator="kind")]

@@ -34,6 +34,7 @@ class Candidate:
     may_market: bool
     opted_out: bool
     suppressed: bool
+    is_double: bool  # another recipient of the occurrence has become the same customer
     written_at: datetime | None
     product_ids: Sequence[str]  # of her page, in its order
 
@@ -54,6 +55,10 @@ select r.id::text as id, r.customer_id::text as customer_id, r.identity,
   exists (select from suppressed_identities s
     where s.boutique_id = r.boutique_id and s.identity in (r.identity, c.phone, c.wa_user_id))
     as suppressed,
+  exists (select from campaign_recipients o
+    where o.boutique_id = r.boutique_id and o.occurrence_id = r.occurrence_id
+      and o.customer_id = r.customer_id and o.id <> r.id and o.state <> 'skipped'
+      and (o.state <> 'planned' or o.id < r.id)) as is_double,
   last.created_at as written_at, coalesce(l.product_ids_ordered::text[], '{{}}') as product_ids
 from due r
 join customers c on c.boutique_id = r.boutique_id and c.id = r.customer_id

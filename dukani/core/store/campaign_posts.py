@@ -50,7 +50,7 @@ with given as (
   returning r.id, r.tries
 ), talks as (
   insert into conversations as v (boutique_id, customer_id, provider)
-  select private.current_boutique(), given.customer_id, %(provider)s
+  select distinct private.current_boutique(), given.customer_id, %(provider)s
   from given join posting on posting.id = given.recipient_id
   on conflict (boutique_id, customer_id) do update set customer_id = v.customer_id
   returning v.id, v.customer_id

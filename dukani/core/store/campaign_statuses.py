@@ -160,17 +160,20 @@ class InDoubt:
 
 
 async def in_doubt(conn: Connection, *, asked_every_s: float) -> list[InDoubt]:
-    """Those who are unknown, and were not asked about lately. Needs a system connection."""
+    """Those who are unknown, or whose posting nobody ended, and were not asked about lately.
+
+    Needs a system connection.
+    """
     async with conn.cursor(row_factory=class_row(InDoubt)) as cursor:
         await cursor.execute(
             """with due as (
                  select r.boutique_id, r.id from campaign_recipients r
-                 where r.state = 'unknown'
+                 where (r.state = 'unknown' or (r.state = 'posting' and r.lease_until < now()))
                    and coalesce(r.lease_until, r.posting_at + interval '20 seconds') < now()
                  order by r.posting_at limit 200 for no key update skip locked
                )
                update campaign_recipients r
-               set lease_until = now() + make_interval(secs => %(every)s)
+               set state = 'unknown', lease_until = now() + make_interval(secs => %(every)s)
                from due, messages m
                where r.boutique_id = due.boutique_id and r.id = due.id
                  and m.boutique_id = r.boutique_id and m.id = r.message_id

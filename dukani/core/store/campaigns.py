@@ -131,10 +131,12 @@ async def edit(
 
 
 async def remove(conn: Connection, *, campaign_id: str) -> bool:
-    """Remove a draft; False: there is no such draft."""
+    """Remove a draft of which nothing was ever sent; False: there is none."""
     cursor = await conn.execute(
         """delete from campaigns where boutique_id = private.current_boutique()
-             and id = %(campaign_id)s and status = 'draft'""",
+             and id = %(campaign_id)s and status = 'draft' and not exists (
+               select from campaign_occurrences o
+               where o.boutique_id = campaigns.boutique_id and o.campaign_id = campaigns.id)""",
         {"campaign_id": campaign_id},
     )
     return cursor.rowcount == 1

@@ -30,6 +30,11 @@ update customers set
     then 'former:' || id else wa_user_id end
 where id = %(customer_id)s
 """
+# Nor is it answered where another person reads now.
+_ANSWER_ELSEWHERE = """
+update conversations set answer_to = null
+where customer_id = %(customer_id)s and answer_to in (%(new_phone)s, %(new_wa_user_id)s)
+"""
 _RENAME = """
 update customers set phone = coalesce(%(new_phone)s, phone),
   wa_user_id = coalesce(%(new_wa_user_id)s, wa_user_id)
@@ -86,6 +91,7 @@ async def move(
     for other in (row for row in found if row.id != kept_id):
         if other.is_older and not other.is_before:
             await conn.execute(_RELEASE, {**names, "customer_id": other.id})
+            await conn.execute(_ANSWER_ELSEWHERE, {**names, "customer_id": other.id})
         else:
             await customer_merge.merge(conn, kept_id=kept_id, retired_id=other.id)
     former = [name for name in (phone, wa_user_id) if name is not None]

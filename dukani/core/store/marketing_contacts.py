@@ -45,14 +45,13 @@ async def latest(
 
 
 async def reserve(conn: Connection, *, identities: Sequence[str], sources: Sequence[str]) -> None:
-    """Count these as written to; a source that was released counts anew."""
+    """Count these as written to now, also whom an earlier try of the same source has counted."""
     await conn.execute(
-        """insert into marketing_contacts as c (boutique_id, identity, source)
+        """insert into marketing_contacts (boutique_id, identity, source)
            select private.current_boutique(), * from unnest(%(identities)s::text[],
              %(sources)s::text[])
            on conflict (boutique_id, source) do update
-             set reserved_at = now(), released_at = null, identity = excluded.identity
-             where c.released_at is not null""",
+             set reserved_at = now(), released_at = null, identity = excluded.identity""",
         {"identities": list(identities), "sources": list(sources)},
     )
 

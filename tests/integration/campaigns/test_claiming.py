@@ -195,6 +195,25 @@ async def test_two_jobs_at_once_send_each_one_once(
     assert sorted(f"+{sent['to']}" for sent in providers.sent) == sorted(sending.phones)
 
 
+async def test_two_recipients_who_became_one_customer_get_one_message(
+    services: Services, providers: FakeProviders
+) -> None:
+    boutique = await a_shop(services)
+    sending = await a_sending(services, boutique, customers=2)
+    async with services.database.system_connection() as conn:
+        await conn.execute(
+            """update campaign_recipients set customer_id =
+                 (select customer_id from campaign_recipients order by id limit 1)"""
+        )
+
+    for _ in range(3):
+        await run(services, sending)
+
+    assert len(providers.sent) == 1
+    found = await recipients(services, sending)
+    assert sorted(str(one["reason"]) for one in found) == ["None", "merged"]
+
+
 async def test_a_job_of_a_former_chain_stops(services: Services, providers: FakeProviders) -> None:
     from dukani.campaigns.dispatch import send_campaign
 

@@ -80,3 +80,23 @@ def test_what_is_over_never_begins_again() -> None:
     over: set[Status] = {"completed", "cancelled", "failed"}
     for act, (since, _) in MOVES.items():
         assert not over & set(since), act
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=11;COUNT=3"],
+)
+def test_a_rule_that_names_no_day_that_comes_is_over_at_once(rule: str):
+    never = Recurring(rule=rule, starts=datetime(2026, 11, 1, 9))
+
+    assert next_after(never, datetime(2026, 11, 27, tzinfo=UTC), zone=ZONE) is None
+
+
+def test_a_rule_ends_after_its_count_and_at_its_day():
+    for rule in ("COUNT=2", "UNTIL=20261102T090000", "UNTIL=20261103"):
+        daily = Recurring(rule=f"FREQ=DAILY;{rule}", starts=datetime(2026, 11, 1, 9))
+        first = next_after(daily, datetime(2026, 10, 1, tzinfo=UTC), zone=ZONE)
+        assert first is not None
+        second = next_after(daily, first, zone=ZONE)
+        assert second is not None
+        assert next_after(daily, second, zone=ZONE) is None
