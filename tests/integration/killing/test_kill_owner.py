@@ -13,16 +13,21 @@ import pytest
 
 from dukani.core.embedded import EmbeddedServer
 from dukani.sandbox.accounts import SandboxAccount
-from tests.integration.killing.town import ACCOUNTS, Town, open_town
+from tests.integration.killing.town import ACCOUNTS, TO_SEND, Town, open_town
 
 KILLS = 12
 GLANCE_S = 0.15
-SETTLED_S = 60.0
+SETTLED_S = 150.0  # a message cut off at Meta waits for its status to be repeated
 ENOUGH = 3  # sales of each owner, however few of them a slow machine does between the kills
 
 _LEDGER = """
 select count(*) as moved, coalesce(-sum(m.delta), 0) as units from stock_movements m
 where m.owner_message_id is not null
+"""
+# Also of what they wrote twice, because nobody seemed to have taken it.
+_TOLD = """
+select count(*) as done from messages
+where direction = 'out' and conversation_id is null and body like 'Done:%'
 """
 
 
@@ -72,6 +77,16 @@ class Seller:
         return found
 
 
+async def _until_all_is_answered(town: Town) -> None:
+    """What was written while nobody was there is delivered again later, and answered then."""
+    for _ in range(int(SETTLED_S)):
+        waits = town.rows("select from owner_inbox where handled_at is null")
+        if not waits and not town.rows(TO_SEND):
+            return
+        await asyncio.sleep(1.0)
+    raise AssertionError(f"{len(waits)} messages were never answered")
+
+
 @pytest.mark.slow
 async def test_what_owners_sell_by_message_survives_kills(
     server: EmbeddedServer, database_name: str, superuser_url: str, tmp_path: Path
@@ -91,10 +106,10 @@ async def test_what_owners_sell_by_message_survives_kills(
             await asyncio.gather(*selling)
 
         # then what each of them was told is done was done once, and nothing else
+        await _until_all_is_answered(town)
         assert all(seller.sold >= ENOUGH for seller in sellers)
-        told = sum(seller.sold for seller in sellers)
-        assert town.rows(_LEDGER) == [{"moved": told, "units": told}]
-        assert town.rows("select * from owner_inbox where handled_at is null") == []
+        [told] = town.rows(_TOLD)
+        assert town.rows(_LEDGER) == [{"moved": told["done"], "units": told["done"]}]
         assert (
             town.rows(
                 "select * from product_variants where quantity <> (select sum(m.delta)"

@@ -45,7 +45,7 @@ update jobs.procrastinate_jobs set scheduled_at = now()
 where task_name = 'reconcile_payment' and status = 'todo'
 """
 
-_TO_SEND = "select from messages where status in ('queued', 'sending')"
+TO_SEND = "select from messages where status in ('queued', 'sending')"
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Town:
     async def _until_all_is_sent(self) -> None:
         """Who buys is served before the owner is told: her note may still wait for its status."""
         for _ in range(int(SETTLED_WITHIN_S)):
-            if not self.rows(_TO_SEND):
+            if not self.rows(TO_SEND):
                 return
             await asyncio.sleep(1.0)
 
