@@ -9,7 +9,7 @@ from typing import Any
 from dukani.core.clients.templates import Template, TemplateButton, Variable
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.core.template_form import TemplateForm
-from dukani.domain.campaigns import CampaignMessage as Message
+from dukani.domain.campaigns import CampaignMessage
 from dukani.domain.templates import one_line
 from dukani.tools.own_templates import fill
 
@@ -35,7 +35,7 @@ class Lacks:
 
 
 def chosen(
-    approved: Sequence[RegisteredTemplate], message: Message, language: str, *, shop: str
+    approved: Sequence[RegisteredTemplate], message: CampaignMessage, language: str, *, shop: str
 ) -> RegisteredTemplate | None:
     """The template in the recipient's language, else in the shop's, else in any it is approved in.
 
@@ -52,7 +52,7 @@ def chosen(
 
 
 def filled(
-    found: RegisteredTemplate, message: Message, frozen: Mapping[str, Any]
+    found: RegisteredTemplate, message: CampaignMessage, frozen: Mapping[str, Any]
 ) -> Filled | Lacks:
     """The template for one recipient; the message's own variables go before the frozen ones."""
     values = {name: str(value) for name, value in frozen.items() if value is not None}

@@ -30,7 +30,7 @@ from dukani.core.store.campaign_runs import Run
 from dukani.core.store.message_rates import Category
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.core.template_form import TemplateForm
-from dukani.domain.campaigns import Message, Pace
+from dukani.domain.campaigns import CampaignMessage, Pace
 from dukani.domain.pieces import Option
 
 AT_ONCE = 16  # calls to a provider of one job
@@ -90,11 +90,11 @@ def letters(
     return written, without
 
 
-def message_of(run: Run, variant: str | None) -> Message:
+def message_of(run: Run, variant: str | None) -> CampaignMessage:
     """The campaign's message, or that of the recipient's arm."""
     arms = (run.experiment or {}).get("variants", ())
     own = next((arm.get("message") for arm in arms if arm["key"] == variant), None)
-    return Message.model_validate(own or run.message)
+    return CampaignMessage.model_validate(own or run.message)
 
 
 def wants_collage(run: Run, variant: str | None, found: RegisteredTemplate) -> bool:

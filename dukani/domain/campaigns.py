@@ -210,6 +210,3 @@ class WrittenCampaign(_Written):
     schedule: Schedule = Now()
     pace: Pace = Pace()
     experiment: Experiment | None = None
-
-
-Message = CampaignMessage
