@@ -33,6 +33,8 @@ from dukani.core.store import (
 from dukani.core.store.campaign_occurrences import Occurrence
 from dukani.core.store.campaign_recipients import NewRecipient
 from dukani.core.store.catalog_links import NewLink
+from dukani.domain.acts import Language
+from dukani.domain.campaigns import CampaignMessage
 
 SLUG_BYTES = 6
 
@@ -151,17 +153,26 @@ class Planner:
         hour = best_hour(hours, self.shop_hours, pace)
         return due_at(judge.at, hour, zone=zone_of("", shop=shop))
 
+    def message_to(self, one: Judged) -> CampaignMessage:
+        """The campaign's message, or that of the customer's arm."""
+        own = one.variant.message if one.variant is not None else None
+        return own or self.judge.written.message
+
+    def language_to(self, one: Judged) -> Language:
+        return language_of(
+            self.message_to(one).language,
+            customer=one.contact.language,
+            boutique=self.judge.boutique.language,
+        )
+
     def recipient(
         self, one: Judged, *, sizes: Mapping[str, str], hours: Mapping[int, int]
     ) -> tuple[NewRecipient, NewLink]:
         judge, contact = self.judge, one.contact
         assert one.taste is not None  # who gets it has one
         variant = one.variant
-        message = variant.message if variant and variant.message else judge.written.message
         slug = secrets.token_hex(SLUG_BYTES)
-        language = language_of(
-            message.language, customer=contact.language, boutique=judge.boutique.language
-        )
+        language = self.language_to(one)
         recipient = NewRecipient(
             id=str(uuid4()),
             customer_id=contact.customer_id,
@@ -176,7 +187,7 @@ class Planner:
                 currency=contact.currency or judge.boutique.currency,
                 slug=slug,
                 language=language,
-                overrides=message.variables,
+                overrides=self.message_to(one).variables,
             ),
         )
         slots = judge.offer_to(variant).slots(one.taste, sizes=sizes)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from dukani.campaigns.claiming import LEASE
 from dukani.campaigns.filling import Filled, Lacks, chosen, filled
-from dukani.campaigns.rates import Rates
+from dukani.campaigns.rates import Rates, category_of
 from dukani.campaigns.refusing import Refused, must_stop, note_refusal, stop_for
 from dukani.campaigns.send_codes import Verdict
 from dukani.core.clients.messenger import Messenger, OutboundMessage, Sent
@@ -84,7 +84,7 @@ def letters(
         elif isinstance(made, Lacks):
             without[one.id] = f"lacks_{made.variable}"
         else:
-            category: Category = "marketing" if found.category == "marketing" else "utility"
+            category = category_of(found, at=datetime.now(UTC))
             collage = bool(one.product_ids) and wants_collage(run, one.variant, found)
             written.append(Letter(one, made, category, collage))
     return written, without

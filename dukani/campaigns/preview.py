@@ -20,13 +20,14 @@ from dukani.campaigns.hours import zone_of
 from dukani.campaigns.lifecycle import first_at
 from dukani.campaigns.offer import candidate_of
 from dukani.campaigns.planning import Planner, planner_of
-from dukani.campaigns.rates import Rates
+from dukani.campaigns.pricing import Pricing, messages_of, pricing_of
 from dukani.campaigns.reasons import Factor, factors, raw_score
 from dukani.campaigns.slots import MATCHES, SLOTS, SlotKind
 from dukani.campaigns.verdicts import EXCLUSIONS
 from dukani.core.database import Connection, Database
 from dukani.core.store import boutiques, message_rates, purchases
 from dukani.core.store.message_rates import Category
+from dukani.domain.acts import Language
 from dukani.domain.campaigns import Exclusion, WrittenCampaign
 
 SAMPLE = 10
@@ -62,14 +63,16 @@ class SampleCustomer:
 class Preview:
     """`audience` is recipients and all who are left out, together.
 
-    `fewer_pieces`: recipients who get fewer than six pieces; `fewer_matches`: fewer than three
-    that match their taste. `cost_minor` None: a token has no price in this currency.
+    `by_category`: recipients by what their messages are charged as. `fewer_pieces`: recipients who
+    get fewer than six pieces; `fewer_matches`: fewer than three that match their taste.
+    `cost_minor` None: a token has no price in this currency.
     """
 
     audience: int
     recipients: int
     left_out: Mapping[Exclusion, int]
     by_variant: Mapping[str, int]
+    by_category: Mapping[Category, int]
     fewer_pieces: int
     fewer_matches: int
     tokens: int
@@ -117,6 +120,10 @@ async def preview(
         after = chunk.after
 
 
+# What a message's price depends on: the arm, the language, and how the number begins.
+_Priced = tuple[str | None, Language, str]
+
+
 @dataclass(slots=True)
 class _Seen:
     """What is counted of everyone; a few customers are kept, drawn by lot from all."""
@@ -125,7 +132,7 @@ class _Seen:
     planner: Planner
     left_out: Counter[Exclusion] = field(default_factory=Counter)
     variants: Counter[str] = field(default_factory=Counter)
-    numbers: Counter[str] = field(default_factory=Counter)  # by the beginning
+    priced: Counter[_Priced] = field(default_factory=Counter)
     waiting: Counter[tuple[ZoneInfo, datetime]] = field(default_factory=Counter)
     recipients: int = 0
     fewer_pieces: int = 0
@@ -141,7 +148,7 @@ class _Seen:
         self.recipients += 1
         if one.variant is not None:
             self.variants[one.variant.key] += 1
-        self.numbers[(one.contact.phone or "")[:_TELLING]] += 1
+        self.priced[_priced(self.planner, one)] += 1
         due_at = self.planner.due_at(one, hours)
         zone = zone_of(one.contact.identity, shop=self.judge.boutique.timezone)
         self.waiting[zone, due_at] += 1
@@ -155,7 +162,7 @@ class _Seen:
 
     async def preview(self, conn: Connection, starts_at: datetime | None) -> Preview:
         boutique = self.judge.boutique
-        tokens = await self._tokens(conn)
+        pricing = await self._pricing(conn)
         day = datetime.now(UTC).date()
         price = await message_rates.token_price(conn, currency=boutique.currency, day=day)
         waiting = [Waiting(zone, at, count) for (zone, at), count in self.waiting.items()]
@@ -166,7 +173,8 @@ class _Seen:
             by_variant=dict(self.variants),
             fewer_pieces=self.fewer_pieces,
             fewer_matches=self.fewer_matches,
-            tokens=tokens,
+            by_category=self._by_category(pricing),
+            tokens=(tokens := self._tokens(pricing)),
             cost_minor=None if price is None else tokens * price.price_minor,
             currency=boutique.currency,
             starts_at=starts_at,
@@ -174,12 +182,28 @@ class _Seen:
             sample=await self._sample(conn),
         )
 
-    async def _tokens(self, conn: Connection) -> int:
-        rates = Rates(await message_rates.on(conn, day=datetime.now(UTC).date()))
-        category: Category = "marketing"
+    async def _pricing(self, conn: Connection) -> Pricing:
+        messages = messages_of(self.judge.written)
+        boutique = self.judge.boutique
+        return await pricing_of(
+            conn,
+            list(messages.values()),
+            provider=boutique.whatsapp_provider,
+            shop=boutique.language,
+        )
+
+    def _by_category(self, pricing: Pricing) -> Mapping[Category, int]:
+        counted: Counter[Category] = Counter()
+        messages = messages_of(self.judge.written)
+        for (variant, language, _), count in self.priced.items():
+            counted[pricing.category(messages[variant], language)] += count
+        return dict(counted)
+
+    def _tokens(self, pricing: Pricing) -> int:
+        messages = messages_of(self.judge.written)
         return sum(
-            count * rates.of(category, _whole(begins)).tokens
-            for begins, count in self.numbers.items()
+            count * pricing.tokens(messages[variant], language, _whole(begins))
+            for (variant, language, begins), count in self.priced.items()
         )
 
     async def _sample(self, conn: Connection) -> list[SampleCustomer]:
@@ -222,6 +246,11 @@ class _Seen:
             factors=found,
             in_her_size=size is None or size in piece.sizes,
         )
+
+
+def _priced(planner: Planner, one: Judged) -> _Priced:
+    variant = one.variant.key if one.variant is not None else None
+    return variant, planner.language_to(one), (one.contact.phone or "")[:_TELLING]
 
 
 def _whole(begins: str) -> str | None:

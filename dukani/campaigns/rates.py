@@ -1,12 +1,28 @@
-"""Which rate a message is sent at. Pure."""
+"""Which rate a message is sent at: by its template's category and where the number is. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import phonenumbers
 
 from dukani.core.store.message_rates import REST, Category, MessageRate
+from dukani.core.store.message_templates import RegisteredTemplate
+
+
+def category_of(template: RegisteredTemplate | None, *, at: datetime) -> Category:
+    """The category a message of this template is charged as at `at`.
+
+    An announced change counts from its hour on, told or not. A template nobody knows is charged
+    as marketing, the dearest.
+    """
+    if template is None:
+        return "marketing"
+    category = template.category
+    if template.next_category is not None and (template.category_changes_at or at) <= at:
+        category = template.next_category
+    return "marketing" if category == "marketing" else "utility"
 
 
 def region_of(phone: str | None) -> str:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Literal
 
 import structlog
 
 from dukani.campaigns import wallet
 from dukani.campaigns.completing import finish_within
-from dukani.campaigns.rates import Rates
+from dukani.campaigns.pricing import tokens_to_come
 from dukani.campaigns.stopping import move, tell_owner
 from dukani.campaigns.wallet import NotEnoughTokens
 from dukani.core.database import Connection
 from dukani.core.jobs import defer_campaign
-from dukani.core.store import (
-    campaign_occurrences,
-    campaign_runs,
-    campaign_starts,
-    campaigns,
-    message_rates,
-)
+from dukani.core.store import campaign_occurrences, campaign_runs, campaign_starts, campaigns
 
 log = structlog.get_logger()
 
@@ -40,7 +33,9 @@ async def start(
         return "not_planning"
     if campaign.status != "sending":  # cancelled while its recipients were written down
         return "not_planning"
-    tokens = await tokens_of(conn, occurrence_id=occurrence_id)
+    tokens = await tokens_to_come(
+        conn, campaign, boutique_id=boutique_id, occurrence_id=occurrence_id
+    )
     if not tokens:
         await finish_within(conn, campaign, occurrence_id=occurrence_id)
         return "nobody"
@@ -63,12 +58,3 @@ async def wake(conn: Connection, *, boutique_id: str, occurrence_id: str) -> Non
     """Begins a new chain of jobs; one of a former chain stops when it runs."""
     chain = await campaign_runs.begin_chain(conn, occurrence_id=occurrence_id)
     await defer_campaign(conn, boutique_id=boutique_id, occurrence_id=occurrence_id, chain=chain)
-
-
-async def tokens_of(conn: Connection, *, occurrence_id: str) -> int:
-    """The tokens that all planned recipients take, by where their numbers are."""
-    rates = Rates(await message_rates.on(conn, day=datetime.now(UTC).date()))
-    numbers = await campaign_starts.numbers(conn, occurrence_id=occurrence_id)
-    return sum(
-        rates.of("marketing", number.sample).tokens * number.recipients for number in numbers
-    )

@@ -12,6 +12,7 @@ from dukani.campaigns.preview import NO_CAMPAIGN, preview
 from dukani.campaigns.reasons import FactorName
 from dukani.campaigns.slots import SlotKind
 from dukani.campaigns.written import written_in
+from dukani.core.store.message_rates import Category
 from dukani.dashboard_api.access import AProvenMember, Person
 from dukani.dashboard_api.bodies import Answer, Minor
 from dukani.dashboard_api.campaigns import CampaignFields
@@ -61,14 +62,16 @@ class LeftOut(Answer):
 class CampaignPreview(Answer):
     """`ends_at`: when the last message leaves at this pace, in these hours.
 
-    `fewer_pieces` and `fewer_matches`: recipients with fewer than six pieces, or than three that
-    match their taste; nothing is repeated to fill up.
+    `by_category`: recipients by what WhatsApp charges their messages as. `fewer_pieces` and
+    `fewer_matches`: recipients with fewer than six pieces, or than three that match their taste;
+    nothing is repeated to fill up.
     """
 
     audience: int
     recipients: int
     left_out: list[LeftOut]
     by_variant: dict[str, int]
+    by_category: dict[Category, int]
     fewer_pieces: int
     fewer_matches: int
     tokens: int
@@ -112,6 +115,7 @@ async def _previewed(member: Person, written: WrittenCampaign, campaign_id: str)
             LeftOut(reason=reason, customers=count) for reason, count in found.left_out.items()
         ],
         by_variant=dict(found.by_variant),
+        by_category=dict(found.by_category),
         fewer_pieces=found.fewer_pieces,
         fewer_matches=found.fewer_matches,
         tokens=found.tokens,

@@ -2557,8 +2557,9 @@ export interface components {
          * CampaignPreview
          * @description `ends_at`: when the last message leaves at this pace, in these hours.
          *
-         *     `fewer_pieces` and `fewer_matches`: recipients with fewer than six pieces, or than three that
-         *     match their taste; nothing is repeated to fill up.
+         *     `by_category`: recipients by what WhatsApp charges their messages as. `fewer_pieces` and
+         *     `fewer_matches`: recipients with fewer than six pieces, or than three that match their taste;
+         *     nothing is repeated to fill up.
          */
         CampaignPreview: {
             /** Audience */
@@ -2569,6 +2570,10 @@ export interface components {
             left_out: components["schemas"]["LeftOut"][];
             /** By Variant */
             by_variant: {
+                [key: string]: number;
+            };
+            /** By Category */
+            by_category: {
                 [key: string]: number;
             };
             /** Fewer Pieces */

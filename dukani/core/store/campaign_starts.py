@@ -10,26 +10,30 @@ from dukani.core.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """Planned recipients whose numbers begin alike; `sample` is one of them."""
+class ToCome:
+    """Recipients to be sent to whose messages cost the same; `sample` is one of their numbers."""
 
+    variant: str | None
+    language: str
     sample: str | None = field(repr=False)
     recipients: int
 
 
-async def numbers(conn: Connection, *, occurrence_id: str) -> list[Numbers]:
-    """The planned recipients by the first four characters of their numbers: `+254`, `+1 2`.
+async def to_come(conn: Connection, *, occurrence_id: str) -> list[ToCome]:
+    """Who is to be sent to and took no tokens yet, by arm, language and country.
 
-    A country code is told by no more than three digits.
+    The first four characters of a number tell its country (`+254`, `+1 2`): a country code has no
+    more than three digits.
     """
-    async with conn.cursor(row_factory=class_row(Numbers)) as cursor:
+    async with conn.cursor(row_factory=class_row(ToCome)) as cursor:
         await cursor.execute(
-            """select min(c.phone) as sample, count(*)::int as recipients
+            """select r.variant, r.language, min(c.phone) as sample, count(*)::int as recipients
                from campaign_recipients r
                join customers c on c.boutique_id = r.boutique_id and c.id = r.customer_id
                where r.boutique_id = private.current_boutique()
-                 and r.occurrence_id = %(occurrence_id)s and r.state = 'planned'
-               group by left(c.phone, 4)""",
+                 and r.occurrence_id = %(occurrence_id)s and r.state in ('planned', 'claimed')
+                 and r.tokens is null
+               group by r.variant, r.language, left(c.phone, 4)""",
             {"occurrence_id": occurrence_id},
         )
         return await cursor.fetchall()

@@ -86,6 +86,20 @@ async def approved(
         return await cursor.fetchall()
 
 
+async def named(
+    conn: Connection, *, provider: MessagingProvider, name: str
+) -> list[RegisteredTemplate]:
+    """The template of that name in each language, however it stands."""
+    async with conn.cursor(row_factory=class_row(RegisteredTemplate)) as cursor:
+        await cursor.execute(
+            f"""select {_COLUMNS} from message_templates
+               where boutique_id = private.current_boutique() and provider = %(provider)s
+                 and name = %(name)s""".encode(),
+            {"provider": provider, "name": name},
+        )
+        return await cursor.fetchall()
+
+
 async def is_known(
     conn: Connection, *, boutique_id: str, name: str, language: TemplateLanguage
 ) -> bool:
