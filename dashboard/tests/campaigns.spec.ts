@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 
 import { API, login, signIn } from "./people";
 
@@ -15,26 +15,64 @@ async function begin(page: Page, name: string): Promise<void> {
 const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
 const named = () => `December ${Math.floor(Math.random() * 1e6)}`;
 
-/** Offers leave from 9 to 21 by the customers' clock: at night a campaign waits, and says so. */
+const SHOP_ZONE = "Africa/Nairobi";
+const clock = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en", { timeZone: SHOP_ZONE, hourCycle: "h23", ...options }).format();
+
+/** Whether there is time to send all: offers leave from 9 to 21 by the customers' clock. */
 function isOpen(): boolean {
-  const hour = Number(new Intl.DateTimeFormat("en", { timeZone: "Africa/Nairobi", hour: "numeric", hourCycle: "h23" }).format());
-  return hour >= 9 && hour < 21;
+  const hour = clock({ hour: "2-digit", minute: "2-digit" });
+  return hour >= "09:00" && hour < "20:50";
 }
 
-/** Whether a customer's phone shows the campaign's message; the sandbox lists the phones of its month. */
-async function isOnAPhone(page: Page): Promise<boolean> {
+/** The offers that the sandbox's phones show: messages with a link to pieces. */
+async function offers(page: Page): Promise<Set<string>> {
   const shop = (await login(page, "owner")).boutique;
   const known = (await (await page.request.get(`${API}/sandbox/phone/api/boutiques`)).json()) as { key: string; name: string }[];
-  const account = known.find((one) => shop.includes(one.name))?.key ?? "zuri";
-  for (let number = 100; number < 120; number += 1) {
-    const params = { account, contact: `+254722000${number}` };
-    const chat = (await (await page.request.get(`${API}/sandbox/phone/api/chat`, { params })).json()) as { messages: { text?: string }[] };
-    if (chat.messages.some((one) => /six pieces|nguo hizi sita/.test(one.text ?? ""))) return true;
-  }
-  return false;
+  const account = known.find((one) => shop.includes(one.name))?.key;
+  if (!account) throw new Error(`no phone of the sandbox writes to ${shop}`);
+  const inbox = (await (await page.request.get(`${API}/sandbox/phone/api/inbox`, { params: { account } })).json()) as { last: { id: string; text?: string } }[];
+  return new Set(inbox.filter(({ last }) => /\/s\/\w+/.test(last.text ?? "")).map(({ last }) => last.id));
 }
 
+/** Sends what the review shows, and opens its customers. */
+async function send(page: Page, name: string): Promise<Locator> {
+  await expect(page.getByText(/^Your wallet has/)).toBeVisible();
+  await page.getByRole("button", { name: "Send now" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send now" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "How far it is" })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Customers" }).click();
+  return page.getByRole("list", { name: "Customers" });
+}
+
+test("a campaign outside its hours waits, says until when, and is called off", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page);
+
+  // given: one that skips today
+  const name = named();
+  await begin(page, name);
+  for (const step of STEPS.slice(2, 5)) {
+    await next(page);
+    await expect(page.getByRole("heading", { name: step })).toBeVisible();
+  }
+  await page.getByRole("group", { name: "Not on" }).getByRole("button", { name: clock({ weekday: "long" }) }).click();
+  await expect(page.getByText(/Saved/)).toBeVisible();
+
+  // when: she sends it at once
+  await next(page);
+  const customers = await send(page, name);
+
+  // then: nobody is written to
+  await expect(page.getByText(/^It is outside its hours now\. It goes on \d+ \w+, 09:00\.$/)).toBeVisible();
+  await expect(customers.getByText("Waiting").first()).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await expect(page.getByRole("banner").getByText("Cancelled")).toBeVisible();
+});
+
 test("an owner writes a campaign to all, sends it, and watches it arrive", async ({ page }) => {
+  test.skip(!isOpen(), "offers leave by day only; how one waits is tried above");
   test.setTimeout(240_000);
   await signIn(page);
 
@@ -54,25 +92,12 @@ test("an owner writes a campaign to all, sends it, and watches it arrive", async
 
   // when: she looks once more, and sends it
   await next(page);
-  await expect(page.getByText(/^Your wallet has/)).toBeVisible();
-  await page.getByRole("button", { name: "Send now" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Send now" }).click();
+  const before = await offers(page);
+  const customers = await send(page, name);
 
   // then: it is under way, and its customers have it
-  await expect(page.getByRole("heading", { name })).toBeVisible();
-  await expect(page.getByRole("progressbar", { name: "How far it is" })).toBeVisible({ timeout: 60_000 });
-  await page.getByRole("button", { name: "Customers" }).click();
-  const first = page.getByRole("list", { name: "Customers" });
-  if (!isOpen()) {
-    await expect(first.getByText("Waiting").first()).toBeVisible();
-    await expect(page.getByText("It is outside its hours now, and goes on at 09:00.")).toBeVisible();
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByRole("button", { name: "Yes, cancel it" }).click();
-    await expect(page.getByRole("banner").getByText("Cancelled")).toBeVisible();
-    return;
-  }
-  await expect(first.getByText(/^(Delivered|Read)$/).first()).toBeVisible({ timeout: 90_000 });
-  await expect.poll(() => isOnAPhone(page), { timeout: 60_000 }).toBe(true);
+  await expect(customers.getByText(/^(Delivered|Read)$/).first()).toBeVisible({ timeout: 90_000 });
+  await expect.poll(async () => [...(await offers(page))].filter((one) => !before.has(one)).length, { timeout: 60_000 }).toBeGreaterThan(0);
   await page.getByRole("button", { name: "Results" }).click();
   await expect(page.getByRole("region", { name: "Money" })).toBeVisible();
 });

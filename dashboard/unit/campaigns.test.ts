@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { finishOf, isOpen } from "@/app/(shop)/campaigns/detail/finish";
+import { finishOf, opensAt } from "@/app/(shop)/campaigns/detail/finish";
 import type { Written } from "@/app/(shop)/campaigns/queries";
 import { ruleOf, simpleOf } from "@/app/(shop)/campaigns/recurring";
 import { doneOf } from "@/app/(shop)/campaigns/status";
@@ -102,9 +102,14 @@ it("the last message leaves at the pace", () => {
   expect(finishOf(0, 10, now)).toBeNull();
 });
 
-it("messages leave in its hours only, by the shop's clock", () => {
-  const pace = { opens: "09:00:00", closes: "21:00:00" };
-  expect(isOpen(pace, "Africa/Nairobi", new Date("2026-12-01T05:59:00Z"))).toBe(false);
-  expect(isOpen(pace, "Africa/Nairobi", new Date("2026-12-01T06:00:00Z"))).toBe(true);
-  expect(isOpen(pace, "Africa/Nairobi", new Date("2026-12-01T18:00:00Z"))).toBe(false);
+describe("messages leave in its hours only, by the shop's clock", () => {
+  const pace = { opens: "09:00:00", closes: "21:00:00", skip_days: ["wed"] as const };
+
+  it.each([
+    ["2026-12-01T05:59:00Z", "2026-12-01T06:00:00.000Z"], // before it opens: the same day
+    ["2026-12-01T06:00:00Z", null],
+    ["2026-12-01T18:00:00Z", "2026-12-03T06:00:00.000Z"], // closed, and the next day is skipped
+    ["2026-12-01T22:00:00Z", "2026-12-03T06:00:00.000Z"], // Wednesday by the shop's clock, Tuesday by UTC
+    ["2026-12-02T09:00:00Z", "2026-12-03T06:00:00.000Z"], // the skipped day itself
+  ])("at %s", (now, next) => { expect(opensAt(pace, "Africa/Nairobi", new Date(now))).toBe(next); });
 });

@@ -9,7 +9,7 @@ import { useFormats } from "@/shell/formats";
 
 import { type Campaign, useStats } from "../queries";
 import { isLive } from "../status";
-import { finishOf, isOpen } from "./finish";
+import { finishOf, opensAt } from "./finish";
 
 const PARTS = [
   { name: "read", colour: "bg-green" },
@@ -32,7 +32,7 @@ export function Progress({ campaign }: { campaign: Campaign }) {
     failed: total.failed, unknown: total.unknown, skipped: total.skipped,
   };
   const handled = total.recipients - total.planned;
-  const closed = total.planned > 0 && !isOpen(campaign.pace, timezone);
+  const opens = total.planned > 0 ? opensAt(campaign.pace, timezone) : null;
   const ends = campaign.status === "sending" ? finishOf(total.planned, campaign.pace.per_minute) : null;
   return (
     <section aria-label={t("title")} className="rounded-2xl border bg-surface p-4">
@@ -56,7 +56,7 @@ export function Progress({ campaign }: { campaign: Campaign }) {
       </ul>
       {isLive(campaign.status) && (
         <p className="mt-3 border-t pt-3 text-soft">
-          {campaign.status === "paused" ? t("paused") : closed ? t("closed", { at: campaign.pace.opens.slice(0, 5) }) : ends ? t("rate", { count: campaign.pace.per_minute, at: full(ends) }) : t("lastOnes")}
+          {campaign.status === "paused" ? t("paused") : opens ? t("closed", { at: full(opens) }) : ends ? t("rate", { count: campaign.pace.per_minute, at: full(ends) }) : t("lastOnes")}
         </p>
       )}
     </section>
