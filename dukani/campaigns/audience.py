@@ -14,9 +14,12 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
+import numpy as np
+
 from dukani.campaigns.arms import is_held_out, variant_for
 from dukani.campaigns.frequency import WEEK
 from dukani.campaigns.offer import Offer, Taste
+from dukani.campaigns.packed_profiles import packed
 from dukani.campaigns.palette import ColourFamily
 from dukani.campaigns.profiles import PriceBands
 from dukani.campaigns.rules import ScoreRules
@@ -28,7 +31,7 @@ from dukani.core.store import audience as store
 from dukani.core.store import boutiques, customer_profiles, offers, saved_segments, segments
 from dukani.core.store.audience import Contact
 from dukani.core.store.boutiques import Boutique
-from dukani.core.store.customer_profiles import CustomerProfile
+from dukani.core.store.customer_profiles import CustomerProfile, ProfileColumns
 from dukani.core.store.segments import Group
 from dukani.domain.campaigns import (
     Everyone,
@@ -52,7 +55,6 @@ class Judged:
     contact: Contact
     excluded: Exclusion | None
     variant: ExperimentVariant | None
-    profile: Profile | None
     taste: Taste | None
 
 
@@ -99,7 +101,7 @@ class Judge:
         early = {one.customer_id: before_taste(one, at=self.at) for one in contacts}
         asked = [one for one in contacts if early[one.customer_id] is None]
         variants = {one.customer_id: self._variant(one) for one in asked}
-        profiles = await self._profiles(conn, list(variants))
+        profiles = await customer_profiles.columns(conn, list(variants), model=self.model)
         tastes = await asyncio.to_thread(self._tastes, profiles, variants)
         judged = []
         for one in contacts:
@@ -107,20 +109,14 @@ class Judge:
             taste = tastes.get(one.customer_id)
             if excluded is None:
                 excluded = by_taste(taste, held_out=self._is_held_out(one))
-            judged.append(
-                Judged(
-                    one,
-                    excluded,
-                    variants.get(one.customer_id),
-                    profiles.get(one.customer_id),
-                    taste,
-                )
-            )
+            judged.append(Judged(one, excluded, variants.get(one.customer_id), taste))
         return Chunk(ids[-1], judged)
 
     def offer_to(self, variant: ExperimentVariant | None) -> Offer:
-        key = variant.key if variant is not None and variant.key in self.offers else None
-        return self.offers[key]
+        return self.offers[self._offer_key(variant)]
+
+    def _offer_key(self, variant: ExperimentVariant | None) -> str | None:
+        return variant.key if variant is not None and variant.key in self.offers else None
 
     async def _ids(self, conn: Connection, *, after: str | None, limit: int) -> list[str]:
         match self.written.audience:
@@ -150,22 +146,26 @@ class Judge:
             self.written.experiment, campaign_id=self.campaign_id, identity=contact.identity
         )
 
-    async def _profiles(self, conn: Connection, ids: Sequence[str]) -> dict[str, Profile]:
-        found = await customer_profiles.of_customers(conn, ids)
-        return {one.customer_id: as_scored(one, self.bands, self.model) for one in found}
-
     def _tastes(
-        self, profiles: Mapping[str, Profile], variants: Mapping[str, ExperimentVariant | None]
+        self, found: ProfileColumns, variants: Mapping[str, ExperimentVariant | None]
     ) -> dict[str, Taste]:
-        groups: dict[str | None, list[Profile]] = {}
-        for customer_id, profile in profiles.items():
-            variant = variants[customer_id]
-            key = variant.key if variant is not None and variant.key in self.offers else None
-            groups.setdefault(key, []).append(profile)
-        tastes: dict[str, Taste] = {}
-        for key, some in groups.items():
-            found = self.offers[key].tastes(some)
-            tastes.update(zip((one.customer_id for one in some), found, strict=True))
+        ids = found.customer_ids
+        tastes = dict.fromkeys(ids, Taste(in_reach=False))
+        if not ids:
+            return tastes
+        profiles = packed(
+            styles=found.styles,
+            bands=self.bands.places(found.mean_prices_minor),
+            families=found.families,
+            densities=found.densities,
+            types=found.types,
+            occasions=found.occasions,
+        )
+        keys = [self._offer_key(variants[customer_id]) for customer_id in ids]
+        for key, offer in self.offers.items():
+            get_this = np.array([one == key for one in keys])
+            for place, taste in offer.tastes(profiles.only(get_this[profiles.places])):
+                tastes[ids[place]] = taste
         return tastes
 
 

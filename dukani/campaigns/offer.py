@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 
+from dukani.campaigns.packed_profiles import PackedProfiles
 from dukani.campaigns.palette import families_of
 from dukani.campaigns.profiles import PriceBands
 from dukani.campaigns.rules import ScoreRules
-from dukani.campaigns.scoring import (
-    Attributes,
-    Candidate,
-    EmbroideryDensity,
-    Profile,
-    Scorer,
-    Scores,
-)
+from dukani.campaigns.scorer import Scorer, Scores
+from dukani.campaigns.scoring import Attributes, Candidate, EmbroideryDensity
 from dukani.campaigns.slots import MATCHES, Offered, Shelf, Slot, is_match
 from dukani.core.store.offers import OfferedPiece
 
@@ -59,19 +54,18 @@ class Offer:
             ]
         )
 
-    def tastes(self, profiles: Sequence[Profile]) -> list[Taste]:
-        """Of each profile; work for a thread."""
-        found = [Taste(in_reach=False)] * len(profiles)
-        if not profiles or not self.candidates:
-            return found
+    def tastes(self, profiles: PackedProfiles) -> Iterator[tuple[int, Taste]]:
+        """Of each profile of whose price bands there is a piece, by its place; for a thread."""
         for scores in self._scorer.score(profiles):
-            for row, matches in zip(scores.customers, self._best(scores), strict=True):
-                found[row] = Taste(in_reach=True, matches=matches)
-        return found
+            for place, matches in zip(scores.customers.tolist(), self._best(scores), strict=True):
+                yield place, Taste(in_reach=True, matches=matches)
 
     def _best(self, scores: Scores) -> list[tuple[tuple[str, float], ...]]:
-        """The matches of each row; of equal scores the one of the smaller id, as pieces are so."""
-        left = scores.scores.copy()
+        """The matches of each row; of equal scores the one of the smaller id, as pieces are so.
+
+        What was found is struck out of the scores.
+        """
+        left = scores.scores
         every = np.arange(len(left))
         found: list[list[tuple[str, float]]] = [[] for _ in every]
         for _ in range(min(MATCHES, left.shape[1])):

@@ -14,7 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from dukani.campaigns import score_rules
-from dukani.campaigns.audience import CHUNK, Judge, Judged, load
+from dukani.campaigns.audience import CHUNK, Judge, Judged, as_scored, load
 from dukani.campaigns.finishing import Finish, Waiting, finish
 from dukani.campaigns.hours import zone_of
 from dukani.campaigns.lifecycle import first_at
@@ -22,10 +22,11 @@ from dukani.campaigns.offer import candidate_of
 from dukani.campaigns.planning import Planner, planner_of
 from dukani.campaigns.pricing import Pricing, messages_of, pricing_of
 from dukani.campaigns.reasons import Factor, factors, raw_score
+from dukani.campaigns.scoring import Profile
 from dukani.campaigns.slots import MATCHES, SLOTS, SlotKind
 from dukani.campaigns.verdicts import EXCLUSIONS
 from dukani.core.database import Connection, Database
-from dukani.core.store import boutiques, message_rates, purchases
+from dukani.core.store import boutiques, customer_profiles, message_rates, purchases
 from dukani.core.store.message_rates import Category
 from dukani.domain.acts import Language
 from dukani.domain.campaigns import Exclusion, WrittenCampaign
@@ -209,12 +210,20 @@ class _Seen:
     async def _sample(self, conn: Connection) -> list[SampleCustomer]:
         ids = [one.contact.customer_id for one, _ in self.drawn]
         sizes = await purchases.last_sizes(conn, customer_ids=ids)
+        profiles = {
+            one.customer_id: as_scored(one, self.judge.bands, self.judge.model)
+            for one in await customer_profiles.of_customers(conn, ids)
+        }
         return [
-            self._shown(one, due_at, sizes.get(one.contact.customer_id, {}))
+            self._shown(one, due_at, profiles[customer_id], sizes.get(customer_id, {}))
             for one, due_at in self.drawn
+            # Her profile is gone if the only order that she kept was refunded just now.
+            if (customer_id := one.contact.customer_id) in profiles
         ]
 
-    def _shown(self, one: Judged, due_at: datetime, sizes: Mapping[str, str]) -> SampleCustomer:
+    def _shown(
+        self, one: Judged, due_at: datetime, profile: Profile, sizes: Mapping[str, str]
+    ) -> SampleCustomer:
         recipient, link = self.planner.recipient(one, sizes=sizes, hours={})
         return SampleCustomer(
             customer_id=one.contact.customer_id,
@@ -223,18 +232,23 @@ class _Seen:
             variables=recipient.variables,
             due_at=due_at,
             pieces=[
-                self._piece(one, slot["product_id"], slot["kind"], sizes) for slot in link.slots
+                self._piece(one, profile, slot["product_id"], slot["kind"], sizes)
+                for slot in link.slots
             ],
         )
 
     def _piece(
-        self, one: Judged, product_id: str, kind: SlotKind, sizes: Mapping[str, str]
+        self,
+        one: Judged,
+        profile: Profile,
+        product_id: str,
+        kind: SlotKind,
+        sizes: Mapping[str, str],
     ) -> SamplePiece:
         """Trending and new pieces are scored here too, though their score did not choose them."""
-        assert one.profile is not None  # who gets it has one
         piece = self.judge.offer_to(one.variant).piece(product_id)
         candidate = candidate_of(piece, self.judge.bands)
-        found = factors(one.profile, candidate, self.judge.rules)
+        found = factors(profile, candidate, self.judge.rules)
         size = sizes.get(piece.category)
         return SamplePiece(
             product_id,

@@ -99,6 +99,10 @@ class PriceBands:
         first, middle, last = np.percentile(prices_minor, [25, 50, 75])
         return cls((round(first), round(middle), round(last)))
 
+    def places(self, prices_minor: Sequence[int]) -> NDArray[np.intp]:
+        """The bands of many prices, each by its place in `PRICE_BANDS`."""
+        return np.searchsorted(self.cuts, prices_minor, side="right")
+
     def band(self, price_minor: float) -> PriceBand:
         """A price on a cut is in the band above it."""
         return PRICE_BANDS[bisect_right(self.cuts, price_minor)]

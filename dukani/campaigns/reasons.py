@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dukani.campaigns.rules import ScoreRules, Weights
-from dukani.campaigns.scoring import Candidate, Profile, score
+from dukani.campaigns.scorer import score
+from dukani.campaigns.scoring import Candidate, Profile
 
 FactorName = Literal["colour", "style", "embroidery", "occasion"]
 FACTORS: tuple[FactorName, ...] = get_args(FactorName)

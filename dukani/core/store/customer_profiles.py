@@ -9,10 +9,13 @@ from typing import Any, LiteralString
 
 import numpy as np
 from numpy.typing import NDArray
+from psycopg.rows import tuple_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
-from dukani.core.vectors import read_vector
+from dukani.core.vectors import read_vector, read_vectors
+
+WIDTH = 512  # of the vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,22 @@ class CustomerProfile:
     price_band: str
     units: int
     updated_at: datetime | None = None  # None: not stored yet
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileColumns:
+    """What is scored of several profiles, by column: a profile has the same place in each.
+
+    `styles`: rows of `WIDTH` floats; zeros for none, or of another model than the one asked for.
+    """
+
+    customer_ids: Sequence[str]
+    families: Sequence[str | None]
+    styles: NDArray[np.float32]
+    densities: Sequence[str]
+    types: Sequence[Sequence[str]]
+    occasions: Sequence[Mapping[str, float]]
+    mean_prices_minor: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +201,32 @@ async def of_customers(conn: Connection, customer_ids: Sequence[str]) -> list[Cu
         CustomerProfile(**row | {"style_centroid": read_vector(row["style_centroid"])})
         for row in await cursor.fetchall()
     ]
+
+
+async def columns(
+    conn: Connection, customer_ids: Sequence[str], *, model: str | None
+) -> ProfileColumns:
+    """Of those of the boutique's customers who have a profile; `model`: the pieces' own."""
+    # Binary: as text each vector would be written and read as hexadecimal digits.
+    async with conn.cursor(binary=True, row_factory=tuple_row) as cursor:
+        await cursor.execute(
+            """select customer_id::text, color_family_pref,
+                 case when style_model = %(model)s then vector_send(style_centroid) end,
+                 embroidery_density_pref, embroidery_type_pref, occasion_affinity,
+                 mean_price_minor
+               from customer_profiles
+               where boutique_id = private.current_boutique()
+                 and customer_id = any(%(customer_ids)s::uuid[])
+               order by customer_id""",
+            {"customer_ids": list(customer_ids), "model": model},
+        )
+        rows = await cursor.fetchall()
+    ids, families, styles, densities, types, occasions, prices = (
+        zip(*rows, strict=True) if rows else [()] * 7
+    )
+    return ProfileColumns(
+        ids, families, read_vectors(styles, width=WIDTH), densities, types, occasions, prices
+    )
 
 
 async def usual_model(conn: Connection) -> str | None:

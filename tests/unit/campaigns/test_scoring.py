@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dukani.campaigns import scoring
+from dukani.campaigns import scorer
 from dukani.campaigns.palette import COLOUR_FAMILIES
 from dukani.campaigns.rules import ScoreRules, Weights
-from dukani.campaigns.scoring import PRICE_BANDS, Attributes, Candidate, Profile, score
+from dukani.campaigns.scorer import score
+from dukani.campaigns.scoring import PRICE_BANDS, Attributes, Candidate, Profile
+from tests.plain_score import plain_score
 
 RULES = ScoreRules()
 DENSITIES = ("none", "light", "medium", "heavy")
@@ -52,36 +54,6 @@ candidates = st.builds(
 )
 
 
-def by_hand(profile: Profile, piece: Candidate) -> float | None:
-    """The definition, one pair at a time; None: the price is out of her reach or beneath it."""
-    apart = PRICE_BANDS.index(profile.price_band) - PRICE_BANDS.index(piece.price_band)
-    if abs(apart) > 1:
-        return None
-    families = piece.attributes.colour_families
-    suits = 0.1
-    if profile.colour_family and families:
-        suits = max(RULES.colours[profile.colour_family][family] for family in families)
-    density = profile.embroidery_density == piece.attributes.embroidery_density
-    kind = (piece.attributes.embroidery_type or "") in (profile.embroidery_types or {""})
-    affinity = max(
-        (profile.occasions.get(name, 0.1) for name in piece.attributes.occasions), default=0.1
-    )
-    return (
-        0.35 * suits
-        + 0.25 * max(0.0, min(1.0, cosine(profile.style, piece.vector)))
-        + 0.20 * (0.5 * density + 0.5 * kind)
-        + 0.12 * affinity
-    )
-
-
-def cosine(one: np.ndarray | None, other: np.ndarray | None) -> float:
-    if one is None or other is None:
-        return 0.0
-    a, b = one.astype(float), other.astype(float)
-    lengths = math.sqrt(a @ a) * math.sqrt(b @ b)
-    return float(a @ b) / lengths if lengths else 0.0
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(profiles, max_size=8), st.lists(candidates, max_size=8))
 def test_every_score_is_what_its_factors_make_it(
@@ -98,10 +70,28 @@ def test_every_score_is_what_its_factors_make_it(
         (row, column): value
         for row, profile in enumerate(several)
         for column, piece in enumerate(pieces)
-        if (value := by_hand(profile, piece)) is not None
+        if (value := plain_score(profile, piece, RULES)) is not None
     }
     assert found.keys() == wanted.keys()
     assert all(found[pair] == pytest.approx(wanted[pair], abs=2e-5) for pair in wanted)
+
+
+def test_the_plain_definition_is_the_agreed_one() -> None:
+    """Every factor by hand, of a customer and a piece in which each is another share."""
+    likes = a_profile(
+        style=np.array([1, 0, 0, 0], np.float32),
+        embroidery_density="light",
+        occasions={"office": 0.5, "party": 0.25},
+        price_band="budget",
+    )
+    kind = Attributes(("Cool", "Neutral"), "heavy", "zari", ("party", "church"))
+    piece = a_piece(vector=np.array([3, 4, 0, 0], np.float32), attributes=kind)
+
+    score = 0.35 * 0.6 + 0.25 * 0.6 + 0.20 * (0.5 * 0 + 0.5 * 1) + 0.12 * 0.25
+
+    assert plain_score(likes, piece, RULES) == pytest.approx(score)
+    assert plain_score(likes, replace(piece, price_band="premium"), RULES) is None
+    assert RULES.threshold == 0.40
 
 
 def test_customers_in_chunks_score_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +100,7 @@ def test_customers_in_chunks_score_as_all_at_once(monkeypatch: pytest.MonkeyPatc
     pieces = [a_piece(vector=rng.normal(size=4).astype(np.float32)) for _ in range(9)]
     (whole,) = score(several, pieces, RULES)
 
-    monkeypatch.setattr(scoring, "CHUNK_BYTES", 4 * 9 * 8)  # eight customers at a time
+    monkeypatch.setattr(scorer, "CHUNK_BYTES", 4 * 9 * 8)  # eight customers at a time
     chunks = list(score(several, pieces, RULES))
 
     assert len(chunks) == 7

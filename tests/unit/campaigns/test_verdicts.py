@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dukani.campaigns.offer import Offer, Taste
+from dukani.campaigns.packed_profiles import PackedProfiles
 from dukani.campaigns.palette import COLOUR_FAMILIES
 from dukani.campaigns.profiles import DENSITIES, PriceBands
 from dukani.campaigns.reasons import factors, raw_score
 from dukani.campaigns.rules import ScoreRules
-from dukani.campaigns.scoring import PRICE_BANDS, Profile, score
+from dukani.campaigns.scorer import score
+from dukani.campaigns.scoring import PRICE_BANDS, Profile
 from dukani.campaigns.slots import Offered, choose_slots
 from dukani.campaigns.variables import frozen_variables, language_of
 from dukani.campaigns.verdicts import EXCLUSIONS, before_taste, by_taste
@@ -140,14 +142,15 @@ def test_an_offer_chooses_as_the_plain_rules_do(
     offer = Offer(pieces, pool=pool, bands=bands, rules=RULES)
 
     # when each customer's pieces are chosen
-    found = offer.tastes(crowd)
+    found = dict(offer.tastes(PackedProfiles.of(crowd, width=512)))
 
     # then they are those that each pair's own score chooses, and none comes twice
     offered = [
         Offered(one.product_id, not pool or one.product_id in pool, one.sold, one.created_at)
         for one in pieces
     ]
-    for profile, taste in zip(crowd, found, strict=True):
+    for place, profile in enumerate(crowd):
+        taste = found.get(place, Taste(in_reach=False))
         scores = {
             one.product_id: float(each.scores[0, 0])
             for one in offer.candidates
