@@ -1,40 +1,51 @@
-"""Claims the recipients that are sent to now, in one transaction, and says of the others why not.
+"""Claims the recipients that are posted to now, in one transaction, and says of the others why not.
 
 What was planned may hold no more when its hour comes: consent, stops, the hours of her zone, how
-often she was written to, the portfolio's limit of a day and the paces are asked again here.
+often she was written to, the portfolio's limit of a day and the paces are asked again here, and
+whoever passes is noted as being posted in the same transaction. So nothing lies between the last
+question and the call to the provider: whoever stops or pauses it does so before, or finds it sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dukani.campaigns import frequency
 from dukani.campaigns.hours import next_open, zone_of
+from dukani.campaigns.letters import Letter, letters
+from dukani.campaigns.noting import Post, note, payable
 from dukani.campaigns.pacing import Bucket, every
+from dukani.campaigns.picturing import Pieces, with_pictures
 from dukani.core.database import Connection
 from dukani.core.services import Services
 from dukani.core.store import campaign_claims, campaign_runs, portfolios, sending_paces, wallet
 from dukani.core.store.campaign_claims import Candidate
 from dukani.core.store.campaign_runs import Run
+from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.domain.campaigns import Exclusion, Pace
 from dukani.tools.messengers import marketing_interval
 
-BATCH = 50
+BATCH = 16  # all of them are called at once, so that nobody waits once she is noted
 BURST_OF_A_NUMBER = 5
 CATCH_UP = timedelta(seconds=10)
 PAIR = timedelta(seconds=6)  # WhatsApp takes one message in this time from a number to a person
-LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a job may send now; `wait`: how long nobody may, when that is nothing."""
+    """What a job posts now; `wait`: how long nobody may be posted to, when that is nothing.
 
-    recipients: Sequence[Candidate] = ()
+    `missing`: lists of pieces whose pictures must be drawn first. `too_few_tokens`: the hold does
+    not reach for another message.
+    """
+
+    posts: Sequence[Post] = ()
+    missing: Collection[Pieces] = ()
     wait: timedelta | None = None
+    too_few_tokens: bool = False
 
 
 @dataclass
@@ -46,7 +57,12 @@ class _Sorted:
     later: dict[str, datetime] = field(default_factory=dict)
 
 
-async def claim(conn: Connection, services: Services, run: Run) -> Claimed:
+async def claim(
+    conn: Connection,
+    services: Services,
+    run: Run,
+    approved: Mapping[str, Sequence[RegisteredTemplate]],
+) -> Claimed:
     """Claims as many as the paces let leave now. The run's row is locked by the caller."""
     pace = Pace.model_validate(run.pace)
     number_at, now = await sending_paces.lock(conn, provider=run.provider)
@@ -58,16 +74,25 @@ async def claim(conn: Connection, services: Services, run: Run) -> Claimed:
         return Claimed(wait=max(own.wait(now), number.wait(now)))
     candidates = await campaign_claims.due(conn, occurrence_id=run.occurrence_id, limit=free)
     found = sort_out(candidates, pace, now=now, shop=run.timezone)
+    written, without = letters(found.sendable, approved, run)
+    found.skipped |= without
+    pictured = await with_pictures(conn, run, written)
+    paid, tokens = await payable(conn, run, pictured.letters)
+    found.sendable = [letter.to for letter in paid]
     await _hold_to_frequency(conn, found)
     await _hold_to_portfolio(conn, services, run, found)
-    await _note(conn, run, found)
-    taken = len(found.sendable)
-    if taken:
+    await _leave_out(conn, found)
+    posts = await note(conn, run, _of(found, paid), tokens)
+    if found.skipped:  # an earlier try of theirs may have taken tokens; the wallet is locked last
+        await wallet.end_sends(conn, recipients=list(found.skipped), delivered=False)
+    if posts:
         await campaign_runs.set_next_send(
-            conn, occurrence_id=run.occurrence_id, at=own.after(taken, now)
+            conn, occurrence_id=run.occurrence_id, at=own.after(len(posts), now)
         )
-        await sending_paces.set_next(conn, provider=run.provider, next_at=number.after(taken, now))
-    return Claimed(found.sendable)
+        await sending_paces.set_next(
+            conn, provider=run.provider, next_at=number.after(len(posts), now)
+        )
+    return Claimed(posts, pictured.missing, too_few_tokens=bool(pictured.letters) and not paid)
 
 
 def sort_out(candidates: Sequence[Candidate], pace: Pace, *, now: datetime, shop: str) -> _Sorted:
@@ -144,19 +169,17 @@ async def _hold_to_portfolio(
         found.sendable = [one for one in found.sendable if one.id not in refused]
 
 
-async def _note(conn: Connection, run: Run, found: _Sorted) -> None:
-    await campaign_claims.claim(conn, ids=[one.id for one in found.sendable], lease=LEASE)
+def _of(found: _Sorted, written: Sequence[Letter]) -> list[Letter]:
+    sendable = {one.id for one in found.sendable}
+    return [letter for letter in written if letter.to.id in sendable]
+
+
+async def _leave_out(conn: Connection, found: _Sorted) -> None:
     if found.later:
         await campaign_claims.postpone(conn, until=found.later)
     if found.skipped:
-        await skip(conn, found.skipped)
-
-
-async def skip(conn: Connection, reasons: dict[str, str]) -> None:
-    """Nothing is sent to these: contacts and tokens of an earlier try are given back."""
-    await campaign_claims.skip(conn, reasons=reasons)
-    await frequency.release(conn, [source_of(recipient) for recipient in reasons])
-    await wallet.end_sends(conn, recipients=list(reasons), delivered=False)
+        await campaign_claims.skip(conn, reasons=found.skipped)
+        await frequency.release(conn, [source_of(recipient) for recipient in found.skipped])
 
 
 def source_of(recipient_id: str) -> str:

@@ -30,7 +30,7 @@ async def collage_of(
     The same pieces at the same prices share one picture. Raises the media store's errors.
     """
     shown = list(options)[:MOST]
-    key = _key(currency, shown)
+    key = key_of(currency, shown)
     async with services.database.tenant_connection(boutique_id) as conn:
         path = await collages.path_of(conn, key=key)
     if path is not None:
@@ -64,7 +64,8 @@ async def _picture(services: Services, boutique_id: str, option: Option) -> byte
         return None
 
 
-def _key(currency: str, options: Sequence[Option]) -> str:
-    drawn = [(o.number, o.name, o.price_minor, o.colour, o.image_path) for o in options]
+def key_of(currency: str, options: Sequence[Option]) -> str:
+    """What the picture of these options is kept under: all that is seen on it."""
+    drawn = [(o.number, o.name, o.price_minor, o.colour, o.image_path) for o in options[:MOST]]
     told = json.dumps(["campaign", DESIGN, currency, drawn], ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -1,26 +1,32 @@
 """The job that sends an occurrence: claims, posts and records, then defers the next one.
 
-    lock the run ─► end dead leases ─► claim what the paces let leave ─► post ─► record ─┐
-         ▲                                                                               │
-         └───────────────────── for some seconds, then another boutique's turn ◄─────────┘
+    lock the run ─► end dead leases ─► claim what may leave now ─► post ─► record ─► draw ─┐
+         ▲                                                                                 │
+         └────────────────────── for some seconds, then another boutique's turn ◄──────────┘
 
 Everything is a row, so the job may die anywhere and run twice. Pausing, resuming and cancelling are
-rows too, and are seen at the next claim.
+rows too, and are seen at the next claim. `draw` makes the pictures that a claim found missing.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+import stamina
 import structlog
+from psycopg.errors import DeadlockDetected
 
 from dukani.campaigns import stopping
-from dukani.campaigns.claiming import claim, skip
+from dukani.campaigns.claiming import claim
 from dukani.campaigns.completing import finish
-from dukani.campaigns.picturing import with_pieces
-from dukani.campaigns.posting import Letter, TooFewTokens, approved_of, letters, post
+from dukani.campaigns.letters import approved_of
+from dukani.campaigns.noting import Post
+from dukani.campaigns.picturing import Pieces, draw
+from dukani.campaigns.posting import post_all
+from dukani.campaigns.recording import record
 from dukani.core.clients.messenger import Messenger
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError
@@ -43,13 +49,14 @@ LOOK_FOR_FAILURES = timedelta(seconds=20)  # while accepted messages may still f
 class Step:
     """What a job does next; without a `run` it is over.
 
-    It sends `letters`, or is deferred for `wait`. `halt`: why the campaign cannot go on. `done`:
-    nothing is left to send.
+    It posts `posts` and draws `missing`, or is deferred for `wait`. `halt`: why the campaign cannot
+    go on. `done`: nothing is left to send.
     """
 
     run: Run | None = None
-    letters: tuple[Letter, ...] = ()
+    posts: Sequence[Post] = ()
     messenger: Messenger | None = None
+    missing: Collection[Pieces] = ()
     wait: timedelta | None = None
     halt: str | None = None
     done: bool = False
@@ -61,8 +68,7 @@ async def send_campaign(
     """Sends what is due of an occurrence for some seconds, and defers the chain's next job."""
     over_at = time.monotonic() + LONGEST_ROUND_S
     while True:
-        async with services.database.tenant_connection(boutique_id) as conn:
-            step = await _next_step(conn, services, occurrence_id=occurrence_id, chain=chain)
+        step = await _next_step(services, boutique_id, occurrence_id=occurrence_id, chain=chain)
         if step.run is None:
             return
         await _do(services, step.run, step)
@@ -77,20 +83,17 @@ async def send_campaign(
 
 
 async def _do(services: Services, run: Run, step: Step) -> None:
-    halt = step.halt
-    if step.letters and step.messenger is not None:
-        try:
-            letters = await with_pieces(services, run, step.letters)
-            await post(services, run, letters, step.messenger)
-        except TooFewTokens:
-            halt = "no_tokens"
-    if halt is not None:
-        await _halt(services, run, step, reason=halt)
+    if step.posts and step.messenger is not None:
+        await record(services, run, await post_all(services, step.posts, step.messenger))
+    if step.missing:
+        await draw(services, step.missing, boutique_id=run.boutique_id, currency=run.currency)
+    if step.halt is not None:
+        await _halt(services, run, reason=step.halt)
     if step.done:
         await finish(services, run)
 
 
-async def _halt(services: Services, run: Run, step: Step, *, reason: str) -> None:
+async def _halt(services: Services, run: Run, *, reason: str) -> None:
     """Locks the campaign first, as whoever pauses or cancels it does."""
     async with services.database.tenant_connection(run.boutique_id) as conn:
         await stopping.halt(
@@ -100,7 +103,6 @@ async def _halt(services: Services, run: Run, step: Step, *, reason: str) -> Non
             occurrence_id=run.occurrence_id,
             reason=reason,
         )
-        await campaign_claims.give_back(conn, ids=[letter.to.id for letter in step.letters])
 
 
 async def _defer_next(services: Services, run: Run, *, chain: int, wait: timedelta) -> None:
@@ -117,13 +119,22 @@ async def _defer_next(services: Services, run: Run, *, chain: int, wait: timedel
             )
 
 
+# A job that records answers and a claim of another campaign may lock in opposite order. Nothing is
+# noted of a claim that PostgreSQL aborts, so it is made again.
+@stamina.retry(on=DeadlockDetected, attempts=3, wait_initial=0.05, wait_jitter=0.05)
 async def _next_step(
-    conn: Connection, services: Services, *, occurrence_id: str, chain: int
+    services: Services, boutique_id: str, *, occurrence_id: str, chain: int
 ) -> Step:
-    run = await campaign_runs.lock(conn, occurrence_id=occurrence_id)
+    """The next step, whose posts are noted once this returns."""
+    async with services.database.tenant_connection(boutique_id) as conn:
+        run = await campaign_runs.lock(conn, occurrence_id=occurrence_id)
+        return await _step(conn, services, run, chain=chain)
+
+
+async def _step(conn: Connection, services: Services, run: Run | None, *, chain: int) -> Step:
     if run is None or run.chain != chain:
         return Step()
-    _, unknown = await campaign_claims.end_leases(conn, occurrence_id=occurrence_id)
+    unknown = await campaign_claims.end_leases(conn, occurrence_id=run.occurrence_id)
     if unknown:
         log.warning("campaign_messages_unclear", campaign=run.campaign_id, messages=unknown)
     if run.status != "sending" or run.campaign_status != "sending":
@@ -134,12 +145,11 @@ async def _next_step(
     approved = await approved_of(conn, run)
     if not any(approved.values()):
         return Step(run, halt="template_unapproved")
-    claimed = await claim(conn, services, run)
-    if claimed.recipients:
-        written, without = letters(claimed.recipients, approved, run)
-        if without:
-            await skip(conn, without)
-        return Step(run, tuple(written), messenger)
+    claimed = await claim(conn, services, run, approved)
+    if claimed.posts or claimed.missing:
+        return Step(run, claimed.posts, messenger, claimed.missing)
+    if claimed.too_few_tokens:
+        return Step(run, halt="no_tokens")
     if claimed.wait is not None:
         return Step(run, wait=max(claimed.wait, SOON))
     return await _idle(conn, services, run)

@@ -1,43 +1,70 @@
 """Puts a recipient's pieces into her message: the picture of them, and what its numbers mean.
 
-The pictures are made ahead, in the order in which recipients are due; a batch that is sent before
-its pictures are there makes them itself. Pieces and prices are those of today: a piece that is no
-longer sold leaves a gap, as on her page, so that a number means the same piece everywhere.
+The pictures are made ahead, in the order in which recipients are due, and nobody is posted to
+before hers is there: a job that comes first draws what it lacks, with no recipient in its hands.
+Pieces and prices are those of today: a piece that is no longer sold leaves a gap, as on her page,
+so that a number means the same piece everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from dukani.campaigns.collage import collage_of
-from dukani.campaigns.posting import Letter, approved_of, message_of, wants_collage
+from dukani.campaigns.collage import collage_of, key_of
+from dukani.campaigns.letters import Letter, approved_of, message_of, wants_collage
 from dukani.core.database import Connection
 from dukani.core.services import Services
-from dukani.core.store import campaign_runs, catalog_links
+from dukani.core.store import campaign_runs, catalog_links, collages
 from dukani.core.store.campaign_runs import Run
 from dukani.domain.pieces import Option
 from dukani.tools.options import as_options
 
 AT_ONCE = 50  # lists whose pieces are read together
 
+Pieces = tuple[str, ...]  # product ids, in the order of their numbers
 
-async def with_pieces(
-    services: Services, run: Run, letters: Sequence[Letter]
-) -> tuple[Letter, ...]:
-    """The letters, those that show pieces with their picture. Raises the media store's errors."""
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """Letters that may leave; and the lists of pieces whose pictures others wait for."""
+
+    letters: Sequence[Letter]
+    missing: Collection[Pieces]
+
+
+async def with_pictures(conn: Connection, run: Run, letters: Sequence[Letter]) -> Pictured:
+    """The letters, those that show pieces with their picture as far as it is drawn."""
     lists = {tuple(one.to.product_ids) for one in letters if one.collage}
-    shown = await _drawn(services, lists, boutique_id=run.boutique_id, currency=run.currency)
-    return tuple(_with(one, shown) for one in letters)
+    options = await _options(conn, lists)
+    keys = {one: key_of(run.currency, shown) for one, shown in options.items()}
+    paths = await collages.paths_of(conn, keys=list(keys.values()))
+    missing = {one for one, key in keys.items() if key not in paths}
+    ready = [one for one in letters if not one.collage or tuple(one.to.product_ids) not in missing]
+    pictures = {one: paths[key] for one, key in keys.items() if key in paths}
+    return Pictured([_with(one, pictures, options) for one in ready], missing)
 
 
-def _with(letter: Letter, shown: Mapping[tuple[str, ...], tuple[str, list[Option]]]) -> Letter:
-    found = shown.get(tuple(letter.to.product_ids)) if letter.collage else None
-    if found is None:
+def _with(
+    letter: Letter, pictures: Mapping[Pieces, str], options: Mapping[Pieces, Sequence[Option]]
+) -> Letter:
+    pieces = tuple(letter.to.product_ids)
+    if not letter.collage or pieces not in pictures:  # none of her pieces is sold any more
         return letter
-    picture, options = found
-    return replace(letter, filled=replace(letter.filled, picture=picture), options=tuple(options))
+    shown = replace(letter.filled, picture=pictures[pieces])
+    return replace(letter, filled=shown, options=tuple(options[pieces]))
+
+
+async def draw(
+    services: Services, lists: Iterable[Pieces], *, boutique_id: str, currency: str
+) -> None:
+    """Makes the picture of each list with a piece that is sold. Raises the media store's errors."""
+    async with services.database.tenant_connection(boutique_id) as conn:
+        options = await _options(conn, lists)
+    for shown in options.values():
+        # One after the other: drawing takes a processor, and turns are answered meanwhile.
+        await collage_of(services, boutique_id=boutique_id, currency=currency, options=shown)
 
 
 async def draw_ahead(
@@ -55,7 +82,7 @@ async def draw_ahead(
         lists = await catalog_links.lists_to_send(conn, occurrence_id=occurrence_id, arms=arms)
     ahead = iter(lists[:most])
     while some := list(islice(ahead, AT_ONCE)):
-        await _drawn(services, some, boutique_id=boutique_id, currency=run.currency)
+        await draw(services, some, boutique_id=boutique_id, currency=run.currency)
     return len(lists)
 
 
@@ -70,29 +97,12 @@ async def _arms_with_collage(conn: Connection, run: Run) -> list[str]:
     ]
 
 
-async def _drawn(
-    services: Services, lists: Iterable[tuple[str, ...]], *, boutique_id: str, currency: str
-) -> dict[tuple[str, ...], tuple[str, list[Option]]]:
-    """Of each list with a piece that is sold: the picture's path, and its options."""
+async def _options(conn: Connection, lists: Iterable[Pieces]) -> dict[Pieces, list[Option]]:
+    """Of each list with a piece that is sold: the pieces that are, numbered."""
     wanted = list(lists)
-    if not wanted:
-        return {}
-    async with services.database.tenant_connection(boutique_id) as conn:
-        sold = await _sold(conn, {piece for one in wanted for piece in one})
-    shown = {}
-    for one in wanted:
-        options = numbered(one, sold)
-        if options:
-            # One after the other: drawing takes a processor, and turns are answered meanwhile.
-            path = await collage_of(
-                services, boutique_id=boutique_id, currency=currency, options=options
-            )
-            shown[one] = (path, options)
-    return shown
-
-
-async def _sold(conn: Connection, product_ids: Collection[str]) -> dict[str, Option]:
-    return {one.product_id: one for one in await as_options(conn, sorted(product_ids))}
+    products = sorted({piece for one in wanted for piece in one})
+    sold = {one.product_id: one for one in await as_options(conn, products)}
+    return {one: shown for one in wanted if (shown := numbered(one, sold))}
 
 
 def numbered(product_ids: Sequence[str], sold: Mapping[str, Option]) -> list[Option]:

@@ -1,4 +1,4 @@
-"""Recipients that a job claims: which are due, and what became of each before it was posted."""
+"""Recipients that a job may claim: which are due, and what became of who is not posted to."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Candidate:
     variant: str | None
     variables: Mapping[str, Any] = field(repr=False)
     tries: int
+    tokens: int | None  # that an earlier try took
     due_at: datetime
     may_market: bool
     opted_out: bool
@@ -50,7 +51,7 @@ with due as materialized (
 )
 select r.id::text as id, r.customer_id::text as customer_id, r.identity,
   coalesce(v.answer_to, c.phone, c.wa_user_id) as "to", c.phone, r.language, r.variant,
-  r.variables, r.tries, r.due_at, {MAY_MARKET.format(customer="c")} as may_market,
+  r.variables, r.tries, r.tokens, r.due_at, {MAY_MARKET.format(customer="c")} as may_market,
   {OPTED_OUT.format(customer="c")} as opted_out,
   exists (select from suppressed_identities s
     where s.boutique_id = r.boutique_id and s.identity in (r.identity, c.phone, c.wa_user_id))
@@ -77,17 +78,6 @@ async def due(conn: Connection, *, occurrence_id: str, limit: int) -> list[Candi
     async with conn.cursor(row_factory=class_row(Candidate)) as cursor:
         await cursor.execute(_DUE.encode(), {"occurrence_id": occurrence_id, "limit": limit})
         return await cursor.fetchall()
-
-
-async def claim(conn: Connection, *, ids: Sequence[str], lease: timedelta) -> None:
-    """These are this job's until the lease ends."""
-    await conn.execute(
-        """update campaign_recipients set state = 'claimed', claimed_at = clock_timestamp(),
-             lease_until = clock_timestamp() + %(lease)s::interval
-           where boutique_id = private.current_boutique() and id = any(%(ids)s::uuid[])
-             and state = 'planned'""",
-        {"ids": list(ids), "lease": lease},
-    )
 
 
 async def skip(conn: Connection, *, reasons: Mapping[str, str]) -> None:
@@ -127,37 +117,18 @@ async def postpone(conn: Connection, *, until: Mapping[str, datetime]) -> None:
     )
 
 
-async def give_back(conn: Connection, *, ids: Sequence[str]) -> None:
-    """Claimed ones are nobody's again: they were not posted."""
-    await conn.execute(
-        """update campaign_recipients set state = 'planned', lease_until = null
-           where boutique_id = private.current_boutique() and id = any(%(ids)s::uuid[])
-             and state = 'claimed'""",
-        {"ids": list(ids)},
-    )
+async def end_leases(conn: Connection, *, occurrence_id: str) -> int:
+    """End what a dead job left: who was being posted to is unknown; how many they are.
 
-
-async def end_leases(conn: Connection, *, occurrence_id: str) -> tuple[int, int]:
-    """End what a dead job left: claimed ones are planned again, posted ones are unknown.
-
-    The numbers of both. Nobody knows whether one being posted reached the provider, so nothing
-    sends it again.
+    Nobody knows whether her message reached the provider, so nothing sends it again.
     """
     cursor = await conn.execute(
-        """with ended as (
-             update campaign_recipients
-             set state = case state when 'claimed' then 'planned' else 'unknown' end,
-               lease_until = null
-             where boutique_id = private.current_boutique() and occurrence_id = %(occurrence_id)s
-               and state in ('claimed', 'posting') and lease_until < clock_timestamp()
-             returning state)
-           select count(*) filter (where state = 'planned') as planned,
-             count(*) filter (where state = 'unknown') as unknown from ended""",
+        """update campaign_recipients set state = 'unknown', lease_until = null
+           where boutique_id = private.current_boutique() and occurrence_id = %(occurrence_id)s
+             and state = 'posting' and lease_until < clock_timestamp()""",
         {"occurrence_id": occurrence_id},
     )
-    row = await cursor.fetchone()
-    assert row is not None  # an aggregate has one row
-    return int(row["planned"]), int(row["unknown"])
+    return cursor.rowcount
 
 
 @dataclass(frozen=True, slots=True)

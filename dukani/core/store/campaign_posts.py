@@ -14,7 +14,7 @@ from dukani.core.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message that is about to be posted to a claimed recipient."""
+    """A message that is about to be posted to a recipient whose row the caller has locked."""
 
     recipient_id: str
     customer_id: str
@@ -41,12 +41,12 @@ with given as (
     %(media)s::text[], %(templates)s::text[], %(tokens)s::int[], %(options)s::text[])
     given (recipient_id, customer_id, body, media_path, template, tokens, options)
 ), posting as (
-  update campaign_recipients r set state = 'posting', posting_at = clock_timestamp(),
-    lease_until = clock_timestamp() + %(lease)s::interval, tries = r.tries + 1, reason = null,
-    tokens = given.tokens
+  update campaign_recipients r set state = 'posting', claimed_at = clock_timestamp(),
+    posting_at = clock_timestamp(), lease_until = clock_timestamp() + %(lease)s::interval,
+    tries = r.tries + 1, reason = null, tokens = coalesce(r.tokens, given.tokens)
   from given
   where r.boutique_id = private.current_boutique() and r.id = given.recipient_id
-    and r.state = 'claimed'
+    and r.state = 'planned'
   returning r.id, r.tries
 ), talks as (
   insert into conversations as v (boutique_id, customer_id, provider)
@@ -87,7 +87,12 @@ async def post(
     provider: MessagingProvider,
     lease: timedelta,
 ) -> list[Posting]:
-    """Note that these are being posted; only who is still claimed is, and has a message now."""
+    """Note that these are being posted; only who is still planned is, and has a message now.
+
+    Who took tokens for an earlier try keeps those, whatever a message costs by now.
+    """
+    if not drafts:
+        return []
     cursor = await conn.execute(
         _POST,
         {

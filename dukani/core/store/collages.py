@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dukani.core.database import Connection
 
 
@@ -14,6 +16,16 @@ async def path_of(conn: Connection, *, key: str) -> str | None:
     )
     row = await cursor.fetchone()
     return row["media_path"] if row else None
+
+
+async def paths_of(conn: Connection, *, keys: Sequence[str]) -> dict[str, str]:
+    """Where those that were made already are, by key."""
+    cursor = await conn.execute(
+        """select key, media_path from collages
+           where boutique_id = private.current_boutique() and key = any(%(keys)s)""",
+        {"keys": list(keys)},
+    )
+    return {row["key"]: row["media_path"] for row in await cursor.fetchall()}
 
 
 async def put(conn: Connection, *, key: str, media_path: str) -> None:

@@ -24,7 +24,9 @@ from tests.wiring import rows
 PAGE = "http://shop.test"
 
 
-async def a_showing(services: Services, pieces: int = 3) -> tuple[Sending, list[Variant]]:
+async def a_showing(
+    services: Services, pieces: int = 3, **pace: Any
+) -> tuple[Sending, list[Variant]]:
     """A campaign to one customer, whose page has so many pieces, by a template with a picture."""
     boutique = await a_shop(services)
     database = services.database
@@ -42,7 +44,7 @@ async def a_showing(services: Services, pieces: int = 3) -> tuple[Sending, list[
             form=form.model_dump(mode="json"),
         )
     made = [(await a_product(database, boutique))[0] for _ in range(pieces)]
-    sending = await a_sending(services, boutique)
+    sending = await a_sending(services, boutique, **pace)
     (her,) = await recipients(services, sending)
     async with database.tenant_connection(boutique) as conn:
         link = NewLink(

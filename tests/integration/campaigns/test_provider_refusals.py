@@ -10,7 +10,7 @@ import pytest
 
 from dukani.campaigns.clock import look_after_campaigns
 from dukani.core.services import Services
-from dukani.core.store import campaign_claims, campaign_posts
+from dukani.core.store import campaign_posts
 from dukani.core.store.campaign_posts import Draft
 from tests.fakes.providers import FakeProviders, meta_error, twilio_error
 from tests.integration.campaigns.a_campaign import (
@@ -230,12 +230,10 @@ async def test_twilio_is_asked_about_one_in_doubt(
 async def test_a_worker_that_dies_leaves_nobody_behind_and_doubles_nobody(
     services: Services, providers: FakeProviders
 ) -> None:
-    # given a worker that died when it had claimed one, and was posting another
+    # given a worker that died when it was posting one
     sending = await a_meta_sending(services, customers=3)
     found = await recipients(services, sending)
-    hour = timedelta(hours=1)
     async with services.database.tenant_connection(sending.boutique_id) as conn:
-        await campaign_claims.claim(conn, ids=[str(r["id"]) for r in found[:2]], lease=hour)
         await campaign_posts.post(
             conn,
             [
@@ -250,16 +248,16 @@ async def test_a_worker_that_dies_leaves_nobody_behind_and_doubles_nobody(
             ],
             campaign_id=sending.campaign_id,
             provider="meta",
-            lease=hour,
+            lease=timedelta(hours=1),
         )
     await run(services, sending)
-    assert await states(services, sending) == ["claimed", "posting", "accepted"]
+    assert await states(services, sending) == ["accepted", "posting", "accepted"]
 
-    # when its leases have ended
+    # when its lease has ended
     await time_passes(services)
     await run(services, sending)
 
-    # then the claimed one is sent, and the other is in doubt
+    # then that one is in doubt, and not sent again
     assert await states(services, sending) == ["accepted", "unknown", "accepted"]
     assert len(providers.sent) == 2
 
