@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from psycopg.rows import class_row
+from psycopg.types.json import Json
 
 from dukani.core.database import Connection
 
@@ -76,33 +76,39 @@ async def add(
     """
     if not recipients:
         return set()
+    # As one document: psycopg takes four times as long to write as many arrays.
     cursor = await conn.execute(
         """insert into campaign_recipients (boutique_id, campaign_id, occurrence_id, id,
              customer_id, identity, variables, language, due_at, variant, state, reason, skipped_at)
            select private.current_boutique(), %(campaign_id)s, %(occurrence_id)s, new.id,
-             new.customer_id, new.identity, new.variables::jsonb, new.language, new.due_at,
+             new.customer_id, new.identity, new.variables, new.language, new.due_at,
              new.variant, case when new.held_out then 'skipped' else 'planned' end,
              case when new.held_out then %(reason)s end, case when new.held_out then now() end
-           from unnest(%(id)s::uuid[], %(customer_id)s::uuid[], %(identity)s::text[],
-             %(variables)s::text[], %(language)s::text[], %(due_at)s::timestamptz[],
-             %(variant)s::text[], %(held_out)s::boolean[])
-             as new (id, customer_id, identity, variables, language, due_at, variant, held_out)
+           from json_to_recordset(%(recipients)s)
+             as new (id uuid, customer_id uuid, identity text, variables jsonb, language text,
+               due_at timestamptz, variant text, held_out boolean)
            on conflict do nothing returning id::text as id""",
         {
             "campaign_id": campaign_id,
             "occurrence_id": occurrence_id,
             "reason": HELD_OUT,
-            "id": [one.id for one in recipients],
-            "customer_id": [one.customer_id for one in recipients],
-            "identity": [one.identity for one in recipients],
-            "variables": [json.dumps(dict(one.variables)) for one in recipients],
-            "language": [one.language for one in recipients],
-            "due_at": [one.due_at for one in recipients],
-            "variant": [one.variant for one in recipients],
-            "held_out": [one.held_out for one in recipients],
+            "recipients": Json([_plain(one) for one in recipients]),
         },
     )
     return {row["id"] for row in await cursor.fetchall()}
+
+
+def _plain(one: NewRecipient) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "customer_id": one.customer_id,
+        "identity": one.identity,
+        "variables": dict(one.variables),
+        "language": one.language,
+        "due_at": one.due_at.isoformat(),
+        "variant": one.variant,
+        "held_out": one.held_out,
+    }
 
 
 async def get(conn: Connection, *, recipient_id: str) -> Recipient | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from psycopg.rows import class_row
+from psycopg.types.json import Json
 
 from dukani.core.database import Connection
 
@@ -41,20 +41,22 @@ async def add(conn: Connection, *, campaign_id: str, links: Sequence[NewLink]) -
         """insert into catalog_links (boutique_id, slug, campaign_id, recipient_id, customer_id,
              product_ids_ordered, slots)
            select private.current_boutique(), new.slug, %(campaign_id)s, new.recipient_id,
-             new.customer_id, array(select jsonb_array_elements_text(new.product_ids::jsonb)::uuid),
-             new.slots::jsonb
-           from unnest(%(slug)s::text[], %(recipient_id)s::uuid[], %(customer_id)s::uuid[],
-             %(product_ids)s::text[], %(slots)s::text[])
-             as new (slug, recipient_id, customer_id, product_ids, slots)""",
-        {
-            "campaign_id": campaign_id,
-            "slug": [one.slug for one in links],
-            "recipient_id": [one.recipient_id for one in links],
-            "customer_id": [one.customer_id for one in links],
-            "product_ids": [json.dumps(list(one.product_ids)) for one in links],
-            "slots": [json.dumps([dict(slot) for slot in one.slots]) for one in links],
-        },
+             new.customer_id, new.product_ids, new.slots
+           from json_to_recordset(%(links)s)
+             as new (slug text, recipient_id uuid, customer_id uuid, product_ids uuid[],
+               slots jsonb)""",
+        {"campaign_id": campaign_id, "links": Json([_plain(one) for one in links])},
     )
+
+
+def _plain(one: NewLink) -> dict[str, Any]:
+    return {
+        "slug": one.slug,
+        "recipient_id": one.recipient_id,
+        "customer_id": one.customer_id,
+        "product_ids": list(one.product_ids),
+        "slots": [dict(slot) for slot in one.slots],
+    }
 
 
 async def lists_to_send(
