@@ -84,12 +84,12 @@ TURN_JOB = JOB.format(
 )
 
 
-# `defer_delivery` in SQL, at once, for messages that wait until a picture arrived. It has a lock of
-# its own, because the partition's job is scheduled for later; a message's row refuses to be claimed
-# twice.
-PICTURE_JOB = JOB.format(
+# `defer_delivery` in SQL, at once, for the messages that waited until `{message}` had arrived. It
+# has a lock of its own, because the partition's job is scheduled for later; a message's row refuses
+# to be claimed twice.
+BEHIND_JOB = JOB.format(
     task="'deliver'",
-    lock="'picture:' || {message}::text",
+    lock="'behind:' || {message}::text",
     args="""jsonb_build_object(
       'boutique_id', private.current_boutique(), 'conversation_id', {conversation})""",
     delay="null",

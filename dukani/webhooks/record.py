@@ -28,6 +28,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.core.store.customers import Customer
 from dukani.core.store.inbox import Arrival, Sender
 from dukani.core.store.messages import Message
+from dukani.core.store.outbox import Told
 from dukani.core.store.pace import Pace, wait_of
 from dukani.core.store.webhook_events import Outcome
 from dukani.tools import refusals
@@ -187,25 +188,32 @@ async def _record_status(webhooks: Webhooks, boutique: Boutique, item: DeliveryS
         await _record_failure(webhooks, boutique, item)
         return
     at_once = webhooks.services.database.at_once(boutique.id)
-    message = await _apply(at_once, item)
-    if message is None:
+    told = await _apply(at_once, item)
+    if told is None:
         await _store(webhooks, boutique, item, outcome="ignored")
-    elif message.campaign_recipient_id is not None:
-        await _note_of_campaign(webhooks, boutique, message.campaign_recipient_id)
-    elif message.media_path is not None and message.conversation_id is not None:
-        await outbox.defer_behind_picture(at_once, message_id=message.id)
+    elif told.message.campaign_recipient_id is not None:
+        await _note_of_campaign(webhooks, boutique, told.message.campaign_recipient_id)
+    elif told.was_unclear or _is_picture(told.message):
+        await outbox.defer_behind(at_once, message_id=told.message.id)
+
+
+def _is_picture(message: Message) -> bool:
+    """Whether the messages behind it wait until it has arrived."""
+    return message.media_path is not None and message.conversation_id is not None
 
 
 async def _record_failure(webhooks: Webhooks, boutique: Boutique, item: DeliveryStatus) -> None:
     async with webhooks.services.database.tenant_connection(boutique.id) as conn:
-        message = await _apply(conn, item)
-        outcome = "handled" if message else "ignored"
+        told = await _apply(conn, item)
+        outcome = "handled" if told else "ignored"
         event = event_of(item) | {"boutique_id": boutique.id, "outcome": outcome}
         is_new = await webhook_events.store(conn, **event)
-        if is_new and message is not None and message.campaign_recipient_id is None:
-            await _note_failure(conn, boutique, item, message)
-    if message is not None and message.campaign_recipient_id is not None:
-        await _note_of_campaign(webhooks, boutique, message.campaign_recipient_id)
+        if is_new and told is not None and told.message.campaign_recipient_id is None:
+            await _note_failure(conn, boutique, item, told.message)
+            if told.was_unclear:
+                await outbox.defer_behind(conn, message_id=told.message.id)
+    if told is not None and told.message.campaign_recipient_id is not None:
+        await _note_of_campaign(webhooks, boutique, told.message.campaign_recipient_id)
 
 
 async def _note_of_campaign(webhooks: Webhooks, boutique: Boutique, recipient_id: str) -> None:
@@ -213,7 +221,7 @@ async def _note_of_campaign(webhooks: Webhooks, boutique: Boutique, recipient_id
     await note_statuses(webhooks.services, boutique_id=boutique.id, recipient_id=recipient_id)
 
 
-async def _apply(conn: Executes, item: DeliveryStatus) -> Message | None:
+async def _apply(conn: Executes, item: DeliveryStatus) -> Told | None:
     return await outbox.apply_status(
         conn,
         provider_id=item.provider_id,

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection, Executes
-from dukani.core.jobs import PICTURE_JOB
+from dukani.core.jobs import BEHIND_JOB
 from dukani.core.store.consents import MAY_MARKET, OPTED_OUT
-from dukani.core.store.messages import COLUMNS, Message, ToldStatus, is_due
+from dukani.core.store.messages import Message, ToldStatus, is_due
 from dukani.core.store.resting import RESTS_S
 from dukani.core.store.rows import columns, part
 
@@ -57,6 +57,17 @@ class Waiting(NamedTuple):
     hold_s: float = 0.0
 
 
+class Told(NamedTuple):
+    """A message of ours after a delivery status.
+
+    `was_unclear`: it was not known before whether the provider had it, so that the messages behind
+    it waited.
+    """
+
+    message: Message
+    was_unclear: bool
+
+
 # SQL, for boutiques as `b`: the boutique's account at `provider`.
 KEYS = """left join provider_credentials k
   on k.boutique_id = b.id and k.provider = {provider} and k.active"""
@@ -89,6 +100,8 @@ where b.id = private.current_boutique()
 """
 
 PICTURE_LEAD_S = 1.0  # wait after a picture, so that it shows before the next message
+# A worker that lives records the provider's answer sooner, and sends what is behind it by itself.
+UNCLEAR_AFTER_S = 1.0
 
 _NEXT = f"""
 select {columns(Message, "m")}, {columns(SendingAccount, "a")},
@@ -196,7 +209,7 @@ async def apply_status(
     status: ToldStatus,
     message_id: str | None = None,
     error_code: str | None = None,
-) -> Message | None:
+) -> Told | None:
     """Store a delivery status; returns the message, or none when it is not ours.
 
     `message_id` is our own id if it came back with the status: a status may arrive before the
@@ -205,26 +218,31 @@ async def apply_status(
     beside it, each status once, whatever the row shows.
     """
     cursor = await conn.execute(
-        f"""with applied as (
-            update messages set status = %(status)s::message_status,
-              provider_id = coalesce(provider_id, %(provider_id)s),
-              told_at = coalesce(told_at, clock_timestamp()),
-              error_code = case
-                when status >= 'delivered' then error_code  -- arrived or given up: final
-                when %(status)s = 'failed' then %(error_code)s end
-            where direction = 'out' and id = coalesce(
+        f"""with before as (
+            select boutique_id, id, status = 'sending' and error_code is null
+              and updated_at < clock_timestamp() - interval '{UNCLEAR_AFTER_S} s' as was_unclear
+            from messages where direction = 'out' and id = coalesce(
               (select m.id from messages m where m.id = %(message_id)s::uuid),
               (select m.id from messages m where m.provider_id = %(provider_id)s))
+            ), applied as (
+            update messages m set status = %(status)s::message_status,
+              provider_id = coalesce(m.provider_id, %(provider_id)s),
+              told_at = coalesce(m.told_at, clock_timestamp()),
+              error_code = case
+                when m.status >= 'delivered' then m.error_code  -- arrived or given up: final
+                when %(status)s = 'failed' then %(error_code)s end
+            from before b
+            where m.boutique_id = b.boutique_id and m.id = b.id
               and (%(status)s <> 'failed'
-                or coalesce(provider_id, %(provider_id)s) = %(provider_id)s)
-            returning *
+                or coalesce(m.provider_id, %(provider_id)s) = %(provider_id)s)
+            returning m.*, b.was_unclear
             ), told as (
             insert into campaign_statuses (boutique_id, recipient_id, provider_id, status, code)
             select boutique_id, campaign_recipient_id, %(provider_id)s, %(status)s, %(error_code)s
             from applied where campaign_recipient_id is not null
             on conflict do nothing
             )
-            select {COLUMNS} from applied""".encode(),
+            select {columns(Message, "applied")}, was_unclear from applied""".encode(),
         {
             "provider_id": provider_id,
             "status": status,
@@ -233,25 +251,23 @@ async def apply_status(
         },
     )
     row = await cursor.fetchone()
-    return Message(**row) if row else None
+    return Told(part(Message, "applied", row), bool(row["was_unclear"])) if row else None
 
 
-_DELIVERY_BEHIND_PICTURE = PICTURE_JOB.format(
-    message="picture.id", conversation="picture.conversation_id"
-)
-_DEFER_BEHIND_PICTURE = f"""
-select {_DELIVERY_BEHIND_PICTURE} from messages picture
-where picture.id = %(message_id)s and exists (
+_DELIVERY_BEHIND = BEHIND_JOB.format(message="done.id", conversation="done.conversation_id")
+_DEFER_BEHIND = f"""
+select {_DELIVERY_BEHIND} from messages done
+where done.id = %(message_id)s and exists (
   select from messages behind
-  where behind.boutique_id = picture.boutique_id
-    and behind.conversation_id = picture.conversation_id and behind.status = 'queued'
-    and {is_due("behind")})
+  where behind.boutique_id = done.boutique_id
+    and behind.conversation_id is not distinct from done.conversation_id
+    and behind.status = 'queued' and {is_due("behind")})
 """
 
 
-async def defer_behind_picture(conn: Executes, *, message_id: str) -> None:
-    """Defer the delivery of the messages that waited until a picture was on its way."""
-    await conn.execute(_DEFER_BEHIND_PICTURE.encode(), {"message_id": message_id})
+async def defer_behind(conn: Executes, *, message_id: str) -> None:
+    """Defer the delivery of the messages that waited for what became of this one."""
+    await conn.execute(_DEFER_BEHIND.encode(), {"message_id": message_id})
 
 
 async def set_words(conn: Connection, *, message_id: str, body: str | None) -> None:

@@ -94,6 +94,7 @@ async def test_a_status_that_comes_before_the_answer_finds_the_message_by_our_id
         after = await messages.by_provider_id(conn, provider_id="wamid.9")
 
     assert early is not None
+    assert early.message.id == message.id
     assert after is not None
     assert (after.id, after.status) == (message.id, "delivered")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from uuid import uuid4
 
 import pytest
 
+from dukani.core.jobs import Partition
 from dukani.core.services import Services
 from dukani.core.store import consents, messages, outbox
 from dukani.tools.resend import MAX_COPIES
@@ -37,6 +39,15 @@ async def a_sent_message(services: Services, boutique: str, provider_id: str = "
     return message.id
 
 
+async def an_owners_note(services: Services, boutique: str, body: str) -> str:
+    """The id of a note to the owner, queued."""
+    async with services.database.tenant_connection(boutique) as conn:
+        note = await messages.queue_outbound(
+            conn, recipient="+254712000009", provider="twilio", body=body
+        )
+    return note.id
+
+
 async def test_statuses_out_of_order_end_at_the_furthest(
     services: Services, caller: Caller
 ) -> None:
@@ -61,6 +72,45 @@ async def test_a_status_before_the_answer_to_the_send_counts(
 
     last = (await rows(services, "messages"))[-1]
     assert (last["status"], last["provider_id"]) == ("delivered", "SM9")
+
+
+@pytest.mark.parametrize("status", ["delivered", "failed"])
+async def test_what_waited_behind_an_unclear_message_leaves_once_it_is_told_of(
+    services: Services, caller: Caller, status: str
+) -> None:
+    # given a note to the owner whose worker died while it was sent, and one behind it
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    first = await an_owners_note(services, boutique, "first")
+    await an_owners_note(services, boutique, "second")
+    async with services.database.tenant_connection(boutique) as conn:
+        message = await messages.get(conn, message_id=first)
+        assert message is not None
+        await outbox.mark_sending(conn, message=message)
+    await asyncio.sleep(outbox.UNCLEAR_AFTER_S + 0.1)
+    before = len(await jobs(services, "deliver"))
+
+    # when its status comes
+    await caller.twilio_status(status, message_id=first)
+
+    # then the one behind it need not wait until the first would have been asked about
+    due = (await jobs(services, "deliver"))[before:]
+    assert [job["args"]["conversation_id"] for job in due] == [None]
+    assert due[0]["scheduled_at"] is None
+    assert due[0]["lock"] != f"{boutique}/{Partition(boutique, None).lock}"
+
+
+async def test_a_status_of_a_message_just_sent_defers_nothing(
+    services: Services, caller: Caller
+) -> None:
+    boutique = await a_line(services, "twilio", TWILIO_NUMBER)
+    await caller.twilio()
+    message_id = await a_sent_message(services, boutique)
+    await a_sent_message(services, boutique, "SM10")
+    before = await jobs(services, "deliver")
+
+    await caller.twilio_status("delivered", message_id=message_id)
+
+    assert await jobs(services, "deliver") == before
 
 
 async def test_a_status_at_the_message_address_works_too(
