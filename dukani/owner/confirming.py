@@ -66,9 +66,9 @@ async def answer_nothing(desk: Desk) -> None:
 
 async def _take(desk: Desk, *, yes: bool, version: int) -> bool:
     pending = desk.pending
-    if pending is None or version != desk.session.version:
+    if pending is None or version != desk.session.version or _came_before(desk):
         await desk.tell("over")
-    elif not _is_open(desk):
+    elif desk.session.expired:
         await owner_sessions.close(desk.conn, version=version)
         await desk.tell("too_late" if yes else "left")
     elif yes and not isinstance(pending, CHANGES):
@@ -82,22 +82,30 @@ async def _in_time(desk: Desk) -> bool:
     """Whether her words still answer the question; else she is told that they came too late."""
     if _is_open(desk):
         return True
+    if _came_before(desk):
+        await desk.tell("over")
+        return False
     await owner_sessions.close(desk.conn, version=desk.session.version)
     await desk.tell("too_late")
     return False
 
 
 def _is_open(desk: Desk) -> bool:
-    """Whether an answer still counts. What she wrote before she was asked is no answer to it,
-    unless it taps or quotes the question, which she has then seen.
+    """Whether an answer still counts."""
+    return desk.session.pending is not None and not desk.session.expired and not _came_before(desk)
+
+
+def _came_before(desk: Desk) -> bool:
+    """Whether she wrote it before she was asked, which is no answer and leaves the question open.
+
+    What taps or quotes the question was written by someone who had seen it.
     """
     session, message = desk.session, desk.message
-    if _tapped(desk) or _quoted_question(desk):
-        return session.pending is not None and not session.expired
+    if session.asked_at is None or _tapped(desk) or _quoted_question(desk):
+        return False
     # The provider tells whole seconds. A message that came late counts from when it was written.
     written_at = message.sent_at + timedelta(seconds=1) if message.sent_at else message.created_at
-    in_order = session.asked_at is None or written_at > session.asked_at
-    return session.pending is not None and not session.expired and in_order
+    return written_at <= session.asked_at
 
 
 async def _asked_which(desk: Desk) -> bool:

@@ -43,7 +43,7 @@ class Owner:
             reply_to=message.get("reply_to"),
             payload=message.get("payload", {}),
             raw={},
-            sent_at=None,
+            sent_at=message.get("sent_at"),
         )
         async with self.services.database.tenant_connection(self.boutique_id) as conn:
             boutique = await boutiques.get(conn, boutique_id=self.boutique_id)

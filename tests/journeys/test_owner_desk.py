@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from dukani.core.store import messages
@@ -180,6 +182,25 @@ async def test_a_yes_counts_for_minutes_and_for_the_last_question_only(
     assert await talk.on_hand("HAT", "beige", "ONE") == 5
     tapped = {"row_id": f"owner:yes:{row['version'] + 1}"}
     await owner.say("Yes", kind="button", payload=tapped)
+    assert await talk.on_hand("HAT", "beige", "ONE") == 2
+
+
+async def test_a_yes_that_comes_late_leaves_the_question_asked_since(
+    talk: Talk, owner: Owner
+) -> None:
+    # given a yes that she wrote again, since nobody seemed to take it, and then the next sale
+    written_at = datetime.now(UTC) - timedelta(seconds=30)
+    await owner.say("sold HAT 1")
+    await owner.say("yes")
+    await owner.say("sold HAT 2")
+
+    # when the first one comes at last
+    told = await owner.say("yes", sent_at=written_at)
+
+    # then it is no answer to what she was asked since, which her next yes is
+    assert "question is over" in told
+    assert await talk.on_hand("HAT", "beige", "ONE") == 4
+    assert "Done" in await owner.say("yes")
     assert await talk.on_hand("HAT", "beige", "ONE") == 2
 
 
