@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-AlertKind = Literal["new_order", "person_wanted", "payment_review", "low_stock"]
+AlertKind = Literal["new_order", "person_wanted", "payment_review", "low_stock", "template_news"]
 ALERT_KINDS: tuple[AlertKind, ...] = get_args(AlertKind)
 
 # By the kind of the domain event; the trigger `domain_events_alert` names the same.
@@ -14,4 +14,5 @@ ALERT_OF: Mapping[str, AlertKind] = {
     "person_wanted": "person_wanted",
     "payment_in_review": "payment_review",
     "stock_low": "low_stock",
+    "template_changed": "template_news",
 }

@@ -7,6 +7,7 @@ here. `core/store/domain_events.py` appends and reads them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -163,6 +164,21 @@ class CampaignChanged(_Event):
     kind: Literal["campaign_changed"] = "campaign_changed"
 
 
+class TemplateChanged(_Event):
+    """Subject: the message template. WhatsApp will not send it, or charges it as something else.
+
+    `category` is the new one; `day`, in the boutique's zone, from when on it will be.
+    """
+
+    kind: Literal["template_changed"] = "template_changed"
+    name: str
+    language: Literal["en", "sw"]
+    what: Literal["rejected", "paused", "disabled", "category", "next_category"]
+    reason: str | None  # in WhatsApp's words
+    category: str
+    day: date | None
+
+
 DomainEvent = Annotated[
     CartChanged
     | CartAbandoned
@@ -183,7 +199,8 @@ DomainEvent = Annotated[
     | ConversationChanged
     | MessageIn
     | MessageOut
-    | CampaignChanged,
+    | CampaignChanged
+    | TemplateChanged,
     Field(discriminator="kind"),
 ]
 _DOMAIN_EVENT: TypeAdapter[DomainEvent] = TypeAdapter(DomainEvent)

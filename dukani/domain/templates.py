@@ -160,6 +160,11 @@ OF_AN_ALERT: Mapping[AlertKind, MessageTemplate] = {
         "A piece at {shop} is running low: {note} Reply here to change your stock by message.",
         "Bidhaa katika {shop} inakaribia kuisha: {note} Jibu hapa kubadilisha stoki kwa ujumbe.",
     ),
+    "template_news": _alert(
+        "owner_template_news",
+        "A message template of {shop} has changed: {note} Open your dashboard to look at it.",
+        "Kiolezo cha ujumbe cha {shop} kimebadilika: {note} Fungua dashibodi yako kukiangalia.",
+    ),
 }
 
 # What people may write themselves in a chat whose 24 hours are over.

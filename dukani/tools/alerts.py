@@ -28,13 +28,21 @@ log = structlog.get_logger()
 AT_ONCE = 8  # pushes of one event on their way together
 # What waits for a person now wakes the phone; stock can wait till it is looked at.
 URGENT: frozenset[AlertKind] = frozenset({"new_order", "person_wanted", "payment_review"})
-_PAGE = {"order": "/orders", "conversation": "/chats", "product": "/pieces"}
+_PAGE = {
+    "order": "/orders",
+    "conversation": "/chats",
+    "product": "/pieces",
+    "template": "/templates",
+}
 _ABOUT: dict[AlertKind, str] = {
     "new_order": "order",
     "payment_review": "order",
     "person_wanted": "conversation",
     "low_stock": "product",
+    "template_news": "template",
 }
+# Of the other kinds a turn has queued the owner's note already.
+_NOTED_HERE: frozenset[AlertKind] = frozenset({"low_stock", "template_news"})
 
 
 async def send_alerts(
@@ -108,9 +116,9 @@ async def _refused(
 async def _note_to_owner(
     conn: Connection, boutique_id: str, kind: AlertKind, alerting: Alerting
 ) -> None:
-    """Nearly empty shelves on WhatsApp; of the other kinds a turn has queued a note already."""
+    """A note on WhatsApp, of the kinds that no turn notes."""
     boutique = await boutiques.get(conn, boutique_id=boutique_id)
-    if boutique is None or kind != "low_stock" or kind in boutique.owner_muted:
+    if boutique is None or kind not in _NOTED_HERE or kind in boutique.owner_muted:
         return
     if boutique.owner_phone is None or (alerting.actor or "").startswith("owner:"):
         return

@@ -2222,13 +2222,13 @@ export interface components {
             /** Push Key */
             push_key: string | null;
             /** Muted */
-            muted: ("new_order" | "person_wanted" | "payment_review" | "low_stock")[];
+            muted: ("new_order" | "person_wanted" | "payment_review" | "low_stock" | "template_news")[];
             /** Devices */
             devices: components["schemas"]["AlertDevice"][];
             /** Owner Phone */
             owner_phone: string | null;
             /** Owner Phone Muted */
-            owner_phone_muted: ("new_order" | "person_wanted" | "payment_review" | "low_stock")[];
+            owner_phone_muted: ("new_order" | "person_wanted" | "payment_review" | "low_stock" | "template_news")[];
         };
         /** ApiKey */
         ApiKey: {
@@ -3842,7 +3842,7 @@ export interface components {
          */
         MutedKinds: {
             /** Muted */
-            muted: ("new_order" | "person_wanted" | "payment_review" | "low_stock")[];
+            muted: ("new_order" | "person_wanted" | "payment_review" | "low_stock" | "template_news")[];
         };
         /** MyBoutique */
         MyBoutique: {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dukani.agent.wording.markup import clean
+from dukani.agent.wording.template_news import template_news
 from dukani.core.money import format_money
 from dukani.domain.acts import Language
 from dukani.domain.alerts import AlertKind
@@ -63,6 +64,8 @@ def _in_english(kind: AlertKind, told: Told) -> tuple[str, str]:
         case "low_stock":
             left = int(told.payload["available"])
             return (f"Only {left} left" if left else "Sold out"), _piece(told)
+        case "template_news":
+            return template_news(told.payload, language="en")
 
 
 def _in_swahili(kind: AlertKind, told: Told) -> tuple[str, str]:
@@ -80,6 +83,8 @@ def _in_swahili(kind: AlertKind, told: Told) -> tuple[str, str]:
         case "low_stock":
             left = int(told.payload["available"])
             return (f"Imebaki {left} tu" if left else "Imeisha"), _piece(told)
+        case "template_news":
+            return template_news(told.payload, language="sw")
 
 
 def _who(told: Told, language: Language) -> str:

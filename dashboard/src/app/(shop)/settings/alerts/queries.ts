@@ -12,7 +12,7 @@ export type Alerts = Schemas["Alerts"];
 export type AlertKind = Alerts["muted"][number];
 export type AlertDevice = Schemas["AlertDevice"];
 
-export const KINDS = ["new_order", "person_wanted", "payment_review", "low_stock"] as const satisfies AlertKind[];
+export const KINDS = ["new_order", "person_wanted", "payment_review", "low_stock", "template_news"] as const satisfies AlertKind[];
 const ALERTS = "/boutiques/{boutique_id}/alerts";
 
 export function useAlerts() {
