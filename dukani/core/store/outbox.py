@@ -215,7 +215,7 @@ async def apply_status(
     `message_id` is our own id if it came back with the status: a status may arrive before the
     answer to the send, when the provider's id is not stored yet. Of a message sent twice only
     the copy with the stored provider id counts. What is told of a campaign's message is kept
-    beside it, each status once, whatever the row shows.
+    beside it, each status once, whatever the row shows, unless its recipient is gone.
     """
     cursor = await conn.execute(
         f"""with before as (
@@ -238,8 +238,10 @@ async def apply_status(
             returning m.*, b.was_unclear
             ), told as (
             insert into campaign_statuses (boutique_id, recipient_id, provider_id, status, code)
-            select boutique_id, campaign_recipient_id, %(provider_id)s, %(status)s, %(error_code)s
-            from applied where campaign_recipient_id is not null
+            select r.boutique_id, r.id, %(provider_id)s, %(status)s, %(error_code)s
+            from applied
+            join campaign_recipients r on r.boutique_id = applied.boutique_id
+              and r.id = applied.campaign_recipient_id
             on conflict do nothing
             )
             select {columns(Message, "applied")}, was_unclear from applied""".encode(),

@@ -342,6 +342,20 @@ async def test_statuses_in_any_order_and_twice_and_before_the_answer(
     assert len(await _all(services, "campaign_statuses")) == 3
 
 
+async def test_a_status_of_a_recipient_who_is_gone_is_taken_all_the_same(
+    services: Services, providers: FakeProviders, caller: Caller
+) -> None:
+    sending = await a_meta_sending(services)
+    await run(services, sending)
+    async with services.database.system_connection() as conn:
+        await conn.execute("delete from campaign_recipients")
+
+    answer = await caller.meta(a_status(providers.sent[0], "delivered"))
+
+    (message,) = await rows(services, "messages")
+    assert (answer.status_code, message["status"]) == (200, "delivered")
+
+
 async def test_a_status_whose_consequence_was_lost_is_made_up_for(
     services: Services, providers: FakeProviders
 ) -> None:
