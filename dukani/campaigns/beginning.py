@@ -50,8 +50,7 @@ async def begin_campaign(
             conn, boutique_id=boutique_id, campaign_id=campaign_id, occurrence_id=occurrence.id
         )
     log.info("campaign_begun", campaign=campaign_id, occurrence=occurrence.number, result=started)
-    if started != "too_few_tokens":
-        await campaign_runs.tell_soon(database.at_once(boutique_id), occurrence_id=occurrence.id)
+    await campaign_runs.tell_soon(database.at_once(boutique_id), occurrence_id=occurrence.id)
     # The rest beside the sending, which makes those itself that it comes to first.
     await draw_ahead(services, boutique_id=boutique_id, occurrence_id=occurrence.id)
 

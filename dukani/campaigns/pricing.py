@@ -76,10 +76,26 @@ def messages_of(written: WrittenCampaign) -> dict[str | None, CampaignMessage]:
     return {None: written.message} | {arm.key: arm.message or written.message for arm in arms}
 
 
+@dataclass(frozen=True, slots=True)
+class ToPay:
+    """What those who are still to be sent to take together; `least`: one message, the cheapest."""
+
+    tokens: int
+    least: int
+
+
 async def tokens_to_come(
     conn: Connection, campaign: Campaign, *, boutique_id: str, occurrence_id: str
 ) -> int:
     """The tokens of all recipients who are still to be sent to and have taken none before."""
+    due = await to_pay(conn, campaign, boutique_id=boutique_id, occurrence_id=occurrence_id)
+    return due.tokens
+
+
+async def to_pay(
+    conn: Connection, campaign: Campaign, *, boutique_id: str, occurrence_id: str
+) -> ToPay:
+    """As `tokens_to_come`, and the price of the cheapest message of those."""
     boutique = await boutiques.get(conn, boutique_id=boutique_id)
     assert boutique is not None, "the caller works in it"
     messages = messages_of(written_in(campaign))
@@ -90,8 +106,16 @@ async def tokens_to_come(
         shop=boutique.language,
     )
     groups = await campaign_starts.to_come(conn, occurrence_id=occurrence_id)
-    return sum(
-        some.recipients
-        * pricing.tokens(messages.get(some.variant) or messages[None], some.language, some.sample)
+    prices = [
+        (
+            some.recipients,
+            pricing.tokens(
+                messages.get(some.variant) or messages[None], some.language, some.sample
+            ),
+        )
         for some in groups
+    ]
+    return ToPay(
+        tokens=sum(recipients * price for recipients, price in prices),
+        least=min((price for _, price in prices), default=0),
     )

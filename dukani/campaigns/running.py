@@ -5,12 +5,14 @@ Each act is a change of rows; the jobs see it at their next claim.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
 from dukani.campaigns.ending import end
 from dukani.campaigns.filling import Filled, Lacks, chosen, filled
+from dukani.campaigns.holding import hold_the_rest
 from dukani.campaigns.lifecycle import MOVES, Act, first_at
 from dukani.campaigns.starting import wake
 from dukani.campaigns.wallet import NotEnoughTokens
@@ -47,6 +49,14 @@ class TemplateNotApproved(CallerError):
     http_status = 409
 
 
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """`tokens_short`: the wallet does not reach for the last ones; it halts again before them."""
+
+    campaign: Campaign
+    tokens_short: int
+
+
 async def send(conn: Connection, *, boutique_id: str, campaign_id: str) -> Campaign:
     """Schedules a draft, or begins it if its hour is now.
 
@@ -81,17 +91,28 @@ async def pause(conn: Connection, *, campaign_id: str) -> Campaign:
     return moved
 
 
-async def resume(conn: Connection, *, boutique_id: str, campaign_id: str) -> Campaign:
-    """Goes on where it was paused. Raises NotFound, NotNow or TemplateNotApproved."""
+async def resume(conn: Connection, *, boutique_id: str, campaign_id: str) -> Resumed:
+    """Goes on where it was paused. Raises NotFound, NotNow, TemplateNotApproved or NotEnoughTokens.
+
+    The hold is raised to what those still due will cost by today's prices.
+    """
     campaign = await _locked(conn, campaign_id)
     await _require_template(conn, campaign, await _boutique(conn, boutique_id))
     moved = await _move(conn, "resume", campaign, next_at=campaign.next_at)
+    short = 0
     for occurrence in await campaign_occurrences.of_campaign(conn, campaign_id=campaign_id):
-        if await campaign_occurrences.move(
+        if occurrence.status == "planning":  # paused while its recipients were written down
+            await defer_beginning(
+                conn, boutique_id=boutique_id, campaign_id=campaign_id, due_at=datetime.now(UTC)
+            )
+        elif await campaign_occurrences.move(
             conn, occurrence_id=occurrence.id, since=("paused",), to="sending"
         ):
+            short += await hold_the_rest(
+                conn, campaign, boutique_id=boutique_id, occurrence_id=occurrence.id
+            )
             await wake(conn, boutique_id=boutique_id, occurrence_id=occurrence.id)
-    return moved
+    return Resumed(moved, short)
 
 
 async def cancel(conn: Connection, *, campaign_id: str) -> Campaign:

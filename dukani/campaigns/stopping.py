@@ -44,12 +44,11 @@ async def halt(
 ) -> None:
     """Pauses it until its owner has seen to the reason."""
     campaign = await move(conn, "pause", campaign_id=campaign_id, reason=reason)
-    if campaign is None:
-        return
-    await campaign_occurrences.move(
-        conn, occurrence_id=occurrence_id, since=("sending",), to="paused"
-    )
-    await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
+    if campaign is not None:
+        await campaign_occurrences.move(
+            conn, occurrence_id=occurrence_id, since=("planning", "sending"), to="paused"
+        )
+        await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
 
 
 async def fail(
@@ -63,10 +62,9 @@ async def fail(
 ) -> None:
     """Ends it: it cannot be sent as it is, to anybody."""
     campaign = await move(conn, "fail", campaign_id=campaign_id, reason=reason)
-    if campaign is None:
-        return
-    await end(conn, occurrence_id=occurrence_id, to="failed", reason="campaign_failed")
-    await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
+    if campaign is not None:
+        await end(conn, occurrence_id=occurrence_id, to="failed", reason="campaign_failed")
+        await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
 
 
 async def tell_owner(

@@ -31,6 +31,12 @@ class CampaignStatus(Answer):
     ended_at: datetime | None
 
 
+class CampaignResumed(CampaignStatus):
+    """`tokens_short`: tokens that the wallet lacks for the last ones; it pauses before them."""
+
+    tokens_short: int
+
+
 class CampaignRecipient(Answer):
     """`reason`: why skipped, the code of a failure, or of the refusal before the next try."""
 
@@ -77,12 +83,13 @@ async def pause_campaign(owner: AnActingOwner, campaign_id: UUID) -> CampaignSta
 
 
 @router.post("/resume")
-async def resume_campaign(owner: AnActingOwner, campaign_id: UUID) -> CampaignStatus:
-    return _status(
-        await running.resume(
-            owner.conn, boutique_id=owner.boutique_id, campaign_id=str(campaign_id)
-        )
+async def resume_campaign(owner: AnActingOwner, campaign_id: UUID) -> CampaignResumed:
+    """Go on where it was paused; the tokens of those still due are held anew."""
+    resumed = await running.resume(
+        owner.conn, boutique_id=owner.boutique_id, campaign_id=str(campaign_id)
     )
+    status = _status(resumed.campaign).model_dump()
+    return CampaignResumed.model_validate(status | {"tokens_short": resumed.tokens_short})
 
 
 @router.post("/cancel")

@@ -1912,7 +1912,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume Campaign */
+        /**
+         * Resume Campaign
+         * @description Go on where it was paused; the tokens of those still due are held anew.
+         */
         post: operations["resume_campaign"];
         delete?: never;
         options?: never;
@@ -2660,6 +2663,32 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * CampaignResumed
+         * @description `tokens_short`: tokens that the wallet lacks for the last ones; it pauses before them.
+         */
+        CampaignResumed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "sending" | "paused" | "completed" | "cancelled" | "failed" | "missed";
+            /** Status Reason */
+            status_reason: string | null;
+            /** Next At */
+            next_at: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Tokens Short */
+            tokens_short: number;
         };
         /**
          * CampaignStats
@@ -21433,7 +21462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignStatus"];
+                    "application/json": components["schemas"]["CampaignResumed"];
                 };
             };
             /** @description It cannot be read */

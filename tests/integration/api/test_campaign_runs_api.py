@@ -101,7 +101,8 @@ async def test_it_is_paused_resumed_and_cancelled(
     assert (await owner.post(f"{at}/pause"))["status"] == "paused"
     await run(services, sending)
     assert len(providers.sent) == 1
-    assert (await owner.post(f"{at}/resume"))["status"] == "sending"
+    resumed = await owner.post(f"{at}/resume")
+    assert (resumed["status"], resumed["tokens_short"]) == ("sending", 0)
     assert {job["args"]["chain"] for job in await jobs(services, "send_campaign")} >= {1, 2}
 
     # when it is cancelled, then the rest is not sent, and the tokens are back

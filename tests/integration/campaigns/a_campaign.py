@@ -95,9 +95,13 @@ async def a_sending(
     customers: int | list[str] = 1,
     due_in: timedelta = timedelta(0),
     begins: bool = True,
+    rule: str | None = None,
     **pace: Any,
 ) -> Sending:
-    """A campaign to so many new customers, or to these, begun unless told otherwise."""
+    """A campaign to so many new customers, or to these, begun unless told otherwise.
+
+    `rule`: it recurs by it, and its next hour comes in a week.
+    """
     fans = (
         [await a_fan(services, boutique, n) for n in range(customers)]
         if isinstance(customers, int)
@@ -108,14 +112,20 @@ async def a_sending(
         audience={"kind": "all"},
         pieces=(),
         message={"template": TEMPLATE},
-        schedule={"kind": "now"},
+        schedule={"kind": "now"} if rule is None else a_rule(rule),
         pace=Pace(**({"per_minute": 4800} | pace)).model_dump(mode="json"),
         experiment=None,
     )
     now = datetime.now(UTC)
     async with services.database.tenant_connection(boutique) as conn:
         campaign = await campaigns.create(conn, documents)
-        await campaigns.move(conn, campaign_id=campaign.id, since=("draft",), to="sending")
+        await campaigns.move(
+            conn,
+            campaign_id=campaign.id,
+            since=("draft",),
+            to="sending",
+            next_at=None if rule is None else now + timedelta(days=7),
+        )
         occurrence = await campaign_occurrences.open_occurrence(
             conn, campaign_id=campaign.id, due_at=now
         )
@@ -154,6 +164,10 @@ async def a_sending(
     return Sending(boutique, campaign.id, occurrence.id, tuple(phones[fan] for fan in fans))
 
 
+def a_rule(rule: str) -> dict[str, str]:
+    return {"kind": "recurring", "rule": rule, "starts": "2026-11-20T09:00:00"}
+
+
 async def run(services: Services, sending: Sending, *, times: int = 1) -> None:
     """Run the occurrence's job, as the worker does with the newest chain."""
     for _ in range(times):
@@ -190,6 +204,23 @@ async def campaign(services: Services, sending: Sending) -> dict[str, Any]:
         row for row in await rows(services, "campaigns") if str(row["id"]) == sending.campaign_id
     ]
     return row
+
+
+async def prices_rise(services: Services, tokens: int) -> None:
+    """From today on a marketing message costs so many tokens, wherever it goes."""
+    async with services.database.system_connection() as conn:
+        await conn.execute(
+            """insert into private.message_rates
+                 (category, region, valid_from, tokens, cost_minor, currency)
+               select distinct category, region, current_date, %(tokens)s, 800, 'KES'
+               from private.message_rates where category = 'marketing'""",
+            {"tokens": tokens},
+        )
+
+
+async def top_up(services: Services, boutique: str, tokens: int) -> None:
+    async with services.database.operator_connection(boutique) as conn:
+        await wallet.grant(conn, key=str(uuid4()), tokens=tokens, note="")
 
 
 async def balance(services: Services, boutique: str) -> tuple[int, int, int]:
