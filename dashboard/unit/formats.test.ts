@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { makeFormats, minorDigits, parsePrice } from "@/shell/formats";
+import { formatsOf, minorDigits, parsePrice } from "@/shell/formats";
 
 describe("a price as people type it", () => {
   it.each([
@@ -19,7 +19,7 @@ describe("a price as people type it", () => {
 });
 
 describe("money and time as the boutique reads them", () => {
-  const nairobi = makeFormats("en-KE", "KES", "Africa/Nairobi");
+  const nairobi = formatsOf("en-KE", "KES", "Africa/Nairobi");
 
   it("names the currency as the assistant does", () => expect(nairobi.money(350_000)).toMatch(/^KES\s3,500$/));
   it("writes cents only where there are some", () => expect(nairobi.money(350_050)).toMatch(/^KES\s3,500\.50$/));
@@ -29,4 +29,8 @@ describe("money and time as the boutique reads them", () => {
     expect(nairobi.when("2026-11-27T05:05:00Z", now)).toBe("08:05");
     expect(nairobi.when("2026-11-01T05:05:00Z", now)).toContain("Nov");
   });
+  it("is made once for all the rows that ask", () =>
+    expect(formatsOf("en-KE", "KES", "Africa/Nairobi")).toBe(nairobi));
+  it("is another for another currency", () =>
+    expect(formatsOf("en-KE", "UGX", "Africa/Nairobi").money(3_500)).toMatch(/^UGX\s3,500$/));
 });

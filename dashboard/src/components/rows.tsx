@@ -1,7 +1,7 @@
 "use client";
 
 import { CloudOff } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useDeferredValue } from "react";
 import { useTranslations } from "use-intl";
 
 import type { Rows } from "@/api/pages";
@@ -28,16 +28,27 @@ export function RowList<Row extends { id: string }>(props: {
   if (list.rows.length === 0) return <>{props.empty}</>;
   return (
     <>
-      <ul aria-label={props.label} className="divide-y">
-        {list.rows.map((row) => (
-          <li key={row.id}>{props.row(row)}</li>
-        ))}
-      </ul>
+      <ShownRows rows={list.rows} row={props.row} label={props.label} />
       {list.more && (
         <div className="grid place-items-center p-4">
           <Button look="outline" busy={list.loadingMore} onClick={list.more}>{t("more")}</Button>
         </div>
       )}
     </>
+  );
+}
+
+const FIRST = 12; // more than a phone shows at once
+
+/** The rows that are seen come first; the others follow without keeping a tap waiting. */
+function ShownRows<Row extends { id: string }>(props: { rows: Row[]; row: (row: Row) => ReactNode; label: string }) {
+  const all = useDeferredValue(true, false);
+  const rows = all ? props.rows : props.rows.slice(0, FIRST);
+  return (
+    <ul aria-label={props.label} className="divide-y">
+      {rows.map((row) => (
+        <li key={row.id}>{props.row(row)}</li>
+      ))}
+    </ul>
   );
 }

@@ -1,46 +1,66 @@
 "use client";
 
-import { useMemo } from "react";
 import { useLocale } from "use-intl";
 
 import { useBoutique } from "./boutique";
 
 const DAY_MS = 86_400_000;
 
+type Formats = ReturnType<typeof makeFormats>;
+const made = new Map<string, Formats>();
+
 /** Money and times as the boutique reads them: in its currency and its time zone. */
-export function useFormats() {
+export function useFormats(): Formats {
   const locale = useLocale();
   const { currency, timezone } = useBoutique();
-  return useMemo(() => makeFormats(locale, currency, timezone), [locale, currency, timezone]);
+  return formatsOf(locale, currency, timezone);
 }
 
-export function makeFormats(locale: string, currency: string, timeZone: string) {
+/** The same for all who ask for the same: each row of a list does. */
+export function formatsOf(locale: string, currency: string, timeZone: string): Formats {
+  const key = `${locale} ${currency} ${timeZone}`;
+  let formats = made.get(key);
+  if (!formats) made.set(key, formats = makeFormats(locale, currency, timeZone));
+  return formats;
+}
+
+function makeFormats(locale: string, currency: string, timeZone: string) {
   const digits = minorDigits(currency);
-  const whole = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", maximumFractionDigits: 0 });
-  const exact = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", minimumFractionDigits: digits });
-  const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const weekday = new Intl.DateTimeFormat(locale, { timeZone, weekday: "short" });
-  const date = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" });
-  const long = new Intl.DateTimeFormat(locale, { timeZone, weekday: "long", day: "numeric", month: "long" });
-  const dayOf = new Intl.DateTimeFormat("en-CA", { timeZone });
+  const number = (more: Intl.NumberFormatOptions) => lazy(() =>
+    new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", ...more }));
+  const dates = (options: Intl.DateTimeFormatOptions, as = locale) => lazy(() =>
+    new Intl.DateTimeFormat(as, { timeZone, ...options }));
+  const whole = number({ maximumFractionDigits: 0 });
+  const exact = number({ minimumFractionDigits: digits });
+  const clock = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const weekday = dates({ weekday: "short" });
+  const date = dates({ day: "numeric", month: "short" });
+  const long = dates({ weekday: "long", day: "numeric", month: "long" });
+  const dayOf = dates({}, "en-CA");
   const unit = 10 ** digits;
 
   return {
     currency,
     digits,
     /** Whole shillings are written without cents. */
-    money: (minor: number) => (minor % unit === 0 ? whole : exact).format(minor / unit),
-    time: (at: string) => clock.format(new Date(at)),
-    day: (at: string) => long.format(new Date(at)),
-    dayKey: (at: string) => dayOf.format(new Date(at)),
+    money: (minor: number) => (minor % unit === 0 ? whole : exact)().format(minor / unit),
+    time: (at: string) => clock().format(new Date(at)),
+    day: (at: string) => long().format(new Date(at)),
+    dayKey: (at: string) => dayOf().format(new Date(at)),
     /** The time today, the weekday within a week, else the date. */
     when: (at: string, now = new Date()) => {
       const then = new Date(at);
-      if (dayOf.format(then) === dayOf.format(now)) return clock.format(then);
-      return (now.getTime() - then.getTime() < 6 * DAY_MS ? weekday : date).format(then);
+      if (dayOf().format(then) === dayOf().format(now)) return clock().format(then);
+      return (now.getTime() - then.getTime() < 6 * DAY_MS ? weekday : date)().format(then);
     },
-    full: (at: string) => `${date.format(new Date(at))}, ${clock.format(new Date(at))}`,
+    full: (at: string) => `${date().format(new Date(at))}, ${clock().format(new Date(at))}`,
   };
+}
+
+/** A format is made when it is first used: a phone takes milliseconds for one. */
+function lazy<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= make());
 }
 
 /** Digits behind the point of a currency's minor unit: 2 for shillings of Kenya, 0 of Uganda. */

@@ -1,13 +1,13 @@
 "use client";
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect } from "react";
 import { useLocale } from "use-intl";
 
 import { api, client, type Schemas } from "@/api/client";
 import { PAGING, type Rows, rowsOf } from "@/api/pages";
 import { useBoutique, useBoutiquePath } from "@/shell/boutique";
-import { makeFormats } from "@/shell/formats";
+import { formatsOf } from "@/shell/formats";
 
 export const FILTERS = ["all", "bought", "campaigns", "messages"] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -81,5 +81,5 @@ export async function fetchStatement(boutique_id: string, filter: Filter, name: 
 export function useTokenMoney() {
   const locale = useLocale();
   const { timezone } = useBoutique();
-  return useMemo(() => makeFormats(locale, "KES", timezone).money, [locale, timezone]);
+  return formatsOf(locale, "KES", timezone).money;
 }
