@@ -1,13 +1,14 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
 
+import { LANGUAGE as KEPT } from "@/kept/keys";
+import { forgetSeen } from "@/kept/seen";
 import english from "@/messages/en.json";
 
 export type Language = "en" | "sw";
 export const LANGUAGES: Record<Language, string> = { en: "English", sw: "Kiswahili" };
-const KEPT = "dukani.language";
 // As Kenya writes numbers and dates, in both languages.
 const LOCALES: Record<Language, string> = { en: "en-KE", sw: "sw-KE" };
 
@@ -18,19 +19,20 @@ declare module "use-intl" {
   }
 }
 
-const Context = createContext<{ language: Language; choose: (language: Language) => void }>({
-  language: "en",
-  choose: () => {},
-});
+type Chosen = { language: Language; known: boolean; choose: (language: Language) => void };
+const Context = createContext<Chosen>({ language: "en", known: false, choose: () => {} });
+/** `known` is whether the person's words are there: what is hers need not be shown in others before. */
 export const useLanguage = () => useContext(Context);
 
 /** The person's language: the one chosen, else the browser's; English until it is read. */
 export function Translated({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>("en");
   const [messages, setMessages] = useState(english);
+  const [known, setKnown] = useState(false);
 
   const choose = (chosen: Language) => {
     window.localStorage.setItem(KEPT, chosen);
+    forgetSeen();
     void load(chosen).then((loaded) => {
       setMessages(loaded);
       setLanguage(chosen);
@@ -38,18 +40,21 @@ export function Translated({ children }: { children: ReactNode }) {
   };
   useEffect(() => {
     const preferred = preference();
-    if (preferred === "en") return;
-    void load(preferred).then((loaded) => {
-      setMessages(loaded);
-      setLanguage(preferred);
-    });
+    void load(preferred).then(
+      (loaded) => startTransition(() => {
+        setMessages(loaded);
+        setLanguage(preferred);
+        setKnown(true);
+      }),
+      () => startTransition(() => setKnown(true)), // without a network, in English
+    );
   }, []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
 
   return (
-    <Context.Provider value={{ language, choose }}>
+    <Context.Provider value={{ language, known, choose }}>
       <IntlProvider locale={LOCALES[language]} messages={messages} timeZone="Africa/Nairobi">
         {children}
       </IntlProvider>

@@ -39,6 +39,11 @@ export async function fillIn(page: Page, email: string, password: string): Promi
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
+/** The names of what the browser keeps of a person's pages. */
+export async function kept(page: Page): Promise<string[]> {
+  return (await page.evaluate(() => Object.keys(localStorage))).filter((name) => /^dukani\.(seen|known|me)/.test(name));
+}
+
 /** Follows the link of the mail that invites her, and chooses a password: she is in the shop then. */
 export async function acceptInvitation(page: Page, email: string): Promise<Page> {
   let link: string | undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-import { login, signIn } from "./people";
+import { kept, login, signIn } from "./people";
 
 test("a wrong password is told beside the field, and keeps the email", async ({ page }) => {
   const { email } = await login(page, "owner");
@@ -23,9 +23,15 @@ test("an owner signs in with email and password, and out again", async ({ page }
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Sold today" })).toBeVisible();
 
+  await expect.poll(() => kept(page)).toEqual(expect.arrayContaining(["dukani.known", "dukani.seen:/"]));
+
   await page.getByRole("button", { name: "You and your boutique" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/sign-in/);
+
+  // nothing is left for the next person at this browser, also once the page is left
+  await page.reload();
+  expect(await kept(page)).toEqual([]);
 });
 
 test("the language is chosen once and stays", async ({ page }) => {

@@ -2,7 +2,7 @@ import type { AuthChangeEvent, GoTrueClient, Session } from "@supabase/auth-js";
 
 import { readConfig } from "@/config";
 
-import { freshSession, isBrought, KEPT_AS } from "./kept-session";
+import { freshSession, isBrought, KEPT_AS, keptSession } from "./kept-session";
 
 type Hear = (event: AuthChangeEvent, session: Session | null) => void;
 
@@ -47,11 +47,24 @@ export function knownSession() {
   return kept === null ? null : (freshSession(kept, Date.now()) ?? undefined);
 }
 
+/** The same, but who must only have her token renewed is taken to be signed in until that is refused. */
+export function expectedSession() {
+  const known = knownSession();
+  return known === undefined && !isBrought(window.location.hash) ? keptHere() : known;
+}
+
+/** Whether this browser keeps a session, if only one that could not be renewed without a network. */
+export function keptHere() {
+  return keptSession(window.localStorage.getItem(KEPT_AS)) ?? undefined;
+}
+
 /** A token that still counts for a while, or null where nobody is signed in. */
 export async function accessToken(): Promise<string | null> {
   const known = knownSession();
   if (known !== undefined) return known?.access_token ?? null;
   const client = await authClient();
-  const { data } = await client.getSession();
+  const { data, error } = await client.getSession();
+  // Not renewed for want of a network: no call may leave without it, or its 401 would sign out.
+  if (error?.name === "AuthRetryableFetchError") throw error;
   return data.session?.access_token ?? null;
 }

@@ -9,7 +9,7 @@ export type KeptSession = { access_token: string; expires_at: number; user: { id
  * without waiting for it; null where there is none, or none that still counts for a while.
  */
 export function freshSession(kept: string | null, now: number): KeptSession | null {
-  const session = parsed(kept);
+  const session = keptSession(kept);
   return session && session.expires_at * 1000 - now >= MARGIN_MS ? session : null;
 }
 
@@ -18,7 +18,8 @@ export function isBrought(hash: string): boolean {
   return /[#&](access_token|error)=/.test(hash);
 }
 
-function parsed(kept: string | null): KeptSession | null {
+/** The session that this browser keeps, also one whose token has ended and waits to be renewed. */
+export function keptSession(kept: string | null): KeptSession | null {
   if (kept === null) return null;
   let found: Partial<KeptSession> | null;
   try {

@@ -1,11 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from "react";
 
-import { authClient, knownSession, onSession } from "@/auth/client";
+import { authClient, expectedSession, keptHere, knownSession, onSession } from "@/auth/client";
 import { forgetMe } from "@/auth/kept-me";
 import { whenStill } from "@/components/later";
+import { forgetKnown } from "@/kept/known";
+import { forgetSeen } from "@/kept/seen";
 
 export type Session =
   | { state: "unknown" } // not read yet
@@ -22,8 +24,7 @@ export function useSession(): Session {
 
 /** Who is signed in: first as this browser keeps it, then as auth-js tells, in every tab alike. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const kept = useSyncExternalStore(never, keptAtFirst, () => UNKNOWN);
-  const [heard, setHeard] = useState<Session>();
+  const [session, setSession] = useState(UNKNOWN);
   const queries = useQueryClient();
 
   useEffect(() => {
@@ -31,31 +32,29 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       if (event === "SIGNED_OUT") {
         queries.clear(); // the next person must not see this one's data
         forgetMe();
+        forgetKnown();
+        forgetSeen();
       }
-      setHeard(asSession(current));
+      // Without a network a token cannot be renewed; that is no sign-out.
+      if (event === "INITIAL_SESSION" && !current && keptHere()) return;
+      setSession(asSession(current));
     });
+    // The whole page is shown by it: in slices, so that no tap waits for all of it.
+    startTransition(() => setSession((heard) => (heard === UNKNOWN ? expected() : heard)));
     const load = () => void authClient().catch((error: unknown) => console.warn("the sign-in is not there", error));
-    if (keptAtFirst() === UNKNOWN) load();
+    if (knownSession() === undefined) load();
     else whenStill(load);
     return stop;
   }, [queries]);
 
-  return <Context.Provider value={heard ?? kept}>{children}</Context.Provider>;
+  return <Context.Provider value={session}>{children}</Context.Provider>;
 }
 
-let first: Session | undefined;
-
-/** Read once: later changes are heard. */
-function keptAtFirst(): Session {
-  if (first === undefined) {
-    const known = knownSession();
-    first = known === undefined ? UNKNOWN : asSession(known);
-  }
-  return first;
+function expected(): Session {
+  const session = expectedSession();
+  return session === undefined ? UNKNOWN : asSession(session);
 }
 
 function asSession(session: { user: { id: string; email?: string } } | null): Session {
   return session ? { state: "signed_in", userId: session.user.id, email: session.user.email ?? "" } : NOBODY;
 }
-
-const never = () => () => {};

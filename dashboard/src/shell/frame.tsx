@@ -1,10 +1,11 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDevice } from "@/alerts/use-device";
 import { Brand } from "@/components/brand";
+import { useSeen } from "@/kept/use-seen";
 
 import { Account } from "./account";
 import { AddButton } from "./add";
@@ -16,9 +17,11 @@ export function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations("shop");
   useLive();
   useDevice();
+  const frame = useRef<HTMLDivElement>(null);
+  useSeen(frame);
   const [first, second, ...rest] = PLACES;
   return (
-    <div className="flex h-dvh flex-col overflow-hidden wide:flex-row">
+    <div ref={frame} className="flex h-dvh flex-col overflow-hidden wide:flex-row">
       <aside className="hidden w-60 shrink-0 flex-col gap-6 border-r bg-surface px-3 py-5 wide:flex">
         <div className="px-2">
           <Brand />

@@ -1,7 +1,8 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
@@ -12,27 +13,31 @@ import { useSession } from "@/auth/session";
 import { Mark } from "@/components/brand";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { useLanguage } from "@/i18n";
+import { BOUTIQUE as KEPT } from "@/kept/keys";
+import { keepKnown, restoreKnown } from "@/kept/known";
+import { unshowSeen } from "@/kept/seen";
 
 import { BoutiqueContext } from "./boutique";
 import { BoutiqueChoice } from "./boutique-choice";
 import { EVERY_S } from "./live";
 import { useLost } from "./use-lost";
 
-const KEPT = "dukani.boutique";
-
 /** Shows the pages of a boutique to its members, and the way in to everybody else. */
 export function Gate({ children }: { children: ReactNode }) {
   const session = useSession();
   const router = useRouter();
+  const { known } = useLanguage();
   useEffect(() => {
     if (session.state === "nobody") router.replace("/sign-in");
   }, [session, router]);
-  if (session.state !== "signed_in") return <Waiting />;
+  if (session.state !== "signed_in" || !known) return <Waiting />;
   return <Inside key={session.userId} userId={session.userId}>{children}</Inside>;
 }
 
 function Inside({ userId, children }: { userId: string; children: ReactNode }) {
   const t = useTranslations();
+  useKnown(userId);
   const me = api.useQuery("get", "/me", {}, {
     staleTime: 300_000,
     // Who waits to be invited is let in without a reload.
@@ -93,8 +98,16 @@ function asked(): string | null {
   return boutique;
 }
 
+/** The pages begin with what they were told last. */
+function useKnown(userId: string): void {
+  const queries = useQueryClient();
+  useState(() => restoreKnown(queries, userId));
+  useEffect(() => keepKnown(queries, userId), [queries, userId]);
+}
+
 function Waiting() {
   const t = useTranslations("common");
+  useLayoutEffect(() => unshowSeen, []);
   return (
     <main role="status" aria-label={t("loading")} className="grid min-h-dvh place-items-center">
       <Mark className="size-14 animate-[shimmer_1.4s_ease-in-out_infinite]" />

@@ -10,6 +10,7 @@ export function useToday() {
   const path = useBoutiquePath();
   return api.useQuery("get", "/boutiques/{boutique_id}/today", { params: { path } }, {
     refetchInterval: EVERY_S * 1000,
+    meta: { keptFor: "day" },
   });
 }
 

@@ -2,7 +2,7 @@ import { cn } from "@/components/cn";
 
 export function Skeleton({ className }: { className?: string }) {
   return (
-    <div aria-hidden
+    <div aria-hidden data-waiting
       className={cn("animate-[shimmer_1.4s_ease-in-out_infinite] rounded-lg bg-ink/8", className)} />
   );
 }

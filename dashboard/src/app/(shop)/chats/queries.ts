@@ -21,7 +21,7 @@ export function useChats(filter: ChatFilter, tag: string | null) {
   const path = useBoutiquePath();
   return rowsOf(api.useInfiniteQuery("get", "/boutiques/{boutique_id}/conversations",
     { params: { path, query: { filter, ...(tag ? { tag } : {}) } } },
-    { ...PAGING, refetchInterval: EVERY_S * 1000 }));
+    { ...PAGING, refetchInterval: EVERY_S * 1000, meta: filter === "all" && !tag ? { keptFor: "days" } : undefined }));
 }
 
 export function useChat(id: string) {

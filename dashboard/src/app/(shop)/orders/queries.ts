@@ -11,12 +11,13 @@ export type OrderRowData = Schemas["OrderRow"];
 export type OrderData = Schemas["Order"];
 export const FILTERS = ["to_send", "review", "on_the_way", "unpaid", "done", "refunded", "cancelled", "all"] as const;
 export type OrderFilter = (typeof FILTERS)[number];
+const KEPT: OrderFilter[] = ["to_send", "all"]; // what is seen first
 
 export function useOrders(filter: OrderFilter) {
   const path = useBoutiquePath();
   return rowsOf(api.useInfiniteQuery("get", "/boutiques/{boutique_id}/orders",
     { params: { path, query: { filter } } },
-    { ...PAGING, refetchInterval: EVERY_S * 1000 }));
+    { ...PAGING, refetchInterval: EVERY_S * 1000, meta: KEPT.includes(filter) ? { keptFor: "days" } : undefined }));
 }
 
 export function useOrder(id: string) {

@@ -17,7 +17,7 @@ export function usePieces(filter: PieceFilter, search: string) {
   const path = useBoutiquePath();
   return rowsOf(api.useInfiniteQuery("get", "/boutiques/{boutique_id}/products",
     { params: { path, query: { filter, search } } },
-    { ...PAGING, placeholderData: (before) => before }));
+    { ...PAGING, placeholderData: (before) => before, meta: filter === "on_sale" && !search ? { keptFor: "days" } : undefined }));
 }
 
 /** A piece with its version, which an edit must name. */

@@ -56,7 +56,7 @@ export function useMpesa(enabled = true) {
 
 export function useGoLive(enabled = true) {
   const path = useBoutiquePath();
-  return api.useQuery("get", "/boutiques/{boutique_id}/go-live", { params: { path } }, { enabled, staleTime: 60_000 });
+  return api.useQuery("get", "/boutiques/{boutique_id}/go-live", { params: { path } }, { enabled, staleTime: 60_000, meta: { keptFor: "days" } });
 }
 
 /** After the shop changed: itself, and what the pages say of the boutique (its name, its zone). */

@@ -1,0 +1,3 @@
+// Names in localStorage that more than one part reads; some are read before any script of ours runs.
+export const BOUTIQUE = "dukani.boutique";
+export const LANGUAGE = "dukani.language";
