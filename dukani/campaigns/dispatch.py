@@ -19,7 +19,6 @@ import stamina
 import structlog
 from psycopg.errors import DeadlockDetected
 
-from dukani.campaigns import stopping
 from dukani.campaigns.claiming import claim
 from dukani.campaigns.completing import finish
 from dukani.campaigns.letters import approved_of
@@ -27,6 +26,7 @@ from dukani.campaigns.noting import Post
 from dukani.campaigns.picturing import Pieces, draw
 from dukani.campaigns.posting import post_all
 from dukani.campaigns.recording import record
+from dukani.campaigns.stopping import stop
 from dukani.core.clients.messenger import Messenger
 from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError
@@ -96,8 +96,9 @@ async def _do(services: Services, run: Run, step: Step) -> None:
 async def _halt(services: Services, run: Run, *, reason: str) -> None:
     """Locks the campaign first, as whoever pauses or cancels it does."""
     async with services.database.tenant_connection(run.boutique_id) as conn:
-        await stopping.halt(
+        await stop(
             conn,
+            "pause",
             boutique_id=run.boutique_id,
             campaign_id=run.campaign_id,
             occurrence_id=run.occurrence_id,

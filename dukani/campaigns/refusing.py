@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from dukani.campaigns import frequency
 from dukani.campaigns.claiming import source_of
 from dukani.campaigns.send_codes import Verdict, is_held, judge, rest_of
-from dukani.campaigns.stopping import fail, halt, tell_of_unknown_code
+from dukani.campaigns.stopping import stop, tell_of_unknown_code
 from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection
 from dukani.core.store import (
@@ -43,16 +44,46 @@ class Refused:
     may_retry: bool = True
 
 
-async def note_refusal(conn: Connection, refused: Refused, pace: Pace) -> Verdict:
-    """Plans the recipient again, or gives her up and gives back what she took.
+async def note_refusals(
+    conn: Connection, refused: Sequence[Refused], pace: Pace
+) -> list[tuple[Refused, Verdict]]:
+    """Plans the recipients again, or gives them up and gives back what they took.
 
-    What stops the whole campaign is left to the caller (`stop_for`), who may have several.
+    Locks are taken in the order of all: the number's pace, recipients, contacts, the wallet. What
+    stops the whole campaign is left to the caller (`stop_for`): returns those who make it stop.
     """
-    verdict = judge(refused.code, tries=refused.tries, pace=pace)
-    rest = rest_of(refused.code, tries=refused.tries)
-    if rest is not None:
-        wait = max(rest, refused.asked_wait)
-        await sending_paces.rest(conn, provider=refused.provider, wait=wait)
+    judged = [
+        (one, judge(one.code, tries=one.tries, pace=pace))
+        for one in sorted(refused, key=lambda one: one.identity)
+    ]
+    await _rest(conn, refused)
+    given_up = [(one, found) for one, found in judged if await _is_given_up(conn, one, found)]
+    for one, verdict in given_up:
+        await _note_given_up(conn, one, verdict)
+    if given_up:
+        released = [
+            source_of(one.recipient_id) for one, found in given_up if not found.rule.keeps_contact
+        ]
+        await frequency.release(conn, released)
+        ids = [one.recipient_id for one, _ in given_up]
+        await wallet.end_sends(conn, recipients=ids, delivered=False)
+    return [(one, verdict) for one, verdict in judged if _must_stop(one, verdict)]
+
+
+async def _rest(conn: Connection, refused: Sequence[Refused]) -> None:
+    """The number rests for the longest time that one of these asks for."""
+    rests: dict[MessagingProvider, timedelta] = {}
+    for one in refused:
+        rest = rest_of(one.code, tries=one.tries)
+        if rest is not None:
+            longest = rests.get(one.provider, rest)
+            rests[one.provider] = max(longest, rest, one.asked_wait)
+    for provider, wait in rests.items():
+        await sending_paces.rest(conn, provider=provider, wait=wait)
+
+
+async def _is_given_up(conn: Connection, refused: Refused, verdict: Verdict) -> bool:
+    """Whether she has failed now; else she is tried again, or has arrived meanwhile."""
     if verdict.wait is not None and refused.may_retry:
         await campaign_posts.try_later(
             conn,
@@ -61,13 +92,11 @@ async def note_refusal(conn: Connection, refused: Refused, pace: Pace) -> Verdic
             wait=max(verdict.wait, refused.asked_wait),
             counted=verdict.rule.counted,
         )
-        return verdict
-    if await campaign_posts.fail(conn, recipient_id=refused.recipient_id, code=verdict.code):
-        await _give_up(conn, refused, verdict)
-    return verdict
+        return False
+    return await campaign_posts.fail(conn, recipient_id=refused.recipient_id, code=verdict.code)
 
 
-async def _give_up(conn: Connection, refused: Refused, verdict: Verdict) -> None:
+async def _note_given_up(conn: Connection, refused: Refused, verdict: Verdict) -> None:
     if verdict.rule.opt_out:
         await consents.record(
             conn,
@@ -86,27 +115,25 @@ async def _give_up(conn: Connection, refused: Refused, verdict: Verdict) -> None
             campaign_id=refused.campaign_id,
             code=refused.code,
         )
-    if not verdict.rule.keeps_contact:
-        await frequency.release(conn, [source_of(refused.recipient_id)])
-    await wallet.end_sends(conn, recipients=[refused.recipient_id], delivered=False)
 
 
-def must_stop(refused: Refused, verdict: Verdict) -> bool:
+def _must_stop(refused: Refused, verdict: Verdict) -> bool:
     """Whether something follows for the whole campaign, or for the number's owner."""
     return verdict.rule.stop is not None or is_held(refused.code)
 
 
 async def stop_for(conn: Connection, refused: Refused, verdict: Verdict) -> None:
     """Stops the campaign where the code says so, and tells the owner once what she must mend."""
-    what = {
-        "boutique_id": refused.boutique_id,
-        "campaign_id": refused.campaign_id,
-        "occurrence_id": refused.occurrence_id,
-    }
-    if verdict.rule.stop == "parameters":
-        await fail(conn, reason="parameters", code=refused.code, **what)
-    elif verdict.rule.stop is not None:
-        await halt(conn, reason=verdict.rule.stop, code=refused.code, **what)
+    if verdict.rule.stop is not None:
+        await stop(
+            conn,
+            "fail" if verdict.rule.stop == "parameters" else "pause",
+            boutique_id=refused.boutique_id,
+            campaign_id=refused.campaign_id,
+            occurrence_id=refused.occurrence_id,
+            reason=verdict.rule.stop,
+            code=refused.code,
+        )
     else:
         await tell_of_set_up(
             conn, boutique_id=refused.boutique_id, provider=refused.provider, code=refused.code

@@ -9,7 +9,7 @@ import structlog
 from dukani.campaigns import wallet
 from dukani.campaigns.completing import finish_within
 from dukani.campaigns.pricing import tokens_to_come
-from dukani.campaigns.stopping import halt, move, tell_owner
+from dukani.campaigns.stopping import move, stop, tell_owner
 from dukani.campaigns.wallet import NotEnoughTokens
 from dukani.core.database import Connection
 from dukani.core.jobs import defer_campaign
@@ -60,8 +60,9 @@ async def _without_tokens(
     what is due goes on when she resumes it.
     """
     if campaign.schedule.get("kind") == "recurring":
-        await halt(
+        await stop(
             conn,
+            "pause",
             boutique_id=boutique_id,
             campaign_id=campaign.id,
             occurrence_id=occurrence_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from dukani.campaigns.recipient_states import Status, Told, next_state
-from dukani.campaigns.refusing import Refused, must_stop, note_refusal, stop_for
+from dukani.campaigns.refusing import Refused, note_refusals, stop_for
 from dukani.campaigns.send_codes import Verdict
 from dukani.core.database import Connection
 from dukani.core.services import Services
@@ -71,5 +71,5 @@ async def _note_failure(
         told_by=f"{tracked.provider}_status",
         may_retry=asked.occurrence_status in _OPEN,
     )
-    verdict = await note_refusal(conn, refused, Pace.model_validate(asked.pace))
-    return (refused, verdict) if must_stop(refused, verdict) else None
+    stops = await note_refusals(conn, [refused], Pace.model_validate(asked.pace))
+    return stops[0] if stops else None

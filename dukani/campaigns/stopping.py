@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import structlog
 
 from dukani.agent.wording.campaign_notes import campaign_note, unknown_code_note
@@ -33,8 +35,9 @@ async def move(
     )
 
 
-async def halt(
+async def stop(
     conn: Connection,
+    act: Literal["pause", "fail"],
     *,
     boutique_id: str,
     campaign_id: str,
@@ -42,29 +45,20 @@ async def halt(
     reason: str,
     code: str | None = None,
 ) -> None:
-    """Pauses it until its owner has seen to the reason."""
-    campaign = await move(conn, "pause", campaign_id=campaign_id, reason=reason)
-    if campaign is not None:
+    """Pauses it until its owner has seen to the reason, or ends it: nobody can get it as it is.
+
+    She is told, unless it had stopped before.
+    """
+    campaign = await move(conn, act, campaign_id=campaign_id, reason=reason)
+    if campaign is None:
+        return
+    if act == "pause":
         await campaign_occurrences.move(
             conn, occurrence_id=occurrence_id, since=("planning", "sending"), to="paused"
         )
-        await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
-
-
-async def fail(
-    conn: Connection,
-    *,
-    boutique_id: str,
-    campaign_id: str,
-    occurrence_id: str,
-    reason: str,
-    code: str | None = None,
-) -> None:
-    """Ends it: it cannot be sent as it is, to anybody."""
-    campaign = await move(conn, "fail", campaign_id=campaign_id, reason=reason)
-    if campaign is not None:
+    else:
         await end(conn, occurrence_id=occurrence_id, to="failed", reason="campaign_failed")
-        await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
+    await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
 
 
 async def tell_owner(

@@ -16,6 +16,8 @@ _COLUMNS = """o.id::text as id, o.campaign_id::text as campaign_id, o.number, o.
   o.left_out, o.audience_size, o.planned_after::text as planned_after, o.planned_at, o.started_at,
   o.ended_at"""
 
+UNDER_WAY = ("planning", "sending", "paused")
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:

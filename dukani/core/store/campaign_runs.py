@@ -110,11 +110,16 @@ _TELL_JOB = JOB.format(
       'campaign_id', due.campaign_id, 'occurrence_id', due.id)""",
     delay="'1 second'",
 )
-# What changes within a second is told once: the first change defers the job that tells it.
+# What changes within a second is told once: the first change defers the job that tells it. Nobody
+# waits for a row that a job or its owner has locked: they tell themselves when they are done.
 _TELL = f"""
-with due as (
-  update campaign_occurrences o set tell_due = true
+with free as (
+  select o.boutique_id, o.id from campaign_occurrences o
   where o.boutique_id = private.current_boutique() and o.id = %(occurrence_id)s and not o.tell_due
+  for no key update skip locked
+), due as (
+  update campaign_occurrences o set tell_due = true from free
+  where o.boutique_id = free.boutique_id and o.id = free.id
   returning o.id, o.campaign_id
 )
 select {_TELL_JOB} from due
