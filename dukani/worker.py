@@ -14,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from dukani.campaigns import clock
 from dukani.campaigns.beginning import begin_campaign
 from dukani.campaigns.dispatch import send_campaign
+from dukani.campaigns.ending import end_campaign
 from dukani.campaigns.profile_renewal import ProfileRenewal
 from dukani.campaigns.telling import tell_campaign
 from dukani.core.observability import tracing
@@ -65,6 +66,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "renew_profile": ProfileRenewal(services.database, model=senses.eye.model).renew,
         "begin_campaign": _with(services, begin_campaign),
         "send_campaign": _with(services, send_campaign),
+        "end_campaign": _with(services, end_campaign),
         "tell_campaign": _with(services, tell_campaign),
         "push_payment": _with(services, payment_jobs.push_payment),
         "reconcile_payment": _with(services, payment_jobs.reconcile_payment),

@@ -23,6 +23,7 @@ from dukani.core.jobs import Partition, defer_beginning, defer_delivery
 from dukani.core.store import (
     boutiques,
     campaign_occurrences,
+    campaign_runs,
     campaigns,
     message_templates,
     messages,
@@ -88,6 +89,7 @@ async def pause(conn: Connection, *, campaign_id: str) -> Campaign:
         await campaign_occurrences.move(
             conn, occurrence_id=occurrence.id, since=("sending",), to="paused"
         )
+        await campaign_runs.tell_soon(conn, occurrence_id=occurrence.id)
     return moved
 
 
@@ -112,15 +114,20 @@ async def resume(conn: Connection, *, boutique_id: str, campaign_id: str) -> Res
                 conn, campaign, boutique_id=boutique_id, occurrence_id=occurrence.id
             )
             await wake(conn, boutique_id=boutique_id, occurrence_id=occurrence.id)
+        await campaign_runs.tell_soon(conn, occurrence_id=occurrence.id)
     return Resumed(moved, short)
 
 
-async def cancel(conn: Connection, *, campaign_id: str) -> Campaign:
-    """Ends it for good; what is on its way arrives still. Raises NotFound or NotNow."""
+async def cancel(conn: Connection, *, boutique_id: str, campaign_id: str) -> Campaign:
+    """Ends it for good; what is on its way arrives still. Raises NotFound or NotNow.
+
+    Nothing is claimed from the commit on; who is left is skipped by a job, if they are many.
+    """
     campaign = await _locked(conn, campaign_id)
     moved = await _move(conn, "cancel", campaign)
     for occurrence in await campaign_occurrences.of_campaign(conn, campaign_id=campaign_id):
-        await end(conn, occurrence_id=occurrence.id, to="cancelled", reason="cancelled")
+        await end(conn, boutique_id=boutique_id, occurrence_id=occurrence.id, to="cancelled")
+        await campaign_runs.tell_soon(conn, occurrence_id=occurrence.id)
     return moved
 
 

@@ -35,7 +35,7 @@ async def start(
         conn, campaign, boutique_id=boutique_id, occurrence_id=occurrence_id
     )
     if not tokens:
-        await finish_within(conn, campaign, occurrence_id=occurrence_id)
+        await finish_within(conn, campaign, boutique_id=boutique_id, occurrence_id=occurrence_id)
         return "nobody"
     try:
         await wallet.hold(conn, key=occurrence_id, tokens=tokens, campaign_id=campaign_id)

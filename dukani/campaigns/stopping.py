@@ -57,7 +57,7 @@ async def stop(
             conn, occurrence_id=occurrence_id, since=("planning", "sending"), to="paused"
         )
     else:
-        await end(conn, occurrence_id=occurrence_id, to="failed", reason="campaign_failed")
+        await end(conn, boutique_id=boutique_id, occurrence_id=occurrence_id, to="failed")
     await tell_owner(conn, campaign, boutique_id=boutique_id, reason=reason, code=code)
 
 

@@ -367,6 +367,17 @@ async def defer_beginning(
     )
 
 
+async def defer_ending(conn: Connection, *, boutique_id: str, occurrence_id: str) -> None:
+    """Skip those who are left of a campaign's occurrence that has ended."""
+    await defer(
+        conn,
+        "end_campaign",
+        lock=f"end:{occurrence_id}",
+        boutique_id=boutique_id,
+        occurrence_id=occurrence_id,
+    )
+
+
 async def defer_mail(conn: Connection, *, mail_id: str, sealed: str) -> None:
     """Send a mail, which only a worker can read."""
     await defer(conn, "send_mail", lock=f"mail:{mail_id}", mail_id=mail_id, sealed=sealed)

@@ -39,6 +39,7 @@ begin
     ('renew_profile', 'campaigns', 5, true),
     ('begin_campaign', 'campaigns', 5, true),
     ('send_campaign', 'campaigns', 5, true),
+    ('end_campaign', 'campaigns', 5, true),
     ('tell_campaign', 'campaigns', 5, true),
     ('read_missed_messages', 'clock', 10, false),
     ('sync_templates', 'clock', 10, false)

@@ -50,7 +50,7 @@ QUEUES: dict[QueueName, Queue] = {
     ),
     # What campaigns prepare and send: their pace is their own, and no answer waits for it.
     "campaigns": Queue(
-        ("begin_campaign", "send_campaign", "tell_campaign", "renew_profile"),
+        ("begin_campaign", "send_campaign", "end_campaign", "tell_campaign", "renew_profile"),
         priority=5,
         slots=8,
         per_boutique=2,

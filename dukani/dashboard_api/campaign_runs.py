@@ -95,7 +95,11 @@ async def resume_campaign(owner: AnActingOwner, campaign_id: UUID) -> CampaignRe
 @router.post("/cancel")
 async def cancel_campaign(owner: AnActingOwner, campaign_id: UUID) -> CampaignStatus:
     """End it for good: what has not left is not sent. Skips one whose hour was missed."""
-    return _status(await running.cancel(owner.conn, campaign_id=str(campaign_id)))
+    return _status(
+        await running.cancel(
+            owner.conn, boutique_id=owner.boutique_id, campaign_id=str(campaign_id)
+        )
+    )
 
 
 @router.post("/send-late")

@@ -169,15 +169,19 @@ async def left(conn: Connection, *, occurrence_id: str, settle: timedelta) -> Le
         return found
 
 
-async def skip_the_rest(conn: Connection, *, occurrence_id: str, reason: str) -> list[str]:
-    """Nothing more is sent: the ids of those that were still planned or claimed."""
+async def skip_some(conn: Connection, *, occurrence_id: str, reason: str, limit: int) -> list[str]:
+    """Nothing is sent to so many of those who are still planned; their ids."""
     cursor = await conn.execute(
-        """update campaign_recipients set state = 'skipped', reason = %(reason)s,
+        """with chunk as materialized (
+             select boutique_id, id from campaign_recipients
+             where boutique_id = private.current_boutique()
+               and occurrence_id = %(occurrence_id)s and state = 'planned'
+             order by due_at, id limit %(limit)s for no key update)
+           update campaign_recipients r set state = 'skipped', reason = %(reason)s,
              skipped_at = now(), lease_until = null
-           where boutique_id = private.current_boutique() and occurrence_id = %(occurrence_id)s
-             and state in ('planned', 'claimed')
-           returning id::text as id""",
-        {"occurrence_id": occurrence_id, "reason": reason},
+           from chunk where r.boutique_id = chunk.boutique_id and r.id = chunk.id
+           returning r.id::text as id""",
+        {"occurrence_id": occurrence_id, "reason": reason, "limit": limit},
     )
     ids = [row["id"] for row in await cursor.fetchall()]
     await _give_up_messages(conn, ids=ids)

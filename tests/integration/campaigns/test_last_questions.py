@@ -105,7 +105,9 @@ async def test_a_campaign_that_is_stopped_meanwhile_sends_nothing_more(
             if act == "pause":
                 await running.pause(conn, campaign_id=sending.campaign_id)
             else:
-                await running.cancel(conn, campaign_id=sending.campaign_id)
+                await running.cancel(
+                    conn, boutique_id=sending.boutique_id, campaign_id=sending.campaign_id
+                )
 
     await sent_while(services, sending, its_owner_stops_it)
 
