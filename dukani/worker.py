@@ -26,7 +26,7 @@ from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
-from dukani.tools import alerts, delivery, sweeper, template_sync
+from dukani.tools import alerts, delivery, shared_number, sweeper, template_sync
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import top_up_jobs, trial
@@ -73,6 +73,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "check_payment_now": _with(services, payment_jobs.check_payment_now),
         "handle_payment_callback": _with(services, payment_jobs.handle_payment_callback),
         "send_mail": _with(services, send_mail),
+        "send_number_note": _with(services, shared_number.send_number_note),
         "push_trial": _with(services, trial.push_trial),
         "ask_about_trial": _with(services, trial.ask_about_trial),
         "push_top_up": _with(services, top_up_jobs.push_top_up),

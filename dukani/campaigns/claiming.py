@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dukani.campaigns import frequency
+from dukani.campaigns import frequency, number_pace
 from dukani.campaigns.hours import next_open, zone_of
 from dukani.campaigns.letters import Letter, letters
 from dukani.campaigns.noting import Post, note, payable
@@ -21,15 +21,13 @@ from dukani.campaigns.pacing import Bucket, every
 from dukani.campaigns.picturing import Pieces, with_pictures
 from dukani.core.database import Connection
 from dukani.core.services import Services
-from dukani.core.store import campaign_claims, campaign_runs, portfolios, sending_paces, wallet
+from dukani.core.store import campaign_claims, campaign_runs, portfolios, wallet
 from dukani.core.store.campaign_claims import Candidate
 from dukani.core.store.campaign_runs import Run
 from dukani.core.store.message_templates import RegisteredTemplate
 from dukani.domain.campaigns import Exclusion, Pace
-from dukani.tools.messengers import marketing_interval
 
 BATCH = 16  # all of them are called at once, so that nobody waits once she is noted
-BURST_OF_A_NUMBER = 5
 CATCH_UP = timedelta(seconds=10)
 PAIR = timedelta(seconds=6)  # WhatsApp takes one message in this time from a number to a person
 
@@ -65,13 +63,11 @@ async def claim(
 ) -> Claimed:
     """Claims as many as the paces let leave now. The run's row is locked by the caller."""
     pace = Pace.model_validate(run.pace)
-    number_at, now = await sending_paces.lock(conn, provider=run.provider)
-    own = _of_campaign(run, pace)
-    each = marketing_interval(services.settings, run.provider)
-    number = Bucket(number_at, each, BURST_OF_A_NUMBER)
-    free = min(own.free(now), number.free(now), BATCH)
+    number = await number_pace.lock(conn, services.settings, run.provider)
+    own, now = _of_campaign(run, pace), number.now
+    free = min(own.free(now), number.free(), BATCH)
     if free < 1:
-        return Claimed(wait=max(own.wait(now), number.wait(now)))
+        return Claimed(wait=max(own.wait(now), number.wait()))
     candidates = await campaign_claims.due(conn, occurrence_id=run.occurrence_id, limit=free)
     found = sort_out(candidates, pace, now=now, shop=run.timezone)
     written, without = letters(found.sendable, approved, run)
@@ -89,9 +85,7 @@ async def claim(
         await campaign_runs.set_next_send(
             conn, occurrence_id=run.occurrence_id, at=own.after(len(posts), now)
         )
-        await sending_paces.set_next(
-            conn, provider=run.provider, next_at=number.after(len(posts), now)
-        )
+        await number.take(conn, len(posts))
     return Claimed(posts, pictured.missing, too_few_tokens=bool(pictured.letters) and not paid)
 
 

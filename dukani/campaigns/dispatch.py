@@ -143,6 +143,8 @@ async def _step(conn: Connection, services: Services, run: Run | None, *, chain:
     messenger = _messenger(services, run)
     if messenger is None:
         return Step(run, halt="set_up")
+    if run.held_for is not None:
+        return Step(run, halt="held")
     approved = await approved_of(conn, run)
     if not any(approved.values()):
         return Step(run, halt="template_unapproved")

@@ -16,7 +16,14 @@ from dukani.core.errors import NotFound, ProviderUnavailable
 from dukani.core.money import format_money, to_minor
 from dukani.core.services import Services
 from dukani.core.settings import Settings
-from dukani.core.store import boutique_edits, boutiques, provider_accounts, shop_set_up, zone_edits
+from dukani.core.store import (
+    boutique_edits,
+    boutiques,
+    provider_accounts,
+    shared_numbers,
+    shop_set_up,
+    zone_edits,
+)
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.credentials import Credentials
 from dukani.core.store.delivery_zones import DeliveryZone
@@ -203,6 +210,15 @@ def channel(
         _say(f"Have its messages sent to {webhook.url}")
 
     _with(slug, give)
+
+
+def let_go(slug: str) -> None:
+    async def release(shop: _Shop) -> None:
+        async with shop.services.database.system_connection() as conn:
+            was_held = await shared_numbers.let_go(conn, boutique_id=shop.boutique.id)
+        _say(f"{shop.boutique.name} {'sends again' if was_held else 'was not held'}.")
+
+    _with(slug, release)
 
 
 def mpesa(

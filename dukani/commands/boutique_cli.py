@@ -118,6 +118,15 @@ def channel(
     )
 
 
+@boutique_app.command("let-go")
+def let_go(slug: Slug) -> None:
+    """Let it send from the shared number again, once somebody has looked into the stops."""
+    say_loading()
+    from dukani.commands import boutique
+
+    boutique.let_go(slug)
+
+
 @boutique_app.command()
 def mpesa(
     slug: Slug,

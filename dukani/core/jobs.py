@@ -383,6 +383,11 @@ async def defer_mail(conn: Connection, *, mail_id: str, sealed: str) -> None:
     await defer(conn, "send_mail", lock=f"mail:{mail_id}", mail_id=mail_id, sealed=sealed)
 
 
+async def defer_number_note(conn: Connection, *, note_id: str) -> None:
+    """Send what the shared number says for itself. Needs a system connection."""
+    await defer(conn, "send_number_note", lock=f"number_note:{note_id}", note_id=note_id)
+
+
 async def defer_template_sync(
     conn: Connection, *, boutique_id: str, delay: timedelta, step: int = 0
 ) -> None:

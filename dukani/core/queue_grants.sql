@@ -25,6 +25,7 @@ begin
     ('ring_timer', 'turns', 30, true),
     ('deliver', 'sending', 20, true),
     ('send_mail', 'sending', 20, false),
+    ('send_number_note', 'sending', 20, false),
     ('deliver_bulk', 'bulk', 0, true),
     ('push_payment', 'payments', 40, true),
     ('reconcile_payment', 'payments', 40, true),

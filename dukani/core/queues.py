@@ -37,7 +37,9 @@ QUEUES: dict[QueueName, Queue] = {
         slots=32,
         per_boutique=12,
     ),
-    "sending": Queue(("deliver", "send_mail"), priority=20, slots=16, per_boutique=4),
+    "sending": Queue(
+        ("deliver", "send_mail", "send_number_note"), priority=20, slots=16, per_boutique=4
+    ),
     # The browsers' push services are nobody's answer: a slow one delays alerts alone.
     "alerts": Queue(("send_alerts",), priority=15, slots=6, per_boutique=2),
     "clock": Queue(

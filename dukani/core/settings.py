@@ -182,6 +182,30 @@ class Meta(BaseModel):
     timeout_s: Seconds = Field(10.0, gt=0, description="Seconds one call may take.")
 
 
+class SharedNumber(BaseModel):
+    """The platform's own number, for boutiques without one."""
+
+    provider: Literal["twilio", "meta"] = Field("meta", description="Where the number is.")
+    account: str | None = Field(
+        None,
+        description="The number at Twilio (+254…), or its phone number id at Meta. Not set: a "
+        "boutique without a number of its own sends nothing.",
+    )
+    access_token: SecretStr | None = Field(None, description="Of the number at Meta.")
+    waba_id: str | None = Field(None, description="The WhatsApp account of the number at Meta.")
+    account_sid: str | None = Field(None, description="The account of the number at Twilio.")
+    auth_token: SecretStr | None = Field(None, description="Of that account at Twilio.")
+    boutique_per_second: float = Field(
+        5.0, gt=0, description="Offers one boutique sends from it a second, of the number's own."
+    )
+    remembered_hours: float = Field(
+        72.0,
+        gt=0,
+        description="Hours in which what a customer writes is to the boutique that she last "
+        "exchanged a message with. Later, and with several, she is asked.",
+    )
+
+
 class PayLink(BaseModel):
     url: str | None = Field(
         None, description="PayLink's MCP endpoint; https. Not set: PayLink is off."
@@ -392,6 +416,7 @@ class Settings(BaseSettings):
     push: Push = Field(default_factory=Push)
     twilio: Twilio = Field(default_factory=Twilio)
     meta: Meta = Field(default_factory=Meta)
+    shared_number: SharedNumber = Field(default_factory=SharedNumber)
     paylink: PayLink = Field(default_factory=PayLink)
     daraja: Daraja = Field(default_factory=Daraja)
     platform_mpesa: PlatformMpesa = Field(default_factory=PlatformMpesa)

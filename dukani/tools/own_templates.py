@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from psycopg.errors import UniqueViolation
@@ -13,6 +13,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import Conflict, InvalidValue, NotFound
 from dukani.core.money import format_money
 from dukani.core.store import boutiques, message_templates, own_templates
+from dukani.core.store.boutiques import Boutique
 from dukani.core.store.message_templates import (
     RegisteredTemplate,
     TemplateCategory,
@@ -48,6 +49,7 @@ async def create(conn: Connection, draft: Draft, *, boutique_id: str) -> Registe
     await _check(conn, draft, boutique_id=boutique_id)
     boutique = await boutiques.get(conn, boutique_id=boutique_id)
     assert boutique is not None, "the member is of it"
+    draft = await _named_apart(conn, draft, boutique)
     try:
         async with conn.transaction():
             template_id = await own_templates.add(
@@ -64,6 +66,9 @@ async def rewrite(
     """Raises NotFound, InvalidValue as `create`, Conflict when it is no draft any more."""
     await the_template(conn, boutique_id=boutique_id, template_id=template_id)
     await _check(conn, draft, boutique_id=boutique_id)
+    boutique = await boutiques.get(conn, boutique_id=boutique_id)
+    assert boutique is not None, "the member is of it"
+    draft = await _named_apart(conn, draft, boutique)
     try:
         async with conn.transaction():
             done = await own_templates.rewrite(conn, template_id=template_id, **_stored(draft))
@@ -160,6 +165,17 @@ async def _check(conn: Connection, draft: Draft, *, boutique_id: str) -> None:
         return
     if not await own_templates.owns_picture(conn, path=picture):
         raise InvalidValue(field="header_picture", remedy="Take a picture of the shop's own.")
+
+
+async def _named_apart(conn: Connection, draft: Draft, boutique: Boutique) -> Draft:
+    """On the platform's number the shop is part of the name.
+
+    The templates of all shops there are of one WhatsApp account, which has each name once.
+    """
+    shop = f"_{boutique.slug.replace('-', '_')}"
+    if not await own_templates.are_of_a_shared_account(conn) or draft.name.endswith(shop):
+        return draft
+    return replace(draft, name=draft.name + shop)
 
 
 def _stored(draft: Draft) -> dict[str, Any]:

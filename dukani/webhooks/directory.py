@@ -1,4 +1,4 @@
-"""Finds the boutique of a receiving number; caches it for 30 seconds, as every message asks."""
+"""Finds whose a receiving number is; caches it for 30 seconds, as every message asks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques, credentials
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.credentials import Credentials
+from dukani.tools.shared_number import shared_keys
 
 TTL_S = 30.0
 MAX_NUMBERS = 4096
@@ -26,6 +27,13 @@ class InboundNumber:
     credentials: Credentials
 
 
+@dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """The platform's number, of several boutiques: whose a message is, its content must tell."""
+
+    credentials: Credentials
+
+
 class Directory:
     """Finds numbers. Unknown numbers are not cached: anyone could fill the cache with them."""
 
@@ -35,8 +43,13 @@ class Directory:
             MAX_NUMBERS, TTL_S, timer=clock
         )
 
-    async def find(self, provider: MessagingProvider, account: str) -> InboundNumber | None:
-        """The boutique of a number. Raises ConfigurationError when no key decrypts its secrets."""
+    async def find(
+        self, provider: MessagingProvider, account: str
+    ) -> InboundNumber | SharedNumber | None:
+        """Whose number it is. Raises ConfigurationError when no key decrypts its secrets."""
+        shared = shared_keys(self._services.settings)
+        if shared is not None and (shared.provider, shared.account) == (provider, account):
+            return SharedNumber(shared)
         number = self._numbers.get((provider, account))
         if number is not None:
             return number

@@ -49,7 +49,9 @@ async def _read_or_leave(webhooks: Webhooks, listed: ListedNumber, *, settled: t
     """Read one number; a failure is logged, and the next run reads from the same time on."""
     try:
         number = await webhooks.directory.find("twilio", listed.account)
-        return 0 if number is None else await _read(webhooks, listed, number, settled=settled)
+        if not isinstance(number, InboundNumber):
+            return 0
+        return await _read(webhooks, listed, number, settled=settled)
     except (ProviderError, ConfigurationError) as error:
         log.warning("missed_messages_not_read", boutique=listed.boutique_id, reason=str(error))
         return 0

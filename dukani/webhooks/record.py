@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import stamina
 import structlog
@@ -35,7 +36,7 @@ from dukani.tools import refusals
 from dukani.tools.messaging import queue_owner_note
 from dukani.webhooks.bodies import kept
 from dukani.webhooks.dependencies import Webhooks
-from dukani.webhooks.directory import InboundNumber
+from dukani.webhooks.directory import InboundNumber, SharedNumber
 from dukani.webhooks.identity import recognise, record_change
 from dukani.webhooks.inbound import (
     Aside,
@@ -48,32 +49,44 @@ from dukani.webhooks.inbound import (
 )
 from dukani.webhooks.owner_messages import is_the_owners, record_owner_message
 from dukani.webhooks.raw_events import event_of
+from dukani.webhooks.shared_number import record_shared
 
 log = structlog.get_logger()
 
 FLOOD_IS_NEWS = timedelta(hours=24)
 
 
-async def record(webhooks: Webhooks, number: InboundNumber | None, item: Inbound) -> None:
+async def record(
+    webhooks: Webhooks, number: InboundNumber | SharedNumber | None, item: Inbound
+) -> None:
     """Store one event of a provider and defer the job it needs."""
-    if number is None:
-        await _store_without_boutique(webhooks, item)
-        return
+    match number:
+        case InboundNumber():
+            await _record_for(webhooks, number.boutique, item)
+        case SharedNumber():
+            theirs = partial(_record_for, webhooks)
+            if not await record_shared(webhooks, number.credentials, item, theirs):
+                await _store_without_boutique(webhooks, item)
+        case None:
+            await _store_without_boutique(webhooks, item)
+
+
+async def _record_for(webhooks: Webhooks, boutique: Boutique, item: Inbound) -> None:
     match item:
         case InboundMessage():
-            await _record_message(webhooks, number.boutique, item)
+            await _record_message(webhooks, boutique, item)
         case DeliveryStatus():
-            await _record_status(webhooks, number.boutique, item)
+            await _record_status(webhooks, boutique, item)
         case Preference():
-            await _record_preference(webhooks, number.boutique, item)
+            await _record_preference(webhooks, boutique, item)
         case IdentityChange():
-            await record_change(webhooks, number.boutique, item)
+            await record_change(webhooks, boutique, item)
         case NamelessMessage():
-            await _record_nameless(webhooks, number.boutique, item)
+            await _record_nameless(webhooks, boutique, item)
         case Aside():
-            await _store(webhooks, number.boutique, item, outcome=item.outcome)
+            await _store(webhooks, boutique, item, outcome=item.outcome)
         case _:
-            await _store(webhooks, number.boutique, item, outcome="ignored")
+            await _store(webhooks, boutique, item, outcome="ignored")
 
 
 async def _store_without_boutique(webhooks: Webhooks, item: Inbound) -> None:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from dukani.core.errors import BadSignature, ConfigurationError
 from dukani.webhooks.bodies import clean_text, digest, kept_text, read_body
 from dukani.webhooks.dependencies import TheWebhooks
-from dukani.webhooks.directory import InboundNumber
+from dukani.webhooks.directory import InboundNumber, SharedNumber
 from dukani.webhooks.inbound import Aside, Inbound
 from dukani.webhooks.record import record
 from dukani.webhooks.twilio_reading import account_of, read_form
@@ -28,7 +28,7 @@ router = APIRouter(tags=["webhooks"])
 class Call:
     """A verified call, or an unverifiable one to a number of no boutique."""
 
-    number: InboundNumber | None
+    number: InboundNumber | SharedNumber | None
     item: Inbound
 
 
@@ -53,11 +53,14 @@ async def _call(request: Request, webhooks: TheWebhooks) -> Call:
 
 
 def _verify(
-    webhooks: TheWebhooks, number: InboundNumber, request: Request, pairs: list[tuple[str, str]]
+    webhooks: TheWebhooks,
+    number: InboundNumber | SharedNumber,
+    request: Request,
+    pairs: list[tuple[str, str]],
 ) -> None:
     token = number.credentials.secrets.get("auth_token")
     if not token:
-        raise ConfigurationError(f"{number.boutique.slug} has no Twilio auth token")
+        raise ConfigurationError(f"{number.credentials.account} has no Twilio auth token")
     # Behind a proxy the request's own address is not the one Twilio called.
     url = webhooks.services.settings.web.public_url.rstrip("/") + request.url.path
     if request.url.query:

@@ -170,7 +170,7 @@ async def by_inbound_number(conn: Connection, *, provider: str, account: str) ->
             f"""select {_COLUMNS} from boutiques b
                 join provider_credentials c on c.boutique_id = b.id
                 where c.provider = %(provider)s and c.account = %(account)s
-                  and c.active and b.active""",
+                  and c.active and b.active and not c.shared""",
             {"provider": provider, "account": account},
         )
         return await cursor.fetchone()
@@ -180,7 +180,7 @@ async def id_by_number(conn: Connection, *, provider: str, account: str) -> str 
     """The id of the boutique, open or closed, with this number. Needs a system connection."""
     cursor = await conn.execute(
         """select boutique_id::text as id from provider_credentials
-           where provider = %(provider)s and account = %(account)s""",
+           where provider = %(provider)s and account = %(account)s and not shared""",
         {"provider": provider, "account": account},
     )
     row = await cursor.fetchone()

@@ -120,12 +120,13 @@ class ListedNumber:
 
 
 async def numbers(conn: Connection, *, provider: Provider) -> list[ListedNumber]:
-    """Every boutique's number at a provider. Needs a system connection."""
+    """Every boutique's own number at a provider. Needs a system connection."""
     async with conn.cursor(row_factory=class_row(ListedNumber)) as cursor:
         await cursor.execute(
             """select boutique_id::text as boutique_id, account, created_at,
                  coalesce(inbound_read_until, created_at) as read_until
                from provider_credentials where provider = %(provider)s and active
+                 and not shared
                order by boutique_id""",
             {"provider": provider},
         )

@@ -136,6 +136,15 @@ async def remove(conn: Connection, *, boutique_id: str, template_id: str) -> Non
     )
 
 
+async def are_of_a_shared_account(conn: Connection) -> bool:
+    """Whether the boutique sends from the platform's number."""
+    cursor = await conn.execute(
+        """select from provider_credentials
+           where boutique_id = private.current_boutique() and shared and active"""
+    )
+    return await cursor.fetchone() is not None
+
+
 async def boutiques_of_waba(conn: Connection, *, waba_id: str) -> list[str]:
     """The boutiques whose number is of this WhatsApp account. Needs a system connection."""
     cursor = await conn.execute(

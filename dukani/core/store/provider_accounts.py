@@ -30,7 +30,8 @@ async def of_boutique(conn: Connection) -> list[ProviderAccount]:
     """Those in use."""
     async with conn.cursor(row_factory=class_row(ProviderAccount)) as cursor:
         await cursor.execute(
-            """select provider, account, hints, account_since, checked_at, problem
+            """select provider, account, case when shared then '{}' else hints end as hints,
+                 account_since, checked_at, problem
                from provider_credentials
                where boutique_id = private.current_boutique() and active order by provider"""
         )

@@ -82,8 +82,32 @@ async def set_next(conn: Connection, *, provider: MessagingProvider, next_at: da
     )
 
 
+async def lock_shared(conn: Connection, *, provider: MessagingProvider) -> datetime | None:
+    """As `lock`, of the number that several boutiques share; None: this one has its own."""
+    cursor = await conn.execute(
+        "select private.lock_shared_pace(%(provider)s) as next_at", {"provider": provider}
+    )
+    row = await cursor.fetchone()
+    return row["next_at"] if row else None
+
+
+async def move_shared(conn: Connection, *, provider: MessagingProvider, next_at: datetime) -> None:
+    """The shared number's next free moment; nothing for a boutique with its own."""
+    await conn.execute(
+        "select private.move_shared_pace(%(provider)s, %(next_at)s)",
+        {"provider": provider, "next_at": next_at},
+    )
+
+
 async def rest(conn: Connection, *, provider: MessagingProvider, wait: timedelta) -> None:
-    """Let the number send no marketing for so long: its provider has just refused one."""
+    """Let the number send no marketing for so long: its provider has just refused one.
+
+    A number that several share rests for them all.
+    """
+    await conn.execute(
+        "select private.move_shared_pace(%(provider)s, clock_timestamp() + %(wait)s)",
+        {"provider": provider, "wait": wait},
+    )
     await conn.execute(
         """insert into sending_paces as p (boutique_id, provider, next_at)
            values (private.current_boutique(), %(provider)s, clock_timestamp() + %(wait)s)
