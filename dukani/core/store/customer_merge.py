@@ -172,6 +172,10 @@ update campaign_recipients set customer_id = %(kept_id)s where customer_id = %(r
 _MOVE_LINKS = (
     "update catalog_links set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 )
+# Marketing that reached her under the retired row's names is counted under the kept row's.
+_MOVE_MARKETING = """
+select private.adopt_marketing(array[%(phone)s, %(wa_user_id)s]::text[], %(kept_id)s)
+"""
 # The kept row's is made anew from the orders of both.
 _DROP_PROFILE = "delete from customer_profiles where customer_id = %(retired_id)s"
 _RENEWAL = JOB.format(
@@ -197,6 +201,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
         *(_MOVE_LISTED, _MOVE_RECIPIENTS, _MOVE_LINKS, _DROP_PROFILE, _RENEW_PROFILE),
     ):
         await conn.execute(statement, both)
+    await conn.execute(_MOVE_MARKETING, {**(retired or {}), **both})
     await _merge_conversations(conn, both)
 
 

@@ -10,7 +10,7 @@ import pytest
 from dukani.campaigns import frequency
 from dukani.campaigns.stopping import move
 from dukani.core.services import Services
-from dukani.core.store import campaigns, consents, suppressed_identities
+from dukani.core.store import campaigns, consents, identities, suppressed_identities
 from tests.fakes.providers import FakeProviders
 from tests.integration.campaigns.a_campaign import (
     TOKENS,
@@ -18,6 +18,7 @@ from tests.integration.campaigns.a_campaign import (
     a_sending,
     a_shop,
     balance,
+    by_day,
     campaign,
     reasons,
     recipients,
@@ -266,3 +267,28 @@ async def test_without_tokens_nothing_is_sent_and_it_is_a_draft_again(
     assert (await recipients(services, sending), providers.sent) == ([], [])
     async with services.database.tenant_connection(boutique) as conn:
         assert await campaigns.remove(conn, campaign_id=sending.campaign_id)
+
+
+async def test_who_changed_her_number_since_it_was_planned_is_counted_by_the_new_one(
+    services: Services,
+) -> None:
+    # given a recipient who got another campaign yesterday, and a new number since
+    boutique = await a_shop(services)
+    fan = await a_fan(services, boutique, 0)
+    sending = await a_sending(services, boutique, customers=[fan])
+    async with services.database.tenant_connection(boutique) as conn:
+        await frequency.reserve(conn, [("campaign_recipient:another", sending.phones[0])])
+        await identities.move(
+            conn,
+            phone=sending.phones[0],
+            wa_user_id=None,
+            new_phone=by_day(7),
+            new_wa_user_id=None,
+        )
+
+    # when it is sent
+    await run(services, sending)
+
+    # then it is too soon
+    assert await reasons(services, sending) == [("skipped", "cooldown")]
+    assert [row["identity"] for row in await recipients(services, sending)] == [by_day(7)]
