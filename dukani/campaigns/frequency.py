@@ -54,6 +54,16 @@ async def reserve(
     return verdicts
 
 
+async def keep(conn: Connection, sources: Sequence[str]) -> None:
+    """Counts these whatever follows: WhatsApp held them back because they get too much."""
+    await marketing_contacts.keep(conn, sources=sources)
+
+
+async def take_back(conn: Connection, source: str) -> None:
+    """Counts this one again: she got it after all, when it was released as one that had failed."""
+    await marketing_contacts.take_back(conn, source=source)
+
+
 async def release(conn: Connection, sources: Sequence[str]) -> None:
-    """Gives reservations back: nothing was sent."""
+    """Gives reservations back: nothing was sent, or nothing since one that is kept."""
     await marketing_contacts.release(conn, sources=sources)

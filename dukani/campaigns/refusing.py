@@ -60,12 +60,12 @@ async def note_refusals(
     given_up = [(one, found) for one, found in judged if await _is_given_up(conn, one, found)]
     for one, verdict in given_up:
         await _note_given_up(conn, one, verdict)
+    kept = [source_of(one.recipient_id) for one, found in judged if found.rule.keeps_contact]
+    if kept:
+        await frequency.keep(conn, kept)
     if given_up:
-        released = [
-            source_of(one.recipient_id) for one, found in given_up if not found.rule.keeps_contact
-        ]
-        await frequency.release(conn, released)
         ids = [one.recipient_id for one, _ in given_up]
+        await frequency.release(conn, [source_of(recipient) for recipient in ids])
         await wallet.end_sends(conn, recipients=ids, delivered=False)
     return [(one, verdict) for one, verdict in judged if _must_stop(one, verdict)]
 

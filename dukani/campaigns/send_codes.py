@@ -38,7 +38,9 @@ class Rule:
     stop: Stop | None = None
     suppress: bool = False  # when the retries are used up, nobody writes to the number again
     opt_out: bool = False
-    keeps_contact: bool = False  # she counts as written to, so that nothing else follows at once
+    # She counts as written to, whatever ends this: she gets nothing else at once, and no other
+    # template instead.
+    keeps_contact: bool = False
 
 
 _PASSING = Rule(retry_after=timedelta(seconds=30))

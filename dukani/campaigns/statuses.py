@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from dukani.campaigns import frequency
+from dukani.campaigns.claiming import source_of
 from dukani.campaigns.recipient_states import Status, Told, next_state
 from dukani.campaigns.refusing import Refused, note_refusals, stop_for
 from dukani.campaigns.send_codes import Verdict
@@ -13,6 +15,7 @@ from dukani.core.store import campaign_runs, campaign_statuses, wallet
 from dukani.core.store.campaign_statuses import Tracked
 from dukani.domain.campaigns import Pace, RecipientState
 
+_ARRIVED = ("delivered", "read")
 _OPEN = ("sending", "paused")  # an occurrence of which failed ones are tried again
 
 
@@ -47,7 +50,8 @@ async def _note(
         return await _note_failure(conn, boutique_id, tracked, deciding)
     # A second `read` after `read` notes the times once more, and changes nothing.
     await campaign_statuses.come_to(conn, recipient_id=tracked.id, state=deciding.status)
-    if deciding.status in ("delivered", "read") and state != deciding.status:
+    if deciding.status in _ARRIVED and state not in _ARRIVED:
+        await frequency.take_back(conn, source_of(tracked.id))
         await wallet.end_sends(conn, recipients=[tracked.id], delivered=True)
     return None
 

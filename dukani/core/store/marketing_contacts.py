@@ -56,10 +56,31 @@ async def reserve(conn: Connection, *, identities: Sequence[str], sources: Seque
     )
 
 
-async def release(conn: Connection, *, sources: Sequence[str]) -> None:
-    """Nothing was sent after all."""
+async def keep(conn: Connection, *, sources: Sequence[str]) -> None:
+    """These count whatever follows."""
     await conn.execute(
-        """update marketing_contacts set released_at = now()
+        """update marketing_contacts set kept_at = reserved_at
+           where boutique_id = private.current_boutique() and source = any(%(sources)s)
+             and released_at is null""",
+        {"sources": list(sources)},
+    )
+
+
+async def take_back(conn: Connection, *, source: str) -> None:
+    """It was sent after all, though it had been released."""
+    await conn.execute(
+        """update marketing_contacts set released_at = null
+           where boutique_id = private.current_boutique() and source = %(source)s
+             and released_at is not null""",
+        {"source": source},
+    )
+
+
+async def release(conn: Connection, *, sources: Sequence[str]) -> None:
+    """Nothing was sent after all, or not since the one that is kept."""
+    await conn.execute(
+        """update marketing_contacts set reserved_at = coalesce(kept_at, reserved_at),
+             released_at = case when kept_at is null then now() end
            where boutique_id = private.current_boutique() and source = any(%(sources)s)
              and released_at is null""",
         {"sources": list(sources)},
