@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from dukani.campaigns.asking import ask_about
+from dukani.campaigns.expiring import expire
 from dukani.campaigns.starting import wake
 from dukani.campaigns.statuses import note_statuses
 from dukani.core.jobs import defer_beginning
@@ -36,6 +37,7 @@ async def look_after_campaigns(services: Services) -> None:
     await _wake_the_lost(services)
     await _catch_up(services)
     await _ask(services)
+    await expire(services)
 
 
 async def _wake_the_lost(services: Services) -> None:

@@ -373,6 +373,12 @@ class Campaigns(BaseModel):
     settle_s: Seconds = Field(
         600.0, ge=0, description="Seconds for which a failure of an accepted message is waited for."
     )
+    untold_days: int = Field(
+        30,
+        ge=8,  # longer than Meta repeats a status
+        description="Days after which the tokens of a message come back that its provider took and "
+        "told nothing of.",
+    )
 
 
 class Sandbox(BaseModel):

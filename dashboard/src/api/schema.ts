@@ -5725,7 +5725,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "top_up" | "grant" | "hold" | "accept" | "settle" | "give_back" | "release" | "late" | "lose";
+            kind: "top_up" | "grant" | "hold" | "accept" | "settle" | "give_back" | "release" | "late" | "lose" | "expire";
             /** Tokens */
             tokens: number;
             /** Change */

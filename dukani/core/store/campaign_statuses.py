@@ -5,9 +5,9 @@ Statuses are appended where a webhook applies one to its message (`outbox.apply_
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from psycopg.rows import class_row
@@ -118,6 +118,8 @@ async def come_to(conn: Connection, *, recipient_id: str, state: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
+    """A recipient that something is still to be done for."""
+
     boutique_id: str
     recipient_id: str
 
@@ -197,3 +199,37 @@ async def address_of(conn: Connection, *, recipient_id: str) -> str | None:
     )
     row = await cursor.fetchone()
     return row["address"] if row else None
+
+
+async def untold(conn: Connection, *, after: timedelta) -> list[Behind]:
+    """Recipients whose message was taken that long ago, and of which nothing came since.
+
+    Needs a system connection.
+    """
+    async with conn.cursor(row_factory=class_row(Behind)) as cursor:
+        await cursor.execute(
+            """select boutique_id::text as boutique_id, id::text as recipient_id
+               from campaign_recipients
+               where state in ('accepted', 'sent') and expired_at is null
+                 and posting_at < now() - %(after)s::interval
+               order by posting_at limit 500""",
+            {"after": after},
+        )
+        return await cursor.fetchall()
+
+
+async def expire(conn: Connection, *, ids: Sequence[str]) -> list[str]:
+    """Note of these that nothing is expected any more; those of whom nothing has come meanwhile."""
+    cursor = await conn.execute(
+        """with those as (
+             select id from campaign_recipients
+             where boutique_id = private.current_boutique() and id = any(%(ids)s::uuid[])
+               and state in ('accepted', 'sent') and expired_at is null
+             order by id for no key update
+           )
+           update campaign_recipients r set expired_at = now() from those
+           where r.boutique_id = private.current_boutique() and r.id = those.id
+           returning r.id::text as id""",
+        {"ids": list(ids)},
+    )
+    return [row["id"] for row in await cursor.fetchall()]

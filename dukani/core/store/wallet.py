@@ -15,7 +15,7 @@ from psycopg.rows import class_row
 from dukani.core.database import Connection
 
 TransferKind = Literal[
-    "top_up", "grant", "hold", "accept", "settle", "give_back", "release", "late", "lose"
+    "top_up", "grant", "hold", "accept", "settle", "give_back", "release", "late", "lose", "expire"
 ]
 Held = Literal["held", "before", "short", "released"]
 Taken = Literal["taken", "before", "short", "none"]
@@ -127,6 +127,18 @@ async def end_sends(conn: Connection, *, recipients: Sequence[str], delivered: b
            from unnest(%(recipients)s::text[]) recipient""",
         {"recipients": list(recipients), "delivered": delivered},
     )
+
+
+async def expire_sends(conn: Connection, *, recipients: Sequence[str]) -> int:
+    """The tokens that came back of sends of which nothing was told."""
+    cursor = await conn.execute(
+        """select coalesce(sum(private.expire_send(recipient)), 0)::bigint as tokens
+           from unnest(%(recipients)s::text[]) recipient""",
+        {"recipients": list(recipients)},
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # an aggregate has one row
+    return int(row["tokens"])
 
 
 async def release(conn: Connection, *, hold: str) -> int | None:

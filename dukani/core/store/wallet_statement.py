@@ -22,7 +22,7 @@ _WHICH: dict[Moves, LiteralString] = {
     "all": "t.kind not in ('accept', 'settle')",
     "bought": "t.kind in ('top_up', 'grant')",
     "campaigns": "t.kind in ('hold', 'release')",
-    "messages": "t.kind in ('accept', 'settle', 'give_back', 'late', 'lose')",
+    "messages": "t.kind in ('accept', 'settle', 'give_back', 'late', 'lose', 'expire')",
 }
 
 
@@ -61,7 +61,8 @@ async def page(
     )
     statement: LiteralString = f"""
         select t.id, t.created_at as at, t.kind, t.tokens,
-          case when t.kind in ('top_up', 'grant', 'give_back', 'release') then t.tokens
+          case when t.kind in ('top_up', 'grant', 'give_back', 'release', 'expire')
+            then t.tokens
             when t.kind in ('hold', 'late') then -t.tokens else 0 end as change,
           t.available_after, t.campaign_id::text, t.recipient, t.message_id::text,
           t.top_up_id::text, u.amount_minor, u.currency, s.receipt, t.note, t.actor

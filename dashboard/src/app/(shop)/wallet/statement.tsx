@@ -21,7 +21,7 @@ import { fetchStatement, FILTERS, type Move, useMoves, useTokenMoney } from "./q
 
 const ICONS: Record<Move["kind"], LucideIcon> = {
   top_up: Smartphone, grant: Gift, hold: LockKeyhole, release: LockKeyholeOpen, accept: Send,
-  settle: CircleCheck, give_back: Undo2, late: CircleAlert, lose: CircleAlert,
+  settle: CircleCheck, give_back: Undo2, expire: Undo2, late: CircleAlert, lose: CircleAlert,
 };
 
 /** Every move of tokens, newest first. */
