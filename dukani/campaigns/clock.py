@@ -13,8 +13,14 @@ from dukani.campaigns.starting import wake
 from dukani.campaigns.statuses import note_statuses
 from dukani.core.jobs import defer_beginning
 from dukani.core.services import Services
-from dukani.core.store import campaign_runs, campaign_statuses, campaigns, portfolios
-from dukani.core.store.campaign_statuses import InDoubt
+from dukani.core.store import (
+    campaign_doubts,
+    campaign_runs,
+    campaign_statuses,
+    campaigns,
+    portfolios,
+)
+from dukani.core.store.campaign_doubts import InDoubt
 
 log = structlog.get_logger()
 
@@ -68,7 +74,7 @@ async def _catch_up(services: Services) -> None:
 async def _ask(services: Services) -> None:
     """Asks about those in doubt, boutique by boutique."""
     async with services.database.system_connection() as conn:
-        found = await campaign_statuses.in_doubt(conn, asked_every_s=ASK_EVERY_S)
+        found = await campaign_doubts.in_doubt(conn, asked_every_s=ASK_EVERY_S)
     by_boutique: dict[str, list[InDoubt]] = defaultdict(list)
     for one in found:
         by_boutique[one.boutique_id].append(one)

@@ -245,8 +245,8 @@ async def _sent_before(
         raise ProviderUnclear(f"not asked ({error})", provider=error.provider) from error
     async with services.database.tenant_connection(partition.boutique_id) as conn:
         ids = [sent.provider_id for sent in taken]
-        provider_id = await outbox.first_unknown(conn, provider_ids=ids)
-    return Sent(provider_id) if provider_id else None
+        unknown = await outbox.unknown(conn, provider_ids=ids)
+    return Sent(unknown[0]) if unknown else None
 
 
 async def _draw_options(

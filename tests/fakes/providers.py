@@ -22,6 +22,7 @@ class FakeProviders:
         self.next: list[Answer] = []
         self.silent_next = 0  # messages taken without an answer
         self.lists_nothing = False  # Twilio's list of messages is not served
+        self.listed_more: list[dict[str, str]] = []  # in Twilio's list, and not sent here
         self.media: dict[str, bytes] = {}
         self.during: Callable[[], None] | None = None
 
@@ -76,7 +77,7 @@ class FakeProviders:
             for number, message in enumerate(self.sent, start=1)
             if message["To"] == to
         ]
-        return taken[::-1]
+        return [*self.listed_more, *taken[::-1]]
 
 
 def _words(message: dict[str, Any]) -> str:

@@ -122,11 +122,13 @@ class Messenger(Protocol):
         """
         ...
 
-    async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
-        """The provider's own records of this very message since `since`, newest first.
+    async def taken_since(
+        self, message: OutboundMessage, since: datetime, until: datetime | None = None
+    ) -> list[Sent]:
+        """The provider's own records that may be this very message, taken from `since` to `until`.
 
-        Asked before a message with an unknown result is sent again. Empty for a provider that
-        cannot be asked.
+        Newest first. Asked before a message with an unknown result is sent again. Empty for a
+        provider that cannot be asked.
         """
         ...
 

@@ -91,7 +91,9 @@ class MetaMessenger:
             message=_explained(error),
         )
 
-    async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
+    async def taken_since(
+        self, message: OutboundMessage, since: datetime, until: datetime | None = None
+    ) -> list[Sent]:
         """Empty: Meta cannot be asked, but retries each status for days until we accept it."""
         return []
 

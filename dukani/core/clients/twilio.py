@@ -79,7 +79,9 @@ class TwilioMessenger:
             message=str(body.get("message") or ""),
         )
 
-    async def taken_since(self, message: OutboundMessage, since: datetime) -> list[Sent]:
+    async def taken_since(
+        self, message: OutboundMessage, since: datetime, until: datetime | None = None
+    ) -> list[Sent]:
         """The matching messages in Twilio's list: Twilio posts a status only once."""
         response = await get_json(
             self._http,
@@ -96,7 +98,11 @@ class TwilioMessenger:
         if not response.is_success:
             raise ProviderUnavailable(provider=PROVIDER, code=str(response.status_code))
         listed = json_object(response).get("messages", [])
-        return [_sent(row) for row in listed if _is_the_same(row, message, since)]
+        return [
+            _sent(row)
+            for row in listed
+            if _is_within(row, since, until) and _is_the_same(row, message)
+        ]
 
     async def fetch_media(self, reference: str, *, max_bytes: int = MAX_MEDIA_BYTES) -> Media:
         """The file at a `MediaUrlN`; only Twilio's own hosts get the credentials."""
@@ -151,15 +157,22 @@ def _sent(body: Mapping[str, object]) -> Sent:
     return Sent(provider_id=sid)
 
 
-def _is_the_same(row: dict[str, Any], message: OutboundMessage, since: datetime) -> bool:
-    """Whether a listed message is `message`; Twilio's times are whole seconds.
-
-    A template's words are Twilio's own, so it is known by its recipient and time alone.
-    """
+def _is_within(row: dict[str, Any], since: datetime, until: datetime | None) -> bool:
+    """Whether a listed message was made in this time; Twilio's times are whole seconds."""
     created_at = parsedate_to_datetime(str(row["date_created"]))
-    if created_at < since.replace(microsecond=0) or row.get("status") in ("failed", "undelivered"):
+    return since.replace(microsecond=0) <= created_at and (until is None or created_at <= until)
+
+
+def _is_the_same(row: dict[str, Any], message: OutboundMessage) -> bool:
+    """Whether a listed message to the same person may be `message`.
+
+    A template's words are Twilio's own, and its list is not bound to name the template: then it is
+    known by its recipient and time alone.
+    """
+    if row.get("status") in ("failed", "undelivered"):
         return False
-    return message.template is not None or (
-        str(row.get("body") or "").strip() == message.text.strip()
-        and (str(row.get("num_media")) != "0") == (message.media_url is not None)
-    )
+    if message.template is not None:
+        return row.get("content_sid") in (None, "", message.template.content_sid)
+    return str(row.get("body") or "").strip() == message.text.strip() and (
+        str(row.get("num_media")) != "0"
+    ) == (message.media_url is not None)

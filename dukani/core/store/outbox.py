@@ -152,16 +152,15 @@ async def mark_sending(conn: Connection, *, message: Message, again: bool = Fals
     return cursor.rowcount == 1
 
 
-async def first_unknown(conn: Connection, *, provider_ids: Sequence[str]) -> str | None:
-    """The first of these ids that none of the boutique's messages has."""
+async def unknown(conn: Connection, *, provider_ids: Sequence[str]) -> list[str]:
+    """Those of these ids that none of the boutique's messages has, in their order."""
     cursor = await conn.execute(
         """select provider_id from unnest(%(ids)s::text[]) with ordinality as given (provider_id, n)
            where not exists (select from messages m where m.provider_id = given.provider_id)
-           order by n limit 1""",
+           order by n""",
         {"ids": list(provider_ids)},
     )
-    row = await cursor.fetchone()
-    return row["provider_id"] if row else None
+    return [row["provider_id"] for row in await cursor.fetchall()]
 
 
 async def mark_refused(conn: Connection, *, message_id: str, error_code: str) -> None:
