@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dukani.campaigns import frequency, number_pace
+from dukani.campaigns.countries import takes_no_marketing
 from dukani.campaigns.hours import next_open, zone_of
 from dukani.campaigns.letters import Letter, letters
 from dukani.campaigns.noting import Post, note, payable
@@ -118,7 +119,7 @@ def unwanted(one: Candidate) -> Exclusion | str | None:
         return "not_opted_in"
     if one.suppressed:
         return "suppressed"
-    if (one.phone or one.to).startswith("+1"):
+    if takes_no_marketing(one.phone or one.to):
         return "us_number"
     return None
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import phonenumbers
 from phonenumbers import timezone
 
+from dukani.campaigns.countries import country_of_id
 from dukani.domain.campaigns import Pace, Weekday
 
 _WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -26,12 +27,19 @@ def _zones(phone: str) -> tuple[str, ...]:
     return tuple(timezone.time_zones_for_geographical_number(number))
 
 
-def zone_of(identity: str, *, shop: str) -> ZoneInfo:
-    """The zone of a phone in E.164; the shop's where the number does not say one.
+@lru_cache(maxsize=256)
+def _zones_of_country(country: str) -> tuple[str, ...]:
+    number = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    return tuple(timezone.time_zones_for_number(number)) if number else ()
 
-    Of a number that may be in several zones, the shop's if it is one of them, else the first.
+
+def zone_of(identity: str, *, shop: str) -> ZoneInfo:
+    """The zone of a phone in E.164 or a WhatsApp user id; the shop's where it does not say one.
+
+    Of one that may be in several zones, the shop's if it is one of them, else the first.
     """
-    zones = _zones(identity[:_TELLING]) if identity.startswith("+") else ()
+    country = country_of_id(identity)
+    zones = _zones_of_country(country) if country else _zones(identity[:_TELLING])
     known = [zone for zone in zones if "/" in zone and zone != "Etc/Unknown"]
     return _zone(known[0] if known and shop not in known else shop)
 

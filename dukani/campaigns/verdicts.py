@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import get_args
 
+from dukani.campaigns.countries import takes_no_marketing
 from dukani.campaigns.frequency import COOLDOWN, PER_WEEK
 from dukani.campaigns.offer import Taste
 from dukani.core.store.audience import Contact
 from dukani.domain.campaigns import Exclusion
 
 EXCLUSIONS: tuple[Exclusion, ...] = get_args(Exclusion)
-_NORTH_AMERICA = "+1"  # WhatsApp takes no marketing to these numbers
 
 
 def before_taste(contact: Contact, *, at: datetime) -> Exclusion | None:
@@ -25,7 +25,7 @@ def before_taste(contact: Contact, *, at: datetime) -> Exclusion | None:
         return "not_opted_in"
     if contact.suppressed:
         return "suppressed"
-    if (contact.phone or "").startswith(_NORTH_AMERICA):
+    if takes_no_marketing(contact.identity):
         return "us_number"
     if contact.last_contact is not None and contact.last_contact > at - COOLDOWN:
         return "cooldown"

@@ -20,7 +20,12 @@ NAIROBI = "Africa/Nairobi"
         ("+255712000001", "Africa/Dar_es_Salaam"),
         ("+250788000001", "Africa/Kigali"),
         ("+49301234567", "Europe/Berlin"),
-        ("KE.1234", NAIROBI),  # a WhatsApp id says nothing of where
+        # A WhatsApp id names its number's country.
+        ("KE.1349120865530274", NAIROBI),
+        ("RW.ENT.1349120865530274", "Africa/Kigali"),
+        ("AE.1349120865530274", "Asia/Dubai"),
+        ("ZZ.1349120865530274", NAIROBI),  # which is none
+        ("former:KE.1", NAIROBI),
         ("+999", NAIROBI),
     ],
 )

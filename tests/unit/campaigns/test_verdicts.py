@@ -43,9 +43,15 @@ def a_contact(**values: object) -> Contact:
         (a_contact(stopped=True, suppressed=True), "opted_out"),
         (a_contact(agreed=False), "opted_out"),  # said stop to promotions alone
         (a_contact(agreed=None, suppressed=True), "not_opted_in"),
-        (a_contact(suppressed=True, phone="+14155550123"), "suppressed"),
-        (a_contact(phone="+14155550123"), "us_number"),
+        (a_contact(suppressed=True, identity="+14155550123"), "suppressed"),
+        (a_contact(identity="+14155550123", phone="+14155550123"), "us_number"),
         (a_contact(phone=None, identity="KE.1"), None),  # reached by WhatsApp's id
+        # Which tells the country of the number that it hides.
+        (a_contact(phone=None, identity="US.1349120865530274"), "us_number"),
+        (a_contact(phone=None, identity="JM.1349120865530274"), "us_number"),
+        (a_contact(phone=None, identity="CA.ENT.1349120865530274"), "us_number"),
+        # The number that she shows outweighs it.
+        (a_contact(identity="+254722000001"), None),
         (a_contact(contacts=1, last_contact=AT - timedelta(days=5)), None),
         (a_contact(contacts=1, last_contact=AT - timedelta(days=4, hours=23)), "cooldown"),
         (a_contact(contacts=2, last_contact=AT - timedelta(days=6)), "frequency_cap"),
