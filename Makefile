@@ -16,7 +16,7 @@ demo: $(VENV)/.runtime
 
 # Bytecode is kept even where the environment says otherwise, as images for containers do: the tests
 # start many processes, and to compile the program takes longer than to run most of them.
-test test-slow check: export PYTHONDONTWRITEBYTECODE =
+test test-slow check bench: export PYTHONDONTWRITEBYTECODE =
 
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
@@ -32,7 +32,7 @@ check: $(VENV)/.dev
 	@$(BIN)/pytest -q tests/unit/test_floors.py
 
 # One alone by its name: `make bench search`.
-MEASURED = steady burst minds photo rows memory search api streams campaigns
+MEASURED = steady burst minds photo rows memory search api streams audience campaigns wallet
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench $(filter $(MEASURED),$(MAKECMDGOALS))
 ifneq (,$(filter bench,$(MAKECMDGOALS)))
