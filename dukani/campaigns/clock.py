@@ -11,10 +11,11 @@ from dukani.campaigns.asking import ask_about
 from dukani.campaigns.expiring import expire
 from dukani.campaigns.starting import wake
 from dukani.campaigns.statuses import note_statuses
-from dukani.core.jobs import defer_beginning
+from dukani.core.jobs import defer_beginning, defer_ending
 from dukani.core.services import Services
 from dukani.core.store import (
     campaign_doubts,
+    campaign_occurrences,
     campaign_runs,
     campaign_statuses,
     campaigns,
@@ -27,6 +28,7 @@ log = structlog.get_logger()
 LOST_AFTER = timedelta(minutes=2)
 LOOK_BACK = timedelta(hours=6)  # at statuses whose consequence may have been lost
 ASK_EVERY_S = 120.0
+LEFT_BEHIND_FOR = timedelta(days=30)  # longer than a message's failure may be told late
 
 
 async def look_after_campaigns(services: Services) -> None:
@@ -41,6 +43,7 @@ async def look_after_campaigns(services: Services) -> None:
             )
         await portfolios.forget(conn)
     await _wake_the_lost(services)
+    await _end_the_ended(services)
     await _catch_up(services)
     await _ask(services)
     await expire(services)
@@ -62,6 +65,15 @@ async def _wake_the_lost(services: Services) -> None:
                 )
             else:
                 await wake(conn, boutique_id=one.boutique_id, occurrence_id=one.occurrence_id)
+
+
+async def _end_the_ended(services: Services) -> None:
+    """Nobody is left planned in what has ended, so that everyone is accounted for."""
+    async with services.database.system_connection() as conn:
+        since = datetime.now(UTC) - LEFT_BEHIND_FOR
+        for one in await campaign_occurrences.left_behind(conn, ended_since=since):
+            log.warning("campaign_recipients_left_behind", occurrence=one.occurrence_id)
+            await defer_ending(conn, boutique_id=one.boutique_id, occurrence_id=one.occurrence_id)
 
 
 async def _catch_up(services: Services) -> None:

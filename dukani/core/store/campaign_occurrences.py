@@ -142,6 +142,33 @@ async def move(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """An occurrence that has ended, with recipients who are planned still."""
+
+    boutique_id: str
+    occurrence_id: str
+
+
+async def left_behind(conn: Connection, *, ended_since: datetime) -> list[LeftBehind]:
+    """Those of all boutiques. Needs a system connection.
+
+    A refusal that was told while it ended, or a worker that died, leaves such.
+    """
+    async with conn.cursor(row_factory=class_row(LeftBehind)) as cursor:
+        await cursor.execute(
+            """select o.boutique_id::text as boutique_id, o.id::text as occurrence_id
+               from campaign_occurrences o
+               where o.ended_at between %(since)s and now() - interval '1 minute' and exists (
+                 select from campaign_recipients r
+                 where r.boutique_id = o.boutique_id and r.occurrence_id = o.id
+                   and r.state = 'planned')
+               order by o.ended_at limit 100""",
+            {"since": ended_since},
+        )
+        return await cursor.fetchall()
+
+
 async def _one(conn: Connection, statement: str, values: Mapping[str, Any]) -> Occurrence | None:
     async with conn.cursor(row_factory=class_row(Occurrence)) as cursor:
         await cursor.execute(statement.encode(), values)
