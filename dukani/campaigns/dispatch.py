@@ -23,6 +23,7 @@ from dukani.campaigns.claiming import claim
 from dukani.campaigns.completing import finish
 from dukani.campaigns.letters import approved_of
 from dukani.campaigns.noting import Post
+from dukani.campaigns.patience import is_over
 from dukani.campaigns.picturing import Pieces, draw
 from dukani.campaigns.posting import post_all
 from dukani.campaigns.recording import record
@@ -164,10 +165,13 @@ async def _idle(conn: Connection, services: Services, run: Run) -> Step:
     left = await campaign_claims.left(conn, occurrence_id=run.occurrence_id, settle=settle)
     if left.next_at is not None and left.next_at <= left.now:
         return Step(run)  # claimed by another job a moment ago, or due since
-    if left.next_at is None and not left.leased and not left.unsettled:
+    nobody_waits = left.next_at is None and not left.unsettled
+    over = is_over(left, started_at=run.started_at, next_hour=run.next_hour)
+    if not left.leased and (nobody_waits or over):
         return Step(run, done=True)
     waits = [AT_MOST]
     waits += [left.next_at - left.now] if left.next_at else []
+    waits += [run.next_hour - left.now] if run.next_hour and run.next_hour > left.now else []
     waits += [left.leased_until - left.now + SOON] if left.leased_until else []
     waits += [LOOK_FOR_FAILURES] if left.unsettled else []
     return Step(run, wait=max(min(waits), SOON))

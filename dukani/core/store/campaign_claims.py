@@ -135,11 +135,12 @@ async def end_leases(conn: Connection, *, occurrence_id: str) -> int:
 class Left:
     """What is left of an occurrence; `next_at`: when the next planned one is due.
 
-    `leased_until`: when the last lease of those that a job has ends. `unsettled`: accepted lately,
-    and neither arrived nor failed.
+    `first_try_at`: of those who were never posted to. `leased_until`: when the last lease of those
+    that a job has ends. `unsettled`: posted lately and accepted, and neither arrived nor failed.
     """
 
     next_at: datetime | None
+    first_try_at: datetime | None
     leased: int
     leased_until: datetime | None
     unsettled: int
@@ -150,18 +151,21 @@ async def left(conn: Connection, *, occurrence_id: str, settle: timedelta) -> Le
     """What keeps the occurrence open. `settle`: how long a failure is waited for."""
     async with conn.cursor(row_factory=class_row(Left)) as cursor:
         await cursor.execute(
-            """select
-                 (select min(due_at) from campaign_recipients
-                  where boutique_id = private.current_boutique()
-                    and occurrence_id = %(id)s and state = 'planned') as next_at,
-                 count(*) filter (where state in ('claimed', 'posting')) as leased,
-                 max(lease_until) filter (where state in ('claimed', 'posting')) as leased_until,
-                 count(*) filter (where state in ('accepted', 'sent')
-                   and accepted_at > clock_timestamp() - %(settle)s::interval) as unsettled,
-                 clock_timestamp() as now
-               from campaign_recipients
-               where boutique_id = private.current_boutique() and occurrence_id = %(id)s
-                 and state in ('claimed', 'posting', 'accepted', 'sent')""",
+            """select planned.next_at, planned.first_try_at, under_way.*, clock_timestamp() as now
+               from (
+                 select min(due_at) as next_at,
+                   min(due_at) filter (where message_id is null) as first_try_at
+                 from campaign_recipients
+                 where boutique_id = private.current_boutique() and occurrence_id = %(id)s
+                   and state = 'planned') planned,
+               (
+                 select count(*) filter (where state = 'posting') as leased,
+                   max(lease_until) filter (where state = 'posting') as leased_until,
+                   count(*) filter (where state in ('accepted', 'sent')
+                     and posting_at > clock_timestamp() - %(settle)s::interval) as unsettled
+                 from campaign_recipients
+                 where boutique_id = private.current_boutique() and occurrence_id = %(id)s
+                   and state in ('posting', 'accepted', 'sent')) under_way""",
             {"id": occurrence_id, "settle": settle},
         )
         found = await cursor.fetchone()

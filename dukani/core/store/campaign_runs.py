@@ -22,9 +22,9 @@ from dukani.core.queue import JOB
 class Run:
     """An occurrence, its campaign as it is now, and the number it is sent from.
 
-    `message`, `pace`, `schedule` and `experiment` are the campaign's documents. `secrets` are
-    sealed; none: the boutique has no account at its provider. `held_for`: why it is held off the
-    shared number that it sends from.
+    `message`, `pace`, `schedule` and `experiment` are the campaign's documents. `next_hour`: when
+    its next occurrence begins. `secrets` are sealed; none: the boutique has no account at its
+    provider. `held_for`: why it is held off the shared number that it sends from.
     """
 
     boutique_id: str
@@ -34,6 +34,8 @@ class Run:
     campaign_status: str
     chain: int
     next_send_at: datetime | None
+    started_at: datetime | None
+    next_hour: datetime | None
     message: Mapping[str, Any]
     pace: Mapping[str, Any]
     schedule: Mapping[str, Any]
@@ -51,8 +53,9 @@ class Run:
 _RUN = """
 select o.boutique_id::text as boutique_id, o.campaign_id::text as campaign_id,
   o.id::text as occurrence_id, o.status, c.status as campaign_status, o.chain, o.next_send_at,
-  c.message, c.pace, c.schedule, c.experiment, b.slug, b.currency, b.timezone, b.language,
-  b.whatsapp_provider as provider, k.account, k.secrets, k.held_for
+  o.started_at, c.next_at as next_hour, c.message, c.pace, c.schedule, c.experiment, b.slug,
+  b.currency, b.timezone, b.language, b.whatsapp_provider as provider, k.account, k.secrets,
+  k.held_for
 from campaign_occurrences o
 join campaigns c on c.boutique_id = o.boutique_id and c.id = o.campaign_id
 join boutiques b on b.id = o.boutique_id

@@ -246,7 +246,8 @@ async def time_passes(services: Services, by: timedelta = timedelta(days=1)) -> 
         )
         await conn.execute(
             "update campaign_occurrences set next_send_at = next_send_at - %(by)s,"
-            " run_at = run_at - %(by)s",
+            " run_at = run_at - %(by)s, started_at = started_at - %(by)s,"
+            " ended_at = ended_at - %(by)s",
             {"by": by},
         )
         await conn.execute("update sending_paces set next_at = next_at - %(by)s", {"by": by})
