@@ -183,7 +183,7 @@ def _messenger(services: Services, run: Run) -> Messenger | None:
         if run.account is None or run.secrets is None:
             raise ConfigurationError("no credentials for this provider")
         keys = Credentials(run.provider, run.account, services.secrets.open(run.secrets))
-        return messenger_of(services, keys)
+        return messenger_of(services, keys, marketing_endpoint=bool(run.marketing_endpoint))
     except ConfigurationError as error:
         log.error("campaign_without_number", boutique=run.slug, reason=str(error))
         return None

@@ -57,6 +57,7 @@ async def _post(services: Services, messenger: Messenger, post: Post) -> Answer:
         text=letter.filled.text,
         template=template_of(letter.filled.template.as_plain(), header_image_url=link),
         callback_data=post.posting.message_id,
+        marketing=letter.category == "marketing",
     )
     try:
         return Answer(post, sent=await messenger.send(message))

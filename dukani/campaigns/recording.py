@@ -16,10 +16,11 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from dukani.campaigns.posting import Answer
 from dukani.campaigns.refusing import Refused, note_refusals, stop_for
 from dukani.campaigns.send_codes import Verdict
+from dukani.core.clients.meta_marketing import NOT_ALLOWED
 from dukani.core.clients.send_errors import NOT_REACHED
 from dukani.core.errors import ProviderError, ProviderUnavailable, ProviderUnclear
 from dukani.core.services import Services
-from dukani.core.store import campaign_occurrences, campaign_posts
+from dukani.core.store import campaign_occurrences, campaign_posts, provider_accounts
 from dukani.core.store.campaign_occurrences import UNDER_WAY
 from dukani.core.store.campaign_runs import Run
 from dukani.domain.campaigns import Pace
@@ -54,6 +55,10 @@ async def _record_taken(services: Services, run: Run, answers: Sequence[Answer])
     async with services.database.tenant_connection(run.boutique_id) as conn:
         await campaign_posts.note_accepted(conn, accepted)
         await campaign_posts.note_unknown(conn, ids=unclear)
+        if any(a.sent.refused_first == NOT_ALLOWED for a in answers if a.sent):
+            await provider_accounts.note_marketing_endpoint(
+                conn, provider=run.provider, may_use=False
+            )
 
 
 @_again

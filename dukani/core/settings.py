@@ -168,6 +168,16 @@ class Meta(BaseModel):
     marketing_per_second: float = Field(
         40.0, gt=0, description="Offers one number sends a second; Meta takes eighty messages."
     )
+    product_policy: Literal["CLOUD_API_FALLBACK", "STRICT"] = Field(
+        "CLOUD_API_FALLBACK",
+        description="Of offers sent by Meta's marketing endpoint: whether Meta may send by the "
+        "other what the account is not onboarded for.",
+    )
+    message_activity_sharing: bool | None = Field(
+        None,
+        description="Whether Meta may use what readers of these offers do to improve them. Not "
+        "set: as the account has it.",
+    )
     app_secret: SecretStr | None = Field(
         None, description="Verifies X-Hub-Signature-256. Not set: /webhook/meta is closed."
     )

@@ -62,6 +62,9 @@ class SandboxAccount(BaseModel):
     phone_number_id: str = ""
     waba_id: str = ""
     access_token: str = ""
+    marketing_status: Literal["ONBOARDED", "ELIGIBLE", "INELIGIBLE"] = Field(
+        default="ELIGIBLE", description="Of its account at Meta, for the endpoint of offers."
+    )
     app_secret: str = META_APP_SECRET
     mpesa: MpesaBusiness | None = None
     paylink: PayLinkProject | None = None
@@ -108,6 +111,7 @@ PWANI = SandboxAccount(
     phone_number_id="100000000000002",
     waba_id="200000000000002",
     access_token="sandbox-meta-token-pwani-not-real",
+    marketing_status="ONBOARDED",
     mpesa=MpesaBusiness(
         shortcode="600102",
         consumer_key="sandbox-consumer-key-pwani",

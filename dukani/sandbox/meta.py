@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from dukani.sandbox import meta_events
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
-from dukani.sandbox.meta_requests import Refused, read_message
+from dukani.sandbox.meta_requests import Refused, not_an_offer, read_message
 from dukani.sandbox.meta_webhooks import new_wamid
 from dukani.sandbox.models import ChatMessage
 from dukani.sandbox.outside import Outside, TheOutside
@@ -55,10 +55,33 @@ async def send(
     return JSONResponse(_accepted(message, str(body.get("to") or body.get("recipient"))))
 
 
+@router.post("/{version}/{phone_number_id}/marketing_messages")
+async def send_offer(
+    outside: TheOutside,
+    version: str,
+    phone_number_id: str,
+    body: Annotated[dict[str, Any], Body()],
+    authorization: Bearer = "",
+) -> Response:
+    """As `send`, for marketing templates of accounts that were onboarded."""
+    account = outside.world.accounts.by_phone_number_id(phone_number_id)
+    if account is None or authorization != f"Bearer {account.access_token}":
+        return graph_error("190", "Invalid OAuth access token.")
+    if why := not_an_offer(account, body, outside.templates):
+        return graph_error(*why)
+    return await send(outside, version, phone_number_id, body, authorization)
+
+
 @router.get("/{version}/{media_id}")
 async def media(
-    outside: TheOutside, version: str, media_id: str, authorization: Bearer = ""
+    outside: TheOutside,
+    version: str,
+    media_id: str,
+    authorization: Bearer = "",
+    fields: str = "",
 ) -> Response:
+    if fields.startswith("marketing_messages_"):
+        return _onboarding(outside.world, media_id, fields, authorization)
     if outside.world.accounts.by_phone_number_id(media_id) is None and media_id.isdigit():
         await outside.register_neighbours()
     if not _known(outside.world, authorization):
@@ -100,6 +123,13 @@ async def subscribed_apps(
         return graph_error("100", "Object with this ID does not exist.")
     app = {"name": "Dukani", "id": "300000000000001", "link": "https://example.com"}
     return JSONResponse({"data": [{"whatsapp_business_api_data": app}]})
+
+
+def _onboarding(world: World, waba_id: str, field: str, authorization: str) -> Response:
+    account = world.accounts.by_access_token(authorization.removeprefix("Bearer "))
+    if account is None or account.waba_id != waba_id:
+        return graph_error("100", "Object with this ID does not exist.")
+    return JSONResponse({"id": waba_id, field: account.marketing_status})
 
 
 def _number(account: SandboxAccount, authorization: str) -> Response:

@@ -56,6 +56,24 @@ def read_message(
     raise Refused("131051", f"Unsupported message type {kind!r}")
 
 
+def not_an_offer(
+    account: SandboxAccount, body: dict[str, Any], templates: TemplateBook
+) -> tuple[str, str] | None:
+    """The code and words with which the endpoint of offers refuses it; None: it does not."""
+    if body.get("type") != "template":
+        return "100", "Message must be a template message."
+    if body.get("product_policy", "CLOUD_API_FALLBACK") not in ("CLOUD_API_FALLBACK", "STRICT"):
+        return "100", "Invalid parameter: product_policy"
+    wanted = _part(body, "template")
+    language = _part(wanted, "language").get("code")
+    found = templates.find(account, str(wanted.get("name")), str(language))
+    if found is not None and found.category != "MARKETING":
+        return "134100", "Only marketing messages supported."
+    if account.marketing_status != "ONBOARDED" and body.get("product_policy") == "STRICT":
+        return "131055", "Method not allowed."
+    return None
+
+
 def _contact(body: dict[str, Any]) -> str:
     to = str(body.get("to") or "").removeprefix("+")
     if to:

@@ -87,6 +87,10 @@ async def change(services: Services, connecting: Connecting, keys: Credentials) 
                 problem=state.problem,
             )
             await provider_accounts.use(conn, whatsapp=keys.provider)
+            if state.marketing_endpoint is not None:
+                await provider_accounts.note_marketing_endpoint(
+                    conn, provider=keys.provider, may_use=state.marketing_endpoint
+                )
     except UniqueViolation as error:
         raise NumberTaken from error
     return state

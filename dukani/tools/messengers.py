@@ -8,7 +8,7 @@ from datetime import timedelta
 from dukani.core.channels import MessagingProvider
 from dukani.core.clients import meta, twilio
 from dukani.core.clients.messenger import Messenger
-from dukani.core.clients.meta import MetaAccount, MetaMessenger
+from dukani.core.clients.meta import MetaAccount, MetaMessenger, Offers
 from dukani.core.clients.transport import Hosts
 from dukani.core.clients.twilio import TwilioAccount, TwilioMessenger
 from dukani.core.errors import ConfigurationError
@@ -22,13 +22,18 @@ from dukani.core.store.credentials import Credentials
 CAN_BE_ASKED = frozenset(("twilio",))
 
 
-def messenger_of(services: Services, keys: Credentials) -> Messenger:
-    """The messenger; raises ConfigurationError with the name of a missing credential."""
+def messenger_of(
+    services: Services, keys: Credentials, *, marketing_endpoint: bool = False
+) -> Messenger:
+    """The messenger; raises ConfigurationError with the name of a missing credential.
+
+    `marketing_endpoint`: the number's offers go by an endpoint of their own.
+    """
     make = _MAKERS.get(keys.provider)
     if make is None:
         raise ConfigurationError(f"{keys.provider} carries no messages")
     try:
-        return make(services, keys)
+        return make(services, keys, marketing_endpoint)
     except KeyError as missing:
         raise ConfigurationError(f"the {keys.provider} credentials lack {missing}") from missing
 
@@ -53,7 +58,7 @@ def hosts_of_adverts(services: Services, provider: MessagingProvider) -> Hosts:
     return Hosts(home, (*meta.MEDIA_DOMAINS, *domains))
 
 
-def _twilio(services: Services, keys: Credentials) -> Messenger:
+def _twilio(services: Services, keys: Credentials, _: bool) -> Messenger:
     settings = services.settings
     account = TwilioAccount(
         account_sid=keys.secrets["account_sid"],
@@ -69,7 +74,7 @@ def _twilio(services: Services, keys: Credentials) -> Messenger:
     )
 
 
-def _meta(services: Services, keys: Credentials) -> Messenger:
+def _meta(services: Services, keys: Credentials, marketing_endpoint: bool) -> Messenger:
     settings = services.settings.meta
     account = MetaAccount(
         phone_number_id=keys.account,
@@ -82,10 +87,13 @@ def _meta(services: Services, keys: Credentials) -> Messenger:
         account,
         version=settings.version,
         timeout_s=settings.timeout_s,
+        offers=Offers(settings.product_policy, settings.message_activity_sharing)
+        if marketing_endpoint
+        else None,
     )
 
 
-_MAKERS: dict[str, Callable[[Services, Credentials], Messenger]] = {
+_MAKERS: dict[str, Callable[[Services, Credentials, bool], Messenger]] = {
     "twilio": _twilio,
     "meta": _meta,
 }

@@ -15,7 +15,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import ConfigurationError, NotFound, ProviderError
 from dukani.core.jobs import defer_template_sync
 from dukani.core.services import Services
-from dukani.core.store import message_templates, own_templates
+from dukani.core.store import message_templates, own_templates, provider_accounts
 from dukani.core.store.message_templates import Noted, Told
 from dukani.domain.templates import TEMPLATES
 from dukani.tools.template_desks import open_desk
@@ -37,6 +37,7 @@ async def sync(services: Services, *, boutique_id: str) -> list[Noted]:
     boutique, desk = await open_desk(services, boutique_id)
     provider = boutique.whatsapp_provider
     # A provider may hold two of one language, en and en_GB: ours, spelled as we spell it, is last.
+    may_use = await desk.may_use_marketing_endpoint()
     every = sorted(await desk.every(), key=lambda told: told.locale in _OURS)
     async with services.database.system_connection() as conn:
         found = [
@@ -44,6 +45,11 @@ async def sync(services: Services, *, boutique_id: str) -> list[Noted]:
         ]
         listed = [f"{told.name}:{told.language}" for told in every]
         await own_templates.release_lost(conn, boutique_id=boutique_id, listed=listed)
+    if may_use is not None:
+        async with services.database.tenant_connection(boutique_id) as conn:
+            await provider_accounts.note_marketing_endpoint(
+                conn, provider=provider, may_use=may_use
+            )
     return [one for one in found if one is not None and one.is_news]
 
 

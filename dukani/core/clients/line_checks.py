@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import httpx
 
+from dukani.core.clients import meta_marketing
 from dukani.core.clients.meta import MetaAccount
 from dukani.core.clients.transport import get_json, json_object
 from dukani.core.clients.twilio import TwilioAccount
@@ -31,6 +32,7 @@ class LineState:
     shown_number: str | None = None
     shown_name: str | None = None
     problem: Problem | None = None
+    marketing_endpoint: bool | None = None  # None: the provider does not say
 
 
 async def check_twilio(
@@ -137,7 +139,14 @@ async def check_meta(
     )
     _require_meta(apps, field="waba_id", value=account.waba_id)
     subscribed = bool(json_object(apps).get("data"))
-    return LineState(number, name, None if subscribed else "webhook_missing")
+    may_use = await meta_marketing.may_use(
+        http,
+        root,
+        waba_id=account.waba_id,
+        access_token=account.access_token,
+        timeout_s=timeout_s,
+    )
+    return LineState(number, name, None if subscribed else "webhook_missing", may_use)
 
 
 def _require_meta(answer: httpx.Response, *, field: str, value: str) -> None:

@@ -84,6 +84,7 @@ class OutboundMessage:
     template: Template | None = None
     products: Products | None = None
     document_name: str | None = None  # the media is a document, under this name
+    marketing: bool = False  # a template that the provider charges as marketing
 
     def __post_init__(self) -> None:
         if self.document_name and not self.media_url:
@@ -105,10 +106,12 @@ class Sent:
     """The provider accepted the message; its statuses tell of the delivery later.
 
     `held`: Meta holds it back until it knows the template's quality, and sends or drops it then.
+    `refused_first`: the code with which the endpoint for offers refused it before.
     """
 
     provider_id: str
     held: bool = False
+    refused_first: str | None = None
 
 
 class Messenger(Protocol):

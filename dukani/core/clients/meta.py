@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import httpx
 
+from dukani.core.clients import meta_marketing
 from dukani.core.clients.messenger import (
     MAX_BUTTON_TITLE,
     MAX_BUTTONS,
@@ -31,7 +32,12 @@ from dukani.core.clients.transport import (
     json_object,
     post_once,
 )
-from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
+from dukani.core.errors import (
+    ProviderError,
+    ProviderRefused,
+    ProviderUnavailable,
+    ProviderUnclear,
+)
 
 PROVIDER = "meta"
 MAX_TEXT = 4096
@@ -51,6 +57,19 @@ class MetaAccount:
     waba_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """How marketing goes by its own endpoint: whether strictly, and whether activity is shared."""
+
+    product_policy: str
+    message_activity_sharing: bool | None = None  # None: as the account has it
+
+    def as_body(self) -> dict[str, Any]:
+        shared = self.message_activity_sharing
+        told = {} if shared is None else {"message_activity_sharing": shared}
+        return {"product_policy": self.product_policy} | told
+
+
 class MetaMessenger:
     """Sends as one boutique's number. Cheap to make: one for each job."""
 
@@ -62,27 +81,46 @@ class MetaMessenger:
         *,
         version: str = "v23.0",
         timeout_s: float = 10.0,
+        offers: Offers | None = None,
     ) -> None:
+        """`offers`: how marketing goes by its own endpoint; None: as everything else."""
         self._http = http
         self._base_url = base_url.rstrip("/")
         self._root = f"{self._base_url}/{version}"
         self._account = account
         self._timeout_s = timeout_s
+        self._offers = offers
 
     async def send(self, message: OutboundMessage) -> Sent:
-        """Send one message; `callback_data` comes back in each of its statuses."""
+        """Send one message; `callback_data` comes back in each of its statuses.
+
+        An offer goes by the endpoint for offers where the number has it. What that does not take,
+        for a reason of its own, is sent as before.
+        """
+        body = message_body(message)
+        if self._offers is None or not (message.marketing and message.template):
+            return await self._send(body, path="messages")
+        try:
+            return await self._send(body | self._offers.as_body(), path=meta_marketing.PATH)
+        except ProviderError as error:
+            if error.code not in meta_marketing.REFUSES:
+                raise
+            sent = await self._send(body, path="messages")
+            return replace(sent, refused_first=error.code)
+
+    async def _send(self, body: dict[str, Any], *, path: str) -> Sent:
         response = await post_once(
             self._http,
-            f"{self._root}/{self._account.phone_number_id}/messages",
+            f"{self._root}/{self._account.phone_number_id}/{path}",
             provider=PROVIDER,
-            json=message_body(message),
+            json=body,
             headers=self._bearer,
             timeout=self._timeout_s,
         )
-        body = json_object(response)
+        answer = json_object(response)
         if response.is_success:
-            return _sent(body)
-        error = body.get("error")
+            return _sent(answer)
+        error = answer.get("error")
         error = error if isinstance(error, dict) else {}
         raise send_error(
             response,

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from dukani.core.clients import meta_marketing
 from dukani.core.clients.meta import PROVIDER, MetaAccount
 from dukani.core.clients.template_desk import (
     Submission,
@@ -67,6 +68,15 @@ class MetaTemplates:
             if not self._hosts.include(url):
                 raise ProviderRefused("not an address of Meta", provider=PROVIDER, code="foreign")
         raise ProviderUnavailable("the list of templates has no end", provider=PROVIDER)
+
+    async def may_use_marketing_endpoint(self) -> bool | None:
+        return await meta_marketing.may_use(
+            self._http,
+            self._root,
+            waba_id=self._waba,
+            access_token=self._token,
+            timeout_s=self._timeout_s,
+        )
 
     async def submit(self, wanted: Submission, *, again: str | None = None) -> Submitted:
         handle = await self._upload(wanted.example) if wanted.example is not None else None

@@ -77,6 +77,10 @@ class TemplateDesk(Protocol):
         """All that the provider has, as it stands now."""
         ...
 
+    async def may_use_marketing_endpoint(self) -> bool | None:
+        """Whether offers have an endpoint of their own there; None: the provider does not say."""
+        ...
+
     async def submit(self, wanted: Submission, *, again: str | None = None) -> Submitted:
         """Send to review; `again` is the provider's id of the rejected one it replaces.
 

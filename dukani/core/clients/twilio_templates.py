@@ -49,6 +49,9 @@ class TwilioTemplates:
                 raise ProviderRefused("not an address of Twilio", provider=PROVIDER, code="foreign")
         raise ProviderUnavailable("the list of templates has no end", provider=PROVIDER)
 
+    async def may_use_marketing_endpoint(self) -> bool | None:
+        return None  # Twilio chooses by itself
+
     async def submit(self, wanted: Submission, *, again: str | None = None) -> Submitted:
         """A content cannot be changed: what replaces a rejected one is another content."""
         base = _origin(wanted.example_link)

@@ -25,6 +25,7 @@ class Run:
     `message`, `pace`, `schedule` and `experiment` are the campaign's documents. `next_hour`: when
     its next occurrence begins. `secrets` are sealed; none: the boutique has no account at its
     provider. `held_for`: why it is held off the shared number that it sends from.
+    `marketing_endpoint`: Meta takes its offers at their own.
     """
 
     boutique_id: str
@@ -48,6 +49,7 @@ class Run:
     account: str | None
     secrets: str | None
     held_for: str | None
+    marketing_endpoint: bool | None
 
 
 _RUN = """
@@ -55,7 +57,7 @@ select o.boutique_id::text as boutique_id, o.campaign_id::text as campaign_id,
   o.id::text as occurrence_id, o.status, c.status as campaign_status, o.chain, o.next_send_at,
   o.started_at, c.next_at as next_hour, c.message, c.pace, c.schedule, c.experiment, b.slug,
   b.currency, b.timezone, b.language, b.whatsapp_provider as provider, k.account, k.secrets,
-  k.held_for
+  k.held_for, k.marketing_endpoint
 from campaign_occurrences o
 join campaigns c on c.boutique_id = o.boutique_id and c.id = o.campaign_id
 join boutiques b on b.id = o.boutique_id

@@ -77,6 +77,16 @@ async def note_check(conn: Connection, *, provider: Provider, problem: str | Non
     )
 
 
+async def note_marketing_endpoint(conn: Connection, *, provider: Provider, may_use: bool) -> None:
+    """Note whether the provider takes the number's offers at an endpoint of their own."""
+    await conn.execute(
+        """update provider_credentials set marketing_endpoint = %(may_use)s
+           where boutique_id = private.current_boutique() and provider = %(provider)s
+             and marketing_endpoint is distinct from %(may_use)s""",
+        {"provider": provider, "may_use": may_use},
+    )
+
+
 async def use(conn: Connection, *, whatsapp: str | None = None, payment: str | None = None) -> None:
     """Choose the provider of new messages, or of payments; None leaves it as it is."""
     await conn.execute(

@@ -95,6 +95,7 @@ async def a_sending(
     customers: int | list[str] = 1,
     due_in: timedelta = timedelta(0),
     begins: bool = True,
+    template: str = TEMPLATE,
     rule: str | None = None,
     **pace: Any,
 ) -> Sending:
@@ -111,7 +112,7 @@ async def a_sending(
         name="December",
         audience={"kind": "all"},
         pieces=(),
-        message={"template": TEMPLATE},
+        message={"template": template},
         schedule={"kind": "now"} if rule is None else a_rule(rule),
         pace=Pace(**({"per_minute": 4800} | pace)).model_dump(mode="json"),
         experiment=None,

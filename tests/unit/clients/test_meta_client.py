@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from dukani.core.clients.messenger import ListRow, OutboundMessage
-from dukani.core.clients.meta import MetaAccount, MetaMessenger, message_body
+from dukani.core.clients.meta import MetaAccount, MetaMessenger, Offers, message_body
+from dukani.core.clients.templates import Template
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
 
 ACCOUNT = MetaAccount("100000000000002", "the-token")
@@ -157,3 +158,53 @@ async def test_the_token_never_follows_a_foreign_media_address():
         await messenger(meta).fetch_media("777")
 
     assert raised.value.code == "foreign"
+
+
+OFFER = OutboundMessage(
+    "+254712345678", "New", template=Template("new_for_you", "en"), marketing=True
+)
+
+
+@pytest.mark.parametrize("code", ["131055", "134100", "134101", "134102"])
+async def test_what_the_endpoint_of_offers_refuses_goes_by_the_other(code: str):
+    seen: list[httpx.Request] = []
+
+    def meta(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        if request.url.path.endswith("/marketing_messages"):
+            return httpx.Response(400, json={"error": {"code": int(code), "message": "no"}})
+        return httpx.Response(200, json={"messages": [{"id": "wamid.1"}]})
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(meta))
+    offers = Offers("STRICT", message_activity_sharing=False)
+    sent = await MetaMessenger(http, BASE, ACCOUNT, offers=offers).send(OFFER)
+
+    assert (sent.provider_id, sent.refused_first) == ("wamid.1", code)
+    first, second = (json.loads(request.content) for request in seen)
+    assert (first["product_policy"], first["message_activity_sharing"]) == ("STRICT", False)
+    assert "product_policy" not in second and second["template"] == first["template"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "raised"),
+    [
+        # It refuses the message, not the endpoint: the other would refuse it too.
+        (httpx.Response(400, json={"error": {"code": 131049}}), ProviderRefused),
+        # It may have been sent.
+        (httpx.Response(500), ProviderUnclear),
+    ],
+)
+async def test_what_is_refused_or_unclear_is_not_sent_twice(
+    answer: httpx.Response, raised: type[Exception]
+):
+    seen: list[httpx.Request] = []
+
+    def meta(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return answer
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(meta))
+    with pytest.raises(raised):
+        await MetaMessenger(http, BASE, ACCOUNT, offers=Offers("STRICT")).send(OFFER)
+
+    assert len(seen) == 1
