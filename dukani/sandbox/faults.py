@@ -39,6 +39,12 @@ class MessagingFaults(ServiceFaults):
     shuffle_next: int = Field(0, ge=0, description="Messages whose statuses arrive backwards.")
     fail_next: int = Field(0, ge=0, description="Messages that end `failed` with `fail_code`.")
     fail_code: str = Field("", description="63049, 131049, 131026 and the like.")
+    hold_next: int = Field(
+        0, ge=0, description="Templates accepted, and held back until their quality is known."
+    )
+    held: Literal["back", "released", "dropped"] = Field(
+        "back", description="What becomes of them; dropped ones end `failed` with `fail_code`."
+    )
     window: Literal["answer", "status"] = Field(
         "answer", description="Where a message outside 24 hours is refused: both are seen."
     )

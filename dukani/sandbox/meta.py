@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Header, Response
 from fastapi.responses import JSONResponse
 
+from dukani.core.clients.meta import HELD_BACK
 from dukani.sandbox import meta_events
 from dukani.sandbox.accounts import SandboxAccount
 from dukani.sandbox.files import file_response
@@ -46,13 +47,15 @@ async def send(
         return graph_error(faults.error_code, f"(#{faults.error_code}) on demand")
     if body.get("status") == "read":
         return _seen(outside.world, account, body)
+    held = body.get("type") == "template" and faults.take("hold_next")
     try:
-        message = _taken(outside, account, body)
+        message = _taken(outside, account, body, held=held)
     except Refused as refused:
         return graph_error(refused.code, str(refused))
     if faults.take("break_next"):
         return Response(status_code=500)
-    return JSONResponse(_accepted(message, str(body.get("to") or body.get("recipient"))))
+    to = str(body.get("to") or body.get("recipient"))
+    return JSONResponse(_accepted(message, to, held=held))
 
 
 @router.post("/{version}/{phone_number_id}/marketing_messages")
@@ -145,14 +148,16 @@ def _number(account: SandboxAccount, authorization: str) -> Response:
     return JSONResponse(node)
 
 
-def _taken(outside: Outside, account: SandboxAccount, body: dict[str, Any]) -> ChatMessage:
+def _taken(
+    outside: Outside, account: SandboxAccount, body: dict[str, Any], *, held: bool
+) -> ChatMessage:
     """The message of an accepted send, now on its way to the phone. Raises Refused."""
     message, media_url = read_message(account, new_wamid(), body, outside.templates)
     if body["type"] != "template" and not outside.world.window_open(account, message.contact):
         if outside.world.faults.meta.window == "answer":
             raise Refused("131047", "Re-engagement message")
         message.error = "131047"
-    outside.courier.start(outside.meta.carry(account, message, media_url))
+    outside.courier.start(outside.meta.carry(account, message, media_url, held=held))
     return message
 
 
@@ -172,13 +177,13 @@ def _seen(world: World, account: SandboxAccount, body: dict[str, Any]) -> Respon
     return JSONResponse({"success": True})
 
 
-def _accepted(message: ChatMessage, given: str) -> dict[str, Any]:
+def _accepted(message: ChatMessage, given: str, *, held: bool) -> dict[str, Any]:
     phone = meta_events.contact_phone(message.contact)
     who = {"wa_id": phone} if phone else {"user_id": message.contact}
     return {
         "messaging_product": "whatsapp",
         "contacts": [{"input": given, **who}],
-        "messages": [{"id": message.id, "message_status": "accepted"}],
+        "messages": [{"id": message.id, "message_status": HELD_BACK if held else "accepted"}],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import time
@@ -15,6 +16,8 @@ from dukani.sandbox.courier import Courier
 from dukani.sandbox.delivery import deliver, read_all
 from dukani.sandbox.models import ChatMessage, Status
 from dukani.sandbox.world import World
+
+LOOK_AT_HELD_S = 0.05
 
 
 def new_wamid() -> str:
@@ -68,9 +71,16 @@ class MetaSide:
         await read_all(self._world, account.key, contact, report)
 
     async def carry(
-        self, account: SandboxAccount, message: ChatMessage, media_url: str | None
+        self,
+        account: SandboxAccount,
+        message: ChatMessage,
+        media_url: str | None,
+        *,
+        held: bool = False,
     ) -> None:
         """Show an accepted message on the phone, and post its statuses."""
+        if held:
+            await self._assess(message)
 
         async def report(message: ChatMessage, status: Status) -> None:
             await self._post(account, meta_events.status(account, message, status))
@@ -84,6 +94,13 @@ class MetaSide:
             unfetchable_code="131053",
             report=report,
         )
+
+    async def _assess(self, message: ChatMessage) -> None:
+        """Hold it until its template's quality is known: what people dislike is dropped."""
+        while (faults := self._world.faults.meta).held == "back":  # noqa: ASYNC110 - set by HTTP
+            await asyncio.sleep(LOOK_AT_HELD_S)
+        if faults.held == "dropped":
+            message.error = faults.fail_code
 
     async def tell_of_template(
         self, account: SandboxAccount, named: dict[str, Any], field: str, value: dict[str, Any]
