@@ -38,13 +38,14 @@ class Claimed:
     """What a job posts now; `wait`: how long nobody may be posted to, when that is nothing.
 
     `missing`: lists of pieces whose pictures must be drawn first. `too_few_tokens`: the hold does
-    not reach for another message.
+    not reach for another message. `full_until`: until then the portfolio may begin with nobody.
     """
 
     posts: Sequence[Post] = ()
     missing: Collection[Pieces] = ()
     wait: timedelta | None = None
     too_few_tokens: bool = False
+    full_until: datetime | None = None
 
 
 @dataclass
@@ -76,6 +77,7 @@ async def claim(
     pictured = await with_pictures(conn, run, written)
     paid, tokens = await payable(conn, run, pictured.letters)
     found.sendable = [letter.to for letter in paid]
+    full_until = await _hold_to_room(conn, services, run, found)
     await _hold_to_frequency(conn, found)
     await _hold_to_portfolio(conn, services, run, found)
     await _leave_out(conn, found)
@@ -87,7 +89,12 @@ async def claim(
             conn, occurrence_id=run.occurrence_id, at=own.after(len(posts), now)
         )
         await number.take(conn, len(posts))
-    return Claimed(posts, pictured.missing, too_few_tokens=bool(pictured.letters) and not paid)
+    return Claimed(
+        posts,
+        pictured.missing,
+        too_few_tokens=bool(pictured.letters) and not paid,
+        full_until=full_until,
+    )
 
 
 def sort_out(candidates: Sequence[Candidate], pace: Pace, *, now: datetime, shop: str) -> _Sorted:
@@ -136,6 +143,23 @@ def _of_campaign(run: Run, pace: Pace) -> Bucket:
     return Bucket(run.next_send_at, each, max(2, min(BATCH, int(CATCH_UP / each) + 1)))
 
 
+async def _hold_to_room(
+    conn: Connection, services: Services, run: Run, found: _Sorted
+) -> datetime | None:
+    """Leaves as many as the portfolio may begin with; none: until when."""
+    if not found.sendable:
+        return None
+    room = await portfolios.room(
+        conn,
+        provider=run.provider,
+        users_per_day=services.settings.campaigns.users_per_day,
+    )
+    if room is None:
+        return None
+    found.sendable = found.sendable[: room.users]
+    return room.free_at
+
+
 async def _hold_to_frequency(conn: Connection, found: _Sorted) -> None:
     wanted = [(source_of(one.id), one.identity) for one in found.sendable]
     verdicts = await frequency.reserve(conn, wanted) if wanted else {}
@@ -157,10 +181,10 @@ async def _hold_to_portfolio(
         identities=[one.identity for one in found.sendable],
         users_per_day=services.settings.campaigns.users_per_day,
     )
-    refused = {one.id: at for one in found.sendable if (at := free_at.get(one.identity))}
+    # Another boutique of the portfolio was faster: they stay due, and wait with all others.
+    refused = {one.id for one in found.sendable if free_at.get(one.identity)}
     if refused:
-        await frequency.release(conn, [source_of(recipient) for recipient in refused])
-        found.later |= refused
+        await frequency.release(conn, [source_of(recipient) for recipient in sorted(refused)])
         found.sendable = [one for one in found.sendable if one.id not in refused]
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import stamina
 import structlog
@@ -156,7 +156,18 @@ async def _step(conn: Connection, services: Services, run: Run | None, *, chain:
         return Step(run, halt="no_tokens")
     if claimed.wait is not None:
         return Step(run, wait=max(claimed.wait, SOON))
+    if claimed.full_until is not None:
+        return _until_there_is_room(run, claimed.full_until)
     return await _idle(conn, services, run)
+
+
+def _until_there_is_room(run: Run, full_until: datetime) -> Step:
+    """Who is not reached by the campaign's next hour is written down anew then."""
+    now = datetime.now(UTC)
+    if run.next_hour is not None and run.next_hour <= now:
+        return Step(run, done=True)
+    until = min(full_until, run.next_hour or full_until)
+    return Step(run, wait=min(max(until - now, SOON), AT_MOST))
 
 
 async def _idle(conn: Connection, services: Services, run: Run) -> Step:

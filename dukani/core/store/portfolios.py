@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many people may be begun with now; `free_at` (UTC): when one may, if that is nobody."""
+
+    users: int
+    free_at: datetime | None
+
+
+async def room(conn: Connection, *, provider: MessagingProvider, users_per_day: int) -> Room | None:
+    """The portfolio's of the boutique's number; None: the boutique has no number there.
+
+    `users_per_day` is the tier of a portfolio that has none of its own.
+    """
+    cursor = await conn.execute(
+        "select room, free_at from private.portfolio_room(%(provider)s, %(most)s)",
+        {"provider": provider, "most": users_per_day},
+    )
+    row = await cursor.fetchone()
+    return Room(row["room"], row["free_at"]) if row else None
 
 
 async def reserve_users(

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 
 from dukani.campaigns import frequency
 from dukani.campaigns.stopping import move
 from dukani.core.services import Services
-from dukani.core.store import campaigns, consents, identities, suppressed_identities
+from dukani.core.store import campaigns, consents, identities, portfolios, suppressed_identities
 from tests.fakes.providers import FakeProviders
 from tests.integration.campaigns.a_campaign import (
     TOKENS,
     a_fan,
     a_sending,
     a_shop,
+    all_may_leave_at_once,
     balance,
     by_day,
     campaign,
@@ -26,7 +28,7 @@ from tests.integration.campaigns.a_campaign import (
     states,
     time_passes,
 )
-from tests.wiring import jobs, with_settings
+from tests.wiring import jobs, rows, with_settings
 
 
 async def test_who_may_not_get_it_any_more_is_skipped_and_costs_nothing(
@@ -147,11 +149,71 @@ async def test_a_portfolio_begins_with_so_many_people_a_day_over_all_its_numbers
     await run(services, one)
     await run(services, two)
 
-    # then two and one are sent, and the rest wait for a day to be over
+    # then two and one are sent, and the rest wait
     assert len(providers.sent) == 3
     assert sorted(await states(services, two)) == ["accepted", "planned", "planned"]
-    waits = [row for row in await recipients(services, two) if row["state"] == "planned"]
-    assert all(row["due_at"] > datetime.now(UTC) + timedelta(hours=23) for row in waits)
+
+
+async def test_a_portfolio_that_is_full_is_asked_again_when_it_frees_and_not_before(
+    services: Services, providers: FakeProviders, superuser_url: str
+) -> None:
+    # given a portfolio of two people a day, both begun with hours apart
+    services = with_settings(services, campaigns={"users_per_day": 2})
+    sending = await a_sending(services, await a_shop(services), customers=5)
+    await all_may_leave_at_once(services)
+    await run(services, sending)
+    users_began(superuser_url, timedelta(hours=23, minutes=40), timedelta(hours=5))
+
+    # when its jobs run, then nobody is touched, and the next look is when the first one leaves
+    before = await recipients(services, sending)
+    contacts = await rows(services, "marketing_contacts")
+    await all_may_leave_at_once(services)
+    await run(services, sending)
+    assert len(providers.sent) == 2
+    assert await recipients(services, sending) == before
+    assert await rows(services, "marketing_contacts") == contacts
+    next_look = (await jobs(services, "send_campaign"))[-1]["scheduled_at"]
+    assert timedelta(minutes=19) < next_look - datetime.now(UTC) < timedelta(minutes=21)
+
+    # and then one may be begun with, and no more
+    users_began(superuser_url, timedelta(hours=24, minutes=1), timedelta(hours=5, minutes=20))
+    await all_may_leave_at_once(services)
+    await run(services, sending)
+    assert len(providers.sent) == 3
+
+
+async def test_a_portfolio_whose_tier_was_lowered_waits_until_enough_have_left(
+    services: Services, superuser_url: str
+) -> None:
+    # given four people of a day, and a tier of two since
+    boutique = await a_shop(services)
+    hours = [timedelta(hours=n) for n in (23, 12, 6, 1)]
+    async with services.database.tenant_connection(boutique) as conn:
+        await portfolios.reserve_users(
+            conn, provider="meta", identities=["a", "b", "c", "d"], users_per_day=4
+        )
+    users_began(superuser_url, *hours)
+
+    async with services.database.tenant_connection(boutique) as conn:
+        room = await portfolios.room(conn, provider="meta", users_per_day=2)
+
+    # then one may be begun with when three of them have left
+    assert room is not None and room.free_at is not None
+    wait = room.free_at - datetime.now(UTC)
+    assert timedelta(hours=17, minutes=59) < wait < timedelta(hours=18, minutes=1)
+
+
+def users_began(superuser_url: str, *ago: timedelta) -> None:
+    """The portfolio's users, the first of them so long ago."""
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            """with numbered as (
+                 select identity, row_number() over (order by identity) as n
+                 from private.portfolio_users)
+               update private.portfolio_users u set last_at = now() - (%s::interval[])[n]
+               from numbered where numbered.identity = u.identity""",
+            (list(ago),),
+        )
 
 
 async def test_the_tier_of_a_number_without_its_own_is_a_setting(
