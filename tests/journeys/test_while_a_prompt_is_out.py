@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from dukani.core.store import delivery_zones
 from dukani.core.store.delivery_zones import DeliveryZone
 from dukani.domain.acts import (
@@ -18,7 +20,7 @@ from dukani.domain.acts import (
     Target,
     Values,
 )
-from tests.journeys.talk import Talk
+from tests.journeys.talk import Talk, order_a_wrap_dress
 from tests.journeys.told import HAT, MAXI, TEE, WRAP, does, piece, shown_the_total
 
 CANCELLED, PAID = "1032", "0"
@@ -115,6 +117,40 @@ async def test_no_second_prompt_leaves_while_one_is_out(talk: Talk) -> None:
         await does(talk, act)
     await does(talk, ChangeQuantity(by=1), Confirm())
     assert (await talk.payment()).id == first.id
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("yes", "waiting for M-Pesa"),
+        ("ndiyo", "Nasubiri M-Pesa"),
+        ("yes bana, ni sawa tu", "Nasubiri M-Pesa"),
+    ],
+)
+async def test_another_yes_is_answered_by_how_the_prompt_stands(
+    talk: Talk, words: str, answer: str
+) -> None:
+    await order_a_wrap_dress(talk)
+    first = await talk.payment()
+
+    # when she says yes again, thrice in one breath
+    for _ in range(3):
+        await talk.write(words)
+    said = await talk.turn()
+
+    # then she is told once, and no second prompt leaves
+    assert said.count(answer) == 1
+    assert (await talk.payment()).id == first.id
+
+
+async def test_a_yes_long_after_the_prompt_has_mpesa_asked(talk: Talk) -> None:
+    await order_a_wrap_dress(talk)
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await conn.execute(
+            "update payments set sent_at = now() - interval '2 minutes',"
+            " created_at = now() - interval '2 minutes'"
+        )
+    assert "checking with M-Pesa" in await talk.say("yes")
 
 
 # ── the address, and what delivery there costs ──────────────────────────────

@@ -20,7 +20,16 @@ from dukani.agent.facts import (
 from dukani.core.phone import BadPhoneNumber, mask_phone, to_e164
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
-from dukani.domain.acts import Add, Checkout, Confirm, Decline, SetAddress, SetNote, SetPayer
+from dukani.domain.acts import (
+    Add,
+    Checkout,
+    Confirm,
+    Decline,
+    PayAgain,
+    SetAddress,
+    SetNote,
+    SetPayer,
+)
 from dukani.domain.offers import is_mere_offer, still_wanted
 from dukani.domain.questions import Question
 from dukani.domain.resolution import value_questions
@@ -210,13 +219,23 @@ async def _facts_of_declined(asked: Question, context: Context) -> list[Fact]:
     return facts_of_given_up(asked, as_lines(items), declined=True) or [Acknowledged()]
 
 
+def _ask_how_the_prompt_is(state: State) -> State:
+    """A yes while the prompt is out asks for nothing new: she is told how it stands, once."""
+    others = state.get("acts", [])
+    if any(isinstance(task, PayAgain) for task in others):
+        return {}
+    return {"acts": [*others, PayAgain()]}
+
+
 async def _confirm(state: State, context: Context) -> State:
     """Handles a yes: places the order if it still equals the quote shown, else shows it again."""
     agreed, step = state.get("agreed"), state.get("step")
     wishes = value_questions(still_wanted(questions_in(state)))
+    order = await open_order(state, context)
+    if order is not None and not wishes and await prompt_is_out(context, order):
+        return _ask_how_the_prompt_is(state)
     if agreed is None or step != "awaiting_confirmation" or wishes:
         return {"checking_out": True}
-    order = await open_order(state, context)
     if order is not None:
         now = await quote_of_order(context, order, phone=phone_of(state, context) or "")
         return {"acts": [AskForMoney(order.id)]} if now == agreed else {"checking_out": True}
