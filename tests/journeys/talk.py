@@ -208,11 +208,13 @@ async def begin_talk(
     return Talk(services, boutique_id, customer.id, conversation.id, handler, eye)
 
 
-async def order_a_wrap_dress(talk: Talk) -> None:
-    """Up to the prompt on her phone."""
+async def order_a_wrap_dress(talk: Talk, *, payer: str | None = None) -> None:
+    """Up to the prompt on her phone, or on the one of `payer`."""
     await talk.say("do you have a blue dress for the office?")
     await talk.say("1")
     await talk.say("size M")
     await talk.say("checkout")
     await talk.say(ADDRESS)
+    if payer is not None:
+        await talk.say(payer)
     await talk.say("yes")

@@ -79,7 +79,7 @@ async def test_whoever_says_she_paid_by_hand_keeps_her_order_until_someone_has_l
     # given an order to be paid at the till, and her word that she has paid
     talk = await newcomer("+255712345678")
     await talk.set_shop_info({"till": "500102"})
-    await order_a_wrap_dress(talk)
+    await order_a_wrap_dress(talk, payer="+255712345678")
     await talk.say("nimelipa")
     order = await talk.order()
 

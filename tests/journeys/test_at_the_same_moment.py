@@ -52,7 +52,7 @@ async def test_the_assistant_is_silent_when_staff_wrote_at_the_same_moment(talk:
 async def test_a_hold_that_ends_does_not_undo_a_stop(newcomer: Newcomer) -> None:
     # given an order to be paid by hand, and a customer who wrote STOP
     talk = await newcomer("+255712345678")
-    await order_a_wrap_dress(talk)
+    await order_a_wrap_dress(talk, payer="+255712345678")
     order = await talk.order()
     await talk.say("STOP")
 

@@ -18,7 +18,7 @@ async def merged(kept: Talk, retired: Talk) -> None:
 async def test_a_timer_of_the_old_conversation_rings_in_the_new(newcomer: Newcomer) -> None:
     # given an order placed before, and its timer
     kept, retired = await newcomer(), await newcomer("+255712345678", wa_user_id="KE.1")
-    await order_a_wrap_dress(retired)
+    await order_a_wrap_dress(retired, payer="+255712345678")
     order = await retired.order()
     await merged(kept, retired)
 

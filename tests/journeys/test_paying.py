@@ -290,7 +290,7 @@ async def test_an_order_nobody_pays_by_hand_expires_and_gives_its_pieces_back(
     # given a phone M-Pesa Kenya cannot prompt, so paid by paybill
     talk = await newcomer("+255712345678")
     await talk.set_shop_info({"paybill": "600101"})
-    await order_a_wrap_dress(talk)
+    await order_a_wrap_dress(talk, payer="+255712345678")
     assert "600101" in "".join(talk.said)
     order = await talk.order()
 
@@ -311,7 +311,7 @@ async def test_the_owner_hears_once_of_an_order_that_nobody_tells_how_to_pay(
     talk = await newcomer("+255712345678")
 
     # when she orders, and asks again how to pay
-    await order_a_wrap_dress(talk)
+    await order_a_wrap_dress(talk, payer="+255712345678")
     assert "will write to you here" in "".join(talk.said)
     await talk.say("send it again")
 
@@ -332,14 +332,14 @@ async def test_the_owner_is_not_told_where_the_number_to_pay_to_is_said(
 ) -> None:
     talk = await newcomer("+255712345678")
     await talk.set_shop_info(ways)
-    await order_a_wrap_dress(talk)
+    await order_a_wrap_dress(talk, payer="+255712345678")
     assert await talk.owner_notes() == []
 
 
 async def test_a_claim_to_have_paid_by_hand_is_shown_to_the_owner(newcomer: Newcomer) -> None:
     talk = await newcomer("+255712345678")
     await talk.set_shop_info({"till": "500102"})
-    await order_a_wrap_dress(talk)
+    await order_a_wrap_dress(talk, payer="+255712345678")
     await talk.say("nimelipa")
     [note] = await talk.owner_notes()
     assert (await talk.order()).number in note
@@ -378,3 +378,45 @@ async def test_who_pays_by_hand_may_ask_for_the_instructions_again(talk: Talk) -
     # when the customer asks again, then the order is shown, and after a yes the till
     assert "how to pay" in await talk.say("send it again")
     assert "500102" in await talk.say("yes")
+
+
+FOREIGN = "+447911123456"
+
+
+async def test_a_customer_from_abroad_is_asked_for_an_mpesa_number(newcomer: Newcomer) -> None:
+    # given a customer whose own number no M-Pesa prompt can reach
+    talk = await newcomer(FOREIGN)
+    await talk.say("I'll take the Amani Wrap Dress in blue, size M")
+    await talk.say("checkout")
+
+    # when the total is due, then hers is not offered
+    said = await talk.say(ADDRESS)
+    assert "M-Pesa can't send a prompt to +447 9•• ••• 456" in said
+    assert "Which M-Pesa number will pay?" in said and "*person*" in said
+    assert "Reply *YES*" not in said
+
+    # and the prompt goes to the number she gives
+    assert "+254 7•• ••• 456" in await talk.say("0722 123 456")
+    await talk.say("yes")
+    assert (await talk.payment()).phone == "+254722123456"
+
+
+async def test_who_has_no_other_than_a_foreign_number_is_told_how_to_pay(
+    newcomer: Newcomer,
+) -> None:
+    talk = await newcomer("+255712345678")
+    await talk.set_shop_info({"till": "500102"})
+    await order_a_wrap_dress(talk, payer="+255712345678")
+    assert "500102" in "".join(talk.said)
+
+
+async def test_a_total_that_no_prompt_can_pay_names_no_mpesa_number(newcomer: Newcomer) -> None:
+    talk = await newcomer("+255712345678")
+    await talk.say("I'll take the Amani Wrap Dress in blue, size M")
+    await talk.say("checkout")
+    await talk.say(ADDRESS)
+
+    said = await talk.say("+255712345678")
+
+    assert "Your number: +255 7•• ••• 678" in said and "see how to pay" in said
+    assert "M-Pesa number" not in said

@@ -38,7 +38,7 @@ async def test_a_quiet_shop_has_no_orphans(talk: Talk) -> None:
 async def test_pieces_whose_timer_was_lost_are_given_back(newcomer: Newcomer) -> None:
     # given an order to be paid by hand whose timer is gone
     talk = await newcomer("+255712345678")
-    await order_a_wrap_dress(talk)
+    await order_a_wrap_dress(talk, payer="+255712345678")
     await lose_all_jobs(talk)
     await talk.age("stock_reservations", "expires_at", "18 minutes")
 

@@ -21,6 +21,7 @@ NoPromptReason = Literal["order", "phone", "payer", "number"]
 class AskPaymentPhone(Fact):
     kind: Literal["ask_payment_phone"] = "ask_payment_phone"
     wrong: str | None = None  # masked: the text given, which is no mobile number
+    foreign: str | None = None  # masked: her own number, which M-Pesa cannot prompt
 
 
 class PaymentPrompted(Fact):

@@ -64,7 +64,7 @@ def ask_confirmation_en(fact: AskConfirmation, voice: Voice) -> str:
         f"Total: {price(fact.total_minor, voice)}\n",
         "" if fact.pickup else f"Deliver to: {fact.address}",
         f"Note: {fact.note}" if fact.note else "",
-        f"M-Pesa number: {fact.phone_masked}\n",
+        f"{'Your' if fact.manual else 'M-Pesa'} number: {fact.phone_masked}\n",
         f"Reply *YES* to {how}, or tell me what to change, e.g. *size L*.",
     )
 
@@ -79,21 +79,33 @@ def ask_confirmation_sw(fact: AskConfirmation, voice: Voice) -> str:
         f"Jumla: {price(fact.total_minor, voice)}\n",
         "" if fact.pickup else f"Tutakuletea: {fact.address}",
         f"Maelezo: {fact.note}" if fact.note else "",
-        f"Namba ya M-Pesa: {fact.phone_masked}\n",
+        f"Namba {'yako' if fact.manual else 'ya M-Pesa'}: {fact.phone_masked}\n",
         f"Jibu *NDIYO* {how}, au niambie cha kubadilisha, mfano *saizi L*.",
     )
 
 
 @words(AskPaymentPhone, "en")
 def ask_payment_phone_en(fact: AskPaymentPhone, _voice: Voice) -> str:
+    ask = "Which M-Pesa number will pay? Write it, e.g. *0712 345 678*"
+    if fact.foreign:
+        return (
+            f"M-Pesa can't send a prompt to {fact.foreign}: it needs a Kenyan number. "
+            f"{ask}, or write *person* to pay another way."
+        )
     wrong = f"{fact.wrong} doesn't look like a mobile number. " if fact.wrong else ""
-    return f"{wrong}Which M-Pesa number will pay? Write it, e.g. *0712 345 678*."
+    return f"{wrong}{ask}."
 
 
 @words(AskPaymentPhone, "sw")
 def ask_payment_phone_sw(fact: AskPaymentPhone, _voice: Voice) -> str:
+    ask = "Utalipa kwa namba gani ya M-Pesa? Iandike, mfano *0712 345 678*"
+    if fact.foreign:
+        return (
+            f"M-Pesa haiwezi kutuma ombi kwa {fact.foreign}: inahitaji namba ya Kenya. "
+            f"{ask}, au andika *mhudumu* kulipa kwa njia nyingine."
+        )
     wrong = f"{fact.wrong} si namba sahihi ya simu. " if fact.wrong else ""
-    return f"{wrong}Utalipa kwa namba gani ya M-Pesa? Iandike, mfano *0712 345 678*."
+    return f"{wrong}{ask}."
 
 
 @words(ChangeWhat, "en")

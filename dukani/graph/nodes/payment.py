@@ -6,7 +6,6 @@ from langgraph.runtime import Runtime
 
 from dukani.agent.facts import (
     AlreadyPaid,
-    AskPaymentPhone,
     Cancelled,
     CannotCancel,
     NothingToPay,
@@ -24,7 +23,7 @@ from dukani.graph.money.retry import agreed_to, ask_for_money
 from dukani.graph.ordering.keeping import NOTHING_KEPT
 from dukani.graph.ordering.placed import prompt_is_out
 from dukani.graph.ordering.quote import quote_of_order
-from dukani.graph.ordering.showing import phone_of
+from dukani.graph.ordering.showing import ask_payment_phone, phone_of
 from dukani.graph.routes import TAKES
 from dukani.graph.state import State, Task, as_plain, questions_in, tasks_without, with_facts
 from dukani.tools import orders as order_tools
@@ -71,7 +70,10 @@ async def _again(state: State, context: Context, order: Order) -> State:
     phone = phone_of(state, context)
     if phone is None:  # the customer has started over since giving a number
         asking = [*questions_in(state), Question(field="payment_phone")]
-        return {"facts": with_facts(state, AskPaymentPhone()), "questions": as_plain(asking)}
+        return {
+            "facts": with_facts(state, ask_payment_phone(context)),
+            "questions": as_plain(asking),
+        }
     quote = await quote_of_order(context, order, phone=phone)
     if not await prompt_is_out(context, order) and not agreed_to(state, quote):
         return {"acts": [*state.get("acts", ()), ShowTotal()]}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dukani.agent.facts import AskWhichPayer, CardTaken, PayerAfterPrompt, PayerOffered
 from dukani.core.phone import BadPhoneNumber, to_e164
+from dukani.core.store.boutiques import Boutique
 from dukani.domain.cards import MOST_NUMBERS, CardNumber
 from dukani.domain.questions import Question
 from dukani.domain.steps import PAYING
@@ -18,13 +19,14 @@ from dukani.graph.happenings import PayerCard
 from dukani.graph.ordering.placed import open_order, prompt_is_out
 from dukani.graph.ordering.showing import show_total
 from dukani.graph.state import State, as_plain, questions_in, with_facts
+from dukani.tools.payments.request import may_be_prompted
 
 
 async def offer_payer(state: State, context: Context, card: PayerCard) -> State:
     """Asks whether the card's number pays, or which of several; at other steps acknowledges it."""
     if not _is_paying(state):
         return {"facts": with_facts(state, CardTaken())}
-    whose = _usable(card.numbers, context.boutique.country)
+    whose = _usable(card.numbers, context.boutique)
     phones = list(whose)
     if not phones:
         return {"facts": with_facts(state, CardTaken(at_payment=True))}
@@ -55,12 +57,14 @@ def _is_paying(state: State) -> bool:
     return asked or state.get("step") in PAYING | {"awaiting_confirmation"}
 
 
-def _usable(numbers: Sequence[CardNumber], country: str) -> dict[str, str]:
-    """E.164 number → name of its owner, for the valid numbers, MOST_NUMBERS at most."""
+def _usable(numbers: Sequence[CardNumber], boutique: Boutique) -> dict[str, str]:
+    """E.164 number → name of its owner, for the numbers that can pay, MOST_NUMBERS at most."""
     found: dict[str, str] = {}
     for number, name in numbers:
         try:
-            found.setdefault(to_e164(number, region=country), name)
+            phone = to_e164(number, region=boutique.country)
         except BadPhoneNumber:  # cards hold short codes too; a card without a valid number is told
             continue
+        if may_be_prompted(phone, by=boutique.payment_provider):
+            found.setdefault(phone, name)
     return dict(list(found.items())[:MOST_NUMBERS])

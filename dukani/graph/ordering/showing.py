@@ -14,6 +14,7 @@ from dukani.agent.facts import (
     Fact,
     OfferNearest,
 )
+from dukani.core.phone import mask_phone
 from dukani.core.store import orders
 from dukani.core.store.orders import Order
 from dukani.domain.following import followed
@@ -35,6 +36,7 @@ from dukani.graph.ordering.quote import (
 from dukani.graph.state import State, as_plain, questions_in, with_facts
 from dukani.tools import cart
 from dukani.tools.lines import as_lines
+from dukani.tools.payments.request import may_be_prompted
 
 # The dialogue step while a question of that field is open.
 _STEP_OF: Mapping[Asked, Step] = {"which": "products_found", "which_line": "cart_updated"}
@@ -64,7 +66,7 @@ async def show_total(state: State, context: Context) -> State:
         asking = as_plain([*questions_in(state), Question(field="payment_phone")])
         return {
             "questions": asking,
-            "facts": with_facts(state, AskPaymentPhone()),
+            "facts": with_facts(state, ask_payment_phone(context)),
             "step": "awaiting_confirmation",
         }
     draft = await draft_of_cart(state, context, lines, phone=phone)
@@ -85,7 +87,7 @@ async def _show_order(state: State, context: Context, order: Order) -> State:
         return {}
     phone = phone_of(state, context)
     if phone is None:
-        return {"facts": with_facts(state, AskPaymentPhone())}
+        return {"facts": with_facts(state, ask_payment_phone(context))}
     quote = await quote_of_order(context, order, phone=phone)
     agreed = state.get("agreed")
     another = agreed is not None and agreed["phone"] != phone
@@ -147,5 +149,18 @@ async def _ask_address(state: State, context: Context) -> State:
 
 
 def phone_of(state: State, context: Context) -> str | None:
-    """The payer's number: the one given for this order, else the customer's own; E.164."""
-    return state.get("payment_phone") or context.customer.phone
+    """The payer's number: the one given for this order, else the customer's own; E.164.
+
+    None: the customer must be asked for one. An own number of another country, which M-Pesa cannot
+    prompt, is not offered; given on purpose, it is told how to pay by hand.
+    """
+    given, own = state.get("payment_phone"), context.customer.phone
+    if given is not None or own is None:
+        return given
+    return own if may_be_prompted(own, by=context.boutique.payment_provider) else None
+
+
+def ask_payment_phone(context: Context) -> AskPaymentPhone:
+    """Asks for the payer's number; says why where the customer's own cannot pay."""
+    own = context.customer.phone
+    return AskPaymentPhone(foreign=mask_phone(own) if own else None)

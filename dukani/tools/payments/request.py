@@ -35,6 +35,14 @@ class Ways:
     has_daraja: bool
 
 
+def may_be_prompted(phone: str, *, by: PaymentProvider) -> bool:
+    """Whether a shop that is paid `by` this can ask this phone (E.164) for money.
+
+    Without prompts it does not matter which number it is: a person says how to pay.
+    """
+    return by == "manual" or takes_phone(DARAJA_MSISDN, phone)
+
+
 def provider_for(ways: Ways, *, phone: str, amount_units: int) -> PaymentProvider:
     """`paylink`, `daraja` or `manual` for this phone (E.164) and amount (whole shillings).
 

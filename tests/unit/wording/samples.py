@@ -350,6 +350,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     ),
     f.AskPaymentPhone(),
     f.AskPaymentPhone(wrong="+254 2•• ••• 000"),
+    f.AskPaymentPhone(foreign="+44 7•• ••• 123"),
     f.PaymentPrompted(order_number=ORDER, total_minor=1_380_000, phone_masked=PHONE),
     f.PaymentPrompted(order_number=ORDER, total_minor=1_380_000, phone_masked=PHONE, attempt=2),
     f.PaymentInstructed(order_number=ORDER, total_minor=1_380_000, paybill="522533"),
