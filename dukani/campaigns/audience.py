@@ -118,6 +118,21 @@ class Judge:
     def _offer_key(self, variant: ExperimentVariant | None) -> str | None:
         return variant.key if variant is not None and variant.key in self.offers else None
 
+    async def size(self, conn: Connection) -> int:
+        """How many customers there are to be judged."""
+        match self.written.audience:
+            case Everyone():
+                return await store.count_everybody(conn)
+            case OfSegment():
+                assert self.segment is not None  # `load` found it
+                return await segments.count(conn, self.segment)
+            case OfList(list_id=list_id):
+                return await store.count_list(conn, list_id=str(list_id))
+            case OfCampaign(campaign_id=campaign_id, responded=responded):
+                return await store.count_of_campaign(
+                    conn, campaign_id=str(campaign_id), responded=responded
+                )
+
     async def _ids(self, conn: Connection, *, after: str | None, limit: int) -> list[str]:
         match self.written.audience:
             case Everyone():

@@ -18,7 +18,6 @@ _WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun
 _TELLING = 9  # characters of a number that tell its zone; reading a whole one takes 0.2 ms
 
 
-@lru_cache(maxsize=8192)
 def _zones(phone: str) -> tuple[str, ...]:
     try:
         number = phonenumbers.parse(phone)
@@ -38,8 +37,15 @@ def zone_of(identity: str, *, shop: str) -> ZoneInfo:
 
     Of one that may be in several zones, the shop's if it is one of them, else the first.
     """
-    country = country_of_id(identity)
-    zones = _zones_of_country(country) if country else _zones(identity[:_TELLING])
+    if identity.startswith("+"):
+        return _zone_of(identity[:_TELLING], shop)
+    return _zone_of(country_of_id(identity) or "", shop)
+
+
+@lru_cache(maxsize=8192)
+def _zone_of(place: str, shop: str) -> ZoneInfo:
+    """`place`: how a number begins, or a country."""
+    zones = _zones(place) if place.startswith("+") else _zones_of_country(place) if place else ()
     known = [zone for zone in zones if "/" in zone and zone != "Etc/Unknown"]
     return _zone(known[0] if known and shop not in known else shop)
 

@@ -94,6 +94,10 @@ class Offer:
 
         return self._shelf.choose(taste.matches, scores=scores or {}, sold_out=sold_out)
 
+    def count_slots(self, taste: Taste) -> int:
+        """How many pieces she gets."""
+        return self._shelf.count(taste.matches)
+
     def piece(self, product_id: str) -> OfferedPiece:
         return self._pieces[product_id]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo
 
 from dukani.campaigns import score_rules
 from dukani.campaigns.audience import CHUNK, Judge, Judged, as_scored, load
-from dukani.campaigns.finishing import Finish, Waiting, finish
+from dukani.campaigns.finishing import Waiting, finish
 from dukani.campaigns.hours import zone_of
 from dukani.campaigns.lifecycle import first_at
 from dukani.campaigns.offer import candidate_of
 from dukani.campaigns.planning import Planner, planner_of
+from dukani.campaigns.previewed import Preview, Progress, SampleCustomer, SamplePiece
 from dukani.campaigns.pricing import Pricing, messages_of, pricing_of
-from dukani.campaigns.reasons import Factor, factors, raw_score
+from dukani.campaigns.reasons import factors, raw_score
 from dukani.campaigns.scoring import Profile
 from dukani.campaigns.slots import MATCHES, SLOTS, SlotKind
 from dukani.campaigns.verdicts import EXCLUSIONS
@@ -36,54 +37,6 @@ NO_CAMPAIGN = str(UUID(int=0))  # a draft that is not kept yet: its lots are dra
 _TELLING = 4  # characters of a number that tell its country code: "+254", "+1 4", "+27 8"
 
 
-@dataclass(frozen=True, slots=True)
-class SamplePiece:
-    """A piece that a customer is shown; `score` of the most that the weights allow."""
-
-    product_id: str
-    name: str
-    price_minor: int
-    kind: SlotKind
-    score: float
-    most: float
-    factors: Sequence[Factor]
-    in_her_size: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SampleCustomer:
-    customer_id: str
-    name: str | None
-    variant: str | None
-    variables: Mapping[str, str]
-    due_at: datetime
-    pieces: Sequence[SamplePiece]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """`audience` is recipients and all who are left out, together.
-
-    `by_category`: recipients by what their messages are charged as. `fewer_pieces`: recipients who
-    get fewer than six pieces; `fewer_matches`: fewer than three that match their taste.
-    `cost_minor` None: a token has no price in this currency.
-    """
-
-    audience: int
-    recipients: int
-    left_out: Mapping[Exclusion, int]
-    by_variant: Mapping[str, int]
-    by_category: Mapping[Category, int]
-    fewer_pieces: int
-    fewer_matches: int
-    tokens: int
-    cost_minor: int | None
-    currency: str
-    starts_at: datetime | None  # None: its rule names no hour to come
-    finish: Finish | None  # None: nobody gets it
-    sample: Sequence[SampleCustomer]
-
-
 async def preview(
     database: Database,
     written: WrittenCampaign,
@@ -94,6 +47,30 @@ async def preview(
     at_once: int = CHUNK,
 ) -> Preview:
     """Raises NotFound for a segment that is no more."""
+    steps = previewing(
+        database,
+        written,
+        boutique_id=boutique_id,
+        campaign_id=campaign_id,
+        now=now,
+        at_once=at_once,
+    )
+    async for step in steps:
+        if isinstance(step, Preview):
+            return step
+    raise AssertionError("its last step is the preview")
+
+
+async def previewing(
+    database: Database,
+    written: WrittenCampaign,
+    *,
+    boutique_id: str,
+    campaign_id: str = NO_CAMPAIGN,
+    now: datetime | None = None,
+    at_once: int = CHUNK,
+) -> AsyncIterator[Progress | Preview]:
+    """How far it is after each chunk, and at last the preview. Raises NotFound as `preview`."""
     now = now or datetime.now(UTC)
     async with database.tenant_connection(boutique_id) as conn:
         boutique = await boutiques.get(conn, boutique_id=boutique_id)
@@ -108,17 +85,22 @@ async def preview(
             at=starts_at or now,
         )
         planner = await planner_of(conn, judge)
+        audience = await judge.size(conn)
+    yield Progress(0, audience)
     seen = _Seen(judge, planner)
     after: str | None = None
     while True:
         async with database.tenant_connection(boutique_id) as conn:
             chunk = await judge.chunk(conn, after=after, limit=at_once)
             if chunk is None:
-                return await seen.preview(conn, starts_at)
+                found = await seen.preview(conn, starts_at)
+                break
             hours = await planner.hours(conn, [one.contact.customer_id for one in chunk.recipients])
         for one in chunk.judged:
             seen.see(one, hours.get(one.contact.customer_id, {}))
         after = chunk.after
+        yield Progress(min(seen.everyone, audience), audience)
+    yield found
 
 
 # What a message's price depends on: the arm, the language, and how the number begins.
@@ -154,12 +136,15 @@ class _Seen:
         zone = zone_of(one.contact.identity, shop=self.judge.boutique.timezone)
         self.waiting[zone, due_at] += 1
         self.fewer_matches += len(one.taste.matches) < MATCHES
-        slots = self.judge.offer_to(one.variant).slots(one.taste, sizes={})
-        self.fewer_pieces += len(slots) < SLOTS
+        self.fewer_pieces += self.judge.offer_to(one.variant).count_slots(one.taste) < SLOTS
         if len(self.drawn) < SAMPLE:
             self.drawn.append((one, due_at))
         elif (place := self.lots.randrange(self.recipients)) < SAMPLE:
             self.drawn[place] = (one, due_at)
+
+    @property
+    def everyone(self) -> int:
+        return self.recipients + self.left_out.total()
 
     async def preview(self, conn: Connection, starts_at: datetime | None) -> Preview:
         boutique = self.judge.boutique
@@ -168,7 +153,7 @@ class _Seen:
         price = await message_rates.token_price(conn, currency=boutique.currency, day=day)
         waiting = [Waiting(zone, at, count) for (zone, at), count in self.waiting.items()]
         return Preview(
-            audience=self.recipients + self.left_out.total(),
+            audience=self.everyone,
             recipients=self.recipients,
             left_out={name: self.left_out[name] for name in EXCLUSIONS},
             by_variant=dict(self.variants),

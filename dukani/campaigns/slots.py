@@ -45,6 +45,7 @@ class Shelf:
         newest = sorted(offered, key=lambda one: one.product_id)
         newest.sort(key=lambda one: (one.in_pool, one.came_at), reverse=True)
         self._newest = [one.product_id for one in newest]
+        self._is_selling = frozenset(self._selling)
 
     def choose(
         self,
@@ -58,6 +59,13 @@ class Shelf:
         chosen += _next(self._selling, chosen, "trending", TRENDING, scores)
         chosen += _next(self._newest, chosen, "new", NEW, scores)
         return sorted(chosen, key=lambda slot: sold_out(slot.product_id))
+
+    def count(self, matches: Sequence[tuple[str, float]]) -> int:
+        """How many slots `choose` would give, without choosing them."""
+        first = matches[:MATCHES]
+        selling = len(self._selling) - sum(piece in self._is_selling for piece, _ in first)
+        chosen = len(first) + min(TRENDING, selling)
+        return chosen + min(NEW, len(self._newest) - chosen)
 
 
 def choose_slots(

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
-from dukani.campaigns.preview import Preview, SampleCustomer, SamplePiece, preview
+from dukani.campaigns.preview import preview
+from dukani.campaigns.previewed import Preview, SampleCustomer, SamplePiece
 from dukani.campaigns.written import written_in
 from dukani.commands.frame import console, read_settings, with_services
 from dukani.core.errors import InvalidValue, NotFound

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from dukani.campaigns import writing
-from dukani.campaigns.preview import NO_CAMPAIGN, preview
+from dukani.campaigns.preview import NO_CAMPAIGN, preview, previewing
+from dukani.campaigns.previewed import Preview
 from dukani.campaigns.reasons import FactorName
 from dukani.campaigns.slots import SlotKind
 from dukani.campaigns.written import written_in
+from dukani.core.errors import NotFound
 from dukani.core.store.message_rates import Category
 from dukani.dashboard_api.access import AProvenMember, Person
 from dukani.dashboard_api.bodies import Answer, Minor
@@ -85,28 +90,94 @@ class CampaignPreview(Answer):
     sample: list[SampleCustomer]
 
 
-@router.post("/campaign-previews")
-async def preview_draft(member: AProvenMember, written: CampaignFields) -> CampaignPreview:
-    """Of a campaign that is not kept: its lots of an experiment are drawn anew when it is."""
+class ToPreview(NamedTuple):
+    member: Person
+    written: WrittenCampaign
+    campaign_id: str
+
+
+async def _a_draft(member: AProvenMember, written: CampaignFields) -> ToPreview:
     async with member.services.database.tenant_connection(member.boutique_id) as conn:
         await writing.check_references(conn, written)
-    return await _previewed(member, written, NO_CAMPAIGN)
+    return ToPreview(member, written, NO_CAMPAIGN)
+
+
+async def _a_campaign(member: AProvenMember, campaign_id: UUID) -> ToPreview:
+    async with member.services.database.tenant_connection(member.boutique_id) as conn:
+        campaign = await writing.the_campaign(conn, campaign_id=str(campaign_id))
+    return ToPreview(member, written_in(campaign), campaign.id)
+
+
+ADraft = Annotated[ToPreview, Depends(_a_draft)]
+ACampaign = Annotated[ToPreview, Depends(_a_campaign)]
+
+
+@router.post("/campaign-previews")
+async def preview_draft(it: ADraft) -> CampaignPreview:
+    """Of a campaign that is not kept: its lots of an experiment are drawn anew when it is."""
+    return await _previewed(it)
 
 
 @router.post("/campaigns/{campaign_id}/preview")
-async def preview_campaign(member: AProvenMember, campaign_id: UUID) -> CampaignPreview:
-    async with member.services.database.tenant_connection(member.boutique_id) as conn:
-        campaign = await writing.the_campaign(conn, campaign_id=str(campaign_id))
-    return await _previewed(member, written_in(campaign), campaign.id)
+async def preview_campaign(it: ACampaign) -> CampaignPreview:
+    return await _previewed(it)
 
 
-async def _previewed(member: Person, written: WrittenCampaign, campaign_id: str) -> CampaignPreview:
-    found = await preview(
-        member.services.database,
-        written,
-        boutique_id=member.boutique_id,
-        campaign_id=campaign_id,
+class PreviewProgress(Answer):
+    """How many of the audience have been judged."""
+
+    seen: int
+    audience: int
+
+
+@router.post("/campaign-previews/stream", response_class=EventSourceResponse)
+async def stream_preview_of_draft(it: ADraft) -> AsyncIterator[ServerSentEvent]:
+    """As `preview_draft`, for a large audience: events `progress`, and at last `preview`.
+
+    Or `problem`, with what a problem of the API says.
+    """
+    async for event in _events(it):
+        yield event
+
+
+@router.post("/campaigns/{campaign_id}/preview/stream", response_class=EventSourceResponse)
+async def stream_preview_of_campaign(it: ACampaign) -> AsyncIterator[ServerSentEvent]:
+    """As `preview_campaign`, for a large audience: events `progress`, and at last `preview`.
+
+    Or `problem`, with what a problem of the API says.
+    """
+    async for event in _events(it):
+        yield event
+
+
+async def _events(it: ToPreview) -> AsyncIterator[ServerSentEvent]:
+    steps = previewing(
+        it.member.services.database,
+        it.written,
+        boutique_id=it.member.boutique_id,
+        campaign_id=it.campaign_id,
     )
+    try:
+        async for step in steps:
+            if isinstance(step, Preview):
+                yield ServerSentEvent(data=_answer(step), event="preview")
+            else:
+                yield ServerSentEvent(data=PreviewProgress.model_validate(step), event="progress")
+    except NotFound as gone:  # the answer has begun: its status can tell no more
+        yield ServerSentEvent(data={"code": "not_found", "detail": str(gone)}, event="problem")
+
+
+async def _previewed(it: ToPreview) -> CampaignPreview:
+    found = await preview(
+        it.member.services.database,
+        it.written,
+        boutique_id=it.member.boutique_id,
+        campaign_id=it.campaign_id,
+    )
+    return _answer(found)
+
+
+def _answer(found: Preview) -> CampaignPreview:
     ends = found.finish
     return CampaignPreview(
         audience=found.audience,

@@ -82,6 +82,38 @@ async def of_campaign(
     )
 
 
+async def count_everybody(conn: Connection) -> int:
+    return await _count(
+        conn,
+        "select count(*) as found from customers where boutique_id = private.current_boutique()",
+        {},
+    )
+
+
+async def count_list(conn: Connection, *, list_id: str) -> int:
+    return await _count(
+        conn,
+        """select count(*) as found from audience_list_members
+           where boutique_id = private.current_boutique() and list_id = %(list_id)s""",
+        {"list_id": list_id},
+    )
+
+
+async def count_of_campaign(conn: Connection, *, campaign_id: str, responded: bool) -> int:
+    return await _count(
+        conn,
+        """select count(*) as found from (
+             select bool_or(coalesce(r.clicked_at, r.replied_at, r.converted_at) is not null)
+               as responded
+             from campaign_recipients r
+             where r.boutique_id = private.current_boutique() and r.campaign_id = %(campaign_id)s
+               and r.state = any(%(got_it)s::text[])
+             group by r.customer_id) its
+           where its.responded = %(responded)s""",
+        {"campaign_id": campaign_id, "responded": responded, "got_it": list(GOT_IT)},
+    )
+
+
 async def contacts(
     conn: Connection, *, customer_ids: Sequence[str], at: datetime, within: timedelta
 ) -> list[Contact]:
@@ -124,6 +156,12 @@ async def contacts(
             {"customer_ids": list(customer_ids), "at": at, "within": within},
         )
         return await cursor.fetchall()
+
+
+async def _count(conn: Connection, statement: str, values: dict[str, object]) -> int:
+    row = await (await conn.execute(statement.encode(), values)).fetchone()
+    assert row is not None  # an aggregate has one row
+    return int(row["found"])
 
 
 async def _ids(conn: Connection, statement: str, values: dict[str, object]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -81,6 +82,32 @@ async def test_bad_values_are_told_by_their_field(owner: Signed) -> None:
         "POST", "/campaigns", json=DRAFT | {"schedule": {**DRAFT["schedule"], "rule": "FREQ=NEVER"}}
     )
     assert "FREQ" in again.json()["detail"]
+
+
+async def test_a_large_preview_is_streamed_with_its_progress(
+    database: Database, staff: Signed, owner: Signed
+) -> None:
+    made = await owner.post("/campaigns", DRAFT)
+    for _ in range(2):
+        await a_fan(database, staff.boutique)
+
+    for path, body in ((f"/campaigns/{made['id']}/preview", None), ("/campaign-previews", DRAFT)):
+        whole = await staff.post(path, body)
+        answer = await staff.call("POST", f"{path}/stream", json=body)
+
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        events = [
+            dict(line.split(": ", 1) for line in event.splitlines())
+            for event in answer.text.strip().split("\n\n")
+        ]
+        progress = [json.loads(one["data"]) for one in events if one["event"] == "progress"]
+        assert progress == [{"seen": 0, "audience": 2}, {"seen": 2, "audience": 2}]
+        last = json.loads(events[-1]["data"])
+        moving = ("starts_at", "first_at", "ends_at", "lasts_minutes", "sending_minutes")
+        assert events[-1]["event"] == "preview"
+        assert {k: v for k, v in last.items() if k not in moving} == {
+            k: v for k, v in whole.items() if k not in moving
+        }
 
 
 async def test_staff_preview_a_draft_and_a_campaign(

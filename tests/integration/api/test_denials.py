@@ -116,6 +116,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_campaign": {"json": CAMPAIGN},
     "replace_campaign": {"json": CAMPAIGN},
     "preview_draft": {"json": CAMPAIGN},
+    "stream_preview_of_draft": {"json": CAMPAIGN},
     "create_segment": {"json": {"name": "All", "rule": {"of": []}}},
     "replace_segment": {"json": {"name": "All", "rule": {"of": []}}},
     "count_segment": {"json": {"rule": {"of": []}}},

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from dukani.campaigns.preview import Preview, preview
+from dukani.campaigns.preview import preview
+from dukani.campaigns.previewed import Preview
 from dukani.core.database import Database
 from dukani.core.errors import NotFound
 from dukani.core.store import audience_lists, consents, saved_segments, suppressed_identities

@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from dukani.campaigns.preview import Preview, preview
+from dukani.campaigns.preview import preview
+from dukani.campaigns.previewed import Preview
 from dukani.core.services import Services
 from dukani.core.store import message_templates
 from dukani.core.store.message_templates import TemplateCategory, TemplateStatus, Told

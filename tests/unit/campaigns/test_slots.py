@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dukani.campaigns.slots import Offered, Slot, choose_slots
+from dukani.campaigns.slots import Offered, Shelf, Slot, choose_slots
 
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -76,6 +76,8 @@ def test_no_piece_comes_twice_and_no_kind_has_too_many(
 ) -> None:
     slots = choose_slots(offered, scores, threshold=0.4)
 
+    matches = [(slot.product_id, 1.0) for slot in slots if slot.kind == "match"]
+    assert Shelf(offered).count(matches) == len(slots)
     ids = [slot.product_id for slot in slots]
     assert len(set(ids)) == len(ids) <= 6
     assert set(ids) <= {piece.product_id for piece in offered}
