@@ -40,7 +40,7 @@ export function Translated({ children }: { children: ReactNode }) {
   };
   useEffect(() => {
     const preferred = preference();
-    void load(preferred).then(
+    void (early ?? load(preferred)).then(
       (loaded) => startTransition(() => {
         setMessages(loaded);
         setLanguage(preferred);
@@ -67,6 +67,10 @@ function preference(): Language {
   if (kept === "en" || kept === "sw") return kept;
   return window.navigator.language.toLowerCase().startsWith("sw") ? "sw" : "en";
 }
+
+// Asked for as soon as this runs, before anything is shown.
+const early = typeof window === "undefined" ? undefined : load(preference());
+early?.catch(() => {}); // told where it is waited for
 
 async function load(language: Language): Promise<typeof english> {
   return language === "en" ? english : (await import("@/messages/sw.json")).default;

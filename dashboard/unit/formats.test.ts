@@ -16,6 +16,8 @@ describe("a price as people type it", () => {
     expect(parsePrice(typed, 2)).toBeNull());
 
   it("has no cents where the currency has none", () => expect(parsePrice("20000", minorDigits("UGX"))).toBe(20_000));
+  it.each(["KES", "TZS", "UGX", "RWF", "ETB", "USD", "JPY"])("has as many digits as the browser knows of %s", (currency) =>
+    expect(minorDigits(currency)).toBe(new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits));
 });
 
 describe("money and time as the boutique reads them", () => {

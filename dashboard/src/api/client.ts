@@ -3,6 +3,7 @@ import createHooks from "openapi-react-query";
 
 import { accessToken, authClient } from "@/auth/client";
 
+import { answerAhead } from "./ahead";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -23,7 +24,7 @@ const signedIn: Middleware = {
   },
 };
 
-export const client = createClient<paths>({ baseUrl: BASE });
+export const client = createClient<paths>({ baseUrl: BASE, fetch: (call) => answerAhead(call) ?? fetch(call) });
 client.use(signedIn);
 
 /** Hooks for every route of the API, with its types: `api.useQuery("get", "/me")`. */

@@ -1,9 +1,8 @@
 import type { Schemas } from "@/api/client";
+import { ME as KEPT } from "@/kept/keys";
 
 type Me = Schemas["Me"];
 type Kept = { userId: string; me: Me };
-
-const KEPT = "dukani.me";
 
 /** The boutiques of this person as they were last told, so that a page need not wait to be asked for again. */
 export function keptMe(userId: string): Me | undefined {

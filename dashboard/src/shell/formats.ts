@@ -63,9 +63,12 @@ function lazy<T>(make: () => T): () => T {
   return () => (value ??= make());
 }
 
+// Known without asking the browser, which takes a phone some twenty milliseconds the first time.
+const DIGITS: Record<string, number> = { KES: 2, TZS: 2, UGX: 0, RWF: 0, ETB: 2 };
+
 /** Digits behind the point of a currency's minor unit: 2 for shillings of Kenya, 0 of Uganda. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return DIGITS[currency] ?? new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** What was typed as a price, as people write one (`3,500`, `3.5k`, `Ksh 3500/=`), in minor units. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { EventSource } from "eventsource";
+import type { EventSource } from "eventsource";
 import { useEffect } from "react";
 
 import { accessToken } from "@/auth/client";
@@ -64,8 +64,14 @@ function stream(boutiqueId: string, gone: AbortSignal, tell: (told: Told) => voi
   const base = process.env.NEXT_PUBLIC_API_URL ?? "";
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
-  const open = () => {
-    source = new EventSource(`${base}/api/v1/boutiques/${boutiqueId}/events`, {
+  const open = async () => {
+    const stream = await import("eventsource").catch(() => null); // not loaded before the page is shown
+    if (gone.aborted) return;
+    if (!stream) {
+      again = setTimeout(open, AGAIN_MS);
+      return;
+    }
+    source = new stream.EventSource(`${base}/api/v1/boutiques/${boutiqueId}/events`, {
       fetch: async (url, init) =>
         // A fresh token at each connection: they count for an hour.
         fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${(await accessToken()) ?? ""}` } }),
@@ -73,12 +79,12 @@ function stream(boutiqueId: string, gone: AbortSignal, tell: (told: Told) => voi
     for (const kind of KINDS) source.addEventListener(kind, () => tell("happened"));
     source.addEventListener("membership_ended", () => tell("left"));
     source.addEventListener("error", ({ code }) => {
-      if (source?.readyState !== EventSource.CLOSED) return; // dropped, not refused: it tries again itself
+      if (source?.readyState !== stream.EventSource.CLOSED) return; // dropped, not refused: it tries again itself
       if (code === 404) tell("left");
       again = setTimeout(open, AGAIN_MS);
     });
   };
-  open();
+  void open();
   return new Promise((done) => {
     gone.addEventListener("abort", () => {
       clearTimeout(again);
