@@ -18,7 +18,54 @@ test("a page is shown as it was last seen before its scripts are there", async (
   await expect(page.locator("#last-seen")).toBeEmpty();
 });
 
-test("without a network, also after her token has ended, an owner sees what she was told last", async ({ page, context }) => {
+for (const { path, asks } of [
+  { path: "/", asks: ["/orders?filter=all", "/today"] },
+  { path: "/orders", asks: ["/orders?filter=to_send", "/today"] },
+  { path: "/chats", asks: ["/conversations?filter=all", "/today"] },
+  { path: "/pieces", asks: ["/products?filter=on_sale&search=", "/today"] },
+]) {
+  test(`${path} asks for what it shows before its scripts are there, and once`, async ({ page, context }) => {
+    // given: an owner who was there before, and scripts that are long on the way
+    await signIn(page);
+    await page.evaluate(() => localStorage.removeItem("dukani.known"));
+    const calls: string[] = [];
+    context.on("request", (call) => {
+      const asked = /\/api\/v1\/boutiques\/[^/]+(.*)/.exec(call.url())?.[1];
+      if (asked && asks.includes(asked)) calls.push(asked);
+    });
+    const release = await holdScripts(context);
+
+    // when
+    await page.goto(path, { waitUntil: "commit" });
+    await expect.poll(() => [...calls].sort()).toEqual(asks);
+    release();
+
+    // then: the page takes those answers
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    await expect(page.locator("[data-waiting]")).toHaveCount(0);
+    expect([...calls].sort()).toEqual(asks);
+  });
+}
+
+test("without a network an owner sees what she was told last, and when that was", async ({ page, context }) => {
+  // given
+  await signIn(page);
+  const first = await lookAtPieces(page);
+
+  // when
+  const back = await loseLine(context);
+  await page.goto("/pieces");
+
+  // then
+  await expect(page.getByRole("list", { name: "Pieces" }).getByText(first).first()).toBeVisible();
+  await expect(page.getByRole("status").getByText(/No connection. What you see is from \d\d:\d\d/)).toBeVisible();
+
+  // and: when the line is back, the page goes on by itself
+  await back();
+  await expect(page.getByText("No connection.")).toHaveCount(0, { timeout: 30_000 });
+});
+
+test("without a network a token that has ended leads nobody to the sign-in", async ({ page, context }) => {
   // given
   await signIn(page);
   const first = await lookAtPieces(page);
@@ -28,8 +75,8 @@ test("without a network, also after her token has ended, an owner sees what she 
     localStorage.setItem(key, JSON.stringify({ ...session, expires_at: 1 }));
   });
 
-  // when: neither the API nor the sign-in answers
-  for (const path of ["**/api/v1/**", "**/auth/v1/**"]) await context.route(path, (route) => route.abort("internetdisconnected"));
+  // when
+  await loseLine(context);
   await page.goto("/pieces");
 
   // then
@@ -55,4 +102,13 @@ async function holdScripts(context: BrowserContext): Promise<() => void> {
     await route.continue();
   });
   return release;
+}
+
+/** Neither the API nor the sign-in answers, until it is told that the line is back. */
+async function loseLine(context: BrowserContext): Promise<() => Promise<void>> {
+  const calls = ["**/api/v1/**", "**/auth/v1/**"];
+  for (const path of calls) await context.route(path, (route) => route.abort("internetdisconnected"));
+  return async () => {
+    for (const path of calls) await context.unroute(path);
+  };
 }

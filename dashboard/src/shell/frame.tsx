@@ -10,6 +10,7 @@ import { useSeen } from "@/kept/use-seen";
 import { Account } from "./account";
 import { AddButton } from "./add";
 import { CAMPAIGNS, NavLink, PLACES, SETTINGS } from "./nav";
+import { Offline } from "./offline";
 import { useLive } from "./use-live";
 
 /** What stands around every page: a bar below on a phone, a sidebar from 900 px. */
@@ -37,7 +38,10 @@ export function Frame({ children }: { children: ReactNode }) {
         </nav>
         <Account wide />
       </aside>
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <Offline />
+        {children}
+      </div>
       <nav
         aria-label={t("nav")}
         className="flex shrink-0 items-stretch border-t bg-surface pb-[env(safe-area-inset-bottom)] wide:hidden"
