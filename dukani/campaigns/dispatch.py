@@ -27,6 +27,7 @@ from dukani.campaigns.patience import is_over
 from dukani.campaigns.picturing import Pieces, draw
 from dukani.campaigns.posting import post_all
 from dukani.campaigns.recording import record
+from dukani.campaigns.repricing import raise_hold
 from dukani.campaigns.stopping import stop
 from dukani.core.clients.messenger import Messenger
 from dukani.core.database import Connection
@@ -153,7 +154,7 @@ async def _step(conn: Connection, services: Services, run: Run | None, *, chain:
     if claimed.posts or claimed.missing:
         return Step(run, claimed.posts, messenger, claimed.missing)
     if claimed.too_few_tokens:
-        return Step(run, halt="no_tokens")
+        return Step(run, halt=await raise_hold(conn, run, approved))
     if claimed.wait is not None:
         return Step(run, wait=max(claimed.wait, SOON))
     if claimed.full_until is not None:

@@ -17,6 +17,8 @@ _EN: Mapping[str, str] = {
     "set_up": "Your number at WhatsApp is not set up. Look into Settings, Channel.",
     "held": "Too many of those you wrote to said stop or reported it, so you are held off the "
     "number that you share with other shops. Write to us, or connect a number of your own.",
+    "recategorised": "WhatsApp charges its message template as something dearer now, and your "
+    "wallet has too few message tokens for the rest. Buy more, then resume, or choose another one.",
     "no_tokens": "Your wallet has too few message tokens for the rest. Buy more, then resume.",
     "parameters": "WhatsApp does not take the message as it is filled in.",
     "missed": "The service was down at its hour. Open it and choose: send it now, or skip it.",
@@ -34,6 +36,8 @@ _SW: Mapping[str, str] = {
     "set_up": "Namba yako ya WhatsApp haijawekwa sawa. Angalia Mipangilio, Njia.",
     "held": "Wengi mno kati ya uliowaandikia walisema acha au waliripoti, kwa hiyo umezuiwa "
     "kutumia namba mnayoshiriki na maduka mengine. Tuandikie, au unganisha namba yako mwenyewe.",
+    "recategorised": "WhatsApp sasa inakitoza kiolezo chake bei ya juu zaidi, na pochi yako haina "
+    "tokeni za kutosha kwa waliobaki. Nunua zaidi, kisha endelea, au chagua kingine.",
     "no_tokens": "Pochi yako haina tokeni za kutosha kwa waliobaki. Nunua zaidi, kisha endelea.",
     "parameters": "WhatsApp haipokei ujumbe jinsi ulivyojazwa.",
     "missed": "Huduma haikuwepo saa yake ilipofika. Ifungue uchague: itumwe sasa, au iachwe.",

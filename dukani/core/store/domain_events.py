@@ -6,6 +6,7 @@ no row shows. `domain/domain_events.py` has the kinds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -154,3 +155,17 @@ async def from_now(conn: Connection) -> Cursor:
     ).fetchone()
     assert row is not None  # a select without a from has one row
     return Cursor(int(row["oldest"]))
+
+
+async def recategorised_since(
+    conn: Connection, *, template_ids: Sequence[str], since: datetime
+) -> bool:
+    """Whether WhatsApp has put one of these message templates into another category since then."""
+    cursor = await conn.execute(
+        """select from domain_events
+           where boutique_id = private.current_boutique()
+             and subject_id = any(%(ids)s::uuid[]) and kind = 'template_changed'
+             and payload ->> 'what' = 'category' and occurred_at >= %(since)s limit 1""",
+        {"ids": list(template_ids), "since": since},
+    )
+    return await cursor.fetchone() is not None
