@@ -1,8 +1,8 @@
-"""A campaign whose hold is used up before its end: its messages have become dearer, or it was short.
+"""A campaign whose hold is used up before its end: messages became dearer, or it was short.
 
-Each message is priced anew as it is claimed, so a template that WhatsApp puts into another category
-is paid for as that from then on; consent, stops and frequency are asked again there too, whatever the
-category. The hold is raised as far as the wallet reaches, and only then the campaign waits.
+Each message is priced anew as it is claimed, so that a template which WhatsApp puts into another
+category is paid for as that from then on; consent, stops and frequency are asked again there too,
+whatever the category. The hold is raised as far as the wallet reaches, and only then it waits.
 """
 
 from __future__ import annotations
