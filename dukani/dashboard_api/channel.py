@@ -62,7 +62,9 @@ class Channel(Answer):
     """`problem` is what the provider said last: none where all is well, or nobody asked yet."""
 
     provider: Literal["twilio", "meta"]
-    account: str | None  # none: the shop has no number yet
+    account: str | None  # none: the shop has no number of its own yet
+    shared: bool  # campaigns and chats go by the platform's number, for want of one
+    held_for: Literal["stops", "spam"] | None  # its campaigns are held off that number
     hints: dict[str, str]  # of each secret, how it ends
     checked_at: datetime | None
     problem: str | None
@@ -86,7 +88,9 @@ async def get_channel(owner: AnOwner, _: PeopleOnly) -> Channel:
     return Channel.model_validate(
         {
             "provider": provider,
-            "account": account.account if account else None,
+            "account": account.account if account and not account.shared else None,
+            "shared": account is not None and account.shared,
+            "held_for": account.held_for if account else None,
             "hints": dict(hints),
             "checked_at": account.checked_at if account else None,
             "problem": account.problem if account else None,

@@ -2831,6 +2831,10 @@ export interface components {
             provider: "twilio" | "meta";
             /** Account */
             account: string | null;
+            /** Shared */
+            shared: boolean;
+            /** Held For */
+            held_for: ("stops" | "spam") | null;
             /** Hints */
             hints: {
                 [key: string]: string;

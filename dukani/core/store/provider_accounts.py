@@ -24,6 +24,8 @@ class ProviderAccount:
     account_since: datetime
     checked_at: datetime | None
     problem: str | None  # what the provider said when it was asked last; none: all is well
+    shared: bool  # it is the platform's, for want of one of its own
+    held_for: str | None  # why its campaigns are held off the shared number
 
 
 async def of_boutique(conn: Connection) -> list[ProviderAccount]:
@@ -31,7 +33,7 @@ async def of_boutique(conn: Connection) -> list[ProviderAccount]:
     async with conn.cursor(row_factory=class_row(ProviderAccount)) as cursor:
         await cursor.execute(
             """select provider, account, case when shared then '{}' else hints end as hints,
-                 account_since, checked_at, problem
+                 account_since, checked_at, problem, shared, held_for
                from provider_credentials
                where boutique_id = private.current_boutique() and active order by provider"""
         )

@@ -77,6 +77,7 @@ select b.name, b.owner_phone,
 from boutiques b
 left join provider_credentials line
   on line.boutique_id = b.id and line.provider = b.whatsapp_provider and line.active
+  and not line.shared  -- customers find a shop by a number of its own
 left join provider_credentials money
   on money.boutique_id = b.id and money.provider = b.payment_provider and money.active
 where b.id = %(boutique_id)s

@@ -10,19 +10,21 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from pydantic import SecretStr
 
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store import credentials
 from dukani.sandbox.accounts import PWANI, ZURI
 from dukani.sandbox.app import create_sandbox
+from dukani.tools import shared_number
 from dukani.tools.payments import trial
 from dukani.webhooks.dependencies import Webhooks, limits_of
 from dukani.webhooks.directory import Directory
 from dukani.webhooks.payment_callbacks import keep_callback
 from tests.fakes.daraja import stk_callback
 from tests.integration.api.conftest import Signed
-from tests.wiring import PUBLIC_URL, some_services
+from tests.wiring import PUBLIC_URL, some_services, with_settings
 
 OUTSIDE = "http://outside"
 assert ZURI.mpesa is not None
@@ -64,6 +66,30 @@ async def services(database: Database, tmp_path: Path) -> AsyncIterator[Services
 def phone_of_the_owner(superuser_url: str, boutique: str, phone: str) -> None:
     with psycopg.connect(superuser_url) as conn:
         conn.execute("update boutiques set owner_phone = %s where id = %s", (phone, boutique))
+
+
+async def test_the_platforms_number_is_none_of_hers_until_she_gives_one(
+    owner: Signed, services: Services
+) -> None:
+    # given a boutique that sends from the platform's number
+    its = with_settings(
+        services,
+        shared_number={"account": "100000000000999", "access_token": SecretStr("the-platforms")},
+    )
+    await shared_number.keep(its)
+    before = await owner.get("/channel")
+    steps = {one["step"]: one["done"] for one in (await owner.get("/go-live"))["steps"]}
+
+    # when its owner gives one of her own
+    await owner.call("PUT", "/channel", json=META)
+    after = await owner.get("/channel")
+    await shared_number.keep(its)
+
+    # then neither the platform's number nor its secrets were shown as hers, and it is gone
+    assert (before["account"], before["hints"], before["shared"]) == (None, {}, True)
+    assert not steps["channel"]
+    assert (after["account"], after["shared"]) == (PWANI.phone_number_id, False)
+    assert (await owner.get("/channel")) == after
 
 
 @pytest.mark.parametrize("line", [TWILIO, META], ids=["twilio", "meta"])

@@ -368,3 +368,21 @@ async def test_templates_of_one_account_have_the_shop_in_their_names(services: S
             names.append(made.name)
 
     assert names == ["new_for_you_zuri", "new_for_you"]
+
+
+async def test_an_owner_reaches_her_own_shop_by_the_shared_number(
+    services: Services, caller: Caller
+) -> None:
+    # given an owner of one shop, to whom another's campaign came
+    zuri, pwani = await shops(services, "Zuri", "Pwani")
+    async with services.database.system_connection() as conn:
+        await conn.execute("update boutiques set owner_phone = %s where id = %s", (PHONE, zuri))
+    await writes(caller, "sales today", n=1)
+    await sent_to_her(services, pwani)
+
+    await writes(caller, "Habari", n=2)
+
+    # then what she asked of her own is hers, and the answer to the other the other's
+    inbox = await rows(services, "owner_inbox", "boutique_id, message_id as id")
+    assert [str(row["boutique_id"]) for row in inbox] == [zuri]
+    assert await heard(services, pwani) == ["Habari"]
