@@ -14,7 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from dukani.campaigns import score_rules
-from dukani.campaigns.audience import CHUNK, Judge, Judged, as_scored, load
+from dukani.campaigns.audience import Judge, Judged, as_scored, load
 from dukani.campaigns.finishing import Waiting, finish
 from dukani.campaigns.hours import zone_of
 from dukani.campaigns.lifecycle import first_at
@@ -33,6 +33,7 @@ from dukani.domain.acts import Language
 from dukani.domain.campaigns import Exclusion, WrittenCampaign
 
 SAMPLE = 10
+AT_ONCE = 5000  # nothing is written: what each chunk costs once is shared by more
 NO_CAMPAIGN = str(UUID(int=0))  # a draft that is not kept yet: its lots are drawn anew when it is
 _TELLING = 4  # characters of a number that tell its country code: "+254", "+1 4", "+27 8"
 
@@ -44,7 +45,7 @@ async def preview(
     boutique_id: str,
     campaign_id: str = NO_CAMPAIGN,
     now: datetime | None = None,
-    at_once: int = CHUNK,
+    at_once: int = AT_ONCE,
 ) -> Preview:
     """Raises NotFound for a segment that is no more."""
     steps = previewing(
@@ -68,7 +69,7 @@ async def previewing(
     boutique_id: str,
     campaign_id: str = NO_CAMPAIGN,
     now: datetime | None = None,
-    at_once: int = CHUNK,
+    at_once: int = AT_ONCE,
 ) -> AsyncIterator[Progress | Preview]:
     """How far it is after each chunk, and at last the preview. Raises NotFound as `preview`."""
     now = now or datetime.now(UTC)

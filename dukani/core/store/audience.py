@@ -10,7 +10,6 @@ from typing import Literal
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
-from dukani.core.store.consents import OPTED_OUT
 
 _AFTER = "(%(after)s::uuid is null or {id} > %(after)s::uuid) order by {id} limit %(limit)s"
 GOT_IT = ("accepted", "sent", "delivered", "read")
@@ -114,6 +113,58 @@ async def count_of_campaign(conn: Connection, *, campaign_id: str, responded: bo
     )
 
 
+# Each part is read once for all of the chunk; a lookup for each customer took three times as long
+# for 50,000 (and the planner, which thinks a chunk small, took the wrong index for their orders).
+_CONTACTS = """
+with asked as materialized (
+  select c.id, c.boutique_id, coalesce(c.phone, c.wa_user_id) as identity, c.phone, c.wa_user_id,
+    c.name, c.language
+  from customers c
+  where c.boutique_id = private.current_boutique() and c.id = any(%(customer_ids)s::uuid[])
+    and coalesce(c.wa_user_id not like 'merged:%%', true)
+), said as materialized (
+  select n.customer_id,
+    (array_agg(n.granted order by n.id desc) filter (where n.purpose = 'assistant'))[1] as talk,
+    (array_agg(n.granted order by n.id desc) filter (where n.purpose = 'marketing'))[1] as offers
+  from consents n
+  where n.boutique_id = private.current_boutique()
+    and n.customer_id = any(%(customer_ids)s::uuid[])
+  group by n.customer_id
+), marketed as materialized (
+  select m.identity, count(*)::int as contacts, max(m.reserved_at) as last_contact
+  from marketing_contacts m
+  where m.boutique_id = private.current_boutique() and m.released_at is null
+    and m.reserved_at > %(at)s::timestamptz - %(within)s
+    and m.identity in (select identity from asked)
+  group by m.identity
+), paid as materialized (
+  select distinct on (o.customer_id) o.customer_id, o.total_minor, o.currency
+  from orders o
+  where o.boutique_id = private.current_boutique()
+    and o.customer_id = any(%(customer_ids)s::uuid[])
+    and o.payment_status = 'paid' and o.refund_status <> 'all'
+    and o.fulfilment_status <> 'returned'
+  order by o.customer_id, o.created_at desc, o.id desc
+), gone as materialized (
+  select s.identity from suppressed_identities s
+  where s.boutique_id = private.current_boutique()
+    and s.identity in (select phone from asked union all select wa_user_id from asked)
+)
+select c.id::text as customer_id, c.identity, c.phone, c.name, c.language,
+  not coalesce(said.talk, true) as stopped, said.offers as agreed,
+  (c.phone is null and c.wa_user_id like 'former:%%')
+    or coalesce(c.phone in (select identity from gone), false)
+    or coalesce(c.wa_user_id in (select identity from gone), false) as suppressed,
+  coalesce(marketed.contacts, 0) as contacts, marketed.last_contact,
+  paid.total_minor as last_paid_minor, paid.currency
+from asked c
+left join said on said.customer_id = c.id
+left join marketed on marketed.identity = c.identity
+left join paid on paid.customer_id = c.id
+order by c.id
+"""
+
+
 async def contacts(
     conn: Connection, *, customer_ids: Sequence[str], at: datetime, within: timedelta
 ) -> list[Contact]:
@@ -123,37 +174,7 @@ async def contacts(
     """
     async with conn.cursor(row_factory=class_row(Contact)) as cursor:
         await cursor.execute(
-            f"""select c.id::text as customer_id, coalesce(c.phone, c.wa_user_id) as identity,
-                  c.phone, c.name, c.language, {OPTED_OUT.format(customer="c")} as stopped,
-                  (select n.granted from consents n
-                   where n.boutique_id = c.boutique_id and n.customer_id = c.id
-                     and n.purpose = 'marketing'
-                   order by n.id desc limit 1) as agreed,
-                  (c.phone is null and c.wa_user_id like 'former:%%') or exists (
-                    select from suppressed_identities s where s.boutique_id = c.boutique_id
-                      and s.identity in (c.phone, c.wa_user_id)) as suppressed,
-                  marketed.contacts, marketed.last_contact, paid.total_minor as last_paid_minor,
-                  paid.currency
-                from customers c
-                cross join lateral (
-                  select count(*)::int as contacts, max(m.reserved_at) as last_contact
-                  from marketing_contacts m
-                  where m.boutique_id = c.boutique_id and m.released_at is null
-                    and m.identity = coalesce(c.phone, c.wa_user_id)
-                    and m.reserved_at > %(at)s::timestamptz - %(within)s
-                ) marketed
-                left join lateral (
-                  select o.total_minor, o.currency from orders o
-                  where o.boutique_id = c.boutique_id and o.customer_id = c.id
-                    and o.payment_status = 'paid' and o.refund_status <> 'all'
-                    and o.fulfilment_status <> 'returned'
-                  order by o.created_at desc, o.id desc limit 1
-                ) paid on true
-                where c.boutique_id = private.current_boutique()
-                  and c.id = any(%(customer_ids)s::uuid[])
-                  and coalesce(c.wa_user_id not like 'merged:%%', true)
-                order by c.id""".encode(),
-            {"customer_ids": list(customer_ids), "at": at, "within": within},
+            _CONTACTS.encode(), {"customer_ids": list(customer_ids), "at": at, "within": within}
         )
         return await cursor.fetchall()
 
