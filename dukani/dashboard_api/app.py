@@ -34,6 +34,7 @@ from dukani.dashboard_api import (
     conversations,
     counter_pieces,
     counter_sales,
+    customer_picks,
     customers,
     delivery_zones,
     events,
@@ -86,7 +87,7 @@ NOUNS = (
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
-    campaign_summaries, collages,
+    campaign_summaries, collages, customer_picks,
 )  # fmt: skip
 
 

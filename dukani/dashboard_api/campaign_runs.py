@@ -12,7 +12,7 @@ from dukani.campaigns import running
 from dukani.core.errors import NotFound
 from dukani.core.phone import mask_phone
 from dukani.core.store import campaign_recipients, campaigns
-from dukani.core.store.campaign_recipients import Recipient
+from dukani.core.store.campaign_recipients import Deed, ListedRecipient
 from dukani.dashboard_api.access import AMember, AnActingOwner
 from dukani.dashboard_api.bodies import Answer
 from dukani.domain.campaigns import RecipientState, Status
@@ -42,6 +42,8 @@ class CampaignRecipient(Answer):
 
     id: UUID
     customer_id: UUID
+    customer_name: str | None
+    conversation_id: UUID | None
     masked: str  # her number, of which the middle is hidden
     variant: str | None
     state: RecipientState
@@ -55,6 +57,8 @@ class CampaignRecipient(Answer):
     failed_at: datetime | None
     clicked_at: datetime | None
     replied_at: datetime | None
+    converted_at: datetime | None
+    opted_out_at: datetime | None
 
 
 class CampaignRecipients(Answer):
@@ -126,6 +130,7 @@ async def list_campaign_recipients(
     member: AMember,
     campaign_id: UUID,
     state: RecipientState | None = None,
+    did: Annotated[Deed | None, Query(description="those who did it, whatever the state")] = None,
     cursor: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 30,
 ) -> CampaignRecipients:
@@ -135,6 +140,7 @@ async def list_campaign_recipients(
         member.conn,
         campaign_id=str(campaign_id),
         state=state,
+        did=did,
         after=str(cursor) if cursor else None,
         limit=limit + 1,
     )
@@ -152,6 +158,6 @@ def _status(campaign: object) -> CampaignStatus:
     return CampaignStatus.model_validate(campaign)
 
 
-def _shown(row: Recipient) -> CampaignRecipient:
+def _shown(row: ListedRecipient) -> CampaignRecipient:
     fields = {name: getattr(row, name, None) for name in CampaignRecipient.model_fields}
     return CampaignRecipient.model_validate(fields | {"masked": mask_phone(row.identity)})

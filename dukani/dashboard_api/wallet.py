@@ -32,7 +32,7 @@ router = APIRouter(prefix="/boutiques/{boutique_id}/wallet", tags=["wallet"])
 LOW_AT = 100  # tokens: too few for a campaign to a small shop's customers
 MOST_IN_A_FILE = 20_000
 _HEADINGS = ("number", "at", "kind", "tokens", "change", "available_after", "campaign_id",
-             "recipient", "receipt", "amount_minor", "currency", "note")  # fmt: skip
+             "campaign", "recipient", "receipt", "amount_minor", "currency", "note")  # fmt: skip
 _A_CSV: dict[int | str, dict[str, Any]] = {
     200: {"description": "The statement", "content": {"text/csv": {"schema": {"type": "string"}}}}
 }
@@ -77,6 +77,7 @@ class WalletMove(Answer):
     change: int
     available_after: int
     campaign_id: UUID | None
+    campaign_name: str | None
     recipient: str | None
     message_id: UUID | None
     top_up_id: UUID | None
@@ -207,8 +208,8 @@ async def get_wallet_statement(
 
 def _line(row: Move) -> tuple[object, ...]:
     return (row.id, row.at.isoformat(), row.kind, row.tokens, row.change, row.available_after,
-            row.campaign_id, _harmless(row.recipient), row.receipt, row.amount_minor,
-            row.currency, _harmless(row.note))  # fmt: skip
+            row.campaign_id, _harmless(row.campaign_name), _harmless(row.recipient), row.receipt,
+            row.amount_minor, row.currency, _harmless(row.note))  # fmt: skip
 
 
 def _harmless(text: str | None) -> str:

@@ -2235,6 +2235,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customers
+         * @description The newest first.
+         */
+        get: operations["list_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/customer-picks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pick Customers
+         * @description Whose these numbers are; nothing is kept.
+         */
+        post: operations["pick_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2661,6 +2701,10 @@ export interface components {
              * Format: uuid
              */
             customer_id: string;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
             /** Masked */
             masked: string;
             /** Variant */
@@ -2693,6 +2737,10 @@ export interface components {
             clicked_at: string | null;
             /** Replied At */
             replied_at: string | null;
+            /** Converted At */
+            converted_at: string | null;
+            /** Opted Out At */
+            opted_out_at: string | null;
         };
         /**
          * CampaignRecipients
@@ -3680,6 +3728,25 @@ export interface components {
             /** Available */
             available: number;
         };
+        /**
+         * ListedCustomer
+         * @description `may_market`: agreed to offers, and has not taken it back.
+         */
+        ListedCustomer: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** May Market */
+            may_market: boolean;
+            /** Paid Orders */
+            paid_orders: number;
+        };
         /** MadeKey */
         MadeKey: {
             /** Key */
@@ -4600,6 +4667,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[ListedCustomer] */
+        Page_ListedCustomer_: {
+            /** Items */
+            items: components["schemas"]["ListedCustomer"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[MessageHit] */
         Page_MessageHit_: {
             /** Items */
@@ -4649,6 +4723,26 @@ export interface components {
             url: string;
             /** Verify Token */
             verify_token: string | null;
+        };
+        /**
+         * PastedPhones
+         * @description As people write them, in the boutique's country.
+         */
+        PastedPhones: {
+            /** Phones */
+            phones: string[];
+        };
+        /**
+         * PickedCustomers
+         * @description `unknown`: are no customers here; `unreadable`: are no numbers. Both as they were given.
+         */
+        PickedCustomers: {
+            /** Items */
+            items: components["schemas"]["ListedCustomer"][];
+            /** Unknown */
+            unknown: string[];
+            /** Unreadable */
+            unreadable: string[];
         };
         /** Picture */
         Picture: {
@@ -5456,6 +5550,8 @@ export interface components {
             form: components["schemas"]["TemplateForm"];
             /** Picture Url */
             picture_url?: string | null;
+            /** Etag */
+            etag?: string | null;
         };
         /** TemplateFault */
         TemplateFault: {
@@ -5782,6 +5878,8 @@ export interface components {
             available_after: number;
             /** Campaign Id */
             campaign_id: string | null;
+            /** Campaign Name */
+            campaign_name: string | null;
             /** Recipient */
             recipient: string | null;
             /** Message Id */
@@ -19872,7 +19970,10 @@ export interface operations {
     replace_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag of what you saw, or `*` */
+                "if-match"?: string | null;
+            };
             path: {
                 template_id: string;
                 boutique_id: string;
@@ -22237,6 +22338,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("planned" | "claimed" | "posting" | "accepted" | "sent" | "delivered" | "read" | "skipped" | "failed" | "unknown") | null;
+                /** @description those who did it, whatever the state */
+                did?: ("clicked" | "replied" | "converted" | "opted_out") | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -24004,6 +24107,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Collage"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customers: {
+        parameters: {
+            query?: {
+                /** @description of a name, or digits of a number */
+                search?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedCustomer_"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pick_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedPhones"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickedCustomers"];
                 };
             };
             /** @description It cannot be read */

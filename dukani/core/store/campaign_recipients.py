@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, LiteralString
 
 from psycopg.rows import class_row
 from psycopg.types.json import Json
 
 from dukani.core.database import Connection
 
+Deed = Literal["clicked", "replied", "converted", "opted_out"]
+_DID: Mapping[Deed, LiteralString] = {
+    "clicked": "r.clicked_at is not null",
+    "replied": "r.replied_at is not null",
+    "converted": "r.converted_at is not null",
+    "opted_out": "r.opted_out_at is not null",
+}
 HELD_OUT = "holdout"  # the reason of a recipient who is kept apart, and gets nothing
 
 _COLUMNS = """r.id::text as id, r.campaign_id::text as campaign_id,
@@ -20,6 +27,8 @@ _COLUMNS = """r.id::text as id, r.campaign_id::text as campaign_id,
   r.message_id::text as message_id, r.tokens, r.claimed_at, r.posting_at, r.accepted_at, r.sent_at,
   r.delivered_at, r.read_at, r.failed_at, r.skipped_at, r.clicked_at, r.replied_at, r.converted_at,
   r.opted_out_at"""
+_LISTED = """c.name as customer_name, (select v.id::text from conversations v
+  where v.boutique_id = r.boutique_id and v.customer_id = r.customer_id) as conversation_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,14 @@ class Recipient:
     replied_at: datetime | None
     converted_at: datetime | None
     opted_out_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecipient(Recipient):
+    """With who she is now; `conversation_id`: her chat, None before she or the shop wrote."""
+
+    customer_name: str | None
+    conversation_id: str | None
 
 
 async def add(
@@ -126,17 +143,20 @@ async def page(
     campaign_id: str,
     occurrence_id: str | None = None,
     state: str | None = None,
+    did: Deed | None = None,
     after: str | None = None,
     limit: int,
-) -> list[Recipient]:
-    """In the order of their ids, after the one with the id `after`."""
-    async with conn.cursor(row_factory=class_row(Recipient)) as cursor:
+) -> list[ListedRecipient]:
+    """In the order of their ids, after the one with the id `after`; of one state, or who did it."""
+    async with conn.cursor(row_factory=class_row(ListedRecipient)) as cursor:
         await cursor.execute(
-            f"""select {_COLUMNS} from campaign_recipients r
+            f"""select {_COLUMNS}, {_LISTED} from campaign_recipients r
+                join customers c on c.boutique_id = r.boutique_id and c.id = r.customer_id
                 where r.boutique_id = private.current_boutique()
                   and r.campaign_id = %(campaign_id)s
                   and (%(occurrence_id)s::uuid is null or r.occurrence_id = %(occurrence_id)s)
                   and (%(state)s::text is null or r.state = %(state)s)
+                  and {_DID[did] if did else "true"}
                   and (%(after)s::uuid is null or r.id > %(after)s::uuid)
                 order by r.id limit %(limit)s""".encode(),
             {

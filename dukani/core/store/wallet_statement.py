@@ -35,6 +35,7 @@ class Move:
     change: int  # of the tokens available
     available_after: int
     campaign_id: str | None
+    campaign_name: str | None  # none: of no campaign, or of one that was removed
     recipient: str | None
     message_id: str | None
     top_up_id: str | None
@@ -64,9 +65,11 @@ async def page(
           case when t.kind in ('top_up', 'grant', 'give_back', 'release', 'expire')
             then t.tokens
             when t.kind in ('hold', 'late') then -t.tokens else 0 end as change,
-          t.available_after, t.campaign_id::text, t.recipient, t.message_id::text,
-          t.top_up_id::text, u.amount_minor, u.currency, s.receipt, t.note, t.actor
+          t.available_after, t.campaign_id::text, p.name as campaign_name, t.recipient,
+          t.message_id::text, t.top_up_id::text, u.amount_minor, u.currency, s.receipt, t.note,
+          t.actor
         from wallet_transfers t
+        left join campaigns p on p.boutique_id = t.boutique_id and p.id = t.campaign_id
         left join wallet_top_ups u on u.boutique_id = t.boutique_id and u.id = t.top_up_id
         left join lateral (
           select max(s.receipt) as receipt from wallet_top_up_steps s

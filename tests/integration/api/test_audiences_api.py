@@ -86,6 +86,45 @@ async def test_a_list_of_customers_picked_by_hand(owner: Signed, database: Datab
     assert (await owner.get("/audience-lists"))["items"] == []
 
 
+async def test_customers_are_found_by_name_or_number(
+    owner: Signed, staff: Signed, stranger: Signed, database: Database
+) -> None:
+    njeri = await a_fan(database, owner.boutique, phone="+254722000111", name="Njeri Wangui")
+    zawadi = await a_fan(
+        database, owner.boutique, phone="+254733000222", name="Zawadi", agreed=None
+    )
+
+    async def found(search: str, by: Signed = staff) -> list[str]:
+        items = (await by.get(f"/customers?search={search}"))["items"]
+        return [one["id"] for one in items]
+
+    assert await found("wangu") == [njeri]
+    assert await found("0733 000") == [zawadi]
+    assert await found("nobody") == await found("%25") == []
+    assert await found("", by=stranger) == []
+    first = await owner.get("/customers?limit=1")
+    rest = await owner.get(f"/customers?limit=1&cursor={first['next_cursor']}")
+    shown = [*first["items"], *rest["items"]]
+    assert [(one["id"], one["may_market"]) for one in shown] == [(zawadi, False), (njeri, True)]
+    assert rest["next_cursor"] is None
+    assert shown[1]["phone"] == "+254 7•• ••• 111"
+
+
+async def test_pasted_numbers_are_those_of_customers(
+    owner: Signed, stranger: Signed, database: Database
+) -> None:
+    njeri = await a_fan(database, owner.boutique, phone="+254722000111", name="Njeri")
+    zawadi = await a_fan(database, owner.boutique, phone="+254733000222", name="Zawadi")
+    pasted = {"phones": ["0733 000 222", "+254722000111", "0722000111", "0711000333", "soon"]}
+
+    picked = await owner.post("/customer-picks", pasted)
+
+    assert [one["id"] for one in picked["items"]] == [zawadi, njeri]
+    assert picked["unknown"] == ["0711000333"]
+    assert picked["unreadable"] == ["soon"]
+    assert (await stranger.post("/customer-picks", pasted))["items"] == []
+
+
 FILE = """phone;name;consent_date;consent_how;consent_words
 0722 000 111;Njeri;2026-11-03;in the shop;Yes, send me offers
 +254 733 000 222;Achieng;03/11/2026;on paper;I agree

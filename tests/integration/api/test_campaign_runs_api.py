@@ -132,6 +132,39 @@ async def test_recipients_are_shown_by_state_with_their_numbers_masked(
     assert "•" in shown[0]["masked"]
     assert (await stranger.call("GET", at)).status_code == 404
 
+    # with who they are, and the chat that the message is in
+    names = {str(row["id"]): row["name"] for row in await rows(services, "customers")}
+    chats = {
+        str(row["customer_id"]): str(row["id"]) for row in await rows(services, "conversations")
+    }
+    for one in shown:
+        assert one["customer_name"] == names[one["customer_id"]]
+        assert one["conversation_id"] == chats[one["customer_id"]]
+
+    # and those who did something are asked for by it
+    async with services.database.tenant_connection(boutique) as conn:
+        await conn.execute(
+            "update campaign_recipients set replied_at = now() where id = %s", (shown[1]["id"],)
+        )
+    replied = (await owner.get(f"{at}?did=replied"))["items"]
+    assert [one["id"] for one in replied] == [shown[1]["id"]]
+    assert (await owner.get(f"{at}?did=opted_out"))["items"] == []
+
+
+async def test_the_statement_of_tokens_names_the_campaign(
+    services: Services, owner: Signed, boutique: str
+) -> None:
+    sending = await a_sending(services, boutique, customers=1)
+
+    moves = (await owner.get("/wallet/transfers?filter=campaigns"))["items"]
+    file = await owner.call("GET", "/wallet/statement?filter=campaigns")
+
+    campaign = await owner.get(f"/campaigns/{sending.campaign_id}")
+    assert {(one["campaign_id"], one["campaign_name"]) for one in moves} == {
+        (sending.campaign_id, campaign["name"])
+    }
+    assert campaign["name"] in file.text
+
 
 async def test_the_owner_tries_it_on_her_own_phone(
     services: Services, owner: Signed, boutique: str

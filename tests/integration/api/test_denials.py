@@ -46,6 +46,7 @@ TEMPLATE = {
 CAMPAIGN = {"name": "December", "message": {"template": "new_pieces"}}
 # A body that is taken, for each call that has one.
 BODIES: dict[str, dict[str, Any]] = {
+    "pick_customers": {"json": {"phones": ["0722000001"]}},
     "record_payment": {"json": {"reference": "TJK4A1B2C3"}},
     "end_order_review": {"json": {"outcome": "settled"}},
     "send_part_of_order": {"json": {"number": 1, "items": [{"item_id": 1, "quantity": 1}]}},

@@ -9,6 +9,7 @@ import asyncio
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -190,7 +191,7 @@ class Tour:
         async with self._services.database.tenant_connection(self.shop.boutique_id) as conn:
             return Counter(await campaign_recipients.counts(conn, campaign_id=self.campaign_id))
 
-    async def _recipients(self) -> list[Recipient]:
+    async def _recipients(self) -> Sequence[Recipient]:
         async with self._services.database.tenant_connection(self.shop.boutique_id) as conn:
             return await campaign_recipients.page(
                 conn, campaign_id=self.campaign_id, limit=2 * len(self.shop.phones)
