@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, File, Request, Response, UploadFile
 from pydantic import Field
 
 from dukani.core.channels import MessagingProvider
-from dukani.core.errors import NotFound
 from dukani.core.images import clean_copy
 from dukani.core.media_links import own_link
-from dukani.core.services import Services
 from dukani.core.store import boutiques, message_templates, own_templates
 from dukani.core.store.message_templates import (
-    Quality,
-    RegisteredTemplate,
     TemplateCategory,
     TemplateLanguage,
-    TemplateStatus,
 )
 from dukani.core.template_form import TemplateForm
 from dukani.dashboard_api.access import AMember, AnOwner, AProvenOwner, at_work
 from dukani.dashboard_api.bodies import Answer, Body
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.pictures import naming
+from dukani.dashboard_api.template_answers import (
+    Template,
+    shown,
+    standard_of,
+    version_of,
+    versioned,
+)
+from dukani.dashboard_api.versions import IfMatch, require_version
 from dukani.domain.template_forms import (
     PURCHASE_NOTIFICATION,
     purchase_notification,
-    standard_form,
 )
-from dukani.domain.templates import TEMPLATES
 from dukani.tools import own_templates as tool
 from dukani.tools import template_review, template_sync
 
@@ -56,22 +56,6 @@ class TemplateFields(Body):
 
 class PreviewWanted(TemplateFields):
     customer_id: UUID | None = None  # none: the customer who bought last
-
-
-class Template(Answer):
-    id: UUID | None  # none: the provider does not have it yet
-    name: str
-    language: TemplateLanguage
-    category: TemplateCategory
-    status: TemplateStatus | Literal["missing"]
-    standard: bool  # one that every shop has
-    quality: Quality | None = None
-    reason: str | None = None  # in the provider's words, why it is rejected or paused
-    next_category: TemplateCategory | None = None
-    category_changes_at: datetime | None = None
-    submitted_at: datetime | None = None
-    form: TemplateForm
-    picture_url: str | None = None
 
 
 class Templates(Answer):
@@ -117,8 +101,8 @@ async def list_templates(member: AMember) -> Templates:
     assert boutique is not None, "the member is of it"
     found = await message_templates.of_boutique(member.conn, boutique_id=member.boutique_id)
     mine = [one for one in found if one.provider == boutique.whatsapp_provider]
-    own = [_shown(member.services, one) for one in mine if one.form is not None]
-    return Templates(provider=boutique.whatsapp_provider, items=[*own, *_standard(mine)])
+    own = [shown(member.services, one) for one in mine if one.form is not None]
+    return Templates(provider=boutique.whatsapp_provider, items=[*own, *standard_of(mine)])
 
 
 @router.get("/start")
@@ -180,29 +164,33 @@ async def create_template(
 ) -> Template:
     async def create() -> Template:
         draft = await tool.create(owner.conn, new.as_draft(), boutique_id=owner.boutique_id)
-        return _shown(owner.services, draft)
+        return shown(owner.services, draft)
 
     return await once(owner, request, idempotency_key, create, Template)
 
 
 @router.get("/{template_id}")
-async def get_template(member: AMember, template_id: UUID) -> Template:
+async def get_template(member: AMember, template_id: UUID, response: Response) -> Template:
     found = await tool.the_template(
         member.conn, boutique_id=member.boutique_id, template_id=str(template_id)
     )
-    return _shown(member.services, found)
+    return versioned(member.services, found, response)
 
 
 @router.put("/{template_id}")
-async def replace_template(owner: AnOwner, template_id: UUID, fields: TemplateFields) -> Template:
+async def replace_template(
+    owner: AnOwner,
+    template_id: UUID,
+    fields: TemplateFields,
+    response: Response,
+    if_match: IfMatch = None,
+) -> Template:
     """Write a draft anew, or one that was rejected."""
-    changed = await tool.rewrite(
-        owner.conn,
-        fields.as_draft(),
-        boutique_id=owner.boutique_id,
-        template_id=str(template_id),
-    )
-    return _shown(owner.services, changed)
+    one = {"boutique_id": owner.boutique_id, "template_id": str(template_id)}
+    found = await tool.the_draft(owner.conn, **one)
+    require_version(if_match, version_of(found))
+    changed = await tool.rewrite(owner.conn, fields.as_draft(), **one)
+    return versioned(owner.services, changed, response)
 
 
 @router.delete("/{template_id}", status_code=204)
@@ -223,57 +211,4 @@ async def submit_template(owner: AProvenOwner, template_id: UUID) -> Template:
         found = await tool.the_template(
             member.conn, boutique_id=owner.boutique_id, template_id=str(template_id)
         )
-        return _shown(owner.services, found)
-
-
-def _standard(mine: list[RegisteredTemplate]) -> list[Template]:
-    """The templates of the code, those too that the provider does not have."""
-    known = {(one.name, one.language): one for one in mine}
-    items = []
-    for template in TEMPLATES.values():
-        for language in template_review.LANGUAGES:
-            found = known.get((template.name, language))
-            items.append(
-                Template(
-                    id=UUID(found.id) if found else None,
-                    name=template.name,
-                    language=language,
-                    category=found.category if found else "utility",
-                    status=found.status if found else "missing",
-                    standard=True,
-                    quality=found.quality if found else None,
-                    reason=found.reason if found else None,
-                    next_category=found.next_category if found else None,
-                    category_changes_at=found.category_changes_at if found else None,
-                    submitted_at=found.submitted_at if found else None,
-                    form=standard_form(template, language),
-                )
-            )
-    return items
-
-
-def _shown(services: Services, found: RegisteredTemplate) -> Template:
-    standard = TEMPLATES.get(found.name) if found.form is None else None
-    if found.form is None and standard is None:
-        raise NotFound("Its text is only at the provider.")
-    form = (
-        standard_form(standard, found.language)
-        if standard
-        else TemplateForm.model_validate(found.form)
-    )
-    path = form.header_picture
-    return Template(
-        id=UUID(found.id),
-        name=found.name,
-        language=found.language,
-        category=found.category,
-        status=found.status,
-        standard=standard is not None,
-        quality=found.quality,
-        reason=found.reason,
-        next_category=found.next_category,
-        category_changes_at=found.category_changes_at,
-        submitted_at=found.submitted_at,
-        form=form,
-        picture_url=own_link(services, path) if path else None,
-    )
+        return shown(owner.services, found)

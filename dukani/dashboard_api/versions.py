@@ -27,18 +27,24 @@ IfMatch = Annotated[
 ]
 
 
-def etag_of(changed_at: datetime) -> str:
-    return f'"{int(changed_at.timestamp() * 1_000_000):x}"'
+# When the row changed last; of what others write to as well, a digest of what people write.
+Version = datetime | str
 
 
-def show_version(response: Response, changed_at: datetime) -> None:
-    response.headers["etag"] = etag_of(changed_at)
+def etag_of(version: Version) -> str:
+    if isinstance(version, str):
+        return f'"{version}"'
+    return f'"{int(version.timestamp() * 1_000_000):x}"'
 
 
-def require_version(if_match: str | None, changed_at: datetime) -> None:
+def show_version(response: Response, version: Version) -> None:
+    response.headers["etag"] = etag_of(version)
+
+
+def require_version(if_match: str | None, version: Version) -> None:
     """Raises VersionNotTold or ChangedSince; the caller holds the row's lock."""
     if if_match is None:
         raise VersionNotTold
     seen = {tag.strip() for tag in if_match.split(",")}
-    if not seen & {"*", etag_of(changed_at)}:
+    if not seen & {"*", etag_of(version)}:
         raise ChangedSince

@@ -63,8 +63,7 @@ async def create(conn: Connection, draft: Draft, *, boutique_id: str) -> Registe
 async def rewrite(
     conn: Connection, draft: Draft, *, boutique_id: str, template_id: str
 ) -> RegisteredTemplate:
-    """Raises NotFound, InvalidValue as `create`, Conflict when it is no draft any more."""
-    await the_template(conn, boutique_id=boutique_id, template_id=template_id)
+    """Raises InvalidValue as `create`, Conflict when it is no draft any more."""
     await _check(conn, draft, boutique_id=boutique_id)
     boutique = await boutiques.get(conn, boutique_id=boutique_id)
     assert boutique is not None, "the member is of it"
@@ -75,8 +74,24 @@ async def rewrite(
     except UniqueViolation as error:
         raise _taken(draft) from error
     if not done:
-        raise Conflict("It is in review or approved: copy it, and change the copy.")
+        raise _no_draft()
     return await the_template(conn, boutique_id=boutique_id, template_id=template_id)
+
+
+async def the_draft(conn: Connection, *, boutique_id: str, template_id: str) -> RegisteredTemplate:
+    """A draft, or what was rejected, which nobody else writes until the transaction ends.
+
+    Raises NotFound, and Conflict when it is no draft any more.
+    """
+    locked = await own_templates.lock(conn, template_id=template_id)
+    found = await the_template(conn, boutique_id=boutique_id, template_id=template_id)
+    if not locked:
+        raise _no_draft()
+    return found
+
+
+def _no_draft() -> Conflict:
+    return Conflict("It is in review or approved: copy it, and change the copy.")
 
 
 async def the_template(

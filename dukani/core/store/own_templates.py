@@ -76,6 +76,17 @@ async def rewrite(
     return cursor.rowcount == 1
 
 
+async def lock(conn: Connection, *, template_id: str) -> bool:
+    """Hold a draft, or what was rejected, until the transaction ends; False: it is neither."""
+    cursor = await conn.execute(
+        """select from message_templates
+           where boutique_id = private.current_boutique() and id = %(id)s
+             and form is not null and status in ('draft', 'rejected') for update""",
+        {"id": template_id},
+    )
+    return await cursor.fetchone() is not None
+
+
 async def remove_draft(conn: Connection, *, template_id: str) -> bool:
     cursor = await conn.execute(
         """delete from message_templates where boutique_id = private.current_boutique()

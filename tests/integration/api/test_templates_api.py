@@ -48,6 +48,11 @@ async def services(database: Database, tmp_path: Path) -> AsyncIterator[Services
         yield services
 
 
+async def rewrite(by: Signed, seen: dict[str, Any], **changes: Any) -> httpx.Response:
+    path = f"/templates/{seen['id']}"
+    return await by.call("PUT", path, json=DRAFT | changes, headers={"if-match": seen["etag"]})
+
+
 async def draft(owner: Signed, **changes: Any) -> httpx.Response:
     return await owner.call("POST", "/templates", json=DRAFT | changes)
 
@@ -85,7 +90,7 @@ async def test_it_is_drafted_previewed_with_a_real_customer_and_submitted(
     assert (shown["problems"], shown["customer_id"]) == ([], placed.order.customer_id)
     assert submitted.status_code == 201, submitted.text
     assert submitted.json()["status"] == "pending"
-    assert (await owner.call("PUT", f"/templates/{made['id']}", json=DRAFT)).status_code == 409
+    assert (await rewrite(owner, made)).status_code == 409
     [own] = [one for one in (await owner.get("/templates"))["items"] if not one["standard"]]
     assert (own["name"], own["status"]) == ("new_arrivals", "pending")
 
@@ -105,12 +110,32 @@ async def test_what_would_be_rejected_is_told_and_not_sent(owner: Signed) -> Non
 async def test_a_draft_is_rewritten_and_removed(owner: Signed) -> None:
     made = (await draft(owner)).json()
 
-    renamed = await owner.call("PUT", f"/templates/{made['id']}", json=DRAFT | {"name": "new_ones"})
+    renamed = await rewrite(owner, made, name="new_ones")
     removed = await owner.call("DELETE", f"/templates/{made['id']}")
 
     assert renamed.json()["name"] == "new_ones"
     assert removed.status_code == 204
     assert (await owner.call("GET", f"/templates/{made['id']}")).status_code == 404
+
+
+async def test_of_two_who_write_a_draft_the_second_is_told(owner: Signed) -> None:
+    # given two tabs with the same draft
+    made = (await draft(owner)).json()
+    seen = (await owner.call("GET", f"/templates/{made['id']}")).headers["etag"]
+    assert seen == made["etag"]
+
+    # when both write
+    first = await rewrite(owner, made, category="utility")
+    second = await rewrite(owner, made, name="new_ones")
+    untold = await owner.call("PUT", f"/templates/{made['id']}", json=DRAFT)
+
+    # then the first is kept, and the second can go on from there
+    assert first.status_code == 200
+    assert (second.status_code, second.json()["code"]) == (412, "changed_since")
+    assert untold.status_code == 428
+    kept = await owner.get(f"/templates/{made['id']}")
+    assert (kept["name"], kept["category"]) == ("new_arrivals", "utility")
+    assert (await rewrite(owner, kept, name="new_ones")).json()["name"] == "new_ones"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +167,7 @@ async def test_staff_read_templates_and_write_none(owner: Signed, staff: Signed)
 
     assert (await staff.get(f"/templates/{made['id']}"))["name"] == "new_arrivals"
     assert (await staff.call("POST", "/templates", json=DRAFT)).status_code == 403
-    assert (await staff.call("PUT", f"/templates/{made['id']}", json=DRAFT)).status_code == 403
+    assert (await rewrite(staff, made)).status_code == 403
 
 
 async def test_an_example_picture_is_encoded_anew_and_of_the_shop(owner: Signed) -> None:
