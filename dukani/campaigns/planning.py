@@ -172,6 +172,7 @@ class Planner:
         assert one.taste is not None  # who gets it has one
         variant = one.variant
         slug = secrets.token_hex(SLUG_BYTES)
+        slots = judge.offer_to(variant).slots(one.taste, sizes=sizes)
         language = self.language_to(one)
         recipient = NewRecipient(
             id=str(uuid4()),
@@ -186,11 +187,11 @@ class Planner:
                 last_paid_minor=contact.last_paid_minor,
                 currency=contact.currency or judge.boutique.currency,
                 slug=slug,
+                pieces=len(slots),
                 language=language,
                 overrides=self.message_to(one).variables,
             ),
         )
-        slots = judge.offer_to(variant).slots(one.taste, sizes=sizes)
         link = NewLink(
             slug=slug,
             recipient_id=recipient.id,

@@ -12,22 +12,23 @@ _PURCHASE: Mapping[Language, TemplateForm] = {
     "en": TemplateForm(
         header="image",
         body="Hello {{customer_name}}, thank you for shopping at {{boutique_name}}. Your last "
-        "purchase was {{price}}, and these six pieces were chosen to go with it. "
-        "Tap below to see them.",
+        "purchase was {{price}}, and we chose {{pieces}} to go with it. Tap below to see.",
         footer="Reply STOP to get no more offers",
         buttons=(FormButton(kind="url", text="See your pieces"),
                  FormButton(kind="quick_reply", text="STOP")),
-        examples={"customer_name": "Asha", "boutique_name": "Zuri Boutique", "price": "KSh 4,500"},
+        examples={"customer_name": "Asha", "boutique_name": "Zuri Boutique", "price": "KSh 4,500",
+                  "pieces": "six pieces"},
     ),
     "sw": TemplateForm(
         header="image",
         body="Habari {{customer_name}}, asante kwa kununua {{boutique_name}}. Mara ya mwisho "
-        "ulinunua kwa {{price}}, na nguo hizi sita zimechaguliwa kuendana nazo. "
-        "Bonyeza hapa chini uzione.",
+        "ulinunua kwa {{price}}, na tumekuchagulia {{pieces}} ili kuendana nayo. "
+        "Bonyeza hapa chini uone.",
         footer="Jibu ACHA usitumiwe ofa tena",
         buttons=(FormButton(kind="url", text="Zione nguo zako"),
                  FormButton(kind="quick_reply", text="ACHA")),
-        examples={"customer_name": "Asha", "boutique_name": "Zuri Boutique", "price": "KSh 4,500"},
+        examples={"customer_name": "Asha", "boutique_name": "Zuri Boutique", "price": "KSh 4,500",
+                  "pieces": "nguo sita"},
     ),
 }  # fmt: skip
 # Of the category marketing: it offers something, whatever its name says.
@@ -35,7 +36,7 @@ PURCHASE_NOTIFICATION = "customer_purchase_notification"
 
 
 def purchase_notification(language: Language, *, base_url: str, picture: str) -> TemplateForm:
-    """The template of a campaign: six pieces, by the link `{base_url}/s/…`."""
+    """The template of a campaign: her pieces, by the link `{base_url}/s/…`."""
     form = _PURCHASE[language]
     link, *others = form.buttons
     there = link.model_copy(

@@ -147,6 +147,7 @@ async def a_sending(
                         "customer_name": f"Asha {n}",
                         "boutique_name": "Zuri",
                         "price": "KSh 4,500",
+                        "pieces": "six pieces",
                         "slug": f"{n:012x}",
                     },
                     language="en",

@@ -71,6 +71,7 @@ async def test_a_recipient_has_her_words_and_her_pieces(database: Database):
     slug = her.variables["slug"]
     assert her.variables == {
         "customer_name": "Njeri", "boutique_name": "Us", "price": "KES 4,500", "slug": slug,
+        "pieces": "nguo tatu",
     }  # fmt: skip
     async with database.tenant_connection(its) as conn:
         link = await catalog_links.of_recipient(conn, recipient_id=her.id)

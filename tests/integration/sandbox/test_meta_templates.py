@@ -29,6 +29,7 @@ NAMED = (
     Variable("Asha", "customer_name"),
     Variable("Pwani", "boutique_name"),
     Variable("KSh 4,500", "price"),
+    Variable("six pieces", "pieces"),
 )
 LINK = TemplateButton(0, "url", "0f3a9c21b7d4")
 FULL = Template("purchase", "sw", NAMED, header_image_url="https://m.example/a", buttons=(LINK,))
@@ -65,11 +66,15 @@ def test_a_template_is_shown_as_its_reader_gets_it() -> None:
         (FULL, {"standing": "DISABLED"}, "132016"),
         (replace(FULL, body=NAMED[:2]), {}, "132000"),
         (replace(FULL, buttons=()), {}, "132000"),
-        (replace(FULL, body=(*NAMED[:2], Variable("KSh 4,500", "sum"))), {}, "132012"),
+        (replace(FULL, body=(*NAMED[:2], Variable("KSh 4,500", "sum"), NAMED[3])), {}, "132012"),
         (replace(FULL, body=tuple(Variable(v.value) for v in NAMED)), {}, "132012"),
         (replace(FULL, header_image_url=None), {}, "132012"),
-        (replace(FULL, body=(*NAMED[:2], Variable("x" * 1000, "price"))), {}, "132005"),
-        (replace(FULL, body=(*NAMED[:2], Variable("see bit.ly/x", "price"))), {}, "132007"),
+        (replace(FULL, body=(*NAMED[:2], Variable("x" * 1000, "price"), NAMED[3])), {}, "132005"),
+        (
+            replace(FULL, body=(*NAMED[:2], Variable("see bit.ly/x", "price"), NAMED[3])),
+            {},
+            "132007",
+        ),
     ],
 )
 def test_a_template_that_does_not_fit_is_refused_with_metas_code(

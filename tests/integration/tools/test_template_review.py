@@ -97,7 +97,8 @@ async def send(world: World, boutique: str, key: str, found: RegisteredTemplate)
     """Send it to a shopper who has just written, by the outbox."""
     await world.write(key, text="Habari")
     (row,) = await rows(world.services, "conversations")
-    values = {"customer_name": "Asha", "boutique_name": "Zuri", "price": "KSh 4,500"}
+    values = {"customer_name": "Asha", "boutique_name": "Zuri", "price": "KSh 4,500",
+              "pieces": "six pieces"}  # fmt: skip
     assert found.form is not None
     form = TemplateForm.model_validate(found.form)
     template, text = fill(found, form, values, suffix="0f3a9c21b7d4")

@@ -17,6 +17,7 @@ HERS = {
     "customer_name": "Asha",
     "boutique_name": "Zuri",
     "price": "KSh 4,500",
+    "pieces": "six pieces",
     "slug": "0f3a9c21b7d4",
 }
 

@@ -18,7 +18,7 @@ from dukani.campaigns.rules import ScoreRules
 from dukani.campaigns.scorer import score
 from dukani.campaigns.scoring import PRICE_BANDS, Profile
 from dukani.campaigns.slots import Offered, choose_slots
-from dukani.campaigns.variables import frozen_variables, language_of
+from dukani.campaigns.variables import frozen_variables, language_of, some_pieces
 from dukani.campaigns.verdicts import EXCLUSIONS, before_taste, by_taste
 from dukani.core.store.audience import Contact
 from dukani.core.store.offers import OfferedPiece
@@ -213,9 +213,9 @@ def test_frozen_variables_are_texts_that_a_provider_takes(
 ) -> None:
     told = frozen_variables(
         name=name, boutique=boutique, last_paid_minor=450000, currency="KES",
-        slug="0123456789ab", language="en", overrides={**overrides, "slug": "another"},
+        slug="0123456789ab", pieces=6, language="en", overrides={**overrides, "slug": "another"},
     )  # fmt: skip
-    assert set(told) == {"customer_name", "boutique_name", "price", "slug"}
+    assert set(told) == {"customer_name", "boutique_name", "price", "slug", "pieces"}
     assert told["slug"] == "0123456789ab"
     for text in told.values():
         assert text.strip() and "\n" not in text and "\t" not in text and len(text) <= 300
@@ -225,7 +225,7 @@ def test_who_has_no_name_is_greeted_all_the_same() -> None:
     told = {
         language: frozen_variables(
             name="☺ 254", boutique="Us", last_paid_minor=None, currency="KES", slug="s",
-            language=language, overrides={},
+            pieces=0, language=language, overrides={},
         )
         for language in ("en", "sw")
     }  # fmt: skip
@@ -233,5 +233,21 @@ def test_who_has_no_name_is_greeted_all_the_same() -> None:
     assert told["sw"]["customer_name"] == "mteja wetu"
     assert "price" not in told["en"]
     assert language_of("customer", customer=None, boutique="sw") == "sw"
+
+
+@pytest.mark.parametrize(
+    ("number", "en", "sw"),
+    [
+        (1, "one piece", "nguo moja"),
+        (4, "four pieces", "nguo nne"),
+        (6, "six pieces", "nguo sita"),
+        (12, "12 pieces", "nguo 12"),  # more than a campaign shows
+    ],
+)
+def test_pieces_are_told_with_their_number(number: int, en: str, sw: str) -> None:
+    assert (some_pieces(number, "en"), some_pieces(number, "sw")) == (en, sw)
+
+
+def test_the_campaigns_language_counts_before_hers() -> None:
     assert language_of("customer", customer="en", boutique="sw") == "en"
     assert language_of("sw", customer="en", boutique="en") == "sw"

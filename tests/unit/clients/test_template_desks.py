@@ -43,11 +43,11 @@ def test_twilio_numbers_body_picture_and_link_in_one_row() -> None:
 
     card = content["types"]["whatsapp/card"]
     assert card["body"].startswith("Hello {{1}}, thank you for shopping at {{2}}. Your last")
-    assert card["media"] == ["https://m.example/{{4}}"]
-    assert card["actions"][0]["url"] == "https://shop.example/s/{{5}}"
+    assert card["media"] == ["https://m.example/{{5}}"]
+    assert card["actions"][0]["url"] == "https://shop.example/s/{{6}}"
     assert content["variables"] == {
-        "1": "Asha", "2": "Zuri Boutique", "3": "KSh 4,500", "4": "media/a.jpg?sig=1",
-        "5": "0f3a9c21b7d4",
+        "1": "Asha", "2": "Zuri Boutique", "3": "KSh 4,500", "4": "six pieces",
+        "5": "media/a.jpg?sig=1", "6": "0f3a9c21b7d4",
     }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def test_the_template_of_a_campaign_may_be_submitted(language: Any) -> None:
     form = purchase_notification(language, base_url="https://shop.example/", picture="p.jpg")
 
     assert problems("customer_purchase_notification", "marketing", form) == []
-    assert form.variables == ("customer_name", "boutique_name", "price")
+    assert form.variables == ("customer_name", "boutique_name", "price", "pieces")
     assert form.buttons[0].url == "https://shop.example/s/{{1}}"
 
 
