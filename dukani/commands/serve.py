@@ -66,7 +66,7 @@ async def _serving(
         own = settings.sandbox.enabled and serves_identity(settings)
         people = await add_demo_people(services) if own else ()
         if own and with_seed:
-            await add_history(services)
+            await add_history(services, model=senses.eye.model if senses else None)
         queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
         web = WebServer(
             create_app(services, worker=queue, demo_logins=people),

@@ -158,6 +158,8 @@ begin
   update public.products set created_at = created_at - earlier where boutique_id = boutique;
   update public.stock_movements set created_at = created_at - earlier
   where boutique_id = boutique and reason = 'opening';
+  update public.wallet_transfers set created_at = created_at - earlier
+  where boutique_id = boutique;
 end $$;
 
 revoke all on function demo.happened, demo.opened_before from public;

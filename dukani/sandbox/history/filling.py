@@ -19,18 +19,23 @@ _UNREAD = timedelta(hours=2)  # the shop's people have read all but this
 _BEFORE_THE_MONTH = timedelta(days=5)  # the pieces came in
 
 
-async def add_history(services: Services, *, now: datetime | None = None) -> None:
+async def add_history(
+    services: Services, *, now: datetime | None = None, model: str | None = None
+) -> None:
     """A month in each demo boutique to which nobody has written yet.
 
-    Its people must be there: what they did is in their names. `now` has a zone.
+    Its people must be there: what they did is in their names. `now` has a zone. `model`: the one
+    that has looked at the pieces; a campaign is sent by what it saw.
     """
     days = services.settings.sandbox.history_days
     if days:
         for account in DEMO_ACCOUNTS:
-            await _fill(services, account.key, days=days, now=now or datetime.now(UTC))
+            await _fill(services, account.key, days=days, now=now or datetime.now(UTC), model=model)
 
 
-async def _fill(services: Services, slug: str, *, days: int, now: datetime) -> None:
+async def _fill(
+    services: Services, slug: str, *, days: int, now: datetime, model: str | None
+) -> None:
     async with services.database.system_connection() as conn:
         boutique = await boutiques.by_slug(conn, slug=slug)
         people = await members.of_boutique(conn, boutique_id=boutique.id) if boutique else []
@@ -45,7 +50,7 @@ async def _fill(services: Services, slug: str, *, days: int, now: datetime) -> N
         await past.opened_before(conn, boutique_id=boutique.id, by=earlier)
     zone = ZoneInfo(boutique.timezone)
     acts = plan_month(people_of(slug), days=days, now=now, zone=zone, seed=seed)
-    await play(services, shop, acts)
+    await play(services, shop, acts, model=model)
     async with services.database.tenant_connection(boutique.id) as conn:
         await past.read_before(conn, at=now - _UNREAD)
         await past.happened(conn, boutique_id=boutique.id, at=now - _UNREAD)

@@ -28,11 +28,13 @@ What = Literal[
     "stops",  # wants no messages
     "counter",  # sold in the shop, to nobody known
     "restock",
+    "campaign",  # to all who agreed to offers
 ]
 
 _BUYERS_BY_WEEKDAY = (1, 1, 2, 2, 3, 3, 1)  # Monday first
 _COUNTER_BY_WEEKDAY = (1, 0, 1, 1, 2, 3, 0)
 _FIRST_HOUR, _LAST_HOUR = 9, 21
+_CAMPAIGN_DAYS_AGO = 11
 _REST_OF_A_CUSTOMER = timedelta(days=3)  # nobody of the plan buys more often
 
 
@@ -54,6 +56,7 @@ def plan_month(
     for back in range(days, -1, -1):
         plan.add_day(today - timedelta(days=back), is_today=back == 0)
     plan.add_wished_changes()
+    plan.add_campaign(today, days=days)
     return sorted((act for act in plan.acts if act.at <= now), key=lambda act: act.at)
 
 
@@ -101,6 +104,12 @@ class _Plan:
         for act in sorted(paid, key=lambda act: act.at)[-5:-3]:
             later = min(act.at + timedelta(hours=2), self._now - timedelta(minutes=3))
             self.acts.append(Act(later, "wants_change", act.person, act.visit))
+
+    def add_campaign(self, today: date, *, days: int) -> None:
+        """Long enough ago that its customers may be written to again, and had bought before."""
+        if days >= _CAMPAIGN_DAYS_AGO + 4:
+            day = today - timedelta(days=_CAMPAIGN_DAYS_AGO)
+            self.acts.append(Act(datetime.combine(day, time(10, 30), self._zone), "campaign"))
 
     def _add_purchase(self, person: Person, at: datetime) -> None:
         visit = self._next_visit()

@@ -47,7 +47,7 @@ async def happened(conn: Connection, *, boutique_id: str, at: datetime) -> None:
 
 
 async def opened_before(conn: Connection, *, boutique_id: str, by: timedelta) -> None:
-    """The boutique's pieces and their opening stock came in earlier, by `by`."""
+    """The boutique's pieces, their opening stock and its first tokens came in earlier, by `by`."""
     await conn.execute("select set_config('role', 'none', true)")
     await conn.execute(
         "select demo.opened_before(%(boutique_id)s, %(by)s)", {"boutique_id": boutique_id, "by": by}

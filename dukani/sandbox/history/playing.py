@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from dukani.agent.facts import (
-    Greeted,
     HandedBack,
     HandedOff,
     OptedOut,
@@ -18,20 +18,29 @@ from dukani.core.services import Services
 from dukani.core.store import consents, conversations, orders, requests, stock
 from dukani.core.store.consents import Purpose
 from dukani.core.store.counter_sales import PaidBy, SoldPiece
-from dukani.domain.acts import AskShop
 from dukani.domain.next_opening import Opening
-from dukani.sandbox.history import buying, past, sayings
+from dukani.sandbox.history import buying, chatting, past, sayings
+from dukani.sandbox.history.campaigning import send_a_campaign
 from dukani.sandbox.history.month import Act
 from dukani.sandbox.history.scene import Scene, Shop, set_scene
-from dukani.tools import counter, options, shop_answers
+from dukani.tools import counter, options
 
+_FOLLOWS = timedelta(hours=30)  # what comes of a campaign
 _PAID_BY: tuple[PaidBy, ...] = ("cash", "cash", "mpesa")
 
 
-async def play(services: Services, shop: Shop, acts: Sequence[Act]) -> None:
-    """Play them in this order; none tells anybody outside of anything."""
+async def play(services: Services, shop: Shop, acts: Sequence[Act], *, model: str | None) -> None:
+    """Play them in this order; none tells anybody outside of anything.
+
+    Without a `model` nothing is known of what customers like, and no campaign is sent.
+    """
     boutique_id = shop.boutique.id
     for act in acts:
+        if act.what == "campaign":
+            if model is not None:
+                busy = _busy(acts, after=act.at)
+                await send_a_campaign(services, shop, at=act.at, busy=busy, model=model)
+            continue
         async with services.database.tenant_connection(boutique_id) as conn:
             if act.person is None:
                 await _play_without_person(conn, shop, act)
@@ -40,6 +49,12 @@ async def play(services: Services, shop: Shop, acts: Sequence[Act]) -> None:
                 await _play(scene, act)
                 await scene.write_down()
             await past.happened(conn, boutique_id=boutique_id, at=act.at)
+
+
+def _busy(acts: Sequence[Act], *, after: datetime) -> frozenset[str]:
+    """The phones of those who come by themselves in the day that follows."""
+    near = [act.person for act in acts if after <= act.at < after + _FOLLOWS]
+    return frozenset(person.phone for person in near if person is not None)
 
 
 async def _play_without_person(conn: Connection, shop: Shop, act: Act) -> None:
@@ -81,7 +96,7 @@ async def _play(scene: Scene, act: Act) -> None:
         case "thanks":
             await buying.thank(scene)
         case "asks":
-            await _ask(scene)
+            await chatting.ask(scene)
         case "looks":
             await _look(scene)
         case "calls":
@@ -116,19 +131,6 @@ async def _play_order(scene: Scene, act: Act) -> None:
             await _want_change(scene, placed.id)
 
 
-async def _ask(scene: Scene) -> None:
-    topic, words = scene.shop.one_of(sayings.ASKED)
-    scene.talk.customer(words[scene.person.language])
-    answer = shop_answers.answer(
-        AskShop(topic=topic),
-        scene.shop.facts,
-        scene.shop.zones,
-        language=scene.person.language,
-        flat_fee_minor=scene.boutique.delivery_fee_minor,
-    )
-    scene.talk.assistant(*_hello(scene), answer)
-
-
 async def _look(scene: Scene) -> None:
     """She sends a photo of a piece and gets its likes."""
     variants = await scene.shop.some_variants(scene.conn, scene.person)
@@ -138,13 +140,13 @@ async def _look(scene: Scene) -> None:
         return
     scene.talk.customer(sayings.LIKE_THIS[scene.person.language], photo=shown[0].image_path)
     seen = PhotoSeen(category=shown[0].category, colour=variants[0].colour)
-    scene.talk.assistant(*_hello(scene), seen, OptionsShown(options=shown))
+    scene.talk.assistant(*chatting.hello(scene), seen, OptionsShown(options=shown))
 
 
 async def _call(scene: Scene) -> None:
     scene.talk.customer(scene.shop.one_of(sayings.WANTS_A_PERSON[scene.person.language]))
     await conversations.hand_off(scene.conn, conversation_id=scene.conversation.id, reason="asked")
-    scene.talk.assistant(*_hello(scene), HandedOff(reason="asked", opens=Opening(now=True)))
+    scene.talk.assistant(*chatting.hello(scene), HandedOff(reason="asked", opens=Opening(now=True)))
 
 
 async def _answer(scene: Scene) -> None:
@@ -186,7 +188,3 @@ async def _stop(scene: Scene) -> None:
             words=words,
         )
     scene.talk.assistant(OptedOut())
-
-
-def _hello(scene: Scene) -> list[Greeted]:
-    return [Greeted(name=scene.talk.first_name)] if scene.is_first else []
