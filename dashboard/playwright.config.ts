@@ -1,26 +1,16 @@
-import { existsSync } from "node:fs";
-
 import { defineConfig } from "@playwright/test";
 
-const CHROMIUM = "/usr/bin/chromium";
+import base from "./base.config";
 
-// The pages are tried against a running demo, whose address is BASE_URL.
-export default defineConfig({
-  testDir: "tests",
+// What only looks at pages, and says so in its name, has the second shop of the demo.
+const LOOKS = /every page|every step|an open chat can be used by everyone|everybody can use|read by everybody/;
+
+// Two at once, one in each shop: of those that share a shop one runs after the other.
+export default defineConfig(base, {
   testIgnore: "other-origin.spec.ts", // other-origin.config.ts
-  workers: 1, // all share one boutique
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
-  reporter: "list",
-  use: {
-    actionTimeout: 20_000, // a button that is not there is told by its name, not by the test's end
-    baseURL: process.env.BASE_URL ?? "http://127.0.0.1:8000",
-    viewport: { width: 360, height: 740 },
-    locale: "en-KE",
-    screenshot: "only-on-failure",
-    launchOptions: {
-      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    },
-  },
+  workers: 2,
+  projects: [
+    { name: "doing", grepInvert: LOOKS, workers: 1 },
+    { name: "looking", grep: LOOKS, workers: 1 },
+  ],
 });

@@ -1,9 +1,9 @@
 import { createDecipheriv, createECDH, createHmac, type ECDH, randomBytes } from "node:crypto";
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 import { API, customer, signIn } from "./people";
+import { faults } from "./usable";
 
 type Shown = { title: string; body: string; tag: string; path: string; boutique_id: string };
 
@@ -133,7 +133,7 @@ test("a kind is switched off, and alerts on this device end with the session", a
   await page.getByRole("switch", { name: /^Low stock/ }).first().click();
   // what goes to the owner's phone is the owner's to choose
   const byWhatsApp = page.getByRole("list", { name: /^By WhatsApp/ }).getByRole("switch");
-  await expect(byWhatsApp).toHaveCount(4);
+  await expect(byWhatsApp.first()).toBeVisible();
   for (const one of await byWhatsApp.all()) await expect(one).toBeDisabled();
 
   await page.getByLabel("Alerts arrive here").click();
@@ -146,7 +146,6 @@ for (const colorScheme of ["light", "dark"] as const) {
     await signIn(page);
     await page.goto("/settings?part=alerts");
     await expect(page.getByRole("switch").first()).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter((one) => one.impact === "serious" || one.impact === "critical")).toEqual([]);
+    expect(await faults(page)).toEqual([]);
   });
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 import { customer, signIn } from "./people";
+import { atRest, faults } from "./usable";
 
 /** The chats, with the one of this customer open. */
 async function openChat(page: Page, name: string): Promise<void> {
@@ -152,33 +152,27 @@ for (const colorScheme of ["light", "dark"] as const) {
       await phone.ask("Hi, do you have dresses?");
       await signIn(page);
       await openChat(page, "Chebet Test");
-      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-      await page.waitForTimeout(400);
-      const shot = (name: string) => page.screenshot({ path: `test-results/shots/${name}-${width}-${colorScheme}.png` });
+      await atRest(page);
+      const shot = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}-${width}-${colorScheme}.png`) });
       await shot("chat");
-      const found = [await problems("chat")];
+      const found = [await faults(page, "chat")];
       await page.getByRole("button", { name: "Quick replies" }).click();
       await shot("quick");
-      found.push(await problems("quick replies"));
+      found.push(await faults(page, "quick replies"));
       await page.getByRole("button", { name: "New quick reply" }).click();
       await shot("quick-sheet");
-      found.push(await problems("quick reply sheet"));
+      found.push(await faults(page, "quick reply sheet"));
       await page.keyboard.press("Escape");
       if (width === 360) {
         await page.getByRole("button", { name: "More of this chat" }).click();
         await page.getByRole("menuitem", { name: "About the customer" }).click();
         await expect(page.getByRole("dialog").locator("[aria-busy=true]")).toHaveCount(0);
         await shot("customer");
-        found.push(await problems("customer"));
+        found.push(await faults(page, "customer"));
       }
       expect(found.flat()).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 
-      async function problems(where: string) {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        return violations.filter((one) => one.impact === "serious" || one.impact === "critical")
-          .map((one) => `${where}: ${one.id}: ${one.nodes[0]?.html}`);
-      }
     });
   }
 }

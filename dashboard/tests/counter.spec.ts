@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 import { customer, signIn } from "./people";
+import { faults } from "./usable";
 
 const add = (page: Page) => page.getByRole("button", { name: "Add", exact: true }).filter({ visible: true });
 
@@ -80,26 +80,19 @@ for (const colorScheme of ["light", "dark"] as const) {
     await signIn(page);
     await add(page).click();
     await page.getByRole("dialog").waitFor();
-    const found = [await problems("plus")];
+    const found = [await faults(page, "plus")];
     await page.getByRole("link", { name: /^Sold in the shop/ }).click();
     await page.getByRole("searchbox").fill("Waridi Floral");
     await page.getByRole("button", { name: /^Waridi Floral/ }).click();
     await page.getByRole("dialog").waitFor();
-    found.push(await problems("sizes"));
+    found.push(await faults(page, "sizes"));
     await page.getByRole("dialog").getByRole("button", { name: /left$/ }).first().click();
     await page.getByRole("button", { name: "Cash" }).waitFor();
-    found.push(await problems("counter"));
+    found.push(await faults(page, "counter"));
     await page.getByRole("button", { name: "On credit" }).click();
     await page.getByRole("dialog").waitFor();
-    found.push(await problems("credit"));
+    found.push(await faults(page, "credit"));
     expect(found.flat()).toEqual([]);
-
-    async function problems(where: string) {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations
-        .filter((one) => one.impact === "serious" || one.impact === "critical")
-        .map((one) => `${where}: ${one.id}: ${one.nodes[0]?.html}`);
-    }
   });
 }
 

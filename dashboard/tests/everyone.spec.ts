@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 import { pages } from "./pages";
 import { signIn } from "./people";
+import { atRest, faults } from "./usable";
 
 const { open, shop } = pages();
 
@@ -10,27 +10,22 @@ const { open, shop } = pages();
 async function everywhere(page: Page, look: (where: string) => Promise<void>, language = "en"): Promise<void> {
   for (const path of open) {
     await page.goto(path);
-    await page.waitForTimeout(500);
+    await atRest(page);
     await look(path);
   }
   await signIn(page);
   await page.evaluate((chosen) => localStorage.setItem("dukani.language", chosen), language);
   for (const path of shop) {
     await page.goto(path);
-    await settled(page);
+    await atRest(page);
     await look(path);
     if (path.includes("?") && !path.startsWith("/orders")) continue;
     const first = page.getByRole("main").getByRole("listitem").getByRole("button").first();
     if (!(await first.isVisible())) continue;
     await first.click();
-    await settled(page);
+    await atRest(page);
     await look(`${path}, its first`);
   }
-}
-
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-  await page.waitForTimeout(300);
 }
 
 for (const width of [360, 1280]) {
@@ -40,23 +35,15 @@ for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 740 });
     const found: string[] = [];
     await everywhere(page, async (where) => {
-      found.push(...(await serious(new AxeBuilder({ page }))).map((what) => `${where}: ${what}`));
+      found.push(...(await faults(page, where)));
       found.push(...(await page.evaluate(overflowing)).map((what) => `${where}: ${what}`));
       // The dark theme has the same parts in other colours.
       await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-      const dark = await serious(new AxeBuilder({ page }).withRules(["color-contrast"]));
-      found.push(...dark.map((what) => `${where}, dark: ${what}`));
+      found.push(...(await faults(page, `${where}, dark`, { only: ["color-contrast"] })));
       await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     });
     expect(found).toEqual([]);
   });
-}
-
-async function serious(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations
-    .filter((one) => one.impact === "serious" || one.impact === "critical")
-    .map((one) => `${one.id}: ${one.nodes[0]?.html}`);
 }
 
 for (const language of ["en", "sw"]) {

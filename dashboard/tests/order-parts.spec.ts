@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 import { customer, signIn } from "./people";
+import { faults } from "./usable";
 
 type Shown = { items: { quantity: number; sent: number; left: number; refunded: number; product_id: string; variant_id: string }[]; refunded_minor: number };
 
@@ -37,10 +37,7 @@ async function available(page: Page, item: Shown["items"][number]): Promise<numb
 async function noFindings(page: Page): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.waitForTimeout(300);
-    const { violations } = await new AxeBuilder({ page }).exclude("[data-sonner-toaster]").analyze();
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(serious.map((one) => `${colorScheme}: ${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+    expect(await faults(page, colorScheme, { without: "[data-sonner-toaster]" })).toEqual([]);
   }
 }
 

@@ -1,12 +1,15 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
 /** Where API and sandbox are, if another host serves the pages (BASE_URL). */
 export const API = process.env.API_URL ?? "";
 
 type Login = { email: string; password: string; name: string; boutique: string; role: "owner" | "staff" };
 
+/** Tests that only look have the demo's second shop, so that they may run beside those that do something. */
+const ownShop = () => (test.info().project.name === "looking" ? 1 : 0);
+
 /** The demo's people, as the page itself reads them. */
-export async function login(page: Page, role: Login["role"], nth = 0): Promise<Login> {
+export async function login(page: Page, role: Login["role"], nth = ownShop()): Promise<Login> {
   const config = (await (await page.request.get(`${API}/config.json`)).json()) as { demo_logins: Login[] };
   const found = config.demo_logins.filter((one) => one.role === role)[nth];
   if (!found) throw new Error(`the demo offers no ${role}`);
@@ -16,7 +19,7 @@ export async function login(page: Page, role: Login["role"], nth = 0): Promise<L
 // The service counts sign-ins, and rightly refuses the eleventh: later tests go on with the session.
 const sessions = new Map<string, [string, string][]>();
 
-export async function signIn(page: Page, role: Login["role"] = "owner", nth = 0): Promise<void> {
+export async function signIn(page: Page, role: Login["role"] = "owner", nth = ownShop()): Promise<void> {
   const { name, email, password } = await login(page, role, nth);
   const kept = sessions.get(email);
   if (kept) {

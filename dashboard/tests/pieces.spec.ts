@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 import { customer, photo, signIn } from "./people";
+import { faults } from "./usable";
 
 const HEIC = { name: "IMG_0007.HEIC", mimeType: "image/heic", buffer: readFileSync("../tests/unit/iphone.heic") };
 
@@ -24,11 +24,6 @@ async function addPiece(page: Page, name: string) {
   await fillIn(page, name);
   await page.getByRole("button", { name: "Put 2 on sale" }).click();
   await expect(page.getByRole("heading", { name })).toBeVisible();
-}
-
-async function seriousFindings(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.filter((one) => one.impact === "serious" || one.impact === "critical").map((one) => `${one.id}: ${one.nodes[0]?.html}`);
 }
 
 test("a piece is added from a photo and bought on the phone, without reloading", async ({ page }) => {
@@ -61,7 +56,7 @@ test("a second picture, an iPhone's, becomes the cover; no picture is told by wh
   await page.getByRole("button", { name: "Picture 2" }).click();
   await page.getByRole("button", { name: "Make it the cover" }).click();
   await expect(page.getByRole("button", { name: "This is the cover" })).toBeVisible();
-  expect(await seriousFindings(page)).toEqual([]);
+  expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Close" }).click();
   const cover = strip.locator("img").first();
   await expect.poll(() => cover.evaluate((image: HTMLImageElement) => image.naturalHeight / image.naturalWidth)).toBeCloseTo(1.5, 1); // upright
@@ -85,11 +80,11 @@ test("a piece is duplicated, gets new sizes, and its history is told", async ({ 
 
   await page.getByRole("button", { name: "Colours and sizes" }).click();
   await page.getByRole("button", { name: /^One more .* L$/ }).first().click();
-  expect(await seriousFindings(page)).toEqual([]);
+  expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Add 1 unit" }).click();
   await expect(page.getByRole("button", { name: /, L: 1 left$/ })).toBeVisible();
   await expect(page.getByRole("list", { name: "Stock movements" }).getByText("First stock")).toBeVisible();
-  expect(await seriousFindings(page)).toEqual([]);
+  expect(await faults(page)).toEqual([]);
 });
 
 test("a lost connection loses nothing that was typed, and makes one piece", async ({ page, context }) => {
@@ -126,7 +121,7 @@ test("stock moves by a reason, and a price that is none is told", async ({ page 
 
   await size.click();
   await page.getByRole("button", { name: "One more" }).click();
-  expect(await seriousFindings(page)).toEqual([]);
+  expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Save the stock" }).click();
   await expect(size).toHaveAccessibleName(new RegExp(`: ${before + 1} left`));
   await expect(page.getByRole("list", { name: "Stock movements" }).getByText("New stock").first()).toBeVisible();
