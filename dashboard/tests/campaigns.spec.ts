@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 
 import { API, login, signIn } from "./people";
+import { faults } from "./usable";
 
 const STEPS = ["What is it about?", "Which message carries it?", "Who gets it?", "What are they shown?", "When is it sent?", "Is it right?"];
 
@@ -122,6 +122,56 @@ test("a group of customers is said in words and counted while it is made", async
   await expect(page.getByRole("radio", { name: new RegExp(group) })).toBeChecked();
 });
 
+test("customers are picked by hand, and by the numbers that were pasted", async ({ page }) => {
+  await signIn(page);
+  await begin(page, named());
+  await next(page);
+  await page.getByText("Picked by hand", { exact: true }).click();
+  await page.getByRole("button", { name: "Pick customers" }).click();
+
+  // when one is found by her name, and one by her number among others
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("searchbox").fill("Njeri");
+  await expect(sheet.getByRole("listitem")).toHaveCount(1);
+  await sheet.getByText("Njeri Mwangi").click();
+  await expect(sheet.getByText("1 picked")).toBeVisible();
+  await sheet.getByRole("button", { name: "Paste numbers" }).click();
+  await sheet.getByLabel("Phone numbers").fill("0700 003 102\n+254711000999\nno number");
+  await sheet.getByRole("button", { name: "Find 3 numbers" }).click();
+  await expect(sheet.getByText("1 customer ticked.")).toBeVisible();
+  await expect(sheet.getByText(/^1 number is no customer here/)).toBeVisible();
+  await expect(sheet.getByText("1 line is no phone number.")).toBeVisible();
+  await sheet.getByRole("button", { name: "Send to 2 customers" }).click();
+
+  // then the campaign is for these two, also after a reload
+  await expect(page.getByText("2 customers picked")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Who gets it" })).toContainText("of 2 customers");
+  await expect(page.getByText(/Saved/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("radio", { name: /picked by hand/ })).toBeChecked();
+});
+
+test("what came of a campaign is told, for each customer too, with the way to her chat", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/campaigns?filter=over");
+  await page.getByRole("button", { name: /^New in for the weekend/ }).click();
+  await expect(page.getByRole("region", { name: "Money" })).toContainText(/KES\s[\d,]+/);
+  await page.getByRole("button", { name: "Customers" }).click();
+  await page.getByRole("button", { name: /^Bought/ }).click();
+
+  // when one who bought is opened
+  await page.getByRole("list", { name: "Customers" }).getByRole("button").first().click();
+  const steps = page.getByRole("list", { name: "Customers" }).getByRole("listitem");
+  for (const step of ["Delivered", "Read", "Opened page", "Bought"]) await expect(steps.getByText(step, { exact: true }).last()).toBeVisible();
+
+  // then her chat shows the message
+  await page.getByRole("link", { name: "Open the chat" }).click();
+  await expect(page.getByRole("log").getByText(/thank you for shopping at|asante kwa kununua/).first()).toBeVisible();
+  await page.goto("/wallet");
+  await page.getByRole("link", { name: "New in for the weekend" }).first().click();
+  await expect(page.getByRole("heading", { name: "New in for the weekend" })).toBeVisible();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every step can be used by everyone: ${colorScheme}`, async ({ page }) => {
     test.setTimeout(180_000);
@@ -129,12 +179,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await signIn(page);
     const found: string[] = [];
     const look = async (where: string) => {
-      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-      await page.waitForTimeout(300);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(...violations
-        .filter((one) => one.impact === "serious" || one.impact === "critical")
-        .map((one) => `${where}: ${one.id}: ${one.nodes[0]?.html}`));
+      found.push(...await faults(page, where));
       expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(360);
     };
     await page.goto("/campaigns");

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 
 import { finishOf, opensAt } from "@/app/(shop)/campaigns/detail/finish";
+import type { Recipient } from "@/app/(shop)/campaigns/detail/recipient-row";
+import { furthest, stepsOf } from "@/app/(shop)/campaigns/detail/recipient-steps";
 import type { Written } from "@/app/(shop)/campaigns/queries";
 import { ruleOf, simpleOf } from "@/app/(shop)/campaigns/recurring";
 import { doneOf } from "@/app/(shop)/campaigns/status";
-import { armsOf, withArms } from "@/app/(shop)/campaigns/write/arms";
+import { type Arm, armsOf, withArms } from "@/app/(shop)/campaigns/write/arms";
 import { begin, compared, COMPARISONS, FIELDS, isWhole, KINDS, replaced } from "@/app/(shop)/campaigns/write/audience/rule";
+import { phonesIn } from "@/app/(shop)/campaigns/write/audience/use-customers";
 import { grouped, type Template, variablesOf } from "@/app/(shop)/campaigns/write/use-templates";
 import { toInstant, toLocal } from "@/app/(shop)/campaigns/zoned";
 
@@ -66,7 +69,7 @@ describe("an experiment", () => {
   const written = (experiment: Written["experiment"]) => ({ experiment }) as Written;
 
   it("shares customers out evenly, and keeps in what arms differ", () => {
-    const arms = [{ key: "a", differs: { in: "nothing" } }, { key: "b", differs: { in: "hour", hour: 18 } }, { key: "c", differs: { in: "collage" } }] as const;
+    const arms: Arm[] = [{ key: "a", differs: { in: "nothing" } }, { key: "b", differs: { in: "hour", hour: 18 } }, { key: "c", differs: { in: "collage" } }, { key: "d", differs: { in: "pieces", pieces: ["p1", "p2"] } }];
     const made = withArms(null, [...arms]);
     expect(made.variants.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(1, 9);
     expect(armsOf(written(made))).toEqual(arms);
@@ -112,4 +115,27 @@ describe("messages leave in its hours only, by the shop's clock", () => {
     ["2026-12-01T22:00:00Z", "2026-12-03T06:00:00.000Z"], // Wednesday by the shop's clock, Tuesday by UTC
     ["2026-12-02T09:00:00Z", "2026-12-03T06:00:00.000Z"], // the skipped day itself
   ])("at %s", (now, next) => { expect(opensAt(pace, "Africa/Nairobi", new Date(now))).toBe(next); });
+});
+
+describe("a recipient", () => {
+  const recipient = (times: object, state = "read") => ({
+    accepted_at: null, sent_at: null, delivered_at: null, read_at: null, clicked_at: null, replied_at: null,
+    converted_at: null, opted_out_at: null, failed_at: null, state, ...times,
+  }) as unknown as Recipient;
+
+  it.each([
+    [{}, "read"],
+    [{ clicked_at: "2026-12-01T07:00:00Z" }, "clicked"],
+    [{ clicked_at: "2026-12-01T07:00:00Z", converted_at: "2026-12-01T08:00:00Z" }, "converted"],
+    [{ converted_at: "2026-12-01T08:00:00Z", opted_out_at: "2026-12-01T07:00:00Z" }, "opted_out"], // a stop outweighs all
+  ])("has come as far as %o", (times, far) => { expect(furthest(recipient(times))).toBe(far); });
+
+  it("went the steps in the order of their times", () => {
+    const steps = stepsOf(recipient({ read_at: "2026-12-01T07:02:00Z", accepted_at: "2026-12-01T07:00:00Z", replied_at: "2026-12-01T07:01:00Z" }));
+    expect(steps.map((one) => one.name)).toEqual(["accepted", "replied", "read"]);
+  });
+});
+
+it("pasted numbers are one a line, or with commas between", () => {
+  expect(phonesIn(" 0712 345 678\n\n+254722000111, 0733;0700\t1 ")).toEqual(["0712 345 678", "+254722000111", "0733", "0700", "1"]);
 });

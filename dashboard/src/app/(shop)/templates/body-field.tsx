@@ -10,7 +10,7 @@ import type { Form } from "./queries";
 import { variablesOf } from "./template-words";
 
 /** What we know ourselves of each customer. */
-const KNOWN = ["customer_name", "boutique_name", "price"] as const;
+const KNOWN = ["customer_name", "boutique_name", "price", "pieces"] as const;
 
 export function BodyField({ form, faultOf, onChange }: {
   form: Form;

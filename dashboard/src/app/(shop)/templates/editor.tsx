@@ -1,7 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { Button } from "@/components/ui/button";
@@ -18,30 +18,34 @@ import { type Draft, type Form, type Language, type Template, usePreview } from 
 import { asName } from "./template-words";
 import { useEditor } from "./use-editor";
 
-type Given = Pick<Template, "id" | "name" | "language" | "category" | "status" | "form" | "picture_url">;
+type Given = Pick<Template, "id" | "name" | "language" | "category" | "status" | "form" | "picture_url" | "etag">;
+
+const draftOf = (template: Given): Draft => ({
+  name: template.name, language: template.language, form: template.form,
+  category: template.category === "marketing" ? "marketing" : "utility",
+});
 
 /** Writes a template beside the message that it becomes, with what WhatsApp would reject. */
-export function Editor({ title, template, onClose, onMade }: {
+export function Editor({ title, template, onClose, onMade, onTyped }: {
   title: string;
   template: Given;
   onClose: () => void;
   onMade: (id: string) => void;
+  onTyped?: () => void;
 }) {
   const t = useTranslations("templates");
-  const [draft, setDraft] = useState<Draft>({
-    name: template.name, language: template.language, form: template.form,
-    category: template.category === "marketing" ? "marketing" : "utility",
-  });
+  const [draft, setDraft] = useState<Draft>(draftOf(template));
   const [picture, setPicture] = useState(template.picture_url ?? null);
   const preview = usePreview(draft).data;
-  const editor = useEditor(template.id, onMade);
+  const editor = useEditor(template, onMade);
   const problems = preview?.problems ?? [];
   const faultOf = (field: string) => {
     if (!editor.tried) return undefined;
     const fault = problems.find((one) => one.field === field);
     return fault && (t.has(`problems.${fault.code}` as never) ? t(`problems.${fault.code}` as never) : fault.remedy);
   };
-  const put = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
+  const put = (changes: Partial<Draft>) => { onTyped?.(); setDraft({ ...draft, ...changes }); };
+  const takeTheirs = () => { setDraft(draftOf(template)); setPicture(template.picture_url ?? null); editor.takeTheirs(); };
   const shape = (changes: Partial<Form>) => put({ form: { ...draft.form, ...changes } });
   const { form } = draft;
   const isRejected = template.status === "rejected";
@@ -58,7 +62,18 @@ export function Editor({ title, template, onClose, onMade }: {
           </div>
           <form id="template" onSubmit={(event) => event.preventDefault()} className="flex min-w-0 flex-1 flex-col gap-5">
             {editor.tried && problems.length > 0 && <Notice tone="risk">{t("mend", { count: problems.length })}</Notice>}
-            {editor.refused && <Notice tone="risk">{editor.refused}</Notice>}
+            {editor.refused && !editor.closed && <Notice tone="risk">{editor.refused}</Notice>}
+            {editor.stale && !editor.closed && (
+              <Meanwhile text={t("changed")}>
+                <Button look="outline" size="sm" onClick={() => editor.keepMine(draft)}>{t("keepMine")}</Button>
+                <Button look="outline" size="sm" onClick={takeTheirs}>{t("takeTheirs")}</Button>
+              </Meanwhile>
+            )}
+            {editor.closed && (
+              <Meanwhile text={t("gone")}>
+                <Button look="outline" size="sm" busy={editor.saving} onClick={() => editor.saveCopy(draft)}>{t("keepCopy")}</Button>
+              </Meanwhile>
+            )}
             <Field label={t("name")} hint={t("nameHint")} error={faultOf("name") ?? editor.nameFault}>
               {(wired) => <Input {...wired} value={draft.name} maxLength={512} disabled={isRejected} autoCapitalize="none" autoComplete="off"
                 onChange={(event) => put({ name: asName(event.target.value) })} />}
@@ -96,11 +111,21 @@ export function Editor({ title, template, onClose, onMade }: {
         </div>
       </div>
       <footer className="flex shrink-0 gap-2 border-t bg-surface px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 wide:px-6">
-        <Button className="flex-1 wide:flex-none" busy={editor.submitting} disabled={editor.saving}
+        <Button className="flex-1 wide:flex-none" busy={editor.submitting} disabled={editor.saving || editor.closed || editor.stale}
           onClick={() => editor.submit(draft, problems.length)}><Send aria-hidden /> {t("submit")}</Button>
-        <Button look="quiet" busy={editor.saving} disabled={editor.submitting || !draft.name}
+        <Button look="quiet" busy={editor.saving} disabled={editor.submitting || !draft.name || editor.closed || editor.stale}
           onClick={() => editor.save(draft)}>{t("saveDraft")}</Button>
       </footer>
     </>
+  );
+}
+
+/** What happened to the draft while it was typed, and the ways on. */
+function Meanwhile({ text, children }: { text: string; children: ReactNode }) {
+  return (
+    <Notice tone="waits">
+      <p>{text}</p>
+      <div className="mt-3 flex flex-wrap gap-2">{children}</div>
+    </Notice>
   );
 }

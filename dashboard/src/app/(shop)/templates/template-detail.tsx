@@ -22,21 +22,26 @@ import { ONE, type Language, type Template, useTemplatesChanged } from "./querie
 import { asTitle, TONES } from "./template-words";
 
 /** One template; of those that every shop has both languages. A draft is open for writing. */
-export function TemplateDetail({ items, onClose, onCopy }: {
+export function TemplateDetail({ items, onClose, onCopy, onMade }: {
   items: Template[];
   onClose: () => void;
   onCopy: (id: string) => void;
+  onMade: (id: string) => void;
 }) {
   const t = useTranslations("templates");
   const { role } = useBoutique();
   const [language, setLanguage] = useState<Language>(items[0]?.language ?? "en");
   const [rewriting, setRewriting] = useState(false);
+  const [typed, setTyped] = useState(false); // what was typed stays, though another tab sent it to review
   const shown = items.find((one) => one.language === language) ?? items[0];
   if (!shown) return null;
   const title = shown.standard ? t(`names.${shown.name}` as "names.order_sent") : asTitle(shown.name);
   const owner = role === "owner";
-  if (owner && !shown.standard && (shown.status === "draft" || rewriting)) {
-    return <Editor title={title} template={shown} onClose={onClose} onMade={() => setRewriting(false)} />;
+  if (owner && !shown.standard && (shown.status === "draft" || rewriting || typed)) {
+    return (
+      <Editor title={title} template={shown} onClose={onClose} onTyped={() => setTyped(true)}
+        onMade={(id) => { setRewriting(false); setTyped(false); if (id !== shown.id) onMade(id); }} />
+    );
   }
   return (
     <>

@@ -77,7 +77,7 @@ export function Templates() {
         </>
       }
       detail={begun ? <NewTemplate key={params.get("new")} copied={params.get("new")} onClose={close} onMade={(id) => change({ id, new: null })} />
-        : shown.length > 0 && <TemplateDetail key={open} items={shown} onClose={close} onCopy={(id) => change({ new: id, id: null })} />}
+        : shown.length > 0 && <TemplateDetail key={open} items={shown} onClose={close} onCopy={(id) => change({ new: id, id: null })} onMade={(id) => change({ id })} />}
       empty={<Empty picture={<LayoutTemplate aria-hidden />} text={t("choose")} />}
     />
   );

@@ -38,9 +38,19 @@ export function useMoves(filter: Filter): Rows<Move> {
 
 /** The purchase that was begun last, if M-Pesa has not told its end: a reload goes on with it. */
 export function useOpenTopUp(owner: boolean): TopUp | null {
-  const path = useBoutiquePath();
-  const last = api.useQuery("get", `${WALLET}/top-ups`, { params: { path, query: { limit: 1 } } }, { enabled: owner }).data?.items[0];
+  const [last] = useTopUps(owner);
   return last && (last.state === "waiting" || last.state === "unanswered") ? last : null;
+}
+
+/** Money that came and bought nothing yet, because a person must look at it. */
+export function useReviewed(owner: boolean): TopUp[] {
+  return useTopUps(owner).filter((one) => one.state === "review");
+}
+
+/** The last ones, newest first. */
+function useTopUps(owner: boolean): TopUp[] {
+  const path = useBoutiquePath();
+  return api.useQuery("get", `${WALLET}/top-ups`, { params: { path, query: { limit: 20 } } }, { enabled: owner }).data?.items ?? [];
 }
 
 /** A purchase, looked at again until its end is told; then the wallet is looked at again too. */

@@ -3,6 +3,7 @@
 import {
   ArrowDownToLine, CircleAlert, CircleCheck, Gift, LockKeyhole, LockKeyholeOpen, type LucideIcon, ReceiptText, Send, Smartphone, Undo2,
 } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useFormatter, useTranslations } from "use-intl";
@@ -76,7 +77,10 @@ function MoveRow({ move }: { move: Move }) {
         <Icon aria-hidden className="size-5" />
       </span>
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{t(`kinds.${move.kind}`)}</span>
+        <span className="line-clamp-2 font-medium">{t(`kinds.${move.kind}`)}</span>
+        {move.campaign_id && move.campaign_name && (
+          <Link href={`/campaigns?id=${move.campaign_id}`} className="block truncate py-0.5 text-green-ink underline-offset-2 hover:underline">{move.campaign_name}</Link>
+        )}
         <span className="mt-0.5 block truncate text-xs text-soft">{more.join(" · ")}</span>
       </span>
       <span className="shrink-0 text-right tabular-nums">

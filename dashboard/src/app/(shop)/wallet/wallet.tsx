@@ -12,6 +12,7 @@ import { PageHead } from "@/shell/page";
 import { Balance } from "./balance";
 import { Costs } from "./costs";
 import { useOpenTopUp, useWallet } from "./queries";
+import { Reviewed } from "./reviewed";
 import { Statement } from "./statement";
 import { TopUpSheet } from "./top-up-sheet";
 import { TopUpState } from "./top-up-state";
@@ -30,6 +31,7 @@ export function Wallet() {
         <div className="mx-auto flex max-w-160 flex-col gap-4 p-4 pb-8">
           {wallet?.is_low && <Notice tone="waits">{t("low", { count: wallet.available })}</Notice>}
           {waiting && !buying && <TopUpState topUp={waiting} />}
+          <Reviewed owner={owner} />
           <Balance wallet={wallet}
             action={owner && <Button onClick={() => setBuying(true)}><Plus aria-hidden /> {t("buy")}</Button>} />
           <Costs available={wallet?.available ?? 0} />

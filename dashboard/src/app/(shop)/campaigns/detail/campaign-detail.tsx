@@ -39,8 +39,14 @@ export function CampaignDetail({ id, onClose }: { id: string; onClose: () => voi
   const at = campaign.started_at ?? campaign.next_at;
   return (
     <>
-      <DetailHead title={campaign.name} below={at ? full(at) : t("written", { when: full(campaign.created_at) })} onClose={onClose}
-        actions={<><Badge tone={toneOf(campaign.status)}>{t(`status.${campaign.status}`)}</Badge><CampaignMore campaign={campaign} onGone={onClose} /></>} />
+      <DetailHead title={campaign.name} onClose={onClose}
+        below={
+          <span className="flex items-center gap-2">
+            <Badge tone={toneOf(campaign.status)}>{t(`status.${campaign.status}`)}</Badge>
+            <span className="min-w-0 truncate">{at ? full(at) : t("written", { when: full(campaign.created_at) })}</span>
+          </span>
+        }
+        actions={<CampaignMore campaign={campaign} onGone={onClose} />} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-160 flex-col gap-5 p-4 wide:p-6">
           <Why campaign={campaign} />

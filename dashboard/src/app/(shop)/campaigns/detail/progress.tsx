@@ -26,7 +26,7 @@ export function Progress({ campaign }: { campaign: Campaign }) {
   const { full } = useFormats();
   const { timezone } = useBoutique();
   const total = useStats(campaign.id).data?.total;
-  if (!total) return <Skeleton className="h-36 rounded-2xl" />;
+  if (!total) return <div aria-busy="true"><Skeleton className="h-36 rounded-2xl" /></div>;
   const counts = {
     read: total.read, delivered: total.delivered - total.read, sent: total.accepted - total.delivered - total.failed > 0 ? total.accepted - total.delivered - total.failed : 0,
     failed: total.failed, unknown: total.unknown, skipped: total.skipped,

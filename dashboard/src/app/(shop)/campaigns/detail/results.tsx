@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 
+import { cn } from "@/components/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Section } from "@/shell/detail";
 import { useFormats } from "@/shell/formats";
@@ -16,7 +17,7 @@ import { useReason } from "./use-reason";
 export function Results({ campaign }: { campaign: Campaign }) {
   const t = useTranslations("campaigns.results");
   const { data } = useStats(campaign.id);
-  if (!data) return <Skeleton className="h-64 rounded-2xl" />;
+  if (!data) return <div aria-busy="true"><Skeleton className="h-64 rounded-2xl" /></div>;
   return (
     <>
       <Money stats={data} />
@@ -33,20 +34,29 @@ function Money({ stats }: { stats: Stats }) {
   const { money } = useFormats();
   const { total } = stats;
   return (
-    <section aria-label={t("money")} className="grid grid-cols-2 gap-px overflow-hidden rounded-2xl border bg-line sm:grid-cols-4">
-      <Figure name={t("revenue")} told={money(total.revenue_minor)} good={total.revenue_minor > 0} />
-      <Figure name={t("cost")} told={stats.cost_minor === null ? t("tokens", { count: total.tokens }) : money(stats.cost_minor)} />
-      <Figure name={t("roi")} told={stats.return_on_cost === null ? "–" : t("times", { count: (stats.return_on_cost + 1).toFixed(1) })} />
-      <Figure name={t("optedOut")} told={String(total.opted_out)} />
+    <section aria-label={t("money")} className="overflow-hidden rounded-2xl border bg-surface">
+      <div className="p-4">
+        <p className="text-xs text-soft">{t("revenue")}</p>
+        <p className={cn("mt-1 text-2xl font-semibold tracking-tight", total.revenue_minor > 0 && "text-green-ink")}>{money(total.revenue_minor)}</p>
+        <p className="mt-0.5 text-soft">{t("buyers", { count: total.converted })}</p>
+      </div>
+      <dl className="grid grid-cols-3 divide-x border-t">
+        <Figure name={t("cost")} told={stats.cost_minor === null ? t("tokens", { count: total.tokens }) : money(stats.cost_minor)} />
+        <Figure name={t("roi")} told={stats.return_on_cost === null ? "–" : t("times", { count: rounded(stats.return_on_cost + 1) })} />
+        <Figure name={t("optedOut")} told={String(total.opted_out)} />
+      </dl>
     </section>
   );
 }
 
-function Figure({ name, told, good }: { name: string; told: string; good?: boolean }) {
+/** How many times the cost came back: a tenth counts only where it is little. */
+const rounded = (times: number) => (times < 10 ? times.toFixed(1) : Math.round(times).toLocaleString("en-KE"));
+
+function Figure({ name, told }: { name: string; told: string }) {
   return (
-    <div className="flex min-w-0 flex-col gap-0.5 bg-surface p-4">
-      <span className="truncate text-xs text-soft">{name}</span>
-      <span className={good ? "truncate text-lg font-semibold text-green-ink" : "truncate text-lg font-semibold"}>{told}</span>
+    <div className="min-w-0 p-4 max-sm:px-3">
+      <dt className="text-xs text-soft">{name}</dt>
+      <dd className="mt-0.5 break-words font-semibold">{told}</dd>
     </div>
   );
 }

@@ -4,7 +4,7 @@ type Experiment = NonNullable<Written["experiment"]>;
 type Variant = Experiment["variants"][number];
 
 /** In what an arm differs from the campaign: in one thing, so that the difference has one cause. */
-export type Differs = { in: "nothing" } | { in: "collage" } | { in: "hour"; hour: number } | { in: "template"; template: string };
+export type Differs = { in: "nothing" } | { in: "collage" } | { in: "hour"; hour: number } | { in: "template"; template: string } | { in: "pieces"; pieces: string[] };
 export type Arm = { key: string; differs: Differs };
 
 export const MEASURES = ["converted", "clicked", "replied", "read"] as const;
@@ -17,6 +17,7 @@ export function armsOf(written: Written): Arm[] {
 
 function differenceOf(variant: Variant): Differs {
   if (variant.message) return { in: "template", template: variant.message.template };
+  if (variant.pieces) return { in: "pieces", pieces: variant.pieces };
   if (variant.hour !== null && variant.hour !== undefined) return { in: "hour", hour: variant.hour };
   return variant.collage === false ? { in: "collage" } : { in: "nothing" };
 }
@@ -33,7 +34,7 @@ export function withArms(experiment: Experiment | null, arms: Arm[]): Experiment
     variants: kept.map(({ key, differs }) => ({
       key, share,
       message: differs.in === "template" ? { template: differs.template, language: "customer", variables: {} } : null,
-      pieces: null,
+      pieces: differs.in === "pieces" ? differs.pieces : null,
       collage: differs.in !== "collage",
       hour: differs.in === "hour" ? differs.hour : null,
     })),

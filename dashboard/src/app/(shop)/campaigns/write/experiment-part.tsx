@@ -1,27 +1,30 @@
 "use client";
 
-import { ChevronDown, Plus, Trash2 } from "lucide-react";
+import { ChevronDown, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { api } from "@/api/client";
 import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
+import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { useBoutiquePath } from "@/shell/boutique";
+import { useBoutique, useBoutiquePath } from "@/shell/boutique";
 
 import type { Written } from "../queries";
-import { type Arm, armsOf, BASES, type Differs, MEASURES, withArms } from "./arms";
+import { toInstant, toLocal } from "../zoned";
+import { ArmCard } from "./arm-card";
+import { type Arm, armsOf, BASES, MEASURES, withArms } from "./arms";
 import type { Writing } from "./use-writing";
-import { isApproved, useTemplates } from "./use-templates";
 
 const HOLDOUTS = [0, 0.05, 0.1, 0.2];
+const DECIDED_AFTER_DAYS = 5; // for so long an order counts for the message
 const DIFFERENCES = [0.01, 0.02, 0.05, 0.1];
 
 /** What is tried: arms that differ in one thing, and customers kept apart to compare with. */
 export function ExperimentPart({ writing, written }: { writing: Writing; written: Written }) {
   const t = useTranslations("campaigns.write.experiment");
+  const { timezone } = useBoutique();
   const { experiment } = written;
   const [open, setOpen] = useState(experiment !== null && experiment !== undefined);
   const arms = armsOf(written);
@@ -73,6 +76,12 @@ export function ExperimentPart({ writing, written }: { writing: Writing; written
                   </Select>
                 )}
               </Field>
+              <Field label={t("decideBy")} hint={t("decideByText", { days: DECIDED_AFTER_DAYS })}>
+                {(wired) => (
+                  <Input {...wired} type="datetime-local" value={now.decide_by ? toLocal(now.decide_by, timezone) : ""} min={toLocal(new Date(), timezone)}
+                    onChange={({ target }) => set({ ...now, decide_by: target.value ? toInstant(target.value, timezone) : null })} />
+                )}
+              </Field>
               <Size base={BASES[now.measure]} difference={now.least_difference} arms={arms.length} />
             </>
           )}
@@ -84,38 +93,6 @@ export function ExperimentPart({ writing, written }: { writing: Writing; written
 
 const first = (key: string): Arm => ({ key, differs: { in: "nothing" } });
 const second = (key: string): Arm => ({ key, differs: { in: "collage" } });
-
-function ArmCard(props: { arm: Arm; first: boolean; onChange: (differs: Differs) => void; onRemove: () => void }) {
-  const t = useTranslations("campaigns.write.experiment");
-  const { groups } = useTemplates();
-  const { arm } = props;
-  const [other] = groups?.filter(isApproved) ?? [];
-  const begin: Record<Differs["in"], Differs> = {
-    nothing: { in: "nothing" }, collage: { in: "collage" }, hour: { in: "hour", hour: 18 }, template: { in: "template", template: other?.name ?? "" },
-  };
-  return (
-    <div className="flex flex-col gap-2 rounded-2xl border bg-raised p-3">
-      <div className="flex min-h-10 items-center gap-2">
-        <span className="grid size-8 place-items-center rounded-full bg-ink font-semibold uppercase text-paper">{arm.key}</span>
-        <span className="min-w-0 flex-1 font-medium">{props.first ? t("firstArm") : t("otherArm")}</span>
-        <Button look="quiet" size="small" aria-label={t("remove", { key: arm.key.toUpperCase() })} onClick={props.onRemove}><Trash2 aria-hidden /></Button>
-      </div>
-      <Select aria-label={t("differs")} value={arm.differs.in} onChange={(event) => props.onChange(begin[event.target.value as Differs["in"]])}>
-        {(["nothing", "collage", "hour", "template"] as const).map((one) => <option key={one} value={one}>{t(`differsIn.${one}`)}</option>)}
-      </Select>
-      {arm.differs.in === "hour" && (
-        <Select aria-label={t("hour")} value={arm.differs.hour} onChange={(event) => props.onChange({ in: "hour", hour: Number(event.target.value) })}>
-          {Array.from({ length: 12 }, (_, index) => index + 9).map((hour) => <option key={hour} value={hour}>{String(hour).padStart(2, "0")}:00</option>)}
-        </Select>
-      )}
-      {arm.differs.in === "template" && (
-        <Select aria-label={t("template")} value={arm.differs.template} onChange={(event) => props.onChange({ in: "template", template: event.target.value })}>
-          {groups?.map((one) => <option key={one.name} value={one.name}>{one.name.replaceAll("_", " ")}</option>)}
-        </Select>
-      )}
-    </div>
-  );
-}
 
 /** Told before it begins: how many each arm needs for the difference to be seen. */
 function Size(props: { base: number; difference: number; arms: number }) {

@@ -37,7 +37,7 @@ export function StepFrame(props: {
         <Steps step={props.step} onStep={props.onStep} />
       </header>
       <main className="flex min-h-0 flex-1">
-        <div className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+        <div key={props.step} className="min-h-0 min-w-0 flex-1 overflow-y-auto">{/* each step begins at its top */}
           <div className="mx-auto flex max-w-160 flex-col gap-6 p-4 pb-8 wide:p-8">
             <div>
               <h2 className="text-balance text-xl font-semibold tracking-tight">{t(`write.${props.step}.title`)}</h2>

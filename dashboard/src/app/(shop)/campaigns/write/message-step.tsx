@@ -94,11 +94,12 @@ function Variables(props: {
   if (names.length === 0) return null;
   return (
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+      {names.some((name) => AUTOMATIC.includes(name)) && <p className="text-xs text-soft sm:col-span-2">{t("automatic")}</p>}
       {names.map((name) => {
         const automatic = AUTOMATIC.includes(name);
         return (
           <Field key={name} label={t.has(`variable.${name}` as never) ? t(`variable.${name}` as never) : name}
-            hint={automatic ? t("automatic") : t("needed")} error={props.remedy(name)}>
+            hint={automatic ? undefined : t("needed")} error={props.remedy(name)}>
             {(wired) => (
               <Input {...wired} maxLength={300} value={variables[name] ?? ""} placeholder={automatic ? t("byItself") : undefined}
                 onChange={(event) => set(name, event.target.value)} />

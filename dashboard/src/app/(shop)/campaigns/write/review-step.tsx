@@ -15,6 +15,7 @@ import { useFormats } from "@/shell/formats";
 import { type Preview, useWallet, type Written } from "../queries";
 import { useLasting } from "../use-lasting";
 import { useSaid } from "../use-said";
+import { SampleCollages } from "./sample-collages";
 import type { Step } from "./steps";
 import { isApproved, useTemplates } from "./use-templates";
 import type { Writing } from "./use-writing";
@@ -36,7 +37,9 @@ export function ReviewStep(props: { writing: Writing; written: Written; preview:
     { step: "schedule", name: t("pace"), told: said.pace(written.pace) },
   ];
   if (written.experiment) {
-    lines.push({ step: "schedule", name: t("experiment"), told: t("experimentOf", { arms: written.experiment.variants.length, share: written.experiment.holdout * 100 }) });
+    const { variants, holdout, decide_by } = written.experiment;
+    const told = t("experimentOf", { arms: variants.length, share: Math.round(holdout * 100) });
+    lines.push({ step: "schedule", name: t("experiment"), told: decide_by ? t("experimentUntil", { told, at: full(decide_by) }) : told });
   }
   return (
     <>
@@ -64,6 +67,7 @@ export function ReviewStep(props: { writing: Writing; written: Written; preview:
       )}
       <WalletNotice needed={preview?.tokens ?? 0} />
       {preview?.recipients === 0 && <Notice tone="waits">{t("nobody")}</Notice>}
+      <SampleCollages preview={preview} message={written.message} />
       <TestSend id={props.writing.id} saved={props.writing.state === "saved"} />
     </>
   );

@@ -9,7 +9,7 @@ export type TemplateGroup = { name: string; byLanguage: Partial<Record<"en" | "s
 /** The message of six chosen pieces, which every shop is helped to register. */
 export const CAMPAIGN_TEMPLATE = "customer_purchase_notification";
 /** What each customer has of her own, or the campaign makes for her. */
-export const AUTOMATIC = ["customer_name", "boutique_name", "price", "slug"];
+export const AUTOMATIC = ["customer_name", "boutique_name", "price", "pieces", "slug"];
 
 /** The shop's templates that may carry a campaign: each name once, with its languages. */
 export function useTemplates() {

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileSpreadsheet, Filter, ListChecks, RotateCcw, UsersRound } from "lucide-react";
+import { FileSpreadsheet, Filter, ListChecks, RotateCcw, UserRoundCheck, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Written } from "../../queries";
 import { ChoiceCard } from "../choice-card";
 import type { Writing } from "../use-writing";
+import { ByHand } from "./by-hand";
 import { EarlierCampaign } from "./earlier-campaign";
 import { FileOfCustomers } from "./file-of-customers";
 import { ListOfCustomers } from "./list-of-customers";
@@ -17,6 +18,7 @@ import { SegmentChoice } from "./segment-choice";
 const WAYS = [
   { name: "all", icon: UsersRound },
   { name: "segment", icon: Filter },
+  { name: "hand", icon: UserRoundCheck },
   { name: "list", icon: ListChecks },
   { name: "file", icon: FileSpreadsheet },
   { name: "campaign", icon: RotateCcw },
@@ -33,7 +35,7 @@ export function AudienceStep({ writing, written }: { writing: Writing; written: 
     if (chosen === "all") writing.change({ audience: { kind: "all" } });
   };
   const set = (next: Written["audience"]) => writing.change({ audience: next });
-  const unsaid = way !== "file" && way !== audience.kind;
+  const unsaid = way !== "file" && way !== audience.kind && !(way === "hand" && audience.kind === "list");
   return (
     <>
       <fieldset className="flex flex-col gap-3">
@@ -43,6 +45,8 @@ export function AudienceStep({ writing, written }: { writing: Writing; written: 
             icon={<Icon aria-hidden />} name={t(`way.${name}`)} text={t(`wayText.${name}`)}>
             {name === "segment" && <SegmentChoice chosen={audience.kind === "segment" ? audience.segment_id : null}
               onChoose={(segment_id) => set({ kind: "segment", segment_id })} />}
+            {name === "hand" && <ByHand campaign={written.name} listId={audience.kind === "list" ? audience.list_id : null}
+              onChoose={(list_id) => set({ kind: "list", list_id })} />}
             {name === "list" && <ListOfCustomers chosen={audience.kind === "list" ? audience.list_id : null}
               onChoose={(list_id) => set({ kind: "list", list_id })} />}
             {name === "file" && <FileOfCustomers campaign={written.name}
@@ -51,7 +55,7 @@ export function AudienceStep({ writing, written }: { writing: Writing; written: 
           </ChoiceCard>
         ))}
       </fieldset>
-      {unsaid && <Notice tone="waits">{t(`unsaid.${way as "segment" | "list" | "campaign"}`)}</Notice>}
+      {unsaid && <Notice tone="waits">{t(`unsaid.${way as "segment" | "hand" | "list" | "campaign"}`)}</Notice>}
     </>
   );
 }
