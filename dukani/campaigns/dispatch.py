@@ -176,7 +176,7 @@ async def _idle(conn: Connection, services: Services, run: Run) -> Step:
     settle = timedelta(seconds=services.settings.campaigns.settle_s)
     left = await campaign_claims.left(conn, occurrence_id=run.occurrence_id, settle=settle)
     if left.next_at is not None and left.next_at <= left.now:
-        return Step(run)  # claimed by another job a moment ago, or due since
+        return Step(run, wait=SOON)  # somebody has their rows, or they are due since
     nobody_waits = left.next_at is None and not left.unsettled
     over = is_over(left, started_at=run.started_at, next_hour=run.next_hour)
     if not left.leased and (nobody_waits or over):

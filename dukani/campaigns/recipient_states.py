@@ -16,8 +16,6 @@ from dukani.domain.campaigns import RecipientState
 
 Status = Literal["accepted", "sent", "delivered", "read", "failed"]
 
-# Not handed to the provider, in this try: what is told of an earlier one is told by its arrival.
-_WAITING: frozenset[RecipientState] = frozenset(("planned", "claimed"))
 _ARRIVED: tuple[Literal["read"], Literal["delivered"]] = ("read", "delivered")
 
 
@@ -44,7 +42,8 @@ def next_state(state: RecipientState, told: Iterable[Told], *, current: str | No
         )
         if arrived is not None:
             return arrived
-    if state in _WAITING or current is None:
+    # Who is planned is not posted to in this try: an earlier one can only have arrived.
+    if state == "planned" or current is None:
         return None
     of_this_try = {one.status: one for one in known if one.message == current}
     under_way: tuple[Status, ...] = ("failed", "sent", "accepted")

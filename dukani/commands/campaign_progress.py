@@ -14,7 +14,7 @@ from dukani.core.services import Services
 from dukani.core.store import campaign_recipients, campaigns
 
 LOOK_EVERY_S = 1.0
-_TO_DO = ("planned", "claimed", "posting")
+_TO_DO = ("planned", "posting")
 _UNDER_WAY = ("scheduled", "sending")
 
 

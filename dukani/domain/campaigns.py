@@ -26,7 +26,7 @@ Status = Literal[
 ]
 OccurrenceStatus = Literal["planning", "sending", "paused", "completed", "cancelled", "failed"]
 RecipientState = Literal[
-    "planned", "claimed", "posting", "accepted", "sent", "delivered", "read", "skipped", "failed",
+    "planned", "posting", "accepted", "sent", "delivered", "read", "skipped", "failed",
     "unknown",
 ]  # fmt: skip
 # Why a customer gets nothing of a campaign, in the order in which it is asked.

@@ -2713,7 +2713,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "planned" | "claimed" | "posting" | "accepted" | "sent" | "delivered" | "read" | "skipped" | "failed" | "unknown";
+            state: "planned" | "posting" | "accepted" | "sent" | "delivered" | "read" | "skipped" | "failed" | "unknown";
             /** Reason */
             reason: string | null;
             /**
@@ -22337,7 +22337,7 @@ export interface operations {
     list_campaign_recipients: {
         parameters: {
             query?: {
-                state?: ("planned" | "claimed" | "posting" | "accepted" | "sent" | "delivered" | "read" | "skipped" | "failed" | "unknown") | null;
+                state?: ("planned" | "posting" | "accepted" | "sent" | "delivered" | "read" | "skipped" | "failed" | "unknown") | null;
                 /** @description those who did it, whatever the state */
                 did?: ("clicked" | "replied" | "converted" | "opted_out") | null;
                 cursor?: string | null;

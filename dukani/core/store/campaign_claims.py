@@ -87,7 +87,7 @@ async def skip(conn: Connection, *, reasons: Mapping[str, str]) -> None:
              skipped_at = now(), lease_until = null
            from unnest(%(ids)s::uuid[], %(reasons)s::text[]) given (id, reason)
            where r.boutique_id = private.current_boutique() and r.id = given.id
-             and r.state in ('planned', 'claimed')""",
+             and r.state = 'planned'""",
         {"ids": list(reasons), "reasons": list(reasons.values())},
     )
     await _give_up_messages(conn, ids=list(reasons))

@@ -41,9 +41,9 @@ with given as (
     %(media)s::text[], %(templates)s::text[], %(tokens)s::int[], %(options)s::text[])
     given (recipient_id, customer_id, body, media_path, template, tokens, options)
 ), posting as (
-  update campaign_recipients r set state = 'posting', claimed_at = clock_timestamp(),
-    posting_at = clock_timestamp(), lease_until = clock_timestamp() + %(lease)s::interval,
-    tries = r.tries + 1, reason = null, tokens = coalesce(r.tokens, given.tokens)
+  update campaign_recipients r set state = 'posting', posting_at = clock_timestamp(),
+    lease_until = clock_timestamp() + %(lease)s::interval, tries = r.tries + 1, reason = null,
+    tokens = coalesce(r.tokens, given.tokens)
   from given
   where r.boutique_id = private.current_boutique() and r.id = given.recipient_id
     and r.state = 'planned'

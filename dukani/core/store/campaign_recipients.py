@@ -24,7 +24,7 @@ HELD_OUT = "holdout"  # the reason of a recipient who is kept apart, and gets no
 _COLUMNS = """r.id::text as id, r.campaign_id::text as campaign_id,
   r.occurrence_id::text as occurrence_id, r.customer_id::text as customer_id, r.identity, r.variant,
   r.state, r.reason, r.variables, r.language, r.due_at, r.tries, r.lease_until,
-  r.message_id::text as message_id, r.tokens, r.claimed_at, r.posting_at, r.accepted_at, r.sent_at,
+  r.message_id::text as message_id, r.tokens, r.posting_at, r.accepted_at, r.sent_at,
   r.delivered_at, r.read_at, r.failed_at, r.skipped_at, r.clicked_at, r.replied_at, r.converted_at,
   r.opted_out_at"""
 _LISTED = """c.name as customer_name, (select v.id::text from conversations v
@@ -62,7 +62,6 @@ class Recipient:
     lease_until: datetime | None
     message_id: str | None
     tokens: int | None
-    claimed_at: datetime | None
     posting_at: datetime | None
     accepted_at: datetime | None
     sent_at: datetime | None

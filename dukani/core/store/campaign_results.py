@@ -41,7 +41,7 @@ async def by_arm(conn: Connection, *, campaign_id: str) -> list[ArmCounts]:
     async with conn.cursor(row_factory=class_row(ArmCounts)) as cursor:
         await cursor.execute(
             """select arm, count(*)::int as recipients,
-                 count(*) filter (where state in ('planned', 'claimed', 'posting'))::int as planned,
+                 count(*) filter (where state in ('planned', 'posting'))::int as planned,
                  count(*) filter (where state = 'skipped')::int as skipped,
                  count(*) filter (where state = 'unknown')::int as unknown,
                  count(accepted_at)::int as accepted,

@@ -31,7 +31,7 @@ async def to_come(conn: Connection, *, occurrence_id: str) -> list[ToCome]:
                from campaign_recipients r
                join customers c on c.boutique_id = r.boutique_id and c.id = r.customer_id
                where r.boutique_id = private.current_boutique()
-                 and r.occurrence_id = %(occurrence_id)s and r.state in ('planned', 'claimed')
+                 and r.occurrence_id = %(occurrence_id)s and r.state = 'planned'
                  and r.tokens is null
                group by r.variant, r.language, left(c.phone, 4)""",
             {"occurrence_id": occurrence_id},

@@ -46,7 +46,7 @@ async def of_campaigns(
                  order by created_at desc, id desc limit %(latest)s) c
                cross join lateral (
                  select count(*) as recipients,
-                   count(*) filter (where state in ('planned', 'claimed', 'posting')) as waiting,
+                   count(*) filter (where state in ('planned', 'posting')) as waiting,
                    count(*) filter (where state in ('accepted', 'sent', 'delivered', 'read'))
                      as sent,
                    count(*) filter (where state in ('delivered', 'read')) as delivered,

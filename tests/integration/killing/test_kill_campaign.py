@@ -42,7 +42,7 @@ SETTLED_WITHIN_S = 120.0
 # A lease of a minute and the clock's patience are over.
 _TIME_PASSES = """
 update campaign_recipients set lease_until = lease_until - interval '2 minutes'
-where state in ('claimed', 'posting')
+where state = 'posting'
 """
 
 

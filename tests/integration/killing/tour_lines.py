@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dukani.core.store.campaign_recipients import Recipient
 from dukani.core.store.wallet import Balance
 
-UNDER_WAY = ("planned", "claimed", "posting")
+UNDER_WAY = ("planned", "posting")
 _ARRIVED = ("accepted", "sent", "delivered", "read")
 
 
