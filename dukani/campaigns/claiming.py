@@ -39,6 +39,7 @@ class Claimed:
 
     `missing`: lists of pieces whose pictures must be drawn first. `too_few_tokens`: the hold does
     not reach for another message. `full_until`: until then the portfolio may begin with nobody.
+    `left_out`: some were skipped or put off, and others may be due behind them.
     """
 
     posts: Sequence[Post] = ()
@@ -46,6 +47,7 @@ class Claimed:
     wait: timedelta | None = None
     too_few_tokens: bool = False
     full_until: datetime | None = None
+    left_out: bool = False
 
 
 @dataclass
@@ -94,6 +96,7 @@ async def claim(
         pictured.missing,
         too_few_tokens=bool(pictured.letters) and not paid,
         full_until=full_until,
+        left_out=bool(found.skipped or found.later),
     )
 
 

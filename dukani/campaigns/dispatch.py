@@ -159,6 +159,8 @@ async def _step(conn: Connection, services: Services, run: Run | None, *, chain:
         return Step(run, wait=max(claimed.wait, SOON))
     if claimed.full_until is not None:
         return _until_there_is_room(run, claimed.full_until)
+    if claimed.left_out:
+        return Step(run)  # the next ones at once
     return await _idle(conn, services, run)
 
 

@@ -299,7 +299,7 @@ async def test_stopping_offers_in_whatsapp_is_a_stop_to_all_who_wrote(
 
 
 async def test_one_boutiques_pace_leaves_the_others_theirs_and_all_have_the_numbers(
-    services: Services, providers: FakeProviders
+    services: Services, providers: FakeProviders, superuser_url: str
 ) -> None:
     # given a number of forty a second, of which one boutique may have one
     slow = with_settings(services, shared_number={"boutique_per_second": 1.0})
@@ -308,10 +308,12 @@ async def test_one_boutiques_pace_leaves_the_others_theirs_and_all_have_the_numb
 
     for sending in theirs:
         await run(slow, sending)
+        with psycopg.connect(superuser_url) as conn:  # the number is free again in a moment
+            conn.execute("update private.shared_paces set next_at = next_at - interval '10 s'")
 
     # then each has sent its burst, and a moment was reserved on the number for every message
     done = [await states(slow, one) for one in theirs]
-    assert all(one.count("accepted") > 4 for one in done)
+    assert all(one.count("accepted") >= 5 for one in done)
     assert len(providers.sent) == sum(one.count("accepted") for one in done)
 
 

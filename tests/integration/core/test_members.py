@@ -41,6 +41,7 @@ OWNERS_CHANGE: dict[str, set[str]] = {
     "provider_credentials": {
         # And `secrets`, which nobody may read: "set secrets = secrets" proves nothing here.
         "account", "hints", "active", "account_since", "checked_at", "problem",
+        "marketing_endpoint",
     },
     "boutique_members": {"role"},
     "customers": {"notes", "name", "language"},
