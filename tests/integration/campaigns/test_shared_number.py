@@ -21,6 +21,7 @@ from tests.fakes.providers import FakeProviders
 from tests.integration.campaigns.a_campaign import (
     a_sending,
     a_shop,
+    all_may_leave_at_once,
     by_day,
     campaign,
     recipients,
@@ -306,6 +307,7 @@ async def test_one_boutiques_pace_leaves_the_others_theirs_and_all_have_the_numb
     zuri, pwani = await shops(slow, "Zuri", "Pwani")
     theirs = [await a_sending(slow, one, customers=8) for one in (zuri, pwani)]
 
+    await all_may_leave_at_once(slow)
     for sending in theirs:
         await run(slow, sending)
         with psycopg.connect(superuser_url) as conn:  # the number is free again in a moment
@@ -326,6 +328,7 @@ async def test_a_boutique_that_is_stopped_often_is_held_alone(
     zuri, pwani = await shops(services, "Zuri", "Pwani")
     bad = await a_sending(services, zuri, customers=3)
     good = await a_sending(services, pwani, customers=3)
+    await all_may_leave_at_once(services)
     for sending in (bad, good):
         await run(services, sending)
     fan = (await recipients(services, bad))[0]
@@ -342,6 +345,7 @@ async def test_a_boutique_that_is_stopped_often_is_held_alone(
         for one in (zuri, pwani)
     ]
     before = len(providers.sent)
+    await all_may_leave_at_once(services)
     for sending in again:
         await run(services, sending)
 
