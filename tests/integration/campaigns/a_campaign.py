@@ -101,6 +101,7 @@ async def a_sending(
 ) -> Sending:
     """A campaign to so many new customers, or to these, begun unless told otherwise.
 
+    Without a pace, five may leave at once, however fast the machine is.
     `rule`: it recurs by it, and its next hour comes in a week.
     """
     fans = (
@@ -163,6 +164,8 @@ async def a_sending(
                 campaign_id=campaign.id,
                 occurrence_id=occurrence.id,
             )
+    if begins and not pace:
+        await all_may_leave_at_once(services)
     return Sending(boutique, campaign.id, occurrence.id, tuple(phones[fan] for fan in fans))
 
 
