@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dukani.agent.wording.campaign_notes import REASONS
 from scripts.pack_dashboard import SOURCES
 
 MESSAGES = SOURCES / "src" / "messages"
@@ -55,3 +56,11 @@ def test_no_message_is_empty_or_left_in_english():
         if not text.strip() or (swahili.get(key) == text and text not in same and " " in text)
     ]
     assert left == []
+
+
+def test_every_reason_why_a_campaign_stands_still_is_said():
+    said = words("en")
+
+    unsaid = [reason for reason in REASONS if f"campaigns.reason.{reason}" not in said]
+    assert unsaid == ["missed"]  # it has a sentence and buttons of its own
+    assert "campaigns.reason.by_owner" in said

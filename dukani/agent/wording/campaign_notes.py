@@ -46,6 +46,8 @@ _SW: Mapping[str, str] = {
     "kilichotumwa, na imekuwa rasimu tena.",
 }
 
+REASONS = tuple(_EN)
+
 
 def campaign_note(name: str, reason: str, *, code: str | None, language: Language) -> str:
     """Tells that the campaign `name` does not go on, why, and what to do."""

@@ -1,8 +1,10 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { api, client, type Schemas } from "@/api/client";
+import { eventsOf } from "@/api/event-stream";
 import { PAGING, rowsOf } from "@/api/pages";
 import { useBoutiquePath } from "@/shell/boutique";
 import { EVERY_S } from "@/shell/live";
@@ -12,6 +14,8 @@ export type Status = Campaign["status"];
 export type Written = Schemas["CampaignFields"];
 export type Summary = Schemas["CampaignSummary"];
 export type Preview = Schemas["CampaignPreview"];
+/** How many of the audience have been looked at so far. */
+export type PreviewProgress = { seen: number; audience: number };
 export type Sample = Schemas["SampleCustomer"];
 export type Stats = Schemas["CampaignStats"];
 export type Seen = { campaign: Campaign; version: string };
@@ -61,20 +65,36 @@ export function useCampaign(id: string | null) {
 /** Who would get it, as it is kept; asked anew for each version, and not for each event of the shop. */
 export function usePreview(id: string, version: string | undefined) {
   const path = useBoutiquePath();
-  return useQuery({
+  const [seen, setSeen] = useState<PreviewProgress | null>(null);
+  const query = useQuery<Preview>({
     queryKey: ["campaign-preview", path.boutique_id, id, version],
     enabled: version !== undefined,
     meta: { settled: true },
     staleTime: 60_000,
     placeholderData: (before: Preview | undefined) => before,
-    queryFn: async () => {
-      const { data, error } = await client.POST("/boutiques/{boutique_id}/campaigns/{campaign_id}/preview", {
-        params: { path: { ...path, campaign_id: id } },
+    queryFn: async ({ signal }) => {
+      const { data, error } = await client.POST("/boutiques/{boutique_id}/campaigns/{campaign_id}/preview/stream", {
+        params: { path: { ...path, campaign_id: id } }, parseAs: "stream", signal,
       });
       if (!data) throw error;
-      return data;
+      try {
+        return await lastOf(data as ReadableStream<Uint8Array>, setSeen);
+      } finally {
+        setSeen(null);
+      }
     },
   });
+  return { ...query, seen };
+}
+
+/** The preview at the end of the stream, or its problem thrown; `onSeen` hears how far it has come. */
+async function lastOf(stream: ReadableStream<Uint8Array>, onSeen: (seen: PreviewProgress) => void): Promise<Preview> {
+  for await (const event of eventsOf(stream)) {
+    if (event.name === "preview") return event.data as Preview;
+    if (event.name === "problem") throw event.data;
+    onSeen(event.data as PreviewProgress);
+  }
+  throw new Error("the preview was cut off");
 }
 
 export function useStats(id: string) {

@@ -28,7 +28,11 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   const { role } = useBoutique();
   const [sure, setSure] = useState(false);
   const { move, busy } = useMove(campaign.id, {
-    onDone: (done) => { setSure(false); toast.success(t(`campaigns.moved.${done}`)); },
+    onDone: (done, short) => {
+      setSure(false);
+      if (short > 0) toast.warning(t("campaigns.resumedShort", { tokens: short }));
+      else toast.success(t(`campaigns.moved.${done}`));
+    },
     onError: (error) => void toast.error(isProblem(error) ? error.detail : t("common.failed")),
   });
   const moves = MOVES[campaign.status] ?? [];

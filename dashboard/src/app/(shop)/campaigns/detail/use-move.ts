@@ -8,12 +8,12 @@ import { useCampaignsChanged } from "../queries";
 export type Move = "send_late" | "pause" | "resume" | "cancel";
 const ONE = "/boutiques/{boutique_id}/campaigns/{campaign_id}";
 
-/** Moves a campaign on; which move is under way is `busy`. */
-export function useMove(id: string, told: { onDone: (move: Move) => void; onError: (error: unknown) => void }) {
+/** Moves a campaign on; which move is under way is `busy`. `short`: tokens the wallet lacks for the last ones. */
+export function useMove(id: string, told: { onDone: (move: Move, short: number) => void; onError: (error: unknown) => void }) {
   const path = useBoutiquePath();
   const changed = useCampaignsChanged();
   const settled = (move: Move) => ({
-    onSuccess: () => { void changed(); told.onDone(move); },
+    onSuccess: (moved: object) => { void changed(); told.onDone(move, "tokens_short" in moved ? Number(moved.tokens_short) : 0); },
     onError: (error: unknown) => { void changed(); told.onError(error); },
   });
   const moves = {

@@ -8,16 +8,23 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormats } from "@/shell/formats";
 
-import type { Preview } from "../queries";
+import type { Preview, PreviewProgress } from "../queries";
 import { useLasting } from "../use-lasting";
 
 /** Live: who gets it, who does not and why, what it costs, and when the last message leaves. */
-export function PreviewPanel({ preview, waiting, failed }: { preview: Preview | undefined; waiting: boolean; failed: boolean }) {
+export function PreviewPanel({ preview, seen, waiting, failed }: { preview: Preview | undefined; seen: PreviewProgress | null; waiting: boolean; failed: boolean }) {
   const t = useTranslations("campaigns.preview");
   const { money, full } = useFormats();
   const lasting = useLasting();
   if (failed && !preview) return <Notice tone="waits">{t("failed")}</Notice>;
-  if (!preview) return <Skeleton className="h-64 rounded-2xl" />;
+  if (!preview) {
+    return (
+      <div className="flex flex-col gap-2">
+        {seen && <p className="px-1 text-soft">{t("seen", told(seen))}</p>}
+        <Skeleton className="h-64 rounded-2xl" />
+      </div>
+    );
+  }
   const left = preview.left_out.filter((one) => one.customers > 0);
   return (
     <section aria-label={t("title")} aria-busy={waiting || undefined}
@@ -26,7 +33,9 @@ export function PreviewPanel({ preview, waiting, failed }: { preview: Preview | 
         <h3 className="text-xs font-medium text-soft">{t("title")}</h3>
         <p className="mt-1 flex items-baseline gap-2">
           <span className="text-2xl font-semibold tracking-tight">{preview.recipients.toLocaleString("en-KE")}</span>
-          <span className="text-soft">{t("of", { count: preview.audience })}</span>
+          <span className="text-soft">
+            {seen ? t("seen", told(seen)) : t("of", { count: preview.audience })}
+          </span>
         </p>
         <div aria-hidden className="mt-2 h-2 overflow-hidden rounded-full bg-ink/10">
           <div className="h-full rounded-full bg-green transition-[width] duration-300"
@@ -77,4 +86,8 @@ function Fact(props: { icon: React.ReactNode; name: string; told: string }) {
       </div>
     </li>
   );
+}
+
+function told({ seen, audience }: PreviewProgress) {
+  return { seen: seen.toLocaleString("en-KE"), audience: audience.toLocaleString("en-KE") };
 }

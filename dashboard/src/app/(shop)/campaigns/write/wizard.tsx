@@ -43,7 +43,7 @@ export function Wizard({ id }: { id: string }) {
     if (await writing.flush()) router.push(`/campaigns?id=${id}`);
   };
   const { written, campaign } = writing;
-  const panel = <PreviewPanel preview={preview.data} waiting={preview.isFetching || writing.state !== "saved"} failed={preview.isError} />;
+  const panel = <PreviewPanel preview={preview.data} seen={preview.seen} waiting={preview.isFetching || writing.state !== "saved"} failed={preview.isError} />;
   const editable = campaign?.status === "draft";
   return (
     <StepFrame name={written?.name ?? "…"} step={step} told={t(`write.${writing.state}`)} onStep={go} onClose={() => void leave()}
