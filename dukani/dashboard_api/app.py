@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
@@ -115,6 +116,8 @@ def build_api(web: Web) -> FastAPI:
     )
     answer_with_problems(api)
     api.add_middleware(LimitBodies)
+    # A list is mostly addresses of pictures: a phone reads a quarter of the bytes. Not of streams.
+    api.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
     for noun in NOUNS:
         api.include_router(noun.router, responses=_problems())
     return api

@@ -11,6 +11,7 @@ from pydantic import BaseModel, StringConstraints
 
 from dukani.core.errors import InvalidValue, NotFound
 from dukani.core.media_links import own_link
+from dukani.core.picture_sizes import FOR_ROWS, srcset
 from dukani.core.services import Services
 from dukani.core.store import message_list
 from dukani.core.store.message_list import ShownMessage
@@ -47,6 +48,7 @@ class ShownOption(Answer):
     colour: str | None
     price_minor: int
     picture_url: str | None
+    picture_srcset: str | None  # smaller, as an `img` takes them
 
 
 class Message(Answer):
@@ -202,7 +204,9 @@ def _link(services: Services, path: str | None) -> str | None:
 
 def _option(services: Services, shown: dict[str, Any]) -> ShownOption:
     fields = {name: shown.get(name) for name in _OF_AN_OPTION}
-    return ShownOption(**fields, picture_url=_link(services, shown.get("image_path")))
+    path = shown.get("image_path")
+    small = srcset(services, path, FOR_ROWS) if path else None
+    return ShownOption(**fields, picture_url=_link(services, path), picture_srcset=small)
 
 
 def _quoted(services: Services, answered: dict[str, Any] | None) -> Quoted | None:

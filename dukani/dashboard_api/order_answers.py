@@ -8,6 +8,7 @@ from uuid import UUID
 
 from dukani.core.database import Connection
 from dukani.core.media_links import own_link
+from dukani.core.picture_sizes import FOR_ROWS, srcset
 from dukani.core.services import Services
 from dukani.core.store import (
     customers,
@@ -46,6 +47,7 @@ class OrderRow(Answer):
     first_item: str | None
     pieces: int
     picture_url: str | None
+    picture_srcset: str | None  # smaller, as an `img` takes them
     created_at: datetime
     paid_at: datetime | None
 
@@ -56,8 +58,8 @@ class OrderRow(Answer):
             | {
                 "status": status_of(row),
                 "details": details_of(row),
-                "picture_url": _link(services, row.picture_path),
             }
+            | _picture(services, row.picture_path)
         )
 
 
@@ -78,10 +80,11 @@ class OrderItem(Answer):
     product_id: UUID | None
     variant_id: UUID | None
     picture_url: str | None
+    picture_srcset: str | None  # smaller, as an `img` takes them
 
     @classmethod
     def of(cls, item: ItemProgress, services: Services) -> OrderItem:
-        return cls(**_same_fields(item, cls) | {"picture_url": _link(services, item.picture_path)})
+        return cls(**_same_fields(item, cls) | _picture(services, item.picture_path))
 
 
 class OrderPayment(Answer):
@@ -217,5 +220,8 @@ def _same_fields(row: object, answer: type[Answer]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in answer.model_fields if hasattr(row, name)}
 
 
-def _link(services: Services, path: str | None) -> str | None:
-    return own_link(services, path) if path else None
+def _picture(services: Services, path: str | None) -> dict[str, str | None]:
+    return {
+        "picture_url": own_link(services, path) if path else None,
+        "picture_srcset": srcset(services, path, FOR_ROWS) if path else None,
+    }

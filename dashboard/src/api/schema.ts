@@ -4441,6 +4441,8 @@ export interface components {
             variant_id: string | null;
             /** Picture Url */
             picture_url: string | null;
+            /** Picture Srcset */
+            picture_srcset: string | null;
         };
         /**
          * OrderPayment
@@ -4580,6 +4582,8 @@ export interface components {
             pieces: number;
             /** Picture Url */
             picture_url: string | null;
+            /** Picture Srcset */
+            picture_srcset: string | null;
             /**
              * Created At
              * Format: date-time
@@ -5407,6 +5411,8 @@ export interface components {
             price_minor: number;
             /** Picture Url */
             picture_url: string | null;
+            /** Picture Srcset */
+            picture_srcset: string | null;
         };
         /** SizeChart */
         SizeChart: {

@@ -4,6 +4,7 @@ import { MapPin } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import { cn } from "@/components/cn";
+import { Picture } from "@/components/picture";
 import { useFormats } from "@/shell/formats";
 
 import { Formatted } from "./formatted";
@@ -90,9 +91,7 @@ function Options({ message }: { message: ChatMessage }) {
     <ol className="mt-2 flex flex-col gap-1 border-t border-ink/10 pt-2">
       {message.options.map((option) => (
         <li key={option.number} className="flex items-center gap-2 text-xs">
-          {option.picture_url
-            ? <img src={option.picture_url} alt="" loading="lazy" decoding="async" className="size-12 rounded-lg bg-sunk object-cover" />
-            : <span aria-hidden className="size-12 rounded-lg bg-sunk" />}
+          <Picture url={option.picture_url} srcset={option.picture_srcset} className="rounded-lg" />
           <span className="min-w-0 flex-1"><span className="line-clamp-1 font-medium">{option.number}. {option.name}</span>
             <span>{money(option.price_minor)}</span></span>
         </li>

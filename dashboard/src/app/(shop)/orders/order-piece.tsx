@@ -15,7 +15,7 @@ export function OrderPiece({ item, below, aside }: { item: OrderItemData; below?
   return (
     <>
       <div className="flex items-center gap-3">
-        <Picture url={item.picture_url} />
+        <Picture url={item.picture_url} srcset={item.picture_srcset} />
         <div className="min-w-0 flex-1">
           <p className="font-medium">{item.name}</p>
           <p className="text-xs text-soft">{colour(item.colour)} · {item.size}</p>

@@ -20,7 +20,7 @@ export function OrderRow(props: { order: OrderRowData; open?: boolean; onOpen: (
     <Row
       open={props.open}
       onOpen={props.onOpen}
-      before={<Picture url={order.picture_url} />}
+      before={<Picture url={order.picture_url} srcset={order.picture_srcset} />}
       title={order.customer_name ?? t("customer")}
       aside={<span className="font-medium">{money(order.total_minor)}</span>}
       below={<>{when(order.created_at)} · {order.first_item}{more}</>}
