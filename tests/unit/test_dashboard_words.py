@@ -27,7 +27,11 @@ def flat(messages: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]
 
 
 def words(language: str) -> dict[str, str]:
-    return dict(flat(json.loads((MESSAGES / f"{language}.json").read_text())))
+    return {
+        key: text
+        for path in sorted((MESSAGES / language).glob("*.json"))
+        for key, text in flat(json.loads(path.read_text()), f"{path.stem}.")
+    }
 
 
 def test_both_languages_have_the_same_messages():
@@ -64,3 +68,15 @@ def test_every_reason_why_a_campaign_stands_still_is_said():
     unsaid = [reason for reason in REASONS if f"campaigns.reason.{reason}" not in said]
     assert unsaid == ["missed"]  # it has a sentence and buttons of its own
     assert "campaigns.reason.by_owner" in said
+
+
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_each_file_of_words_is_loaded_first_or_later(language: str):
+    loaded = re.findall(r'"./(\w+)\.json"', _source(language, "first") + _source(language, "rest"))
+
+    files = [path.stem for path in (MESSAGES / language).glob("*.json")]
+    assert sorted(loaded) == sorted(files)
+
+
+def _source(language: str, part: str) -> str:
+    return (MESSAGES / language / f"{part}.ts").read_text()

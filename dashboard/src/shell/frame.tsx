@@ -1,23 +1,30 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 import { useDevice } from "@/alerts/use-device";
 import { Brand } from "@/components/brand";
+import { WithAllWords } from "@/i18n";
 import { useSeen } from "@/kept/use-seen";
 
 import { Account } from "./account";
 import { AddButton } from "./add";
 import { CAMPAIGNS, NavLink, PLACES, SETTINGS } from "./nav";
 import { Offline } from "./offline";
+import { PageWaiting } from "./page";
 import { useLive } from "./use-live";
+
+// Their words are in the page's first ones; a screen of any other path waits for the rest.
+const OPENED_MOST = new Set(["/", "/orders", "/chats", "/pieces", "/requests"]);
 
 /** What stands around every page: a bar below on a phone, a sidebar from 900 px. */
 export function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations("shop");
   useLive();
   useDevice();
+  const path = usePathname();
   const frame = useRef<HTMLDivElement>(null);
   useSeen(frame);
   const [first, second, ...rest] = PLACES;
@@ -40,7 +47,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </aside>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Offline />
-        {children}
+        {OPENED_MOST.has(path) ? children : <WithAllWords waiting={<PageWaiting />}>{children}</WithAllWords>}
       </div>
       <nav
         aria-label={t("nav")}

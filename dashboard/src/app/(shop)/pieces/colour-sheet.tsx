@@ -44,7 +44,7 @@ export function ColourSheet(props: { piece: Piece; version: string; colour: stri
         <Field label={t("pieces.colour")} hint={t("pieces.renameText")} error={remedyFor(rename.error, "name")}>
           {(wired) => <Input {...wired} maxLength={40} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
-        <Chips label={t("add.allColours")} values={ordered(COLOURS, [], COLOURS.length)} chosen={[wanted]} name={colour} onToggle={setName} />
+        <Chips label={t("pieces.allColours")} values={ordered(COLOURS, [], COLOURS.length)} chosen={[wanted]} name={colour} onToggle={setName} />
       </form>
     </Sheet>
   );

@@ -58,7 +58,7 @@ export function GridSheet({ piece, onClose }: { piece: Piece; onClose: () => voi
       <div className="flex flex-col gap-5">
         <Chips label={t("pieces.whichColours")} name={word} chosen={colours} values={ordered(COLOURS, [...own, ...colours], all ? COLOURS.length + own.length : own.length + FEW)}
           onToggle={(name) => setColours(colours.includes(name) ? colours.filter((one) => one !== name) : [...colours, name])} />
-        {!all && <Button look="link" size="sm" className="-mt-3 self-start px-0" onClick={() => setAll(true)}>{t("add.allColours")}</Button>}
+        {!all && <Button look="link" size="sm" className="-mt-3 self-start px-0" onClick={() => setAll(true)}>{t("pieces.allColours")}</Button>}
         {colours.length > 0 && (
           <SizeGrid grid={grid} onAddSize={(size) => setExtra([...extra, size])}
             onChange={(name, size, value) => setUnits({ ...units, [name]: { ...units[name], [size]: value } })} />

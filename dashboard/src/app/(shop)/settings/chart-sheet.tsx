@@ -12,7 +12,7 @@ import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toaster";
 import { useWords } from "@/components/words";
-import english from "@/messages/en.json";
+import kinds from "@/messages/en/kinds.json";
 import { useBoutiquePath } from "@/shell/boutique";
 
 import { typed, type TypedRow, usualMeasures, written } from "./chart";
@@ -74,7 +74,7 @@ export function ChartSheet({ chart, taken, onClose }: { chart: SizeChart | null;
             {(wired) => (
               <Select {...wired} disabled={!!chart} value={category} onChange={(event) => setCategory(event.target.value)}>
                 <option value="">{t("settings.sizes.all")}</option>
-                {Object.keys(english.kinds).map((one) => <option key={one} value={one}>{kind(one)}</option>)}
+                {Object.keys(kinds).map((one) => <option key={one} value={one}>{kind(one)}</option>)}
               </Select>
             )}
           </Field>

@@ -28,10 +28,10 @@ const HREFS: Record<Step["step"], string> = {
 };
 
 export function GoLivePart({ onClose }: { onClose: () => void }) {
-  const t = useTranslations("settings");
+  const t = useTranslations("live");
   const { data } = useGoLive();
   return (
-    <PartPage title={t("live.title")} text={t(data?.is_complete ? "live.ready" : "live.text")} onClose={onClose}>
+    <PartPage title={t("title")} text={t(data?.is_complete ? "ready" : "text")} onClose={onClose}>
       {data && <GoLiveSteps list={data} steps={data.steps} />}
     </PartPage>
   );
@@ -39,11 +39,11 @@ export function GoLivePart({ onClose }: { onClose: () => void }) {
 
 /** What is missing, each a tap from where it is mended. */
 export function GoLiveSteps({ list, steps }: { list: Schemas["GoLiveList"]; steps: Step[] }) {
-  const t = useTranslations("settings");
+  const t = useTranslations("live");
   return (
-    <ul aria-label={t("live.title")} className="divide-y overflow-hidden rounded-2xl border bg-surface">
+    <ul aria-label={t("title")} className="divide-y overflow-hidden rounded-2xl border bg-surface">
       {steps.map((step) => {
-        const why = `live.why.${step.why}` as never;
+        const why = `why.${step.why}` as never;
         return (
           <li key={step.step}>
             <Link href={HREFS[step.step]}
@@ -52,12 +52,12 @@ export function GoLiveSteps({ list, steps }: { list: Schemas["GoLiveList"]; step
                 ? <CircleCheck aria-hidden className="size-6 shrink-0 text-green-ink" />
                 : <CircleDashed aria-hidden className={cn("size-6 shrink-0", step.optional ? "text-soft" : "text-amber")} />}
               <span className="min-w-0 flex-1">
-                <span className={cn("block font-medium", step.done && "text-soft")}>{t(`live.steps.${step.step}`)}</span>
+                <span className={cn("block font-medium", step.done && "text-soft")}>{t(`steps.${step.step}`)}</span>
                 <span className="block text-xs text-soft">
-                  {step.done ? t("live.done")
-                    : step.optional && !t.has(why) ? t("live.optional")
-                    : step.why === "too_few" ? t("live.pieces", { count: list.pieces, least: list.least_pieces })
-                    : t.has(why) ? t(why) : t("live.why.other")}
+                  {step.done ? t("done")
+                    : step.optional && !t.has(why) ? t("optional")
+                    : step.why === "too_few" ? t("pieces", { count: list.pieces, least: list.least_pieces })
+                    : t.has(why) ? t(why) : t("why.other")}
                 </span>
               </span>
               {!step.done && <ChevronRight aria-hidden className="size-5 shrink-0 text-soft" />}

@@ -22,6 +22,7 @@ const OpenPart = later(() => import("./open-part").then((part) => part.OpenPart)
 /** The shop's set-up: every part with what it says at a glance, one tap from where it is changed. */
 export function Settings() {
   const t = useTranslations("settings");
+  const tAll = useTranslations();
   const { params, change } = useUrl();
   const router = useRouter();
   const { role } = useBoutique();
@@ -46,7 +47,7 @@ export function Settings() {
                             <part.icon aria-hidden className="size-5" />
                           </span>
                         }
-                        title={t(`${part.name}.title`)}
+                        title={part.name === "live" ? tAll("live.title") : t(`${part.name}.title`)}
                         aside={<ChevronRight aria-hidden className="size-5 self-center text-soft" />}
                         below={glances[part.name] ?? <Skeleton className="h-3 w-32" />} />
                     </li>

@@ -15,6 +15,7 @@ import { readWeek, runs } from "./week";
 /** What each place of the settings says, on one line. */
 export function useGlances(): Partial<Record<PartName, string>> {
   const t = useTranslations("settings");
+  const tLive = useTranslations("live");
   const { money } = useFormats();
   const { role } = useBoutique();
   const shop = useShop().data?.shop;
@@ -47,7 +48,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
       : t("notSet")),
     templates: templates && t("templates.glance", { count: templates.filter((one) => one.status === "approved").length }),
     mpesa: mpesa && [t(`mpesa.providers.${mpesa.provider}`), mpesa.shortcode ?? mpesa.till ?? mpesa.paybill ?? t("notSet")].join(" · "),
-    live: live && (live.is_complete ? t("live.ready") : t("live.missing", { count: live.steps.filter((step) => !step.done && !step.optional).length })),
+    live: live && (live.is_complete ? tLive("ready") : tLive("missing", { count: live.steps.filter((step) => !step.done && !step.optional).length })),
     keys: keys && t("keys.glance", { count: keys.length }),
   };
 

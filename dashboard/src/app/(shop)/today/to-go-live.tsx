@@ -9,7 +9,7 @@ import { useGoLive } from "../settings/queries";
 
 /** What keeps the shop from selling, until nothing does. */
 export function ToGoLive() {
-  const t = useTranslations("settings");
+  const t = useTranslations("live");
   const { role } = useBoutique();
   const { data } = useGoLive(role === "owner");
   if (!data || data.is_complete) return null;
@@ -18,8 +18,8 @@ export function ToGoLive() {
   return (
     <section aria-labelledby="go-live">
       <h2 id="go-live" className="mb-2 flex px-1 text-xs font-medium text-soft">
-        <span className="flex-1">{t("live.title")}</span>
-        <span>{t("live.progress", { done: asked - missing.length, all: asked })}</span>
+        <span className="flex-1">{t("title")}</span>
+        <span>{t("progress", { done: asked - missing.length, all: asked })}</span>
       </h2>
       <GoLiveSteps list={data} steps={missing} />
     </section>

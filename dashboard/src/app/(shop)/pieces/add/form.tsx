@@ -41,7 +41,7 @@ export function PieceForm(props: {
       {!all.kinds && <More onClick={() => setAll({ ...all, kinds: true })}>{t("add.allKinds")}</More>}
       <Chips label={t("add.colours")} name={colourWord} chosen={colours} onToggle={toggle}
         values={ordered(COLOURS, [...colours, ...(seen?.colours ?? [])], all.colours ? COLOURS.length : FEW)} />
-      {!all.colours && <More onClick={() => setAll({ ...all, colours: true })}>{t("add.allColours")}</More>}
+      {!all.colours && <More onClick={() => setAll({ ...all, colours: true })}>{t("pieces.allColours")}</More>}
       <Field label={t("pieces.name")} error={remedyFor(problem, "name")}>
         {(wired) => <Input {...wired} value={draft.name ?? props.suggested} maxLength={120} autoComplete="off" onChange={(event) => onChange({ name: event.target.value })} />}
       </Field>

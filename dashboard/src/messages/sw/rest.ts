@@ -1,0 +1,20 @@
+import add from "./add.json";
+import alerts from "./alerts.json";
+import campaigns from "./campaigns.json";
+import sell from "./sell.json";
+import settings from "./settings.json";
+import templates from "./templates.json";
+import wallet from "./wallet.json";
+
+/** The words of all other screens: they come once the page is still, or when such a screen is opened. */
+const words = {
+  add,
+  alerts,
+  campaigns,
+  sell,
+  settings,
+  templates,
+  wallet,
+};
+
+export default words;
