@@ -30,6 +30,7 @@ from dukani.tools import alerts, delivery, shared_number, sweeper, template_sync
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import top_up_jobs, trial
+from dukani.tools.piece_lists.importing import PieceImporter
 from dukani.tools.purging import (
     purge_old_answers,
     purge_old_pushes,
@@ -64,6 +65,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "deliver_bulk": _with(services, _deliver),
         "send_alerts": _with(services, alerts.send_alerts),
         "renew_profile": ProfileRenewal(services.database, model=senses.eye.model).renew,
+        "import_pieces": PieceImporter(services, senses.eye).run,
         "begin_campaign": _with(services, begin_campaign),
         "send_campaign": _with(services, send_campaign),
         "end_campaign": _with(services, end_campaign),

@@ -24,6 +24,13 @@ insert into product_images (boutique_id, id, product_id, path)
   values (%(b)s, %(id)s, %(id)s, %(b)s::text || '/a.jpg');
 insert into product_embeddings (boutique_id, image_id, model, vector)
   values (%(b)s, %(id)s, 'm', array_fill(0.1, array[512])::vector);
+insert into piece_imports (boutique_id, id, file_name, columns, mapping, lines)
+  values (%(b)s, %(id)s, 'pieces.csv', array['SKU'], array['sku'], 1);
+insert into piece_import_rows (boutique_id, import_id, line, cells)
+  values (%(b)s, %(id)s, 2, '["A"]');
+insert into piece_import_pictures (boutique_id, import_id, product_id, colour, url, line)
+  values (%(b)s, %(id)s, %(id)s, 'blue', 'https://a.example/a.jpg', 2);
+insert into piece_columns (boutique_id, name, field) values (%(b)s, 'code', 'sku');
 insert into conversations (boutique_id, id, customer_id, provider)
   values (%(b)s, %(id)s, %(id)s, 'twilio');
 insert into messages (boutique_id, id, conversation_id, direction, author, provider, status, body)

@@ -378,6 +378,20 @@ async def defer_ending(conn: Connection, *, boutique_id: str, occurrence_id: str
     )
 
 
+async def defer_piece_import(
+    conn: Connection, *, boutique_id: str, import_id: str, run: int
+) -> None:
+    """Work on a run of an owner's list of pieces."""
+    await defer(
+        conn,
+        "import_pieces",
+        lock=f"piece_import:{import_id}",
+        boutique_id=boutique_id,
+        import_id=import_id,
+        run=run,
+    )
+
+
 async def defer_mail(conn: Connection, *, mail_id: str, sealed: str) -> None:
     """Send a mail, which only a worker can read."""
     await defer(conn, "send_mail", lock=f"mail:{mail_id}", mail_id=mail_id, sealed=sealed)

@@ -37,6 +37,7 @@ begin
     ('ask_about_top_up', 'payments', 40, true),
     ('handle_top_up_callback', 'payments', 40, false),
     ('send_alerts', 'alerts', 15, true),
+    ('import_pieces', 'files', 8, true),
     ('renew_profile', 'campaigns', 5, true),
     ('begin_campaign', 'campaigns', 5, true),
     ('send_campaign', 'campaigns', 5, true),

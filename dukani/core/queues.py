@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-QueueName = Literal["payments", "turns", "sending", "alerts", "clock", "campaigns", "bulk"]
+QueueName = Literal["payments", "turns", "sending", "alerts", "clock", "files", "campaigns", "bulk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ QUEUES: dict[QueueName, Queue] = {
         slots=4,
         per_boutique=4,
     ),
+    # Somebody of the shop looks at how far a list of hers has come.
+    "files": Queue(("import_pieces",), priority=8, slots=2, per_boutique=1),
     # What campaigns prepare and send: their pace is their own, and no answer waits for it.
     "campaigns": Queue(
         ("begin_campaign", "send_campaign", "end_campaign", "tell_campaign", "renew_profile"),

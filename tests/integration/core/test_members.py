@@ -81,6 +81,7 @@ UNREAD = {
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
     "owner_inbox", "owner_notices",
+    "piece_columns", "piece_import_pictures", "piece_import_rows", "piece_imports",
     "owner_sessions",    "product_embeddings", "sending_paces", "token_usage", "webhook_events",
 }  # fmt: skip
 OF_MEMBERS_KIND = {
