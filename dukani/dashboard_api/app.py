@@ -48,6 +48,8 @@ from dukani.dashboard_api import (
     order_parts,
     orders,
     pictures,
+    piece_exports,
+    piece_imports,
     products,
     quick_replies,
     receipts,
@@ -83,7 +85,9 @@ _REFUSALS = {
 }
 NOUNS = (
     order_parts,
-    me, today, orders, conversations, messages, products, variants, pictures, requests, boutique,
+    me, today, orders, conversations, messages,
+    piece_exports,  # its address would be a piece's to the next
+    products, variants, pictures, piece_imports, requests, boutique,
     delivery_zones, counter_sales, counter_pieces, api_keys, events, members, alerts,
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,

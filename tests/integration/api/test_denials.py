@@ -31,7 +31,7 @@ IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
-    "get_sample_size", "get_score_rules", "get_template_start",
+    "get_sample_size", "export_products", "get_score_rules", "get_template_start",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
@@ -54,6 +54,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "json": {"number": 1, "amount_minor": 1, "reason": "faulty", "method": "cash"}
     },
     "reply_to_customer": {"json": {"text": "Hello"}},
+    "upload_piece_list": {"files": {"file": ("a.csv", b"sku,price\nA,3500", "text/csv")}},
+    "name_piece_columns": {"json": {"mapping": ["sku"]}},
     "create_product": {
         "json": {
             "name": "Amani",
@@ -257,6 +259,7 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from size_charts where boutique_id = %(b)s"
             " union select id::text from mpesa_tests where boutique_id = %(b)s"
             " union select id::text from wallet_top_ups where boutique_id = %(b)s"
+            " union select id::text from piece_imports where boutique_id = %(b)s"
             " union select id::text from campaigns where boutique_id = %(b)s"
             " union select id::text from segments where boutique_id = %(b)s"
             " union select id::text from message_templates where boutique_id = %(b)s"

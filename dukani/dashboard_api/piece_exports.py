@@ -1,0 +1,46 @@
+"""All pieces of the boutique as a spreadsheet, which imports back as nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Literal
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from dukani.core.store import boutiques, piece_export
+from dukani.core.xlsx import XlsxWriter
+from dukani.dashboard_api.access import AProvenOwner, Person, at_work
+from dukani.tools.piece_lists import exporting
+
+router = APIRouter(prefix="/boutiques/{boutique_id}/products", tags=["piece imports"])
+
+Format = Literal["csv", "xlsx"]
+
+
+@router.get("/export", response_class=StreamingResponse)
+async def export_products(
+    owner: AProvenOwner,
+    format: Format = "csv",  # noqa: A002 - the name in the address
+) -> StreamingResponse:
+    """Each colour and size of each piece, archived ones too; nothing in it runs as a formula."""
+    async with at_work(owner, owners_only=True) as member:
+        boutique = await boutiques.get(member.conn, boutique_id=owner.boutique_id)
+    assert boutique is not None  # the owner's own
+    writer = exporting.CsvWriter() if format == "csv" else XlsxWriter()
+    name = f"{boutique.slug}-{datetime.now(UTC):%Y-%m-%d}.{format}"
+    return StreamingResponse(
+        _list(owner, writer, boutique.currency),
+        media_type=writer.media_type,
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+async def _list(
+    owner: Person, writer: exporting.CsvWriter | XlsxWriter, currency: str
+) -> AsyncIterator[bytes]:
+    async with at_work(owner, owners_only=True, acting=True) as member:
+        batches = piece_export.variants(member.conn)
+        async for piece in exporting.written(batches, writer, currency=currency):
+            yield piece
