@@ -39,14 +39,12 @@ create table public.piece_import_rows (
   outcome text check (outcome in ('new', 'changed', 'unchanged', 'refused')),
   changes jsonb not null default '[]',
   why jsonb,
+  -- No other index: of several that begin alike the planner takes any, before the table has
+  -- statistics, and would then read a whole list for each line.
   primary key (boutique_id, import_id, line),
   foreign key (boutique_id, import_id) references public.piece_imports (boutique_id, id)
     on delete cascade
 );
-create index piece_import_rows_in_order on public.piece_import_rows
-  (boutique_id, import_id, position);
-create index piece_import_rows_by_outcome on public.piece_import_rows
-  (boutique_id, import_id, outcome, line);
 -- A picture is fetched once for a colour of a piece, however many lines name it.
 create table public.piece_import_pictures (
   boutique_id uuid not null,

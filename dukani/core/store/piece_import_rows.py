@@ -25,47 +25,52 @@ class ImportRow:
     why: dict[str, str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Of which piece a line is, and where it is worked on: those of one piece stand together."""
+
+    line: int
+    key: str
+    group_line: int  # the first of the piece
+    position: int
+
+
 async def add(
-    conn: Connection, *, import_id: str, rows: Sequence[tuple[int, Sequence[str]]]
+    conn: Connection, *, import_id: str, rows: Sequence[tuple[Place, Sequence[str]]]
 ) -> None:
     await conn.execute(
-        """insert into piece_import_rows (boutique_id, import_id, line, cells)
-           select private.current_boutique(), %(import_id)s, its.line, its.cells
-           from unnest(%(lines)s::int[], %(cells)s::jsonb[]) as its (line, cells)""",
-        {
-            "import_id": import_id,
-            "lines": [line for line, _ in rows],
-            "cells": [json.dumps(cells) for _, cells in rows],
-        },
+        """insert into piece_import_rows
+             (boutique_id, import_id, line, key, group_line, position, cells)
+           select private.current_boutique(), %(import_id)s, its.line, its.key, its.first,
+             its.position, its.cells
+           from unnest(%(lines)s::int[], %(keys)s::text[], %(firsts)s::int[],
+             %(positions)s::int[], %(cells)s::jsonb[])
+             as its (line, key, first, position, cells)""",
+        _columns(import_id, [place for place, _ in rows])
+        | {"cells": [json.dumps(cells) for _, cells in rows]},
     )
 
 
-async def put_keys(conn: Connection, *, import_id: str, keys: Mapping[int, str]) -> None:
-    """Say which piece each line is of: line → key."""
+async def put_places(conn: Connection, *, import_id: str, places: Sequence[Place]) -> None:
     await conn.execute(
-        """update piece_import_rows r set key = its.key, outcome = null, changes = '[]', why = null
-           from unnest(%(lines)s::int[], %(keys)s::text[]) as its (line, key)
+        """update piece_import_rows r
+           set key = its.key, group_line = its.first, position = its.position
+           from unnest(%(lines)s::int[], %(keys)s::text[], %(firsts)s::int[],
+             %(positions)s::int[]) as its (line, key, first, position)
            where r.boutique_id = private.current_boutique() and r.import_id = %(import_id)s
              and r.line = its.line""",
-        {"import_id": import_id, "lines": list(keys), "keys": list(keys.values())},
+        _columns(import_id, places),
     )
 
 
-async def put_in_order(conn: Connection, *, import_id: str) -> None:
-    """Give the lines of one piece places beside each other, by its first line."""
-    await conn.execute(
-        """with firsts as (
-             select line, min(line) over (partition by key) as first
-             from piece_import_rows
-             where boutique_id = private.current_boutique() and import_id = %(import_id)s
-           ), places as (
-             select line, first, row_number() over (order by first, line) as place from firsts)
-           update piece_import_rows r set group_line = p.first, position = p.place
-           from places p
-           where r.boutique_id = private.current_boutique() and r.import_id = %(import_id)s
-             and r.line = p.line""",
-        {"import_id": import_id},
-    )
+def _columns(import_id: str, places: Sequence[Place]) -> dict[str, Any]:
+    return {
+        "import_id": import_id,
+        "lines": [place.line for place in places],
+        "keys": [place.key for place in places],
+        "firsts": [place.group_line for place in places],
+        "positions": [place.position for place in places],
+    }
 
 
 _ROW = "line, cells, key, position, outcome, changes, why"

@@ -10,7 +10,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import InvalidValue
 from dukani.core.inert import plain
 from dukani.core.store import piece_import_rows, piece_imports
-from dukani.core.store.piece_import_rows import ImportRow
+from dukani.core.store.piece_import_rows import Place
 from dukani.core.tables import Row, rows_of_table
 from dukani.tools.piece_lists.columns import FIELDS, MOST_COLUMNS, guess, header_row, plain_name
 from dukani.tools.piece_lists.lines import clean, key_of
@@ -64,11 +64,11 @@ async def take_in(
         lines=len(read.rows),
         started_by=started_by,
     )
-    for start in range(0, len(read.rows), _AT_ONCE):
+    placed = list(zip(_places(read.rows, mapping), (cells for _, cells in read.rows), strict=True))
+    for start in range(0, len(placed), _AT_ONCE):
         await piece_import_rows.add(
-            conn, import_id=import_id, rows=read.rows[start : start + _AT_ONCE]
+            conn, import_id=import_id, rows=placed[start : start + _AT_ONCE]
         )
-    await _put_keys(conn, import_id, mapping)
     return import_id
 
 
@@ -85,7 +85,13 @@ async def name_columns(
     names = zip(found.columns, mapping, strict=True)
     said: Mapping[str, str] = {plain_name(name): field for name, field in names if plain_name(name)}
     await piece_imports.save_columns(conn, said)
-    await _put_keys(conn, import_id, mapping)
+    if _names(mapping) != _names(found.mapping):
+        await _place_anew(conn, import_id, mapping)
+
+
+def _names(mapping: Sequence[str]) -> list[int]:
+    """The columns by which a line's piece is known."""
+    return [mapping.index(field) if field in mapping else -1 for field in ("sku", "name")]
 
 
 def _check_mapping(mapping: Sequence[str], columns: Sequence[str]) -> None:
@@ -102,17 +108,28 @@ def _check_mapping(mapping: Sequence[str], columns: Sequence[str]) -> None:
         raise InvalidValue(field="mapping", remedy="Say which column holds the SKU or the name.")
 
 
-async def _put_keys(conn: Connection, import_id: str, mapping: Sequence[str]) -> None:
-    after = 0
-    while rows := await piece_import_rows.page(
-        conn, import_id=import_id, outcome=None, after=after, limit=_AT_ONCE
+async def _place_anew(conn: Connection, import_id: str, mapping: Sequence[str]) -> None:
+    rows: list[Row] = []
+    while page := await piece_import_rows.page(
+        conn, import_id=import_id, outcome=None, after=rows[-1][0] if rows else 0, limit=_AT_ONCE
     ):
-        keys = {row.line: _key(row, mapping) for row in rows}
-        await piece_import_rows.put_keys(conn, import_id=import_id, keys=keys)
-        after = rows[-1].line
-    await piece_import_rows.put_in_order(conn, import_id=import_id)
+        rows += [(row.line, row.cells) for row in page]
+    places = _places(rows, mapping)
+    for start in range(0, len(places), _AT_ONCE):
+        await piece_import_rows.put_places(
+            conn, import_id=import_id, places=places[start : start + _AT_ONCE]
+        )
 
 
-def _key(row: ImportRow, mapping: Sequence[str]) -> str:
-    """The piece's SKU; a line without one is a piece of its own, which is refused."""
-    return key_of(row.cells, mapping) or f" {row.line}"
+def _places(rows: Sequence[Row], mapping: Sequence[str]) -> list[Place]:
+    """For each line its piece's SKU and its place; one without is a piece alone, and refused."""
+    keys = [key_of(cells, mapping) or f" {line}" for line, cells in rows]
+    firsts: dict[str, int] = {}
+    for key, (line, _) in zip(keys, rows, strict=True):
+        firsts.setdefault(key, line)
+    placed = sorted((firsts[key], line) for key, (line, _) in zip(keys, rows, strict=True))
+    position = {line: number for number, (_, line) in enumerate(placed, 1)}
+    return [
+        Place(line, key, firsts[key], position[line])
+        for key, (line, _) in zip(keys, rows, strict=True)
+    ]
