@@ -15,7 +15,9 @@ from dukani.dashboard_api.access import Person
 from dukani.dashboard_api.bodies import Answer
 from dukani.tools.piece_lists import chunks
 from dukani.tools.piece_lists.columns import FIELDS
-from dukani.tools.piece_lists.why import Language, worded
+from dukani.tools.piece_lists.comparing import Verdict
+from dukani.tools.piece_lists.lines import Reading, ReadLine, read_line
+from dukani.tools.piece_lists.why import Language, Refused, worded
 
 SAMPLES = 3
 PREVIEWED = 5
@@ -80,6 +82,22 @@ class ImportedLine(Answer):
     why: str
 
 
+class ReadItem(Answer):
+    colour: str
+    size: str
+    units: int | None
+
+
+class PreviewedLine(ImportedLine):
+    """A line as it is read; none where the line says nothing of it."""
+
+    sku: str | None
+    name: str | None
+    category: str | None
+    price_minor: int | None
+    items: list[ReadItem]
+
+
 class PictureTold(Answer):
     line: int
     why: str
@@ -99,7 +117,7 @@ class ShownImport(PieceImport):
     """`preview`: how the first lines are read by these columns, and what they would change."""
 
     columns: list[Column]
-    preview: list[ImportedLine]
+    preview: list[PreviewedLine]
     pictures: Pictures
 
 
@@ -136,7 +154,7 @@ async def _previewed(
     one: StoredImport,
     rows: list[ImportRow],
     language: Language,
-) -> list[ImportedLine]:
+) -> list[PreviewedLine]:
     """The first lines as they would be read, before all are tried."""
     if one.status != "ready":
         return []
@@ -147,16 +165,29 @@ async def _previewed(
         conn, ordered, mapping=one.mapping, currency=boutique.currency, lock=False
     )
     verdicts = {verdict.line: verdict for step in steps for verdict in step.verdicts}
-    return [
-        ImportedLine(
-            line=row.line,
-            cells=row.cells,
-            outcome=verdicts[row.line].outcome,
-            changes=[Change.model_validate(change) for change in verdicts[row.line].changes],
-            why=worded(why.as_json(), language) if (why := verdicts[row.line].why) else "",
-        )
-        for row in rows
-    ]
+    reading = Reading(one.mapping, boutique.currency)
+    return [_as_read(row, verdicts[row.line], reading, language) for row in rows]
+
+
+def _as_read(
+    row: ImportRow, verdict: Verdict, reading: Reading, language: Language
+) -> PreviewedLine:
+    try:
+        read = read_line(row.line, row.cells, reading)
+    except Refused:
+        read = ReadLine(row.line, row.key.strip(), {})
+    return PreviewedLine(
+        line=row.line,
+        cells=row.cells,
+        outcome=verdict.outcome,
+        changes=[Change.model_validate(change) for change in verdict.changes],
+        why=worded(verdict.why.as_json(), language) if verdict.why else "",
+        sku=read.sku,
+        name=read.given.get("name"),
+        category=read.given.get("category"),
+        price_minor=read.given.get("price"),
+        items=[ReadItem.model_validate(item) for item in read.items],
+    )
 
 
 async def _pictures(conn: Connection, one: StoredImport, language: Language) -> Pictures:

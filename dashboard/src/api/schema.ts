@@ -5139,6 +5139,32 @@ export interface components {
             customer_id?: string | null;
         };
         /**
+         * PreviewedLine
+         * @description A line as it is read; none where the line says nothing of it.
+         */
+        PreviewedLine: {
+            /** Line */
+            line: number;
+            /** Cells */
+            cells: string[];
+            /** Outcome */
+            outcome: ("new" | "changed" | "unchanged" | "refused") | null;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Why */
+            why: string;
+            /** Sku */
+            sku: string | null;
+            /** Name */
+            name: string | null;
+            /** Category */
+            category: string | null;
+            /** Price Minor */
+            price_minor: number | null;
+            /** Items */
+            items: components["schemas"]["ReadItem"][];
+        };
+        /**
          * Problem
          * @description The body of every answer that is an error.
          */
@@ -5360,6 +5386,15 @@ export interface components {
             currency: string;
             /** Rates */
             rates: components["schemas"]["MessageRate"][];
+        };
+        /** ReadItem */
+        ReadItem: {
+            /** Colour */
+            colour: string;
+            /** Size */
+            size: string;
+            /** Units */
+            units: number | null;
         };
         /**
          * ReasonOf
@@ -5744,7 +5779,7 @@ export interface components {
             /** Columns */
             columns: components["schemas"]["Column"][];
             /** Preview */
-            preview: components["schemas"]["ImportedLine"][];
+            preview: components["schemas"]["PreviewedLine"][];
             pictures: components["schemas"]["Pictures"];
         };
         /**

@@ -61,18 +61,22 @@ def require_open(one: PieceImport) -> None:
         raise ListIsImported
 
 
-async def start(conn: Connection, one: PieceImport, kind: Kind, *, boutique_id: str) -> int:
-    """Defers a trial or the import of a locked import; the run's number.
+async def start(conn: Connection, one: PieceImport, kind: Kind, *, boutique_id: str) -> None:
+    """Defers a trial or the import of a locked import.
 
     Raises NotChecked, ImportUnderWay or ListIsImported.
     """
+    run = await begin(conn, one, kind)
+    await defer_piece_import(conn, boutique_id=boutique_id, import_id=one.id, run=run)
+
+
+async def begin(conn: Connection, one: PieceImport, kind: Kind) -> int:
+    """Begins a run from the first line; its number, for whoever works on it. Raises as `start`."""
     require_open(one)
     if kind == "importing" and one.status != "checked":
         raise NotChecked
     await piece_import_rows.forget_outcomes(conn, import_id=one.id)
-    run = await piece_imports.begin(conn, import_id=one.id, status=kind)
-    await defer_piece_import(conn, boutique_id=boutique_id, import_id=one.id, run=run)
-    return run
+    return await piece_imports.begin(conn, import_id=one.id, status=kind)
 
 
 class PieceImporter:
@@ -84,14 +88,16 @@ class PieceImporter:
         self._services, self._eye = services, eye
         self._fetcher = fetcher or fetching.PictureFetcher()
 
-    async def run(self, *, boutique_id: str, import_id: str, run: int) -> None:
+    async def run(
+        self, *, boutique_id: str, import_id: str, run: int, work_s: float = WORK_S
+    ) -> None:
         """Works for a while on a run of an import, and defers what is left."""
         async with self._services.database.tenant_connection(boutique_id) as conn:
             one = await piece_imports.get(conn, import_id=import_id)
         if one is None or one.run != run:
             return
         try:
-            await self._work(one, boutique_id, until=time.monotonic() + WORK_S)
+            await self._work(one, boutique_id, until=time.monotonic() + work_s)
         except (NotAMember, OwnersOnly):
             async with self._services.database.tenant_connection(boutique_id) as conn:
                 await piece_imports.end(conn, import_id=import_id, status="stopped")

@@ -45,12 +45,13 @@ def worded(why: Mapping[str, Any] | None, language: Language) -> str:
     """The reason as a sentence; empty without one."""
     if not why:
         return ""
-    text = _TEXTS[why["code"]][0 if language == "en" else 1]
-    return text.format(
-        field=FIELD_NAMES.get(why.get("field", ""), ("", ""))[0 if language == "en" else 1],
-        value=why.get("value", ""),
-        hint=why.get("hint", ""),
-    )
+    which = 0 if language == "en" else 1
+    hint = why.get("hint", "")
+    if why["code"] == "needs":
+        hint = ", ".join(FIELD_NAMES[name][which] for name in hint.split(", "))
+    field = FIELD_NAMES.get(why.get("field", ""), ("", ""))[which]
+    text = _TEXTS[why["code"]][which].format(field=field, value=why.get("value", ""), hint=hint)
+    return text[:1].upper() + text[1:]
 
 
 # As a list's columns are headed, and as an owner calls them.
@@ -80,7 +81,7 @@ _TEXTS: dict[Code, tuple[str, str]] = {
     "empty": ("{field} is empty.", "{field}: hakuna kitu."),
     "needs": (
         "A new piece needs its {hint} as well.",
-        "Kipande kipya kinahitaji pia {hint}.",
+        "Bidhaa mpya inahitaji pia {hint}.",
     ),
     "no_price": (
         "{field}: “{value}” is no price. Write it as 3500 or 3,500.",
@@ -140,11 +141,11 @@ _TEXTS: dict[Code, tuple[str, str]] = {
     ),
     "not_as_on_line": (
         "{field}: “{value}” is not what line {hint} says of the same piece.",
-        "{field}: “{value}” si sawa na mstari wa {hint} wa kipande hicho hicho.",
+        "{field}: “{value}” si sawa na mstari wa {hint} wa bidhaa hiyo hiyo.",
     ),
     "stands_twice": (
         "{value} of this piece stands on line {hint} already.",
-        "{value} ya kipande hiki ipo tayari kwenye mstari wa {hint}.",
+        "{value} ya bidhaa hii ipo tayari kwenye mstari wa {hint}.",
     ),
     "units_do_not_match": (
         "{field}: “{value}” does not fit the {hint} sizes of this line. Write one number for each, "
@@ -155,11 +156,11 @@ _TEXTS: dict[Code, tuple[str, str]] = {
     "held": (
         "{field}: you count {value}, but open orders hold {hint}. Send or cancel them first.",
         "{field}: umehesabu {value}, lakini oda zilizo wazi zimeshikilia {hint}. Zitume au "
-        "uzifute kwanza.",
+        "uzighairi kwanza.",
     ),
     "colour_needed": (
         "This piece comes in {hint}: say which colour.",
-        "Kipande hiki kipo kwa rangi {hint}: taja rangi.",
+        "Bidhaa hii ipo kwa rangi {hint}: taja rangi.",
     ),
     "sku_too_long": (
         "SKU, colour and size together are longer than 64 characters: “{value}”.",
@@ -183,7 +184,7 @@ _TEXTS: dict[Code, tuple[str, str]] = {
     ),
     "picture_full": (
         "The piece has {hint} pictures already: {value}",
-        "Kipande tayari kina picha {hint}: {value}",
+        "Bidhaa tayari ina picha {hint}: {value}",
     ),
 }
 assert set(_TEXTS) == set(get_args(Code))

@@ -164,7 +164,7 @@ async def test_good_lines_go_in_and_bad_ones_are_told_by_line_and_reason(lists: 
 
     assert counts(one) == {"new": 4, "changed": 0, "unchanged": 0, "refused": 5}
     why = {line["line"]: line["why"] for line in await lists.lines(one, outcome="refused")}
-    assert why[6] == "price: “3.500” can be read in two ways. Write 3500 / 3.50."
+    assert why[6] == "Price: “3.500” can be read in two ways. Write 3500 / 3.50."
     assert "rounded it to “6.1611E+12”. Format that column as text" in why[7]
     assert "one by one, as 36, 37, 40" in why[8]
     assert "made a date of it, “8-Jun”" in why[9]

@@ -1,6 +1,7 @@
 import add from "./add.json";
 import alerts from "./alerts.json";
 import campaigns from "./campaigns.json";
+import imports from "./imports.json";
 import sell from "./sell.json";
 import settings from "./settings.json";
 import templates from "./templates.json";
@@ -11,6 +12,7 @@ const words = {
   add,
   alerts,
   campaigns,
+  imports,
   sell,
   settings,
   templates,

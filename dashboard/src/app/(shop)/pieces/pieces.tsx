@@ -11,10 +11,12 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
+import { useBoutique } from "@/shell/boutique";
 import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 
+import { ListMenu } from "./list-menu";
 import { PieceRow } from "./piece-row";
 import { FILTERS, usePieces } from "./queries";
 
@@ -22,6 +24,7 @@ const PieceDetail = later(() => import("./piece-detail").then((part) => part.Pie
 
 export function Pieces() {
   const t = useTranslations();
+  const { role } = useBoutique();
   const { params, change } = useUrl();
   const [filter, choose] = useChoice("filter", FILTERS);
   const id = params.get("id");
@@ -32,7 +35,7 @@ export function Pieces() {
     <Split
       list={
         <>
-          <PageHead title={t("pieces.title")}>
+          <PageHead title={t("pieces.title")} actions={role === "owner" && <ListMenu />}>
             <div className="flex flex-col gap-2">
               <SearchField label={t("pieces.search")} clear={t("common.clear")} value={search}
                 onChange={(typed) => change({ search: typed }, "replace")} />
