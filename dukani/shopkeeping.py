@@ -105,7 +105,7 @@ async def fill_shop(
     services: Services, eye: Eye, file: PiecesFile | DescribedPiece, say: Say, *, slug: str | None
 ) -> bool:
     """Add the pieces to a boutique; whether every line could be added."""
-    boutique = await _which(services, slug)
+    boutique = await which_boutique(services, slug)
     pieces = file.read(boutique.currency)
     outcomes: list[str] = []
     bad = [*pieces.bad]
@@ -130,7 +130,8 @@ async def fill_shop(
     return not bad
 
 
-async def _which(services: Services, slug: str | None) -> Boutique:
+async def which_boutique(services: Services, slug: str | None) -> Boutique:
+    """The boutique of this slug, or the only one. Raises WhichBoutique or NotFound."""
     async with services.database.system_connection() as conn:
         slugs = await boutiques.open_slugs(conn)
         if slug is None and len(slugs) > 1:

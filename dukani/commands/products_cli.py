@@ -1,4 +1,4 @@
-"""`dukani products add …`: arguments and help."""
+"""`dukani products …`: arguments and help."""
 
 from __future__ import annotations
 
@@ -62,3 +62,51 @@ def add(
             pictures=picture or [],
             boutique=boutique,
         )
+
+
+@products_app.command("import")
+def import_list(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="CSV or XLSX, as an owner has it.")
+    ],
+    boutique: Annotated[
+        str | None, typer.Option(help="Its slug; not needed where there is only one.")
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(help="What a column holds, as “Selling price=price”; repeatable."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    archive_missing: Annotated[
+        bool, typer.Option("--archive-missing", help="Archive what is not in the file.")
+    ] = False,
+) -> None:
+    """Bring pieces up to date from a spreadsheet; the same file again changes nothing.
+
+    Columns are known by their names, in English or Swahili. Prices are read as people write them.
+    Wrong lines are told by their number, and the others go in.
+    """
+    say_loading()
+    from dukani.commands import piece_lists
+
+    piece_lists.import_list(
+        file,
+        boutique=boutique,
+        mapping=mapping or [],
+        dry_run=dry_run,
+        archive_missing=archive_missing,
+    )
+
+
+@products_app.command("export")
+def export_list(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="Where to: a .csv or .xlsx.")],
+    boutique: Annotated[
+        str | None, typer.Option(help="Its slug; not needed where there is only one.")
+    ] = None,
+) -> None:
+    """Write all pieces into a spreadsheet, which imports back as nothing new."""
+    say_loading()
+    from dukani.commands import piece_lists
+
+    piece_lists.export_list(file, boutique=boutique)

@@ -1,8 +1,8 @@
 """`make bench`: what the whole service costs, beside the floor of trivial nodes.
 
 `python -m tests.bench [steady] [burst] [minds] [photo] [rows] [memory] [--seconds N] [--rounds N]`,
-and `api`, `audience`, `campaigns`, `wallet`, `streams`, `search`, `plans` by themselves: see
-their files
+and `api`, `audience`, `campaigns`, `wallet`, `pieces_file`, `streams`, `search`, `plans` by
+themselves: see their files
 """
 
 from __future__ import annotations
@@ -15,7 +15,17 @@ from rich.console import Console
 from rich.table import Table
 
 from dukani.core import loop
-from tests.bench import api, audience, campaigns, measures, plans, search, streams, wallet
+from tests.bench import (
+    api,
+    audience,
+    campaigns,
+    measures,
+    pieces_file,
+    plans,
+    search,
+    streams,
+    wallet,
+)
 from tests.bench.figures import Figure
 from tests.bench.measures import Options
 from tests.bench.stage import open_stage
@@ -38,6 +48,7 @@ APART: dict[str, Callable[[Options], None]] = {
     "audience": lambda _options: audience.main(console),
     "campaigns": lambda _options: campaigns.main(console),
     "wallet": lambda _options: wallet.main(console),
+    "pieces_file": lambda _options: pieces_file.main(console),
     "search": lambda _options: search.main(console),
     "plans": lambda options: loop.run(plans.measure(options, console)),
 }
