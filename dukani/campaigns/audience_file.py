@@ -16,10 +16,12 @@ from dukani.core.errors import CallerError
 from dukani.core.phone import BadPhoneNumber, to_e164
 from dukani.core.spreadsheets import columns_of, decoded, rows_of
 from dukani.domain.campaigns import MAX_LISTED
+from dukani.tools.piece_lists.spoiled import spoiled
 
 COLUMNS = ("phone", "name", "consent_date", "consent_how", "consent_words")
 _PROOF = ("consent_date", "consent_how", "consent_words")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+_AS_TEXT = "format that column as text, type the numbers again and save"
 LONGEST_NAME, LONGEST_HOW, LONGEST_WORDS = 80, 80, 300
 
 
@@ -97,6 +99,8 @@ def _read(line: int, cells: dict[str, str], *, region: str, today: date) -> Prov
         return BadRow(line, "consent_date: write the day as 2026-11-03 or 03/11/2026")
     if said_on > today:
         return BadRow(line, f"consent_date: {said_on} is still to come")
+    if spoiled(cells["phone"], "phone"):
+        return BadRow(line, f"phone: the spreadsheet made {cells['phone']!r} of it: {_AS_TEXT}")
     try:
         phone = to_e164(cells["phone"], region=region)
     except BadPhoneNumber as error:

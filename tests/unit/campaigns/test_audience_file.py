@@ -45,6 +45,11 @@ def test_semicolons_and_another_order_of_columns_will_do() -> None:
         ("0722000111,Njeri,2026-11-03,shop,", "no proof of consent (consent_words empty)"),
         (",Njeri,2026-11-03,shop,yes", "phone: empty"),
         ("12,Njeri,2026-11-03,shop,yes", "phone: "),
+        # A spreadsheet rounded it, and nobody's number can be made of that.
+        (
+            "2.54712E+11,Njeri,2026-11-03,shop,yes",
+            "phone: the spreadsheet made '2.54712E+11' of it",
+        ),
         ("0722000111,Njeri,yesterday,shop,yes", "consent_date: write the day"),
         ("0722000111,Njeri,2026-11-28,shop,yes", "consent_date: 2026-11-28 is still to come"),
         (f"0722000111,{'N' * 81},2026-11-03,shop,yes", "name: at most 80"),
