@@ -10,12 +10,14 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques, members
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
 from dukani.sandbox.history import past
+from dukani.sandbox.history.listing import bring_in_a_list
 from dukani.sandbox.history.month import plan_month
 from dukani.sandbox.history.people import people_of
 from dukani.sandbox.history.playing import play
 from dukani.sandbox.history.scene import open_shop
 
 _UNREAD = timedelta(hours=2)  # the shop's people have read all but this
+_LISTED = timedelta(days=6, hours=3)
 _BEFORE_THE_MONTH = timedelta(days=5)  # the pieces came in
 
 
@@ -51,6 +53,7 @@ async def _fill(
     zone = ZoneInfo(boutique.timezone)
     acts = plan_month(people_of(slug), days=days, now=now, zone=zone, seed=seed)
     await play(services, shop, acts, model=model)
+    await bring_in_a_list(services, shop, at=now - _LISTED)
     async with services.database.tenant_connection(boutique.id) as conn:
         await past.read_before(conn, at=now - _UNREAD)
         await past.happened(conn, boutique_id=boutique.id, at=now - _UNREAD)

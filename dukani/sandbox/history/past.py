@@ -54,6 +54,15 @@ async def opened_before(conn: Connection, *, boutique_id: str, by: timedelta) ->
     )
 
 
+async def imported(conn: Connection, *, import_id: str, at: datetime, took: timedelta) -> None:
+    """A list of pieces came in at `at`."""
+    await conn.execute(
+        """update piece_imports set created_at = %(at)s, finished_at = %(at)s + %(took)s
+           where boutique_id = private.current_boutique() and id = %(id)s""",
+        {"id": import_id, "at": at, "took": took},
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message that came, or was sent and read, at `at`; none is delivered, nobody answers."""

@@ -13,8 +13,6 @@ from dukani.tools import product_pictures
 from dukani.tools.piece_lists.why import Code, Why
 from dukani.tools.product_pictures import MOST_PICTURES, NewPicture
 
-PictureFetcher = SafeFetcher
-
 
 async def fetch(
     services: Services,

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from typing import Literal
 
 from dukani.agent.eye import Eye
+from dukani.core.clients.safe_fetch import SafeFetcher
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError, NotAMember, OwnersOnly
 from dukani.core.jobs import defer_piece_import
@@ -80,13 +81,13 @@ async def begin(conn: Connection, one: PieceImport, kind: Kind) -> int:
 
 
 class PieceImporter:
-    """Runs imports; the eye looks at pictures that a list names."""
+    """Runs imports; the eye looks at pictures, which a list without links needs none for."""
 
     def __init__(
-        self, services: Services, eye: Eye, fetcher: fetching.PictureFetcher | None = None
+        self, services: Services, eye: Eye | None = None, fetcher: SafeFetcher | None = None
     ) -> None:
         self._services, self._eye = services, eye
-        self._fetcher = fetcher or fetching.PictureFetcher()
+        self._fetcher = fetcher or SafeFetcher()
 
     async def run(
         self, *, boutique_id: str, import_id: str, run: int, work_s: float = WORK_S
@@ -118,6 +119,7 @@ class PieceImporter:
             await self._fetch_pictures(one, boutique_id, until=until)
 
     async def _fetch_pictures(self, one: PieceImport, boutique_id: str, *, until: float) -> None:
+        assert self._eye is not None  # whoever runs a list with links has one
         while time.monotonic() < until:
             async with self._at_work(one, boutique_id) as conn:
                 waiting = await piece_import_pictures.waiting(conn, import_id=one.id, limit=4)

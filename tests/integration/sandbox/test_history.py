@@ -114,3 +114,14 @@ async def test_a_month_is_believable_and_right_to_the_last_shilling(month: Month
     with pytest.raises(psycopg.errors.RaiseException, match="its past is written"):
         async with month.services.database.tenant_connection(month.boutique_id) as conn:
             await past.opened_before(conn, boutique_id=month.boutique_id, by=timedelta(days=1))
+
+
+async def test_the_owners_list_came_in_during_the_month(month: Month) -> None:
+    [one] = await month.rows("piece_imports")
+
+    assert one["status"] == "imported"
+    assert (one["new"], one["changed"], one["refused"]) == (0, 1, 2)
+    assert one["unchanged"] > 20
+    assert one["finished_at"] < month.began - timedelta(days=5)
+    # and nothing of it moved the stock
+    assert not [m for m in await month.rows("stock_movements") if m["reason"] == "adjustment"]
