@@ -58,7 +58,7 @@ async def _measure(console: Console, url: str, folder: Path) -> None:
         table.add_column(heading, no_wrap=True)
     async with Database(url) as database, some_services(database, folder) as services:
         boutique = await a_boutique(database)
-        importer = PieceImporter(services, None)  # type: ignore[arg-type]
+        importer = PieceImporter(services)
         floor = await _timed(_floor(database, boutique))
         _row(table, "bare rows, the floor", floor, floor, 0)
         for name in ("first", "again", "traced"):

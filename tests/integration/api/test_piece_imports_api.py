@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 import httpx
 import openpyxl
 import pytest
+from PIL import Image
 
-from dukani.agent.eye import Eye
 from dukani.core.clients.safe_fetch import SafeFetcher
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.tools.piece_lists import importing
 from dukani.tools.piece_lists.importing import PieceImporter
 from tests.factories import a_boutique, a_product
+from tests.fakes.internet import PUBLIC, Wires, a_server, names, saying
 from tests.integration.api.conftest import Signed
+from tests.integration.api.test_pictures_api import PlainEye
 from tests.signing_in import a_member
 from tests.wiring import rows
 
@@ -31,9 +34,9 @@ NEEMA,Neema Top,top,1.8k,black,M,3
 class Lists:
     """An owner's lists; `work` runs the jobs that are due as a worker would."""
 
-    def __init__(self, owner: Signed, services: Services, eye: Eye | None = None) -> None:
+    def __init__(self, owner: Signed, services: Services) -> None:
         self.owner, self._services = owner, services
-        self.importer = PieceImporter(services, eye, SafeFetcher())  # type: ignore[arg-type]
+        self.importer = PieceImporter(services, PlainEye())
 
     async def upload(self, text: str | bytes, name: str = "pieces.csv") -> Any:
         data = text if isinstance(text, bytes) else text.encode()
@@ -79,8 +82,8 @@ class Lists:
 
 
 @pytest.fixture
-def lists(owner: Signed, services: Services, eye: Eye | None) -> Lists:
-    return Lists(owner, services, eye)
+def lists(owner: Signed, services: Services) -> Lists:
+    return Lists(owner, services)
 
 
 def counts(one: Any) -> dict[str, int]:
@@ -399,3 +402,43 @@ async def test_a_link_into_our_own_network_is_told_and_the_line_goes_in(lists: L
     assert [problem["line"] for problem in one["pictures"]["problems"]] == [2, 3]
     assert "private address" in one["pictures"]["problems"][0]["why"]
     assert "is no link" in one["pictures"]["problems"][1]["why"]
+
+
+async def test_pictures_are_fetched_once_for_a_colour_and_found_by_it(
+    lists: Lists, services: Services
+) -> None:
+    # given a host with a picture at one address, and words at another
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 400), "red").save(picture, "JPEG")
+    asked: list[bytes] = []
+
+    async def answer(head: bytes, writer: asyncio.StreamWriter) -> None:
+        asked.append(head.split()[1])
+        body = picture.getvalue() if b"/red.jpg" in head else b"<html>not here</html>"
+        await saying("200 OK", body)(head, writer)
+
+    link = "http://cdn.example/red.jpg"
+    text = (
+        "sku,name,category,price,colour,size,units,picture\n"
+        f"A,Amani,dress,3500,red,M,2,{link}\n"
+        f"A,,,,red,L,2,{link}|http://cdn.example/page\n"
+    )
+    async with a_server(answer) as port:
+        fetcher = SafeFetcher(names(cdn=[PUBLIC]), Wires(port))
+        lists.importer = PieceImporter(services, PlainEye(), fetcher)
+
+        # when the list is imported twice
+        first = await lists.imported(text)
+        again = await lists.imported(text)
+
+    # then the picture is there once, in its colour, and was fetched once
+    [image] = await rows(services, "product_images")
+    assert image["colour"] == "red"
+    seen = "product_images i join product_embeddings e on e.image_id = i.id"
+    assert len(await rows(services, seen, "i.id")) == 1
+    assert asked.count(b"/red.jpg") == 1
+    told = {name: first["pictures"][name] for name in ("added", "there", "failed")}
+    assert told == {"added": 1, "there": 0, "failed": 1}
+    assert "no picture we can open" in first["pictures"]["problems"][0]["why"]
+    assert (again["pictures"]["added"], again["pictures"]["there"]) == (0, 1)
+    assert counts(again)["unchanged"] == 2
