@@ -35,6 +35,7 @@ async def sweep(services: Services) -> dict[str, int]:
             "partitions": await _partitions(conn),
             "owners": await _owners(conn),
             "callbacks": await _callbacks(conn),
+            "imports": await _imports(conn),
         }
     if any(found.values()):
         log.warning("orphans_picked_up", **found)
@@ -133,3 +134,12 @@ async def _callbacks(conn: Connection) -> int:
             payment_id=None,
         )
     return len(waiting)
+
+
+async def _imports(conn: Connection) -> int:
+    lost = await orphans.lost_imports(conn)
+    for one in lost:
+        await jobs.defer_piece_import(
+            conn, boutique_id=one.boutique_id, import_id=one.id, run=one.run
+        )
+    return len(lost)

@@ -146,6 +146,28 @@ async def unread_callbacks(conn: Connection) -> list[Orphan]:
     return await _found(conn, _CALLBACKS)
 
 
+@dataclass(frozen=True, slots=True)
+class LostImport:
+    """A list of pieces that is being worked on by nobody."""
+
+    boutique_id: str
+    id: str
+    run: int
+
+
+async def lost_imports(conn: Connection) -> list[LostImport]:
+    no_job = _NO_JOB.format(lock="i.boutique_id || '/piece_import:' || i.id")
+    async with conn.cursor(row_factory=class_row(LostImport)) as cursor:
+        await cursor.execute(
+            f"""select i.boutique_id::text, i.id::text, i.run from piece_imports i
+                where i.status in ('checking', 'importing', 'picturing')
+                  and i.touched_at < now() - interval '2 minutes' and {no_job}
+                limit %(most)s""".encode(),
+            {"most": MOST},
+        )
+        return await cursor.fetchall()
+
+
 async def _found(conn: Connection, statement: LiteralString) -> list[Orphan]:
     async with conn.cursor(row_factory=class_row(Orphan)) as cursor:
         await cursor.execute(statement, {"most": MOST})

@@ -105,8 +105,8 @@ async def name_columns(
 async def begin(conn: Connection, *, import_id: str, status: Status) -> int:
     """Start a run from its first line; its number."""
     cursor = await conn.execute(
-        """update piece_imports set status = %(status)s, run = run + 1, done = 0, new = 0,
-             changed = 0, unchanged = 0, refused = 0, archived = 0
+        """update piece_imports set status = %(status)s, touched_at = now(), run = run + 1,
+             done = 0, new = 0, changed = 0, unchanged = 0, refused = 0, archived = 0
            where boutique_id = private.current_boutique() and id = %(id)s returning run""",
         {"id": import_id, "status": status},
     )
@@ -121,7 +121,7 @@ async def advance(
     """Note how far the run has come, in the transaction that did it."""
     names = ("new", "changed", "unchanged", "refused")
     await conn.execute(
-        """update piece_imports set done = %(done)s, new = new + %(new)s,
+        """update piece_imports set done = %(done)s, touched_at = now(), new = new + %(new)s,
              changed = changed + %(changed)s, unchanged = unchanged + %(unchanged)s,
              refused = refused + %(refused)s
            where boutique_id = private.current_boutique() and id = %(id)s""",
@@ -134,7 +134,8 @@ async def end(
 ) -> None:
     """Put the import into a state; `archived`: how many pieces the list has no more."""
     await conn.execute(
-        """update piece_imports set status = %(status)s, archived = coalesce(%(n)s, archived),
+        """update piece_imports set status = %(status)s, touched_at = now(),
+             archived = coalesce(%(n)s, archived),
              finished_at = case when %(status)s in ('imported', 'stopped') then now() end
            where boutique_id = private.current_boutique() and id = %(id)s""",
         {"id": import_id, "status": status, "n": archived},
