@@ -16,6 +16,7 @@ from dukani.dashboard_api.bodies import Answer
 from dukani.tools.piece_lists import chunks
 from dukani.tools.piece_lists.columns import FIELDS
 from dukani.tools.piece_lists.comparing import Verdict
+from dukani.tools.piece_lists.identity import sku_of
 from dukani.tools.piece_lists.lines import Reading, ReadLine, read_line
 from dukani.tools.piece_lists.why import Language, Refused, worded
 
@@ -173,7 +174,7 @@ def _as_read(
     row: ImportRow, verdict: Verdict, reading: Reading, language: Language
 ) -> PreviewedLine:
     try:
-        read = read_line(row.line, row.cells, reading)
+        read = read_line(row.line, row.cells, reading, sku=sku_of(row.key))
     except Refused:
         read = ReadLine(row.line, row.key.strip(), {})
     return PreviewedLine(

@@ -51,6 +51,27 @@ async def by_skus(conn: Connection, *, skus: Sequence[str], lock: bool) -> list[
         return await cursor.fetchall()
 
 
+async def spellings(conn: Connection, *, skus: Sequence[str]) -> list[str]:
+    """The boutique's SKUs that are these but for capital letters."""
+    cursor = await conn.execute(
+        """select sku from products
+           where boutique_id = private.current_boutique() and lower(sku) = any(%(skus)s)""",
+        {"skus": [sku.lower() for sku in skus]},
+    )
+    return [row["sku"] for row in await cursor.fetchall()]
+
+
+async def skus_of_names(conn: Connection, *, names: Sequence[str]) -> dict[str, str]:
+    """Name in small letters → SKU, for names that one product alone has."""
+    cursor = await conn.execute(
+        """select lower(name) as name, min(sku) as sku from products
+           where boutique_id = private.current_boutique() and lower(name) = any(%(names)s)
+           group by lower(name) having count(*) = 1""",
+        {"names": [name.lower() for name in names]},
+    )
+    return {row["name"]: row["sku"] for row in await cursor.fetchall()}
+
+
 async def variants_of(
     conn: Connection, *, product_ids: Sequence[str], lock: bool
 ) -> list[BulkVariant]:

@@ -21,6 +21,7 @@ from dukani.tools.piece_lists.comparing import (
     VariantStep,
     compare,
 )
+from dukani.tools.piece_lists.identity import sku_of
 from dukani.tools.piece_lists.lines import Reading, ReadLine, clean, read_line
 from dukani.tools.piece_lists.why import Refused
 
@@ -53,7 +54,7 @@ async def steps_for(
 
 def _read(row: ImportRow, reading: Reading) -> ReadLine | tuple[int, Refused]:
     try:
-        return read_line(row.line, row.cells, reading)
+        return read_line(row.line, row.cells, reading, sku=sku_of(row.key))
     except Refused as refused:
         return row.line, refused
 

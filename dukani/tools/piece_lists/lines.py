@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,27 +70,15 @@ def clean(cell: str) -> str:
     return _CONTROL.sub("", plain).strip()
 
 
-def key_of(cells: Sequence[str], mapping: Sequence[str]) -> str:
-    """The SKU of a line, which its piece is known by; made from the name where there is none.
-
-    The same name always makes the same SKU, so the same list again is the same pieces.
-    """
-    there = dict(zip(mapping, cells, strict=False))
-    sku, name = there.get("sku", ""), there.get("name", "")
-    if sku or not name or "sku" in mapping:
-        return sku
-    digest = hashlib.sha256(" ".join(name.lower().split()).encode()).digest()
-    return "N-" + base64.b32encode(digest)[:8].decode()
-
-
-def read_line(line: int, cells: Sequence[str], reading: Reading) -> ReadLine:
-    """Raises Refused."""
+def read_line(line: int, cells: Sequence[str], reading: Reading, *, sku: str) -> ReadLine:
+    """`sku`: of the line's piece; '' where it names none. Raises Refused."""
     there = reading.cells_of(cells)
     for name, cell in there.items():
         _check(name, cell)
-    sku = key_of(cells, reading.mapping)
     if not sku:
         raise refuse("empty", "sku" if "sku" in reading.mapping else "name")
+    if len(sku) > LONGEST["sku"]:
+        raise refuse("too_long", "sku", sku[:20], str(LONGEST["sku"]))
     given: dict[str, Any] = {
         name: read(there[name]) for name, read in _readers(reading).items() if name in there
     }

@@ -10,10 +10,10 @@ from dukani.core.database import Connection
 from dukani.core.errors import InvalidValue
 from dukani.core.inert import plain
 from dukani.core.store import piece_import_rows, piece_imports
-from dukani.core.store.piece_import_rows import Place
 from dukani.core.tables import Row, rows_of_table
+from dukani.tools.piece_lists import identity
 from dukani.tools.piece_lists.columns import FIELDS, MOST_COLUMNS, guess, header_row, plain_name
-from dukani.tools.piece_lists.lines import clean, key_of
+from dukani.tools.piece_lists.lines import clean
 
 MOST_LINES = 20_000
 _LOOKED_AT = 10  # rows in which the columns may be named
@@ -64,7 +64,8 @@ async def take_in(
         lines=len(read.rows),
         started_by=started_by,
     )
-    placed = list(zip(_places(read.rows, mapping), (cells for _, cells in read.rows), strict=True))
+    places = await identity.places_of(conn, read.rows, mapping)
+    placed = list(zip(places, (cells for _, cells in read.rows), strict=True))
     for start in range(0, len(placed), _AT_ONCE):
         await piece_import_rows.add(
             conn, import_id=import_id, rows=placed[start : start + _AT_ONCE]
@@ -114,22 +115,8 @@ async def _place_anew(conn: Connection, import_id: str, mapping: Sequence[str]) 
         conn, import_id=import_id, outcome=None, after=rows[-1][0] if rows else 0, limit=_AT_ONCE
     ):
         rows += [(row.line, row.cells) for row in page]
-    places = _places(rows, mapping)
+    places = await identity.places_of(conn, rows, mapping)
     for start in range(0, len(places), _AT_ONCE):
         await piece_import_rows.put_places(
             conn, import_id=import_id, places=places[start : start + _AT_ONCE]
         )
-
-
-def _places(rows: Sequence[Row], mapping: Sequence[str]) -> list[Place]:
-    """For each line its piece's SKU and its place; one without is a piece alone, and refused."""
-    keys = [key_of(cells, mapping) or f" {line}" for line, cells in rows]
-    firsts: dict[str, int] = {}
-    for key, (line, _) in zip(keys, rows, strict=True):
-        firsts.setdefault(key, line)
-    placed = sorted((firsts[key], line) for key, (line, _) in zip(keys, rows, strict=True))
-    position = {line: number for number, (_, line) in enumerate(placed, 1)}
-    return [
-        Place(line, key, firsts[key], position[line])
-        for key, (line, _) in zip(keys, rows, strict=True)
-    ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import openpyxl
+import psycopg
 import pytest
 from PIL import Image
 
@@ -17,12 +18,13 @@ from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.tools.piece_lists import importing
 from dukani.tools.piece_lists.importing import PieceImporter
+from dukani.tools.sweeper import sweep
 from tests.factories import a_boutique, a_product
 from tests.fakes.internet import PUBLIC, Wires, a_server, names, saying
 from tests.integration.api.conftest import Signed
 from tests.integration.api.test_pictures_api import PlainEye
 from tests.signing_in import a_member
-from tests.wiring import rows
+from tests.wiring import jobs, rows
 
 LIST = """SKU,Jina,Aina,Bei,Rangi,Saizi,Idadi
 AMANI,Amani Dress,gauni,"KSh 3,500/=",nyekundu,"S,M",2
@@ -442,3 +444,78 @@ async def test_pictures_are_fetched_once_for_a_colour_and_found_by_it(
     assert "no picture we can open" in first["pictures"]["problems"][0]["why"]
     assert (again["pictures"]["added"], again["pictures"]["there"]) == (0, 1)
     assert counts(again)["unchanged"] == 2
+
+
+async def test_an_import_whose_job_was_lost_gets_another(
+    lists: Lists, services: Services, superuser_url: str
+) -> None:
+    # given a trial whose job is gone
+    one = await lists.upload(LIST)
+    await lists.owner.post(f"/piece-imports/{one['id']}/checks")
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute("set search_path = public, jobs")
+        conn.execute("delete from procrastinate_jobs")
+        conn.execute("update piece_imports set touched_at = now() - interval '1 hour'")
+
+    # when the sweeper comes by, twice
+    found = [(await sweep(services))["imports"] for _ in range(2)]
+
+    # then it has one job again, of the same run
+    assert found == [1, 0]
+    [job] = await jobs(services, "import_pieces")
+    assert (job["args"]["import_id"], job["args"]["run"]) == (one["id"], 1)
+    await lists.work(one["id"])
+    assert (await lists.get(one["id"]))["status"] == "checked"
+
+
+@pytest.mark.parametrize(
+    ("there", "line", "stands"),
+    [
+        ("AMANI-1", "amani-1,Other name,3800", "AMANI-1"),  # the shop's own spelling counts
+        ("N1", "N1,Amani,3800", "N1"),
+    ],
+)
+async def test_a_sku_is_the_same_in_whichever_letters(
+    lists: Lists, database: Database, services: Services, there: str, line: str, stands: str
+) -> None:
+    await a_product(database, lists.owner.boutique, sku=there, name="Amani")
+
+    one = await lists.imported(f"sku,name,price\n{line}\n")
+
+    [product] = await rows(services, "products")
+    assert (product["sku"], product["price_minor"]) == (stands, 380_000)
+    assert counts(one)["changed"] == 1
+
+
+async def test_a_list_without_skus_is_known_by_its_names(
+    lists: Lists, database: Database, services: Services
+) -> None:
+    # given a piece that was added by hand, and a list of names that has it and a new one
+    await a_product(database, lists.owner.boutique, sku="DRE-7K2M9", name="Amani Dress",
+                    stock={"red": {"M": 2}})  # fmt: skip
+    text = "Name,Category,Price,Colour,Size,Qty\n"
+    text += "amani dress,dress,3800,red,M,2\nNeema,top,1800,black,M,3\n"
+
+    # when it is imported twice
+    first, again = await lists.imported(text), await lists.imported(text)
+
+    # then the piece is the one that was there, and the new one is there once
+    assert counts(first) == {"new": 1, "changed": 1, "unchanged": 0, "refused": 0}
+    assert counts(again)["unchanged"] == 2
+    found = {row["name"]: row["sku"] for row in await rows(services, "products")}
+    assert found["amani dress"] == "DRE-7K2M9"
+    assert found["Neema"].startswith("N-")
+
+
+async def test_ten_lines_of_one_piece_in_any_order_are_one_piece(
+    lists: Lists, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE", 3)
+    lines = []
+    for n in range(10):
+        lines += [f"A,Amani,dress,3500,red,{30 + n},1", f"B{n},Piece,dress,2000,red,M,1"]
+
+    one = await lists.imported("sku,name,category,price,colour,size,units\n" + "\n".join(lines))
+
+    assert counts(one) == {"new": 20, "changed": 0, "unchanged": 0, "refused": 0}
+    assert len(await rows(services, "products")) == 11
