@@ -153,6 +153,16 @@ insert into collages (boutique_id, key, media_path)
 insert into campaign_conversions (boutique_id, order_id, campaign_id, recipient_id, came_by,
     amount_minor, currency, converted_at)
   values (%(b)s, %(id)s, %(id)s, %(id)s, 'click', 450000, 'KES', now());
+insert into cart_links (boutique_id, token_digest, customer_id, cart_id, expires_at)
+  select boutique_id, sha256(%(user)s::text::bytea), customer_id, id, now() from carts
+  where boutique_id = %(b)s limit 1;
+insert into cart_reminders (boutique_id, cart_id, cart_version, message_id)
+  select boutique_id, id, 1, %(id)s from carts where boutique_id = %(b)s limit 1;
+with other as (
+  insert into products (boutique_id, sku, name, category, price_minor)
+  values (%(b)s, 'SKU-2', 'Belt', 'belt', 90000) returning boutique_id, id)
+insert into product_pairs (boutique_id, product_id, other_id, buyers, strength)
+  select boutique_id, %(id)s, id, 1, 0.2 from other;
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 """

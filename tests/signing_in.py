@@ -43,11 +43,12 @@ def as_person(user_id: str) -> dict[str, str]:
     return {"authorization": f"Bearer {a_token(user_id)}"}
 
 
-def a_member(superuser_url: str, boutique: str, role: str) -> str:
-    """The id of a new person of the boutique."""
-    user = str(uuid4())
+def a_member(superuser_url: str, boutique: str, role: str, *, user: str | None = None) -> str:
+    """The id of a new person of the boutique; or of `user`, who is of another one already."""
+    known, user = user is not None, user or str(uuid4())
     with psycopg.connect(superuser_url) as conn:
-        conn.execute("insert into auth.users (id) values (%s)", (user,))
+        if not known:
+            conn.execute("insert into auth.users (id) values (%s)", (user,))
         conn.execute(
             "insert into boutique_members (boutique_id, user_id, role) values (%s, %s, %s)",
             (boutique, user, role),

@@ -58,7 +58,7 @@ def as_person(
     """The person and the boutique asked for; membership is not proven yet."""
     key = person.claims.get("api_key")
     if key is not None and key["boutique_id"] != str(boutique_id):
-        raise _no_such_boutique()
+        raise no_such_boutique()
     if key is not None and not key["may_write"] and request.method not in READING:
         raise KeyReadsOnly
     return Person(person, str(boutique_id), services)
@@ -67,7 +67,7 @@ def as_person(
 AnyPerson = Annotated[Person, Depends(as_person)]
 
 
-def _no_such_boutique() -> NotFound:
+def no_such_boutique() -> NotFound:
     """Also for a boutique of others: that it exists is nobody else's business."""
     return NotFound("There is no such boutique among yours.")
 
@@ -87,7 +87,7 @@ async def at_work(
         async with open_connection(claims, person.boutique_id, owners_only=owners_only) as conn:
             yield Member(person.signed_in, person.boutique_id, person.services, conn)
     except NotAMember as error:
-        raise _no_such_boutique() from error
+        raise no_such_boutique() from error
 
 
 async def a_member(person: AnyPerson) -> AsyncIterator[Member]:

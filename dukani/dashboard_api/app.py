@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from dukani.agent.eye import Eye
 from dukani.agent.local_eye import LocalEye
+from dukani.agent.local_reader import LocalReader
 from dukani.core.services import Services
 from dukani.core.settings import Web
 from dukani.dashboard_api import (
@@ -62,9 +63,16 @@ from dukani.dashboard_api import (
     variants,
     wallet,
 )
+from dukani.dashboard_api.commerce import carts as commerce_carts
+from dukani.dashboard_api.commerce import catalog as commerce_catalog
+from dukani.dashboard_api.commerce import left_carts as commerce_left_carts
+from dukani.dashboard_api.commerce import recommendations as commerce_recommendations
+from dukani.dashboard_api.commerce import search as commerce_search
+from dukani.dashboard_api.commerce import sessions as commerce_sessions
 from dukani.dashboard_api.key_holders import KeysOrTokens
 from dukani.dashboard_api.limits import LimitBodies
 from dukani.dashboard_api.waking import Waker
+from dukani.graph.hearing.assortments import Assortments
 from dukani.web.problems import Problem, answer_with_problems
 from dukani.web.signed_in import TokenVerifier
 
@@ -94,6 +102,11 @@ NOUNS = (
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks,
 )  # fmt: skip
+# For other systems; no boutique is in their addresses.
+COMMERCE = (
+    commerce_search, commerce_catalog, commerce_recommendations, commerce_carts,
+    commerce_left_carts, commerce_sessions,
+)  # fmt: skip
 
 
 def create_api(services: Services, tokens: TokenVerifier, *, eye: Eye | None = None) -> FastAPI:
@@ -122,7 +135,7 @@ def build_api(web: Web) -> FastAPI:
     api.add_middleware(LimitBodies)
     # A list is mostly addresses of pictures: a phone reads a quarter of the bytes. Not of streams.
     api.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
-    for noun in NOUNS:
+    for noun in (*NOUNS, *COMMERCE):
         api.include_router(noun.router, responses=_problems())
     return api
 
@@ -136,6 +149,8 @@ def attach_api(
     api.state.waker = waker = Waker(services.database)
     api.state.end_streams = waker.end
     api.state.eye = eye or LocalEye()
+    api.state.reader = LocalReader()
+    api.state.assortments = Assortments()
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, LiteralString
 
 from psycopg.rows import class_row
 
@@ -68,26 +68,40 @@ async def open_cart(conn: Connection, *, boutique_id: str, customer_id: str) -> 
     return str(row["id"])
 
 
+_ITEMS: LiteralString = """
+select c.id::text as cart_id, p.id::text as product_id, v.id::text as variant_id,
+  p.sku, p.name, p.category, v.colour, v.size, i.quantity,
+  coalesce(v.price_minor, p.price_minor) as unit_price_minor,
+  i.wearer_id::text, w.relation as wearer_relation, w.name as wearer_name,
+  i.for_several
+from carts c
+join cart_items i on i.boutique_id = c.boutique_id and i.cart_id = c.id
+join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
+join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
+left join wearers w on w.boutique_id = i.boutique_id and w.id = i.wearer_id
+where c.boutique_id = private.current_boutique() and p.active
+"""
+
+
 async def items(conn: Connection, *, customer_id: str) -> list[CartItem]:
     """The pieces for sale in the customer's open cart, in the order they were added."""
     async with conn.cursor(row_factory=class_row(CartItem)) as cursor:
         await cursor.execute(
-            """
-            select c.id::text as cart_id, p.id::text as product_id, v.id::text as variant_id,
-              p.sku, p.name, p.category, v.colour, v.size, i.quantity,
-              coalesce(v.price_minor, p.price_minor) as unit_price_minor,
-              i.wearer_id::text, w.relation as wearer_relation, w.name as wearer_name,
-              i.for_several
-            from carts c
-            join cart_items i on i.boutique_id = c.boutique_id and i.cart_id = c.id
-            join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
-            join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
-            left join wearers w on w.boutique_id = i.boutique_id and w.id = i.wearer_id
-            where c.boutique_id = private.current_boutique() and c.customer_id = %(customer_id)s
-              and c.status = 'active' and c.expires_at > now() and p.active
-            order by i.position, i.id
-            """,
+            _ITEMS.encode()
+            + b""" and c.customer_id = %(customer_id)s
+              and c.status = 'active' and c.expires_at > now()
+            order by i.position, i.id""",
             {"customer_id": customer_id},
+        )
+        return await cursor.fetchall()
+
+
+async def items_of(conn: Connection, *, cart_id: str) -> list[CartItem]:
+    """The pieces for sale in a cart, also one that is closed."""
+    async with conn.cursor(row_factory=class_row(CartItem)) as cursor:
+        await cursor.execute(
+            _ITEMS.encode() + b" and c.id = %(cart_id)s order by i.position, i.id",
+            {"cart_id": cart_id},
         )
         return await cursor.fetchall()
 

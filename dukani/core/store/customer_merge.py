@@ -172,6 +172,9 @@ update campaign_recipients set customer_id = %(kept_id)s where customer_id = %(r
 _MOVE_LINKS = (
     "update catalog_links set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 )
+_MOVE_CART_LINKS = (
+    "update cart_links set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+)
 # Marketing that reached her under the retired row's names is counted under the kept row's.
 _MOVE_MARKETING = """
 select private.adopt_marketing(array[%(phone)s, %(wa_user_id)s]::text[], %(kept_id)s)
@@ -198,7 +201,14 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
         *(_MOVE_COUNTER_SALES, _MOVE_SIZES, _MOVE_NAMES, _MOVE_TAGS, *_MERGE_WEARERS),
-        *(_MOVE_LISTED, _MOVE_RECIPIENTS, _MOVE_LINKS, _DROP_PROFILE, _RENEW_PROFILE),
+        *(
+            _MOVE_LISTED,
+            _MOVE_RECIPIENTS,
+            _MOVE_LINKS,
+            _MOVE_CART_LINKS,
+            _DROP_PROFILE,
+            _RENEW_PROFILE,
+        ),
     ):
         await conn.execute(statement, both)
     await conn.execute(_MOVE_MARKETING, {**(retired or {}), **both})

@@ -163,3 +163,14 @@ async def lock(conn: Connection, *, customer_id: str) -> datetime | None:
     )
     row = await cursor.fetchone()
     return row["updated_at"] if row else None
+
+
+async def conversation_of(conn: Connection, *, customer_id: str) -> str | None:
+    """The id of the customer's conversation, if there is one."""
+    cursor = await conn.execute(
+        """select id::text from conversations
+           where boutique_id = private.current_boutique() and customer_id = %(customer_id)s""",
+        {"customer_id": customer_id},
+    )
+    row = await cursor.fetchone()
+    return row["id"] if row else None

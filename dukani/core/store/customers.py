@@ -64,6 +64,16 @@ async def by_phone(conn: Connection, *, phone: str) -> Customer | None:
         return await cursor.fetchone()
 
 
+async def by_wa_user_id(conn: Connection, *, wa_user_id: str) -> Customer | None:
+    async with conn.cursor(row_factory=class_row(Customer)) as cursor:
+        await cursor.execute(
+            f"""select {_COLUMNS} from customers
+                where boutique_id = private.current_boutique() and wa_user_id = %(wa_user_id)s""",
+            {"wa_user_id": wa_user_id},
+        )
+        return await cursor.fetchone()
+
+
 async def _matching(
     conn: Connection, *, phone: str | None, wa_user_id: str | None
 ) -> list[Customer]:

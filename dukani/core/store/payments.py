@@ -293,3 +293,17 @@ async def _one(conn: Connection, statement: LiteralString, value: str) -> Paymen
     async with conn.cursor(row_factory=class_row(Payment)) as cursor:
         await cursor.execute(statement, {"id": value})
         return await cursor.fetchone()
+
+
+async def prompt_is_open(conn: Connection, *, customer_id: str) -> bool:
+    """Whether a prompt of an order of the customer may still be answered."""
+    cursor = await conn.execute(
+        """select exists (select from payments p
+             join orders o on o.boutique_id = p.boutique_id and o.id = p.order_id
+             where p.boutique_id = private.current_boutique() and o.customer_id = %(customer_id)s
+               and p.provider <> 'manual' and p.status in ('requested', 'sending', 'pending'))
+           as is_open""",
+        {"customer_id": customer_id},
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["is_open"])

@@ -69,6 +69,7 @@ left join lateral (
 ) shown on true
 order by {order}
 """
+KEY_OF: dict[ProductSort, type[datetime] | type[int]] = {"newest": datetime, "cheapest": int}
 _ORDER: dict[ProductSort, LiteralString] = {
     "newest": "p.created_at desc, p.id desc",
     "cheapest": "p.price_minor, p.id",
