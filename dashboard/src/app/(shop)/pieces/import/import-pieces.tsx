@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
+import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -31,12 +32,12 @@ export function ImportPieces() {
 
 function OneImport({ id, onOther }: { id: string; onOther: () => void }) {
   const t = useTranslations();
-  const { data: one, isError, refetch } = useImport(id);
+  const { data: one, isError, error, refetch } = useImport(id);
   if (!one) {
     return (
       <Frame step="">
         {isError
-          ? <Empty picture={<CloudOff aria-hidden />} text={t("imports.gone")}
+          ? <Empty picture={<CloudOff aria-hidden />} text={t(isProblem(error) ? "imports.gone" : "common.noAnswer")}
               action={<div className="flex gap-2"><Button look="outline" onClick={() => void refetch()}>{t("common.retry")}</Button><Button onClick={onOther}>{t("imports.another")}</Button></div>} />
           : <div aria-busy className="space-y-4">{[0, 1, 2].map((n) => <Skeleton key={n} className="h-24 rounded-2xl" />)}</div>}
       </Frame>
