@@ -21,6 +21,7 @@ from dukani.identity.service import PATH as AUTH_PATH
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
+from dukani.storefront.pay_page import add_pay_page
 from dukani.storefront.personal_page import add_personal_pages
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
@@ -69,6 +70,7 @@ def create_app(
     app.include_router(routes.router)
     app.include_router(health_routes(services.database))
     add_personal_pages(app, services)
+    add_pay_page(app, services)
     app.state.tokens = _serve_identity(app, services)
     api = create_api(services, app.state.tokens)
     app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))

@@ -30,15 +30,20 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
-def page_headers(services: Services) -> dict[str, str]:
-    """Ours alone may run on a page; pictures may come from where media is stored."""
+def page_headers(services: Services, *, forms: bool = False) -> dict[str, str]:
+    """Ours alone may run on a page; pictures may come from where media is stored.
+
+    `forms`: the page sends forms to us.
+    """
     stored = (services.settings.web.public_url, services.settings.storage.supabase_url)
+    target = "'self'" if forms else "'none'"
     parts = [urlsplit(url) for url in stored if url]
     pictures = " ".join(sorted({f"{part.scheme}://{part.netloc}" for part in parts}))
     return {
         "cache-control": "private, no-cache",
         "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self';"
-        f" connect-src 'self'; img-src 'self' {pictures}; base-uri 'none'; form-action 'none';"
+        f" connect-src 'self'; img-src 'self' {pictures}; base-uri 'none';"
+        f" form-action {target};"
         " frame-ancestors 'none'",
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",

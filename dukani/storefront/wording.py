@@ -12,7 +12,6 @@ class Words:
     """`{…}` are filled in by the page; `wants` is what the customer's message begins with."""
 
     title: str
-    for_her: str
     for_you: str
     sold_out: str
     sizes: str
@@ -28,7 +27,6 @@ class Words:
 WORDS: dict[Language, Words] = {
     "en": Words(
         title="Picked for you at {shop}",
-        for_her="{name}, picked for you",
         for_you="Picked for you",
         sold_out="Sold out",
         sizes="Sizes",
@@ -42,7 +40,6 @@ WORDS: dict[Language, Words] = {
     ),
     "sw": Words(
         title="Umechaguliwa {shop}",
-        for_her="{name}, tumekuchagulia",
         for_you="Tumekuchagulia",
         sold_out="Imeisha",
         sizes="Saizi",

@@ -65,6 +65,21 @@ async def find_or_create(
         return created
 
 
+async def of_customer(conn: Connection, *, customer_id: str, provider: MessagingProvider) -> str:
+    """The id of the customer's conversation as it is; a new one is at `provider`."""
+    cursor = await conn.execute(
+        """insert into conversations as v (boutique_id, customer_id, provider)
+           values (private.current_boutique(), %(customer_id)s, %(provider)s)
+           on conflict (boutique_id, customer_id) do update set customer_id = v.customer_id
+           returning id::text""",
+        {"customer_id": customer_id, "provider": provider},
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # an upsert returns its row
+    conversation: str = row["id"]
+    return conversation
+
+
 async def get(conn: Connection, *, conversation_id: str) -> Conversation | None:
     async with conn.cursor(row_factory=class_row(Conversation)) as cursor:
         await cursor.execute(

@@ -34,7 +34,6 @@ class PersonalPage:
     shop: str
     currency: str
     language: Literal["en", "sw"]
-    customer_name: str | None
 
 
 async def boutique_of(conn: Connection, *, slug: str) -> str | None:
@@ -50,7 +49,7 @@ async def get(conn: Connection, *, slug: str) -> PersonalPage | None:
     async with conn.cursor(row_factory=class_row(PersonalPage)) as cursor:
         await cursor.execute(
             """select l.slug, l.boutique_id::text as boutique_id, b.name as shop, b.currency,
-                 coalesce(c.language, b.language, 'en') as language, c.name as customer_name
+                 coalesce(c.language, b.language, 'en') as language
                from catalog_links l
                join boutiques b on b.id = l.boutique_id
                join customers c on c.boutique_id = l.boutique_id and c.id = l.customer_id

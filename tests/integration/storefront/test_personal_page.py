@@ -61,7 +61,7 @@ async def test_the_page_shows_exactly_the_links_pieces_in_its_order(
 
     assert answer.status_code == 200
     assert re.findall(r'class="name">(\w+)<', answer.text) == names
-    assert "Njeri, picked for you" in answer.text
+    assert "Picked for you" in answer.text and "Njeri" not in answer.text  # it may be forwarded
     assert "Zuri &lt;Boutique&gt;" in answer.text  # what comes from data is escaped
     assert answer.text.count("Sold out") == 1
     assert "script-src 'self'" in answer.headers["content-security-policy"]
