@@ -26,7 +26,7 @@ from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
-from dukani.tools import alerts, delivery, shared_number, sweeper, template_sync
+from dukani.tools import alerts, delivery, recommending, shared_number, sweeper, template_sync
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import top_up_jobs, trial
@@ -132,6 +132,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "sync_every_template")
     async def sync_every_template(timestamp: int) -> None:
         await template_sync.sync_all(services)
+
+    @queue.periodic(cron="29 0 * * *")  # the night of East Africa
+    @_periodic_task(queue, "fit_product_pairs")
+    async def fit_product_pairs(timestamp: int) -> None:
+        await recommending.fit_every_boutique(services)
 
     @queue.periodic(cron="* * * * *")
     @_periodic_task(queue, "look_after_campaigns")

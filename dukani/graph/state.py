@@ -95,6 +95,7 @@ class Memory(TypedDict, total=False):
     misunderstood: int  # turns in a row
     person_offered: bool  # the last reply asked whether a person shall answer
     reminded: bool  # of the way back to the assistant, since a person was called
+    cross_sold: bool  # told once of a piece that is often bought with one of the cart
     loop: Loop | None  # recent turns without effect
     told_of_pause: str | None  # the pause (ISO time) of the shop of which the customer was told
     excused_at: float | None  # Unix seconds: last apology for an unknown kind of message

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound
-from dukani.core.store import offers, product_pairs, purchases
+from dukani.core.services import Services
+from dukani.core.store import boutiques, offers, product_pairs, purchases
 from dukani.core.store.offers import OfferedPiece
 from dukani.domain.recommending import USUAL, Bought, Piece, Recommended, Weights, recommend
+
+log = structlog.get_logger()
 
 TREND = timedelta(days=30)
 ONE_SIZE = "ONE"
@@ -87,6 +92,16 @@ async def beside(
         limit=limit,
     )
     return _with_offers(found, offered)
+
+
+async def fit_every_boutique(services: Services) -> None:
+    """Fits the pairs of all boutiques anew, each in a transaction of its own."""
+    async with services.database.system_connection() as conn:
+        shops = await boutiques.active_ids(conn)
+    for boutique_id in shops:
+        async with services.database.tenant_connection(boutique_id) as conn:
+            pairs = await product_pairs.fit(conn)
+        log.info("product_pairs_fitted", boutique=boutique_id, pairs=pairs)
 
 
 async def _sizes_of(conn: Connection, customer_id: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ from dukani.agent.facts.brought import (
 from dukani.agent.facts.cart import (
     AddedToCart,
     AskWhichLine,
+    BoughtTogether,
     CartCleared,
     CartEmpty,
     CartShown,
@@ -162,6 +163,7 @@ __all__ = [
     "AskWhichPayer",
     "AssistantExplained",
     "Available",
+    "BoughtTogether",
     "Button",
     "CallReason",
     "Cancelled",
@@ -281,7 +283,7 @@ AnyFact = Annotated[
     | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
-    | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded,
+    | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

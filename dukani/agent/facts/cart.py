@@ -46,3 +46,12 @@ class AskWhichLine(Fact):
 
     kind: Literal["ask_which_line"] = "ask_which_line"
     lines: tuple[Line, ...]
+
+
+class BoughtTogether(Fact):
+    """Tells once of a piece that buyers of the one just added often take too; asks nothing."""
+
+    kind: Literal["bought_together"] = "bought_together"
+    name: str
+    price_minor: int
+    with_name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dukani.agent.facts import (
     AddedToCart,
     AskWhichLine,
+    BoughtTogether,
     CartCleared,
     CartEmpty,
     CartShown,
@@ -15,6 +16,7 @@ from dukani.agent.facts import (
 from dukani.agent.wording.markup import bold, example, lines, price
 from dukani.agent.wording.pieces import line_phrase, order_lines
 from dukani.agent.wording.registry import Said, words
+from dukani.core.money import format_money
 
 NEXT_EN = "Write *checkout* to order, or tell me what else you'd like."
 NEXT_SW = "Kuagiza na kulipa, andika *lipa*; au niambie unachotaka kuongeza."
@@ -127,4 +129,20 @@ def ask_which_line_sw(fact: AskWhichLine, voice: Voice) -> str:
         "Unamaanisha ipi kwenye kikapu?",
         f"{order_lines(fact.lines, voice)}\n",
         f"Andika namba yake, mfano {choice}.",
+    )
+
+
+@words(BoughtTogether, "en")
+def bought_together_en(fact: BoughtTogether, voice: Voice) -> str:
+    return (
+        f"Many who take {bold(fact.with_name)} also take {bold(fact.name)} "
+        f"({format_money(fact.price_minor, voice.currency)}). Write its name to see it."
+    )
+
+
+@words(BoughtTogether, "sw")
+def bought_together_sw(fact: BoughtTogether, voice: Voice) -> str:
+    return (
+        f"Wengi wanaochukua {bold(fact.with_name)} huchukua pia {bold(fact.name)} "
+        f"({format_money(fact.price_minor, voice.currency)}). Andika jina lake kuiona."
     )

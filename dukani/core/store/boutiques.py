@@ -185,3 +185,9 @@ async def id_by_number(conn: Connection, *, provider: str, account: str) -> str 
     )
     row = await cursor.fetchone()
     return str(row["id"]) if row else None
+
+
+async def active_ids(conn: Connection) -> list[str]:
+    """Of all boutiques that are open. Needs a system connection."""
+    cursor = await conn.execute("select id::text from boutiques where active order by id")
+    return [row["id"] for row in await cursor.fetchall()]

@@ -31,6 +31,7 @@ from dukani.graph.context import Context
 from dukani.graph.happenings import ShowTotal
 from dukani.graph.hearing.in_view import lines_in_view
 from dukani.graph.ordering.asking import ask
+from dukani.graph.ordering.beside import goes_with
 from dukani.graph.ordering.giving_up import (
     facts_of_given_up,
     is_asked_in_vain,
@@ -119,8 +120,12 @@ async def _edit(state: State, context: Context, resolution: Resolution) -> State
     left = [fact for q in given_up for fact in facts_of_given_up(q, applied.lines)]
     facts = [*_edit_facts(resolution, applied), *left, *_offers(applied, questions), *converted]
     facts += [*why, *asking] if asking else []
+    busy = bool(questions or asking or left or state.get("acts")) or not applied.changed
+    beside = await goes_with(state, context, applied, busy=busy)
+    facts += beside
     return {
         **asked,
+        "cross_sold": state.get("cross_sold", False) or bool(beside),
         "resolution": None,
         "acts": [*state.get("acts", ()), *_total_due(state, applied, questions)],
         "facts": with_facts(state, *facts),
