@@ -140,3 +140,16 @@ def sizes(
     from dukani.evals.sizes import command
 
     command.sizes(customers=customers, seed=seed, minimum=minimum)
+
+
+@app.command()
+def recommend(
+    shoppers: Annotated[int, typer.Option(help="So many shoppers.")] = 1500,
+    seed: Annotated[
+        list[int] | None, typer.Option(help="Of the shop and the shoppers; may be given again.")
+    ] = None,
+) -> None:
+    """Recommendations to generated shoppers, beside popularity, random and each half alone."""
+    from dukani.evals.recommend import command
+
+    command.recommend(shoppers=shoppers, seeds=seed or [1, 2, 3])

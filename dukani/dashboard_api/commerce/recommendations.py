@@ -23,7 +23,7 @@ from dukani.tools.recommending import Recommendation
 router = APIRouter(prefix="/whatsapp-commerce/products", tags=["whatsapp commerce"])
 
 Limit = Annotated[int, Query(ge=1, le=20)]
-LIKENESS = Weights(content=1.0, pairs=0.0, trend=0.0)
+LIKENESS = Weights(pairs=0.0, trend=0.0, tired=0.0)
 
 
 class RecommendedPiece(ShopPiece):
