@@ -77,9 +77,9 @@ def _said(number: int, cells: list[str]) -> Iterator[Row]:
 
 
 def _separator(text: str) -> str:
-    """The one that gives the most cells in the most rows: commas may stand in prices."""
+    """The one by which most rows have as many cells, and many: commas may stand in prices."""
 
-    def fit(separator: str) -> tuple[int, int]:
+    def fit(separator: str) -> tuple[float, int]:
         reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=separator)
         widths: list[int] = []
         try:
@@ -91,7 +91,7 @@ def _separator(text: str) -> str:
         except csv.Error:
             return (0, 0)
         usual = max(set(widths), key=widths.count, default=0)
-        return (widths.count(usual) if usual > 1 else 0, usual)
+        return (widths.count(usual) / len(widths) if usual > 1 else 0, usual)
 
     return max(_SEPARATORS, key=fit)
 

@@ -24,7 +24,7 @@ HEADER = [FIELD_NAMES[column][0] for column in COLUMNS]
 def exported_row(variant: ExportedVariant, *, currency: str) -> list[str]:
     override = variant.size_price_minor
     return [
-        clean(variant.sku),
+        words.spelled([clean(variant.sku)], words.read_sku),
         clean(variant.name),
         variant.category,
         write_price(variant.price_minor, currency=currency),

@@ -15,12 +15,13 @@ from dukani.core.database import Connection
 from dukani.core.store import piece_bulk
 from dukani.core.store.piece_import_rows import Place
 from dukani.core.tables import Row
+from dukani.tools.piece_lists.words import unquoted
 
 
 async def places_of(conn: Connection, rows: Sequence[Row], mapping: Sequence[str]) -> list[Place]:
     """The place of each line; the lines of one piece stand beside each other."""
     if "sku" in mapping:
-        said = [_cell(cells, mapping, "sku") for _, cells in rows]
+        said = [unquoted(_cell(cells, mapping, "sku")) for _, cells in rows]
         there = await piece_bulk.spellings(conn, skus=sorted(set(said)))
         keys = spelled_alike(said, there)
     else:

@@ -19,7 +19,7 @@ LONGEST_VARIANT_SKU = 64
 MOST_UNITS = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _UNITS = re.compile(r"^\d{1,3}(?:[, ]\d{3})+$|^\d+(?:\.0+)?$")
-_MAY_BE_SPOILED: tuple[Field, ...] = ("sku", "colour", "units", "units_at_export")
+_MAY_BE_SPOILED: tuple[Field, ...] = ("colour", "units", "units_at_export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def read_line(line: int, cells: Sequence[str], reading: Reading, *, sku: str) ->
     there = reading.cells_of(cells)
     for name, cell in there.items():
         _check(name, cell)
+    words.read_sku(there.get("sku", ""))
     if not sku:
         raise refuse("empty", "sku" if "sku" in reading.mapping else "name")
     if len(sku) > LONGEST["sku"]:
@@ -99,7 +100,7 @@ def _check(name: Field, cell: str) -> None:
         bad = refuse("formula_error", name, cell)
     if bad:
         raise bad
-    if len(cell) > LONGEST.get(name, 4000):
+    if name != "sku" and len(cell) > LONGEST.get(name, 4000):
         raise refuse("too_long", name, cell[:20], str(LONGEST.get(name, 4000)))
 
 

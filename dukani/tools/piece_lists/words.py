@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ LONGEST_WORD = 40
 MOST_WORDS = 12
 _PART = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:[,;|]|$)|([^,;|]+)|[,;|]')
 _WORD_PART = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:[,;|/]|$)|([^,;|/]+)|[,;|/]')
+_WHOLE = re.compile(r'^"((?:[^"]|"")*)"$')
 _LADDER = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "4XL", "5XL")
 _NUMBERS = re.compile(r"^(\d{1,3})\s*(?:-|–|to|hadi)\s*(\d{1,3})$", re.IGNORECASE)
 _LETTERS = re.compile(r"^([\dA-Z]+)\s*(?:-|–|to|hadi)\s*([\dA-Z]+)$", re.IGNORECASE)
@@ -52,9 +53,27 @@ def parts_of(text: str, *, by_slash: bool = False) -> list[Part]:
     return [part for part in found if part.text]
 
 
-def spelled(words: Iterable[str], read: Callable[[str], Sequence[str]]) -> str:
+def unquoted(text: str) -> str:
+    """What stands in quotes, where the whole cell does; else the cell."""
+    whole = _WHOLE.match(text)
+    return whole[1].replace('""', '"').strip() if whole else text
+
+
+def read_sku(text: str) -> list[str]:
+    """The SKU of a cell. Raises Refused for what a spreadsheet made of one."""
+    literal = unquoted(text)
+    if literal == text and (bad := spoiled(text, "sku")):
+        raise bad
+    return [literal] if literal else []
+
+
+def spelled(words: Sequence[str], read: Callable[[str], Sequence[str]]) -> str:
     """The words as one cell that `read` reads back to them."""
-    return "; ".join(word if _reads_as(word, read) else _quoted(word) for word in words)
+    several = len(words) > 1
+    return "; ".join(
+        word if _reads_as(word, read) and not (several and '"' in word) else _quoted(word)
+        for word in words
+    )
 
 
 def _reads_as(word: str, read: Callable[[str], Sequence[str]]) -> bool:
