@@ -51,6 +51,10 @@ _NAMES: dict[Field, tuple[str, ...]] = {
     ),
     "on_sale": ("on sale", "active", "status", "published", "inauzwa", "hali"),
 }  # fmt: skip
+_CURRENCIES = frozenset((
+    "kes", "ksh", "kshs", "tzs", "tsh", "ugx", "ush", "rwf", "frw", "usd", "sh", "shs",
+    "shillings", "shilingi", "in", "kwa",
+))  # fmt: skip
 _BY_NAME: dict[str, Field] = {name: field for field, names in _NAMES.items() for name in names}
 
 
@@ -67,9 +71,18 @@ def guess(columns: Sequence[str], saved: Mapping[str, str]) -> list[Field | None
     found: list[Field | None] = []
     for header in columns:
         name = plain_name(header)
-        field = _saved(name, saved) if name in saved else _BY_NAME.get(name)
+        field = _saved(name, saved) if name in saved else _field_named(name)
         found.append(field if field not in found else None)
     return found
+
+
+def _field_named(name: str) -> Field | None:
+    """By its name, with or without a currency in it, or by words that mean one: `colour color`."""
+    words = [word for word in name.split() if word not in _CURRENCIES]
+    if found := _BY_NAME.get(name) or _BY_NAME.get(" ".join(words)):
+        return found
+    meant = {_BY_NAME.get(word) for word in words}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _saved(name: str, saved: Mapping[str, str]) -> Field | None:
@@ -78,7 +91,7 @@ def _saved(name: str, saved: Mapping[str, str]) -> Field | None:
 
 def header_row(rows: Sequence[Sequence[str]]) -> int:
     """Which of the first rows names the columns: the one with most names that are known."""
-    known = [sum(plain_name(cell) in _BY_NAME for cell in row) for row in rows]
+    known = [sum(_field_named(plain_name(cell)) is not None for cell in row) for row in rows]
     best = max(known, default=0)
     if best >= 2:
         return known.index(best)
