@@ -519,3 +519,21 @@ async def test_ten_lines_of_one_piece_in_any_order_are_one_piece(
 
     assert counts(one) == {"new": 20, "changed": 0, "unchanged": 0, "refused": 0}
     assert len(await rows(services, "products")) == 11
+
+
+async def test_two_workers_at_once_do_each_line_once(
+    lists: Lists, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE", 4)
+    lines = [f"P-{n:03},Piece {n},dress,2000,red,M,1" for n in range(60)]
+    text = "sku,name,category,price,colour,size,units\n" + "\n".join(lines)
+    one = await lists.tried(text)
+    await lists.owner.post(f"/piece-imports/{one['id']}/starts")
+
+    await asyncio.gather(*(lists.work(one["id"]) for _ in range(3)))
+
+    done = await lists.get(one["id"])
+    assert (done["status"], counts(done)["new"], done["done"]) == ("imported", 60, 60)
+    assert len(await rows(services, "stock_movements")) == 60
+    # and pieces that come in few at first are no alarm: nobody is told of each
+    assert await jobs(services, "send_alerts") == []
