@@ -36,6 +36,7 @@ from dukani.dashboard_api import (
     conversations,
     counter_pieces,
     counter_sales,
+    customer_list,
     customer_picks,
     customers,
     delivery_zones,
@@ -100,7 +101,7 @@ NOUNS = (
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
-    campaign_summaries, collages, customer_picks,
+    campaign_summaries, collages, customer_picks, customer_list,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

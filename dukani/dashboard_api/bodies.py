@@ -11,7 +11,7 @@ from dukani.core.phone import mask_phone
 MOST_MINOR = 10**12  # ten thousand million shillings: more is a slip of the finger
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """`text`, unless PostgreSQL refuses it: NUL characters and halves of surrogate pairs."""
     if "\0" in text:
         raise ValueError("It holds a NUL character: leave it out.")
@@ -22,7 +22,7 @@ def _storable(text: str) -> str:
     return text
 
 
-PlainText = Annotated[str, AfterValidator(_storable)]
+PlainText = Annotated[str, AfterValidator(storable)]
 Minor = Annotated[int, Field(ge=0, le=MOST_MINOR, description="in minor units of the currency")]
 Price = Annotated[int, Field(ge=1, le=MOST_MINOR, description="in minor units of the currency")]
 
@@ -48,7 +48,7 @@ class Body(BaseModel):
     @classmethod
     def _holds_storable_text(cls, sent: Any) -> Any:
         for text in _texts(sent):
-            _storable(text)
+            storable(text)
         return sent
 
 

@@ -1,29 +1,25 @@
-"""Customers picked by hand: found by name or number, or by numbers that were pasted."""
+"""Customers picked by hand, by numbers that were pasted."""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import Field
 
-from dukani.core.phone import BadPhoneNumber, plain_digits, to_e164
+from dukani.core.phone import BadPhoneNumber, to_e164
 from dukani.core.store import boutiques, customer_search
 from dukani.core.store.customer_search import FoundCustomer
 from dukani.dashboard_api.access import AMember
 from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone
-from dukani.dashboard_api.pages import AskedPage, Page
 
 router = APIRouter(prefix="/boutiques/{boutique_id}", tags=["customers"])
 
 MOST_PASTED = 1000
-_LEAST_DIGITS = 3  # fewer are in every number
 
 
-class ListedCustomer(Answer):
+class PickedCustomer(Answer):
     """`may_market`: agreed to offers, and has not taken it back."""
 
     id: UUID
@@ -45,30 +41,9 @@ class PastedPhones(Body):
 class PickedCustomers(Answer):
     """`unknown`: are no customers here; `unreadable`: are no numbers. Both as they were given."""
 
-    items: list[ListedCustomer]
+    items: list[PickedCustomer]
     unknown: list[str]
     unreadable: list[str]
-
-
-@router.get("/customers")
-async def list_customers(
-    member: AMember,
-    asked: AskedPage,
-    search: Annotated[
-        str | None, Query(max_length=100, description="of a name, or digits of a number")
-    ] = None,
-) -> Page[ListedCustomer]:
-    """The newest first."""
-    words = (search or "").replace("\0", "").strip()
-    digits = re.sub(r"\D", "", plain_digits(words)).lstrip("0")
-    rows = await customer_search.page(
-        member.conn,
-        name=words or None,
-        digits=digits if len(digits) >= _LEAST_DIGITS else None,
-        after=asked.after(datetime),
-        limit=asked.limit + 1,
-    )
-    return asked.page(rows, lambda row: row.key, ListedCustomer.model_validate)
 
 
 @router.post("/customer-picks")
@@ -80,7 +55,7 @@ async def pick_customers(member: AMember, pasted: PastedPhones) -> PickedCustome
     found = await customer_search.of_phones(member.conn, list(read))
     known = {one.phone for one in found}
     return PickedCustomers(
-        items=[ListedCustomer.model_validate(one) for one in _in_order(found, read)],
+        items=[PickedCustomer.model_validate(one) for one in _in_order(found, read)],
         unknown=[given for phone, given in read.items() if phone not in known],
         unreadable=unreadable,
     )

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from dukani.core.errors import InvalidValue
 from dukani.core.store.keyset import Key
+from dukani.dashboard_api.bodies import storable
 
 MOST = 100
 USUAL = 30
@@ -39,7 +40,7 @@ class Asked:
     limit: int
     cursor: str | None
 
-    def after(self, kind: type[datetime] | type[int]) -> Key | None:
+    def after(self, kind: type[datetime] | type[int] | type[str]) -> Key | None:
         """The key of the row before the page; `kind` is what the list is sorted by.
 
         Raises InvalidValue for a cursor that is none of this list's.
@@ -64,7 +65,7 @@ class Asked:
 def asked_page(
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     cursor: Annotated[
-        str | None, Query(max_length=200, description="`next_cursor` of the page before")
+        str | None, Query(max_length=400, description="`next_cursor` of the page before")
     ] = None,
 ) -> Asked:
     return Asked(limit, cursor)
@@ -74,8 +75,13 @@ AskedPage = Annotated[Asked, Depends(asked_page)]
 
 
 def write_cursor(key: Key) -> str:
-    value = key.value.isoformat() if isinstance(key.value, datetime) else key.value
-    return base64.urlsafe_b64encode(json.dumps([value, key.id]).encode()).decode().rstrip("=")
+    value: Any = key.value
+    if isinstance(value, datetime):
+        value = value.isoformat()
+    elif isinstance(value, str):
+        value = [value]  # a text that is no time
+    written = json.dumps([value, key.id], ensure_ascii=False)
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> Key:
@@ -94,7 +100,9 @@ def _no_cursor(cursor: str) -> InvalidValue:
     )
 
 
-def _read_value(value: Any) -> datetime | int:
+def _read_value(value: Any) -> datetime | int | str:
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return storable(value[0])
     if isinstance(value, str):
         read = datetime.fromisoformat(value)
         if read.tzinfo is None:
@@ -102,4 +110,4 @@ def _read_value(value: Any) -> datetime | int:
         return read
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63:
         return value
-    raise ValueError("neither a time nor a number")
+    raise ValueError("neither a time nor a number nor a text")

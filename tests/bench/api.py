@@ -33,7 +33,8 @@ PATHS = (
     "/today", "/orders", "/orders?filter=to_send", "/orders?filter=review", "/conversations",
     "/conversations?filter=waiting", "/products", "/products?sort=cheapest",
     "/products?filter=low_stock", "/products?filter=sold_out", "/products?search=kanga",
-    "/products?search=4711", "/requests", "/counter-sales",
+    "/products?search=4711", "/requests", "/counter-sales", "/customers", "/customers?sort=spent",
+    "/customers?sort=name", "/customers?search=47110",
 )  # fmt: skip
 WANTED = {"/today": 8.0}
 WANTED_OF_LISTS = 4.0

@@ -66,3 +66,13 @@ select boutique_id, customer_id, id, 'hold', 'till Friday',
   now() - n * interval '20 minutes'
 from (select *, row_number() over () as n from conversations
   where boutique_id = current_setting('app.shop')::uuid limit 20000) of;
+
+insert into customer_totals (boutique_id, customer_id, listed, name_key, found_by, known_since,
+  orders, spent_minor, last_order_at)
+select c.boutique_id, c.id, true, lower(c.name),
+  private.words_of_customer(c.boutique_id, c.name, c.phone), c.created_at, count(o.id),
+  coalesce(sum(o.total_minor), 0), coalesce(max(o.paid_at), to_timestamp(0))
+from customers c left join orders o on o.boutique_id = c.boutique_id and o.customer_id = c.id
+  and o.payment_status = 'paid'
+where c.boutique_id = current_setting('app.shop')::uuid
+group by c.boutique_id, c.id;

@@ -2396,26 +2396,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/boutiques/{boutique_id}/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Customers
-         * @description The newest first.
-         */
-        get: operations["list_customers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/boutiques/{boutique_id}/customer-picks": {
         parameters: {
             query?: never;
@@ -2430,6 +2410,26 @@ export interface paths {
          * @description Whose these numbers are; nothing is kept.
          */
         post: operations["pick_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customers
+         * @description By name from A on; else the newest, those who spent most, or bought last, first.
+         */
+        get: operations["list_customers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4389,7 +4389,9 @@ export interface components {
         };
         /**
          * ListedCustomer
-         * @description `may_market`: agreed to offers, and has not taken it back.
+         * @description `spent_minor`: paid orders and counter sales, less refunds; `orders` counts both.
+         *
+         *     `may_market`: agreed to offers, and has not taken it back. `sizes`: her own, the last said.
          */
         ListedCustomer: {
             /**
@@ -4405,6 +4407,16 @@ export interface components {
             may_market: boolean;
             /** Paid Orders */
             paid_orders: number;
+            /** Orders */
+            orders: number;
+            /** Spent Minor */
+            spent_minor: number;
+            /** Last Order At */
+            last_order_at: string | null;
+            /** Sizes */
+            sizes: string[];
+            /** Tags */
+            tags: string[];
         };
         /** MadeKey */
         MadeKey: {
@@ -5453,12 +5465,31 @@ export interface components {
             whatsapp_text: string;
         };
         /**
+         * PickedCustomer
+         * @description `may_market`: agreed to offers, and has not taken it back.
+         */
+        PickedCustomer: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** May Market */
+            may_market: boolean;
+            /** Paid Orders */
+            paid_orders: number;
+        };
+        /**
          * PickedCustomers
          * @description `unknown`: are no customers here; `unreadable`: are no numbers. Both as they were given.
          */
         PickedCustomers: {
             /** Items */
-            items: components["schemas"]["ListedCustomer"][];
+            items: components["schemas"]["PickedCustomer"][];
             /** Unknown */
             unknown: string[];
             /** Unreadable */
@@ -26419,22 +26450,20 @@ export interface operations {
             };
         };
     };
-    list_customers: {
+    pick_customers: {
         parameters: {
-            query?: {
-                /** @description of a name, or digits of a number */
-                search?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string | null;
-            };
+            query?: never;
             header?: never;
             path: {
                 boutique_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedPhones"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -26442,7 +26471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ListedCustomer_"];
+                    "application/json": components["schemas"]["PickedCustomers"];
                 };
             };
             /** @description It cannot be read */
@@ -26547,20 +26576,25 @@ export interface operations {
             };
         };
     };
-    pick_customers: {
+    list_customers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description words of a name, or digits of a number */
+                search?: string | null;
+                sort?: "newest" | "spent" | "last_order" | "name";
+                tag?: string | null;
+                segment_id?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
             header?: never;
             path: {
                 boutique_id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PastedPhones"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -26568,7 +26602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PickedCustomers"];
+                    "application/json": components["schemas"]["Page_ListedCustomer_"];
                 };
             };
             /** @description It cannot be read */

@@ -10,5 +10,5 @@ from datetime import datetime
 class Key:
     """The value the list is sorted by, and the row's id where values are equal."""
 
-    value: datetime | int
+    value: datetime | int | str
     id: str

@@ -99,7 +99,7 @@ _SIGNS: Mapping[Comparison, LiteralString] = {
 
 async def count(conn: Connection, segment: Group) -> int:
     """How many of the boutique's customers are in it."""
-    where, values = _statement(segment)
+    where, values = statement(segment)
     cursor = await conn.execute(
         f"""select count(*) as customers from customers c
             where c.boutique_id = private.current_boutique() and {where}""".encode(),
@@ -119,7 +119,7 @@ async def members(
     conn: Connection, segment: Group, *, after: str | None = None, limit: int = 1000
 ) -> list[str]:
     """Ids of customers in it, in their order, after the one with the id `after`."""
-    where, values = _statement(segment)
+    where, values = statement(segment)
     cursor = await conn.execute(
         f"""select c.id::text as id from customers c
             where c.boutique_id = private.current_boutique() and {where}
@@ -130,7 +130,7 @@ async def members(
     return [row["id"] for row in await cursor.fetchall()]
 
 
-def _statement(segment: Group) -> tuple[str, dict[str, Any]]:
+def statement(segment: Group) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {}
     return _sql(segment, values), values
 

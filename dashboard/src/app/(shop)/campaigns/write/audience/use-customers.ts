@@ -10,7 +10,7 @@ import { useBoutiquePath } from "@/shell/boutique";
 
 import { LISTS, useAudiencesChanged } from "./queries";
 
-export type Customer = Schemas["ListedCustomer"];
+export type Customer = Schemas["PickedCustomer"];
 export type Picks = Schemas["PickedCustomers"];
 
 /** The newest first, or those found by a name or a number. */
