@@ -15,6 +15,7 @@ import { chooseTheme, keptTheme, type Theme } from "@/theme";
 
 import { useChosen } from "./boutique";
 import { signOut } from "./gate";
+import { CUSTOMERS, MONEY } from "./nav";
 
 /** What is behind the boutique's own button. */
 export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
@@ -49,6 +50,13 @@ export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
         </Choice>
       </div>
       <div className="mt-6 flex flex-col gap-2 border-t pt-5">
+        {[CUSTOMERS, MONEY].map((place) => (
+          <Button key={place.href} asChild look="outline" className="wide:hidden">
+            <Link href={place.href} onClick={() => props.onOpenChange(false)}>
+              <place.icon aria-hidden /> {t(`nav.${place.name}`)}
+            </Link>
+          </Button>
+        ))}
         <Button asChild look="outline" className="wide:hidden">
           <Link href="/campaigns" onClick={() => props.onOpenChange(false)}>
             <Megaphone aria-hidden /> {t("nav.campaigns")}

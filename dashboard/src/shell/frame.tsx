@@ -11,7 +11,7 @@ import { useSeen } from "@/kept/use-seen";
 
 import { Account } from "./account";
 import { AddButton } from "./add";
-import { CAMPAIGNS, NavLink, PLACES, SETTINGS } from "./nav";
+import { CAMPAIGNS, CUSTOMERS, MONEY, NavLink, PLACES, SETTINGS } from "./nav";
 import { Offline } from "./offline";
 import { PageWaiting } from "./page";
 import { useLive } from "./use-live";
@@ -39,6 +39,8 @@ export function Frame({ children }: { children: ReactNode }) {
           {PLACES.map((place) => (
             <NavLink key={place.href} place={place} />
           ))}
+          <NavLink place={CUSTOMERS} />
+          <NavLink place={MONEY} />
           <NavLink place={CAMPAIGNS} />
           <span className="flex-1" />
           <NavLink place={SETTINGS} />

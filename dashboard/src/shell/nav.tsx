@@ -1,6 +1,6 @@
 "use client";
 
-import { House, Megaphone, MessageCircle, Package, Settings, Shirt } from "lucide-react";
+import { Banknote, House, Megaphone, MessageCircle, Package, Settings, Shirt, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -16,13 +16,17 @@ export const PLACES = [
   { href: "/pieces", name: "pieces", icon: Shirt },
 ] as const;
 
+/** In the sidebar; on a phone the way there is through the boutique's own sheet. */
+export const CUSTOMERS = { href: "/customers", name: "customers", icon: UsersRound } as const;
+export const MONEY = { href: "/money", name: "money", icon: Banknote } as const;
+
 /** In the sidebar only: a sixth would not fit below at 360 px. On a phone the plus leads there. */
 export const CAMPAIGNS = { href: "/campaigns", name: "campaigns", icon: Megaphone } as const;
 
 /** In the sidebar only; on a phone the way there is through the boutique's own sheet. */
 export const SETTINGS = { href: "/settings", name: "settings", icon: Settings } as const;
 
-export type Place = (typeof PLACES)[number] | typeof CAMPAIGNS | typeof SETTINGS;
+export type Place = (typeof PLACES)[number] | typeof CUSTOMERS | typeof MONEY | typeof CAMPAIGNS | typeof SETTINGS;
 
 /** A place of the shop, with how much waits there; `below` has the word under the picture. */
 export function NavLink({ place, below }: { place: Place; below?: boolean }) {

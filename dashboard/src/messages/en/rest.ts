@@ -1,6 +1,7 @@
 import add from "./add.json";
 import alerts from "./alerts.json";
 import campaigns from "./campaigns.json";
+import customers from "./customers.json";
 import imports from "./imports.json";
 import sell from "./sell.json";
 import settings from "./settings.json";
@@ -12,6 +13,7 @@ const words = {
   add,
   alerts,
   campaigns,
+  customers,
   imports,
   sell,
   settings,
