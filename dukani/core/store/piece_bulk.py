@@ -193,13 +193,15 @@ async def note_listed(conn: Connection, variants: Sequence[ListedVariant]) -> No
 
 
 async def move_stock(conn: Connection, *, reason: str, deltas: Mapping[str, int]) -> None:
-    """Entries of the stock ledger: variant id → units."""
+    """Entries of the stock ledger: variant id → units. What runs low by a count alerts nobody."""
+    await conn.execute("select set_config('app.counting', 'yes', true)")
     await conn.execute(
         """insert into stock_movements (boutique_id, variant_id, delta, reason)
            select private.current_boutique(), its.id, its.delta, %(reason)s
            from unnest(%(ids)s::uuid[], %(deltas)s::int[]) as its (id, delta) order by its.id""",
         {"reason": reason, "ids": list(deltas), "deltas": list(deltas.values())},
     )
+    await conn.execute("select set_config('app.counting', '', true)")
 
 
 _NOT_LISTED = """p.boutique_id = private.current_boutique() and p.active and not exists (

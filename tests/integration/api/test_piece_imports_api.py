@@ -535,5 +535,26 @@ async def test_two_workers_at_once_do_each_line_once(
     done = await lists.get(one["id"])
     assert (done["status"], counts(done)["new"], done["done"]) == ("imported", 60, 60)
     assert len(await rows(services, "stock_movements")) == 60
-    # and pieces that come in few at first are no alarm: nobody is told of each
-    assert await jobs(services, "send_alerts") == []
+
+
+async def test_a_count_alerts_nobody_of_each_size_that_is_nearly_gone(
+    lists: Lists, services: Services
+) -> None:
+    # given a list of many sizes, and one that counts them as nearly gone
+    head = "sku,name,category,price,colour,size,units\n"
+    many = [f"P-{n:02},Piece {n},dress,2000,red,M," for n in range(20)]
+    await lists.imported(head + "\n".join(f"{line}9" for line in many))
+
+    await lists.imported(head + "\n".join(f"{line}2" for line in many))
+
+    assert set((await lists.stock()).values()) == {2}
+    told = [row["kind"] for row in await rows(services, "domain_events")]
+    assert "stock_low" not in told
+
+    # but a sale of one that was refilled is told
+    await lists.imported(head + f"{many[0]}9")
+    [first] = [row for row in await rows(services, "product_variants") if row["quantity"] == 9]
+    item = {"variant_id": str(first["id"]), "quantity": 8, "unit_price_minor": 200_000}
+    await lists.owner.post("/counter-sales", {"items": [item], "paid_by": "cash"})
+    told = [row["kind"] for row in await rows(services, "domain_events")]
+    assert told.count("stock_low") == 1
