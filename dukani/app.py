@@ -21,8 +21,10 @@ from dukani.identity.service import PATH as AUTH_PATH
 from dukani.sandbox.app import create_sandbox
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
+from dukani.storefront.cart_page import add_cart_pages
 from dukani.storefront.pay_page import add_pay_page
 from dukani.storefront.personal_page import add_personal_pages
+from dukani.storefront.shop_page import add_shop_pages
 from dukani.web.signed_in import TokenVerifier, verifier_for
 from dukani.web_app.serving import DemoLogin, ServedConfig, serve_web_app
 from dukani.webhooks import routes
@@ -71,6 +73,8 @@ def create_app(
     app.include_router(health_routes(services.database))
     add_personal_pages(app, services)
     add_pay_page(app, services)
+    add_cart_pages(app, services)
+    add_shop_pages(app, services)
     app.state.tokens = _serve_identity(app, services)
     api = create_api(services, app.state.tokens)
     app.mount(API_PATH, for_other_origins(api, settings.web.allowed_origins))

@@ -153,6 +153,11 @@ insert into collages (boutique_id, key, media_path)
 insert into campaign_conversions (boutique_id, order_id, campaign_id, recipient_id, came_by,
     amount_minor, currency, converted_at)
   values (%(b)s, %(id)s, %(id)s, %(id)s, 'click', 450000, 'KES', now());
+insert into cart_codes (boutique_id, code, lines, language) values (%(b)s, 'K7QF2M', '[]', 'en');
+insert into visitor_customers (boutique_id, anonymous_id, customer_id)
+  values (%(b)s, %(user)s, %(id)s);
+insert into window_prompts (boutique_id, phone_digest, address_digest)
+  values (%(b)s, sha256('a'), sha256('b'));
 insert into cart_links (boutique_id, token_digest, customer_id, cart_id, expires_at)
   select boutique_id, sha256(%(user)s::text::bytea), customer_id, id, now() from carts
   where boutique_id = %(b)s limit 1;

@@ -179,6 +179,39 @@ class TemplateChanged(_Event):
     day: date | None
 
 
+class ViewProduct(_Event):
+    """Subject: the product, whose page a person opened in the shop's window."""
+
+    kind: Literal["view_product"] = "view_product"
+    sku: str
+
+
+class AddToCart(_Event):
+    """Subject: the product, of which a visitor put so many into the window's cart."""
+
+    kind: Literal["add_to_cart"] = "add_to_cart"
+    sku: str
+    variant_id: str
+    quantity: int
+
+
+class CheckoutStarted(_Event):
+    """Subject: the order if the window placed one, else the boutique: it goes on in the chat."""
+
+    kind: Literal["checkout_started"] = "checkout_started"
+    by: Literal["mpesa", "whatsapp"]
+    pieces: int
+    total_minor: int
+    currency: str
+
+
+class SupportMessage(_Event):
+    """Subject: the product asked about, else the boutique. The visitor went on to the chat."""
+
+    kind: Literal["support_message"] = "support_message"
+    sku: str | None = None
+
+
 DomainEvent = Annotated[
     CartChanged
     | CartAbandoned
@@ -200,7 +233,11 @@ DomainEvent = Annotated[
     | MessageIn
     | MessageOut
     | CampaignChanged
-    | TemplateChanged,
+    | TemplateChanged
+    | ViewProduct
+    | AddToCart
+    | CheckoutStarted
+    | SupportMessage,
     Field(discriminator="kind"),
 ]
 _DOMAIN_EVENT: TypeAdapter[DomainEvent] = TypeAdapter(DomainEvent)

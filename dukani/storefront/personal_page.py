@@ -1,4 +1,4 @@
-"""`/s/{slug}`: the pieces a campaign chose for one customer, and the way back to the chat."""
+"""`/s/{slug}`: the pieces a campaign chose for one customer; any other name is a shop's window."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from dukani.core.store.personal_pages import PagePiece, PersonalPage
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import asset, page_headers, render
 from dukani.storefront.shop_number import shop_number
+from dukani.storefront.shop_page import show_shop
 from dukani.storefront.wording import WORDS
 from dukani.tools.pieces import size_key
 
-Slug = Annotated[str, Path(max_length=40)]
+Slug = Annotated[str, Path(max_length=63)]
 
 
 def add_personal_pages(app: FastAPI, services: Services) -> None:
@@ -30,10 +31,13 @@ def add_personal_pages(app: FastAPI, services: Services) -> None:
 
     @router.api_route("/s/{slug}", methods=["GET", "HEAD"])
     async def personal_page(slug: Slug, request: Request) -> Response:
-        """The page; previews and bots are noted here, a person by what the page does."""
+        """The page; previews and bots are noted here, a person by what the page does.
+
+        A name that is no link's is that of a shop's window.
+        """
         found = await _found(services, slug)
         if found is None:
-            return _gone()
+            return await show_shop(services, slug, request)
         page, pieces = found
         reader = reader_of(request.headers)
         if reader != "person":

@@ -33,6 +33,7 @@ from dukani.agent.facts.cart import (
     CartShown,
     LineChanged,
     LineRemoved,
+    WindowCartOver,
 )
 from dukani.agent.facts.choosing import (
     AskVariant,
@@ -259,6 +260,7 @@ __all__ = [
     "WaitBeforePrompt",
     "WaitedInVain",
     "WearerNoted",
+    "WindowCartOver",
     "Wish",
     "ZoneFee",
 ]
@@ -283,7 +285,8 @@ AnyFact = Annotated[
     | PersonOffered | PromptAgainSoon | WaitBeforePrompt | NoMorePrompts | TooManyHeld
     | PiecesUnknown | PricesDiffer | CatalogueCut | PhotosCounted | NotAllRead | PayerOffered
     | AskWhichPayer | PayerAfterPrompt | CardTaken | PromotionsStopped | PromotionsResumed
-    | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether,
+    | OrderSentInPart | OrderCancelledByShop | PaymentNotFound | Refunded | BoughtTogether
+    | WindowCartOver,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

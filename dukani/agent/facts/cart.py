@@ -48,6 +48,12 @@ class AskWhichLine(Fact):
     lines: tuple[Line, ...]
 
 
+class WindowCartOver(Fact):
+    """The cart of the shop's window that was brought is too old, or somebody else's by now."""
+
+    kind: Literal["window_cart_over"] = "window_cart_over"
+
+
 class BoughtTogether(Fact):
     """Tells once of a piece that buyers of the one just added often take too; asks nothing."""
 

@@ -12,6 +12,7 @@ from dukani.agent.facts import (
     LineChanged,
     LineRemoved,
     Voice,
+    WindowCartOver,
 )
 from dukani.agent.wording.markup import bold, example, lines, price
 from dukani.agent.wording.pieces import line_phrase, order_lines
@@ -146,3 +147,13 @@ def bought_together_sw(fact: BoughtTogether, voice: Voice) -> str:
         f"Wengi wanaochukua {bold(fact.with_name)} huchukua pia {bold(fact.name)} "
         f"({format_money(fact.price_minor, voice.currency)}). Andika jina lake kuiona."
     )
+
+
+@words(WindowCartOver, "en")
+def window_cart_over_en(_fact: WindowCartOver, _voice: Voice) -> Said:
+    return Said("That cart is too old, or was taken already. Choose again in the shop.", LOOK_EN)
+
+
+@words(WindowCartOver, "sw")
+def window_cart_over_sw(_fact: WindowCartOver, _voice: Voice) -> Said:
+    return Said("Kikapu hicho ni cha zamani, au kimeshachukuliwa. Chagua tena dukani.", LOOK_SW)

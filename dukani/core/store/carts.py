@@ -158,6 +158,22 @@ async def replace_items(
     )
 
 
+async def add_beside(
+    conn: Connection, *, customer_id: str, items: Sequence[tuple[str, int, int]]
+) -> str:
+    """The id of a cart of its own that is about to be ordered; the open one stays as it is."""
+    cursor = await conn.execute(
+        """insert into carts (boutique_id, customer_id, status)
+           values (private.current_boutique(), %(customer_id)s, 'checkout') returning id::text""",
+        {"customer_id": customer_id},
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # an insert returns its row
+    await replace_items(conn, cart_id=row["id"], items=items)
+    cart_id: str = row["id"]
+    return cart_id
+
+
 async def set_status(
     conn: Connection, *, cart_id: str, status: Literal["checkout", "converted"]
 ) -> None:

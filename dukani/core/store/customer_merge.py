@@ -175,6 +175,10 @@ _MOVE_LINKS = (
 _MOVE_CART_LINKS = (
     "update cart_links set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
 )
+_MOVE_WINDOW = (
+    "update cart_codes set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
+    "update visitor_customers set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
+)
 # Marketing that reached her under the retired row's names is counted under the kept row's.
 _MOVE_MARKETING = """
 select private.adopt_marketing(array[%(phone)s, %(wa_user_id)s]::text[], %(kept_id)s)

@@ -65,19 +65,24 @@ async def append(
     subject_id: str,
     customer_id: str | None = None,
     conversation_id: str | None = None,
+    anonymous_id: str | None = None,
 ) -> None:
-    """Append an event, which exists once this transaction commits."""
+    """Append an event, which exists once this transaction commits.
+
+    `anonymous_id`: of somebody who has not said who she is.
+    """
     await conn.execute(
         """
         insert into domain_events
-          (boutique_id, kind, customer_id, conversation_id, subject_id, payload)
+          (boutique_id, kind, customer_id, conversation_id, anonymous_id, subject_id, payload)
         values (private.current_boutique(), %(kind)s, %(customer_id)s, %(conversation_id)s,
-          %(subject_id)s, %(payload)s)
+          %(anonymous_id)s, %(subject_id)s, %(payload)s)
         """,
         {
             "kind": event.kind,
             "customer_id": customer_id,
             "conversation_id": conversation_id,
+            "anonymous_id": anonymous_id,
             "subject_id": subject_id,
             "payload": Jsonb(event.payload()),
         },

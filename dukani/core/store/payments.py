@@ -307,3 +307,16 @@ async def prompt_is_open(conn: Connection, *, customer_id: str) -> bool:
     )
     row = await cursor.fetchone()
     return bool(row and row["is_open"])
+
+
+async def asked_lately(conn: Connection, *, phone: str) -> bool:
+    """Whether a prompt to this phone may be open, or was asked for in the last ten minutes."""
+    cursor = await conn.execute(
+        """select exists (select from payments
+             where boutique_id = private.current_boutique() and phone = %(phone)s
+               and provider <> 'manual' and (status in ('requested', 'sending', 'pending')
+                 or created_at > now() - interval '10 minutes')) as lately""",
+        {"phone": phone},
+    )
+    row = await cursor.fetchone()
+    return bool(row and row["lately"])

@@ -207,3 +207,17 @@ async def names_like(conn: Connection, *, name: str) -> list[str]:
         {"name": name},
     )
     return [row["name"] for row in await cursor.fetchall()]
+
+
+async def newest(conn: Connection, *, skip: int, limit: int) -> list[str]:
+    """Ids of the pieces on sale, the newest first, those that are sold out behind all others."""
+    cursor = await conn.execute(
+        """select p.id::text from products p
+           where p.boutique_id = private.current_boutique() and p.active
+           order by (exists (select from product_variants v where v.boutique_id = p.boutique_id
+               and v.product_id = p.id and v.available > 0 and not v.retired)) desc,
+             p.created_at desc, p.id desc
+           offset %(skip)s limit %(limit)s""",
+        {"skip": skip, "limit": limit},
+    )
+    return [row["id"] for row in await cursor.fetchall()]

@@ -56,9 +56,15 @@ class Brought:
         return bool(self.shows) or self.advert is not None or self.unknown
 
 
-async def what_was_brought(context: Context, written: Sequence[Message]) -> Brought:
-    """All lines of all orders, and the last product card or advertisement."""
+async def what_was_brought(
+    context: Context, written: Sequence[Message], carts: Sequence[CatalogueOrder] = ()
+) -> Brought:
+    """All lines of all orders, and the last product card or advertisement.
+
+    `carts`: of the shop's window, which are orders like those of a WhatsApp catalogue.
+    """
     orders = [order for m in written if (order := catalogue_order(m.payload)) is not None]
+    orders += carts
     referred = _last(referred_product(message.payload) for message in written)
     advertised = _last(advert(message.payload) for message in written)
     if not orders and referred is None and advertised is None:

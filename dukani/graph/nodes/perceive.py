@@ -62,6 +62,7 @@ from dukani.graph.hearing.texts import (
     options_of_quoted_picture,
     tapped_rows,
 )
+from dukani.graph.hearing.window_carts import taken_from
 from dukani.graph.perceived import ToPerceive
 from dukani.graph.state import MOST_LISTS, State, Task, as_plain, questions_in
 from dukani.tools import cart
@@ -118,13 +119,18 @@ async def _perceive(state: State, context: Context) -> State:
         if shown := await _shown_outside_the_talk(context, written[-1]):
             update["lists"] = [shown, *(state.get("lists") or [])][:MOST_LISTS]
             update["step"] = _choosing_again(update["step"])
-        brought = await what_was_brought(context, written)
+        carts = await taken_from(context, written)
+        written = carts.written
+        brought = await what_was_brought(context, written, carts.orders)
         update = {**update, **_in_focus(state, brought)}
-        words, understanding = await _read({**state, **update}, context, written, brought)
+        words, understanding = await _read(
+            {**state, **update}, context, written, brought, only_carts=carts.found
+        )
         tasks += words
         update["person_offered"] = False
         if not context.opted_out and not _person_answers(context, tasks):
-            update["facts"] = _facts_about_messages(context, written, brought)
+            about_messages = _facts_about_messages(context, written, brought)
+            update["facts"] = [*carts.facts, *about_messages]
         update = {**update, **_told_of_pause(state, context)}
         update["language"] = understanding.language
         update["understanding"] = understanding.model_dump(mode="json", exclude_none=True)
@@ -199,14 +205,20 @@ def _choosing_again(step: Step) -> Step:
 
 
 async def _read(
-    state: State, context: Context, written: list[Message], brought: Brought
+    state: State,
+    context: Context,
+    written: list[Message],
+    brought: Brought,
+    *,
+    only_carts: bool = False,
 ) -> tuple[list[Task], Understanding]:
+    """`only_carts`: a code was written; without other words nothing is asked."""
     photos = photos_of(written, context.photos)
     seen = [photo for photo in photos if photo.key in context.photos]
     texts = in_parts(written)
     understanding = Understanding(acts=(), language=context.language(state))
     turn_context = None
-    if texts.parts or not (photos or brought.adds or tapped_rows(written)):
+    if texts.parts or not (photos or brought.adds or tapped_rows(written) or only_carts):
         asking = state if brought.about is None else {**state, "questions": [], "lists": []}
         turn_context = await context_of(asking, context, written, with_image=bool(seen))
         understanding = await read_all(context, texts, turn_context)

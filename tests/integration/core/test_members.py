@@ -78,7 +78,7 @@ OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
     "audience_lists", "audience_list_members", "campaigns", "message_templates",
 }  # fmt: skip
 UNREAD = {
-    "cart_links",
+    "cart_codes", "cart_links", "visitor_customers", "window_prompts",
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
     "owner_inbox", "owner_notices",

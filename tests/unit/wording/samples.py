@@ -174,6 +174,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.CardTaken(at_payment=True),
     f.PromotionsStopped(),
     f.PromotionsResumed(),
+    f.WindowCartOver(),
     f.BoughtTogether(name="Coast Belt", price_minor=90_000, with_name="Amani Wrap Dress"),
     f.VoiceNotHeard(message_kind="document"),
     f.VoiceNotHeard(),

@@ -1,0 +1,79 @@
+"""A cart of the shop's window that a customer brings into the chat by its code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dukani.agent.facts import Fact, PromotionsResumed, WindowCartOver
+from dukani.core.store import cart_codes, consents
+from dukani.core.store.cart_codes import CartCode
+from dukani.core.store.messages import Message
+from dukani.domain.brought import CatalogueOrder, OrderedItem
+from dukani.graph.context import Context
+
+SOURCE = "storefront"
+# As the window writes it, whatever stands around it.
+_CODE = re.compile(r"\b(?:cart|kikapu)\s+([2-9A-HJ-NP-Za-hj-np-z]{6})\b\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCarts:
+    """`written`: the messages without the codes. `found`: whether any of them was one of ours."""
+
+    written: list[Message]
+    orders: tuple[CatalogueOrder, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    found: bool = False
+
+
+async def taken_from(context: Context, written: Sequence[Message]) -> WindowCarts:
+    """Takes the carts whose codes are in the messages; a code of nobody is words like others."""
+    orders: list[CatalogueOrder] = []
+    facts: list[Fact] = []
+    left: list[Message] = []
+    found = False
+    for message in written:
+        said = _CODE.search(message.body)
+        cart = await _take(context, said[1].upper()) if said else None
+        if said is None or cart is None:
+            left.append(message)
+            continue
+        found = True
+        left.append(replace(message, body=(_CODE.sub("", message.body, count=1)).strip()))
+        if cart.state != "open":
+            facts.append(WindowCartOver())
+            continue
+        orders.append(_order_of(cart))
+        facts += await _agreed(context, cart)
+    return WindowCarts(left, tuple(orders), tuple(facts), found)
+
+
+async def _take(context: Context, code: str) -> CartCode | None:
+    return await cart_codes.take(context.conn, code=code, customer_id=context.customer.id)
+
+
+def _order_of(cart: CartCode) -> CatalogueOrder:
+    return CatalogueOrder(tuple(OrderedItem(variant, count) for variant, count in cart.lines))
+
+
+async def _agreed(context: Context, cart: CartCode) -> list[Fact]:
+    """Joins the visitor to the customer, and keeps what she agreed to, in its words."""
+    if cart.anonymous_id is not None:
+        await cart_codes.join_visitor(
+            context.conn, anonymous_id=cart.anonymous_id, customer_id=context.customer.id
+        )
+    if cart.offers_words is None or context.opted_out:
+        return []
+    if await consents.may_market(context.conn, customer_id=context.customer.id):
+        return []
+    await consents.record(
+        context.conn,
+        customer_id=context.customer.id,
+        purpose="marketing",
+        granted=True,
+        source=SOURCE,
+        words=f"{cart.offers_words} [{cart.code}]",
+    )
+    return [PromotionsResumed()]

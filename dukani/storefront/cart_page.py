@@ -1,0 +1,259 @@
+"""`/s/{boutique}/cart`: what a visitor chose; paid by M-Pesa, or carried into the chat.
+
+cart ──address, number──► total ──yes──► /s/pay/{token}
+  └──► chat, with a code for the same pieces
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, FastAPI, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from dukani.agent.wording.names import colour_name, sizes_named
+from dukani.core.database import Connection
+from dukani.core.media_links import own_link
+from dukani.core.money import format_money
+from dukani.core.phone import BadPhoneNumber, to_e164
+from dukani.core.picture_sizes import FOR_ROWS, sized_path
+from dukani.core.services import Services
+from dukani.core.store import cart_codes, domain_events, products
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.carts import CartItem
+from dukani.domain.acts import Language
+from dukani.domain.domain_events import AddToCart, CheckoutStarted
+from dukani.storefront import window
+from dukani.storefront.pay_words import PAY_WORDS
+from dukani.storefront.readers import reader_of
+from dukani.storefront.rendering import page_headers, render
+from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
+from dukani.storefront.shop_words import OFFERS, SHOP_WORDS
+from dukani.storefront.visitor import Visitor, visitor_of
+from dukani.tools import cart, window_orders
+from dukani.tools.delivery_zones import Delivered, delivery_of
+from dukani.tools.options import as_options
+from dukani.tools.payments.request import payable_minor
+
+Address = Annotated[str, Form(max_length=300)]
+Phone = Annotated[str, Form(max_length=40)]
+
+
+def add_cart_pages(app: FastAPI, services: Services) -> None:
+    """Adds the routes of the window's cart."""
+    router = APIRouter(prefix="/s/{slug}/cart", include_in_schema=False)
+
+    @router.api_route("", methods=["GET", "HEAD"])
+    async def cart_page(slug: Slug, request: Request) -> Response:
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            return await _page(services, *opened, request, visitor_of(request))
+
+    @router.post("/add")
+    async def add(
+        slug: Slug,
+        request: Request,
+        variant: Annotated[UUID, Form()],
+        sku: Annotated[str, Form(max_length=60)],
+        quantity: Annotated[int, Form(ge=1, le=20)] = 1,
+    ) -> Response:
+        visitor = visitor_of(request)
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            conn, shop = opened
+            found = await products.variant(conn, variant_id=str(variant))
+            if found is not None and found.available > 0:
+                visitor.put(found.id, quantity)
+                await domain_events.append(
+                    conn,
+                    AddToCart(sku=found.product_sku, variant_id=found.id, quantity=quantity),
+                    subject_id=found.product_id,
+                    anonymous_id=visitor.anonymous_id,
+                )
+        there = f"/s/{shop.slug}/p/{quote(sku, safe='')}?added=1"
+        return keep_visitor(services, visitor, _to(there), shop)
+
+    @router.post("/remove")
+    async def remove(slug: Slug, request: Request, variant: Annotated[UUID, Form()]) -> Response:
+        visitor = visitor_of(request)
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            shop = opened[1]
+        visitor.take_out(str(variant))
+        return keep_visitor(services, visitor, _to(f"/s/{shop.slug}/cart"), shop)
+
+    @router.post("/total")
+    async def total(
+        slug: Slug, request: Request, address: Address = "", phone: Phone = ""
+    ) -> Response:
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            asked = {"address": address.strip(), "phone": phone.strip()}
+            missing = _missing(asked, opened[1])
+            visitor = visitor_of(request)
+            return await _page(
+                services, *opened, request, visitor, asked=asked, problem=missing, total=not missing
+            )
+
+    @router.post("/order")
+    async def order(
+        slug: Slug,
+        request: Request,
+        agreed_minor: Annotated[int, Form(ge=1)],
+        address: Address = "",
+        phone: Phone = "",
+    ) -> Response:
+        visitor = visitor_of(request)
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            conn, shop = opened
+            asked = {"address": address.strip(), "phone": phone.strip()}
+            missing = _missing(asked, shop)
+            items = await window.cart(conn, visitor.lines)
+            if missing or not items or reader_of(request.headers) != "person":
+                return await _page(services, conn, shop, request, visitor, asked=asked)
+            placed = await window_orders.order(
+                conn,
+                services,
+                shop,
+                items,
+                phone=to_e164(asked["phone"], region=shop.country),
+                address=asked["address"],
+                agreed_minor=agreed_minor,
+                network_address=request.client.host if request.client else "",
+                anonymous_id=visitor.anonymous_id,
+            )
+            if placed.token is None:
+                return await _page(
+                    services,
+                    conn,
+                    shop,
+                    request,
+                    visitor,
+                    asked=asked,
+                    problem=placed.refused,
+                    total=True,
+                )
+        visitor.lines.clear()
+        return keep_visitor(services, visitor, _to(f"/s/pay/{placed.token}"), shop)
+
+    @router.post("/chat")
+    async def chat(
+        slug: Slug, request: Request, offers: Annotated[str | None, Form(max_length=10)] = None
+    ) -> Response:
+        """To the chat, with the code of the cart already typed."""
+        visitor = visitor_of(request)
+        async with window.open_window(services, slug) as opened:
+            if opened is None:
+                return gone()
+            conn, shop = opened
+            language = language_of(request, shop)
+            items = await window.cart(conn, visitor.lines)
+            if not items:
+                return await _page(services, conn, shop, request, visitor)
+            code = await cart_codes.add(
+                conn,
+                lines=[(one.variant_id, one.quantity) for one in items],
+                language=language,
+                offers_words=OFFERS[language] if offers else None,
+                anonymous_id=visitor.anonymous_id,
+            )
+            await domain_events.append(
+                conn,
+                CheckoutStarted(
+                    by="whatsapp",
+                    pieces=cart.pieces(items),
+                    total_minor=cart.total_minor(items),
+                    currency=shop.currency,
+                ),
+                subject_id=shop.id,
+                anonymous_id=visitor.anonymous_id,
+            )
+        return await to_chat(services, shop, SHOP_WORDS[language]["code"].format(code=code))
+
+    app.include_router(router)
+
+
+def _missing(asked: dict[str, str], shop: Boutique) -> str | None:
+    if not asked["address"]:
+        return "no_address"
+    try:
+        to_e164(asked["phone"], region=shop.country)
+    except BadPhoneNumber:
+        return "number"
+    return None
+
+
+async def _page(
+    services: Services,
+    conn: Connection,
+    shop: Boutique,
+    request: Request,
+    visitor: Visitor,
+    *,
+    asked: dict[str, str] | None = None,
+    problem: str | None = None,
+    total: bool = False,
+) -> Response:
+    language = language_of(request, shop)
+    items = await window.cart(conn, visitor.lines)
+    delivery = None
+    if total and asked and items:
+        delivery = await delivery_of(conn, shop, address=asked["address"])
+    words = {**PAY_WORDS[language], **SHOP_WORDS[language]}
+    due = _due(items, delivery, shop)
+    html = render(
+        "cart.html",
+        **about(services, request, shop, language) | {"words": words},
+        lines=[await _line(services, conn, one, shop, language) for one in items],
+        sold_meanwhile=len(items) < len(visitor.lines),
+        items_sum=format_money(cart.total_minor(items), shop.currency),
+        delivery=_fee(delivery, shop, words),
+        total=format_money(due, shop.currency) if due else None,
+        total_minor=due,
+        asked=asked or {"address": "", "phone": ""},
+        problem=words[problem] if problem else None,
+        offers=OFFERS[language],
+    )
+    headers = page_headers(services, forms=True)
+    return Response(html, 422 if problem else 200, media_type="text/html", headers=headers)
+
+
+def _due(items: list[CartItem], delivery: Delivered | None, shop: Boutique) -> int | None:
+    if delivery is None:
+        return None
+    return payable_minor(cart.total_minor(items) + (delivery.fee_minor or 0), shop.currency)
+
+
+def _fee(delivery: Delivered | None, shop: Boutique, words: dict[str, str]) -> str | None:
+    if delivery is None:
+        return None
+    if delivery.fee_minor is None:
+        return words["delivery_later"]
+    return format_money(delivery.fee_minor, shop.currency)
+
+
+async def _line(
+    services: Services, conn: Connection, one: CartItem, shop: Boutique, language: Language
+) -> dict[str, object]:
+    options = await as_options(conn, [one.product_id], colour=one.colour)
+    path = options[0].image_path if options else None
+    return {
+        "variant": one.variant_id,
+        "name": one.name,
+        "detail": f"{colour_name(one.colour, language)}, {sizes_named([one.size], language)[0]}",
+        "quantity": one.quantity,
+        "total": format_money(one.total_minor, shop.currency),
+        "picture": own_link(services, sized_path(path, FOR_ROWS[0])) if path else None,
+    }
+
+
+def _to(path: str) -> Response:
+    return RedirectResponse(path, status_code=303, headers={"cache-control": "no-store"})
