@@ -27,7 +27,6 @@ from dukani.domain.acts import Language
 from dukani.domain.domain_events import AddToCart, CheckoutStarted
 from dukani.storefront import window
 from dukani.storefront.pay_words import PAY_WORDS
-from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
 from dukani.storefront.shop_words import OFFERS, SHOP_WORDS
@@ -117,8 +116,10 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
             asked = {"address": address.strip(), "phone": phone.strip()}
             missing = _missing(asked, shop)
             items = await window.cart(conn, visitor.lines)
-            if missing or not items or reader_of(request.headers) != "person":
-                return await _page(services, conn, shop, request, visitor, asked=asked)
+            if missing or not items:
+                return await _page(
+                    services, conn, shop, request, visitor, asked=asked, problem=missing
+                )
             placed = await window_orders.order(
                 conn,
                 services,
