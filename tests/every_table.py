@@ -61,6 +61,13 @@ insert into dispatch_items (boutique_id, dispatch_id, order_item_id, quantity)
 insert into refunds (boutique_id, id, order_id, number, amount_minor, currency, reason, method,
     reference, refunded_by)
   values (%(b)s, %(id)s, %(id)s, 1, 100000, 'KES', 'goodwill', 'mpesa', %(user)s::text, 'system');
+insert into mpesa_statements (boutique_id, id, digest, file_name, lines, new_lines)
+  values (%(b)s, %(id)s, sha256('a'), 'may.csv', 1, 1);
+insert into statement_lines (boutique_id, id, statement_id, line, receipt, kind, amount_minor,
+    completed_at, details)
+  values (%(b)s, %(id)s, %(id)s, 8, 'TKP9A1B2C3', 'paid_in', 450000, now(), 'Merchant payment');
+insert into statement_matches (boutique_id, line_id, how, reason)
+  values (%(b)s, %(id)s, 'set_aside', 'personal');
 insert into refund_items (boutique_id, refund_id, order_item_id, quantity, restocked, unsent)
   select boutique_id, order_id, id, 1, 0, 0 from order_items where boutique_id = %(b)s;
 insert into stock_reservations (boutique_id, order_id, variant_id, quantity, expires_at)

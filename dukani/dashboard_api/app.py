@@ -49,6 +49,7 @@ from dukani.dashboard_api import (
     mpesa,
     order_parts,
     orders,
+    payments,
     pictures,
     piece_exports,
     piece_imports,
@@ -59,6 +60,7 @@ from dukani.dashboard_api import (
     score_rules,
     segments,
     size_charts,
+    statements,
     templates,
     today,
     variants,
@@ -101,7 +103,7 @@ NOUNS = (
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
-    campaign_summaries, collages, customer_picks, customer_list,
+    campaign_summaries, collages, customer_picks, customer_list, payments, statements,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

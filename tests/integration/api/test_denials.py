@@ -31,6 +31,7 @@ IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
+    "sum_payments",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
@@ -55,6 +56,18 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "reply_to_customer": {"json": {"text": "Hello"}},
     "upload_piece_list": {"files": {"file": ("a.csv", b"sku,price\nA,3500", "text/csv")}},
+    "import_statement": {
+        "files": {
+            "file": (
+                "may.csv",
+                b"Receipt No.,Completion Time,Details,Transaction Status,Paid In,Withdrawn\n"
+                b"TKP9A1B2C4,2026-11-20 14:03:22,Merchant payment,Completed,4500.00,\n",
+                "text/csv",
+            )
+        }
+    },
+    "match_statement_line": {"json": {"order_id": ID}},
+    "set_statement_line_aside": {"json": {"reason": "personal"}},
     "name_piece_columns": {"json": {"mapping": ["sku"]}},
     "create_product": {
         "json": {
@@ -266,6 +279,8 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from messages where boutique_id = %(b)s"
             " union select id::text from requests where boutique_id = %(b)s"
             " union select id::text from counter_sales where boutique_id = %(b)s"
+            " union select id::text from mpesa_statements where boutique_id = %(b)s"
+            " union select id::text from statement_lines where boutique_id = %(b)s"
             " union select id::text from api_keys where boutique_id = %(b)s",
             {"b": boutique},
         )

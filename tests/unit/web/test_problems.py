@@ -47,7 +47,8 @@ CODES = {
     "provider_unavailable", "provider_unclear", "reference_taken", "refund_reference_taken",
     "sku_taken", "slug_taken", "still_there", "test_under_way", "tokens_not_sold",
     "too_many_requests", "top_up_under_way",
-    "unreadable_image", "unreadable_picture", "unreadable_table", "unreadable_webhook",
+    "password_needed", "unreadable_image", "unreadable_picture", "unreadable_statement",
+    "unreadable_table", "wrong_password", "unreadable_webhook",
     "variant_there",
     "window_closed",
 }  # fmt: skip
