@@ -27,6 +27,7 @@ from dukani.sandbox import (
     mail,
     meta,
     meta_templates,
+    mpesa_portal,
     phone_api,
     push,
     template_control,
@@ -146,7 +147,7 @@ def _told_by(meta_side: MetaSide) -> Tell:
 def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
     for road in (phone_api, control, template_control, twilio, twilio_account, twilio_content,
-                 daraja, gemini, mail, push):  # fmt: skip
+                 daraja, mpesa_portal, gemini, mail, push):  # fmt: skip
         app.include_router(road.router)
     app.mount("/paylink", paylink)
     app.include_router(meta_templates.router)

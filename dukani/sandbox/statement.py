@@ -7,7 +7,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dukani.core.xlsx import XlsxWriter
@@ -35,6 +35,20 @@ class Moved:
     party: str = ""
     linked: str = ""
     status: str = "Completed"
+
+
+def strangers(account: str, now: datetime) -> list[Moved]:
+    """Of the day before: two payments the shop never heard of, and what M-Pesa charged for one."""
+    at = (now - timedelta(days=1)).replace(hour=11, minute=12, second=40, microsecond=0)
+    begins = f"T{account[:1].upper()}{at:%y%m%d}X"
+    party = "2547******614 - MERCY AKINYI"
+    return [
+        Moved(f"{begins}A", at, f"Merchant Payment from {party}", 185_000, party),
+        Moved(f"{begins}A", at, "Pay merchant Charge", -1_018),
+        Moved(f"{begins}B", at + timedelta(minutes=47),
+              "Customer Payment from 2547******290 - PETER KAMAU Acc. RENT", 1_200_000,
+              "2547******290 - PETER KAMAU"),
+    ]  # fmt: skip
 
 
 def as_csv(shop: str, moves: Sequence[Moved]) -> bytes:

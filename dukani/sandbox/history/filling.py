@@ -15,9 +15,11 @@ from dukani.sandbox.history.month import plan_month
 from dukani.sandbox.history.people import people_of
 from dukani.sandbox.history.playing import play
 from dukani.sandbox.history.scene import open_shop
+from dukani.sandbox.history.stating import bring_in_a_statement
 
 _UNREAD = timedelta(hours=2)  # the shop's people have read all but this
 _LISTED = timedelta(days=6, hours=3)
+_STATED = timedelta(hours=20)
 _BEFORE_THE_MONTH = timedelta(days=5)  # the pieces came in
 
 
@@ -54,6 +56,7 @@ async def _fill(
     acts = plan_month(people_of(slug), days=days, now=now, zone=zone, seed=seed)
     await play(services, shop, acts, model=model)
     await bring_in_a_list(services, shop, at=now - _LISTED)
+    await bring_in_a_statement(services, shop, at=now - _STATED)
     async with services.database.tenant_connection(boutique.id) as conn:
         await past.read_before(conn, at=now - _UNREAD)
         await past.happened(conn, boutique_id=boutique.id, at=now - _UNREAD)

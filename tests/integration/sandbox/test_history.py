@@ -13,6 +13,8 @@ import pytest
 
 from dukani.core.database import Database
 from dukani.core.services import Services
+from dukani.core.store import payment_list, statements
+from dukani.core.store.payment_list import Wanted
 from dukani.core.store.today import today
 from dukani.demo_people import add_demo_people
 from dukani.sandbox.accounts import ZURI
@@ -51,6 +53,21 @@ async def month(database: Database, tmp_path: Path) -> AsyncIterator[Month]:
         began = datetime.now(UTC)
         await add_history(services)
         yield Month(services, boutique_id, stock_before, began)
+
+
+async def test_the_months_statement_leaves_what_nobody_knows(month: Month) -> None:
+    async with month.services.database.tenant_connection(month.boutique_id) as conn:
+        [statement] = await statements.page(conn, after=None, limit=5)
+        counts = await statements.counts(conn, statement_id=statement.id)
+        sums = {one.state: one for one in await payment_list.sums(conn, Wanted())}
+
+    assert statement.bad == []
+    assert statement.created_at < month.began
+    assert {"matched", "unclaimed", "reversed"} <= sums.keys()
+    assert sums["unclaimed"].payments >= 2
+    by_state = {one.state: one.sum_minor for one in counts if one.kind == "paid_in"}
+    assert by_state["left"] == sums["unclaimed"].sum_minor
+    assert {one.kind for one in counts} >= {"paid_in", "charge", "reversal"}
 
 
 async def test_a_month_is_believable_and_right_to_the_last_shilling(month: Month) -> None:
