@@ -3,6 +3,7 @@ import alerts from "./alerts.json";
 import campaigns from "./campaigns.json";
 import customers from "./customers.json";
 import imports from "./imports.json";
+import money from "./money.json";
 import sell from "./sell.json";
 import settings from "./settings.json";
 import templates from "./templates.json";
@@ -15,6 +16,7 @@ const words = {
   campaigns,
   customers,
   imports,
+  money,
   sell,
   settings,
   templates,

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
+
+import { Money } from "./money";
 
 export const metadata: Metadata = { title: "Money" };
 
 export default function Page() {
-  return <main className="flex-1" />;
+  return <Suspense><Money /></Suspense>;
 }
