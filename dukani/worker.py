@@ -27,6 +27,7 @@ from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
 from dukani.tools import alerts, delivery, recommending, shared_number, sweeper, template_sync
+from dukani.tools.customer_erasing import remove_erased_files
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import top_up_jobs, trial
@@ -65,6 +66,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "deliver_bulk": _with(services, _deliver),
         "send_alerts": _with(services, alerts.send_alerts),
         "renew_profile": ProfileRenewal(services.database, model=senses.eye.model).renew,
+        "remove_erased_files": _with(services, remove_erased_files),
         "import_pieces": PieceImporter(services, senses.eye).run,
         "begin_campaign": _with(services, begin_campaign),
         "send_campaign": _with(services, send_campaign),

@@ -38,6 +38,7 @@ begin
     ('handle_top_up_callback', 'payments', 40, false),
     ('send_alerts', 'alerts', 15, true),
     ('import_pieces', 'files', 8, true),
+    ('remove_erased_files', 'files', 8, true),
     ('renew_profile', 'campaigns', 5, true),
     ('begin_campaign', 'campaigns', 5, true),
     ('send_campaign', 'campaigns', 5, true),
@@ -53,7 +54,7 @@ begin
     or boutique is null
     or of.a_boutique_may is not true
     or (a_member and _task not in
-      ('handle_turn', 'deliver', 'send_alerts', 'renew_profile'))  -- money is asked for by a turn
+      ('handle_turn', 'deliver', 'send_alerts', 'renew_profile', 'remove_erased_files'))  -- money is asked for by a turn
   ) then
     raise exception 'a boutique defers its own turns, deliveries and payments only: % of %',
       _task, boutique using errcode = 'insufficient_privilege';

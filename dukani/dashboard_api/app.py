@@ -38,6 +38,7 @@ from dukani.dashboard_api import (
     counter_sales,
     customer_list,
     customer_picks,
+    customer_records,
     customers,
     delivery_zones,
     events,
@@ -103,7 +104,8 @@ NOUNS = (
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
-    campaign_summaries, collages, customer_picks, customer_list, payments, statements,
+    campaign_summaries, collages, customer_picks, customer_list, customer_records,
+    payments, statements,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

@@ -38,6 +38,10 @@ class MediaStore(Protocol):
 
     async def exists(self, path: str) -> bool: ...
 
+    async def remove(self, path: str) -> None:
+        """The file is gone, also if there was none."""
+        ...
+
     async def link(self, path: str) -> str | None:
         """A signed address at which the store itself serves the file; none when it serves none."""
         ...
@@ -72,6 +76,10 @@ class LocalMediaStore:
 
     async def exists(self, path: str) -> bool:
         return await asyncio.to_thread((self._folder / checked_path(path)).is_file)
+
+    async def remove(self, path: str) -> None:
+        target = self._folder / checked_path(path)
+        await asyncio.to_thread(target.unlink, missing_ok=True)
 
     async def link(self, path: str) -> None:
         checked_path(path)

@@ -72,6 +72,12 @@ class SupabaseMediaStore:
             return False
         return True
 
+    async def remove(self, path: str) -> None:
+        """Storage names what it removed, and says nothing of a file that was not there."""
+        async with _asking(checked_path(path)):
+            await PATIENT(self._bucket.remove)([path])
+        self._links.pop(path, None)
+
     async def link(self, path: str) -> str:
         """A signed address at which Storage serves the file, for at least six days."""
         if (known := self._links.get(checked_path(path))) is not None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
+from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
@@ -43,3 +46,22 @@ async def write_by_member(
              %(details)s)""",
         {"action": action, "subject": subject, "details": Jsonb(dict(details or {}))},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    actor: str
+    action: str
+    created_at: datetime
+
+
+async def of_subject(conn: Connection, *, subject: str, limit: int) -> list[AuditLine]:
+    """What was done to the thing, the newest first."""
+    async with conn.cursor(row_factory=class_row(AuditLine)) as cursor:
+        await cursor.execute(
+            """select actor, action, created_at from audit_log
+               where boutique_id = private.current_boutique() and subject = %(subject)s
+               order by id desc limit %(limit)s""",
+            {"subject": subject, "limit": limit},
+        )
+        return await cursor.fetchall()

@@ -41,7 +41,7 @@ CODES = {
     "held_by_orders", "held_enough", "import_under_way", "invalid_value", "last_of_the_piece",
     "last_owner", "list_is_imported", "not_a_member", "not_approved", "not_checked",
     "nothing_in_cart",
-    "not_fetched", "not_found", "not_signed_in", "not_taken", "not_yourself",
+    "not_fetched", "not_erasable", "not_found", "not_signed_in", "not_taken", "not_yourself",
     "number_taken",
     "opted_out", "out_of_stock", "owners_only", "phone_had_enough", "provider_refused",
     "provider_unavailable", "provider_unclear", "reference_taken", "refund_reference_taken",
