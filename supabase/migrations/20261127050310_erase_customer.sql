@@ -158,6 +158,18 @@ begin
       and (customer_id = any (her) or buyer_phone = any (names));
   get diagnostics n = row_count;
   kept := kept || jsonb_build_object('counter_sales', n);
+  update public.statement_lines l set phone = null, other_party = null, details = '-'
+    where l.boutique_id = _boutique and (exists (select from unnest(names) one
+        where l.phone = ltrim(one, '+') or strpos(l.details, ltrim(one, '+')) > 0)
+      or l.id in (select m.line_id from public.statement_matches m
+      left join public.payments p on p.boutique_id = m.boutique_id and p.id = m.payment_id
+      left join public.refunds r on r.boutique_id = m.boutique_id and r.id = m.refund_id
+      left join public.counter_sales s on s.boutique_id = m.boutique_id and s.id = m.sale_id
+      where m.boutique_id = _boutique and (p.order_id = any (bought)
+        or r.order_id = any (bought) or s.customer_id = any (her))));
+  update public.statement_matches m set note = '' where m.boutique_id = _boutique
+    and m.line_id in (select l.id from public.statement_lines l
+      where l.boutique_id = _boutique and l.details = '-');
   update public.campaign_recipients set identity = 'erased:' || id, variables = '{}',
     message_id = null where boutique_id = _boutique and id = any (sent);
   kept := kept || jsonb_build_object('campaign_recipients', cardinality(sent));
@@ -170,6 +182,9 @@ begin
   get diagnostics n = row_count;
   kept := kept || jsonb_build_object('domain_events', n);
 
+  delete from public.visitor_customers
+    where boutique_id = _boutique and customer_id = any (her);
+  delete from public.cart_codes where boutique_id = _boutique and customer_id = any (her);
   delete from public.catalog_link_opens where boutique_id = _boutique and slug in (
     select slug from public.catalog_links
     where boutique_id = _boutique and customer_id = any (her));

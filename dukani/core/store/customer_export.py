@@ -24,6 +24,10 @@ _DISPATCHES: LiteralString = f"""select id from dispatches
   where boutique_id = %(boutique)s and order_id in ({_ORDERS})"""
 _REFUNDS: LiteralString = f"""select id from refunds
   where boutique_id = %(boutique)s and order_id in ({_ORDERS})"""
+_PAYMENTS: LiteralString = f"""select id from payments
+  where boutique_id = %(boutique)s and order_id in ({_ORDERS})"""
+_MATCHED: LiteralString = f"""(payment_id in ({_PAYMENTS}) or refund_id in ({_REFUNDS})
+  or sale_id in ({_SALES}))"""
 _HERS: LiteralString = "customer_id = any(%(hers)s::uuid[])"
 _HER_NAMES: LiteralString = "identity = any(%(names)s::text[])"
 
@@ -35,7 +39,7 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
             "consents", "customer_tags", "customer_totals", "customer_profiles", "former_names",
             "wearers", "size_facts", "carts", "orders", "counter_sales", "requests",
             "conversations", "audience_list_members", "campaign_recipients", "catalog_links",
-            "cart_links", "domain_events",
+            "cart_links", "domain_events", "cart_codes", "visitor_customers",
         ),
         _HERS,
     ),
@@ -57,6 +61,9 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
     "cart_reminders": f"cart_id in ({_CARTS})",
     "campaign_statuses": f"recipient_id in ({_SENT})",
     "catalog_link_opens": f"slug in ({_LINKS})",
+    "statement_matches": _MATCHED,
+    "statement_lines": f"""id in (select line_id from statement_matches
+      where boutique_id = %(boutique)s and {_MATCHED})""",
     "marketing_contacts": _HER_NAMES,
     "suppressed_identities": _HER_NAMES,
     "audit_log": "subject = %(subject)s",
