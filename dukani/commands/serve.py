@@ -22,6 +22,7 @@ from dukani.doctor.webhooks import log_closed_webhooks
 from dukani.identity.app import serves_identity
 from dukani.ports import check_port
 from dukani.running import catalogue_eye, demo_settings, open_services
+from dukani.sandbox.accounts import ZURI
 from dukani.sandbox.history.filling import add_history
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import WebServer, until_stopped
@@ -81,6 +82,7 @@ def _say_where_to_go(settings: Settings, people: Sequence[DemoLogin]) -> None:
     page = "/phone" if settings.sandbox.enabled else ""
     if settings.sandbox.enabled:
         console.print(f"\n  Open [bold]{first}{page}[/bold] and write to a boutique.")
+        console.print(f"  Its window is at [bold]{first}/s/{ZURI.key}[/bold]")
         console.print(f"  Its owner's side is at [bold]{first}/[/bold]")
     else:
         console.print(f"\n  Serving on [bold]{first}[/bold]")

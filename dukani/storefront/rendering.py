@@ -34,10 +34,10 @@ def render(template: str, **values: object) -> str:
 def page_headers(services: Services, *, forms: bool = False) -> dict[str, str]:
     """Ours alone may run on a page; pictures may come from where media is stored.
 
-    `forms`: the page sends forms to us.
+    `forms`: the page sends forms to us, and one of them leads on to WhatsApp.
     """
     stored = (services.settings.web.public_url, services.settings.storage.supabase_url)
-    target = "'self'" if forms else "'none'"
+    target = "'self' https://wa.me" if forms else "'none'"
     parts = [urlsplit(url) for url in stored if url]
     pictures = " ".join(sorted({f"{part.scheme}://{part.netloc}" for part in parts}))
     return {
