@@ -82,7 +82,8 @@ def _say_where_to_go(settings: Settings, people: Sequence[DemoLogin]) -> None:
     page = "/phone" if settings.sandbox.enabled else ""
     if settings.sandbox.enabled:
         console.print(f"\n  Open [bold]{first}{page}[/bold] and write to a boutique.")
-        console.print(f"  Its window is at [bold]{first}/s/{ZURI.key}[/bold]")
+        if people:  # or there is no shop yet
+            console.print(f"  Its window is at [bold]{first}/s/{ZURI.key}[/bold]")
         console.print(f"  Its owner's side is at [bold]{first}/[/bold]")
     else:
         console.print(f"\n  Serving on [bold]{first}[/bold]")
