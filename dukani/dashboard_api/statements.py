@@ -31,7 +31,7 @@ class BadRow(Answer):
 
 
 class LineCount(Answer):
-    """`noted`: charges, withdrawals and money sent, which pay for nothing."""
+    """`noted`: charges, withdrawals, money sent, reversals of what is not known."""
 
     kind: LineKind
     state: LineState

@@ -4699,7 +4699,7 @@ export interface components {
         };
         /**
          * LineCount
-         * @description `noted`: charges, withdrawals and money sent, which pay for nothing.
+         * @description `noted`: charges, withdrawals, money sent, reversals of what is not known.
          */
         LineCount: {
             /**

@@ -14,7 +14,7 @@ from dukani.core.database import Connection
 from dukani.core.store.keyset import Key
 
 LineKind = Literal["paid_in", "paid_out", "charge", "withdrawal", "reversal"]
-# `noted`: a charge, a withdrawal, money sent: nothing of it is looked for.
+# `noted`: a charge, a withdrawal, money sent, the reversal of money that was never the shop's.
 LineState = Literal["matched", "left", "set_aside", "noted"]
 
 
@@ -89,7 +89,7 @@ class KeptLine:
 
 _STATE: LiteralString = """case when m.how = 'set_aside' then 'set_aside'
   when m.line_id is not null then 'matched'
-  when l.kind in ('paid_in', 'reversal') then 'left' else 'noted' end"""
+  when l.kind = 'paid_in' then 'left' else 'noted' end"""
 _JOINED: LiteralString = """statement_lines l
   left join statement_matches m on m.boutique_id = l.boutique_id and m.line_id = l.id"""
 _LINES: LiteralString = f"""select l.id::text, l.statement_id::text, l.line, l.receipt, l.kind,
@@ -103,7 +103,7 @@ where l.boutique_id = private.current_boutique()"""
 _STATEMENTS: LiteralString = f"""select s.id::text, s.file_name, s.lines, s.new_lines, s.bad,
   s.created_at, (select count(*) from {_JOINED} where l.boutique_id = s.boutique_id
     and l.statement_id = s.id and m.line_id is null
-    and l.kind in ('paid_in', 'reversal'))::int as left
+    and l.kind = 'paid_in')::int as left
 from mpesa_statements s where s.boutique_id = private.current_boutique()"""
 
 

@@ -44,7 +44,7 @@ function Shown({ payment, onClose }: { payment: Payment; onClose: () => void }) 
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-160 flex-col gap-5 p-4 pb-8">
           <p role="status" className={cn("flex gap-3 rounded-2xl p-4", className)}><Icon aria-hidden className="size-6 shrink-0" /> <Meaning payment={payment} /></p>
-          {payment.state === "unclaimed" && payment.line_id && <Settle lineId={payment.line_id} />}
+          {payment.source === "statement" && payment.state !== "set_aside" && payment.line_id && <Settle lineId={payment.line_id} />}
           {payment.order_id && (
             <Button asChild look={payment.state === "under_review" || payment.state === "reversed" ? "main" : "outline"}>
               <Link href={`/orders?filter=all&id=${payment.order_id}`}>{t("openOrder", { number: payment.order_number ?? "" })}</Link>
