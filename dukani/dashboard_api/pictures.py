@@ -15,7 +15,7 @@ from dukani.core.errors import InvalidValue, NotFound, UnreadableImage
 from dukani.core.store import product_edits
 from dukani.dashboard_api.access import AnOwner, AProvenOwner, at_work
 from dukani.dashboard_api.bodies import Answer, Body
-from dukani.dashboard_api.products import Colour, Product, shown
+from dukani.dashboard_api.product_answers import Colour, Product, shown
 from dukani.tools import product_editing, product_pictures
 from dukani.tools.product_pictures import NewPicture
 

@@ -15,7 +15,7 @@ from dukani.dashboard_api.access import AMember, AnActingMember, AnActingOwner, 
 from dukani.dashboard_api.bodies import Answer, Body, Price
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.pages import AskedPage, Page
-from dukani.dashboard_api.products import Colour, Product, Size, Units, shown
+from dukani.dashboard_api.product_answers import Colour, Product, Size, Units, shown
 from dukani.dashboard_api.versions import IfMatch, require_version
 from dukani.tools import variant_editing
 from dukani.tools.product_editing import the_product
