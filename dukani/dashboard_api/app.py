@@ -39,6 +39,7 @@ from dukani.dashboard_api import (
     customer_list,
     customer_picks,
     customer_records,
+    customer_taste,
     customers,
     delivery_zones,
     events,
@@ -104,7 +105,7 @@ NOUNS = (
     size_charts, chat_search, chat_templates, customers, internal_notes, quick_replies,
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
-    campaign_summaries, collages, customer_picks, customer_list, customer_records,
+    campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.

@@ -2516,6 +2516,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/customers/{customer_id}/taste": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Customer Taste */
+        get: operations["get_customer_taste"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/boutiques/{boutique_id}/payments": {
         parameters: {
             query?: never;
@@ -5131,6 +5148,39 @@ export interface components {
              */
             archive_missing: boolean;
         };
+        /**
+         * NearPiece
+         * @description `reason`: content (like a piece she bought), pairs (bought with it), trend of the shop.
+         *
+         *     `because_of`: that piece. `in_her_size`: the size she bought last of the kind is in stock.
+         */
+        NearPiece: {
+            /**
+             * Product Id
+             * Format: uuid
+             */
+            product_id: string;
+            /** Name */
+            name: string;
+            /** Category */
+            category: string;
+            /**
+             * Price Minor
+             * @description in minor units of the currency
+             */
+            price_minor: number;
+            /** Picture Url */
+            picture_url: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "content" | "pairs" | "trend";
+            /** Because Of */
+            because_of: string | null;
+            /** In Her Size */
+            in_her_size: boolean;
+        };
         /** NewApiKey */
         NewApiKey: {
             /** Name */
@@ -7269,6 +7319,28 @@ export interface components {
             colours: string[];
             /** Pattern */
             pattern: string | null;
+        };
+        /**
+         * Taste
+         * @description Of who bought nothing, nothing is known: no `bought`, and no pieces.
+         *
+         *     `colours`: what she bought most of, first. `price_band`: which quarter of the shop's prices.
+         */
+        Taste: {
+            /** Bought */
+            bought: number;
+            /** Colours */
+            colours: string[];
+            /** Colour Family */
+            colour_family: string | null;
+            /** Price Band */
+            price_band: string | null;
+            /** Mean Price Minor */
+            mean_price_minor: number | null;
+            /** Occasions */
+            occasions: string[];
+            /** Pieces */
+            pieces: components["schemas"]["NearPiece"][];
         };
         /** Template */
         Template: {
@@ -27763,6 +27835,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Erased"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customer_taste: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taste"];
                 };
             };
             /** @description It cannot be read */

@@ -252,3 +252,16 @@ def test_every_table_that_leads_to_a_customer_is_exported(superuser_url: str) ->
             break
         leads |= more
     assert leads - set(OF_A_CUSTOMER) - WITHOUT_HER == set()
+
+
+async def test_taste_is_what_was_bought_and_nothing_where_nothing_was(
+    staff: Signed, her: str, database: Database
+) -> None:
+    unknown = await a_customer(database, staff.boutique, name="Amina", phone="+254722000777")
+
+    known = await staff.get(f"/customers/{her}/taste")
+    nothing = await staff.get(f"/customers/{unknown}/taste")
+
+    # her one piece went back, so no colour is hers
+    assert (known["bought"], known["colours"], known["price_band"]) == (1, [], "mid")
+    assert (nothing["bought"], nothing["colours"], nothing["pieces"]) == (0, [], [])

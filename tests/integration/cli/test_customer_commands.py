@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from dukani.core.crypto import new_key
 from dukani.core.database import Database
 from tests.factories import a_boutique, a_customer
 from tests.integration.cli.test_add_boutique import dukani
@@ -21,10 +22,14 @@ async def test_a_customer_is_exported_and_erased_by_her_number(
 ) -> None:
     boutique = await a_boutique(database, slug="malaika")
     await a_customer(database, boutique, name="Amina", phone="+254722000111")
-    file = tmp_path / "amina.zip"
+    key, file = new_key(), tmp_path / "amina.zip"
 
     def say(*words: str) -> str:
-        done = dukani("customers", *words, folder=tmp_path, DUKANI_DATABASE__URL=superuser_url)
+        keys = f'["{key}"]'
+        done = dukani(
+            *("customers", *words), folder=tmp_path, DUKANI_DATABASE__URL=superuser_url,
+            DUKANI_SECURITY__ENCRYPTION_KEYS=keys,
+        )  # fmt: skip
         return f"{done.returncode} {done.stdout} {done.stderr}"
 
     assert say("export", "malaika", "0722 000 111", str(file)).startswith("0 ")
