@@ -49,17 +49,17 @@ async def order(scene: Scene, visit: int) -> None:
     if not variants:
         return
     chosen = variants[0]
-    await _look_for(scene, chosen, variants)
-    line = _line(chosen)
-    talk.customer(_said(scene, sayings.CHOOSING, chosen))
+    await look_for(scene, chosen, variants)
+    line = line_of(chosen)
+    talk.customer(in_words(scene, sayings.CHOOSING, chosen))
     await cart.replace(
         conn, boutique_id=scene.boutique.id, customer_id=scene.customer.id, lines=[line]
     )
     talk.assistant(AddedToCart(line=line, total_minor=line.total_minor, pieces=1))
-    talk.customer(_said(scene, sayings.DONE, chosen))
+    talk.customer(in_words(scene, sayings.DONE, chosen))
     known = await orders.last_address(conn, customer_id=scene.customer.id)
     talk.assistant(AskAddress(last_address=known))
-    talk.customer(_said(scene, sayings.YES, chosen) if known else scene.person.place)
+    talk.customer(in_words(scene, sayings.YES, chosen) if known else scene.person.place)
     placed = await _place(scene, known or scene.person.place)
     shop.orders[visit] = placed.id
     zone = shop.zone_of(scene.person)
@@ -75,12 +75,12 @@ async def order(scene: Scene, visit: int) -> None:
             days_max=zone.days_max if zone else None,
         )
     )
-    talk.customer(_said(scene, sayings.YES, chosen))
+    talk.customer(in_words(scene, sayings.YES, chosen))
     await _prompt(scene, placed)
 
 
-async def _look_for(scene: Scene, chosen: Variant, variants: list[Variant]) -> None:
-    scene.talk.customer(_said(scene, sayings.LOOKING, chosen))
+async def look_for(scene: Scene, chosen: Variant, variants: list[Variant]) -> None:
+    scene.talk.customer(in_words(scene, sayings.LOOKING, chosen))
     ids = list(dict.fromkeys(variant.product_id for variant in variants))[:SHOWN]
     shown = await options.as_options(scene.conn, ids, colour=chosen.colour)
     hello = [Greeted(name=scene.talk.first_name)] if scene.is_first else []
@@ -224,7 +224,7 @@ async def _settle(scene: Scene, placed: Order, result: Result) -> Outcome:
     return outcome
 
 
-def _line(variant: Variant) -> CartLine:
+def line_of(variant: Variant) -> CartLine:
     return CartLine(
         number=1,
         name=variant.name,
@@ -239,7 +239,7 @@ def _line(variant: Variant) -> CartLine:
     )
 
 
-def _said(scene: Scene, choices: dict[Language, tuple[str, ...]], of: Variant) -> str:
+def in_words(scene: Scene, choices: dict[Language, tuple[str, ...]], of: Variant) -> str:
     language = scene.person.language
     return scene.shop.one_of(choices[language]).format(
         kind=category_name(of.category, language),

@@ -10,6 +10,7 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques, members
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
 from dukani.sandbox.history import past
+from dukani.sandbox.history.leaving import leave_carts
 from dukani.sandbox.history.listing import bring_in_a_list
 from dukani.sandbox.history.month import plan_month
 from dukani.sandbox.history.people import people_of
@@ -53,8 +54,10 @@ async def _fill(
         earlier = timedelta(days=days) + _BEFORE_THE_MONTH
         await past.opened_before(conn, boutique_id=boutique.id, by=earlier)
     zone = ZoneInfo(boutique.timezone)
-    acts = plan_month(people_of(slug), days=days, now=now, zone=zone, seed=seed)
+    customers = people_of(slug)
+    acts = plan_month(customers, days=days, now=now, zone=zone, seed=seed)
     await play(services, shop, acts, model=model)
+    await leave_carts(services, shop, customers, acts, now=now)
     await bring_in_a_list(services, shop, at=now - _LISTED)
     await bring_in_a_statement(services, shop, at=now - _STATED)
     async with services.database.tenant_connection(boutique.id) as conn:

@@ -13,7 +13,7 @@ import pytest
 
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.core.store import payment_list, statements
+from dukani.core.store import left_carts, payment_list, statements
 from dukani.core.store.payment_list import Wanted
 from dukani.core.store.today import today
 from dukani.demo_people import add_demo_people
@@ -21,6 +21,7 @@ from dukani.sandbox.accounts import ZURI
 from dukani.sandbox.catalogue import demo_boutiques
 from dukani.sandbox.history import past
 from dukani.sandbox.history.filling import add_history
+from dukani.sandbox.history.leaving import AGES
 from dukani.sandbox.seed import add_boutique, add_products
 from tests.wiring import jobs, rows, some_services
 
@@ -142,3 +143,14 @@ async def test_the_owners_list_came_in_during_the_month(month: Month) -> None:
     assert one["finished_at"] < month.began - timedelta(days=5)
     # and nothing of it moved the stock
     assert not [m for m in await month.rows("stock_movements") if m["reason"] == "adjustment"]
+
+
+async def test_some_carts_of_the_last_days_were_left(month: Month) -> None:
+    async with month.services.database.tenant_connection(month.boutique_id) as conn:
+        left = await left_carts.page(conn, idle=timedelta(hours=24), after=None, limit=10)
+
+    # beside those whose order was given up, which puts the pieces back
+    ages = [month.began - one.changed_at for one in left]
+    for wanted in AGES:
+        assert any(abs(age - wanted) < timedelta(minutes=10) for age in ages), wanted
+    assert all(one.total_minor > 0 and one.conversation_id for one in left)

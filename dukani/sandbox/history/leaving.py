@@ -1,0 +1,53 @@
+"""Carts of the last days that were filled and left, for the owner to remind of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from dukani.agent.facts import AddedToCart
+from dukani.core.services import Services
+from dukani.sandbox.history import buying, past, sayings
+from dukani.sandbox.history.month import Act
+from dukani.sandbox.history.people import Person
+from dukani.sandbox.history.scene import Scene, Shop, set_scene
+from dukani.tools import cart
+
+AGES = (timedelta(days=4, hours=3), timedelta(days=2, hours=6), timedelta(hours=27))
+
+
+async def leave_carts(
+    services: Services, shop: Shop, people: Sequence[Person], acts: Sequence[Act], *, now: datetime
+) -> None:
+    """One cart of each age, by people who did nothing after it: a later order would answer it."""
+    free = list(people)
+    for age in AGES:
+        at = now - age
+        person = next((one for one in free if not _came_after(one, acts, at)), None)
+        if person is None:
+            continue
+        free.remove(person)
+        async with services.database.tenant_connection(shop.boutique.id) as conn:
+            scene = await set_scene(conn, shop, person, at=at)
+            await _leave(scene)
+            await scene.write_down()
+            await past.happened(conn, boutique_id=shop.boutique.id, at=at)
+
+
+def _came_after(person: Person, acts: Sequence[Act], at: datetime) -> bool:
+    return any(act.at >= at for act in acts if act.person == person)
+
+
+async def _leave(scene: Scene) -> None:
+    """She puts a piece into the cart and says no more; nothing if none fits her."""
+    variants = await scene.shop.some_variants(scene.conn, scene.person)
+    if not variants:
+        return
+    chosen = variants[0]
+    await buying.look_for(scene, chosen, variants)
+    line = buying.line_of(chosen)
+    scene.talk.customer(buying.in_words(scene, sayings.CHOOSING, chosen))
+    await cart.replace(
+        scene.conn, boutique_id=scene.boutique.id, customer_id=scene.customer.id, lines=[line]
+    )
+    scene.talk.assistant(AddedToCart(line=line, total_minor=line.total_minor, pieces=1))
