@@ -1,6 +1,6 @@
 "use client";
 
-import { Languages, LogOut, Megaphone, Settings, Smartphone, Store, SunMoon } from "lucide-react";
+import { AppWindow, Languages, LogOut, Megaphone, Settings, Smartphone, Store, SunMoon } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -66,6 +66,9 @@ export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
           <Link href="/settings" onClick={() => props.onOpenChange(false)}>
             <Settings aria-hidden /> {t("nav.settings")}
           </Link>
+        </Button>
+        <Button asChild look="outline">
+          <a href={`/s/${boutique.slug}`} target="_blank" rel="noreferrer"><AppWindow aria-hidden /> {t("shop.window")}</a>
         </Button>
         {phone && (
           <Button asChild look="outline">

@@ -8,9 +8,13 @@ import sell from "./sell.json";
 import settings from "./settings.json";
 import templates from "./templates.json";
 import wallet from "./wallet.json";
+import carts from "./carts.json";
+import searchTester from "./searchTester.json";
 
 /** The words of all other screens: they come once the page is still, or when such a screen is opened. */
 const words = {
+  searchTester,
+  carts,
   add,
   alerts,
   campaigns,

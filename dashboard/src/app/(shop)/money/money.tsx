@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronRight, FileUp, Wallet } from "lucide-react";
+import { FileUp, Wallet } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -23,7 +23,6 @@ import { PaymentRow } from "./payment-row";
 import { DAYS, FILTERS, useAsked, usePayments, useSums } from "./queries";
 
 const PaymentDetail = later(() => import("./payment-detail").then((part) => part.PaymentDetail), <WaitingDetail />);
-const PLACES = ["close", "credit", "margin"] as const;
 
 export function Money() {
   return <WithAllWords waiting={<PageWaiting />}><Payments /></WithAllWords>;
@@ -59,13 +58,6 @@ function Payments() {
             <div className="overflow-hidden border-b px-4 py-2">
               <Segmented label={t("days.label")} value={days} onChange={chooseDays} segments={DAYS.map((value) => ({ value, label: t(`days.${value}`) }))} />
             </div>
-            <nav aria-label={t("places")} className="grid grid-cols-3 divide-x border-b">
-              {PLACES.map((place) => (
-                <Link key={place} href={`/money/${place}`} prefetch={false} className="flex min-h-12 items-center justify-between gap-1 px-3 text-xs font-medium hover:bg-ink/4">
-                  {t(place)} <ChevronRight aria-hidden className="size-4 shrink-0 text-soft" />
-                </Link>
-              ))}
-            </nav>
             <RowList of={usePayments(asked)} label={t("title")}
               row={(payment) => <PaymentRow payment={payment} open={payment.id === id} onOpen={() => change({ id: payment.id })} />}
               empty={<Empty picture={<Wallet aria-hidden />} text={t(filter === "all" && !search ? "noneAll" : "none")}

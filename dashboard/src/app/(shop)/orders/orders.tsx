@@ -1,10 +1,12 @@
 "use client";
 
-import { Package } from "lucide-react";
+import { Package, ShoppingBasket } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 
 import { later } from "@/components/later";
 import { RowList } from "@/components/rows";
+import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Segmented } from "@/components/ui/segmented";
 import { WaitingDetail } from "@/shell/detail";
@@ -30,7 +32,9 @@ export function Orders() {
     <Split
       list={
         <>
-          <PageHead title={t("title")}>
+          <PageHead title={t("title")} actions={
+            <Button asChild look="quiet" size="icon"><Link href="/carts" aria-label={t("carts")}><ShoppingBasket aria-hidden /></Link></Button>
+          }>
             <Segmented label={t("filter")} value={filter} onChange={choose}
               segments={FILTERS.map((value) => ({ value, label: t(`filters.${value}`), count: counts[value] }))} />
           </PageHead>
