@@ -11,6 +11,7 @@ from dukani.core.errors import Conflict, InvalidValue, NotFound, OutOfStock
 from dukani.core.phone import BadPhoneNumber, to_e164
 from dukani.core.store import boutiques, counter_sales, customers, stock
 from dukani.core.store.counter_sales import NOBODY, Buyer, CounterSale, PaidBy, SoldPiece
+from dukani.tools import debts
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes such as O and 0
 _NUMBER_TRIES = 5
@@ -107,12 +108,14 @@ async def the_sale(conn: Connection, *, sale_id: str) -> CounterSale:
 async def undo(conn: Connection, *, sale_id: str, user_id: str) -> CounterSale:
     """Undoes a sale of the same day, once; its pieces are in stock again.
 
-    Raises NotFound, or Conflict for a sale of another day.
+    Raises NotFound, or Conflict for a sale of another day or one that was paid off in part.
     """
     sale = await the_sale(conn, sale_id=sale_id)
     if sale.undone_at is not None:
         return sale
     if not sale.is_of_today:
         raise Conflict("This was sold on another day: move the stock of the piece instead.")
+    if sale.paid_by == "credit":
+        await debts.require_unpaid(conn, debt_id=sale_id)
     await counter_sales.undo(conn, sale_id=sale_id, user_id=user_id)
     return await the_sale(conn, sale_id=sale_id)

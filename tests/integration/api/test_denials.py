@@ -104,6 +104,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "sell_over_the_counter": {
         "json": {"items": [{"variant_id": ID, "unit_price_minor": 1}], "paid_by": "cash"}
     },
+    "pay_debt": {"json": {"amount_minor": 1, "method": "cash"}},
     "create_api_key": {"json": {"name": "Accounts"}},
     "choose_alerts": {"json": {"muted": ["low_stock"]}},
     "choose_owner_notes": {"json": {"muted": ["low_stock"]}},
