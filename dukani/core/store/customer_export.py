@@ -57,6 +57,7 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
     "dispatch_items": f"dispatch_id in ({_DISPATCHES})",
     "refund_items": f"refund_id in ({_REFUNDS})",
     "counter_sale_items": f"sale_id in ({_SALES})",
+    "credit_entries": f"sale_id in ({_SALES})",
     "cart_items": f"cart_id in ({_CARTS})",
     "cart_reminders": f"cart_id in ({_CARTS})",
     "campaign_statuses": f"recipient_id in ({_SENT})",
