@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from dukani.core.database import Database
-from tests.factories import a_product
+from dukani.core.store import customer_merge
+from tests.factories import a_customer, a_product
 from tests.integration.api.conftest import Signed
 from tests.integration.api.shop import sold
 
@@ -154,3 +155,21 @@ async def test_a_sale_that_was_paid_in_part_is_not_undone(
 
     assert answer.status_code == 409
     assert await owed(staff) == [250000]
+
+
+async def test_a_debt_follows_its_customer_into_the_one_she_is_merged_with(
+    staff: Signed, database: Database
+) -> None:
+    # given a debt of a customer who is known by her phone, paid in part
+    retired = await a_customer(database, staff.boutique, phone="+254722000111")
+    kept = await a_customer(database, staff.boutique)
+    sale = await on_credit(staff, database, buyer_phone="0722 000 111")
+    await pay(staff, sale)
+    assert (await staff.get("/debts"))["items"][0]["customer_id"] == retired
+
+    async with database.tenant_connection(staff.boutique) as conn:
+        await customer_merge.merge(conn, kept_id=kept, retired_id=retired)
+
+    # then the kept one owes what is left of it
+    [debt] = (await staff.get("/debts"))["items"]
+    assert (debt["customer_id"], debt["owed_minor"]) == (kept, 250000)
