@@ -205,14 +205,8 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
     for statement in (
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
         *(_MOVE_COUNTER_SALES, _MOVE_SIZES, _MOVE_NAMES, _MOVE_TAGS, *_MERGE_WEARERS),
-        *(
-            _MOVE_LISTED,
-            _MOVE_RECIPIENTS,
-            _MOVE_LINKS,
-            _MOVE_CART_LINKS,
-            _DROP_PROFILE,
-            _RENEW_PROFILE,
-        ),
+        *(_MOVE_LISTED, _MOVE_RECIPIENTS, _MOVE_LINKS, _MOVE_CART_LINKS, *_MOVE_WINDOW),
+        *(_DROP_PROFILE, _RENEW_PROFILE),
     ):
         await conn.execute(statement, both)
     await conn.execute(_MOVE_MARKETING, {**(retired or {}), **both})
