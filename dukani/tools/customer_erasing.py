@@ -10,7 +10,7 @@ from dukani.core.database import Connection
 from dukani.core.errors import Conflict, NotFound
 from dukani.core.queue import defer
 from dukani.core.services import Services
-from dukani.core.store import customer_erasing
+from dukani.core.store import customer_erasing, debts
 
 
 class NotErasable(Conflict):
@@ -30,7 +30,7 @@ class Report:
 async def erase(conn: Connection, *, boutique_id: str, customer_id: str) -> Report:
     """The report; the first one's, if she was erased before.
 
-    Raises NotFound, and NotErasable while an order is under way or money is looked at.
+    Raises NotFound, and NotErasable while an order is under way, money is looked at or owed.
     """
     if (before := await customer_erasing.report(conn, customer_id=customer_id)) is not None:
         return Report(**before)
@@ -62,6 +62,8 @@ async def _require_nothing_open(conn: Connection, customer_id: str) -> None:
         raise NotErasable(
             f"Not over yet: {numbers}. Deliver or cancel first, then erase the customer."
         )
+    if owed := await debts.owed_by(conn, customer_id=customer_id):
+        raise NotErasable(f"Still owed for: {', '.join(owed)}. Take the money in first.")
 
 
 async def remove_erased_files(

@@ -93,6 +93,9 @@ left join lateral (
 where o.boutique_id = private.current_boutique() and o.payment_status = 'paid'
   and o.fulfilment_status <> 'returned' and o.refund_status <> 'all'
   and o.paid_at is not null and i.quantity > back.units
+  -- What stays of somebody who was erased is nobody's taste.
+  and not exists (select from customers gone where gone.boutique_id = o.boutique_id
+    and gone.id = o.customer_id and starts_with(gone.wa_user_id, 'erased:'))
   and {whose}
 order by o.customer_id, o.paid_at, i.id
 """

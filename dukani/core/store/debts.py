@@ -154,3 +154,14 @@ async def add_payment(
             "user": user_id,
         },
     )
+
+
+async def owed_by(conn: Connection, *, customer_id: str) -> list[str]:
+    """The numbers of the customer's sales that are not paid off."""
+    async with conn.cursor(row_factory=class_row(Debt)) as cursor:
+        await cursor.execute(
+            f"{_DEBTS} and s.customer_id = %(customer_id)s and o.owed_minor > 0"
+            " order by s.created_at".encode(),
+            {"customer_id": customer_id},
+        )
+        return [debt.number for debt in await cursor.fetchall()]

@@ -19,6 +19,7 @@ from dukani.tools.customer_erasing import remove_erased_files
 from tests.every_table import fill_every_table
 from tests.factories import a_customer
 from tests.integration.api.conftest import Signed
+from tests.integration.api.test_debts_api import on_credit, pay
 
 PHONE, SECRET = "+254722909090", "marjani"
 # They point to something of hers, and hold nothing that says who she is.
@@ -50,6 +51,9 @@ async def her(owner: Signed, database: Database, superuser_url: str) -> str:
 
 
 _SPREAD = """
+insert into credit_entries (boutique_id, sale_id, kind, amount_minor, method)
+  select boutique_id, sale_id, 'payment', -sum(amount_minor), 'cash' from credit_entries
+  where boutique_id = %(b)s group by boutique_id, sale_id;
 set local session_replication_role = 'replica';
 update messages set body = 'nipunguzie, marjani', payload = '{"a": "marjani"}',
   media_path = %(path)s, understanding = '{"a": "marjani"}', perceived = '{"a": "marjani"}'
@@ -181,6 +185,24 @@ async def test_an_erasure_waits_until_her_orders_are_over(
     assert (answer.status_code, answer.json()["code"]) == (409, "not_erasable")
     assert told in answer.json()["detail"]
     assert found_anywhere(superuser_url, PHONE) != []
+
+
+async def test_an_erasure_waits_until_nothing_is_owed(
+    owner: Signed, her: str, database: Database, superuser_url: str
+) -> None:
+    # given a sale on credit to her
+    sale = await on_credit(owner, database, buyer_phone=PHONE)
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute("update counter_sales set customer_id = %s where id = %s", (her, sale["id"]))
+
+    # when she is to be erased, then it is said what she owes
+    answer = await owner.call("POST", f"/customers/{her}/erase")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_erasable")
+    assert f"Still owed for: {sale['number']}" in answer.json()["detail"]
+
+    # and once it is paid, she may be
+    await pay(owner, sale, amount_minor=sale["total_minor"])
+    await owner.post(f"/customers/{her}/erase")
 
 
 async def test_her_files_are_removed_by_the_job(
