@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dukani.campaigns import running
@@ -19,6 +21,7 @@ from tests.integration.campaigns.a_campaign import (
     recipients,
     run,
     states,
+    time_passes,
     top_up,
 )
 from tests.wiring import jobs, rows
@@ -39,6 +42,7 @@ async def told_to_the_owner(services: Services) -> list[str]:
 
 async def run_to_the_end(services: Services, sending: Sending) -> None:
     for _ in range(6):
+        await time_passes(services, timedelta(minutes=2))  # for the paces of campaign and number
         await run(services, sending)
 
 
