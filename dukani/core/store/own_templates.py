@@ -230,7 +230,7 @@ class Buyer:
 
 
 async def buyer(conn: Connection, *, customer_id: str | None) -> Buyer | None:
-    """The customer; without an id the one who paid last."""
+    """The customer; without an id the one who paid last, of those who told their name."""
     async with conn.cursor(row_factory=class_row(Buyer)) as cursor:
         await cursor.execute(
             _A_CUSTOMER if customer_id else _LAST_BUYER, {"customer_id": customer_id}
@@ -243,6 +243,7 @@ select c.id::text as customer_id, c.name, o.total_minor as last_total_minor, o.c
 from orders o
 join customers c on c.boutique_id = o.boutique_id and c.id = o.customer_id
 where o.boutique_id = private.current_boutique() and o.payment_status = 'paid'
+  and c.name is not null
 order by o.created_at desc limit 1
 """
 _A_CUSTOMER = """

@@ -18,6 +18,7 @@ from dukani.domain.acts import (
     OptOut,
     Set,
     StopPromotions,
+    Target,
     Understanding,
     WantPromotions,
 )
@@ -75,7 +76,10 @@ def _as_a_mind_says(act: Any) -> Any:
             plain[name] |= {"product_id": None, "variant_id": None}
             but = plain[name].pop("but")
             if but and name == "target":
-                plain[name]["but"] = but | {"but": None, "product_id": None, "variant_id": None}
+                except_for = but | {"but": None, "product_id": None, "variant_id": None}
+                # An exception of which nothing is said is none.
+                if Target.model_validate(except_for) != Target():
+                    plain[name]["but"] = except_for
     return type(act).model_validate(plain)
 
 

@@ -21,7 +21,7 @@ export function OrderActions({ order }: { order: OrderData }) {
   const left = order.items.reduce((all, item) => all + item.left, 0);
   if (order.steps.length === 0) return null;
   return (
-    <footer className="flex shrink-0 gap-2 border-t bg-surface px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 *:flex-1 wide:justify-end wide:px-6 wide:*:flex-none">
+    <footer className="flex shrink-0 flex-wrap gap-2 border-t bg-surface px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))] pt-3 *:flex-1 wide:justify-end wide:px-6 wide:*:flex-none">
       {review && <Button look="outline" onClick={() => ask("settled")}>{t("settle")}</Button>}
       {may("cancel") && !review && <Button look="outline" onClick={() => ask("cancel")}>{t("cancel")}</Button>}
       {step === "sent" && left > 1 && <Button look="outline" onClick={() => ask("part")}>{t("sendPart")}</Button>}
