@@ -20,6 +20,7 @@ import { PageHead, PageWaiting, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 
 import { PaymentRow } from "./payment-row";
+import { MoneyPlaces } from "./places";
 import { DAYS, FILTERS, useAsked, usePayments, useSums } from "./queries";
 
 const PaymentDetail = later(() => import("./payment-detail").then((part) => part.PaymentDetail), <WaitingDetail />);
@@ -44,9 +45,7 @@ function Payments() {
     <Split
       list={
         <>
-          <PageHead title={t("title")} actions={owner && (
-            <Button asChild look="quiet" size="icon"><Link href="/money/statement" aria-label={t("import")}><FileUp aria-hidden /></Link></Button>
-          )}>
+          <PageHead title={t("title")}>
             <div className="flex flex-col gap-2">
               <SearchField label={t("search")} clear={t("searchClear")} value={search} onChange={setSearch} />
               <Segmented label={t("which")} value={filter} onChange={choose}
@@ -55,6 +54,7 @@ function Payments() {
           </PageHead>
           <main className="min-h-0 flex-1 overflow-y-auto">
             <Sum of={sums} filter={filter} />
+            <MoneyPlaces />
             <div className="overflow-hidden border-b px-4 py-2">
               <Segmented label={t("days.label")} value={days} onChange={chooseDays} segments={DAYS.map((value) => ({ value, label: t(`days.${value}`) }))} />
             </div>

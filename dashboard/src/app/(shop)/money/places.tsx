@@ -1,0 +1,29 @@
+"use client";
+
+import type { LucideIcon } from "lucide-react";
+import { FileUp } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+
+import { useBoutique } from "@/shell/boutique";
+
+type Place = { name: "statement"; href: string; icon: LucideIcon; ownersOnly?: boolean };
+
+const PLACES: Place[] = [
+  { name: "statement", href: "/money/statement", icon: FileUp, ownersOnly: true },
+];
+
+/** Where the shop's money is looked at otherwise than payment by payment. */
+export function MoneyPlaces() {
+  const t = useTranslations("money.places");
+  const owner = useBoutique().role === "owner";
+  return (
+    <nav aria-label={t("label")} className="flex flex-wrap gap-2 px-4 pb-3">
+      {PLACES.filter((place) => owner || !place.ownersOnly).map(({ name, href, icon: Icon }) => (
+        <Link key={name} href={href} className="flex min-h-10 items-center gap-2 rounded-xl border px-3 text-sm font-medium hover:bg-sunk">
+          <Icon aria-hidden className="size-4 text-soft" /> {t(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
