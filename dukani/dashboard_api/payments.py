@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query
 
+from dukani.core import days
 from dukani.core.errors import NotFound
 from dukani.core.store import boutiques, payment_list
 from dukani.core.store.payment_list import PaymentSource, PaymentState, Wanted
@@ -111,18 +111,15 @@ async def get_payment(member: AnActingMember, payment_id: UUID) -> ListedPayment
 async def _wanted(member: Member, which: Asked) -> Wanted:
     boutique = await boutiques.get(member.conn, boutique_id=member.boutique_id)
     assert boutique is not None  # she is a member of it
-    zone = ZoneInfo(boutique.timezone)
     return Wanted(
         state=which.state,
-        since=_midnight(which.since, zone),
-        until=_midnight(which.until, zone, later=_A_DAY),
+        since=_begins(which.since, boutique.timezone),
+        until=_begins(which.until, boutique.timezone, later=_A_DAY),
         search=which.search,
     )
 
 
-def _midnight(
-    day: date | None, zone: ZoneInfo, *, later: timedelta = timedelta()
-) -> datetime | None:
-    if day is None or not date(2000, 1, 1) <= day <= date(2200, 1, 1):
+def _begins(day: date | None, timezone: str, *, later: timedelta = timedelta()) -> datetime | None:
+    if day is None or not days.FIRST <= day <= days.LAST:
         return None
-    return datetime.combine(day + later, time.min, zone)
+    return days.begins(day + later, timezone)
