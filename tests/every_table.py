@@ -68,6 +68,10 @@ insert into statement_lines (boutique_id, id, statement_id, line, receipt, kind,
   values (%(b)s, %(id)s, %(id)s, 8, 'TKP9A1B2C3', 'paid_in', 450000, now(), 'Merchant payment');
 insert into statement_matches (boutique_id, line_id, how, reason)
   values (%(b)s, %(id)s, 'set_aside', 'personal');
+insert into daily_closes (boutique_id, id, day, version, currency, float_minor, closed_by)
+  values (%(b)s, %(id)s, '2026-11-20', 1, 'KES', 0, %(user)s);
+insert into daily_close_lines (boutique_id, close_id, method, expected_minor, counted_minor)
+  values (%(b)s, %(id)s, 'cash', 0, 0);
 insert into refund_items (boutique_id, refund_id, order_item_id, quantity, restocked, unsent)
   select boutique_id, order_id, id, 1, 0, 0 from order_items where boutique_id = %(b)s;
 insert into stock_reservations (boutique_id, order_id, variant_id, quantity, expires_at)

@@ -41,6 +41,7 @@ from dukani.dashboard_api import (
     customer_records,
     customer_taste,
     customers,
+    daily_closes,
     debts,
     delivery_zones,
     events,
@@ -107,7 +108,7 @@ NOUNS = (
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
-    payments, statements, debts,
+    payments, statements, debts, daily_closes,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

@@ -2765,6 +2765,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/daily-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Daily Close */
+        get: operations["get_daily_close"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/daily-closes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Daily Closes
+         * @description Each day's latest version, or all of one `day`; what was closed last comes first.
+         */
+        get: operations["list_daily_closes"];
+        put?: never;
+        /**
+         * Close Day
+         * @description A day that was closed before gets a further version; no version is changed.
+         */
+        post: operations["close_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/daily-closes/{close_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Daily Close */
+        get: operations["show_daily_close"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/whatsapp-commerce/products/search": {
         parameters: {
             query?: never;
@@ -3737,6 +3795,19 @@ export interface components {
             /** Now */
             now?: string | number | boolean | string[] | null;
         };
+        /** Changed */
+        Changed: {
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "cash" | "mpesa";
+            /**
+             * Sum Minor
+             * @description in minor units
+             */
+            sum_minor: number;
+        };
         /**
          * Channel
          * @description `problem` is what the provider said last: none where all is well, or nobody asked yet.
@@ -3912,6 +3983,28 @@ export interface components {
             /** Same Phone */
             same_phone: boolean;
         };
+        /** ClosedLine */
+        ClosedLine: {
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "cash" | "mpesa";
+            /** User Id */
+            user_id: string | null;
+            /**
+             * Expected Minor
+             * @description in minor units
+             */
+            expected_minor: number;
+            /**
+             * Counted Minor
+             * @description in minor units
+             */
+            counted_minor: number;
+            /** Reason */
+            reason: ("wrong_change" | "not_written_down" | "spent" | "unclaimed_money" | "not_on_statement" | "counted_late" | "unknown") | null;
+        };
         /** Collage */
         Collage: {
             /** Url */
@@ -4074,6 +4167,33 @@ export interface components {
             last_body: string | null;
             /** Tags */
             tags: string[];
+        };
+        /**
+         * CountedLine
+         * @description `user_id`: of whom this was counted alone; none: of all the others, for cash with the float.
+         *
+         *     `expected_minor` is what was shown while counting: if it is another by now, nothing is closed.
+         */
+        CountedLine: {
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "cash" | "mpesa";
+            /** User Id */
+            user_id?: string | null;
+            /**
+             * Expected Minor
+             * @description in minor units
+             */
+            expected_minor: number;
+            /**
+             * Counted Minor
+             * @description in minor units
+             */
+            counted_minor: number;
+            /** Reason */
+            reason?: ("wrong_change" | "not_written_down" | "spent" | "unclaimed_money" | "not_on_statement" | "counted_late" | "unknown") | null;
         };
         /** CounterPiece */
         CounterPiece: {
@@ -4377,6 +4497,82 @@ export interface components {
             /** Tags */
             tags: string[];
         };
+        /** DailyClose */
+        DailyClose: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Version */
+            version: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Float Minor
+             * @description in minor units of the currency
+             */
+            float_minor: number;
+            /** Paid Out */
+            paid_out: components["schemas"]["DrawerPayment"][];
+            /** Left Minor */
+            left_minor: number | null;
+            /** Note */
+            note: string;
+            /**
+             * Closed By
+             * Format: uuid
+             */
+            closed_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Lines */
+            lines: components["schemas"]["ClosedLine"][];
+        };
+        /**
+         * DayToClose
+         * @description `changed`: what came (below zero: went) since the day's latest close, if it was closed.
+         */
+        DayToClose: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Begins At
+             * Format: date-time
+             */
+            begins_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Float Minor
+             * @description in minor units of the currency
+             */
+            float_minor: number;
+            /** Takings */
+            takings: components["schemas"]["Taking"][];
+            /** People */
+            people: components["schemas"]["PersonOfDay"][];
+            statement: components["schemas"]["StatementOfDay"];
+            latest: components["schemas"]["DailyClose"] | null;
+            /** Changed */
+            changed: components["schemas"]["Changed"][];
+        };
         /** DaysTotal */
         DaysTotal: {
             /** Paid By */
@@ -4457,6 +4653,16 @@ export interface components {
             low: number;
             /** High */
             high: number;
+        };
+        /** DrawerPayment */
+        DrawerPayment: {
+            /** What */
+            what: string;
+            /**
+             * Amount Minor
+             * @description in minor units of the currency
+             */
+            amount_minor: number;
         };
         /**
          * Erased
@@ -5372,6 +5578,42 @@ export interface components {
             buyer_phone?: string | null;
         };
         /**
+         * NewDailyClose
+         * @description `after_version`: the latest version there is of the day, 0 where it was not closed yet.
+         */
+        NewDailyClose: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * After Version
+             * @default 0
+             */
+            after_version: number;
+            /**
+             * Float Minor
+             * @description in minor units of the currency
+             * @default 0
+             */
+            float_minor: number;
+            /**
+             * Paid Out
+             * @default []
+             */
+            paid_out: components["schemas"]["PaidOutOfDrawer"][];
+            /** Left Minor */
+            left_minor?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Lines */
+            lines: components["schemas"]["CountedLine"][];
+        };
+        /**
          * NewDebtPayment
          * @description M-Pesa has a `reference`, cash has none.
          */
@@ -6032,6 +6274,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[DailyClose] */
+        Page_DailyClose_: {
+            /** Items */
+            items: components["schemas"]["DailyClose"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[InternalNote] */
         Page_InternalNote_: {
             /** Items */
@@ -6109,6 +6358,16 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** PaidOutOfDrawer */
+        PaidOutOfDrawer: {
+            /** What */
+            what: string;
+            /**
+             * Amount Minor
+             * @description in minor units of the currency
+             */
+            amount_minor: number;
+        };
         /**
          * PaidOutside
          * @description Money for all of the order that came past M-Pesa's prompt, and where that is written.
@@ -6176,6 +6435,19 @@ export interface components {
         PaymentSums: {
             /** Items */
             items: components["schemas"]["PaymentSum"][];
+        };
+        /**
+         * PersonOfDay
+         * @description Who took money on that day; no e-mail: no member any more.
+         */
+        PersonOfDay: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Email */
+            email: string | null;
         };
         /**
          * PickedCustomer
@@ -7424,6 +7696,35 @@ export interface components {
             /** Note */
             note: string | null;
         };
+        /**
+         * StatementOfDay
+         * @description `received_minor`: what M-Pesa says stayed that day, less refunds and what was set aside.
+         *
+         *     `until`: how far the statements go that were imported; the day is whole in them after its end.
+         */
+        StatementOfDay: {
+            /** Until */
+            until: string | null;
+            /**
+             * Received Minor
+             * @description in minor units
+             */
+            received_minor: number;
+            /** Unclaimed */
+            unclaimed: number;
+            /**
+             * Unclaimed Minor
+             * @description in minor units of the currency
+             */
+            unclaimed_minor: number;
+            /** Undone */
+            undone: number;
+            /**
+             * Undone Minor
+             * @description in minor units of the currency
+             */
+            undone_minor: number;
+        };
         /** StepOfGoLive */
         StepOfGoLive: {
             /**
@@ -7505,6 +7806,31 @@ export interface components {
             colours: string[];
             /** Pattern */
             pattern: string | null;
+        };
+        /**
+         * Taking
+         * @description Money that came (below zero: went) on that day, of one method, source and person.
+         */
+        Taking: {
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "cash" | "mpesa" | "bank" | "credit" | "unsaid";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "order" | "counter" | "debt" | "refund" | "reversal";
+            /** User Id */
+            user_id: string | null;
+            /** Payments */
+            payments: number;
+            /**
+             * Sum Minor
+             * @description in minor units
+             */
+            sum_minor: number;
         };
         /**
          * Taste
@@ -29789,6 +30115,510 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Debt"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_daily_close: {
+        parameters: {
+            query?: {
+                /** @description the boutique's; today, if none */
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayToClose"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_daily_closes: {
+        parameters: {
+            query?: {
+                day?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DailyClose_"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_day: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own, for a call that may be sent twice: it is carried out once. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDailyClose"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyClose"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_daily_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                close_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyClose"];
                 };
             };
             /** @description It cannot be read */

@@ -31,7 +31,7 @@ IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
-    "sum_payments",
+    "sum_payments", "get_daily_close",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
@@ -103,6 +103,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "put_size_chart": {"json": {"audience": "women", "rows": [{"size": "M", "bust": [88, 92]}]}},
     "sell_over_the_counter": {
         "json": {"items": [{"variant_id": ID, "unit_price_minor": 1}], "paid_by": "cash"}
+    },
+    "close_day": {
+        "json": {
+            "day": "2026-11-25",
+            "lines": [
+                {"method": "cash", "expected_minor": 0, "counted_minor": 0},
+                {"method": "mpesa", "expected_minor": 0, "counted_minor": 0},
+            ],
+        }
     },
     "pay_debt": {"json": {"amount_minor": 1, "method": "cash"}},
     "create_api_key": {"json": {"name": "Accounts"}},
@@ -282,6 +291,7 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from counter_sales where boutique_id = %(b)s"
             " union select id::text from mpesa_statements where boutique_id = %(b)s"
             " union select id::text from statement_lines where boutique_id = %(b)s"
+            " union select id::text from daily_closes where boutique_id = %(b)s"
             " union select id::text from api_keys where boutique_id = %(b)s",
             {"b": boutique},
         )

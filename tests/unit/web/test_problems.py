@@ -37,7 +37,8 @@ from dukani.web.problems import answer_with_problems, code_of
 
 # A client's code depends on these: a name may be added, none may change.
 CODES = {
-    "already_a_member", "bad_phone_number", "bad_signature", "conflict", "currency_is_fixed",
+    "already_a_member", "bad_phone_number", "bad_signature", "closed_meanwhile", "conflict",
+    "currency_is_fixed",
     "held_by_orders", "held_enough", "import_under_way", "invalid_value", "last_of_the_piece",
     "last_owner", "list_is_imported", "not_a_member", "not_approved", "not_checked",
     "nothing_in_cart",
@@ -45,7 +46,8 @@ CODES = {
     "number_taken",
     "opted_out", "out_of_stock", "owners_only", "phone_had_enough", "provider_refused",
     "provider_unavailable", "provider_unclear", "reference_taken", "refund_reference_taken",
-    "sku_taken", "slug_taken", "still_there", "test_under_way", "tokens_not_sold",
+    "sku_taken", "slug_taken", "still_there", "takings_changed", "test_under_way",
+    "tokens_not_sold",
     "too_many_requests", "top_up_under_way",
     "password_needed", "unreadable_image", "unreadable_picture", "unreadable_statement",
     "unreadable_table", "wrong_password", "unreadable_webhook",
