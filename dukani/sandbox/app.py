@@ -31,6 +31,7 @@ from dukani.sandbox import (
     phone_api,
     push,
     template_control,
+    till,
     twilio,
     twilio_account,
     twilio_content,
@@ -147,7 +148,7 @@ def _told_by(meta_side: MetaSide) -> Tell:
 def _include_routers(app: FastAPI, paylink: Starlette, *, base_url: str) -> None:
     app.include_router(page_router(base_path(base_url)))
     for road in (phone_api, control, template_control, twilio, twilio_account, twilio_content,
-                 daraja, mpesa_portal, gemini, mail, push):  # fmt: skip
+                 daraja, mpesa_portal, till, gemini, mail, push):  # fmt: skip
         app.include_router(road.router)
     app.mount("/paylink", paylink)
     app.include_router(meta_templates.router)

@@ -97,6 +97,17 @@ class Push(BaseModel):
         return self.result_code is None
 
 
+class TillPayment(BaseModel):
+    """Money that came to a shop without a prompt (below zero: that it sent back), in cents."""
+
+    receipt: str
+    account: str
+    phone: str = ""  # digits; none: M-Pesa hides them all
+    name: str = ""
+    cents: int
+    at: float = Field(default_factory=time.time)
+
+
 class Sms(BaseModel):
     """A text message from M-PESA."""
 

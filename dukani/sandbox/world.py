@@ -14,7 +14,7 @@ from dukani.sandbox.accounts import Accounts, SandboxAccount
 from dukani.sandbox.faults import Faults
 from dukani.sandbox.hub import Hub
 from dukani.sandbox.journal import Journal
-from dukani.sandbox.models import ChatMessage, Push, Sms, Status, StoredMedia
+from dukani.sandbox.models import ChatMessage, Push, Sms, Status, StoredMedia, TillPayment
 
 WINDOW_S = 24 * 3600
 # Limits that leave a demo enough to scroll back, and keep a load test from filling the memory.
@@ -46,6 +46,7 @@ class World:
         self.faults = Faults()
         self.hub = Hub()
         self.pushes: dict[str, Push] = {}
+        self.till_payments: dict[str, TillPayment] = {}  # by receipt
         self.mails: deque[Any] = deque(maxlen=MAILS)  # as `mail.SentMail`
         self.browsers: dict[str, Any] = {}  # by endpoint token, as `push.Browser`
         self.gemini_answers: dict[str, Any] = {}  # what Gemini makes of these messages
@@ -75,6 +76,8 @@ class World:
             )
         for push_id, body in self._journal.read("push"):
             self.pushes[push_id] = Push.model_validate_json(body)
+        for receipt, body in self._journal.read("till"):
+            self.till_payments[receipt] = TillPayment.model_validate_json(body)
         for _, body in self._journal.read("sms"):
             sms = Sms.model_validate_json(body)
             self._sms.setdefault(sms.phone, []).append(sms)
@@ -185,6 +188,10 @@ class World:
             if ended is not None:
                 del self.pushes[ended]
                 self._journal.put("push", ended, None)
+
+    def save_till_payment(self, payment: TillPayment) -> None:
+        self.till_payments[payment.receipt] = payment
+        self._journal.put("till", payment.receipt, payment.model_dump_json().encode())
 
     def pushes_on(self, phone: str) -> list[Push]:
         """The prompts open on a phone (E.164)."""

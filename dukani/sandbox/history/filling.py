@@ -16,7 +16,7 @@ from dukani.sandbox.history.month import plan_month
 from dukani.sandbox.history.people import people_of
 from dukani.sandbox.history.playing import play
 from dukani.sandbox.history.scene import open_shop
-from dukani.sandbox.history.stating import bring_in_a_statement
+from dukani.sandbox.history.stating import bring_in_a_statement, tell_the_portal
 
 _UNREAD = timedelta(hours=2)  # the shop's people have read all but this
 _LISTED = timedelta(days=6, hours=3)
@@ -60,6 +60,7 @@ async def _fill(
     await leave_carts(services, shop, customers, acts, now=now)
     await bring_in_a_list(services, shop, at=now - _LISTED)
     await bring_in_a_statement(services, shop, at=now - _STATED)
+    await tell_the_portal(services, shop, since=now - _STATED)
     async with services.database.tenant_connection(boutique.id) as conn:
         await past.read_before(conn, at=now - _UNREAD)
         await past.happened(conn, boutique_id=boutique.id, at=now - _UNREAD)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 
+from dukani.core import days
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.core.store import left_carts, payment_list, statements
+from dukani.core.store import boutiques, left_carts, payment_list, statements
 from dukani.core.store.payment_list import Wanted
 from dukani.core.store.today import today
 from dukani.demo_people import add_demo_people
@@ -22,7 +24,13 @@ from dukani.sandbox.catalogue import demo_boutiques
 from dukani.sandbox.history import past
 from dukani.sandbox.history.filling import add_history
 from dukani.sandbox.history.leaving import AGES
+from dukani.sandbox.journal import Journal
+from dukani.sandbox.models import TillPayment
 from dukani.sandbox.seed import add_boutique, add_products
+from dukani.sandbox.statement import Moved, as_csv
+from dukani.tools import daily_closes
+from dukani.tools.statements import importing
+from dukani.tools.statements.reading import read_statement
 from tests.wiring import jobs, rows, some_services
 
 DAYS = 12
@@ -69,6 +77,32 @@ async def test_the_months_statement_leaves_what_nobody_knows(month: Month) -> No
     by_state = {one.state: one.sum_minor for one in counts if one.kind == "paid_in"}
     assert by_state["left"] == sums["unclaimed"].sum_minor
     assert {one.kind for one in counts} >= {"paid_in", "charge", "reversal"}
+
+
+async def test_the_day_closes_to_the_shilling(month: Month) -> None:
+    # given what M-Pesa's portal has since the month's statement
+    state = month.services.settings.data_dir / "sandbox.json"
+    told = [TillPayment.model_validate_json(body) for _, body in Journal(state).read("till")]
+    async with month.services.database.tenant_connection(month.boutique_id) as conn:
+        boutique = await boutiques.get(conn, boutique_id=month.boutique_id)
+        assert boutique is not None
+        zone = ZoneInfo(boutique.timezone)
+        moves = [
+            Moved(one.receipt, datetime.fromtimestamp(one.at, zone), "Merchant Payment", one.cents)
+            for one in told
+        ]
+        data = as_csv(boutique.name, moves)
+        read = read_statement(data, timezone=boutique.timezone, currency="KES")
+        await importing.take_in(
+            conn, read, digest=importing.digest_of(data), file_name="today.csv", imported_by=None
+        )
+
+        day = await daily_closes.look(conn, boutique, days.today(boutique.timezone))
+
+    # then it is what the shop took, and nothing is left but a sale whose receipt nobody wrote down
+    taken = sum(one.sum_minor for one in day.takings if one.method == "mpesa")
+    assert day.statement.received_minor == taken
+    assert day.statement.missing == day.statement.unclaimed
 
 
 async def test_a_month_is_believable_and_right_to_the_last_shilling(month: Month) -> None:

@@ -314,3 +314,18 @@ async def test_the_sandbox_gives_results_that_are_words(
     await daraja.stk_push(business(ZURI), **order(target))
     told = await outcome(target)
     assert (told.result_code, told.result_desc) == ("SFC_IC0003", "The operator does not exist.")
+
+
+async def test_who_pays_at_the_till_is_on_the_statement(
+    http: httpx.AsyncClient, target: Target
+) -> None:
+    paid = await http.post(
+        f"{target.url}/sandbox/daraja/till-payments",
+        json={"phone": "254722000123", "name": "Wanjiru", "amount": 3500},
+    )
+
+    statement = await http.get(f"{target.url}/sandbox/daraja/statement.csv?account=zuri")
+
+    [line] = [one for one in statement.text.splitlines() if one.startswith(paid.json()["receipt"])]
+    assert "2547******123 - WANJIRU" in line
+    assert "3500.00" in line.replace(",", "")
