@@ -116,18 +116,24 @@ class PersonOfDay(Answer):
     email: str | None
 
 
+class SomePayments(Answer):
+    payments: int
+    sum_minor: Sum
+
+
 class StatementOfDay(Answer):
     """`received_minor`: what M-Pesa says stayed that day, less refunds and what was set aside.
 
-    `until`: how far the statements go that were imported; the day is whole in them after its end.
+    It is what was taken by M-Pesa, less what is `missing` there, with the three others. `until`:
+    how far the statements go that were imported; the day is whole in them after its end.
     """
 
     until: datetime | None
     received_minor: Sum
-    unclaimed: int
-    unclaimed_minor: Minor
-    undone: int
-    undone_minor: Minor
+    missing: SomePayments
+    unclaimed: SomePayments
+    undone: SomePayments
+    of_other_days: SomePayments
 
 
 class Changed(Answer):

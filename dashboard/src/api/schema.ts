@@ -7611,6 +7611,16 @@ export interface components {
             /** Items */
             items: components["schemas"]["SizeChart"][];
         };
+        /** SomePayments */
+        SomePayments: {
+            /** Payments */
+            payments: number;
+            /**
+             * Sum Minor
+             * @description in minor units
+             */
+            sum_minor: number;
+        };
         /**
          * Statement
          * @description `lines` were read, of which `new_lines` were on no statement before; `left` wait for you.
@@ -7700,7 +7710,8 @@ export interface components {
          * StatementOfDay
          * @description `received_minor`: what M-Pesa says stayed that day, less refunds and what was set aside.
          *
-         *     `until`: how far the statements go that were imported; the day is whole in them after its end.
+         *     It is what was taken by M-Pesa, less what is `missing` there, with the three others. `until`:
+         *     how far the statements go that were imported; the day is whole in them after its end.
          */
         StatementOfDay: {
             /** Until */
@@ -7710,20 +7721,10 @@ export interface components {
              * @description in minor units
              */
             received_minor: number;
-            /** Unclaimed */
-            unclaimed: number;
-            /**
-             * Unclaimed Minor
-             * @description in minor units of the currency
-             */
-            unclaimed_minor: number;
-            /** Undone */
-            undone: number;
-            /**
-             * Undone Minor
-             * @description in minor units of the currency
-             */
-            undone_minor: number;
+            missing: components["schemas"]["SomePayments"];
+            unclaimed: components["schemas"]["SomePayments"];
+            undone: components["schemas"]["SomePayments"];
+            of_other_days: components["schemas"]["SomePayments"];
         };
         /** StepOfGoLive */
         StepOfGoLive: {

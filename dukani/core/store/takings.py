@@ -27,21 +27,30 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    payments: int
+    sum_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatementOfDay:
-    """What M-Pesa's statements say of the day, as far as they were imported."""
+    """What M-Pesa's statements say of the day, as far as they were imported.
+
+    What was received is what was taken by M-Pesa, less what is `missing`, and with the others.
+    """
 
     until: datetime | None  # the time of the latest line there is, of whichever day
     received_minor: int  # what came in and stayed, less refunds, without what was set aside
-    unclaimed: int
-    unclaimed_minor: int  # no order and no sale is known to be it
-    undone: int
-    undone_minor: int  # of sales that were undone
+    missing: Some  # taken by M-Pesa as the shop says, and on no line of the day
+    unclaimed: Some  # no order and no sale is known to be it
+    undone: Some  # for sales that were undone
+    of_other_days: Some  # for sales and refunds that were written down on another day
 
 
 # An order's money came when its statement says so, else when M-Pesa told us.
 _ROWS: LiteralString = """
 select 'mpesa' as method, 'order' as source, null::uuid as user_id,
-  coalesce(p.received_minor, p.amount_minor) as sum_minor
+  coalesce(p.received_minor, p.amount_minor) as sum_minor, false as is_on_statement
 from payments p
 where p.boutique_id = private.current_boutique()
   and (p.status = 'succeeded' or p.received_minor > 0)
@@ -49,7 +58,7 @@ where p.boutique_id = private.current_boutique()
   and not exists (select from statement_matches m where m.boutique_id = p.boutique_id
     and m.payment_id = p.id and m.how <> 'reversal')
 union all
-select 'mpesa', 'order', null, coalesce(p.received_minor, p.amount_minor)
+select 'mpesa', 'order', null, coalesce(p.received_minor, p.amount_minor), true
 from statement_lines l
 join statement_matches m on m.boutique_id = l.boutique_id and m.line_id = l.id
   and m.how <> 'reversal'
@@ -58,23 +67,31 @@ join payments p on p.boutique_id = m.boutique_id and p.id = m.payment_id
 where l.boutique_id = private.current_boutique()
   and l.completed_at >= %(since)s and l.completed_at < %(until)s
 union all
-select s.paid_by, 'counter', s.sold_by, s.total_minor
+select s.paid_by, 'counter', s.sold_by, s.total_minor,
+  exists (select from statement_matches m
+    join statement_lines l on l.boutique_id = m.boutique_id and l.id = m.line_id
+      and l.completed_at >= %(since)s and l.completed_at < %(until)s
+    where m.boutique_id = s.boutique_id and m.sale_id = s.id and m.how <> 'reversal')
 from counter_sales s
 where s.boutique_id = private.current_boutique() and s.undone_at is null
   and s.created_at >= %(since)s and s.created_at < %(until)s
 union all
-select e.method, 'debt', e.made_by, -e.amount_minor
+select e.method, 'debt', e.made_by, -e.amount_minor, false
 from credit_entries e
 where e.boutique_id = private.current_boutique() and e.kind = 'payment'
   and e.created_at >= %(since)s and e.created_at < %(until)s
 union all
 select r.method, 'refund', substring(r.refunded_by from '^(?:owner|staff):(.*)$')::uuid,
-  -r.amount_minor
+  -r.amount_minor,
+  exists (select from statement_matches m
+    join statement_lines l on l.boutique_id = m.boutique_id and l.id = m.line_id
+      and l.completed_at >= %(since)s and l.completed_at < %(until)s
+    where m.boutique_id = r.boutique_id and m.refund_id = r.id and m.how <> 'reversal')
 from refunds r
 where r.boutique_id = private.current_boutique()
   and r.created_at >= %(since)s and r.created_at < %(until)s
 union all
-select 'mpesa', 'reversal', null, -l.amount_minor
+select 'mpesa', 'reversal', null, -l.amount_minor, true
 from statement_lines l
 join statement_matches m on m.boutique_id = l.boutique_id and m.line_id = l.id
   and m.how = 'reversal' and m.refund_id is null
@@ -82,39 +99,50 @@ left join counter_sales s on s.boutique_id = m.boutique_id and s.id = m.sale_id
 where l.boutique_id = private.current_boutique() and s.undone_at is null
   and l.completed_at >= %(since)s and l.completed_at < %(until)s"""
 
-_STATEMENT: LiteralString = """
-with of_day as materialized (
-  select l.kind, l.amount_minor, m.how, m.line_id is not null as is_known,
-    m.refund_id is not null as is_refund, s.undone_at is not null as is_undone,
-    l.kind = 'paid_in' and exists (select from statement_lines r
-      where r.boutique_id = l.boutique_id and r.kind = 'reversal' and r.original = l.receipt
-        and r.completed_at < %(until)s) as is_taken_back,
-    l.kind = 'reversal' and exists (select from statement_lines b
-      left join statement_matches n on n.boutique_id = b.boutique_id and n.line_id = b.id
-      where b.boutique_id = l.boutique_id and b.receipt = l.original and b.kind = 'paid_in'
-        and b.completed_at < %(since)s and n.line_id is null) as is_of_unclaimed
-  from statement_lines l
-  left join statement_matches m on m.boutique_id = l.boutique_id and m.line_id = l.id
-  left join counter_sales s on s.boutique_id = m.boutique_id and s.id = m.sale_id
-  where l.boutique_id = private.current_boutique()
-    and l.completed_at >= %(since)s and l.completed_at < %(until)s
-)
+# What each line of the day is to the shop's own rows of the day; null: it does not count.
+_LINES: LiteralString = """
+select case l.kind when 'paid_in' then l.amount_minor else -l.amount_minor end as sum_minor,
+  case
+    when l.kind = 'paid_in' and m.how = 'set_aside' then null
+    when l.kind = 'paid_in' and m.line_id is null then case
+      when exists (select from statement_lines r where r.boutique_id = l.boutique_id
+        and r.kind = 'reversal' and r.original = l.receipt and r.completed_at < %(until)s)
+      then null else 'unclaimed' end
+    when l.kind = 'reversal' and m.line_id is null then case
+      when exists (select from statement_lines b
+        left join statement_matches n on n.boutique_id = b.boutique_id and n.line_id = b.id
+        where b.boutique_id = l.boutique_id and b.receipt = l.original and b.kind = 'paid_in'
+          and b.completed_at < %(since)s and n.line_id is null)
+      then 'of_other_days' end
+    when m.line_id is null or (l.kind = 'reversal' and m.refund_id is not null) then null
+    when s.undone_at is not null then 'undone'
+    when l.kind = 'reversal' or p.status = 'succeeded' or p.received_minor > 0
+      or coalesce(s.created_at, r.created_at) >= %(since)s
+        and coalesce(s.created_at, r.created_at) < %(until)s then 'known'
+    else 'of_other_days' end as what
+from statement_lines l
+left join statement_matches m on m.boutique_id = l.boutique_id and m.line_id = l.id
+left join payments p on p.boutique_id = m.boutique_id and p.id = m.payment_id
+left join counter_sales s on s.boutique_id = m.boutique_id and s.id = m.sale_id
+left join refunds r on r.boutique_id = m.boutique_id and r.id = m.refund_id
+where l.boutique_id = private.current_boutique()
+  and l.completed_at >= %(since)s and l.completed_at < %(until)s"""
+_STATEMENT: LiteralString = f"""
+with taken as (select * from ({_ROWS}) t where method = 'mpesa'),
+lines as (select * from ({_LINES}) l where what is not null)
 select (select max(l.completed_at) from statement_lines l
     where l.boutique_id = private.current_boutique()) as until,
-  coalesce(sum(case
-    when kind = 'paid_in' and how is distinct from 'set_aside' and (is_known or not is_taken_back)
-      then amount_minor
-    when kind = 'paid_out' and is_refund and how <> 'reversal' then -amount_minor
-    when kind = 'reversal' and (is_known or is_of_unclaimed) then -amount_minor end), 0)::bigint
-    as received_minor,
-  (count(*) filter (where kind = 'paid_in' and not is_known and not is_taken_back))::int
-    as unclaimed,
-  coalesce(sum(amount_minor) filter (where kind = 'paid_in' and not is_known
-    and not is_taken_back), 0)::bigint as unclaimed_minor,
-  (count(*) filter (where kind = 'paid_in' and is_undone))::int as undone,
-  coalesce(sum(amount_minor) filter (where kind = 'paid_in' and is_undone), 0)::bigint
-    as undone_minor
-from of_day"""
+  coalesce(sum(sum_minor), 0)::bigint as received_minor,
+  (select jsonb_build_object('payments', count(*), 'sum_minor', coalesce(sum(t.sum_minor), 0))
+   from taken t where not t.is_on_statement) as missing,
+  jsonb_build_object('payments', count(*) filter (where what = 'unclaimed'),
+    'sum_minor', coalesce(sum(sum_minor) filter (where what = 'unclaimed'), 0)) as unclaimed,
+  jsonb_build_object('payments', count(*) filter (where what = 'undone'),
+    'sum_minor', coalesce(sum(sum_minor) filter (where what = 'undone'), 0)) as undone,
+  jsonb_build_object('payments', count(*) filter (where what = 'of_other_days'),
+    'sum_minor', coalesce(sum(sum_minor) filter (where what = 'of_other_days'), 0))
+    as of_other_days
+from lines"""
 
 
 async def between(conn: Connection, *, since: datetime, until: datetime) -> list[Taking]:
@@ -131,8 +159,10 @@ async def between(conn: Connection, *, since: datetime, until: datetime) -> list
 
 
 async def on_statement(conn: Connection, *, since: datetime, until: datetime) -> StatementOfDay:
-    async with conn.cursor(row_factory=class_row(StatementOfDay)) as cursor:
-        await cursor.execute(_STATEMENT.encode(), {"since": since, "until": until})
-        found = await cursor.fetchone()
-    assert found is not None  # an aggregate gives one row
-    return found
+    cursor = await conn.execute(_STATEMENT.encode(), {"since": since, "until": until})
+    row = await cursor.fetchone()
+    assert row is not None  # an aggregate gives one row
+    return StatementOfDay(
+        **row
+        | {name: Some(**row[name]) for name in ("missing", "unclaimed", "undone", "of_other_days")}
+    )

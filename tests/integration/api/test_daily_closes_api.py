@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -240,10 +241,62 @@ async def test_the_statement_says_what_to_count_and_names_the_difference(
     expected = sum(minor for (method, _), minor in sums(shown).items() if method == "mpesa")
     statement = shown["statement"]
     assert expected == A_SALE
-    assert (statement["unclaimed"], statement["unclaimed_minor"]) == (1, 30000)
-    assert (statement["undone"], statement["undone_minor"]) == (1, A_SALE)
+    assert statement["unclaimed"] == {"payments": 1, "sum_minor": 30000}
+    assert statement["undone"] == {"payments": 1, "sum_minor": A_SALE}
+    assert statement["missing"] == {"payments": 0, "sum_minor": 0}
     assert statement["received_minor"] == expected + 30000 + A_SALE
     assert datetime.fromisoformat(statement["until"]) == at
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_whatever_happened_the_statement_is_the_takings_and_what_is_named(
+    owner: Signed, database: Database, superuser_url: str, seed: int
+) -> None:
+    """Sales and money of two days: on one of them only, undone, taken back, set aside, unknown."""
+    rng = random.Random(seed)
+    piece = await a_piece(owner, database)
+    today = now().replace(hour=0, minute=0, second=0)
+
+    def some_time() -> datetime:
+        return today - timedelta(days=rng.randint(0, 1)) + timedelta(seconds=rng.randint(0, 60))
+
+    moves: list[Moved] = []
+    sales: list[Any] = []
+    for number in range(12):
+        receipt = f"TKA{seed}{number:03}AB"
+        sale = await sold(owner, piece, reference=receipt, quantity=rng.randint(1, 2))
+        sales.append(sale)
+        with psycopg.connect(superuser_url) as conn:
+            conn.execute(
+                "update counter_sales set created_at = %s where id = %s", (some_time(), sale["id"])
+            )
+        if rng.random() < 0.7:
+            moves.append(Moved(receipt, some_time(), "Merchant Payment", sale["total_minor"]))
+        if rng.random() < 0.3:
+            unknown = f"TKB{seed}{number:03}AB"
+            moves.append(Moved(unknown, some_time(), "Merchant Payment", rng.randint(1, 99999)))
+    for number, move in enumerate(list(moves)):
+        if rng.random() < 0.25:
+            at = max(move.at, some_time())
+            text = f"Transaction Reversal of {move.receipt}"
+            back = Moved(f"TKC{seed}{number:03}AB", at, text, -move.cents, "", move.receipt)
+            moves.append(back)
+    await owner.call("POST", "/statements", files={"file": ("may.csv", as_csv("Zuri", moves))})
+    with psycopg.connect(superuser_url) as conn:
+        for sale in rng.sample(sales, 3):
+            conn.execute(
+                "update counter_sales set undone_at = now(), undone_by = sold_by where id = %s",
+                (sale["id"],),
+            )
+    for left in (await owner.get("/statement-lines?state=left"))["items"][:1]:
+        await owner.post(f"/statement-lines/{left['id']}/set-aside", {"reason": "personal"})
+
+    for day in (today, today - timedelta(days=1)):
+        shown = await look(owner, f"{day.date()}")
+        taken = sum(minor for (method, _), minor in sums(shown).items() if method == "mpesa")
+        said = shown["statement"]
+        named = sum(said[one]["sum_minor"] for one in ("unclaimed", "undone", "of_other_days"))
+        assert said["received_minor"] == taken - said["missing"]["sum_minor"] + named
 
 
 async def test_a_day_ends_at_the_boutiques_midnight(

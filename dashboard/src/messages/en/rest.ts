@@ -1,3 +1,4 @@
+import dailyClose from "./dailyClose.json";
 import add from "./add.json";
 import alerts from "./alerts.json";
 import campaigns from "./campaigns.json";
@@ -13,6 +14,7 @@ import searchTester from "./searchTester.json";
 
 /** The words of all other screens: they come once the page is still, or when such a screen is opened. */
 const words = {
+  dailyClose,
   searchTester,
   carts,
   add,

@@ -1,15 +1,16 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { FileUp } from "lucide-react";
+import { Calculator, FileUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 
 import { useBoutique } from "@/shell/boutique";
 
-type Place = { name: "statement"; href: string; icon: LucideIcon; ownersOnly?: boolean };
+type Place = { name: "close" | "statement"; href: string; icon: LucideIcon; ownersOnly?: boolean };
 
 const PLACES: Place[] = [
+  { name: "close", href: "/money/close", icon: Calculator },
   { name: "statement", href: "/money/statement", icon: FileUp, ownersOnly: true },
 ];
 
