@@ -68,6 +68,8 @@ insert into statement_lines (boutique_id, id, statement_id, line, receipt, kind,
   values (%(b)s, %(id)s, %(id)s, 8, 'TKP9A1B2C3', 'paid_in', 450000, now(), 'Merchant payment');
 insert into statement_matches (boutique_id, line_id, how, reason)
   values (%(b)s, %(id)s, 'set_aside', 'personal');
+insert into debt_reminders (boutique_id, debtor_id, owed_minor, reminded_by)
+  values (%(b)s, %(id)s, 100, %(user)s);
 insert into daily_closes (boutique_id, id, day, version, currency, float_minor, closed_by)
   values (%(b)s, %(id)s, '2026-11-20', 1, 'KES', 0, %(user)s);
 insert into daily_close_lines (boutique_id, close_id, method, expected_minor, counted_minor)
@@ -102,6 +104,10 @@ insert into counter_sales (boutique_id, id, number, total_minor, currency, paid_
 insert into counter_sale_items (boutique_id, sale_id, position, variant_id, sku, name, colour, size,
     quantity, unit_price_minor)
   values (%(b)s, %(id)s, 1, %(id)s, 'A-M', 'Amani', 'blue', 'M', 1, 450000);
+insert into debt_payments (boutique_id, id, amount_minor, method)
+  values (%(b)s, %(id)s, 1000, 'cash');
+insert into credit_entries (boutique_id, sale_id, kind, amount_minor, payment_id)
+  values (%(b)s, %(id)s, 'payment', -1000, %(id)s);
 insert into api_keys (boutique_id, name, begins_with, digest, may_write, created_by)
   values (%(b)s, 'Accounts', 'dk_1', sha256(%(user)s::text::bytea), true, %(user)s);
 insert into idempotency_keys (boutique_id, user_id, key, request, answer)

@@ -42,6 +42,7 @@ from dukani.dashboard_api import (
     customer_taste,
     customers,
     daily_closes,
+    debtors,
     debts,
     delivery_zones,
     events,
@@ -64,6 +65,7 @@ from dukani.dashboard_api import (
     score_rules,
     segments,
     size_charts,
+    statement_lines,
     statements,
     templates,
     today,
@@ -108,7 +110,8 @@ NOUNS = (
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
-    payments, statements, debts, daily_closes,
+    payments, statements, statement_lines, debts, debtors,
+    daily_closes,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

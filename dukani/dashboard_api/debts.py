@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from dukani.core.database import Connection
 from dukani.core.store import debts as store
 from dukani.core.store.debts import PaymentMethod
-from dukani.dashboard_api.access import AnActingMember
+from dukani.dashboard_api.access import AnActingMember, AnActingOwner
 from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone, Minor
 from dukani.dashboard_api.counter_sales import Reference
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
@@ -42,10 +42,11 @@ class CreditEntry(Answer):
     """`amount_minor` is above zero where more is owed, and below where less is."""
 
     id: UUID
-    kind: Literal["debt", "payment", "undone"]
+    kind: Literal["debt", "payment", "undone", "write_off"]
     amount_minor: int
     method: PaymentMethod | None
     reference: str | None
+    reason: str | None
     made_by: UUID | None
     created_at: datetime
 
@@ -60,6 +61,12 @@ class NewDebtPayment(Body):
     amount_minor: Annotated[Minor, Field(ge=1)]
     method: PaymentMethod
     reference: Reference | None = None
+
+
+class WriteOff(Body):
+    """Why what is left will not come."""
+
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 @router.get("")
@@ -96,6 +103,18 @@ async def pay_debt(
         return await _shown(member.conn, str(debt_id))
 
     return await once(member, request, idempotency_key, pay, Debt)
+
+
+@router.post("/{debt_id}/write-off")
+async def write_off_debt(owner: AnActingOwner, debt_id: UUID, why: WriteOff) -> Debt:
+    """What is left of the sale is owed no more; the sale and what was paid of it stay."""
+    await debts.write_off(
+        owner.conn,
+        debt_id=str(debt_id),
+        reason=why.reason,
+        user_id=owner.signed_in.user_id,
+    )
+    return await _shown(owner.conn, str(debt_id))
 
 
 async def _shown(conn: Connection, debt_id: str) -> Debt:

@@ -1,4 +1,4 @@
-"""M-Pesa statements: imported, held against what the shop knows, and what is left settled."""
+"""M-Pesa statements: imported once, and held against what the shop knows."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
-from pydantic import StringConstraints, model_validator
 
 from dukani.core.database import Connection
 from dukani.core.errors import NotFound
-from dukani.core.store import boutiques, statement_choices, statements
-from dukani.core.store.statement_matches import SetAside
-from dukani.core.store.statements import KeptLine, LineKind, LineState
-from dukani.dashboard_api.access import AnActingMember, AnActingOwner, AProvenOwner, at_work
-from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone, Minor
+from dukani.core.store import boutiques, statements
+from dukani.core.store.statements import LineKind, LineState
+from dukani.dashboard_api.access import AnActingMember, AProvenOwner, at_work
+from dukani.dashboard_api.bodies import Answer, Minor
 from dukani.dashboard_api.pages import AskedPage, Page
-from dukani.domain.statement_lines import same_phone
-from dukani.tools.statements import importing, settling
+from dukani.tools.statements import importing
 from dukani.tools.statements.reading import Why, read_statement
 
 router = APIRouter(prefix="/boutiques/{boutique_id}", tags=["statements"])
@@ -56,62 +53,6 @@ class ShownStatement(Statement):
 
     is_new: bool
     counts: list[LineCount]  # of its new lines
-
-
-class Choice(Answer):
-    """What a line may pay for. `same_phone`: as far as M-Pesa shows the number."""
-
-    order_id: UUID | None
-    sale_id: UUID | None
-    number: str
-    name: str | None
-    amount_minor: Minor
-    at: datetime
-    same_phone: bool
-
-
-class StatementLine(Answer):
-    id: UUID
-    statement_id: UUID
-    line: int
-    receipt: str
-    kind: LineKind
-    amount_minor: Minor
-    completed_at: datetime
-    details: str
-    phone: MaskedPhone
-    other_party: str | None
-    original: str | None
-    state: LineState
-    how: str | None
-    payment_id: UUID | None
-    sale_id: UUID | None
-    refund_id: UUID | None
-    order_id: UUID | None
-    reason: SetAside | None
-    note: str | None
-
-
-class ShownLine(StatementLine):
-    choices: list[Choice]
-
-
-class LineMatch(Body):
-    """What the money is for: one of the two."""
-
-    order_id: UUID | None = None
-    sale_id: UUID | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> LineMatch:
-        if (self.order_id is None) == (self.sale_id is None):
-            raise ValueError("Name an order or a sale.")
-        return self
-
-
-class LineSetAside(Body):
-    reason: SetAside
-    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
 
 
 @router.post("/statements", status_code=201)
@@ -162,64 +103,6 @@ async def get_statement(member: AnActingMember, statement_id: UUID) -> ShownStat
     return await _shown(member.conn, str(statement_id), is_new=False)
 
 
-@router.get("/statement-lines")
-async def list_statement_lines(
-    member: AnActingMember,
-    asked: AskedPage,
-    state: LineState | None = None,
-    statement_id: UUID | None = None,
-) -> Page[StatementLine]:
-    """The newest first; `left` are those that a person must settle."""
-    rows = await statements.lines(
-        member.conn,
-        state=state,
-        statement_id=str(statement_id) if statement_id else None,
-        after=asked.after(datetime),
-        limit=asked.limit + 1,
-    )
-    return asked.page(rows, lambda row: row.key, StatementLine.model_validate)
-
-
-@router.get("/statement-lines/{line_id}")
-async def get_statement_line(member: AnActingMember, line_id: UUID) -> ShownLine:
-    """A line, with what it may pay for while it is left."""
-    return await _shown_line(member.conn, str(line_id))
-
-
-@router.post("/statement-lines/{line_id}/match")
-async def match_statement_line(owner: AnActingOwner, line_id: UUID, match: LineMatch) -> ShownLine:
-    """Say what the money is for: an open order is then paid by it, and its customer is told."""
-    who = owner.signed_in.user_id
-    if match.order_id is not None:
-        await settling.pays_order(
-            owner.conn,
-            boutique_id=owner.boutique_id,
-            line_id=str(line_id),
-            order_id=str(match.order_id),
-            decided_by=who,
-        )
-    else:
-        await settling.is_sale(
-            owner.conn, line_id=str(line_id), sale_id=str(match.sale_id), decided_by=who
-        )
-    return await _shown_line(owner.conn, str(line_id))
-
-
-@router.post("/statement-lines/{line_id}/set-aside")
-async def set_statement_line_aside(
-    owner: AnActingOwner, line_id: UUID, aside: LineSetAside
-) -> ShownLine:
-    """Say that the money is no sale of the shop's."""
-    await settling.set_aside(
-        owner.conn,
-        line_id=str(line_id),
-        reason=aside.reason,
-        note=aside.note,
-        decided_by=owner.signed_in.user_id,
-    )
-    return await _shown_line(owner.conn, str(line_id))
-
-
 async def _shown(conn: Connection, statement_id: str, *, is_new: bool) -> ShownStatement:
     found = await statements.get(conn, statement_id=statement_id)
     if found is None:
@@ -230,30 +113,3 @@ async def _shown(conn: Connection, statement_id: str, *, is_new: bool) -> ShownS
         is_new=is_new,
         counts=[LineCount.model_validate(one) for one in counts],
     )
-
-
-async def _shown_line(conn: Connection, line_id: str) -> ShownLine:
-    line = await statements.line(conn, line_id=line_id)
-    if line is None:
-        raise NotFound("There is no such line here.")
-    fields = {name: getattr(line, name) for name in StatementLine.model_fields}
-    return ShownLine(**fields, choices=await _choices(conn, line))
-
-
-async def _choices(conn: Connection, line: KeptLine) -> list[Choice]:
-    if line.state != "left" or line.kind != "paid_in":
-        return []
-    things = await settling.choices_for(conn, line)
-    named = await statement_choices.named(conn, things)
-    return [
-        Choice(
-            order_id=UUID(one.order_id) if one.order_id else None,
-            sale_id=UUID(one.sale_id) if one.sale_id else None,
-            number=one.number,
-            name=one.name,
-            amount_minor=thing.amount_minor,
-            at=thing.at,
-            same_phone=same_phone(line.phone, thing.phone),
-        )
-        for thing, one in ((thing, named[thing.kind, thing.id]) for thing in things)
-    ]

@@ -19,6 +19,7 @@ WINDOW: dict[ThingKind, timedelta] = {
     "sale": timedelta(hours=12),
     "refund": timedelta(hours=12),
     "order": timedelta(hours=48),
+    "debt_payment": timedelta(hours=12),
 }
 
 
@@ -42,7 +43,7 @@ def candidates(line: OpenLine, things: Iterable[Thing]) -> list[Thing]:
         one
         for one in things
         if line.kind == "paid_in"
-        and one.kind in ("payment", "sale", "order")
+        and one.kind in ("payment", "sale", "order", "debt_payment")
         and one.amount_minor == line.amount_minor
         and one.receipt in (None, line.receipt)
         and abs(one.at - line.at) <= WINDOW["order"]

@@ -52,6 +52,7 @@ _EXAMPLES: Mapping[str, str] = {
     "pieces": "1 × Amani, blue, M",
     "left": "1 × Neema, red, L",
     "amount": "KSh 4,500",
+    "day": "12 November 2026",
     "how": "M-Pesa",
     "name": "Asha",
     "answer": "The blue one is back in your size.",

@@ -113,6 +113,17 @@ ORDER_REFUNDED = MessageTemplate(
     },
 )
 
+DEBT_REMINDER = MessageTemplate(
+    "debt_reminder",
+    {
+        "en": "Hello {name}, this is {shop}. A friendly reminder: {amount} is still to be paid for "
+        "what you took on credit since {day}. You can pay {how}. "
+        "Reply here if you have paid already or need more time.",
+        "sw": "Habari {name}, hapa ni {shop}. Tunakukumbusha kwa upole: {amount} bado hazijalipwa "
+        "kwa ulichochukua kwa deni tangu {day}. Unaweza kulipa {how}. "
+        "Jibu hapa kama umeshalipa au unahitaji muda zaidi.",
+    },
+)
 CHAT_GOES_ON = MessageTemplate(
     "chat_goes_on",
     {
@@ -179,6 +190,7 @@ TEMPLATES: Mapping[str, MessageTemplate] = {
         ORDER_CANCELLED,
         ORDER_NOT_PAID,
         ORDER_REFUNDED,
+        DEBT_REMINDER,
         *OF_A_CHAT,
         *OF_AN_ALERT.values(),
     )

@@ -30,13 +30,15 @@ async def sell(
     """The sale, with its entries in the stock ledger.
 
     What open orders hold is not sold, though it still hangs in the shop. Raises NotFound,
-    OutOfStock (nothing is sold then), or InvalidValue.
+    OutOfStock (nothing is sold then), InvalidValue, or Conflict for money that paid a debt.
     """
     if paid_by == "credit" and not buyer.name:
         raise InvalidValue(field="buyer_name", remedy="Say who will pay later.")
     variant_ids = [piece.variant_id for piece in pieces]
     if len(set(variant_ids)) < len(variant_ids):
         raise InvalidValue(field="items", remedy="Name a piece once, with its quantity.")
+    if reference is not None:
+        await debts.require_not_of_debt(conn, reference=reference)
     levels = await stock.lock_levels(conn, variant_ids=variant_ids)
     for piece in pieces:
         _require(piece, levels.get(piece.variant_id))

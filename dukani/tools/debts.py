@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict, InvalidValue, NotFound
-from dukani.core.store import debts
+from dukani.core.store import debtors, debts
+from dukani.core.store.debtors import Debtor
 from dukani.core.store.debts import Debt, PaymentMethod
 
 
@@ -16,6 +19,29 @@ async def the_debt(conn: Connection, *, debt_id: str) -> Debt:
     return found
 
 
+async def the_debtor(conn: Connection, *, debtor_id: str) -> Debtor:
+    """Raises NotFound, also for somebody who owes nothing any more."""
+    found = await debtors.get(conn, debtor_id=debtor_id)
+    if found is None:
+        raise NotFound("Nobody here owes that.")
+    return found
+
+
+def split(amount_minor: int, open_debts: Sequence[Debt]) -> dict[str, int]:
+    """How a payment goes to sales, the oldest first. Raises InvalidValue when it is too much."""
+    owed = sum(debt.owed_minor for debt in open_debts)
+    if amount_minor > owed:
+        raise InvalidValue(field="amount_minor", value=amount_minor, remedy=f"Only {owed} is owed.")
+    parts: dict[str, int] = {}
+    left = amount_minor
+    for debt in sorted(open_debts, key=lambda one: (one.created_at, one.id)):
+        part = min(left, debt.owed_minor)
+        if part:
+            parts[debt.id] = part
+        left -= part
+    return parts
+
+
 async def take_payment(
     conn: Connection,
     *,
@@ -25,37 +51,83 @@ async def take_payment(
     reference: str | None,
     user_id: str,
 ) -> Debt:
-    """What is owed after it. Raises NotFound, InvalidValue, or Conflict for money noted before."""
-    if (method == "mpesa") != (reference is not None):
-        raise InvalidValue(field="reference", remedy="M-Pesa has a reference, cash has none.")
-    await debts.lock(conn, debt_id=debt_id)
+    """For one sale; what is owed after it. Raises NotFound, InvalidValue, or Conflict."""
+    await _require_money(conn, method, reference)
+    await debts.lock(conn, debt_ids=[debt_id])
     debt = await the_debt(conn, debt_id=debt_id)
-    if amount_minor > debt.owed_minor:
-        raise InvalidValue(
-            field="amount_minor", value=amount_minor, remedy=f"Only {debt.owed_minor} is owed."
-        )
-    if reference is not None:
-        await _require_new(conn, reference)
     await debts.add_payment(
         conn,
-        debt_id=debt_id,
-        amount_minor=amount_minor,
+        parts=split(amount_minor, [debt]),
         method=method,
         reference=reference,
+        phone=debt.buyer_phone,
         user_id=user_id,
     )
     return await the_debt(conn, debt_id=debt_id)
 
 
-async def _require_new(conn: Connection, reference: str) -> None:
+async def take_payment_of(
+    conn: Connection,
+    *,
+    debtor_id: str,
+    amount_minor: int,
+    method: PaymentMethod,
+    reference: str | None,
+    user_id: str,
+) -> str:
+    """For all that she owes, the oldest sale first; the payment's id.
+
+    Raises NotFound, InvalidValue, or Conflict for money noted before.
+    """
+    await _require_money(conn, method, reference)
+    seen = await debtors.debts_of(conn, debtor_id=debtor_id)
+    await debts.lock(conn, debt_ids=[debt.id for debt in seen])
+    debtor = await the_debtor(conn, debtor_id=debtor_id)
+    known = {debt.id for debt in seen}
+    # What she took on credit meanwhile is not locked, and waits for her next payment.
+    now = [debt for debt in await debtors.debts_of(conn, debtor_id=debtor_id) if debt.id in known]
+    return await debts.add_payment(
+        conn,
+        parts=split(amount_minor, now),
+        method=method,
+        reference=reference,
+        phone=debtor.phone,
+        user_id=user_id,
+    )
+
+
+async def write_off(conn: Connection, *, debt_id: str, reason: str, user_id: str) -> Debt:
+    """What is left of a sale is owed no more. Raises NotFound, or Conflict for a paid one."""
+    await debts.lock(conn, debt_ids=[debt_id])
+    debt = await the_debt(conn, debt_id=debt_id)
+    if debt.owed_minor == 0:
+        raise Conflict("Nothing is owed of this.")
+    await debts.write_off(
+        conn, debt_id=debt_id, amount_minor=debt.owed_minor, reason=reason, user_id=user_id
+    )
+    return await the_debt(conn, debt_id=debt_id)
+
+
+async def _require_money(conn: Connection, method: PaymentMethod, reference: str | None) -> None:
+    """Raises InvalidValue, or Conflict for M-Pesa money that was noted before."""
+    if (method == "mpesa") != (reference is not None):
+        raise InvalidValue(field="reference", remedy="M-Pesa has a reference, cash has none.")
+    if reference is not None:
+        await debts.lock_reference(conn, reference=reference)
+        if await debts.is_used(conn, reference=reference):
+            raise Conflict("This M-Pesa reference is written down already.")
+
+
+async def require_not_of_debt(conn: Connection, *, reference: str) -> None:
+    """Raises Conflict for M-Pesa money that was written down as a payment of a debt."""
     await debts.lock_reference(conn, reference=reference)
-    if await debts.is_used(conn, reference=reference):
-        raise Conflict("This M-Pesa reference is written down already.")
+    if await debts.is_of_debt(conn, reference=reference):
+        raise Conflict("This M-Pesa reference paid a debt already.")
 
 
 async def require_unpaid(conn: Connection, *, debt_id: str) -> None:
-    """Raises Conflict when something was paid: that money would be of no sale."""
-    await debts.lock(conn, debt_id=debt_id)
+    """Raises Conflict when something was paid or written off: that would be of no sale."""
+    await debts.lock(conn, debt_ids=[debt_id])
     made = await debts.entries(conn, debt_id=debt_id)
-    if any(entry.kind == "payment" for entry in made):
+    if any(entry.kind in ("payment", "write_off") for entry in made):
         raise Conflict("Part of this was paid: it cannot be undone.")

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dukani.agent.wording.dates import day_in_words
 from dukani.agent.wording.names import ONE_SIZE, colour_name, size_name
 from dukani.domain.acts import Language
 from dukani.domain.receipt import PaidWith, Receipt, ReceiptLine
-
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December"),
-    "sw": ("Januari", "Februari", "Machi", "Aprili", "Mei", "Juni", "Julai", "Agosti", "Septemba",
-           "Oktoba", "Novemba", "Desemba"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,7 @@ WORDS: dict[Language, ReceiptWords] = {
 def receipt_time(at: datetime, *, timezone: str, language: Language) -> str:
     """`26 November 2026, 14:05`, by the boutique's clock."""
     local = at.astimezone(ZoneInfo(timezone))
-    return f"{local.day} {_MONTHS[language][local.month - 1]} {local.year}, {local:%H:%M}"
+    return f"{day_in_words(local.date(), language)}, {local:%H:%M}"
 
 
 def line_details(line: ReceiptLine, language: Language) -> str:

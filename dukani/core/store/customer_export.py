@@ -26,8 +26,10 @@ _REFUNDS: LiteralString = f"""select id from refunds
   where boutique_id = %(boutique)s and order_id in ({_ORDERS})"""
 _PAYMENTS: LiteralString = f"""select id from payments
   where boutique_id = %(boutique)s and order_id in ({_ORDERS})"""
+_DEBT_PAYMENTS: LiteralString = f"""select payment_id from credit_entries
+  where boutique_id = %(boutique)s and payment_id is not null and sale_id in ({_SALES})"""
 _MATCHED: LiteralString = f"""(payment_id in ({_PAYMENTS}) or refund_id in ({_REFUNDS})
-  or sale_id in ({_SALES}))"""
+  or sale_id in ({_SALES}) or debt_payment_id in ({_DEBT_PAYMENTS}))"""
 _HERS: LiteralString = "customer_id = any(%(hers)s::uuid[])"
 _HER_NAMES: LiteralString = "identity = any(%(names)s::text[])"
 
@@ -58,6 +60,8 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
     "refund_items": f"refund_id in ({_REFUNDS})",
     "counter_sale_items": f"sale_id in ({_SALES})",
     "credit_entries": f"sale_id in ({_SALES})",
+    "debt_payments": f"id in ({_DEBT_PAYMENTS})",
+    "debt_reminders": "debtor_id = any(%(hers)s::uuid[])",
     "cart_items": f"cart_id in ({_CARTS})",
     "cart_reminders": f"cart_id in ({_CARTS})",
     "campaign_statuses": f"recipient_id in ({_SENT})",

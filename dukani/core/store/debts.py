@@ -1,7 +1,8 @@
-"""What is owed for sales on credit: the ledger's sum for each sale, and its entries."""
+"""What is owed for sales on credit: the sales of which something is owed, and their ledger."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, LiteralString
@@ -36,32 +37,34 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class CreditEntry:
+    """`reason`: why a rest was written off. A payment may have entries in several sales."""
+
     id: str
-    kind: Literal["debt", "payment", "undone"]
+    kind: Literal["debt", "payment", "undone", "write_off"]
     amount_minor: int  # more owed above zero, less below
     method: PaymentMethod | None
     reference: str | None
+    reason: str | None
     made_by: str | None
     created_at: datetime
 
 
-_DEBTS: LiteralString = """
+# SQL: whole days since the sale `s` in the boutique `b`.
+DAYS: LiteralString = (
+    "(now() at time zone b.timezone)::date - (s.created_at at time zone b.timezone)::date"
+)
+_DEBTS: LiteralString = f"""
 select s.id::text, s.number, s.customer_id::text, s.buyer_name, s.buyer_phone, s.currency,
-  s.total_minor, o.owed_minor, s.created_at,
-  (now() at time zone b.timezone)::date - (s.created_at at time zone b.timezone)::date as days
+  s.total_minor, s.owed_minor, s.created_at, {DAYS} as days
 from counter_sales s
 join boutiques b on b.id = s.boutique_id
-cross join lateral (
-  select coalesce(sum(e.amount_minor), 0)::bigint as owed_minor from credit_entries e
-  where e.boutique_id = s.boutique_id and e.sale_id = s.id
-) o
 where s.boutique_id = private.current_boutique() and s.paid_by = 'credit'"""
 
 
 async def page(conn: Connection, *, after: Key | None, limit: int) -> list[Debt]:
-    """What is still owed, the oldest first: it is the first that a payment should go to."""
+    """What is still owed, the oldest first: it is the first that a payment goes to."""
     later = " and (s.created_at, s.id) > (%(at)s, %(id)s::uuid)" if after else ""
-    rest = " and s.undone_at is null and o.owed_minor > 0 order by s.created_at, s.id limit %(n)s"
+    rest = " and s.owed_minor > 0 order by s.created_at, s.id limit %(n)s"
     async with conn.cursor(row_factory=class_row(Debt)) as cursor:
         await cursor.execute(
             (_DEBTS + later + rest).encode(),
@@ -86,22 +89,24 @@ async def entries(conn: Connection, *, debt_id: str) -> list[CreditEntry]:
     async with conn.cursor(row_factory=class_row(CreditEntry)) as cursor:
         await cursor.execute(
             """
-            select id::text, kind, amount_minor, method, reference, made_by::text, created_at
-            from credit_entries
-            where boutique_id = private.current_boutique() and sale_id = %(id)s
-            order by created_at, id
+            select e.id::text, e.kind, e.amount_minor, p.method, p.reference, e.reason,
+              e.made_by::text, e.created_at
+            from credit_entries e
+            left join debt_payments p on p.boutique_id = e.boutique_id and p.id = e.payment_id
+            where e.boutique_id = private.current_boutique() and e.sale_id = %(id)s
+            order by e.created_at, e.id
             """,
             {"id": debt_id},
         )
         return await cursor.fetchall()
 
 
-async def lock(conn: Connection, *, debt_id: str) -> None:
-    """Payments of one debt, and the undoing of its sale, follow each other."""
+async def lock(conn: Connection, *, debt_ids: list[str]) -> None:
+    """Payments of a debt, and the undoing of its sale, follow each other; none waits in a ring."""
     await conn.execute(
         "select from counter_sales where boutique_id = private.current_boutique()"
-        " and id = %(id)s for update",
-        {"id": debt_id},
+        " and id = any(%(ids)s::uuid[]) order by id for update",
+        {"ids": debt_ids},
     )
 
 
@@ -109,7 +114,7 @@ async def lock_reference(conn: Connection, *, reference: str) -> None:
     """Till the transaction's end nobody else writes money down under this reference."""
     await conn.execute(
         "select pg_advisory_xact_lock("
-        "hashtextextended(private.current_boutique()::text || %(reference)s, 0))",
+        "hashtextextended(private.current_boutique()::text || upper(%(reference)s), 0))",
         {"reference": reference},
     )
 
@@ -118,7 +123,7 @@ async def is_used(conn: Connection, *, reference: str) -> bool:
     """Whether a sale or another payment of a debt is under this M-Pesa reference."""
     cursor = await conn.execute(
         """
-        select from credit_entries
+        select from debt_payments
         where boutique_id = private.current_boutique() and reference = %(reference)s
         union all
         select from counter_sales
@@ -130,29 +135,73 @@ async def is_used(conn: Connection, *, reference: str) -> bool:
     return cursor.rowcount > 0
 
 
+async def is_of_debt(conn: Connection, *, reference: str) -> bool:
+    cursor = await conn.execute(
+        """select from debt_payments where boutique_id = private.current_boutique()
+             and reference = upper(%(reference)s)""",
+        {"reference": reference},
+    )
+    return cursor.rowcount > 0
+
+
+async def mpesa_payment(conn: Connection, *, payment_id: str) -> int | None:
+    """The sum of a payment by M-Pesa; None: there is none."""
+    cursor = await conn.execute(
+        """select amount_minor from debt_payments where boutique_id = private.current_boutique()
+             and id = %(id)s and method = 'mpesa'""",
+        {"id": payment_id},
+    )
+    row = await cursor.fetchone()
+    return int(row["amount_minor"]) if row else None
+
+
 async def add_payment(
     conn: Connection,
     *,
-    debt_id: str,
-    amount_minor: int,
+    parts: Mapping[str, int],
     method: PaymentMethod,
     reference: str | None,
+    phone: str | None,
     user_id: str,
-) -> None:
-    await conn.execute(
+) -> str:
+    """A payment that goes to these sales with these sums; its id."""
+    cursor = await conn.execute(
         """
-        insert into credit_entries (boutique_id, sale_id, kind, amount_minor, method, reference,
-          made_by)
-        values (private.current_boutique(), %(id)s, 'payment', -%(amount)s::bigint, %(method)s,
-          %(reference)s, %(user)s)
+        with paid as (
+          insert into debt_payments (boutique_id, amount_minor, method, reference, phone, taken_by)
+          values (private.current_boutique(), %(amount)s, %(method)s, %(reference)s, %(phone)s,
+            %(user)s)
+          returning boutique_id, id
+        ), gone as (
+          insert into credit_entries (boutique_id, sale_id, kind, amount_minor, payment_id, made_by)
+          select paid.boutique_id, part.sale_id, 'payment', -part.minor, paid.id, %(user)s
+          from paid, unnest(%(sales)s::uuid[], %(sums)s::bigint[]) as part (sale_id, minor)
+        )
+        select id::text from paid
         """,
         {
-            "id": debt_id,
-            "amount": amount_minor,
+            "amount": sum(parts.values()),
             "method": method,
             "reference": reference,
+            "phone": phone,
             "user": user_id,
+            "sales": list(parts),
+            "sums": list(parts.values()),
         },
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # `returning` gives a row or the statement raised
+    return str(row["id"])
+
+
+async def write_off(
+    conn: Connection, *, debt_id: str, amount_minor: int, reason: str, user_id: str
+) -> None:
+    await conn.execute(
+        """insert into credit_entries (boutique_id, sale_id, kind, amount_minor, reason, made_by)
+           values (private.current_boutique(), %(id)s, 'write_off', -%(amount)s::bigint,
+             %(reason)s, %(user)s)""",
+        {"id": debt_id, "amount": amount_minor, "reason": reason, "user": user_id},
     )
 
 
@@ -160,7 +209,7 @@ async def owed_by(conn: Connection, *, customer_id: str) -> list[str]:
     """The numbers of the customer's sales that are not paid off."""
     async with conn.cursor(row_factory=class_row(Debt)) as cursor:
         await cursor.execute(
-            f"{_DEBTS} and s.customer_id = %(customer_id)s and o.owed_minor > 0"
+            f"{_DEBTS} and s.customer_id = %(customer_id)s and s.owed_minor > 0"
             " order by s.created_at".encode(),
             {"customer_id": customer_id},
         )

@@ -1,4 +1,4 @@
-"""All money that came to the shop or was asked for: of orders, at the counter, on statements."""
+"""All money that came to the shop or was asked for: of orders, sales, debts, on statements."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from psycopg.rows import class_row
 from dukani.core.database import Connection
 from dukani.core.store.keyset import Key
 
-PaymentSource = Literal["order", "counter", "statement"]
+PaymentSource = Literal["order", "counter", "debt", "statement"]
 # `matched`: it is known what it is for. `unclaimed`: a statement tells of it, and nothing else.
 PaymentState = Literal[
     "matched", "unclaimed", "under_review", "reversed", "in_flight", "failed", "set_aside"
@@ -104,6 +104,24 @@ left join statement_matches back on back.boutique_id = s.boutique_id and back.sa
   and back.how = 'reversal'
 where s.boutique_id = private.current_boutique() and s.paid_by = 'mpesa'
   and (s.undone_at is null or m.line_id is not null)
+union all
+select d.id::text, 'debt', case when back.line_id is not null then 'reversed' else 'matched' end,
+  d.amount_minor, b.currency::text, d.created_at, coalesce(d.phone, l.phone), sold.buyer_name,
+  d.reference, null, null, null, null, null, sold.id::text, sold.number, m.line_id::text,
+  back.line_id::text
+from debt_payments d
+join boutiques b on b.id = d.boutique_id
+cross join lateral (
+  select s.id, s.number, s.buyer_name from credit_entries e
+  join counter_sales s on s.boutique_id = e.boutique_id and s.id = e.sale_id
+  where e.boutique_id = d.boutique_id and e.payment_id = d.id order by s.created_at, s.id limit 1
+) sold
+left join statement_matches m on m.boutique_id = d.boutique_id and m.debt_payment_id = d.id
+  and m.how <> 'reversal'
+left join statement_lines l on l.boutique_id = m.boutique_id and l.id = m.line_id
+left join statement_matches back on back.boutique_id = d.boutique_id
+  and back.debt_payment_id = d.id and back.how = 'reversal'
+where d.boutique_id = private.current_boutique() and d.method = 'mpesa'
 union all
 select l.id::text, 'statement',
   case when m.how = 'set_aside' then 'set_aside'

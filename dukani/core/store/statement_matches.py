@@ -12,7 +12,8 @@ from psycopg.rows import class_row
 from dukani.core.database import Connection
 from dukani.core.store.statements import LineKind
 
-ThingKind = Literal["payment", "sale", "refund", "order"]
+# `debtor`: somebody who owes at least this sum, and may have paid of it.
+ThingKind = Literal["payment", "sale", "refund", "order", "debt_payment", "debtor"]
 How = Literal["receipt", "alike", "reversal"]
 SetAside = Literal["personal", "not_a_sale", "elsewhere", "other"]
 
@@ -54,6 +55,7 @@ _COLUMN: dict[str, LiteralString] = {
     "payment": "payment_id",
     "sale": "sale_id",
     "refund": "refund_id",
+    "debt_payment": "debt_payment_id",
 }
 # An attempt is settled money once it succeeded; before that a person decides.
 _PAYMENTS: LiteralString = """
@@ -73,6 +75,11 @@ from refunds r
 join orders o on o.boutique_id = r.boutique_id and o.id = r.order_id
 join customers c on c.boutique_id = o.boutique_id and c.id = o.customer_id
 where r.boutique_id = private.current_boutique() and r.method = 'mpesa'"""
+_DEBT_PAYMENTS: LiteralString = """
+select 'debt_payment' as kind, d.id::text, d.reference as receipt, d.amount_minor,
+  d.created_at as at, d.phone, true as is_settled
+from debt_payments d
+where d.boutique_id = private.current_boutique() and d.method = 'mpesa'"""
 _ORDERS: LiteralString = """
 select 'order' as kind, o.id::text, null as receipt, o.total_minor as amount_minor,
   o.created_at as at, c.phone, false as is_settled
@@ -110,6 +117,7 @@ async def things(conn: Connection, *, since: datetime, until: datetime) -> list[
       select * from ({_PAYMENTS}{_free("p", "payment_id")}
           and (p.status = 'succeeded' or p.receipt is not null)
         union all {_SALES}{_free("s", "sale_id")} and s.undone_at is null
+        union all {_DEBT_PAYMENTS}{_free("d", "debt_payment_id")}
         union all {_REFUNDS}{_free("r", "refund_id")}) t
       where t.at between %(since)s and %(until)s or t.receipt is not null order by t.kind, t.id"""
     return await _things(conn, statement, {"since": since, "until": until})
@@ -117,7 +125,8 @@ async def things(conn: Connection, *, since: datetime, until: datetime) -> list[
 
 async def reversible(conn: Connection, *, receipts: Sequence[str]) -> list[Thing]:
     """The money with one of these receipts, also where a line was found for it."""
-    statement = f"""select * from ({_PAYMENTS} union all {_SALES} union all {_REFUNDS}) t
+    statement = f"""select * from ({_PAYMENTS} union all {_SALES} union all {_REFUNDS}
+        union all {_DEBT_PAYMENTS}) t
       where t.receipt = any(%(receipts)s) order by t.kind, t.id"""
     return await _things(conn, statement, {"receipts": list(receipts)})
 
@@ -129,6 +138,7 @@ async def choices(
     statement = f"""
       select * from ({_PAYMENTS}{_free("p", "payment_id")} and p.status = 'succeeded'
         union all {_SALES}{_free("s", "sale_id")} and s.undone_at is null
+        union all {_DEBT_PAYMENTS}{_free("d", "debt_payment_id")}
         union all {_ORDERS}) t
       where t.amount_minor = %(amount_minor)s and t.at between %(since)s and %(until)s
       order by t.at desc, t.id limit 50"""

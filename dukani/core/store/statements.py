@@ -78,6 +78,7 @@ class KeptLine:
     payment_id: str | None
     sale_id: str | None
     refund_id: str | None
+    debt_payment_id: str | None
     order_id: str | None
     reason: str | None
     note: str | None
@@ -95,6 +96,7 @@ _JOINED: LiteralString = """statement_lines l
 _LINES: LiteralString = f"""select l.id::text, l.statement_id::text, l.line, l.receipt, l.kind,
   l.amount_minor, l.completed_at, l.details, l.phone, l.other_party, l.original,
   {_STATE} as state, m.how, m.payment_id::text, m.sale_id::text, m.refund_id::text,
+  m.debt_payment_id::text,
   coalesce(p.order_id, r.order_id)::text as order_id, m.reason, m.note
 from {_JOINED}
 left join payments p on p.boutique_id = m.boutique_id and p.id = m.payment_id

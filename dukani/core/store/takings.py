@@ -76,10 +76,14 @@ from counter_sales s
 where s.boutique_id = private.current_boutique() and s.undone_at is null
   and s.created_at >= %(since)s and s.created_at < %(until)s
 union all
-select e.method, 'debt', e.made_by, -e.amount_minor, false
-from credit_entries e
-where e.boutique_id = private.current_boutique() and e.kind = 'payment'
-  and e.created_at >= %(since)s and e.created_at < %(until)s
+select d.method, 'debt', d.taken_by, d.amount_minor,
+  exists (select from statement_matches m
+    join statement_lines l on l.boutique_id = m.boutique_id and l.id = m.line_id
+      and l.completed_at >= %(since)s and l.completed_at < %(until)s
+    where m.boutique_id = d.boutique_id and m.debt_payment_id = d.id and m.how <> 'reversal')
+from debt_payments d
+where d.boutique_id = private.current_boutique()
+  and d.created_at >= %(since)s and d.created_at < %(until)s
 union all
 select r.method, 'refund', substring(r.refunded_by from '^(?:owner|staff):(.*)$')::uuid,
   -r.amount_minor,
@@ -117,14 +121,15 @@ select case l.kind when 'paid_in' then l.amount_minor else -l.amount_minor end a
     when m.line_id is null or (l.kind = 'reversal' and m.refund_id is not null) then null
     when s.undone_at is not null then 'undone'
     when l.kind = 'reversal' or p.status = 'succeeded' or p.received_minor > 0
-      or coalesce(s.created_at, r.created_at) >= %(since)s
-        and coalesce(s.created_at, r.created_at) < %(until)s then 'known'
+      or coalesce(s.created_at, r.created_at, d.created_at) >= %(since)s
+        and coalesce(s.created_at, r.created_at, d.created_at) < %(until)s then 'known'
     else 'of_other_days' end as what
 from statement_lines l
 left join statement_matches m on m.boutique_id = l.boutique_id and m.line_id = l.id
 left join payments p on p.boutique_id = m.boutique_id and p.id = m.payment_id
 left join counter_sales s on s.boutique_id = m.boutique_id and s.id = m.sale_id
 left join refunds r on r.boutique_id = m.boutique_id and r.id = m.refund_id
+left join debt_payments d on d.boutique_id = m.boutique_id and d.id = m.debt_payment_id
 where l.boutique_id = private.current_boutique()
   and l.completed_at >= %(since)s and l.completed_at < %(until)s"""
 _STATEMENT: LiteralString = f"""

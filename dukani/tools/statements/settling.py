@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict, NotFound
-from dukani.core.store import audit, counter_sales, payments, statement_matches, statements
+from dukani.core.store import (
+    audit,
+    counter_sales,
+    debtors,
+    payments,
+    statement_matches,
+    statements,
+)
+from dukani.core.store import debts as debt_store
 from dukani.core.store.statement_matches import OpenLine, SetAside, Thing
 from dukani.core.store.statements import KeptLine
+from dukani.domain.statement_lines import same_phone
 from dukani.domain.statement_matching import WINDOW, candidates
-from dukani.tools import order_desk
+from dukani.tools import debts, order_desk
 from dukani.tools.dispatching import the_order
+
+_MOST_DEBTORS = 300
 
 
 async def choices_for(conn: Connection, line: KeptLine) -> list[Thing]:
@@ -25,7 +36,18 @@ async def choices_for(conn: Connection, line: KeptLine) -> list[Thing]:
         line.id, line.kind, line.receipt, line.original, line.amount_minor, line.completed_at,
         line.phone,
     )  # fmt: skip
-    return candidates(open_line, found)
+    return [*candidates(open_line, found), *await _who_may_have_paid(conn, line)]
+
+
+async def _who_may_have_paid(conn: Connection, line: KeptLine) -> list[Thing]:
+    """Those who owe just this sum, or have the phone that it came from and owe no less."""
+    owing = await debtors.page(conn, age=None, after=None, limit=_MOST_DEBTORS)
+    return [
+        Thing("debtor", one.id, None, line.amount_minor, one.since, one.phone)
+        for one in owing
+        if one.owed_minor == line.amount_minor
+        or (one.owed_minor > line.amount_minor and same_phone(line.phone, one.phone))
+    ]
 
 
 async def pays_order(
@@ -78,6 +100,35 @@ async def is_sale(conn: Connection, *, line_id: str, sale_id: str, decided_by: s
     if sale.total_minor != line.amount_minor:
         raise Conflict("That sale was for another sum.")
     await _put(conn, line, kind="sale", thing_id=sale.id, decided_by=decided_by)
+
+
+async def is_debt_payment(
+    conn: Connection, *, line_id: str, payment_id: str, decided_by: str
+) -> None:
+    """Say that this money is that payment of a debt. Raises NotFound, Conflict."""
+    line = await _left(conn, line_id)
+    paid = await debt_store.mpesa_payment(conn, payment_id=payment_id)
+    if paid is None:
+        raise NotFound("There is no such payment of a debt here.")
+    if paid != line.amount_minor:
+        raise Conflict("That payment was of another sum.")
+    await _put(conn, line, kind="debt_payment", thing_id=payment_id, decided_by=decided_by)
+
+
+async def pays_debt(conn: Connection, *, line_id: str, debtor_id: str, decided_by: str) -> None:
+    """Say that this money pays what somebody owes. Raises NotFound, InvalidValue, Conflict."""
+    line = await _left(conn, line_id)
+    if line.kind != "paid_in":
+        raise Conflict("Only money that came in pays for something.")
+    payment_id = await debts.take_payment_of(
+        conn,
+        debtor_id=debtor_id,
+        amount_minor=line.amount_minor,
+        method="mpesa",
+        reference=line.receipt,
+        user_id=decided_by,
+    )  # by its receipt it claims the line
+    await _note(conn, line, "matched", {"debt_payment": payment_id})
 
 
 async def set_aside(

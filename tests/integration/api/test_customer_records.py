@@ -51,9 +51,12 @@ async def her(owner: Signed, database: Database, superuser_url: str) -> str:
 
 
 _SPREAD = """
-insert into credit_entries (boutique_id, sale_id, kind, amount_minor, method)
-  select boutique_id, sale_id, 'payment', -sum(amount_minor), 'cash' from credit_entries
-  where boutique_id = %(b)s group by boutique_id, sale_id;
+with owed as (select boutique_id, sale_id, sum(amount_minor) as minor from credit_entries
+  where boutique_id = %(b)s group by boutique_id, sale_id),
+paid as (insert into debt_payments (boutique_id, amount_minor, method, phone)
+  select boutique_id, minor, 'cash', %(phone)s from owed returning boutique_id, id)
+insert into credit_entries (boutique_id, sale_id, kind, amount_minor, payment_id)
+  select owed.boutique_id, owed.sale_id, 'payment', -owed.minor, paid.id from owed, paid;
 set local session_replication_role = 'replica';
 update messages set body = 'nipunguzie, marjani', payload = '{"a": "marjani"}',
   media_path = %(path)s, understanding = '{"a": "marjani"}', perceived = '{"a": "marjani"}'

@@ -82,6 +82,7 @@ UNREAD = {
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
     "owner_inbox", "owner_notices", "daily_closes", "daily_close_lines",
+    "debt_payments", "debt_reminders",
     "mpesa_statements", "statement_lines", "statement_matches",
     "piece_columns", "piece_import_pictures", "piece_import_rows", "piece_imports",
     "owner_sessions",    "product_embeddings", "sending_paces", "token_usage", "webhook_events",
