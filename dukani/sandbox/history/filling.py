@@ -13,6 +13,7 @@ from dukani.sandbox.history import past
 from dukani.sandbox.history.leaving import leave_carts
 from dukani.sandbox.history.listing import bring_in_a_list
 from dukani.sandbox.history.month import plan_month
+from dukani.sandbox.history.owing import take_on_credit
 from dukani.sandbox.history.people import people_of
 from dukani.sandbox.history.playing import play
 from dukani.sandbox.history.scene import open_shop
@@ -57,6 +58,7 @@ async def _fill(
     customers = people_of(slug)
     acts = plan_month(customers, days=days, now=now, zone=zone, seed=seed)
     await play(services, shop, acts, model=model)
+    await take_on_credit(services, shop, customers, now=now, days=days)
     await leave_carts(services, shop, customers, acts, now=now)
     await bring_in_a_list(services, shop, at=now - _LISTED)
     await bring_in_a_statement(services, shop, at=now - _STATED)

@@ -15,7 +15,7 @@ import pytest
 from dukani.core import days
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.core.store import boutiques, left_carts, payment_list, statements
+from dukani.core.store import boutiques, debtors, left_carts, payment_list, statements
 from dukani.core.store.payment_list import Wanted
 from dukani.core.store.today import today
 from dukani.demo_people import add_demo_people
@@ -103,6 +103,17 @@ async def test_the_day_closes_to_the_shilling(month: Month) -> None:
     taken = sum(one.sum_minor for one in day.takings if one.method == "mpesa")
     assert day.statement.received_minor == taken
     assert day.statement.missing == day.statement.unclaimed
+
+
+async def test_some_buyers_owe_and_one_has_paid_a_part(month: Month) -> None:
+    async with month.services.database.tenant_connection(month.boutique_id) as conn:
+        owing = await debtors.page(conn, age=None, after=None, limit=10)
+    paid = await month.rows("debt_payments")
+
+    assert len(owing) >= 2
+    assert {one.customer_id is None for one in owing} == {True, False}
+    assert all(one.since < month.began for one in owing)
+    assert all(one["created_at"] < month.began for one in paid)
 
 
 async def test_a_month_is_believable_and_right_to_the_last_shilling(month: Month) -> None:

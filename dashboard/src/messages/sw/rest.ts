@@ -1,3 +1,4 @@
+import credit from "./credit.json";
 import dailyClose from "./dailyClose.json";
 import add from "./add.json";
 import alerts from "./alerts.json";
@@ -14,6 +15,7 @@ import searchTester from "./searchTester.json";
 
 /** The words of all other screens: they come once the page is still, or when such a screen is opened. */
 const words = {
+  credit,
   dailyClose,
   searchTester,
   carts,

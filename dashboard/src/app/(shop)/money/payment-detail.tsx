@@ -50,7 +50,7 @@ function Shown({ payment, onClose }: { payment: Payment; onClose: () => void }) 
               <Link href={`/orders?filter=all&id=${payment.order_id}`}>{t("openOrder", { number: payment.order_number ?? "" })}</Link>
             </Button>
           )}
-          {payment.sale_id && <Button asChild look="outline"><Link href="/sell/today">{t("openSales")}</Link></Button>}
+          {payment.source === "counter" && <Button asChild look="outline"><Link href="/sell/today">{t("openSales")}</Link></Button>}
           <Section title={about}>
             <dl className="divide-y">
               <Fact name={t("when")}>{full(payment.at)}</Fact>

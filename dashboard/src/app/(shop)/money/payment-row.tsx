@@ -1,6 +1,6 @@
 "use client";
 
-import { FileText, Smartphone, Store } from "lucide-react";
+import { FileText, HandCoins, Smartphone, Store } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 import { cn } from "@/components/cn";
@@ -11,7 +11,7 @@ import { useFormats } from "@/shell/formats";
 import { TONES } from "./payment-state";
 import type { Payment } from "./queries";
 
-const ICONS = { order: Smartphone, counter: Store, statement: FileText };
+const ICONS = { order: Smartphone, counter: Store, debt: HandCoins, statement: FileText };
 
 /** Who paid how much, when and for what; its state is beside it where there is something to do. */
 export function PaymentRow(props: { payment: Payment; open: boolean; onOpen: () => void }) {

@@ -29,8 +29,8 @@ export function Settle({ lineId }: { lineId: string }) {
   if (!line) return <Skeleton className="h-32 rounded-2xl" />;
   if (line.state !== "left") return null;
   if (!owner) return <p className="text-xs text-soft">{t("money.settle.ownersOnly")}</p>;
-  const choose = ({ order_id, sale_id }: Line["choices"][number]) => match.mutate(
-    { params: { path: { ...path, line_id: lineId } }, body: order_id ? { order_id } : { sale_id } },
+  const choose = ({ order_id, sale_id, debt_payment_id, debtor_id }: Line["choices"][number]) => match.mutate(
+    { params: { path: { ...path, line_id: lineId } }, body: { order_id, sale_id, debt_payment_id, debtor_id } },
     { onSuccess: () => toast.success(t("money.settle.done")) },
   );
   return (
@@ -40,7 +40,7 @@ export function Settle({ lineId }: { lineId: string }) {
       {line.choices.length === 0 && <p className="px-4 py-3 text-soft">{t("money.settle.noChoice")}</p>}
       <ul className="divide-y">
         {line.choices.map((one) => (
-          <Choice key={one.order_id ?? one.sale_id} one={one} busy={match.isPending} onChoose={() => choose(one)} />
+          <Choice key={one.order_id ?? one.sale_id ?? one.debt_payment_id ?? one.debtor_id} one={one} busy={match.isPending} onChoose={() => choose(one)} />
         ))}
       </ul>
       <div className="border-t p-3">
@@ -59,8 +59,8 @@ function Choice(props: { one: Line["choices"][number]; busy: boolean; onChoose: 
     <li className="flex items-center gap-3 px-4 py-3">
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{one.name ?? t("nobody")}</span>
-        <span className="block truncate text-xs text-soft">{t(`sources.${one.order_id ? "order" : "counter"}`, { number: one.number })}</span>
-        <span className="block text-xs text-soft">{full(one.at)}</span>
+        <span className="block truncate text-xs text-soft">{one.debtor_id ? t("settle.owes", { when: full(one.at) }) : t(`sources.${one.order_id ? "order" : one.sale_id ? "counter" : "debt"}`, { number: one.number ?? "" })}</span>
+        {!one.debtor_id && <span className="block text-xs text-soft">{full(one.at)}</span>}
         {one.same_phone && <Badge tone="good" className="mt-1">{t("settle.samePhone")}</Badge>}
       </span>
       <Button size="sm" busy={props.busy} onClick={props.onChoose}>{t("settle.pays")}</Button>
