@@ -70,6 +70,8 @@ insert into statement_matches (boutique_id, line_id, how, reason)
   values (%(b)s, %(id)s, 'set_aside', 'personal');
 insert into debt_reminders (boutique_id, debtor_id, owed_minor, reminded_by)
   values (%(b)s, %(id)s, 100, %(user)s);
+insert into product_costs (boutique_id, product_id, cost_minor, set_by)
+  values (%(b)s, %(id)s, 200000, 'system');
 insert into daily_closes (boutique_id, id, day, version, currency, float_minor, closed_by)
   values (%(b)s, %(id)s, '2026-11-20', 1, 'KES', 0, %(user)s);
 insert into daily_close_lines (boutique_id, close_id, method, expected_minor, counted_minor)

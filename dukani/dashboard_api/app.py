@@ -48,6 +48,7 @@ from dukani.dashboard_api import (
     events,
     go_live,
     internal_notes,
+    margins,
     me,
     members,
     messages,
@@ -110,7 +111,7 @@ NOUNS = (
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
-    payments, statements, statement_lines, debts, debtors,
+    payments, statements, statement_lines, debts, debtors, margins,
     daily_closes,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.

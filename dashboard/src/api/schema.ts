@@ -2880,6 +2880,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boutiques/{boutique_id}/margin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Margin */
+        get: operations["get_margin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/margin/pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Margins */
+        get: operations["list_margins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boutiques/{boutique_id}/products/{product_id}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Product Cost */
+        get: operations["get_product_cost"];
+        /**
+         * Set Product Cost
+         * @description What one unit costs the shop, for sales from now on or for those before too.
+         */
+        put: operations["set_product_cost"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/boutiques/{boutique_id}/daily-close": {
         parameters: {
             query?: never;
@@ -5146,6 +5201,36 @@ export interface components {
             /** Link Sent */
             link_sent: boolean;
         };
+        /** KindMargin */
+        KindMargin: {
+            /** Category */
+            category: string;
+            /**
+             * Units
+             * @description sold, less what came back
+             */
+            units: number;
+            /**
+             * Revenue Minor
+             * @description in minor units of the currency, less refunds
+             */
+            revenue_minor: number;
+            /**
+             * Cost Minor
+             * @description in minor units of the currency, less refunds
+             */
+            cost_minor: number;
+            /**
+             * Unknown Units
+             * @description sold, less what came back
+             */
+            unknown_units: number;
+            /**
+             * Unknown Minor
+             * @description in minor units of the currency, less refunds
+             */
+            unknown_minor: number;
+        };
         /**
          * KnownSize
          * @description What was said of a size; no `relation`: of the customer's own. Measures are centimetres.
@@ -5428,6 +5513,71 @@ export interface components {
             /** Key */
             key: string;
             api_key: components["schemas"]["ApiKey"];
+        };
+        /**
+         * MarginReport
+         * @description Of the days from `since` to `until`, both inclusive.
+         *
+         *     `profit_minor` is revenue less cost and less refunds for no piece in particular, of what has a
+         *     cost. `unknown_minor` is the revenue of what has none. Delivery fees are no part of either.
+         */
+        MarginReport: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Units
+             * @description sold, less what came back
+             */
+            units: number;
+            /**
+             * Revenue Minor
+             * @description in minor units of the currency, less refunds
+             */
+            revenue_minor: number;
+            /**
+             * Cost Minor
+             * @description in minor units of the currency, less refunds
+             */
+            cost_minor: number;
+            /**
+             * Refunds Minor
+             * @description in minor units of the currency
+             */
+            refunds_minor: number;
+            /**
+             * Profit Minor
+             * @description in minor units of the currency, less refunds
+             */
+            profit_minor: number;
+            /**
+             * Unknown Units
+             * @description sold, less what came back
+             */
+            unknown_units: number;
+            /**
+             * Unknown Minor
+             * @description in minor units of the currency, less refunds
+             */
+            unknown_minor: number;
+            /** Unknown Pieces */
+            unknown_pieces: number;
+            /**
+             * Delivery Minor
+             * @description in minor units of the currency
+             */
+            delivery_minor: number;
+            /** Kinds */
+            kinds: components["schemas"]["KindMargin"][];
         };
         /** Me */
         Me: {
@@ -5745,6 +5895,19 @@ export interface components {
              * @default false
              */
             may_write: boolean;
+        };
+        /**
+         * NewCost
+         * @description Of one unit; null: it is not known any more. `always`: for all sales before too.
+         */
+        NewCost: {
+            /** Cost Minor */
+            cost_minor: number | null;
+            /**
+             * Always
+             * @default false
+             */
+            always: boolean;
         };
         /**
          * NewCounterSale
@@ -6536,6 +6699,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[PieceProfit] */
+        Page_PieceProfit_: {
+            /** Items */
+            items: components["schemas"]["PieceProfit"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[ProductRow] */
         Page_ProductRow_: {
             /** Items */
@@ -6828,6 +6998,57 @@ export interface components {
             /** Srcset */
             srcset: string;
         };
+        /**
+         * PieceProfit
+         * @description `product_id`: none of a piece that is not there any more.
+         */
+        PieceProfit: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Product Id */
+            product_id: string | null;
+            /** Name */
+            name: string;
+            /** Category */
+            category: string;
+            /** Picture Url */
+            picture_url: string | null;
+            /** Picture Srcset */
+            picture_srcset: string | null;
+            /**
+             * Units
+             * @description sold, less what came back
+             */
+            units: number;
+            /**
+             * Revenue Minor
+             * @description in minor units of the currency, less refunds
+             */
+            revenue_minor: number;
+            /**
+             * Cost Minor
+             * @description in minor units of the currency, less refunds
+             */
+            cost_minor: number;
+            /**
+             * Profit Minor
+             * @description in minor units of the currency, less refunds
+             */
+            profit_minor: number;
+            /**
+             * Unknown Units
+             * @description sold, less what came back
+             */
+            unknown_units: number;
+            /**
+             * Unknown Minor
+             * @description in minor units of the currency, less refunds
+             */
+            unknown_minor: number;
+        };
         /** PreviewWanted */
         PreviewWanted: {
             /**
@@ -6937,6 +7158,16 @@ export interface components {
             variants: components["schemas"]["Variant"][];
             /** Pictures */
             pictures: components["schemas"]["Picture"][];
+        };
+        /**
+         * ProductCosts
+         * @description `cost_minor` counts now; none: nobody said it. `said`: the last first.
+         */
+        ProductCosts: {
+            /** Cost Minor */
+            cost_minor: number | null;
+            /** Said */
+            said: components["schemas"]["SetCost"][];
         };
         /** ProductRow */
         ProductRow: {
@@ -7588,6 +7819,23 @@ export interface components {
             currency: string;
             /** Whatsapp Text */
             whatsapp_text: string;
+        };
+        /**
+         * SetCost
+         * @description `always`: it counts for the sales before too; else from then on.
+         */
+        SetCost: {
+            /** Cost Minor */
+            cost_minor: number | null;
+            /** Always */
+            always: boolean;
+            /** Set By */
+            set_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /**
          * ShopChanges
@@ -31289,6 +31537,516 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_margin: {
+        parameters: {
+            query?: {
+                /** @description the boutique's day; today, if none */
+                since?: string | null;
+                /** @description inclusive; today, if none */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarginReport"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_margins: {
+        parameters: {
+            query?: {
+                sort?: "profit" | "revenue" | "units";
+                /** @description only what was sold without a known cost */
+                unknown?: boolean;
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description the boutique's day; today, if none */
+                since?: string | null;
+                /** @description inclusive; today, if none */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PieceProfit_"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_product_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCosts"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not by this role */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing in the person's boutiques */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has changed meanwhile, or cannot be done as things are */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody has changed it since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than allowed */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be taken; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: try again in a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_product_cost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+                boutique_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCost"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCosts"];
                 };
             };
             /** @description It cannot be read */

@@ -71,7 +71,7 @@ STAFF_DELETE_FROM = {"customer_tags", "quick_replies"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
     "size_charts", "provider_credentials", "segments", "audience_lists", "audience_list_members",
-    "campaigns", "score_rules", "message_templates",
+    "campaigns", "score_rules", "message_templates", "product_costs",
 }  # fmt: skip
 OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
     "boutique_members", "product_images", "delivery_zones", "size_charts", "segments",
@@ -247,7 +247,7 @@ async def test_each_role_may_do_what_is_written_here_and_nothing_else(
     # then it is what that role is for
     owner = role == "owner"
     unread = UNREAD if owner else UNREAD | {
-        "provider_credentials", "api_keys", "mpesa_tests", "mpesa_test_steps",
+        "provider_credentials", "api_keys", "product_costs", "mpesa_tests", "mpesa_test_steps",
         "wallet_transfers", "wallet_entries", "wallet_top_ups", "wallet_top_up_steps",
     }  # fmt: skip
     assert everything.columns.keys() - readable == unread
