@@ -10,6 +10,7 @@ from dukani.core.services import Services
 from dukani.core.store import boutiques, members
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
 from dukani.sandbox.history import past
+from dukani.sandbox.history.costing import say_what_pieces_cost
 from dukani.sandbox.history.leaving import leave_carts
 from dukani.sandbox.history.listing import bring_in_a_list
 from dukani.sandbox.history.month import plan_month
@@ -58,6 +59,7 @@ async def _fill(
     customers = people_of(slug)
     acts = plan_month(customers, days=days, now=now, zone=zone, seed=seed)
     await play(services, shop, acts, model=model)
+    await say_what_pieces_cost(services, shop, at=now - _LISTED)
     await take_on_credit(services, shop, customers, now=now, days=days)
     await leave_carts(services, shop, customers, acts, now=now)
     await bring_in_a_list(services, shop, at=now - _LISTED)

@@ -1,4 +1,5 @@
 import credit from "./credit.json";
+import margin from "./margin.json";
 import dailyClose from "./dailyClose.json";
 import add from "./add.json";
 import alerts from "./alerts.json";
@@ -17,6 +18,7 @@ import searchTester from "./searchTester.json";
 const words = {
   credit,
   dailyClose,
+  margin,
   searchTester,
   carts,
   add,

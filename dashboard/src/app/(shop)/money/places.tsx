@@ -1,17 +1,18 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { Calculator, FileUp, HandCoins } from "lucide-react";
+import { Calculator, FileUp, HandCoins, TrendingUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 
 import { useBoutique } from "@/shell/boutique";
 
-type Place = { name: "close" | "credit" | "statement"; href: string; icon: LucideIcon; ownersOnly?: boolean };
+type Place = { name: "close" | "credit" | "margin" | "statement"; href: string; icon: LucideIcon; ownersOnly?: boolean };
 
 const PLACES: Place[] = [
   { name: "close", href: "/money/close", icon: Calculator },
   { name: "credit", href: "/money/credit", icon: HandCoins },
+  { name: "margin", href: "/money/margin", icon: TrendingUp, ownersOnly: true },
   { name: "statement", href: "/money/statement", icon: FileUp, ownersOnly: true },
 ];
 

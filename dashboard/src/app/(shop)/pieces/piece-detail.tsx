@@ -8,6 +8,7 @@ import { useBoutique } from "@/shell/boutique";
 import { DetailHead } from "@/shell/detail";
 import { useFormats } from "@/shell/formats";
 
+import { Cost } from "./cost";
 import { History } from "./history";
 import { PieceFields } from "./piece-fields";
 import { PieceMenu } from "./piece-menu";
@@ -45,6 +46,7 @@ export function PieceDetail(props: { id: string; onClose: () => void }) {
           <Pictures piece={piece} readOnly={!isOwner} />
           <Stock piece={piece} version={version} />
           <PieceFields key={version} piece={piece} version={version} readOnly={!isOwner} />
+          {isOwner && <Cost piece={piece} />}
           <History pieceId={piece.id} />
         </div>
       </div>

@@ -2,15 +2,21 @@
 
 import { useTranslations } from "use-intl";
 
+import { later } from "@/components/later";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 import { useToday } from "@/shell/waiting";
+
+// It comes when the page is still: the day's sales are what is waited for.
+const Profit = later(() => import("./profit").then((part) => part.Profit));
 
 /** The one large number of the page, and what it is made of. */
 export function Sold() {
   const t = useTranslations("today");
   const { money } = useFormats();
   const { data } = useToday();
+  const owner = useBoutique().role === "owner";
   return (
     <section aria-labelledby="sold" className="rounded-3xl bg-[#00614f] p-5 text-white">
       <h2 id="sold" className="text-xs font-medium opacity-85">{t("sold")}</h2>
@@ -24,6 +30,7 @@ export function Sold() {
             {data.counter_sales > 0 && ` · ${t("counter", { count: data.counter_sales })}`}
             {data.refunded_minor > 0 && ` · ${t("refunded", { amount: money(data.refunded_minor) })}`}
           </p>
+          {owner && <div className="mt-1 min-h-6 text-xs opacity-90"><Profit /></div>}
         </>
       ) : (
         <div className="space-y-3 py-1.5">
