@@ -26,7 +26,7 @@ MOST_PICTURES_TOLD = 200
 
 FieldName = Literal[
     "", "sku", "name", "category", "price", "colour", "size", "units", "units_at_export",
-    "size_price", "picture", "pattern", "embroidery", "occasions", "description", "on_sale",
+    "size_price", "cost", "picture", "pattern", "embroidery", "occasions", "description", "on_sale",
 ]  # fmt: skip
 assert FieldName.__args__[1:] == FIELDS  # type: ignore[attr-defined]
 

@@ -4236,7 +4236,7 @@ export interface components {
              * Field
              * @enum {string}
              */
-            field: "" | "sku" | "name" | "category" | "price" | "colour" | "size" | "units" | "units_at_export" | "size_price" | "picture" | "pattern" | "embroidery" | "occasions" | "description" | "on_sale";
+            field: "" | "sku" | "name" | "category" | "price" | "colour" | "size" | "units" | "units_at_export" | "size_price" | "cost" | "picture" | "pattern" | "embroidery" | "occasions" | "description" | "on_sale";
             /** Samples */
             samples: string[];
         };
@@ -5846,7 +5846,7 @@ export interface components {
          */
         NamedColumns: {
             /** Mapping */
-            mapping: ("" | "sku" | "name" | "category" | "price" | "colour" | "size" | "units" | "units_at_export" | "size_price" | "picture" | "pattern" | "embroidery" | "occasions" | "description" | "on_sale")[];
+            mapping: ("" | "sku" | "name" | "category" | "price" | "colour" | "size" | "units" | "units_at_export" | "size_price" | "cost" | "picture" | "pattern" | "embroidery" | "occasions" | "description" | "on_sale")[];
             /**
              * Archive Missing
              * @default false

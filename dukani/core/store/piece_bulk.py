@@ -23,6 +23,7 @@ class BulkProduct:
     occasions: list[str]
     description: str
     active: bool
+    cost_minor: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ async def by_skus(conn: Connection, *, skus: Sequence[str], lock: bool) -> list[
     async with conn.cursor(row_factory=class_row(BulkProduct)) as cursor:
         await cursor.execute(
             f"""select id::text, sku, name, category, price_minor, pattern, embroidery, occasions,
-                  description, active
+                  description, active, private.cost_at(boutique_id, id, now()) as cost_minor
                 from products where boutique_id = private.current_boutique() and sku = any(%(skus)s)
                 order by products.id {"for no key update" if lock else ""}""".encode(),
             {"skus": list(skus)},
@@ -127,6 +128,19 @@ async def change_products(conn: Connection, pieces: Sequence[Mapping[str, Any]])
             from {_VALUES}
             where p.boutique_id = private.current_boutique() and p.sku = its.sku""".encode(),
         _columns(pieces),
+    )
+
+
+async def add_costs(conn: Connection, costs: Mapping[str, int]) -> None:
+    """What a unit of each product costs: from now on, or for always where nobody said it before."""
+    await conn.execute(
+        """insert into product_costs (boutique_id, product_id, cost_minor, counts_from)
+           select private.current_boutique(), its.id, its.cost,
+             case when exists (select from product_costs c
+               where c.boutique_id = private.current_boutique() and c.product_id = its.id)
+             then now() else '-infinity' end
+           from unnest(%(ids)s::uuid[], %(costs)s::bigint[]) as its (id, cost)""",
+        {"ids": list(costs), "costs": list(costs.values())},
     )
 
 

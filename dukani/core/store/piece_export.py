@@ -20,6 +20,7 @@ class ExportedVariant:
     size: str
     quantity: int
     size_price_minor: int | None
+    cost_minor: int | None
     pattern: str
     embroidery: bool
     occasions: list[str]
@@ -35,8 +36,9 @@ async def variants(conn: Connection, *, at_once: int = 500) -> AsyncIterator[lis
     async with conn.cursor(name="pieces_out", row_factory=class_row(ExportedVariant)) as cursor:
         await cursor.execute(
             """select p.sku, p.name, p.category, p.price_minor, v.colour, v.size, v.quantity,
-                 v.price_minor as size_price_minor, p.pattern, p.embroidery, p.occasions,
-                 p.description, p.active
+                 v.price_minor as size_price_minor,
+                 private.cost_at(p.boutique_id, p.id, now()) as cost_minor, p.pattern,
+                 p.embroidery, p.occasions, p.description, p.active
                from products p
                join product_variants v on v.boutique_id = p.boutique_id and v.product_id = p.id
                where p.boutique_id = private.current_boutique() and not v.retired

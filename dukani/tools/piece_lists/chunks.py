@@ -27,6 +27,7 @@ from dukani.tools.piece_lists.why import Refused
 
 _OF_NEW = {
     "pattern": "plain", "embroidery": False, "occasions": [], "description": "", "on_sale": True,
+    "cost": None,
 }  # fmt: skip
 
 
@@ -140,6 +141,11 @@ async def _write_products(conn: Connection, steps: Sequence[PieceStep]) -> dict[
                if step.id is not None and step.fields is not None]  # fmt: skip
     if changed:
         await piece_bulk.change_products(conn, changed)
+    costs = {
+        ids[step.sku]: step.cost for step in steps if step.cost is not None and step.sku in ids
+    }
+    if costs:
+        await piece_bulk.add_costs(conn, costs)
     return ids
 
 

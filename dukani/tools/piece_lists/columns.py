@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 Field = Literal[
     "sku", "name", "category", "price", "colour", "size", "units", "units_at_export",
-    "size_price", "picture", "pattern", "embroidery", "occasions", "description", "on_sale",
+    "size_price", "cost", "picture", "pattern", "embroidery", "occasions", "description", "on_sale",
 ]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
 MOST_COLUMNS = 60
@@ -39,6 +39,10 @@ _NAMES: dict[Field, tuple[str, ...]] = {
     ),
     "units_at_export": ("units at export", "idadi iliyopakuliwa"),
     "size_price": ("size price", "price of size", "bei ya saizi"),
+    "cost": (
+        "cost", "cost price", "unit cost", "buying price", "buy price", "purchase price",
+        "cost kes", "cost ksh", "gharama", "bei ya kununua", "bei ya kununulia",
+    ),
     "picture": (
         "picture", "pictures", "image", "images", "photo", "photos", "image url", "image link",
         "picture link", "image src", "picha", "kiungo cha picha",

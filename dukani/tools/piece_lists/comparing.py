@@ -19,7 +19,7 @@ Outcome = Literal["new", "changed", "unchanged", "refused"]
 ATTRIBUTES = {
     "name": "name", "category": "category", "price": "price_minor", "pattern": "pattern",
     "embroidery": "embroidery", "occasions": "occasions", "description": "description",
-    "on_sale": "active",
+    "on_sale": "active", "cost": "cost_minor",
 }  # fmt: skip
 _NEEDED = ("name", "category", "price")
 
@@ -72,6 +72,7 @@ class PieceStep:
     sku: str
     id: str | None
     fields: Mapping[str, Any] | None = None
+    cost: int | None = None  # another one than counts now
     variants: list[VariantStep] = field(default_factory=list)
     links: list[tuple[int, str, str]] = field(default_factory=list)  # line, colour, address
     verdicts: list[Verdict] = field(default_factory=list)
@@ -158,6 +159,8 @@ def _field_changes(
 ) -> dict[int, list[dict[str, Any]]]:
     """Sets the step's fields; the changes by the line that says them first."""
     said = {name: value for name, (_, value) in given.items()}
+    if there is None or there.fields.get("cost") != said.get("cost"):
+        step.cost = said.get("cost")
     if there is None:
         step.fields = said
         return {}

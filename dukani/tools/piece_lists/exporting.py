@@ -16,7 +16,7 @@ from dukani.tools.piece_lists.why import FIELD_NAMES
 
 COLUMNS = (
     "sku", "name", "category", "price", "colour", "size", "units", "units_at_export",
-    "size_price", "pattern", "embroidery", "occasions", "description", "on_sale",
+    "size_price", "cost", "pattern", "embroidery", "occasions", "description", "on_sale",
 )  # fmt: skip
 HEADER = [FIELD_NAMES[column][0] for column in COLUMNS]
 
@@ -33,12 +33,17 @@ def exported_row(variant: ExportedVariant, *, currency: str) -> list[str]:
         str(variant.quantity),
         str(variant.quantity),
         "" if override is None else write_price(override, currency=currency),
+        _cost(variant.cost_minor, currency),
         words.spelled([variant.pattern], lambda cell: [read_pattern(cell)]),
         "yes" if variant.embroidery else "no",
         words.spelled(variant.occasions, lambda cell: words.read_words(cell, "occasions")),
         clean(variant.description),
         "yes" if variant.active else "no",
     ]
+
+
+def _cost(minor: int | None, currency: str) -> str:
+    return "" if minor is None else write_price(minor, currency=currency) if minor else "0"
 
 
 def _sizes(cell: str) -> list[str]:

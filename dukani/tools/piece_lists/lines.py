@@ -10,7 +10,7 @@ from typing import Any
 from dukani.tools.catalogue import variant_sku
 from dukani.tools.piece_lists import words
 from dukani.tools.piece_lists.columns import Field
-from dukani.tools.piece_lists.prices import read_price
+from dukani.tools.piece_lists.prices import read_cost, read_price
 from dukani.tools.piece_lists.spoiled import is_error, spoiled
 from dukani.tools.piece_lists.why import Refused, refuse
 
@@ -109,6 +109,7 @@ def _readers(reading: Reading) -> dict[Field, Callable[[str], Any]]:
         "name": str,
         "category": words.read_category,
         "price": lambda cell: read_price(cell, currency=reading.currency),
+        "cost": lambda cell: read_cost(cell, currency=reading.currency),
         "pattern": read_pattern,
         "embroidery": lambda cell: words.read_yes(cell, "embroidery"),
         "occasions": lambda cell: words.read_words(cell, "occasions"),

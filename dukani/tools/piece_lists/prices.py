@@ -28,6 +28,7 @@ _WORDS = re.compile(
     r"^(?P<before>[^\d\s.,+-]+)?[.\s]*(?P<number>[\d.,' ]*\d)\s*(?P<k>[kK])?\s*(?:/[=-]|/)?\s*"
     r"(?P<after>[^\d\s.,/=+-]+)?[.\s]*(?:/[=-])?$"
 )
+_NOTHING = re.compile(r"^\s*0+(?:[.,]0+)?\s*$")
 _EXPONENT = re.compile(r"^[\d.,]+e[+-]?\d+$", re.IGNORECASE)
 _PLAIN = re.compile(r"^\d+(?:\.\d{1,2})?$")
 _COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?$")
@@ -35,6 +36,11 @@ _POINTS = re.compile(r"^\d{1,3}(?:\.\d{3})+,\d{1,2}$")  # 1.500,00
 _MANY_POINTS = re.compile(r"^\d{1,3}(?:\.\d{3}){2,}$")  # 1.500.000
 _UNCLEAR = re.compile(r"^(\d{1,3})\.(\d{3})$|^(\d+),(\d{1,2})$")
 _THOUSANDS = re.compile(r"^\d{1,6}(?:[.,]\d{1,2})?$")  # before a k
+
+
+def read_cost(text: str, *, currency: str) -> int:
+    """As a price; what was got for nothing costs 0. Raises Refused."""
+    return 0 if _NOTHING.match(text) else read_price(text, currency=currency, field="cost")
 
 
 def read_price(text: str, *, currency: str, field: str = "price") -> int:

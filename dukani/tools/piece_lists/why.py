@@ -65,6 +65,7 @@ FIELD_NAMES: dict[str, tuple[str, str]] = {
     "units": ("units", "idadi"),
     "units_at_export": ("units at export", "idadi iliyopakuliwa"),
     "size_price": ("size price", "bei ya saizi"),
+    "cost": ("cost", "gharama"),
     "picture": ("picture", "picha"),
     "pattern": ("pattern", "mtindo wa kitambaa"),
     "embroidery": ("embroidery", "darizi"),

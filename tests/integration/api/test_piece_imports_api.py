@@ -210,7 +210,7 @@ async def test_columns_are_remembered_by_their_names(lists: Lists) -> None:
 
 
 @pytest.mark.parametrize(
-    "mapping", [["sku", "sku", ""], ["sku"], ["", "price", ""], ["sku", "cost", ""]]
+    "mapping", [["sku", "sku", ""], ["sku"], ["", "price", ""], ["sku", "wholesale", ""]]
 )
 async def test_columns_that_cannot_be_are_refused(lists: Lists, mapping: list[str]) -> None:
     one = await lists.upload("a,b,c\n1,2,3\n")
@@ -323,6 +323,28 @@ async def test_a_price_list_changes_prices_alone(lists: Lists, services: Service
     assert changed["changes"] == [{"field": "price", "of": None, "was": 350_000, "now": 380_000}]
     assert refused["why"].startswith("A new piece needs its name, category")
     assert (await lists.stock())["AMANI/blue/M"] == 5
+
+
+async def test_a_list_says_what_pieces_cost_and_again_says_nothing_new(lists: Lists) -> None:
+    await lists.imported(LIST)
+    text = "SKU,Cost\nAMANI,1800\n"
+
+    one = await lists.imported(text)
+    again = await lists.imported(text + "\n")
+
+    # then it is said once, for the sales before too, and a new cost counts from now on
+    [line] = await lists.lines(one)
+    assert line["changes"] == [{"field": "cost", "of": None, "was": None, "now": 180_000}]
+    assert (again["changed"], again["unchanged"]) == (0, 1)
+    await lists.imported("SKU,Cost\nAMANI,0\n")
+    refused = await lists.imported("SKU,Cost\nAMANI,cheap\n")
+    assert refused["refused"] == 1
+    [product] = (await lists.owner.get("/products?search=AMANI"))["items"]
+    costs = await lists.owner.get(f"/products/{product['id']}/cost")
+    assert [(row["cost_minor"], row["always"]) for row in costs["said"]] == [
+        (0, False),
+        (180_000, True),
+    ]
 
 
 def a_workbook(table: list[list[Any]]) -> bytes:

@@ -28,8 +28,9 @@ from dukani.tools.piece_lists.columns import guess, header_row
         ("units_at_export", "units_at_export"),
         ("Image URL", "picture"),
         # What the shop paid is not what it asks.
-        ("Buying price", None),
-        ("Cost", None),
+        ("Buying price", "cost"),
+        ("Cost (KSh)", "cost"),
+        ("Bei ya kununua", "cost"),
         ("Supplier", None),
         ("", None),
         ("KES", None),

@@ -41,6 +41,7 @@ def pieces(draw: st.DrawFn) -> list[ExportedVariant]:
     for sku in draw(st.lists(words(20), min_size=1, max_size=4, unique_by=str.lower)):
         about = (draw(words(40)), draw(st.sampled_from(CATEGORIES)), draw(st.integers(1, 10**12)))
         of_piece = (
+            draw(st.none() | st.integers(0, 10**9)),
             draw(words(12)),
             draw(st.booleans()),
             draw(st.lists(OCCASION, max_size=3, unique=True)),
@@ -92,7 +93,7 @@ def _standing(sku: str, variants: Sequence[ExportedVariant]) -> StandingPiece:
     fields = {
         "name": one.name, "category": one.category, "price": one.price_minor,
         "pattern": one.pattern, "embroidery": one.embroidery, "occasions": one.occasions,
-        "description": one.description, "on_sale": one.active,
+        "description": one.description, "on_sale": one.active, "cost": one.cost_minor,
     }  # fmt: skip
     made = {
         (it.colour, it.size): Standing("v", it.quantity, 0, it.size_price_minor, None, None)

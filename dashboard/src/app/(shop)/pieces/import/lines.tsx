@@ -13,7 +13,7 @@ import { useUrl } from "@/shell/url";
 
 import { type Line, type Outcome, OUTCOMES, type PieceImport, useLines } from "./queries";
 
-const PRICES = ["price", "size_price"];
+const PRICES = ["price", "size_price", "cost"];
 
 /** The lines of the file by what becomes of them; the refused ones first, each with its reason. */
 export function Lines({ one, download }: { one: PieceImport; download: ReactNode }) {

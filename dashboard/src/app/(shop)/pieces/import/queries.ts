@@ -18,7 +18,7 @@ export type Outcome = NonNullable<Line["outcome"]>;
 export const OUTCOMES = ["refused", "new", "changed", "unchanged"] as const;
 export const FIELDS: FieldName[] = [
   "sku", "name", "category", "price", "colour", "size", "units", "picture", "description", "pattern",
-  "embroidery", "occasions", "on_sale", "size_price", "units_at_export",
+  "embroidery", "occasions", "on_sale", "size_price", "cost", "units_at_export",
 ];
 
 const IMPORTS = "/boutiques/{boutique_id}/piece-imports";
