@@ -68,6 +68,7 @@ from dukani.dashboard_api import (
     size_charts,
     statement_lines,
     statements,
+    tax,
     templates,
     today,
     variants,
@@ -111,7 +112,7 @@ NOUNS = (
     channel, mpesa, go_live, receipts, wallet, campaign_results, templates,
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
-    payments, statements, statement_lines, debts, debtors, margins,
+    payments, statements, statement_lines, debts, debtors, margins, tax,
     daily_closes,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.

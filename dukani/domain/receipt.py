@@ -46,3 +46,5 @@ class Receipt:
     payer_phone: str  # masked
     customer: str
     refunded_minor: int = 0  # of the total, given back since
+    kra_pin: str = ""
+    etims_number: str = ""  # of the invoice that the shop issued with KRA's own app

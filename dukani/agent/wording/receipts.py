@@ -31,6 +31,7 @@ class ReceiptWords:
     reference: str
     thanks: str
     no_tax_invoice: str
+    etims_number: str
     page: str
 
 
@@ -58,6 +59,7 @@ WORDS: dict[Language, ReceiptWords] = {
         reference="Reference",
         thanks="Thank you for shopping with us.",
         no_tax_invoice="This receipt is not a tax invoice.",
+        etims_number="eTIMS number",
         page="Page",
     ),
     "sw": ReceiptWords(
@@ -83,6 +85,7 @@ WORDS: dict[Language, ReceiptWords] = {
         reference="Kumbukumbu",
         thanks="Asante kwa kununua kwetu.",
         no_tax_invoice="Risiti hii si ankara ya kodi.",
+        etims_number="Namba ya eTIMS",
         page="Ukurasa",
     ),
 }
@@ -92,6 +95,14 @@ def receipt_time(at: datetime, *, timezone: str, language: Language) -> str:
     """`26 November 2026, 14:05`, by the boutique's clock."""
     local = at.astimezone(ZoneInfo(timezone))
     return f"{day_in_words(local.date(), language)}, {local:%H:%M}"
+
+
+def tax_words(receipt: Receipt) -> str:
+    """The seller's PIN, and KRA's number of the invoice that was issued beside this receipt."""
+    number = f"{WORDS[receipt.language].etims_number} {receipt.etims_number}"
+    said = [f"KRA PIN {receipt.kra_pin}" if receipt.kra_pin else "",
+            number if receipt.etims_number else ""]  # fmt: skip
+    return " · ".join(part for part in said if part)
 
 
 def line_details(line: ReceiptLine, language: Language) -> str:

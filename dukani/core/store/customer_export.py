@@ -62,6 +62,8 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
     "credit_entries": f"sale_id in ({_SALES})",
     "debt_payments": f"id in ({_DEBT_PAYMENTS})",
     "debt_reminders": "debtor_id = any(%(hers)s::uuid[])",
+    "etims_invoices": f"""(order_id in ({_ORDERS}) or sale_id in ({_SALES})
+      or refund_id in ({_REFUNDS}))""",
     "cart_items": f"cart_id in ({_CARTS})",
     "cart_reminders": f"cart_id in ({_CARTS})",
     "campaign_statuses": f"recipient_id in ({_SENT})",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.agent.wording.receipts import WORDS, line_details, receipt_time
+from dukani.agent.wording.receipts import WORDS, line_details, receipt_time, tax_words
 from dukani.domain.receipt import Receipt, ReceiptLine
 from dukani.tools.receipts.paper import GREEN, SOFT, ReceiptPdf
 
@@ -135,7 +135,8 @@ def _last_words(pdf: ReceiptPdf) -> None:
     pdf.font(10.5, bold=True)
     pdf.left(_MARGIN, _HEIGHT - 26, words.thanks)
     pdf.font(8.5, ink=SOFT)
-    pdf.left(_MARGIN, _HEIGHT - 20, words.no_tax_invoice)
+    said = " ".join((words.no_tax_invoice, tax_words(pdf.receipt)))
+    pdf.left(_MARGIN, _HEIGHT - 20, said.strip())
     pages = len(pdf.pages)
     if pages > 1:
         pdf.right(_RIGHT, _HEIGHT - 20, f"{words.page} {pages}")

@@ -9,7 +9,7 @@ from typing import Any
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict
 from dukani.core.phone import mask_phone
-from dukani.core.store import boutique_edits, customers, order_list, orders
+from dukani.core.store import boutique_edits, customers, order_list, orders, tax
 from dukani.core.store.boutique_edits import ShownBoutique
 from dukani.core.store.counter_sales import CounterSale
 from dukani.core.store.order_list import ShownPayment
@@ -41,6 +41,8 @@ async def of_order(conn: Connection, *, order_id: str, language: Language | None
     payment = _the_payment(await order_list.payments(conn, order_id=order_id))
     return Receipt(
         **_shop(boutique),
+        kra_pin=(await tax.settings(conn)).kra_pin or "",
+        etims_number=await tax.number_of(conn, order_id=order_id) or "",
         number=order.number,
         at=_paid_at(order, payment),
         language=language or (customer and customer.language) or boutique.language,
@@ -70,6 +72,8 @@ async def of_counter_sale(
     boutique = await boutique_edits.get(conn)
     return Receipt(
         **_shop(boutique),
+        kra_pin=(await tax.settings(conn)).kra_pin or "",
+        etims_number=await tax.number_of(conn, sale_id=sale_id) or "",
         number=sale.number,
         at=sale.created_at,
         language=language or await _language_of_buyer(conn, sale) or boutique.language,

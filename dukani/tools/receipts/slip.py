@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dukani.agent.wording.receipts import WORDS, line_details, receipt_time
+from dukani.agent.wording.receipts import WORDS, line_details, receipt_time, tax_words
 from dukani.domain.receipt import Receipt, ReceiptLine
 from dukani.tools.receipts.paper import INK, ReceiptPdf
 
@@ -35,6 +35,8 @@ def _drawn(receipt: Receipt, height: float) -> tuple[ReceiptPdf, float]:
     y = pdf.block(_MARGIN, y + 3, _INNER, words.thanks, align="C")
     pdf.font(7.5)
     y = pdf.block(_MARGIN, y + 1, _INNER, words.no_tax_invoice, align="C")
+    if said := tax_words(receipt):
+        y = pdf.block(_MARGIN, y, _INNER, said, align="C")
     return pdf, y + 6
 
 

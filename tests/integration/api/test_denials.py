@@ -31,7 +31,8 @@ IN_A_BOUTIQUE = [route for route in ROUTES if route.name not in OF_THE_PERSON]
 OF_ONE_THING = {  # they answer no list
     "stream_events", "get_today", "get_boutique", "get_alerts", "get_channel", "get_mpesa",
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
-    "sum_payments", "get_margin", "sum_debts", "get_daily_close",
+    "sum_payments", "get_tax_settings", "get_tax_report", "export_tax_month",
+    "get_margin", "sum_debts", "get_daily_close",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
@@ -116,6 +117,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "write_off_debt": {"json": {"reason": "She moved away."}},
     "pay_debts": {"json": {"amount_minor": 1, "method": "cash"}},
     "set_product_cost": {"json": {"cost_minor": 180000}},
+    "set_tax_settings": {"json": {"vat": "not_registered"}},
+    "note_etims_number": {"json": {"number": "KRA-0001"}},
     "pay_debt": {"json": {"amount_minor": 1, "method": "cash"}},
     "create_api_key": {"json": {"name": "Accounts"}},
     "choose_alerts": {"json": {"muted": ["low_stock"]}},

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import re
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from dukani.agent.wording.receipts import WORDS, caption, file_name
 from dukani.domain.receipt import Receipt, ReceiptLine
+from dukani.domain.templates import TEMPLATES
 from dukani.tools.receipts.a4 import a4
 from dukani.tools.receipts.paper import drawn
 from dukani.tools.receipts.slip import slip
+
+DUKANI = Path(__file__).parents[3] / "dukani"
+MESSAGES = DUKANI.parent / "dashboard" / "src" / "messages"
 
 DRESS = ReceiptLine("Waridi Shift Dress", "navy", "M", 1, 420000)
 HAT = ReceiptLine("Savannah Hat", "natural", "ONE", 2, 99950)
@@ -136,3 +144,39 @@ def test_it_is_named_and_handed_over_in_both_languages() -> None:
     )
     assert "DK-7H3KQP" in caption(RECEIPT) and "risiti" in caption(swahili)
     assert set(WORDS["en"].paid) == set(WORDS["sw"].paid)
+
+
+@PAPERS
+def test_it_shows_kras_number_where_the_shop_noted_one(paper) -> None:
+    noted = replace(RECEIPT, kra_pin="A123456789Z", etims_number="KRA-SMART 0012")
+
+    text = " ".join(read(paper(noted)).split())
+
+    assert "KRA PIN A123456789Z" in text
+    assert "eTIMS number KRA-SMART 0012" in text
+    assert "eTIMS" not in read(paper(RECEIPT))
+
+
+def test_no_words_of_ours_call_a_receipt_a_tax_invoice() -> None:
+    """Only the words that deny it may say so: an invoice is issued with KRA's own app."""
+    denied = {WORDS[language].no_tax_invoice.lower() for language in WORDS}
+    called = re.compile(r"invoice|ankara ya kodi|fiscal|risiti ya kodi|etr receipt", re.IGNORECASE)
+    said = [text for words in WORDS.values() for text in _texts(asdict(words))]
+    for path in sorted(MESSAGES.rglob("*.json")):
+        said += _texts(json.loads(path.read_text()))
+    said += [text for template in TEMPLATES.values() for text in template.texts.values()]
+    said += [path.read_text() for path in sorted((DUKANI / "storefront").rglob("*.py"))]
+
+    assert len(said) > 1000  # or nothing was looked at
+    wrong = [text for text in said if called.search(text) and text.lower() not in denied]
+    assert [text for text in wrong if not _OF_KRA.search(text)] == []
+
+
+# The page for eTIMS speaks of KRA's invoices, which are not ours.
+_OF_KRA = re.compile(r"eTIMS|KRA")
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in _texts(one)]
+    return [value] if isinstance(value, str) else []

@@ -38,7 +38,7 @@ from dukani.web.problems import answer_with_problems, code_of
 # A client's code depends on these: a name may be added, none may change.
 CODES = {
     "already_a_member", "bad_phone_number", "bad_signature", "closed_meanwhile", "conflict",
-    "currency_is_fixed",
+    "currency_is_fixed", "etims_number_taken",
     "held_by_orders", "held_enough", "import_under_way", "invalid_value", "last_of_the_piece",
     "last_owner", "list_is_imported", "not_a_member", "not_approved", "not_checked",
     "nothing_in_cart",
