@@ -17,6 +17,7 @@ async function takesOnCredit(page: Page, name: string): Promise<void> {
 
 test("an owner sees who owes, takes a part, and is told why a stranger cannot be reminded", async ({ page }) => {
   test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page);
   const name = `Baba ${Date.now().toString(36)}`;
   await takesOnCredit(page, name);
@@ -55,6 +56,7 @@ test("an owner sees who owes, takes a part, and is told why a stranger cannot be
 
 test("an owner reminds a customer once, and her phone has it", async ({ page }) => {
   test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page);
   await page.goto("/money/credit");
   const rows = page.getByRole("list", { name: "Who owes" }).getByRole("listitem");

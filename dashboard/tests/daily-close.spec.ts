@@ -5,6 +5,7 @@ import { faults } from "./usable";
 
 test("an owner closes her day to the shilling, and a slip is named", async ({ page }) => {
   test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page);
 
   // given M-Pesa's own statement of the day

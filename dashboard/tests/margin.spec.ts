@@ -5,6 +5,7 @@ import { faults } from "./usable";
 
 test("an owner sees what she earned, and fills in what a piece costs", async ({ page }) => {
   test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page);
 
   // given what the month brought

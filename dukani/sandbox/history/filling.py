@@ -19,6 +19,7 @@ from dukani.sandbox.history.people import people_of
 from dukani.sandbox.history.playing import play
 from dukani.sandbox.history.scene import open_shop
 from dukani.sandbox.history.stating import bring_in_a_statement, tell_the_portal
+from dukani.sandbox.history.taxing import note_tax
 
 _UNREAD = timedelta(hours=2)  # the shop's people have read all but this
 _LISTED = timedelta(days=6, hours=3)
@@ -60,6 +61,7 @@ async def _fill(
     acts = plan_month(customers, days=days, now=now, zone=zone, seed=seed)
     await play(services, shop, acts, model=model)
     await say_what_pieces_cost(services, shop, at=now - _LISTED)
+    await note_tax(services, shop, at=now - _LISTED)
     await take_on_credit(services, shop, customers, now=now, days=days)
     await leave_carts(services, shop, customers, acts, now=now)
     await bring_in_a_list(services, shop, at=now - _LISTED)

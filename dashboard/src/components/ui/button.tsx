@@ -12,11 +12,11 @@ const looks = cva(
   {
     variants: {
       look: {
-        main: "bg-green text-on-green hover:opacity-90",
+        main: "bg-green text-on-green hover:brightness-95",
         outline: "border border-line bg-raised text-ink hover:bg-paper",
         quiet: "text-ink hover:bg-ink/6",
         link: "text-green-ink hover:underline",
-        danger: "bg-red-soft text-red hover:opacity-85",
+        danger: "bg-red-soft text-red hover:brightness-95",
       },
       size: {
         md: "h-12 px-5 text-base",

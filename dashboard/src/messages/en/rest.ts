@@ -1,5 +1,6 @@
 import credit from "./credit.json";
 import margin from "./margin.json";
+import tax from "./tax.json";
 import dailyClose from "./dailyClose.json";
 import add from "./add.json";
 import alerts from "./alerts.json";
@@ -19,6 +20,7 @@ const words = {
   credit,
   dailyClose,
   margin,
+  tax,
   searchTester,
   carts,
   add,

@@ -1,19 +1,20 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { Calculator, FileUp, HandCoins, TrendingUp } from "lucide-react";
+import { Calculator, FileCheck, FileUp, HandCoins, TrendingUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 
 import { useBoutique } from "@/shell/boutique";
 
-type Place = { name: "close" | "credit" | "margin" | "statement"; href: string; icon: LucideIcon; ownersOnly?: boolean };
+type Place = { name: "close" | "credit" | "margin" | "statement" | "tax"; href: string; icon: LucideIcon; ownersOnly?: boolean };
 
 const PLACES: Place[] = [
   { name: "close", href: "/money/close", icon: Calculator },
   { name: "credit", href: "/money/credit", icon: HandCoins },
   { name: "margin", href: "/money/margin", icon: TrendingUp, ownersOnly: true },
   { name: "statement", href: "/money/statement", icon: FileUp, ownersOnly: true },
+  { name: "tax", href: "/money/tax", icon: FileCheck },
 ];
 
 /** Where the shop's money is looked at otherwise than payment by payment. */

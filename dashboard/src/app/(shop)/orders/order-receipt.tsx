@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import { api } from "@/api/client";
 import { newKey } from "@/api/once";
 import { isProblem } from "@/api/problem";
+import { later } from "@/components/later";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import { ReceiptButtons } from "@/receipts/receipt-buttons";
@@ -14,6 +15,8 @@ import { useBoutiquePath } from "@/shell/boutique";
 import { Section } from "@/shell/detail";
 
 import { type OrderData, useOrdersChanged } from "./queries";
+
+const EtimsNumber = later(() => import("../money/tax/etims-number").then((part) => part.EtimsNumber));
 
 /** The receipt of a paid order: into the chat, or from the device where the chat is closed. */
 export function OrderReceipt({ order }: { order: OrderData }) {
@@ -47,6 +50,7 @@ export function OrderReceipt({ order }: { order: OrderData }) {
         {refused && <p role="status" className="px-1 pb-1 text-soft">{refused}</p>}
         <div className="flex flex-wrap gap-2 *:flex-1">
           <ReceiptButtons of={{ boutiqueId: path.boutique_id, orderId: order.id, number: order.number }} />
+          <EtimsNumber id={order.id} />
         </div>
       </div>
     </Section>

@@ -10,6 +10,7 @@ import { ReceiptButtons } from "@/receipts/receipt-buttons";
 import { useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 
+import { EtimsNumber } from "../money/tax/etims-number";
 import { type CounterSale, useUndo } from "./queries";
 
 /** One sale of the shop: its pieces, and the way back while it is of today. */
@@ -46,6 +47,7 @@ export function SaleSheet({ sale, onClose }: { sale: CounterSale; onClose: () =>
       {!sale.undone_at && (
         <div className="flex flex-wrap gap-2 pb-3 *:flex-1">
           <ReceiptButtons of={{ boutiqueId: boutique_id, saleId: sale.id, number: sale.number }} />
+          <EtimsNumber id={sale.id} />
         </div>
       )}
       {mayUndo && (
