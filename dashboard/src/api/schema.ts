@@ -9095,7 +9095,7 @@ export interface components {
              * Field
              * @enum {string}
              */
-            field: "name" | "language" | "zone" | "tag" | "category" | "colour" | "size" | "orders" | "pieces" | "spent_minor" | "first_order_on" | "last_order_on" | "last_message_on" | "known_since" | "marketing";
+            field: "name" | "language" | "zone" | "tag" | "category" | "category_lately" | "colour" | "size" | "piece" | "orders" | "pieces" | "spent_minor" | "owes_minor" | "first_order_on" | "last_order_on" | "last_message_on" | "known_since" | "marketing";
             /**
              * Comparison
              * @enum {string}

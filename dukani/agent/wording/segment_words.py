@@ -47,6 +47,17 @@ _FORMS: Mapping[Language, Mapping[Field, Mapping[str, str]]] = {
             "eq": "bought {v}", "neq": "never bought {v}", "contains": "bought something like {v}",
             "in": "bought {v}", "yes": "bought something", "no": "bought nothing",
         },
+        "category_lately": {
+            "eq": "bought {v} in the last 90 days", "neq": "bought no {v} in the last 90 days",
+            "contains": "bought something like {v} in the last 90 days",
+            "in": "bought {v} in the last 90 days", "yes": "bought something in the last 90 days",
+            "no": "bought nothing in the last 90 days",
+        },
+        "piece": {
+            "eq": "bought {v}", "neq": "never bought {v}",
+            "contains": "bought a piece with {v} in its name", "in": "bought {v}",
+            "yes": "bought something", "no": "bought nothing",
+        },
         "colour": {
             "eq": "bought something in {v}", "neq": "never bought anything in {v}",
             "contains": "bought something in a kind of {v}", "in": "bought something in {v}",
@@ -84,6 +95,19 @@ _FORMS: Mapping[Language, Mapping[Field, Mapping[str, str]]] = {
             "contains": "walinunua kitu kama {v}", "in": "walinunua {v}",
             "yes": "walinunua kitu", "no": "hawajanunua kitu",
         },
+        "category_lately": {
+            "eq": "walinunua {v} katika siku 90 zilizopita",
+            "neq": "hawajanunua {v} katika siku 90 zilizopita",
+            "contains": "walinunua kitu kama {v} katika siku 90 zilizopita",
+            "in": "walinunua {v} katika siku 90 zilizopita",
+            "yes": "walinunua kitu katika siku 90 zilizopita",
+            "no": "hawajanunua kitu katika siku 90 zilizopita",
+        },
+        "piece": {
+            "eq": "walinunua {v}", "neq": "hawajanunua {v}",
+            "contains": "walinunua bidhaa yenye jina {v}", "in": "walinunua {v}",
+            "yes": "walinunua kitu", "no": "hawajanunua kitu",
+        },
         "colour": {
             "eq": "walinunua nguo ya rangi {v}", "neq": "hawajanunua nguo ya rangi {v}",
             "contains": "walinunua nguo ya rangi kama {v}", "in": "walinunua nguo ya rangi {v}",
@@ -108,11 +132,12 @@ _NUMBERS: Mapping[Language, Mapping[str, str]] = {
 }  # fmt: skip
 _COUNTED: Mapping[Language, Mapping[Field, str]] = {
     "en": {
-        "orders": "ordered {n} times", "pieces": "bought {n} pieces", "spent_minor": "spent {n}",
+        "orders": "bought {n} times", "pieces": "bought {n} pieces", "spent_minor": "spent {n}",
+        "owes_minor": "owe {n}",
     },
     "sw": {
-        "orders": "waliagiza mara {n}", "pieces": "walinunua vipande {n}",
-        "spent_minor": "walitumia {n}",
+        "orders": "walinunua mara {n}", "pieces": "walinunua vipande {n}",
+        "spent_minor": "walitumia {n}", "owes_minor": "wanadaiwa {n}",
     },
 }  # fmt: skip
 _DAYS: Mapping[Language, Mapping[str, str]] = {
@@ -130,14 +155,14 @@ _DAYS: Mapping[Language, Mapping[str, str]] = {
 # What was done then, ever, and never.
 _DONE: Mapping[Language, Mapping[Field, tuple[str, str, str]]] = {
     "en": {
-        "first_order_on": ("first ordered", "ordered once at least", "never ordered"),
-        "last_order_on": ("last ordered", "ordered once at least", "never ordered"),
+        "first_order_on": ("first bought", "bought once at least", "never bought"),
+        "last_order_on": ("last bought", "bought once at least", "never bought"),
         "last_message_on": ("last wrote", "wrote once at least", "never wrote"),
         "known_since": ("came to the shop", "came to the shop", "never came to the shop"),
     },
     "sw": {
-        "first_order_on": ("waliagiza mara ya kwanza", "waliwahi kuagiza", "hawajawahi kuagiza"),
-        "last_order_on": ("waliagiza mara ya mwisho", "waliwahi kuagiza", "hawajawahi kuagiza"),
+        "first_order_on": ("walinunua mara ya kwanza", "waliwahi kununua", "hawajawahi kununua"),
+        "last_order_on": ("walinunua mara ya mwisho", "waliwahi kununua", "hawajawahi kununua"),
         "last_message_on": ("waliandika mara ya mwisho", "waliwahi kuandika",
                             "hawajawahi kuandika"),
         "known_since": ("walikuja dukani", "walikuja dukani", "hawajawahi kuja dukani"),
@@ -150,7 +175,7 @@ _AGREED = {
 
 
 def said(segment: Group, language: Language, *, currency: str) -> str:
-    """`Customers who bought dresses and last ordered in the last 90 days`."""
+    """`Customers who bought dresses and last bought in the last 90 days`."""
     if not segment.of:
         return _ALL[language]
     return f"{_WHO[language]} {_group(segment, language, currency)}"
@@ -207,16 +232,16 @@ def _value(field: Field, value: Any, language: Language, currency: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     match field:
-        case "spent_minor":
+        case "spent_minor" | "owes_minor":
             return format_money(value, currency)
         case "language":
             return _SPOKEN[language].get(value, clean(value))
-        case "category":
+        case "category" | "category_lately":
             return category_name(value, language)
         case "colour":
             return colour_name(value, language)
         case "size":
             return size_name(value, language)
-        case "name" | "zone" | "tag":
+        case "name" | "zone" | "tag" | "piece":
             return f"“{clean(value)}”"
     return f"{value:,}" if isinstance(value, int) else str(value)

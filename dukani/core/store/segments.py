@@ -14,8 +14,8 @@ from dukani.core.database import Connection
 from dukani.core.store.consents import MAY_MARKET
 
 Field = Literal[
-    "name", "language", "zone", "tag", "category", "colour", "size",
-    "orders", "pieces", "spent_minor",
+    "name", "language", "zone", "tag", "category", "category_lately", "colour", "size", "piece",
+    "orders", "pieces", "spent_minor", "owes_minor",
     "first_order_on", "last_order_on", "last_message_on", "known_since", "marketing",
 ]  # fmt: skip
 Comparison = Literal[
@@ -28,8 +28,9 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 KINDS: Mapping[Field, Kind] = {
     "name": "text", "language": "text", "zone": "text",
     # A customer has any number of these.
-    "tag": "several", "category": "several", "colour": "several", "size": "several",
-    "orders": "number", "pieces": "number", "spent_minor": "number",
+    "tag": "several", "category": "several", "category_lately": "several", "colour": "several",
+    "size": "several", "piece": "several",
+    "orders": "number", "pieces": "number", "spent_minor": "number", "owes_minor": "number",
     "first_order_on": "day", "last_order_on": "day", "last_message_on": "day", "known_since": "day",
     "marketing": "yes_or_no",
 }  # fmt: skip
@@ -59,23 +60,44 @@ class Group:
     of: tuple[Condition | Group, ...]
 
 
-# An order counts from its payment until all of its money went back.
+LATELY_DAYS = 90
+
+# An order counts from its payment until all of its money went back, a sale in the shop until it is
+# undone: as in the list of customers.
 _PAID: LiteralString = """o.boutique_id = c.boutique_id and o.customer_id = c.id
   and o.payment_status = 'paid' and o.refund_status <> 'all'"""
+_SOLD: LiteralString = """s.boutique_id = c.boutique_id and s.customer_id = c.id
+  and s.undone_at is null"""
 _ZONE_DAY: LiteralString = """(({} at time zone (select b.timezone from boutiques b
   where b.id = c.boutique_id))::date)"""
+_BOUGHT: LiteralString = f"""(
+  select i.name, i.category, i.colour, i.size, i.quantity, o.paid_at as at
+  from orders o join order_items i on i.boutique_id = o.boutique_id and i.order_id = o.id
+  where {_PAID}
+  union all
+  select i.name, p.category, i.colour, i.size, i.quantity, s.created_at
+  from counter_sales s
+  join counter_sale_items i on i.boutique_id = s.boutique_id and i.sale_id = s.id
+  left join product_variants v on v.boutique_id = i.boutique_id and v.id = i.variant_id
+  left join products p on p.boutique_id = v.boutique_id and p.id = v.product_id
+  where {_SOLD}
+)"""
+_TIMES: LiteralString = f"""(select o.paid_at as at from orders o where {_PAID}
+  union all select s.created_at from counter_sales s where {_SOLD})"""
 
 _EXPRESSIONS: Mapping[Field, LiteralString] = {
     "name": "c.name",
     "language": "c.language",
     "zone": f"(select o.zone from orders o where {_PAID} order by o.created_at desc limit 1)",
-    "orders": f"(select count(*) from orders o where {_PAID})",
-    "spent_minor": f"""(select coalesce(sum(o.total_minor - o.refunded_minor), 0) from orders o
-      where {_PAID})""",
-    "pieces": f"""(select coalesce(sum(i.quantity), 0) from orders o join order_items i
-      on i.boutique_id = o.boutique_id and i.order_id = o.id where {_PAID})""",
-    "first_order_on": _ZONE_DAY.format(f"(select min(o.paid_at) from orders o where {_PAID})"),
-    "last_order_on": _ZONE_DAY.format(f"(select max(o.paid_at) from orders o where {_PAID})"),
+    "orders": f"(select count(*) from {_TIMES} its)",
+    "spent_minor": f"""((select coalesce(sum(o.total_minor - o.refunded_minor), 0) from orders o
+      where {_PAID}) + (select coalesce(sum(s.total_minor), 0) from counter_sales s
+      where {_SOLD}))""",
+    "owes_minor": f"""(select coalesce(sum(s.owed_minor), 0) from counter_sales s
+      where {_SOLD})""",
+    "pieces": f"(select coalesce(sum(its.quantity), 0) from {_BOUGHT} its)",
+    "first_order_on": _ZONE_DAY.format(f"(select min(its.at) from {_TIMES} its)"),
+    "last_order_on": _ZONE_DAY.format(f"(select max(its.at) from {_TIMES} its)"),
     "last_message_on": _ZONE_DAY.format(
         """(select max(v.last_inbound_at) from conversations v
            where v.boutique_id = c.boutique_id and v.customer_id = c.id)"""
@@ -83,14 +105,15 @@ _EXPRESSIONS: Mapping[Field, LiteralString] = {
     "known_since": _ZONE_DAY.format("c.created_at"),
     "marketing": f"({MAY_MARKET.format(customer='c')})",
 }
-_BOUGHT: LiteralString = f"""select i.{{}} from orders o join order_items i
-  on i.boutique_id = o.boutique_id and i.order_id = o.id where {_PAID}"""
 _SEVERAL: Mapping[Field, LiteralString] = {
     "tag": """select t.tag from customer_tags t
       where t.boutique_id = c.boutique_id and t.customer_id = c.id""",
-    "category": _BOUGHT.format("category"),
-    "colour": _BOUGHT.format("colour"),
-    "size": _BOUGHT.format("size"),
+    "category": f"select b.category from {_BOUGHT} b where b.category is not null",
+    "category_lately": f"""select b.category from {_BOUGHT} b
+      where b.category is not null and b.at > now() - interval '{LATELY_DAYS} days'""",
+    "colour": f"select b.colour from {_BOUGHT} b",
+    "size": f"select b.size from {_BOUGHT} b",
+    "piece": f"select b.name from {_BOUGHT} b",
 }
 _SIGNS: Mapping[Comparison, LiteralString] = {
     "eq": "=", "neq": "<>", "gt": ">", "gte": ">=", "lt": "<", "lte": "<=",

@@ -26,6 +26,8 @@ async def a_shop(database: Database) -> tuple[str, list[dict[str, Any]]]:
     boutique_id = await a_boutique(database, timezone="Africa/Nairobi")
     known: list[dict[str, Any]] = []
     for name, language, tags, orders in (
+        # She bought in the shop too, ten days ago, two at 700 of which 300 are owed; a third sale
+        # was undone.
         ("Njeri Mwangi", "en", ["vip"], [("Westlands", "dress", "red", "M", 2, 3500_00, 5)]),
         ("Achieng 100%", "sw", [], [("CBD", "shoes", "black", "40", 1, 2000_00, 40)]),
         ("Zawadi", None, ["vip", "kanga"], []),
@@ -33,7 +35,44 @@ async def a_shop(database: Database) -> tuple[str, list[dict[str, Any]]]:
                                ("Karen", "bag", "red", "ONE SIZE", 3, 900_00, 200)]),
     ):  # fmt: skip
         known.append(await _a_customer(database, boutique_id, name, language, tags, orders))
+    await _buys_in_the_shop(database, boutique_id, known[0])
     return boutique_id, known
+
+
+async def _buys_in_the_shop(database: Database, boutique_id: str, known: dict[str, Any]) -> None:
+    async with database.system_connection() as conn:
+        for number, undone in (("CS-1", "null"), ("CS-2", "now()")):
+            await conn.execute(
+                f"""with sold as (
+                     insert into counter_sales (boutique_id, number, total_minor, currency, paid_by,
+                       customer_id, buyer_name, sold_by, undone_by, created_at, undone_at)
+                     select %(boutique)s, %(number)s, 140000, 'KES', 'credit', %(customer)s, 'N',
+                       u, case when {undone} is null then null else u end,
+                       now() - interval '10 days', {undone}
+                     from gen_random_uuid() u returning boutique_id, id, undone_at),
+                   lines as (insert into counter_sale_items (boutique_id, sale_id, position, sku,
+                       name, colour, size, quantity, unit_price_minor)
+                     select boutique_id, id, 1, 'K', 'Kanga Mia', 'navy', 'S', 2, 70000 from sold)
+                   select id::text as id from sold""".encode(),
+                {"boutique": boutique_id, "number": number, "customer": known["id"]},
+            )
+        await conn.execute(
+            """with sale as (select id from counter_sales where boutique_id = %(boutique)s
+                   and undone_at is null),
+               paid as (insert into debt_payments (boutique_id, amount_minor, method)
+                 values (%(boutique)s, 110000, 'cash') returning id)
+               insert into credit_entries (boutique_id, sale_id, kind, amount_minor, payment_id)
+               select %(boutique)s, sale.id, 'payment', -110000, paid.id from sale, paid""",
+            {"boutique": boutique_id},
+        )
+    known["piece"].append("Kanga Mia")
+    known["colour"].append("navy")
+    known["size"].append("S")
+    known["orders"] += 1
+    known["pieces"] += 2
+    known["spent_minor"] += 140000
+    known["owes_minor"] = 30000
+    known["first_order_on"] = known["today"] - timedelta(days=10)
 
 
 async def _a_customer(
@@ -94,6 +133,9 @@ async def _a_customer(
         "zone": latest[0][0] if latest else None,
         "tag": tags,
         "category": [order[1] for order in orders],
+        "category_lately": [order[1] for order in orders if order[6] < 90],
+        "piece": ["A piece" for _ in orders],
+        "owes_minor": 0,
         "colour": [order[2] for order in orders],
         "size": [order[3] for order in orders],
         "orders": len(orders),
@@ -153,8 +195,8 @@ _ONE: dict[str, Callable[[Any, Any, date], bool]] = {
     "in_last_days": lambda theirs, value, today: bool(theirs > today - timedelta(days=value)),
 }
 
-WORDS = ("red", "dress", "vip", "CBD", "en", "zawadi", "%", "_", "40", "M")
-NUMBERS = (0, 1, 2, 3, 700_000, 320_000)
+WORDS = ("red", "dress", "vip", "CBD", "en", "zawadi", "%", "_", "40", "M", "kanga", "A piece")
+NUMBERS = (0, 1, 2, 3, 4, 30_000, 700_000, 840_000, 320_000)
 
 
 def _conditions() -> st.SearchStrategy[Condition]:

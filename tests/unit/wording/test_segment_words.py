@@ -56,11 +56,11 @@ def test_groups_are_joined_and_bracketed() -> None:
     }).typed()  # fmt: skip
 
     assert said(rule, "en", currency="KES") == (
-        "Customers who last ordered in the last 90 days and (bought dress or kaftan or spent"
+        "Customers who last bought in the last 90 days and (bought dress or kaftan or spent"
         " from KES 1,000 to KES 5,000) and agreed to promotions"
     )
     assert said(rule, "sw", currency="KES") == (
-        "Wateja ambao waliagiza mara ya mwisho katika siku 90 zilizopita na (walinunua gauni au"
+        "Wateja ambao walinunua mara ya mwisho katika siku 90 zilizopita na (walinunua gauni au"
         " kaftani au walitumia kuanzia KES 1,000 hadi KES 5,000) na walikubali matangazo"
     )
 

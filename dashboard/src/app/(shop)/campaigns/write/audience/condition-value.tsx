@@ -52,7 +52,7 @@ function One(props: { field: Condition["field"]; label: string; value: unknown; 
       </Select>
     );
   }
-  if (props.field === "spent_minor") {
+  if (props.field === "spent_minor" || props.field === "owes_minor") {
     const unit = 10 ** digits;
     return (
       <NumberInput label={`${props.label} (${currency})`} value={(props.value as number) / unit} least={0}

@@ -9,9 +9,9 @@ export type Kind = "text" | "several" | "number" | "day" | "yes_or_no";
 
 /** As the API has them: a field's type says by what it is compared. */
 export const KINDS: Record<FieldName, Kind> = {
-  orders: "number", spent_minor: "number", pieces: "number",
+  orders: "number", spent_minor: "number", pieces: "number", owes_minor: "number",
   last_order_on: "day", first_order_on: "day", last_message_on: "day", known_since: "day",
-  category: "several", colour: "several", size: "several", tag: "several",
+  category: "several", category_lately: "several", colour: "several", size: "several", piece: "several", tag: "several",
   zone: "text", language: "text", name: "text", marketing: "yes_or_no",
 };
 export const FIELDS = Object.keys(KINDS) as FieldName[];
