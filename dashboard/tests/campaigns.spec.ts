@@ -166,7 +166,12 @@ test("what came of a campaign is told, for each customer too, with the way to he
 
   // then her chat shows the message
   await page.getByRole("link", { name: "Open the chat" }).click();
-  await expect(page.getByRole("log").getByText(/thank you for shopping at|asante kwa kununua/).first()).toBeVisible();
+  const log = page.getByRole("log");
+  await expect(async () => { // further up, if she has written since
+    await log.hover();
+    await page.mouse.wheel(0, -1200);
+    await expect(log.getByText(/thank you for shopping at|asante kwa kununua/).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
   await page.goto("/wallet");
   await page.getByRole("link", { name: "New in for the weekend" }).first().click();
   await expect(page.getByRole("heading", { name: "New in for the weekend" })).toBeVisible();

@@ -7,7 +7,7 @@ test("an owner tries the search as a customer would ask", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page);
   await page.goto("/pieces");
-  await page.getByRole("button", { name: "More" }).filter({ visible: true }).first().click();
+  await page.getByRole("button", { name: "All pieces" }).click();
   await page.getByRole("menuitem", { name: "Try the search" }).click();
   await expect(page.getByRole("heading", { name: "Try the search" })).toBeVisible();
 

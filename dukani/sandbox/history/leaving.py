@@ -14,6 +14,7 @@ from dukani.sandbox.history.scene import Scene, Shop, set_scene
 from dukani.tools import cart
 
 AGES = (timedelta(days=4, hours=3), timedelta(days=2, hours=6), timedelta(hours=27))
+_TO_REMIND = timedelta(hours=5)  # within WhatsApp's day, by one who agreed to promotions
 
 
 async def leave_carts(
@@ -21,9 +22,16 @@ async def leave_carts(
 ) -> None:
     """One cart of each age, by people who did nothing after it: a later order would answer it."""
     free = list(people)
-    for age in AGES:
+    for age in (*AGES, _TO_REMIND):
         at = now - age
-        person = next((one for one in free if not _came_after(one, acts, at)), None)
+        person = next(
+            (
+                one
+                for one in free
+                if not _came_after(one, acts, at) and (one.marketing or age != _TO_REMIND)
+            ),
+            None,
+        )
         if person is None:
             continue
         free.remove(person)

@@ -15,6 +15,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { PageHead } from "@/shell/page";
 
 import { useInBoutique } from "../../carts/queries";
+import { Formatted } from "../../chats/formatted";
 import { FoundPiece } from "./found-piece";
 import { UnderstoodWords } from "./understood-words";
 
@@ -64,7 +65,7 @@ export function SearchTester() {
                 : <ol className="divide-y overflow-hidden rounded-2xl border bg-surface">{found.items.map((piece) => <FoundPiece key={piece.product_id} piece={piece} />)}</ol>}
               <section aria-labelledby="reply">
                 <h2 id="reply" className="mb-2 px-1 text-xs font-medium text-soft">{t("searchTester.reply")}</h2>
-                <p className="whitespace-pre-line rounded-2xl rounded-tl-sm border bg-surface p-4">{found.whatsapp_text}</p>
+                <div className="whitespace-pre-line rounded-2xl rounded-tl-sm border bg-surface p-4"><Formatted text={found.whatsapp_text} /></div>
               </section>
             </>
           )}
