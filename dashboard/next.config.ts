@@ -10,6 +10,10 @@ const config: NextConfig = {
   devIndicators: false,
   poweredByHeader: false,
   images: { unoptimized: true },
+  turbopack: {
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+    rules: { "*.json": { condition: { path: /src\/messages\// }, loaders: ["./compile-words.cjs"], as: "*.js" } },
+  },
   // The same sources make the same names of files, so that two builds can be compared.
   generateBuildId: () => process.env.WEB_BUILD_ID ?? null,
   // As the API sends them with its own; the policies of pages are added after the build.

@@ -30,6 +30,13 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   };
 }
 
+/** Whether the page has loaded and has nothing else to do: what is shown from then on is in nobody's way. */
+export function useStill(): boolean {
+  const [still, setStill] = useState(false);
+  useEffect(() => whenStill(() => setStill(true)), []);
+  return still;
+}
+
 /** Runs it once the page has loaded and has nothing else to do. */
 export function whenStill(run: () => void): void {
   if (typeof window === "undefined") return;

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useDeferredValue } from "react";
 import { useTranslations } from "use-intl";
 
-import { later } from "@/components/later";
+import { later, useStill } from "@/components/later";
 import { RowList } from "@/components/rows";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -16,10 +16,12 @@ import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 
-import { ListMenu } from "./list-menu";
 import { PieceRow } from "./piece-row";
 import { FILTERS, usePieces } from "./queries";
 
+const PLACE = <span className="size-12" />;
+// A menu is thirty kilobytes: the pieces do not wait for it.
+const ListMenu = later(() => import("./list-menu").then((part) => part.ListMenu), PLACE);
 const PieceDetail = later(() => import("./piece-detail").then((part) => part.PieceDetail), <WaitingDetail />);
 
 export function Pieces() {
@@ -31,11 +33,12 @@ export function Pieces() {
   const search = params.get("search") ?? "";
   const pieces = usePieces(filter, useDeferredValue(search));
 
+  const still = useStill();
   return (
     <Split
       list={
         <>
-          <PageHead title={t("pieces.title")} actions={role === "owner" && <ListMenu />}>
+          <PageHead title={t("pieces.title")} actions={role === "owner" && (still ? <ListMenu /> : PLACE)}>
             <div className="flex flex-col gap-2">
               <SearchField label={t("pieces.search")} clear={t("common.clear")} value={search}
                 onChange={(typed) => change({ search: typed }, "replace")} />

@@ -36,6 +36,7 @@ export function Sold() {
         <div className="space-y-3 py-1.5">
           <Skeleton className="h-8 w-40 bg-white/20" />
           <Skeleton className="h-4 w-28 bg-white/20" />
+          {owner && <div className="h-4" />}
         </div>
       )}
     </section>
