@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from dukani.core.store import counter_sales as store
 from dukani.core.store.counter_sales import Buyer, PaidBy, SaleFilter, SoldPiece
@@ -29,6 +29,7 @@ Reference = Annotated[
         max_length=40,
         pattern=r"^[A-Za-z0-9 -]+$",
     ),
+    AfterValidator(lambda said: said.replace(" ", "")),  # as M-Pesa has it, however it was copied
 ]
 
 

@@ -124,7 +124,7 @@ class SomePayments(Answer):
 class StatementOfDay(Answer):
     """`received_minor`: what M-Pesa says stayed that day, less refunds and what was set aside.
 
-    It is what was taken by M-Pesa, less what is `missing` there, with the three others. `until`:
+    It is what was taken by M-Pesa, less what is `missing` there, with the four others. `until`:
     how far the statements go that were imported; the day is whole in them after its end.
     """
 
@@ -134,6 +134,7 @@ class StatementOfDay(Answer):
     unclaimed: SomePayments
     undone: SomePayments
     of_other_days: SomePayments
+    differs: SomePayments
 
 
 class Changed(Answer):

@@ -42,8 +42,8 @@ class KindMargin(Answer):
 class MarginReport(Answer):
     """Of the days from `since` to `until`, both inclusive.
 
-    `profit_minor` is revenue less cost and less refunds for no piece in particular, of what has a
-    cost. `unknown_minor` is the revenue of what has none. Delivery fees are no part of either.
+    `profit_minor` is revenue less cost, less refunds for no piece and what was written off, of what
+    has a cost. `unknown_minor` is the revenue of what has none. Delivery fees are in neither.
     """
 
     since: date
@@ -53,11 +53,12 @@ class MarginReport(Answer):
     revenue_minor: Sum
     cost_minor: Sum
     refunds_minor: Minor
+    written_off_minor: Minor
     profit_minor: Sum
     unknown_units: Units
     unknown_minor: Sum
     unknown_pieces: int
-    delivery_minor: Minor
+    delivery_minor: Sum
     kinds: list[KindMargin]
 
 
@@ -130,8 +131,9 @@ async def get_margin(owner: AnOwner, asked: Asked) -> MarginReport:
     first, last, span, currency = await _span(owner, asked)
     found = await margins.whole(owner.conn, since=span.since, until=span.until)
     kinds = await margins.by_kind(owner.conn, since=span.since, until=span.until)
-    own = ("units", "revenue_minor", "cost_minor", "refunds_minor", "profit_minor",
-           "unknown_units", "unknown_minor", "unknown_pieces", "delivery_minor")  # fmt: skip
+    own = ("units", "revenue_minor", "cost_minor", "refunds_minor", "written_off_minor",
+           "profit_minor", "unknown_units", "unknown_minor", "unknown_pieces",
+           "delivery_minor")  # fmt: skip
     return MarginReport(
         since=first,
         until=last,

@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 
 from dukani.core.store import order_list
 from dukani.core.store.order_list import OrderFilter
+from dukani.core.store.payments import PaidBy
 from dukani.dashboard_api.access import AMember, AnActingMember
 from dukani.dashboard_api.bodies import Body
 from dukani.dashboard_api.order_answers import Order, OrderRow, shown
@@ -32,6 +33,7 @@ class PaidOutside(Body):
     """Money for all of the order that came past M-Pesa's prompt, and where that is written."""
 
     reference: Reference
+    paid_by: PaidBy = "mpesa"
 
 
 class ReviewEnd(Body):
@@ -86,6 +88,7 @@ async def record_payment(member: AnActingMember, order_id: UUID, paid: PaidOutsi
         boutique_id=member.boutique_id,
         order_id=str(order_id),
         reference=paid.reference,
+        paid_by=paid.paid_by,
     )
     return await shown(member, str(order_id))
 

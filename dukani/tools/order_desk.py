@@ -12,9 +12,10 @@ from typing import Literal
 
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError, Conflict
-from dukani.core.store import audit, customers, order_reviews, payments
+from dukani.core.store import audit, customers, order_reviews, payments, refunds
 from dukani.core.store.orders import Order
-from dukani.core.store.payments import Payment
+from dukani.core.store.payments import PaidBy, Payment
+from dukani.tools import debts
 from dukani.tools import orders as order_tools
 from dukani.tools.dispatching import require, the_order
 from dukani.tools.order_news import subject_of, tell
@@ -48,9 +49,16 @@ async def cancel(conn: Connection, *, order_id: str) -> Order:
 
 
 async def paid_outside(
-    conn: Connection, *, boutique_id: str, order_id: str, reference: str
+    conn: Connection,
+    *,
+    boutique_id: str,
+    order_id: str,
+    reference: str,
+    paid_by: PaidBy = "mpesa",
 ) -> Order:
     """Takes an open order as paid in full by other means, `reference` being where it is written.
+
+    What came of it before, as a part, is not taken twice.
 
     The same reference again changes nothing. Raises NotFound, ReferenceTaken, or Conflict while
     M-Pesa is asking the customer, and for an order that is not open.
@@ -63,16 +71,22 @@ async def paid_outside(
     if holder is not None:
         return order
     require(order, "take_payment")
+    await debts.require_not_of_debt(conn, reference=written)
     if order.conversation_id is None:
         raise Conflict("It came without a chat, which settles payments.")
     payment = await _by_hand(conn, order, boutique_id=boutique_id)
-    result = Result(code=PAID_CODE, amount_minor=order.total_minor, receipt=written)
+    await payments.set_paid_by(conn, payment_id=payment.id, paid_by=paid_by)
+    result = Result(code=PAID_CODE, amount_minor=payment.amount_minor, receipt=written)
     await tell_conversation(conn, payment, order, result)
     await audit.write_by_member(
         conn,
         action="paid_outside",
         subject=subject_of(order),
-        details={"reference": written, "amount_minor": order.total_minor},
+        details={
+            "reference": written,
+            "amount_minor": payment.amount_minor,
+            "paid_by": paid_by,
+        },
     )
     return order
 
@@ -86,13 +100,15 @@ async def _by_hand(conn: Connection, order: Order, *, boutique_id: str) -> Payme
     phone = (latest.phone if latest else None) or (customer.phone if customer else None)
     if phone is None:
         raise Conflict("The customer shows no phone number: ask for one in the chat first.")
+    received = await refunds.received(conn, order_id=order.id)
+    rest = order.total_minor - received
     payment_id = await payments.add(
         conn,
         boutique_id=boutique_id,
         order_id=order.id,
         provider="manual",
         phone=phone,
-        amount_minor=order.total_minor,
+        amount_minor=rest if received and rest > 0 else order.total_minor,
         callback_token=secrets.token_urlsafe(24),
     )
     payment = await payments.get(conn, payment_id=payment_id) if payment_id else None

@@ -5638,8 +5638,8 @@ export interface components {
          * MarginReport
          * @description Of the days from `since` to `until`, both inclusive.
          *
-         *     `profit_minor` is revenue less cost and less refunds for no piece in particular, of what has a
-         *     cost. `unknown_minor` is the revenue of what has none. Delivery fees are no part of either.
+         *     `profit_minor` is revenue less cost, less refunds for no piece and what was written off, of what
+         *     has a cost. `unknown_minor` is the revenue of what has none. Delivery fees are in neither.
          */
         MarginReport: {
             /**
@@ -5675,6 +5675,11 @@ export interface components {
              */
             refunds_minor: number;
             /**
+             * Written Off Minor
+             * @description in minor units of the currency
+             */
+            written_off_minor: number;
+            /**
              * Profit Minor
              * @description in minor units of the currency, less refunds
              */
@@ -5693,7 +5698,7 @@ export interface components {
             unknown_pieces: number;
             /**
              * Delivery Minor
-             * @description in minor units of the currency
+             * @description in minor units of the currency, less refunds
              */
             delivery_minor: number;
             /** Kinds */
@@ -6896,6 +6901,12 @@ export interface components {
         PaidOutside: {
             /** Reference */
             reference: string;
+            /**
+             * Paid By
+             * @default mpesa
+             * @enum {string}
+             */
+            paid_by: "mpesa" | "cash" | "bank";
         };
         /** PastedAtProvider */
         PastedAtProvider: {
@@ -8379,7 +8390,7 @@ export interface components {
          * StatementOfDay
          * @description `received_minor`: what M-Pesa says stayed that day, less refunds and what was set aside.
          *
-         *     It is what was taken by M-Pesa, less what is `missing` there, with the three others. `until`:
+         *     It is what was taken by M-Pesa, less what is `missing` there, with the four others. `until`:
          *     how far the statements go that were imported; the day is whole in them after its end.
          */
         StatementOfDay: {
@@ -8394,6 +8405,7 @@ export interface components {
             unclaimed: components["schemas"]["SomePayments"];
             undone: components["schemas"]["SomePayments"];
             of_other_days: components["schemas"]["SomePayments"];
+            differs: components["schemas"]["SomePayments"];
         };
         /** StepOfGoLive */
         StepOfGoLive: {

@@ -129,6 +129,9 @@ async def is_used(conn: Connection, *, reference: str) -> bool:
         select from counter_sales
         where boutique_id = private.current_boutique() and upper(reference) = %(reference)s
           and undone_at is null
+        union all
+        select from payments
+        where boutique_id = private.current_boutique() and receipt = %(reference)s
         """,
         {"reference": reference},
     )
@@ -209,8 +212,10 @@ async def owed_by(conn: Connection, *, customer_id: str) -> list[str]:
     """The numbers of the customer's sales that are not paid off."""
     async with conn.cursor(row_factory=class_row(Debt)) as cursor:
         await cursor.execute(
-            f"{_DEBTS} and s.customer_id = %(customer_id)s and s.owed_minor > 0"
-            " order by s.created_at".encode(),
+            f"""{_DEBTS} and s.owed_minor > 0 and (s.customer_id = %(customer_id)s
+                or s.buyer_phone = (select phone from customers
+                  where boutique_id = private.current_boutique() and id = %(customer_id)s))
+              order by s.created_at""".encode(),
             {"customer_id": customer_id},
         )
         return [debt.number for debt in await cursor.fetchall()]

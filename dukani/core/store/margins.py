@@ -20,7 +20,8 @@ class Margin:
 
     `revenue_minor` and `cost_minor` are of what has a cost; what has none is apart (`unknown_…`),
     because its profit is not known. `refunds_minor`: given back for no piece in particular.
-    `delivery_minor`: fees, which are not earned with pieces.
+    `written_off_minor`: of sales on credit, what will not come. `delivery_minor`: fees less those
+    that were given back, which are not earned with pieces.
     """
 
     units: int
@@ -30,11 +31,12 @@ class Margin:
     unknown_minor: int
     unknown_pieces: int
     refunds_minor: int
+    written_off_minor: int
     delivery_minor: int
 
     @property
     def profit_minor(self) -> int:
-        return self.revenue_minor - self.cost_minor - self.refunds_minor
+        return self.revenue_minor - self.cost_minor - self.refunds_minor - self.written_off_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ with sold as (
   where s.boutique_id = private.current_boutique() and s.undone_at is null
     and s.created_at >= %(since)s and s.created_at < %(until)s
 ), given_back as (
-  select r.id, r.amount_minor, o.paid_at, n.order_item_id, n.quantity, n.restocked, i.product_id,
+  select r.id, r.amount_minor, o.delivery_minor, o.paid_at, n.order_item_id, n.quantity,
+    n.restocked, i.product_id,
     i.name, i.category, i.unit_price_minor * n.quantity as price_minor,
     sum(i.unit_price_minor * n.quantity) over (partition by r.id) as all_minor,
     sum(i.unit_price_minor * n.quantity) over (partition by r.id order by n.order_item_id) as so_far
@@ -106,6 +109,7 @@ with sold as (
   left join refund_items n on n.boutique_id = r.boutique_id and n.refund_id = r.id
   left join order_items i on i.boutique_id = n.boutique_id and i.id = n.order_item_id
   where r.boutique_id = private.current_boutique() and o.payment_status = 'paid'
+    and r.reason <> 'paid_twice'
     and r.created_at >= %(since)s and r.created_at < %(until)s
 ), back as (
   select product_id, name, category, -quantity as units,
@@ -133,6 +137,12 @@ with sold as (
   from moves m
   left join products p on p.boutique_id = private.current_boutique() and p.id = m.product_id
   group by m.product_id, p.name, p.category, case when m.product_id is null then m.name end
+), whole_refunds as (
+  -- What a refund of pieces is above their price is their delivery's, up to its fee.
+  select amount_minor - least(amount_minor, coalesce(all_minor, 0)) as beyond,
+    case when all_minor is null then 0
+      else least(amount_minor - least(amount_minor, all_minor), delivery_minor) end as fee
+  from (select distinct id, amount_minor, all_minor, delivery_minor from given_back) g
 )
 """
 _ID: LiteralString = "coalesce(s.product_id, md5(s.piece)::uuid)"
@@ -155,10 +165,13 @@ async def whole(conn: Connection, *, since: datetime, until: datetime) -> Margin
               coalesce(sum(unknown_minor), 0)::bigint as unknown_minor,
               (count(*) filter (where unknown_units <> 0 or unknown_minor <> 0))::int
                 as unknown_pieces,
-              (select coalesce(sum(amount_minor - least(amount_minor, coalesce(all_minor, 0))), 0)
-               from (select distinct id, amount_minor, all_minor from given_back) g)::bigint
-                as refunds_minor,
-              (select coalesce(sum(o.delivery_minor), 0) from orders o
+              (select coalesce(sum(beyond - fee), 0) from whole_refunds)::bigint as refunds_minor,
+              (select coalesce(-sum(e.amount_minor), 0) from credit_entries e
+               where e.boutique_id = private.current_boutique() and e.kind = 'write_off'
+                 and e.created_at >= %(since)s and e.created_at < %(until)s)::bigint
+                as written_off_minor,
+              (select coalesce(sum(o.delivery_minor), 0)
+                 - (select coalesce(sum(fee), 0) from whole_refunds) from orders o
                where o.boutique_id = private.current_boutique() and o.payment_status = 'paid'
                  and o.paid_at >= %(since)s and o.paid_at < %(until)s)::bigint as delivery_minor
             from summed""".encode(),

@@ -24,7 +24,7 @@ async def end(conn: Connection, *, order_id: str) -> bool:
         return False
     await conn.execute(
         """
-        update payments set status = 'failed', resolved_at = now()
+        update payments set status = 'failed', resolved_at = coalesce(resolved_at, now())
         where boutique_id = private.current_boutique() and order_id = %(order_id)s
           and status = 'needs_review'
         """,

@@ -15,6 +15,7 @@ from dukani.core.database import Connection
 log = structlog.get_logger()
 
 PaymentProvider = Literal["paylink", "daraja", "manual"]
+PaidBy = Literal["mpesa", "cash", "bank"]
 PaymentStatus = Literal["requested", "sending", "pending", "succeeded", "failed", "needs_review"]
 Ending = Literal["succeeded", "failed", "needs_review"]
 
@@ -237,6 +238,15 @@ async def mark_pending(
     )
 
 
+async def set_paid_by(conn: Connection, *, payment_id: str, paid_by: PaidBy) -> None:
+    """How money came that no prompt brought."""
+    await conn.execute(
+        """update payments set paid_by = %(paid_by)s
+           where boutique_id = private.current_boutique() and id = %(id)s""",
+        {"id": payment_id, "paid_by": paid_by},
+    )
+
+
 async def resolve(
     conn: Connection,
     *,
@@ -251,7 +261,9 @@ async def resolve(
     """End an attempt. Fields that are not given keep their values."""
     await conn.execute(
         """
-        update payments set status = %(status)s, resolved_at = now(),
+        update payments set status = %(status)s,
+          resolved_at = case when status = 'succeeded' or received_minor > 0 then resolved_at
+            else now() end,
           result_code = coalesce(%(result_code)s, result_code),
           result_text = coalesce(%(result_text)s, result_text),
           receipt = coalesce(%(receipt)s, receipt),

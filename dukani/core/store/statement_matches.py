@@ -62,7 +62,8 @@ _PAYMENTS: LiteralString = """
 select 'payment' as kind, p.id::text, p.receipt, coalesce(p.received_minor, p.amount_minor)
     as amount_minor, coalesce(p.resolved_at, p.sent_at, p.created_at) as at, p.phone,
   p.status = 'succeeded' as is_settled
-from payments p where p.boutique_id = private.current_boutique()"""
+from payments p
+where p.boutique_id = private.current_boutique() and p.paid_by = 'mpesa'"""
 _SALES: LiteralString = """
 select 'sale' as kind, s.id::text, upper(s.reference) as receipt, s.total_minor as amount_minor,
   s.created_at as at, s.buyer_phone as phone, true as is_settled

@@ -68,7 +68,9 @@ from (
   select o.id, 'order' as kind, o.number, null as of_number, o.paid_at as at, c.name as buyer,
     (select string_agg(i.quantity || ' × ' || i.name, ', ' order by i.id) from order_items i
      where i.boutique_id = o.boutique_id and i.order_id = o.id) as items,
-    'mpesa' as paid_with, o.total_minor, o.boutique_id
+    coalesce((select p.paid_by from payments p where p.boutique_id = o.boutique_id
+      and p.order_id = o.id and p.status = 'succeeded' order by p.attempt limit 1), 'mpesa')
+      as paid_with, o.total_minor, o.boutique_id
   from orders o
   join customers c on c.boutique_id = o.boutique_id and c.id = o.customer_id
   where o.boutique_id = private.current_boutique() and o.payment_status = 'paid'
@@ -87,7 +89,8 @@ from (
   from refunds r
   join orders o on o.boutique_id = r.boutique_id and o.id = r.order_id
   join customers c on c.boutique_id = o.boutique_id and c.id = o.customer_id
-  where r.boutique_id = private.current_boutique()
+  where r.boutique_id = private.current_boutique() and o.payment_status = 'paid'
+    and r.reason <> 'paid_twice'  -- that money was no sale's
     and r.created_at >= %(since)s and r.created_at < %(until)s
 ) d
 left join etims_invoices e on e.boutique_id = d.boutique_id
@@ -192,6 +195,12 @@ async def note(conn: Connection, document: TaxDocument, number: str | None) -> N
             values,
         )
         return
+    await conn.execute(
+        """delete from etims_invoices e using counter_sales s
+           where e.boutique_id = private.current_boutique() and e.number = %(number)s
+             and s.boutique_id = e.boutique_id and s.id = e.sale_id and s.undone_at is not null""",
+        values,
+    )
     await conn.execute(
         f"""insert into etims_invoices (boutique_id, {column}, number)
             values (private.current_boutique(), %(id)s, %(number)s)

@@ -132,7 +132,7 @@ async def _resolve(
         result_code=result.code,
         result_text=result.text,
         receipt=None if taken else result.receipt,
-        received_minor=result.amount_minor,
+        received_minor=None if taken else result.amount_minor,  # the same money
         review_reason=reason,
     )
 

@@ -295,7 +295,9 @@ async def test_whatever_happened_the_statement_is_the_takings_and_what_is_named(
         shown = await look(owner, f"{day.date()}")
         taken = sum(minor for (method, _), minor in sums(shown).items() if method == "mpesa")
         said = shown["statement"]
-        named = sum(said[one]["sum_minor"] for one in ("unclaimed", "undone", "of_other_days"))
+        named = sum(
+            said[one]["sum_minor"] for one in ("unclaimed", "undone", "of_other_days", "differs")
+        )
         assert said["received_minor"] == taken - said["missing"]["sum_minor"] + named
 
 

@@ -7,23 +7,30 @@ import { api } from "@/api/client";
 import { remedyFor } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { Segmented } from "@/components/ui/segmented";
 import { Sheet } from "@/components/ui/sheet";
 
 import type { OrderData } from "./queries";
 import { useDone } from "./use-done";
+
+const WAYS = ["mpesa", "cash", "bank"] as const;
 
 type Asked = { order: OrderData; open: boolean; onClose: () => void };
 
 export function PaidOutside({ order, open, onClose }: Asked) {
   const t = useTranslations();
   const [reference, setReference] = useState("");
+  const [paidBy, setPaidBy] = useState<(typeof WAYS)[number]>("mpesa");
   const { params, options } = useDone(order, onClose);
   const send = api.useMutation("post", "/boutiques/{boutique_id}/orders/{order_id}/paid-outside", options);
   return (
     <Sheet open={open} onOpenChange={onClose} title={t("orders.paidOutside")} close={t("common.close")}
       footer={<Button busy={send.isPending} disabled={reference.trim().length < 3}
-        onClick={() => send.mutate({ params, body: { reference } })}>{t("orders.record")}</Button>}>
+        onClick={() => send.mutate({ params, body: { reference, paid_by: paidBy } })}>{t("orders.record")}</Button>}>
       <p className="mb-4 text-soft">{t("orders.paidOutsideText")}</p>
+      <div className="-mx-4 mb-4 overflow-hidden px-4">
+        <Segmented label={t("orders.paidBy.label")} value={paidBy} onChange={setPaidBy} segments={WAYS.map((value) => ({ value, label: t(`orders.paidBy.${value}`) }))} />
+      </div>
       <Field label={t("orders.reference")} hint={t("orders.referenceHint")} error={remedyFor(send.error, "reference")}>
         {(wired) => (
           <Input {...wired} value={reference} autoCapitalize="characters" autoComplete="off"

@@ -10,7 +10,7 @@ import { useFormats } from "@/shell/formats";
 import type { Day } from "./queries";
 
 // What it says beyond what the shop took, and what it does not say; together they are the difference.
-const NAMED = ["missing", "unclaimed", "undone", "of_other_days"] as const;
+const NAMED = ["missing", "unclaimed", "undone", "of_other_days", "differs"] as const;
 
 /** What M-Pesa itself says of the day, taken over with one tap; and what of it nobody knows. */
 export function StatementSays({ day, onTake }: { day: Day; onTake: (minor: number) => void }) {
