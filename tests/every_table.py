@@ -70,7 +70,8 @@ insert into statement_matches (boutique_id, line_id, how, reason)
   values (%(b)s, %(id)s, 'set_aside', 'personal');
 insert into debt_reminders (boutique_id, debtor_id, owed_minor, reminded_by)
   values (%(b)s, %(id)s, 100, %(user)s);
-insert into tax_settings (boutique_id, kra_pin, vat) values (%(b)s, 'A123456789Z', 'standard');
+insert into tax_settings (boutique_id, counts_from, kra_pin, vat)
+  values (%(b)s, '-infinity', 'A123456789Z', 'standard');
 insert into etims_invoices (boutique_id, order_id, number, noted_by)
   values (%(b)s, %(id)s, 'KRA0001', 'system');
 insert into product_costs (boutique_id, product_id, cost_minor, set_by)

@@ -34,17 +34,20 @@ CSV: dict[int | str, dict[str, Any]] = {
 
 
 class Settings(Answer):
-    """`vat_percent` is of the price without it; prices include it."""
+    """Prices include the tax. `counts_from`: since which day; none: always."""
 
     is_kenyan: bool
     kra_pin: str | None
     vat: Vat
-    vat_percent: int
+    counts_from: date | None
 
 
 class NewSettings(Body):
     kra_pin: Annotated[str, StringConstraints(max_length=20)] | None = None
     vat: Vat = "not_registered"
+    since: Annotated[
+        date | None, Field(description="from then on; else always at first, and then from today")
+    ] = None
 
 
 class TaxReport(Answer):
@@ -72,6 +75,7 @@ class TaxDocument(Answer):
     paid_with: str
     total_minor: Sum
     taxable_minor: Sum
+    vat_percent: int
     vat_minor: Sum
     etims_number: str | None
 
@@ -91,15 +95,15 @@ async def get_tax_settings(member: AnActingMember) -> Settings:
 async def set_tax_settings(owner: AnActingOwner, said: NewSettings) -> Settings:
     boutique = await _boutique(owner)
     kept = await tax.set_up(
-        owner.conn, country=boutique.country, kra_pin=said.kra_pin, vat=said.vat
+        owner.conn, boutique, kra_pin=said.kra_pin, vat=said.vat, since=said.since
     )
     return _shown(boutique, kept)
 
 
 @router.get("/tax-report")
 async def get_tax_report(member: AnActingMember, month: Month = None) -> TaxReport:
-    boutique, name, span, percent = await _asked(member, month)
-    found = await store.sums(member.conn, since=span.since, until=span.until, percent=percent)
+    boutique, name, span = await _asked(member, month)
+    found = await store.sums(member.conn, since=span.since, until=span.until)
     return TaxReport(
         month=name,
         currency=boutique.currency,
@@ -119,12 +123,11 @@ async def list_tax_documents(
     open_only: Annotated[bool, Query(alias="open", description="without KRA's number")] = False,
 ) -> Page[TaxDocument]:
     """The newest first."""
-    _, _, span, percent = await _asked(member, month)
+    *_, span = await _asked(member, month)
     rows = await store.page(
         member.conn,
         since=span.since,
         until=span.until,
-        percent=percent,
         open_only=open_only,
         after=asked.after(datetime),
         limit=asked.limit + 1,
@@ -150,11 +153,10 @@ async def note_etims_number(
 @router.get("/tax-export", response_class=Response, responses=CSV)
 async def export_tax_month(owner: AnActingOwner, month: Month = None) -> Response:
     """A line a sale and a line a refund, for an accountant or KRA's bulk form."""
-    boutique, name, span, _ = await _asked(owner, month)
+    boutique, name, span = await _asked(owner, month)
     parts = tax.exported(
         owner.conn,
         span,
-        said=await store.settings(owner.conn),
         currency=boutique.currency,
         timezone=boutique.timezone,
     )
@@ -168,17 +170,16 @@ def _shown(boutique: Boutique, said: TaxSettings) -> Settings:
         is_kenyan=boutique.country == "KE",
         kra_pin=said.kra_pin,
         vat=said.vat,
-        vat_percent=tax.percent_of(said.vat),
+        counts_from=said.counts_from,
     )
 
 
-async def _asked(member: Member, month: str | None) -> tuple[Boutique, str, Span, int]:
+async def _asked(member: Member, month: str | None) -> tuple[Boutique, str, Span]:
     boutique = await _boutique(member)
-    said = await store.settings(member.conn)
     name = month or f"{days.today(boutique.timezone):%Y-%m}"
     first = date.fromisoformat(f"{name}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    return boutique, name, days.span(first, last, boutique.timezone), tax.percent_of(said.vat)
+    return boutique, name, days.span(first, last, boutique.timezone)
 
 
 async def _boutique(member: Member) -> Boutique:

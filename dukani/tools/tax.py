@@ -6,17 +6,20 @@ import csv
 import io
 import re
 from collections.abc import AsyncIterator
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from psycopg.errors import UniqueViolation
 
+from dukani.core import days
 from dukani.core.database import Connection
 from dukani.core.days import Span
 from dukani.core.errors import Conflict, InvalidValue, NotFound
 from dukani.core.inert import inert
 from dukani.core.money import minor_per_unit
 from dukani.core.store import audit, tax
-from dukani.core.store.tax import STANDARD_PERCENT, TaxDocument, TaxSettings, Vat
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.tax import TaxDocument, TaxSettings, Vat
 
 _PIN = re.compile(r"^[AP][0-9]{9}[A-Z]$")
 _NUMBER = re.compile(r"^[A-Z0-9][A-Z0-9/ -]{2,59}$")
@@ -31,16 +34,23 @@ class EtimsNumberTaken(Conflict):
     """Another sale has this eTIMS number: look at it, and correct the one that is wrong."""
 
 
-def percent_of(vat: Vat) -> int:
-    """What of a price is tax: 16 in 116, or nothing."""
-    return STANDARD_PERCENT if vat == "standard" else 0
+async def set_up(
+    conn: Connection,
+    boutique: Boutique,
+    *,
+    kra_pin: str | None,
+    vat: Vat,
+    since: date | None = None,
+) -> TaxSettings:
+    """From the day `since`: for always when it is said first, else from today, if none is given.
 
-
-async def set_up(conn: Connection, *, country: str, kra_pin: str | None, vat: Vat) -> TaxSettings:
-    """Raises InvalidValue for what is no PIN, and outside Kenya."""
-    if country != "KE":
+    Raises InvalidValue for what is no PIN, for a day to come, and outside Kenya.
+    """
+    if boutique.country != "KE":
         raise InvalidValue(
-            field="country", value=country, remedy="eTIMS is Kenya's: this shop is elsewhere."
+            field="country",
+            value=boutique.country,
+            remedy="eTIMS is Kenya's: this shop is elsewhere.",
         )
     pin = kra_pin.strip().upper().replace(" ", "") if kra_pin else None
     if pin is not None and not _PIN.match(pin):
@@ -49,23 +59,33 @@ async def set_up(conn: Connection, *, country: str, kra_pin: str | None, vat: Va
         )
     if vat != "not_registered" and pin is None:
         raise InvalidValue(field="kra_pin", remedy="Who is registered for VAT has a KRA PIN.")
+    today = days.today(boutique.timezone)
+    if since is not None and not days.FIRST <= since <= today:
+        raise InvalidValue(field="since", value=since.isoformat(), remedy="Give a day until today.")
     before = await tax.settings(conn)
-    said = TaxSettings(pin, vat)
-    if said != before:
-        await tax.set_settings(conn, said)
-        await audit.write_by_member(
-            conn,
-            action="tax_settings_changed",
-            subject="tax_settings",
-            details={"was": [before.kra_pin, before.vat], "now": [pin, vat]},
-        )
+    if (pin, vat) == (before.kra_pin, before.vat) and since in (None, before.counts_from):
+        return before
+    if since is None:
+        same_vat = vat == before.vat
+        since = before.counts_from if same_vat else today if before != tax.NOT_SAID else None
+    said = TaxSettings(pin, vat, since)
+    await tax.set_settings(conn, said)
+    await audit.write_by_member(
+        conn,
+        action="tax_settings_changed",
+        subject="tax_settings",
+        details={
+            "was": [before.kra_pin, before.vat],
+            "now": [pin, vat],
+            "since": since and since.isoformat(),
+        },
+    )
     return said
 
 
 async def the_document(conn: Connection, *, document_id: str) -> TaxDocument:
     """Raises NotFound, also for what is not paid or was undone."""
-    said = await tax.settings(conn)
-    found = await tax.get(conn, document_id=document_id, percent=percent_of(said.vat))
+    found = await tax.get(conn, document_id=document_id)
     if found is None:
         raise NotFound("There is no such sale here, or it is not paid.")
     return found
@@ -96,18 +116,17 @@ async def note(conn: Connection, *, document_id: str, number: str | None) -> Tax
 
 
 async def exported(
-    conn: Connection, span: Span, *, said: TaxSettings, currency: str, timezone: str
+    conn: Connection, span: Span, *, currency: str, timezone: str
 ) -> AsyncIterator[bytes]:
     """The month as CSV, the oldest first; nothing in it runs as a formula."""
-    percent = percent_of(said.vat)
     yield b"\xef\xbb\xbf" + _csv([HEADER])
-    batches = tax.every(conn, since=span.since, until=span.until, percent=percent)
+    batches = tax.every(conn, since=span.since, until=span.until)
     async for batch in batches:
-        rows = [_row(one, percent, currency, ZoneInfo(timezone)) for one in batch]
+        rows = [_row(one, currency, ZoneInfo(timezone)) for one in batch]
         yield _csv(rows)
 
 
-def _row(one: TaxDocument, percent: int, currency: str, zone: ZoneInfo) -> tuple[str, ...]:
+def _row(one: TaxDocument, currency: str, zone: ZoneInfo) -> tuple[str, ...]:
     def money(minor: int) -> str:
         per_unit = minor_per_unit(currency)
         units, cents = divmod(abs(minor), per_unit)
@@ -124,7 +143,12 @@ def _row(one: TaxDocument, percent: int, currency: str, zone: ZoneInfo) -> tuple
         one.items,
         one.paid_with,
     )
-    sums = (money(one.total_minor), money(one.taxable_minor), str(percent), money(one.vat_minor))
+    sums = (
+        money(one.total_minor),
+        money(one.taxable_minor),
+        str(one.vat_percent),
+        money(one.vat_minor),
+    )
     return (*(inert(word) for word in words), *sums)
 
 

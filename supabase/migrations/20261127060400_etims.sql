@@ -1,11 +1,14 @@
 -- Kenya's eTIMS: the shop issues its invoices with KRA's own app, and notes here the numbers it gave.
 
+-- From each day on which it changed: a shop that registers owes nothing of the months before.
 create table public.tax_settings (
-  boutique_id uuid primary key references public.boutiques on delete cascade,
+  boutique_id uuid not null references public.boutiques on delete cascade,
+  counts_from date not null,  -- of the boutique's calendar; -infinity: always
   kra_pin text check (kra_pin ~ '^[AP][0-9]{9}[A-Z]$'),
   vat text not null default 'not_registered'
     check (vat in ('not_registered', 'standard', 'zero_rated', 'exempt')),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  primary key (boutique_id, counts_from)
 );
 
 create table public.etims_invoices (
@@ -39,6 +42,15 @@ language sql immutable strict set search_path = '' as $$
     2 * (100 + _percent)))::bigint
 $$;
 grant execute on function private.vat_contained(bigint, integer) to boutique_agent, service_role;
+
+-- The rate that a boutique's prices hold on a day: Kenya's standard rate, or none.
+create function private.vat_percent(_boutique uuid, _day date) returns integer
+language sql stable set search_path = '' as $$
+  select coalesce((select case t.vat when 'standard' then 16 else 0 end
+    from public.tax_settings t where t.boutique_id = _boutique and t.counts_from <= _day
+    order by t.counts_from desc limit 1), 0)
+$$;
+grant execute on function private.vat_percent(uuid, date) to boutique_agent, service_role;
 
 do $$
 declare

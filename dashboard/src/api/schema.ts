@@ -6283,6 +6283,11 @@ export interface components {
              * @enum {string}
              */
             vat: "not_registered" | "standard" | "zero_rated" | "exempt";
+            /**
+             * Since
+             * @description from then on; else always at first, and then from today
+             */
+            since?: string | null;
         };
         /** NewSoldPiece */
         NewSoldPiece: {
@@ -7988,7 +7993,7 @@ export interface components {
         };
         /**
          * Settings
-         * @description `vat_percent` is of the price without it; prices include it.
+         * @description Prices include the tax. `counts_from`: since which day; none: always.
          */
         Settings: {
             /** Is Kenyan */
@@ -8000,8 +8005,8 @@ export interface components {
              * @enum {string}
              */
             vat: "not_registered" | "standard" | "zero_rated" | "exempt";
-            /** Vat Percent */
-            vat_percent: number;
+            /** Counts From */
+            counts_from: string | null;
         };
         /**
          * ShopChanges
@@ -8597,6 +8602,8 @@ export interface components {
              * @description in minor units, below zero where money went back
              */
             taxable_minor: number;
+            /** Vat Percent */
+            vat_percent: number;
             /**
              * Vat Minor
              * @description in minor units, below zero where money went back

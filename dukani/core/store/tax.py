@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, LiteralString
 
 from psycopg.rows import class_row
@@ -14,13 +14,15 @@ from dukani.core.store.keyset import Key
 
 Vat = Literal["not_registered", "standard", "zero_rated", "exempt"]
 DocumentKind = Literal["order", "sale", "refund"]
-STANDARD_PERCENT = 16  # Kenya's rate, in the prices
 
 
 @dataclass(frozen=True, slots=True)
 class TaxSettings:
+    """`counts_from`: a day of the boutique's calendar; None: always."""
+
     kra_pin: str | None
     vat: Vat
+    counts_from: date | None = None
 
 
 NOT_SAID = TaxSettings(None, "not_registered")
@@ -42,6 +44,7 @@ class TaxDocument:
     items: str
     paid_with: str
     total_minor: int
+    vat_percent: int
     vat_minor: int
     etims_number: str | None
 
@@ -63,7 +66,8 @@ class TaxSums:
 
 
 _DOCUMENTS: LiteralString = """
-select d.*, private.vat_contained(d.total_minor, %(percent)s) as vat_minor, e.number as etims_number
+select d.*, rate.vat_percent, e.number as etims_number,
+  private.vat_contained(d.total_minor, rate.vat_percent) as vat_minor
 from (
   select o.id, 'order' as kind, o.number, null as of_number, o.paid_at as at, c.name as buyer,
     (select string_agg(i.quantity || ' × ' || i.name, ', ' order by i.id) from order_items i
@@ -93,27 +97,36 @@ from (
     and r.reason <> 'paid_twice'  -- that money was no sale's
     and r.created_at >= %(since)s and r.created_at < %(until)s
 ) d
+join boutiques b on b.id = d.boutique_id
+cross join lateral (
+  select private.vat_percent(d.boutique_id, (d.at at time zone b.timezone)::date) as vat_percent
+) rate
 left join etims_invoices e on e.boutique_id = d.boutique_id
   and d.id = coalesce(e.order_id, e.sale_id, e.refund_id)"""
 _COLUMNS: LiteralString = """t.id::text, t.kind, t.number, t.of_number, t.at, t.buyer,
-  coalesce(t.items, '') as items, t.paid_with, t.total_minor, t.vat_minor, t.etims_number"""
+  coalesce(t.items, '') as items, t.paid_with, t.total_minor, t.vat_percent,
+  t.vat_minor, t.etims_number"""
 
 
 async def settings(conn: Connection) -> TaxSettings:
+    """As they were said last."""
     async with conn.cursor(row_factory=class_row(TaxSettings)) as cursor:
         await cursor.execute(
-            "select kra_pin, vat from tax_settings where boutique_id = private.current_boutique()"
+            """select kra_pin, vat, nullif(counts_from, '-infinity') as counts_from
+               from tax_settings where boutique_id = private.current_boutique()
+               order by tax_settings.counts_from desc limit 1"""
         )
         return await cursor.fetchone() or NOT_SAID
 
 
 async def set_settings(conn: Connection, said: TaxSettings) -> None:
     await conn.execute(
-        """insert into tax_settings (boutique_id, kra_pin, vat)
-           values (private.current_boutique(), %(pin)s, %(vat)s)
-           on conflict (boutique_id) do update
+        """insert into tax_settings (boutique_id, kra_pin, vat, counts_from)
+           values (private.current_boutique(), %(pin)s, %(vat)s,
+             coalesce(%(since)s::date, '-infinity'))
+           on conflict (boutique_id, counts_from) do update
              set kra_pin = excluded.kra_pin, vat = excluded.vat, updated_at = now()""",
-        {"pin": said.kra_pin, "vat": said.vat},
+        {"pin": said.kra_pin, "vat": said.vat, "since": said.counts_from},
     )
 
 
@@ -122,7 +135,6 @@ async def page(
     *,
     since: datetime,
     until: datetime,
-    percent: int,
     open_only: bool,
     after: Key | None,
     limit: int,
@@ -137,7 +149,6 @@ async def page(
         {
             "since": since,
             "until": until,
-            "percent": percent,
             "at": after.value if after else None,
             "id": after.id if after else None,
             "limit": limit,
@@ -145,16 +156,16 @@ async def page(
     )
 
 
-async def get(conn: Connection, *, document_id: str, percent: int) -> TaxDocument | None:
+async def get(conn: Connection, *, document_id: str) -> TaxDocument | None:
     found = await _several(
         conn,
         f"select {_COLUMNS} from ({_DOCUMENTS}) t where t.id = %(id)s",
-        {"id": document_id, "percent": percent, "since": "-infinity", "until": "infinity"},
+        {"id": document_id, "since": "-infinity", "until": "infinity"},
     )
     return found[0] if found else None
 
 
-async def sums(conn: Connection, *, since: datetime, until: datetime, percent: int) -> TaxSums:
+async def sums(conn: Connection, *, since: datetime, until: datetime) -> TaxSums:
     async with conn.cursor(row_factory=class_row(TaxSums)) as cursor:
         await cursor.execute(
             f"""select count(*)::int as documents,
@@ -162,7 +173,7 @@ async def sums(conn: Connection, *, since: datetime, until: datetime, percent: i
                   coalesce(sum(vat_minor), 0)::bigint as vat_minor,
                   (count(*) filter (where etims_number is null))::int as without_number
                 from ({_DOCUMENTS}) t""".encode(),
-            {"since": since, "until": until, "percent": percent},
+            {"since": since, "until": until},
         )
         found = await cursor.fetchone()
     assert found is not None  # an aggregate gives one row
@@ -170,13 +181,13 @@ async def sums(conn: Connection, *, since: datetime, until: datetime, percent: i
 
 
 async def every(
-    conn: Connection, *, since: datetime, until: datetime, percent: int, at_once: int = 500
+    conn: Connection, *, since: datetime, until: datetime, at_once: int = 500
 ) -> AsyncIterator[list[TaxDocument]]:
     """The oldest first, a batch after the other."""
     async with conn.cursor(name="tax_out", row_factory=class_row(TaxDocument)) as cursor:
         await cursor.execute(
             f"select {_COLUMNS} from ({_DOCUMENTS}) t order by t.at, t.id".encode(),
-            {"since": since, "until": until, "percent": percent},
+            {"since": since, "until": until},
         )
         while batch := await cursor.fetchmany(at_once):
             yield batch

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from dukani.agent.facts import AddedToCart
 from dukani.core.services import Services
+from dukani.core.store.products import Variant
 from dukani.sandbox.history import buying, past, sayings
 from dukani.sandbox.history.month import Act
 from dukani.sandbox.history.people import Person
@@ -24,35 +25,32 @@ async def leave_carts(
     free = list(people)
     for age in (*AGES, _TO_REMIND):
         at = now - age
-        person = next(
-            (
-                one
-                for one in free
-                if not _came_after(one, acts, at) and (one.marketing or age != _TO_REMIND)
-            ),
-            None,
-        )
-        if person is None:
-            continue
-        free.remove(person)
-        async with services.database.tenant_connection(shop.boutique.id) as conn:
-            scene = await set_scene(conn, shop, person, at=at)
-            await _leave(scene)
-            await scene.write_down()
-            await past.happened(conn, boutique_id=shop.boutique.id, at=at)
+        fitting = [
+            one
+            for one in free
+            if not _came_after(one, acts, at) and (one.marketing or age != _TO_REMIND)
+        ]
+        for person in fitting:
+            async with services.database.tenant_connection(shop.boutique.id) as conn:
+                variants = await shop.some_variants(conn, person)
+                if not variants:
+                    continue  # nothing fits her: somebody else
+                scene = await set_scene(conn, shop, person, at=at)
+                await _leave(scene, variants)
+                await scene.write_down()
+                await past.happened(conn, boutique_id=shop.boutique.id, at=at)
+            free.remove(person)
+            break
 
 
 def _came_after(person: Person, acts: Sequence[Act], at: datetime) -> bool:
     return any(act.at >= at for act in acts if act.person == person)
 
 
-async def _leave(scene: Scene) -> None:
-    """She puts a piece into the cart and says no more; nothing if none fits her."""
-    variants = await scene.shop.some_variants(scene.conn, scene.person)
-    if not variants:
-        return
+async def _leave(scene: Scene, variants: Sequence[Variant]) -> None:
+    """She puts a piece into the cart and says no more."""
     chosen = variants[0]
-    await buying.look_for(scene, chosen, variants)
+    await buying.look_for(scene, chosen, list(variants))
     line = buying.line_of(chosen)
     scene.talk.customer(buying.in_words(scene, sayings.CHOOSING, chosen))
     await cart.replace(

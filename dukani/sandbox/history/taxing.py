@@ -25,9 +25,9 @@ async def note_tax(services: Services, shop: Shop, *, at: datetime) -> None:
     async with services.database.tenant_connection(boutique.id) as conn:
         owner = next(one for one in shop.members if one.role == "owner")
         await past.act_as(conn, user_id=owner.user_id, role="owner")
-        await tax.set_up(conn, country="KE", kra_pin=f"P{digits[:9]}K", vat="standard")
+        await tax.set_up(conn, boutique, kra_pin=f"P{digits[:9]}K", vat="standard")
         sold = await store.page(
-            conn, since=at - _MONTH, until=at, percent=16, open_only=True, after=None, limit=_MOST
+            conn, since=at - _MONTH, until=at, open_only=True, after=None, limit=_MOST
         )
         for number, one in enumerate(reversed(sold), 1):
             await tax.note(conn, document_id=one.id, number=f"KRACU{digits[9:15]}/{number:05}")

@@ -64,14 +64,16 @@ async def test_a_pin_is_taken_as_people_write_it_and_each_change_is_noted(
     shown = (await register(owner, kra_pin=" a123456789z ")).json()
     await register(owner)  # the same again
 
-    assert (shown["kra_pin"], shown["vat_percent"], shown["is_kenyan"]) == (PIN, 16, True)
+    assert (shown["kra_pin"], shown["counts_from"], shown["is_kenyan"]) == (PIN, None, True)
     assert (await staff.get("/tax-settings"))["kra_pin"] == PIN
     assert (await register(staff)).status_code == 403
     with psycopg.connect(superuser_url) as conn:
         changes = conn.execute(
             "select details from audit_log where action = 'tax_settings_changed'"
         ).fetchall()
-    assert changes == [({"was": [None, "not_registered"], "now": [PIN, "standard"]},)]
+    assert changes == [
+        ({"was": [None, "not_registered"], "now": [PIN, "standard"], "since": None},)
+    ]
 
 
 async def test_a_shop_of_another_country_is_told_that_etims_is_kenyas(
@@ -122,6 +124,31 @@ async def test_without_the_standard_rate_nothing_of_a_price_is_tax(
     shown = await owner.get("/tax-report")
 
     assert (shown["taxable_minor"], shown["vat_minor"]) == (116000, 0)
+
+
+async def test_tax_is_in_the_prices_from_the_day_of_registration(
+    owner: Signed, database: Database, superuser_url: str
+) -> None:
+    # given a sale of ten days ago and one of today, of a shop that was not registered
+    await register(owner, vat="not_registered")
+    early = await a_sale(owner, database)
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "update counter_sales set created_at = now() - interval '10 days' where id = %s",
+            (early["id"],),
+        )
+    late = await a_sale(owner, database)
+
+    async def tax_of(sale: Any) -> int:
+        return int((await owner.get(f"/tax-documents/{sale['id']}"))["vat_minor"])
+
+    # when it registers today, then only today's holds tax; when it had been since before, both
+    await register(owner)
+    assert (await tax_of(early), await tax_of(late)) == (0, 16000)
+    await register(owner, since=f"{(now() - timedelta(days=20)).date()}", vat="standard")
+    assert (await tax_of(early), await tax_of(late)) == (16000, 16000)
+    answer = await register(owner, since=f"{(now() + timedelta(days=2)).date()}")
+    assert answer.status_code == 422
 
 
 async def test_the_tax_in_a_price_is_right_to_the_cent_whatever_the_price(

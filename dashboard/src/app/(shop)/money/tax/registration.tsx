@@ -38,9 +38,10 @@ function Form({ settings, onClose }: { settings: Settings; onClose: () => void }
   const saving = useSettingUp();
   const [pin, setPin] = useState(settings.kra_pin ?? "");
   const [vat, setVat] = useState<Vat>(settings.vat);
+  const [since, setSince] = useState(settings.counts_from ?? "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    saving.mutate({ params: { path }, body: { kra_pin: pin.trim() || null, vat } }, {
+    saving.mutate({ params: { path }, body: { kra_pin: pin.trim() || null, vat, since: since || null } }, {
       onSuccess: () => { toast.success(t("tax.saved")); onClose(); },
     });
   };
@@ -59,6 +60,9 @@ function Form({ settings, onClose }: { settings: Settings; onClose: () => void }
               {VATS.map((one) => <option key={one} value={one}>{t(`tax.vats.${one}`)}</option>)}
             </Select>
           )}
+        </Field>
+        <Field label={t("tax.since")} hint={t("tax.sinceHint")} error={remedyFor(saving.error, "since")}>
+          {(wired) => <Input {...wired} type="date" value={since} onChange={({ target }) => setSince(target.value)} />}
         </Field>
         {saving.isError && !known && <Notice tone="risk">{isProblem(saving.error) ? saving.error.detail : t("common.failed")}</Notice>}
       </form>

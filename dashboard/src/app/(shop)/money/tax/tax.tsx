@@ -41,14 +41,14 @@ function Tax() {
         <div className="mx-auto flex max-w-160 flex-col gap-4 p-4 pb-8">
           {!settings ? <Skeleton className="h-40 rounded-2xl" />
             : !settings.is_kenyan ? <Notice tone="waits">{t("tax.notKenyan")}</Notice>
-            : <><Registration settings={settings} /><Month percent={settings.vat_percent} /></>}
+            : <><Registration settings={settings} /><Month /></>}
         </div>
       </main>
     </>
   );
 }
 
-function Month({ percent }: { percent: number }) {
+function Month() {
   const t = useTranslations("tax");
   const locale = useLocale();
   const { dayKey } = useFormats();
@@ -64,7 +64,7 @@ function Month({ percent }: { percent: number }) {
       <Select aria-label={t("month")} value={month} onChange={({ target }) => change({ month: target.value === months[0] ? null : target.value }, "replace")}>
         {months.map((one) => <option key={one} value={one}>{named.format(new Date(`${one}-15T12:00:00Z`))}</option>)}
       </Select>
-      <Sums month={month} percent={percent} />
+      <Sums month={month} />
       <section aria-label={t("documents")} className="overflow-hidden rounded-2xl border bg-surface">
         <div className="overflow-hidden border-b px-4 py-2">
           <Segmented label={t("which")} value={show} onChange={choose} segments={SHOWN.map((value) => ({ value, label: t(`show.${value}`) }))} />
@@ -78,7 +78,7 @@ function Month({ percent }: { percent: number }) {
   );
 }
 
-function Sums({ month, percent }: { month: string; percent: number }) {
+function Sums({ month }: { month: string }) {
   const t = useTranslations("tax");
   const { money } = useFormats();
   const { boutique_id, role } = useBoutique();
@@ -102,7 +102,7 @@ function Sums({ month, percent }: { month: string; percent: number }) {
       <p className="text-xs text-soft">{t("counts", { count: report.documents, open: report.without_number })}</p>
       <dl className="mt-3">
         <div className="flex gap-3 py-1"><dt className="flex-1 text-soft">{t("taxable")}</dt><dd className="tabular-nums">{money(report.taxable_minor)}</dd></div>
-        <div className="flex gap-3 py-1"><dt className="flex-1 text-soft">{t("vatIn", { percent })}</dt><dd className="tabular-nums">{money(report.vat_minor)}</dd></div>
+        <div className="flex gap-3 py-1"><dt className="flex-1 text-soft">{t("vat")}</dt><dd className="tabular-nums">{money(report.vat_minor)}</dd></div>
       </dl>
       {role === "owner" && <Button look="outline" className="mt-3 w-full" busy={saving} onClick={() => void download()}><ArrowDownToLine aria-hidden /> {t("download")}</Button>}
     </section>
