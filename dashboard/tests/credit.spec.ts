@@ -43,6 +43,12 @@ test("an owner sees who owes, takes a part, and is told why a stranger cannot be
   // then the sale tells of it, and he cannot be reminded by the shop, who never wrote to it
   await page.getByRole("button", { name: /^CS-/ }).click();
   await expect(page.getByText(/^Paid · Cash/)).toBeVisible();
+  // and a slip is taken back, which is owed again
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await page.getByLabel("Why").fill("It was another's");
+  await page.getByRole("button", { name: "Take it back" }).last().click();
+  await expect(page.getByText(/^Taken back · It was another's/)).toBeVisible();
+
   await page.getByRole("button", { name: "Remind her" }).click();
   await expect(page.getByText(/has never written to the shop/)).toBeVisible();
   await page.keyboard.press("Escape");

@@ -12,10 +12,10 @@ from pydantic import Field
 from dukani.core.store import debtors as store
 from dukani.core.store.debtors import Age
 from dukani.core.store.debts import PaymentMethod
-from dukani.dashboard_api.access import AnActingMember
+from dukani.dashboard_api.access import AnActingMember, AnActingOwner
 from dukani.dashboard_api.bodies import Answer, Body, MaskedPhone, Minor
 from dukani.dashboard_api.counter_sales import Reference
-from dukani.dashboard_api.debts import ListedDebt
+from dukani.dashboard_api.debts import ListedDebt, WriteOff
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.messages import silent_for
 from dukani.dashboard_api.pages import AskedPage, Page
@@ -137,6 +137,17 @@ async def pay_debts(
         )
 
     return await once(member, request, idempotency_key, pay, TakenPayment)
+
+
+@router.post("/debt-payments/{payment_id}/taken-back", status_code=204)
+async def take_debt_payment_back(owner: AnActingOwner, payment_id: UUID, why: WriteOff) -> None:
+    """A payment that was a slip, or that M-Pesa took back: what it paid is owed again."""
+    await debts.take_back(
+        owner.conn,
+        payment_id=str(payment_id),
+        reason=why.reason,
+        user_id=owner.signed_in.user_id,
+    )
 
 
 @router.get("/debtors/{debtor_id}/reminder")

@@ -42,11 +42,12 @@ class CreditEntry(Answer):
     """`amount_minor` is above zero where more is owed, and below where less is."""
 
     id: UUID
-    kind: Literal["debt", "payment", "undone", "write_off"]
+    kind: Literal["debt", "payment", "taken_back", "undone", "write_off"]
     amount_minor: int
     method: PaymentMethod | None
     reference: str | None
     reason: str | None
+    payment_id: UUID | None
     made_by: UUID | None
     created_at: datetime
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dukani.core.database import Connection
 from dukani.core.errors import Conflict, InvalidValue, NotFound
-from dukani.core.store import debtors, debts
+from dukani.core.store import audit, debtors, debts
 from dukani.core.store.debtors import Debtor
 from dukani.core.store.debts import Debt, PaymentMethod
 
@@ -96,6 +96,22 @@ async def take_payment_of(
     )
 
 
+async def take_back(conn: Connection, *, payment_id: str, reason: str, user_id: str) -> None:
+    """A payment that was a slip, or that M-Pesa took back. NotFound, the second time too."""
+    sales = await debts.sales_of_payment(conn, payment_id=payment_id)
+    if not sales:
+        raise NotFound("There is no such payment here, or it was taken back.")
+    await debts.lock(conn, debt_ids=sales)
+    if not await debts.take_back(conn, payment_id=payment_id, reason=reason, user_id=user_id):
+        raise NotFound("This payment was taken back.")
+    await audit.write_by_member(
+        conn,
+        action="debt_payment_taken_back",
+        subject=f"debt_payment:{payment_id}",
+        details={"reason": reason},
+    )
+
+
 async def write_off(conn: Connection, *, debt_id: str, reason: str, user_id: str) -> Debt:
     """What is left of a sale is owed no more. Raises NotFound, or Conflict for a paid one."""
     await debts.lock(conn, debt_ids=[debt_id])
@@ -129,5 +145,5 @@ async def require_unpaid(conn: Connection, *, debt_id: str) -> None:
     """Raises Conflict when something was paid or written off: that would be of no sale."""
     await debts.lock(conn, debt_ids=[debt_id])
     made = await debts.entries(conn, debt_id=debt_id)
-    if any(entry.kind in ("payment", "write_off") for entry in made):
+    if sum(e.amount_minor for e in made if e.kind in ("payment", "taken_back", "write_off")):
         raise Conflict("Part of this was paid: it cannot be undone.")

@@ -37,14 +37,18 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class CreditEntry:
-    """`reason`: why a rest was written off. A payment may have entries in several sales."""
+    """`reason`: why a rest was written off, or a payment taken back.
+
+    A payment may have entries in several sales.
+    """
 
     id: str
-    kind: Literal["debt", "payment", "undone", "write_off"]
+    kind: Literal["debt", "payment", "taken_back", "undone", "write_off"]
     amount_minor: int  # more owed above zero, less below
     method: PaymentMethod | None
     reference: str | None
     reason: str | None
+    payment_id: str | None
     made_by: str | None
     created_at: datetime
 
@@ -89,8 +93,9 @@ async def entries(conn: Connection, *, debt_id: str) -> list[CreditEntry]:
     async with conn.cursor(row_factory=class_row(CreditEntry)) as cursor:
         await cursor.execute(
             """
-            select e.id::text, e.kind, e.amount_minor, p.method, p.reference, e.reason,
-              e.made_by::text, e.created_at
+            select e.id::text, e.kind, e.amount_minor, p.method, p.reference,
+              case e.kind when 'taken_back' then p.taken_back_reason else e.reason end as reason,
+              e.payment_id::text, e.made_by::text, e.created_at
             from credit_entries e
             left join debt_payments p on p.boutique_id = e.boutique_id and p.id = e.payment_id
             where e.boutique_id = private.current_boutique() and e.sale_id = %(id)s
@@ -125,6 +130,7 @@ async def is_used(conn: Connection, *, reference: str) -> bool:
         """
         select from debt_payments
         where boutique_id = private.current_boutique() and reference = %(reference)s
+          and taken_back_at is null
         union all
         select from counter_sales
         where boutique_id = private.current_boutique() and upper(reference) = %(reference)s
@@ -141,7 +147,7 @@ async def is_used(conn: Connection, *, reference: str) -> bool:
 async def is_of_debt(conn: Connection, *, reference: str) -> bool:
     cursor = await conn.execute(
         """select from debt_payments where boutique_id = private.current_boutique()
-             and reference = upper(%(reference)s)""",
+             and reference = upper(%(reference)s) and taken_back_at is null""",
         {"reference": reference},
     )
     return cursor.rowcount > 0
@@ -195,6 +201,43 @@ async def add_payment(
     row = await cursor.fetchone()
     assert row is not None  # `returning` gives a row or the statement raised
     return str(row["id"])
+
+
+async def sales_of_payment(conn: Connection, *, payment_id: str) -> list[str] | None:
+    """The sales that a payment went to; None: there is no such payment, or it was taken back."""
+    cursor = await conn.execute(
+        """select array_agg(e.sale_id::text) as sales
+           from debt_payments p
+           join credit_entries e on e.boutique_id = p.boutique_id and e.payment_id = p.id
+           where p.boutique_id = private.current_boutique() and p.id = %(id)s
+             and p.taken_back_at is null""",
+        {"id": payment_id},
+    )
+    row = await cursor.fetchone()
+    return row["sales"] if row else None
+
+
+async def take_back(conn: Connection, *, payment_id: str, reason: str, user_id: str) -> bool:
+    """Its sales are owed again by what it paid of them; false if that was done before."""
+    cursor = await conn.execute(
+        """
+        with back as (
+          update debt_payments set taken_back_at = now(), taken_back_by = %(user)s,
+            taken_back_reason = %(reason)s
+          where boutique_id = private.current_boutique() and id = %(id)s
+            and taken_back_at is null
+          returning boutique_id, id
+        ), owed as (
+          insert into credit_entries (boutique_id, sale_id, kind, amount_minor, payment_id, made_by)
+          select e.boutique_id, e.sale_id, 'taken_back', -e.amount_minor, e.payment_id, %(user)s
+          from back join credit_entries e on e.boutique_id = back.boutique_id
+            and e.payment_id = back.id and e.kind = 'payment'
+        )
+        select from back
+        """,
+        {"id": payment_id, "reason": reason, "user": user_id},
+    )
+    return cursor.rowcount == 1
 
 
 async def write_off(

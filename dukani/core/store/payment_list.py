@@ -122,6 +122,7 @@ left join statement_lines l on l.boutique_id = m.boutique_id and l.id = m.line_i
 left join statement_matches back on back.boutique_id = d.boutique_id
   and back.debt_payment_id = d.id and back.how = 'reversal'
 where d.boutique_id = private.current_boutique() and d.method = 'mpesa'
+  and (d.taken_back_at is null or m.line_id is not null)
 union all
 select l.id::text, 'statement',
   case when m.how = 'set_aside' then 'set_aside'

@@ -80,7 +80,8 @@ _DEBT_PAYMENTS: LiteralString = """
 select 'debt_payment' as kind, d.id::text, d.reference as receipt, d.amount_minor,
   d.created_at as at, d.phone, true as is_settled
 from debt_payments d
-where d.boutique_id = private.current_boutique() and d.method = 'mpesa'"""
+where d.boutique_id = private.current_boutique() and d.method = 'mpesa'
+  and d.taken_back_at is null"""
 _ORDERS: LiteralString = """
 select 'order' as kind, o.id::text, null as receipt, o.total_minor as amount_minor,
   o.created_at as at, c.phone, false as is_settled

@@ -79,7 +79,7 @@ where s.boutique_id = private.current_boutique() and s.undone_at is null
 union all
 select d.method, 'debt', d.taken_by, d.amount_minor, false
 from debt_payments d
-where d.boutique_id = private.current_boutique()
+where d.boutique_id = private.current_boutique() and d.taken_back_at is null
   and d.created_at >= %(since)s and d.created_at < %(until)s
   and not exists (select from statement_matches m where m.boutique_id = d.boutique_id
     and m.debt_payment_id = d.id and m.how <> 'reversal')

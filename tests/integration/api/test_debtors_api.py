@@ -206,6 +206,58 @@ async def test_what_will_not_come_is_written_off_by_an_owner(
     assert [one["amount_minor"] for one in await rows(services, "debt_payments")] == [100000]
 
 
+async def test_a_slip_is_taken_back_and_owed_again(
+    owner: Signed, staff: Signed, database: Database
+) -> None:
+    # given a payment of two sales under a wrong reference
+    for _ in range(2):
+        await on_credit(staff, database)
+    debtor = await the_debtor(staff)
+    paid = (await pay(staff, debtor, 2 * PRICE, method="mpesa", reference="TKR1WRONG1")).json()
+    assert await debtors(staff) == []
+    path, why = f"/debt-payments/{paid['id']}/taken-back", {"reason": "It was Faith's"}
+
+    # when an owner takes it back, with two taps
+    refused = await staff.call("POST", path, json=why)
+    answers = await asyncio.gather(*(owner.call("POST", path, json=why) for _ in range(2)))
+
+    # then all is owed again, once; no money of it is in the day, and its reference is free
+    assert refused.status_code == 403
+    assert sorted(answer.status_code for answer in answers) == [204, 404]
+    assert await debtors(staff) == [("Amina", 2 * PRICE, 2)]
+    takings = (await owner.get("/daily-close"))["takings"]
+    assert [one["source"] for one in takings] == ["counter"]
+    assert (await owner.get("/payments"))["items"] == []
+    again = await pay(staff, debtor, PRICE, method="mpesa", reference="TKR1WRONG1")
+    assert again.status_code == 201
+    entries = (await owner.get(f"/debts/{(await the_debtor(owner))['debts'][0]['id']}"))["entries"]
+    assert [(one["kind"], one["amount_minor"], one["reason"]) for one in entries][:3] == [
+        ("debt", PRICE, None), ("payment", -PRICE, None), ("taken_back", PRICE, "It was Faith's"),
+    ]  # fmt: skip
+
+
+async def test_what_mpesa_took_back_of_a_debt_stands_once_in_the_day(
+    owner: Signed, database: Database
+) -> None:
+    await on_credit(owner, database)
+    paid = (
+        await pay(owner, await the_debtor(owner), PRICE, method="mpesa", reference="TKA1111111")
+    ).json()
+    text = "Transaction Reversal of TKA1111111"
+    await import_moves(
+        owner,
+        Moved("TKA1111111", now(), "Merchant Payment", PRICE),
+        Moved("TKA1111112", now(), text, -PRICE, "", "TKA1111111"),
+    )
+
+    await owner.call("POST", f"/debt-payments/{paid['id']}/taken-back", json={"reason": "Reversed"})
+
+    assert await debtors(owner) == [("Amina", PRICE, 1)]
+    day = await owner.get("/daily-close")
+    assert sum(one["sum_minor"] for one in day["takings"] if one["method"] == "mpesa") == 0
+    assert day["statement"]["received_minor"] == 0
+
+
 async def test_the_same_mpesa_money_is_a_debts_or_a_sales(
     staff: Signed, database: Database
 ) -> None:

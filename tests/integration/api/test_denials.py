@@ -115,6 +115,7 @@ BODIES: dict[str, dict[str, Any]] = {
         }
     },
     "write_off_debt": {"json": {"reason": "She moved away."}},
+    "take_debt_payment_back": {"json": {"reason": "A slip."}},
     "pay_debts": {"json": {"amount_minor": 1, "method": "cash"}},
     "set_product_cost": {"json": {"cost_minor": 180000}},
     "set_tax_settings": {"json": {"vat": "not_registered"}},

@@ -2,15 +2,17 @@
 
 import { CircleCheck, CircleHelp, Clock, Undo2 } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
 import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { useBoutique } from "@/shell/boutique";
 import { DetailHead, Section, WaitingDetail } from "@/shell/detail";
 import { useFormats } from "@/shell/formats";
 
+import { TakeBack } from "./credit/take-back";
 import { useAbout } from "./payment-row";
 import { type Payment, type State, usePayment } from "./queries";
 import { Settle } from "./settle";
@@ -50,6 +52,7 @@ function Shown({ payment, onClose }: { payment: Payment; onClose: () => void }) 
               <Link href={`/orders?filter=all&id=${payment.order_id}`}>{t("openOrder", { number: payment.order_number ?? "" })}</Link>
             </Button>
           )}
+          {payment.source === "debt" && payment.state === "reversed" && <OwedAgain payment={payment} />}
           {payment.source === "counter" && <Button asChild look="outline"><Link href="/sell/today">{t("openSales")}</Link></Button>}
           <Section title={about}>
             <dl className="divide-y">
@@ -63,6 +66,21 @@ function Shown({ payment, onClose }: { payment: Payment; onClose: () => void }) 
           </Section>
         </div>
       </div>
+    </>
+  );
+}
+
+/** M-Pesa took a debt's payment back: she owes it again, once an owner says so. */
+function OwedAgain({ payment }: { payment: Payment }) {
+  const t = useTranslations("credit");
+  const { money } = useFormats();
+  const owner = useBoutique().role === "owner";
+  const [taking, setTaking] = useState(false);
+  if (!owner) return null;
+  return (
+    <>
+      <Button onClick={() => setTaking(true)}>{t("takeBack")}</Button>
+      {taking && <TakeBack paymentId={payment.id} sum={money(payment.amount_minor)} onClose={() => setTaking(false)} />}
     </>
   );
 }

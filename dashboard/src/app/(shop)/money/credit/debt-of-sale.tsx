@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/toaster";
 import { useBoutique, useBoutiquePath } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 
+import { TakeBack } from "./take-back";
 import { type Debt, type Entry, useDebt, useWritingOff } from "./queries";
 
 /** A sale of which something is owed; opened, what became of it so far. */
@@ -44,21 +45,28 @@ function Entries({ debt }: { debt: Debt }) {
   if (!entries) return <div className="p-4 pt-0"><Skeleton className="h-16 rounded-xl" /></div>;
   return (
     <div className="border-t bg-sunk/60 px-4 py-2">
-      <ul>{entries.map((entry) => <EntryLine key={entry.id} entry={entry} />)}</ul>
+      <ul>{entries.map((entry) => <EntryLine key={entry.id} entry={entry} stands={!entries.some((one) => one.kind === "taken_back" && one.payment_id === entry.payment_id)} />)}</ul>
       {owner && <Button look="quiet" size="sm" className="-mx-3.5" onClick={() => setWritingOff(true)}>{t("writeOff")}</Button>}
       {writingOff && <WriteOff debt={debt} onClose={() => setWritingOff(false)} />}
     </div>
   );
 }
 
-function EntryLine({ entry }: { entry: Entry }) {
+/** `stands`: a payment that was not taken back. */
+function EntryLine({ entry, stands }: { entry: Entry; stands: boolean }) {
   const t = useTranslations("credit");
   const { money, full } = useFormats();
-  const how = entry.method ? t(`by.${entry.method}`) : entry.reason;
+  const owner = useBoutique().role === "owner";
+  const [taking, setTaking] = useState(false);
+  const how = entry.kind === "taken_back" ? entry.reason : entry.method ? t(`by.${entry.method}`) : entry.reason;
   return (
     <li className="flex gap-3 py-2 text-xs">
       <span className="min-w-0 flex-1 break-words text-soft">{[t(`kinds.${entry.kind}`), how, entry.reference, full(entry.created_at)].filter(Boolean).join(" · ")}</span>
       <span className={cn("shrink-0 tabular-nums", entry.amount_minor < 0 && "text-green-ink")}>{money(entry.amount_minor)}</span>
+      {owner && stands && entry.kind === "payment" && entry.payment_id && (
+        <button type="button" onClick={() => setTaking(true)} className="-my-2 shrink-0 py-2 text-green-ink underline underline-offset-2">{t("takeBack")}</button>
+      )}
+      {taking && entry.payment_id && <TakeBack paymentId={entry.payment_id} sum={money(-entry.amount_minor)} onClose={() => setTaking(false)} />}
     </li>
   );
 }

@@ -51,6 +51,10 @@ export function useReminding() {
   return api.useMutation("post", `${DEBTOR}/reminder`, { onSettled: useLookAgain() });
 }
 
+export function useTakingBack() {
+  return api.useMutation("post", `${SHOP}/debt-payments/{payment_id}/taken-back`, { onSuccess: useLookAgain() });
+}
+
 export function useWritingOff() {
   return api.useMutation("post", `${SHOP}/debts/{debt_id}/write-off`, { onSuccess: useLookAgain() });
 }
