@@ -33,7 +33,7 @@ export function CartSheet({ cart, onClose }: { cart: LeftCart; onClose: () => vo
     <Sheet open onOpenChange={(open) => !open && onClose()} close={t("common.close")}
       title={cart.customer_name ?? cart.phone ?? t("chats.customer")}
       footer={
-        <div className="flex gap-2 *:flex-1">
+        <div className="flex flex-wrap gap-2 *:flex-1">
           {cart.conversation_id && (
             <Button asChild look="outline"><Link href={`/chats?id=${cart.conversation_id}`}><MessageCircle aria-hidden /> {t("carts.chat")}</Link></Button>
           )}
