@@ -71,7 +71,7 @@ insert into statement_matches (boutique_id, line_id, how, reason)
 insert into debt_reminders (boutique_id, debtor_id, owed_minor, reminded_by)
   values (%(b)s, %(id)s, 100, %(user)s);
 insert into tax_settings (boutique_id, counts_from, kra_pin, vat)
-  values (%(b)s, '-infinity', 'A123456789Z', 'standard');
+  values (%(b)s, '2026-01-01', 'A123456789Z', 'standard');
 insert into etims_invoices (boutique_id, order_id, number, noted_by)
   values (%(b)s, %(id)s, 'KRA0001', 'system');
 insert into product_costs (boutique_id, product_id, cost_minor, set_by)
