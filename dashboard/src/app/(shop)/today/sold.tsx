@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 
-import { later } from "@/components/later";
+import { later, useStill } from "@/components/later";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
@@ -17,6 +17,7 @@ export function Sold() {
   const { money } = useFormats();
   const { data } = useToday();
   const owner = useBoutique().role === "owner";
+  const still = useStill();
   return (
     <section aria-labelledby="sold" className="rounded-3xl bg-[#00614f] p-5 text-white">
       <h2 id="sold" className="text-xs font-medium opacity-85">{t("sold")}</h2>
@@ -30,7 +31,7 @@ export function Sold() {
             {data.counter_sales > 0 && ` · ${t("counter", { count: data.counter_sales })}`}
             {data.refunded_minor > 0 && ` · ${t("refunded", { amount: money(data.refunded_minor) })}`}
           </p>
-          {owner && <div className="mt-1 min-h-6 text-xs opacity-90"><Profit /></div>}
+          {owner && <div className="mt-1 min-h-6 text-xs opacity-90">{still && <Profit />}</div>}
         </>
       ) : (
         <div className="space-y-3 py-1.5">
