@@ -2,10 +2,12 @@
 
 import { useTranslations } from "use-intl";
 
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 import { PageHead } from "@/shell/page";
 
+import { useGoLive } from "../settings/queries";
 import { LatestOrders } from "./latest-orders";
 import { Sold } from "./sold";
 import { ToGoLive } from "./to-go-live";
@@ -16,6 +18,10 @@ export function Today() {
   const t = useTranslations("today");
   const boutique = useBoutique();
   const { day } = useFormats();
+  const owner = boutique.role === "owner";
+  const { isPending } = useGoLive(owner);
+  // What is missing before the shop can sell stands above what waits, and must not push it down.
+  const settled = !owner || !isPending;
   return (
     <>
       <PageHead title={boutique.name} above={day(new Date().toISOString())} />
@@ -23,13 +29,14 @@ export function Today() {
         <div className="mx-auto grid max-w-280 grid-cols-1 gap-4 p-4 wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] wide:gap-6 wide:p-6">
           <div className="flex min-w-0 flex-col gap-4 wide:gap-6">
             <Sold />
-            <ToGoLive />
-            <Waits />
+            {settled ? <><ToGoLive /><Waits /></> : <SkeletonRows count={3} />}
           </div>
-          <section aria-labelledby="latest">
-            <h2 id="latest" className="mb-2 px-1 text-xs font-medium text-soft">{t("latest")}</h2>
-            <LatestOrders />
-          </section>
+          {settled && (
+            <section aria-labelledby="latest">
+              <h2 id="latest" className="mb-2 px-1 text-xs font-medium text-soft">{t("latest")}</h2>
+              <LatestOrders />
+            </section>
+          )}
         </div>
       </main>
     </>
