@@ -17,6 +17,8 @@ from fastapi import Depends, Request
 from dukani.core.database import Connection
 from dukani.core.errors import CallerError, NotAMember, NotFound
 from dukani.core.services import Services
+from dukani.core.store import boutiques
+from dukani.core.store.boutiques import Boutique
 from dukani.web.signed_in import SignedIn, TheSignedIn
 
 READING = ("GET", "HEAD")
@@ -133,3 +135,10 @@ AProvenOwner = Annotated[Person, Depends(a_proven_owner)]
 
 PROVE_MEMBERSHIP = (a_member, an_acting_member, a_proven_member)
 PROVE_OWNERSHIP = (an_owner, an_acting_owner, a_proven_owner)
+
+
+async def boutique_of(member: Member) -> Boutique:
+    """The boutique that the member acts in."""
+    found = await boutiques.get(member.conn, boutique_id=member.boutique_id)
+    assert found is not None  # she is a member of it
+    return found

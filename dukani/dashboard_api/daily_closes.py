@@ -10,11 +10,10 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field, StringConstraints
 
 from dukani.core import days
-from dukani.core.store import boutiques, members
 from dukani.core.store import daily_closes as store
-from dukani.core.store.boutiques import Boutique
+from dukani.core.store import members
 from dukani.core.store.takings import TakenBy, TakenFor
-from dukani.dashboard_api.access import AnActingMember, Member
+from dukani.dashboard_api.access import AnActingMember, boutique_of
 from dukani.dashboard_api.bodies import MOST_MINOR, Answer, Body, Minor
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.pages import AskedPage, Page
@@ -162,7 +161,7 @@ async def get_daily_close(
     member: AnActingMember,
     day: Annotated[date | None, Query(description="the boutique's; today, if none")] = None,
 ) -> DayToClose:
-    boutique = await _boutique(member)
+    boutique = await boutique_of(member)
     one = await daily_closes.look(member.conn, boutique, day or days.today(boutique.timezone))
     emails = {it.user_id: it.email for it in await members.colleagues(member.conn)}
     people = sorted({it.user_id for it in one.takings if it.user_id})
@@ -213,7 +212,7 @@ async def close_day(
     async def close() -> DailyClose:
         made = await daily_closes.close(
             member.conn,
-            await _boutique(member),
+            await boutique_of(member),
             closed.day,
             after_version=closed.after_version,
             count=closed.count(),
@@ -222,9 +221,3 @@ async def close_day(
         return DailyClose.model_validate(made)
 
     return await once(member, request, idempotency_key, close, DailyClose)
-
-
-async def _boutique(member: Member) -> Boutique:
-    found = await boutiques.get(member.conn, boutique_id=member.boutique_id)
-    assert found is not None  # she is a member of it
-    return found

@@ -15,9 +15,9 @@ from dukani.core.errors import InvalidValue
 from dukani.core.media_links import own_link
 from dukani.core.picture_sizes import FOR_ROWS, srcset
 from dukani.core.services import Services
-from dukani.core.store import boutiques, margins, product_costs
+from dukani.core.store import margins, product_costs
 from dukani.core.store.margins import MarginSort, PieceMargin
-from dukani.dashboard_api.access import AnOwner, Member
+from dukani.dashboard_api.access import AnOwner, Member, boutique_of
 from dukani.dashboard_api.bodies import Answer, Body, Minor
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import product_editing
@@ -192,8 +192,7 @@ async def _shown(owner: Member, product_id: str) -> ProductCosts:
 
 async def _span(owner: Member, asked: AskedDays) -> tuple[date, date, days.Span, str]:
     """The days asked for, and the boutique's currency. Raises InvalidValue."""
-    boutique = await boutiques.get(owner.conn, boutique_id=owner.boutique_id)
-    assert boutique is not None  # she is a member of it
+    boutique = await boutique_of(owner)
     today = days.today(boutique.timezone)
     last = min(asked.until or today, days.LAST)
     first = max(asked.since or last, days.FIRST)

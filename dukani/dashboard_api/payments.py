@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Query
 
 from dukani.core import days
 from dukani.core.errors import NotFound
-from dukani.core.store import boutiques, payment_list
+from dukani.core.store import payment_list
 from dukani.core.store.payment_list import PaymentSource, PaymentState, Wanted
-from dukani.dashboard_api.access import AnActingMember, Member
+from dukani.dashboard_api.access import AnActingMember, Member, boutique_of
 from dukani.dashboard_api.bodies import Answer, MaskedPhone, Minor, PlainText
 from dukani.dashboard_api.pages import AskedPage, Page
 
@@ -109,8 +109,7 @@ async def get_payment(member: AnActingMember, payment_id: UUID) -> ListedPayment
 
 
 async def _wanted(member: Member, which: Asked) -> Wanted:
-    boutique = await boutiques.get(member.conn, boutique_id=member.boutique_id)
-    assert boutique is not None  # she is a member of it
+    boutique = await boutique_of(member)
     return Wanted(
         state=which.state,
         since=_begins(which.since, boutique.timezone),

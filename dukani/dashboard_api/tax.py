@@ -12,11 +12,10 @@ from pydantic import Field, StringConstraints
 
 from dukani.core import days
 from dukani.core.days import Span
-from dukani.core.store import boutiques
 from dukani.core.store import tax as store
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.tax import DocumentKind, TaxSettings, Vat
-from dukani.dashboard_api.access import AnActingMember, AnActingOwner, Member
+from dukani.dashboard_api.access import AnActingMember, AnActingOwner, Member, boutique_of
 from dukani.dashboard_api.bodies import Answer, Body
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import tax
@@ -88,12 +87,12 @@ class EtimsNumber(Body):
 
 @router.get("/tax-settings")
 async def get_tax_settings(member: AnActingMember) -> Settings:
-    return _shown(await _boutique(member), await store.settings(member.conn))
+    return _shown(await boutique_of(member), await store.settings(member.conn))
 
 
 @router.put("/tax-settings")
 async def set_tax_settings(owner: AnActingOwner, said: NewSettings) -> Settings:
-    boutique = await _boutique(owner)
+    boutique = await boutique_of(owner)
     kept = await tax.set_up(
         owner.conn, boutique, kra_pin=said.kra_pin, vat=said.vat, since=said.since
     )
@@ -175,14 +174,8 @@ def _shown(boutique: Boutique, said: TaxSettings) -> Settings:
 
 
 async def _asked(member: Member, month: str | None) -> tuple[Boutique, str, Span]:
-    boutique = await _boutique(member)
+    boutique = await boutique_of(member)
     name = month or f"{days.today(boutique.timezone):%Y-%m}"
     first = date.fromisoformat(f"{name}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
     return boutique, name, days.span(first, last, boutique.timezone)
-
-
-async def _boutique(member: Member) -> Boutique:
-    found = await boutiques.get(member.conn, boutique_id=member.boutique_id)
-    assert found is not None  # she is a member of it
-    return found

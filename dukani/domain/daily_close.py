@@ -7,7 +7,6 @@ is counted together.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -55,15 +54,6 @@ def should_be_there(
                 place = whose if whose in counted_alone else (method, None)
                 expected[place] += taking.sum_minor
     return expected
-
-
-def by_person(takings: Iterable[Taking], method: CountedMethod) -> dict[str | None, int]:
-    """What each took; under None what the assistant took, and what is nobody's."""
-    sums: dict[str | None, int] = defaultdict(int)
-    for taking in takings:
-        if taking.method == method:
-            sums[taking.user_id] += taking.sum_minor
-    return dict(sums)
 
 
 def came_since(then: Mapping[Place, int], now: Mapping[Place, int]) -> dict[CountedMethod, int]:

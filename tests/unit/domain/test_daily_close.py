@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dukani.core.store.takings import Taking
 from dukani.domain.daily_close import (
     COUNTED,
+    CountedMethod,
     PaidOut,
     Place,
-    by_person,
     came_since,
     should_be_there,
 )
@@ -30,6 +32,15 @@ TAKINGS = st.lists(
 )
 PAID_OUT = st.lists(st.builds(PaidOut, what=st.just("Boda"), amount_minor=MONEY), max_size=4)
 ALONE = st.sets(st.tuples(st.sampled_from(COUNTED), st.sampled_from(PEOPLE[1:])))
+
+
+def by_person(takings: list[Taking], method: CountedMethod) -> dict[str | None, int]:
+    """What each took; under None what the assistant took, and what is nobody's."""
+    sums: dict[str | None, int] = defaultdict(int)
+    for taking in takings:
+        if taking.method == method:
+            sums[taking.user_id] += taking.sum_minor
+    return dict(sums)
 
 
 @given(TAKINGS, MONEY, PAID_OUT, ALONE)
