@@ -19,9 +19,15 @@ from dukani.web_app.bundle import HASH_MEMBER, PACKED
 SOURCES = ROOT / "dashboard"
 # Whatever changes the built files. Tests do not, nor do the types of the API's answers.
 _BUILT_FROM = (
-    "src", "public", "package.json", "package-lock.json", "next.config.ts", "compile-words.cjs", "postcss.config.mjs",
+    "src",
+    "public",
+    "package.json",
+    "package-lock.json",
+    "next.config.ts",
+    "compile-words.cjs",
+    "postcss.config.mjs",
     "tsconfig.json",
-)  # fmt: skip
+)
 _TYPES_ONLY = Path("src/api/schema.ts")
 
 
