@@ -14,7 +14,7 @@ import typer
 from dukani.commands.boutique_cli import boutique_app
 from dukani.commands.campaigns_cli import campaigns_app
 from dukani.commands.customers_cli import customers_app
-from dukani.commands.people_cli import auth_app, members_app
+from dukani.commands.people_cli import auth_app, members_app, platform_app
 from dukani.commands.products_cli import products_app
 from dukani.commands.push_cli import push_app
 from dukani.commands.templates_cli import templates_app
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.add_typer(eval_app, name="eval")
 app.add_typer(boutique_app, name="boutique")
 app.add_typer(members_app, name="members")
+app.add_typer(platform_app, name="platform")
 app.add_typer(products_app, name="products")
 app.add_typer(auth_app, name="auth")
 app.add_typer(templates_app, name="templates")

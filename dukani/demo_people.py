@@ -1,4 +1,4 @@
-"""The people of the demo's boutiques: an owner and one of the staff each, who can sign in.
+"""The people of the demo: an owner and one of the staff of each boutique, and a platform admin.
 
 Their passwords are no secret, so they are added to a demo only.
 """
@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dukani.core.services import Services
-from dukani.core.store import boutiques, members
+from dukani.core.store import boutiques, members, platform_admins
 from dukani.core.store.auth import users
 from dukani.identity.passwords import Passwords
 from dukani.sandbox.accounts import DEMO_ACCOUNTS
 from dukani.web_app.serving import DemoLogin
 
 PASSWORD = "dukani-demo"
+_ADMIN = ("admin@dukani.demo", "Neema Wanjiru")
 _STAFF = {"zuri": "Achieng Otieno", "pwani": "Juma Hassan"}
 
 
@@ -25,12 +26,20 @@ def demo_logins() -> list[DemoLogin]:
     for account in DEMO_ACCOUNTS:
         people.append((account.key, account.name, account.owner_name, "owner"))
         people.append((account.key, account.name, _STAFF[account.key], "staff"))
-    return [
+    of_shops = [
         DemoLogin(
             email=f"{role}@{slug}.demo", password=PASSWORD, name=name, boutique=boutique, role=role
         )
         for slug, boutique, name, role in people
     ]
+    return [*of_shops, _admin()]
+
+
+def _admin() -> DemoLogin:
+    email, name = _ADMIN
+    return DemoLogin(
+        email=email, password=PASSWORD, name=name, boutique="Dukani", role="platform_admin"
+    )
 
 
 async def add_demo_people(services: Services) -> Sequence[DemoLogin]:
@@ -43,6 +52,8 @@ async def add_demo_people(services: Services) -> Sequence[DemoLogin]:
 
 
 async def _add(services: Services, login: DemoLogin) -> bool:
+    if login.role == "platform_admin":
+        return await _add_admin(services, login)
     slug = login.email.partition("@")[2].removesuffix(".demo")
     async with services.database.system_connection() as conn:
         boutique = await boutiques.by_slug(conn, slug=slug)
@@ -52,6 +63,13 @@ async def _add(services: Services, login: DemoLogin) -> bool:
     async with services.database.system_connection() as conn:
         role: Literal["owner", "staff"] = "owner" if login.role == "owner" else "staff"
         await members.add(conn, boutique_id=boutique.id, user_id=user_id, role=role)
+    return True
+
+
+async def _add_admin(services: Services, login: DemoLogin) -> bool:
+    user_id = await _user_id(services, login)
+    async with services.database.system_connection() as conn:
+        await platform_admins.add(conn, user_id=user_id)
     return True
 
 

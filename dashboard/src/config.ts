@@ -10,7 +10,7 @@ export type DemoLogin = {
   password: string;
   name: string;
   boutique: string;
-  role: "owner" | "staff";
+  role: "owner" | "staff" | "platform_admin";
 };
 
 let asked: Promise<Config> | undefined;

@@ -4,7 +4,7 @@ import { pages } from "./pages";
 import { signIn } from "./people";
 import { atRest, faults } from "./usable";
 
-const { open, shop } = pages();
+const { open, shop, platform } = pages();
 
 /** Visits every page, and in every place of the shop that has rows the first of them. */
 async function everywhere(page: Page, look: (where: string) => Promise<void>, language = "en"): Promise<void> {
@@ -14,8 +14,15 @@ async function everywhere(page: Page, look: (where: string) => Promise<void>, la
     await look(path);
   }
   await signIn(page);
+  await through(page, shop, look, language);
+  await page.evaluate(() => localStorage.clear());
+  await signIn(page, "platform_admin");
+  await through(page, platform, look, language);
+}
+
+async function through(page: Page, paths: string[], look: (where: string) => Promise<void>, language: string): Promise<void> {
   await page.evaluate((chosen) => localStorage.setItem("dukani.language", chosen), language);
-  for (const path of shop) {
+  for (const path of paths) {
     await page.goto(path);
     await atRest(page);
     await look(path);

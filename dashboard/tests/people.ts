@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 /** Where API and sandbox are, if another host serves the pages (BASE_URL). */
 export const API = process.env.API_URL ?? "";
 
-type Login = { email: string; password: string; name: string; boutique: string; role: "owner" | "staff" };
+type Login = { email: string; password: string; name: string; boutique: string; role: "owner" | "staff" | "platform_admin" };
 
 /** Tests that only look have the demo's second shop, so that they may run beside those that do something. */
 const ownShop = () => (test.info().project.name === "looking" ? 1 : 0);
@@ -11,7 +11,7 @@ const ownShop = () => (test.info().project.name === "looking" ? 1 : 0);
 /** The demo's people, as the page itself reads them. */
 export async function login(page: Page, role: Login["role"], nth = ownShop()): Promise<Login> {
   const config = (await (await page.request.get(`${API}/config.json`)).json()) as { demo_logins: Login[] };
-  const found = config.demo_logins.filter((one) => one.role === role)[nth];
+  const found = config.demo_logins.filter((one) => one.role === role)[role === "platform_admin" ? 0 : nth];
   if (!found) throw new Error(`the demo offers no ${role}`);
   return found;
 }
@@ -31,7 +31,8 @@ export async function signIn(page: Page, role: Login["role"] = "owner", nth = ow
     if (API) await fillIn(page, email, password); // a host of its own knows of no demo
     else await page.getByRole("button", { name }).click();
   }
-  await expect(page.getByRole("heading", { name: "Sold today" })).toBeVisible();
+  const first = role === "platform_admin" ? "Boutiques" : "Sold today";
+  await expect(page.getByRole("heading", { name: first })).toBeVisible();
   const items = await page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("sb-")));
   sessions.set(email, items);
 }

@@ -1,4 +1,4 @@
-"""`dukani members …` and `dukani auth …`: arguments and help."""
+"""`dukani members …`, `dukani platform …` and `dukani auth …`: arguments and help."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from dukani.loading import say_loading
 
 members_app = typer.Typer(help="The people of a boutique.", no_args_is_help=True)
+platform_app = typer.Typer(help="The people who run this installation.", no_args_is_help=True)
 auth_app = typer.Typer(help="Our own auth service.", no_args_is_help=True)
 
 Boutique = Annotated[str, typer.Option(help="Its slug.")]
@@ -50,6 +51,33 @@ def remove(email: Email, boutique: Boutique) -> None:
     from dukani.commands import people
 
     people.remove(boutique, email)
+
+
+@platform_app.command("list")
+def list_platform_admins() -> None:
+    """Who may see all boutiques."""
+    say_loading()
+    from dukani.commands import platform_people
+
+    platform_people.list_all()
+
+
+@platform_app.command("add")
+def add_platform_admin(email: Email) -> None:
+    """Let a person who has an account see all boutiques and keep them running."""
+    say_loading()
+    from dukani.commands import platform_people
+
+    platform_people.add(email)
+
+
+@platform_app.command("remove")
+def remove_platform_admin(email: Email) -> None:
+    """Take that right away, from the next request on."""
+    say_loading()
+    from dukani.commands import platform_people
+
+    platform_people.remove(email)
 
 
 @auth_app.command("rotate-key")

@@ -88,7 +88,8 @@ def _say_where_to_go(settings: Settings, people: Sequence[DemoLogin]) -> None:
     else:
         console.print(f"\n  Serving on [bold]{first}[/bold]")
     for person in people:
-        console.print(f"    {person.role} of {person.boutique}: {person.email}, {person.password}")
+        role = person.role.replace("_", " ")
+        console.print(f"    {role} of {person.boutique}: {person.email}, {person.password}")
     for other in others:
         console.print(f"  From other devices: [bold]{other}{page}[/bold]")
     console.print("  Ctrl-C stops it.\n" if settings.sandbox.enabled else "")

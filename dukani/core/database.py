@@ -7,6 +7,7 @@ the same for a single statement.
 staff; `acting_connection` is the same person with the assistant's rights, for tools that move
 stock or money. An API for people uses all three.
 `operator_connection` is for the commands of whoever runs the installation, in one boutique.
+`platform_connection` is for a person who runs it, at work across boutiques by the platform's API.
 `system_connection` sees all boutiques: for finding the boutique of a number, and for jobs across
 tenants. Nothing else opens a connection.
 
@@ -37,7 +38,7 @@ from dukani.core.connection_settings import (
     for_the_transaction,
 )
 from dukani.core.database_url import explaining
-from dukani.core.errors import NotAMember, OwnersOnly
+from dukani.core.errors import NotAMember, OwnersOnly, PlatformAdminsOnly
 from dukani.core.vectors import with_vectors
 
 log = structlog.get_logger()
@@ -79,6 +80,13 @@ _AS_ACTING_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_agent'"))
 _AS_SYSTEM = b"select set_config('role', 'service_role', true)"
 _AS_OPERATOR = SQL(
     "select set_config('role', 'service_role', true), set_config('app.boutique_id', {}, true)"
+)
+# Gives the rights only to a person who is a platform admin at this moment.
+_AS_PLATFORM = SQL(
+    "select set_config('role', 'service_role', true);"
+    " select set_config('app.boutique_id', {}, true),"
+    " set_config('app.actor', 'platform:' || user_id, true)"
+    " from platform_admins where user_id::text = {}"
 )
 _AS_IDENTITY = b"select set_config('role', 'dukani_identity', true)"
 
@@ -233,6 +241,26 @@ class Database:
     async def operator_connection(self, boutique_id: str) -> AsyncIterator[Connection]:
         """A transaction of whoever runs the installation, at work in one boutique by command."""
         async with self._entered(_AS_OPERATOR.format(boutique_id).as_bytes(), long=False) as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def platform_connection(
+        self, claims: Mapping[str, Any], *, boutique_id: str = ""
+    ) -> AsyncIterator[Connection]:
+        """A transaction that sees every boutique, as the platform admin of `claims` (`sub`).
+
+        With `boutique_id` it is at work in that one: functions of a tenant are of it, and the audit
+        log has `platform:<user id>`. Raises PlatformAdminsOnly.
+        """
+        begin = (
+            self._usual.begin
+            + _AS_PLATFORM.format(boutique_id, str(claims.get("sub", ""))).as_bytes()
+        )
+        async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
+            while entered.nextset():
+                continue
+            if await entered.fetchone() is None:
+                raise PlatformAdminsOnly
             yield conn
 
     @asynccontextmanager

@@ -8,6 +8,7 @@
     │   ├── NotSignedIn
     │   ├── NotAMember
     │   ├── OwnersOnly
+    │   ├── PlatformAdminsOnly
     │   ├── InvalidValue
     │   ├── Conflict
     │   ├── TooManyRequests
@@ -71,6 +72,12 @@ class NotAMember(CallerError):
 
 class OwnersOnly(CallerError):
     """Only an owner of this boutique may do that: ask one of them."""
+
+    http_status = 403
+
+
+class PlatformAdminsOnly(CallerError):
+    """Only a platform admin may do that: ask whoever runs this installation."""
 
     http_status = 403
 

@@ -82,6 +82,7 @@ from dukani.dashboard_api.commerce import search as commerce_search
 from dukani.dashboard_api.commerce import sessions as commerce_sessions
 from dukani.dashboard_api.key_holders import KeysOrTokens
 from dukani.dashboard_api.limits import LimitBodies
+from dukani.dashboard_api.platform import boutiques as platform_boutiques
 from dukani.dashboard_api.waking import Waker
 from dukani.graph.hearing.assortments import Assortments
 from dukani.web.problems import Problem, answer_with_problems
@@ -120,6 +121,8 @@ COMMERCE = (
     commerce_search, commerce_catalog, commerce_recommendations, commerce_carts,
     commerce_left_carts, commerce_sessions,
 )  # fmt: skip
+# For whoever runs the installation.
+PLATFORM = (platform_boutiques,)
 
 
 def create_api(services: Services, tokens: TokenVerifier, *, eye: Eye | None = None) -> FastAPI:
@@ -148,7 +151,7 @@ def build_api(web: Web) -> FastAPI:
     api.add_middleware(LimitBodies)
     # A list is mostly addresses of pictures: a phone reads a quarter of the bytes. Not of streams.
     api.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
-    for noun in (*NOUNS, *COMMERCE):
+    for noun in (*NOUNS, *COMMERCE, *PLATFORM):
         api.include_router(noun.router, responses=_problems())
     return api
 

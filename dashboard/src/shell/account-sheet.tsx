@@ -1,10 +1,11 @@
 "use client";
 
-import { AppWindow, Languages, LogOut, Megaphone, Settings, Smartphone, Store, SunMoon } from "lucide-react";
+import { AppWindow, Languages, LogOut, Megaphone, Server, Settings, Smartphone, Store, SunMoon } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 
+import { keptMe } from "@/auth/kept-me";
 import { useSession } from "@/auth/session";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
@@ -75,6 +76,11 @@ export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
             <a href={phone} target="_blank" rel="noreferrer">
               <Smartphone aria-hidden /> {t("shop.phone")}
             </a>
+          </Button>
+        )}
+        {keptMe(session.state === "signed_in" ? session.userId : "")?.platform_admin && (
+          <Button asChild look="outline">
+            <Link href="/platform"><Server aria-hidden /> {t("shop.platform")}</Link>
           </Button>
         )}
         {others.length > 0 && (

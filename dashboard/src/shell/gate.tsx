@@ -75,6 +75,7 @@ function Inside({ userId, children }: { userId: string; children: ReactNode }) {
     );
   }
   if (!me.data) return <Waiting />;
+  if (mine.length === 0 && me.data.platform_admin) return <ToThePlatform />;
   if (mine.length === 0) {
     return (
       <main className="grid min-h-dvh place-items-center">
@@ -91,6 +92,13 @@ function Inside({ userId, children }: { userId: string; children: ReactNode }) {
   );
 }
 
+/** Who runs the installation and works in no boutique has her pages there. */
+function ToThePlatform() {
+  const router = useRouter();
+  useEffect(() => router.replace("/platform"), [router]);
+  return <Waiting />;
+}
+
 /** The boutique that a link names, as an alert's does. */
 function asked(): string | null {
   const boutique = new URLSearchParams(window.location.search).get("boutique");
@@ -105,7 +113,7 @@ function useKnown(userId: string): void {
   useEffect(() => keepKnown(queries, userId), [queries, userId]);
 }
 
-function Waiting() {
+export function Waiting() {
   const t = useTranslations("common");
   useLayoutEffect(() => unshowSeen, []);
   return (

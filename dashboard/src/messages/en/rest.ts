@@ -12,6 +12,7 @@ import sell from "./sell.json";
 import settings from "./settings.json";
 import templates from "./templates.json";
 import wallet from "./wallet.json";
+import platform from "./platform.json";
 import carts from "./carts.json";
 import searchTester from "./searchTester.json";
 
@@ -23,6 +24,7 @@ const words = {
   tax,
   searchTester,
   carts,
+  platform,
   add,
   alerts,
   campaigns,

@@ -1,0 +1,1 @@
+"""What whoever runs the installation sees and does, across boutiques: `/api/v1/platform`."""
