@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dukani.core.database import Database
-from dukani.core.store import members
+from dukani.core.store import members, platform_admins
 from dukani.demo_people import add_demo_people
 from tests.factories import a_boutique
 from tests.integration.identity.calls import serving
@@ -22,15 +22,17 @@ async def test_they_are_added_once_and_sign_in(database: Database, tmp_path: Pat
         await add_demo_people(services)
         people = await add_demo_people(services)
 
-    # then its two people are there, and nobody elsewhere
+    # then its two people and the platform's are there, and nobody elsewhere
     async with serving(database, tmp_path) as auth:
         answers = [await auth.sign_in(one.email, one.password) for one in people]
     async with database.system_connection() as conn:
         hers = await members.of_boutique(conn, boutique_id=zuri)
         others = await members.of_boutique(conn, boutique_id=other)
-    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [answer.status_code for answer in answers] == [200] * 3
     assert [(m.email, m.role, m.confirmed) for m in hers] == [
         ("owner@zuri.demo", "owner", True),
         ("staff@zuri.demo", "staff", True),
     ]
     assert others == []
+    async with database.system_connection() as conn:
+        assert await platform_admins.emails(conn) == ["admin@dukani.demo"]
