@@ -64,6 +64,7 @@ from dukani.dashboard_api import (
     receipts,
     requests,
     score_rules,
+    search,
     segments,
     size_charts,
     statement_lines,
@@ -114,7 +115,7 @@ NOUNS = (
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
-    daily_closes,
+    daily_closes, search,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

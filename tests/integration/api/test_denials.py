@@ -161,7 +161,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "put_score_rules": {"json": {"version": 1}},
 }
 # What a call must ask for, for it to find something.
-QUERIES = {"search_messages": {"q": "hujambo"}, "search_customers": {"q": "722000001"}}
+QUERIES = {
+    "search_messages": {"q": "hujambo"},
+    "search_customers": {"q": "722000001"},
+    "search_everything": {"q": "722000001"},
+}
 TAKES_A_BODY = {route.name for route in ROUTES if route.body_field is not None}
 
 
