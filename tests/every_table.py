@@ -104,6 +104,8 @@ insert into internal_notes (boutique_id, conversation_id, written_by, body)
 insert into customer_tags (boutique_id, customer_id, tag) values (%(b)s, %(id)s, 'vip');
 insert into quick_replies (boutique_id, id, shortcut, english)
   values (%(b)s, %(id)s, 'hours', 'Till six.');
+insert into saved_views (boutique_id, screen, name, params)
+  values (%(b)s, 'orders', 'Unpaid', '{"filter": "unpaid"}');
 insert into counter_sales (boutique_id, id, number, total_minor, currency, paid_by, customer_id,
     buyer_name, sold_by)
   values (%(b)s, %(id)s, 'CS-0001', 450000, 'KES', 'credit', %(id)s, 'Amina', %(user)s);

@@ -63,6 +63,7 @@ from dukani.dashboard_api import (
     quick_replies,
     receipts,
     requests,
+    saved_views,
     score_rules,
     search,
     segments,
@@ -115,7 +116,7 @@ NOUNS = (
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
-    daily_closes, search,
+    daily_closes, search, saved_views,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

@@ -153,6 +153,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_segment": {"json": {"name": "All", "rule": {"of": []}}},
     "replace_segment": {"json": {"name": "All", "rule": {"of": []}}},
     "count_segment": {"json": {"rule": {"of": []}}},
+    "create_saved_view": {"json": {"screen": "orders", "name": "Late", "params": {}}},
+    "replace_saved_view": {"json": {"name": "Late", "params": {}}},
     "create_audience_list": {"json": {"name": "VIP", "customer_ids": [ID]}},
     "upload_audience": {
         "files": {"file": ("a.csv", b"no table", "text/csv")},
@@ -296,6 +298,7 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from piece_imports where boutique_id = %(b)s"
             " union select id::text from campaigns where boutique_id = %(b)s"
             " union select id::text from segments where boutique_id = %(b)s"
+            " union select id::text from saved_views where boutique_id = %(b)s"
             " union select id::text from message_templates where boutique_id = %(b)s"
             " union select id::text from messages where boutique_id = %(b)s"
             " union select id::text from requests where boutique_id = %(b)s"

@@ -51,6 +51,7 @@ OWNERS_CHANGE: dict[str, set[str]] = {
         "price_minor", "active", "low_stock_at", "embroidery_density", "embroidery_type",
     },
     "segments": {"name", "rule"},
+    "saved_views": {"name", "params", "kept_by", "opens_first"},  # the shop's
     "campaigns": {
         "name", "status", "status_reason", "audience", "pieces", "message", "schedule", "pace",
         "experiment", "score_rules_version", "next_at", "ended_at",
@@ -71,11 +72,11 @@ STAFF_DELETE_FROM = {"customer_tags", "quick_replies"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
     "size_charts", "provider_credentials", "segments", "audience_lists", "audience_list_members",
-    "campaigns", "score_rules", "message_templates", "product_costs",
+    "campaigns", "score_rules", "message_templates", "product_costs", "saved_views",
 }  # fmt: skip
 OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
     "boutique_members", "product_images", "delivery_zones", "size_charts", "segments",
-    "audience_lists", "audience_list_members", "campaigns", "message_templates",
+    "audience_lists", "audience_list_members", "campaigns", "message_templates", "saved_views",
 }  # fmt: skip
 UNREAD = {
     "cart_codes", "cart_links", "visitor_customers", "window_prompts",
