@@ -86,7 +86,7 @@ _AS_PLATFORM = SQL(
     "select set_config('role', 'service_role', true);"
     " select set_config('app.boutique_id', {}, true),"
     " set_config('app.actor', 'platform:' || user_id, true)"
-    " from platform_admins where user_id::text = {}"
+    " from private.platform_admins where user_id::text = {}"
 )
 _AS_IDENTITY = b"select set_config('role', 'dukani_identity', true)"
 

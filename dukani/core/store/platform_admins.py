@@ -16,7 +16,7 @@ async def am_i(conn: Connection) -> bool:
 async def add(conn: Connection, *, user_id: str) -> bool:
     """Make the person one; false when the person was one before."""
     cursor = await conn.execute(
-        """insert into platform_admins (user_id) values (%(user_id)s)
+        """insert into private.platform_admins (user_id) values (%(user_id)s)
            on conflict (user_id) do nothing""",
         {"user_id": user_id},
     )
@@ -26,7 +26,7 @@ async def add(conn: Connection, *, user_id: str) -> bool:
 async def remove(conn: Connection, *, user_id: str) -> bool:
     """Take the right away; false when the person had none."""
     cursor = await conn.execute(
-        "delete from platform_admins where user_id = %(user_id)s", {"user_id": user_id}
+        "delete from private.platform_admins where user_id = %(user_id)s", {"user_id": user_id}
     )
     return cursor.rowcount == 1
 
@@ -34,7 +34,8 @@ async def remove(conn: Connection, *, user_id: str) -> bool:
 async def emails(conn: Connection) -> list[str]:
     """Of all of them, in the order in which they were added."""
     cursor = await conn.execute(
-        """select u.email from platform_admins p join private.platform_people() u using (user_id)
+        """select u.email
+           from private.platform_admins p join private.platform_people() u using (user_id)
            order by p.created_at, u.email"""
     )
     return [str(row["email"]) for row in await cursor.fetchall()]

@@ -72,7 +72,7 @@ async def test_an_admins_api_key_is_refused(
     # given a platform admin who owns a boutique too, and has made an API key there
     key = new_key()
     with psycopg.connect(superuser_url) as conn:
-        conn.execute("insert into platform_admins (user_id) values (%s)", (owner.user_id,))
+        conn.execute("insert into private.platform_admins (user_id) values (%s)", (owner.user_id,))
         conn.execute(
             "insert into api_keys (boutique_id, created_by, name, begins_with, digest, may_write)"
             " values (%s, %s, 'All', %s, %s, true)",
@@ -112,8 +112,8 @@ def test_nobody_else_reads_or_makes_platform_admins(superuser_url: str, role: st
     with psycopg.connect(superuser_url) as conn:
         conn.execute(psycopg.sql.SQL("set role {}").format(psycopg.sql.Identifier(role)))
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            conn.execute("select * from platform_admins")
+            conn.execute("select * from private.platform_admins")
         conn.rollback()
         conn.execute(psycopg.sql.SQL("set role {}").format(psycopg.sql.Identifier(role)))
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            conn.execute("insert into platform_admins (user_id) values (gen_random_uuid())")
+            conn.execute("insert into private.platform_admins (user_id) values (gen_random_uuid())")
