@@ -26,7 +26,15 @@ from dukani.core.work_slots import CONCURRENCY
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
-from dukani.tools import alerts, delivery, recommending, shared_number, sweeper, template_sync
+from dukani.tools import (
+    alerts,
+    daily_figures,
+    delivery,
+    recommending,
+    shared_number,
+    sweeper,
+    template_sync,
+)
 from dukani.tools.customer_erasing import remove_erased_files
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
@@ -139,6 +147,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "fit_product_pairs")
     async def fit_product_pairs(timestamp: int) -> None:
         await recommending.fit_every_boutique(services)
+
+    @queue.periodic(cron="7 * * * *")
+    @_periodic_task(queue, "write_daily_figures")
+    async def write_daily_figures(timestamp: int) -> None:
+        await daily_figures.write_every_boutique(services)
 
     @queue.periodic(cron="* * * * *")
     @_periodic_task(queue, "look_after_campaigns")

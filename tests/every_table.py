@@ -94,6 +94,29 @@ insert into sending_paces (boutique_id, provider, next_at) values (%(b)s, 'meta'
 insert into token_usage (boutique_id, conversation_id, on_day, model, calls, input_tokens,
     output_tokens)
   values (%(b)s, %(id)s, current_date, 'gemini', 1, 10, 5);
+insert into chat_sessions (boutique_id, id, conversation_id, shown)
+  values (%(b)s, %(id)s, %(id)s, true);
+insert into unmet_wishes (boutique_id, conversation_id, message_id, kind, subject)
+  values (%(b)s, %(id)s, %(id)s, 'size', 'dress 14');
+insert into unmet_wishes_done (boutique_id, kind, subject, how, done_at)
+  values (%(b)s, 'size', 'dress 16', 'dismissed', now());
+insert into synonyms (boutique_id, id, said, means) values (%(b)s, %(id)s, 'gauni', 'dress');
+insert into own_answers (boutique_id, id, asked, english)
+  values (%(b)s, %(id)s, 'do you alter', 'Yes, for KES 300.');
+insert into daily_figures (boutique_id, on_day) values (%(b)s, '2026-11-20');
+insert into daily_sales (boutique_id, on_day, orders, orders_minor, alone, alone_minor,
+    counter_sales, counter_minor, refunds, refunds_minor)
+  values (%(b)s, '2026-11-20', 1, 450000, 1, 450000, 0, 0, 0, 0);
+insert into daily_kinds (boutique_id, on_day, category, pieces, minor)
+  values (%(b)s, '2026-11-20', 'dress', 1, 450000);
+insert into daily_buyers (boutique_id, on_day, customer_id, is_first)
+  values (%(b)s, '2026-11-20', %(id)s, true);
+insert into daily_chats (boutique_id, on_day, sessions, shown, in_cart, quoted, paid, with_person,
+    misunderstanding, turns, misunderstood, assistant_answers, person_answers)
+  values (%(b)s, '2026-11-20', 1, 1, 1, 1, 1, 0, 0, 5, 0, '{5,0,0,0,0,0}', '{0,0,0,0,0,0}');
+insert into daily_models (boutique_id, on_day, model, calls, input_tokens, output_tokens)
+  values (%(b)s, '2026-11-20', 'gemini', 1, 10, 5);
+insert into changed_days (boutique_id, on_day) values (%(b)s, '2026-11-20');
 insert into size_charts (boutique_id, audience, rows) values (%(b)s, 'women', '[{"size": "M"}]');
 insert into size_facts (boutique_id, customer_id, kind, size, message_id, position, said_at)
   values (%(b)s, %(id)s, 'stated', 'M', %(id)s, 0, now());

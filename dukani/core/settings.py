@@ -8,6 +8,7 @@ A webhook whose secret is not set is closed, never open.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -272,6 +273,13 @@ class Mind(BaseModel):
     )
 
 
+class ModelPrice(BaseModel):
+    """In US dollars per million tokens."""
+
+    input_usd: Decimal = Field(ge=0)
+    output_usd: Decimal = Field(ge=0)
+
+
 class Gemini(BaseModel):
     api_key: SecretStr | None = Field(
         None, description="Google's key. Not set: this machine's own reader and eye alone."
@@ -287,6 +295,15 @@ class Gemini(BaseModel):
     )
     tokens_per_day: int = Field(
         100_000, ge=0, description="Tokens one conversation may use a day; then the local mind."
+    )
+    prices: dict[str, ModelPrice] = Field(
+        default_factory=lambda: {
+            "gemini-2.5-flash": ModelPrice(input_usd=Decimal("0.30"), output_usd=Decimal("2.50")),
+            "gemini-2.5-flash-lite": ModelPrice(
+                input_usd=Decimal("0.10"), output_usd=Decimal("0.40")
+            ),
+        },
+        description="What the models' tokens cost, for the figures: JSON by model's name.",
     )
 
 

@@ -46,6 +46,7 @@ from dukani.dashboard_api import (
     debts,
     delivery_zones,
     events,
+    figures,
     go_live,
     internal_notes,
     margins,
@@ -55,6 +56,7 @@ from dukani.dashboard_api import (
     mpesa,
     order_parts,
     orders,
+    own_answers,
     payments,
     pictures,
     piece_exports,
@@ -70,9 +72,11 @@ from dukani.dashboard_api import (
     size_charts,
     statement_lines,
     statements,
+    synonyms,
     tax,
     templates,
     today,
+    unmet_wishes,
     variants,
     wallet,
 )
@@ -116,7 +120,7 @@ NOUNS = (
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
-    daily_closes, search, saved_views,
+    daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

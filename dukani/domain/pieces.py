@@ -88,6 +88,8 @@ class Assortment(Frozen):
     categories: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+    # What customers of this shop call a thing → what it is called here; the longest first.
+    synonyms: tuple[tuple[str, str], ...] = ()
 
     # Cached, because every message needs these and the assortment outlives many messages.
 

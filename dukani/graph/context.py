@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from dukani.agent.ear import Ear
 from dukani.agent.eye import Eye
 from dukani.agent.facts import Voice
+from dukani.agent.outcomes import Outcome
 from dukani.agent.reader import Reader
 from dukani.core.database import Connection
 from dukani.core.services import Services
@@ -65,6 +66,7 @@ class Context:
     asks_mind: bool = False  # whether the mind, and not the local reader, reads the words
     may_claim: bool = False  # whether the first reply may be sent as soon as the turn commits
     replies: list[Message] = field(default_factory=list)  # queued for the customer in this turn
+    outcomes: list[Outcome] = field(default_factory=list)  # what the turn came to: one, at its end
 
     def language(self, state: State) -> Language:
         """The conversation's language, else the customer's last one, else the boutique's."""

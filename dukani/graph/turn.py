@@ -15,13 +15,16 @@ from typing import Any
 
 import structlog
 
+from dukani.agent.outcomes import Outcome
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery, defer_turn
 from dukani.core.observability import tracing
 from dukani.core.services import Services
-from dukani.core.store import events, orders, turns
+from dukani.core.store import events, orders, turns, unmet_wishes
+from dukani.core.store.chat_sessions import TurnCounted
 from dukani.core.store.events import ConversationEvent
 from dukani.core.store.parties import Parties, of_conversation
+from dukani.core.store.unmet_wishes import NewWish
 from dukani.core.transient_errors import is_transient
 from dukani.graph.build import sale_graph
 from dukani.graph.checkpoints import ConversationSaver, thread_config
@@ -357,6 +360,14 @@ async def _oldest(conn: Connection, conversation_id: str) -> list[int]:
 
 async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str, Any]) -> None:
     heard = context.heard
+    outcome = context.outcomes[-1] if context.outcomes else Outcome()
+    if heard and outcome.unmet:
+        await unmet_wishes.add(
+            context.conn,
+            [NewWish(wish.kind, wish.subject, wish.details) for wish in outcome.unmet],
+            conversation_id=context.conversation.id,
+            message_id=heard[-1].id,
+        )
     await turns.close(
         context.conn,
         event_ids=[event.id for event in context.events],
@@ -368,6 +379,7 @@ async def _close(context: Context, state: Mapping[str, Any], memory: Mapping[str
         message_id=heard[-1].id if heard else None,
         understanding=state.get("understanding"),
         perceived_ids=[e.message.id for e in context.events if e.message and e.message.perceived],
+        counted=TurnCounted(wrote=bool(heard), **outcome.model_dump(exclude={"unmet"})),
     )
 
 

@@ -42,12 +42,13 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
             "wearers", "size_facts", "carts", "orders", "counter_sales", "requests",
             "conversations", "audience_list_members", "campaign_recipients", "catalog_links",
             "cart_links", "domain_events", "cart_codes", "visitor_customers",
+            "daily_buyers",
         ),
         _HERS,
     ),
     **dict.fromkeys(
         ("messages", "conversation_events", "conversation_memories", "internal_notes",
-         "token_usage"),
+         "token_usage", "chat_sessions", "unmet_wishes"),
         f"conversation_id in ({_CHATS})",
     ),
     **dict.fromkeys(

@@ -101,6 +101,8 @@ _JOIN_CONVERSATIONS = (
        where conversation_id is null and payload ->> 'about' = %(from)s::text""",
     "update requests set conversation_id = %(into)s where conversation_id = %(from)s",
     "update internal_notes set conversation_id = %(into)s where conversation_id = %(from)s",
+    "update chat_sessions set conversation_id = %(into)s where conversation_id = %(from)s",
+    "update unmet_wishes set conversation_id = %(into)s where conversation_id = %(from)s",
     # What one person may use of a model is counted for both together.
     """insert into token_usage as t (boutique_id, conversation_id, on_day, model, calls,
          input_tokens, output_tokens)

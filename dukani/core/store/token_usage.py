@@ -1,10 +1,14 @@
-"""How many tokens of language models each conversation used on a day (UTC), by model."""
+"""How many tokens of language models each conversation used on a day of the boutique, by model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 from dukani.core.database import Connection, Executes
+
+_TODAY: LiteralString = """(now() at time zone (
+  select b.timezone from boutiques b where b.id = private.current_boutique()))::date"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,9 @@ class TokensUsed:
 async def used_today(conn: Executes, *, conversation_id: str) -> int:
     """The conversation's tokens of today, of all models."""
     cursor = await conn.execute(
-        b"""select coalesce(sum(input_tokens + output_tokens), 0)::bigint as used from token_usage
+        f"""select coalesce(sum(input_tokens + output_tokens), 0)::bigint as used from token_usage
            where boutique_id = private.current_boutique() and conversation_id = %(conversation_id)s
-             and on_day = (now() at time zone 'utc')::date""",
+             and on_day = {_TODAY}""".encode(),
         {"conversation_id": conversation_id},
     )
     row = await cursor.fetchone()
@@ -33,13 +37,13 @@ async def add(
 ) -> None:
     """Count one call."""
     await conn.execute(
-        b"""insert into token_usage as t (boutique_id, conversation_id, on_day, model, calls,
+        f"""insert into token_usage as t (boutique_id, conversation_id, on_day, model, calls,
              input_tokens, output_tokens)
            values (private.current_boutique(), %(conversation_id)s,
-             (now() at time zone 'utc')::date, %(model)s, 1, %(input_tokens)s, %(output_tokens)s)
+             {_TODAY}, %(model)s, 1, %(input_tokens)s, %(output_tokens)s)
            on conflict (boutique_id, conversation_id, on_day, model) do update set
              calls = t.calls + 1, input_tokens = t.input_tokens + excluded.input_tokens,
-             output_tokens = t.output_tokens + excluded.output_tokens""",
+             output_tokens = t.output_tokens + excluded.output_tokens""".encode(),
         {
             "conversation_id": conversation_id,
             "model": model,

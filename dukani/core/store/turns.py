@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Literal, NamedTuple
 
 from psycopg.types.json import Jsonb
 
 from dukani.core.database import Connection
+from dukani.core.store.chat_sessions import COUNT_TURN, TurnCounted
 from dukani.core.store.events import (
     EVENT_WITH_MESSAGE,
     JOIN_MESSAGE,
@@ -49,7 +51,7 @@ async def open_turn(conn: Connection, *, conversation_id: str) -> Opening | None
     return Opening(parties_of(rows[0]), events)
 
 
-# One round trip for five small updates. Unchanged values are not written again.
+# One round trip for six small updates. Unchanged values are not written again.
 _CLOSE = f"""
 with handled as (
   update conversation_events set handled_at = now()
@@ -64,7 +66,7 @@ with handled as (
 ), speaks as (
   update customers set language = %(language)s
   where id = %(customer_id)s and language is distinct from coalesce(%(language)s, language)
-), remembers as ({REMEMBER})
+), remembers as ({REMEMBER}), {COUNT_TURN}
 select count(*)::int as handled from handled
 """
 
@@ -81,12 +83,14 @@ async def close(
     message_id: str | None = None,
     understanding: Mapping[str, Any] | None = None,
     perceived_ids: Sequence[str] = (),
+    counted: TurnCounted = TurnCounted(),  # noqa: B008 - frozen
 ) -> int:
     """Mark the events handled, and store step, language and memory; how many events were open.
 
     `memory` is the state the next turn begins with. `understanding` is what the reader understood
     from the message `message_id`, or from several up to it. `perceived_ids` are messages whose
-    results of language model and image recognition are deleted, as the turn is done.
+    results of language model and image recognition are deleted, as the turn is done. `counted` is
+    added to the conversation's session.
     """
     understood_id = message_id if understanding is not None else None
     cursor = await conn.execute(
@@ -101,6 +105,7 @@ async def close(
             "message_id": understood_id,
             "message_ids": [*perceived_ids, *([understood_id] if understood_id else [])],
             "understanding": Jsonb(dict(understanding or {})),
+            **asdict(counted),
         },
     )
     row = await cursor.fetchone()

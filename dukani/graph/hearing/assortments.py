@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cachetools import TTLCache
 
 from dukani.core.database import Connection
-from dukani.core.store import products
+from dukani.core.store import products, synonyms
 from dukani.domain.pieces import Assortment, SoldPiece
 from dukani.domain.sizes import size_key
 
@@ -20,7 +20,7 @@ MOST_BOUTIQUES = 1000
 
 @dataclass(slots=True)
 class _Known:
-    """`newest` is the id of the newest product when the assortment was read."""
+    """`newest` is what was newest in it when the assortment was read."""
 
     assortment: Assortment
     newest: str | None
@@ -30,9 +30,10 @@ class _Known:
 class Assortments:
     """A cache of assortments by boutique, each fresh for FRESH_S seconds.
 
-    A new piece is known at once, since customers ask for what a shop has just shown them: whether
-    there is one is looked up before the assortment is used, every LOOK_S seconds at most. A changed
-    name may be unknown for FRESH_S; a search by its words finds the piece all the same.
+    A new piece or synonym is known at once, since customers ask for what a shop has just shown
+    them: whether there is one is looked up before the assortment is used, every LOOK_S seconds at
+    most. A changed name may be unknown for FRESH_S; a search by its words finds the piece all the
+    same.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -47,7 +48,7 @@ class Assortments:
         known = self._known.get(boutique_id)
         if known is not None and self._clock() - known.looked_at < LOOK_S:
             return known.assortment
-        newest = await products.newest(conn)
+        newest = await synonyms.newest_of_catalogue(conn)
         if known is None or known.newest != newest:
             known = self._known[boutique_id] = _Known(await _loaded(conn), newest, self._clock())
         known.looked_at = self._clock()
@@ -74,4 +75,5 @@ async def _loaded(conn: Connection) -> Assortment:
         categories=tuple(dict.fromkeys(piece.category for piece in pieces)),
         colours=tuple(dict.fromkeys(c for piece in pieces for c in piece.colours)),
         sizes=tuple(dict.fromkeys(s for piece in pieces for s in piece.sizes)),
+        synonyms=tuple((one.said, one.means) for one in await synonyms.of_boutique(conn)),
     )

@@ -8,6 +8,7 @@ from dukani.core.store.messages import Message
 from dukani.domain.acts import Act, Understanding
 from dukani.domain.attachments import Attachment
 from dukani.domain.context import TurnContext
+from dukani.domain.shop_words import in_shop_words
 from dukani.graph.context import Context
 from dukani.graph.hearing.history import history_for_mind
 from dukani.graph.hearing.in_view import lines_in_view, reader_context
@@ -52,7 +53,9 @@ def require(context: Context, words: Sequence[ToRead]) -> None:
 
 
 def _words(texts: Texts, turn_context: TurnContext) -> list[ToRead]:
-    return [ToRead(part, turn_context) for part in texts.parts or ("",)]
+    """The parts in the words of the shop, where its owner has said what its customers mean."""
+    learned = turn_context.sold.synonyms
+    return [ToRead(in_shop_words(part, learned), turn_context) for part in texts.parts or ("",)]
 
 
 async def captions_of(

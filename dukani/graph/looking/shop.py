@@ -10,10 +10,11 @@ from dukani.agent.facts import (
     RequestPassedOn,
     ShopAnswer,
 )
-from dukani.core.store import delivery_zones, requests
+from dukani.core.store import delivery_zones, own_answers, requests
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.requests import RequestKind
-from dukani.domain.acts import AskShop, Topic
+from dukani.domain.acts import AskShop, Language, Topic
+from dukani.domain.own_answers import best_answer
 from dukani.domain.shop_facts import ShopFacts
 from dukani.graph.context import Context
 from dukani.graph.money.owner_notes import request_note
@@ -32,7 +33,8 @@ async def answer_shop(state: State, context: Context, act: AskShop) -> State:
     if act.topic == "assistant":
         return {"facts": with_facts(state, AssistantExplained())}
     if act.topic == "other":
-        return {"facts": with_facts(state, OffTopic())}
+        own = await own_answer(context, context.language(state))
+        return {"facts": with_facts(state, own or OffTopic())}
     told = answer(
         act,
         ShopFacts.read(context.boutique.shop_info),
@@ -45,6 +47,16 @@ async def answer_shop(state: State, context: Context, act: AskShop) -> State:
     if told.passed_on:
         told = told.model_copy(update={"opens": context.opening})
     return {"facts": with_facts(state, told, *await _passed_on(state, context, act, told))}
+
+
+async def own_answer(context: Context, language: Language) -> ShopAnswer | None:
+    """The shop's own answer to what the customer has just written, if it has one."""
+    words = " ".join(message.body for message in context.heard)
+    found = best_answer(words, await own_answers.of_boutique(context.conn))
+    if found is None:
+        return None
+    swahili = found.swahili if language == "sw" else None
+    return ShopAnswer(topic="other", text=swahili or found.english)
 
 
 async def _passed_on(state: State, context: Context, act: AskShop, told: ShopAnswer) -> list[Fact]:

@@ -38,7 +38,7 @@ from dukani.graph.happenings import GoOn, ShowTotal, Unheard
 from dukani.graph.hearing.in_view import lines_in_view, view_of
 from dukani.graph.looking.offering import offer_of
 from dukani.graph.looking.prices import price_asked
-from dukani.graph.looking.shop import answer_shop
+from dukani.graph.looking.shop import answer_shop, own_answer
 from dukani.graph.looking.stock import answer_availability
 from dukani.graph.money.owner_notes import unheard_note
 from dukani.graph.ordering.asking import ask
@@ -188,10 +188,13 @@ async def _go_on(state: State, context: Context) -> State:
 
 
 async def _unclear(state: State, context: Context) -> State:
-    """Tells that the words were not understood; offers a person at every third such turn in a row.
+    """Gives the shop's own answer to these words, else tells that they were not understood.
 
-    With the offer nothing else is asked, above all no total is shown: a yes has one meaning.
+    Every third such turn in a row offers a person. With the offer nothing else is asked, above all
+    no total is shown: a yes has one meaning.
     """
+    if own := await own_answer(context, context.language(state)):
+        return {"facts": with_facts(state, own)}
     missed = state.get("misunderstood", 0) + 1
     if missed % OFFERED_AFTER == 0:
         return {

@@ -9,6 +9,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from dukani.agent.facts import Fact, Introduced, Reply
+from dukani.agent.outcomes import outcome_of
 from dukani.agent.wording.open_to_rewording import open_wording
 from dukani.domain.acts import Language
 from dukani.graph.context import Context
@@ -32,6 +33,8 @@ async def generate_response(state: State, runtime: Runtime[Context]) -> State:
         facts = []
     if judged.tell:
         await loop_note(context, context.heard[-1].body)
+    words = " ".join(message.body for message in context.heard)
+    context.outcomes.append(outcome_of(facts, words=words, by_person=handed_off(context)))
     language = context.language(state)
     introduced = state.get("introduced", False)
     replies: list[Reply] = []

@@ -33,6 +33,7 @@ OF_ONE_THING = {  # they answer no list
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
     "sum_payments", "get_tax_settings", "get_tax_report", "export_tax_month",
     "get_margin", "sum_debts", "get_daily_close",
+    "get_figures", "export_figures",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
@@ -160,13 +161,17 @@ BODIES: dict[str, dict[str, Any]] = {
         "files": {"file": ("a.csv", b"no table", "text/csv")},
         "data": {"name": "VIP"},
     },
+    "close_unmet_wish": {"json": {"kind": "size", "subject": "dress 14", "how": "dismissed"}},
+    "create_synonym": {"json": {"said": "gauni", "means": "dress"}},
+    "create_own_answer": {"json": {"asked": "do you alter", "english": "Yes."}},
     "put_score_rules": {"json": {"version": 1}},
 }
 # What a call must ask for, for it to find something.
-QUERIES = {
+QUERIES: dict[str, dict[str, str]] = {
     "search_messages": {"q": "hujambo"},
     "search_customers": {"q": "722000001"},
     "search_everything": {"q": "722000001"},
+    "list_times_asked": {"kind": "size", "subject": "dress 14"},
 }
 TAKES_A_BODY = {route.name for route in ROUTES if route.body_field is not None}
 
@@ -275,6 +280,7 @@ async def test_a_list_holds_nothing_of_another_boutique(
         theirs = await send(client, route, full, holder)
         own = await send(client, route, stranger.boutique, stranger.user_id)
 
+        assert "items" in theirs.json(), f"{route.name}: {theirs.text}"
         seen += len(theirs.json()["items"])
         # The stranger is a member of her own boutique, and alone there; every shop has the standard
         # templates.
@@ -306,6 +312,8 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from mpesa_statements where boutique_id = %(b)s"
             " union select id::text from statement_lines where boutique_id = %(b)s"
             " union select id::text from daily_closes where boutique_id = %(b)s"
+            " union select id::text from synonyms where boutique_id = %(b)s"
+            " union select id::text from own_answers where boutique_id = %(b)s"
             " union select id::text from api_keys where boutique_id = %(b)s",
             {"b": boutique},
         )

@@ -70,6 +70,7 @@ OWNERS_CHANGE: dict[str, set[str]] = {
 STAFF_ADD_TO = {"messages", "conversation_events", "customer_tags", "quick_replies"}
 STAFF_DELETE_FROM = {"customer_tags", "quick_replies"}
 OWNERS_ADD_TO = STAFF_ADD_TO | {
+    "unmet_wishes_done", "synonyms", "own_answers",
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
     "size_charts", "provider_credentials", "segments", "audience_lists", "audience_list_members",
     "campaigns", "score_rules", "message_templates", "product_costs", "saved_views",
@@ -77,6 +78,7 @@ OWNERS_ADD_TO = STAFF_ADD_TO | {
 OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
     "boutique_members", "product_images", "delivery_zones", "size_charts", "segments",
     "audience_lists", "audience_list_members", "campaigns", "message_templates", "saved_views",
+    "synonyms", "own_answers",
 }  # fmt: skip
 UNREAD = {
     "cart_codes", "cart_links", "visitor_customers", "window_prompts",
@@ -86,7 +88,7 @@ UNREAD = {
     "debt_payments", "debt_reminders",
     "mpesa_statements", "statement_lines", "statement_matches",
     "piece_columns", "piece_import_pictures", "piece_import_rows", "piece_imports",
-    "owner_sessions",    "product_embeddings", "sending_paces", "token_usage", "webhook_events",
+    "owner_sessions",    "product_embeddings", "sending_paces", "webhook_events",
 }  # fmt: skip
 OF_MEMBERS_KIND = {
     "messages": {"direction": "out", "author": "staff", "status": "queued"},

@@ -24,7 +24,7 @@ DEFERRED = sorted(set(QUEUE_OF) - {
     "abandon_expired_carts", "purge_strangers", "look_for_missed_messages", "sweep",
     "sync_every_template",
     "look_after_campaigns",
-    "fit_product_pairs",
+    "fit_product_pairs", "write_daily_figures",
 })  # fmt: skip
 
 
