@@ -46,6 +46,7 @@ from dukani.tools.purging import (
     purge_without_boutique,
 )
 from dukani.webhooks.missed import read_missed_messages
+from dukani.webhooks.replaying import replay_webhooks
 
 log = structlog.get_logger()
 
@@ -92,6 +93,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "ask_about_top_up": _with(services, top_up_jobs.ask_about_top_up),
         "handle_top_up_callback": _with(services, top_up_jobs.handle_top_up_callback),
         "read_missed_messages": _with(services, read_missed_messages),
+        "replay_webhooks": _with(services, replay_webhooks),
         "sync_templates": _with(services, template_sync.sync_again),
     }
     for name, task in tasks.items():

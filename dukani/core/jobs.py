@@ -435,3 +435,8 @@ async def defer_reading_missed(conn: Connection, *, delay: timedelta) -> None:
         f"read_missed_messages:{delay.total_seconds():.0f}"  # a longer delay blocks no shorter one
     )
     await defer(conn, "read_missed_messages", lock=lock, delay=delay)
+
+
+async def defer_webhook_replay(conn: Connection, *, replay_id: str) -> None:
+    """Replay an order's webhook events; orders are worked off one after another."""
+    await defer(conn, "replay_webhooks", lock="webhook_replays", replay_id=replay_id)

@@ -37,6 +37,7 @@ begin
     ('ask_about_top_up', 'payments', 40, true),
     ('handle_top_up_callback', 'payments', 40, false),
     ('send_alerts', 'alerts', 15, true),
+    ('replay_webhooks', 'platform', 12, false),
     ('import_pieces', 'files', 8, true),
     ('remove_erased_files', 'files', 8, true),
     ('renew_profile', 'campaigns', 5, true),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-QueueName = Literal["payments", "turns", "sending", "alerts", "clock", "files", "campaigns", "bulk"]
+QueueName = Literal[
+    "payments", "turns", "sending", "alerts", "platform", "clock", "files", "campaigns", "bulk"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ QUEUES: dict[QueueName, Queue] = {
     ),
     # The browsers' push services are nobody's answer: a slow one delays alerts alone.
     "alerts": Queue(("send_alerts",), priority=15, slots=6, per_boutique=2),
+    # What a platform admin asked for by hand, and looks at.
+    "platform": Queue(("replay_webhooks",), priority=12, slots=2, per_boutique=2),
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",
          "look_for_missed_messages", "sweep", "sync_templates", "sync_every_template",

@@ -62,6 +62,9 @@ class Inbound(BaseModel):
     account: str
     event_key: str = Field(min_length=1, max_length=300, description="the same when told again")
     raw: dict[str, Any] = Field(repr=False)
+    envelope: dict[str, Any] | None = Field(
+        None, repr=False, description="what a second reading of `raw` needs"
+    )
 
 
 class MediaRef(BaseModel):

@@ -24,6 +24,7 @@ from dukani.webhooks.inbound import (
     NamelessMessage,
     Preference,
 )
+from dukani.webhooks.meta_again import envelope_of, envelope_of_change
 from dukani.webhooks.meta_changes import as_corrected, changed_by
 from dukani.webhooks.meta_content import fields_of, name_of, referred_product
 from dukani.webhooks.meta_identity import read_change, read_update
@@ -72,23 +73,25 @@ def read_webhook(raw: bytes) -> list[Inbound]:
 
 
 def _items(change: Change, entry: Entry) -> Iterator[Inbound]:
+    kept = envelope_of_change(change.field, entry.id)
     if change.field in FIELDS:
         news = read_template_news(entry, change)
-        yield news or _aside("", change.value, kind=change.field, outcome="unreadable")
+        yield news or _aside("", change.value, kind=change.field, outcome="unreadable", kept=kept)
         return
     try:
         value = Value.model_validate(change.value)
     except ValidationError:
         # Changes of the account (its reviews) name no number.
-        yield _aside("", change.value, kind=change.field, outcome="ignored")
+        yield _aside("", change.value, kind=change.field, outcome="ignored", kept=kept)
         return
     account = value.metadata.phone_number_id
     lists = _lists(change.field, value)
     if not lists:
-        yield _aside(account, change.value, kind=change.field, outcome="ignored")
+        yield _aside(account, change.value, kind=change.field, outcome="ignored", kept=kept)
     for kind, raws, read in lists:
         for raw in raws:
-            yield _read(account, value, raw, kind=kind, read=read)
+            item = _read(account, value, raw, kind=kind, read=read)
+            yield item.model_copy(update={"envelope": envelope_of(change.field, value, raw)})
 
 
 def _lists(field: str, value: Value) -> list[tuple[str, list[Raw], Reader]]:
@@ -277,7 +280,12 @@ def _time_key(said: UserPreference, raw: Raw) -> str:
 
 
 def _aside(
-    account: str, raw: Raw, *, kind: str, outcome: Literal["ignored", "unreadable"]
+    account: str,
+    raw: Raw,
+    *,
+    kind: str,
+    outcome: Literal["ignored", "unreadable"],
+    kept: Raw | None = None,
 ) -> Aside:
     return Aside(
         provider="meta",
@@ -286,6 +294,7 @@ def _aside(
         raw=raw,
         kind=kind[:60],
         outcome=outcome,
+        envelope=kept,
     )
 
 

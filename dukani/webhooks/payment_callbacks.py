@@ -79,6 +79,7 @@ async def _keep_of_top_up(
         kind=PAYMENT,
         payload=payload,
         boutique_id=top_up.boutique_id,
+        envelope={"top_up_id": top_up.id},
     )
     if event_id is not None:
         await defer_top_up_callback(
@@ -111,6 +112,7 @@ async def _keep(
         payload=payload,
         boutique_id=payment.boutique_id if payment else None,
         outcome="unmatched" if guessed else "stored",
+        envelope={"payment_id": payment.id if payment else None},
     )
     if event_id is None or guessed:
         return

@@ -25,6 +25,7 @@ def event_of(item: Inbound) -> dict[str, Any]:
         "event_key": item.event_key,
         "kind": _kind(item),
         "payload": raw,
+        "envelope": item.envelope,
     }
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from dukani.core.errors import BadSignature, ConfigurationError
 from dukani.webhooks.bodies import clean_text, digest, kept_text, read_body
-from dukani.webhooks.dependencies import TheWebhooks
+from dukani.webhooks.dependencies import TheWebhooks, Webhooks
 from dukani.webhooks.directory import InboundNumber, SharedNumber
 from dukani.webhooks.inbound import Aside, Inbound
 from dukani.webhooks.record import record
@@ -19,6 +19,7 @@ from dukani.webhooks.twilio_signature import verify_twilio_signature
 
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'  # replies go by the API
 MAX_FIELDS = 200
+MAX_URL = 500
 MAX_FORM = 64 * 1024  # Twilio's largest has 1,600 characters of text and ten addresses of media
 
 router = APIRouter(tags=["webhooks"])
@@ -40,16 +41,17 @@ async def _call(request: Request, webhooks: TheWebhooks) -> Call:
             raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS
         )
     except ValueError:
-        return Call(None, _unreadable(raw))
+        return Call(None, _unreadable(raw, _envelope(request, webhooks)))
     form = {clean_text(name): clean_text(value) for name, value in pairs}
     account = account_of(form)
     if not account:
-        return Call(None, _unreadable(raw))
+        return Call(None, _unreadable(raw, _envelope(request, webhooks)))
     number = await webhooks.directory.find("twilio", account)
     if number is not None:
         _verify(webhooks, number, request, pairs)
     item = read_form(form, message_id=request.query_params.get("message"), digest=digest(raw))
-    return Call(number, item)
+    envelope = _envelope(request, webhooks) | {"verified": number is not None}
+    return Call(number, item.model_copy(update={"envelope": envelope}))
 
 
 def _verify(
@@ -61,16 +63,24 @@ def _verify(
     token = number.credentials.secrets.get("auth_token")
     if not token:
         raise ConfigurationError(f"{number.credentials.account} has no Twilio auth token")
-    # Behind a proxy the request's own address is not the one Twilio called.
-    url = webhooks.services.settings.web.public_url.rstrip("/") + request.url.path
-    if request.url.query:
-        url += f"?{request.url.query}"
     signature = request.headers.get("x-twilio-signature")
-    if not verify_twilio_signature(token, url, pairs, signature):
+    if not verify_twilio_signature(token, _called(request, webhooks), pairs, signature):
         raise BadSignature
 
 
-def _unreadable(raw: bytes) -> Aside:
+def _called(request: Request, webhooks: Webhooks) -> str:
+    """The address that Twilio called: behind a proxy it is not the request's own."""
+    url = webhooks.services.settings.web.public_url.rstrip("/") + request.url.path
+    return f"{url}?{request.url.query}" if request.url.query else url
+
+
+def _envelope(request: Request, webhooks: Webhooks) -> dict[str, str]:
+    """What a later reading verifies the form with, when somebody's token is known by then."""
+    signature = request.headers.get("x-twilio-signature", "")
+    return {"url": _called(request, webhooks)[:MAX_URL], "signature": signature[:200]}
+
+
+def _unreadable(raw: bytes, envelope: dict[str, str]) -> Aside:
     return Aside(
         provider="twilio",
         account="",
@@ -78,6 +88,7 @@ def _unreadable(raw: bytes) -> Aside:
         raw=kept_text(raw),
         kind="unknown",
         outcome="unreadable",
+        envelope=envelope,
     )
 
 

@@ -1,0 +1,74 @@
+"""Reads a stored webhook event a second time, as when it came.
+
+The event's payload and what was kept beside it (`envelope`) make the provider's call again, and the
+provider's own reader reads it: what has been learnt to be read since is read now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from dukani.core.errors import UnreadableWebhook
+from dukani.core.store.webhook_events import WebhookEvent
+from dukani.webhooks.bodies import clean_text, digest
+from dukani.webhooks.inbound import Aside, Inbound, InboundMessage
+from dukani.webhooks.meta_again import body_again
+from dukani.webhooks.meta_reading import read_webhook
+from dukani.webhooks.twilio_reading import account_of, read_form
+
+
+def items_of(event: WebhookEvent) -> list[Inbound]:
+    """What a message's webhook told, read now. Raises UnreadableWebhook."""
+    items = _of_meta(event) if event.provider == "meta" else [_of_twilio(event)]
+    return [_as_of_then(item, event.created_at) for item in items]
+
+
+def _of_meta(event: WebhookEvent) -> list[Inbound]:
+    text = unread(event.payload)
+    if text is not None and event.envelope is None:
+        return read_webhook(text.encode())
+    if event.envelope is None:
+        raise UnreadableWebhook("the number it came to was not kept with it")
+    return read_webhook(body_again(event.envelope, event.payload))
+
+
+def _of_twilio(event: WebhookEvent) -> Inbound:
+    form = form_of(event.payload)
+    if not account_of(form):
+        raise UnreadableWebhook("it names no number of ours")
+    called = urlsplit(str((event.envelope or {}).get("url", "")))
+    told = parse_qs(called.query).get("message", [None])[0]
+    return read_form(form, message_id=told, digest=digest(repr(sorted(form.items())).encode()))
+
+
+def form_of(payload: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of Twilio's form. Raises UnreadableWebhook."""
+    text = unread(payload)
+    if text is None:
+        return {name: str(value) for name, value in payload.items()}
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=1000)
+    except ValueError as error:
+        raise UnreadableWebhook("not a form") from error
+    return {clean_text(name): clean_text(value) for name, value in pairs}
+
+
+def unread(payload: Mapping[str, Any]) -> str | None:
+    """The beginning of a body that nobody could read; None for a payload that was read."""
+    body = payload.get("body")
+    return body if set(payload) == {"body"} and isinstance(body, str) else None
+
+
+def _as_of_then(item: Inbound, came_at: datetime) -> Inbound:
+    """A message without a time of its own is as old as its event, not new."""
+    if isinstance(item, InboundMessage) and item.sent_at is None:
+        return item.model_copy(update={"sent_at": came_at})
+    return item
+
+
+def is_idle(item: Inbound) -> bool:
+    """Whether nothing would be done with the item."""
+    return isinstance(item, Aside)
