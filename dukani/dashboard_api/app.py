@@ -89,6 +89,8 @@ from dukani.dashboard_api.commerce import sessions as commerce_sessions
 from dukani.dashboard_api.key_holders import KeysOrTokens
 from dukani.dashboard_api.limits import LimitBodies
 from dukani.dashboard_api.platform import boutiques as platform_boutiques
+from dukani.dashboard_api.platform import webhook_events as platform_webhook_events
+from dukani.dashboard_api.platform import webhook_replays as platform_webhook_replays
 from dukani.dashboard_api.waking import Waker
 from dukani.graph.hearing.assortments import Assortments
 from dukani.web.problems import Problem, answer_with_problems
@@ -128,7 +130,7 @@ COMMERCE = (
     commerce_left_carts, commerce_sessions,
 )  # fmt: skip
 # For whoever runs the installation.
-PLATFORM = (platform_boutiques,)
+PLATFORM = (platform_boutiques, platform_webhook_events, platform_webhook_replays)
 
 
 def create_api(services: Services, tokens: TokenVerifier, *, eye: Eye | None = None) -> FastAPI:

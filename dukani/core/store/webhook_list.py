@@ -22,13 +22,17 @@ _NO_ID = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True, slots=True)
 class WantedEvents:
-    """`search` is the beginning of the provider's id. `nobodys`: those of no boutique."""
+    """`search` is the beginning of the provider's id. `nobodys`: those of no boutique.
+
+    `unhandled`: those with any outcome but `handled`.
+    """
 
     provider: str | None = None
     boutique_id: str | None = None
     nobodys: bool = False
     kind: str | None = None
     outcome: str | None = None
+    unhandled: bool = False
     since: datetime | None = None
     until: datetime | None = None
     search: str = ""
@@ -79,6 +83,7 @@ recursive combinations as (
   where (%(provider)s::text is null or provider = %(provider)s)
     and (%(kind)s::text is null or kind = %(kind)s)
     and (%(outcome)s::text is null or outcome = %(outcome)s)
+    and (not %(unhandled)s or outcome <> 'handled')
 )"""
 _NEWEST: LiteralString = """
 with {combinations}
@@ -101,6 +106,7 @@ where {of} {fits}{later}
   and (%(provider)s::text is null or e.provider = %(provider)s)
   and (%(kind)s::text is null or e.kind = %(kind)s)
   and (%(outcome)s::text is null or e.outcome = %(outcome)s)
+  and (not %(unhandled)s or e.outcome <> 'handled')
 order by e.created_at desc, e.id desc limit %(limit)s
 """
 
@@ -130,6 +136,7 @@ def values(wanted: WantedEvents, *, after: Key | None, limit: int) -> dict[str, 
         "boutique_id": wanted.boutique_id,
         "kind": wanted.kind,
         "outcome": wanted.outcome,
+        "unhandled": wanted.unhandled,
         "since": wanted.since,
         "until": wanted.until,
         "prefix": f"{escaped}%",
@@ -164,6 +171,6 @@ async def kinds(conn: Connection) -> list[str]:
     cursor = await conn.execute(
         f"""with {_COMBINATIONS.format(of="true")}
             select distinct kind from wanted order by kind""".encode(),
-        {"provider": None, "kind": None, "outcome": None},
+        {"provider": None, "kind": None, "outcome": None, "unhandled": False},
     )
     return [str(row["kind"]) for row in await cursor.fetchall()]

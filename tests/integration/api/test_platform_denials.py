@@ -25,7 +25,10 @@ from tests.signing_in import as_person
 
 ROUTES = [route for noun in PLATFORM for route in noun.router.routes if isinstance(route, APIRoute)]
 # A body that is taken, for each call that has one.
-BODIES: dict[str, dict[str, Any]] = {}
+BODIES: dict[str, dict[str, Any]] = {
+    "reveal_webhook_event": {"json": {"reason": "a question of the shop"}},
+    "replay_webhook_events": {"json": {"event_id": 1}},
+}
 
 
 async def send(

@@ -49,6 +49,7 @@ async def read_all(conn: Connection, wanted: WantedEvents, *, limit: int) -> lis
         (WantedEvents(provider="meta"), "provider = 'meta'"),
         (WantedEvents(kind="status", outcome="handled"), "kind = 'status' and outcome = 'handled'"),
         (WantedEvents(outcome="unreadable"), "outcome = 'unreadable'"),
+        (WantedEvents(unhandled=True), "outcome <> 'handled'"),
         (WantedEvents(nobodys=True), "boutique_id is null"),
         (
             WantedEvents(since=NEW - timedelta(minutes=300), until=NEW - timedelta(minutes=100)),
