@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -23,6 +22,7 @@ from dukani.core.queues import QUEUE_OF, QUEUES
 from dukani.core.services import Services
 from dukani.core.store import carts
 from dukani.core.work_slots import CONCURRENCY
+from dukani.core.worker_signs import SignManager
 from dukani.graph.context import Senses
 from dukani.graph.turn import TurnHandler, ring_timer
 from dukani.owner.desk import OwnerDesk
@@ -171,13 +171,16 @@ async def run_worker(
 ) -> None:
     """Run jobs of all or the named queues until cancelled; started jobs are finished first."""
     async with queue.open_async():
-        sweeping = asyncio.create_task(_sweep(queue), name="sweep")
+        beside = [asyncio.create_task(_sweep(queue), name="sweep")]
+        if isinstance(queue.job_manager, SignManager):
+            queue.job_manager.queues = queues
+            beside.append(asyncio.create_task(queue.job_manager.watch_pauses(), name="pauses"))
         try:
             await _work(queue, concurrency, queues)
         finally:
-            sweeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeping
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _work(queue: App, concurrency: int, queues: Sequence[str] | None) -> None:

@@ -24,7 +24,7 @@ from dukani.core.connection_settings import OF_THE_QUEUE, at_start, for_the_tran
 from dukani.core.database import Connection, check_socket
 from dukani.core.settings import Queue as QueueSettings
 from dukani.core.store.events import TRIES_TOGETHER
-from dukani.core.work_slots import SlotManager
+from dukani.core.worker_signs import SignManager
 
 log = structlog.get_logger()
 
@@ -130,7 +130,7 @@ def build_queue(
             "stalled_worker_timeout": settings.stalled_after_s,
         },
     )
-    queue.job_manager = manager = SlotManager(connector)
+    queue.job_manager = manager = SignManager(connector)
     queue.worker_defaults["worker_middleware"] = [manager.run]
     return queue
 

@@ -140,6 +140,7 @@ class SlotManager(JobManager):
     def __init__(self, connector: Any) -> None:
         super().__init__(connector)
         self.slots = Slots()
+        self.paused: frozenset[str] = frozenset()  # queues of which no job is started
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         """The first job that is due and has a slot: of the highest priority, then the oldest.
@@ -148,14 +149,21 @@ class SlotManager(JobManager):
         """
         for _ in range(LOOKS):
             self.slots.freed.clear()
-            full, crowded = self.slots.full(), self.slots.crowded()
-            if not full and not crowded:
+            full, crowded, paused = self.slots.full(), self.slots.crowded(), self._of_paused()
+            if not full and not crowded and not paused:
                 return self._with_slot_taken(await super().fetch_job(queues, worker_id))
-            job = await self._fetch_skipping(full, crowded, queues, worker_id)
+            job = await self._fetch_skipping(full + paused, crowded, queues, worker_id)
             if job is not None:
                 return self._with_slot_taken(job)
+            if not full and not crowded:
+                return None  # no slot that is freed lets a paused queue go on
             await self._until_freed()
         return None
+
+    def _of_paused(self) -> list[str]:
+        return [
+            task for name, queue in QUEUES.items() if name in self.paused for task in queue.tasks
+        ]
 
     async def _fetch_skipping(
         self,

@@ -89,6 +89,8 @@ from dukani.dashboard_api.commerce import sessions as commerce_sessions
 from dukani.dashboard_api.key_holders import KeysOrTokens
 from dukani.dashboard_api.limits import LimitBodies
 from dukani.dashboard_api.platform import boutiques as platform_boutiques
+from dukani.dashboard_api.platform import jobs as platform_jobs
+from dukani.dashboard_api.platform import queues as platform_queues
 from dukani.dashboard_api.platform import webhook_events as platform_webhook_events
 from dukani.dashboard_api.platform import webhook_replays as platform_webhook_replays
 from dukani.dashboard_api.waking import Waker
@@ -130,7 +132,13 @@ COMMERCE = (
     commerce_left_carts, commerce_sessions,
 )  # fmt: skip
 # For whoever runs the installation.
-PLATFORM = (platform_boutiques, platform_webhook_events, platform_webhook_replays)
+PLATFORM = (
+    platform_boutiques,
+    platform_webhook_events,
+    platform_webhook_replays,
+    platform_jobs,
+    platform_queues,
+)
 
 
 def create_api(services: Services, tokens: TokenVerifier, *, eye: Eye | None = None) -> FastAPI:

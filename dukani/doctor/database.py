@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 
 from dukani.core.embedded import EmbeddedServer
 from dukani.core.migrations import pending
+from dukani.core.queue_health import Trouble, trouble_of
 from dukani.core.settings import Settings
 from dukani.core.store import diagnosis
 from dukani.core.store.diagnosis import Conn
@@ -75,6 +76,7 @@ def check_schema(conn: Conn, *, stalled_after_s: float) -> list[Check]:
         "Row level security": check_row_level_security,
         "Stalled jobs": partial(check_stalled_jobs, stalled_after_s=stalled_after_s),
         "Worker": partial(check_worker, stalled_after_s=stalled_after_s),
+        "Queues": partial(check_queues, stalled_after_s=stalled_after_s),
     }
     return [_checked(what, look, conn) for what, look in looks.items()]
 
@@ -151,3 +153,28 @@ def check_worker(conn: Conn, *, stalled_after_s: float) -> Check:
     if overdue:
         return bad(what, f"none, and {overdue} jobs are waiting", START_WORKER)
     return off(what, "none running", START_WORKER)
+
+
+# What is to be done about a stuck queue, as the platform's page says it too.
+_REMEDIES: dict[Trouble, str] = {
+    "nobody_listens": "Start `dukani worker` for this queue, or one without `--queue`.",
+    "paused": "Let it go on, on the platform's page of queues.",
+    "full": "Start one more `dukani worker`: every slot of this queue is in use.",
+    "late": "Look for stalled and failed jobs on the platform's page of jobs; restart the worker.",
+}
+
+
+def check_queues(conn: Conn, *, stalled_after_s: float) -> Check:
+    """Whether a queue is stuck for another reason than that no worker runs, as `Worker` tells."""
+    what = "Queues"
+    states = diagnosis.queue_states(conn)
+    workers = diagnosis.workers(conn, stalled_after_s=stalled_after_s)
+    found = [(state, trouble_of(state, workers)) for state in states]
+    stuck = [(state, why) for state, why in found if why in _REMEDIES]
+    if not stuck:
+        return good(what, "none is stuck")
+    state, why = stuck[0]
+    waits = f", the oldest for {state.oldest_s:.0f} s" if state.oldest_s else ""
+    others = f"; and {len(stuck) - 1} more" if stuck[1:] else ""
+    told = f"{state.name} is stuck ({why}): {state.waiting} jobs wait{waits}{others}"
+    return bad(what, told, _REMEDIES[why] if why else "")

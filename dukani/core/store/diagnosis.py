@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import psycopg
-from psycopg.rows import DictRow
+from psycopg.rows import DictRow, class_row
+
+from dukani.core.queue_health import QueueState, WorkerState
+from dukani.core.store.queue_states import KNOWN, STATES, WORKERS, in_order
 
 Conn = psycopg.Connection[DictRow]
 QUEUE_TABLE = "jobs.procrastinate_jobs"
@@ -96,6 +99,19 @@ def overdue_jobs(conn: Conn, *, overdue_after_s: float) -> int:
         overdue_after_s,
     )
     return int(overdue["n"])
+
+
+def queue_states(conn: Conn) -> list[QueueState]:
+    """The queues as they are now."""
+    with conn.cursor(row_factory=class_row(QueueState)) as cursor:
+        found = cursor.execute(STATES.encode(), {"known": KNOWN}).fetchall()
+    return in_order(found)
+
+
+def workers(conn: Conn, *, stalled_after_s: float) -> list[WorkerState]:
+    """The workers, those without a recent heartbeat too."""
+    with conn.cursor(row_factory=class_row(WorkerState)) as cursor:
+        return cursor.execute(WORKERS.encode(), {"stalled_after_s": stalled_after_s}).fetchall()
 
 
 def sealed_accounts(conn: Conn) -> list[SealedAccount]:

@@ -27,6 +27,9 @@ ROUTES = [route for noun in PLATFORM for route in noun.router.routes if isinstan
 # A body that is taken, for each call that has one.
 BODIES: dict[str, dict[str, Any]] = {
     "reveal_webhook_event": {"json": {"reason": "a question of the shop"}},
+    "retry_platform_jobs": {"json": {"job_ids": [1]}},
+    "cancel_platform_jobs": {"json": {"job_ids": [1]}},
+    "pause_platform_queue": {"json": {"reason": "the provider asked for it"}},
     "replay_webhook_events": {"json": {"event_id": 1}},
 }
 

@@ -39,6 +39,7 @@ def test_a_migrated_database_is_well(conn: Conn) -> None:
         "Row level security": Verdict.GOOD,
         "Stalled jobs": Verdict.GOOD,
         "Worker": Verdict.OFF,
+        "Queues": Verdict.GOOD,
     }
 
 
@@ -118,6 +119,38 @@ async def test_jobs_that_nobody_takes_are_told(database: Database, conn: Conn) -
     conn.execute("update jobs.procrastinate_events set at = now() - interval '2 minutes'")
 
     assert verdicts(conn)["Worker"] is Verdict.BAD
+
+
+@pytest.mark.parametrize(
+    ("listens_to", "age", "told"),
+    [
+        (None, "10 seconds", None),
+        (None, "2 minutes", "turns is stuck (late): 1 jobs wait, the oldest for 120 s"),
+        ("{turns,sending}", "1 second", "nobody_listens"),
+    ],
+)
+async def test_a_stuck_queue_is_told_with_what_to_do(
+    database: Database, conn: Conn, listens_to: str | None, age: str, told: str | None
+) -> None:
+    # given a worker of all queues or of some, and a turn that waits
+    async with database.system_connection() as system:
+        await defer(system, "handle_turn", lock="a")
+    conn.execute("update jobs.procrastinate_events set at = now() - %s::interval", (age,))
+    conn.execute(
+        "with w as (insert into jobs.procrastinate_workers default values returning id)"
+        " insert into private.queue_workers (worker_id, queues, host, pid)"
+        " select id, %s::text[], 'here', 1 from w",
+        (listens_to,),
+    )
+
+    # when
+    checks = looks.check_schema(conn, stalled_after_s=STALLED_AFTER_S)
+
+    # then
+    (check,) = [check for check in checks if check.what == "Queues"]
+    assert (check.verdict is Verdict.BAD) == (told is not None)
+    assert (told or "none is stuck") in check.found
+    assert bool(check.fix) == (told is not None)
 
 
 async def test_active_accounts_are_found(database: Database, conn: Conn) -> None:
