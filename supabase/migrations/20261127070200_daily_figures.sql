@@ -83,7 +83,7 @@ begin
     execute format('alter table public.%I enable row level security', one);
     execute format('revoke all on public.%I from anon, authenticated, service_role', one);
     execute format('grant select, insert, update, delete on public.%I to service_role', one);
-    execute format('grant select, insert, delete on public.%I to boutique_agent', one);
+    execute format('grant select, insert, update, delete on public.%I to boutique_agent', one);
     execute format('grant select on public.%I to boutique_staff', one);
     execute format('create policy %I on public.%I for all to boutique_agent
       using (boutique_id = (select private.current_boutique()))
@@ -220,7 +220,12 @@ create trigger counter_sales_figures_of_delete after delete on public.counter_sa
 create function private.session_figures_changed() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform private.day_changed(old.boutique_id, array[old.started_at]);
+  perform private.day_changed(old.boutique_id, array[old.started_at] || array(
+    -- Whether a sale was the assistant's alone is told by the talk.
+    select o.paid_at from public.orders o
+    where o.boutique_id = old.boutique_id and o.conversation_id = old.conversation_id
+      and o.created_at >= old.started_at and o.created_at < old.started_at + interval '24 hours'
+      and o.paid_at is not null));
   return null;
 end $$;
 create trigger chat_sessions_figures_of_change after update or delete on public.chat_sessions

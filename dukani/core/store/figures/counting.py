@@ -104,23 +104,23 @@ where s.boutique_id = private.current_boutique()
 
 # A customer waits from the first message that nobody has answered to the first that answers it.
 # Who waited longer than a day was not answered.
+_LAST_SAID: LiteralString = """(select p.seq from messages p
+  where p.boutique_id = m.boutique_id and p.conversation_id = m.conversation_id
+    and p.seq < m.seq and p.direction = 'out' and p.purpose <> 'marketing'
+  order by p.seq desc limit 1)"""
 _WAITS: LiteralString = f"""
 select (w.created_at at time zone %(zone)s)::date as on_day, w.author,
   width_bucket(extract(epoch from w.created_at - w.asked_at)::float8, {_CLASSES}) as class
 from (
-  select n.*, max(n.created_at) filter (where n.direction = 'in' and n.before is distinct from 'in')
-    over (partition by n.conversation_id order by n.seq) as asked_at
-  from (
-    select m.conversation_id, m.seq, m.direction, m.author, m.created_at,
-      lag(m.direction) over (partition by m.conversation_id order by m.seq) as before
-    from messages m
-    where m.boutique_id = private.current_boutique() and m.conversation_id is not null
-      and m.created_at >= %(since)s - interval '1 day' and m.created_at < %(until)s
-      and m.purpose <> 'marketing'
-  ) n
+  select m.created_at, m.author, (select min(i.created_at) from messages i
+    where i.boutique_id = m.boutique_id and i.conversation_id = m.conversation_id
+      and i.seq < m.seq and i.seq > coalesce({_LAST_SAID}, 0) and i.direction = 'in') as asked_at
+  from messages m
+  where m.boutique_id = private.current_boutique() and m.conversation_id is not null
+    and m.direction = 'out' and m.author in ('assistant', 'staff') and m.purpose <> 'marketing'
+    and m.created_at >= %(since)s and m.created_at < %(until)s
 ) w
-where w.direction = 'out' and w.before = 'in' and w.asked_at is not null
-  and w.author in ('assistant', 'staff') and w.created_at >= %(since)s"""
+where w.created_at - w.asked_at < interval '1 day'"""
 
 _BY_CLASS: LiteralString = (
     "array["
