@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 
@@ -95,11 +96,14 @@ def running_database(settings: Settings) -> Iterator[DatabaseServer]:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, database_url: str) -> AsyncIterator[Services]:
+async def open_services(
+    settings: Settings, database_url: str, *, via: Literal["command"] | None = None
+) -> AsyncIterator[Services]:
     database = Database(
         database_url,
         pool_size=settings.database.pool_size,
         transaction_pooler=settings.database.transaction_pooler,
+        via=via,
     )
     async with database, build_http() as http:
         services = build_services(settings, database, http)

@@ -93,7 +93,7 @@ def with_services(
 async def _with_services(
     settings: Settings, url: str, work: Callable[[Services], Coroutine[Any, Any, None]]
 ) -> None:
-    async with open_services(settings, url) as services:
+    async with open_services(settings, url, via="command") as services:
         await work(services)
 
 

@@ -23,7 +23,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, LiteralString, Protocol
+from typing import Any, Literal, LiteralString, Protocol
 
 import structlog
 from psycopg import AsyncConnection, AsyncCursor, OperationalError
@@ -73,7 +73,8 @@ _MEMBERSHIP: LiteralString = (
     " set_config('request.jwt.claims', {}, true), set_config('app.boutique_id', {}, true);"
     " with member as materialized (select private.member_role() as role)"
     " select role, set_config('role', RIGHTS, true),"
-    " set_config('app.actor', role || ':' || {}, true) from member where role is not null"
+    " set_config('app.actor', role || ':' || {}, true), set_config('app.via', {}, true)"
+    " from member where role is not null"
 )
 _AS_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_' || role"))
 _AS_ACTING_MEMBER = SQL(_MEMBERSHIP.replace("RIGHTS", "'boutique_agent'"))
@@ -114,11 +115,22 @@ class _Opening:
 class Database:
     """A pool of connections that have no rights until they take a role."""
 
-    def __init__(self, url: str, *, pool_size: int = 5, transaction_pooler: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int = 5,
+        transaction_pooler: bool = False,
+        via: Literal["command"] | None = None,
+    ) -> None:
+        """`via`: how every change of this process came, for the audit log."""
         self.url = url
+        came = {"app.via": via} if via else {}
         self.transaction_pooler = transaction_pooler  # nothing lives in a session, LISTEN neither
-        self._usual = _opening_with(OURS, transaction_pooler=transaction_pooler)
-        self._long = _opening_with(FOR_LONG_STATEMENTS, transaction_pooler=transaction_pooler)
+        self._usual = _opening_with(OURS | came, transaction_pooler=transaction_pooler)
+        self._long = _opening_with(
+            FOR_LONG_STATEMENTS | came, transaction_pooler=transaction_pooler
+        )
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             url,
             open=False,
@@ -198,8 +210,9 @@ class Database:
     ) -> AsyncIterator[Connection]:
         """A transaction as the person of `claims` (a verified JWT's), acting in one boutique.
 
-        The audit log records the person's id with every write. Raises NotAMember, or OwnersOnly
-        when `owners_only` is set and the member is staff.
+        The audit log records the person's id with every write, and `via` of the claims: the API
+        key that stood for the person. Raises NotAMember, or OwnersOnly when `owners_only` is set
+        and the member is staff.
         """
         async with self._as_member(_AS_MEMBER, claims, boutique_id, owners_only) as conn:
             yield conn
@@ -219,7 +232,8 @@ class Database:
     async def _as_member(
         self, rights: SQL, claims: Mapping[str, Any], boutique_id: str, owners_only: bool
     ) -> AsyncIterator[Connection]:
-        who = (json.dumps(dict(claims)), boutique_id, str(claims.get("sub", "")))
+        via = str(claims.get("via", ""))
+        who = (json.dumps(dict(claims)), boutique_id, str(claims.get("sub", "")), via)
         begin = self._usual.begin + rights.format(*who).as_bytes()
         async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
             while entered.nextset():

@@ -84,7 +84,9 @@ async def at_work(
     """
     database = person.services.database
     open_connection = database.acting_connection if acting else database.member_connection
-    claims = {"sub": person.signed_in.user_id}
+    key = person.signed_in.claims.get("api_key")
+    via = {} if key is None else {"via": f"key:{key['id']}"}
+    claims = {"sub": person.signed_in.user_id, **via}
     try:
         async with open_connection(claims, person.boutique_id, owners_only=owners_only) as conn:
             yield Member(person.signed_in, person.boutique_id, person.services, conn)

@@ -29,6 +29,7 @@ from dukani.dashboard_api import (
     campaign_runs,
     campaign_summaries,
     campaigns,
+    changes,
     channel,
     chat_search,
     chat_templates,
@@ -125,6 +126,7 @@ NOUNS = (
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
     daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers,
+    changes,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

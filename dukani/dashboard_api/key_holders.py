@@ -55,7 +55,11 @@ class KeysOrTokens:
             holder = await api_keys.use(conn, digest=digest_of(token))
         if holder is None:
             raise NotSignedIn
-        key = {"boutique_id": holder.boutique_id, "may_write": holder.may_write}
+        key = {
+            "id": holder.id,
+            "boutique_id": holder.boutique_id,
+            "may_write": holder.may_write,
+        }
         return SignedIn(holder.user_id, None, {"sub": holder.user_id, "api_key": key})
 
 

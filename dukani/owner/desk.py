@@ -10,7 +10,7 @@ import structlog
 
 from dukani.agent.eye import Eye
 from dukani.core.services import Services
-from dukani.core.store import boutiques, messages, owner_inbox, owner_sessions
+from dukani.core.store import audit, boutiques, messages, owner_inbox, owner_sessions
 from dukani.core.store.messages import Message
 from dukani.core.transient_errors import is_transient
 from dukani.owner.answering import answer
@@ -61,6 +61,7 @@ class OwnerDesk:
         async with database.tenant_connection(boutique_id, partition=partition) as conn:
             if not await owner_inbox.mark_handled(conn, message_id=message.id):
                 return
+            await audit.by_message(conn)
             boutique = await boutiques.get(conn, boutique_id=boutique_id)
             assert boutique is not None  # the message's foreign key holds it
             desk = Desk(

@@ -25,6 +25,7 @@ class ApiKey:
 class KeyHolder:
     """In whose name a key works, and where."""
 
+    id: str
     boutique_id: str
     user_id: str
     may_write: bool
@@ -88,7 +89,8 @@ async def use(conn: Connection, *, digest: bytes) -> KeyHolder | None:
                  update api_keys set last_used_at = now()
                  where digest = %(digest)s and revoked_at is null
                    and (last_used_at is null or last_used_at < now() - interval '1 minute'))
-               select boutique_id::text, created_by::text as user_id, may_write from api_keys
+               select id::text, boutique_id::text, created_by::text as user_id, may_write
+               from api_keys
                where digest = %(digest)s and revoked_at is null""",
             {"digest": digest},
         )

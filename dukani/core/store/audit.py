@@ -48,6 +48,11 @@ async def write_by_member(
     )
 
 
+async def by_message(conn: Connection) -> None:
+    """What follows in this transaction the owner asked for by a message to her shop."""
+    await conn.execute("select set_config('app.via', 'whatsapp', true)")
+
+
 @dataclass(frozen=True, slots=True)
 class AuditLine:
     actor: str
