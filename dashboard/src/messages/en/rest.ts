@@ -1,3 +1,4 @@
+import changes from "./changes.json";
 import credit from "./credit.json";
 import margin from "./margin.json";
 import tax from "./tax.json";
@@ -18,6 +19,7 @@ import searchTester from "./searchTester.json";
 
 /** The words of all other screens: they come once the page is still, or when such a screen is opened. */
 const words = {
+  changes,
   credit,
   dailyClose,
   margin,

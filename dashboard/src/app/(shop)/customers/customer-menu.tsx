@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Download, MoreVertical, UserX } from "lucide-react";
+import { Download, History, MoreVertical, UserX } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -20,6 +21,7 @@ import { CUSTOMER, useCustomersChanged } from "./queries";
 export function CustomerMenu(props: { id: string; name: string; onErased: () => void }) {
   const t = useTranslations();
   const path = useBoutiquePath();
+  const router = useRouter();
   const changed = useCustomersChanged();
   const [erasing, setErasing] = useState(false);
   const download = useMutation({
@@ -37,6 +39,7 @@ export function CustomerMenu(props: { id: string; name: string; onErased: () => 
         <Button look="quiet" size="icon" aria-label={t("customers.more")} busy={download.isPending}>{!download.isPending && <MoreVertical aria-hidden />}</Button>
       }>
         <MenuItem onSelect={() => download.mutate()}><Download aria-hidden /> {t("customers.export")}</MenuItem>
+        <MenuItem onSelect={() => router.push(`/settings/changes?thing=customers:${props.id}`)}><History aria-hidden /> {t("common.changes")}</MenuItem>
         <MenuItem danger onSelect={() => setErasing(true)}><UserX aria-hidden /> {t("customers.erase")}</MenuItem>
       </Menu>
       {erasing && <EraseSheet id={props.id} name={props.name} onClose={() => setErasing(false)} onErased={props.onErased} />}

@@ -1,6 +1,7 @@
 "use client";
 
-import { EllipsisVertical, Share2, Undo2 } from "lucide-react";
+import { EllipsisVertical, History, Share2, Undo2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 
@@ -19,11 +20,16 @@ export function OrderMore({ order }: { order: OrderData }) {
   const t = useTranslations("orders");
   const { role } = useBoutique();
   const share = useShare(order);
+  const router = useRouter();
+  const common = useTranslations("common");
   const [refunding, setRefunding] = useState(false);
   return (
     <>
       <Menu align="end" trigger={<Button look="quiet" size="icon" aria-label={t("more")}><EllipsisVertical aria-hidden /></Button>}>
         <MenuItem onSelect={() => void share()}><Share2 aria-hidden /> {t("share")}</MenuItem>
+        {role === "owner" && (
+          <MenuItem onSelect={() => router.push(`/settings/changes?thing=order:${order.number}`)}><History aria-hidden /> {common("changes")}</MenuItem>
+        )}
         {role === "owner" && order.refundable_minor > 0 && (
           <MenuItem danger onSelect={() => setRefunding(true)}><Undo2 aria-hidden /> {t("refund.title")}</MenuItem>
         )}

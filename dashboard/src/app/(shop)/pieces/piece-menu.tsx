@@ -1,6 +1,7 @@
 "use client";
 
-import { Archive, ArchiveRestore, Copy, MoreVertical } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, History, MoreVertical } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useRef } from "react";
 import { useTranslations } from "use-intl";
 
@@ -10,7 +11,7 @@ import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
-import { useBoutiquePath } from "@/shell/boutique";
+import { useBoutique, useBoutiquePath } from "@/shell/boutique";
 import { useUrl } from "@/shell/url";
 
 import { type Piece, usePiecesChanged } from "./queries";
@@ -19,6 +20,8 @@ import { type Piece, usePiecesChanged } from "./queries";
 export function PieceMenu({ piece, version }: { piece: Piece; version: string }) {
   const t = useTranslations();
   const { change: open } = useUrl();
+  const router = useRouter();
+  const owner = useBoutique().role === "owner";
   const path = { ...useBoutiquePath(), product_id: piece.id };
   const changed = usePiecesChanged();
   const key = useRef(newKey());
@@ -46,6 +49,11 @@ export function PieceMenu({ piece, version }: { piece: Piece; version: string })
       <MenuItem onSelect={() => copy.mutate({ params: { path, header: { "idempotency-key": key.current } }, body: {} })}>
         <Copy aria-hidden /> {t("pieces.duplicate")}
       </MenuItem>
+      {owner && (
+        <MenuItem onSelect={() => router.push(`/settings/changes?thing=products:${piece.id}`)}>
+          <History aria-hidden /> {t("common.changes")}
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => set(!piece.active, version)}>
         {piece.active ? <Archive aria-hidden /> : <ArchiveRestore aria-hidden />}
         {t(piece.active ? "pieces.archive" : "pieces.sellAgain")}

@@ -30,7 +30,8 @@ export function OpenPart({ part, onClose }: { part: PartName; onClose: () => voi
     case "channel": return <ChannelPart onClose={onClose} />;
     case "mpesa": return <MpesaPart onClose={onClose} />;
     case "live": return <GoLivePart onClose={onClose} />;
-    case "templates": return null; // a page of its own
+    case "templates":
+    case "changes": return null; // pages of their own
     case "keys": return <KeysPart onClose={onClose} />;
   }
 }

@@ -1,5 +1,5 @@
 import {
-  BellRing, Clock, KeyRound, LayoutTemplate, MapPin, MessageSquareText, Rocket, Ruler,
+  BellRing, Clock, History, KeyRound, LayoutTemplate, MapPin, MessageSquareText, Rocket, Ruler,
   Smartphone, Store, Undo2, Users, Wallet,
 } from "lucide-react";
 
@@ -17,8 +17,9 @@ export const PARTS = [
   { name: "mpesa", group: "lines", icon: Wallet, owners: true },
   { name: "people", group: "people", icon: Users, owners: false },
   { name: "keys", group: "people", icon: KeyRound, owners: true },
+  { name: "changes", group: "records", icon: History, owners: true, page: "/settings/changes" },
   { name: "live", group: "start", icon: Rocket, owners: true },
 ] as const;
 
 export type PartName = (typeof PARTS)[number]["name"];
-export const GROUPS = ["start", "shop", "lines", "people"] as const;
+export const GROUPS = ["start", "shop", "lines", "people", "records"] as const;

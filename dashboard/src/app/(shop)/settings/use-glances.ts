@@ -49,6 +49,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
     templates: templates && t("templates.glance", { count: templates.filter((one) => one.status === "approved").length }),
     mpesa: mpesa && [t(`mpesa.providers.${mpesa.provider}`), mpesa.shortcode ?? mpesa.till ?? mpesa.paybill ?? t("notSet")].join(" · "),
     live: live && (live.is_complete ? tLive("ready") : tLive("missing", { count: live.steps.filter((step) => !step.done && !step.optional).length })),
+    changes: t("changes.glance"),
     keys: keys && t("keys.glance", { count: keys.length }),
   };
 
