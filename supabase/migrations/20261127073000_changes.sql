@@ -123,7 +123,7 @@ begin
     tg_table_name || '_' || lower(tg_op),
     case when tg_table_name = 'orders' then 'order:' || (it ->> 'number')
       else tg_table_name || ':' || coalesce(it ->> 'id', it ->> 'user_id', it ->> 'customer_id',
-        it ->> 'debtor_id', it ->> 'cart_id', it ->> 'version') end,
+        it ->> 'debtor_id', it ->> 'cart_id', it ->> 'version', it ->> 'said', it ->> 'subject') end,
     case when changed is null then '{}' else jsonb_build_object('columns', changed) end,
     private.audit_about(tg_table_name, it), before, after);
   return null;

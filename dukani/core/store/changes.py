@@ -20,7 +20,7 @@ ChangeKind = Literal[
 SUBJECTS: Mapping[ChangeKind, tuple[str, ...]] = {
     "pieces": (
         "products", "product_variants", "product_images", "product_costs", "size_charts",
-        "piece_imports", "variant", "product",
+        "piece_imports", "synonyms", "variant", "product",
     ),
     "orders": ("order", "orders", "requests", "cart_reminders"),
     "customers": ("customers", "customer_tags", "consents", "wearers"),
@@ -37,7 +37,7 @@ SUBJECTS: Mapping[ChangeKind, tuple[str, ...]] = {
     ),
     "shop": (
         "boutiques", "boutique", "delivery_zones", "provider_account", "mpesa_tests",
-        "boutique_exports", "saved_views",
+        "boutique_exports", "saved_views", "own_answers", "unmet_wishes_done",
     ),
     "people": ("boutique_members", "api_keys", "alert_choices", "push_subscriptions"),
 }  # fmt: skip

@@ -30,7 +30,8 @@ TOLD_OTHERWISE = {
     "former_names", "marketing_contacts", "owner_inbox", "owner_notices", "owner_sessions",
     "piece_columns", "product_embeddings", "product_pairs", "sending_paces", "size_facts",
     "suppressed_identities", "token_usage", "visitor_customers", "webhook_events",
-    "window_prompts", "audit_log",
+    "window_prompts", "audit_log", "chat_sessions", "unmet_wishes", "daily_sales", "daily_kinds",
+    "daily_buyers", "daily_chats", "daily_models", "daily_figures", "changed_days",
 }  # fmt: skip
 
 _WRITTEN_BY = """
