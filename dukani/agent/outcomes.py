@@ -51,7 +51,7 @@ def outcome_of(facts: Sequence[f.Fact], *, words: str = "", by_person: bool = Fa
     quoted = "ask_confirmation" in kinds
     in_cart = quoted or not kinds.isdisjoint(_FILLS_THE_CART)
     misunderstood = not kinds.isdisjoint(("unclear", "ask_person"))
-    unmet = [wish for fact in facts for wish in _unmet(fact, words)]
+    unmet = {(wish.kind, wish.subject): wish for fact in facts for wish in _unmet(fact, words)}
     return Outcome(
         replied=bool(facts),
         shown=in_cart or not kinds.isdisjoint(_SHOWS),
@@ -59,7 +59,7 @@ def outcome_of(facts: Sequence[f.Fact], *, words: str = "", by_person: bool = Fa
         quoted=quoted,
         with_person=by_person or "handed_off" in kinds,
         misunderstood=misunderstood,
-        unmet=tuple(dict.fromkeys(unmet)),
+        unmet=tuple(unmet.values()),
     )
 
 

@@ -22,6 +22,7 @@ What = Literal[
     "thanks",
     "asks",  # about the shop, and buys nothing
     "looks",  # at a photo's likes, and buys nothing yet
+    "asks_in_vain",  # for what the shop has not, or has not said
     "calls",  # wants a person
     "is_answered",  # by a person, who hands back
     "wants_change",  # of an order
@@ -35,6 +36,7 @@ _BUYERS_BY_WEEKDAY = (1, 1, 2, 2, 3, 3, 1)  # Monday first
 _COUNTER_BY_WEEKDAY = (1, 0, 1, 1, 2, 3, 0)
 _FIRST_HOUR, _LAST_HOUR = 9, 21
 _CAMPAIGN_DAYS_AGO = 11
+_VAIN_WISHES, _VAIN_DAYS = 24, 26
 _REST_OF_A_CUSTOMER = timedelta(days=3)  # nobody of the plan buys more often
 
 
@@ -57,6 +59,7 @@ def plan_month(
         plan.add_day(today - timedelta(days=back), is_today=back == 0)
     plan.add_wished_changes()
     plan.add_campaign(today, days=days)
+    plan.add_vain_wishes(days=days)
     return sorted((act for act in plan.acts if act.at <= now), key=lambda act: act.at)
 
 
@@ -110,6 +113,13 @@ class _Plan:
         if days >= _CAMPAIGN_DAYS_AGO + 4:
             day = today - timedelta(days=_CAMPAIGN_DAYS_AGO)
             self.acts.append(Act(datetime.combine(day, time(10, 30), self._zone), "campaign"))
+
+    def add_vain_wishes(self, *, days: int) -> None:
+        """Of anybody, at hours of their own; what else the month has does not depend on them."""
+        rng = random.Random(len(self._people) + days)
+        for nth in range(_VAIN_WISHES):
+            back = timedelta(days=rng.uniform(0.2, min(days, _VAIN_DAYS)))
+            self.acts.append(Act(self._now - back, "asks_in_vain", rng.choice(self._people), nth))
 
     def _add_purchase(self, person: Person, at: datetime) -> None:
         visit = self._next_visit()

@@ -10,9 +10,13 @@ from typing import Any, Literal
 
 from psycopg.types.json import Jsonb
 
+from dukani.agent.outcomes import Outcome
 from dukani.core.database import Connection
+from dukani.core.store import unmet_wishes
+from dukani.core.store.chat_sessions import LASTS
 from dukani.core.store.conversations import Conversation
 from dukani.core.store.members import Role
+from dukani.core.store.unmet_wishes import NewWish
 from dukani.domain.acts import Language
 
 
@@ -98,6 +102,59 @@ async def write_down(conn: Connection, conversation: Conversation, said: Sequenc
                where id = %(id)s""",
             {"id": conversation.id, "at": max(heard)},
         )
+
+
+async def count_session(
+    conn: Connection, conversation: Conversation, outcomes: Sequence[Outcome], *, at: datetime
+) -> None:
+    """How far the talk that began at `at` came, as the turns of it would have told."""
+    told = {
+        name: any(getattr(one, name) for one in outcomes)
+        for name in ("replied", "shown", "in_cart", "quoted", "with_person")
+    }
+    counts = {
+        "turns": max(1, len(outcomes)),
+        "missed": sum(one.misunderstood for one in outcomes),
+    }
+    values = told | counts | {"conversation_id": conversation.id, "at": at}
+    cursor = await conn.execute(
+        f"""update chat_sessions set turns = turns + %(turns)s, replied = replied or %(replied)s,
+             shown = shown or %(shown)s, in_cart = in_cart or %(in_cart)s,
+             quoted = quoted or %(quoted)s, with_person = with_person or %(with_person)s,
+             misunderstood = misunderstood + %(missed)s
+           where boutique_id = private.current_boutique() and conversation_id = %(conversation_id)s
+             and started_at <= %(at)s and started_at > %(at)s - {LASTS}""".encode(),
+        values,
+    )
+    if cursor.rowcount == 0:
+        await conn.execute(
+            b"""insert into chat_sessions (boutique_id, conversation_id, started_at, turns, replied,
+                 shown, in_cart, quoted, with_person, misunderstood)
+               values (private.current_boutique(), %(conversation_id)s, %(at)s, %(turns)s,
+                 %(replied)s, %(shown)s, %(in_cart)s, %(quoted)s, %(with_person)s, %(missed)s)""",
+            values,
+        )
+    wishes = [
+        NewWish(wish.kind, wish.subject, wish.details) for one in outcomes for wish in one.unmet
+    ]
+    if wishes:
+        await unmet_wishes.add(
+            conn,
+            wishes,
+            conversation_id=conversation.id,
+            message_id=await _last_heard(conn, conversation),
+        )
+
+
+async def _last_heard(conn: Connection, conversation: Conversation) -> str | None:
+    cursor = await conn.execute(
+        b"""select id::text from messages
+           where boutique_id = private.current_boutique() and conversation_id = %(id)s
+             and direction = 'in' order by seq desc limit 1""",
+        {"id": conversation.id},
+    )
+    row = await cursor.fetchone()
+    return row["id"] if row else None
 
 
 def _row(conversation: Conversation, said: Said) -> dict[str, Any]:

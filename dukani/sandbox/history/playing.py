@@ -20,7 +20,7 @@ from dukani.core.store import consents, conversations, orders, requests, stock
 from dukani.core.store.consents import Purpose
 from dukani.core.store.counter_sales import PaidBy, SoldPiece
 from dukani.domain.next_opening import Opening
-from dukani.sandbox.history import buying, chatting, past, sayings
+from dukani.sandbox.history import buying, chatting, past, sayings, wishing
 from dukani.sandbox.history.campaigning import send_a_campaign
 from dukani.sandbox.history.month import Act
 from dukani.sandbox.history.scene import Scene, Shop, set_scene
@@ -106,6 +106,8 @@ async def _play(scene: Scene, act: Act) -> None:
             await buying.thank(scene)
         case "asks":
             await chatting.ask(scene)
+        case "asks_in_vain":
+            await wishing.ask_in_vain(scene, act.visit)
         case "looks":
             await _look(scene)
         case "calls":

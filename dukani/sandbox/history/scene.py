@@ -108,6 +108,9 @@ class Scene:
 
     async def write_down(self) -> None:
         await past.write_down(self.conn, self.conversation, self.talk.said)
+        if any(said.inbound for said in self.talk.said):
+            outcomes = self.talk.outcomes
+            await past.count_session(self.conn, self.conversation, outcomes, at=self.talk.began_at)
 
 
 async def set_scene(conn: Connection, shop: Shop, person: Person, *, at: datetime) -> Scene:

@@ -6,6 +6,7 @@ import random
 from datetime import datetime, timedelta
 
 from dukani.agent.facts import Fact, Voice
+from dukani.agent.outcomes import Outcome, outcome_of
 from dukani.agent.wording.replies import to_replies
 from dukani.sandbox.history.past import Said
 
@@ -16,8 +17,9 @@ class Talk:
     """One stretch of a conversation from `at` on; the assistant's words are its own."""
 
     def __init__(self, voice: Voice, *, at: datetime, rng: random.Random) -> None:
-        self.at = at  # of the last message
+        self.began_at = self.at = at  # `at`: of the last message
         self.said: list[Said] = []
+        self.outcomes: list[Outcome] = []  # of the assistant's turns
         self._voice, self._rng = voice, rng
 
     @property
@@ -33,6 +35,8 @@ class Talk:
     def assistant(self, *facts: Fact) -> None:
         """The assistant says these facts, as it says them today."""
         self.at += ANSWER_AFTER
+        words = self.said[-1].body if self.said and self.said[-1].inbound else ""
+        self.outcomes.append(outcome_of(facts, words=words))
         for reply in to_replies(facts, self._voice):
             if not reply.options:
                 self.said.append(Said("assistant", self.at, reply.text))

@@ -23,7 +23,9 @@ class Admin:
                 "insert into auth.users (id, email) values (%s, %s)",
                 (self.user_id, f"{self.user_id}@example.com"),
             )
-            conn.execute("insert into private.platform_admins (user_id) values (%s)", (self.user_id,))
+            conn.execute(
+                "insert into private.platform_admins (user_id) values (%s)", (self.user_id,)
+            )
 
     async def call(self, method: str, path: str, body: Any = None, **params: Any) -> httpx.Response:
         return await self._client.request(
