@@ -117,6 +117,10 @@ insert into daily_chats (boutique_id, on_day, sessions, shown, in_cart, quoted, 
 insert into daily_models (boutique_id, on_day, model, calls, input_tokens, output_tokens)
   values (%(b)s, '2026-11-20', 'gemini', 1, 10, 5);
 insert into changed_days (boutique_id, on_day) values (%(b)s, '2026-11-20');
+insert into boutique_plans (boutique_id, id, name, included, over, currency)
+  values (%(b)s, %(id)s, 'Free', 100, 'stop', 'KES');
+insert into usage_entries (boutique_id, month, kind, conversations, reason)
+  values (%(b)s, '2026-11-01', 'gift', -5, 'welcome');
 insert into size_charts (boutique_id, audience, rows) values (%(b)s, 'women', '[{"size": "M"}]');
 insert into size_facts (boutique_id, customer_id, kind, size, message_id, position, said_at)
   values (%(b)s, %(id)s, 'stated', 'M', %(id)s, 0, now());

@@ -53,7 +53,7 @@ def outcome_of(facts: Sequence[f.Fact], *, words: str = "", by_person: bool = Fa
     misunderstood = not kinds.isdisjoint(("unclear", "ask_person"))
     unmet = {(wish.kind, wish.subject): wish for fact in facts for wish in _unmet(fact, words)}
     return Outcome(
-        replied=bool(facts),
+        replied=bool(facts) and not by_person,
         shown=in_cart or not kinds.isdisjoint(_SHOWS),
         in_cart=in_cart,
         quoted=quoted,

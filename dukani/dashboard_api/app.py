@@ -62,6 +62,7 @@ from dukani.dashboard_api import (
     pictures,
     piece_exports,
     piece_imports,
+    plan,
     products,
     quick_replies,
     receipts,
@@ -92,6 +93,7 @@ from dukani.dashboard_api.limits import LimitBodies
 from dukani.dashboard_api.platform import boutiques as platform_boutiques
 from dukani.dashboard_api.platform import jobs as platform_jobs
 from dukani.dashboard_api.platform import queues as platform_queues
+from dukani.dashboard_api.platform import usage as platform_usage
 from dukani.dashboard_api.platform import webhook_events as platform_webhook_events
 from dukani.dashboard_api.platform import webhook_replays as platform_webhook_replays
 from dukani.dashboard_api.waking import Waker
@@ -125,7 +127,7 @@ NOUNS = (
     campaigns, campaign_previews, campaign_runs, segments, audience_lists, score_rules,
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
-    daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers,
+    daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers, plan,
     changes,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
@@ -140,6 +142,7 @@ PLATFORM = (
     platform_webhook_replays,
     platform_jobs,
     platform_queues,
+    platform_usage,
 )
 
 

@@ -12,7 +12,7 @@ from dukani.core.database import Connection
 from dukani.core.jobs import Partition, overdue_lock
 from dukani.core.services import Services
 from dukani.core.store import orphans
-from dukani.tools import shared_number
+from dukani.tools import plans, shared_number
 from dukani.tools.payments import top_up_jobs
 from dukani.tools.payments.questions import ASK_IN_REVIEW_EVERY, LAST_QUESTION
 
@@ -22,9 +22,11 @@ log = structlog.get_logger()
 async def sweep(services: Services) -> dict[str, int]:
     """Defers a job for each orphan; returns the number of orphans by kind.
 
-    Also gives the platform's number to boutiques that have none by now.
+    Also gives the platform's number to boutiques that have none by now, and warns owners whose plan
+    is nearly used.
     """
     await shared_number.keep(services)
+    await plans.warn_owners(services)
     async with services.database.system_connection() as conn:
         found = {
             "reservations": await _reservations(conn),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dukani.core.database import Connection
@@ -29,7 +29,9 @@ class Parties:
 PARTIES = f"""{columns(Conversation, "v")}, {columns(Boutique, "b")}, {columns(Customer, "c")},
   {OPTED_OUT.format(customer="c")} as opted_out, coalesce(r.state, '{{}}') as memory,
   k.account as account, k.secrets as secrets,
-  {RESTS_S.format(provider="v.provider")} as rests_s"""
+  {RESTS_S.format(provider="v.provider")} as rests_s,
+  case when private.is_over_plan(v.boutique_id, v.id, v.customer_id)
+    then date_trunc('day', now()) end as over_plan_since"""
 JOIN_PARTIES = f"""join boutiques b on b.id = v.boutique_id
 join customers c on c.boutique_id = v.boutique_id and c.id = v.customer_id
 left join conversation_memories r on r.boutique_id = v.boutique_id and r.conversation_id = v.id
@@ -50,6 +52,9 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> Parties 
 def parties_of(row: Mapping[str, Any]) -> Parties:
     conversation = part(Conversation, "v", row)
     boutique = part(Boutique, "b", row)
+    if boutique.paused_at is None and row["over_plan_since"] is not None:
+        # Beyond its plan a shop is as paused, for whoever comes anew: its people answer.
+        boutique = replace(boutique, paused_at=row["over_plan_since"])
     customer = part(Customer, "c", row)
     return Parties(
         conversation=conversation,

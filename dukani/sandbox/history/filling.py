@@ -16,6 +16,7 @@ from dukani.sandbox.history.listing import bring_in_a_list
 from dukani.sandbox.history.month import plan_month
 from dukani.sandbox.history.owing import take_on_credit
 from dukani.sandbox.history.people import people_of
+from dukani.sandbox.history.planning import agree_on_a_plan
 from dukani.sandbox.history.playing import play
 from dukani.sandbox.history.scene import open_shop
 from dukani.sandbox.history.stating import bring_in_a_statement, tell_the_portal
@@ -59,6 +60,7 @@ async def _fill(
     zone = ZoneInfo(boutique.timezone)
     customers = people_of(slug)
     acts = plan_month(customers, days=days, now=now, zone=zone, seed=seed)
+    await agree_on_a_plan(services, boutique)
     await play(services, shop, acts, model=model)
     await say_what_pieces_cost(services, shop, at=now - _LISTED)
     await note_tax(services, shop, at=now - _LISTED)

@@ -33,7 +33,7 @@ OF_ONE_THING = {  # they answer no list
     "get_go_live", "get_wallet", "get_message_rates", "get_wallet_statement",
     "sum_payments", "get_tax_settings", "get_tax_report", "export_tax_month",
     "get_margin", "sum_debts", "get_daily_close",
-    "get_figures", "export_figures",
+    "get_figures", "export_figures", "get_plan",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
     "export_changes",
 }  # fmt: skip

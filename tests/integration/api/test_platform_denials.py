@@ -31,6 +31,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "cancel_platform_jobs": {"json": {"job_ids": [1]}},
     "pause_platform_queue": {"json": {"reason": "the provider asked for it"}},
     "replay_webhook_events": {"json": {"event_id": 1}},
+    "put_platform_plan": {"json": {"name": "Free", "included": 100, "over": "stop"}},
+    "give_conversations": {"json": {"conversations": 10, "reason": "welcome"}},
 }
 
 
