@@ -44,6 +44,7 @@ log = structlog.get_logger()
 LONGEST_ROUND_S = 5.0  # then other boutiques' campaigns get on
 SOON = timedelta(seconds=0.2)  # a wait that is shorter is no job of its own
 AT_MOST = timedelta(hours=1)  # between two looks
+WHILE_STOPPED = timedelta(minutes=1)  # the platform has paused it: it goes on by itself then
 LOOK_FOR_FAILURES = timedelta(seconds=20)  # while accepted messages may still fail
 
 
@@ -145,6 +146,8 @@ async def _step(conn: Connection, services: Services, run: Run | None, *, chain:
     messenger = _messenger(services, run)
     if messenger is None:
         return Step(run, halt="set_up")
+    if run.stopped:
+        return Step(run, wait=WHILE_STOPPED)
     if run.held_for is not None:
         return Step(run, halt="held")
     approved = await approved_of(conn, run)

@@ -84,6 +84,11 @@ class Context:
         )
 
     @property
+    def paused_since(self) -> datetime | None:
+        """Since when the assistant answers nobody on this channel: people of the shop do."""
+        return self.boutique.paused_since(self.conversation.provider)
+
+    @property
     def opening(self) -> Opening | None:
         """Whether the boutique is open now, else when it opens; None if its hours are unknown."""
         return opening_of(self.boutique, datetime.now(UTC))

@@ -100,7 +100,7 @@ async def _hand_off(context: Context) -> None:
         return
     await set_handoff_timer(context)
     # In a paused shop a person answers anyway, and nobody can call the assistant back.
-    if context.opted_out or context.boutique.paused_at is not None:
+    if context.opted_out or context.paused_since is not None:
         return
     language = context.language({})  # the state may be what fails, so it is not read
     voice = context.voice(language)

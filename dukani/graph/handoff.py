@@ -14,10 +14,10 @@ MOST_PASSED_ON = 20  # notes to the owner about one customer, until the owner an
 
 
 def handed_off(context: Context) -> bool:
-    """Whether a person answers: while the owner has paused the assistant for everyone, and until
+    """Whether a person answers: while the assistant is paused for everyone, and until
     staff hand this conversation back or are silent for hours.
     """
-    if context.boutique.paused_at is not None:
+    if context.paused_since is not None:
         return True
     conversation = context.conversation
     if conversation.handed_off_at is None:
@@ -54,7 +54,7 @@ async def waits_in_vain(state: State, context: Context) -> bool:
     """Whether the customer writes again and has waited long for a person, and is not told yet."""
     if not (context.heard and handed_off(context)) or context.opted_out or state.get("reminded"):
         return False
-    if context.boutique.paused_at is not None:
+    if context.paused_since is not None:
         return False  # the assistant would not come back
     conversation_id = context.conversation.id
     since = await conversations.waiting_since(context.conn, conversation_id=conversation_id)
@@ -77,7 +77,7 @@ def words_to_forward(context: Context) -> str:
 async def forward_to_owner(context: Context, words: str) -> None:
     """Sends the owner a note of the customer's words, up to MOST_PASSED_ON unanswered notes."""
     conversation = context.conversation
-    paused_at = context.boutique.paused_at
+    paused_at = context.paused_since
     since = max(filter(None, (conversation.handed_off_at, conversation.last_staff_at, paused_at)))
     told = await messages.notes_about(context.conn, conversation_id=conversation.id, since=since)
     if told < MOST_PASSED_ON:

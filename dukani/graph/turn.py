@@ -308,7 +308,8 @@ class TurnHandler:
         The local reader does after a handoff or "stop", where only few words count, and when all
         of the boutique's calls to the mind are in use.
         """
-        by_person = parties.conversation.handed_off_at or parties.boutique.paused_at
+        paused = parties.boutique.paused_since(parties.conversation.provider)
+        by_person = parties.conversation.handed_off_at or paused
         answers = by_person is None and not parties.sender.opted_out
         room = self._services.capacity.minds.has_for(parties.boutique.id)
         return self._senses.mind is not None and answers and room

@@ -32,8 +32,9 @@ from dukani.tools.payments.request import (
 )
 
 Refusal = Literal[
-    "changed", "sold", "empty", "number", "too_many", "wait", "under_review", "over", "by_hand"
-]
+    "changed", "sold", "empty", "number", "too_many", "wait", "under_review", "over", "by_hand",
+    "stopped",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ async def order(
         return "over"
     if not linked.items:
         return "empty"
+    if linked.boutique.stopped_since() is not None:
+        return "stopped"
     if not may_be_prompted(phone, by=linked.boutique.payment_provider):
         return "number"
     said = await quote(conn, linked, address=address)

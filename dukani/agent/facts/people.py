@@ -35,9 +35,10 @@ class StillWaiting(Fact):
 
 
 class ShopPaused(Fact):
-    """The owner paused the assistant: a person answers this customer."""
+    """The assistant is paused, by the owner or by the platform: a person answers this customer."""
 
     kind: Literal["shop_paused"] = "shop_paused"
+    by_platform: bool = False  # no new orders are taken then
 
 
 class HandedBack(Fact):

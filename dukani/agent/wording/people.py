@@ -144,12 +144,22 @@ def waited_in_vain_sw(_fact: WaitedInVain, voice: Voice) -> Said:
 
 
 @words(ShopPaused, "en")
-def shop_paused_en(_fact: ShopPaused, voice: Voice) -> str:
+def shop_paused_en(fact: ShopPaused, voice: Voice) -> str:
+    if fact.by_platform:
+        return (
+            f"{bold(voice.boutique)} is not taking new orders here for now. Someone at the shop "
+            "will answer you in person. What you have already paid for is not affected."
+        )
     return f"Someone at {bold(voice.boutique)} will answer you here in person."
 
 
 @words(ShopPaused, "sw")
-def shop_paused_sw(_fact: ShopPaused, voice: Voice) -> str:
+def shop_paused_sw(fact: ShopPaused, voice: Voice) -> str:
+    if fact.by_platform:
+        return (
+            f"Kwa sasa {bold(voice.boutique)} haipokei oda mpya hapa. Mhudumu wa duka atakujibu "
+            "mwenyewe. Ulichokwisha kulipia hakiathiriki."
+        )
     return f"Mhudumu wa {bold(voice.boutique)} atakujibu hapa mwenyewe."
 
 

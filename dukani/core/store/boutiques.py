@@ -13,10 +13,11 @@ from psycopg.types.json import Jsonb
 from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection
 from dukani.core.store.payments import PaymentProvider
+from dukani.core.store.platform_pauses import WHOLE
 
 _COLUMNS = """b.id::text as id, b.slug, b.name, b.country, b.currency, b.timezone, b.language,
   b.owner_name, b.owner_phone, b.whatsapp_provider, b.payment_provider, b.delivery_fee_minor,
-  b.shop_info, b.active, b.paused_at, b.owner_muted"""
+  b.shop_info, b.active, b.paused_at, b.owner_muted, b.platform_pauses"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,17 @@ class Boutique:
     active: bool
     paused_at: datetime | None = None  # the owner paused the assistant for every customer
     owner_muted: Sequence[str] = ()  # kinds of alerts that the owner's phone gets no note of
+    # Since when the platform has paused the whole of it (`all`) or a channel, by its provider.
+    platform_pauses: Mapping[str, str] = field(default_factory=dict)
+
+    def paused_since(self, provider: MessagingProvider) -> datetime | None:
+        """Since when the assistant answers nobody by this provider, whoever paused it first."""
+        return min(filter(None, (self.paused_at, self.stopped_since(provider))), default=None)
+
+    def stopped_since(self, provider: MessagingProvider | None = None) -> datetime | None:
+        """Since when the platform has paused the channel, or (without one) the whole boutique."""
+        told = (self.platform_pauses.get(WHOLE), self.platform_pauses.get(provider or WHOLE))
+        return min((datetime.fromisoformat(at) for at in told if at), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

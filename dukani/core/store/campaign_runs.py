@@ -16,6 +16,7 @@ from psycopg.rows import class_row
 from dukani.core.channels import MessagingProvider
 from dukani.core.database import Connection, Executes
 from dukani.core.queue import JOB
+from dukani.core.store.platform_pauses import SENDS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Run:
     `message`, `pace`, `schedule` and `experiment` are the campaign's documents. `next_hour`: when
     its next occurrence begins. `secrets` are sealed; none: the boutique has no account at its
     provider. `held_for`: why it is held off the shared number that it sends from.
+    `stopped`: the platform has paused the boutique or this channel.
     `marketing_endpoint`: Meta takes its offers at their own.
     """
 
@@ -49,15 +51,16 @@ class Run:
     account: str | None
     secrets: str | None
     held_for: str | None
+    stopped: bool
     marketing_endpoint: bool | None
 
 
-_RUN = """
+_RUN = f"""
 select o.boutique_id::text as boutique_id, o.campaign_id::text as campaign_id,
   o.id::text as occurrence_id, o.status, c.status as campaign_status, o.chain, o.next_send_at,
   o.started_at, c.next_at as next_hour, c.message, c.pace, c.schedule, c.experiment, b.slug,
   b.currency, b.timezone, b.language, b.whatsapp_provider as provider, k.account, k.secrets,
-  k.held_for, k.marketing_endpoint
+  k.held_for, k.marketing_endpoint, {SENDS_NOTHING} as stopped
 from campaign_occurrences o
 join campaigns c on c.boutique_id = o.boutique_id and c.id = o.campaign_id
 join boutiques b on b.id = o.boutique_id
@@ -71,7 +74,7 @@ for no key update of o
 async def lock(conn: Connection, *, occurrence_id: str) -> Run | None:
     """The run, whose row stays locked until the transaction ends."""
     async with conn.cursor(row_factory=class_row(Run)) as cursor:
-        await cursor.execute(_RUN, {"occurrence_id": occurrence_id})
+        await cursor.execute(_RUN.encode(), {"occurrence_id": occurrence_id})
         return await cursor.fetchone()
 
 

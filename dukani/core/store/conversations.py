@@ -179,7 +179,9 @@ async def with_people(
                join boutiques b on b.id = v.boutique_id
                where (v.handed_off_at is not null
                    and greatest(v.handed_off_at, v.last_staff_at) > now() - %(patience)s
-                   or v.last_inbound_at >= b.paused_at)
+                   or v.last_inbound_at >= b.paused_at
+                   or v.last_inbound_at >= (b.platform_pauses ->> 'all')::timestamptz
+                   or v.last_inbound_at >= (b.platform_pauses ->> v.provider)::timestamptz)
                  and c.phone is distinct from %(owner_phone)s
                order by coalesce(v.handed_off_at, v.last_inbound_at) limit %(limit)s""",
             {"patience": patience, "owner_phone": owner_phone, "limit": limit},

@@ -111,7 +111,7 @@ async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> Stat
     await set_handoff_timer(context)
     # Staff who write in the phone app speak for themselves: the customer sees who answers.
     # In a paused shop there is no way back to tell of.
-    told = [PersonWrites()] if by_note and context.boutique.paused_at is None else []
+    told = [PersonWrites()] if by_note and context.paused_since is None else []
     return {**at_handoff_step(state), "facts": with_facts(state, *told), "reminded": False}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -153,7 +154,7 @@ async def _shown_outside_the_talk(context: Context, last: Message) -> list[dict[
 
 def _calls_back(context: Context) -> list[Message]:
     """Messages that call the assistant back: words during a handoff, or the button at any time."""
-    if context.boutique.paused_at is not None:
+    if context.paused_since is not None:
         return []
     absent = context.conversation.handed_off_at is not None
     return [
@@ -290,7 +291,7 @@ def _allowed(context: Context, tasks: list[Task]) -> list[Task]:
 
 def _person_answers(context: Context, tasks: list[Task]) -> bool:
     """Whether a person of the shop answers, and does not hand back in this turn."""
-    if context.boutique.paused_at is not None:
+    if context.paused_since is not None:
         return True
     if any(isinstance(task, HandBack) for task in tasks):
         return False
@@ -302,12 +303,14 @@ def _told_of_pause(state: State, context: Context) -> State:
 
     Not one who stopped, or whom a person answers already.
     """
-    paused_at, conversation = context.boutique.paused_at, context.conversation
-    if paused_at is None or context.opted_out or conversation.handed_off_at is not None:
+    since, conversation = context.paused_since, context.conversation
+    if since is None or context.opted_out or conversation.handed_off_at is not None:
         return {}
-    if state.get("told_of_pause") == paused_at.isoformat():
+    told = state.get("told_of_pause")
+    if told and datetime.fromisoformat(told) >= since:
         return {}
-    return {"told_of_pause": paused_at.isoformat(), "facts": [ShopPaused()]}
+    stopped = context.boutique.stopped_since(conversation.provider) is not None
+    return {"told_of_pause": since.isoformat(), "facts": [ShopPaused(by_platform=stopped)]}
 
 
 def _hand_back_if_silent(context: Context) -> list[Task]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dukani.core.channels import MessagingProvider
 from dukani.core.services import Services
+from dukani.core.store import platform_pauses
 from dukani.tools import delivery, sweeper
 from tests.fakes.providers import FakeProviders
 from tests.integration.campaigns.a_campaign import (
@@ -124,3 +126,27 @@ async def test_another_boutique_cannot_send_it(
     await send_campaign(services, boutique_id=other, occurrence_id=sending.occurrence_id, chain=1)
 
     assert providers.sent == []
+
+
+@pytest.mark.parametrize("paused", ["meta", None], ids=["channel", "boutique"])
+async def test_what_the_platform_pauses_waits_and_goes_on_by_itself(
+    services: Services, providers: FakeProviders, paused: MessagingProvider | None
+) -> None:
+    # given a campaign of a boutique that the platform has paused
+    boutique = await a_shop(services)
+    sending = await a_sending(services, boutique, customers=2)
+    async with services.database.operator_connection(boutique) as conn:
+        await platform_pauses.begin(conn, provider=paused, reason="Not paid")
+
+    # when its job runs
+    await run(services, sending)
+
+    # then nobody is sent to, and the campaign is not ended
+    assert providers.sent == []
+    assert (await campaign(services, sending))["status"] == "sending"
+
+    # and once it may go on, everybody is
+    async with services.database.operator_connection(boutique) as conn:
+        await platform_pauses.end(conn, provider=paused)
+    await run(services, sending)
+    assert len(providers.sent) == 2

@@ -14,7 +14,7 @@ import pytest
 from dukani.app import create_app
 from dukani.core.database import Database
 from dukani.core.services import Services
-from dukani.core.store import orders, payments
+from dukani.core.store import orders, payments, platform_pauses
 from dukani.tools.cart_links import payment_link
 from tests.factories import Variant, a_customer, a_product, put_in_cart
 from tests.wiring import a_line, jobs, rows, some_services
@@ -225,3 +225,13 @@ def test_no_word_of_the_page_is_left_in_english() -> None:
     assert english.keys() == swahili.keys()
     for key, text in english.items():
         assert re.findall(r"{(\w+)}", text) == re.findall(r"{(\w+)}", swahili[key]), key
+
+
+async def test_a_shop_that_the_platform_paused_takes_no_order_and_says_so(page: Page) -> None:
+    async with page.services.database.operator_connection(page.boutique) as conn:
+        await platform_pauses.begin(conn, provider=None, reason="Not paid")
+
+    answer = await page.order()
+
+    assert "takes no new orders" in answer.text
+    assert await page.prompts() == 0

@@ -434,6 +434,7 @@ SAMPLES: tuple[f.AnyFact, ...] = (
     f.WaitedInVain(),
     f.HandedBack(),
     f.ShopPaused(),
+    f.ShopPaused(by_platform=True),
     f.OrderMoved(order_number="DK-1042", to="dispatched"),
     f.OrderMoved(order_number="DK-1042", to="delivered"),
     f.OrderMoved(order_number="DK-1042", to="dispatched", lines=LINES),

@@ -1,0 +1,44 @@
+"""Whoever runs the installation pauses a boutique or a channel of it, and lets it go on.
+
+Each is a line of the boutique's audit log with the reason, which its owner reads on her dashboard.
+Customers are told by their next turn, once (`graph/nodes/perceive.py`); M-Pesa's results are still
+taken in and told. Campaigns wait, and go on where they were.
+"""
+
+from __future__ import annotations
+
+from dukani.core.channels import MessagingProvider
+from dukani.core.database import Connection
+from dukani.core.errors import Conflict
+from dukani.core.store import audit, platform_pauses
+
+
+class PausedAlready(Conflict):
+    """It is paused already: let it go on first, to pause it for another reason."""
+
+
+class NotPaused(Conflict):
+    """It is not paused by the platform."""
+
+
+async def pause(conn: Connection, *, provider: MessagingProvider | None, reason: str) -> None:
+    """`provider`: the channel; none is the whole boutique. Raises PausedAlready."""
+    if not await platform_pauses.begin(conn, provider=provider, reason=reason):
+        raise PausedAlready
+    await audit.write_by_member(
+        conn,
+        action="platform_paused",
+        subject=_subject(provider),
+        details={"reason": reason},
+    )
+
+
+async def resume(conn: Connection, *, provider: MessagingProvider | None) -> None:
+    """Raises NotPaused."""
+    if not await platform_pauses.end(conn, provider=provider):
+        raise NotPaused
+    await audit.write_by_member(conn, action="platform_resumed", subject=_subject(provider))
+
+
+def _subject(provider: MessagingProvider | None) -> str:
+    return f"channel:{provider}" if provider else "boutique"
