@@ -9,6 +9,9 @@ import psycopg
 _ROWS = """
 insert into auth.users (id, email) values (%(user)s, %(user)s::text || '@example.com');
 insert into boutique_members (boutique_id, user_id) values (%(b)s, %(user)s);
+insert into platform_pauses (boutique_id, reason, ended_at) values (%(b)s, 'A test', now());
+insert into platform_looks (boutique_id, admin_id, reason, ends_at, ended_at)
+  values (%(b)s, %(user)s, 'A test', now() + interval '30 minutes', now());
 insert into provider_credentials (boutique_id, provider, account, secrets)
   values (%(b)s, 'twilio', %(user)s::text, 'sealed');
 insert into customers (boutique_id, id, phone) values (%(b)s, %(id)s, '+254722000001');

@@ -8,6 +8,7 @@ staff; `acting_connection` is the same person with the assistant's rights, for t
 stock or money. An API for people uses all three.
 `operator_connection` is for the commands of whoever runs the installation, in one boutique.
 `platform_connection` is for a person who runs it, at work across boutiques by the platform's API.
+`looking_connection` shows such a person one boutique as its owner sees it, and writes nothing.
 `system_connection` sees all boutiques: for finding the boutique of a number, and for jobs across
 tenants. Nothing else opens a connection.
 
@@ -89,6 +90,22 @@ _AS_PLATFORM = SQL(
     " set_config('app.actor', 'platform:' || user_id, true)"
     " from private.platform_admins where user_id::text = {}"
 )
+# Nothing can be written from the first statement on. The look is asked for once more, and with it
+# whether its holder is still a platform admin; the rights are those of the boutique's first owner.
+_AS_LOOKING: LiteralString = (
+    "set transaction read only;"
+    " select set_config('role', 'service_role', true);"
+    " with owner as materialized (select m.user_id from platform_looks l"
+    " join private.platform_admins a on a.user_id = l.admin_id"
+    " join boutique_members m on m.boutique_id = l.boutique_id and m.role = 'owner'"
+    " where l.admin_id::text = {} and l.boutique_id::text = {} and l.ended_at is null"
+    " and l.ends_at > now() order by m.created_at, m.user_id limit 1)"
+    " select user_id, set_config('request.jwt.claims',"
+    " json_build_object('sub', user_id)::text, true), set_config('app.boutique_id', {}, true),"
+    " set_config('role', 'RIGHTS', true) from owner"
+)
+_AS_LOOKING_OWNER = SQL(_AS_LOOKING.replace("RIGHTS", "boutique_owner"))
+_AS_LOOKING_AGENT = SQL(_AS_LOOKING.replace("RIGHTS", "boutique_agent"))
 _AS_IDENTITY = b"select set_config('role', 'dukani_identity', true)"
 
 
@@ -275,6 +292,25 @@ class Database:
                 continue
             if await entered.fetchone() is None:
                 raise PlatformAdminsOnly
+            yield conn
+
+    @asynccontextmanager
+    async def looking_connection(
+        self, claims: Mapping[str, Any], boutique_id: str, *, acting: bool = False
+    ) -> AsyncIterator[Connection]:
+        """A read-only transaction that shows a boutique as its owner sees it.
+
+        For the platform admin of `claims` (`sub`) while a look of hers at the boutique is open;
+        `acting`: with the assistant's rights. Raises NotAMember.
+        """
+        rights = _AS_LOOKING_AGENT if acting else _AS_LOOKING_OWNER
+        who = (str(claims.get("sub", "")), boutique_id, boutique_id)
+        begin = self._usual.begin + rights.format(*who).as_bytes()
+        async with self._pool.connection() as conn, _transaction(conn, begin) as entered:
+            while entered.nextset():
+                continue
+            if await entered.fetchone() is None:
+                raise NotAMember
             yield conn
 
     @asynccontextmanager

@@ -7,8 +7,8 @@ and holds for the transaction that the handler works in, which commits before th
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Annotated
 from uuid import UUID
 
@@ -19,9 +19,10 @@ from dukani.core.errors import CallerError, NotAMember, NotFound
 from dukani.core.services import Services
 from dukani.core.store import boutiques
 from dukani.core.store.boutiques import Boutique
+from dukani.dashboard_api import looking
+from dukani.dashboard_api.bodies import ONLY_LOOKS
+from dukani.dashboard_api.looking import READING, AskedFor, asked_for
 from dukani.web.signed_in import SignedIn, TheSignedIn
-
-READING = ("GET", "HEAD")
 
 
 class KeyReadsOnly(CallerError):
@@ -32,11 +33,15 @@ class KeyReadsOnly(CallerError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A signed-in person who is a member of a boutique."""
+    """A signed-in person who is a member of a boutique.
+
+    `asked`: for what, on a route that a platform admin may look at; none: no look counts.
+    """
 
     signed_in: SignedIn
     boutique_id: str
     services: Services
+    asked: AskedFor | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def as_person(
         raise no_such_boutique()
     if key is not None and not key["may_write"] and request.method not in READING:
         raise KeyReadsOnly
-    return Person(person, str(boutique_id), services)
+    return Person(person, str(boutique_id), services, asked=asked_for(request))
 
 
 AnyPerson = Annotated[Person, Depends(as_person)]
@@ -82,16 +87,44 @@ async def at_work(
 
     `acting`: with the assistant's rights, for tools that move stock or money.
     """
+    async with AsyncExitStack() as entered:
+        conn = await _conn_of(person, entered, owners_only=owners_only, acting=acting)
+        yield Member(person.signed_in, person.boutique_id, person.services, conn)
+
+
+async def _conn_of(
+    person: Person, entered: AsyncExitStack, *, owners_only: bool, acting: bool
+) -> Connection:
     database = person.services.database
     open_connection = database.acting_connection if acting else database.member_connection
     key = person.signed_in.claims.get("api_key")
     via = {} if key is None else {"via": f"key:{key['id']}"}
     claims = {"sub": person.signed_in.user_id, **via}
     try:
-        async with open_connection(claims, person.boutique_id, owners_only=owners_only) as conn:
-            yield Member(person.signed_in, person.boutique_id, person.services, conn)
+        return await entered.enter_async_context(
+            open_connection(claims, person.boutique_id, owners_only=owners_only)
+        )
     except NotAMember as error:
-        raise no_such_boutique() from error
+        if not await _is_looking(person):
+            raise no_such_boutique() from error
+    entered.callback(ONLY_LOOKS.reset, ONLY_LOOKS.set(True))
+    try:
+        return await entered.enter_async_context(
+            database.looking_connection(claims, person.boutique_id, acting=acting)
+        )
+    except NotAMember as over:
+        raise no_such_boutique() from over
+
+
+async def _is_looking(person: Person) -> bool:
+    if person.asked is None or "api_key" in person.signed_in.claims:
+        return False
+    return await looking.is_looking(
+        person.services,
+        admin_id=person.signed_in.user_id,
+        boutique_id=person.boutique_id,
+        asked=person.asked,
+    )
 
 
 async def a_member(person: AnyPerson) -> AsyncIterator[Member]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
@@ -71,3 +72,14 @@ def _masked(phone: str | None) -> str | None:
 
 
 MaskedPhone = Annotated[str | None, AfterValidator(_masked)]
+
+# Set while a request is answered for a platform admin who looks (`looking.py`).
+ONLY_LOOKS: ContextVar[bool] = ContextVar("only_looks", default=False)
+
+
+def _masked_for_looks(phone: str | None) -> str | None:
+    return _masked(phone) if ONLY_LOOKS.get() else phone
+
+
+# A number that the boutique's people need whole, to call it.
+WholePhone = Annotated[str | None, AfterValidator(_masked_for_looks)]

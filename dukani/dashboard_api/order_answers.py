@@ -26,7 +26,7 @@ from dukani.core.store.payments import PaymentProvider, PaymentStatus, ReviewRea
 from dukani.core.store.refunds import RefundMethod, RefundReason
 from dukani.core.store.requests import RequestKind
 from dukani.dashboard_api.access import Member
-from dukani.dashboard_api.bodies import Answer, MaskedPhone, Minor
+from dukani.dashboard_api.bodies import Answer, MaskedPhone, Minor, WholePhone
 from dukani.domain.order_states import Detail, Status, Step, details_of, may, status_of
 from dukani.tools.dispatching import the_order
 from dukani.tools.refunding import refundable
@@ -165,7 +165,7 @@ class Order(Answer):
     fee_to_confirm: bool
     customer_id: UUID
     customer_name: str | None
-    customer_phone: str | None  # in full: whoever delivers calls it
+    customer_phone: WholePhone  # whoever delivers calls it
     conversation_id: UUID | None
     address: str
     latitude: float | None

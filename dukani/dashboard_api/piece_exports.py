@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from dukani.core.store import boutiques, piece_export
 from dukani.core.xlsx import XlsxWriter
 from dukani.dashboard_api.access import AProvenOwner, Person, at_work
+from dukani.dashboard_api.looking import Uncovers
 from dukani.tools.piece_lists import exporting
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/products", tags=["piece imports"])
@@ -26,6 +27,7 @@ Format = Literal["csv", "xlsx"]
 @router.get("/export", response_class=StreamingResponse)
 async def export_products(
     owner: AProvenOwner,
+    _: Uncovers,
     format: Format = "csv",  # noqa: A002 - the name in the address
 ) -> StreamingResponse:
     """Each colour and size of each piece, archived ones too; nothing in it runs as a formula."""

@@ -25,6 +25,7 @@ from dukani.core.store.piece_imports import PieceImport as StoredImport
 from dukani.core.tables import UnreadableTable
 from dukani.dashboard_api.access import AnActingOwner, AProvenOwner, Person, at_work
 from dukani.dashboard_api.bodies import Body
+from dukani.dashboard_api.looking import Uncovers
 from dukani.dashboard_api.piece_import_answers import (
     FieldName,
     ImportedLines,
@@ -145,7 +146,7 @@ async def list_imported_lines(
 
 @router.get("/{import_id}/refused-lines", response_class=StreamingResponse)
 async def download_refused_lines(
-    owner: AProvenOwner, import_id: UUID, language: AskedLanguage = "en"
+    owner: AProvenOwner, import_id: UUID, _: Uncovers, language: AskedLanguage = "en"
 ) -> StreamingResponse:
     """The refused lines as CSV: their columns as they were, and why."""
     async with at_work(owner, owners_only=True, acting=True) as member:

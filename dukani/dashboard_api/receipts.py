@@ -11,6 +11,7 @@ from dukani.agent.wording.receipts import file_name
 from dukani.dashboard_api.access import AProvenMember, at_work
 from dukani.dashboard_api.bodies import Answer
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
+from dukani.dashboard_api.looking import Uncovers
 from dukani.domain.receipt import Paper, Receipt
 from dukani.tools.receipts.making import as_pdf, of_counter_sale, of_order
 from dukani.tools.receipts.sending import chat_for_receipt, queue_receipt, store_receipt
@@ -37,7 +38,11 @@ class SentReceipt(Answer):
 
 @router.get("/orders/{order_id}/receipt", response_class=Response, responses=_A_PDF)
 async def get_order_receipt(
-    person: AProvenMember, order_id: UUID, paper: AskedPaper = "a4", language: AskedLanguage = None
+    person: AProvenMember,
+    order_id: UUID,
+    _: Uncovers,
+    paper: AskedPaper = "a4",
+    language: AskedLanguage = None,
 ) -> Response:
     async with at_work(person) as member:
         receipt = await of_order(member.conn, order_id=str(order_id), language=language)
@@ -46,7 +51,11 @@ async def get_order_receipt(
 
 @router.get("/counter-sales/{sale_id}/receipt", response_class=Response, responses=_A_PDF)
 async def get_counter_receipt(
-    person: AProvenMember, sale_id: UUID, paper: AskedPaper = "a4", language: AskedLanguage = None
+    person: AProvenMember,
+    sale_id: UUID,
+    _: Uncovers,
+    paper: AskedPaper = "a4",
+    language: AskedLanguage = None,
 ) -> Response:
     async with at_work(person) as member:
         receipt = await of_counter_sale(member.conn, sale_id=str(sale_id), language=language)

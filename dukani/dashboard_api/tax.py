@@ -17,6 +17,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.core.store.tax import DocumentKind, TaxSettings, Vat
 from dukani.dashboard_api.access import AnActingMember, AnActingOwner, Member, boutique_of
 from dukani.dashboard_api.bodies import Answer, Body
+from dukani.dashboard_api.looking import Uncovers
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import tax
 
@@ -150,7 +151,7 @@ async def note_etims_number(
 
 
 @router.get("/tax-export", response_class=Response, responses=CSV)
-async def export_tax_month(owner: AnActingOwner, month: Month = None) -> Response:
+async def export_tax_month(owner: AnActingOwner, _: Uncovers, month: Month = None) -> Response:
     """A line a sale and a line a refund, for an accountant or KRA's bulk form."""
     boutique, name, span = await _asked(owner, month)
     parts = tax.exported(

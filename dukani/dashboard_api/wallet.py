@@ -19,6 +19,7 @@ from dukani.core.store.wallet_statement import Move, Moves
 from dukani.dashboard_api.access import AMember, AnActingOwner, AnOwner, Member
 from dukani.dashboard_api.idempotency import IdempotencyKey, once
 from dukani.dashboard_api.key_holders import PeopleOnly
+from dukani.dashboard_api.looking import Uncovers
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.dashboard_api.wallet_answers import (
     MessageRate,
@@ -97,6 +98,7 @@ async def list_wallet_transfers(
 @router.get("/statement", response_class=Response, responses=_A_CSV)
 async def get_wallet_statement(
     owner: AnOwner,
+    _: Uncovers,
     which: Annotated[Moves, Query(alias="filter")] = "all",
     campaign_id: UUID | None = None,
 ) -> Response:

@@ -17,7 +17,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg import OperationalError
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
 from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
@@ -83,6 +83,7 @@ def answer_with_problems(app: FastAPI) -> None:
         RequestValidationError,
         HTTPException,
         InsufficientPrivilege,
+        ReadOnlySqlTransaction,
         OperationalError,
         PoolTimeout,
         Exception,
@@ -116,6 +117,8 @@ def problem_of(error: Exception) -> Problem:
             )
         case HTTPException():
             return _of_http(error)
+        case ReadOnlySqlTransaction():  # of who only looks: any other transaction may write
+            return _problem(403, "looks_only", detail="You only look at this shop.")
         case InsufficientPrivilege():
             return _problem(
                 403,
