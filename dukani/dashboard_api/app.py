@@ -63,6 +63,7 @@ from dukani.dashboard_api import (
     piece_exports,
     piece_imports,
     plan,
+    platform_notices,
     products,
     quick_replies,
     receipts,
@@ -92,6 +93,9 @@ from dukani.dashboard_api.key_holders import KeysOrTokens
 from dukani.dashboard_api.limits import LimitBodies
 from dukani.dashboard_api.platform import boutiques as platform_boutiques
 from dukani.dashboard_api.platform import jobs as platform_jobs
+from dukani.dashboard_api.platform import keys as platform_keys
+from dukani.dashboard_api.platform import looks as platform_looks
+from dukani.dashboard_api.platform import pauses as platform_pauses
 from dukani.dashboard_api.platform import queues as platform_queues
 from dukani.dashboard_api.platform import usage as platform_usage
 from dukani.dashboard_api.platform import webhook_events as platform_webhook_events
@@ -129,6 +133,7 @@ NOUNS = (
     payments, statements, statement_lines, debts, debtors, margins, tax,
     daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers, plan,
     changes,
+    platform_notices,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (
@@ -138,6 +143,9 @@ COMMERCE = (
 # For whoever runs the installation.
 PLATFORM = (
     platform_boutiques,
+    platform_keys,
+    platform_looks,
+    platform_pauses,
     platform_webhook_events,
     platform_webhook_replays,
     platform_jobs,

@@ -18,6 +18,7 @@ from dukani.core.store.figures.counting import ANSWERED_WITHIN_S
 from dukani.core.store.lost_sessions import Stage
 from dukani.dashboard_api.access import AnOwner, Member, boutique_of
 from dukani.dashboard_api.bodies import Answer, Minor
+from dukani.dashboard_api.looking import Uncovers
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import figure_tables
 from dukani.tools.figure_tables import What
@@ -232,7 +233,11 @@ async def list_figure_sessions(
 
 @router.get("/export", response_class=Response, responses=CSV)
 async def export_figures(
-    owner: AnOwner, asked: AnAskedPeriod, what: What = "sales", step: Step = "day"
+    owner: AnOwner,
+    asked: AnAskedPeriod,
+    _: Uncovers,
+    what: What = "sales",
+    step: Step = "day",
 ) -> Response:
     """A table of the figures as CSV, for a spreadsheet."""
     boutique = await boutique_of(owner)

@@ -6,6 +6,7 @@ evaluations and the bench register their own accounts through `POST /accounts`.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
@@ -71,6 +72,11 @@ class SandboxAccount(BaseModel):
     target_url: str | None = Field(
         default=None, description="Where its webhooks go. Not set: the sandbox's own target."
     )
+
+    def with_new_token(self) -> SandboxAccount:
+        """The account with another token at Twilio or Meta; the one it had is refused."""
+        name = "auth_token" if self.provider == "twilio" else "access_token"
+        return self.model_copy(update={name: f"sandbox-token-{secrets.token_hex(12)}"})
 
     @model_validator(mode="after")
     def _has_what_its_provider_needs(self) -> SandboxAccount:

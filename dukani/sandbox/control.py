@@ -19,6 +19,17 @@ async def register(outside: TheOutside, account: SandboxAccount) -> dict[str, st
     return {"key": account.key}
 
 
+@router.post("/accounts/{key}/new-token", status_code=201)
+async def renew_token(outside: TheOutside, key: str) -> dict[str, str]:
+    """Let the token of an account at Twilio or Meta die; the answer has the one that counts now."""
+    account = outside.world.accounts.get(key)
+    if account is None:
+        raise HTTPException(404, f"no account has the key {key}")
+    renewed = account.with_new_token()
+    outside.world.register(renewed)
+    return {"token": renewed.auth_token if account.provider == "twilio" else renewed.access_token}
+
+
 @router.get("/faults")
 async def faults(outside: TheOutside) -> Faults:
     return outside.world.faults

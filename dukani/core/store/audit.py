@@ -70,3 +70,30 @@ async def of_subject(conn: Connection, *, subject: str, limit: int) -> list[Audi
             {"subject": subject, "limit": limit},
         )
         return await cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformLine:
+    """What a platform admin did in a boutique; `by` is none for who is none any more."""
+
+    at: datetime
+    by: str | None
+    action: str
+    subject: str
+    reason: str | None
+    page: str | None
+
+
+async def by_platform(conn: Connection, *, limit: int) -> list[PlatformLine]:
+    """In the boutique of a platform connection, the newest first."""
+    async with conn.cursor(row_factory=class_row(PlatformLine)) as cursor:
+        await cursor.execute(
+            """select a.created_at as at, p.email as by, a.action, a.subject,
+                 a.details ->> 'reason' as reason, a.details ->> 'page' as page
+               from audit_log a
+               left join private.platform_people() p on a.actor = 'platform:' || p.user_id
+               where a.boutique_id = private.current_boutique() and a.actor like 'platform:%%'
+               order by a.id desc limit %(limit)s""",
+            {"limit": limit},
+        )
+        return await cursor.fetchall()

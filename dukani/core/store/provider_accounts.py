@@ -70,6 +70,46 @@ async def put(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptKeys:
+    """Keys of a boutique as the platform sees them: how each secret ends, at most."""
+
+    provider: Provider
+    account: str
+    active: bool
+    shared: bool
+    hints: Mapping[str, str]
+    account_since: datetime
+    updated_at: datetime
+    checked_at: datetime | None
+    problem: str | None
+
+
+async def all_kept(conn: Connection) -> list[KeptKeys]:
+    """In use or not. Needs a platform connection in the boutique."""
+    async with conn.cursor(row_factory=class_row(KeptKeys)) as cursor:
+        await cursor.execute(
+            """select provider, account, active, shared,
+                 case when shared then '{}' else hints end as hints, account_since, updated_at,
+                 checked_at, problem
+               from provider_credentials
+               where boutique_id = private.current_boutique()
+               order by provider in ('twilio', 'meta') desc, provider"""
+        )
+        return await cursor.fetchall()
+
+
+async def switch_off(conn: Connection, *, provider: Provider) -> bool:
+    """Use the account no more; false when it is not in use, or the platform's shared one."""
+    cursor = await conn.execute(
+        """update provider_credentials set active = false, problem = null
+           where boutique_id = private.current_boutique() and provider = %(provider)s
+             and active and not shared""",
+        {"provider": provider},
+    )
+    return cursor.rowcount == 1
+
+
 async def note_check(conn: Connection, *, provider: Provider, problem: str | None) -> None:
     """Note what the provider said of the account just now."""
     await conn.execute(

@@ -20,3 +20,13 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> list[Mes
             {"conversation_id": conversation_id},
         )
         return await cursor.fetchall()
+
+
+async def held_partitions(conn: Connection) -> list[str | None]:
+    """Conversations with a message that waits since its provider refused it; None: the owner's."""
+    cursor = await conn.execute(
+        """select distinct conversation_id::text as id from messages
+           where boutique_id = private.current_boutique() and status = 'sending'
+             and error_code is not null limit 500"""
+    )
+    return [row["id"] for row in await cursor.fetchall()]

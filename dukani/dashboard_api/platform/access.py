@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -43,6 +43,20 @@ class PlatformAdmin:
         return self.boutique
 
 
+@dataclass(frozen=True, slots=True)
+class ProvenAdmin:
+    """A platform admin, for a handler that works too long for one transaction."""
+
+    signed_in: SignedIn
+    services: Services
+    boutique_id: str
+
+    def connecting(self) -> AbstractAsyncContextManager[Connection]:
+        """A transaction of its own in the boutique. Raises PlatformAdminsOnly."""
+        claims = {"sub": self.signed_in.user_id}
+        return self.services.database.platform_connection(claims, boutique_id=self.boutique_id)
+
+
 @asynccontextmanager
 async def at_the_platform(
     person: SignedIn, services: Services, *, boutique_id: str = ""
@@ -72,8 +86,17 @@ async def a_platform_admin_of(
         yield admin
 
 
+async def a_proven_platform_admin_of(
+    boutique_id: UUID, person: TheSignedIn, services: TheServices
+) -> ProvenAdmin:
+    async with at_the_platform(person, services, boutique_id=str(boutique_id)):
+        return ProvenAdmin(person, services, str(boutique_id))
+
+
 APlatformAdmin = Annotated[PlatformAdmin, Depends(a_platform_admin, scope="function")]
 # At work in the boutique in the path.
 APlatformAdminOf = Annotated[PlatformAdmin, Depends(a_platform_admin_of, scope="function")]
+# Without a transaction.
+AProvenPlatformAdminOf = Annotated[ProvenAdmin, Depends(a_proven_platform_admin_of)]
 
-PROVE_ADMINSHIP = (a_platform_admin, a_platform_admin_of)
+PROVE_ADMINSHIP = (a_platform_admin, a_platform_admin_of, a_proven_platform_admin_of)

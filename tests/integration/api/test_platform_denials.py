@@ -33,7 +33,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "replay_webhook_events": {"json": {"event_id": 1}},
     "put_platform_plan": {"json": {"name": "Free", "included": 100, "over": "stop"}},
     "give_conversations": {"json": {"conversations": 10, "reason": "welcome"}},
-}
+    "pause_boutique": {"json": {"reason": "Not paid"}},
+    "resume_boutique": {"json": {}},
+    "begin_look": {"json": {"reason": "She asked for help"}},
+    "set_channel_keys": {
+        "json": {
+            "provider": "meta", "phone_number_id": "100000000000009", "access_token": "a token",
+        }
+    },
+    "set_mpesa_keys": {"json": {"kind": "by_hand", "till": "500101"}},
+}  # fmt: skip
 
 
 async def send(
