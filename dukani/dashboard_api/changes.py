@@ -16,6 +16,7 @@ from dukani.core.store import boutiques, changes
 from dukani.core.store.changes import Change, ChangeKind, Wanted
 from dukani.dashboard_api.access import AnOwner, AProvenOwner, at_work, boutique_of
 from dukani.dashboard_api.bodies import Answer
+from dukani.dashboard_api.looking import Uncovers
 from dukani.dashboard_api.pages import AskedPage, Page
 from dukani.tools import change_table
 
@@ -124,7 +125,9 @@ async def list_changers(owner: AnOwner) -> Changers:
 
 
 @router.get("/export", response_class=StreamingResponse)
-async def export_changes(owner: AProvenOwner, which: AskedChanges) -> StreamingResponse:
+async def export_changes(
+    owner: AProvenOwner, which: AskedChanges, _: Uncovers
+) -> StreamingResponse:
     """As CSV, a line for each column that changed; nothing in it runs as a formula."""
     whole = SpooledTemporaryFile[bytes](max_size=_IN_MEMORY)
     async with at_work(owner, owners_only=True) as member:
