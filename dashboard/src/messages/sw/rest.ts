@@ -13,6 +13,8 @@ import sell from "./sell.json";
 import settings from "./settings.json";
 import templates from "./templates.json";
 import wallet from "./wallet.json";
+import plan from "./plan.json";
+import platformUsage from "./platformUsage.json";
 import platform from "./platform.json";
 import carts from "./carts.json";
 import searchTester from "./searchTester.json";
@@ -26,7 +28,9 @@ const words = {
   tax,
   searchTester,
   carts,
+  plan,
   platform,
+  platformUsage,
   add,
   alerts,
   campaigns,

@@ -14,6 +14,7 @@ import { PageHead, Split } from "@/shell/page";
 import { useUrl } from "@/shell/url";
 
 import { GROUPS, PARTS } from "./parts";
+import { PlanUsed } from "./plan-used";
 import { useGlances } from "./use-glances";
 import { WalletLink } from "./wallet-link";
 
@@ -56,6 +57,7 @@ export function Settings() {
               </section>
             ))}
             <WalletLink />
+            {role === "owner" && <PlanUsed />}
           </main>
         </>
       }

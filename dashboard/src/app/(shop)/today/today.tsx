@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 
+import { later, useStill } from "@/components/later";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
@@ -13,6 +14,8 @@ import { Sold } from "./sold";
 import { ToGoLive } from "./to-go-live";
 import { Waits } from "./waits";
 
+const PlanOnToday = later(() => import("../settings/plan-used").then((part) => part.PlanOnToday));
+
 /** What an owner sees first: what was sold, what waits, and what came in last. */
 export function Today() {
   const t = useTranslations("today");
@@ -20,6 +23,7 @@ export function Today() {
   const { day } = useFormats();
   const owner = boutique.role === "owner";
   const { isPending } = useGoLive(owner);
+  const still = useStill();
   // What is missing before the shop can sell stands above what waits, and must not push it down.
   const settled = !owner || !isPending;
   return (
@@ -30,6 +34,7 @@ export function Today() {
           <div className="flex min-w-0 flex-col gap-4 wide:gap-6">
             <Sold />
             {settled ? <><ToGoLive /><Waits /></> : <SkeletonRows count={3} />}
+            {owner && still && <PlanOnToday />}
           </div>
           {settled && (
             <section aria-labelledby="latest">
