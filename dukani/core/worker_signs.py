@@ -18,13 +18,12 @@ from procrastinate import JobContext
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 
-from dukani.core.observability.masking import mask_text
+from dukani.core.observability.masking import error_line
 from dukani.core.work_slots import SlotManager
 
 log = structlog.get_logger()
 
 LOOK_FOR_PAUSES_S = 2.0
-MOST_OF_AN_ERROR = 400  # characters
 KEPT = "14 days"
 
 _REGISTER = """
@@ -143,10 +142,3 @@ class SignManager(SlotManager):
             log.warning("worker_sign_not_written", reason=str(error.__cause__))
             return False
         return True
-
-
-def error_line(error: BaseException) -> str:
-    """The class and the first line of an error, masked: libraries quote values in theirs."""
-    first = str(error).strip().partition("\n")[0]
-    text = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    return mask_text(text)[:MOST_OF_AN_ERROR]

@@ -92,6 +92,7 @@ from dukani.dashboard_api.commerce import sessions as commerce_sessions
 from dukani.dashboard_api.key_holders import KeysOrTokens
 from dukani.dashboard_api.limits import LimitBodies
 from dukani.dashboard_api.platform import boutiques as platform_boutiques
+from dukani.dashboard_api.platform import dead_letters as platform_dead_letters
 from dukani.dashboard_api.platform import jobs as platform_jobs
 from dukani.dashboard_api.platform import keys as platform_keys
 from dukani.dashboard_api.platform import looks as platform_looks
@@ -148,6 +149,7 @@ PLATFORM = (
     platform_pauses,
     platform_webhook_events,
     platform_webhook_replays,
+    platform_dead_letters,
     platform_jobs,
     platform_queues,
     platform_usage,

@@ -34,14 +34,20 @@ def exhausted(tries: Tries | ConversationEvent) -> bool:
 
 
 async def leave_to_a_person(
-    context: Context, event_ids: Sequence[int], *, transient: bool = False
+    context: Context,
+    event_ids: Sequence[int],
+    *,
+    transient: bool = False,
+    error: str | None = None,
 ) -> bool:
     """Counts a failed turn; makes a single event that used up its tries a dead letter.
 
     Then the owner is told and a person takes over. Returns whether the event is a dead letter.
     `transient`: the failure is transient and no event's fault.
     """
-    tries = await events.note_failure(context.conn, event_ids=event_ids, transient=transient)
+    tries = await events.note_failure(
+        context.conn, event_ids=event_ids, transient=transient, error=error
+    )
     if not exhausted(tries) or len(event_ids) > 1:
         return False
     event = await events.mark_dead_letter(context.conn, event_id=event_ids[0])
@@ -51,12 +57,14 @@ async def leave_to_a_person(
     return True
 
 
-async def leave_silently(conn: Connection, conversation_id: str, event_ids: Sequence[int]) -> bool:
+async def leave_silently(
+    conn: Connection, conversation_id: str, event_ids: Sequence[int], *, error: str | None = None
+) -> bool:
     """Like `leave_to_a_person`, but tells nobody: for when the notes themselves fail.
 
     The conversation is still marked as handed off.
     """
-    tries = await events.note_failure(conn, event_ids=event_ids)
+    tries = await events.note_failure(conn, event_ids=event_ids, error=error)
     if not exhausted(tries) or len(event_ids) > 1:
         return False
     await events.mark_dead_letter(conn, event_id=event_ids[0])

@@ -19,6 +19,7 @@ from dukani.agent.outcomes import Outcome
 from dukani.core.database import Connection
 from dukani.core.jobs import Partition, defer_delivery, defer_turn
 from dukani.core.observability import tracing
+from dukani.core.observability.masking import error_line
 from dukani.core.services import Services
 from dukani.core.store import events, orders, turns, unmet_wishes
 from dukani.core.store.chat_sessions import TurnCounted
@@ -94,6 +95,14 @@ class TurnFailed(Exception):
         self.event_ids = event_ids
         self.transient = transient
 
+    @property
+    def told(self) -> str | None:
+        """The cause in a masked line; None when the event was not tried again."""
+        cause = self.__cause__
+        if cause is None or isinstance(cause, NotTriedAgain):
+            return None
+        return error_line(cause)
+
 
 class NotTriedAgain(Exception):
     """The oldest event has used up its tries."""
@@ -160,14 +169,16 @@ class TurnHandler:
                 parties = await of_conversation(conn, conversation_id=conversation_id)
                 assert parties is not None  # the job names a conversation that exists
                 context = self._context(conn, parties, [], inputs=_Inputs())
-                return await leave_to_a_person(context, event_ids, transient=failed.transient)
+                return await leave_to_a_person(
+                    context, event_ids, transient=failed.transient, error=failed.told
+                )
         except Exception as error:  # the cause of the failure may prevent the notes as well
             if is_transient(error):
                 raise
             log.exception("event_not_told_of", conversation=conversation_id)
         async with self._services.database.tenant_connection(boutique_id) as conn:
             event_ids = failed.event_ids or await _oldest(conn, conversation_id)
-            return await leave_silently(conn, conversation_id, event_ids)
+            return await leave_silently(conn, conversation_id, event_ids, error=failed.told)
 
     async def _work_off(self, boutique_id: str, conversation_id: str) -> Turn:
         """Tries the turn until nothing is missing; missing inputs are fetched between the tries."""

@@ -19,6 +19,7 @@ from dukani.core.phone import mask_phones_in
 MASK = "•••"
 _SHORTEST_NAME = 3  # shorter ones are parts of too many other words
 _SHORTEST_SECRET = 8
+MOST_OF_AN_ERROR = 400  # characters
 
 # Fields that hold nothing but a person's data or a secret, in any spelling of their names.
 _PRIVATE = frozenset(
@@ -69,6 +70,13 @@ def mask_text(text: str) -> str:
     text = _MESSAGE_ID.sub(rf"wamid.{MASK}\1", text)
     text = _USER_ID.sub(MASK, _EMAIL.sub(f"{MASK}@{MASK}", text))
     return mask_phones_in(_COORDINATES.sub(MASK, text))
+
+
+def error_line(error: BaseException) -> str:
+    """The class and the first line of an error, masked: libraries quote values in theirs."""
+    first = str(error).strip().partition("\n")[0]
+    text = f"{type(error).__name__}: {first}" if first else type(error).__name__
+    return mask_text(text)[:MOST_OF_AN_ERROR]
 
 
 def masked(value: Any) -> Any:

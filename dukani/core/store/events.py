@@ -126,19 +126,27 @@ class Tries(NamedTuple):
 
 
 async def note_failure(
-    conn: Connection, *, event_ids: Sequence[int], transient: bool = False
+    conn: Connection,
+    *,
+    event_ids: Sequence[int],
+    transient: bool = False,
+    error: str | None = None,
 ) -> Tries:
-    """Count a failed turn over these events; `transient`: a transient error ended the turn."""
+    """Count a failed turn over these events; `transient`: a transient error ended the turn.
+
+    `error` is kept for whoever looks why, so it must be masked.
+    """
     cursor = await conn.execute(
         """with tried as (
              update conversation_events set
                failures = failures + (not %(transient)s)::int,
-               interruptions = interruptions + %(transient)s::int
+               interruptions = interruptions + %(transient)s::int,
+               last_error = coalesce(%(error)s, last_error)
              where id = any(%(event_ids)s) and handled_at is null
              returning failures, interruptions)
            select coalesce(max(failures), 0)::int as failures,
              coalesce(max(interruptions), 0)::int as interruptions from tried""",
-        {"event_ids": list(event_ids), "transient": transient},
+        {"event_ids": list(event_ids), "transient": transient, "error": error},
     )
     row = await cursor.fetchone()
     assert row is not None, "an aggregate returns its row"

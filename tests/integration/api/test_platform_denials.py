@@ -27,6 +27,12 @@ ROUTES = [route for noun in PLATFORM for route in noun.router.routes if isinstan
 # A body that is taken, for each call that has one.
 BODIES: dict[str, dict[str, Any]] = {
     "reveal_webhook_event": {"json": {"reason": "a question of the shop"}},
+    "retry_dead_letters": {"json": {"event_ids": [1]}},
+    "dismiss_dead_letters": {"json": {"event_ids": [1], "reason": "answered by phone"}},
+    "retry_failed_messages": {"json": {"message_ids": [str(uuid4())]}},
+    "dismiss_failed_messages": {
+        "json": {"message_ids": [str(uuid4())], "reason": "answered by phone"}
+    },
     "retry_platform_jobs": {"json": {"job_ids": [1]}},
     "cancel_platform_jobs": {"json": {"job_ids": [1]}},
     "pause_platform_queue": {"json": {"reason": "the provider asked for it"}},
