@@ -16,6 +16,7 @@ import wallet from "./wallet.json";
 import plan from "./plan.json";
 import platformUsage from "./platformUsage.json";
 import platform from "./platform.json";
+import works from "./works.json";
 import carts from "./carts.json";
 import searchTester from "./searchTester.json";
 
@@ -31,6 +32,7 @@ const words = {
   plan,
   platform,
   platformUsage,
+  works,
   add,
   alerts,
   campaigns,
