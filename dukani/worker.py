@@ -40,11 +40,8 @@ from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
 from dukani.tools.payments import top_up_jobs, trial
 from dukani.tools.piece_lists.importing import PieceImporter
-from dukani.tools.purging import (
-    purge_old_answers,
-    purge_old_pushes,
-    purge_without_boutique,
-)
+from dukani.tools.purging import purge_without_boutique
+from dukani.tools.retention import delete_what_is_old
 from dukani.webhooks.missed import read_missed_messages
 from dukani.webhooks.replaying import replay_webhooks
 
@@ -132,8 +129,6 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "purge_strangers")
     async def purge_strangers(timestamp: int) -> None:
         await purge_without_boutique(services)
-        await purge_old_answers(services)
-        await purge_old_pushes(services)
 
     @queue.periodic(cron="*/10 * * * *")
     @_periodic_task(queue, "look_for_missed_messages")
@@ -154,6 +149,11 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "write_daily_figures")
     async def write_daily_figures(timestamp: int) -> None:
         await daily_figures.write_every_boutique(services)
+
+    @queue.periodic(cron="47 0 * * *")
+    @_periodic_task(queue, "delete_what_is_old")
+    async def nightly_deletion(timestamp: int) -> None:
+        await delete_what_is_old(services)
 
     @queue.periodic(cron="* * * * *")
     @_periodic_task(queue, "look_after_campaigns")

@@ -82,3 +82,7 @@ begin
     grant execute on function jobs.defer to dukani_identity;
   end if;
 end $$;
+
+-- By which the night's job finds what failed long ago (`core/store/retention.py`).
+create index if not exists procrastinate_jobs_over on jobs.procrastinate_jobs (scheduled_at)
+  where status in ('failed', 'cancelled', 'aborted');

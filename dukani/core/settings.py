@@ -387,6 +387,64 @@ class Limits(BaseModel):
     )
 
 
+class Retention(BaseModel):
+    """For how many days each kind is kept. Orders, payments, ledgers, receipts, consents and
+    customers are none of these: they stay until the shop goes, or a customer asks to be erased.
+    """
+
+    webhook_events_days: int = Field(
+        90, ge=7, description="Days for which what providers told us is kept as they sent it."
+    )
+    media_days: int = Field(
+        365, ge=7, description="Days for which photos and voice notes of customers are kept."
+    )
+    understanding_days: int = Field(
+        180, ge=1, description="Days for which it is kept what was made of a message."
+    )
+    texts_days: int = Field(
+        730, ge=30, description="Days of silence after which a chat's messages lose their texts."
+    )
+    memories_days: int = Field(
+        365, ge=7, description="Days of silence after which a chat's memory is deleted."
+    )
+    done_events_days: int = Field(
+        30, ge=1, description="Days for which a chat's handled events are kept."
+    )
+    domain_events_days: int = Field(
+        400, ge=90, description="Days for which it is kept what happened in a shop (timelines)."
+    )
+    answers_days: int = Field(
+        1, ge=1, description="Days for which the answers of calls are kept for their repetition."
+    )
+    pushes_days: int = Field(
+        14, ge=1, description="Days for which it is kept which device was alerted of what."
+    )
+    jobs_days: int = Field(
+        60, ge=1, description="Days for which failed jobs are kept; done ones go at once."
+    )
+    imports_days: int = Field(
+        180, ge=7, description="Days for which lists of pieces are kept that were brought in."
+    )
+    link_opens_days: int = Field(
+        400, ge=30, description="Days for which it is kept who opened a campaign's page, and when."
+    )
+    send_statuses_days: int = Field(
+        400, ge=30, description="Days for which providers' word on each campaign message is kept."
+    )
+    cart_links_days: int = Field(
+        30, ge=1, description="Days for which an expired link to a cart is kept."
+    )
+    cart_codes_days: int = Field(
+        30, ge=1, description="Days for which an expired code of a cart is kept."
+    )
+    wishes_days: int = Field(
+        400, ge=30, description="Days for which it is kept what customers asked for in vain."
+    )
+    audit_log_days: int = Field(
+        1095, ge=365, description="Days for which it is kept who changed what."
+    )
+
+
 class Campaigns(BaseModel):
     users_per_day: int = Field(
         250,
@@ -462,6 +520,7 @@ class Settings(BaseSettings):
     owner: Owner = Field(default_factory=Owner)
     queue: Queue = Field(default_factory=Queue)
     limits: Limits = Field(default_factory=Limits)
+    retention: Retention = Field(default_factory=Retention)
     campaigns: Campaigns = Field(default_factory=Campaigns)
     sandbox: Sandbox = Field(default_factory=Sandbox)
 

@@ -68,6 +68,7 @@ from dukani.dashboard_api import (
     quick_replies,
     receipts,
     requests,
+    retention,
     saved_views,
     score_rules,
     search,
@@ -133,7 +134,7 @@ NOUNS = (
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
     daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers, plan,
-    changes,
+    changes, retention,
     platform_notices,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.

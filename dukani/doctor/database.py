@@ -24,6 +24,7 @@ ROLES = ("boutique_agent", "authenticated", "boutique_staff", "boutique_owner", 
 MIGRATE = "Run `dukani migrate`."
 START_WORKER = "Start `dukani worker`, or the API with `dukani serve --worker`."
 OVERDUE_AFTER_S = 60.0
+DELETED_WITHIN_H = 50  # two nights, and a late worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def check_schema(conn: Conn, *, stalled_after_s: float) -> list[Check]:
         "Row level security": check_row_level_security,
         "Stalled jobs": partial(check_stalled_jobs, stalled_after_s=stalled_after_s),
         "Worker": partial(check_worker, stalled_after_s=stalled_after_s),
+        "Old things": check_retention,
         "Queues": partial(check_queues, stalled_after_s=stalled_after_s),
     }
     return [_checked(what, look, conn) for what, look in looks.items()]
@@ -132,6 +134,22 @@ def check_row_level_security(conn: Conn) -> Check:
     if not tables:
         return bad(what, "there are no tables", MIGRATE)
     return good(what, f"on for all {len(tables)} tables")
+
+
+def check_retention(conn: Conn) -> Check:
+    """Whether the night's job deletes what is too old, and what it deleted last."""
+    what = "Old things"
+    runs = diagnosis.retention_runs(conn)
+    if not runs:
+        return off(what, "none was looked for yet", "A worker looks every night.")
+    broken = [run.kind for run in runs if not run.finished]
+    if broken:
+        return bad(what, f"not deleted to the end: {', '.join(broken)}", "See the worker's log.")
+    hours = max(run.hours_ago for run in runs)
+    if hours > DELETED_WITHIN_H:
+        return bad(what, f"last deleted {hours:.0f} hours ago", START_WORKER)
+    deleted = [f"{run.removed} {run.kind} ({run.days} days)" for run in runs if run.removed]
+    return good(what, f"deleted {hours:.0f} hours ago: {', '.join(deleted) or 'nothing was old'}")
 
 
 def check_stalled_jobs(conn: Conn, *, stalled_after_s: float) -> Check:

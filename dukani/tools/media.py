@@ -139,8 +139,12 @@ def _first(message: Message) -> Attachment:
 
 
 def _path(boutique_id: str, message: Message, attachment: Attachment) -> str:
-    number = f"-{attachment.number}" if attachment.number else ""
-    return f"{boutique_id}/inbound/{message.id}{number}.jpg"
+    return path_of_attachment(boutique_id, message.id, attachment.number)
+
+
+def path_of_attachment(boutique_id: str, message_id: str, number: int) -> str:
+    """Where the `number`-th picture of a message is kept; the first is number 0."""
+    return f"{boutique_id}/inbound/{message_id}{f'-{number}' if number else ''}.jpg"
 
 
 async def _keys(services: Services, boutique_id: str, message: Message) -> Credentials:

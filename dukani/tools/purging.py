@@ -1,5 +1,4 @@
-"""Deletes what is kept for a time only: events of no boutique, answers of repeated calls,
-pushes."""
+"""Deletes calls to unknown numbers, every hour; `retention.py` has what goes once a night."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from dukani.core.services import Services
-from dukani.core.store import alerts, idempotency_keys, webhook_events
+from dukani.core.store import webhook_events
 
 log = structlog.get_logger()
 
@@ -25,24 +24,4 @@ async def purge_without_boutique(services: Services) -> int:
         purged += last
     if purged:
         log.info("strangers_purged", events=purged)
-    return purged
-
-
-async def purge_old_answers(services: Services) -> int:
-    """Deletes answers of the owners' API that no repeated call gets any more; returns how many."""
-    purged, last = 0, AT_ONCE
-    while last == AT_ONCE:
-        async with services.database.system_connection() as conn:
-            last = await idempotency_keys.purge(conn, most=AT_ONCE)
-        purged += last
-    return purged
-
-
-async def purge_old_pushes(services: Services) -> int:
-    """Deletes what was pushed long ago; returns how many pushes."""
-    purged, last = 0, AT_ONCE
-    while last == AT_ONCE:
-        async with services.database.system_connection() as conn:
-            last = await alerts.purge(conn, most=AT_ONCE)
-        purged += last
     return purged

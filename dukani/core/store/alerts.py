@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from psycopg.rows import class_row
 
 from dukani.core.database import Connection
 from dukani.core.store.push_subscriptions import Subscription
-
-KEPT_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +93,3 @@ async def mark_pushed(conn: Connection, *, event_id: int, subscription_id: str) 
            where boutique_id = private.current_boutique() and id = %(subscription_id)s""",
         {"event_id": event_id, "subscription_id": subscription_id},
     )
-
-
-async def purge(conn: Connection, *, most: int) -> int:
-    """Delete pushes of long ago, `most` at a time; their number. Needs a system connection."""
-    cursor = await conn.execute(
-        """delete from alert_pushes where ctid = any(array(
-             select ctid from alert_pushes
-             where created_at <= now() - %(kept_for)s limit %(most)s))""",
-        {"kept_for": KEPT_FOR, "most": most},
-    )
-    return cursor.rowcount

@@ -55,6 +55,26 @@ def can_take_role(conn: Conn, role: str) -> bool:
     return True
 
 
+class RetentionRun(NamedTuple):
+    """The night's last look at one kind of thing."""
+
+    kind: str
+    days: int
+    removed: int
+    finished: bool
+    hours_ago: float
+
+
+def retention_runs(conn: Conn) -> list[RetentionRun]:
+    """Of each kind; none before the first night."""
+    with conn.cursor(row_factory=class_row(RetentionRun)) as cursor:
+        return cursor.execute(
+            """select kind, days, removed, finished_at is not null as finished,
+                 extract(epoch from now() - ran_at)::float8 / 3600 as hours_ago
+               from private.retention_runs order by kind"""
+        ).fetchall()
+
+
 def row_level_security(conn: Conn) -> dict[str, bool]:
     """Each of our tables, and whether row level security is on for it."""
     rows = conn.execute(

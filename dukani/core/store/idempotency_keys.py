@@ -55,14 +55,3 @@ async def put(
              set request = excluded.request, answer = excluded.answer, created_at = now()""",
         {"user_id": user_id, "key": key, "request": request, "answer": Jsonb(dict(answer))},
     )
-
-
-async def purge(conn: Connection, *, most: int) -> int:
-    """Delete expired answers, `most` at a time; their number. Needs a system connection."""
-    cursor = await conn.execute(
-        """delete from idempotency_keys where ctid = any(array(
-             select ctid from idempotency_keys
-             where created_at <= now() - %(kept_for)s limit %(most)s))""",
-        {"kept_for": KEPT_FOR, "most": most},
-    )
-    return cursor.rowcount

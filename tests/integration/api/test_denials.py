@@ -35,7 +35,7 @@ OF_ONE_THING = {  # they answer no list
     "get_margin", "sum_debts", "get_daily_close",
     "get_figures", "export_figures", "get_plan",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
-    "export_changes",
+    "export_changes", "list_kept_kinds",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 

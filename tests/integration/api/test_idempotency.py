@@ -8,7 +8,7 @@ from typing import Any
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.store import idempotency_keys
-from dukani.tools.purging import purge_old_answers
+from dukani.tools.retention import delete_what_is_old
 from tests.factories import a_product
 from tests.integration.api.conftest import Signed
 from tests.wiring import rows
@@ -104,4 +104,4 @@ async def test_a_key_is_kept_for_a_day(
     assert (await sell(staff, variant.id, "k1", quantity=2)).status_code == 201
     async with database.system_connection() as conn:
         await conn.execute("update idempotency_keys set created_at = now() - interval '25 hours'")
-    assert await purge_old_answers(services) == 1
+    assert (await delete_what_is_old(services))["answers"] == 1

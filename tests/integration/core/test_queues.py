@@ -21,7 +21,8 @@ from tests.wiring import some_services
 BOUTIQUE = str(uuid4())
 DEFERRED = sorted(set(QUEUE_OF) - {
     # the clock's own, which the library defers with what their tasks are declared with
-    "abandon_expired_carts", "purge_strangers", "look_for_missed_messages", "sweep",
+    "abandon_expired_carts", "purge_strangers", "delete_what_is_old",
+    "look_for_missed_messages", "sweep",
     "sync_every_template",
     "look_after_campaigns",
     "fit_product_pairs", "write_daily_figures",

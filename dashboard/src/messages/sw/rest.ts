@@ -1,3 +1,4 @@
+import kept from "./kept.json";
 import changes from "./changes.json";
 import credit from "./credit.json";
 import margin from "./margin.json";
@@ -23,6 +24,7 @@ import searchTester from "./searchTester.json";
 /** The words of all other screens: they come once the page is still, or when such a screen is opened. */
 const words = {
   changes,
+  kept,
   credit,
   dailyClose,
   margin,

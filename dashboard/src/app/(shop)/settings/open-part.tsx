@@ -31,7 +31,8 @@ export function OpenPart({ part, onClose }: { part: PartName; onClose: () => voi
     case "mpesa": return <MpesaPart onClose={onClose} />;
     case "live": return <GoLivePart onClose={onClose} />;
     case "templates":
-    case "changes": return null; // pages of their own
+    case "changes":
+    case "keeping": return null; // pages of their own
     case "keys": return <KeysPart onClose={onClose} />;
   }
 }

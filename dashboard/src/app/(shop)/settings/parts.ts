@@ -1,5 +1,5 @@
 import {
-  BellRing, Clock, History, KeyRound, LayoutTemplate, MapPin, MessageSquareText, Rocket, Ruler,
+  BellRing, Clock, History, Hourglass, KeyRound, LayoutTemplate, MapPin, MessageSquareText, Rocket, Ruler,
   Smartphone, Store, Undo2, Users, Wallet,
 } from "lucide-react";
 
@@ -18,6 +18,7 @@ export const PARTS = [
   { name: "people", group: "people", icon: Users, owners: false },
   { name: "keys", group: "people", icon: KeyRound, owners: true },
   { name: "changes", group: "records", icon: History, owners: true, page: "/settings/changes" },
+  { name: "keeping", group: "records", icon: Hourglass, owners: true, page: "/settings/kept" },
   { name: "live", group: "start", icon: Rocket, owners: true },
 ] as const;
 

@@ -50,6 +50,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
     mpesa: mpesa && [t(`mpesa.providers.${mpesa.provider}`), mpesa.shortcode ?? mpesa.till ?? mpesa.paybill ?? t("notSet")].join(" · "),
     live: live && (live.is_complete ? tLive("ready") : tLive("missing", { count: live.steps.filter((step) => !step.done && !step.optional).length })),
     changes: t("changes.glance"),
+    keeping: t("keeping.glance"),
     keys: keys && t("keys.glance", { count: keys.length }),
   };
 

@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+
+import { KeptPage } from "./kept";
+
+export const metadata: Metadata = { title: "How long things are kept" };
+
+export default function Page() {
+  return <Suspense><KeptPage /></Suspense>;
+}
