@@ -35,6 +35,7 @@ from dukani.tools import (
     sweeper,
     template_sync,
 )
+from dukani.tools.boutique_export.job import export_boutique, remove_expired
 from dukani.tools.customer_erasing import remove_erased_files
 from dukani.tools.mails import send_mail
 from dukani.tools.payments import jobs as payment_jobs
@@ -73,6 +74,7 @@ def build_worker(services: Services, senses: Senses, *, url: str) -> App:
         "send_alerts": _with(services, alerts.send_alerts),
         "renew_profile": ProfileRenewal(services.database, model=senses.eye.model).renew,
         "remove_erased_files": _with(services, remove_erased_files),
+        "export_boutique": _with(services, export_boutique),
         "import_pieces": PieceImporter(services, senses.eye).run,
         "begin_campaign": _with(services, begin_campaign),
         "send_campaign": _with(services, send_campaign),
@@ -129,6 +131,7 @@ def _add_periodic_tasks(queue: App, services: Services) -> None:
     @_periodic_task(queue, "purge_strangers")
     async def purge_strangers(timestamp: int) -> None:
         await purge_without_boutique(services)
+        await remove_expired(services)
 
     @queue.periodic(cron="*/10 * * * *")
     @_periodic_task(queue, "look_for_missed_messages")

@@ -223,6 +223,8 @@ with other as (
   values (%(b)s, 'SKU-2', 'Belt', 'belt', 90000) returning boutique_id, id)
 insert into product_pairs (boutique_id, product_id, other_id, buyers, strength)
   select boutique_id, %(id)s, id, 1, 0.2 from other;
+insert into boutique_exports (boutique_id, id, asked_by, status)
+  values (%(b)s, %(id)s, %(user)s, 'failed');
 insert into retention_purges (boutique_id, kind, ran_at, removed, removed_in_all)
   values (%(b)s, 'media', now(), 1, 1);
 insert into audit_log (boutique_id, actor, action, subject)

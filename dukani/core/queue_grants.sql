@@ -40,6 +40,7 @@ begin
     ('replay_webhooks', 'platform', 12, false),
     ('import_pieces', 'files', 8, true),
     ('remove_erased_files', 'files', 8, true),
+    ('export_boutique', 'files', 8, true),
     ('renew_profile', 'campaigns', 5, true),
     ('begin_campaign', 'campaigns', 5, true),
     ('send_campaign', 'campaigns', 5, true),

@@ -63,7 +63,12 @@ QUEUES: dict[QueueName, Queue] = {
         late_after_s=300.0,
     ),
     # Somebody of the shop looks at how far a list of hers has come.
-    "files": Queue(("import_pieces", "remove_erased_files"), priority=8, slots=2, per_boutique=1),
+    "files": Queue(
+        ("import_pieces", "remove_erased_files", "export_boutique"),
+        priority=8,
+        slots=2,
+        per_boutique=1,
+    ),
     # What campaigns prepare and send: their pace is their own, and no answer waits for it.
     "campaigns": Queue(
         ("begin_campaign", "send_campaign", "end_campaign", "tell_campaign", "renew_profile"),

@@ -24,6 +24,7 @@ from dukani.dashboard_api import (
     api_keys,
     audience_lists,
     boutique,
+    boutique_exports,
     campaign_previews,
     campaign_results,
     campaign_runs,
@@ -134,7 +135,7 @@ NOUNS = (
     campaign_summaries, collages, customer_picks, customer_list, customer_records, customer_taste,
     payments, statements, statement_lines, debts, debtors, margins, tax,
     daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers, plan,
-    changes, retention,
+    changes, retention, boutique_exports,
     platform_notices,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.

@@ -315,6 +315,7 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from daily_closes where boutique_id = %(b)s"
             " union select id::text from synonyms where boutique_id = %(b)s"
             " union select id::text from own_answers where boutique_id = %(b)s"
+            " union select id::text from boutique_exports where boutique_id = %(b)s"
             " union select id::text from api_keys where boutique_id = %(b)s",
             {"b": boutique},
         )

@@ -253,7 +253,7 @@ async def test_each_role_may_do_what_is_written_here_and_nothing_else(
         "provider_credentials", "api_keys", "product_costs", "mpesa_tests", "mpesa_test_steps",
         "wallet_transfers", "wallet_entries", "wallet_top_ups", "wallet_top_up_steps",
         "platform_looks",
-        "retention_purges",
+        "retention_purges", "boutique_exports",
     }  # fmt: skip
     assert everything.columns.keys() - readable == unread
     assert changeable == (OWNERS_CHANGE if owner else STAFF_CHANGE)

@@ -39,6 +39,7 @@ from dukani.web.problems import answer_with_problems, code_of
 CODES = {
     "already_a_member", "bad_phone_number", "bad_signature", "closed_meanwhile", "conflict",
     "currency_is_fixed", "etims_number_taken",
+    "export_not_ready", "export_under_way",
     "held_by_orders", "held_enough", "import_under_way", "invalid_value", "last_of_the_piece",
     "last_owner", "looks_already", "nobody_to_look_as", "not_paused", "own_shop", "paused_already",
     "list_is_imported", "not_a_member", "not_approved", "not_checked",
