@@ -22,6 +22,7 @@ from dukani.core.store.credentials import Credentials
 from dukani.sandbox.accounts import DEMO_ACCOUNTS, SandboxAccount
 from dukani.sandbox.catalogue import DemoBoutique, PictureSpec, demo_boutiques
 from dukani.sandbox.templates import register_templates
+from dukani.sandbox.views import keep_views
 from dukani.sandbox.wallets import give_tokens
 from dukani.tools import boutiques
 from dukani.tools.catalogue import NewProduct, add_product
@@ -74,6 +75,7 @@ async def seed_if_needed(services: Services, eye: Eye, console: Console) -> None
         await seed(services, eye, progress=progress)
     await register_templates(services)
     await give_tokens(services)
+    await keep_views(services)
 
 
 async def seed(services: Services, eye: Eye, *, progress: Progress) -> None:

@@ -19,6 +19,7 @@ import platformUsage from "./platformUsage.json";
 import platform from "./platform.json";
 import works from "./works.json";
 import carts from "./carts.json";
+import views from "./views.json";
 import searchTester from "./searchTester.json";
 
 /** The words of all other screens: they come once the page is still, or when such a screen is opened. */
@@ -30,6 +31,7 @@ const words = {
   margin,
   tax,
   searchTester,
+  views,
   carts,
   plan,
   platform,

@@ -13,6 +13,7 @@ import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 import { useToday } from "@/shell/waiting";
+import { Views } from "@/views/views";
 
 import { ChatRow } from "./chat-row";
 import { FILTERS, useChats, useTags } from "./queries";
@@ -50,6 +51,7 @@ export function Chats() {
                   <Segmented label={t("tags")} value={tag ?? ""} onChange={(chosen) => change({ tag: chosen || null, id: null }, "replace")}
                     segments={[{ value: "", label: t("allTags") }, ...tags.slice(0, 12).map((one) => ({ value: one.tag, label: `# ${one.tag}` }))]} />
                 )}
+                <Views screen="chats" />
               </>
             )}
           </PageHead>

@@ -14,6 +14,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
+import { Views } from "@/views/views";
 
 import { CustomerRow } from "./customer-row";
 import { FilterSheet } from "./filter-sheet";
@@ -51,6 +52,7 @@ export function Customers() {
               </div>
               <Segmented label={t("customers.sort")} value={sort} onChange={choose}
                 segments={SORTS.map((value) => ({ value, label: t(`customers.sorts.${value}`) }))} />
+              <Views screen="customers" />
             </div>
           </PageHead>
           <main className="min-h-0 flex-1 overflow-y-auto">

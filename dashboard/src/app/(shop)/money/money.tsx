@@ -2,7 +2,7 @@
 
 import { FileUp, Wallet } from "lucide-react";
 import Link from "next/link";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue } from "react";
 import { useTranslations } from "use-intl";
 
 import { later } from "@/components/later";
@@ -18,6 +18,7 @@ import { WaitingDetail } from "@/shell/detail";
 import { useFormats } from "@/shell/formats";
 import { PageHead, PageWaiting, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
+import { Views } from "@/views/views";
 
 import { PaymentRow } from "./payment-row";
 import { MoneyPlaces } from "./places";
@@ -36,7 +37,7 @@ function Payments() {
   const { params, change } = useUrl();
   const [filter, choose] = useChoice("filter", FILTERS);
   const [days, chooseDays] = useChoice("days", DAYS);
-  const [search, setSearch] = useState("");
+  const search = params.get("search") ?? "";
   const asked = useAsked(filter, days, useDeferredValue(search));
   const sums = useSums(asked);
   const id = params.get("id");
@@ -47,9 +48,10 @@ function Payments() {
         <>
           <PageHead title={t("title")}>
             <div className="flex flex-col gap-2">
-              <SearchField label={t("search")} clear={t("searchClear")} value={search} onChange={setSearch} />
+              <SearchField label={t("search")} clear={t("searchClear")} value={search} onChange={(typed) => change({ search: typed }, "replace")} />
               <Segmented label={t("which")} value={filter} onChange={choose}
                 segments={FILTERS.filter((one) => one === "all" || one === filter || counts[one]).map((value) => ({ value, label: t(`filters.${value}`), count: counts[value] }))} />
+              <Views screen="payments" />
             </div>
           </PageHead>
           <main className="min-h-0 flex-1 overflow-y-auto">

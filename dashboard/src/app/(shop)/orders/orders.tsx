@@ -13,6 +13,7 @@ import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
 import { useToday } from "@/shell/waiting";
+import { Views } from "@/views/views";
 
 import { OrderRow } from "./order-row";
 import { FILTERS, type OrderFilter, useOrders } from "./queries";
@@ -37,6 +38,7 @@ export function Orders() {
           }>
             <Segmented label={t("filter")} value={filter} onChange={choose}
               segments={FILTERS.map((value) => ({ value, label: t(`filters.${value}`), count: counts[value] }))} />
+            <Views screen="orders" />
           </PageHead>
           <main className="min-h-0 flex-1 overflow-y-auto">
             <RowList

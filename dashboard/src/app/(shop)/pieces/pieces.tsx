@@ -15,6 +15,7 @@ import { useBoutique } from "@/shell/boutique";
 import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useChoice, useUrl } from "@/shell/url";
+import { Views } from "@/views/views";
 
 import { PieceRow } from "./piece-row";
 import { FILTERS, usePieces } from "./queries";
@@ -44,6 +45,7 @@ export function Pieces() {
                 onChange={(typed) => change({ search: typed }, "replace")} />
               <Segmented label={t("pieces.filter")} value={filter} onChange={choose}
                 segments={FILTERS.map((value) => ({ value, label: t(`pieces.filters.${value}`) }))} />
+              <Views screen="pieces" />
             </div>
           </PageHead>
           <main className="min-h-0 flex-1 overflow-y-auto">

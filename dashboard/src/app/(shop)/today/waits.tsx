@@ -12,7 +12,7 @@ import { useToday } from "@/shell/waiting";
 type Figures = Schemas["Today"];
 const ROWS = [
   { figure: "to_review", name: "review", href: "/orders?filter=review", icon: BanknoteX, risk: true },
-  { figure: "to_send", name: "toSend", href: "/orders", icon: Package, risk: false },
+  { figure: "to_send", name: "toSend", href: "/orders?filter=to_send", icon: Package, risk: false },
   { figure: "chats_waiting", name: "chatsWaiting", href: "/chats?filter=waiting", icon: MessageCircle, risk: false },
   { figure: "open_requests", name: "requests", href: "/requests", icon: HandHelping, risk: false },
   { figure: "low_stock", name: "lowStock", href: "/pieces?filter=low_stock", icon: Shirt, risk: false },
