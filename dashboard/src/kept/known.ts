@@ -42,6 +42,8 @@ export function keepKnown(queries: QueryClient, userId: string): () => void {
 /** The next person at this browser must not read it. */
 export function forgetKnown(): void {
   localStorage.removeItem(AS);
+  // What other parts keep under names that begin so.
+  for (const name of Object.keys(localStorage)) if (name.startsWith(`${AS}.`)) localStorage.removeItem(name);
 }
 
 function write(queries: QueryClient, userId: string): void {

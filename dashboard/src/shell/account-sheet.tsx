@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { Sheet } from "@/components/ui/sheet";
 import { readConfig } from "@/config";
+import { SheetSearch } from "@/everywhere/search-button";
 import { type Language, LANGUAGES, useLanguage } from "@/i18n";
 import { chooseTheme, keptTheme, type Theme } from "@/theme";
 
@@ -35,6 +36,7 @@ export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
       <p className="-mt-1 mb-5 truncate text-soft">
         {session.state === "signed_in" && session.email} · {t(`auth.${boutique.role}`)}
       </p>
+      <SheetSearch onAsk={() => props.onOpenChange(false)} />
       <div className="flex flex-col gap-5">
         <Choice icon={<Languages aria-hidden />} name={t("shop.language")}>
           <Segmented<Language> label={t("shop.language")} value={language} onChange={chooseLanguage}

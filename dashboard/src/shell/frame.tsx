@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 
 import { useDevice } from "@/alerts/use-device";
 import { Brand } from "@/components/brand";
+import { later } from "@/components/later";
 import { WithAllWords } from "@/i18n";
 import { useSeen } from "@/kept/use-seen";
 
@@ -16,6 +17,8 @@ import { Offline } from "./offline";
 import { PageWaiting } from "./page";
 import { useLive } from "./use-live";
 
+const Everywhere = later(() => import("@/everywhere/everywhere").then((part) => part.Everywhere));
+const SearchButton = later(() => import("@/everywhere/search-button").then((part) => part.SearchButton), <span className="h-11" />);
 // Their words are in the page's first ones; a screen of any other path waits for the rest.
 const OPENED_MOST = new Set(["/", "/orders", "/chats", "/pieces", "/requests"]);
 
@@ -34,7 +37,10 @@ export function Frame({ children }: { children: ReactNode }) {
         <div className="px-2">
           <Brand />
         </div>
-        <AddButton wide />
+        <div className="flex flex-col gap-2">
+          <AddButton wide />
+          <SearchButton />
+        </div>
         <nav aria-label={t("nav")} className="flex flex-1 flex-col gap-1">
           {PLACES.map((place) => (
             <NavLink key={place.href} place={place} />
@@ -51,6 +57,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <Offline />
         {OPENED_MOST.has(path) ? children : <WithAllWords waiting={<PageWaiting />}>{children}</WithAllWords>}
       </div>
+      <Everywhere />
       <nav
         aria-label={t("nav")}
         className="flex shrink-0 items-stretch border-t bg-surface pb-[env(safe-area-inset-bottom)] wide:hidden"

@@ -19,6 +19,7 @@ import platformUsage from "./platformUsage.json";
 import platform from "./platform.json";
 import works from "./works.json";
 import carts from "./carts.json";
+import everywhere from "./everywhere.json";
 import views from "./views.json";
 import searchTester from "./searchTester.json";
 
@@ -31,6 +32,7 @@ const words = {
   margin,
   tax,
   searchTester,
+  everywhere,
   views,
   carts,
   plan,

@@ -7,6 +7,7 @@ import { api } from "@/api/client";
 import { isProblem } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
+import { forgetOpened } from "@/everywhere/recent";
 import { useBoutiquePath } from "@/shell/boutique";
 
 import { CUSTOMER, useCustomersChanged } from "./queries";
@@ -21,7 +22,7 @@ export function EraseSheet(props: { id: string; name: string; onClose: () => voi
   const erase = api.useMutation("post", `${CUSTOMER}/erase`);
   const done = erase.data;
   const close = () => {
-    if (done) { void changed(); props.onErased(); } else props.onClose();
+    if (done) { forgetOpened(path.boutique_id, props.id); void changed(); props.onErased(); } else props.onClose();
   };
   return (
     <Sheet open onOpenChange={close} title={t(done ? "customers.erased" : "customers.eraseWho", { name: props.name })} close={t("common.close")}
