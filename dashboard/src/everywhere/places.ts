@@ -1,5 +1,5 @@
 import {
-  Banknote, BellRing, Calculator, Clock, FileCheck, FileUp, FlaskConical, HandCoins, HandHelping, House, ImagePlus, KeyRound,
+  Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, House, ImagePlus, KeyRound,
   LayoutTemplate, type LucideIcon, MapPin, Megaphone, MessageCircle, MessageSquareText, Package, Rocket, Ruler, Settings, Shirt,
   ShoppingBasket, Smartphone, Store, TrendingUp, Undo2, Users, UsersRound, Wallet,
 } from "lucide-react";
@@ -18,6 +18,7 @@ export const PLACES: Place[] = [
   { name: "pieces", href: "/pieces", icon: Shirt },
   { name: "customers", href: "/customers", icon: UsersRound },
   { name: "money", href: "/money", icon: Banknote },
+  { name: "figures", href: "/figures", icon: ChartColumn, owners: true },
   { name: "campaigns", href: "/campaigns", icon: Megaphone },
   { name: "settings", href: "/settings", icon: Settings },
   { name: "sell", href: "/sell", icon: Banknote },
@@ -34,6 +35,7 @@ export const PLACES: Place[] = [
   { name: "sold", href: "/sell/today", icon: Banknote },
   { name: "credit", href: "/money/credit", icon: HandCoins },
   { name: "margin", href: "/money/margin", icon: TrendingUp, owners: true },
+  { name: "wishes", href: "/figures/wishes", icon: HandHeart, owners: true },
   { name: "statement", href: "/money/statement", icon: FileUp, owners: true },
   { name: "tax", href: "/money/tax", icon: FileCheck },
   { name: "carts", href: "/carts", icon: ShoppingBasket },

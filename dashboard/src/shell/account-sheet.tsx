@@ -17,7 +17,7 @@ import { chooseTheme, keptTheme, type Theme } from "@/theme";
 
 import { useChosen } from "./boutique";
 import { signOut } from "./gate";
-import { CUSTOMERS, MONEY } from "./nav";
+import { CUSTOMERS, FIGURES, MONEY } from "./nav";
 
 /** What is behind the boutique's own button. */
 export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
@@ -53,7 +53,7 @@ export function AccountSheet(props: { onOpenChange: (open: boolean) => void }) {
         </Choice>
       </div>
       <div className="mt-6 flex flex-col gap-2 border-t pt-5">
-        {[CUSTOMERS, MONEY].map((place) => (
+        {[CUSTOMERS, MONEY, ...(boutique.role === "owner" ? [FIGURES] : [])].map((place) => (
           <Button key={place.href} asChild look="outline" className="wide:hidden">
             <Link href={place.href} onClick={() => props.onOpenChange(false)}>
               <place.icon aria-hidden /> {t(`nav.${place.name}`)}

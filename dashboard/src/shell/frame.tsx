@@ -12,7 +12,8 @@ import { useSeen } from "@/kept/use-seen";
 
 import { Account } from "./account";
 import { AddButton } from "./add";
-import { CAMPAIGNS, CUSTOMERS, MONEY, NavLink, PLACES, SETTINGS } from "./nav";
+import { useBoutique } from "./boutique";
+import { CAMPAIGNS, CUSTOMERS, FIGURES, MONEY, NavLink, PLACES, SETTINGS } from "./nav";
 import { Offline } from "./offline";
 import { PageWaiting } from "./page";
 import { useLive } from "./use-live";
@@ -28,6 +29,7 @@ export function Frame({ children }: { children: ReactNode }) {
   useLive();
   useDevice();
   const path = usePathname();
+  const owner = useBoutique().role === "owner";
   const frame = useRef<HTMLDivElement>(null);
   useSeen(frame);
   const [first, second, ...rest] = PLACES;
@@ -47,6 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
           ))}
           <NavLink place={CUSTOMERS} />
           <NavLink place={MONEY} />
+          {owner && <NavLink place={FIGURES} />}
           <NavLink place={CAMPAIGNS} />
           <span className="flex-1" />
           <NavLink place={SETTINGS} />

@@ -8,11 +8,13 @@ import add from "./add.json";
 import alerts from "./alerts.json";
 import campaigns from "./campaigns.json";
 import customers from "./customers.json";
+import figures from "./figures.json";
 import imports from "./imports.json";
 import money from "./money.json";
 import sell from "./sell.json";
 import settings from "./settings.json";
 import templates from "./templates.json";
+import wishes from "./wishes.json";
 import wallet from "./wallet.json";
 import plan from "./plan.json";
 import platformUsage from "./platformUsage.json";
@@ -43,12 +45,14 @@ const words = {
   alerts,
   campaigns,
   customers,
+  figures,
   imports,
   money,
   sell,
   settings,
   templates,
   wallet,
+  wishes,
 };
 
 export default words;

@@ -19,14 +19,16 @@ import { useListChanged, type Zone } from "./queries";
 
 const LIST = "/boutiques/{boutique_id}/delivery-zones";
 
-/** A new zone, or one to change. A pin's circle, which only a file sets, is kept as it is. */
-export function ZoneSheet({ zone, onClose }: { zone: Zone | null; onClose: () => void }) {
+type Props = { zone: Zone | null; name?: string; onSaved?: () => void; onClose: () => void };
+
+/** A new zone, its name filled in where it is known, or one to change. A pin's circle, which only a file sets, is kept as it is. */
+export function ZoneSheet({ zone, onClose, ...props }: Props) {
   const t = useTranslations();
   const path = useBoutiquePath();
   const { currency, digits } = useFormats();
   const changed = useListChanged(LIST);
   const key = useRef(newKey());
-  const [name, setName] = useState(zone?.name ?? "");
+  const [name, setName] = useState(zone?.name ?? props.name ?? "");
   const [fee, setFee] = useState(zone ? String(zone.fee_minor / 10 ** digits) : "");
   const [aliases, setAliases] = useState(zone?.aliases.join(", ") ?? "");
   const [least, setLeast] = useState(zone?.days_min?.toString() ?? "");
@@ -35,7 +37,7 @@ export function ZoneSheet({ zone, onClose }: { zone: Zone | null; onClose: () =>
 
   const free = fee.trim() === "0" || (pickup && fee.trim() === "");
   const minor = free ? 0 : parsePrice(fee, digits);
-  const done = { onSuccess: () => { changed(); onClose(); toast.success(t("settings.saved")); } };
+  const done = { onSuccess: () => { changed(); onClose(); toast.success(t("settings.saved")); props.onSaved?.(); } };
   const create = api.useMutation("post", LIST, done);
   const replace = api.useMutation("put", `${LIST}/{zone_id}`, done);
   const remove = api.useMutation("delete", `${LIST}/{zone_id}`, {

@@ -1,5 +1,7 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 
 import { later, useStill } from "@/components/later";
@@ -8,8 +10,9 @@ import { useBoutique } from "@/shell/boutique";
 import { useFormats } from "@/shell/formats";
 import { useToday } from "@/shell/waiting";
 
-// It comes when the page is still: the day's sales are what is waited for.
+// They come when the page is still: the day's sales are what is waited for.
 const Profit = later(() => import("./profit").then((part) => part.Profit));
+const Wished = later(() => import("./wished").then((part) => part.Wished));
 
 /** The one large number of the page, and what it is made of. */
 export function Sold() {
@@ -32,12 +35,20 @@ export function Sold() {
             {data.refunded_minor > 0 && ` · ${t("refunded", { amount: money(data.refunded_minor) })}`}
           </p>
           {owner && <div className="mt-1 min-h-6 text-xs opacity-90">{still && <Profit />}</div>}
+          {owner && (
+            <div className="-mb-3 mt-2 flex border-t border-white/20 text-xs">
+              <Link href="/figures" className="flex min-h-12 flex-1 items-center gap-1 font-medium underline-offset-4 hover:underline">
+                {t("figures")} <ChevronRight aria-hidden className="size-4" />
+              </Link>
+              {still && <Wished />}
+            </div>
+          )}
         </>
       ) : (
         <div className="space-y-3 py-1.5">
           <Skeleton className="h-8 w-40 bg-white/20" />
           <Skeleton className="h-4 w-28 bg-white/20" />
-          {owner && <div className="h-4" />}
+          {owner && <div className="h-15.25" />}
         </div>
       )}
     </section>

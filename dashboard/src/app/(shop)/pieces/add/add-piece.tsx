@@ -13,6 +13,8 @@ import { useWords } from "@/components/words";
 import { useBoutique } from "@/shell/boutique";
 import { parsePrice, useFormats } from "@/shell/formats";
 
+import { useClosing } from "../../figures/wishes/queries";
+import { askedWish } from "./asked";
 import { PieceForm } from "./form";
 import { Photo } from "./photo";
 import { gridOf, sizesOf, stockOf, unitsOf, type Kind } from "./sizes";
@@ -37,6 +39,7 @@ export function AddPiece() {
   });
   const form = useDraft(camera.show);
   const { create, busy, problem } = useCreate(form.sent, form.keepSent);
+  const { close } = useClosing();
 
   const { draft } = form;
   const grid = gridOf(draft.colours, [...(draft.kind ? sizesOf(draft.kind) : []), ...draft.extra], draft.units);
@@ -57,6 +60,8 @@ export function AddPiece() {
     const id = await create({ ...piece, description: "", embroidery: false, occasions: [] }, camera.photo, shows);
     if (!id) return;
     await form.forget();
+    const wish = askedWish(window.location.search);
+    if (wish) void close(wish, "piece").catch((error: unknown) => console.warn("the wish is still on its list", error));
     toast.success(t("add.onSale", { name: piece.name }));
     router.push(`/pieces?id=${id}`);
   }

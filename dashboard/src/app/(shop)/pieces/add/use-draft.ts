@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useBoutiquePath } from "@/shell/boutique";
 import { kept } from "@/shell/kept";
 
+import { askedPiece } from "./asked";
 import type { Grid, Kind } from "./sizes";
 import type { Suggestion } from "./use-photo";
 
@@ -43,7 +44,7 @@ export function useDraft(onPhoto: (photo: Blob) => void) {
       .then(([typed, photo, before]) => {
         if (!here) return;
         if (before) setSent(before);
-        if (typed) setDraft(typed);
+        setDraft(typed ?? { ...EMPTY, ...askedPiece(window.location.search) }); // what was typed before is not lost
         if (photo) given.current(photo);
         setRestored(Boolean(typed ?? photo));
       })
