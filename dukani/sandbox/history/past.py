@@ -77,6 +77,7 @@ class Said:
     kind: str = "text"
     media_path: str | None = None
     payload: Mapping[str, Any] = field(default_factory=dict)
+    purpose: Literal["reply", "utility"] = "reply"
 
     @property
     def inbound(self) -> bool:
@@ -88,11 +89,11 @@ async def write_down(conn: Connection, conversation: Conversation, said: Sequenc
     async with conn.cursor() as cursor:
         await cursor.executemany(
             """insert into messages (boutique_id, conversation_id, direction, author, kind, body,
-                 media_path, payload, channel, provider, provider_id, status, created_at,
+                 media_path, payload, channel, provider, provider_id, status, purpose, created_at,
                  updated_at, sent_at)
                values (private.current_boutique(), %(conversation_id)s, %(direction)s, %(author)s,
                  %(kind)s, %(body)s, %(media_path)s, %(payload)s, %(channel)s, %(provider)s,
-                 %(provider_id)s, %(status)s, %(at)s, %(at)s, %(at)s)""",
+                 %(provider_id)s, %(status)s, %(purpose)s, %(at)s, %(at)s, %(at)s)""",
             [_row(conversation, one) for one in said],
         )
     heard = [one.at for one in said if one.inbound]
@@ -170,6 +171,7 @@ def _row(conversation: Conversation, said: Said) -> dict[str, Any]:
         "provider": conversation.provider,
         "provider_id": f"past-{secrets.token_hex(12)}",
         "status": "received" if said.inbound else "read",
+        "purpose": said.purpose,
         "at": said.at,
     }
 

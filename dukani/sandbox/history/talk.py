@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from typing import Literal
 
 from dukani.agent.facts import Fact, Voice
 from dukani.agent.outcomes import Outcome, outcome_of
@@ -33,13 +34,15 @@ class Talk:
         self.said.append(Said("customer", self.at, text, kind=kind, media_path=photo))
 
     def assistant(self, *facts: Fact) -> None:
-        """The assistant says these facts, as it says them today."""
+        """The assistant says these facts, as it says them today; unasked, they are news."""
+        asked = any(said.inbound for said in self.said)
+        purpose: Literal["reply", "utility"] = "reply" if asked else "utility"
         self.at += ANSWER_AFTER
         words = self.said[-1].body if self.said and self.said[-1].inbound else ""
         self.outcomes.append(outcome_of(facts, words=words))
         for reply in to_replies(facts, self._voice):
             if not reply.options:
-                self.said.append(Said("assistant", self.at, reply.text))
+                self.said.append(Said("assistant", self.at, reply.text, purpose=purpose))
                 continue
             options = [option.model_dump(mode="json") for option in reply.options]
             self.said.append(
@@ -50,6 +53,7 @@ class Talk:
                     kind="options",
                     media_path=reply.options[0].image_path,
                     payload={"options": options},
+                    purpose=purpose,
                 )
             )
 

@@ -25,13 +25,13 @@ class _Asked:
 _ASKED = (
     _Asked({"en": "Do you have dresses in size 22?", "sw": "Mna gauni saizi 22?"},
            wish=Wish(category="dress", size="22")),
-    _Asked({"en": "Do you deliver to Garissa?", "sw": "Mnaleta mpaka Garissa?"}, place="Garissa"),
+    _Asked({"en": "Do you deliver to Kampala?", "sw": "Mnaleta mpaka Kampala?"}, place="Kampala"),
     _Asked({"en": "Do you do alterations?", "sw": "Mnapunguza nguo?"}, off_topic=True),
     _Asked({"en": "Any swimsuits?", "sw": "Kuna swimsuit?"}, wish=Wish(words="swimsuit")),
     _Asked({"en": "dera iko?", "sw": "dera iko?"}),
     _Asked({"en": "Do you have shoes in size 45?", "sw": "Viatu saizi 45 viko?"},
            wish=Wish(category="shoes", size="45")),
-    _Asked({"en": "Do you deliver to Thika?", "sw": "Mnaleta Thika?"}, place="Thika"),
+    _Asked({"en": "Do you deliver to Arusha?", "sw": "Mnaleta Arusha?"}, place="Arusha"),
     _Asked({"en": "dera iko?", "sw": "naomba dera"}),
 )  # fmt: skip
 

@@ -103,10 +103,10 @@ where s.boutique_id = private.current_boutique()
   and s.started_at >= %(since)s and s.started_at < %(until)s"""
 
 # A customer waits from the first message that nobody has answered to the first that answers it.
-# Who waited longer than a day was not answered.
+# News of an order and campaigns answer nobody; who waited longer than a day was not answered.
 _LAST_SAID: LiteralString = """(select p.seq from messages p
   where p.boutique_id = m.boutique_id and p.conversation_id = m.conversation_id
-    and p.seq < m.seq and p.direction = 'out' and p.purpose <> 'marketing'
+    and p.seq < m.seq and p.direction = 'out' and p.purpose = 'reply'
   order by p.seq desc limit 1)"""
 _WAITS: LiteralString = f"""
 select (w.created_at at time zone %(zone)s)::date as on_day, w.author,
@@ -117,7 +117,7 @@ from (
       and i.seq < m.seq and i.seq > coalesce({_LAST_SAID}, 0) and i.direction = 'in') as asked_at
   from messages m
   where m.boutique_id = private.current_boutique() and m.conversation_id is not null
-    and m.direction = 'out' and m.author in ('assistant', 'staff') and m.purpose <> 'marketing'
+    and m.direction = 'out' and m.author in ('assistant', 'staff') and m.purpose = 'reply'
     and m.created_at >= %(since)s and m.created_at < %(until)s
 ) w
 where w.created_at - w.asked_at < interval '1 day'"""
