@@ -2,3 +2,4 @@
 export const BOUTIQUE = "dukani.boutique";
 export const LANGUAGE = "dukani.language";
 export const ME = "dukani.me";
+export const READ_LOOK = "dukani.read-look";

@@ -11,8 +11,8 @@ import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { WithAllWords } from "@/i18n";
 import { signOut, Waiting } from "@/shell/gate";
-import { Offline } from "@/shell/offline";
 
+import { PlatformOffline } from "./offline";
 import { PLATFORM_PLACES, type PlatformPlace } from "./places";
 
 /** What stands around the platform's pages: a row of places above on a phone, a sidebar from 900 px. */
@@ -46,7 +46,7 @@ function Around({ children }: { children: ReactNode }) {
         </Button>
       </aside>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <Offline />
+        <PlatformOffline />
         {children}
       </div>
     </div>

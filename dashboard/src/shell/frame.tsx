@@ -20,6 +20,8 @@ import { useLive } from "./use-live";
 
 const Everywhere = later(() => import("@/everywhere/everywhere").then((part) => part.Everywhere));
 const SearchButton = later(() => import("@/everywhere/search-button").then((part) => part.SearchButton), <span className="h-11" />);
+const PlatformNotices = later(() => import("./platform-notices").then((part) => part.PlatformNotices));
+
 // Their words are in the page's first ones; a screen of any other path waits for the rest.
 const OPENED_MOST = new Set(["/", "/orders", "/chats", "/pieces", "/requests"]);
 
@@ -58,6 +60,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </aside>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Offline />
+        <PlatformNotices />
         {OPENED_MOST.has(path) ? children : <WithAllWords waiting={<PageWaiting />}>{children}</WithAllWords>}
       </div>
       <Everywhere />

@@ -20,6 +20,7 @@ import plan from "./plan.json";
 import platformUsage from "./platformUsage.json";
 import platform from "./platform.json";
 import works from "./works.json";
+import platformShops from "./platformShops.json";
 import carts from "./carts.json";
 import everywhere from "./everywhere.json";
 import views from "./views.json";
@@ -41,6 +42,7 @@ const words = {
   platform,
   platformUsage,
   works,
+  platformShops,
   add,
   alerts,
   campaigns,
