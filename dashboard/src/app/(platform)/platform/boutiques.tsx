@@ -41,16 +41,15 @@ export function Boutiques() {
   const anew = (then: () => void) => { change({ from: null }, "replace"); then(); };
   return (
     <>
-      <PlatformHead title={t("platform.places.boutiques")}>
+      <PlatformHead title={t("platform.places.boutiques")} actions={(
+        <Select aria-label={t("platformShops.sort")} value={sort} className="w-auto max-w-44"
+          onChange={(event) => anew(() => chooseSort(event.target.value as typeof sort))}>
+          {SORTS.map((one) => <option key={one} value={one}>{t(`platformShops.sorts.${one}`)}</option>)}
+        </Select>
+      )}>
         <div className="mt-2 flex flex-col gap-2">
-          <div className="flex gap-2">
-            <SearchField label={t("platformShops.search")} clear={t("platformShops.clear")} value={search}
-              onChange={(value) => change({ search: value, from: null }, "replace")} />
-            <Select aria-label={t("platformShops.sort")} value={sort} className="w-auto max-w-40"
-              onChange={(event) => anew(() => chooseSort(event.target.value as typeof sort))}>
-              {SORTS.map((one) => <option key={one} value={one}>{t(`platformShops.sorts.${one}`)}</option>)}
-            </Select>
-          </div>
+          <SearchField label={t("platformShops.search")} clear={t("platformShops.clear")} value={search}
+            onChange={(value) => change({ search: value, from: null }, "replace")} />
           <Segmented label={t("platformShops.filter")} value={state} onChange={(one) => anew(() => chooseState(one))}
             segments={STATES.map((value) => ({
               value,

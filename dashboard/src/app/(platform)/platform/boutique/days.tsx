@@ -24,7 +24,7 @@ export function Days({ days }: { days: Schemas["DayOfHealth"][] }) {
         <tbody className="divide-y tabular-nums">
           {[...days].reverse().map((one) => (
             <tr key={one.day}>
-              <th scope="row" className="py-2 pl-4 text-left font-normal">{weekday.format(new Date(one.day))}</th>
+              <th scope="row" className="whitespace-nowrap py-2 pl-4 text-left font-normal">{weekday.format(new Date(one.day))}</th>
               <Count of={one.failed_sends} bad />
               <Count of={one.prompts_paid} />
               <Count of={one.prompts_failed} bad />

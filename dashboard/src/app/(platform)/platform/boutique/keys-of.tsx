@@ -19,11 +19,13 @@ type Kept = Schemas["KeysShown"];
 export function KeysOf(props: { boutiqueId: string; keys: Kept; onReplace: () => void }) {
   const t = useTranslations("platformShops.keys");
   const problem = useProblemWords();
+  const field = useFieldWords();
   const { full } = usePlatformFormats();
   const { keys } = props;
   const path = { boutique_id: props.boutiqueId, provider: keys.provider };
   const anew = useAnew();
   const test = api.useMutation("post", `${KEYS}/{provider}/tests`, { onSuccess: anew, onError: useRefused() });
+  const hints = Object.entries(keys.hints).flatMap(([name, ends]) => (field(name) ? [`${field(name)} ${ends}`] : []));
   const wrong = test.data ? test.data.problem : keys.problem;
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
@@ -34,7 +36,7 @@ export function KeysOf(props: { boutiqueId: string; keys: Kept; onReplace: () =>
         </Badge>
       </span>
       <span className="break-all text-xs text-soft">
-        {[keys.account, ...Object.entries(keys.hints).map(([name, ends]) => `${name} ${ends}`)].join(" · ")}
+        {[keys.account, ...hints].join(" · ")}
       </span>
       {keys.shared && <span className="text-soft">{t("shared")}</span>}
       {keys.active && (
@@ -48,6 +50,16 @@ export function KeysOf(props: { boutiqueId: string; keys: Kept; onReplace: () =>
       <Actions keys={keys} testing={test.isPending} onTest={() => test.mutate({ params: { path } })} path={path} onReplace={props.onReplace} />
     </li>
   );
+}
+
+/** What a part of keys is called where it is typed; none for what nobody types. */
+function useFieldWords() {
+  const t = useTranslations("settings");
+  return (name: string) => {
+    const keys = [`channel.fields.${name}`, `mpesa.fields.${name}`, `mpesa.fields.paylink_${name.replace(/^api_/, "")}`];
+    const known = keys.find((key) => t.has(key as never));
+    return known && t(known as never);
+  };
 }
 
 function Actions(props: {
