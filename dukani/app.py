@@ -19,6 +19,7 @@ from dukani.health import health_routes
 from dukani.identity.app import create_identity, serves_identity, tokens_of
 from dukani.identity.service import PATH as AUTH_PATH
 from dukani.sandbox.app import create_sandbox
+from dukani.sandbox.mishaps import mishaps_router
 from dukani.sandbox.neighbours import accounts_in
 from dukani.sandbox.phone import page_router
 from dukani.storefront.cart_page import add_cart_pages
@@ -87,6 +88,7 @@ def create_app(
 
     app.state.end_streams = end_streams
     if sandbox is not None:
+        app.include_router(mishaps_router(services))
         app.mount("/sandbox", sandbox)
         app.include_router(page_router("/sandbox"))
     serve_web_app(app, settings, _config_of(settings, demo_logins))

@@ -24,6 +24,7 @@ from dukani.ports import check_port
 from dukani.running import catalogue_eye, demo_settings, open_services
 from dukani.sandbox.accounts import ZURI
 from dukani.sandbox.history.filling import add_history
+from dukani.sandbox.mishaps import let_happen_once
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import WebServer, until_stopped
 from dukani.web_app.serving import DemoLogin
@@ -68,6 +69,7 @@ async def _serving(
         people = await add_demo_people(services) if own else ()
         if own and with_seed:
             await add_history(services, model=senses.eye.model if senses else None)
+            await let_happen_once(services)
         queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
         web = WebServer(
             create_app(services, worker=queue, demo_logins=people),
