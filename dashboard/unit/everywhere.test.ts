@@ -1,7 +1,11 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Action, keyReader, type Pressed } from "@/everywhere/keys";
-import { placesFor } from "@/everywhere/places";
+import { PARTS } from "@/app/(shop)/settings/parts";
+import { PLACES, placesFor } from "@/everywhere/places";
 import { forgetOpened, opened, placeOf, rememberOpened } from "@/everywhere/recent";
 import { areSame, changesFor, opensWith, paramsOf } from "@/views/params";
 import type { View } from "@/views/queries";
@@ -67,6 +71,18 @@ describe("screens", () => {
     expect(names("owner", "??")).toEqual([]);
   });
   it("that begin with the word come first", () => expect(names("owner", "sell").slice(0, 1)).toEqual(["sell"]));
+  it("are all there: a page or a part of the settings that is new gets its line in places.ts", () => {
+    const shop = path.join(import.meta.dirname, "../src/app/(shop)");
+    const pages = readdirSync(shop, { recursive: true, encoding: "utf8" })
+      .filter((file) => path.basename(file) === "page.tsx")
+      .map((file) => `/${path.dirname(file)}`.replace("/.", "/"));
+    const parts = PARTS.filter((part) => !("page" in part)).map(({ name }) => `/settings?part=${name}`);
+    const within = ["/figures/sessions"]; // opened from a figure, whose days and step it needs
+    const known = PLACES.map(({ href }) => href);
+    expect([...pages, ...parts].filter((one) => ![...known, ...within].includes(one))).toEqual([]);
+    // and none leads to a page that is no more
+    expect(known.map((one) => one.split("?")[0]).filter((one) => !pages.includes(one!))).toEqual([]);
+  });
   it("of owners are for owners", () => {
     for (const name of ["pieceNew", "margin", "statement", "mpesa", "keys"]) {
       expect(names("staff", "")).not.toContain(name);

@@ -1,5 +1,6 @@
 import {
-  Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, House, ImagePlus, KeyRound,
+  Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
+  House, ImagePlus, KeyRound,
   LayoutTemplate, type LucideIcon, MapPin, Megaphone, MessageCircle, MessageSquareText, Package, Rocket, Ruler, Settings, Shirt,
   ShoppingBasket, Smartphone, Store, TrendingUp, Undo2, Users, UsersRound, Wallet,
 } from "lucide-react";
@@ -53,6 +54,8 @@ export const PLACES: Place[] = [
   { name: "mpesa", href: "/settings?part=mpesa", icon: Wallet, owners: true },
   { name: "people", href: "/settings?part=people", icon: Users },
   { name: "keys", href: "/settings?part=keys", icon: KeyRound, owners: true },
+  { name: "changes", href: "/settings/changes", icon: History, owners: true },
+  { name: "keeping", href: "/settings/kept", icon: Hourglass, owners: true },
   { name: "live", href: "/settings?part=live", icon: Rocket, owners: true },
 ];
 
