@@ -23,7 +23,7 @@ export function Sold({ report, length }: { report: Report; length: number }) {
       <h2 id="sold" className="text-xs font-medium opacity-85">{t("sold")}</h2>
       <p className="mt-1 text-2xl font-semibold tracking-tight" data-figure="sales">{money(now.sales_minor)}</p>
       <p className="mt-1">{change(now.sales_minor, before.sales_minor, length)}</p>
-      <p className="text-xs opacity-85">{t("before", { days: length, sum: money(before.sales_minor) })}</p>
+      {before.sales_minor > 0 && <p className="text-xs opacity-85">{t("before", { days: length, sum: money(before.sales_minor) })}</p>}
       <dl className="mt-3 border-t border-white/20 pt-2">
         {lines.filter(([name, count]) => count > 0 || name !== "refunds").map(([name, count, minor]) => (
           <div key={name} className="flex gap-3 py-1"><dt className="flex-1 opacity-85">{t(name, { count })}</dt><dd>{money(minor)}</dd></div>
