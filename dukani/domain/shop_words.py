@@ -15,12 +15,13 @@ def in_shop_words(text: str, synonyms: Sequence[tuple[str, str]]) -> str:
     if not synonyms or not text:
         return text
     meanings = dict(synonyms)
-    pattern = _any_of(tuple(meanings))
-    return pattern.sub(lambda found: meanings[" ".join(found[0].lower().split())], text)
+    pattern, phrases = _any_of(tuple(meanings))
+    return pattern.sub(lambda found: meanings[phrases[(found.lastindex or 1) - 1]], text)
 
 
 @lru_cache(maxsize=1024)
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], list[str]]:
+    """A group for each phrase: what matches need not be the phrase in small letters (ı, ſ)."""
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    spaced = (r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+    spaced = ("(" + r"\s+".join(map(re.escape, phrase.split())) + ")" for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE), longest_first

@@ -22,6 +22,13 @@ def test_the_longest_is_replaced_and_what_was_put_in_stays() -> None:
     assert in_shop_words("dera  refu na dress", LEARNED) == "maxi dress na gown"
 
 
+@given(st.text(alphabet="deraıſKİ \u00a0"))
+def test_letters_that_count_as_others_break_no_turn(text: str) -> None:
+    # ı is i in any case, and ſ is s, yet neither is it in small letters
+    in_shop_words(text, [("dira", "dress"), ("skirti", "skirt"), ("s k", "shirt")])
+    assert in_shop_words("dıra", [("dira", "dress")]) == "dress"
+
+
 @given(st.text())
 def test_without_synonyms_words_stay_as_they_are(text: str) -> None:
     assert in_shop_words(text, []) == text
