@@ -9,13 +9,20 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AfterValidator, StringConstraints
 
-from dukani.core.errors import CallerError, NotFound
+from dukani.agent.local_reader import LocalReader
+from dukani.core.errors import CallerError, InvalidValue, NotFound
 from dukani.core.store import synonyms
 from dukani.core.store.synonyms import Synonym as StoredSynonym
 from dukani.dashboard_api.access import AnOwner
 from dukani.dashboard_api.bodies import Answer, Body
+from dukani.domain.acts import Act, Search, Unclear
+from dukani.domain.context import TurnContext
+from dukani.domain.naming import names
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/synonyms", tags=["synonyms"])
+
+
+MOST = 300  # every message is compared with all of them
 
 
 class SynonymTaken(CallerError):
@@ -65,10 +72,31 @@ async def list_synonyms(owner: AnOwner) -> Synonyms:
 
 @router.post("", status_code=201)
 async def create_synonym(owner: AnOwner, new: NewSynonym) -> Synonym:
+    await _refuse_what_is_understood(new.said)
+    if len(await synonyms.of_boutique(owner.conn)) >= MOST:
+        raise InvalidValue(
+            field="said", value=new.said, remedy=f"At most {MOST}: take one away first."
+        )
     added = await synonyms.add(owner.conn, said=new.said, means=new.means)
     if added is None:
         raise SynonymTaken
     return Synonym.model_validate(added)
+
+
+async def _refuse_what_is_understood(said: str) -> None:
+    """Raises InvalidValue. A customer who says stop, yes or 42 must go on being understood."""
+    read = await LocalReader().read(said, TurnContext())
+    if not names(said, said) or any(not _only_names_a_piece(act) for act in read.acts):
+        raise InvalidValue(
+            field="said",
+            value=said,
+            remedy="Customers say this to answer, to pay or to choose. Give words for a piece.",
+        )
+
+
+def _only_names_a_piece(act: Act) -> bool:
+    asked = act.model_dump(exclude_defaults=True, exclude={"kind"})
+    return isinstance(act, Unclear) or (isinstance(act, Search) and asked.keys() != {"size"})
 
 
 @router.delete("/{synonym_id}")
