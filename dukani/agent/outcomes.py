@@ -18,6 +18,7 @@ _SHOWS = (
 )  # fmt: skip
 _FILLS_THE_CART = ("added_to_cart", "order_edited", "line_changed", "ask_address", "address_noted")
 _LONGEST_SUBJECT = 200
+_LEAST_OF_A_NUMBER = 6
 _MOST_WORDS = 8  # of a message that was not understood: longer ones are never said twice alike
 
 
@@ -99,8 +100,13 @@ def _of_dropped(wish: Wish, dropped: Sequence[str]) -> Iterator[UnmetWish]:
 
 def _of_words(words: str) -> Iterator[UnmetWish]:
     said = words_of(words)
-    if said and len(said) <= _MOST_WORDS:
+    if said and len(said) <= _MOST_WORDS and not any(map(_is_a_number, said)):
         yield from _wish("words", (" ".join(said),), {"words": " ".join(words.split())})
+
+
+def _is_a_number(word: str) -> bool:
+    """A phone's or a receipt's: nobody wishes for it, and it must not outlive its message."""
+    return len(word) >= _LEAST_OF_A_NUMBER and any(map(str.isdigit, word))
 
 
 def _no_fee(answer: f.ShopAnswer) -> bool:

@@ -80,3 +80,14 @@ def test_the_same_wish_twice_in_a_turn_is_one() -> None:
     fact = NothingFound(wish=Wish(category="swimsuit"))
 
     assert len(outcome_of([fact, fact]).unmet) == 1
+
+
+@pytest.mark.parametrize("words", ["0712345678", "QGH7X1Y2Z3 confirmed", "254 712345678 ni yangu"])
+def test_a_number_that_is_not_understood_is_no_wish(words: str) -> None:
+    assert outcome_of([Unclear(step="start")], words=words).unmet == ()
+
+
+def test_a_size_in_words_that_are_not_understood_is_kept() -> None:
+    (wish,) = outcome_of([Unclear(step="start")], words="zibunzi size 42 iko").unmet
+
+    assert wish.subject == "zibunzi size 42 iko"
