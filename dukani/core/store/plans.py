@@ -103,7 +103,7 @@ async def give(conn: Connection, *, boutique_id: str, conversations: int, reason
 
 
 async def months(conn: Connection, *, boutique_id: str, limit: int = 13) -> list[MonthUsed]:
-    """The latest first; the current month is always there."""
+    """Of the last `limit` months, the latest first; the current month is always there."""
     async with conn.cursor(row_factory=class_row(MonthUsed)) as cursor:
         await cursor.execute(
             """select m.month,
@@ -111,13 +111,14 @@ async def months(conn: Connection, *, boutique_id: str, limit: int = 13) -> list
                    as conversations,
                  coalesce(-sum(u.conversations) filter (where u.kind = 'gift'), 0)::int as gifts
                from (
-                 select date_trunc('month', now() at time zone b.timezone)::date as month
-                 from boutiques b where b.id = %(boutique_id)s
-                 union
-                 select distinct month from usage_entries where boutique_id = %(boutique_id)s
+                 select (date_trunc('month', now() at time zone b.timezone)
+                   - ago * interval '1 month')::date as month, ago
+                 from boutiques b, generate_series(0, %(limit)s::int - 1) ago
+                 where b.id = %(boutique_id)s
                ) m
                left join usage_entries u on u.boutique_id = %(boutique_id)s and u.month = m.month
-               group by m.month order by m.month desc limit %(limit)s""",
+               group by m.month, m.ago having m.ago = 0 or count(u.id) > 0
+               order by m.month desc""",
             {"boutique_id": boutique_id, "limit": limit},
         )
         return await cursor.fetchall()

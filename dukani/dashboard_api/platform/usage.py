@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -141,7 +141,9 @@ async def _usage(admin: PlatformAdmin) -> PlatformUsage:
         plans_before=[PlatformPlan.model_validate(one) for one in found[1:]],
         is_near=plan is not None and now.used * 100 >= plan.included * plans.WARNED_FROM,
         is_over=plan is not None and now.used >= plan.included,
-        months=[_month(one, plan) for one in months],
+        months=[
+            _month(one, _plan_of(one.month, found, timezone=boutique.timezone)) for one in months
+        ],
         messages_received=sent.received,
         messages_sent=sent.sent,
         messages_failed=sent.failed,
@@ -164,6 +166,12 @@ async def _models(admin: PlatformAdmin, boutique: Boutique, span: days.Span) -> 
         )
         for one in used
     ]
+
+
+def _plan_of(month: date, found: list[StoredPlan], *, timezone: str) -> StoredPlan | None:
+    """The one in force when the month ended, or now; `found` has the last first."""
+    ended = days.begins((month + timedelta(days=31)).replace(day=1), timezone)
+    return next((plan for plan in found if plan.created_at < ended), None)
 
 
 def _month(one: MonthUsed, plan: StoredPlan | None) -> PlatformMonth:

@@ -104,3 +104,27 @@ async def test_the_ledger_is_only_ever_added_to(
         conn.execute("set role service_role")
         with pytest.raises(psycopg.Error):
             conn.execute(statement.format(table).encode())
+
+
+async def test_a_month_is_billed_by_the_plan_in_force_when_it_ended(
+    admin: Admin, boutique: str, superuser_url: str
+) -> None:
+    # given thirty conversations in October, under a plan of ten that bills, set in September
+    await put_plan(admin, boutique, included=10)
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute("set session_replication_role = replica")
+        conn.execute("update boutique_plans set created_at = now() - interval '70 days'")
+        conn.execute(
+            "insert into usage_entries (boutique_id, month, kind, session_id, conversations)"
+            " select %s, (date_trunc('month', now() at time zone 'Africa/Nairobi')"
+            " - interval '1 month')::date, 'conversation', gen_random_uuid(), 1"
+            " from generate_series(1, 30)",
+            (boutique,),
+        )
+
+    # when another plan is set today
+    await put_plan(admin, boutique, included=1000, over="stop", extra_minor=0)
+
+    # then what October cost is as it was
+    _, before = (await admin.get(f"/boutiques/{boutique}/usage"))["months"]
+    assert (before["extra"], before["extra_minor"]) == (20, 10_000)
