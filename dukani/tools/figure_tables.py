@@ -71,7 +71,7 @@ def _answers(figures: Figures, _: str) -> Iterator[Sequence[Cell]]:
 def _models(figures: Figures, _: str) -> Iterator[Sequence[Cell]]:
     yield "model", "calls", "input_tokens", "output_tokens", "usd"
     for one in figures.models:
-        usd = None if one.usd_micro is None else f"{one.usd_micro / 1_000_000:.6f}"
+        usd = None if one.usd_micro is None else f"{Decimal(one.usd_micro).scaleb(-6):.6f}"
         yield one.model, one.calls, one.input_tokens, one.output_tokens, usd
 
 
