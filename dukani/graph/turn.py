@@ -44,6 +44,7 @@ from dukani.graph.fetching import (
     waits_for_media,
     wanted_of,
 )
+from dukani.graph.hearing.window_carts import bring_a_cart
 from dukani.graph.listening import listen, with_words_heard
 from dukani.graph.perceived import ToPerceive, perceived_before
 from dukani.graph.perceiving import ask_senses
@@ -251,6 +252,8 @@ class TurnHandler:
         if opening is None:
             return Turn()
         parties, everything = opening
+        if bring_a_cart(event.message for event in everything if event.message is not None):
+            parties = parties.within_plan()
         tracing.keep_private(parties.customer.name)
         waiting = [with_words_heard(event) for event in _one_by_one(everything)]
         blamed.extend(event.id for event in waiting)

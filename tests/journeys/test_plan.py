@@ -9,6 +9,7 @@ from dukani.core.store.plans import MonthUsed
 from dukani.tools.plans import warn_owners
 from tests.journeys.conftest import Newcomer
 from tests.journeys.talk import ADDRESS, Talk
+from tests.journeys.test_window_cart import a_code
 
 
 async def set_plan(talk: Talk, *, included: int, over: str = "stop") -> None:
@@ -90,6 +91,30 @@ async def test_a_customer_with_a_cart_is_never_left(talk: Talk, newcomer: Newcom
     assert order is not None
     await talk.age("chat_sessions", "started_at", "25 hours")
     assert await talk.say("where is my order?") != ""
+
+
+async def test_who_brings_a_cart_is_not_left_either(talk: Talk, newcomer: Newcomer) -> None:
+    # given a plan that is used up
+    await set_plan(talk, included=1)
+    await (await newcomer()).say("hello")
+
+    # when a customer comes with the cart that she filled in the shop's window
+    said = await talk.say(f"Cart {await a_code(talk, 'HAT')}")
+
+    # then she is served, now and after it
+    assert "Savannah Straw Hat" in said
+    assert await talk.say("checkout") != ""
+
+
+async def test_a_cart_of_whatsapp_is_not_left_either(talk: Talk, newcomer: Newcomer) -> None:
+    await set_plan(talk, included=1)
+    await (await newcomer()).say("hello")
+    (hat,) = await rows(talk, "select sku from product_variants where sku like 'HAT%%' limit 1")
+    item = {"product_retailer_id": hat["sku"], "quantity": 1}
+
+    said = await talk.say("", kind="order", payload={"order": {"product_items": [item]}})
+
+    assert "Savannah Straw Hat" in said
 
 
 async def test_a_plan_that_bills_leaves_nobody(talk: Talk, newcomer: Newcomer) -> None:

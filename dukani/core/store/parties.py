@@ -23,6 +23,13 @@ class Parties:
     customer: Customer
     memory: dict[str, Any] = field(repr=False)  # as the last turn left it
     sender: SendingAccount  # the account that answers
+    over_plan: bool = False  # why the boutique is as paused for this customer, if it is
+
+    def within_plan(self) -> Parties:
+        """For who is served whatever the plan says."""
+        if not self.over_plan:
+            return self
+        return replace(self, boutique=replace(self.boutique, paused_at=None), over_plan=False)
 
 
 # The columns, for conversations as `v`; `parties_of` reads a row of them.
@@ -52,7 +59,8 @@ async def of_conversation(conn: Connection, *, conversation_id: str) -> Parties 
 def parties_of(row: Mapping[str, Any]) -> Parties:
     conversation = part(Conversation, "v", row)
     boutique = part(Boutique, "b", row)
-    if boutique.paused_at is None and row["over_plan_since"] is not None:
+    over_plan = boutique.paused_at is None and row["over_plan_since"] is not None
+    if over_plan:
         # Beyond its plan a shop is as paused, for whoever comes anew: its people answer.
         boutique = replace(boutique, paused_at=row["over_plan_since"])
     customer = part(Customer, "c", row)
@@ -72,4 +80,5 @@ def parties_of(row: Mapping[str, Any]) -> Parties:
             secrets=row["secrets"],
             rests_s=row["rests_s"],
         ),
+        over_plan=over_plan,
     )

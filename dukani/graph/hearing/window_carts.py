@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dukani.agent.facts import Fact, PromotionsResumed, WindowCartOver
 from dukani.core.store import cart_codes, consents
 from dukani.core.store.cart_codes import CartCode
 from dukani.core.store.messages import Message
-from dukani.domain.brought import CatalogueOrder, OrderedItem
+from dukani.domain.brought import CatalogueOrder, OrderedItem, catalogue_order
 from dukani.graph.context import Context
 
 SOURCE = "storefront"
@@ -26,6 +26,11 @@ class WindowCarts:
     orders: tuple[CatalogueOrder, ...] = ()
     facts: tuple[Fact, ...] = ()
     found: bool = False
+
+
+def bring_a_cart(written: Iterable[Message]) -> bool:
+    """Whether a cart comes with the messages: of the window by its code, or of WhatsApp's own."""
+    return any(_CODE.search(m.body) or catalogue_order(m.payload) for m in written)
 
 
 async def taken_from(context: Context, written: Sequence[Message]) -> WindowCarts:
