@@ -203,3 +203,21 @@ async def test_the_assistant_learns_words_and_answers_of_the_shop(talk: Talk) ->
     # then it knows them
     assert "Savannah Straw Hat" in shown
     assert "Our tailor does, for KES 300." in answered
+
+
+async def test_an_address_is_not_put_in_words_of_the_shop(talk: Talk) -> None:
+    # given a shop whose customers call a dress dera
+    async with talk.database.system_connection() as conn:
+        await conn.execute(
+            "insert into synonyms (boutique_id, said, means) values (%s, 'dera', 'dress')",
+            (talk.boutique_id,),
+        )
+
+    # when one lives where the word is in the address
+    for words in ("show me hats", "the first one", "checkout"):
+        await talk.say(words)
+    await talk.say("Ngong Road, Dera Plaza, house 4")
+    await talk.say("yes")
+
+    # then it is written down as she said it
+    assert "Dera Plaza" in (await talk.order()).address

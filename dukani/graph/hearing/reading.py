@@ -53,8 +53,12 @@ def require(context: Context, words: Sequence[ToRead]) -> None:
 
 
 def _words(texts: Texts, turn_context: TurnContext) -> list[ToRead]:
-    """The parts in the words of the shop, where its owner has said what its customers mean."""
-    learned = turn_context.sold.synonyms
+    """The parts in the words of the shop, where its owner has said what its customers mean.
+
+    Not where an address is awaited: Dera Plaza is no dress plaza.
+    """
+    awaits_address = turn_context.step == "awaiting_delivery_address"
+    learned = () if awaits_address else turn_context.sold.synonyms
     return [ToRead(in_shop_words(part, learned), turn_context) for part in texts.parts or ("",)]
 
 
