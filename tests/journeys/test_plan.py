@@ -8,7 +8,7 @@ from dukani.core.store import plans
 from dukani.core.store.plans import MonthUsed
 from dukani.tools.plans import warn_owners
 from tests.journeys.conftest import Newcomer
-from tests.journeys.talk import ADDRESS, Talk
+from tests.journeys.talk import ADDRESS, Talk, order_a_wrap_dress
 from tests.journeys.test_window_cart import a_code
 
 
@@ -221,3 +221,16 @@ async def test_an_address_is_not_put_in_words_of_the_shop(talk: Talk) -> None:
 
     # then it is written down as she said it
     assert "Dera Plaza" in (await talk.order()).address
+
+
+async def test_a_talk_in_which_a_person_wrote_is_not_the_assistants_alone(talk: Talk) -> None:
+    # given an order that waits for its payment
+    await order_a_wrap_dress(talk)
+
+    # when a person of the shop writes, and she pays without another word
+    await talk.happens("staff_message", by_note=False)
+    await talk.mpesa("0")
+
+    # then the talk knows of the person
+    (session,) = await rows(talk, "select with_person from chat_sessions")
+    assert session["with_person"] is True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import LiteralString
 
+from dukani.core.database import Connection
+
 LASTS: LiteralString = "interval '24 hours'"
 
 
@@ -43,3 +45,14 @@ session as (
     %(quoted)s, %(with_person)s, %(misunderstood)s::boolean::int
   where %(wrote)s and not exists (select from session)
 )"""
+
+
+async def note_person(conn: Connection, *, conversation_id: str) -> None:
+    """A person of the shop wrote in the session under way, whether or not the customer does too."""
+    await conn.execute(
+        f"""update chat_sessions set with_person = true
+            where boutique_id = private.current_boutique()
+              and conversation_id = %(conversation_id)s
+              and started_at > now() - {LASTS} and not with_person""".encode(),
+        {"conversation_id": conversation_id},
+    )

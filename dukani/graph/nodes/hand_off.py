@@ -16,7 +16,7 @@ from dukani.agent.facts import (
     StillWaiting,
     WaitedInVain,
 )
-from dukani.core.store import conversations, orders, requests
+from dukani.core.store import chat_sessions, conversations, orders, requests
 from dukani.domain.acts import Complaint
 from dukani.graph.context import Context
 from dukani.graph.handoff import (
@@ -106,6 +106,7 @@ async def _staff_wrote(state: State, context: Context, *, by_note: bool) -> Stat
         reason="owner" if by_note else "staff",
     )
     await conversations.touch_staff(context.conn, conversation_id=context.conversation.id)
+    await chat_sessions.note_person(context.conn, conversation_id=context.conversation.id)
     if not first:
         return at_handoff_step(state)
     await set_handoff_timer(context)
