@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from dukani.core.store import plans
+from dukani.core.store import customer_merge, plans
+from dukani.core.store.figures import reading
+from dukani.core.store.figures.days import Span
 from dukani.core.store.plans import MonthUsed
 from dukani.tools.plans import warn_owners
 from tests.journeys.conftest import Newcomer
@@ -234,3 +238,24 @@ async def test_a_talk_in_which_a_person_wrote_is_not_the_assistants_alone(talk: 
     # then the talk knows of the person
     (session,) = await rows(talk, "select with_person from chat_sessions")
     assert session["with_person"] is True
+
+
+async def test_an_order_is_of_one_session_where_two_became_one(
+    talk: Talk, newcomer: Newcomer
+) -> None:
+    # given a customer who looked around under one name, and bought under another
+    other = await newcomer(wa_user_id="KE.9")
+    await other.say("show me hats")
+    await order_a_wrap_dress(talk)
+    await talk.mpesa("0")
+
+    # when they turn out to be one
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        await customer_merge.merge(conn, kept_id=talk.customer_id, retired_id=other.customer_id)
+
+    # then one of her two talks was paid
+    today = datetime.now(ZoneInfo("Africa/Nairobi")).date()
+    around = Span(today - timedelta(days=1), today + timedelta(days=1), ZoneInfo("Africa/Nairobi"))
+    async with talk.database.tenant_connection(talk.boutique_id) as conn:
+        chats = await reading.chats(conn, await reading.days_of(conn, around))
+    assert (sum(day.sessions for day in chats), sum(day.paid for day in chats)) == (2, 1)

@@ -67,15 +67,16 @@ from (
 ) sold
 group by on_day, category"""
 
-# A sale in the shop to nobody known is nobody's first.
+# A sale in the shop to nobody known is nobody's first. Dates are compared, not moments: where
+# clocks are put back at midnight, midnight is twice, and PostgreSQL means the later one.
 BUYERS: LiteralString = """
 select b.on_day, b.customer_id,
   not exists (select from orders e
     where e.boutique_id = private.current_boutique() and e.customer_id = b.customer_id
-      and e.payment_status = 'paid' and e.paid_at < b.on_day::timestamp at time zone %(zone)s)
+      and e.payment_status = 'paid' and (e.paid_at at time zone %(zone)s)::date < b.on_day)
   and not exists (select from counter_sales e
     where e.boutique_id = private.current_boutique() and e.customer_id = b.customer_id
-      and e.undone_at is null and e.created_at < b.on_day::timestamp at time zone %(zone)s)
+      and e.undone_at is null and (e.created_at at time zone %(zone)s)::date < b.on_day)
     as is_first
 from (
   select (o.paid_at at time zone %(zone)s)::date as on_day, o.customer_id
@@ -90,9 +91,13 @@ from (
     and s.created_at >= %(since)s and s.created_at < %(until)s
 ) b"""
 
-# For a session as `s`: how far it came. A stage that was skipped counts as reached.
+# For a session as `s`: how far it came. A stage that was skipped counts as reached. Sessions
+# overlap where two conversations became one: an order is of the one that began last.
 STAGE: LiteralString = f"""case
-  when exists (select from orders o where {_SESSION_OF_ORDER} and o.payment_status = 'paid') then 4
+  when exists (select from orders o where {_SESSION_OF_ORDER} and o.payment_status = 'paid'
+    and not exists (select from chat_sessions l
+      where l.boutique_id = s.boutique_id and l.conversation_id = s.conversation_id
+        and l.started_at > s.started_at and l.started_at <= o.created_at)) then 4
   when s.quoted then 3 when s.in_cart then 2 when s.shown then 1 else 0 end"""
 
 _SESSIONS: LiteralString = f"""

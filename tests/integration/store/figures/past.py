@@ -191,11 +191,14 @@ def _orders(
     for order, customer, chat, created, paid_at, total, status in _rows(conn, select, boutique):
         if status != "paid":
             continue
-        alone = True
-        for started, came_to in sessions.get(chat, []):
-            if started <= created < started + timedelta(hours=24):
-                came_to[0] = 4
-                alone = alone and not came_to[1]
+        around = [
+            (started, came_to)
+            for started, came_to in sessions.get(chat, [])
+            if started <= created < started + timedelta(hours=24)
+        ]
+        alone = not any(came_to[1] for _, came_to in around)
+        if around:
+            max(around)[1][0] = 4  # the session that began last
         day = days[_day(paid_at)]
         day.orders += 1
         day.orders_minor += total

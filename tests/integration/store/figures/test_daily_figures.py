@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -16,7 +17,7 @@ from dukani.core.services import Services
 from dukani.core.settings import ModelPrice
 from dukani.tools.daily_figures import write_boutique
 from dukani.tools.figures import Figures, Period, figures
-from tests.factories import a_boutique
+from tests.factories import a_boutique, a_customer
 from tests.integration.store.figures.past import ZONE, PlainDay, plain_figures, write_past
 from tests.wiring import some_services
 
@@ -210,3 +211,28 @@ async def test_another_time_zone_has_other_days(services: Services, superuser_ur
         cursor = await conn2.execute(b"select count(*) as days from daily_figures")
         row = await cursor.fetchone()
     assert row is not None and row["days"] == 0
+
+
+async def test_who_buys_where_midnight_comes_twice_buys_for_the_first_time_once(
+    database: Database, superuser_url: str
+) -> None:
+    # given a shop on the Azores, where clocks go back from 1 to 0 o'clock
+    zone = ZoneInfo("Atlantic/Azores")
+    boutique = await a_boutique(database, timezone=zone.key)
+    customer = await a_customer(database, boutique)
+    at = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # half past midnight, of summer time
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "insert into orders (boutique_id, number, customer_id, currency, items_minor,"
+            " delivery_minor, address, status, payment_status, created_at, paid_at)"
+            " values (%s, 'NA0001', %s, 'EUR', 100, 0, 'Ponta', 'confirmed', 'paid', %s, %s)",
+            (boutique, customer, at, at),
+        )
+
+    # when the figures of that day are read
+    day = date(2026, 10, 25)
+    async with database.tenant_connection(boutique) as tenant:
+        found = await figures(tenant, Period(day, day), zone=zone, step="day", prices=PRICES)
+
+    # then she is new
+    assert (found.now.orders, found.now.first_buyers) == (1, 1)
