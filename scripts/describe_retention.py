@@ -12,7 +12,7 @@ _HEAD = """# How long things are kept
 
 Every night one job ([`tools/retention.py`](../dukani/tools/retention.py)) deletes what is older
 than this, kind after kind, in batches and by an index. `dukani doctor` says when it ran last; an
-owner finds the same under *Settings → How long things are kept*, with how much of her shop went.
+owner finds the same under *Settings → How long it is kept*, with how much of her shop went.
 This table is written from the settings by `python -m scripts.describe_retention`.
 
 | setting | days | what |

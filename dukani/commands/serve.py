@@ -27,6 +27,7 @@ from dukani.sandbox.history.filling import add_history
 from dukani.sandbox.mishaps import let_happen_once
 from dukani.sandbox.seed import seed_if_needed
 from dukani.serving import WebServer, until_stopped
+from dukani.tools.retention import delete_what_is_old
 from dukani.web_app.serving import DemoLogin
 from dukani.worker import build_worker
 
@@ -70,6 +71,7 @@ async def _serving(
         if own and with_seed:
             await add_history(services, model=senses.eye.model if senses else None)
             await let_happen_once(services)
+            await delete_what_is_old(services)  # as the night before would have
         queue = build_worker(services, senses, url=database_url) if with_worker and senses else None
         web = WebServer(
             create_app(services, worker=queue, demo_logins=people),

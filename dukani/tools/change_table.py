@@ -19,6 +19,12 @@ HEADER = ("Time", "Who", "By way of", "What", "Which", "Its name", "Field", "Bef
 _AT_ONCE = 500
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 _PLAIN = (str, int, float, bool)
+# What people look for comes first; what the database counts beside it is not told.
+_FIRST = (
+    "name", "number", "price_minor", "cost_minor", "total_minor", "amount_minor", "quantity",
+    "status", "fulfilment_status", "role", "english",
+)  # fmt: skip
+_COUNTED = {"low_told", "leads", "listed_units", "listed_before", "currency"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,11 @@ class Field:
 def fields_of(line: Change) -> list[Field]:
     """What changed, column after column; what else the line tells comes after."""
     was, now = _named(line.was), _named(line.now)
-    names = line.columns or sorted({*was, *now})
+    names = sorted(
+        (name for name in line.columns or {*was, *now} if name not in _COUNTED), key=_place
+    )
+    if "quantity" in names:
+        names = [name for name in names if name != "available"]
     changed = [
         Field(name, was.get(name), now.get(name), hidden=name not in was and name not in now)
         for name in names
@@ -45,6 +55,10 @@ def fields_of(line: Change) -> list[Field]:
         if isinstance(value, _PLAIN) and name not in names
     ]
     return changed + told
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
 
 
 def _named(values: Any) -> dict[str, Any]:

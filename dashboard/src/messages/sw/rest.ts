@@ -1,3 +1,4 @@
+import exported from "./export.json";
 import kept from "./kept.json";
 import changes from "./changes.json";
 import credit from "./credit.json";
@@ -30,6 +31,7 @@ import searchTester from "./searchTester.json";
 const words = {
   changes,
   kept,
+  export: exported,
   credit,
   dailyClose,
   margin,

@@ -32,7 +32,8 @@ export function OpenPart({ part, onClose }: { part: PartName; onClose: () => voi
     case "live": return <GoLivePart onClose={onClose} />;
     case "templates":
     case "changes":
-    case "keeping": return null; // pages of their own
+    case "keeping":
+    case "takeout": return null; // pages of their own
     case "keys": return <KeysPart onClose={onClose} />;
   }
 }

@@ -1,5 +1,5 @@
 import {
-  BellRing, Clock, History, Hourglass, KeyRound, LayoutTemplate, MapPin, MessageSquareText, Rocket, Ruler,
+  BellRing, Clock, History, Hourglass, KeyRound, LayoutTemplate, MapPin, MessageSquareText, PackageOpen, Rocket, Ruler,
   Smartphone, Store, Undo2, Users, Wallet,
 } from "lucide-react";
 
@@ -19,6 +19,7 @@ export const PARTS = [
   { name: "keys", group: "people", icon: KeyRound, owners: true },
   { name: "changes", group: "records", icon: History, owners: true, page: "/settings/changes" },
   { name: "keeping", group: "records", icon: Hourglass, owners: true, page: "/settings/kept" },
+  { name: "takeout", group: "records", icon: PackageOpen, owners: true, page: "/settings/export" },
   { name: "live", group: "start", icon: Rocket, owners: true },
 ] as const;
 

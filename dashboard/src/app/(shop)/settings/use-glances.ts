@@ -51,6 +51,7 @@ export function useGlances(): Partial<Record<PartName, string>> {
     live: live && (live.is_complete ? tLive("ready") : tLive("missing", { count: live.steps.filter((step) => !step.done && !step.optional).length })),
     changes: t("changes.glance"),
     keeping: t("keeping.glance"),
+    takeout: t("takeout.glance"),
     keys: keys && t("keys.glance", { count: keys.length }),
   };
 

@@ -24,7 +24,7 @@ export function Filters({ asked }: { asked: Asked }) {
   const people = useChangers();
   const set = (name: string) => ({ target }: { target: { value: string } }) => change({ [name]: target.value || null, id: null }, "replace");
   return (
-    <div className="grid grid-cols-2 gap-3 wide:grid-cols-[1fr_auto_auto_auto] wide:items-end">
+    <div className="grid grid-cols-2 gap-3 wide:grid-cols-[minmax(0,2fr)_minmax(0,1.7fr)_minmax(0,1.7fr)_auto] wide:items-end">
       <div className="col-span-2 wide:col-span-1">
         <Field label={t("who")}>
           {(wired) => (

@@ -3,7 +3,7 @@ import { Suspense } from "react";
 
 import { KeptPage } from "./kept";
 
-export const metadata: Metadata = { title: "How long things are kept" };
+export const metadata: Metadata = { title: "How long it is kept" };
 
 export default function Page() {
   return <Suspense><KeptPage /></Suspense>;
