@@ -105,6 +105,6 @@ test("an admin looks at a shop for a reason, can change nothing, and leaves", as
   await expect(page.getByText("stopped looking").first()).toBeVisible();
   await signIn(page, "owner", 1);
   await expect(page.getByText(new RegExp(`Dukani support looked at your shop on .* because: ${reason}`))).toBeVisible();
-  await expect(page.getByText(/They saw: .*orders/)).toBeVisible();
+  await expect(page.getByText(/They saw: .*Orders/)).toBeVisible();
   await page.getByRole("button", { name: "Close" }).first().click();
 });

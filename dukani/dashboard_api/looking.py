@@ -22,7 +22,7 @@ from dukani.core.store import audit, platform_looks
 from dukani.dashboard_api.key_holders import people_only
 
 READING = ("GET", "HEAD")
-_NO_PAGES = ("events",)  # every page listens to them
+_NO_PAGES = ("events", "platform notices")  # every page asks for them
 
 
 class LooksOnly(CallerError):

@@ -76,6 +76,7 @@ function Looked() {
   const t = useTranslations("platformShops.notice");
   const path = useBoutiquePath();
   const { full } = useFormats();
+  const kinds = useKinds();
   const [read, setRead] = useState(() => window.localStorage.getItem(READ_LOOK));
   const [now] = useState(() => Date.now());
   const { data } = api.useQuery("get", "/boutiques/{boutique_id}/platform-notices/looks", { params: { path } });
@@ -94,9 +95,19 @@ function Looked() {
       <strong className="block break-words font-medium">
         {under ? t("looking", { reason: look.reason }) : t("looked", { when: full(look.began_at), reason: look.reason })}
       </strong>
-      {look.pages.length > 0 ? t("pages", { pages: look.pages.join(", ") }) : t("noPages")}
+      {look.pages.length > 0 ? t("pages", { pages: kinds(look.pages) }) : t("noPages")}
     </Strip>
   );
+}
+
+/** The kinds of pages in the shop's own words, each once; what has no word of its own comes last. */
+function useKinds() {
+  const t = useTranslations("platformShops.notice.kinds");
+  return (pages: string[]) => {
+    const named = pages.map((page) => (t.has(page as never) ? page : "other"));
+    named.sort((a, b) => Number(a === "other") - Number(b === "other"));
+    return [...new Set(named)].map((name) => t(name as never)).join(", ");
+  };
 }
 
 function isUnder(look: Look, now: number): boolean {

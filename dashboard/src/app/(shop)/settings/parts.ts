@@ -25,3 +25,5 @@ export const PARTS = [
 
 export type PartName = (typeof PARTS)[number]["name"];
 export const GROUPS = ["start", "shop", "lines", "people", "records"] as const;
+/** What holds keys, or is a person's own: a platform admin who looks at the shop is refused it. */
+export const CLOSED_TO_LOOKS: ReadonlySet<PartName> = new Set<PartName>(["channel", "mpesa", "keys", "alerts"]);

@@ -13,7 +13,7 @@ import { WaitingDetail } from "@/shell/detail";
 import { PageHead, Split } from "@/shell/page";
 import { useUrl } from "@/shell/url";
 
-import { GROUPS, PARTS } from "./parts";
+import { CLOSED_TO_LOOKS, GROUPS, PARTS } from "./parts";
 import { PlanUsed } from "./plan-used";
 import { useGlances } from "./use-glances";
 import { WalletLink } from "./wallet-link";
@@ -26,9 +26,9 @@ export function Settings() {
   const tAll = useTranslations();
   const { params, change } = useUrl();
   const router = useRouter();
-  const { role } = useBoutique();
+  const { role, look } = useBoutique();
   const glances = useGlances();
-  const shown = PARTS.filter((part) => role === "owner" || !part.owners);
+  const shown = PARTS.filter((part) => (role === "owner" || !part.owners) && !(look && CLOSED_TO_LOOKS.has(part.name)));
   const open = shown.find((part) => !("page" in part) && part.name === params.get("part"))?.name ?? null;
   return (
     <Split
