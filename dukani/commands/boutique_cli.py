@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,6 +41,17 @@ def check(slug: Slug) -> None:
     from dukani.commands import boutique
 
     boutique.check(slug)
+
+
+@boutique_app.command()
+def export(
+    slug: Slug, file: Annotated[Path, typer.Argument(help="The zip to write.", dir_okay=False)]
+) -> None:
+    """Everything of it as one zip: a CSV of each table, pictures and media; no secrets."""
+    say_loading()
+    from dukani.commands import boutique_export
+
+    boutique_export.export(slug, file)
 
 
 @boutique_app.command("set")

@@ -40,3 +40,24 @@ async def test_a_customer_is_exported_and_erased_by_her_number(
     assert say("erase", "malaika", "0722000111", "--yes").startswith("1")
     with psycopg.connect(superuser_url) as conn:
         assert conn.execute("select phone, name from customers").fetchall() == [(None, None)]
+
+
+async def test_a_whole_boutique_is_exported_and_the_log_says_by_which_way(
+    database: Database, superuser_url: str, tmp_path: Path
+) -> None:
+    boutique = await a_boutique(database, slug="malaika")
+    await a_customer(database, boutique, name="Amina", phone="+254722000111")
+    file = tmp_path / "malaika.zip"
+
+    done = dukani(
+        *("boutique", "export", "malaika", str(file)), folder=tmp_path,
+        DUKANI_DATABASE__URL=superuser_url,
+        DUKANI_SECURITY__ENCRYPTION_KEYS=f'["{new_key()}"]',
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(file) as written:
+        assert "Amina" in written.read("tables/customers.csv").decode()
+    with psycopg.connect(superuser_url) as conn:
+        lines = conn.execute("select actor, via, action from audit_log").fetchall()
+    assert lines == [("system", "command", "boutique_export_fetched")]
