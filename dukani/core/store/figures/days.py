@@ -41,7 +41,7 @@ async def first_day(conn: Connection, *, zone: ZoneInfo) -> date | None:
     cursor = await conn.execute(
         b"""select least(
              (select min(o.paid_at) from orders o
-              where o.boutique_id = private.current_boutique() and o.paid_at is not null),
+              where o.boutique_id = private.current_boutique() and o.payment_status = 'paid'),
              (select min(s.created_at) from counter_sales s
               where s.boutique_id = private.current_boutique()),
              (select min(s.started_at) from chat_sessions s
