@@ -4544,7 +4544,7 @@ export interface components {
         };
         /**
          * AskedReplay
-         * @description `event_id` names one event, whatever its outcome; `all_of` names a list.
+         * @description `event_id` names one event, whatever its outcome; `all_of` names a list. One of the two.
          */
         AskedReplay: {
             /** Event Id */

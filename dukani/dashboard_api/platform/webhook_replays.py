@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from dukani.core.errors import Conflict, NotFound
 from dukani.core.jobs import defer_webhook_replay
@@ -40,10 +40,16 @@ class ReplayedFilter(Body):
 
 
 class AskedReplay(Body):
-    """`event_id` names one event, whatever its outcome; `all_of` names a list."""
+    """`event_id` names one event, whatever its outcome; `all_of` names a list. One of the two."""
 
     event_id: Annotated[int | None, Field(ge=1, le=2**63 - 1)] = None
     all_of: ReplayedFilter | None = None
+
+    @model_validator(mode="after")
+    def _names_one_of_them(self) -> AskedReplay:
+        if (self.event_id is None) == (self.all_of is None):
+            raise ValueError("event_id: name one event, or a list in all_of")
+        return self
 
 
 class WebhookReplay(Answer):

@@ -140,3 +140,12 @@ async def test_what_is_not_there_is_not_found(admin: Admin) -> None:
         assert (await admin.call(method, path, body)).status_code == 404
     kinds = await admin.get("/webhook-event-kinds")
     assert kinds == {"items": []}
+
+
+@pytest.mark.parametrize("body", [{}, {"event_id": 1, "all_of": {}}])
+async def test_an_order_that_names_nothing_replays_nothing(
+    admin: Admin, body: dict[str, object]
+) -> None:
+    answer = await admin.call("POST", "/webhook-replays", body)
+
+    assert answer.status_code == 422
