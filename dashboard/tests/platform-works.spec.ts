@@ -101,10 +101,11 @@ test("what no turn could handle is answered after all, and what is settled is di
   // given a message that failed, and what a retry would do
   await at(page, "/platform/letters");
   const letters = page.getByRole("main").getByRole("listitem");
+  await expect(letters.first()).toBeVisible();
+  const before = await letters.count();
   await letters.first().getByRole("button").click();
   await expect(page.getByText("The assistant has the chat again, and answers this message.")).toBeVisible();
   await expect(page.getByText("OperationalError: the model of this machine does not answer").last()).toBeVisible();
-  const before = await letters.count();
 
   // when it is retried, then it is off the list
   await page.getByRole("button", { name: "Try again", exact: true }).click();
@@ -114,8 +115,9 @@ test("what no turn could handle is answered after all, and what is settled is di
   // a message that did not leave is dismissed for a reason
   await page.getByRole("button", { name: "Not sent" }).click();
   const unsent = page.getByRole("main").getByRole("listitem");
-  await unsent.first().getByRole("button").click();
+  await expect(unsent.filter({ hasText: "we open at nine" }).first()).toBeVisible();
   const waiting = await unsent.count();
+  await unsent.first().getByRole("button").click();
   await page.getByRole("button", { name: "Nothing to do" }).click();
   await page.getByLabel("Why").fill(REASON);
   expect(await faults(page)).toEqual([]);

@@ -64,10 +64,10 @@ async def let_happen(services: Services) -> None:
         conversation = await _a_conversation(conn)
         await _not_handled(conn, conversation)
         await _not_sent(conn, conversation)
+        await _early_status(conn, boutique, conversation)
     async with services.database.system_connection() as conn:
         await defer_delivery(conn, Partition(boutique.id, conversation.id))
         await past.job_failed(conn, error="ConnectionTimeout: the database did not answer")
-        await _early_status(conn, boutique)
         await _stray_callback(conn)
 
 
@@ -107,11 +107,9 @@ async def _not_sent(conn: Connection, conversation: Conversation) -> None:
     await outbox.mark_failed(conn, message_id=message.id, error_code="131000")
 
 
-async def _early_status(conn: Connection, boutique: Boutique) -> None:
+async def _early_status(conn: Connection, boutique: Boutique, conversation: Conversation) -> None:
     """A status that came before its message was stored, so that nothing was done about it."""
-    provider_id = await past.last_sent(conn, boutique_id=boutique.id)
-    if provider_id is None:
-        return
+    provider_id = f"wamid.{uuid4().hex}"
     await webhook_events.store(
         conn,
         provider="meta",
@@ -127,6 +125,10 @@ async def _early_status(conn: Connection, boutique: Boutique) -> None:
             "cards": [],
         },
     )
+    message = await messages.queue_outbound(
+        conn, provider="meta", conversation_id=conversation.id, body="Karibu Pwani Styles!"
+    )
+    await outbox.mark_sent(conn, message_id=message.id, provider_id=provider_id)
 
 
 async def _stray_callback(conn: Connection) -> None:

@@ -195,29 +195,23 @@ async def read_before(conn: Connection, *, at: datetime) -> None:
     )
 
 
-async def job_failed(conn: Connection, *, error: str) -> int:
-    """Let the job deferred last in this transaction have failed with an error; its id."""
+async def job_failed(conn: Connection, *, error: str, attempts: int = 5) -> int:
+    """Let the job deferred last in this transaction have failed for good with an error; its id."""
     cursor = await conn.execute(
-        """with job as (select max(id) as id from jobs.procrastinate_jobs where status = 'todo'
-             and xmin = pg_current_xact_id()::xid),
-           told as (insert into private.job_errors (job_id, attempt, error)
-             select id, 6, %(error)s from job)
-           select id, jobs.procrastinate_finish_job_v1(id, 'failed', false) from job""",
-        {"error": error},
+        """update jobs.procrastinate_jobs set status = 'doing', attempts = %(attempts)s
+           where id = (select max(id) from jobs.procrastinate_jobs where status = 'todo'
+             and xmin = pg_current_xact_id()::xid)
+           returning id""",
+        {"attempts": attempts},
     )
     row = await cursor.fetchone()
-    assert row is not None  # an aggregate returns its row
+    assert row is not None  # a job was deferred before
+    await conn.execute(
+        """insert into private.job_errors (job_id, attempt, error)
+           values (%(id)s, %(attempts)s + 1, %(error)s)""",
+        {"id": row["id"], "attempts": attempts, "error": error},
+    )
+    await conn.execute(
+        b"select jobs.procrastinate_finish_job_v1(%(id)s, 'failed', false)", {"id": row["id"]}
+    )
     return int(row["id"])
-
-
-async def last_sent(conn: Connection, *, boutique_id: str) -> str | None:
-    """The provider's id of the boutique's last message that left and was not read."""
-    cursor = await conn.execute(
-        """select provider_id from messages
-           where boutique_id = %(boutique_id)s and direction = 'out' and provider_id is not null
-             and status in ('sent', 'delivered') and campaign_recipient_id is null
-           order by created_at desc limit 1""",
-        {"boutique_id": boutique_id},
-    )
-    row = await cursor.fetchone()
-    return str(row["provider_id"]) if row else None
