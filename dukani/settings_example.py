@@ -59,12 +59,16 @@ def _written(value: Any) -> str:
     """A default in the file's format; empty for None."""
     if value is None:
         return ""
+    if isinstance(value, dict):
+        return json.dumps({name: _plain(item) for name, item in value.items()})
     if isinstance(value, bool | list):
         return json.dumps([_plain(item) for item in value] if isinstance(value, list) else value)
     return str(_plain(value))
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
     if isinstance(value, SecretStr):
         return value.get_secret_value()
     if isinstance(value, Path) and value.is_relative_to(ROOT):
