@@ -19,15 +19,24 @@ AT_ONCE = 31  # days in one transaction
 
 
 async def write_every_boutique(services: Services) -> int:
-    """Of all boutiques, closed ones too; returns how many days were written."""
+    """Of all boutiques, closed ones too; returns how many days were written.
+
+    A boutique that fails keeps no other back. Raises the last error after all were tried.
+    """
     async with services.database.system_connection() as conn:
         shops = await boutiques.every(conn)
-    return sum(
-        [
-            await write_boutique(services, boutique_id=shop.id, zone=ZoneInfo(shop.timezone))
-            for shop in shops
-        ]
-    )
+    written = 0
+    failed: Exception | None = None
+    for shop in shops:
+        try:
+            zone = ZoneInfo(shop.timezone)
+            written += await write_boutique(services, boutique_id=shop.id, zone=zone)
+        except Exception as error:
+            log.exception("daily_figures_failed", boutique=shop.id)
+            failed = error
+    if failed is not None:
+        raise failed
+    return written
 
 
 async def write_boutique(

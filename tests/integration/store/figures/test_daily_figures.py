@@ -15,7 +15,7 @@ import pytest
 from dukani.core.database import Database
 from dukani.core.services import Services
 from dukani.core.settings import ModelPrice
-from dukani.tools.daily_figures import write_boutique
+from dukani.tools.daily_figures import write_boutique, write_every_boutique
 from dukani.tools.figures import Figures, Period, figures
 from tests.factories import a_boutique, a_customer
 from tests.integration.store.figures.past import ZONE, PlainDay, plain_figures, write_past
@@ -236,3 +236,22 @@ async def test_who_buys_where_midnight_comes_twice_buys_for_the_first_time_once(
 
     # then she is new
     assert (found.now.orders, found.now.first_buyers) == (1, 1)
+
+
+async def test_a_shop_that_cannot_be_counted_keeps_no_other_back(
+    services: Services, superuser_url: str
+) -> None:
+    # given shops with a past, of which one cannot be written
+    shops = [await a_past(services.database, superuser_url, orders=20) for _ in range(3)]
+    ill = shops[1]
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(f"alter table daily_kinds add check (boutique_id <> '{ill}')".encode())
+
+    # when all are written
+    with pytest.raises(psycopg.errors.CheckViolation):
+        await write_every_boutique(services)
+
+    # then the others have their days
+    with psycopg.connect(superuser_url) as conn:
+        rows = conn.execute("select distinct boutique_id::text from daily_figures").fetchall()
+    assert {row[0] for row in rows} == set(shops) - {ill}
