@@ -23,6 +23,14 @@ async function asOwner(page: Page, path: string): Promise<unknown> {
   return (await page.request.get(`${API}/api/v1/boutiques/${me.boutiques[0]?.boutique_id}${path}`, { headers })).json();
 }
 
+// Who looks at a shop is led there, and no longer to the platform: a test that fails leaves no look open.
+test.afterEach(async ({ page }) => {
+  const leave = page.getByRole("button", { name: "Leave" });
+  if (!await leave.isVisible()) return;
+  await leave.click();
+  await expect(leave).toHaveCount(0);
+});
+
 test("a dead token is found, tested by the button, replaced and tested again", async ({ page }) => {
   test.setTimeout(120_000);
   await signIn(page, "platform_admin");
@@ -97,6 +105,7 @@ test("an admin looks at a shop for a reason, can change nothing, and leaves", as
   await expect(page.getByText(`You look at ${META.name} as its owner.`)).toBeVisible();
   await page.getByRole("link", { name: "Orders" }).first().click();
   await expect(page.getByRole("heading", { name: "Orders" })).toBeVisible();
+  await expect(page).toHaveTitle(/Orders/);
   expect(await faults(page)).toEqual([]);
 
   // and leaves; the owner reads who looked, and at what
