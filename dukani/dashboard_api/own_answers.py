@@ -7,13 +7,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
-from dukani.core.errors import CallerError, NotFound
+from dukani.core.errors import CallerError, InvalidValue, NotFound
 from dukani.core.store import own_answers
 from dukani.core.store.own_answers import OwnAnswer as StoredAnswer
 from dukani.dashboard_api.access import AnOwner
 from dukani.dashboard_api.bodies import Answer, Body
+from dukani.domain.naming import words_of
 
 router = APIRouter(prefix="/boutiques/{boutique_id}/own-answers", tags=["own answers"])
 
@@ -24,7 +25,22 @@ class QuestionTaken(CallerError):
     http_status = 409
 
 
-Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=120)]
+MOST = 300  # a message that is not understood is compared with all of them
+
+
+def _telling(asked: str) -> str:
+    """Without a telling word it would answer whatever is not understood."""
+    if all(len(word) < _TELLING for word in words_of(asked)):
+        raise ValueError(f"it needs a word that tells what is asked, of {_TELLING} letters or more")
+    return asked
+
+
+_TELLING = 4  # letters: "do you" is in every other question
+Asked = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=120),
+    AfterValidator(_telling),
+]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
@@ -62,6 +78,10 @@ async def list_own_answers(owner: AnOwner) -> OwnAnswers:
 
 @router.post("", status_code=201)
 async def create_own_answer(owner: AnOwner, new: NewOwnAnswer) -> OwnAnswer:
+    if len(await own_answers.of_boutique(owner.conn)) >= MOST:
+        raise InvalidValue(
+            field="asked", value=new.asked, remedy=f"At most {MOST} answers: take one away first."
+        )
     added = await own_answers.add(
         owner.conn, asked=new.asked, english=new.english, swahili=new.swahili
     )

@@ -47,7 +47,12 @@ async def write_boutique(
     written = 0
     for first in await _beginnings(services, boutique_id, zone, end):
         last = min(first + timedelta(days=AT_ONCE), end)
-        async with services.database.tenant_connection(boutique_id, long=True) as conn:
+        # One at a time in a boutique: a second one finds the days written.
+        async with services.database.tenant_connection(
+            boutique_id, partition=f"figures:{boutique_id}", long=True
+        ) as conn:
+            if await days.zone_of(conn) != zone.key:
+                return written  # its days are others now, and written the next time
             changed = await days.take_changed(conn)
             there = await days.written(conn, first=first, end=last)
             lacking = [day for day in _each(first, last) if day not in there]

@@ -14,10 +14,16 @@ log = structlog.get_logger()
 
 
 async def warn_owners(services: Services) -> int:
-    """Returns how many were told."""
+    """Returns how many were told. One that fails is tried again with the next sweep."""
     async with services.database.system_connection() as conn:
         near = await plans.near_limit(conn)
-    return sum([await _warn(services, one) for one in near])
+    told = 0
+    for one in near:
+        try:
+            told += await _warn(services, one)
+        except Exception:  # it keeps no other back, nor the rest of the sweep
+            log.exception("plan_not_told", boutique=one.boutique_id)
+    return told
 
 
 async def _warn(services: Services, near: NearLimit) -> bool:

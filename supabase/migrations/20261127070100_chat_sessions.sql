@@ -126,3 +126,18 @@ create policy "Owners take away their boutique's synonyms" on public.synonyms
   for delete to boutique_owner using (boutique_id in (select private.owned_boutiques()));
 create policy "Owners take away their boutique's own answers" on public.own_answers
   for delete to boutique_owner using (boutique_id in (select private.owned_boutiques()));
+
+-- What was done about a wish goes with the last of its kind: its subject may be a customer's words.
+create function private.wishes_gone() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from public.unmet_wishes_done d
+  using (select distinct boutique_id, kind, subject from gone) g
+  where d.boutique_id = g.boutique_id and d.kind = g.kind and d.subject = g.subject
+    and not exists (select from public.unmet_wishes w
+      where w.boutique_id = g.boutique_id and w.kind = g.kind and w.subject = g.subject);
+  return null;
+end $$;
+revoke execute on function private.wishes_gone() from public;
+create trigger unmet_wishes_gone after delete on public.unmet_wishes
+  referencing old table as gone for each statement execute function private.wishes_gone();

@@ -98,6 +98,16 @@ begin
       select from public.chat_sessions s
       where s.boutique_id = _boutique and s.conversation_id = _conversation and s.replied
         and s.started_at > now() - interval '24 hours')
+    -- A talk that has just come to its 24 hours goes on, while it is one.
+    and not exists (
+      select from public.chat_sessions s
+      join public.messages m on m.boutique_id = s.boutique_id
+        and m.conversation_id = s.conversation_id and m.direction = 'out'
+        and m.author = 'assistant' and m.purpose = 'reply'
+        and m.created_at > now() - interval '30 minutes'
+        and m.created_at < s.started_at + interval '24 hours'
+      where s.boutique_id = _boutique and s.conversation_id = _conversation and s.replied
+        and s.started_at > now() - interval '25 hours')
     and not exists (
       select from public.carts c
       join public.cart_items i on i.boutique_id = c.boutique_id and i.cart_id = c.id

@@ -121,6 +121,35 @@ async def test_a_cart_of_whatsapp_is_not_left_either(talk: Talk, newcomer: Newco
     assert "Savannah Straw Hat" in said
 
 
+async def test_a_talk_that_comes_to_its_24_hours_goes_on(talk: Talk) -> None:
+    # given a talk of a day, with a reply a moment ago, and a plan that is used up
+    await talk.say("show me hats")
+    await talk.age("chat_sessions", "started_at", "24 hours")
+    await talk.age("messages", "created_at", "1 minute")
+    await set_plan(talk, included=1)
+
+    # when she goes on, then so does the assistant
+    assert "Amani" in await talk.say("show me dresses")
+
+
+async def test_what_was_done_about_a_wish_goes_with_its_last_customer(talk: Talk) -> None:
+    # given words that the owner has dealt with
+    await talk.say("zibunzi kolopa")
+    (wish,) = await rows(talk, "select kind, subject from unmet_wishes")
+    async with talk.database.system_connection() as conn:
+        await conn.execute(
+            "insert into unmet_wishes_done (boutique_id, kind, subject, how)"
+            " values (%s, %s, %s, 'dismissed')",
+            (talk.boutique_id, wish["kind"], wish["subject"]),
+        )
+
+    # when nothing is left of the customer who said them
+    async with talk.database.system_connection() as conn:
+        await conn.execute("delete from unmet_wishes")
+
+    assert await rows(talk, "select * from unmet_wishes_done") == []
+
+
 async def test_a_plan_that_bills_leaves_nobody(talk: Talk, newcomer: Newcomer) -> None:
     await set_plan(talk, included=0, over="bill")
 

@@ -36,6 +36,16 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
+async def zone_of(conn: Connection) -> str:
+    """The boutique's time zone as it is now."""
+    cursor = await conn.execute(
+        b"select timezone from boutiques where id = private.current_boutique()"
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # the boutique of the connection
+    return str(row["timezone"])
+
+
 async def first_day(conn: Connection, *, zone: ZoneInfo) -> date | None:
     """The first day on which anything happened that is counted; None: nothing has."""
     cursor = await conn.execute(
