@@ -17,7 +17,8 @@ async def ask_to_pause(desk: Desk) -> None:
 
 async def ask_to_resume(desk: Desk) -> None:
     if desk.boutique.paused_at is None:
-        await desk.tell("is_not_paused")
+        stopped = desk.boutique.stopped_since(desk.boutique.whatsapp_provider) is not None
+        await desk.tell("is_stopped" if stopped else "is_not_paused")
     else:
         await desk.confirm(ResumeShop(), words.told("resume_shop", desk.language))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dukani.core.store import boutiques, platform_pauses
+from tests.journeys.owner import owner_of
 from tests.journeys.talk import Talk, order_a_wrap_dress
 
 NO_NEW_ORDERS = "not taking new orders"
@@ -81,3 +82,11 @@ async def test_the_owners_pause_within_the_platforms_is_told_no_second_time(talk
     await go_on(talk)
     assert "in person" in await talk.say("hello again")
     assert await talk.say("and now?") == ""
+
+
+async def test_an_owner_who_resumes_reads_who_paused_the_shop(talk: Talk) -> None:
+    await stop(talk)
+
+    said = await owner_of(talk).say("resume")
+
+    assert "only Dukani can lift" in said

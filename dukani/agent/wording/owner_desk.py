@@ -38,6 +38,7 @@ Told = Literal[
     "unknown", "nothing_asked", "too_late", "over", "left", "yes_or_no", "shopping", "at_the_desk",
     "is_at_the_desk", "nobody_waits", "photo_without_price", "only_words", "photo_unreadable",
     "failed", "pause_shop", "resume_shop", "paused", "resumed", "is_paused", "is_not_paused",
+    "is_stopped",
     "pause_customer",
 ]  # fmt: skip
 
@@ -116,6 +117,12 @@ _TOLD: dict[Told, tuple[str, str]] = {
     "is_paused": (
         "The assistant is paused already. *resume* ends it.",
         "Msaidizi tayari amesimama. *endelea* humrudisha.",
+    ),
+    "is_stopped": (
+        "Dukani has paused your shop, and only Dukani can lift that. The reason is on your "
+        "dashboard.",
+        "Dukani imesimamisha duka lako, na ni Dukani pekee inayoweza kuliachia. Sababu iko kwenye "
+        "dashibodi yako.",
     ),
     "is_not_paused": (
         "The assistant is not paused.",
