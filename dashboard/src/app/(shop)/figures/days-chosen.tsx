@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 
 import { Field, Input } from "@/components/ui/field";
@@ -12,10 +13,15 @@ import { type Days, OFFERED } from "./range";
 export function DaysChosen() {
   const t = useTranslations("figures");
   const { range, days, today, choose, chooseOwn } = useAskedDays();
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the later ones stand beyond the edge, also the chosen one after a reload.
+    row.current?.querySelector("[aria-pressed=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [range]);
   const change = (changed: Partial<Days>) => chooseOwn({ ...days, ...changed });
   return (
     <div className="flex flex-col gap-3">
-      <div className="-mx-4 overflow-hidden px-4">
+      <div ref={row} className="-mx-4 overflow-hidden px-4">
         <Segmented label={t("days")} value={range} segments={OFFERED.map((value) => ({ value, label: t(`ranges.${value}`) }))}
           onChange={(chosen) => (chosen === "own" ? chooseOwn(days) : choose(chosen))} />
       </div>

@@ -35,8 +35,8 @@ export function WishSheet(props: Props) {
     <Sheet open onOpenChange={props.onClose} title={words(wish)} close={t("common.close")}
       footer={
         <>
-          <Button look="outline" onClick={props.onDismiss}>{t("wishes.dismiss")}</Button>
-          <Button look="outline" busy={props.busy} onClick={() => props.onGranted(GRANTED[wish.kind])}>{t("wishes.granted")}</Button>
+          <Button look="outline" className="px-2" onClick={props.onDismiss}>{t("wishes.dismiss")}</Button>
+          <Button look="outline" className="px-2" busy={props.busy} onClick={() => props.onGranted(GRANTED[wish.kind])}>{t("wishes.granted")}</Button>
         </>
       }>
       <ul aria-label={t("wishes.fixes")} className="flex flex-col gap-2 pt-1">
