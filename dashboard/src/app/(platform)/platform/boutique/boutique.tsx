@@ -61,9 +61,9 @@ function Boutique({ boutique }: { boutique: Shown }) {
     <>
       <PlatformHead
         title={boutique.name}
-        above={<Link href="/platform" className="inline-flex min-h-6 items-center gap-1 hover:underline"><ArrowLeft aria-hidden className="size-4" /> {t("back")}</Link>}
-        actions={<StateBadge state={boutique.state} findings={boutique.findings} />}>
-        <div className="mt-2 flex flex-wrap gap-2">
+        above={<Link href="/platform" className="inline-flex min-h-6 items-center gap-1 hover:underline"><ArrowLeft aria-hidden className="size-4" /> {t("back")}</Link>}>
+        <div className="mt-1 flex flex-wrap items-center gap-2">
+          <StateBadge state={boutique.state} findings={boutique.findings} />
           <Button size="sm" look="outline" disabled={boutique.my_look !== null} onClick={() => setOpen("look")}><Eye aria-hidden /> {t("look.do")}</Button>
           <Button size="sm" look="outline" onClick={() => setOpen("pause")}><Pause aria-hidden /> {t("pause.do")}</Button>
         </div>
