@@ -67,9 +67,7 @@ def test_both_languages_name_the_same_values():
     english, swahili = words("en"), words("sw")
 
     differing = [
-        key
-        for key, text in english.items()
-        if values(text) != values(swahili.get(key, ""))
+        key for key, text in english.items() if values(text) != values(swahili.get(key, ""))
     ]
     assert differing == []
 

@@ -28,11 +28,11 @@ _ASKED = (
     _Asked({"en": "Do you deliver to Kampala?", "sw": "Mnaleta mpaka Kampala?"}, place="Kampala"),
     _Asked({"en": "Do you do alterations?", "sw": "Mnapunguza nguo?"}, off_topic=True),
     _Asked({"en": "Any swimsuits?", "sw": "Kuna swimsuit?"}, wish=Wish(words="swimsuit")),
-    _Asked({"en": "dera iko?", "sw": "dera iko?"}),
+    _Asked({"en": "naomba msuli", "sw": "naomba msuli"}),
     _Asked({"en": "Do you have shoes in size 45?", "sw": "Viatu saizi 45 viko?"},
            wish=Wish(category="shoes", size="45")),
     _Asked({"en": "Do you deliver to Arusha?", "sw": "Mnaleta Arusha?"}, place="Arusha"),
-    _Asked({"en": "dera iko?", "sw": "naomba dera"}),
+    _Asked({"en": "Naomba msuli", "sw": "naomba msuli"}),
 )  # fmt: skip
 
 
