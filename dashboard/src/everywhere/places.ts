@@ -1,5 +1,5 @@
 import {
-  Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
+  Banknote, BellRing, Calculator, ChartColumn, Clock, FileCheck, FileDown, FileUp, FlaskConical, HandCoins, HandHeart, HandHelping, History, Hourglass,
   House, ImagePlus, KeyRound,
   LayoutTemplate, type LucideIcon, MapPin, Megaphone, MessageCircle, MessageSquareText, Package, Rocket, Ruler, Settings, Shirt,
   ShoppingBasket, Smartphone, Store, TrendingUp, Undo2, Users, UsersRound, Wallet,
@@ -56,6 +56,7 @@ export const PLACES: Place[] = [
   { name: "keys", href: "/settings?part=keys", icon: KeyRound, owners: true },
   { name: "changes", href: "/settings/changes", icon: History, owners: true },
   { name: "keeping", href: "/settings/kept", icon: Hourglass, owners: true },
+  { name: "export", href: "/settings/export", icon: FileDown, owners: true },
   { name: "live", href: "/settings?part=live", icon: Rocket, owners: true },
 ];
 
