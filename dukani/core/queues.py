@@ -50,7 +50,7 @@ QUEUES: dict[QueueName, Queue] = {
     "alerts": Queue(("send_alerts",), priority=15, slots=6, per_boutique=2, late_after_s=120.0),
     # What a platform admin asked for by hand, and looks at.
     "platform": Queue(
-        ("replay_webhooks",), priority=12, slots=2, per_boutique=2, late_after_s=30.0
+        ("replay_webhooks",), priority=12, slots=2, per_boutique=1, late_after_s=30.0
     ),
     "clock": Queue(
         ("read_missed_messages", "abandon_expired_carts", "purge_strangers",

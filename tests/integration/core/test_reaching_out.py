@@ -150,9 +150,11 @@ def test_nothing_new_is_open_on_supabase(like_supabase: str) -> None:
         assert "later" not in callable_by(like_supabase, role, "public", "private", "jobs")
     assert callable_by(like_supabase, "anon", "public", "private", "jobs") == set()
     assert callable_by(like_supabase, "authenticated", "public", "private", "jobs") == {
+        "am_i_platform_admin",
         "current_boutique",
         "member_role",
         "my_boutiques",
+        "my_looks",
     }
     with psycopg.connect(like_supabase) as conn:
         readable = conn.execute(
