@@ -43,17 +43,22 @@ def _admin() -> DemoLogin:
 
 
 async def add_demo_people(services: Services) -> Sequence[DemoLogin]:
-    """Add those who are not there yet; returns everybody whose boutique is there."""
-    there = []
+    """Add those who are not there yet; returns everybody whose boutique is there.
+
+    The platform admin comes with the first boutique.
+    """
+    there: list[DemoLogin] = []
     for login in demo_logins():
-        if await _add(services, login):
+        if login.role == "platform_admin":
+            added = bool(there) and await _add_admin(services, login)
+        else:
+            added = await _add(services, login)
+        if added:
             there.append(login)
     return there
 
 
 async def _add(services: Services, login: DemoLogin) -> bool:
-    if login.role == "platform_admin":
-        return await _add_admin(services, login)
     slug = login.email.partition("@")[2].removesuffix(".demo")
     async with services.database.system_connection() as conn:
         boutique = await boutiques.by_slug(conn, slug=slug)

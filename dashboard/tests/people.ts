@@ -27,6 +27,9 @@ export async function signIn(page: Page, role: Login["role"] = "owner", nth = ow
     await page.evaluate((items) => items.forEach(([key, value]) => localStorage.setItem(key, value)), kept);
     await page.goto("/");
   } else {
+    await page.goto("/icon.svg");
+    // Whoever was signed in is no more.
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sb-")).forEach((key) => localStorage.removeItem(key)));
     await page.goto("/sign-in");
     if (API) await fillIn(page, email, password); // a host of its own knows of no demo
     else await page.getByRole("button", { name }).click();

@@ -29,7 +29,7 @@ function Kept() {
   return (
     <>
       <PageHead title={<span className="flex items-center gap-1"><Button asChild look="quiet" size="icon" className="-ml-2"><Link href="/settings" aria-label={t("settings")}><ArrowLeft aria-hidden /></Link></Button> {t("title")}</span>} />
-      <main className="min-h-0 flex-1 overflow-y-auto">
+      <main tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
         <div className="mx-auto flex max-w-160 flex-col gap-4 p-4 pb-8">
           <p className="text-soft">{t("text")} {data && (looked ? t("looked", { at: full(looked) }) : t("notYet"))}</p>
           {isError && !data ? <Failed retry={() => void refetch()} />
