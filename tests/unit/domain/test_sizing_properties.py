@@ -70,7 +70,11 @@ def test_what_was_advised_and_is_bought_is_advised_again(history: list[Evidence]
         assert after.size == advice.size
 
 
-@given(st.lists(of_garments, min_size=1, max_size=6), st.sampled_from(["too_small", "too_large"]))
+# Where a measurement says the opposite of how a piece fitted, the measurement may win.
+@given(
+    st.lists(st.one_of(purchases, stated, fits), min_size=1, max_size=6),
+    st.sampled_from(["too_small", "too_large"]),
+)
 @settings(max_examples=80, deadline=None)
 def test_what_was_advised_and_did_not_fit_moves_the_advice_one_way(
     history: list[Evidence], fit: str
