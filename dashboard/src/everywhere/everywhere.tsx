@@ -53,7 +53,7 @@ function useActions(show: (what: Asked) => void): (action: Action) => boolean {
   const router = useRouter();
   const path = usePathname();
   const { role } = useBoutique();
-  const { params, change } = useUrl();
+  const { change } = useUrl();
   return (action) => {
     if ("to" in action) router.push(action.to);
     else if (action.do === "palette" || action.do === "shortcuts") show(action.do);
@@ -63,7 +63,8 @@ function useActions(show: (what: Asked) => void): (action: Action) => boolean {
       if (path !== "/pieces" || role !== "owner") return false;
       router.push("/pieces/add");
     } else {
-      if (!CLOSED_BY_ESC.has(path) || !params.get("id")) return false;
+      // Asked of the address itself: the page's parameters come a moment later.
+      if (!CLOSED_BY_ESC.has(path) || !new URLSearchParams(window.location.search).has("id")) return false;
       change({ id: null, at: null });
     }
     return true;
