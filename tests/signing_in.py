@@ -56,6 +56,17 @@ def a_member(superuser_url: str, boutique: str, role: str, *, user: str | None =
     return user
 
 
+def a_platform_admin(superuser_url: str) -> str:
+    """The id of a new person who runs the installation, and is a member of no boutique."""
+    user = str(uuid4())
+    with psycopg.connect(superuser_url) as conn:
+        conn.execute(
+            "insert into auth.users (id, email) values (%s, %s)", (user, f"{user}@dukani.test")
+        )
+        conn.execute("insert into private.platform_admins (user_id) values (%s)", (user,))
+    return user
+
+
 @asynccontextmanager
 async def calling(api: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the API; an unexpected error of it is answered, as a server would."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import httpx
-import psycopg
 
-from tests.signing_in import as_person
+from tests.signing_in import a_platform_admin, as_person
 
 
 class Admin:
@@ -16,16 +14,8 @@ class Admin:
 
     def __init__(self, client: httpx.AsyncClient, superuser_url: str) -> None:
         self._client = client
-        self.user_id = str(uuid4())
+        self.user_id = a_platform_admin(superuser_url)
         self.actor = f"platform:{self.user_id}"
-        with psycopg.connect(superuser_url) as conn:
-            conn.execute(
-                "insert into auth.users (id, email) values (%s, %s)",
-                (self.user_id, f"{self.user_id}@example.com"),
-            )
-            conn.execute(
-                "insert into private.platform_admins (user_id) values (%s)", (self.user_id,)
-            )
 
     async def call(self, method: str, path: str, body: Any = None, **params: Any) -> httpx.Response:
         return await self._client.request(

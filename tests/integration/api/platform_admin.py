@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import psycopg
 
 from tests.integration.api.conftest import Signed
-from tests.signing_in import as_person
+from tests.signing_in import a_platform_admin, as_person
 
 
 class Admin(Signed):
@@ -25,13 +24,7 @@ class Admin(Signed):
 
 
 def an_admin(client: httpx.AsyncClient, superuser_url: str, boutique: str) -> Admin:
-    user = str(uuid4())
-    with psycopg.connect(superuser_url) as conn:
-        conn.execute(
-            "insert into auth.users (id, email) values (%s, %s)", (user, f"{user}@dukani.test")
-        )
-        conn.execute("insert into private.platform_admins (user_id) values (%s)", (user,))
-    return Admin(client, boutique, user)
+    return Admin(client, boutique, a_platform_admin(superuser_url))
 
 
 def audit_of(superuser_url: str, boutique: str) -> list[tuple[str, str, dict[str, Any]]]:
