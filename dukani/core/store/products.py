@@ -191,18 +191,6 @@ async def sold(conn: Connection, *, limit: int = 1000) -> list[Sold]:
         return await cursor.fetchall()
 
 
-async def newest(conn: Connection) -> str | None:
-    """The id of the product that the boutique sells since the shortest time."""
-    cursor = await conn.execute(
-        """
-        select id::text from products where boutique_id = private.current_boutique() and active
-        order by created_at desc limit 1
-        """
-    )
-    row = await cursor.fetchone()
-    return row["id"] if row else None
-
-
 async def add(
     conn: Connection,
     *,
