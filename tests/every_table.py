@@ -229,6 +229,28 @@ insert into retention_purges (boutique_id, kind, ran_at, removed, removed_in_all
   values (%(b)s, 'media', now(), 1, 1);
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
+insert into automation_rules (boutique_id, id, name, trigger, class, definition)
+  values (%(b)s, %(id)s, 'Left carts', 'cart_abandoned', 'marketing', '{}');
+insert into automation_enrolments (boutique_id, id, rule_id, customer_id, subject_kind, subject_id,
+    due_at, counted_from)
+  values (%(b)s, %(id)s, %(id)s, %(id)s, 'cart', %(id)s, now(), now());
+insert into automation_sends (boutique_id, id, rule_id, rule_version, enrolment_id, customer_id,
+    step, class, channel, code, subject_kind, subject_id)
+  values (%(b)s, %(id)s, %(id)s, 1, %(id)s, %(id)s, 0, 'marketing', 'whatsapp',
+    left(replace(%(user)s::text, '-', ''), 12), 'cart', %(id)s);
+insert into automation_fallbacks_due (boutique_id, send_id) values (%(b)s, %(id)s);
+insert into automation_decisions (boutique_id, rule_id, enrolment_id, customer_id, verdict)
+  values (%(b)s, %(id)s, %(id)s, %(id)s, 'sent');
+insert into automation_clicks (boutique_id, send_id, opened_by, method, agent)
+  values (%(b)s, %(id)s, 'person', 'GET', 'Mozilla/5.0');
+insert into automation_conversions (boutique_id, order_id, send_id, rule_id, came_by, amount_minor,
+    currency, converted_at)
+  values (%(b)s, %(id)s, %(id)s, %(id)s, 'link', 450000, 'KES', now());
+insert into automation_channels (boutique_id, channel) values (%(b)s, 'whatsapp');
+insert into automation_cursors (boutique_id) values (%(b)s) on conflict do nothing;
+insert into stock_waits (boutique_id, customer_id, product_id, source)
+  values (%(b)s, %(id)s, %(id)s, 'chat');
+insert into window_carts (boutique_id, anonymous_id, lines) values (%(b)s, %(id)s, '[]');
 """
 
 
