@@ -34,6 +34,7 @@ SUBJECTS: Mapping[ChangeKind, tuple[str, ...]] = {
     ),
     "campaigns": (
         "campaigns", "segments", "audience_lists", "score_rules", "message_templates",
+        "automation_rules", "automation_channels",
     ),
     "shop": (
         "boutiques", "boutique", "delivery_zones", "provider_account", "mpesa_tests",

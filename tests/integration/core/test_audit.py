@@ -32,6 +32,9 @@ TOLD_OTHERWISE = {
     "suppressed_identities", "token_usage", "visitor_customers", "webhook_events",
     "window_prompts", "audit_log", "chat_sessions", "unmet_wishes", "daily_sales", "daily_kinds",
     "daily_buyers", "daily_chats", "daily_models", "daily_figures", "changed_days",
+    "automation_enrolments", "automation_sends", "automation_fallbacks_due",
+    "automation_decisions", "automation_clicks", "automation_conversions", "automation_cursors",
+    "stock_waits", "window_carts",
 }  # fmt: skip
 
 _WRITTEN_BY = """

@@ -44,6 +44,9 @@ OWNERS_CHANGE: dict[str, set[str]] = {
         "marketing_endpoint",
     },
     "boutique_members": {"role"},
+    "automation_rules": {
+        "name", "trigger", "class", "precedence", "is_on", "definition", "removed_at",
+    },
     "customers": {"notes", "name", "language"},
     "orders": {"fulfilment_status", "address", "latitude", "longitude", "note", "zone"},
     "products": {
@@ -74,13 +77,15 @@ OWNERS_ADD_TO = STAFF_ADD_TO | {
     "boutique_members", "products", "product_variants", "product_images", "delivery_zones",
     "size_charts", "provider_credentials", "segments", "audience_lists", "audience_list_members",
     "campaigns", "score_rules", "message_templates", "product_costs", "saved_views",
+    "automation_rules", "automation_channels",
 }  # fmt: skip
 OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
     "boutique_members", "product_images", "delivery_zones", "size_charts", "segments",
     "audience_lists", "audience_list_members", "campaigns", "message_templates", "saved_views",
-    "synonyms", "own_answers",
+    "synonyms", "own_answers", "automation_channels",
 }  # fmt: skip
 UNREAD = {
+    "automation_cursors", "automation_fallbacks_due", "window_carts",
     "cart_codes", "cart_links", "visitor_customers", "window_prompts",
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
