@@ -196,7 +196,7 @@ class AddToCart(_Event):
 
 
 class CheckoutStarted(_Event):
-    """Subject: the order if the window placed one, else the boutique: it goes on in the chat."""
+    """Subject: the order if the window placed one, else its cart, which goes on in the chat."""
 
     kind: Literal["checkout_started"] = "checkout_started"
     by: Literal["mpesa", "whatsapp"]

@@ -20,12 +20,13 @@ from dukani.core.money import format_money
 from dukani.core.phone import BadPhoneNumber, to_e164
 from dukani.core.picture_sizes import FOR_ROWS, sized_path
 from dukani.core.services import Services
-from dukani.core.store import cart_codes, domain_events, products
+from dukani.core.store import cart_codes, domain_events, products, window_carts
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.carts import CartItem
 from dukani.domain.acts import Language
 from dukani.domain.domain_events import AddToCart, CheckoutStarted
 from dukani.storefront import window
+from dukani.storefront.message_codes import keep_message, message_of
 from dukani.storefront.pay_words import PAY_WORDS
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.shop_page import Slug, about, gone, keep_visitor, language_of, to_chat
@@ -49,7 +50,9 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
         async with window.open_window(services, slug) as opened:
             if opened is None:
                 return gone()
-            return await _page(services, *opened, request, visitor_of(request))
+            response = await _page(services, *opened, request, visitor_of(request))
+            keep_message(services, request, response, opened[1])
+            return response
 
     @router.post("/add")
     async def add(
@@ -67,6 +70,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
             found = await products.variant(conn, variant_id=str(variant))
             if found is not None and found.available > 0:
                 visitor.put(found.id, quantity)
+                await _note(services, conn, shop, request, visitor)
                 await domain_events.append(
                     conn,
                     AddToCart(sku=found.product_sku, variant_id=found.id, quantity=quantity),
@@ -82,8 +86,9 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
         async with window.open_window(services, slug) as opened:
             if opened is None:
                 return gone()
-            shop = opened[1]
-        visitor.take_out(str(variant))
+            conn, shop = opened
+            visitor.take_out(str(variant))
+            await _note(services, conn, shop, request, visitor)
         return keep_visitor(services, visitor, _to(f"/s/{shop.slug}/cart"), shop)
 
     @router.post("/total")
@@ -130,6 +135,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
                 agreed_minor=agreed_minor,
                 network_address=request.client.host if request.client else "",
                 anonymous_id=visitor.anonymous_id,
+                utm_message_id=message_of(services, request, shop),
             )
             if placed.token is None:
                 return await _page(
@@ -159,6 +165,7 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
             items = await window.cart(conn, visitor.lines)
             if not items:
                 return await _page(services, conn, shop, request, visitor)
+            cart_id = await _note(services, conn, shop, request, visitor)
             code = await cart_codes.add(
                 conn,
                 lines=[(one.variant_id, one.quantity) for one in items],
@@ -174,12 +181,24 @@ def add_cart_pages(app: FastAPI, services: Services) -> None:
                     total_minor=cart.total_minor(items),
                     currency=shop.currency,
                 ),
-                subject_id=shop.id,
+                subject_id=cart_id or shop.id,
                 anonymous_id=visitor.anonymous_id,
             )
         return await to_chat(services, shop, SHOP_WORDS[language]["code"].format(code=code))
 
     app.include_router(router)
+
+
+async def _note(
+    services: Services, conn: Connection, shop: Boutique, request: Request, visitor: Visitor
+) -> str | None:
+    """Keeps the cart as it is now, so that a left one is seen; its id."""
+    return await window_carts.note(
+        conn,
+        anonymous_id=visitor.anonymous_id,
+        lines=visitor.lines,
+        utm_message_id=message_of(services, request, shop),
+    )
 
 
 def _missing(asked: dict[str, str], shop: Boutique) -> str | None:

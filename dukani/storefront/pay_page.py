@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Form, Path, Response
+from fastapi import APIRouter, FastAPI, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dukani.core.database import Connection
@@ -23,6 +23,7 @@ from dukani.core.picture_sizes import FOR_ROWS, sized_path
 from dukani.core.services import Services
 from dukani.core.store import cart_links, customers, orders
 from dukani.domain.acts import Language
+from dukani.storefront.message_codes import keep_message, message_of
 from dukani.storefront.pay_words import PAY_WORDS
 from dukani.storefront.rendering import page_headers, render
 from dukani.storefront.wording import WORDS
@@ -42,9 +43,12 @@ def add_pay_page(app: FastAPI, services: Services) -> None:
     router = APIRouter(prefix="/s/pay", include_in_schema=False)
 
     @router.api_route("/{token}", methods=["GET", "HEAD"])
-    async def pay_page(token: Token) -> Response:
+    async def pay_page(token: Token, request: Request) -> Response:
         async with _linked(services, token) as (conn, linked):
-            return await _shown(services, conn, linked, token)
+            response = await _shown(services, conn, linked, token)
+            if linked is not None:
+                keep_message(services, request, response, linked.boutique)
+            return response
 
     @router.post("/{token}/total")
     async def show_total(token: Token, address: Address = "", phone: Phone = "") -> Response:
@@ -54,6 +58,7 @@ def add_pay_page(app: FastAPI, services: Services) -> None:
     @router.post("/{token}/order")
     async def order(
         token: Token,
+        request: Request,
         agreed_minor: Annotated[int, Form(ge=1)],
         address: Address = "",
         phone: Phone = "",
@@ -69,7 +74,12 @@ def add_pay_page(app: FastAPI, services: Services) -> None:
                     services, conn, linked, token, address=address, phone=phone
                 )
             refused = await link_orders.order(
-                conn, linked, address=address.strip(), phone=payer, agreed_minor=agreed_minor
+                conn,
+                linked,
+                address=address.strip(),
+                phone=payer,
+                agreed_minor=agreed_minor,
+                utm_message_id=message_of(services, request, linked.boutique),
             )
             if refused in (None, "by_hand"):
                 return _back_to(token)

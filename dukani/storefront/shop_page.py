@@ -24,6 +24,7 @@ from dukani.core.store.boutiques import Boutique
 from dukani.domain.acts import Language
 from dukani.domain.domain_events import SupportMessage, ViewProduct
 from dukani.storefront import window
+from dukani.storefront.message_codes import keep_message
 from dukani.storefront.preview_picture import preview_picture
 from dukani.storefront.readers import reader_of
 from dukani.storefront.rendering import page_headers, render
@@ -231,6 +232,7 @@ def _answer(
         return response
     if (chosen := request.query_params.get("lang")) in ("en", "sw"):
         response.set_cookie(LANGUAGE, str(chosen), path="/s/", max_age=LASTS_S, samesite="lax")
+    keep_message(services, request, response, shop)
     return keep_visitor(services, visitor, response, shop)
 
 

@@ -76,10 +76,17 @@ async def quote(conn: Connection, linked: LinkedCart, *, address: str) -> Quote:
 
 
 async def order(
-    conn: Connection, linked: LinkedCart, *, address: str, phone: str, agreed_minor: int
+    conn: Connection,
+    linked: LinkedCart,
+    *,
+    address: str,
+    phone: str,
+    agreed_minor: int,
+    utm_message_id: str | None = None,
 ) -> Refusal | None:
     """Places the order at the total that was shown, and asks `phone` (E.164) for it.
 
+    `utm_message_id`: code of the message that led here.
     The link is locked by the caller. A refusal leaves everything as it was.
     """
     if linked.link.is_over:
@@ -107,6 +114,7 @@ async def order(
                 items=linked.items,
             )
             await cart_links.set_order(conn, link_id=linked.link.id, order_id=placed.id)
+            await order_store.note_message(conn, order_id=placed.id, utm_message_id=utm_message_id)
             await _set_timer(conn, placed, boutique_id=linked.boutique.id, conversation_id=chat)
             return await _ask(conn, linked, placed, phone=phone)
     except OutOfStock:

@@ -14,7 +14,15 @@ from typing import Literal
 
 from dukani.core.database import Connection
 from dukani.core.services import Services
-from dukani.core.store import cart_links, carts, customers, domain_events, payments, window_prompts
+from dukani.core.store import (
+    cart_links,
+    carts,
+    customers,
+    domain_events,
+    payments,
+    window_carts,
+    window_prompts,
+)
 from dukani.core.store.boutiques import Boutique
 from dukani.core.store.carts import CartItem
 from dukani.domain.domain_events import CheckoutStarted
@@ -56,14 +64,25 @@ async def order(
     agreed_minor: int,
     network_address: str,
     anonymous_id: str,
+    utm_message_id: str | None,
 ) -> Ordered:
-    """Places the order at the total that was shown and asks `phone` (E.164) for the money."""
+    """Places the order at the total that was shown and asks `phone` (E.164) for the money.
+
+    `utm_message_id`: code of the message that led the visitor to the shop.
+    """
     try:
         async with conn.transaction():
             await _within_limits(conn, services, phone=phone, network_address=network_address)
-            token = await _place(
-                conn, boutique, items, phone=phone, address=address, agreed_minor=agreed_minor
+            token, order_id = await _place(
+                conn,
+                boutique,
+                items,
+                phone=phone,
+                address=address,
+                agreed_minor=agreed_minor,
+                utm_message_id=utm_message_id,
             )
+            await window_carts.end(conn, anonymous_id=anonymous_id)
             await domain_events.append(
                 conn,
                 CheckoutStarted(
@@ -72,7 +91,7 @@ async def order(
                     total_minor=agreed_minor,
                     currency=boutique.currency,
                 ),
-                subject_id=boutique.id,
+                subject_id=order_id,
                 anonymous_id=anonymous_id,
             )
     except _Refused as refused:
@@ -107,7 +126,9 @@ async def _place(
     phone: str,
     address: str,
     agreed_minor: int,
-) -> str:
+    utm_message_id: str | None,
+) -> tuple[str, str]:
+    """The link's token and the order's id."""
     customer = await customers.find_or_create(conn, phone=phone)
     cart_id = await carts.add_beside(
         conn,
@@ -119,8 +140,15 @@ async def _place(
     linked = await link_orders.look(conn, token=token)
     assert linked is not None  # just written on this connection
     refused = await link_orders.order(
-        conn, linked, address=address, phone=phone, agreed_minor=agreed_minor
+        conn,
+        linked,
+        address=address,
+        phone=phone,
+        agreed_minor=agreed_minor,
+        utm_message_id=utm_message_id,
     )
     if refused is not None and refused != "by_hand":
         raise _Refused(refused)
-    return token
+    link = await cart_links.find(conn, token=token)
+    assert link is not None and link.order_id is not None  # just placed
+    return token, link.order_id

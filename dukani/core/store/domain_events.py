@@ -69,14 +69,18 @@ async def append(
 ) -> None:
     """Append an event, which exists once this transaction commits.
 
-    `anonymous_id`: of somebody who has not said who she is.
+    `anonymous_id`: of a visitor. If the visitor has said who she is, the event is that customer's.
     """
     await conn.execute(
         """
         insert into domain_events
           (boutique_id, kind, customer_id, conversation_id, anonymous_id, subject_id, payload)
-        values (private.current_boutique(), %(kind)s, %(customer_id)s, %(conversation_id)s,
-          %(anonymous_id)s, %(subject_id)s, %(payload)s)
+        values (private.current_boutique(), %(kind)s,
+          coalesce(%(customer_id)s, (
+            select v.customer_id from visitor_customers v
+            where v.boutique_id = private.current_boutique()
+              and v.anonymous_id = %(anonymous_id)s)),
+          %(conversation_id)s, %(anonymous_id)s, %(subject_id)s, %(payload)s)
         """,
         {
             "kind": event.kind,

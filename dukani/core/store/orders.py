@@ -138,6 +138,18 @@ async def set_fulfilment(conn: Connection, *, order_id: str, to: FulfilmentStatu
     )
 
 
+async def note_message(conn: Connection, *, order_id: str, utm_message_id: str | None) -> None:
+    """Note which message led to the order, by its code; the first one stays."""
+    await conn.execute(
+        """
+        update orders set utm_message_id = %(message)s
+        where boutique_id = private.current_boutique() and id = %(order_id)s
+          and utm_message_id is null and %(message)s::text is not null
+        """,
+        {"order_id": order_id, "message": utm_message_id},
+    )
+
+
 async def live_of_cart(conn: Connection, *, cart_id: str) -> Order | None:
     """The order made from this cart that was not cancelled."""
     async with conn.cursor(row_factory=class_row(Order)) as cursor:

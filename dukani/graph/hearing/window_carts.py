@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dukani.agent.facts import Fact, PromotionsResumed, WindowCartOver
-from dukani.core.store import cart_codes, consents
+from dukani.core.store import cart_codes, consents, window_carts
 from dukani.core.store.cart_codes import CartCode
 from dukani.core.store.messages import Message
 from dukani.domain.brought import CatalogueOrder, OrderedItem, catalogue_order
@@ -69,6 +69,7 @@ async def _agreed(context: Context, cart: CartCode) -> list[Fact]:
         await cart_codes.join_visitor(
             context.conn, anonymous_id=cart.anonymous_id, customer_id=context.customer.id
         )
+        await window_carts.end(context.conn, anonymous_id=cart.anonymous_id)
     if cart.offers_words is None or context.opted_out:
         return []
     if await consents.may_market(context.conn, customer_id=context.customer.id):
