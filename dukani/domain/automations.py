@@ -127,8 +127,8 @@ class Hours(_Written):
 
     @model_validator(mode="after")
     def _is_open(self) -> Hours:
-        if not time(7) <= self.opens < self.closes <= time(21):
-            raise ValueError("messages leave between 07:00 and 21:00, and must have an hour")
+        if not time(9) <= self.opens < self.closes <= time(21):
+            raise ValueError("messages leave between 09:00 and 21:00, and must have an hour")
         return self
 
 
@@ -171,15 +171,15 @@ Reason = Literal[
     # it is over: the enrolment ends
     "rule_off", "opted_out", "bought", "replied", "erased", "held_out", "out_of_stock",
     "price_back", "nothing_left", "told_before", "conditions", "rule_cap", "too_late",
-    "no_content", "no_channel",
+    "no_content", "no_channel", "suppressed",
     # not now: it is asked again later
-    "with_person", "prompt_open", "shop_paused", "no_consent", "quiet_hours", "cooldown",
+    "talking", "with_person", "prompt_open", "shop_paused", "no_consent", "quiet_hours", "cooldown",
     "frequency_cap", "cool_off", "outranked", "wave", "no_tokens",
 ]  # fmt: skip
 ENDS: frozenset[Reason] = frozenset((
     "rule_off", "opted_out", "bought", "replied", "erased", "held_out", "out_of_stock",
     "price_back", "nothing_left", "told_before", "conditions", "rule_cap", "too_late",
-    "no_content", "no_channel",
+    "no_content", "no_channel", "suppressed",
 ))  # fmt: skip
 SubjectOf: Mapping[Trigger, tuple[SubjectKind, ...]] = {
     "cart_abandoned": ("cart", "window_cart"),
