@@ -179,6 +179,29 @@ class TemplateChanged(_Event):
     day: date | None
 
 
+class AutomationDecided(_Event):
+    """Subject: the enrolment, or the rule where nobody was enrolled."""
+
+    kind: Literal["automation_decided"] = "automation_decided"
+    rule_id: str
+    verdict: Literal["enrolled", "sent", "waits", "skipped", "stopped"]
+    reason: str | None  # `Reason` of `domain/automations.py`
+    step: int | None
+
+
+class AutomationTold(_Event):
+    """Subject: the send (`automation_sends`). Its message came further, or something came of it."""
+
+    kind: Literal["automation_told"] = "automation_told"
+    rule_id: str
+    step: int
+    channel: Literal["whatsapp", "sms"]
+    what: Literal[
+        "sent", "delivered", "read", "clicked", "replied", "converted", "opted_out", "failed",
+        "cancelled",
+    ]  # fmt: skip
+
+
 class ViewProduct(_Event):
     """Subject: the product, whose page a person opened in the shop's window."""
 
@@ -234,6 +257,8 @@ DomainEvent = Annotated[
     | MessageOut
     | CampaignChanged
     | TemplateChanged
+    | AutomationDecided
+    | AutomationTold
     | ViewProduct
     | AddToCart
     | CheckoutStarted

@@ -14,7 +14,7 @@ const KINDS = [
   "order_refunded",
   "order_returned", "payment_in_review", "payment_failed", "price_dropped", "back_in_stock", "stock_low",
   "person_wanted", "conversation_changed", "message_in", "message_out", "campaign_changed",
-  "template_changed",
+  "template_changed", "automation_decided", "automation_told",
 ];
 
 /** What the tab that holds the stream tells the others. */
