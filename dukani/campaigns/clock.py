@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from dukani.campaigns.asking import ask_about
+from dukani.campaigns.automations.statuses import account_for_the_rest
 from dukani.campaigns.expiring import expire
 from dukani.campaigns.starting import wake
 from dukani.campaigns.statuses import note_statuses
@@ -47,6 +48,7 @@ async def look_after_campaigns(services: Services) -> None:
     await _catch_up(services)
     await _ask(services)
     await expire(services)
+    await account_for_the_rest(services)
 
 
 async def _wake_the_lost(services: Services) -> None:

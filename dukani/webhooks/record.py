@@ -12,12 +12,14 @@ from psycopg.errors import DeadlockDetected
 from dukani.agent.local_reader import says_stop
 from dukani.agent.wording.owner import nameless_note
 from dukani.agent.wording.owner_alarms import flood_note
+from dukani.campaigns.automations.statuses import note_told
 from dukani.campaigns.statuses import note_statuses
 from dukani.core.clients.send_errors import note_unknown
 from dukani.core.database import Connection, Executes
 from dukani.core.jobs import Partition, defer_paced_turn, defer_turn
 from dukani.core.phone import mask_phone
 from dukani.core.store import (
+    automation_statuses,
     consents,
     conversations,
     inbox,
@@ -202,6 +204,9 @@ async def _record_status(webhooks: Webhooks, boutique: Boutique, item: DeliveryS
         return
     at_once = webhooks.services.database.at_once(boutique.id)
     told = await _apply(at_once, item)
+    if told is not None and automation_statuses.send_of(told.message.reference) is not None:
+        async with webhooks.services.database.tenant_connection(boutique.id) as conn:
+            await _note_of_automation(conn, told.message, item)
     if told is None:
         await _store(webhooks, boutique, item, outcome="ignored")
     elif told.message.campaign_recipient_id is not None:
@@ -225,6 +230,7 @@ async def _record_failure(webhooks: Webhooks, boutique: Boutique, item: Delivery
             await _note_failure(conn, boutique, item, told.message)
             if told.was_unclear:
                 await outbox.defer_behind(conn, message_id=told.message.id)
+            await _note_of_automation(conn, told.message, item)
     if told is not None and told.message.campaign_recipient_id is not None:
         await _note_of_campaign(webhooks, boutique, told.message.campaign_recipient_id)
 
@@ -232,6 +238,18 @@ async def _record_failure(webhooks: Webhooks, boutique: Boutique, item: Delivery
 async def _note_of_campaign(webhooks: Webhooks, boutique: Boutique, recipient_id: str) -> None:
     """In a transaction of its own: the status is kept, and who dies here is helped by the clock."""
     await note_statuses(webhooks.services, boutique_id=boutique.id, recipient_id=recipient_id)
+
+
+async def _note_of_automation(conn: Connection, message: Message, item: DeliveryStatus) -> None:
+    send_id = automation_statuses.send_of(message.reference)
+    if send_id is not None:
+        await note_told(
+            conn,
+            message_id=message.id,
+            send_id=send_id,
+            status=item.status,
+            code=item.error_code,
+        )
 
 
 async def _apply(conn: Executes, item: DeliveryStatus) -> Told | None:
