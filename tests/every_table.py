@@ -250,7 +250,11 @@ insert into automation_channels (boutique_id, channel) values (%(b)s, 'whatsapp'
 insert into automation_cursors (boutique_id) values (%(b)s) on conflict do nothing;
 insert into stock_waits (boutique_id, customer_id, product_id, source)
   values (%(b)s, %(id)s, %(id)s, 'chat');
-insert into window_carts (boutique_id, anonymous_id, lines) values (%(b)s, %(id)s, '[]');
+insert into window_carts (boutique_id, anonymous_id, lines) values (%(b)s, %(user)s, '[]');
+insert into consent_codes (boutique_id, anonymous_id, phone_digest, address_digest, code_digest,
+    language, channels, words, customer_id)
+  values (%(b)s, %(user)s, sha256('a'), sha256('b'), sha256('c'), 'en', '{whatsapp}', 'Yes',
+    %(id)s);
 """
 
 

@@ -30,6 +30,10 @@ _DEBT_PAYMENTS: LiteralString = f"""select payment_id from credit_entries
   where boutique_id = %(boutique)s and payment_id is not null and sale_id in ({_SALES})"""
 _MATCHED: LiteralString = f"""(payment_id in ({_PAYMENTS}) or refund_id in ({_REFUNDS})
   or sale_id in ({_SALES}) or debt_payment_id in ({_DEBT_PAYMENTS}))"""
+_MESSAGES_OF_RULES: LiteralString = """select id from automation_sends
+  where boutique_id = %(boutique)s and customer_id = any(%(hers)s::uuid[])"""
+_VISITORS: LiteralString = """select anonymous_id from visitor_customers
+  where boutique_id = %(boutique)s and customer_id = any(%(hers)s::uuid[])"""
 _HERS: LiteralString = "customer_id = any(%(hers)s::uuid[])"
 _HER_NAMES: LiteralString = "identity = any(%(names)s::text[])"
 
@@ -42,7 +46,8 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
             "wearers", "size_facts", "carts", "orders", "counter_sales", "requests",
             "conversations", "audience_list_members", "campaign_recipients", "catalog_links",
             "cart_links", "domain_events", "cart_codes", "visitor_customers",
-            "daily_buyers",
+            "daily_buyers", "automation_enrolments", "automation_sends", "automation_decisions",
+            "stock_waits", "consent_codes",
         ),
         _HERS,
     ),
@@ -69,6 +74,11 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
     "cart_reminders": f"cart_id in ({_CARTS})",
     "campaign_statuses": f"recipient_id in ({_SENT})",
     "catalog_link_opens": f"slug in ({_LINKS})",
+    **dict.fromkeys(
+        ("automation_clicks", "automation_conversions", "automation_fallbacks_due"),
+        f"send_id in ({_MESSAGES_OF_RULES})",
+    ),
+    "window_carts": f"anonymous_id in ({_VISITORS})",
     "statement_matches": _MATCHED,
     "statement_lines": f"""id in (select line_id from statement_matches
       where boutique_id = %(boutique)s and {_MATCHED})""",
@@ -77,7 +87,10 @@ OF_A_CUSTOMER: Mapping[str, LiteralString] = {
     "audit_log": "subject = %(subject)s",
 }  # fmt: skip
 # Ways in, and vectors that say nothing to a reader.
-_NOT_SHOWN = ("token_digest", "callback_token", "style_centroid", "found_by", "name_key")
+_NOT_SHOWN = (
+    "token_digest", "callback_token", "style_centroid", "found_by", "name_key", "code_digest",
+    "phone_digest", "address_digest", "sealed",
+)  # fmt: skip
 
 
 async def rows_of(

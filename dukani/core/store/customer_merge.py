@@ -181,6 +181,26 @@ _MOVE_WINDOW = (
     "update cart_codes set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
     "update visitor_customers set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
 )
+_MOVE_AUTOMATIONS = (
+    # Both rows may be in one rule because of one piece: she hears of it once.
+    """update automation_enrolments r set state = 'stopped', reason = 'told_before',
+         ended_at = now()
+       where r.customer_id = %(retired_id)s and r.state = 'active' and exists (
+         select from automation_enrolments k
+         where k.customer_id = %(kept_id)s and k.rule_id = r.rule_id
+           and k.subject_id = r.subject_id and k.state = 'active')""",
+    *(
+        f"update {table} set customer_id = %(kept_id)s where customer_id = %(retired_id)s"
+        for table in ("automation_enrolments", "automation_sends", "automation_decisions")
+    ),
+    """update stock_waits r set ended_at = now()
+       where r.customer_id = %(retired_id)s and r.ended_at is null and exists (
+         select from stock_waits k
+         where k.customer_id = %(kept_id)s and k.product_id = r.product_id
+           and k.variant_id is not distinct from r.variant_id and k.ended_at is null)""",
+    "update stock_waits set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
+    "update consent_codes set customer_id = %(kept_id)s where customer_id = %(retired_id)s",
+)
 # Marketing that reached her under the retired row's names is counted under the kept row's.
 _MOVE_MARKETING = """
 select private.adopt_marketing(array[%(phone)s, %(wa_user_id)s]::text[], %(kept_id)s)
@@ -208,7 +228,7 @@ async def merge(conn: Connection, *, kept_id: str, retired_id: str) -> None:
         *(_COPY_CONSENTS, _ABANDON_OLDER_CART, _MOVE_CARTS, _MOVE_ORDERS, _MOVE_REQUESTS),
         *(_MOVE_COUNTER_SALES, _MOVE_SIZES, _MOVE_NAMES, _MOVE_TAGS, *_MERGE_WEARERS),
         *(_MOVE_LISTED, _MOVE_RECIPIENTS, _MOVE_LINKS, _MOVE_CART_LINKS, *_MOVE_WINDOW),
-        *(_DROP_PROFILE, _RENEW_PROFILE),
+        *(*_MOVE_AUTOMATIONS, _DROP_PROFILE, _RENEW_PROFILE),
     ):
         await conn.execute(statement, both)
     await conn.execute(_MOVE_MARKETING, {**(retired or {}), **both})

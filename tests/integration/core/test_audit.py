@@ -29,7 +29,7 @@ TOLD_OTHERWISE = {
     "catalog_links", "collages", "conversation_memories", "customer_profiles", "domain_events",
     "former_names", "marketing_contacts", "owner_inbox", "owner_notices", "owner_sessions",
     "piece_columns", "product_embeddings", "product_pairs", "sending_paces", "size_facts",
-    "suppressed_identities", "token_usage", "visitor_customers", "webhook_events",
+    "suppressed_identities", "token_usage", "visitor_customers", "consent_codes", "webhook_events",
     "window_prompts", "audit_log", "chat_sessions", "unmet_wishes", "daily_sales", "daily_kinds",
     "daily_buyers", "daily_chats", "daily_models", "daily_figures", "changed_days",
     "automation_enrolments", "automation_sends", "automation_fallbacks_due",

@@ -86,7 +86,7 @@ OWNERS_DELETE_FROM = STAFF_DELETE_FROM | {
 }  # fmt: skip
 UNREAD = {
     "automation_cursors", "automation_fallbacks_due", "window_carts",
-    "cart_codes", "cart_links", "visitor_customers", "window_prompts",
+    "cart_codes", "cart_links", "visitor_customers", "window_prompts", "consent_codes",
     "alert_choices", "alert_pushes", "push_subscriptions",  # of others
     "conversation_events", "conversation_memories", "former_names", "idempotency_keys",
     "owner_inbox", "owner_notices", "daily_closes", "daily_close_lines",
