@@ -230,7 +230,9 @@ insert into retention_purges (boutique_id, kind, ran_at, removed, removed_in_all
 insert into audit_log (boutique_id, actor, action, subject)
   values (%(b)s, 'system', 'tested', 'isolation');
 insert into automation_rules (boutique_id, id, name, trigger, class, definition)
-  values (%(b)s, %(id)s, 'Left carts', 'cart_abandoned', 'marketing', '{}');
+  values (%(b)s, %(id)s, 'Left carts', 'cart_abandoned', 'marketing',
+    '{"name": "Left carts", "trigger": "cart_abandoned",
+      "steps": [{"after_minutes": 60, "message": {"text": {"en": "Still here"}}}]}');
 insert into automation_enrolments (boutique_id, id, rule_id, customer_id, subject_kind, subject_id,
     due_at, counted_from)
   values (%(b)s, %(id)s, %(id)s, %(id)s, 'cart', %(id)s, now(), now());

@@ -85,6 +85,9 @@ from dukani.dashboard_api import (
     variants,
     wallet,
 )
+from dukani.dashboard_api.automations import channels as automation_channels
+from dukani.dashboard_api.automations import decisions as automation_decisions
+from dukani.dashboard_api.automations import rules as automation_rules
 from dukani.dashboard_api.commerce import carts as commerce_carts
 from dukani.dashboard_api.commerce import catalog as commerce_catalog
 from dukani.dashboard_api.commerce import left_carts as commerce_left_carts
@@ -137,6 +140,7 @@ NOUNS = (
     daily_closes, search, saved_views, figures, unmet_wishes, synonyms, own_answers, plan,
     changes, retention, boutique_exports,
     platform_notices,
+    automation_rules, automation_channels, automation_decisions,
 )  # fmt: skip
 # For other systems; no boutique is in their addresses.
 COMMERCE = (

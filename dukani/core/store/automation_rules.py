@@ -122,6 +122,17 @@ async def remove(conn: Connection, *, rule_id: str) -> bool:
     return cursor.rowcount == 1
 
 
+async def cart_left_minutes(conn: Connection) -> int:
+    """For how long nobody touches a cart of the boutique until it counts as left."""
+    cursor = await conn.execute(
+        """select ceil(extract(epoch from cart_left_after) / 60)::int as minutes
+           from boutiques where id = private.current_boutique()"""
+    )
+    row = await cursor.fetchone()
+    assert row is not None, "the connection is of a boutique"
+    return int(row["minutes"])
+
+
 def _values(written: RuleDocument) -> dict[str, Any]:
     return {
         "name": written.name,

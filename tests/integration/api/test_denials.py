@@ -35,7 +35,7 @@ OF_ONE_THING = {  # they answer no list
     "get_margin", "sum_debts", "get_daily_close",
     "get_figures", "export_figures", "get_plan",
     "get_sample_size", "export_products", "get_score_rules", "get_template_start",
-    "export_changes", "list_kept_kinds",
+    "export_changes", "list_kept_kinds", "list_automation_channels",
 }  # fmt: skip
 OF_A_THING = [route for route in IN_A_BOUTIQUE if len(route.param_convertors) > 1]
 
@@ -48,6 +48,11 @@ TEMPLATE = {
     "form": {"body": "Hello from the shop."},
 }
 CAMPAIGN = {"name": "December", "message": {"template": "new_pieces"}}
+RULE = {
+    "name": "Left cart",
+    "trigger": "cart_abandoned",
+    "steps": [{"after_minutes": 60, "message": {"text": {"en": "Hi {name}"}}}],
+}
 # A body that is taken, for each call that has one.
 BODIES: dict[str, dict[str, Any]] = {
     "pick_customers": {"json": {"phones": ["0722000001"]}},
@@ -166,6 +171,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_synonym": {"json": {"said": "gauni", "means": "dress"}},
     "create_own_answer": {"json": {"asked": "do you alter", "english": "Yes."}},
     "put_score_rules": {"json": {"version": 1}},
+    "create_automation_rule": {"json": RULE},
+    "replace_automation_rule": {"json": RULE},
+    "switch_automation_rule": {"json": {"is_on": True}},
+    "pause_automation_channel": {"json": {}},
 }
 # What a call must ask for, for it to find something.
 QUERIES: dict[str, dict[str, str]] = {
@@ -316,6 +325,7 @@ def things_of(superuser_url: str, boutique: str) -> set[str]:
             " union select id::text from synonyms where boutique_id = %(b)s"
             " union select id::text from own_answers where boutique_id = %(b)s"
             " union select id::text from boutique_exports where boutique_id = %(b)s"
+            " union select id::text from automation_rules where boutique_id = %(b)s"
             " union select id::text from api_keys where boutique_id = %(b)s",
             {"b": boutique},
         )

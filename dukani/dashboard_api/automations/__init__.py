@@ -1,0 +1,1 @@
+"""Automations of a boutique: rules, what they would do and did, and the owner's controls."""
