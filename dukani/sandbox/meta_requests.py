@@ -50,7 +50,7 @@ def read_message(
     if kind == "document":
         return _document(message, _part(body, "document"))
     if kind == "interactive":
-        return _interactive(message, _part(body, "interactive")), None
+        return _pictured(_interactive(message, _part(body, "interactive")), body)
     if kind == "template":
         return _template(account, message, _part(body, "template"), templates)
     raise Refused("131051", f"Unsupported message type {kind!r}")
@@ -131,6 +131,20 @@ def _template(
         if one.get("type") == "image"
     ]
     return message, str(images[0])
+
+
+def _pictured(message: ChatMessage, body: dict[str, Any]) -> tuple[ChatMessage, str | None]:
+    """With the link of the picture above reply buttons; a list or a product has none."""
+    header = _part(_part(body, "interactive"), "header")
+    if header.get("type") != "image":
+        return message, None
+    if message.kind != "buttons":
+        raise Refused("131009", "header.type: this kind of message has no picture")
+    link = str(_part(header, "image").get("link") or "")
+    if not link.startswith(("http://", "https://")):
+        raise Refused("131009", "header.image.link is not a valid URI")
+    message.kind = "image"
+    return message, link
 
 
 def _interactive(message: ChatMessage, interactive: dict[str, Any]) -> ChatMessage:

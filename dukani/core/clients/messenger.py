@@ -70,7 +70,8 @@ class OutboundMessage:
     `text` must contain the same choices. `reply_to` is the provider's id of the message to quote
     (Meta only). WhatsApp's lists hold no picture: send the picture first, on its own.
     Of a message with a `template` only the template is sent; `text` is its rendering for our own
-    chat. `products` show pieces of Meta's catalogue; Twilio shows `text` alone.
+    chat. A picture with `buttons` stands above the words. `products` show pieces of Meta's
+    catalogue; Twilio shows `text` alone.
     """
 
     to: str
@@ -91,8 +92,10 @@ class OutboundMessage:
             raise ValueError("a document has the address of its file")
         if self.options and self.media_url:
             raise ValueError("a list message carries no picture: send two messages")
-        if self.buttons and (self.options or self.media_url):
-            raise ValueError("buttons stand below words alone: send two messages")
+        if self.buttons and self.options:
+            raise ValueError("buttons and a list stand in one message each: send two messages")
+        if self.buttons and self.media_url and not self.text:
+            raise ValueError("buttons stand below words, with a picture or without")
         if self.template and (self.options or self.buttons or self.media_url or self.products):
             raise ValueError("a template holds its own picture and buttons")
         if self.products and (self.options or self.buttons or self.media_url):

@@ -189,7 +189,7 @@ def message_body(message: OutboundMessage) -> dict[str, Any]:
 def _content(message: OutboundMessage) -> dict[str, Any]:
     if message.template:
         return {"type": "template", "template": meta_template(message.template, provider=PROVIDER)}
-    if message.media_url:
+    if message.media_url and not message.buttons:
         _limit("caption", message.text, MAX_CAPTION)
         if message.document_name:
             return {"type": "document", "document": _document(message)}
@@ -257,8 +257,10 @@ def _buttons(message: OutboundMessage) -> dict[str, Any]:
     for button in message.buttons:
         _limit("button title", button.title, MAX_BUTTON_TITLE)
     replies = [{"type": "reply", "reply": button._asdict()} for button in message.buttons]
+    header = {"type": "image", "image": {"link": message.media_url}}
     return {
         "type": "button",
+        **({"header": header} if message.media_url else {}),
         "body": {"text": message.text},
         "action": {"buttons": replies},
     }

@@ -7,7 +7,7 @@ import json
 import httpx
 import pytest
 
-from dukani.core.clients.messenger import ListRow, OutboundMessage
+from dukani.core.clients.messenger import ListRow, OutboundMessage, ReplyButton
 from dukani.core.clients.meta import MetaAccount, MetaMessenger, Offers, message_body
 from dukani.core.clients.templates import Template
 from dukani.core.errors import ProviderRefused, ProviderUnavailable, ProviderUnclear
@@ -208,3 +208,21 @@ async def test_what_is_refused_or_unclear_is_not_sent_twice(
         await MetaMessenger(http, BASE, ACCOUNT, offers=Offers("STRICT")).send(OFFER)
 
     assert len(seen) == 1
+
+
+async def test_reply_buttons_stand_below_a_picture_and_its_words():
+    body = message_body(
+        OutboundMessage(
+            "+254712345678",
+            "Still yours",
+            media_url="https://media.example/1.jpg",
+            buttons=(ReplyButton("yes", "Yes, please"),),
+        )
+    )
+
+    assert body["interactive"] == {
+        "type": "button",
+        "header": {"type": "image", "image": {"link": "https://media.example/1.jpg"}},
+        "body": {"text": "Still yours"},
+        "action": {"buttons": [{"type": "reply", "reply": {"id": "yes", "title": "Yes, please"}}]},
+    }
