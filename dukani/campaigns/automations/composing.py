@@ -1,0 +1,173 @@
+"""Makes one definition into what WhatsApp, SMS and Instagram show. Pure.
+
+A value that is missing is never sent as a hole: a fallback stands in, or its clause is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from dukani.agent.wording.markup import shorten
+from dukani.campaigns.automations import words
+from dukani.campaigns.automations.cards import MAX_BUTTON, Card, CardButton, WhatsAppCard
+from dukani.campaigns.automations.clauses import Lacks, Place, Written, write
+from dukani.campaigns.automations.fitting import fitted
+from dukani.campaigns.automations.instagram import instagram_card
+from dukani.campaigns.automations.message_values import Values
+from dukani.campaigns.automations.sms_text import sms_text
+from dukani.campaigns.automations.template_message import template_message
+from dukani.campaigns.automations.wording import Wording, in_language, language_said
+from dukani.core.channels import MessagingProvider
+from dukani.core.store.message_templates import RegisteredTemplate
+from dukani.domain.acts import Language
+from dukani.domain.automations import Content
+
+__all__ = ["Card", "Lacks", "compose"]
+
+MAX_CAPTION = 1024  # of a picture, and of words above buttons
+MAX_TEXT = 1600  # Twilio's; Meta takes more
+YES_ROW, LATER_ROW = "recover:yes", "recover:no"  # ids of the reply buttons
+
+Channel = Literal["whatsapp", "sms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a message ends with: the call to action, and the way out of an offer."""
+
+    label: str = ""
+    link: str = ""
+    replies: tuple[CardButton, ...] = ()  # Meta's, in place of the link
+    reply: str = ""  # what she is asked to answer, where there are no buttons
+    yes: str = ""  # the word that she answers
+    stop: str = ""
+
+    @property
+    def inline(self) -> str:
+        """For {cta} within a sentence."""
+        return self.yes or self.link
+
+    @property
+    def line(self) -> str:
+        """For {cta} alone, or at the end."""
+        if self.replies:
+            return ""
+        return self.reply or (f"{self.label}: {self.link}" if self.link else "")
+
+
+def compose(
+    content: Content,
+    values: Values,
+    *,
+    language: Language,
+    code: str,
+    public_url: str,
+    window_open: bool,
+    template: RegisteredTemplate | None = None,
+    provider: MessagingProvider = "twilio",
+    marketing: bool = True,
+    one_way_sms: bool = True,
+    channel: Channel | None = None,
+) -> Card | Lacks:
+    """The message in her language, if the owner wrote it in that, else in the other.
+
+    `template`: the approved one in which it goes outside of WhatsApp's 24 hours. `one_way_sms`: the
+    sender of the SMS cannot be answered. `channel` "sms": no template is asked for. Lacks, if the
+    message would say nothing, or `template` is needed and there is none.
+    """
+    said = language_said(content, language)
+    wording = Wording(content, values, said)
+    base = public_url.rstrip("/")
+    link = f"{base}/l/{code}" if content.cta else ""
+    ends = _ends(content, said, link=link, provider=provider, marketing=marketing)
+    body = _written(content, wording, ends)
+    if isinstance(body, Lacks):
+        return body
+    text, left_out = body
+    whatsapp = WhatsAppCard(text, _picture(content, values, said), ends.replies)
+    if not window_open and channel != "sms":
+        in_template = template_message(content, values, template, code=code)
+        if isinstance(in_template, Lacks):
+            return in_template
+        whatsapp = in_template
+    stop = f"{base}/o/{code}" if one_way_sms else ""
+    sms = sms_text(content, wording, label=ends.label, link=link, stop_link=stop)
+    if isinstance(sms, Lacks):
+        return sms
+    instagram = instagram_card(content, wording, label=ends.label, link=link)
+    return Card(said, whatsapp, sms, instagram, dict(wording.stood_in), left_out)
+
+
+def _ends(
+    content: Content, said: Language, *, link: str, provider: MessagingProvider, marketing: bool
+) -> Ends:
+    stop = words.STOP_IN_CHAT[said] if marketing else ""
+    if content.cta is None:
+        return Ends(stop=stop)
+    label = cta_label(content, said)
+    if content.cta.kind != "reply":
+        return Ends(label, link, stop=stop)
+    replies = (CardButton(YES_ROW, label), CardButton(LATER_ROW, words.LATER[said]))
+    asked = words.REPLY[said], words.YES[said]
+    return Ends(label, "", replies if provider == "meta" else (), *asked, stop)
+
+
+def cta_label(content: Content, said: Language) -> str:
+    """The button's words."""
+    assert content.cta is not None, "the caller asks of a message that has one"
+    label = content.cta.label.get(said) or words.LABELS[content.cta.kind][said]
+    return shorten(label, MAX_BUTTON)
+
+
+def _written(content: Content, wording: Wording, ends: Ends) -> tuple[str, tuple[str, ...]] | Lacks:
+    """The words with their ends, in what WhatsApp takes; the link is never cut."""
+    text = in_language(content.text, wording.language)
+    longest = MAX_CAPTION if _pictured(content, wording.language) or ends.replies else MAX_TEXT
+
+    def fits(whole: str) -> bool:
+        return len(whole) <= longest
+
+    body = write(text, wording.lookup(cta=_cta(content, ends)))
+    if isinstance(body, Lacks):
+        return body
+    tail = [] if ends.inline in body.text else [ends.line]
+    whole = _joined(body.text, *tail, ends.stop)
+    if not fits(whole):
+        whole = _cut(body, text, wording, ends, fits)
+    return whole, body.left_out
+
+
+def _cut(
+    body: Written, text: str, wording: Wording, ends: Ends, fits: Callable[[str], bool]
+) -> str:
+    """The words cut so that the ends stay whole: a link within them moves to the end."""
+    moved = write(text, wording.lookup(cta=lambda _name, place: _moved(ends, place)))
+    head = body.text if isinstance(moved, Lacks) else moved.text
+    return fitted(head, lambda words_: _joined(words_, ends.line, ends.stop), fits)
+
+
+def _moved(ends: Ends, place: Place) -> str | None:
+    return "" if place.alone else ends.label or None
+
+
+def _cta(content: Content, ends: Ends) -> Callable[[str, Place], str | None]:
+    def words_of(_name: str, place: Place) -> str | None:
+        if content.cta is None:
+            return None
+        return ends.line if place.alone else ends.inline
+
+    return words_of
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _pictured(content: Content, said: Language) -> bool:
+    return content.image != "none" or "{image}" in in_language(content.text, said)
+
+
+def _picture(content: Content, values: Values, said: Language) -> str | None:
+    return values.image if _pictured(content, said) else None

@@ -1,0 +1,50 @@
+"""The words of a message that no owner wrote: what stands for a missing value, and its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dukani.domain.acts import Language
+from dukani.domain.automations import CtaKind
+
+# For a variable that has no value and no fallback of the owner's; the others have none.
+NAME: Mapping[Language, str] = {"en": "dear customer", "sw": "mpenzi mteja"}
+SHOP: Mapping[Language, str] = {"en": "our shop", "sw": "duka letu"}
+PRODUCT: Mapping[Language, str] = {"en": "the piece you chose", "sw": "nguo uliyochagua"}
+PIECE: Mapping[Language, str] = {"en": "piece", "sw": "nguo"}  # after "your", "the", "this"
+DETERMINERS: Mapping[Language, frozenset[str]] = {
+    "en": frozenset(("a", "an", "the", "your", "our", "this", "that", "my", "new")),
+    "sw": frozenset(("nguo", "hiyo", "hii", "ile")),
+}
+# Of a cart with one other piece, or several.
+AND_ONE: Mapping[Language, str] = {"en": "{} and one more piece", "sw": "{} na nguo nyingine moja"}
+AND_MORE: Mapping[Language, str] = {"en": "{} and {} more pieces", "sw": "{} na nguo nyingine {}"}
+
+LABELS: Mapping[CtaKind, Mapping[Language, str]] = {
+    "checkout": {"en": "Finish my order", "sw": "Kamilisha oda"},
+    "product": {"en": "See the piece", "sw": "Tazama nguo"},
+    "shop": {"en": "See the shop", "sw": "Tembelea duka"},
+    "reply": {"en": "Yes, please", "sw": "Ndiyo, tafadhali"},
+}
+LATER: Mapping[Language, str] = {"en": "Not now", "sw": "Siyo sasa"}  # the other button
+YES: Mapping[Language, str] = {"en": "YES", "sw": "NDIYO"}
+REPLY: Mapping[Language, str] = {
+    "en": "Reply *YES* and we take it from there.",
+    "sw": "Jibu *NDIYO* tuendelee kukuhudumia.",
+}
+# The way out, as every offer must have one.
+STOP_IN_CHAT: Mapping[Language, str] = {
+    "en": "To get no such messages, write *stop promotions*.",
+    "sw": "Hutaki ujumbe kama huu? Andika *acha matangazo*.",
+}
+STOP_BY_LINK: Mapping[Language, str] = {"en": "Stop: {}", "sw": "Acha: {}"}
+STOP_BY_SMS: Mapping[Language, str] = {"en": "STOP to end", "sw": "Jibu ACHA kusitisha"}
+
+
+def product_and_others(name: str, others: int, language: Language) -> str:
+    """`Rose dress and 2 more pieces`."""
+    if others < 1:
+        return name
+    return (
+        AND_ONE[language].format(name) if others == 1 else AND_MORE[language].format(name, others)
+    )
