@@ -1,0 +1,101 @@
+"""Queues a rule's message in the customer's chat; the outbox sends it after the commit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Protocol
+
+from dukani.campaigns.automations.cards import Card, WhatsAppCard
+from dukani.core.database import Connection
+from dukani.core.jobs import Partition, defer_delivery, defer_later_delivery
+from dukani.core.store import messages
+from dukani.core.store.boutiques import Boutique
+from dukani.core.store.conversations import Conversation
+from dukani.core.store.messages import Message, Purpose
+from dukani.tools import options
+
+REFERENCE = "automation"
+# In the payload of a message that takes up what she left: what it was, for her "yes".
+RECOVER = "recover"
+
+
+class Sending(Protocol):
+    """What is asked of a send (`core/store/automation_sends.py`)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def customer_id(self) -> str: ...
+    @property
+    def send_class(self) -> str: ...
+    @property
+    def subject_kind(self) -> str: ...
+    @property
+    def subject_id(self) -> str: ...
+
+
+def reference_of(send: Sending) -> str:
+    return f"{REFERENCE}:{send.id}"
+
+
+async def queue(
+    conn: Connection,
+    boutique: Boutique,
+    send: Sending,
+    card: Card,
+    chat: Conversation,
+    *,
+    pieces: tuple[str, ...] = (),
+) -> Message:
+    """On WhatsApp. An offer leaves behind all answers, and only if she still agrees to offers.
+
+    `pieces`: ids of products that are shown together, numbered, in place of a single picture.
+    """
+    shown = card.whatsapp
+    numbered = await options.as_options(conn, pieces) if len(pieces) > 1 else ()
+    payload = _payload(send, shown)
+    if numbered:
+        payload["options"] = [option.model_dump(mode="json") for option in numbered]
+    queued = await messages.queue_outbound(
+        conn,
+        conversation_id=chat.id,
+        channel=chat.channel,
+        provider=chat.provider,
+        kind="options" if numbered else kind_of(shown),
+        body=shown.text,
+        media_path=None if numbered else shown.picture,
+        payload=payload,
+        template=shown.template.as_plain() if shown.template else None,
+        purpose=purpose_of(send),
+        reference=reference_of(send),
+    )
+    partition = Partition(boutique.id, chat.id)
+    if queued.purpose == "marketing":
+        await defer_later_delivery(
+            conn, partition, message_id=queued.id, delay=timedelta(0), bulk=True
+        )
+    else:
+        await defer_delivery(conn, partition)
+    return queued
+
+
+def purpose_of(send: Sending) -> Purpose:
+    return "marketing" if send.send_class == "marketing" else "utility"
+
+
+def kind_of(shown: WhatsAppCard) -> str:
+    """The kind of its message."""
+    if shown.template is not None:
+        return "template"
+    if shown.buttons:
+        return "buttons"
+    return "image" if shown.picture else "text"
+
+
+def _payload(send: Sending, shown: WhatsAppCard) -> dict[str, Any]:
+    replies = [{"id": one.id, "title": one.title} for one in shown.buttons]
+    return _recover(send) | ({"buttons": replies} if replies else {})
+
+
+def _recover(send: Sending) -> dict[str, Any]:
+    return {RECOVER: {"kind": send.subject_kind, "id": send.subject_id}}
